@@ -302,7 +302,7 @@ def code_of(error: BaseException) -> int:
     if code == dbapi2.SQLITE_LOCKED:
         return BUSY
     if code in (0, UNKNOWN):
-        return next((found for words, found in _WITHOUT_CODE.items() if words in str(error)), code)
+        return next((known_code for words, known_code in _WITHOUT_CODE.items() if words in str(error)), code)
     return code
 
 
@@ -350,7 +350,7 @@ def errors_of(path: Path | None) -> Iterator[None]:
     try:
         yield
     except (SqliteError, DBAPIError) as error:
-        found = error.orig if isinstance(error, DBAPIError) else error
-        if found is None or isinstance(found, _BUGS) or not isinstance(found, SqliteError):
+        original = error.orig if isinstance(error, DBAPIError) else error
+        if original is None or isinstance(original, _BUGS) or not isinstance(original, SqliteError):
             raise
-        raise translated(found, path) from error
+        raise translated(original, path) from error

@@ -52,10 +52,10 @@ class Fingerprint:
     def of(cls, path: Path) -> Fingerprint | None:
         """Return a file's fingerprint, or None if there is no file."""
         try:
-            found = path.stat()
+            status = path.stat()
         except OSError:
             return None
-        return cls(found.st_size, found.st_mtime_ns, found.st_ino)
+        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
     def __str__(self) -> str:
         return f"{self.size}:{self.modified_ns}:{self.inode}"
@@ -236,21 +236,21 @@ class _State:
 
 
 def _state(path: Path) -> _State:
-    found = {ending: Fingerprint.of(_beside(path, ending)) for ending in ("-journal", "-wal")}
+    journals = {ending: Fingerprint.of(_beside(path, ending)) for ending in ("-journal", "-wal")}
     return _State(
-        Fingerprint.of(path), {ending: print for ending, print in found.items() if print is not None and print.size}
+        Fingerprint.of(path), {ending: print for ending, print in journals.items() if print is not None and print.size}
     )
 
 
 @contextlib.contextmanager
-def _shared_lock(path: Path, found: _State, password: str | None) -> Iterator[None]:
+def _shared_lock(path: Path, state: _State, password: str | None) -> Iterator[None]:
     """Hold SQLite's lock on a file while it is read, if that leaves no trace next to it.
 
     SQLite would roll back a journal in the original, and create a -wal and -shm for a file in WAL mode. In those cases,
     with a password (which hides the mode), and on file systems without locks, the caller compares the file before and
     after instead.
     """
-    if found.journals or password or _in_wal_mode(path):
+    if state.journals or password or _in_wal_mode(path):
         yield
         return
     raw = connect(path, mode="ro", busy=_BUSY_MILLISECONDS)

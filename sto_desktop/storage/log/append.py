@@ -47,11 +47,11 @@ class _Plan:
 
 def _owned_rows(raw: Raw, table: str, row: str) -> Iterable[tuple[folded.Row, str]]:
     """Return the rows owned by a row, each with the name of the owning field."""
-    for spec, item in owned_by(table):
-        column = columns_of(item)[0]
-        found = raw.execute(f'SELECT id FROM "{spec.name}" WHERE "{column}" = ? AND deleted = 0', (row,))
-        for (child,) in found.fetchall():
-            yield (spec.name, child), item.name
+    for spec, owning in owned_by(table):
+        column = columns_of(owning)[0]
+        owned = raw.execute(f'SELECT id FROM "{spec.name}" WHERE "{column}" = ? AND deleted = 0', (row,))
+        for (child,) in owned.fetchall():
+            yield (spec.name, child), owning.name
             yield from _owned_rows(raw, spec.name, child)
 
 
@@ -83,10 +83,10 @@ def _same(spec: TableSpec, state: RowState, name: str, value: Json, *, answering
 
 
 def _news(
-    spec: TableSpec, values: Mapping[str, Json], found: Readable, erased: Collection[str], *, answering: bool
+    spec: TableSpec, values: Mapping[str, Json], read: Readable, erased: Collection[str], *, answering: bool
 ) -> dict[str, Json]:
     """Return the values that differ from those of a row with these changes."""
-    state = fold_readable(spec, found)
+    state = fold_readable(spec, read)
     return {
         name: value
         for name, value in values.items()
@@ -190,12 +190,12 @@ def append_reversal(
     The action is stored even if no value was restored, so that the next undo continues with the previous action.
     """
     plans = []
-    for item in reversals:
-        if item.values:
-            before = log.changes_of_row(raw, item.table, item.row)
-            erased = log.erased_fields(raw, item.table, item.row)
-            for values in item.rivals:
-                seen = {name: item.supersedes[name] for name in values}
-                plans.append(_Plan(item.table, item.row, values, seen, before, erased))
-            plans.append(_Plan(item.table, item.row, item.values, item.supersedes, before, erased))
+    for reversal in reversals:
+        if reversal.values:
+            before = log.changes_of_row(raw, reversal.table, reversal.row)
+            erased = log.erased_fields(raw, reversal.table, reversal.row)
+            for values in reversal.rivals:
+                seen = {name: reversal.supersedes[name] for name in values}
+                plans.append(_Plan(reversal.table, reversal.row, values, seen, before, erased))
+            plans.append(_Plan(reversal.table, reversal.row, reversal.values, reversal.supersedes, before, erased))
     return _write(raw, plans, writer, reversed_action.label, at, reversed_action.id, now)

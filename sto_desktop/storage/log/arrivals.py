@@ -59,8 +59,8 @@ NOTHING = Arrivals()
 
 def mark(raw: Raw) -> Mark:
     """Return the current mark of a dossier."""
-    found = raw.execute("SELECT table_name, row_id, field FROM conflict").fetchall()
-    return Mark(log.last_seq(raw), frozenset(found))
+    conflicts = raw.execute("SELECT table_name, row_id, field FROM conflict").fetchall()
+    return Mark(log.last_seq(raw), frozenset(conflicts))
 
 
 def arrivals(raw: Raw, since: Mark, left_behind: str = "") -> Arrivals:
@@ -76,9 +76,9 @@ def arrivals(raw: Raw, since: Mark, left_behind: str = "") -> Arrivals:
     deleted: dict[str, list[str]] = defaultdict(list)
     known = log.rows_known_before(raw, since.seq)
     gone = set(raw.execute(_DELETED_SINCE, (since.seq,)).fetchall())
-    there = {table: _ids(raw, _THERE.format(table=table), since.seq) for table in {table for table, _ in rows}}
+    existing = {table: _ids(raw, _THERE.format(table=table), since.seq) for table in {table for table, _ in rows}}
     for table, row in sorted(rows):
-        if row in there[table]:
+        if row in existing[table]:
             (changed if (table, row) in known else new)[table].append(row)
         elif (table, row) in gone and (table, row) in known:
             deleted[table].append(row)

@@ -25,10 +25,10 @@ def without(change: Change, erased: Collection[str]) -> Change:
 def strip_values(raw: Raw, erasures: Iterable[Erasure]) -> None:
     """Remove erased values from the log's changes; each change itself stays."""
     for erasure in erasures:
-        found = raw.execute(
+        affected = raw.execute(
             f"{log.SELECT_CHANGE} WHERE row_id = ? AND table_name = ?", (erasure.row, erasure.table)
         ).fetchall()
-        for row in found:
+        for row in affected:
             try:
                 change = log.parse_change(row)
                 if erasure.field not in change.values:
@@ -43,13 +43,13 @@ def strip_values(raw: Raw, erasures: Iterable[Erasure]) -> None:
 def add_erasures(raw: Raw, erasures: Iterable[Erasure]) -> list[Erasure]:
     """Insert erasures and strip the log, inside the caller's transaction; return those that are new."""
     new = []
-    for item in erasures:
+    for erasure in erasures:
         cursor = raw.execute(
             "INSERT INTO erasure (table_name, row_id, field) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (item.table, item.row, item.field),
+            (erasure.table, erasure.row, erasure.field),
         )
         if cursor.rowcount:
-            new.append(item)
+            new.append(erasure)
     strip_values(raw, new)
     return new
 
@@ -63,12 +63,12 @@ def fold_erased(
     """Fold the rows affected by erasures (and other changes), inside the caller's transaction; `new` as for
     `fold_rows`.
     """
-    if any(_names_a_row(item) for item in erasures):
+    if any(_names_a_row(erasure) for erasure in erasures):
         # An erased reference may leave stubs that nothing else refers to; only the whole log can tell.
         folded.rebuild(raw)
         return
     fresh = new or {}
-    folded.fold_rows(raw, {*touched, *((item.table, item.row) for item in erasures)} - fresh.keys(), fresh)
+    folded.fold_rows(raw, {*touched, *((erasure.table, erasure.row) for erasure in erasures)} - fresh.keys(), fresh)
     if erasures:
         # FTS5 keeps prefixes of words, even deleted ones, in the inner pages of its index.
         raw.execute("INSERT INTO search (search) VALUES ('rebuild')")
@@ -77,8 +77,8 @@ def fold_erased(
 
 def _names_a_row(erasure: Erasure) -> bool:
     spec = tables().get(erasure.table)
-    item = spec.fields.get(erasure.field) if spec else None
-    return item is not None and item.parent is not None
+    field = spec.fields.get(erasure.field) if spec else None
+    return field is not None and field.parent is not None
 
 
 def clear_free_pages(raw: Raw) -> None:

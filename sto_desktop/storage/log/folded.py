@@ -82,11 +82,11 @@ def _cells_of(table: str) -> tuple[tuple[str, Cells, Any, tuple[Any, ...]], ...]
     def encoded(field: FieldSpec) -> Cells:
         return lambda value: (field.encode(value),)
 
-    found = []
+    cells = []
     for field in tables()[table].fields.values():
         of = _CELLS.get(field.kind) or encoded(field)
-        found.append((field.name, of, field.default, tuple(of(field.default))))
-    return tuple(found)
+        cells.append((field.name, of, field.default, tuple(of(field.default))))
+    return tuple(cells)
 
 
 def _row_cells(spec: TableSpec, row: str, state: RowState) -> list[Any]:
@@ -108,16 +108,16 @@ def search_text(spec: TableSpec, state: RowState) -> str:
 
 def _index(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
     """Update the search index for a row that may already be in it."""
-    found = raw.execute(
+    entry = raw.execute(
         "SELECT e.key, s.body FROM search_entry AS e JOIN search AS s ON s.rowid = e.key"
         " WHERE e.row_id = ? AND e.table_name = ?",
         (row, spec.name),
     ).fetchone()
-    if found is None:
+    if entry is None:
         if body:
             _index_all(raw, [(spec.name, row, body)])
         return
-    key, known = found
+    key, known = entry
     if body == known:
         return
     raw.execute("DELETE FROM search WHERE rowid = ?", (key,))
@@ -131,12 +131,12 @@ def write_states(raw: Raw, states: Mapping[Row, RowState], fresh: Collection[Row
     """Write folded rows, with stubs for the rows they refer to; `fresh`: rows that have at most a stub in any table."""
     # Stubs first, so that no reference is ever unresolved.
     _write_stubs(raw, {parent for state in states.values() for parent in state.parents} - states.keys())
-    for table, group in groupby(sorted(states.items(), key=_parents_first), key=lambda item: item[0][0]):
-        found = [(row, state) for (_, row), state in group]
+    for table, group in groupby(sorted(states.items(), key=_parents_first), key=lambda pair: pair[0][0]):
+        group_states = [(row, state) for (_, row), state in group]
         spec = tables()[table]
-        raw.executemany(_upsert_sql(table), [_row_cells(spec, row, state) for row, state in found])
-        old = [(row, table) for row, _ in found if (table, row) not in fresh]
-        conflicts = [(table, row, name) for row, state in found for name in state.conflicts]
+        raw.executemany(_upsert_sql(table), [_row_cells(spec, row, state) for row, state in group_states])
+        old = [(row, table) for row, _ in group_states if (table, row) not in fresh]
+        conflicts = [(table, row, name) for row, state in group_states for name in state.conflicts]
         # Skip the conflict statements for rows without conflicts: even an empty statement takes time.
         if old:
             raw.executemany("DELETE FROM conflict WHERE row_id = ? AND table_name = ?", old)
@@ -184,8 +184,8 @@ def fold_rows(raw: Raw, rows: Iterable[Row], new: Mapping[Row, Sequence[Change]]
     write_states(raw, states, fresh.keys())
 
 
-def _parents_first(item: tuple[Row, RowState]) -> tuple[int, str]:
-    (table, row), _ = item
+def _parents_first(pair: tuple[Row, RowState]) -> tuple[int, str]:
+    (table, row), _ = pair
     return _rank()[table], row
 
 
@@ -202,7 +202,7 @@ def create_tables(raw: Raw) -> None:
     dialect = sqlite.dialect()
     for table in metadata.sorted_tables:
         raw.execute(str(CreateTable(table).compile(dialect=dialect)))
-        for index in sorted(table.indexes, key=lambda item: str(item.name)):
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
             raw.execute(str(CreateIndex(index).compile(dialect=dialect)))
     create_search(raw)
 
@@ -262,13 +262,15 @@ def _rebuild(raw: Raw) -> None:
     ordered = sorted(states.items(), key=_parents_first)
     bodies: list[tuple[str, str, str]] = []
     # Insert parents first: otherwise each later parent row triggers a lookup of its children.
-    for table, group in groupby(ordered, key=lambda item: item[0][0]):
+    for table, group in groupby(ordered, key=lambda pair: pair[0][0]):
         spec = tables()[table]
-        found = [(row, state) for (_, row), state in group]
-        raw.executemany(_insert_sql(table), [_row_cells(spec, row, state) for row, state in found])
-        raw.executemany(_INSERT_CONFLICT, [(table, row, name) for row, state in found for name in state.conflicts])
+        group_states = [(row, state) for (_, row), state in group]
+        raw.executemany(_insert_sql(table), [_row_cells(spec, row, state) for row, state in group_states])
+        raw.executemany(
+            _INSERT_CONFLICT, [(table, row, name) for row, state in group_states for name in state.conflicts]
+        )
         if spec.searched:
-            bodies += [(table, row, body) for row, state in found if (body := search_text(spec, state))]
+            bodies += [(table, row, body) for row, state in group_states if (body := search_text(spec, state))]
     _index_all(raw, bodies)
     raw.execute("INSERT INTO search (search) VALUES ('optimize')")
 

@@ -50,17 +50,17 @@ def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Prog
     done = list(incoming)
     # With the default cache, each lookup among a hundred thousand notes would reread evicted pages from disk.
     raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    for place, item in enumerate(incoming):
-        if not progress(place, len(incoming), item.path):
+    for place, dossier in enumerate(incoming):
+        if not progress(place, len(incoming), dossier.path):
             break
         before = mark(raw)
         try:
-            with private_copy(item.path, item.password, folder) as copy, errors_of(item.path):
+            with private_copy(dossier.path, dossier.password, folder) as copy, errors_of(dossier.path):
                 digest = content_digest(copy)
-                left = said_left_behind(item.path.name, foreign_in(copy, item.path, item.password))
-                result = merge_log(raw, copy, item.password, name=item.path)
+                left = said_left_behind(dossier.path.name, foreign_in(copy, dossier.path, dossier.password))
+                result = merge_log(raw, copy, dossier.password, name=dossier.path)
         except DossierError as error:
-            done[place] = replace(item, problem=error)
+            done[place] = replace(dossier, problem=error)
         else:
-            done[place] = replace(item, result=result, arrived=arrivals(raw, before, left), digest=digest)
+            done[place] = replace(dossier, result=result, arrived=arrivals(raw, before, left), digest=digest)
     return done

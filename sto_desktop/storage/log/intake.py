@@ -29,7 +29,7 @@ class Intake:
 
     def erasures(self, rows: Found) -> list[Erasure]:
         """Add rows (table, row, field); return those that are new."""
-        fine = [Erasure(*(str(item) for item in row)) for row in self._valid(rows, _all_named)]
+        fine = [Erasure(*(str(value) for value in row)) for row in self._valid(rows, _all_named)]
         new = add_erasures(self._raw, fine)
         self._erased = log.erased_by_row(self._raw)
         return new
@@ -53,9 +53,13 @@ class Intake:
     def compare(self, pairs: Iterable[tuple[Sequence[object], Sequence[object]]]) -> None:
         """Compare changes with the same identity, theirs and ours; differences due to erasure are ignored."""
         for theirs, ours in pairs:
-            one, other = self._parsed(theirs), self._parsed(ours)
-            if one and other and log.log_row(self._without_erased(one)) != log.log_row(self._without_erased(other)):
-                self.contradicted.add(other.id)
+            first, second = self._parsed(theirs), self._parsed(ours)
+            if (
+                first
+                and second
+                and log.log_row(self._without_erased(first)) != log.log_row(self._without_erased(second))
+            ):
+                self.contradicted.add(second.id)
 
     def writers(self, rows: Found) -> None:
         """Add writers: rows (id, person, device, program)."""
@@ -73,9 +77,9 @@ class Intake:
         )
 
     def _valid(self, rows: Found, fine: Callable[[Sequence[object]], bool]) -> list[Sequence[object]]:
-        found = list(rows)
-        valid = [row for row in found if fine(row)]
-        self.malformed += len(found) - len(valid)
+        all_rows = list(rows)
+        valid = [row for row in all_rows if fine(row)]
+        self.malformed += len(all_rows) - len(valid)
         return valid
 
     def _parsed(self, row: Sequence[object]) -> Change | None:
@@ -91,7 +95,7 @@ class Intake:
 
 
 def _all_texts(row: Sequence[object]) -> bool:
-    return all(isinstance(item, str) for item in row)
+    return all(isinstance(value, str) for value in row)
 
 
 def _all_named(row: Sequence[object]) -> bool:

@@ -47,7 +47,7 @@ def dump_supersedes(supersedes: Mapping[str, Iterable[ChangeId]]) -> str:
     """Return what a change supersedes as JSON: an object of lists of «stamp:writer»."""
     if not supersedes:
         return "{}"
-    return canonical({name: [str(item) for item in sorted(ids)] for name, ids in supersedes.items() if ids})
+    return canonical({name: [str(id_) for id_ in sorted(ids)] for name, ids in supersedes.items() if ids})
 
 
 def _refuse_constant(name: str) -> float:
@@ -90,7 +90,7 @@ def parse_change(row: Sequence[object]) -> Change:
         seen = _DECODER.decode(supersedes) if supersedes != "{}" else {}
         if not isinstance(values, dict) or not isinstance(seen, dict):
             raise MalformedChangeError(f"{stamp}:{writer}")
-        superseded = {name: tuple(sorted(ChangeId.parse(item) for item in ids)) for name, ids in seen.items()}
+        superseded = {name: tuple(sorted(ChangeId.parse(id_) for id_ in ids)) for name, ids in seen.items()}
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise MalformedChangeError(f"{stamp}:{writer}") from error
     return Change(ChangeId(stamp, writer), action, table, row_id, values, superseded)
@@ -188,17 +188,17 @@ def changes_of_rows(raw: Raw, rows: Iterable[tuple[str, str]]) -> dict[tuple[str
     wanted: dict[str, list[str]] = defaultdict(list)
     for table, row in rows:
         wanted[table].append(row)
-    found: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    changes: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for table, ids in wanted.items():
         for change in parsed(raw.execute(_OF_ROWS, (canonical(ids), table)).fetchall()):
-            found[table, change.row].append(change)
-    return found
+            changes[table, change.row].append(change)
+    return changes
 
 
 def rows_known_before(raw: Raw, seq: int) -> set[tuple[str, str]]:
     """Return the rows (table and id) with changes both before and after a place in the order of arrival."""
-    found = raw.execute(_KNOWN_BEFORE, {"seq": seq}).fetchall()
-    return set(found)
+    known = raw.execute(_KNOWN_BEFORE, {"seq": seq}).fetchall()
+    return set(known)
 
 
 def changes_of_action(raw: Raw, action: ChangeId) -> list[Change]:
@@ -229,32 +229,32 @@ def parse_reverses(text: str | None) -> ChangeId | None:
 
 def actions_of_session(raw: Raw, after: int) -> list[tuple[int, ActionRecord]]:
     """Return this person's actions here that arrived after a place in the order of arrival, each with its place."""
-    found = raw.execute(
+    rows = raw.execute(
         "SELECT seq, stamp, writer, label, at, reverses FROM action"
         " WHERE seq > ? AND writer IN (SELECT writer FROM session) ORDER BY seq",
         (after,),
     ).fetchall()
     return [
         (seq, ActionRecord(ChangeId(stamp, writer), label, at, parse_reverses(reverses)))
-        for seq, stamp, writer, label, at, reverses in found
+        for seq, stamp, writer, label, at, reverses in rows
     ]
 
 
 def erased_fields(raw: Raw, table: str, row: str) -> frozenset[str]:
     """Return the erased fields of one row."""
-    found = raw.execute(_ERASED, (table, row)).fetchall()
-    return frozenset(item[0] for item in found)
+    names = raw.execute(_ERASED, (table, row)).fetchall()
+    return frozenset(name[0] for name in names)
 
 
 def erasures(raw: Raw) -> list[Erasure]:
     """Return every erasure."""
-    found = raw.execute("SELECT table_name, row_id, field FROM erasure ORDER BY 1, 2, 3").fetchall()
-    return [Erasure(*item) for item in found]
+    rows = raw.execute("SELECT table_name, row_id, field FROM erasure ORDER BY 1, 2, 3").fetchall()
+    return [Erasure(*row) for row in rows]
 
 
 def erased_by_row(raw: Raw) -> Mapping[tuple[str, str], Collection[str]]:
     """Return the erased fields by row (table and id)."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for item in erasures(raw):
-        found[item.table, item.row].add(item.field)
-    return found
+    fields: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for erasure in erasures(raw):
+        fields[erasure.table, erasure.row].add(erasure.field)
+    return fields

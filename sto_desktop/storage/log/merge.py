@@ -79,8 +79,8 @@ def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure]]:
 
     def rows(statement: str) -> list[tuple[object, ...]]:
         with bounded(raw, path):
-            found: list[tuple[object, ...]] = raw.execute(statement).fetchall()
-        return found
+            result: list[tuple[object, ...]] = raw.execute(statement).fetchall()
+        return result
 
     intake = Intake(raw)
     # Erasures first: the values they exclude are never inserted.
@@ -144,11 +144,11 @@ def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
 
 def _by_row(intake: Intake, rows: set[folded.Row]) -> dict[folded.Row, list[Change]]:
     """Return the new changes of these rows."""
-    found: dict[folded.Row, list[Change]] = {row: [] for row in rows}
+    by_row: dict[folded.Row, list[Change]] = {row: [] for row in rows}
     for change in intake.accepted.values():
-        if (change.table, change.row) in found:
-            found[change.table, change.row].append(change)
-    return found
+        if (change.table, change.row) in by_row:
+            by_row[change.table, change.row].append(change)
+    return by_row
 
 
 def merge_log(

@@ -51,10 +51,10 @@ def past_actions(raw: Raw, me: Writer, before: int | None, limit: int) -> list[P
     """Return past actions, latest arrival first; `before` excludes that place in the order of arrival and later
     ones.
     """
-    found = raw.execute(_PAST, (_LATEST if before is None else before, limit)).fetchall()
+    rows = raw.execute(_PAST, (_LATEST if before is None else before, limit)).fetchall()
     undone_by = _reversals(raw)
     result = []
-    for seq, stamp, writer, label, at, person, device in found:
+    for seq, stamp, writer, label, at, person, device in rows:
         action = ChangeId(stamp, writer)
         changes = log.changes_of_action(raw, action)
         mine = person == me.person and (bool(person) or device == me.device)
@@ -66,10 +66,10 @@ def past_actions(raw: Raw, me: Writer, before: int | None, limit: int) -> list[P
 
 def _reversals(raw: Raw) -> Mapping[ChangeId, ChangeId]:
     """Return, for every action that was undone or redone, the last action that did so."""
-    found = raw.execute("SELECT stamp, writer, reverses FROM action WHERE reverses IS NOT NULL ORDER BY seq").fetchall()
+    rows = raw.execute("SELECT stamp, writer, reverses FROM action WHERE reverses IS NOT NULL ORDER BY seq").fetchall()
     return {
         undone: ChangeId(stamp, writer)
-        for stamp, writer, reverses in found
+        for stamp, writer, reverses in rows
         if (undone := log.parse_reverses(reverses)) is not None
     }
 
@@ -89,9 +89,9 @@ def _subject(raw: Raw, changes: Iterable[Change]) -> str:
         spec = tables().get(change.table)
         if spec is None:
             continue
-        found = _name_in(change.values, spec) or _name_of(raw, spec, change.row)
-        if found:
-            return " ".join(found.split())
+        name = _name_in(change.values, spec) or _name_of(raw, spec, change.row)
+        if name:
+            return " ".join(name.split())
     return ""
 
 
@@ -104,18 +104,18 @@ def _name_of(raw: Raw, spec: TableSpec, row: str, *, further: bool = True) -> st
     names = spec.known_by
     leads = [name for name in _POINTS_TO if name in spec.fields and spec.fields[name].kind is FieldType.REFERENCE]
     wanted = ", ".join(f'"{name}"' for name in (*names, *leads))
-    found = raw.execute(f'SELECT {wanted} FROM "{spec.name}" WHERE id = ?', (row,)).fetchone() if wanted else None
-    if found is None:
+    values = raw.execute(f'SELECT {wanted} FROM "{spec.name}" WHERE id = ?', (row,)).fetchone() if wanted else None
+    if values is None:
         return ""
-    own = next((text for text in found[: len(names)] if text), "")
+    own = next((text for text in values[: len(names)] if text), "")
     if own or not further:
         return str(own)
-    for name, target in zip(leads, found[len(names) :], strict=True):
+    for name, target in zip(leads, values[len(names) :], strict=True):
         table = spec.fields[name].parent or ""
         if target and table in tables():
-            said = _name_of(raw, tables()[table], target, further=False)
-            if said:
-                return said
+            target_name = _name_of(raw, tables()[table], target, further=False)
+            if target_name:
+                return target_name
     return ""
 
 
@@ -125,12 +125,12 @@ def edits_back_to(raw: Raw, me: Writer, seq: int) -> tuple[list[Edit], int]:
 
     Changes of others stay, and so does bookkeeping (time used).
     """
-    found = raw.execute(_MINE, (seq, me.person, me.device)).fetchall()
-    gone = {ChangeId(stamp, writer) for stamp, writer, _ in found}
+    own_changes = raw.execute(_MINE, (seq, me.person, me.device)).fetchall()
+    gone = {ChangeId(stamp, writer) for stamp, writer, _ in own_changes}
     touched = {(change.table, change.row): None for action in gone for change in log.changes_of_action(raw, action)}
     edits = [edit for row in touched if (edit := _edit_back(raw, row, gone)) is not None]
     undone_by = _reversals(raw)
-    steps = (ChangeId(stamp, writer) for stamp, writer, reverses in found if reverses is None)
+    steps = (ChangeId(stamp, writer) for stamp, writer, reverses in own_changes if reverses is None)
     return edits, sum(not _is_undone(action, undone_by) for action in steps)
 
 

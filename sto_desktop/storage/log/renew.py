@@ -65,9 +65,9 @@ def create_dossier(raw: Raw) -> None:
 
 
 def _schema(raw: Raw) -> Schema:
-    found = raw.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
+    objects = raw.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
     # In a damaged file these may be of any type.
-    texts = (tuple(map(str, row)) for row in found)
+    texts = (tuple(map(str, row)) for row in objects)
     return frozenset(
         (kind, name, sql)
         for kind, name, sql in texts
@@ -236,11 +236,11 @@ def _copy(raw: Raw, path: Path, name: Path, local: Iterable[Table]) -> None:
         check_log_is_sound(raw, name, "other")
         with transaction(raw):
             for table in (*LOG_TABLES, *local):
-                there = stored_columns(raw, table.name, "other")
+                stored = stored_columns(raw, table.name, "other")
                 names = [column.name for column in table.columns if column.name != "seq"]
-                if there.issuperset(names):
+                if stored.issuperset(names):
                     columns = ", ".join(names)
-                    order = "ORDER BY seq" if "seq" in there else "ORDER BY stamp" if "stamp" in there else ""
+                    order = "ORDER BY seq" if "seq" in stored else "ORDER BY stamp" if "stamp" in stored else ""
                     raw.execute(
                         f"INSERT OR IGNORE INTO main.{table.name} ({columns})"
                         f" SELECT {columns} FROM other.{table.name} NOT INDEXED {order}"

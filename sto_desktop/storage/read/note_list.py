@@ -73,17 +73,17 @@ def listed_notes(
     `speakers`: the representative of every bundled note.
     """
     where = _conditions(wanted, panel, questions)
-    found = _select(raw, wanted, where)
+    listed = _select(raw, wanted, where)
     if not speakers:
-        return found
+        return listed
     if wanted.todo:
         marks = {row[0] for used in USED for row in raw.execute(f"SELECT note FROM {used}").fetchall()}
         used_bundles = {speakers.get(note, note) for note in marks}
-        return [row for row in found if row[0] not in speakers and row[0] not in used_bundles]
-    standing = {row[0] for row in found if row[0] not in speakers}
-    named = {speakers[row[0]] for row in found if row[0] in speakers} - standing
+        return [row for row in listed if row[0] not in speakers and row[0] not in used_bundles]
+    standing = {row[0] for row in listed if row[0] not in speakers}
+    named = {speakers[row[0]] for row in listed if row[0] in speakers} - standing
     if not named:
-        return [row for row in found if row[0] in standing]
+        return [row for row in listed if row[0] in standing]
     # A match inside a bundle is shown through its representative, at that note's position.
     every = _Where()
     every.add("n.id IN (SELECT value FROM json_each(?))", json.dumps([*standing, *named]))
@@ -91,12 +91,12 @@ def listed_notes(
 
 
 def _select(raw: Raw, wanted: NoteFilter, where: _Where) -> list[ListedNote]:
-    found = raw.execute(
+    cursor = raw.execute(
         f"SELECT n.id, n.question, {_GROUPS[wanted.grouping]} FROM note AS n"
         f" WHERE {' AND '.join(where.parts)} ORDER BY {_ORDERS[wanted.ordering]}",
         where.values,
     )
-    return found.fetchall()  # type: ignore[no-any-return]
+    return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _Where:
@@ -174,14 +174,14 @@ def _add_kind(where: _Where, kind: NoteKind | None) -> None:
 def note_entries(raw: Raw, panel: str | None) -> dict[int, str]:
     """Return the id of every note of a panel (None: of all panels) by its key in the search index."""
     if panel is None:
-        found = raw.execute("SELECT key, row_id FROM search_entry WHERE table_name = 'note'")
+        cursor = raw.execute("SELECT key, row_id FROM search_entry WHERE table_name = 'note'")
     else:
-        found = raw.execute(
+        cursor = raw.execute(
             "SELECT e.key, n.id FROM note AS n JOIN search_entry AS e ON e.row_id = n.id AND e.table_name = 'note'"
             " WHERE n.panel = ?",
             (panel,),
         )
-    return dict(found.fetchall())
+    return dict(cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class Elsewhere:
 
 def other_entries(raw: Raw) -> dict[int, Elsewhere]:
     """Return the members, insights and recommendations by their key in the search index."""
-    found = raw.execute(
+    cursor = raw.execute(
         "SELECT e.key, 'panelist', p.id, p.name, p.organisation, p.panel FROM search_entry AS e"
         " JOIN panelist AS p ON p.id = e.row_id WHERE e.table_name = 'panelist'"
         " UNION ALL SELECT e.key, 'insight', i.id, i.text, '', i.panel FROM search_entry AS e"
@@ -205,14 +205,14 @@ def other_entries(raw: Raw) -> dict[int, Elsewhere]:
         " UNION ALL SELECT e.key, 'recommendation', r.id, r.text, r.first_step, r.panel FROM search_entry AS e"
         " JOIN recommendation AS r ON r.id = e.row_id WHERE e.table_name = 'recommendation'"
     )
-    return {key: Elsewhere(*rest) for key, *rest in found.fetchall()}
+    return {key: Elsewhere(*rest) for key, *rest in cursor.fetchall()}
 
 
 def used_among(raw: Raw, notes: Collection[str]) -> frozenset[str]:
     """Return those of these notes to which insights or recommendations refer."""
     marks = ", ".join("?" * len(notes))
-    found = raw.execute(
+    cursor = raw.execute(
         f"SELECT note FROM ({' UNION '.join(f'SELECT note FROM {used}' for used in USED)}) WHERE note IN ({marks})",
         list(notes),
     )
-    return frozenset(note for (note,) in found.fetchall())
+    return frozenset(note for (note,) in cursor.fetchall())

@@ -115,14 +115,14 @@ class Queries:
     def sameness(self) -> Sameness:
         """Return the links between rows that represent the same."""
         # Runs with every query, also after each captured note: raw SQL takes a tenth of the time.
-        found = self._raw.execute("SELECT id, of, one, other FROM same_as WHERE deleted = 0 AND known = 1").fetchall()
-        return Sameness(SameAs(*row) for row in found)
+        links = self._raw.execute("SELECT id, of, one, other FROM same_as WHERE deleted = 0 AND known = 1").fetchall()
+        return Sameness(SameAs(*row) for row in links)
 
     def panels(self) -> list[Panel]:
         """Return the panels, by date and title; for panels that are one conversation only the representative."""
-        found, same = self.all_panels(), self.sameness()
-        there = {item.id for item in found}
-        return [item for item in found if same.main("panel", item.id, there) == item.id]
+        all_panels, same = self.all_panels(), self.sameness()
+        ids = {panel.id for panel in all_panels}
+        return [panel for panel in all_panels if same.main("panel", panel.id, ids) == panel.id]
 
     def all_panels(self) -> list[Panel]:
         """Return every panel, by date and title, including duplicates of the same conversation."""
@@ -133,7 +133,7 @@ class Queries:
     def panel(self, panel: str) -> Panel | None:
         """Return one panel, or its representative."""
         group = self.sameness().group("panel", panel)
-        return next((item for item in self.panels() if item.id in group), None)
+        return next((panel for panel in self.panels() if panel.id in group), None)
 
     def _one_of(self, column: ColumnElement[Any], panel: str | None) -> Where:
         """Return the condition that a row belongs to this panel, or to another of the same conversation."""
@@ -151,12 +151,12 @@ class Queries:
         if panel is None or same.is_alone("panel", panel):
             return themes, questions
         group = same.group("panel", panel)
-        guides = {item.id: item.guide for item in self.all_panels() if item.id in group and item.guide}
+        guides = {each.id: each.guide for each in self.all_panels() if each.id in group and each.guide}
         ours = guides.get(panel)
         for other in sorted({guide for guide in guides.values() if guide != ours}):
-            found = counterparts(self.guide_content(ours), self.guide_content(other), same)
-            themes.update(found[0])
-            questions.update(found[1])
+            maps = counterparts(self.guide_content(ours), self.guide_content(other), same)
+            themes.update(maps[0])
+            questions.update(maps[1])
         return themes, questions
 
     def guides(self) -> list[Guide]:
@@ -166,26 +166,29 @@ class Queries:
 
     def guide_content(self, guide: str | None, panel: str | None = None) -> GuideContent:
         """Return a guide, as written or with the decisions of one panel."""
-        found = self.record(Guide, guide) if guide else None
+        guide_record = self.record(Guide, guide) if guide else None
         themes = self.records(Theme, folded["theme"].c.guide == guide)
         question, probe = folded["question"], folded["probe"]
         of_guide = select(folded["theme"].c.id).where(folded["theme"].c.guide == guide)
         questions = self.records(Question, question.c.theme.in_(of_guide))
         of_themes = select(question.c.id).where(question.c.theme.in_(of_guide))
-        probes = grouped(self.records(Probe, probe.c.question.in_(of_themes)), lambda item: item.position.parent)
+        probes = grouped(self.records(Probe, probe.c.question.in_(of_themes)), lambda child: child.position.parent)
         decisions = (
-            {item.question: item for item in self.records(PanelQuestion, folded["panel_question"].c.panel == panel)}
+            {
+                record.question: record
+                for record in self.records(PanelQuestion, folded["panel_question"].c.panel == panel)
+            }
             if panel
             else {}
         )
         placed: list[tuple[str | None, str, QuestionContent]] = []
-        for item in questions:
-            decided = decisions.get(item.id)
-            content = QuestionContent(item, tuple(probes.get(item.id, ())), decided)
+        for guide_question in questions:
+            decided = decisions.get(guide_question.id)
+            content = QuestionContent(guide_question, tuple(probes.get(guide_question.id, ())), decided)
             placed.append((*content.position, content))
         placed.sort(key=lambda entry: (entry[1], entry[2].id))
         return GuideContent(
-            found or Guide(guide or ""),
+            guide_record or Guide(guide or ""),
             tuple(
                 ThemeContent(theme, tuple(content for parent, _, content in placed if parent == theme.id))
                 for theme in themes
@@ -194,8 +197,8 @@ class Queries:
 
     def panel_guide(self, panel: str) -> GuideContent:
         """Return the guide as one panel uses it."""
-        found = self.panel(panel)
-        return self.guide_content(found.guide if found else None, panel)
+        record = self.panel(panel)
+        return self.guide_content(record.guide if record else None, panel)
 
     def _members_of(self, panel: str) -> list[Panelist]:
         table = folded["panelist"]
@@ -204,9 +207,9 @@ class Queries:
 
     def panelists(self, panel: str) -> list[Panelist]:
         """Return the members of a panel, by seat, each with its own row's values."""
-        found = self._members_of(panel)
-        same, there = self.sameness(), {item.id for item in found}
-        return [item for item in found if same.main("panelist", item.id, there) == item.id]
+        members = self._members_of(panel)
+        same, ids = self.sameness(), {member.id for member in members}
+        return [member for member in members if same.main("panelist", member.id, ids) == member.id]
 
     def all_panelists(self) -> list[Panelist]:
         """Return the members of all panels, by name."""
@@ -236,17 +239,17 @@ class Queries:
     def tag_counts(self) -> dict[str, int]:
         """Return the number of notes with each label, by label id."""
         with errors_of(None):
-            found = self._raw.execute(
+            rows = self._raw.execute(
                 "SELECT l.tag, count(*) FROM note_tag AS l JOIN note AS n ON n.id = l.note"
                 " WHERE l.deleted = 0 AND n.deleted = 0 AND n.known = 1 GROUP BY l.tag"
             )
-            return dict(found.fetchall())
+            return dict(rows.fetchall())
 
     def labelled(self, tag: str) -> list[str]:
         """Return the ids of the notes with a label, including bundled ones."""
         with errors_of(None):
-            found = self._raw.execute("SELECT note FROM note_tag WHERE tag = ? AND deleted = 0", (tag,))
-            return [note for (note,) in found if note is not None]
+            rows = self._raw.execute("SELECT note FROM note_tag WHERE tag = ? AND deleted = 0", (tag,))
+            return [note for (note,) in rows if note is not None]
 
     def tags(self) -> list[Tag]:
         """Return all labels, by name."""
@@ -257,8 +260,8 @@ class Queries:
         self, notes: Sequence[Note], voices: Iterable[Voice], links: Iterable[NoteTag]
     ) -> list[NoteContent]:
         tags = {tag.id: tag for tag in self.tags()}
-        voices_of = grouped(self._by_person(voices), lambda item: item.note)
-        links_of = grouped(links, lambda item: item.note)
+        voices_of = grouped(self._by_person(voices), lambda row: row.note)
+        links_of = grouped(links, lambda row: row.note)
         aspects = self.aspects()
         result = []
         for note in notes:
@@ -269,7 +272,7 @@ class Queries:
                 NoteContent(
                     note,
                     kind,
-                    tuple(sorted(voices_of.get(note.id, ()), key=lambda item: (item.stance, item.id))),
+                    tuple(sorted(voices_of.get(note.id, ()), key=lambda row: (row.stance, row.id))),
                     tuple(sorted(labels, key=lambda tag: tag.name)),
                 )
             )
@@ -278,7 +281,7 @@ class Queries:
     def _by_person(self, voices: Iterable[Voice]) -> Iterable[Voice]:
         same = self.sameness()
         if same.knows("panelist"):
-            return one_voice_each(voices, same, {item.id for item in self.all_panelists()})
+            return one_voice_each(voices, same, {member.id for member in self.all_panelists()})
         return voices
 
     def speakers_of_bundles(self) -> Mapping[str, str]:
@@ -288,9 +291,11 @@ class Queries:
         """
         note, speaker = folded["note"], folded["note"].alias()
         both = note.join(speaker, and_(speaker.c.id == note.c.bundled_in, speaker.c.panel == note.c.panel))
-        there = [table.c[name] == value for table in (note, speaker) for name, value in (("deleted", 0), ("known", 1))]
+        existing = [
+            table.c[name] == value for table in (note, speaker) for name, value in (("deleted", 0), ("known", 1))
+        ]
         statement = select(note.c.id, note.c.bundled_in).select_from(both)
-        return speaking_for(dict(map(tuple, self._rows(statement.where(note.c.bundled_in.is_not(None), *there)))))
+        return speaking_for(dict(map(tuple, self._rows(statement.where(note.c.bundled_in.is_not(None), *existing)))))
 
     def notes(self, panel: str) -> list[NoteContent]:
         """Return the notes of a panel in the order of the conversation within each question, each bundle as one
@@ -301,7 +306,7 @@ class Queries:
         ids = select(note.c.id).where(mine, note.c.deleted == 0)
         _, questions = self.counterparts_of(panel)
         contents = self._note_contents(
-            [placed_in(item, questions) for item in self.records(Note, mine)],
+            [placed_in(record, questions) for record in self.records(Note, mine)],
             self.records(Voice, voice.c.note.in_(ids)),
             self.records(NoteTag, link.c.note.in_(ids)),
         )
@@ -355,8 +360,8 @@ class Queries:
     def note_count(self, panel: str) -> int:
         """Return the number of notes typed in a panel, counting each note of a bundle."""
         note = folded["note"]
-        there = (self._one_of(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
-        return int(self._rows(select(func.count()).where(*there))[0][0])
+        conditions = (self._one_of(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
+        return int(self._rows(select(func.count()).where(*conditions))[0][0])
 
     def similar(
         self, note: str, *, panel: str | None = None, limit: int = 5, without: Collection[str] = ()
@@ -367,8 +372,8 @@ class Queries:
     def all_note_count(self) -> int:
         """Return the number of notes in all panels, counting a bundle as one."""
         with errors_of(None):
-            found = self._raw.execute("SELECT count(*) FROM note WHERE deleted = 0 AND known = 1").fetchone()
-        return int(found[0]) - len(self.speakers_of_bundles())
+            row = self._raw.execute("SELECT count(*) FROM note WHERE deleted = 0 AND known = 1").fetchone()
+        return int(row[0]) - len(self.speakers_of_bundles())
 
     # Insights and recommendations
 
@@ -376,36 +381,36 @@ class Queries:
         """Return the insights of a panel (None: of the programme), in order."""
         insight, link = folded["insight"], folded["insight_note"]
         themes, questions = self.counterparts_of(panel)
-        found = [
-            placed_in(replace(item, theme=themes.get(item.theme or "", item.theme)), questions)
-            for item in self.records(Insight, self._one_of(insight.c.panel, panel))
+        records = [
+            placed_in(replace(record, theme=themes.get(record.theme or "", record.theme)), questions)
+            for record in self.records(Insight, self._one_of(insight.c.panel, panel))
         ]
         links = grouped(
-            self.records(InsightNote, link.c.insight.in_([item.id for item in found]), leads_to(link, "note")),
+            self.records(InsightNote, link.c.insight.in_([item.id for item in records]), leads_to(link, "note")),
             lambda item: item.insight,
         )
-        under = self._insights_under([item.id for item in found])
+        under = self._insights_under([item.id for item in records])
         speakers = self.speakers_of_bundles()
         return [
             InsightContent(item, *_evidence(links.get(item.id, ()), speakers), *_under(under.get(item.id, ())))
-            for item in found
+            for item in records
         ]
 
     def _insights_under(self, insights: Sequence[str]) -> Mapping[str, list[InsightInsight]]:
         link, narrower = folded["insight_insight"], folded["insight"]
-        there = link.c.rests_on.in_(select(narrower.c.id).where(is_there("insight")))
-        return grouped(self.records(InsightInsight, link.c.insight.in_(insights), there), lambda item: item.insight)
+        exists = link.c.rests_on.in_(select(narrower.c.id).where(is_there("insight")))
+        return grouped(self.records(InsightInsight, link.c.insight.in_(insights), exists), lambda row: row.insight)
 
     def recommendations(self, panel: str | None) -> list[RecommendationContent]:
         """Return the recommendations of a panel (None: of the programme), in order."""
         table = folded["recommendation"]
-        found = self.records(Recommendation, self._one_of(table.c.panel, panel))
-        ids = [item.id for item in found]
+        records = self.records(Recommendation, self._one_of(table.c.panel, panel))
+        ids = [recommendation.id for recommendation in records]
 
         def linked(record: Callable[..., R], end: str) -> dict[str, list[R]]:
             link = folded[spec_of(record).name]
             links = self.records(record, link.c.recommendation.in_(ids), leads_to(link, end))
-            return grouped(links, lambda item: str(getattr(item, "recommendation", "")))
+            return grouped(links, lambda row: str(getattr(row, "recommendation", "")))
 
         notes = linked(RecommendationNote, "note")
         insights = linked(RecommendationInsight, "insight")
@@ -413,12 +418,12 @@ class Queries:
         speakers = self.speakers_of_bundles()
         return [
             RecommendationContent(
-                item,
-                tuple(link.theme for link in themes.get(item.id, ()) if link.theme),
-                tuple(link.insight for link in insights.get(item.id, ()) if link.insight),
-                *_evidence(notes.get(item.id, ()), speakers),
+                recommendation,
+                tuple(link.theme for link in themes.get(recommendation.id, ()) if link.theme),
+                tuple(link.insight for link in insights.get(recommendation.id, ()) if link.insight),
+                *_evidence(notes.get(recommendation.id, ()), speakers),
             )
-            for item in found
+            for recommendation in records
         ]
 
     def top_choices(self, panel: str) -> list[TopChoice]:
@@ -429,14 +434,14 @@ class Queries:
 
     def ticked(self, panel: str) -> frozenset[str]:
         """Return the codes of the checklist items that were ticked for a panel."""
-        found = self.records(PanelCheck, folded["panel_check"].c.panel == panel, order=(folded["panel_check"].c.id,))
-        return frozenset(item.item for item in found if item.done)
+        checks = self.records(PanelCheck, folded["panel_check"].c.panel == panel, order=(folded["panel_check"].c.id,))
+        return frozenset(check.item for check in checks if check.done)
 
     def playbacks(self, panel: str) -> list[Playback]:
         """Return the summaries that were read back to a panel."""
         themes, _ = self.counterparts_of(panel)
-        found = self.records(Playback, self._one_of(folded["playback"].c.panel, panel))
-        return [replace(item, theme=themes.get(item.theme or "", item.theme)) for item in found]
+        records = self.records(Playback, self._one_of(folded["playback"].c.panel, panel))
+        return [replace(playback, theme=themes.get(playback.theme or "", playback.theme)) for playback in records]
 
     def debriefs(self, panel: str) -> list[Debrief]:
         """Return the debriefs of a panel, the moderator's first."""
@@ -452,7 +457,7 @@ class Queries:
     def report_setups(self, panel: str) -> dict[str, str]:
         """Return the report setups of a panel, as JSON by form."""
         where = self._one_of(folded["report_setup"].c.panel, panel)
-        return {item.form: item.options for item in self.records(ReportSetup, where)}
+        return {record.form: record.options for record in self.records(ReportSetup, where)}
 
     def reports_made(self, panel: str) -> list[ReportMade]:
         """Return the verslagen made of a panel, newest first."""
@@ -466,13 +471,13 @@ class Queries:
             return self._panel_content(panel)
 
     def _panel_content(self, panel: str) -> PanelContent | None:
-        found = self.panel(panel)
-        if found is None:
+        record = self.panel(panel)
+        if record is None:
             return None
         spans = self.time_spans(panel)
         return PanelContent(
-            found,
-            self.guide_content(found.guide, panel),
+            record,
+            self.guide_content(record.guide, panel),
             tuple(one_member_each(self._members_of(panel), self.sameness())),
             tuple(self.notes(panel)),
             tuple(self.insights(panel)),

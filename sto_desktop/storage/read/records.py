@@ -100,16 +100,16 @@ def is_there(name: str) -> Where:
     A panel, theme or guide whose deletion did not see everything stays as long as part of its content exists.
     """
     table = folded[name]
-    there = and_(table.c.deleted == 0, table.c.known == 1)
+    condition = and_(table.c.deleted == 0, table.c.known == 1)
     if name not in _KEPT_BY_WHAT_IS_LEFT:
-        return there
+        return condition
     left = []
     for spec, field in owned_by(name):
         child = folded[spec.name]
         left.append(
             exists().where(child.c[columns_of(field)[0]] == table.c.id, child.c.deleted == 0, child.c.known == 1)
         )
-    return or_(there, *left)
+    return or_(condition, *left)
 
 
 def leads_to(link: Table, end: str) -> Where:
@@ -121,7 +121,7 @@ def grouped(items: Iterable[R], key: Callable[[R], str | None]) -> dict[str, lis
     """Return items grouped by owner, in their order; items without an owner are left out."""
     groups: dict[str, list[R]] = defaultdict(list)
     for item in items:
-        found = key(item)
-        if found is not None:
-            groups[found].append(item)
+        owner = key(item)
+        if owner is not None:
+            groups[owner].append(item)
     return groups

@@ -46,12 +46,12 @@ def search(raw: Raw, query: str, *, tables: Sequence[str] = (), limit: int = 200
     if not expression:
         return []
     among = f" AND e.table_name IN ({', '.join('?' * len(tables))})" if tables else ""
-    found = raw.execute(
+    rows = raw.execute(
         "SELECT e.table_name, e.row_id, s.rank FROM search AS s JOIN search_entry AS e ON e.key = s.rowid"
         f" WHERE s.body MATCH ?{among} ORDER BY s.rank, e.row_id LIMIT ?",
         (expression, *tables, limit),
     ).fetchall()
-    return [Hit(*row) for row in found]
+    return [Hit(*row) for row in rows]
 
 
 def matching(raw: Raw, query: str) -> list[int]:

@@ -45,8 +45,8 @@ def similar_notes(
     `panel`: only notes of this panel; None: of the whole dossier. `without`: notes to leave out, such as those of the
     same bundle. Sources: BM25 as in https://sqlite.org/fts5.html#the_bm25_function; token sets as in RapidFuzz.
     """
-    found = raw.execute("SELECT text FROM note WHERE id = ?", (note,)).fetchone()
-    words = _telling(raw, found[0]) if found else []
+    text_row = raw.execute("SELECT text FROM note WHERE id = ?", (note,)).fetchone()
+    words = _telling(raw, text_row[0]) if text_row else []
     if not words:
         return []
     here = " AND n.panel = ?" if panel is not None else ""
@@ -57,7 +57,7 @@ def similar_notes(
         " ORDER BY s.rank LIMIT ?",
         (" OR ".join(f'"{word}"' for word in words), *((panel,) if panel is not None else ()), AMONG),
     ).fetchall()
-    return _alike(found[0], [row for row in rows if row[0] != note and row[0] not in without])[:limit]
+    return _alike(text_row[0], [row for row in rows if row[0] != note and row[0] not in without])[:limit]
 
 
 def _telling(raw: Raw, text: str) -> list[str]:
@@ -85,4 +85,4 @@ def _alike(text: str, rows: list[tuple[str, str | None, str, float]]) -> list[Si
         score = round(0.5 * letters + 0.5 * rank / best, 4)
         if letters >= LEAST_ALIKE:
             scored.append(Similar(note, panel, score))
-    return sorted(scored, key=lambda one: (-one.score, one.note))
+    return sorted(scored, key=lambda each: (-each.score, each.note))

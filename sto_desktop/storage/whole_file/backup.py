@@ -107,9 +107,9 @@ def make_backup(
 
 def backup_file(path: Path, folder: Path, now: datetime, why: Reason) -> None:
     """Back up a closed dossier before it is replaced by a fresh file, unless the same content was backed up already."""
-    kept = [item.path for item in backups(folder) if item.reason is why]
+    kept = [backup.path for backup in backups(folder) if backup.reason is why]
     size = path.stat().st_size
-    alike = [item for item in kept if item.stat().st_size == size]
+    alike = [backup for backup in kept if backup.stat().st_size == size]
     if not alike or content_digest(path) not in map(content_digest, alike):
         _keep(folder, now, why, lambda target: copy_file(path, target))
 
@@ -196,7 +196,7 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
 
 def _free(folder: Path, now: datetime, why: Reason) -> tuple[Path, datetime]:
     """Return an unused backup name and its time: the clock of some systems stands still for 16 milliseconds."""
-    taken = {item.made for item in backups(folder)}
+    taken = {backup.made for backup in backups(folder)}
     made = now.replace(tzinfo=None)
     while made in taken:
         made += timedelta(microseconds=1)
@@ -206,38 +206,38 @@ def _free(folder: Path, now: datetime, why: Reason) -> tuple[Path, datetime]:
 def backups(folder: Path) -> list[Backup]:
     """Return the backups in a folder, newest first."""
     named = ((path, _NAME.fullmatch(path.stem)) for path in folder.glob("*.sto"))
-    found = []
+    listed = []
     for path, parts in named:
         try:
             made = datetime.strptime(parts["time"], _TIME) if parts else None
         except ValueError:
             continue
         if parts and made:
-            found.append(Backup(path, made, _REASONS.get(parts["why"], Reason.UNTOLD)))
-    return sorted(found, key=lambda item: item.made, reverse=True)
+            listed.append(Backup(path, made, _REASONS.get(parts["why"], Reason.UNTOLD)))
+    return sorted(listed, key=lambda backup: backup.made, reverse=True)
 
 
 def is_due(folder: Path, now: datetime) -> bool:
     """Return whether the last backup of this dossier is an hour old; files that were put away do not count."""
-    made = [item.made for item in backups(folder) if item.reason is not Reason.PUT_AWAY]
+    made = [backup.made for backup in backups(folder) if backup.reason is not Reason.PUT_AWAY]
     return not made or not timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY
 
 
 def superfluous(made: Sequence[Backup]) -> list[Backup]:
     """Return the hourly backups (from all, newest first) that no tier keeps; the newest one always stays."""
-    thinned = [item for item in made if _is_thinned(item, made[0].made)]
-    kept = {item.path for item in thinned[:1]}
+    thinned = [backup for backup in made if _is_thinned(backup, made[0].made)]
+    kept = {backup.path for backup in thinned[:1]}
     for apart, count in _KEPT:
         slots: dict[int, Backup] = {}
-        for item in thinned:
-            slots[int(item.made.replace(tzinfo=None).timestamp() // apart.total_seconds())] = item
+        for backup in thinned:
+            slots[int(backup.made.replace(tzinfo=None).timestamp() // apart.total_seconds())] = backup
         # Each slot keeps its oldest backup, so that the choice does not change during the day.
-        kept.update(item.path for _, item in sorted(slots.items(), reverse=True)[:count])
-    return [item for item in thinned if item.path not in kept]
+        kept.update(backup.path for _, backup in sorted(slots.items(), reverse=True)[:count])
+    return [backup for backup in thinned if backup.path not in kept]
 
 
-def _is_thinned(item: Backup, now: datetime) -> bool:
-    return item.reason is Reason.HOURLY or (item.reason is Reason.UNTOLD and now - item.made > _UNTOLD_FOR)
+def _is_thinned(backup: Backup, now: datetime) -> bool:
+    return backup.reason is Reason.HOURLY or (backup.reason is Reason.UNTOLD and now - backup.made > _UNTOLD_FOR)
 
 
 def restore(backup: Backup, path: Path) -> None:
@@ -279,19 +279,19 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
         for left in other.glob("*.tmp"):
             # Left by a power cut during a backup: unusable, but it may contain the erased words.
             left.unlink(missing_ok=True)
-        for item in backups(other):
+        for backup in backups(other):
             try:
-                _erase_in(item.path, erasures, password)
+                _erase_in(backup.path, erasures, password)
             except (SqliteError, DossierError):
                 if other == folder:
-                    item.path.unlink(missing_ok=True)
+                    backup.path.unlink(missing_ok=True)
 
 
 def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -> None:
     """Erase values from one closed dossier of ours; SqliteError or DossierError if it can't be opened."""
     raw = connect(path, password=password)
     try:
-        rows = [(item.row,) for item in erasures]
+        rows = [(erasure.row,) for erasure in erasures]
         if not any(raw.execute("SELECT 1 FROM change WHERE row_id = ?", row).fetchone() for row in rows):
             return
         ours = is_ours(raw)
@@ -308,12 +308,12 @@ def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -
 
 def change_passwords(folder: Path, old: str | None, new: str | None) -> None:
     """Give the backups of a dossier its new password; those that the old one does not open stay unchanged."""
-    for item in backups(folder):
+    for backup in backups(folder):
         try:
-            _change_password(item.path, old, new)
+            _change_password(backup.path, old, new)
         except SqliteError as error:
             if not is_unreadable(error):
-                raise translated(error, item.path) from error
+                raise translated(error, backup.path) from error
 
 
 def _change_password(path: Path, old: str | None, new: str | None) -> None:

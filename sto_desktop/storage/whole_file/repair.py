@@ -62,11 +62,11 @@ class Repaired:
         return (kept, *self._losses(), tr("Het oorspronkelijke bestand is niet gewijzigd."))
 
     def _losses(self) -> list[str]:
-        said = []
+        sentences = []
         if self.lost is None:
-            said.append(tr("Verloren: een deel van het logboek was niet te lezen; hoeveel is niet te zeggen."))
+            sentences.append(tr("Verloren: een deel van het logboek was niet te lezen; hoeveel is niet te zeggen."))
         elif self.lost:
-            said.append(
+            sentences.append(
                 counted(
                     self.lost,
                     "Verloren: {n} regel van het logboek, niet meer te lezen.",
@@ -74,14 +74,14 @@ class Repaired:
                 )
             )
         if self.left_out:
-            said.append(
+            sentences.append(
                 counted(
                     self.left_out,
                     "Weggelaten: {n} regel van het logboek, niet goed van vorm.",
                     "Weggelaten: {n} regels van het logboek, niet goed van vorm.",
                 )
             )
-        return said or [tr("Het hele logboek was te lezen: er is niets verloren.")]
+        return sentences or [tr("Het hele logboek was te lezen: er is niets verloren.")]
 
     def data(self) -> dict[str, Any]:
         """Return the report as data for other programs."""
@@ -107,10 +107,10 @@ class _Salvage:
             self.lost = None
             return []
         known = self._highest(table)
-        found, lost = self._between(table, columns, 1, known or self.limit)
+        readable, lost = self._between(table, columns, 1, known or self.limit)
         if lost and self.lost is not None:
             self.lost = self.lost + lost if known else None
-        return found
+        return readable
 
     def _is_stored(self, table: str, columns: set[str]) -> bool:
         try:
@@ -129,13 +129,13 @@ class _Salvage:
 
     def _between(self, table: str, columns: str, low: int, high: int) -> tuple[list[tuple[object, ...]], int]:
         """Return the rows in a range, and the number of unreadable places: bisects around the damage."""
-        found: list[tuple[object, ...]] = []
+        readable: list[tuple[object, ...]] = []
         lost = 0
         ranges = [(low, high)]
         while ranges:
             low, high = ranges.pop()
             try:
-                found += self.raw.execute(
+                readable += self.raw.execute(
                     f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid',
                     (low, high),
                 ).fetchall()
@@ -145,7 +145,7 @@ class _Salvage:
                     continue
                 middle = (low + high) // 2
                 ranges += [(middle + 1, high), (low, middle)]
-        return found, lost
+        return readable, lost
 
 
 def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
@@ -231,11 +231,11 @@ def _describe_again(source: Raw) -> None:
     source.execute("PRAGMA writable_schema = ON")
 
 
-def _nearly(one: object, other: bytes) -> bool:
+def _nearly(text: object, original: bytes) -> bool:
     """Return whether two texts have the same length and are nearly equal."""
-    if not isinstance(one, bytes) or len(one) != len(other):
+    if not isinstance(text, bytes) or len(text) != len(original):
         return False
-    return sum(a != b for a, b in zip(one, other, strict=True)) <= len(other) * _FALLEN_OVER
+    return sum(a != b for a, b in zip(text, original, strict=True)) <= len(original) * _FALLEN_OVER
 
 
 def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:

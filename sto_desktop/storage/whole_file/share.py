@@ -59,11 +59,13 @@ class Shared:
     to_check: tuple[ToCheck, ...] = ()
 
 
-def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, password: str | None = None) -> Shared:
+def write_copy(
+    raw: Raw, target: Path, sharing: Sharing, sender: Writer, now: int, password: str | None = None
+) -> Shared:
     """Write a copy of an open dossier to `target`, replacing any file there, completely or not at all.
 
     Args:
-        who: the sender; only the person's name is included.
+        sender: who sends it; only the person's name is included.
         now: milliseconds since 1970.
 
     Raises:
@@ -81,7 +83,7 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
                 copy.execute("PRAGMA journal_mode = OFF")
                 create_dossier(copy)
                 with transaction(copy):
-                    to_check = _fill(raw, copy, sharing, goes, who, now)
+                    to_check = _fill(raw, copy, sharing, goes, sender, now)
                 copy.execute("VACUUM")
             finally:
                 copy.close()
@@ -121,7 +123,7 @@ def _copy_whole(raw: Raw, target: Path, password: str | None) -> None:
         copy.close()
 
 
-def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, who: Writer, now: int) -> tuple[ToCheck, ...]:
+def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer, now: int) -> tuple[ToCheck, ...]:
     rows = _rows_of(raw, sharing, goes)
     to_check: tuple[ToCheck, ...] = ()
     if sharing.with_history and goes == NOTHING:
@@ -129,7 +131,7 @@ def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, who: Writer, no
     else:
         _copy_builtin(raw, copy)
         projection = Projection(sharing, Queries(raw).records(Panelist), goes)
-        to_check = _project(raw, copy, rows, projection, who, now)
+        to_check = _project(raw, copy, rows, projection, sender, now)
     folded.rebuild(copy)
     return to_check
 
@@ -150,7 +152,7 @@ def _rows_of(raw: Raw, sharing: Sharing, goes: Withheld) -> set[Row]:
 
 def _with_children(raw: Raw, chosen: set[Row], without: Collection[str]) -> set[Row]:
     """Return rows with everything they own, recursively."""
-    found = set(chosen)
+    rows = set(chosen)
     waiting = list(chosen)
     while waiting:
         table, row = waiting.pop()
@@ -158,10 +160,10 @@ def _with_children(raw: Raw, chosen: set[Row], without: Collection[str]) -> set[
             if child.name in without:
                 continue
             for (identity,) in raw.execute(f'SELECT id FROM "{child.name}" WHERE "{column}" = ?', (row,)).fetchall():
-                if (child.name, identity) not in found:
-                    found.add((child.name, identity))
+                if (child.name, identity) not in rows:
+                    rows.add((child.name, identity))
                     waiting.append((child.name, identity))
-    return found
+    return rows
 
 
 def _owned(table: str) -> Iterator[tuple[TableSpec, str]]:
@@ -177,8 +179,8 @@ def _findings(raw: Raw, chosen: Iterable[Row], goes: Withheld) -> set[Row]:
     kept = {(table, row) for table, row in among if table in (*_FINDINGS, "panel")}
     notes: set[str] = set()
     for table in ("insight_note", "recommendation_note"):
-        found = raw.execute(f'SELECT id, note FROM "{table}" WHERE deleted = 0').fetchall()
-        notes.update(goes.instead(note for row, note in found if (table, row) in kept and note is not None))
+        links = raw.execute(f'SELECT id, note FROM "{table}" WHERE deleted = 0').fetchall()
+        notes.update(goes.instead(note for row, note in links if (table, row) in kept and note is not None))
     kept |= {("note", note) for note in notes} & among
     for row, note, panelist in raw.execute("SELECT id, note, panelist FROM voice WHERE deleted = 0").fetchall():
         if note in notes and ("voice", row) in among:
@@ -209,10 +211,10 @@ def _parents(raw: Raw, table: str, row: str) -> list[Row]:
     if not fields:
         return []
     columns = ", ".join(f'"{columns_of(field)[0]}"' for field in fields)
-    found = raw.execute(f'SELECT {columns} FROM "{table}" WHERE id = ?', (row,)).fetchone()
-    if found is None:
+    values = raw.execute(f'SELECT {columns} FROM "{table}" WHERE id = ?', (row,)).fetchone()
+    if values is None:
         return []
-    return [(field.parent, value) for field, value in zip(fields, found, strict=True) if value and field.parent]
+    return [(field.parent, value) for field, value in zip(fields, values, strict=True) if value and field.parent]
 
 
 # With history
@@ -230,8 +232,8 @@ def _copy_log(raw: Raw, copy: Raw, rows: Collection[Row]) -> None:
         [row for row in actions if (row[0], row[1]) in made_in],
     )
     writers = {row[1] for row in changes}
-    found = raw.execute("SELECT id, person, device, program FROM writer").fetchall()
-    for row in found:
+    writer_rows = raw.execute("SELECT id, person, device, program FROM writer").fetchall()
+    for row in writer_rows:
         if row[0] in writers:
             log.append_writer(copy, Writer(*row))
     copy.executemany(
@@ -266,7 +268,7 @@ class _Pen:
 
 
 def _project(
-    raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, who: Writer, now: int
+    raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, sender: Writer, now: int
 ) -> tuple[ToCheck, ...]:
     read = Queries(raw)
     pen = _Pen(next_stamp(log.last_stamp(raw), now, 2 * _count_all(raw)), uuid.uuid4().hex)
@@ -278,7 +280,7 @@ def _project(
             if record.id in wanted and projection.holds(record):
                 log.append(copy, _projected(raw, pen, table, record, projection))
     for kind in (SHARED, REDACTED):
-        log.append_writer(copy, Writer(kind + pen.key, who.person, "", sto_desktop.__version__))
+        log.append_writer(copy, Writer(kind + pen.key, sender.person, "", sto_desktop.__version__))
     return projection.to_check()
 
 
@@ -297,24 +299,24 @@ def _projected(raw: Raw, pen: _Pen, table: TableSpec, record: Any, projection: P
     instead: dict[str, Json] = {}
     seen: dict[str, tuple[ChangeId, ...]] = {DELETED: heads(changes, DELETED)}
     for name, field in table.fields.items():
-        found = heads(changes, name)
-        if not found:
+        field_heads = heads(changes, name)
+        if not field_heads:
             continue
         value = field.encode(replaced.get(name, getattr(record, name)))
-        if name in replaced or _is_redacted(changes, found, name):
+        if name in replaced or _is_redacted(changes, field_heads, name):
             instead[name] = value
         else:
             repeated[name] = value
-            seen[name] = found
+            seen[name] = field_heads
     row = (table.name, record.id)
     yield pen.change(SHARED, row, repeated, dict(with_lineage(before, seen)))
     if instead:
         yield pen.change(REDACTED, row, instead, {})
 
 
-def _is_redacted(changes: Iterable[Change], found: Collection[ChangeId], name: str) -> bool:
+def _is_redacted(changes: Iterable[Change], field_heads: Collection[ChangeId], name: str) -> bool:
     """Return whether the value shown already came from a copy without names; it then stays redacted."""
     return any(
-        change.id in found and (change.id.writer.startswith(REDACTED) or is_proposal(change, name))
+        change.id in field_heads and (change.id.writer.startswith(REDACTED) or is_proposal(change, name))
         for change in changes
     )

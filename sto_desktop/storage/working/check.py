@@ -70,8 +70,8 @@ class CheckReport:
     def sentences(self) -> tuple[str, ...]:
         """The findings in Dutch, worst first, followed by the verdict."""
         order = list(Severity)
-        found = sorted(self.findings, key=lambda finding: order.index(finding.severity))
-        return (*(f"{finding.severity.capitalize()}: {finding.sentence}" for finding in found), self._verdict())
+        ordered = sorted(self.findings, key=lambda finding: order.index(finding.severity))
+        return (*(f"{finding.severity.capitalize()}: {finding.sentence}" for finding in ordered), self._verdict())
 
     def _verdict(self) -> str:
         parts = (
@@ -254,7 +254,7 @@ class _Check:
         self._add(Severity.WARNING, "unknown_actions", sentence, len(nameless))
 
     def _erased(self) -> None:
-        gone = {(item.table, item.row, item.field) for item in log.erasures(self._raw)}
+        gone = {(erasure.table, erasure.row, erasure.field) for erasure in log.erasures(self._raw)}
         left = sum((change.table, change.row, name) in gone for change in self._changes for name in change.values)
         sentence = counted(
             left,

@@ -159,9 +159,9 @@ class Dossier:
         """
         with errors_of(self.path):
             self._look(always=always)
-        found = bool(self._news)
+        changed = bool(self._news)
         self._tell()
-        return found
+        return changed
 
     # Writing
 
@@ -250,7 +250,7 @@ class Dossier:
             )
             made = append.append_reversal(self._raw, record, reversals, self.writer.id, at, now)
         self._done(made)
-        return Undone(record.label, tuple((item.table, item.row) for item in reversals if item.left))
+        return Undone(record.label, tuple((reversal.table, reversal.row) for reversal in reversals if reversal.left))
 
     # History and conflicts
 
@@ -281,30 +281,30 @@ class Dossier:
                 "SELECT label, at, reverses FROM action WHERE stamp = ? AND writer = ?",
                 (change.action, change.id.writer),
             ).fetchone() or ("", "", None)
-            who = self._raw.execute(
+            writer_row = self._raw.execute(
                 "SELECT person, device FROM writer WHERE id = ?", (change.id.writer,)
             ).fetchone() or ("", "")
-            entries.append(HistoryEntry(change, made[0], made[1], who[0], who[1], made[2] is not None))
+            entries.append(HistoryEntry(change, made[0], made[1], writer_row[0], writer_row[1], made[2] is not None))
         return entries
 
     def history(self, table: str, row: str) -> list[HistoryEntry]:
         """Return the changes of one row, oldest first."""
-        return self._entries(sorted(log.changes_of_row(self._raw, table, row), key=lambda item: item.id))
+        return self._entries(sorted(log.changes_of_row(self._raw, table, row), key=lambda change: change.id))
 
     def conflicts(self) -> list[ConflictCase]:
         """Return every field in conflict."""
         with errors_of(self.path), reading(self._raw):
-            found = self._raw.execute("SELECT table_name, row_id, field FROM conflict ORDER BY 1, 2, 3").fetchall()
+            fields = self._raw.execute("SELECT table_name, row_id, field FROM conflict ORDER BY 1, 2, 3").fetchall()
             seen = log.last_seq(self._raw)
-            return [self._case(table, row, name, seen) for table, row, name in found]
+            return [self._case(table, row, name, seen) for table, row, name in fields]
 
     def _case(self, table: str, row: str, name: str, seen: int) -> ConflictCase:
         spec = tables()[table]
-        found = readable(spec, log.changes_of_row(self._raw, table, row))
-        between = set(rivals(spec, found.changes, name) or heads(found.changes, name))
-        proposals = proposed(spec, found, name)
-        offered = [change for change in found.proposals.get(name, ()) if change.id in proposals]
-        among = (*(change for change in reversed(found.changes) if change.id in between), *reversed(offered))
+        read_row = readable(spec, log.changes_of_row(self._raw, table, row))
+        between = set(rivals(spec, read_row.changes, name) or heads(read_row.changes, name))
+        proposals = proposed(spec, read_row, name)
+        offered = [change for change in read_row.proposals.get(name, ()) if change.id in proposals]
+        among = (*(change for change in reversed(read_row.changes) if change.id in between), *reversed(offered))
         return ConflictCase(table, row, name, tuple(self._entries(among)), seen, frozenset(proposals))
 
     def choose(self, case: ConflictCase, value: Json) -> Changed:

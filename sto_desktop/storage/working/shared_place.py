@@ -62,7 +62,9 @@ def system_mounts() -> list[Mount]:
     """Return the mounted file systems of this computer."""
     import psutil
 
-    return [Mount(item.mountpoint, item.fstype, item.opts) for item in psutil.disk_partitions(all=True)]
+    return [
+        Mount(partition.mountpoint, partition.fstype, partition.opts) for partition in psutil.disk_partitions(all=True)
+    ]
 
 
 def place_of(
@@ -89,13 +91,13 @@ def place_of(
 
 def _kind_of_mount(path: PurePath, mounts: Iterable[Mount]) -> PlaceKind:
     above = {str(parent) for parent in path.parents}
-    found = max((item for item in mounts if item.point in above), key=lambda item: len(item.point), default=None)
-    if found is None:
+    nearest = max((mount for mount in mounts if mount.point in above), key=lambda mount: len(mount.point), default=None)
+    if nearest is None:
         return PlaceKind.LOCAL
-    options = found.options.split(",")
-    if found.type.lower() in _NETWORK or "remote" in options:
+    options = nearest.options.split(",")
+    if nearest.type.lower() in _NETWORK or "remote" in options:
         return PlaceKind.NETWORK
-    if "removable" in options or (found.type.lower() in _STICKS and not found.point.startswith("/boot")):
+    if "removable" in options or (nearest.type.lower() in _STICKS and not nearest.point.startswith("/boot")):
         return PlaceKind.REMOVABLE
     return PlaceKind.LOCAL
 
@@ -117,8 +119,8 @@ _LEFT_BEHIND = re.compile(
 
 def looks_like_copy(name: str, original: str) -> bool:
     """Return whether a file name looks like a copy of another, made by a sync client or a person (both stems)."""
-    one, other = (unicodedata.normalize("NFC", item) for item in (name, original))
-    return one != other and one.startswith(other) and bool(_LEFT_BEHIND.match(one[len(other) :]))
+    first, second = (unicodedata.normalize("NFC", stem) for stem in (name, original))
+    return first != second and first.startswith(second) and bool(_LEFT_BEHIND.match(first[len(second) :]))
 
 
 def copies_beside(path: Path, raw: Raw, password: str | None = None) -> list[Path]:
@@ -131,15 +133,15 @@ def copies_beside(path: Path, raw: Raw, password: str | None = None) -> list[Pat
     """
     try:
         named = [
-            item
-            for item in path.parent.iterdir()
-            if item.suffix.lower() == path.suffix.lower() and looks_like_copy(item.stem, path.stem) and item.is_file()
+            file
+            for file in path.parent.iterdir()
+            if file.suffix.lower() == path.suffix.lower() and looks_like_copy(file.stem, path.stem) and file.is_file()
         ]
         ours = _identities(raw) if named else set()
     except (OSError, DossierError):
         return []
-    found = [item for item in named if _shares(item, ours, password)]
-    return sorted(found, key=lambda item: (item.stat().st_mtime_ns, item.name))
+    copies = [file for file in named if _shares(file, ours, password)]
+    return sorted(copies, key=lambda file: (file.stat().st_mtime_ns, file.name))
 
 
 def _shares(path: Path, ours: set[tuple[int, str]], password: str | None) -> bool:

@@ -26,24 +26,24 @@ def find_traces(raw: Raw, target: Target) -> list[Trace]:
     if target.sure is None and target.perhaps is None:
         return []
     own = frozenset(target.rows)
-    found: dict[tuple[str, str, str], bool] = {}
+    fields: dict[tuple[str, str, str], bool] = {}
     with errors_of(None):
-        for one in log.parsed(raw.execute(f"{log.SELECT_CHANGE} ORDER BY seq")):
-            spec = tables().get(one.table)
-            if spec is None or (one.table, one.row) in own:
+        for entry in log.parsed(raw.execute(f"{log.SELECT_CHANGE} ORDER BY seq")):
+            spec = tables().get(entry.table)
+            if spec is None or (entry.table, entry.row) in own:
                 continue
-            for name, value in one.values.items():
+            for name, value in entry.values.items():
                 if isinstance(value, str) and _is_text(spec, name):
                     spans, sure = target.spans(value)
                     if spans:
-                        key = (one.table, one.row, name)
-                        found[key] = found.get(key, False) or sure
-        return [_trace(raw, target, key, sure) for key, sure in found.items()]
+                        key = (entry.table, entry.row, name)
+                        fields[key] = fields.get(key, False) or sure
+        return [_trace(raw, target, key, sure) for key, sure in fields.items()]
 
 
 def _is_text(spec: TableSpec, name: str) -> bool:
-    item = spec.fields.get(name)
-    return item is not None and item.kind is FieldType.TEXT
+    field = spec.fields.get(name)
+    return field is not None and field.kind is FieldType.TEXT
 
 
 def _trace(raw: Raw, target: Target, key: tuple[str, str, str], sure: bool) -> Trace:
@@ -102,35 +102,39 @@ class _Replacing:
                 continue
             yield create(table, self._fresh[table, row], **{**self._values(spec, old), **texts})
             for child in tables().values():
-                for item in child.fields.values():
-                    if item.parent == table:
-                        found = self._pointing(child, item, row)
-                        links.update({(edit.table, edit.row): edit for edit in found})
+                for value in child.fields.values():
+                    if value.parent == table:
+                        pointing = self._pointing(child, value, row)
+                        links.update({(edit.table, edit.row): edit for edit in pointing})
         yield from links.values()
         # Deleting a row deletes what it owns, including old links.
         yield from (delete(table, row) for table, row in self._fresh)
 
-    def _pointing(self, child: TableSpec, item: FieldSpec, row: str) -> Iterator[Edit]:
-        column = folded[child.name].c[columns_of(item)[0]]
+    def _pointing(self, child: TableSpec, field: FieldSpec, row: str) -> Iterator[Edit]:
+        column = folded[child.name].c[columns_of(field)[0]]
         for record in self._read.records(child.record, column == row):
             if (child.name, record.id) in self._fresh:
                 continue
             values = self._values(child, record)
-            if item.owned:
+            if field.owned:
                 # A link's id derives from both ends.
-                ends = [str(values[name]) for name, one in child.fields.items() if one.kind is FieldType.REFERENCE]
+                ends = [
+                    str(values[name])
+                    for name, link_field in child.fields.items()
+                    if link_field.kind is FieldType.REFERENCE
+                ]
                 yield put(child.name, derived_id(child.name, *ends), **values)
             else:
-                yield change(child.name, record.id, **{item.name: values[item.name]})
+                yield change(child.name, record.id, **{field.name: values[field.name]})
 
     def _values(self, spec: TableSpec, record: Any) -> dict[str, Any]:
         """Return the values of a row, with references moved to the replacements."""
         values = {name: getattr(record, name) for name in spec.fields}
-        for name, item in spec.fields.items():
+        for name, field in spec.fields.items():
             value = values[name]
-            if item.kind is FieldType.REFERENCE:
-                values[name] = self._fresh.get((item.parent or "", value or ""), value)
-            elif item.kind is FieldType.POSITION:
-                parent = self._fresh.get((item.parent or "", value.parent or ""), value.parent)
+            if field.kind is FieldType.REFERENCE:
+                values[name] = self._fresh.get((field.parent or "", value or ""), value)
+            elif field.kind is FieldType.POSITION:
+                parent = self._fresh.get((field.parent or "", value.parent or ""), value.parent)
                 values[name] = Position(parent, value.key)
         return values

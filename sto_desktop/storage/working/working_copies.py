@@ -67,7 +67,9 @@ class Leftover:
 class WorkingCopies(CopiesHome):
     """Creates and opens working copies in their home."""
 
-    def create(self, path: Path, who: Identity, seed: Seed | None = None, password: str | None = None) -> WorkingCopy:
+    def create(
+        self, path: Path, identity: Identity, seed: Seed | None = None, password: str | None = None
+    ) -> WorkingCopy:
         """Create a new dossier to be published at `path`; DossierError if a file exists there."""
         if path.exists():
             raise DossierError(
@@ -87,9 +89,11 @@ class WorkingCopies(CopiesHome):
                 raw = connect_working(folder / COPY, password=password)
                 with _closed_on_error(raw):
                     create_dossier(raw)
-                    return self._started(path, folder, raw, who, seed, password)
+                    return self._started(path, folder, raw, identity, seed, password)
 
-    def open(self, path: Path, who: Identity, password: str | None = None, seed: Seed | None = None) -> WorkingCopy:
+    def open(
+        self, path: Path, identity: Identity, password: str | None = None, seed: Seed | None = None
+    ) -> WorkingCopy:
         """Open a dossier: read it into a working copy, or continue the one that another window or a crash left.
 
         If the working copy left by a crash is readable but the file at the path is not, the working copy opens, and its
@@ -109,7 +113,7 @@ class WorkingCopies(CopiesHome):
             with errors_of(path):
                 raw = connect_working(folder / COPY, password=password)
                 with _closed_on_error(raw):
-                    copy = self._started(path, folder, raw, who, seed, password)
+                    copy = self._started(path, folder, raw, identity, seed, password)
                     copy.told = (said_left_behind(path.name, left),) if left else ()
                     if existing:
                         copy.take_in_at_opening()
@@ -117,7 +121,7 @@ class WorkingCopies(CopiesHome):
 
     @contextmanager
     def reading(
-        self, path: Path, who: Identity, password: str | None = None, seed: Seed | None = None
+        self, path: Path, identity: Identity, password: str | None = None, seed: Seed | None = None
     ) -> Iterator[WorkingCopy]:
         """Open a dossier read-only: the state that `open` would show, in a temporary copy.
 
@@ -132,7 +136,7 @@ class WorkingCopies(CopiesHome):
             if kept.exists():
                 make_folder(folder)
                 copy_for_reading(kept, folder / COPY, password)
-            copy = apart.open(path, who, password, seed)
+            copy = apart.open(path, identity, password, seed)
             try:
                 yield copy
             finally:
@@ -205,47 +209,47 @@ class WorkingCopies(CopiesHome):
         return left
 
     def _started(
-        self, path: Path, folder: Path, raw: Raw, who: Identity, seed: Seed | None, password: str | None
+        self, path: Path, folder: Path, raw: Raw, identity: Identity, seed: Seed | None, password: str | None
     ) -> WorkingCopy:
         write_info(folder, path)
         set_setting(raw, CLOSED, "")
-        dossier = Dossier(raw, path, new_writer(who.person, who.device), self._clock)
+        dossier = Dossier(raw, path, new_writer(identity.person, identity.device), self._clock)
         if seed is not None:
             dossier.adopt(seed.changes, seed.writer)
         return WorkingCopy(self, path, folder, raw, dossier, password)
 
     def leftovers(self) -> list[Leftover]:
         """Return the working copies on this computer: open in a window, or left by a crash."""
-        found = []
+        copies = []
         for folder, path in self._owners().items():
             files = [file for file in (folder / COPY, folder / f"{COPY}-wal") if file.exists()]
             if (folder / COPY) in files:
                 changed = max(file.stat().st_mtime for file in files)
-                found.append(Leftover(folder, path, datetime.fromtimestamp(changed).astimezone()))
-        return found
+                copies.append(Leftover(folder, path, datetime.fromtimestamp(changed).astimezone()))
+        return copies
 
     def abandoned(self) -> list[Leftover]:
         """Return the working copies that no window has open: a crash left them, or their path could not be written.
 
         Working copies with a password are left out, since this can't be determined without it.
         """
-        found = []
-        for item in self.leftovers():
+        copies = []
+        for leftover in self.leftovers():
             try:
-                raw = connect(item.folder / COPY, busy=0)
+                raw = connect(leftover.folder / COPY, busy=0)
             except DossierError:
                 continue
             try:
                 # Read only a stored table: it may have been replaced, for example by another program's view.
                 closed = "value" in stored_columns(raw, "setting") and setting(raw, CLOSED)
                 if leave_wal(raw) and not closed:
-                    found.append(item)
+                    copies.append(leftover)
             except SqliteError:
                 # Damaged: opening it reports that and puts it aside.
-                found.append(item)
+                copies.append(leftover)
             finally:
                 raw.close()
-        return found
+        return copies
 
 
 @contextmanager

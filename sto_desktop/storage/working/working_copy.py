@@ -251,8 +251,8 @@ class WorkingCopy:
             extent = copy_dossier(raw, temporary, self._password)
             if target.exists():
                 settle(target, self._password)
-            found = Fingerprint.of(target)
-            if only_over is not None and found is not None and str(found) != only_over:
+            current = Fingerprint.of(target)
+            if only_over is not None and current is not None and str(current) != only_over:
                 return False
             # Remember the file that was written, not whatever is at the path a moment later.
             written = Fingerprint.of(temporary)
@@ -309,11 +309,11 @@ class WorkingCopy:
         """Merge other dossiers, each in one transaction, after a backup; DossierError at the first that fails."""
         incoming = [Incoming(path, ask_password(path) if ask_password else None) for path in paths]
         results = []
-        for item in self.merge_apart(incoming):
-            if item.problem is not None:
-                raise item.problem
-            assert item.result is not None
-            results.append(item.result)
+        for dossier in self.merge_apart(incoming):
+            if dossier.problem is not None:
+                raise dossier.problem
+            assert dossier.result is not None
+            results.append(dossier.result)
         self.dossier.poll(always=True)
         return results
 
@@ -330,7 +330,9 @@ class WorkingCopy:
             with self.apart() as raw:
                 make_backup(raw, self._home.backups_of(self.path), self._home.now(), self._password, Reason.MERGE)
                 done = take_in(raw, incoming, self.folder, progress)
-            self._erase_in_backups([erasure for item in done if item.result for erasure in item.result.erasures])
+            self._erase_in_backups(
+                [erasure for dossier in done if dossier.result for erasure in dossier.result.erasures]
+            )
         return done
 
     def preview(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
