@@ -22,7 +22,7 @@ def make_folder(folder: Path) -> None:
     Raises:
         OSError: it can't be created, or something else has that name.
     """
-    for missing in reversed([item for item in (folder, *folder.parents) if not item.exists()]):
+    for missing in reversed([parent for parent in (folder, *folder.parents) if not parent.exists()]):
         missing.mkdir(FOLDER_MODE, exist_ok=True)
     folder.mkdir(FOLDER_MODE, exist_ok=True)
 

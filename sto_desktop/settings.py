@@ -102,12 +102,12 @@ class SettingsStore:
 
     def remember(self, dossier: RecentDossier) -> None:
         """Move a dossier to the top of the recent ones."""
-        others = [one for one in self._recent_on_disk() if one.path != dossier.path]
+        others = [recent for recent in self._recent_on_disk() if recent.path != dossier.path]
         self.change(recent=(dossier, *others)[:RECENT_LIMIT])
 
     def forget(self, path: Path) -> None:
         """Remove a dossier from the recent ones; the file stays."""
-        self.change(recent=tuple(one for one in self._recent_on_disk() if one.path != path))
+        self.change(recent=tuple(recent for recent in self._recent_on_disk() if recent.path != path))
 
     def _recent_on_disk(self) -> tuple[RecentDossier, ...]:
         # Reread the file: a second window may have opened another dossier since.
@@ -145,13 +145,13 @@ def _plain(settings: Settings, only: Mapping[str, Any]) -> dict[str, Any]:
     if "recent" in only:
         plain["recent"] = [
             {
-                "path": str(one.path),
-                "title": one.title,
-                "when": one.when.isoformat(timespec="seconds"),
-                "hint": one.hint,
-                "stage": one.stage,
+                "path": str(recent.path),
+                "title": recent.title,
+                "when": recent.when.isoformat(timespec="seconds"),
+                "hint": recent.hint,
+                "stage": recent.stage,
             }
-            for one in settings.recent
+            for recent in settings.recent
         ]
     return plain
 
@@ -173,19 +173,19 @@ def _settings(raw: Mapping[str, Any]) -> Settings:
 
 
 def _recent(value: object) -> tuple[RecentDossier, ...]:
-    found = []
-    for one in value if isinstance(value, list) else []:
+    recents = []
+    for entry in value if isinstance(value, list) else []:
         try:
-            when = dt.datetime.fromisoformat(one["when"])
-            found.append(
+            when = dt.datetime.fromisoformat(entry["when"])
+            recents.append(
                 RecentDossier(
-                    Path(one["path"]),
-                    str(one["title"]),
+                    Path(entry["path"]),
+                    str(entry["title"]),
                     when.astimezone().replace(tzinfo=None) if when.tzinfo else when,
-                    str(one.get("hint", "")),
-                    str(one.get("stage", "")),
+                    str(entry.get("hint", "")),
+                    str(entry.get("stage", "")),
                 )
             )
         except (KeyError, TypeError, ValueError, AttributeError):
             continue
-    return tuple(found[:RECENT_LIMIT])
+    return tuple(recents[:RECENT_LIMIT])
