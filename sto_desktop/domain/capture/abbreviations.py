@@ -27,7 +27,9 @@ def expansion(text: str, cursor: int, words: Mapping[str, str]) -> Expansion | N
     A capitalised word gives a capitalised expansion. A word all in capitals is a name (VB), and a word after `@` or `#`
     is a member or a label: neither is expanded.
     """
+    # Abbreviations have at most 20 letters, so a short window suffices, also in a long text.
     match = _WORD.search(text[:cursor], max(0, cursor - 40))
+    # In the middle of a word the letters before the cursor are not a word.
     if match is None or (cursor < len(text) and text[cursor].isalnum()):
         return None
     word = match[1]
@@ -43,6 +45,7 @@ def cleaned(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     words: dict[str, str] = {}
     for short, full in pairs:
         key, meant = short.strip().rstrip(".").lower(), " ".join(full.split())
+        # A dot may follow the short form in a list ("bijv."), and an abbreviation of itself has no use.
         if _KEY.fullmatch(key) and meant and meant.lower() != key:
             words[key] = meant
     return dict(sorted(words.items()))

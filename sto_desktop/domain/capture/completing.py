@@ -34,6 +34,7 @@ class Completions(NamedTuple):
 
 def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Sequence[str]) -> Completions:
     """Return the completions of the `@` or `#` word at the cursor; no options without one."""
+    # A limited window keeps typing fast in a very long line.
     window = max(0, cursor - 80)
     match = _PARTIAL.search(line[:cursor], window)
     if not match:
@@ -66,6 +67,7 @@ def is_name(typed: str) -> bool:
 
 def as_name(typed: str) -> str:
     """Return a name as typed after `@`, with capitals added if it has none."""
+    # Capitals as typed are deliberate.
     if typed != typed.lower():
         return typed
     return "-".join(part[:1].upper() + part[1:] for part in typed.split("-"))

@@ -45,6 +45,7 @@ class Correction:
 def _moved(marks: Sequence[Span], old: str, new: str, caret: int | None) -> Iterator[Span]:
     """Yield marks at their positions after one piece of the text was replaced."""
     most = min(len(old), len(new))
+    # In a run of equal characters the cursor tells which one was typed.
     behind = _alike(old[::-1], new[::-1], most if caret is None else min(most, max(0, len(new) - caret)))
     first = _alike(old, new, most - behind)
     old_end, new_end, shift = len(old) - behind, len(new) - behind, len(new) - len(old)

@@ -132,6 +132,7 @@ def _front(source: str, spans: list[Span]) -> _Front:
     kind: NoteKind | None = None
     parked, open_kind = False, True
     first: str | None = None
+    # At most two signs: "? " for parked, then the kind.
     for _ in range(2):
         sign = _SIGN.match(source, position)
         if not sign:
@@ -142,6 +143,7 @@ def _front(source: str, spans: list[Span]) -> _Front:
         if sign[1] != PARK_SIGN:
             kind, open_kind = SIGNS[sign[1]], False
             break
+        # A second "? " leaves the kind to the question.
         kind, open_kind, parked = (None, False, True) if parked else (NoteKind.REMARK, True, True)
     escape = _ESCAPE.match(source, position)
     if escape:
@@ -174,12 +176,14 @@ def _without_kept(line: str, front: _Front, kept: Sequence[Span], reading: Readi
             continue
         blank = NOTHING
         if span.what in ("speaker", "tag"):
+            # Letters typed against a mark may have turned it into something else.
             token = token_in(line, start, end, reading.names)
             if token is None:
                 continue
             reading.add(token, 0)
             end, blank = token.end, KEPT
         elif span.what == "sign":
+            # Without its space a sign is no sign.
             if not line[start + 1 : end].isspace():
                 continue
             signs += line[start]
@@ -187,6 +191,7 @@ def _without_kept(line: str, front: _Front, kept: Sequence[Span], reading: Readi
             if not front.open_kind or front.literal or not (wrapped or line[start] in _OPENS):
                 continue
             wrapped += line[start]
+        # Placeholders of equal length keep all positions valid.
         left[start:end] = blank * (end - start)
         if span.what in ("sign", "quote"):
             reading.spans.append(Span(start, start + 1, span.what))
@@ -225,6 +230,7 @@ def parse(
             spans.append(Span(at, at + 1, "quote"))
     if forced_quote:
         kind = NoteKind.QUOTE
+    # A line of marks only: keep them as text, so that no word is lost.
     if not (text := text.replace(NOTHING, "").strip()):
         text = rest.line[front.start if kept else front.after_bullet :]
         text = text.replace(NOTHING, "").replace(KEPT, "").strip()

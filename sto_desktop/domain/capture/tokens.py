@@ -89,11 +89,13 @@ class Reading:
         """Add the meaning of a token: a later mention of a member overrides, a name overrides `@allen`."""
         self.spans.append(Span(offset + token.start, offset + token.end, token.what))
         if token.what == "tag":
+            # The first spelling of a tag wins.
             self.tags.setdefault(fold(token.key), token.key)
         elif token.what == "unknown":
             self.unknown.setdefault(fold(token.key), token.key)
         elif token.what == "speaker":
             everybody = fold(token.key) == EVERYBODY
+            # `@allen` must not override a member who is named elsewhere in the line.
             for member in token.members:
                 if not everybody:
                     self._named.add(member.id)
@@ -123,6 +125,7 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
     start, end = match.span()
     if fold(key) == EVERYBODY:
         members = tuple(panelist for panelist in names.panelists if panelist.present)
+        # Without members present, "allen" may still be a name.
         if members:
             stance = _STANCES[mark] if mark else Stance.AGREES
             return Token(start, end, "speaker", key, key, stance, bool(mark), members)
@@ -136,6 +139,7 @@ def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
     """Return the token that starts at a place in a line, whatever precedes it; None if there is none or it matches
     nobody. Letters typed directly after it, at `end`, extend it only if the longer name matches too.
     """
+    # Try the longest token first; only if it matches nobody, the one that ends at `end`.
     for match, offset in ((TOKEN.match(line, start), 0), (TOKEN.fullmatch(line[start:end]), start)):
         if match is None or match["escape"]:
             continue
@@ -147,9 +151,11 @@ def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
 
 def _joined(line: str, token: Token) -> bool:
     """Return whether the preceding word makes the token part of the sentence."""
+    # Joining words are short, so a short window suffices.
     match = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
     if not match:
         return False
+    # A seat number or a stance sign is only a word after a few joining words.
     joining = _JOIN_ANYTHING if token.key.isdecimal() or token.marked else _JOIN_WORDS
     return joining.fullmatch(fold(match[1])) is not None
 
@@ -185,6 +191,7 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
     before, after = _last_character(line, start), _next_character(line, end)
     at_end = end >= content_end
     between = before in tuple(_STOPS) and (after.isupper() or after in tuple(DOUBLE_QUOTES))
+    # "@jan en @piet zeiden" names people in a sentence: these are words.
     names_people = not at_end and not group[-1].marked and _LIST_OF_PEOPLE.match(line, end)
     follower = line[end : end + 1]
     for token in group:
@@ -216,6 +223,7 @@ def _without_marks(line: str) -> str:
 
 def _read_line(line: str, offset: int, reading: Reading) -> str:
     """Return the line without its marks, and add their meaning to `reading`."""
+    # Positions count from the line with its marks, so collect the tokens before removing any.
     tokens = list(_tokens(line, reading.names))
     content_end = len(line.rstrip(_BLANK + ENDS))
     pieces: list[str] = []

@@ -27,6 +27,7 @@ def _closing(text: str, family: str) -> int | None:
         elif family == SINGLE_QUOTES and at and _is_apostrophe(text, at, before, after):
             continue
         else:
+            # A quote after a space, a bracket or another quote opens; any other closes.
             starts_word = before.isspace() or before in _BEFORE_OPENING + family
             opens = at == 0 or (starts_word and bool(after.strip()))
         depth += 1 if opens else -1
@@ -48,12 +49,14 @@ def unwrapped(text: str, family: str) -> str | None:
     if text[:1] not in tuple("(" if family == BRACKETS else family):
         return None
     single = family == SINGLE_QUOTES
+    # "'s Ochtends" starts with an apostrophe.
     if single and _ELISION.match(text):
         return None
     end = _closing(text, family)
     if end is None and single:
         return None
     inner, rest = (text[1:], "") if end is None else (text[1:end], text[end + 1 :].strip())
+    # Words after the closing quote: it does not enclose the whole text.
     if rest.strip(ENDS + " "):
         return None
     if not single:
@@ -61,6 +64,7 @@ def unwrapped(text: str, family: str) -> str | None:
     inner = inner.strip()
     if not inner:
         return None
+    # The full stop after the closing quote stays part of the text.
     return inner if inner.endswith(tuple(ENDS)) else inner + rest
 
 
