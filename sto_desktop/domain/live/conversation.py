@@ -90,6 +90,7 @@ def questions_left(step: Step | None) -> int:
 def neighbour(guide: GuideContent, question: str | None, direction: int) -> Step | None:
     """Return the step after (+1) or before (-1) a question; None at an end."""
     asked = steps(guide)
+    # Skipped questions stay in the order, so that there is a way on from one that is skipped while current.
     order = [asked.id for _, asked in guide.questions()]
     if question not in order:
         return asked[0] if asked and direction > 0 else None
@@ -177,6 +178,7 @@ def plan_start(panel: Panel, began: dt.datetime | None, now: dt.datetime) -> dt.
     zone = (began or now).tzinfo
     planned = dt.datetime.combine(panel.date or (began or now).date(), panel.start, zone)
     if began is not None and abs(began - planned) > ON_TIME_WITHIN:
+        # A rehearsal or a moved panel must not count as hours of delay.
         return began
     return planned
 
@@ -290,6 +292,7 @@ def left_running(spans: Iterable[TimeSpan], now: dt.datetime) -> LeftRunning | N
     if span is None:
         return None
     seen = span.alive_at or span.started_at
+    # A span without any moment is as old as can be.
     silence = now - seen if seen else TOO_OLD_AFTER * 2
     if silence > TOO_OLD_AFTER:
         return LeftRunning.STAY_PAUSED
@@ -341,6 +344,7 @@ def quiet_members(
         if not balance.times:
             since = talked if member.arrived_at is None else min(talked, now - member.arrived_at)
             if since >= UNHEARD_AFTER:
+                # Never heard outranks any silence.
                 quiet.append((-dt.timedelta.max.total_seconds(), place, balance.panelist))
             continue
         silence = balance.silent_for(now)
@@ -438,6 +442,7 @@ class Draft:
             return cls(content, note=new_id())
 
         def text_of(name: str) -> str | None:
+            # JSON `null` and a wrong type count as absent: drafts may come from another version.
             value = raw.get(name)
             return value if isinstance(value, str) and value else None
 
@@ -475,6 +480,7 @@ def understood(
     line: str, panelists: Sequence[Panelist] = (), *, quote: bool = False, kept: Sequence[Span] = ()
 ) -> Captured:
     """Parse a line while it is typed: like `parse`, but a sign at its end counts before any word follows."""
+    # The ellipsis stands for the words to come: a sign only counts before a word.
     if line and line[-1].isspace() and line.strip(" \t") and len(line.strip()) <= len("- ? +"):
         return parse(f"{line}…", panelists, quote, kept)
     return parse(line, panelists, quote, kept)

@@ -30,6 +30,7 @@ def span_seconds(span: TimeSpan, now: datetime | None = None) -> float:
     """Return the duration of a span; a running one until `now`, or until last seen alive."""
     if span.seconds is not None and span.stopped_at is not None:
         return max(0.0, float(span.seconds))
+    # An interrupted span has no stop time: use the current time, or its last sign of life.
     end = span.stopped_at or now or span.alive_at
     if end is None or span.started_at is None:
         return 0.0
@@ -171,11 +172,13 @@ def relay(
     order = [question.id for question in asked]
     if here is None or current not in order:
         return Relaid({}, (), 0)
+    # The current question can't go below zero minutes.
     by = max(by, -here.minutes)
     minutes = {current: here.minutes + by} if by else {}
     place = order.index(current)
     past, rest = asked[:place], asked[place + 1 :]
     if not keep_end or not rest:
+        # Without later questions there is nothing to redistribute, so the end moves.
         return Relaid(minutes, (), by)
     taken = _ran_over(past, used, catch_up)
     minutes |= {question.id: question.minutes + taken[question.id] for question in past if taken.get(question.id)}
@@ -206,6 +209,7 @@ def _ran_over(past: Sequence[QuestionContent], used: Mapping[str, float], delay:
         if over:
             shares[question.id] = over
             left -= over
+    # What no question ran over (a late start) goes to the first question.
     if left and past:
         shares[past[0].id] = shares.get(past[0].id, 0) + left
     return shares
@@ -216,6 +220,7 @@ def _shared(ask: int, room: Mapping[str, int]) -> dict[str, int]:
     total = sum(room.values())
     if not total:
         return {}
+    # Taking is limited by the room; giving is not.
     amount, sign = min(abs(ask), total) if ask > 0 else abs(ask), 1 if ask > 0 else -1
     exact = {key: amount * size / total for key, size in room.items()}
     shares = {key: math.floor(share) for key, share in exact.items()}

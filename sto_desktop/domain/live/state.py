@@ -84,6 +84,7 @@ def kept_round(text: str, question: str | None, panelists: Iterable[Panelist]) -
         # No round, or the format of another version of the program.
         return None
     known = {panelist.id for panelist in panelists}
+    # A member of the round may have been deleted since.
     if asked != question or not isinstance(place, int) or not 0 <= place < len(order) or not known.issuperset(order):
         return None
     return Round(asked, tuple(order), place)
