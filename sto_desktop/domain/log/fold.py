@@ -62,11 +62,13 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
     kept: list[Change] = []
     decoded: list[Mapping[str, Any]] = []
     rejected: list[tuple[ChangeId, str]] = []
+    # Stamp order, so that the last value folded below is the one to show.
     for change in sorted(changes, key=_id):
         if in_quarantine(change.id.stamp):
             continue
         values: dict[str, Json] = {}
         known: dict[str, Any] = {}
+        # Drop single values, not the change: its other fields and what it supersedes still count.
         for name, value in change.values.items():
             if name in erased:
                 continue
@@ -101,6 +103,7 @@ def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:
     A change can only supersede lower stamps; entries in a file that contradict this are ignored.
     """
     setting = [change for change in changes if name in change.values]
+    # Requiring a lower stamp rules out cycles of changes that supersede each other.
     gone = {old for change in setting for old in change.supersedes.get(name, ()) if old < change.id}
     return tuple(sorted(change.id for change in setting if change.id not in gone))
 
@@ -121,6 +124,7 @@ def unseen(changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
     by_id = {change.id: change for change in changes}
     deletions = [by_id[head] for head in heads(changes, DELETED) if by_id[head].values[DELETED] is True]
     actions = {deletion.made_in for deletion in deletions}
+    # An action may set fields and delete the row: the deletion has then seen its own changes.
     own = {change.id for change in changes if change.made_in in actions}
     result: dict[str, tuple[ChangeId, ...]] = {}
     for name in _names(changes):
@@ -133,6 +137,7 @@ def unseen(changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
 
 def is_deleted(changes: Sequence[Change]) -> bool:
     """Return whether the row is deleted: all heads agree, and they saw every other head."""
+    # Shortcut: nearly all rows were never deleted.
     if not any(change.values.get(DELETED) is True for change in changes):
         return False
     by_id = {change.id: change for change in changes}
@@ -179,6 +184,7 @@ def stub(spec: TableSpec) -> RowState:
 def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str] = ()) -> RowState:
     """Return the state of a row from all its changes, in any order; `erased`: names of erased fields."""
     all_changes = list(changes)
+    # Shortcut for merging, where nearly every row has a single change.
     if len(all_changes) == 1 and not erased:
         plain = _fold_one(spec, all_changes[0])
         if plain is not None:
@@ -188,6 +194,7 @@ def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str]
 
 def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
     """Return the state of a row with a single change, as most merged rows have; None if the full fold is needed."""
+    # These need the rules of the full fold: quarantine, and lineage of shared copies.
     if in_quarantine(change.id.stamp) or is_of_copy(change.id):
         return None
     values = dict(spec.defaults)
@@ -198,6 +205,7 @@ def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
         if field_spec is None:
             if name == DELETED and not isinstance(value, bool):
                 return None
+            # A field of a newer program: kept in the log, not folded.
             continue
         try:
             values[name] = decoded = field_spec.decode(value)
@@ -219,9 +227,12 @@ def fold_readable(spec: TableSpec, read: Readable) -> RowState:
             values[name] = value
             parents.update(_references(spec.fields[name], value))
     deleted = is_deleted(read.changes)
+    # A single change has nothing to conflict with.
     if len(read.changes) == 1:
         return RowState(values, deleted, {}, read.rejected, frozenset(parents))
+    # A conflict in a deleted row is not worth showing.
     conflicts = {} if deleted else _conflicts(spec, read)
+    # With a single head the log agrees with itself, so only the proposals conflict with it.
     proposals = frozenset(name for name in conflicts if name in read.proposals and len(heads(read.changes, name)) == 1)
     return RowState(values, deleted, conflicts, read.rejected, frozenset(parents), proposed=proposals)
 

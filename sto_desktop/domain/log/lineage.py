@@ -55,6 +55,7 @@ class Counting:
 
 def counting(changes: Sequence[Change]) -> Counting:
     """Drop the values of shared copies for fields whose original or later values are present."""
+    # Shortcut: most rows never went through a shared copy.
     if not _touched_by_copies(changes):
         return Counting(changes, {})
     silent: dict[ChangeId, set[str]] = {}
@@ -66,6 +67,7 @@ def counting(changes: Sequence[Change]) -> Counting:
         proposed = [change for change in setting if is_proposal(change, name)]
         left_out = ()
         builtin = [change for change in setting if change.id.stamp < LOWEST_REAL_STAMP]
+        # Some change is neither copied, proposed nor built-in: the original is present.
         if len(copied) + len(proposed) + len(builtin) < len(setting):
             left_out = (*copied, *proposed)
             open_ones = _unanswered(setting, proposed, name)
@@ -88,6 +90,7 @@ def _touched_by_copies(changes: Iterable[Change]) -> bool:
 
 
 def _unanswered(setting: Iterable[Change], proposed: Iterable[Change], name: str) -> tuple[Change, ...]:
+    # As in `heads`: only a change with a lower stamp can be superseded.
     answered = {old for change in setting for old in change.supersedes.get(name, ()) if old < change.id}
     return tuple(change for change in proposed if change.id not in answered)
 
@@ -115,6 +118,7 @@ def with_lineage(
     for name, ids in supersedes.items():
         seen = [by_id[old] for old in ids if old in by_id]
         more = {old for change in seen if is_of_copy(change.id) for old in change.supersedes.get(name, ())}
+        # Having seen the original as well, the writer made a choice, which is no proposal.
         if all(is_of_copy(change.id) or is_proposal(change, name) for change in seen):
             more.update(old for change in seen if is_proposal(change, name) for old in _redactions(change, name))
         result[name] = tuple(sorted(more.union(ids)))

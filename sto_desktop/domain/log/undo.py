@@ -54,6 +54,7 @@ class _Row:
         self.spec: TableSpec | None = tables().get(table)
         self.changes: Sequence[Change] = readable(self.spec, changes).changes
         self._by_id = {change.id: change for change in self.changes}
+        # The way back asks for the same actions again and again.
         self._reverses = cache(reverses)
 
     @cached_property
@@ -62,6 +63,7 @@ class _Row:
 
     def heads(self, name: str, skip: Collection[ChangeId] = ()) -> list[Change]:
         """Return the heads of a field as if some changes had not been made, oldest first."""
+        # Heads without the skipped changes: the state as if these had not been made.
         rest = heads((change for change in self.changes if change.id not in skip), name)
         return [self._by_id[head] for head in rest]
 
@@ -69,6 +71,7 @@ class _Row:
         """Return the value that a change gives a field; for None, the field's default."""
         if change is not None:
             return change.values[name]
+        # Every row starts as not deleted, also in tables unknown to this program.
         if name == DELETED:
             return False
         field_spec = self.spec.fields.get(name) if self.spec else None
@@ -94,6 +97,7 @@ class _Row:
         current: Change | None = head
         passed: frozenset[ChangeId] = frozenset()
         while current is not None:
+            # All changes of the action cancel out together, not only this one.
             passed |= {change.id for change in self.changes if change.made_in == current.made_in}
             yield _Step(current, passed)
             if self._reverses(current.made_in) is None:
@@ -102,6 +106,7 @@ class _Row:
             before = self._seen_by(self._undone_by(current, name) or current, name)
             alike = [older for older in before if self.same(name, older, current)]
             older = _latest(alike)
+            # The walk ends where the restored value can't be traced to an earlier change or the default.
             if older is None and (before or not self.same(name, None, current)):
                 return
             passed |= self._made_and_unmade(name, current, older)
@@ -139,8 +144,10 @@ class _Row:
 
     def undoes(self, change: Change) -> bool:
         """Return whether a change is part of an undo, so that reversing it is a redo."""
+        # Each undo of an undo toggles; an odd number of reversals is an undo, an even one a redo.
         odd = False
         action, earlier = change.made_in, self._reverses(change.made_in)
+        # Requiring an earlier action ends the loop on a file with a cycle of reversals.
         while earlier is not None and earlier < action:
             odd = not odd
             action, earlier = earlier, self._reverses(earlier)
@@ -180,6 +187,7 @@ class _Row:
 
 def _joined(changes: Iterable[Change]) -> list[Change]:
     """Merge the changes that an action made to the same row."""
+    # Restoring a conflict changes a row more than once; reverse these changes as one.
     rows: dict[tuple[str, str], Change] = {}
     for change in sorted(changes, key=lambda each: each.id):
         earlier = rows.setdefault((change.table, change.row), change)
@@ -204,6 +212,7 @@ def _unmade(row: _Row, change: Change) -> Reversal:
     for name in (DELETED, *row.names):
         field_heads = row.heads(name)
         steps = [step for head in field_heads for step in row.way_back(name, head)]
+        # Undo only deletes the row if all values in it are still the action's own.
         ours = any(step.change is None or step.change.made_in == change.made_in for step in steps)
         if ours and len(field_heads) == 1:
             supersedes[name] = (field_heads[0].id,)
@@ -234,6 +243,7 @@ class _Plan:
             return Reversal(change.table, change.row, left=tuple(change.values))
         if self._made_the_row():
             return _unmade(row, change)
+        # Values first: whether the deletion must be restored depends on them.
         for name in change.values:
             if name != DELETED:
                 self._put_back(name)
@@ -253,11 +263,13 @@ class _Plan:
         row, passed = self._row, self._passed.get(name)
         before, now = row.heads(name, passed or ()), row.heads(name)
         older = before[-1] if before else None
+        # Leave the field if someone changed it, if undo changes nothing, or if its default is unknown here.
         if passed is None or row.alike(name, before, now) or not (older or row.has_default(name)):
             self._left.append(name)
             return
         self._values[name] = row.value(name, older)
         self._supersedes[name] = tuple(head.id for head in now if head.id in passed)
+        # Undoing the settlement of a conflict restores the other values too, as rivals.
         rivals = [head for head in before[:-1] if head not in now and not row.same(name, head, older)]
         for place, rival in enumerate(rivals):
             if place == len(self._rivals):
@@ -285,6 +297,7 @@ class _Plan:
 
     def _say(self, away: Json, as_they_saw: Iterable[Change]) -> None:
         seen: dict[str, set[ChangeId]] = {}
+        # Only a deletion must list what it saw.
         if away is True:
             for deletion in as_they_saw:
                 for name in self._row.names:
@@ -328,9 +341,11 @@ class UndoStack:
             return
         if made.reverses is None:
             self._done.append(made)
+            # A new action makes the undone ones unreachable, as in any editor.
             self._undone.clear()
             return
         for source, target in ((self._done, self._undone), (self._undone, self._done)):
+            # Search from the end: the reversed action is nearly always the last one.
             for place in range(len(source) - 1, -1, -1):
                 if source[place].id == made.reverses:
                     del source[place]
