@@ -44,6 +44,7 @@ def merged(
         return sum(member not in named for member in group)
 
     def is_told(group: Collection[str]) -> bool:
+        # An outsider may know who was invited, so a group must be safe with and without its uncounted members.
         counted = [member for member in group if member not in away]
         few = 0 < len(counted) < FEWEST_ALIKE or (bool(group) and not counted)
         return few or any(0 < unnamed(some) < FEWEST_ALIKE for some in (group, counted))
@@ -52,6 +53,7 @@ def merged(
         group: group_members for group, group_members in members.items() if group != rest and not is_told(group_members)
     }
     left = [member for group, group_members in members.items() if group not in kept for member in group_members]
+    # Each group that joins may leave the rest too small in another way, so check again.
     while is_told(left) and kept:
         # Only unnamed members hide an unnamed member.
         lacking = 0 < unnamed(left) < FEWEST_ALIKE
@@ -107,6 +109,7 @@ def traits_that_are_shared(members: Iterable[Panelist], labels: Mapping[str, str
         left = [panelist for panelist in alike if both[panelist.id] == ("", "")]
         sectors = _shared({panelist.id: fold(panelist.sector) for panelist in left}, "")
         alone = [panelist for panelist in left if not sectors[panelist.id]]
+        # A single member listed with neither trait would stand out.
         if len(alone) == 1 and alone[0].consent_name is not Consent.YES:
             together = merged(
                 {panelist.id: (both[panelist.id], sectors.get(panelist.id, "")) for panelist in alike}, (("", ""), "")

@@ -74,6 +74,7 @@ _GRADES = list(Grade)
 def _forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
     """Yield the written forms of a name."""
     surname, formal = surname_of(panelist.name), formal_name_of(panelist.name)
+    # A first name equal to the full name is no first name.
     firsts = [
         first
         for first in dict.fromkeys((panelist.first_name, first_name_of(panelist.name), formal))
@@ -150,6 +151,7 @@ class NameFinder:
                 forms = self._known.setdefault(key, {})
                 forms[panelist.id] = min(kind, forms.get(panelist.id, kind), key=_FORMS.index)
                 names[name] = None
+                # Forms that only count as written apart: joined they may be a word.
                 if " " in name or kind is NameForm.INITIALS:
                     self._apart.add(key)
         self._loose: dict[str, dict[str, NameForm]] = {}
@@ -173,6 +175,7 @@ class NameFinder:
             return ()
         addresses = [_at_address(text, address) for address in self._addresses.find(text)]
         mentions = list(addresses)
+        # Addresses come first: a name inside one is part of it.
         begins = [address.start for address in addresses]
         end = 0
         for match in self._pattern.finditer(text):
@@ -184,6 +187,7 @@ class NameFinder:
                 mentions.append(mention)
                 end = mention.end
         others = (*(_at_address(text, address) for address in self._addresses.glued_in(text)), *self._initials_in(text))
+        # Weaker finds only where nothing else was found.
         for mention in others:
             if all(mention.end <= other.start or other.end <= mention.start for other in mentions):
                 mentions.append(mention)
@@ -226,12 +230,14 @@ class NameFinder:
         form = min(owners.values(), key=_FORMS.index, default=NameForm.FULL)
         numbers = _DIGITS_BEFORE.search(text[max(free_from, start - 4) : start])
         numbered = numbers is not None or bool(match["digits"])
+        # "bos" is a word, not of Bo; "max10" is no name.
         if _is_another_word(match, form) or (numbered and _is_numbered_word(match["name"])):
             return None
         before = _DOUBLE_BEFORE.search(text[max(free_from, start - _LONGEST_NAME) : start])
         after = None if match["whose"] or match["grown"] or numbered else _DOUBLE_AFTER.match(text, match.end())
         begin = start - (len(before[0]) if before else len(numbers[0]) if numbers else 0)
         title, front = title_before(text, begin)
+        # A title may stand before particles that belong to the name.
         if title is None:
             title, front = title_before(text, particles_before(text, begin, all_of_them=True))
         grade = grade_of(Place(text, start, end, form, title))
@@ -252,6 +258,7 @@ class NameFinder:
         """Return the highest grade for a name not spelled as in the list of members; None if it is a word."""
         written = match["name"]
         glued = written.isalpha() and key_of(written) in self._apart
+        # A diminutive, plural or number leaves some doubt.
         if exact and not glued:
             return Grade.LIKELY if match["grown"] or numbered else Grade.CERTAIN
         if fold(written) in ORDINARY or is_word(fold(written), compound=False):

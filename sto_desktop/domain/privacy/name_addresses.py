@@ -122,6 +122,7 @@ class MemberAddresses:
         if not local:
             return self._owner(domain, mail=True)
         owners = self._owner(local, mail=True) or self._of_site(domain)
+        # Somebody's address, unknown whose: it is replaced all the same.
         if owners is None and "." in domain and not set(_LETTERS.findall(local)) <= DESKS:
             return frozenset(), Grade.LIKELY
         return owners
@@ -170,6 +171,7 @@ class MemberAddresses:
                     by_grade[Grade.LIKELY if mail else kept].add(name)
             elif len(name) >= _SHORTEST_GLUED or _is_word(rest) or rest in self._names:
                 by_grade[Grade.LIKELY].add(name)
+        # A word of the dictionary is no joined name.
         if not by_grade or is_listed(letters):
             return None
         best = next(grade for grade in Grade if grade in by_grade)
@@ -188,6 +190,7 @@ class MemberAddresses:
             rest = _rest_of(letters, name)
             if rest is None or name in ORDINARY or name in PLACES:
                 continue
+            # A capital inside the word, or a title, marks the boundary of the name.
             apart = humps & {len(name), len(rest)} or rest in TITLE_WORDS
             long_enough = len(name) >= _SHORTEST_IN_WORD and len(rest) > _SHORTEST_REST
             if not (_is_word(rest) or rest in self._names) or not (long_enough or apart):

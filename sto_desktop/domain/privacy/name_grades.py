@@ -238,8 +238,10 @@ class Place:
 def grade_of(place: Place) -> Grade | None:
     """Return the grade of a name; None if it is not worth checking."""
     core = place.core
+    # Two names together are hardly ever anything else.
     if place.form is NameForm.FULL or (place.form is not NameForm.INITIALS and len(core.split()) > 1):
         return Grade.CERTAIN
+    # Figures and streets named after a first name are not the member.
     if place.form is NameForm.FIRST and (_stands_in_a_saying(place) or _STREET_AFTER.match(place.after)):
         return Grade.UNLIKELY
     if place.form is NameForm.INITIALS:
@@ -247,8 +249,10 @@ def grade_of(place: Place) -> Grade | None:
         return Grade.DOUBTFUL if plain else Grade.CERTAIN
     if place.title is not None:
         return _titled(place, core)
+    # A label or a whole field has no sentence to weigh.
     if place.before[-1:] in ("#", "@") or place.text == place.name:
         return _marked(place, core)
+    # A place name is only a person where it speaks.
     if core in PLACES:
         speaks = place.says or _ACCORDING_TO.search(place.before)
         return Grade.LIKELY if speaks else Grade.UNLIKELY

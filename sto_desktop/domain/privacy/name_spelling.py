@@ -51,6 +51,7 @@ def key_of(name: str) -> str:
 
 def loose_key_of(name: str) -> str:
     """Return a key that is also equal for "Jürgen" and "Juergen", and for "Wiefferink" and "Wieferrink"."""
+    # "ue" for "ü" and doubled letters are folded; the exact key is tried first (NameFinder._owners).
     key = key_of(name)
     for letter, two in (("a", "ae"), ("o", "oe"), ("u", "ue")):
         key = key.replace(two, letter)

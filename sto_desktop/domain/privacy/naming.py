@@ -110,6 +110,7 @@ def may_be_quoted(panelist: Panelist) -> bool:
 
 def _line_of_work(role: str) -> str:
     words = role.split()
+    # "docent PIE" and "docent" are one occupation; other roles are compared in full.
     first = words[0].lower().strip(",.") if words else ""
     return first if first in _PLURALS else " ".join(words).lower()
 
@@ -126,6 +127,7 @@ def _of_role(panelist: Panelist) -> _Group:
 
 
 def _of_sector(panelist: Panelist) -> _Group:
+    # A sector without a phrase would give the label of everybody.
     return ("", fold(panelist.sector)) if _sector_label(panelist) != MEMBER else _NOBODY
 
 
@@ -133,6 +135,7 @@ def _role_label(panelist: Panelist) -> Label:
     work = _line_of_work(panelist.role)
     sector = panelist.sector.strip()
     phrase = _SECTOR_PHRASES.get(sector.lower(), sector)
+    # "docent vmbo" with sector vmbo must not become "docent vmbo vmbo".
     if fold(sector) in fold(work).split():
         phrase = ""
     many = _PLURALS.get(work)
@@ -178,6 +181,7 @@ class Naming:
         self._panelists = {panelist.id: panelist for panelist in panelists}
         self._withdrawn = tuple(map(unnamed, withdrawn))
         self._pseudonyms = pseudonyms(self._panelists.values()) if mode is NameMode.PSEUDONYM else {}
+        # Absent members hide nobody.
         present = [panelist for panelist in self._panelists.values() if panelist.present]
         self.company = self._company(present)
         """The member (id) who may be named but is not, so that the only unnamed member is not alone."""
@@ -218,6 +222,7 @@ class Naming:
 
     def _company(self, present: Sequence[Panelist]) -> str | None:
         named = [member for member in present if self.shows_name(member) and may_be_quoted(member)]
+        # Only with full names can a single member be the only one without a name.
         if self.mode is not NameMode.FULL or not named or len(present) - len(named) != 1:
             return None
         return min(named, key=_no_order).id

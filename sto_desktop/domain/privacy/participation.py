@@ -115,6 +115,7 @@ class Withheld:
                 names = ("note",)
         values = {name: getattr(record, name) for name in names}
         changed = {name: self.notes[note] for name, note in values.items() if note in self.notes}
+        # A note can't be bundled in itself: it is now the representative.
         if isinstance(record, Note) and changed.get("bundled_in") == record.id:
             changed["bundled_in"] = None
         return changed
@@ -146,6 +147,7 @@ def withheld(
         return NOTHING
     instead: dict[str, str | None] = dict.fromkeys(gone)
     for notes in bundles:
+        # The first remaining note of a bundle replaces the ones left out.
         left = next((note for note in notes if note not in gone), None)
         instead.update((note, left) for note in notes if note in gone)
     without = {note for note, other in instead.items() if other is None}
@@ -157,6 +159,7 @@ def resting_on_nothing_else(grounds: Mapping[str, Collection[str]], gone: Collec
     standing: set[str] = set()
     touched: set[str] = set()
     before = -1
+    # Repeat until nothing changes: findings may rest on findings in any order.
     while before != len(standing) + len(touched):
         before = len(standing) + len(touched)
         for finding, under in grounds.items():
@@ -212,6 +215,7 @@ def _taking_part(
 ) -> OverviewContent:
     whole = whole or OverviewContent(tuple(panels))
     refusing = {member.id for panel in panels for member in panel.panelists if not takes_part(member)}
+    # The usual case: return the same object.
     if not refusing:
         return whole
     notes = [note for panel in panels for note in panel.notes]
@@ -255,6 +259,7 @@ def _panel(content: PanelContent, goes: Withheld) -> PanelContent:
     return replace(
         content,
         panelists=tuple(member for member in content.panelists if member.id not in goes.members),
+        # Their name must be hidden in every text, whatever they answered about names.
         withdrawn=(*content.withdrawn, *(replace(member, consent_name=Consent.NO) for member in refusing)),
         notes=tuple(notes),
         left_out=content.left_out + before - sum(len(note.ids) for note in notes),
