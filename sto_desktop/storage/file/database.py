@@ -85,6 +85,7 @@ def connect(
     `mode`: read only, write an existing file, or create it if absent. `busy`: milliseconds to wait for another
     program's lock.
     """
+    # SQLite would create the file readable by others.
     if mode == "rwc":
         make_private(path)
     uri = f"{path.resolve().as_uri()}?mode={mode}"
@@ -93,14 +94,20 @@ def connect(
     except SqliteError as error:
         raise translated(error, path) from error
     try:
+        # SQLCipher must not write messages to the terminal.
         raw.execute("PRAGMA cipher_log_level = NONE")
         if password:
+            # The key must come first: any other statement would read the header without it.
             raw.execute(f"PRAGMA key = {quoted(password)}")
         raw.execute(f"PRAGMA busy_timeout = {busy}")
+        # A foreign file's schema may call functions with side effects.
         raw.execute("PRAGMA trusted_schema = OFF")
+        # Detect damaged pages early instead of returning wrong content.
         raw.execute("PRAGMA cell_size_check = ON")
+        # Deleted words must not remain in the file.
         raw.execute("PRAGMA secure_delete = ON")
         raw.execute("PRAGMA foreign_keys = ON")
+        # Temporary files would hold decrypted content.
         raw.execute("PRAGMA temp_store = MEMORY")
     except SqliteError as error:
         raw.close()
@@ -144,6 +151,7 @@ def bounded(raw: Raw, path: Path, least: float = _LEAST_SECONDS) -> Iterator[Non
         least: seconds allowed for an empty file.
     """
     limit = time.thread_time() + least + _SECONDS_A_MEGABYTE * path.stat().st_size / 1e6
+    # A true return value makes SQLite abort the statement.
     raw.set_progress_handler(lambda: time.thread_time() > limit, _STEPS_BETWEEN_LOOKS)
     try:
         yield
@@ -157,6 +165,7 @@ def stored_columns(raw: Raw, table: str, schema: str = "main") -> frozenset[str]
     Empty for a view, a virtual table, one with a computed column, or a missing table.
     """
     kinds = raw.execute(f"PRAGMA {schema}.table_list({quoted(table)})").fetchall()
+    # Views and virtual tables may run foreign code when read.
     if [kind for _, _, kind, *_ in kinds] != ["table"]:
         return frozenset()
     columns = raw.execute(f"PRAGMA {schema}.table_xinfo({quoted(table)})").fetchall()
@@ -210,7 +219,9 @@ def transaction(raw: Raw) -> Iterator[None]:
     try:
         yield
         raw.execute("COMMIT")
+    # Also on KeyboardInterrupt and SystemExit: never leave a transaction open.
     except BaseException:
+        # Some errors (a full disk) already rolled back.
         if raw.in_transaction:
             raw.execute("ROLLBACK")
         raise
@@ -301,6 +312,7 @@ def code_of(error: BaseException) -> int:
     code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
     if code == dbapi2.SQLITE_LOCKED:
         return BUSY
+    # The driver reports its own errors without code, or with the generic one.
     if code in (0, UNKNOWN):
         return next((known_code for words, known_code in _WITHOUT_CODE.items() if words in str(error)), code)
     return code
@@ -350,6 +362,7 @@ def errors_of(path: Path | None) -> Iterator[None]:
     try:
         yield
     except (SqliteError, DBAPIError) as error:
+        # Our own mistakes in SQL must surface as bugs, not as damaged files.
         original = error.orig if isinstance(error, DBAPIError) else error
         if original is None or isinstance(original, _BUGS) or not isinstance(original, SqliteError):
             raise

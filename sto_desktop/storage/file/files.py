@@ -73,6 +73,7 @@ def check_readable(path: Path, password: str | None) -> bytes:
     """Return a file's first bytes; raise if it is not a database, or needs a password."""
     name = f"«{path.name}»"
     try:
+        # Read the header directly: SQLite might leave files next to it.
         with path.open("rb") as file:
             head = file.read(_HEADER_BYTES)
     except OSError as error:
@@ -209,6 +210,7 @@ def copy_for_reading(path: Path, target: Path, password: str | None) -> None:
         DossierError: another program is writing it, or it can't be read.
     """
     try:
+        # Retry when the file changed during the copy; each time copy the journals too.
         for _ in range(_ATTEMPTS):
             before = _state(path)
             with _shared_lock(path, before, password):
@@ -237,8 +239,10 @@ class _State:
 
 def _state(path: Path) -> _State:
     journals = {ending: Fingerprint.of(_beside(path, ending)) for ending in ("-journal", "-wal")}
+    # An empty journal is left over and holds nothing to roll back.
     return _State(
-        Fingerprint.of(path), {ending: print for ending, print in journals.items() if print is not None and print.size}
+        Fingerprint.of(path),
+        {ending: print for ending, print in journals.items() if print is not None and print.size},
     )
 
 
@@ -341,6 +345,7 @@ def settle(path: Path, password: str | None) -> None:
         raise PublishError(tr("«{file}» is alleen-lezen.", file=path.name), _KEPT, _SAVE_AS)
     raw = connect(path, password=password, mode="rw", busy=_BUSY_MILLISECONDS)
     try:
+        # The lock proves that nobody is writing; it is released at once.
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("ROLLBACK")
         if _state(path).journals or raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":

@@ -34,6 +34,7 @@ def write_info(folder: Path, path: Path) -> None:
 def leave_wal(raw: Raw) -> bool:
     """Leave WAL mode and return whether that succeeded; SQLite allows it only to the last connection."""
     try:
+        # Do not wait: another connection with the file open keeps it open.
         with patience(raw, 0):
             return bool(raw.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
     except SqliteError:

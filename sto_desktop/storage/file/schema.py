@@ -175,6 +175,7 @@ folded: dict[str, Table] = {name: _table(spec) for name, spec in tables().items(
 """
 
 _bundled_in = folded["note"].c.bundled_in
+# Partial index: few notes are bundled.
 Index("note_bundled", _bundled_in, sqlite_where=_bundled_in.is_not(None))
 
 
