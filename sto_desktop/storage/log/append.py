@@ -68,6 +68,7 @@ def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
     for edit in [edit for edit in joined.values() if edit.deletes]:
         for (table, row), owner in _owned_rows(raw, edit.table, edit.row):
             meant = joined.get((table, row), Edit(table, row))
+            # A row that the same action moves to another owner is kept.
             if owner not in meant.values and DELETED not in meant.values:
                 joined[table, row] = Edit(table, row, {**meant.values, DELETED: True})
     return list(joined.values())
@@ -75,6 +76,7 @@ def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
 
 def _same(spec: TableSpec, state: RowState, name: str, value: Json, *, answering: bool) -> bool:
     """Return whether a row already has this value, without a conflict. An unanswered proposal is no conflict."""
+    # In a conflict even an equal value is news: writing it settles the conflict.
     if (name in state.conflicts and (answering or name not in state.proposed)) or not state.known:
         return False
     if name == DELETED:
@@ -122,6 +124,7 @@ def _plan(
     if values and seen is not None:
         # Compare with the state the user saw: a field they left alone must not override later changes.
         values = _news(spec, values, read_then, erased, answering=bool(edit.answers))
+    # A row that the user did not see can't be deleted by them.
     if not values or (edit.deletes and not known):
         return None
     now, then = read.changes, read_then.changes
@@ -136,6 +139,7 @@ def _plan(
 def _seen_heads(now: Sequence[Change], then: Sequence[Change], name: str) -> tuple[ChangeId, ...]:
     """Return the heads of a field as seen by someone who saw only some of its changes."""
     seen = {change.id for change in then}
+    # Where later changes superseded all heads seen, refer to these older heads.
     return tuple(head for head in heads(now, name) if head in seen) or heads(then, name)
 
 
@@ -146,6 +150,7 @@ def _state(plan: _Plan, made: Sequence[Change]) -> RowState | None:
         return None
     state = fold_row(spec, (*(plan.before or ()), *made), plan.erased)
     own = {change.id: change for change in made}
+    # Only values of this action: older rejected values are already in the log.
     for wrong, name in state.rejected:
         if wrong in own:
             raise InvalidValue(f"{plan.table}.{name}: {own[wrong].values[name]!r}")

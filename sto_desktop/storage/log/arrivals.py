@@ -68,6 +68,7 @@ def arrivals(raw: Raw, since: Mark, left_behind: str = "") -> Arrivals:
     people: Counter[str] = Counter()
     rows: set[Row] = set()
     for table, row, person in raw.execute(_OF_WHOM, (since.seq,)).fetchall():
+        # Changes in tables unknown to this program are stored but not shown.
         if table in folded:
             rows.add((table, row))
             people[person or ""] += 1
@@ -80,6 +81,7 @@ def arrivals(raw: Raw, since: Mark, left_behind: str = "") -> Arrivals:
     for table, row in sorted(rows):
         if row in existing[table]:
             (changed if (table, row) in known else new)[table].append(row)
+        # A row that arrived and was deleted elsewhere was never visible here.
         elif (table, row) in gone and (table, row) in known:
             deleted[table].append(row)
     conflicts = tuple(sorted(mark(raw).conflicts - since.conflicts))

@@ -49,6 +49,7 @@ def add_erasures(raw: Raw, erasures: Iterable[Erasure]) -> list[Erasure]:
             (erasure.table, erasure.row, erasure.field),
         )
         if cursor.rowcount:
+            # Only new ones: the log is already free of the others.
             new.append(erasure)
     strip_values(raw, new)
     return new
@@ -88,6 +89,7 @@ def clear_free_pages(raw: Raw) -> None:
     """
     try:
         with patience(raw, _PATIENCE_MILLISECONDS):
+            # VACUUM rewrites the file without its free pages, and TRUNCATE empties the write-ahead log.
             raw.execute("VACUUM")
             done = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
     except SqliteError as error:

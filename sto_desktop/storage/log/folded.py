@@ -118,6 +118,7 @@ def _index(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
             _index_all(raw, [(spec.name, row, body)])
         return
     key, known = entry
+    # Rewriting the index is expensive, and most edits leave the text unchanged.
     if body == known:
         return
     raw.execute("DELETE FROM search WHERE rowid = ?", (key,))
@@ -199,6 +200,7 @@ def create_tables(raw: Raw) -> None:
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
+    # Compiled from the schema, so that tables and statements can't differ.
     dialect = sqlite.dialect()
     for table in metadata.sorted_tables:
         raw.execute(str(CreateTable(table).compile(dialect=dialect)))
@@ -222,6 +224,7 @@ def without_collecting() -> Iterator[None]:
     try:
         yield
     finally:
+        # Restore the caller's state, which may have it disabled already.
         if wanted:
             gc.enable()
 

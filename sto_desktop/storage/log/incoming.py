@@ -56,9 +56,11 @@ def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Prog
         before = mark(raw)
         try:
             with private_copy(dossier.path, dossier.password, folder) as copy, errors_of(dossier.path):
+                # Hash the merged content: the original file may change meanwhile.
                 digest = content_digest(copy)
                 left = said_left_behind(dossier.path.name, foreign_in(copy, dossier.path, dossier.password))
                 result = merge_log(raw, copy, dossier.password, name=dossier.path)
+        # One dossier that fails must not stop the others.
         except DossierError as error:
             done[place] = replace(dossier, problem=error)
         else:

@@ -42,6 +42,7 @@ class Intake:
             if change is None:
                 continue
             kept = self._without_erased(change)
+            # A file may hold the same identity twice.
             known = self.accepted.setdefault(kept.id, kept)
             if known is kept:
                 # Keep the original text, so that all copies hold the same.

@@ -45,6 +45,7 @@ class MalformedChangeError(ValueError):
 
 def dump_supersedes(supersedes: Mapping[str, Iterable[ChangeId]]) -> str:
     """Return what a change supersedes as JSON: an object of lists of «stamp:writer»."""
+    # Shortcut: most changes supersede nothing.
     if not supersedes:
         return "{}"
     return canonical({name: [str(id_) for id_ in sorted(ids)] for name, ids in supersedes.items() if ids})
@@ -55,6 +56,7 @@ def _refuse_constant(name: str) -> float:
 
 
 def _finite(text: str) -> float:
+    # "1e999" parses as infinity, which JSON can't hold.
     number = float(text)
     if not math.isfinite(number):
         raise MalformedChangeError(text)
@@ -91,6 +93,7 @@ def parse_change(row: Sequence[object]) -> Change:
         if not isinstance(values, dict) or not isinstance(seen, dict):
             raise MalformedChangeError(f"{stamp}:{writer}")
         superseded = {name: tuple(sorted(ChangeId.parse(id_) for id_ in ids)) for name, ids in seen.items()}
+    # A deeply nested value exceeds the recursion limit.
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise MalformedChangeError(f"{stamp}:{writer}") from error
     return Change(ChangeId(stamp, writer), action, table, row_id, values, superseded)
@@ -131,6 +134,7 @@ def any_text(raw: Raw) -> Iterator[None]:
 
 def _text_or_bytes(content: bytes) -> str | bytes:
     try:
+        # Bytes for text that is not UTF-8: validation then rejects the row instead of the whole query.
         return content.decode()
     except UnicodeDecodeError:
         return content
