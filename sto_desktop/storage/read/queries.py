@@ -148,6 +148,7 @@ class Queries:
         same = self.sameness()
         themes: dict[str, str] = {}
         questions: dict[str, str] = {}
+        # Usual case: one panel per conversation, no mapping needed.
         if panel is None or same.is_alone("panel", panel):
             return themes, questions
         group = same.group("panel", panel)
@@ -186,6 +187,7 @@ class Queries:
             decided = decisions.get(guide_question.id)
             content = QuestionContent(guide_question, tuple(probes.get(guide_question.id, ())), decided)
             placed.append((*content.position, content))
+        # Keys decide the order; ids break ties, so that every computer shows the same.
         placed.sort(key=lambda entry: (entry[1], entry[2].id))
         return GuideContent(
             guide_record or Guide(guide or ""),
@@ -226,6 +228,7 @@ class Queries:
         """Return the aspect of every question in the dossier, including deleted ones."""
         question = folded["question"]
         rows = self._rows(select(question.c.id, question.c.aspect))
+        # A code of a newer program can't be in a folded table: the file was altered.
         try:
             return {row[0]: Aspect(row[1]) if row[1] else None for row in rows}
         except ValueError as error:
@@ -280,6 +283,7 @@ class Queries:
 
     def _by_person(self, voices: Iterable[Voice]) -> Iterable[Voice]:
         same = self.sameness()
+        # Without linked members nothing can be double.
         if same.knows("panelist"):
             return one_voice_each(voices, same, {member.id for member in self.all_panelists()})
         return voices
@@ -304,6 +308,7 @@ class Queries:
         note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
         mine = self._one_of(note.c.panel, panel)
         ids = select(note.c.id).where(mine, note.c.deleted == 0)
+        # Panels of one conversation may follow different copies of a guide.
         _, questions = self.counterparts_of(panel)
         contents = self._note_contents(
             [placed_in(record, questions) for record in self.records(Note, mine)],

@@ -62,6 +62,7 @@ def misplaced() -> DamagedDossierError:
 
 
 def _reference(value: Any) -> str | None:
+    # SQLite stores any type in any column, so a foreign program may have written one.
     if value is not None and value.__class__ is not str:
         raise TypeError
     return value
@@ -101,6 +102,7 @@ def is_there(name: str) -> Where:
     """
     table = folded[name]
     condition = and_(table.c.deleted == 0, table.c.known == 1)
+    # Text wins over deletion: content that the deletion did not see keeps its owner.
     if name not in _KEPT_BY_WHAT_IS_LEFT:
         return condition
     left = []

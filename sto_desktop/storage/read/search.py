@@ -26,6 +26,7 @@ def match_expression(query: str) -> str:
 
     The tokenizer indexes only letters and digits, so a word without any is left out.
     """
+    # Composed letters count as letters; separate accents do not.
     composed = unicodedata.normalize("NFC", query)
     words = "".join(_kept(sign) for sign in composed).split()
     return " ".join(f'"{word}"*' for word in words)

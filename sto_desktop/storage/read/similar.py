@@ -62,15 +62,18 @@ def similar_notes(
 
 def _telling(raw: Raw, text: str) -> list[str]:
     """Return the most distinctive words of a text: the rarest in the dossier that occur in other rows too."""
+    # Small words and very short ones say nothing about the subject.
     words = {word.lower() for word in _WORDS.findall(text) if len(word) >= LEAST_LETTERS} - _ABOUT_NOTHING
     counted = []
     for word in words:
         (count,) = raw.execute(
             "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (f'"{word}"', COMMON + 1)
         ).fetchone()
+        # A word in this note only can't find another.
         if count > 1:
             counted.append((count, word))
     counted.sort()
+    # Without rare words, the two least common ones have to do.
     rare = [word for count, word in counted if count <= COMMON]
     return rare[:MOST_WORDS] or [word for _, word in counted[:2]]
 
@@ -78,6 +81,7 @@ def _telling(raw: Raw, text: str) -> list[str]:
 def _alike(text: str, rows: list[tuple[str, str | None, str, float]]) -> list[Similar]:
     from rapidfuzz import fuzz, utils
 
+    # BM25 ranks are negative; dividing by the best gives a share of it.
     best = min((rank for *_, rank in rows), default=-1.0) or -1.0
     scored = []
     for note, panel, other, rank in rows:
