@@ -108,6 +108,7 @@ def make_backup(
 def backup_file(path: Path, folder: Path, now: datetime, why: Reason) -> None:
     """Back up a closed dossier before it is replaced by a fresh file, unless the same content was backed up already."""
     kept = [backup.path for backup in backups(folder) if backup.reason is why]
+    # Compare sizes first: hashing every backup takes long.
     size = path.stat().st_size
     alike = [backup for backup in kept if backup.stat().st_size == size]
     if not alike or content_digest(path) not in map(content_digest, alike):
@@ -130,12 +131,14 @@ def put_away(
 
     def write(target: Path) -> None:
         copy_file(path, target)
+        # Compare the copy, not the original, which may change at any moment.
         if has_journal(path) or content_digest(target) != digest:
             raise _changed(path)
         adapt(target)
 
     kept = _keep(folder, now, Reason.PUT_AWAY, write)
     try:
+        # Something may have written to the file while it was copied.
         if has_journal(path) or Fingerprint.of(path) != before:
             raise _changed(path)
         path.unlink()
@@ -220,6 +223,7 @@ def backups(folder: Path) -> list[Backup]:
 def is_due(folder: Path, now: datetime) -> bool:
     """Return whether the last backup of this dossier is an hour old; files that were put away do not count."""
     made = [backup.made for backup in backups(folder) if backup.reason is not Reason.PUT_AWAY]
+    # A clock that was set back must not prevent backups.
     return not made or not timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY
 
 
@@ -283,6 +287,7 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
             try:
                 _erase_in(backup.path, erasures, password)
             except (SqliteError, DossierError):
+                # Backups of other dossiers stay: they may have another password.
                 if other == folder:
                     backup.path.unlink(missing_ok=True)
 
@@ -292,6 +297,7 @@ def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -
     raw = connect(path, password=password)
     try:
         rows = [(erasure.row,) for erasure in erasures]
+        # Leave backups without these rows untouched.
         if not any(raw.execute("SELECT 1 FROM change WHERE row_id = ?", row).fetchone() for row in rows):
             return
         ours = is_ours(raw)
@@ -312,6 +318,7 @@ def change_passwords(folder: Path, old: str | None, new: str | None) -> None:
         try:
             _change_password(backup.path, old, new)
         except SqliteError as error:
+            # A backup under a still older password stays as it is.
             if not is_unreadable(error):
                 raise translated(error, backup.path) from error
 

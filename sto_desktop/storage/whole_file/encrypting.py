@@ -28,6 +28,7 @@ def _state(folder: Path) -> str:
 
 def encrypt(raw: Raw, folder: Path, password: str | None) -> Encrypted:
     """Write everything in a working copy, including local data, to a file next to it."""
+    # Take the state before copying: a write during the copy makes it outdated.
     state = _state(folder)
     remove_with_journals(folder / ENCRYPTED)
     try:

@@ -104,10 +104,12 @@ class _Salvage:
     def rows(self, table: str, columns: str) -> list[tuple[object, ...]]:
         """Return the readable rows of a table, in order of arrival; empty if there is no such table."""
         if not self._is_stored(table, set(columns.split(", "))):
+            # Nothing is known of a table that can't be read, so neither is the number of lost rows.
             self.lost = None
             return []
         known = self._highest(table)
         readable, lost = self._between(table, columns, 1, known or self.limit)
+        # Without the highest row id, the number of lost rows is a guess.
         if lost and self.lost is not None:
             self.lost = self.lost + lost if known else None
         return readable
@@ -136,6 +138,7 @@ class _Salvage:
             low, high = ranges.pop()
             try:
                 readable += self.raw.execute(
+                    # Skip the indexes: they may be damaged too.
                     f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid',
                     (low, high),
                 ).fetchall()
@@ -220,6 +223,7 @@ def _describe_again(source: Raw) -> None:
     with log.any_text(source):
         rows = source.execute("SELECT rowid, name, CAST(sql AS BLOB), rootpage FROM sqlite_master").fetchall()
     for table, sql in log_definitions().items():
+        # Page 1 holds the schema itself, so no table starts there.
         for row, name, damaged, root in rows:
             if isinstance(root, int) and root > 1 and _nearly(damaged, sql) and (name, damaged) != (table, sql):
                 source.execute(
@@ -227,6 +231,7 @@ def _describe_again(source: Raw) -> None:
                     " WHERE rowid = ?",
                     (table, table, sql, row),
                 )
+    # RESET makes SQLite read the corrected descriptions; it also switches the setting off.
     source.execute("PRAGMA writable_schema = RESET")
     source.execute("PRAGMA writable_schema = ON")
 
@@ -258,6 +263,7 @@ def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
     except SqliteError as error:
         if is_unreadable(error):
             raise translated(error, path) from error
+    # Report a newer format before an empty log: this program may simply not see its tables.
     if newer:
         raise NewerFormatError(
             tr(

@@ -12,10 +12,12 @@ from sto_desktop.storage.file.schema import LOCAL_TABLES
 def export(raw: Raw, target: Path, password: str | None) -> None:
     """Write an open dossier to a new file with another password (None: without one)."""
     remove_with_journals(target)
+    # SQLite would create the file readable by others.
     make_private(target)
     raw.execute(f"ATTACH {quoted(str(target))} AS fresh KEY {quoted(password or '')}")
     try:
         raw.execute("SELECT sqlcipher_export('fresh')")
+        # sqlcipher_export copies tables, not these header fields.
         for pragma in ("application_id", "user_version"):
             value = raw.execute(f"PRAGMA main.{pragma}").fetchone()[0]
             raw.execute(f"PRAGMA fresh.{pragma} = {value}")

@@ -80,10 +80,12 @@ def write_copy(
         else:
             copy = connect(temporary, password=password)
             try:
+                # The temporary file is written once and replaced, so it needs no journal.
                 copy.execute("PRAGMA journal_mode = OFF")
                 create_dossier(copy)
                 with transaction(copy):
                     to_check = _fill(raw, copy, sharing, goes, sender, now)
+                # Leave nothing of the original in free pages.
                 copy.execute("VACUUM")
             finally:
                 copy.close()
@@ -196,7 +198,7 @@ def _with_above(raw: Raw, chosen: set[Row]) -> set[Row]:
         above |= {parent for parent in _parents(raw, table, row) if parent[0] in _ABOVE}
     for table, row in tuple(above):
         above |= {parent for parent in _upwards(raw, table, row) if parent[0] in _ABOVE}
-    guides = {item for item in above if item[0] == "guide"}
+    guides = {parent for parent in above if parent[0] == "guide"}
     return chosen | above | _with_children(raw, guides, without=("panel_question",))
 
 
@@ -236,6 +238,7 @@ def _copy_log(raw: Raw, copy: Raw, rows: Collection[Row]) -> None:
     for row in writer_rows:
         if row[0] in writers:
             log.append_writer(copy, Writer(*row))
+    # Erasures go along whole: the receiver must not get erased values from another copy.
     copy.executemany(
         "INSERT INTO erasure (table_name, row_id, field) VALUES (?, ?, ?)",
         raw.execute("SELECT table_name, row_id, field FROM erasure").fetchall(),
@@ -271,6 +274,7 @@ def _project(
     raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, sender: Writer, now: int
 ) -> tuple[ToCheck, ...]:
     read = Queries(raw)
+    # Reserve enough stamps for two changes per row.
     pen = _Pen(next_stamp(log.last_stamp(raw), now, 2 * _count_all(raw)), uuid.uuid4().hex)
     for table in tables().values():
         wanted = {row for name, row in rows if name == table.name}
@@ -279,6 +283,7 @@ def _project(
         for record in read.records(table.record):
             if record.id in wanted and projection.holds(record):
                 log.append(copy, _projected(raw, pen, table, record, projection))
+    # Their person is the sender; the device stays private.
     for kind in (SHARED, REDACTED):
         log.append_writer(copy, Writer(kind + pen.key, sender.person, "", sto_desktop.__version__))
     return projection.to_check()
@@ -300,6 +305,7 @@ def _projected(raw: Raw, pen: _Pen, table: TableSpec, record: Any, projection: P
     seen: dict[str, tuple[ChangeId, ...]] = {DELETED: heads(changes, DELETED)}
     for name, field in table.fields.items():
         field_heads = heads(changes, name)
+        # A field that was never set keeps its default in the copy.
         if not field_heads:
             continue
         value = field.encode(replaced.get(name, getattr(record, name)))

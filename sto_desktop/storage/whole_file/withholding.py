@@ -26,6 +26,7 @@ def withheld_of(read: Queries) -> Withheld:
     """Return what no output other than the dossier itself may hold, because somebody does not take part."""
     members, same = read.records(Panelist), read.sameness()
     no = [member.id for member in members if not takes_part(member)]
+    # Usual case: nothing to withhold, and nothing more to read.
     if not no:
         return NOTHING
     refusing = {row for member in no for row in same.group("panelist", member)}
@@ -41,6 +42,7 @@ def withheld_of(read: Queries) -> Withheld:
         if record.stance is Stance.SAYS and record.note in note_ids
     ]
     result = withheld(refusing, said_by, bundles.values(), _grounds(read, note_ids))
+    # A label goes only if it is on no note that stays.
     gone, stays = (
         {label.tag for label in labels if (label.note in result.notes) is goes and label.tag} for goes in (True, False)
     )
