@@ -132,6 +132,7 @@ def check_file(path: Path, password: str | None = None) -> CheckReport:
     except (PasswordNeededError, NewerFormatError):
         raise
     except DossierError as error:
+        # The error of an encrypted file may just mean a wrong password.
         if not is_plain(path):
             raise
         return CheckReport((Finding(Severity.ERROR, "unreadable", f"{error.happened} {error.advice}".strip()),))
@@ -181,6 +182,7 @@ class _Check:
                         "unreadable",
                         tr("Een deel is niet te lezen. {happened} {mend}", happened=happened, mend=tr(_MEND)),
                     )
+                    # After a read error the remaining checks would probably fail too.
                     break
         return CheckReport(tuple(self._found), self._counts)
 

@@ -66,6 +66,7 @@ class CopiesHome:
     def held(self, folder: Path) -> Iterator[None]:
         """Hold the lock for opening, publishing and closing one working copy; DossierError if it is taken."""
         make_folder(folder.parent)
+        # Older versions left the folder open to other users.
         close_to_others(self.home)
         lock = FileLock(folder.with_suffix(".lock"), timeout=_LOCK_SECONDS, mode=FILE_MODE)
         try:

@@ -121,6 +121,7 @@ class Dossier:
     def _tell(self, *changes: Changed) -> None:
         news, self._news = self._news, []
         for changed in (*news, *changes):
+            # A copy of the list: an observer may unsubscribe while it is called.
             for observer in tuple(self._observers):
                 observer(changed)
 
@@ -142,6 +143,7 @@ class Dossier:
             return
         self._data_version = version
         erasures = self._erasure_count()
+        # Changes of others arrive at the end of the log: everything after the last known place.
         rows = self._raw.execute(
             "SELECT DISTINCT table_name, row_id FROM change WHERE seq > ?", (self._seq,)
         ).fetchall()
@@ -197,6 +199,7 @@ class Dossier:
         """Apply an action: on disk, searchable and undoable on return. An action without effect leaves no trace."""
         at, now = self._moment()
         with errors_of(self.path), transaction(self._raw):
+            # Inside the transaction: what others wrote must be known before the new action.
             self._look()
             made = append.append_action(self._raw, action, self.writer.id, at, now)
             if made.record is not None:
@@ -206,6 +209,7 @@ class Dossier:
     def adopt(self, changes: Iterable[Change], writer: Writer) -> None:
         """Add changes that every dossier has: the rows of a built-in guide."""
         with errors_of(self.path), transaction(self._raw):
+            # Built-in changes have fixed stamps, so a stamp of this writer identifies a change.
             known = set(self._raw.execute("SELECT stamp FROM change WHERE writer = ?", (writer.id,)).fetchall())
             new = [change for change in changes if (change.id.stamp,) not in known]
             if new:
@@ -310,6 +314,7 @@ class Dossier:
     def choose(self, case: ConflictCase, value: Json) -> Changed:
         """Settle a conflict with one change that supersedes all rivals. `value` is a log value."""
         decoded = value if case.field == DELETED else tables()[case.table].fields[case.field].decode(value)
+        # `seen` limits the choice to the rivals that were shown.
         edit = Edit(case.table, case.row, {case.field: decoded}, answers=tuple(sorted(case.proposals)))
         return self.apply(Action("tegenstrijdigheid oplossen", (edit,), case.seen))
 

@@ -91,7 +91,7 @@ class _Reader:
             )
             for panel in self._panels
         )
-        refusing = {member.id for value in members.values() for member in value if not takes_part(member)}
+        refusing = {member.id for group in members.values() for member in group if not takes_part(member)}
         away = self._counts(self._said_by(refusing)) if refusing else {}
         whole = OverviewContent(
             panels,
@@ -143,7 +143,7 @@ class _Reader:
                     RecommendationContent(
                         record,
                         tuple(theme for theme in themes.get(recommendation.id, ()) if theme),
-                        tuple(theme for theme in insights.get(recommendation.id, ()) if theme),
+                        tuple(insight for insight in insights.get(recommendation.id, ()) if insight),
                         *notes.get(recommendation.id, ((), ())),
                     ),
                 )
@@ -156,12 +156,15 @@ class _Reader:
         recommendations: Iterable[Sequence[RecommendationContent]],
     ) -> Mapping[str | None, Sequence[NoteContent]]:
         """Return the notes that findings refer to, with their voices."""
-        wanted = {note for group in insights for finding in group for note in (*finding.supports, *finding.contradicts)}
+        wanted = {note for group in insights for insight in group for note in (*insight.supports, *insight.contradicts)}
         wanted |= {
-            note for group in recommendations for note_ in group for note in (*note_.supports, *note_.contradicts)
+            note
+            for group in recommendations
+            for recommendation in group
+            for note in (*recommendation.supports, *recommendation.contradicts)
         }
         notes = self._read.some_notes(wanted)
-        return _grouped((self._home(finding.note.panel), finding) for finding in notes)
+        return _grouped((self._home(note.note.panel), note) for note in notes)
 
     def _said_by(self, members: Collection[str]) -> Where:
         """Return the condition that one of these members, or a row linked to them, said a note."""

@@ -76,6 +76,7 @@ def place_of(
     client; it is recognised if the client's environment variable names the parent folder.
     """
     whole = path.absolute()
+    # Folder names first: a sync folder is on a local disk.
     for part in whole.parts[:-1]:
         for pattern, name in _CLIENTS:
             if pattern.match(part):
@@ -84,6 +85,7 @@ def place_of(
         folder = variables.get(variable)
         if folder and Path(folder) in whole.parents:
             return Place(PlaceKind.SYNCED, name)
+    # A Windows network path (UNC) has no mount.
     if str(path).startswith("\\\\"):
         return Place(PlaceKind.NETWORK)
     return Place(_kind_of_mount(whole, mounts()))
@@ -91,12 +93,14 @@ def place_of(
 
 def _kind_of_mount(path: PurePath, mounts: Iterable[Mount]) -> PlaceKind:
     above = {str(parent) for parent in path.parents}
+    # Mounts nest: the longest path is the file system of the file.
     nearest = max((mount for mount in mounts if mount.point in above), key=lambda mount: len(mount.point), default=None)
     if nearest is None:
         return PlaceKind.LOCAL
     options = nearest.options.split(",")
     if nearest.type.lower() in _NETWORK or "remote" in options:
         return PlaceKind.NETWORK
+    # FAT is used on sticks, but also on the boot partition.
     if "removable" in options or (nearest.type.lower() in _STICKS and not nearest.point.startswith("/boot")):
         return PlaceKind.REMOVABLE
     return PlaceKind.LOCAL
@@ -119,6 +123,7 @@ _LEFT_BEHIND = re.compile(
 
 def looks_like_copy(name: str, original: str) -> bool:
     """Return whether a file name looks like a copy of another, made by a sync client or a person (both stems)."""
+    # macOS decomposes accents in file names.
     first, second = (unicodedata.normalize("NFC", stem) for stem in (name, original))
     return first != second and first.startswith(second) and bool(_LEFT_BEHIND.match(first[len(second) :]))
 

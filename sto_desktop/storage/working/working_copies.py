@@ -104,9 +104,11 @@ class WorkingCopies(CopiesHome):
         """
         folder = self._folder(path)
         with self.held(folder):
+            # A working copy left by a crash may hold work that is not in the file.
             left = self._go_on(path, folder, password) if (folder / COPY).exists() else None
             existing = left is not None
             if left is None:
+                # A password given for a plain file would make SQLCipher reject it.
                 if is_plain(path):
                     password = None
                 left = self._read_in(path, folder, password)

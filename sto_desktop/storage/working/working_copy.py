@@ -148,6 +148,7 @@ class WorkingCopy:
     def _take_in(self, raw: Raw, password: str | None = None) -> Incoming | None:
         password = password or self._password
         fingerprint = Fingerprint.of(self.path)
+        # No file, or unchanged since we last read or wrote it.
         if fingerprint is None or str(fingerprint) == setting(raw, FINGERPRINT):
             return None
         before = mark(raw)
@@ -250,8 +251,10 @@ class WorkingCopy:
         try:
             extent = copy_dossier(raw, temporary, self._password)
             if target.exists():
+                # A journal next to the target would be applied to the new file.
                 settle(target, self._password)
             current = Fingerprint.of(target)
+            # Another computer may have written in the meantime: the caller merges and tries again.
             if only_over is not None and current is not None and str(current) != only_over:
                 return False
             # Remember the file that was written, not whatever is at the path a moment later.
@@ -327,6 +330,7 @@ class WorkingCopy:
             DossierError: no backup could be made; nothing was merged.
         """
         with self._home.held(self.folder), errors_of(self.path):
+            # The backup is the way back from an unwanted merge.
             with self.apart() as raw:
                 make_backup(raw, self._home.backups_of(self.path), self._home.now(), self._password, Reason.MERGE)
                 done = take_in(raw, incoming, self.folder, progress)
@@ -343,6 +347,7 @@ class WorkingCopy:
                 with self.apart() as raw:
                     copy_dossier(raw, scratch, self._password)
                 with closing(connect(scratch, password=self._password)) as raw:
+                    # The copy is thrown away, so it need not reach the disk.
                     raw.execute("PRAGMA synchronous = OFF")
                     return take_in(raw, incoming, self.folder, progress)
             finally:
@@ -370,6 +375,7 @@ class WorkingCopy:
         Raises:
             PublishError: it can't be written there.
         """
+        # A copy, which may be partial, must not replace the dossier.
         if target.resolve() == self.path.resolve():
             raise PublishError(
                 tr("Op die plek staat het dossier zelf."),
@@ -452,6 +458,7 @@ class WorkingCopy:
         with self._home.held(self.folder), errors_of(self.path):
             try:
                 fresh = still_good(made, self.folder)
+                # The file must not be replaced while another connection has it open.
                 if not leave_wal(self._raw):
                     raise DossierError(
                         tr("Dit dossier is in nog een venster open."),
