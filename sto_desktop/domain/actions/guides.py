@@ -57,6 +57,7 @@ def open_guide(
         return OpenGuide(content.panel.id, content.guide)
     guide, panel = content.guide.guide, content.panel
     copy = derived_id("guide", guide.id, panel.id)
+    # The derived id is taken by an earlier copy that the panel no longer uses.
     copy = new_id() if copy in known else copy
     version = ", ".join(part for part in (guide.version, panel.title or panel.subregion) if part)
     edits, ids = _copied(content.guide, copy, without)
@@ -68,6 +69,7 @@ def open_guide(
         (
             *edits,
             *_decisions(panel.id, kept, ids),
+            # Skip rows whose question and theme are not in the copy.
             *(edit for edit in _moved_along(content, ids) if edit.values),
             change("panel", panel.id, guide=copy),
         ),
@@ -141,6 +143,7 @@ def change_question(guide: OpenGuide, item: QuestionContent, **values: Any) -> A
     for name, meant in (("wording", "wording"), ("own_minutes", "minutes")):
         if name in values:
             decided[meant] = values.pop(name)
+    # The panel's own wording would hide the new text.
     if "text" in values and item.decided is not None and item.decided.wording:
         decided["wording"] = ""
     edits: list[Edit] = [change("question", row, **values)] if values else []
@@ -170,6 +173,7 @@ def move_question(
             tr_later("vraag verplaatsen"),
             put("panel_question", decided, panel=panel, question=question, position=position),
         )
+    # A place chosen by the panel itself would hide the new order.
     item = guide.question(question)
     hides = item is not None and item.decided is not None and item.decided.position.parent is not None
     return action(

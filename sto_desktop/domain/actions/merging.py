@@ -23,6 +23,7 @@ def same_as_id(table: str, first: str, second: str) -> str:
 
 def say_same(table: str, rows: Iterable[str]) -> Action:
     """Declare rows of one table the same; undoing or removing the links separates them again."""
+    # A star of links to the lowest id: the same links on every computer.
     first, *others = sorted(set(rows))
     return action(
         _SAME.get(table, "hetzelfde"),

@@ -46,6 +46,7 @@ def tag_edits(note: str, name: str, known: Mapping[str, str] | None = None) -> t
     """Return the edits that put a label on a note; `known`: names of existing labels, by id."""
     tag = tag_id(name)
     link = put("note_tag", note_tag_id(note, tag), note=note, tag=tag)
+    # The row of a known label exists already.
     if known is not None and tag in known:
         return (link,)
     return (put("tag", tag, name=name), link)
@@ -134,6 +135,7 @@ def split_note(note: NoteContent, place: int, following: str | None = None) -> A
     label = tr_later("notitie splitsen")
     if not first or not rest:
         return action(label)
+    # The second half gets a key between the first half and the next note.
     row, old = new_id(), note.note
     position = Position(old.position.parent, key_between(old.position.key, following))
     same = {name: getattr(old, name) for name in spec_of(Note).fields if name not in _OF_THE_FIRST}
@@ -161,6 +163,7 @@ def bundle_notes(speaker: NoteContent, others: Iterable[NoteContent]) -> Action:
         return action(label)
     return action(
         label,
+        # The representative may have been in a bundle itself.
         change("note", speaker.id, bundled_in=None),
         (change("note", note, bundled_in=speaker.id) for note in members),
     )
