@@ -45,6 +45,7 @@ def address_book(
             by_name.setdefault(squeeze(person.name), []).append(person)
 
     def latest(group: list[Panelist], name: str) -> str:
+        # The latest non-empty value: an older panel may have more details.
         return next((str(getattr(person, name)) for person in group if getattr(person, name)), "")
 
     contacts = [

@@ -285,12 +285,13 @@ class PanelContent:
         """Return the member with this id, or None."""
         return next((member for member in self.panelists if member.id == panelist), None)
 
-    def evidence(self, conclusion: InsightContent) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def evidence(self, root: InsightContent) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the notes (ids) that support an insight and those that contradict it, including those behind its
         narrower insights; support for an insight against it counts as contradiction.
         """
         by_id = {insight.id: insight for insight in self.insights}
         sides: tuple[dict[str, None], dict[str, None]] = ({}, {})
+        # Guards against insights that refer to each other in a circle.
         seen: set[tuple[str, int]] = set()
 
         def gather(current: InsightContent, side: int) -> None:
@@ -304,7 +305,7 @@ class PanelContent:
                     if other in by_id:
                         gather(by_id[other], other_side)
 
-        gather(conclusion, 0)
+        gather(root, 0)
         return tuple(sides[0]), tuple(sides[1])
 
     def is_conclusion(self, insight: InsightContent) -> bool:

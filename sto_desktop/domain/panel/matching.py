@@ -48,6 +48,7 @@ def _pick(items: Sequence[Found], tiers: Iterable[Callable[[Found], Iterable[str
     wanted = fold_title(title)
     if not wanted:
         return []
+    # The full title first: a number may be part of it.
     for name in dict.fromkeys((wanted, _without_number(wanted))):
         for tier in tiers:
             matches = [candidate for candidate in items if name in {fold_title(text) for text in tier(candidate)}]
@@ -85,6 +86,7 @@ def find_question(
     if not own_words:
         tiers += [lambda question: (question.question.short_text,), lambda question: _central(question.aspect)]
     matches = _pick(items, tiers, title)
+    # Without a theme, two matches are ambiguous.
     if theme is None and len(matches) != 1:
         return None
     asked = [question for question in matches if not question.skipped]

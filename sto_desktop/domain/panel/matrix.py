@@ -103,6 +103,7 @@ def matrix(content: PanelContent, across: Across, groups: Mapping[str, str] | No
             for speaker in note.speakers:
                 if groups is None or speaker in groups:
                     spoke.setdefault(column_of.get(speaker, UNKNOWN), set()).add(speaker)
+            # A note without speakers counts too, but for nobody.
             if not note.speakers:
                 spoke[UNKNOWN] = set()
             return {sector: frozenset(members) for sector, members in spoke.items()}

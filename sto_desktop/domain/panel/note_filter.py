@@ -81,6 +81,7 @@ def to_json(wanted: NoteFilter, words: str) -> str:
     """Return a filter and its search words as JSON for a saved search."""
     values: dict[str, Any] = {name: getattr(wanted, name) for name in NoteFilter.__slots__}
     scope = wanted.scope
+    # An object marks a theme's id, to tell it from the name of a scope.
     values["scope"] = {"theme": scope} if isinstance(scope, str) else scope.value
     plain = NoteFilter()
     kept = {name: value for name, value in values.items() if name == "scope" or value != getattr(plain, name)}
@@ -106,6 +107,7 @@ def _read(content: dict[str, Any]) -> dict[str, Any]:
     elif scope == Scope.UNASSIGNED.value:
         values["scope"] = Scope.UNASSIGNED
     for name, code in (("kind", NoteKind), ("grouping", Grouping), ("ordering", Ordering)):
+        # Skip codes of a newer program.
         if content.get(name) in {member.value for member in code}:
             values[name] = code(content[name])
     for name in ("starred", "todo", "all_panels", "speakerless"):

@@ -376,6 +376,7 @@ class Overview:
 
     def _line(self, same: Sequence[RecommendationContent], of_panel: Mapping[str, Panel]) -> PlanLine:
         # The programme's own wording represents the recommendations of the panels.
+        # Of equals, the recommendation with most fields filled in, then the lowest id on every computer.
         main = min(same, key=lambda content: (content.id in of_panel, -_filled(content), content.id))
         panels = {of_panel[content.id].id: of_panel[content.id] for content in same if content.id in of_panel}
         themes = dict.fromkeys(
@@ -403,6 +404,7 @@ def _placed(theme: str, aspect: Aspect | None, panel: Panel) -> Callable[[Axis],
         Axis.SUBREGION: (panel.subregion.strip(),),
         Axis.ASPECT: (aspect.value,) if aspect else (),
         Axis.YEAR: (year_of(panel),),
+        # Note counts are per question, so their sectors are unknown.
         Axis.SECTOR: (),
     }
     return places.__getitem__

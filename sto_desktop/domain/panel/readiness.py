@@ -88,6 +88,7 @@ def consent_answered(panelist: Panelist) -> bool:
 
     Recording is left out: it is only asked if the conversation is recorded.
     """
+    # After a no to participation the other questions do not arise.
     if panelist.consent_participation is Consent.NO:
         return True
     answers = (panelist.consent_participation, panelist.consent_name, panelist.consent_quote)
@@ -121,6 +122,7 @@ def readiness(
     planned = guide.minutes
     missing = tuple(name for name in OCCASION_FIELDS if not getattr(panel, name))
     unsaid = tuple(name for name in PRIVACY_FIELDS if not getattr(panel, name))
+    # Without a recording nobody needs to consent to it.
     refusing = refuse_recording(panelists) if panel.recording.strip() else ()
     seated = [panelist for panelist in panelists if panelist.seat is not None and panelist.sector]
     twice = seats_twice(panelists)

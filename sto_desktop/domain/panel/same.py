@@ -24,6 +24,7 @@ class Sameness:
         self._groups: dict[tuple[str, str], tuple[str, ...]] = {}
         for table, row in near:
             if (table, row) not in self._groups:
+                # Sorted, so that every computer picks the same representative.
                 group = tuple(sorted(_reached(near, table, row)))
                 self._groups.update({(table, member): group for member in group})
 
@@ -104,6 +105,7 @@ def placed_in(record: Placed, questions: Mapping[str, str]) -> Placed:
 def one_voice_each(voices: Iterable[Voice], same: Sameness, there: Collection[str]) -> Iterator[Voice]:
     """Return one voice per person and note: a speaker need not also agree."""
     seen: set[tuple[str | None, str]] = set()
+    # Stances in order: a speaker's own statement is kept over their agreement.
     for voice in sorted(voices, key=lambda each: (list(Stance).index(each.stance), each.id)):
         person = same.main("panelist", voice.panelist or "", there)
         if (voice.note, person) not in seen:
@@ -126,6 +128,7 @@ def time_of_one(spans: Iterable[TimeSpan]) -> list[TimeSpan]:
     by_panel: dict[str | None, list[TimeSpan]] = defaultdict(list)
     for span in spans:
         by_panel[span.panel].append(span)
+    # Usual case: one laptop.
     if len(by_panel) < 2:
         return [span for panel_spans in by_panel.values() for span in panel_spans]
     return max(by_panel.items(), key=lambda entry: (sum(span.seconds or 0 for span in entry[1]), entry[0] or ""))[1]

@@ -39,6 +39,7 @@ def suggest(
 def _groups(table: str, keyed: Mapping[object, Sequence[str]], same: Sameness) -> list[Suggestion]:
     suggestions = []
     for rows in keyed.values():
+        # Rows that are already linked need no suggestion.
         mains = sorted({same.main(table, row) for row in rows})
         if len(mains) > 1:
             suggestions.append(Suggestion(table, tuple(sorted(rows))))
@@ -48,6 +49,7 @@ def _groups(table: str, keyed: Mapping[object, Sequence[str]], same: Sameness) -
 def _panels(panels: Sequence[Panel], same: Sameness) -> list[Suggestion]:
     keyed: dict[object, list[str]] = defaultdict(list)
     for panel in panels:
+        # Without a date and a subregion there is nothing to match on.
         if panel.date is not None and panel.subregion.strip():
             keyed[panel.date, fold(panel.subregion)].append(panel.id)
     return _groups("panel", keyed, same)

@@ -45,6 +45,7 @@ class Backing:
         """How widely it was shared; None while no speaker is known."""
         if not self.supporters:
             return None
+        # Opponents count as division from half the number of supporters.
         if len(self.dissenters) * 2 >= len(self.supporters) and len(self.supporters) > 1:
             return Support.DIVIDED
         if len(self.supporters) == 1:
@@ -64,6 +65,7 @@ class TalkBalance:
 
     def silent_for(self, now: dt.datetime) -> dt.timedelta | None:
         """Return the time since they last spoke; None if they have not spoken or the time is unknown."""
+        # Never negative: clocks of two laptops may differ.
         return None if self.last is None else max(now - self.last, dt.timedelta())
 
 
@@ -95,8 +97,8 @@ class Voices:
         behind: set[str] = set()
         against: set[str] = set()
         for notes, says, denies in ((supports, behind, against), (contradicts, against, behind)):
-            contradicting = (self._notes[note] for note in notes if note in self._notes)
-            for voice in (voice for content in contradicting for voice in content.all_voices):
+            contents = (self._notes[note] for note in notes if note in self._notes)
+            for voice in (voice for content in contents for voice in content.all_voices):
                 if voice.panelist is not None:
                     (denies if voice.stance is Stance.DISAGREES else says).add(voice.panelist)
         supporters = [member for member in self._members if member.id in behind]
