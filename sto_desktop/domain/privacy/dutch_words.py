@@ -37,6 +37,7 @@ def _is_simple(word: str) -> bool:
 @lru_cache(maxsize=10_000)
 def is_word(word: str, *, compound: bool = True) -> bool:
     """Return whether lower-case letters are a Dutch word with a regular ending; `compound`: or two words in one."""
+    # "lessen" is "les" with a doubled letter and "en".
     if _is_simple(word) or (_doubled(word) and _is_simple(word[:-3])):
         return True
     if not compound:

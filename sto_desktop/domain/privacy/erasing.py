@@ -40,6 +40,7 @@ class Target:
 
     def spans(self, text: str) -> tuple[tuple[Span, ...], bool]:
         """Return where the words occur in a text, and whether they certainly refer to the target."""
+        # Certain words first: only without these do uncertain ones decide.
         for pattern, sure in ((self.sure, True), (self.perhaps, False)):
             matches = tuple(match.span() for match in pattern.finditer(text)) if pattern else ()
             if matches:
@@ -83,12 +84,14 @@ def without(text: str, spans: Iterable[Span]) -> str:
         kept += (text[position:start], LEFT_OUT)
         position = end
     rest = "".join((*kept, text[position:])).strip()
+    # Punctuation alone is no text.
     return rest if re.search(r"\w", rest) else ""
 
 
 def phrases(texts: Iterable[str]) -> re.Pattern[str] | None:
     """Return a pattern for these texts as whole words, in any case and with any white space; None without texts."""
     words = {text.strip(" .,;:!?…\n") for text in texts}
+    # The longest first, so that a full text is not matched in parts.
     parts = [r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True) if word]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
 
@@ -103,6 +106,7 @@ def member(panelist: Panelist) -> Target:
     """Return the target for a person who asks to be erased; their notes stay, without a speaker."""
     surname = surname_of(panelist.name)
     full = [panelist.name] if " " in panelist.name.strip() else []
+    # A short surname, or a single name, may be an ordinary word.
     sure = phrases([*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])])
     first = [panelist.first_name or panelist.name]
     return Target((("panelist", panelist.id),), spec_of(Panelist).erased, sure, phrases(first))

@@ -133,6 +133,7 @@ def _spellings(name: str) -> Iterator[Spelling]:
             rest.append((r"\.?\s?" if before == "." else _INSIDE) + sign + again)
         before = unit
     rest.append(r"\.?" if before == "." else _BEHIND)
+    # A leading apostrophe ("'t Hart") may be omitted.
     if units[0] in _APOSTROPHES and len(whole) > 1:
         yield from _spellings(whole[1:])
     first = units[0].lower()
@@ -154,6 +155,7 @@ def pattern_of(names: Iterable[str]) -> tuple[str, str]:
 
     Common prefixes share a branch, which makes the search several times as fast as an alternation of names.
     """
+    # The longest names first: an alternation takes the first branch that matches.
     tree: _Tree = {}
     for name in sorted(names, key=lambda name: (-len(name), name)):
         for spelling in _spellings(name):

@@ -104,6 +104,7 @@ def to_check(found: Iterable[Found]) -> tuple[ToCheck, ...]:
     doubts = (
         ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in found if name.is_doubt
     )
+    # Kept names first: these are the ones that a mistake would leave readable.
     return tuple(sorted(dict.fromkeys(doubts), key=lambda name: name.becomes is not None))
 
 
@@ -150,6 +151,7 @@ class Redactor:
         if self._tell is not None:
             for name in kept:
                 self._tell(name)
+        # From the end, so that earlier positions stay valid.
         for name in reversed([name for name in kept if name.replaced]):
             text = text[: name.mention.start] + name.becomes + text[name.mention.end :]
         return text

@@ -63,6 +63,7 @@ class Projection:
         self._goes = goes
         here: dict[str | None, list[Panelist]] = defaultdict(list)
         withdrawn: dict[str | None, list[Panelist]] = defaultdict(list)
+        # Group per panel: naming and groups depend on who attended.
         for member in members:
             (withdrawn if member.id in goes.members else here)[member.panel].append(member)
         panels = dict.fromkeys((*here, *withdrawn))
