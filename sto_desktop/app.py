@@ -74,6 +74,7 @@ def make_window(
     app: QApplication, settings: SettingsStore, factories: Mapping[Stage, StageFactory] = FACTORIES
 ) -> tuple[MainWindow, Desk]:
     """Return the main window, not yet shown, and the desk that serves it."""
+    # The language first: the window's texts are made when it is built.
     language.install(settings.current.language)
     theme = Theme(app, settings.current.theme)
     window = MainWindow(theme, settings, factories)
@@ -86,6 +87,7 @@ def run(path: Path | None = None) -> int:
     settings = SettingsStore()
     window, desk = make_window(app, settings)
     window.show()
+    # Let Qt paint before anything slow happens.
     QTimer.singleShot(0, lambda: _after_first_paint(window, desk, path))
     return app.exec()
 

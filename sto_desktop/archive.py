@@ -48,6 +48,7 @@ def refuse_old_office(content: bytes, name: str) -> None:
     """Raise ExchangeError for an Office file from before 2007, or one with a password."""
     if not content.startswith(_OLD_OFFICE):
         return
+    # Office stores an encrypted file as an OLE container with this stream.
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise ExchangeError(
             tr("«{name}» is beveiligd met een wachtwoord.", name=name),
@@ -108,6 +109,7 @@ class Archive:
             ExchangeError: an entry is damaged, or occurs twice, since programs may read either one.
         """
         entries = self.entries
+        # Windows and macOS ignore case: names that differ only in case would overwrite each other.
         if len({entry.lower() for entry in entries}) < len(entries):
             raise damaged(self.name)
         return {entry: self.read(entry) or b"" for entry in entries}
@@ -173,6 +175,7 @@ def _refuse_harm(entries: Sequence[zipfile.ZipInfo], name: str, largest: int) ->
             _UNTOUCHED,
             tr("Vraag de afzender om een kleiner bestand, zonder beeld en geluid."),
         )
+    # `zipfile` may support more methods, but no valid file uses them.
     if any(entry.compress_type not in _PACKED for entry in entries):
         raise damaged(name)
 
@@ -199,6 +202,7 @@ def parse_xml(content: bytes, name: str) -> Any:
     """
     from lxml import etree
 
+    # Checked before parsing, since lxml builds the whole tree in memory.
     if len(content) > LARGEST_XML or content.count(b"<") > MOST_TAGS:
         raise ExchangeError(
             tr("«{name}» is te groot om in te lezen.", name=name), _UNTOUCHED, tr("Vraag om een kleiner bestand.")

@@ -22,6 +22,7 @@ def make_folder(folder: Path) -> None:
     Raises:
         OSError: it can't be created, or something else has that name.
     """
+    # From the top, so that each new parent is private from the start.
     for missing in reversed([parent for parent in (folder, *folder.parents) if not parent.exists()]):
         missing.mkdir(FOLDER_MODE, exist_ok=True)
     folder.mkdir(FOLDER_MODE, exist_ok=True)
@@ -38,6 +39,7 @@ def close_to_others(folder: Path) -> None:
 
 def new_file(path: Path) -> BinaryIO:
     """Open a new file for writing; OSError if it exists or can't be created."""
+    # O_EXCL: never write to a file or link that somebody else put there.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, FILE_MODE), "wb")
 
@@ -76,11 +78,13 @@ def put_in_place(temporary: Path, target: Path, *, keep_mode: bool = True, sync:
         keep_mode: keep the access rights of the old file, which the user may have chosen. The program's own files are
             always private to this user.
     """
+    # Before the replacement: the file must never be more open than its predecessor.
     if keep_mode:
         _take_mode(temporary, target)
     if sync:
         sync_file(temporary)
     os.replace(temporary, target)
+    # The rename is only on disk once the folder is.
     if sync:
         sync_folder(target.parent)
 

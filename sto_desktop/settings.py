@@ -94,6 +94,7 @@ class SettingsStore:
 
     def change(self, **values: Any) -> Settings:
         """Change the named settings and write them; raises `SettingsError` (the values still hold in this session)."""
+        # Change only these settings in the file: another window, or a newer program, may have written others.
         raw = self._read()
         self.current = replace(self.current, **values)
         raw.update(_plain(self.current, only=values))
@@ -163,10 +164,12 @@ def _settings(raw: Mapping[str, Any]) -> Settings:
         if field.name == "recent":
             values["recent"] = _recent(value)
         elif field.name == "theme":
+            # A value of a newer program falls back to the default.
             values["theme"] = ThemeChoice(value) if value in list(ThemeChoice) else ThemeChoice.SYSTEM
         elif field.name == "abbreviations":
             if isinstance(value, dict):
                 values["abbreviations"] = {key: text for key, text in value.items() if isinstance(text, str)}
+        # A wrong type (a file edited by hand) falls back to the default.
         elif type(value) is type(field.default):
             values[field.name] = value
     return Settings(**values)
@@ -181,6 +184,7 @@ def _recent(value: object) -> tuple[RecentDossier, ...]:
                 RecentDossier(
                     Path(entry["path"]),
                     str(entry["title"]),
+                    # `when` is naive local time.
                     when.astimezone().replace(tzinfo=None) if when.tzinfo else when,
                     str(entry.get("hint", "")),
                     str(entry.get("stage", "")),
