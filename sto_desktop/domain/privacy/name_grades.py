@@ -186,7 +186,7 @@ def particles_before(text: str, at: int, *, all_of_them: bool = False) -> int:
 
 
 def does_something(text: str, at: int) -> bool:
-    """Return whether what precedes a position in a text says or does something."""
+    """Return whether a name that ends at a position in a text is the subject of a verb of saying or doing."""
     return _DOES_AFTER.match(text, at) is not None
 
 
