@@ -1,4 +1,4 @@
-"""The window's start-up: first paint first, everything else after it."""
+"""Start-up of the window: first paint first, everything else afterwards."""
 
 from __future__ import annotations
 
@@ -58,11 +58,11 @@ FACTORIES: Mapping[Stage, StageFactory] = {
     Stage.REPORT: _report,
     Stage.OVERVIEW: _overview,
 }
-"""What builds each stage, when it is first shown."""
+"""The builder of each stage, called when it is first shown."""
 
 
 def application() -> QApplication:
-    """Return Qt's application, named and in the user's language."""
+    """Return the Qt application, with its name and the user's language."""
     app = QApplication.instance() or make_application(sys.argv[0])
     assert isinstance(app, QApplication)
     app.setApplicationName("STO Desktop")
@@ -73,7 +73,8 @@ def application() -> QApplication:
 def make_window(
     app: QApplication, settings: SettingsStore, factories: Mapping[Stage, StageFactory] = FACTORIES
 ) -> tuple[MainWindow, Desk]:
-    """Return the window, not yet shown, and the desk that serves it."""
+    """Return the main window, not yet shown, and the desk that serves it."""
+    # The language first: the window's texts are made when it is built.
     language.install(settings.current.language)
     theme = Theme(app, settings.current.theme)
     window = MainWindow(theme, settings, factories)
@@ -81,17 +82,18 @@ def make_window(
 
 
 def run(path: Path | None = None) -> int:
-    """Show the window, open a dossier in it if one is named, and return the exit code."""
+    """Show the window, open a dossier if a path is given, and return the exit code."""
     app = application()
     settings = SettingsStore()
     window, desk = make_window(app, settings)
     window.show()
+    # Let Qt paint before anything slow happens.
     QTimer.singleShot(0, lambda: _after_first_paint(window, desk, path))
     return app.exec()
 
 
 def run_demo(folder: Path) -> list[Path]:
-    """Carry a panel through the window; leave dossier, verslag and pictures in `folder` and return their paths."""
+    """Run a demo panel through the window; write dossier, verslag and pictures to `folder` and return their paths."""
     import tempfile
 
     from sto_desktop.ui.desk.demo import Demonstration, clean, made_in, report_stage_into
@@ -113,12 +115,12 @@ def run_demo(folder: Path) -> list[Path]:
 
 
 def write_pdf(document: Document, target: Path, style: HouseStyle | None = None) -> None:
-    """Write a document to a PDF file, also where there is no screen; ReportError when that can't be done.
+    """Write a document to a PDF file, also without a screen; ReportError if that fails.
 
-    A Word template is shown as near as can be without Word.
+    A Word template is approximated, since Word is not used.
     """
     if QApplication.instance() is None and sys.platform == "linux":
-        # Laying out needs no screen, and a screen that is there need not be asked.
+        # Layout needs no screen, so do not require one.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application()
     from sto_desktop.report.word.recognised import dress_for
@@ -128,13 +130,13 @@ def write_pdf(document: Document, target: Path, style: HouseStyle | None = None)
 
 
 def _without_excuses(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    """Pass on what Qt says, but for what a screen that is not there says about itself."""
+    """Pass on Qt's messages, except those about a missing screen."""
     if not message.startswith("This plugin does not support"):
         print(message, file=sys.stderr)
 
 
 def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> None:
-    # What was made so far stays as long as the program: no use looking through it again and again.
+    # Objects made so far live until exit: exclude them from garbage collection.
     gc.freeze()
     gc.enable()
     from sto_desktop.ui.base.background import Background
@@ -154,9 +156,9 @@ def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> Non
     def failed(error: Exception) -> None:
         raise error
 
-    # The database layer takes longer to import than the window to paint.
+    # Importing the database layer takes longer than painting the window.
     warm = Background(warm_up, warmed_up, failed)
-    # A function, which Qt's signal holds on to; a method alone would let the work be thrown away while it runs.
+    # A lambda, which the signal keeps alive; with the bound method alone the worker would be freed while it runs.
     application().aboutToQuit.connect(lambda: warm.wait())
     warm.start()
     if path is not None:

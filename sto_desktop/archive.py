@@ -1,7 +1,7 @@
-"""ZIP files and XML of strangers: what could do harm is refused before anything is unpacked or followed.
+"""Foreign ZIP files and XML: dangerous content is refused before anything is unpacked or followed.
 
-Whatever opens a file of a user that is a ZIP (Word, Excel, REFI-QDA, a template) does so through here: `exchange` takes
-in what such files say, `report` their house style, and neither may know of the other.
+Every user file that is a ZIP (Word, Excel, REFI-QDA, a template) is opened through this module: `exchange` reads their
+content, `report` their house style, and neither may depend on the other.
 """
 
 from __future__ import annotations
@@ -19,22 +19,24 @@ MOST_ENTRIES = 10_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_XML = 60_000_000
 MOST_TAGS = 3_000_000
-"""Tags in one piece of XML: each costs far more memory than the few bytes in which it can be written."""
+"""Maximum number of tags in one XML document: each takes far more memory than the few bytes that it occupies in the
+file.
+"""
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""The ways of packing that files of Office and REFI-QDA may use (ECMA-376 part 2, annex B)."""
+"""Compression methods that Office and REFI-QDA files may use (ECMA-376 part 2, annex B)."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
-"""What `zipfile` raises on files that are no sound archive."""
+"""Exceptions that `zipfile` raises for invalid archives."""
 
 
 def is_archive(content: bytes) -> bool:
-    """Tell whether a file's content is a ZIP or an old Office file, whatever it is called."""
+    """Return whether a file's content is a ZIP or an old Office file, whatever its name."""
     return content.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_OFFICE))
 
 
 def damaged(name: str) -> DamagedFileError:
-    """Return the error for a file that is not what it should be inside."""
+    """Return the error for a file with invalid content."""
     return DamagedFileError(
         tr("«{name}» is beschadigd en kan niet worden gelezen.", name=name),
         _UNTOUCHED,
@@ -43,9 +45,10 @@ def damaged(name: str) -> DamagedFileError:
 
 
 def refuse_old_office(content: bytes, name: str) -> None:
-    """Raise ExchangeError where a file is an Office file of before 2007, or one behind a password."""
+    """Raise ExchangeError for an Office file from before 2007, or one with a password."""
     if not content.startswith(_OLD_OFFICE):
         return
+    # Office stores an encrypted file as an OLE container with this stream.
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise ExchangeError(
             tr("«{name}» is beveiligd met een wachtwoord.", name=name),
@@ -63,13 +66,13 @@ def refuse_old_office(content: bytes, name: str) -> None:
 
 
 class Archive:
-    """A ZIP that was looked at; `name` is what it is called, for messages."""
+    """A checked ZIP; `name` is its file name, for messages."""
 
     def __init__(self, content: bytes, name: str, largest: int = LARGEST_UNPACKED) -> None:
-        """Look at what a ZIP says of itself; `largest` is the most bytes that it may unpack to.
+        """Check the directory of a ZIP; `largest`: maximum number of unpacked bytes.
 
         Raises:
-            ExchangeError: it is no sound ZIP, has a password, names files outside itself, or unpacks too large.
+            ExchangeError: it is not a valid ZIP, has a password, names files outside itself, or unpacks too large.
         """
         refuse_old_office(content, name)
         try:
@@ -81,48 +84,51 @@ class Archive:
 
     @property
     def entries(self) -> list[str]:
-        """The names of the files in it."""
+        """The names of its files."""
         return [entry for entry in self._zip.namelist() if not entry.endswith("/")]
 
     def read(self, entry: str) -> bytes | None:
-        """Return what is in an entry, None where it is absent; what unpacks to more than it states is damaged."""
+        """Return the content of an entry, None if it is absent; one that unpacks to more than its stated size is
+        damaged.
+        """
         try:
             stated = self._zip.getinfo(entry).file_size
         except KeyError:
             return None
         try:
             with self._zip.open(entry) as stream:
-                # Asked for all, zipfile first unpacks all, however much more that is than what the entry states.
+                # Without a limit, zipfile unpacks everything, even if that is far more than the stated size.
                 return stream.read(stated + 1)
         except _BROKEN as error:
             raise damaged(self.name) from error
 
     def parts(self) -> dict[str, bytes]:
-        """Return what is in every entry, by its name.
+        """Return the content of every entry, by name.
 
         Raises:
-            ExchangeError: an entry is damaged, or there twice, of which programs may read one or the other.
+            ExchangeError: an entry is damaged, or occurs twice, since programs may read either one.
         """
         entries = self.entries
+        # Windows and macOS ignore case: names that differ only in case would overwrite each other.
         if len({entry.lower() for entry in entries}) < len(entries):
             raise damaged(self.name)
         return {entry: self.read(entry) or b"" for entry in entries}
 
     def repacked(self) -> bytes:
-        """Return the same files as a plain ZIP, for programs that would unpack the original without a limit."""
+        """Return the same files as an uncompressed ZIP, for programs that would unpack the original without a limit."""
         return packed(self.parts())
 
     def has_macros(self) -> bool:
-        """Tell whether a file of Office holds programs."""
+        """Return whether an Office file contains macros."""
         types = self.read("[Content_Types].xml") or b""
         return b".macroEnabled" in types or any(
             entry.rpartition("/")[2].lower() == "vbaproject.bin" for entry in self.entries
         )
 
     def refuse_doctypes(self) -> None:
-        """Raise ExchangeError where XML in it declares entities or refers to elsewhere: for who parses it later.
+        """Raise ExchangeError if its XML declares entities or external references, to protect later parsers.
 
-        No more is read of an entry than its first element.
+        Each entry is read up to its first element only.
         """
         from lxml import etree
 
@@ -136,13 +142,13 @@ class Archive:
                         _refuse_doctype(root, self.name)
                         break
             except etree.XMLSyntaxError:
-                continue  # a picture, or what its reader will refuse
+                continue  # a picture, or content that its reader will refuse
             except _BROKEN as error:
                 raise damaged(self.name) from error
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Return a ZIP of files by name, not made smaller."""
+    """Return an uncompressed ZIP of files by name."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
         for entry, content in parts.items():
@@ -169,6 +175,7 @@ def _refuse_harm(entries: Sequence[zipfile.ZipInfo], name: str, largest: int) ->
             _UNTOUCHED,
             tr("Vraag de afzender om een kleiner bestand, zonder beeld en geluid."),
         )
+    # `zipfile` may support more methods, but no valid file uses them.
     if any(entry.compress_type not in _PACKED for entry in entries):
         raise damaged(name)
 
@@ -188,13 +195,14 @@ def _refuse_doctype(root: Any, name: str) -> None:
 
 
 def parse_xml(content: bytes, name: str) -> Any:
-    """Return the root of an XML document; nothing in it is looked up, on the disk or elsewhere.
+    """Return the root of an XML document, without resolving anything on disk or elsewhere.
 
     Raises:
-        ExchangeError: it is too large, no sound XML, or declares entities.
+        ExchangeError: it is too large, invalid, or declares entities.
     """
     from lxml import etree
 
+    # Checked before parsing, since lxml builds the whole tree in memory.
     if len(content) > LARGEST_XML or content.count(b"<") > MOST_TAGS:
         raise ExchangeError(
             tr("«{name}» is te groot om in te lezen.", name=name), _UNTOUCHED, tr("Vraag om een kleiner bestand.")

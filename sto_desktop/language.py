@@ -1,7 +1,7 @@
-"""Words for people: one `tr` for window, documents and commands, on gettext catalogues. Dutch is the source.
+"""Translation of visible text: one `tr` for window, documents and commands, on gettext catalogues. Dutch is the source.
 
-Catalogues lie in resources/translations, one folder a language; there is none yet. This module knows no Qt, so that the
-domain and the documents can use it too.
+Catalogues are in resources/translations, one folder per language; there is none yet. This module does not import Qt, so
+that the domain and the documents can use it too.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ class _Catalogue(Protocol):
 
 
 class _Spoken:
-    """The language that the program speaks: the one thing that is of the whole process, as for gettext itself."""
+    """The current language: global to the process, as in gettext itself."""
 
     catalogue: _Catalogue | None = None
 
 
 def speak(language: str, folder: Path = TRANSLATIONS) -> bool:
-    """Speak a language from now on; False, and Dutch, where there is no catalogue of it."""
+    """Switch to a language; False, and Dutch, if there is no catalogue for it."""
+    # Dutch is the fallback while no catalogue is loaded.
     _Spoken.catalogue = None
     if language == SOURCE:
         return True
@@ -47,19 +48,19 @@ def speak(language: str, folder: Path = TRANSLATIONS) -> bool:
 
 
 def available_languages(folder: Path = TRANSLATIONS) -> tuple[str, ...]:
-    """Return the codes of the languages that can be chosen: Dutch, and what has a compiled catalogue."""
+    """Return the codes of the available languages: Dutch, and those with a compiled catalogue."""
     return (SOURCE, *sorted(file.parts[-3] for file in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
 
 
 def tr(text: str, /, **values: object) -> str:
-    """Return `text` in the language that the program speaks; `values` fill its `{names}`."""
-    # gettext gives the head of the catalogue for an empty text.
+    """Return `text` in the current language; `values` fill its `{names}`."""
+    # For an empty text gettext returns the catalogue's header.
     translated = _Spoken.catalogue.gettext(text) if text and _Spoken.catalogue else text
     return translated.format(**values) if values else translated
 
 
 def tr_later(text: str) -> str:
-    """Return a source text as it is, marked for the catalogues: `tr` is said over it where it is shown."""
+    """Return a source text unchanged, marked for the catalogues: `tr` translates it where it is shown."""
     return text
 
 
@@ -69,14 +70,14 @@ def forms(one: str, many: str) -> tuple[str, str]:
 
 
 def plural(count: int, one: str, many: str) -> str:
-    """Return the form of a source text that goes with `count`, with `{n}` in it still open."""
+    """Return the form of a source text for `count`, with its `{n}` unfilled."""
     if _Spoken.catalogue is None:
         return one if count == 1 else many
     return _Spoken.catalogue.ngettext(one, many, count)
 
 
 def counted(count: int, one: str, many: str, /, **values: object) -> str:
-    """Return "1 notitie" or "3 notities": `one` and `many` are source texts in which `{n}` stands for the number.
+    """Return "1 notitie" or "3 notities": `one` and `many` are source texts with `{n}` for the number.
 
     `values` fill their other `{names}`.
     """

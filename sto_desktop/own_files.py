@@ -1,6 +1,6 @@
-"""Files and folders that the program makes: for this user alone from the first byte on, and put in place whole.
+"""Files and folders that the program creates: private to this user from the first byte, and replaced atomically.
 
-On Windows, where modes say nothing, they get what their folder gives.
+On Windows, which has no file modes, they inherit the permissions of their folder.
 """
 
 from __future__ import annotations
@@ -17,34 +17,36 @@ FOLDER_MODE = 0o700
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are not there, for this user alone; one that is there stays as it is.
+    """Create a folder and its missing parents, private to this user; an existing one stays unchanged.
 
     Raises:
-        OSError: it can't be made, or something else has that name.
+        OSError: it can't be created, or something else has that name.
     """
-    for missing in reversed([item for item in (folder, *folder.parents) if not item.exists()]):
+    # From the top, so that each new parent is private from the start.
+    for missing in reversed([parent for parent in (folder, *folder.parents) if not parent.exists()]):
         missing.mkdir(FOLDER_MODE, exist_ok=True)
     folder.mkdir(FOLDER_MODE, exist_ok=True)
 
 
 def close_to_others(folder: Path) -> None:
-    """Take from others what an older version of the program left open to them."""
+    """Remove access for others from a folder that an older version of the program left open."""
     mode = stat.S_IMODE(folder.stat().st_mode)
     if os.name != "nt" and mode & ~FOLDER_MODE:
-        # Of somebody else, or on a disk without modes: then it is not ours to say.
+        # Ignore folders of another user and disks without modes.
         with contextlib.suppress(OSError):
             folder.chmod(mode & FOLDER_MODE)
 
 
 def new_file(path: Path) -> BinaryIO:
-    """Open a file that is not there yet for writing; OSError where it is, or can't be made."""
+    """Open a new file for writing; OSError if it exists or can't be created."""
+    # O_EXCL: never write to a file or link that somebody else put there.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, FILE_MODE), "wb")
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy what is in a file to one that only this user reads; what was at `target` makes way."""
-    import shutil  # not for the first paint
+    """Copy a file to one that only this user can read, replacing `target`."""
+    import shutil  # imported here to keep it out of the start-up time
 
     target.unlink(missing_ok=True)
     new_file(target).close()
@@ -52,11 +54,11 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def write_whole(target: Path, content: bytes, *, keep_mode: bool = True, sync: bool = True) -> None:
-    """Write a file next to `target` and put it in its place; OSError: what was there is untouched.
+    """Write a file next to `target` and replace `target` by it; OSError: the old file is unchanged.
 
     Args:
         keep_mode: see `put_in_place`.
-        sync: wait for the disk: not for what can be made again, on the window's thread.
+        sync: wait for the disk; omit for reproducible files on the window's thread.
     """
     temporary = target.with_name(f".sto-{os.urandom(8).hex()}.tmp")
     try:
@@ -70,17 +72,19 @@ def write_whole(target: Path, content: bytes, *, keep_mode: bool = True, sync: b
 
 
 def put_in_place(temporary: Path, target: Path, *, keep_mode: bool = True, sync: bool = True) -> None:
-    """Sync a finished file and put it in the place of another, atomically.
+    """Sync a finished file and replace another by it, atomically.
 
     Args:
-        keep_mode: whoever could read or write what was there still can, since the user may have chosen so. What is the
-            program's own is for this user alone, whatever it was.
+        keep_mode: keep the access rights of the old file, which the user may have chosen. The program's own files are
+            always private to this user.
     """
+    # Before the replacement: the file must never be more open than its predecessor.
     if keep_mode:
         _take_mode(temporary, target)
     if sync:
         sync_file(temporary)
     os.replace(temporary, target)
+    # The rename is only on disk once the folder is.
     if sync:
         sync_folder(target.parent)
 
@@ -97,33 +101,33 @@ def _take_mode(temporary: Path, target: Path) -> None:
         try:
             os.chown(temporary, -1, before.st_gid)
         except OSError:
-            # A group that we are not of: what was for that group is not for ours.
+            # The group can't be kept, so its access must not go to our group.
             mode &= ~0o070
     if mode != stat.S_IMODE(temporary.stat().st_mode):
-        # A stick or a share may know no modes.
+        # A USB stick or network share may have no modes.
         with contextlib.suppress(OSError):
             temporary.chmod(mode)
 
 
 def sync_file(path: Path) -> None:
-    """Have the system write a file through to the disk."""
+    """Flush a file to the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the system write a folder's list of names through, where the system knows such a thing."""
+    """Flush a folder's directory entries to the disk, on systems that support it."""
     if os.name == "nt":
         return
     try:
         handle = os.open(folder, os.O_RDONLY)
     except PermissionError:
-        # A folder to put things into, and not to look into.
+        # The folder is writable but not readable.
         return
     try:
         os.fsync(handle)
     except OSError as error:
-        # Some network file systems can't; the file itself is on disk.
+        # Some network file systems can't sync a folder; the file itself is on disk.
         if error.errno not in (errno.EINVAL, errno.ENOTSUP):
             raise
     finally:

@@ -1,4 +1,4 @@
-"""Where the files are that come with the program: beside the code, or inside the frozen program."""
+"""Location of the files that come with the program: next to the code, or inside the frozen program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the program remembers of its user between sessions: every setting declared once, typed, in one JSON file."""
+"""The user's settings, kept between sessions: every setting declared once, typed, in one JSON file."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder, write_whole
 
 APP_NAME = "STO Desktop"
-"""Name of the folders in which the program keeps its own things."""
+"""Name of the folders that hold the program's own files."""
 
 RECENT_LIMIT = 12
 
 
 class ThemeChoice(StrEnum):
-    """Light or dark: as the system has it, or always one of them."""
+    """Light or dark: as the system, or always one of them."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -34,7 +34,9 @@ class SettingsError(StoError):
 
 @dataclass(frozen=True, slots=True)
 class RecentDossier:
-    """A dossier that was open: `hint` says what was going on, `stage` (a code) where to go on; `when` is local time."""
+    """A recently opened dossier: `hint` describes its state, `stage` (a code) where to continue; `when` is local
+    time.
+    """
 
     path: Path
     title: str
@@ -45,49 +47,53 @@ class RecentDossier:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting with its default. `user_name` is the person whose name stands with their changes; `time_sound`:
-    a soft sound when a theme's time runs out."""
+    """Every setting with its default. `user_name`: the person stored with their changes; `time_sound`: play a soft
+    sound when a theme's time runs out.
+    """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
     language: str = "nl"
     user_name: str = ""
     speaker_stays: bool = False
-    """After a note whose speaker was named, the next one is theirs too."""
+    """Carry the speaker of a note over to the next one."""
     abbreviations: Mapping[str, str] | None = None
-    """The user's own, by what is typed; None: those that come with the program."""
+    """The user's own abbreviations by key; None: the built-in ones."""
     last_folder: str = ""
     window_geometry: str = ""
     time_sound: bool = False
     room_screen: str = ""
-    """The screen on which the room's window stood last, and below it the moderator's second one (`Screen.id`)."""
+    """Last screen of the room's window, and below it of the moderator's second window (`Screen.id`)."""
     moderator_screen: str = ""
     room_time: bool = False
-    """What the room sees beside theme and question."""
+    """What the room's window shows besides theme and question."""
     room_summary: bool = False
     room_notes: bool = False
     room_names: bool = False
     report_look: str = ""
-    """The house style of documents: one of the program's own by name, its colours (hex, "" for its own), and the paths
-    of a logo and of a Word template."""
+    """House style of documents: name of a built-in one, its colours (hex, "" for the built-in ones), and the paths of a
+    logo and a Word template.
+    """
     report_primary: str = ""
     report_accent: str = ""
     report_logo: str = ""
     report_template: str = ""
     own_words: str = ""
-    """Words that are right for this user though the dictionary has them not, with spaces between."""
+    """Words that this user added to the dictionary, separated by spaces."""
     recent: tuple[RecentDossier, ...] = ()
 
 
 class SettingsStore:
-    """The settings on disk. A file that is missing or damaged gives the defaults; a setting that this program
-    does not know stays in the file."""
+    """The settings on disk. A missing or damaged file gives the defaults; settings unknown to this program stay in the
+    file.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path if path is not None else default_path()
         self.current = _settings(self._read())
 
     def change(self, **values: Any) -> Settings:
-        """Set the named settings and write them; raises `SettingsError` (the values still hold in this session)."""
+        """Change the named settings and write them; raises `SettingsError` (the values still hold in this session)."""
+        # Change only these settings in the file: another window, or a newer program, may have written others.
         raw = self._read()
         self.current = replace(self.current, **values)
         raw.update(_plain(self.current, only=values))
@@ -95,16 +101,16 @@ class SettingsStore:
         return self.current
 
     def remember(self, dossier: RecentDossier) -> None:
-        """Put a dossier on top of the recent ones."""
-        others = [one for one in self._recent_on_disk() if one.path != dossier.path]
+        """Move a dossier to the top of the recent ones."""
+        others = [recent for recent in self._recent_on_disk() if recent.path != dossier.path]
         self.change(recent=(dossier, *others)[:RECENT_LIMIT])
 
     def forget(self, path: Path) -> None:
-        """Take a dossier off the recent ones; the file stays."""
-        self.change(recent=tuple(one for one in self._recent_on_disk() if one.path != path))
+        """Remove a dossier from the recent ones; the file stays."""
+        self.change(recent=tuple(recent for recent in self._recent_on_disk() if recent.path != path))
 
     def _recent_on_disk(self) -> tuple[RecentDossier, ...]:
-        # A second window may have opened another dossier since this one read the file.
+        # Reread the file: a second window may have opened another dossier since.
         return _settings(self._read()).recent
 
     def _read(self) -> dict[str, Any]:
@@ -128,7 +134,7 @@ class SettingsStore:
 
 
 def default_path() -> Path:
-    """Return where the settings of this user live."""
+    """Return the path of this user's settings."""
     import platformdirs
 
     return platformdirs.user_config_path(APP_NAME, appauthor=False) / "settings.json"
@@ -139,13 +145,13 @@ def _plain(settings: Settings, only: Mapping[str, Any]) -> dict[str, Any]:
     if "recent" in only:
         plain["recent"] = [
             {
-                "path": str(one.path),
-                "title": one.title,
-                "when": one.when.isoformat(timespec="seconds"),
-                "hint": one.hint,
-                "stage": one.stage,
+                "path": str(recent.path),
+                "title": recent.title,
+                "when": recent.when.isoformat(timespec="seconds"),
+                "hint": recent.hint,
+                "stage": recent.stage,
             }
-            for one in settings.recent
+            for recent in settings.recent
         ]
     return plain
 
@@ -157,29 +163,32 @@ def _settings(raw: Mapping[str, Any]) -> Settings:
         if field.name == "recent":
             values["recent"] = _recent(value)
         elif field.name == "theme":
+            # A value of a newer program falls back to the default.
             values["theme"] = ThemeChoice(value) if value in list(ThemeChoice) else ThemeChoice.SYSTEM
         elif field.name == "abbreviations":
             if isinstance(value, dict):
                 values["abbreviations"] = {key: text for key, text in value.items() if isinstance(text, str)}
+        # A wrong type (a file edited by hand) falls back to the default.
         elif type(value) is type(field.default):
             values[field.name] = value
     return Settings(**values)
 
 
 def _recent(value: object) -> tuple[RecentDossier, ...]:
-    found = []
-    for one in value if isinstance(value, list) else []:
+    recents = []
+    for entry in value if isinstance(value, list) else []:
         try:
-            when = dt.datetime.fromisoformat(one["when"])
-            found.append(
+            when = dt.datetime.fromisoformat(entry["when"])
+            recents.append(
                 RecentDossier(
-                    Path(one["path"]),
-                    str(one["title"]),
+                    Path(entry["path"]),
+                    str(entry["title"]),
+                    # `when` is naive local time.
                     when.astimezone().replace(tzinfo=None) if when.tzinfo else when,
-                    str(one.get("hint", "")),
-                    str(one.get("stage", "")),
+                    str(entry.get("hint", "")),
+                    str(entry.get("stage", "")),
                 )
             )
         except (KeyError, TypeError, ValueError, AttributeError):
             continue
-    return tuple(found[:RECENT_LIMIT])
+    return tuple(recents[:RECENT_LIMIT])

@@ -1,1 +1,1 @@
-"""What a panel is: data, rules and actions in plain Python, without window or database."""
+"""The data, rules and actions of a panel in plain Python, without user interface or database."""

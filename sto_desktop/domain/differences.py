@@ -1,4 +1,4 @@
-"""Where two texts differ, by word, for showing them side by side."""
+"""Differences between two texts, by word, for showing them side by side."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from difflib import SequenceMatcher
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _LONGEST = 4000
-"""Longer texts are compared by line: by word would take too long."""
+"""Texts above this length are compared by line, since comparing by word would be too slow."""
 
 Piece = tuple[str, bool]
-"""Words, and whether the other text has them otherwise."""
+"""A run of words, and whether it differs from the other text."""
 
 
-def differences(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
-    """Return both texts in pieces; joined, each gives its text back."""
-    if max(len(one), len(other)) > _LONGEST:
-        first, second = one.splitlines(keepends=True), other.splitlines(keepends=True)
+def differences(text: str, other_text: str) -> tuple[list[Piece], list[Piece]]:
+    """Return both texts in pieces; the joined pieces give each text back."""
+    if max(len(text), len(other_text)) > _LONGEST:
+        first, second = text.splitlines(keepends=True), other_text.splitlines(keepends=True)
     else:
-        first, second = _WORDS.findall(one), _WORDS.findall(other)
+        first, second = _WORDS.findall(text), _WORDS.findall(other_text)
     left: list[Piece] = []
     right: list[Piece] = []
     for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():

@@ -1,4 +1,4 @@
-"""How Dutch is written: numbers in words, dates and times, sentences with their full stop, quotations."""
+"""Dutch spelling and typography: numbers in words, dates and times, full stops, quotation marks."""
 
 from __future__ import annotations
 
@@ -56,25 +56,25 @@ WEEKDAYS = (
 )
 _YEARS = re.compile(r"(\d{4})\s*[-/]\s*(\d{2,4})(?!\d)")
 ASIDE = " –\u00a0"
-"""What stands between a text and who said it, or where: a dash that never ends a line."""
+"""Separator between a text and its speaker or place: a dash that never ends a line."""
 _ENDS = tuple(".!?…:")
 _BEHIND_ENDS = "”’\"')"
 _ABBREVIATION = re.compile(r"(?:\w{1,3}\.){2,}$|\b(?:bijv|ca|dr|enz|etc|ir|jr|mr|nr|resp|sr|vgl)\.$", re.IGNORECASE)
-"""Ends in a full stop that belongs to the word: "e.o.", "B.V.", "enz."."""
+"""Ends in a full stop that is part of the word: "e.o.", "B.V.", "enz."."""
 
 
 def number(count: int) -> str:
-    """Return a number in words up to twenty, in digits from there; "geen" for none."""
+    """Return a number in words up to twenty, in digits above; "geen" for zero."""
     return tr(_NUMBERS[count]) if 0 <= count < len(_NUMBERS) else f"{count:,}".replace(",", ".")
 
 
 def in_words(count: int, one: str, many: str, /, **values: object) -> str:
-    """Return "één panellid", "vijf panelleden": as `language.counted`, with the number in words."""
+    """Return "één panellid", "vijf panelleden": like `language.counted`, with the number in words."""
     return plural(count, one, many).format(n=number(count), **values)
 
 
 def capital(text: str) -> str:
-    """Return text with a capital in front; both letters of an "ij", and "Eén" for "één"."""
+    """Return text with an initial capital; both letters of an "ij", and "Eén" for "één"."""
     if text.startswith("ij"):
         return f"IJ{text[2:]}"
     if text.startswith("éé"):
@@ -83,7 +83,7 @@ def capital(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return text as a sentence: with a capital, and with a full stop unless it ends in a sign of its own."""
+    """Return text as a sentence: capitalised, with a full stop unless it ends in punctuation."""
     return closed(capital(text.strip()))
 
 
@@ -109,19 +109,19 @@ def day_and_date(day: dt.date) -> str:
 
 
 def clock(moment: dt.datetime | dt.time | None, *, seconds: bool = False) -> str:
-    """Return "15:35" or "15:35:07", as a screen or a plan shows a time; empty without one."""
+    """Return "15:35" or "15:35:07", as screens and plans show a time; empty for None."""
     if moment is None:
         return ""
     return f"{moment:%H:%M:%S}" if seconds else f"{moment:%H:%M}"
 
 
 def school_years(text: str) -> str:
-    """Return school years as they are printed: with a dash between the years."""
+    """Return school years as printed: with a dash between the years."""
     return _YEARS.sub("\\1–\\2", text.strip())
 
 
 def clock_time(moment: dt.datetime) -> str:
-    """Return "14.05" for a moment, as documents print it, by the clock where the program runs."""
+    """Return "14.05" for a moment in local time, as documents print it."""
     local = moment.astimezone() if moment.tzinfo else moment
     return f"{local:%H.%M}"
 
@@ -132,7 +132,7 @@ def one_line(text: str) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return text on one line of at most `longest` signs; what goes is cut off between words, with "…" behind."""
+    """Return text on one line of at most `longest` characters, cut between words and followed by "…"."""
     line = one_line(text)
     if len(line) <= longest:
         return line
@@ -142,7 +142,7 @@ def shortened(text: str, longest: int) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return text within Dutch quotation marks, without those that it had around it."""
+    """Return text within Dutch quotation marks, replacing any that enclose it."""
     bare = text.strip()
     if len(bare) > 1 and bare[0] in '"“„«' and bare[-1] in '"”»' and not any(sign in bare[1:-1] for sign in '"“”„«»'):
         bare = bare[1:-1].strip()
@@ -150,17 +150,17 @@ def quoted(text: str) -> str:
 
 
 def closed(text: str) -> str:
-    """Return text with a full stop behind it, unless it ends in a sign of its own: "Almelo e.o." has one already."""
+    """Return text with a full stop, unless it ends in punctuation: "Almelo e.o." already has one."""
     return f"{text}." if text and not text.rstrip(_BEHIND_ENDS).endswith(_ENDS) else text
 
 
 def unclosed(text: str) -> str:
-    """Return text without the full stop of its sentence; that of an abbreviation stays."""
+    """Return text without the full stop of its sentence; the one of an abbreviation stays."""
     return text if _ABBREVIATION.search(text) else text.rstrip(".")
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:
-    """Return text with its `{names}` filled in; behind a value that brings a full stop of its own comes no other."""
+    """Return text with its `{names}` filled in; omit the full stop after a value that ends in one."""
     for name, value in values.items():
         if isinstance(value, str) and value.endswith("."):
             text = re.sub(rf"\{{{name}\}}\.(?!\.)", f"{{{name}}}", text)

@@ -1,4 +1,4 @@
-"""Errors of the world, each with a Dutch sentence for the user; anything else that is raised is a bug."""
+"""Errors of the outside world, each with a Dutch message for the user; any other exception is a bug."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _REASONS = {
 
 
 def reason(error: OSError) -> str:
-    """Return in Dutch why the system refused something; in its own words where it has others."""
+    """Return in Dutch why the operating system refused something; its own message for other errors."""
     return tr(_REASONS.get(error.errno or 0, "")) or error.strerror or str(error)
 
 
 class StoError(Exception):
-    """Something in the world went wrong: says what happened, what was kept and what to do, in Dutch."""
+    """Something outside the program went wrong: tells in Dutch what happened, what was kept and what to do."""
 
     def __init__(self, happened: str, kept: str = "", advice: str = "") -> None:
         super().__init__(happened, kept, advice)
-        # What was declared as a constant gets its language here; what has it already stays as it is.
+        # Translate constants here, at raise time; tr() leaves text that is already translated unchanged.
         self.happened = tr(happened)
         self.kept = tr(kept)
         self.advice = tr(advice)
@@ -47,7 +47,7 @@ class DossierError(StoError):
 
 
 class NotADossierError(DossierError):
-    """The file is something else: no database, or another program's."""
+    """The file is not a dossier: no database, or another program's."""
 
 
 class PasswordNeededError(DossierError):
@@ -55,15 +55,15 @@ class PasswordNeededError(DossierError):
 
 
 class NewerFormatError(DossierError):
-    """The log itself has a form that this program does not know."""
+    """The log has a format that this program does not know."""
 
 
 class DamagedDossierError(DossierError):
-    """SQLite reports damage inside the file."""
+    """SQLite reports damage in the file."""
 
 
 class PublishError(DossierError):
-    """The user's file could not be replaced; everything is still in the working copy."""
+    """The user's file could not be replaced; all data is still in the working copy."""
 
 
 class ExchangeError(StoError):
@@ -71,12 +71,12 @@ class ExchangeError(StoError):
 
 
 class DamagedFileError(ExchangeError):
-    """A file from outside is not what it should be inside."""
+    """The content of a file from outside is not valid."""
 
 
 class UsageError(StoError):
-    """What was asked can't be done with this dossier: no such panel, nothing to undo."""
+    """The request can't be carried out on this dossier: no such panel, nothing to undo."""
 
 
 class ContradictionError(UsageError):
-    """What was asked contradicts itself, whatever the dossier: one part of it would be passed over in silence."""
+    """The request contradicts itself, whatever the dossier: carrying it out would silently ignore a part of it."""

@@ -1,4 +1,4 @@
-"""Ids of rows: random, or derived from what a row stands for, so that the same thing made twice is one row."""
+"""Row ids: random, or derived from what a row represents, so that the same thing made twice is one row."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ def new_id() -> str:
 
 
 def derived_id(table: str, *parts: str) -> str:
-    """Return the id of the row of `table` that stands for these parts, the same on every machine."""
+    """Return the id of the row of `table` that represents these parts, the same on every machine."""
     return str(uuid.uuid5(_NAMESPACE, "\x1f".join((table, *parts))))

@@ -1,9 +1,10 @@
-"""The records of a panel, one dataclass a table: guide, panel, people, notes and what they add up to.
+"""The records of a panel, one dataclass per table: guide, panel, people, notes and what they add up to.
 
-A field declares here all that holds of it everywhere: see `record.FieldSpec`. What it leaves out is private.
+A field declares here everything that holds for it elsewhere: see `record.FieldSpec`. A field that declares nothing is
+private.
 
-Ids are UUIDs in text. Links between two rows have an id derived from both ends (see `identity`), so that the same link
-made twice is one. A field that is None was never said.
+Ids are UUIDs as text. A link between two rows has an id derived from both ends (see `identity`), so that the same link
+made twice is one row. None means that a field was never set.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from sto_desktop.domain.vocabulary import (
 
 @field.table("guide", word="gespreksleidraad")
 class Guide:
-    """Themes with questions, times and probes; `origin` names the guide that this one was made from."""
+    """Themes with questions, times and probes; `origin`: the guide from which this one was copied."""
 
     id: str
     name: str = field.text(default="", names=True, word="naam", unnamed=Unnamed.REDACTED)
@@ -42,7 +43,7 @@ class Guide:
 
 @field.table("theme", word="thema")
 class Theme:
-    """A block of the guide; `minutes` is its time without a question (welcome, break), `script` is read aloud."""
+    """A block of the guide; `minutes`: time without a question (welcome, break); `script`: text to read aloud."""
 
     id: str
     position: Position = field.position("guide", default=NOWHERE, owned=True, word="plaats")
@@ -56,7 +57,7 @@ class Theme:
 
 @field.table("question", word="vraag")
 class Question:
-    """Asked under a theme; `essential`: the one to keep when time is short."""
+    """A question under a theme; `essential`: keep it when time is short."""
 
     id: str
     position: Position = field.position("theme", default=NOWHERE, owned=True, word="plaats")
@@ -72,7 +73,7 @@ class Question:
 
 @field.table("probe", word="doorvraag")
 class Probe:
-    """A follow-up that helps."""
+    """A follow-up question that helps the conversation."""
 
     id: str
     position: Position = field.position("question", default=NOWHERE, owned=True, word="plaats")
@@ -82,12 +83,12 @@ class Probe:
 
 @field.table("panel", word="panelgesprek")
 class Panel:
-    """One conversation, planned from `start` to `end`; `retain_until` is when personal data should go.
+    """One conversation, planned from `start` to `end`; `retain_until`: date by which personal data must be erased.
 
-    What a report of a panel owes its reader besides (COREQ, *Int J Qual Health Care* 19(6), 2007, items 1 to 15 and
-    19): `moderator_role` what ties the moderator to those present, `selection` why these people, `invited` how many,
-    `declined` who could not or would not come and why, `others_present`, `recording`. `report_version` and
-    `reaction_until` are of the verslag; `confirmed_on` is when the panel found it right (the panel check).
+    Context for the reader of a report (COREQ, *Int J Qual Health Care* 19(6), 2007, items 1 to 15 and 19):
+    `moderator_role`: relation of the moderator to those present; `selection`: why these people; `invited`: how many;
+    `declined`: who could not or would not come, and why; `others_present`; `recording`. `report_version` and
+    `reaction_until` concern the verslag; `confirmed_on`: when the panel approved it (the panel check).
     """
 
     id: str
@@ -119,7 +120,7 @@ class Panel:
 
 @field.table("panel_question", word="vraag in dit panel")
 class PanelQuestion:
-    """What one panel decided about one question: None leaves the guide's own."""
+    """The decisions of one panel about one question; None keeps the guide's own value."""
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -132,7 +133,7 @@ class PanelQuestion:
 
 @field.table("panelist", word="panellid")
 class Panelist:
-    """Who takes part. `name` is the full name, `first_name` what people are called aloud."""
+    """A member of a panel. `name`: full name; `first_name`: the name used in conversation."""
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -232,10 +233,10 @@ class Panelist:
 class Note:
     """One thing that was said or seen, under a question (`position.parent`) or not yet placed.
 
-    `kind` None: inherited from the question. `heading` keeps the title under which it was imported when no question
-    answered to it. `set_aside`: looked at and deliberately not used. `mark`: made by one key, to be filled in; its
-    text may be empty. `bundled_in`: says the same as that note, which speaks for both. `split_from`: was part of that
-    note. `amends`: what the panel changed in a summary that was read back.
+    `kind` None: inherited from the question. `heading`: the title under which it was imported when it matched no
+    question. `set_aside`: reviewed and deliberately not used. `mark`: set by one key, text to be added later.
+    `bundled_in`: the note that says the same and represents both. `split_from`: the note from which it was split.
+    `amends`: the summary that the panel corrected with this note.
     """
 
     id: str
@@ -266,7 +267,7 @@ class Voice:
 
 @field.table("tag", word="label")
 class Tag:
-    """A label; its id is derived from its name."""
+    """A label; its id derives from its name."""
 
     id: str
     name: str = field.text(default="", names=True, searched=True, word="naam", unnamed=Unnamed.REDACTED)
@@ -284,7 +285,7 @@ class NoteTag:
 
 @field.table("insight", word="inzicht")
 class Insight:
-    """What notes add up to, under a question (`position.parent`), a theme, or the panel as a whole."""
+    """A conclusion from notes, under a question (`position.parent`), a theme, or the panel as a whole."""
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -296,7 +297,7 @@ class Insight:
 
 @field.table("insight_note", word="notitie bij een inzicht")
 class InsightNote:
-    """A note on which an insight rests, or that contradicts it."""
+    """A note that supports or contradicts an insight."""
 
     id: str
     insight: str | None = field.reference("insight", default=None, owned=True, word="inzicht")
@@ -308,7 +309,7 @@ class InsightNote:
 
 @field.table("insight_insight", word="inzicht onder een conclusie")
 class InsightInsight:
-    """A narrower insight on which a broader one rests, or that contradicts it."""
+    """A narrower insight that supports or contradicts a broader one."""
 
     id: str
     insight: str | None = field.reference("insight", default=None, owned=True, word="conclusie")
@@ -320,7 +321,7 @@ class InsightInsight:
 
 @field.table("recommendation", word="aanbeveling")
 class Recommendation:
-    """What should happen next; of a panel (`position.parent`) or of the programme (None)."""
+    """A recommended action, of a panel (`position.parent`) or of the programme (None)."""
 
     id: str
     position: Position = field.position("panel", default=NOWHERE, owned=True, word="plaats")
@@ -335,7 +336,7 @@ class Recommendation:
 
 @field.table("recommendation_note", word="notitie bij een aanbeveling")
 class RecommendationNote:
-    """A note on which a recommendation rests, or that contradicts it."""
+    """A note that supports or contradicts a recommendation."""
 
     id: str
     recommendation: str | None = field.reference("recommendation", default=None, owned=True, word="aanbeveling")
@@ -356,7 +357,7 @@ class RecommendationInsight:
 
 @field.table("recommendation_theme", word="thema van een aanbeveling")
 class RecommendationTheme:
-    """A theme that a recommendation is about; none means all of them."""
+    """A theme that a recommendation concerns; none means all themes."""
 
     id: str
     recommendation: str | None = field.reference("recommendation", default=None, owned=True, word="aanbeveling")
@@ -365,7 +366,7 @@ class RecommendationTheme:
 
 @field.table("playback", word="samenvatting voor het panel")
 class Playback:
-    """What the moderator read back to the panel about a theme, and whether they agreed."""
+    """The summary that the moderator read back to the panel about a theme, and whether the panel agreed."""
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -378,7 +379,7 @@ class Playback:
 
 @field.table("debrief", word="terugblik")
 class Debrief:
-    """Five short answers of moderator or note taker, right after; `in_report`: may stand in the verslag."""
+    """Five short answers of moderator or note taker, directly afterwards; `in_report`: may appear in the verslag."""
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -401,10 +402,10 @@ class Debrief:
 
 @field.table("time_span", word="gebruikte tijd")
 class TimeSpan:
-    """Time used for a question: from start to stop by the wall clock, `seconds` by a clock that never jumps.
+    """Time used for a question: start and stop by the wall clock, `seconds` by a monotonic clock.
 
-    A span without `stopped_at` is running: its question is the current one. `alive_at` is when it was last seen
-    running, so that a crash costs no more than the time since.
+    A span without `stopped_at` is running: its question is the current one. `alive_at`: when it was last seen running,
+    so that a crash loses only the time since.
     """
 
     id: str
@@ -429,7 +430,7 @@ class TopChoice:
 
 @field.table("panel_check", word="regel van de checklist")
 class PanelCheck:
-    """A line of the preparation's checklist that a person ticked; what the program can see itself has no row."""
+    """An item of the preparation checklist that a person ticked; checks the program can make itself have no row."""
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -439,7 +440,7 @@ class PanelCheck:
 
 @field.table("saved_search", word="bewaarde zoekopdracht", own_work=True)
 class SavedSearch:
-    """A search with its filters, by name; `query` is JSON."""
+    """A named search with its filters; `query` is JSON."""
 
     id: str
     name: str = field.text(default="", names=True, word="naam", unnamed=Unnamed.REDACTED)
@@ -448,7 +449,7 @@ class SavedSearch:
 
 @field.table("report_setup", word="opzet van een verslag", own_work=True)
 class ReportSetup:
-    """How the verslag of a panel is to be made in one form; `options` is JSON."""
+    """The setup of a panel's verslag in one form; `options` is JSON."""
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -458,7 +459,7 @@ class ReportSetup:
 
 @field.table("report_made", word="gemaakt verslag", own_work=True)
 class ReportMade:
-    """A verslag that was made: when, in which form, with which options (JSON), of what content (`fingerprint`)."""
+    """A verslag that was made: when, in which form, with which options (JSON), from what content (`fingerprint`)."""
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -471,9 +472,10 @@ class ReportMade:
 
 @field.table("same_as", word="wat hetzelfde is")
 class SameAs:
-    """Two rows of one table that stand for the same: a theme in two guides, a conversation that two laptops kept, a
-    member who is in the dossier twice, recommendations that say the same. `of` is the table; the id is derived from
-    both ends in order, so that saying it twice, or the other way round, is saying it once.
+    """Two rows of one table that represent the same; the id derives from both ends in sorted order.
+
+    For example a theme in two guides, a conversation recorded on two laptops, a member entered twice, or
+    recommendations that say the same. `of`: the table. Repeating the link, in either direction, gives one row.
     """
 
     id: str

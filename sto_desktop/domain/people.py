@@ -1,4 +1,4 @@
-"""Names of people: first names and surnames with their Dutch particles, and who a typed name means."""
+"""Names of people: first names, surnames with Dutch particles, and matching a typed name to a member."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PARTICLE = re.compile(
     "aan|al|bij|d|da|de|den|der|des|die|dos|du|el|het|in|l|la|le|lo|onder|op|over|s|t|te|ten|ter|tot|uit|van|ver|vom"
     "|vd|vde|vden|vder|von|voor|zu|zum|zur"
 )
-"""Particles, the short forms of lists too: "vd", "v.d.", "v/d"."""
+"""Particles, including the short forms used in lists: "vd", "v.d.", "v/d"."""
 _TITLE = re.compile("dhr|heer|mevr|mevrouw|meneer|mw|dr|drs|ir|ing|prof|mr|bc")
 _DEGREE = re.compile("msc|bsc|ma|ba|med|bed|phd|mba|rc|ra|llm|llb")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+(?:-?[^\W\d_]\.)*|[^\W\d_]")
@@ -26,7 +26,7 @@ _SEAT_DIGITS = 6
 
 
 class Presence(Enum):
-    """Whether a member is at the table now. Somebody ABSENT may still come; somebody GONE was there and left."""
+    """Whether a member is at the table now. ABSENT members may still arrive; GONE members were present and left."""
 
     HERE = auto()
     ABSENT = auto()
@@ -41,7 +41,7 @@ def presence_of(panelist: Panelist) -> Presence:
 
 
 def fold(text: str) -> str:
-    """Return text for comparing: lower case, without diacritics, each run of white space one space."""
+    """Return text folded for comparison: lower case, no diacritics, runs of white space as one space."""
     if text.isascii():
         return " ".join(text.lower().split())
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
@@ -50,7 +50,7 @@ def fold(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return the folded letters and digits alone: "J. ten Veldkamp" becomes "jtenveldkamp"."""
+    """Return only the folded letters and digits: "J. ten Veldkamp" becomes "jtenveldkamp"."""
     return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
@@ -68,7 +68,7 @@ def _without_titles(words: list[str]) -> list[str]:
 
 
 def _in_order(full: str) -> str:
-    """Return "J. ten Veldkamp" for "Veldkamp, J. ten"; degrees after a comma are left out."""
+    """Return "J. ten Veldkamp" for "Veldkamp, J. ten"; degrees after a comma are dropped."""
     last, comma, rest = full.partition(",")
     if not comma or not last.strip() or not rest.strip():
         return full.strip().strip(",").strip()
@@ -78,19 +78,19 @@ def _in_order(full: str) -> str:
 
 
 def _split(full: str) -> tuple[str, str, str]:
-    """Return the name people are called by, the formal first name or initials, and the surname."""
+    """Return the name used in conversation, the formal first name or initials, and the surname."""
     ordered = _in_order(_CLOSING_BRACKETS.sub("", full) or full)
-    found = _NICKNAME.search(ordered)
+    match = _NICKNAME.search(ordered)
     nickname = ""
-    if found:
-        nickname = (found[1] or found[2]).strip()
-        ordered = f"{ordered[: found.start()]} {ordered[found.end() :]}"
+    if match:
+        nickname = (match[1] or match[2]).strip()
+        ordered = f"{ordered[: match.start()]} {ordered[match.end() :]}"
     words = ordered.split()
     bare = _without_titles(words)
     if not bare:
         return nickname or full.strip(), "", ""
     if (len(bare) == 1 and len(words) > 1) or (len(bare) > 1 and _is_particle(bare[0]) and not nickname):
-        # Only a surname is known: people are called by the name as it stands.
+        # Only a surname is known, so use the name as written.
         return nickname or " ".join(words), "", " ".join(bare)
     given = [bare[0]]
     for word, following in itertools.pairwise(bare[:-1]):
@@ -104,26 +104,26 @@ def _split(full: str) -> tuple[str, str, str]:
 
 
 def first_name_of(full: str) -> str:
-    """Return what somebody is called aloud: the name in quotes, the first name, or else the initials.
+    """Return the name used in conversation: the name in quotes, the first name, or else the initials.
 
-    "Renée Oude Wessel" gives "Renée", 'Niels "Nick" Wolter' gives "Nick", "Veldkamp, J. ten" gives "J.". Where only
-    a surname is known ("dhr. Jansen") the whole name is given.
+    "Renée Oude Wessel" gives "Renée", 'Niels "Nick" Wolter' gives "Nick", "Veldkamp, J. ten" gives "J.". If only a
+    surname is known ("dhr. Jansen"), the whole name is returned.
     """
     return _split(full)[0]
 
 
 def surname_of(full: str) -> str:
-    """Return the surname with its particles: "ten Veldkamp", "Oude Wessel"; empty of one word alone."""
+    """Return the surname with its particles: "ten Veldkamp", "Oude Wessel"; empty for a single word."""
     return _split(full)[2]
 
 
 def formal_name_of(full: str) -> str:
-    """Return the formal first name or the initials: "Niels" of 'Niels "Nick" Wolter'; empty where none is known."""
+    """Return the formal first name or initials: "Niels" of 'Niels "Nick" Wolter'; empty if unknown."""
     return _split(full)[1]
 
 
 def without_particles(surname: str) -> str:
-    """Return a surname without what stands in front of it: "Veldkamp" of "ten Veldkamp"."""
+    """Return a surname without its particles: "Veldkamp" of "ten Veldkamp"."""
     words = surname.split()
     while len(words) > 1 and _is_particle(words[0]):
         words = words[1:]
@@ -131,7 +131,7 @@ def without_particles(surname: str) -> str:
 
 
 def called(panelist: Panelist) -> str:
-    """Return what a member is called in a sentence; the seat when no name is known."""
+    """Return the name of a member for use in a sentence; the seat if no name is known."""
     return panelist.first_name or first_name_of(panelist.name) or f"stoel {panelist.seat or '?'}"
 
 
@@ -155,7 +155,7 @@ class NameIndex:
         self._found: dict[str, tuple[Panelist, ...]] = {}
 
     def find(self, key: str) -> tuple[Panelist, ...]:
-        """Return the members that `key` means: one when it is clear, several when it could be either."""
+        """Return the members that `key` matches: one if unambiguous, otherwise all candidates."""
         if key not in self._found:
             self._found[key] = self._search(key)
         return self._found[key]
@@ -163,27 +163,27 @@ class NameIndex:
     def _search(self, key: str) -> tuple[Panelist, ...]:
         if key.isdecimal():
             seat = int(key) if len(key) <= _SEAT_DIGITS else None
-            return tuple(item for item in self.panelists if item.seat is not None and item.seat == seat)
+            return tuple(panelist for panelist in self.panelists if panelist.seat is not None and panelist.seat == seat)
         wanted = squeeze(key)
-        named = tuple(item for item in self.panelists if wanted in self._keys[item.id])
-        return named or tuple(item for item in self.panelists if item.id.casefold() == key.casefold())
+        named = tuple(panelist for panelist in self.panelists if wanted in self._keys[panelist.id])
+        return named or tuple(panelist for panelist in self.panelists if panelist.id.casefold() == key.casefold())
 
     def complete(self, start: str) -> tuple[Panelist, ...]:
-        """Return the members that `start` may become, those that it already means in front."""
+        """Return the members whose name `start` may become, exact matches first."""
         if start.isdecimal():
             digits = str(int(start[:_SEAT_DIGITS]))
-            close = [item for item in self.panelists if str(item.seat).startswith(digits)]
+            close = [panelist for panelist in self.panelists if str(panelist.seat).startswith(digits)]
         else:
             wanted = squeeze(start)
-            close = [item for item in self.panelists if not wanted or self._starts(item, wanted)]
+            close = [panelist for panelist in self.panelists if not wanted or self._starts(panelist, wanted)]
         exact = self.find(start) if start else ()
-        return (*exact, *(item for item in close if item not in exact))
+        return (*exact, *(member for member in close if member not in exact))
 
     def _starts(self, panelist: Panelist, wanted: str) -> bool:
         return any(key.startswith(wanted) for key in self._keys[panelist.id])
 
     def handle(self, panelist: Panelist, *, by_name: bool = False) -> str:
-        """Return what to type after `@` for this member and no other: the seat, else a name, else the id."""
+        """Return what to type after `@` for this member only: the seat, else a name, else the id."""
         names = (panelist.first_name, first_name_of(panelist.name), surname_of(panelist.name), panelist.name)
         seat: tuple[str, ...] = () if panelist.seat is None or panelist.seat < 0 else (str(panelist.seat),)
         spelled: tuple[str, ...] = tuple(re.sub(r"[^\w\u0300-\u036f]+", "", name) for name in names)
@@ -194,7 +194,7 @@ class NameIndex:
 
 
 EVERYBODY = "allen"
-"""The key that means all members who are there."""
+"""The key for all present members."""
 
 
 @lru_cache(maxsize=16)
@@ -203,11 +203,11 @@ def _index(panelists: tuple[Panelist, ...]) -> NameIndex:
 
 
 def name_index(panelists: Sequence[Panelist]) -> NameIndex:
-    """Return the index of these members; the same list is indexed once."""
+    """Return the index of these members, cached per list."""
     return _index(tuple(panelists))
 
 
 def short_name(panelist: Panelist) -> str:
-    """Return how a member is called in a narrow place: the surname, with a capital, or else the first name."""
+    """Return the name of a member for narrow places: the capitalised surname, or else the first name."""
     surname = surname_of(panelist.name)
     return surname[:1].upper() + surname[1:] if surname else called(panelist)

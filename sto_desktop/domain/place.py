@@ -1,4 +1,4 @@
-"""Place in a list as one value, parent and fractional key, so that moving and reordering merge.
+"""A place in a list as one value, parent and fractional key, so that moving and reordering merge.
 
 Keys are those of the package fractional-indexing (base 62, ASCII order) with a random suffix, so that two people who
 insert at the same spot get different keys; equal keys are ordered by row id.
@@ -20,29 +20,29 @@ _TIME_DIGITS = 8
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FORM = re.compile(r"[A-Za-z][0-9A-Za-z]+")
 _SMALLEST = "A" + "0" * 26
-"""The one integer key in front of which nothing fits."""
+"""The one integer key before which no other key exists."""
 
 _random = random.Random()
 
 
 class Position(NamedTuple):
-    """Where a row stands: the row it belongs to (None: nowhere yet) and its key among its siblings."""
+    """Where a row is: the row it belongs to (None: nowhere yet) and its key among its siblings."""
 
     parent: str | None
     key: str
 
 
 NOWHERE = Position(None, "")
-"""The place of what was never put anywhere."""
+"""The position of a row that was never placed."""
 
 
 def _suffix() -> str:
-    # A key may not end in the lowest digit: nothing would fit in front of it.
+    # A key may not end in the lowest digit: no key could sort directly before it.
     return "".join(_random.choices(_DIGITS, k=_SUFFIX - 1)) + _random.choice(_DIGITS[1:])
 
 
 def valid_key(key: str) -> bool:
-    """Tell whether a key from a file can be used for inserting beside it."""
+    """Return whether a key from a file is valid for inserting next to it."""
     if not _FORM.fullmatch(key):
         return False
     head = key[0]
@@ -53,7 +53,7 @@ def valid_key(key: str) -> bool:
 def key_between(before: str | None, after: str | None) -> str:
     """Return a key that sorts after `before` and ahead of `after`; None stands for an end of the list.
 
-    Keys that a file got wrong, or that are equal, are treated as absent: the result is then only close by.
+    Invalid or equal keys (from a file) are treated as absent: the result is then only approximately in place.
     """
     low = before if before and valid_key(before) else None
     high = after if after and valid_key(after) else None
@@ -67,12 +67,12 @@ def key_between(before: str | None, after: str | None) -> str:
 
 
 def plain_keys(count: int) -> list[str]:
-    """Return `count` ascending keys without a random part, for rows that every dossier holds alike."""
+    """Return `count` ascending keys without a random part, for rows that are identical in every dossier."""
     return list(generate_n_keys_between(None, None, count))
 
 
 def key_of_moment(moment: datetime) -> str:
-    """Return the key of something captured at `moment`: it sorts by time, also between two laptops.
+    """Return the key of something captured at `moment`: it sorts by time, also across laptops.
 
     The form is that of an integer key with eight digits ("h" and eight base-62 digits of milliseconds since 1970).
     """
@@ -85,5 +85,5 @@ def key_of_moment(moment: datetime) -> str:
 
 
 def last_key(keys: Iterable[str]) -> str | None:
-    """Return the highest key, or None of an empty list."""
+    """Return the highest key, or None for an empty list."""
     return max(keys, default=None)

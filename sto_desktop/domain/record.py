@@ -1,6 +1,6 @@
-"""How a dataclass says what the log may say, and what each field means wherever it is shown, shared or wiped.
+"""Declaration of records: which values the log may hold, and how each field is shown, shared and erased.
 
-Table names and field names are written into dossiers and are for ever: never reused, never renamed.
+Table and field names are written into dossiers and are permanent: never reuse or rename them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Any, TypedDict, TypeVar, Unpack, dataclass_transform
 from sto_desktop.domain.place import Position
 
 Json = None | bool | int | float | str | list[Any] | dict[str, Any]
-"""A value as it stands in the log."""
+"""A value as stored in the log."""
 
 DELETED = "deleted"
-"""The field that every table has: true takes the row away, with everything of it that the deletion saw."""
+"""The field that every table has: true deletes the row, with all of it that the deletion saw."""
 
 _PLAIN_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _ESCAPED_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -30,7 +30,7 @@ _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class FieldType(Enum):
-    """What kind of value a field holds."""
+    """The type of a field's value."""
 
     TEXT = auto()
     INTEGER = auto()
@@ -44,18 +44,18 @@ class FieldType(Enum):
 
 
 class Unnamed(Enum):
-    """What stands in place of a field's value where nobody may be named: in a copy, an export or a report by role."""
+    """What replaces a field's value where nobody may be named: in a copy, an export or a report by role."""
 
     GONE = auto()
-    """Nothing. So it is for a field that does not say otherwise."""
+    """Nothing: the default."""
     LABEL = auto()
-    """What the member is called there."""
+    """How the member is called there."""
     TRAIT = auto()
-    """The value, as long as at least two members of the panel have it; nothing, where members are not grouped by it."""
+    """The value if at least two members of the panel share it; nothing where members are not grouped by it."""
     REDACTED = auto()
     """The text, with names of people replaced."""
     SAME = auto()
-    """The value itself: it says nothing of a person."""
+    """The value itself: it does not identify a person."""
 
 
 class Meaning(TypedDict, total=False):
@@ -74,14 +74,14 @@ class Meaning(TypedDict, total=False):
 
 
 class InvalidValue(ValueError):  # noqa: N818  (it tells of a value, not of a failure)
-    """A value in the log that this field can't hold."""
+    """A log value that this field can't hold."""
 
 
 def canonical(value: Json | Mapping[str, Json] | Sequence[Json]) -> str:
-    """Write JSON in the one form that the log uses, so that equal content is equal text.
+    """Write JSON in the canonical form of the log, so that equal content is equal text.
 
-    Keys sorted, no spaces, UTF-8 as it is. A lone surrogate, which only a foreign file can bring, has no form in
-    UTF-8: such a value is escaped.
+    Sorted keys, no spaces, unescaped UTF-8. A lone surrogate, which only a foreign file can contain, can't be encoded
+    in UTF-8 and is escaped.
     """
     text = _PLAIN_JSON.encode(value)
     return text if text.isascii() or _encodable(text) else _ESCAPED_JSON.encode(value)
@@ -96,7 +96,7 @@ def _encodable(text: str) -> bool:
 
 
 def clean_text(text: str) -> str:
-    """Return text that can be stored, searched and printed: no control signs or lone surrogates, LF for line ends."""
+    """Return text that can be stored, searched and printed: no control characters or lone surrogates, LF line ends."""
     if _UNWANTED.search(text) is None:
         return text
     return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -106,21 +106,20 @@ def clean_text(text: str) -> str:
 class FieldSpec:
     """One field of a table.
 
-    `parent` is the table that a REFERENCE or POSITION points to; `owned`: deleting that row deletes this one too.
-    `searched`: the search finds its text.
+    `parent`: the table that a REFERENCE or POSITION refers to; `owned`: deleting that row deletes this one too.
+    `searched`: the search covers its text.
 
-    What holds of the field everywhere, so that nothing else keeps a list of names of fields:
-
-    - `word`: its Dutch word, in conflicts and histories; its name in the code where it declares none.
-    - `unnamed`: what stands in its place where nobody may be named.
-    - `erases`: whether it is wiped with its row: with a member who asks for it, with a remark off the record.
+    What holds for the field everywhere, so that nothing else keeps a list of field names:
+    - `word`: its Dutch word, in conflicts and histories; by default its name in the code.
+    - `unnamed`: what replaces it where nobody may be named.
+    - `erases`: whether it is erased with its row: with a member who asks for it, with a remark off the record.
     - `running`: running text, of which two versions can both be kept.
-    - `heading`: above its column in a table; empty where it has none.
-    - `headings`: what a column with it may be called in a table that is read.
-    - `expected`: whoever hands in a table hears that its column lacks.
-    - `hint`: says to whoever fills it in what it is for.
+    - `heading`: its column header in a table; empty if it has none.
+    - `headings`: accepted column headers in an imported table.
+    - `expected`: report it when an imported table lacks the column.
+    - `hint`: tells the person who fills it in what it is for.
     - `told`: shown in the history of its row.
-    - `names`: people know the row again by it, the first such field that says something.
+    - `names`: identifies the row for people; the first such field with a value is used.
     """
 
     name: str
@@ -143,22 +142,22 @@ class FieldSpec:
 
     @property
     def label(self) -> str:
-        """The Dutch word of the field; its name in the code where it declares none, so that it is at least shown."""
+        """The Dutch word of the field, or else its name in the code, so that something is shown."""
         return self.word or self.name.replace("_", " ")
 
     @property
     def erases(self) -> bool:
-        """Whether the field is wiped with its row: unless it declares otherwise, what says something of a person is."""
+        """Whether the field is erased with its row; by default, if it says something about a person."""
         return self.unnamed is not Unnamed.SAME if self.erased is None else self.erased
 
     @property
     def heading(self) -> str:
-        """What stands above its column in a table; empty for what is not in tables."""
+        """Its column header in a table; empty if it is in no table."""
         return self.label[:1].upper() + self.label[1:] if self.column is None else self.column
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """What a column with it may be called in a table that is read; nothing where it is not read."""
+        """Accepted column headers in an imported table; empty if it is not imported."""
         return tuple(self.read_as.split("|")) if self.read_as else (self.heading,) if self.heading else ()
 
     @cached_property
@@ -166,15 +165,15 @@ class FieldSpec:
         return _DECODERS[self.kind]
 
     def encode(self, value: Any) -> Json:
-        """Return the value as the log holds it."""
+        """Return the log form of a value."""
         encoder = _ENCODERS.get(self.kind)
         return value if value is None or encoder is None else encoder(value)
 
     def decode(self, value: Json) -> Any:
-        """Return the log's value as Python has it.
+        """Return the Python value of a log value.
 
         Raises:
-            InvalidValue: the log holds something that this field can't be.
+            InvalidValue: the field can't hold this value.
         """
         if value is None:
             if self.default is None:
@@ -221,7 +220,7 @@ def _moment(_: FieldSpec, value: Json) -> datetime:
     moment = datetime.fromisoformat(_text(_, value))
     if moment.tzinfo is None:
         raise InvalidValue
-    # So near the ends of the calendar that it can't be compared with other moments.
+    # Reject moments at the ends of the calendar, which overflow when compared with other moments.
     moment.astimezone(UTC)
     return moment
 
@@ -250,7 +249,7 @@ _ENCODERS: Mapping[FieldType, Callable[[Any], Json]] = {
     FieldType.MOMENT: lambda moment: str(moment.isoformat(timespec="milliseconds")),
     FieldType.POSITION: list,
 }
-"""What has no encoder stands in the log as it is in Python."""
+"""A type without an encoder has the same form in the log as in Python."""
 
 _DECODERS: Mapping[FieldType, Callable[[FieldSpec, Json], Any]] = {
     FieldType.TEXT: _text,
@@ -267,9 +266,9 @@ _DECODERS: Mapping[FieldType, Callable[[FieldSpec, Json], Any]] = {
 
 @dataclass(frozen=True)
 class TableSpec:
-    """One table: its name in the log, the dataclass that its rows become, its fields in order (without `deleted`).
+    """One table: its name in the log, the dataclass of its rows, its fields in order (without `deleted`).
 
-    `word` is the Dutch word for a row. `own_work`: only of who made it; no copy without names holds such rows.
+    `word`: the Dutch word for a row. `own_work`: private to its maker; a copy without names leaves such rows out.
     """
 
     name: str
@@ -280,31 +279,31 @@ class TableSpec:
 
     @property
     def label(self) -> str:
-        """The Dutch word for a row; the name in the log where it declares none."""
+        """The Dutch word for a row, or else the table name."""
         return self.word or self.name.replace("_", " ")
 
     @cached_property
     def erased(self) -> tuple[str, ...]:
-        """Names of the fields that are wiped with a row."""
+        """Names of the fields that are erased with a row."""
         return tuple(name for name, spec in self.fields.items() if spec.erases)
 
     @cached_property
     def known_by(self) -> tuple[str, ...]:
-        """Names of the fields by which people know a row again, the best first."""
+        """Names of the fields by which people recognise a row, the best first."""
         return tuple(name for name, spec in self.fields.items() if spec.names)
 
     @cached_property
     def defaults(self) -> Mapping[str, Any]:
-        """The values of a row about which nothing was said, as Python has them."""
-        return {name: item.default for name, item in self.fields.items()}
+        """The Python values of a row without any changes."""
+        return {name: field.default for name, field in self.fields.items()}
 
     @cached_property
     def searched(self) -> tuple[str, ...]:
-        """Names of the fields whose text is found by searching."""
+        """Names of the fields whose text is searched."""
         return tuple(name for name, spec in self.fields.items() if spec.searched)
 
     def encode(self, values: Mapping[str, Any]) -> dict[str, Json]:
-        """Return values of some fields as the log holds them; `deleted` passes through."""
+        """Return field values in log form; `deleted` passes through."""
         return {name: value if name == DELETED else self.fields[name].encode(value) for name, value in values.items()}
 
 
@@ -317,7 +316,7 @@ def _field(kind: FieldType, default: Any, **more: Any) -> Any:
 
 
 def text(*, default: str, searched: bool = False, **meaning: Unpack[Meaning]) -> Any:
-    """Declare a text; empty when nothing was said."""
+    """Declare a text; empty by default."""
     return _field(FieldType.TEXT, default, searched=searched, **meaning)
 
 
@@ -332,7 +331,7 @@ def boolean(*, default: bool, **meaning: Unpack[Meaning]) -> Any:
 
 
 def code(codes: type[StrEnum], *, default: StrEnum | None, **meaning: Unpack[Meaning]) -> Any:
-    """Declare a word of the vocabulary."""
+    """Declare a code of the vocabulary."""
     return _field(FieldType.CODE, default, codes=codes, **meaning)
 
 
@@ -352,12 +351,12 @@ def moment(*, default: None, **meaning: Unpack[Meaning]) -> Any:
 
 
 def reference(parent: str, *, default: None, owned: bool = False, **meaning: Unpack[Meaning]) -> Any:
-    """Declare the id of a row of `parent`, which says nothing of a person by itself."""
+    """Declare the id of a row of `parent`, which by itself identifies nobody."""
     return _field(FieldType.REFERENCE, default, parent=parent, owned=owned, **_structure(meaning))
 
 
 def position(parent: str, *, default: Position, owned: bool = False, **meaning: Unpack[Meaning]) -> Any:
-    """Declare a place in the list of a row of `parent`."""
+    """Declare a position in the list of a row of `parent`."""
     return _field(FieldType.POSITION, default, parent=parent, owned=owned, **_structure(meaning))
 
 
@@ -367,15 +366,15 @@ def _structure(meaning: Meaning) -> Meaning:
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, text, integer, boolean, code, day, clock_time, moment, reference, position))  # fmt: skip  # noqa: E501
 def table(name: str, *, word: str = "", own_work: bool = False) -> Callable[[type[R]], type[R]]:
-    """Make a dataclass a table of the log; its first field is `id`."""
+    """Declare a dataclass as a table of the log; its first field is `id`."""
 
     def declare(cls: type[R]) -> type[R]:
         record = dataclass(frozen=True, slots=True)(cls)
         fields: dict[str, FieldSpec] = {}
-        for item in dataclasses.fields(record):  # type: ignore[arg-type]
-            if item.name == "id":
+        for field in dataclasses.fields(record):  # type: ignore[arg-type]
+            if field.name == "id":
                 continue
-            fields[item.name] = FieldSpec(item.name, item.metadata["type"], item.default, **item.metadata["more"])
+            fields[field.name] = FieldSpec(field.name, field.metadata["type"], field.default, **field.metadata["more"])
         setattr(record, _SPEC, TableSpec(name, record, fields, word, own_work))
         return record
 
@@ -383,11 +382,11 @@ def table(name: str, *, word: str = "", own_work: bool = False) -> Callable[[typ
 
 
 def spec_of(record: object) -> TableSpec:
-    """Return the table that a record is a row of; AttributeError for what `table` did not declare."""
+    """Return the table of a record; AttributeError if `table` did not declare it."""
     spec: TableSpec = getattr(record, _SPEC)
     return spec
 
 
 def is_record(value: object) -> bool:
-    """Tell whether a value is a class that `table` declared."""
+    """Return whether a value is a class that `table` declared."""
     return isinstance(value, type) and hasattr(value, _SPEC)

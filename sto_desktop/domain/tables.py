@@ -1,4 +1,4 @@
-"""Every table of the log, once all records are declared."""
+"""Every table of the log, available once all records are declared."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from sto_desktop.domain.record import FieldSpec, TableSpec, is_record, spec_of
 
 @cache
 def tables() -> Mapping[str, TableSpec]:
-    """Return every table by name, in the order in which `model` declares them: parents first where possible."""
+    """Return every table by name, in the order declared in `model`: parents first where possible."""
     specs = (spec_of(value) for value in vars(model).values() if is_record(value))
     return {spec.name: spec for spec in specs}
 
 
 def owned_by(parent: str) -> Iterable[tuple[TableSpec, FieldSpec]]:
-    """Return the tables, and their field, whose rows go when a row of `parent` goes."""
+    """Return the tables, with the owning field, whose rows are deleted with a row of `parent`."""
     for spec in tables().values():
         for field in spec.fields.values():
             if field.parent == parent and field.owned:

@@ -1,4 +1,4 @@
-"""The one reader of dates, times and seats, as Dutch people type them and as programs write them."""
+"""The single parser of dates, times and seats, as Dutch people type them and programs write them."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _TIME = re.compile(r"(?:om\s+)?(\d{1,2})(?:\s*[:.,uh]\s*(\d{2})(?::\d{2}(?:\.\d+
 _SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
 _SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 _MISTYPED_FROM = 5
-"""Letters; in shorter words "juni" and "juli" are one letter apart."""
+"""Minimum letters for tolerating a typing error: "juni" and "juli" differ by one letter."""
 _NO_YEAR_IS_WITHIN = 9
-"""Years in which every day of the calendar comes by once: 29 February can be eight years away."""
+"""Number of years in which every calendar day occurs: 29 February can be eight years away."""
 
 
 def read_date(text: str, today: dt.date | None = None) -> dt.date | None:
-    """Return the date in a text, or None where it is none.
+    """Return the date in a text, or None if it is not a date.
 
-    Understood: "14 februari 2023", "14 feb '23", "14-2-23", "14/2", "2023-02-14", "2023-02-14T15:35", with or without
-    the day of the week. Without a year it is the first such day from `today` on; in a file, where nothing says from
-    when to count, it is none.
+    Accepted: "14 februari 2023", "14 feb '23", "14-2-23", "14/2", "2023-02-14", "2023-02-14T15:35", with or without the
+    day of the week. A date without a year is the first such day from `today` on; without `today` (in a file) it is
+    None.
     """
     words = _WEEKDAY.sub("", " ".join(text.casefold().split())).removesuffix(".")
     if iso := _ISO_DATE.fullmatch(words):
@@ -49,7 +49,7 @@ def read_date(text: str, today: dt.date | None = None) -> dt.date | None:
 def read_time(text: str) -> dt.time | None:
     """Return the time in a text ("15:35", "15.35 uur", "15u35", "1535", "16 uur", "15:35:00"), or None.
 
-    "Half vier" is none: by the clock it can be two times of the day.
+    "Half vier" gives None, since it can be two times of the day.
     """
     parts = _TIME.fullmatch(" ".join(text.casefold().split()))
     if not parts:
@@ -59,23 +59,23 @@ def read_time(text: str) -> dt.time | None:
 
 
 def read_begin(text: str) -> dt.time | None:
-    """Return the time that "15:30 - 17:20" or "15.30 tot 17.20 uur" begins at, or None; a time alone is one too."""
+    """Return the start time of "15:30 - 17:20" or "15.30 tot 17.20 uur", or of a single time; otherwise None."""
     return read_time(_SPAN.split(text.strip().casefold(), maxsplit=1)[0])
 
 
 def read_seat(text: str) -> int | None:
-    """Return the number in "3", "03", "3." (of a list), "3,0" (of Excel) or "stoel 3", from 1 to 999, or None."""
+    """Return the number in "3", "03", "3." (list item), "3,0" (Excel) or "stoel 3", from 1 to 999, or None."""
     number = _SEAT.fullmatch(text.strip().casefold())
     return int(number[1]) if number else None
 
 
 def _month(name: str) -> int | None:
-    """Return the month of which `name` is the beginning in three letters or more, or the word with one letter wrong."""
+    """Return the month that starts with `name` (three letters or more), or that differs from it by one letter."""
     if name in _SHORT_MONTHS:
         return _SHORT_MONTHS[name]
     numbers = [number for number, month in enumerate(MONTHS, 1) if len(name) > 2 and month.startswith(name)]
     if not numbers and len(name) >= _MISTYPED_FROM:
-        from rapidfuzz.distance import OSA  # not for the first paint
+        from rapidfuzz.distance import OSA  # imported here to keep it out of the start-up time
 
         numbers = [number for number, month in enumerate(MONTHS, 1) if OSA.distance(name, month, score_cutoff=1) < 2]
     return numbers[0] if len(numbers) == 1 else None

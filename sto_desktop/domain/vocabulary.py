@@ -1,6 +1,6 @@
-"""The fixed words of the field: each code as the log knows it, declared once with all that it means.
+"""The vocabulary: every code that the log may hold, declared once with its meaning.
 
-The codes go into files and are for ever; the Dutch words may change.
+Codes are written into files and are permanent; the Dutch words may change.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from typing import Any, Self
 
 
 class Coded(StrEnum):
-    """A code of the log, declared with what it means: its Dutch word, or a record that holds the word among others.
+    """A code of the log with its meaning: its Dutch word, or a record that contains the word.
 
-    The word of a code that declares none is the code itself, so that it is at least shown.
+    A code without a declared word uses the code itself, so that something is shown.
     """
 
     word: str
     _meaning: Any
 
     def __new__(cls, code: str, meaning: Any = "") -> Self:
-        """Make a member of a code and its meaning; the meaning takes no part in comparing or looking up."""
+        """Create a member from a code and its meaning; comparison and lookup use only the code."""
         member = str.__new__(cls, code)
         member._value_ = code
         member._meaning = meaning
@@ -29,7 +29,7 @@ class Coded(StrEnum):
 
 
 class QuestionType(Coded):
-    """Place of a question in the conversation (Krueger & Casey, *Focus Groups*, chapter 3)."""
+    """Function of a question in the conversation (Krueger & Casey, *Focus Groups*, chapter 3)."""
 
     OPENING = "OPENING", "opening"
     INTRODUCTORY = "INTRODUCTORY", "introductie"
@@ -39,7 +39,7 @@ class QuestionType(Coded):
 
 
 class ThemeKind(Coded):
-    """What a block of the guide is for; only CONVERSATION becomes a chapter of the verslag."""
+    """Function of a block of the guide; only CONVERSATION becomes a chapter of the verslag."""
 
     OPENING = "OPENING", "opening"
     CONVERSATION = "CONVERSATION", "thema"
@@ -48,7 +48,7 @@ class ThemeKind(Coded):
 
 
 class Shape(Enum):
-    """The shape that stands for a kind of note beside its colour, so that nobody has to tell colours apart."""
+    """The shape that marks a kind of note besides its colour, so that colour is never the only distinction."""
 
     TRIANGLE = auto()
     STAR = auto()
@@ -61,7 +61,7 @@ class Shape(Enum):
 
 
 class Hue(Enum):
-    """A colour of a kind of note, or of a label; the window knows it in light and dark."""
+    """A colour of a kind of note, or of a label; the window has a light and a dark variant."""
 
     GREEN = auto()
     BLUE = auto()
@@ -73,24 +73,24 @@ class Hue(Enum):
 
 
 class Told(Enum):
-    """Where the verslag tells notes of a kind."""
+    """Where the verslag reports notes of a kind."""
 
     UNDER_QUESTION = auto()
-    """Under their question; below a heading of their own where the question asks for another kind."""
+    """Under their question; below a heading of their own if the question asks for another kind."""
     AS_QUOTE = auto()
-    """Under their question, in the words of who may be quoted; otherwise as the kind that the question asks for."""
+    """Under their question, quoted if the speaker may be quoted; otherwise as the kind that the question asks for."""
     AS_AGREED = auto()
-    """In the list of what was agreed."""
+    """In the list of agreements."""
     AS_SEEN = auto()
-    """Only among the note taker's own observations: the panel did not say it."""
+    """Only among the note taker's own observations, since the panel did not say it."""
 
 
 @dataclass(frozen=True, slots=True)
 class KindMeaning:
-    """All that holds of a kind of note.
+    """Everything that holds for a kind of note.
 
-    `sign` is typed in front of a note; `around` is the first of the characters that stand around the whole note.
-    `headings`: above one and above several in the verslag, where they differ from `word` and `plural`.
+    `sign`: typed before a note; `around`: the first of the characters that enclose a whole note. `headings`: singular
+    and plural in the verslag, if they differ from `word` and `plural`.
     """
 
     word: str
@@ -104,7 +104,7 @@ class KindMeaning:
 
 
 class NoteKind(Coded):
-    """What a note is. A new kind is declared here and nowhere else; see CONTRIBUTING."""
+    """The kind of a note. Declaring a new kind here is enough; see CONTRIBUTING."""
 
     YIELD = "YIELD", KindMeaning("opbrengst", "opbrengsten", "+", shape=Shape.TRIANGLE, hue=Hue.GREEN)
     SUCCESS_FACTOR = (
@@ -136,24 +136,24 @@ class NoteKind(Coded):
 
     @property
     def meaning(self) -> KindMeaning:
-        """All that holds of the kind."""
+        """Everything that holds for the kind."""
         meaning: KindMeaning = self._meaning
         return meaning
 
     @property
     def is_panels(self) -> bool:
-        """Whether the panel said it; what only the note taker saw is never printed as something that was said."""
+        """Whether the panel said it; the note taker's own observations are never reported as statements."""
         return self.meaning.told is not Told.AS_SEEN
 
     @property
     def headings(self) -> tuple[str, str]:
-        """What stands above one and above several such notes, in lower case."""
+        """The headings above one and above several such notes, in lower case."""
         return self.meaning.headings or (self.word, self.meaning.plural)
 
 
 @dataclass(frozen=True, slots=True)
 class AspectMeaning:
-    """All that holds of an aspect; `kind`: what notes are that were made under a question that asks for it."""
+    """Everything that holds for an aspect; `kind`: default kind of notes under a question that asks for it."""
 
     word: str
     kind: NoteKind
@@ -162,7 +162,7 @@ class AspectMeaning:
 
 
 class Aspect(Coded):
-    """What the three central questions ask for."""
+    """The subject of each of the three central questions."""
 
     YIELD = (
         "YIELD",
@@ -178,18 +178,18 @@ class Aspect(Coded):
 
     @property
     def meaning(self) -> AspectMeaning:
-        """All that holds of the aspect."""
+        """Everything that holds for the aspect."""
         meaning: AspectMeaning = self._meaning
         return meaning
 
     @property
     def kind(self) -> NoteKind:
-        """The kind that a note inherits from a question that asks for this."""
+        """The kind that a note inherits from a question with this aspect."""
         return self.meaning.kind
 
 
 class Mark(Coded):
-    """What the moderator marked with one key, in the middle of the talk."""
+    """A mark that the moderator set with one key during the conversation."""
 
     IMPORTANT = "IMPORTANT", "belangrijk"
     RETURN = "RETURN", "terugkomen"
@@ -198,7 +198,7 @@ class Mark(Coded):
 
 @dataclass(frozen=True, slots=True)
 class StanceMeaning:
-    """All that holds of a stance: `sign` is typed behind a name, and so are the characters of `also`."""
+    """Everything that holds for a stance: `sign` is typed after a name, and so are the characters of `also`."""
 
     word: str
     sign: str = ""
@@ -206,7 +206,7 @@ class StanceMeaning:
 
 
 class Stance(Coded):
-    """A panel member's part in a note, in the order in which voices are told."""
+    """A member's part in a note; declared in the order in which voices are listed."""
 
     SAYS = "SAYS", StanceMeaning("zegt")
     AGREES = "AGREES", StanceMeaning("bijval", "+")
@@ -214,23 +214,23 @@ class Stance(Coded):
 
     @property
     def meaning(self) -> StanceMeaning:
-        """All that holds of the stance."""
+        """Everything that holds for the stance."""
         meaning: StanceMeaning = self._meaning
         return meaning
 
     @property
     def sign(self) -> str:
-        """What is typed behind a name."""
+        """The character typed after a name."""
         return self.meaning.sign
 
     @property
     def shown_sign(self) -> str:
-        """What stands before a name on the screen: as wide as a plus."""
+        """The character shown before a name on screen: as wide as a plus."""
         return self.meaning.also[:1] or self.sign
 
 
 class Evidence(Coded):
-    """How a note bears on an insight or a recommendation."""
+    """How a note relates to an insight or a recommendation."""
 
     SUPPORTS = "SUPPORTS", "steunt"
     CONTRADICTS = "CONTRADICTS", "tegengeluid"
@@ -245,7 +245,7 @@ class Consent(Coded):
 
 
 class PanelStatus(Coded):
-    """How far a panel is."""
+    """The stage that a panel has reached."""
 
     PREPARING = "PREPARING", "in voorbereiding"
     RUNNING = "RUNNING", "gesprek loopt"
@@ -254,7 +254,7 @@ class PanelStatus(Coded):
 
 
 class Agreement(Coded):
-    """Whether the panel recognised the summary that was read back."""
+    """Whether the panel agreed with the summary that was read back."""
 
     YES = "YES", "herkend"
     PARTLY = "PARTLY", "deels herkend"
@@ -263,14 +263,14 @@ class Agreement(Coded):
 
 
 class Level(Coded):
-    """Who a recommendation is for."""
+    """The level that a recommendation addresses."""
 
     SUBREGION = "SUBREGION", "subregio"
     PROGRAMME = "PROGRAMME", "programma"
 
 
 class Priority(Coded):
-    """How much a recommendation matters."""
+    """The importance of a recommendation."""
 
     HIGH = "HIGH", "hoog"
     NORMAL = "NORMAL", "midden"
@@ -278,7 +278,7 @@ class Priority(Coded):
 
 
 class DebriefAuthor(Coded):
-    """Whose debrief it is."""
+    """The author of a debrief."""
 
     MODERATOR = "MODERATOR", "gespreksleider"
     NOTE_TAKER = "NOTE_TAKER", "notulist"
@@ -296,12 +296,12 @@ SECTORS: tuple[str, ...] = (
     "gemeente",
     "overig",
 )
-"""Sectors that are offered; a dossier may hold others."""
+"""Suggested sectors; a dossier may hold others."""
 
 SUBREGIONS: tuple[str, ...] = ("Almelo e.o.", "Enschede", "Hengelo", "Oldenzaal", "Rijssen-Holten")
 """Subregions of STO Twente; a dossier may hold others."""
 
 
 def priority_rank(priority: Priority | None) -> int:
-    """Return the place of a priority in an order, the highest first; where nobody gave one it is normal."""
+    """Return the sort rank of a priority, highest first; None counts as normal."""
     return list(Priority).index(priority or Priority.NORMAL)

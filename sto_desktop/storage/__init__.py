@@ -1,1 +1,1 @@
-"""A dossier on disk: schema, change log, fold, queries, search, merging, checking, publishing. The only home of SQL."""
+"""A dossier on disk: schema, change log, fold, queries, search, merging, checking, publishing. All SQL is here."""

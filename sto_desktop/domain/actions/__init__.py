@@ -1,1 +1,1 @@
-"""What a person can do, one small function each: it builds the action, the dossier applies it."""
+"""The actions of a user, one small function each: it builds the action, the dossier applies it."""

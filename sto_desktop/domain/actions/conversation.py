@@ -1,4 +1,4 @@
-"""What happens while a panel talks: time (bookkeeping, so no undo steps), who is there and where, what is read back."""
+"""Actions during a panel conversation: time (bookkeeping, no undo steps), presence, seats and summaries read back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _stops(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> l
     running = [span for span in spans if span.stopped_at is None]
     edits = []
     for span in running:
-        # After a crash nobody knows how long it went on: until it was last seen alive.
+        # A crash leaves no stop time: use the last moment at which the span was seen alive.
         end = now if seconds is not None else span.alive_at or span.started_at
         lasted = seconds if seconds is not None else span.seconds
         if lasted is None and end is not None and span.started_at is not None:
@@ -40,11 +40,11 @@ def start_question(
     *,
     span: str | None = None,
 ) -> Action:
-    """Stop the running span and start the time of a question.
+    """Stop the running span and start timing a question.
 
     Args:
-        seconds: how long the running span lasted, by a clock that never jumps; None: it is one that a crash left.
-        span: the id that the new span gets.
+        seconds: duration of the running span by a monotonic clock; None when a crash left it running.
+        span: id for the new span.
     """
     return action(
         "",
@@ -60,9 +60,9 @@ def pause(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> Ac
 
 
 def stay_alive(span: TimeSpan, now: datetime, seconds: float | None = None) -> Action:
-    """Write down that a span is still running, so that a crash costs little of it.
+    """Record that a span is still running, so that a crash loses little of its time.
 
-    `seconds`: how long it lasted, by a clock that never jumps.
+    `seconds`: its duration so far, by a monotonic clock.
     """
     if seconds is None:
         return action("", change("time_span", span.id, alive_at=now))
@@ -70,17 +70,17 @@ def stay_alive(span: TimeSpan, now: datetime, seconds: float | None = None) -> A
 
 
 def end_conversation(panel: str, spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> Action:
-    """Stop the clock; the panel has been held."""
+    """Stop the clock and mark the panel as held."""
     return action("", _stops(spans, now, seconds), change("panel", panel, status=PanelStatus.HELD))
 
 
 def playback_id(panel: str, theme: str) -> str:
-    """Return the id of what is read back to a panel about a theme."""
+    """Return the id of the summary read back to a panel about a theme."""
     return derived_id("playback", panel, theme)
 
 
 def amend_playback(panel: str, playback: str, question: str | None, captured: Captured, at: datetime) -> Action:
-    """Keep what the panel changed in a summary (`playback`), as a note of its own."""
+    """Store the panel's correction of a summary (`playback`) as a separate note."""
     made = capture_note(panel, question, captured, at)
     first = made.edits[0]
     amended = replace(first, values={**first.values, "amends": playback})
@@ -88,7 +88,7 @@ def amend_playback(panel: str, playback: str, question: str | None, captured: Ca
 
 
 def set_top_choice(panelist: str, rank: int, text: str, note: str | None = None) -> Action:
-    """Keep what a member found most important (`rank` 1 is the first), perhaps said in a note; empty takes it away."""
+    """Set what a member found most important (`rank` 1 is first), optionally with its note; empty text deletes it."""
     row = derived_id("top_choice", panelist, str(rank))
     if not text:
         return action(tr_later("top drie"), delete("top_choice", row))
@@ -96,9 +96,9 @@ def set_top_choice(panelist: str, rank: int, text: str, note: str | None = None)
 
 
 def set_playback(panel: str, theme: str, text: str, agreed: Agreement, row: str | None = None) -> Action:
-    """Keep what was read back to the panel about a theme, and whether they agreed.
+    """Store the summary read back to the panel about a theme, and whether the panel agreed.
 
-    `row`: the id of the summary that is there; where words of an earlier one were wiped, it has one of its own.
+    `row`: id of the existing summary. It differs from `playback_id` where words of an earlier summary were erased.
     """
     row = row or playback_id(panel, theme)
     return action(
@@ -108,13 +108,13 @@ def set_playback(panel: str, theme: str, text: str, agreed: Agreement, row: str 
 
 
 def set_presence(member: Panelist, presence: Presence, at: datetime | None) -> Action:
-    """Say that a member is there, is not there, or has left; `at`: the moment, None before the conversation began."""
+    """Set whether a member is present, absent or has left; `at`: the moment, None before the conversation began."""
     if presence is Presence.GONE:
         return action(tr_later("panellid vertrekt"), change("panelist", member.id, present=True, left_at=at))
     if presence is Presence.ABSENT:
         edit = change("panelist", member.id, present=False, arrived_at=None, left_at=None)
         return action(tr_later("panellid afwezig"), edit)
-    # Who left and comes back arrived when they first did.
+    # A member who left and returns keeps the first time of arrival.
     arrived = at if presence_of(member) is Presence.ABSENT else member.arrived_at
     return action(
         tr_later("panellid aanwezig"), change("panelist", member.id, present=True, arrived_at=arrived, left_at=None)
@@ -122,7 +122,7 @@ def set_presence(member: Panelist, presence: Presence, at: datetime | None) -> A
 
 
 def share_minutes(panel: str, minutes: Mapping[str, int]) -> Action:
-    """Plan other minutes for questions, in this panel only, as one step."""
+    """Set the minutes of several questions, in this panel only, as one step."""
     edits = (
         put("panel_question", panel_question_id(panel, question), panel=panel, question=question, minutes=length)
         for question, length in minutes.items()
@@ -130,28 +130,30 @@ def share_minutes(panel: str, minutes: Mapping[str, int]) -> Action:
     return action(tr_later("minuten verdelen"), edits)
 
 
-def swap_seats(members: Iterable[Panelist], one: str, other: str) -> Action:
-    """Let two members change places.
+def swap_seats(members: Iterable[Panelist], first_member: str, second_member: str) -> Action:
+    """Swap the seats of two members.
 
-    Where somebody has no seat yet, or shares one (two people seated the same panel), all are numbered as they sit.
+    Where a member has no seat, or two share one (both laptops assigned it), all are renumbered in seating order.
     """
     order = list(by_seat(members))
-    seats = [item.seat for item in order]
+    seats = [member.seat for member in order]
     if None in seats or len(set(seats)) < len(seats):
         seats = list(range(1, len(order) + 1))
-    first, second = ([item.id for item in order].index(member) for member in (one, other))
+    first, second = ([member.id for member in order].index(member) for member in (first_member, second_member))
     seats[first], seats[second] = seats[second], seats[first]
     edits = (
-        change("panelist", item.id, seat=seat) for item, seat in zip(order, seats, strict=True) if seat != item.seat
+        change("panelist", member.id, seat=seat)
+        for member, seat in zip(order, seats, strict=True)
+        if seat != member.seat
     )
     return action(tr_later("van plaats wisselen"), edits)
 
 
 def start_over(panel: Panel, rows: Iterable[tuple[str, str]]) -> Action:
-    """Make a panel as it was before it was held: for a copy to practise on.
+    """Reset a panel to its state before the conversation, for a rehearsal copy.
 
     Args:
-        rows: what was made while it talked, as (table, row): notes, time, summaries.
+        rows: rows made during the conversation, as (table, row): notes, time, summaries.
     """
     return action(
         "",

@@ -1,4 +1,4 @@
-"""What a person does while working out: insights, recommendations and the notes that they rest on; the debrief."""
+"""Actions of the elaboration stage: insights, recommendations, the notes they rest on, and the debrief."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def add_insight(
     keys: Iterable[str] = (),
     insight: str | None = None,
 ) -> Action:
-    """Write an insight that rests on notes, or (`insights`) on narrower insights. `panel` None: over all panels.
+    """Add an insight that rests on notes, or (`insights`) on narrower insights. `panel` None: over all panels.
 
-    `keys`: of the insights already there; `insight`: the id it gets.
+    `keys`: position keys of the existing insights; `insight`: id for the new one.
     """
     row = insight or new_id()
     narrower = list(insights)
@@ -68,26 +68,26 @@ def _narrower_link(insight: str, other: str, evidence: Evidence) -> Edit:
 
 
 def attach_insights(insight: str, others: Sequence[str], evidence: Evidence = Evidence.SUPPORTS) -> Action:
-    """Let a conclusion rest on narrower insights, or be contradicted by them."""
+    """Link narrower insights to a conclusion, as support or contradiction."""
     return action(
         tr_later("inzicht koppelen"), (_narrower_link(insight, other, evidence) for other in others if other != insight)
     )
 
 
 def detach_insight(insight: str, other: str) -> Action:
-    """Let a conclusion no longer point to a narrower insight."""
+    """Unlink a narrower insight from a conclusion."""
     return action(
         tr_later("inzicht loskoppelen"), delete("insight_insight", derived_id("insight_insight", insight, other))
     )
 
 
 def attach_insights_to_recommendation(recommendation: str, insights: Sequence[str]) -> Action:
-    """Let a recommendation follow from insights."""
-    return action(tr_later("inzicht koppelen"), (_insight_of(recommendation, item) for item in insights))
+    """Link the insights from which a recommendation follows."""
+    return action(tr_later("inzicht koppelen"), (_insight_of(recommendation, insight) for insight in insights))
 
 
 def detach_insight_from_recommendation(recommendation: str, insight: str) -> Action:
-    """Let a recommendation no longer follow from an insight."""
+    """Unlink an insight from a recommendation."""
     row = derived_id("recommendation_insight", recommendation, insight)
     return action(tr_later("inzicht loskoppelen"), delete("recommendation_insight", row))
 
@@ -98,22 +98,22 @@ def _insight_of(recommendation: str, insight: str) -> Edit:
 
 
 def change_insight(insight: str, *, seen: int | None = None, **values: Any) -> Action:
-    """Give fields of an insight new values."""
+    """Set fields of an insight."""
     return action(tr_later("inzicht wijzigen"), change("insight", insight, **values), seen=seen)
 
 
 def delete_insight(insight: str) -> Action:
-    """Take an insight away; its notes stay."""
+    """Delete an insight; its notes stay."""
     return action(tr_later("inzicht verwijderen"), delete("insight", insight))
 
 
 def attach_to_insight(insight: str, notes: Sequence[str], evidence: Evidence = Evidence.SUPPORTS) -> Action:
-    """Let an insight rest on notes, or be contradicted by them."""
+    """Link notes to an insight, as support or contradiction."""
     return action(tr_later("notitie koppelen"), (_insight_link(insight, note, evidence) for note in notes))
 
 
 def detach_from_insight(insight: str, *notes: str) -> Action:
-    """Let an insight no longer point to a note (of a bundle: to any note of it)."""
+    """Unlink notes from an insight (for a bundle: every note in it)."""
     links = (derived_id("insight_note", insight, note) for note in notes)
     return action(tr_later("notitie loskoppelen"), (delete("insight_note", link) for link in links))
 
@@ -130,7 +130,7 @@ def add_recommendation(
     recommendation: str | None = None,
     **values: Any,
 ) -> Action:
-    """Write a recommendation. `panel` None: of the programme; `recommendation`: the id it gets."""
+    """Add a recommendation. `panel` None: for the programme; `recommendation`: id for the new one."""
     row = recommendation or new_id()
     return action(
         tr_later("aanbeveling toevoegen"),
@@ -143,7 +143,7 @@ def add_recommendation(
         ),
         (_recommendation_link(row, note, Evidence.SUPPORTS) for note in supports),
         (_recommendation_link(row, note, Evidence.CONTRADICTS) for note in contradicts),
-        (_insight_of(row, item) for item in insights),
+        (_insight_of(row, insight) for insight in insights),
         (_theme_link(row, theme) for theme in themes),
     )
 
@@ -154,12 +154,12 @@ def _theme_link(recommendation: str, theme: str) -> Edit:
 
 
 def change_recommendation(recommendation: str, *, seen: int | None = None, **values: Any) -> Action:
-    """Give fields of a recommendation new values."""
+    """Set fields of a recommendation."""
     return action(tr_later("aanbeveling wijzigen"), change("recommendation", recommendation, **values), seen=seen)
 
 
 def set_recommendation_themes(recommendation: str, now: Iterable[str], wanted: Iterable[str]) -> Action:
-    """Say which themes a recommendation is about; none: all of them."""
+    """Set the themes of a recommendation; none means all of them."""
     before, after = set(now), set(wanted)
     return action(
         tr_later("thema's kiezen"),
@@ -172,26 +172,26 @@ def set_recommendation_themes(recommendation: str, now: Iterable[str], wanted: I
 
 
 def delete_recommendation(recommendation: str) -> Action:
-    """Take a recommendation away."""
+    """Delete a recommendation."""
     return action(tr_later("aanbeveling verwijderen"), delete("recommendation", recommendation))
 
 
 def attach_to_recommendation(
     recommendation: str, notes: Sequence[str], evidence: Evidence = Evidence.SUPPORTS
 ) -> Action:
-    """Let a recommendation rest on notes, or be contradicted by them."""
+    """Link notes to a recommendation, as support or contradiction."""
     return action(
         tr_later("notitie koppelen"), (_recommendation_link(recommendation, note, evidence) for note in notes)
     )
 
 
 def detach_from_recommendation(recommendation: str, *notes: str) -> Action:
-    """Let a recommendation no longer point to a note (of a bundle: to any note of it)."""
+    """Unlink notes from a recommendation (for a bundle: every note in it)."""
     links = (derived_id("recommendation_note", recommendation, note) for note in notes)
     return action(tr_later("notitie loskoppelen"), (delete("recommendation_note", link) for link in links))
 
 
 def set_debrief(panel: str, author: DebriefAuthor, **answers: Any) -> Action:
-    """Keep answers of the debrief; fields as in `Debrief`."""
+    """Set answers of the debrief; fields as in `Debrief`."""
     row = derived_id("debrief", panel, author.value)
     return action(tr_later("terugblik"), put("debrief", row, panel=panel, author=author, **answers))

@@ -1,9 +1,8 @@
-"""What a person does to a guide: themes and questions added, changed, moved and taken away; copies and versions.
+"""Actions on a guide: add, change, move and delete themes and questions; make copies and versions.
 
-A guide belongs to one panel as soon as that panel changes it: where others use it too, or where it came with the
-program, the panel gets a copy first, of which every row names the row that it was made from (`origin`). The ids of
-such a copy follow from guide and panel, so that the same step on two laptops gives one copy. What a panel decided
-(`panel_question`) and what was said in it (notes, insights, time) move along.
+A panel that changes a guide gets its own copy first if other panels use the guide or it came with the program. Each row
+of the copy names its source row (`origin`). Ids in the copy derive from guide and panel, so that the same step on two
+laptops gives one copy. What the panel decided (`panel_question`) and recorded (notes, insights, time) moves along.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ from sto_desktop.language import tr_later
 
 @dataclass(frozen=True)
 class OpenGuide:
-    """A panel's guide, ready to be changed: `edits` make the copy that it needs (none where it is its own).
+    """A panel's guide, ready to be changed: `edits` make the copy it needs (empty if the guide is the panel's own).
 
-    `guide` is as it was; `ids` names, by old id, the guide, themes, questions and probes of the copy.
+    `guide` is the guide before copying; `ids` maps old ids of guide, themes, questions and probes to those of the copy.
     """
 
     panel: str
@@ -35,40 +34,42 @@ class OpenGuide:
     ids: Mapping[str, str] = field(default_factory=dict)
 
     def row(self, old: str) -> str:
-        """Return the id of a row as it is after the copying."""
+        """Return the id of a row after copying."""
         return self.ids.get(old, old)
 
     def act(self, label: str, *edits: Edit | Iterable[Edit]) -> Action:
-        """Return an action that copies where that is needed, and then does these edits."""
+        """Return an action that makes the copy if needed and then applies these edits."""
         return action(label, self.edits, *edits)
 
 
 def open_guide(
     content: PanelContent, *, shared: bool, known: Collection[str] = (), without: Collection[str] = ()
 ) -> OpenGuide:
-    """Return the guide of a panel for changing it.
+    """Prepare the guide of a panel for changes.
 
     Args:
-        content: the panel, with all that hangs on its guide.
-        shared: others use the guide too, or it came with the program.
-        known: ids of all guides; a copy that was made before and left is not written over.
-        without: themes and questions that do not come along.
+        content: the panel, with everything that refers to its guide.
+        shared: other panels use the guide, or it came with the program.
+        known: ids of all guides, so that an earlier copy that the panel no longer uses is not overwritten.
+        without: themes and questions to leave out of the copy.
     """
     if not shared:
         return OpenGuide(content.panel.id, content.guide)
     guide, panel = content.guide.guide, content.panel
     copy = derived_id("guide", guide.id, panel.id)
+    # The derived id is taken by an earlier copy that the panel no longer uses.
     copy = new_id() if copy in known else copy
     version = ", ".join(part for part in (guide.version, panel.title or panel.subregion) if part)
     edits, ids = _copied(content.guide, copy, without)
     edits[0] = replace(edits[0], values={**edits[0].values, "version": version})
-    kept = [item for _, item in content.guide.questions() if item.id in ids]
+    kept = [question for _, question in content.guide.questions() if question.id in ids]
     return OpenGuide(
         panel.id,
         content.guide,
         (
             *edits,
             *_decisions(panel.id, kept, ids),
+            # Skip rows whose question and theme are not in the copy.
             *(edit for edit in _moved_along(content, ids) if edit.values),
             change("panel", panel.id, guide=copy),
         ),
@@ -77,13 +78,13 @@ def open_guide(
 
 
 def duplicate_guide(content: PanelContent, name: str, version: str, *, copy: str) -> Action:
-    """Make a guide of its own out of a panel's, with what was decided in it, and have the panel use it.
+    """Duplicate a panel's guide, with the panel's decisions in it, and let the panel use the duplicate.
 
-    `copy`: the id that it gets.
+    `copy`: id for the duplicate.
     """
     edits, ids = _copied(content.guide, copy, (), baked=True)
     edits[0] = replace(edits[0], values={**edits[0].values, "name": name, "version": version})
-    skipped = [item for _, item in content.guide.questions() if item.skipped]
+    skipped = [question for _, question in content.guide.questions() if question.skipped]
     left_out = [
         put(
             "panel_question",
@@ -92,7 +93,7 @@ def duplicate_guide(content: PanelContent, name: str, version: str, *, copy: str
             question=row,
             skipped=True,
         )
-        for row in (ids[item.id] for item in skipped)
+        for row in (ids[question.id] for question in skipped)
     ]
     moved = (edit for edit in _moved_along(content, ids) if edit.values)
     return action(
@@ -101,18 +102,18 @@ def duplicate_guide(content: PanelContent, name: str, version: str, *, copy: str
 
 
 def rename_guide(guide: OpenGuide, name: str, version: str) -> Action:
-    """Give a guide another name and version."""
+    """Set the name and version of a guide."""
     row = guide.row(guide.guide.guide.id)
     return guide.act("leidraad hernoemen", change("guide", row, name=name, version=version))
 
 
 def delete_guide(guide: str) -> Action:
-    """Take a guide away that no panel uses."""
+    """Delete a guide that no panel uses."""
     return action(tr_later("leidraad verwijderen"), delete("guide", guide))
 
 
 def import_guide(edits: Iterable[Edit]) -> Action:
-    """Take in a guide from a file."""
+    """Add a guide from a file."""
     return action(tr_later("leidraad importeren"), edits)
 
 
@@ -120,10 +121,10 @@ def import_guide(edits: Iterable[Edit]) -> Action:
 
 
 def add_question(guide: OpenGuide, theme: str, after: str | None, *, question: str, **values: Any) -> Action:
-    """Put a new question under a theme, behind another (None: first). `question`: the id that it gets."""
+    """Add a question to a theme, after another question (None: first). `question`: id for the new one."""
     probes = values.pop("probes", ())
-    found = guide.guide.theme(theme)
-    places = [(item.id, item.position.key) for item in found.questions] if found else []
+    parent = guide.guide.theme(theme)
+    places = [(question.id, question.position.key) for question in parent.questions] if parent else []
     position = Position(guide.row(theme), _key_behind(places, after))
     return guide.act(
         "vraag toevoegen",
@@ -133,15 +134,16 @@ def add_question(guide: OpenGuide, theme: str, after: str | None, *, question: s
 
 
 def change_question(guide: OpenGuide, item: QuestionContent, **values: Any) -> Action:
-    """Give fields of a question new values; `probes` are all its follow-ups, in order.
+    """Set fields of a question; `probes` replaces all follow-ups, in order.
 
-    `wording` and `own_minutes` are decided for this panel only. A new `text` takes the place of such a wording.
+    `wording` and `own_minutes` apply to this panel only. A new `text` clears the panel's own wording.
     """
     row = guide.row(item.id)
     probes, decided = values.pop("probes", None), dict[str, Any]()
     for name, meant in (("wording", "wording"), ("own_minutes", "minutes")):
         if name in values:
             decided[meant] = values.pop(name)
+    # The panel's own wording would hide the new text.
     if "text" in values and item.decided is not None and item.decided.wording:
         decided["wording"] = ""
     edits: list[Edit] = [change("question", row, **values)] if values else []
@@ -158,12 +160,12 @@ def change_question(guide: OpenGuide, item: QuestionContent, **values: Any) -> A
 def move_question(
     panel: str, guide: GuideContent, question: str, theme: str, after: str | None, *, own: bool = False
 ) -> Action:
-    """Ask a question at another moment: under a theme, behind another question (None: first).
+    """Move a question to a theme, after another question (None: first).
 
-    `own`: the guide is this panel's alone, and takes the new order; otherwise it is decided for this panel only.
+    `own`: the guide belongs to this panel alone, so its order changes; otherwise only this panel's order does.
     """
-    found = guide.theme(theme)
-    places = [(item.id, item.position.key) for item in found.questions if item.id != question] if found else []
+    target = guide.theme(theme)
+    places = [(asked.id, asked.position.key) for asked in target.questions if asked.id != question] if target else []
     position = Position(theme, _key_behind(places, after))
     decided = panel_question_id(panel, question)
     if not own:
@@ -171,6 +173,7 @@ def move_question(
             tr_later("vraag verplaatsen"),
             put("panel_question", decided, panel=panel, question=question, position=position),
         )
+    # A place chosen by the panel itself would hide the new order.
     item = guide.question(question)
     hides = item is not None and item.decided is not None and item.decided.position.parent is not None
     return action(
@@ -180,57 +183,57 @@ def move_question(
     )
 
 
-def delete_question(guide: OpenGuide, item: QuestionContent) -> Action:
-    """Take a question out of the guide; its notes stay, under "Niet ingedeeld"."""
-    # In a copy it was left out.
-    return guide.act("vraag verwijderen", () if guide.edits else delete("question", item.id))
+def delete_question(guide: OpenGuide, question: QuestionContent) -> Action:
+    """Delete a question from the guide; its notes stay, under "Niet ingedeeld"."""
+    # A new copy was already made without this question.
+    return guide.act("vraag verwijderen", () if guide.edits else delete("question", question.id))
 
 
 # Themes
 
 
 def add_theme(guide: OpenGuide, after: str | None, *, theme: str, **values: Any) -> Action:
-    """Put a new theme into the guide, behind another (None: first). `theme`: the id that it gets."""
-    places = [(item.id, item.theme.position.key) for item in guide.guide.themes]
+    """Add a theme to the guide, after another (None: first). `theme`: id for the new one."""
+    places = [(theme.id, theme.theme.position.key) for theme in guide.guide.themes]
     position = Position(guide.row(guide.guide.guide.id), _key_behind(places, after))
     return guide.act("thema toevoegen", put("theme", theme, position=position, **values))
 
 
 def change_theme(guide: OpenGuide, theme: str, **values: Any) -> Action:
-    """Give fields of a theme new values."""
+    """Set fields of a theme."""
     return guide.act("thema wijzigen", change("theme", guide.row(theme), **values))
 
 
 def move_theme(guide: OpenGuide, theme: str, after: str | None) -> Action:
-    """Bring a theme with its questions to another place, behind another theme (None: first)."""
-    places = [(item.id, item.theme.position.key) for item in guide.guide.themes if item.id != theme]
+    """Move a theme with its questions after another theme (None: first)."""
+    places = [(other.id, other.theme.position.key) for other in guide.guide.themes if other.id != theme]
     position = Position(guide.row(guide.guide.guide.id), _key_behind(places, after))
     return guide.act("thema verplaatsen", change("theme", guide.row(theme), position=position))
 
 
 def delete_theme(guide: OpenGuide, theme: ThemeContent) -> Action:
-    """Take a theme with its questions out of the guide; its notes stay, under "Niet ingedeeld"."""
+    """Delete a theme with its questions from the guide; its notes stay, under "Niet ingedeeld"."""
     if guide.edits:
-        # In a copy it was left out.
+        # A new copy was already made without this theme.
         return guide.act("thema verwijderen")
-    # A question that this panel asks under another theme stays there.
+    # Keep a question that this panel asks under another theme.
     elsewhere = [
-        change("question", item.id, position=item.position)
-        for other, item in guide.guide.questions()
-        if other.id != theme.id and item.question.position.parent == theme.id
+        change("question", question.id, position=question.position)
+        for other, question in guide.guide.questions()
+        if other.id != theme.id and question.question.position.parent == theme.id
     ]
-    gone = [delete("question", item.id) for item in theme.questions]
+    gone = [delete("question", question.id) for question in theme.questions]
     return guide.act("thema verwijderen", delete("theme", theme.id), gone, elsewhere)
 
 
 Place = tuple[str, str | None]
-"""A theme, and the question in it behind which something stands (None: first)."""
+"""A theme, and the question in it after which to insert (None: first)."""
 
 
 def place_after_step(guide: GuideContent, question: str, step: int) -> Place | None:
-    """Return where a question comes by one step up (-1) or down (1), also into the next theme; None: it can't go on."""
+    """Return where a question goes when moved one step up (-1) or down (1), across themes; None at an end."""
     for at, theme in enumerate(guide.themes):
-        ids = [item.id for item in theme.questions]
+        ids = [question.id for question in theme.questions]
         if question not in ids:
             continue
         now = ids.index(question)
@@ -246,8 +249,10 @@ def place_after_step(guide: GuideContent, question: str, step: int) -> Place | N
 
 
 def theme_after_step(guide: GuideContent, theme: str, step: int) -> tuple[str | None] | None:
-    """Return, in a tuple, the theme behind which one comes by a step up or down (None: first); None: it can't go on."""
-    ids = [item.id for item in guide.themes]
+    """Return, in a tuple, the theme after which a theme goes when moved a step up or down (None: first); None at an
+    end.
+    """
+    ids = [theme.id for theme in guide.themes]
     now = ids.index(theme)
     if not 0 <= now + step < len(ids):
         return None
@@ -259,7 +264,7 @@ def theme_after_step(guide: GuideContent, theme: str, step: int) -> tuple[str | 
 
 
 def _key_behind(places: Sequence[tuple[str, str]], after: str | None) -> str:
-    """Return a key between a row and the next of its list; `places` are ids with keys, in order."""
+    """Return a key between a row and its successor; `places` are (id, key) pairs, in order."""
     ids = [row for row, _ in places]
     at = ids.index(after) + 1 if after in ids else 0
     before = places[at - 1][1] if at else None
@@ -267,12 +272,12 @@ def _key_behind(places: Sequence[tuple[str, str]], after: str | None) -> str:
 
 
 def _probe_edits(question: str, known: Sequence[Probe], texts: Iterable[str]) -> Iterator[Edit]:
-    """Yield what makes these the follow-ups of a question; one whose words are there already stays the row it is."""
+    """Yield the edits that give a question these follow-ups; one whose text is unchanged keeps its row."""
     wanted = [text for text in (" ".join(text.split()) for text in texts) if text]
     left = list(known)
     same: list[Probe | None] = []
     for text in wanted:
-        probe = next((item for item in left if item.text == text), None)
+        probe = next((existing for existing in left if existing.text == text), None)
         if probe is not None:
             left.remove(probe)
         same.append(probe)
@@ -292,9 +297,9 @@ def _probe_edits(question: str, known: Sequence[Probe], texts: Iterable[str]) ->
 def _copied(
     guide: GuideContent, copy: str, without: Collection[str], *, baked: bool = False
 ) -> tuple[list[Edit], dict[str, str]]:
-    """Return what makes a copy of a guide, the guide itself first, and the new ids by the old ones.
+    """Return the edits that copy a guide, the guide itself first, and the new ids by old id.
 
-    `baked`: minutes and words as the panel has them; its order is taken over in any case.
+    `baked`: write the panel's own minutes and wording into the copy; its order is always copied.
     """
     ids = {guide.guide.id: copy}
     edits = [put("guide", copy, origin=guide.guide.id, **_said(guide.guide))]
@@ -309,38 +314,38 @@ def _copied(
             continue
         own = theme.theme
         place = new("theme", own.id, own.origin, Position(copy, own.position.key), **_said(own))
-        for item in theme.questions:
-            if item.id in without:
+        for question in theme.questions:
+            if question.id in without:
                 continue
-            asked = item.question
+            asked = question.question
             values = _said(asked)
             if baked:
-                decided = item.decided
+                decided = question.decided
                 own_minutes = decided.minutes if decided else None
-                values |= {"text": item.text, "minutes": asked.minutes if own_minutes is None else own_minutes}
-            row = new("question", asked.id, asked.origin, Position(place, item.position.key), **values)
-            for probe in item.probes:
+                values |= {"text": question.text, "minutes": asked.minutes if own_minutes is None else own_minutes}
+            row = new("question", asked.id, asked.origin, Position(place, question.position.key), **values)
+            for probe in question.probes:
                 new("probe", probe.id, probe.origin, Position(row, probe.position.key), **_said(probe))
     return edits, ids
 
 
 def _said(record: Guide | Theme | Question | Probe | PanelQuestion | Playback) -> dict[str, Any]:
-    """Return what a row says, without its place and origin."""
+    """Return the fields of a row, without its position and origin."""
     names = spec_of(type(record)).fields
     return {name: getattr(record, name) for name in names if name not in ("position", "origin")}
 
 
 def _decisions(panel: str, kept: Iterable[QuestionContent], ids: Mapping[str, str]) -> Iterator[Edit]:
-    """Yield what a panel decided, about the questions of its copy; the order is in the copy itself."""
-    for item in kept:
-        row = ids[item.id]
-        said = _said(item.decided or PanelQuestion("")) | {"panel": panel, "question": row}
-        if said != _said(PanelQuestion("")) | {"panel": panel, "question": row}:
-            yield put("panel_question", panel_question_id(panel, row), **said)
+    """Yield the panel's decisions about the questions of its copy, without the order, which the copy itself holds."""
+    for question in kept:
+        row = ids[question.id]
+        values = _said(question.decided or PanelQuestion("")) | {"panel": panel, "question": row}
+        if values != _said(PanelQuestion("")) | {"panel": panel, "question": row}:
+            yield put("panel_question", panel_question_id(panel, row), **values)
 
 
 def _moved_along(content: PanelContent, ids: Mapping[str, str]) -> Iterator[Edit]:
-    """Yield what brings all that was said and found in a panel to the questions and themes of its copy."""
+    """Yield the edits that move a panel's notes, insights and time to the questions and themes of its copy."""
 
     def placed(position: Position) -> dict[str, Any]:
         new = ids.get(position.parent or "")
@@ -350,15 +355,15 @@ def _moved_along(content: PanelContent, ids: Mapping[str, str]) -> Iterator[Edit
         new = ids.get(old or "")
         return {name: new} if new else {}
 
-    # The id of a summary says of which theme it is.
-    themes = {item.id: new for item in content.playbacks if (new := ids.get(item.theme or ""))}
+    # The id of a summary derives from its theme, so a new theme id needs a new row.
+    themes = {playback.id: new for playback in content.playbacks if (new := ids.get(playback.theme or ""))}
     playbacks = {old: derived_id("playback", content.panel.id, theme) for old, theme in themes.items()}
-    for item in content.notes:
-        amended = playbacks.get(item.note.amends or "")
-        yield change("note", item.id, **placed(item.note.position), **({"amends": amended} if amended else {}))
+    for note in content.notes:
+        amended = playbacks.get(note.note.amends or "")
+        yield change("note", note.id, **placed(note.note.position), **({"amends": amended} if amended else {}))
     for insight in content.insights:
-        found = insight.insight
-        yield change("insight", insight.id, **placed(found.position), **named("theme", found.theme))
+        record = insight.insight
+        yield change("insight", insight.id, **placed(record.position), **named("theme", record.theme))
     for playback in content.playbacks:
         if playback.id in themes:
             yield delete("playback", playback.id)

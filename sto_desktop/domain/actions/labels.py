@@ -1,4 +1,4 @@
-"""What a person does with labels and speakers of several notes at once; each is one step to undo."""
+"""Actions on labels and speakers of several notes at once, each one undo step."""
 
 from __future__ import annotations
 
@@ -12,36 +12,37 @@ from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import tr_later
 
 COLOURS = ("groen", "blauw", "oranje", "paars", "zeegroen", "rood")
-"""Names of the colours that a label can have, as the log knows them; "" is none."""
+"""Label colours as the log stores them; "" is no colour."""
 
 
 def label_notes(notes: Iterable[NoteContent], add: Iterable[str], remove: Collection[str] = ()) -> Action:
-    """Put labels (names) on notes, and take others (ids) off; a label that nobody had is made."""
+    """Add labels (names) to notes and remove others (ids); create labels that do not exist yet."""
     names = {tag_id(name): name for name in add}
     made: list[Edit] = []
     edits: list[Edit] = []
     known: set[str] = set()
-    for item in notes:
-        had = {tag.id for tag in item.tags}
+    for note in notes:
+        had = {tag.id for tag in note.tags}
         known |= had
-        edits += [put("note_tag", note_tag_id(item.id, tag), note=item.id, tag=tag) for tag in names if tag not in had]
-        edits += [delete("note_tag", note_tag_id(item.id, tag)) for tag in remove if tag in had and tag not in names]
+        edits += [put("note_tag", note_tag_id(note.id, tag), note=note.id, tag=tag) for tag in names if tag not in had]
+        edits += [delete("note_tag", note_tag_id(note.id, tag)) for tag in remove if tag in had and tag not in names]
+    # A label that none of these notes has may not exist yet.
     if edits:
         made = [put("tag", tag, name=name) for tag, name in names.items() if tag not in known]
     return action(tr_later("labels kiezen"), made, edits)
 
 
-def rename_label(tag: Tag, name: str, notes: Iterable[str], there: Tag | None = None) -> Action:
-    """Give a label another name; where `there` is one of that name already, they become one.
+def rename_label(tag: Tag, name: str, notes: Iterable[str], existing: Tag | None = None) -> Action:
+    """Rename a label; merge it with the `existing` label of that name, if any.
 
-    The id of a label follows from its name, so that the same word typed twice is one label. Another name is another
-    label, to which the notes (ids of all that have it) go over.
+    A label's id derives from its name, so that the same word typed twice is one label. A renamed label is therefore a
+    new label, to which `notes` (ids of all notes with the old one) move.
     """
     target = tag_id(name)
     if target == tag.id:
         return action(tr_later("label hernoemen"), change("tag", tag.id, name=name))
-    label = tr_later("labels samenvoegen") if there is not None else tr_later("label hernoemen")
-    new = [] if there is not None else [put("tag", target, name=name, colour=tag.colour)]
+    label = tr_later("labels samenvoegen") if existing is not None else tr_later("label hernoemen")
+    new = [] if existing is not None else [put("tag", target, name=name, colour=tag.colour)]
     return action(
         label,
         new,
@@ -51,23 +52,23 @@ def rename_label(tag: Tag, name: str, notes: Iterable[str], there: Tag | None = 
 
 
 def colour_label(tag: str, colour: str) -> Action:
-    """Give a label one of `COLOURS`, or none."""
+    """Set the colour of a label to one of `COLOURS`, or none."""
     return action(tr_later("kleur van label kiezen"), change("tag", tag, colour=colour))
 
 
 def delete_label(tag: str) -> Action:
-    """Take a label away, from all notes; the notes stay."""
+    """Delete a label from all notes; the notes stay."""
     return action(tr_later("label verwijderen"), delete("tag", tag))
 
 
 def assign_speaker(notes: Sequence[NoteContent], panelist: str | None) -> Action:
-    """Say who said notes, in place of who is said to have (None: nobody known); agreement and dissent stay."""
+    """Replace the speakers of notes by one member (None: unknown); agreement and dissent stay."""
     edits: list[Edit] = []
-    for item in notes:
-        says = [voice for voice in item.voices if voice.stance is Stance.SAYS and voice.panelist != panelist]
+    for note in notes:
+        says = [voice for voice in note.voices if voice.stance is Stance.SAYS and voice.panelist != panelist]
         edits += [delete("voice", voice.id) for voice in says]
         if panelist is not None and panelist not in {
-            voice.panelist for voice in item.voices if voice.stance is Stance.SAYS
+            voice.panelist for voice in note.voices if voice.stance is Stance.SAYS
         }:
-            edits.append(voice_edit(item.id, panelist, Stance.SAYS))
+            edits.append(voice_edit(note.id, panelist, Stance.SAYS))
     return action(tr_later("spreker kiezen"), edits)

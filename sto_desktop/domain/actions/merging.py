@@ -1,4 +1,4 @@
-"""What a person says of rows that came together by merging."""
+"""Actions on rows that merging brought together: declare them the same, or separate them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ _SAME = {
 }
 
 
-def same_as_id(table: str, one: str, other: str) -> str:
-    """Return the id of the saying that two rows are the same, whichever is named first."""
-    return derived_id("same_as", table, *sorted((one, other)))
+def same_as_id(table: str, first: str, second: str) -> str:
+    """Return the id of the link that declares two rows the same; the order of the two does not matter."""
+    return derived_id("same_as", table, *sorted((first, second)))
 
 
 def say_same(table: str, rows: Iterable[str]) -> Action:
-    """Say that rows of one table stand for the same; undone, or taken back later, they are apart again."""
+    """Declare rows of one table the same; undoing or removing the links separates them again."""
+    # A star of links to the lowest id: the same links on every computer.
     first, *others = sorted(set(rows))
     return action(
         _SAME.get(table, "hetzelfde"),
@@ -31,10 +32,10 @@ def say_same(table: str, rows: Iterable[str]) -> Action:
 
 
 def say_apart(table: str, row: str, links: Iterable[SameAs]) -> Action:
-    """Take back everything that was said of a row being the same as another.
+    """Remove every link that declares a row the same as another.
 
     Args:
-        links: what was said, of all rows; those that hung together by this row alone are joined with each other.
+        links: all links between rows; rows that were connected through this row only are linked to each other.
     """
     mine = [link for link in links if link.of == table and row in (link.one, link.other)]
     others = sorted({link.other if link.one == row else link.one for link in mine})
@@ -42,5 +43,8 @@ def say_apart(table: str, row: str, links: Iterable[SameAs]) -> Action:
     return action(
         "niet " + _SAME.get(table, "hetzelfde"),
         (delete("same_as", link.id) for link in mine),
-        (put("same_as", same_as_id(table, others[0], one), of=table, one=others[0], other=one) for one in rejoined),
+        (
+            put("same_as", same_as_id(table, others[0], rejoined_row), of=table, one=others[0], other=rejoined_row)
+            for rejoined_row in rejoined
+        ),
     )

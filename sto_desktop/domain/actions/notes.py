@@ -1,4 +1,4 @@
-"""What a person does to notes."""
+"""Actions on notes."""
 
 from __future__ import annotations
 
@@ -18,34 +18,35 @@ from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr_later
 
 COMES_BACK = (Mark.RETURN, Mark.PROBE)
-"""Marks of what the panel must return to: such a note is on the parking lot."""
+"""Marks that ask the panel to return to something: such a note is parked."""
 
 
 def tag_id(name: str) -> str:
-    """Return the id of a label: case and accents aside, one name is one label."""
+    """Return the id of a label, derived from its name without case and accents."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return derived_id("tag", "".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 
 def voice_id(note: str, panelist: str) -> str:
-    """Return the id of a member's part in a note."""
+    """Return the id of a member's voice in a note."""
     return derived_id("voice", note, panelist)
 
 
 def note_tag_id(note: str, tag: str) -> str:
-    """Return the id of a label on a note."""
+    """Return the id of a label's link to a note."""
     return derived_id("note_tag", note, tag)
 
 
 def voice_edit(note: str, panelist: str, stance: Stance) -> Edit:
-    """Return the edit that gives a member a part in a note."""
+    """Return the edit that sets a member's voice in a note."""
     return put("voice", voice_id(note, panelist), note=note, panelist=panelist, stance=stance)
 
 
 def tag_edits(note: str, name: str, known: Mapping[str, str] | None = None) -> tuple[Edit, ...]:
-    """Return the edits that put a label on a note; `known`: names of labels that are there, by id."""
+    """Return the edits that put a label on a note; `known`: names of existing labels, by id."""
     tag = tag_id(name)
     link = put("note_tag", note_tag_id(note, tag), note=note, tag=tag)
+    # The row of a known label exists already.
     if known is not None and tag in known:
         return (link,)
     return (put("tag", tag, name=name), link)
@@ -61,10 +62,10 @@ def capture_note(
     mark: Mark | None = None,
     known_tags: Mapping[str, str] | None = None,
 ) -> Action:
-    """Keep what was typed as a note under a question, in the order of time. `note`: the id it gets.
+    """Store what was typed as a note under a question, in order of time. `note`: id for the note.
 
-    `mark`: what one key said of it; it gets the star or the place on the parking lot that goes with that. A mark
-    without words is a moment to be filled in later.
+    `mark`: set by one key; it brings its star or parking with it. A marked note without text is a moment to be filled
+    in later.
     """
     row = note or new_id()
     return action(
@@ -90,7 +91,7 @@ def capture_note(
 
 
 def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) -> Action:
-    """Give a note new words, voices and labels, as they were typed anew; `seen`: when the editor opened."""
+    """Replace text, voices and labels of a note by what was typed; `seen`: arrival order when the editor opened."""
     voices = dict(captured.voices)
     wanted = {tag_id(name): name for name in captured.tags}
     had = {tag.id for tag in note.tags}
@@ -110,28 +111,31 @@ def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
     return replace(
         note,
         note=replace(note.note, text=captured.text, kind=captured.kind, parked=captured.parked),
-        voices=tuple(Voice(voice_id(note.id, who), note.id, who, stance) for who, stance in captured.voices),
+        voices=tuple(
+            Voice(voice_id(note.id, panelist), note.id, panelist, stance) for panelist, stance in captured.voices
+        ),
         tags=tuple(Tag(tag_id(name), name) for name in captured.tags),
     )
 
 
 _OF_THE_FIRST = {"position", "text", "star", "mark", "bundled_in", "split_from"}
-"""Fields of a note that the second part of it does not take over."""
+"""Fields of a note that the second half of a split does not copy."""
 
 
 def split_note(note: NoteContent, place: int, following: str | None = None) -> Action:
-    """Make two notes of one: what stands before a place in its text stays, the rest becomes a note right behind it.
+    """Split a note: the text before a place stays, the rest becomes a note directly after it.
 
-    Both keep kind, voices and labels, since what was said was said by the same people.
+    Both halves keep kind, voices and labels, since the same members said both.
 
     Args:
-        place: in code points. At an end there is nothing to split, and the action does nothing.
-        following: key of the note behind it under its question; None where it is the last.
+        place: in code points. At either end there is nothing to split, and the action has no edits.
+        following: position key of the next note under the question; None for the last.
     """
     first, rest = note.text[:place].rstrip(), note.text[place:].lstrip()
     label = tr_later("notitie splitsen")
     if not first or not rest:
         return action(label)
+    # The second half gets a key between the first half and the next note.
     row, old = new_id(), note.note
     position = Position(old.position.parent, key_between(old.position.key, following))
     same = {name: getattr(old, name) for name in spec_of(Note).fields if name not in _OF_THE_FIRST}
@@ -149,80 +153,81 @@ def split_note(note: NoteContent, place: int, following: str | None = None) -> A
 
 
 def bundle_notes(speaker: NoteContent, others: Iterable[NoteContent]) -> Action:
-    """Let one note speak for others that say the same; each keeps its own words, voices, labels and place.
+    """Let one note represent others that say the same; each keeps its own text, voices, labels and position.
 
-    What was bundled in the others comes along.
+    Notes bundled in the others join this bundle.
     """
-    members = [note for item in others for note in item.ids if item.id != speaker.id]
+    members = [note for bundle in others for note in bundle.ids if bundle.id != speaker.id]
     label = tr_later("notities bundelen")
     if not members:
         return action(label)
     return action(
         label,
+        # The representative may have been in a bundle itself.
         change("note", speaker.id, bundled_in=None),
         (change("note", note, bundled_in=speaker.id) for note in members),
     )
 
 
 def unbundle(notes: Iterable[NoteContent]) -> Action:
-    """Let every note of these bundles stand by itself again, at its own place."""
+    """Dissolve these bundles; each note returns to its own position."""
     return action(
         tr_later("bundel uit elkaar halen"),
-        (change("note", note, bundled_in=None) for item in notes for note in item.ids),
+        (change("note", note, bundled_in=None) for bundle in notes for note in bundle.ids),
     )
 
 
 def delete_notes(notes: Sequence[str]) -> Action:
-    """Take notes away."""
+    """Delete notes."""
     label = tr_later("notitie verwijderen") if len(notes) == 1 else f"{len(notes)} notities verwijderen"
     return action(label, (delete("note", note) for note in notes))
 
 
 def star_note(note: str, star: bool) -> Action:
-    """Mark a note as important, or not."""
+    """Set or clear the star of a note."""
     return action(tr_later("ster zetten") if star else tr_later("ster weghalen"), change("note", note, star=star))
 
 
 def park_note(note: str, parked: bool) -> Action:
-    """Put a note on the parking lot, or take it off."""
+    """Park a note, or take it off the parking lot."""
     label = tr_later("parkeren") if parked else tr_later("van de parkeerplaats halen")
     return action(label, change("note", note, parked=parked))
 
 
 def probe_note(note: str, probe: bool) -> Action:
-    """Say that a note must be asked on about, or no more; it is on the parking lot as long as that is so."""
+    """Set whether a note needs a follow-up question; it is parked as long as it does."""
     label = tr_later("doorvragen") if probe else tr_later("niet doorvragen")
     return action(label, change("note", note, mark=Mark.PROBE if probe else None, parked=probe))
 
 
 def set_aside(notes: Sequence[str], aside: bool) -> Action:
-    """Put notes aside as looked at and not used, or take them back."""
+    """Set notes aside as reviewed but unused, or undo that."""
     label = tr_later("opzijleggen") if aside else tr_later("weer meenemen")
     return action(label, (change("note", note, set_aside=aside) for note in notes))
 
 
 def set_kind(notes: Sequence[str], kind: NoteKind | None) -> Action:
-    """Say what notes are; None: as their question asks."""
+    """Set the kind of notes; None: inherit it from their question."""
     return action(tr_later("soort kiezen"), (change("note", note, kind=kind) for note in notes))
 
 
 def confirm_kind(notes: Iterable[NoteContent]) -> Action:
     """Confirm the kinds that notes inherited from their question."""
     return action(
-        tr_later("soort bevestigen"), (change("note", item.id, kind=item.kind) for item in notes if item.inherited)
+        tr_later("soort bevestigen"), (change("note", note.id, kind=note.kind) for note in notes if note.inherited)
     )
 
 
 def place_notes(notes: Sequence[NoteContent], question: str | None) -> Action:
-    """Move notes under another question, among the notes there in the order of time."""
+    """Move notes to another question, placed among its notes in order of time."""
     label = tr_later("notitie verplaatsen") if len(notes) == 1 else f"{len(notes)} notities verplaatsen"
     return action(
-        label, (change("note", item.id, position=Position(question, item.note.position.key)) for item in notes)
+        label, (change("note", note.id, position=Position(question, note.note.position.key)) for note in notes)
     )
 
 
 def move_notes(notes: Sequence[str], question: str | None, after: str | None, before: str | None) -> Action:
-    """Move notes under a question, between two keys of the notes there (None: an end)."""
+    """Move notes to a question, between two position keys (None: an end)."""
     edits = []
     low = after
     for note in notes:

@@ -1,4 +1,4 @@
-"""What a person does to panels, their members and how they use a guide."""
+"""Actions on panels, their members and their use of a guide."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sto_desktop.language import tr_later
 
 
 def panel_question_id(panel: str, question: str) -> str:
-    """Return the id of what a panel decided about a question."""
+    """Return the id of a panel's decisions about a question."""
     return derived_id("panel_question", panel, question)
 
 
@@ -33,7 +33,7 @@ def add_panel(
     note_taker: str = "",
     panel: str | None = None,
 ) -> Action:
-    """Make a panel that follows a guide. `panel`: the id it gets."""
+    """Add a panel that follows a guide. `panel`: id for the new panel."""
     return action(
         tr_later("panelgesprek toevoegen"),
         create(
@@ -52,35 +52,35 @@ def add_panel(
 
 
 def change_panel(panel: str, **values: Any) -> Action:
-    """Give fields of a panel new values."""
+    """Set fields of a panel."""
     return action(tr_later("panelgegevens wijzigen"), change("panel", panel, **values))
 
 
 def set_status(panel: str, status: PanelStatus) -> Action:
-    """Say how far a panel is; no undo step of its own."""
+    """Set the status of a panel, without an undo step."""
     return action("", change("panel", panel, status=status))
 
 
 def tick(panel: str, item: str, done: bool) -> Action:
-    """Say of a line of the preparation's checklist whether it is done."""
+    """Set whether an item of the preparation checklist is done."""
     row = derived_id("panel_check", panel, item)
     label = tr_later("voorbereiding afvinken") if done else tr_later("vinkje weghalen")
     return action(label, put("panel_check", row, panel=panel, item=item, done=done))
 
 
 def delete_panel(rows: Iterable[str]) -> Action:
-    """Take a panel away with all that belongs to it. `rows`: every row that stands for this conversation."""
+    """Delete a panel with all that belongs to it. `rows`: every row that stands for this conversation."""
     return action(tr_later("panelgesprek verwijderen"), [delete("panel", row) for row in rows])
 
 
 def next_seat(panelists: Iterable[Panelist]) -> int:
-    """Return the lowest seat where nobody sits."""
-    taken = {item.seat for item in panelists}
+    """Return the lowest free seat."""
+    taken = {panelist.seat for panelist in panelists}
     return next(seat for seat in range(1, len(taken) + 2) if seat not in taken)
 
 
 def add_panelist(panel: str, name: str, seat: int | None, **values: Any) -> Action:
-    """Have somebody take part."""
+    """Add a member to a panel."""
     values.setdefault("first_name", first_name_of(name))
     return action(
         tr_later("panellid toevoegen"), create("panelist", new_id(), panel=panel, name=name, seat=seat, **values)
@@ -88,8 +88,8 @@ def add_panelist(panel: str, name: str, seat: int | None, **values: Any) -> Acti
 
 
 def add_panelists(panel: str, contacts: Iterable[Contact], known: Iterable[Panelist]) -> Action:
-    """Have people of earlier panels take part, each on the next seat that is free."""
-    seats = {item.seat for item in known if item.seat is not None}
+    """Add people of earlier panels as members, each on the next free seat."""
+    seats = {panelist.seat for panelist in known if panelist.seat is not None}
     edits = []
     for contact in contacts:
         seat = next(number for number in range(1, len(seats) + 2) if number not in seats)
@@ -100,27 +100,27 @@ def add_panelists(panel: str, contacts: Iterable[Contact], known: Iterable[Panel
 
 
 def change_panelist(panelist: str, **values: Any) -> Action:
-    """Give fields of a member new values; a new name brings its first name along."""
+    """Set fields of a member; a new name also sets the first name."""
     if "name" in values:
         values.setdefault("first_name", first_name_of(values["name"]))
     return action(tr_later("panellid wijzigen"), change("panelist", panelist, **values))
 
 
 def delete_panelists(panelists: Iterable[str]) -> Action:
-    """Take members away, with their part in notes; what they said stays."""
-    edits = [delete("panelist", item) for item in panelists]
+    """Delete members and their voices in notes; the notes stay."""
+    edits = [delete("panelist", panelist) for panelist in panelists]
     return action(
         tr_later("panellid verwijderen") if len(edits) == 1 else f"{len(edits)} panelleden verwijderen", edits
     )
 
 
 def import_panelists(edits: Iterable[Edit]) -> Action:
-    """Take in members from a file or a paste, as one step."""
+    """Add members from a file or the clipboard, as one step."""
     return action(tr_later("panelleden importeren"), edits)
 
 
 def import_notes(edits: Iterable[Edit]) -> Action:
-    """Take in notes from a file, as one step."""
+    """Add notes from a file, as one step."""
     return action(tr_later("notities importeren"), edits)
 
 
@@ -130,36 +130,36 @@ def _decide(panel: str, question: QuestionContent, label: str, **values: Any) ->
 
 
 def set_minutes(panel: str, question: QuestionContent, minutes: int) -> Action:
-    """Plan other minutes for a question, in this panel only."""
+    """Set the minutes of a question, in this panel only."""
     return _decide(panel, question, "minuten wijzigen", minutes=max(0, minutes))
 
 
 def set_wording(panel: str, question: QuestionContent, wording: str) -> Action:
-    """Ask a question in other words, in this panel only; empty: in the guide's words."""
+    """Set the wording of a question, in this panel only; empty: use the guide's."""
     return _decide(panel, question, "vraag verwoorden", wording=wording.strip())
 
 
 def skip_question(panel: str, question: QuestionContent, skipped: bool) -> Action:
-    """Leave a question out of this panel, or take it back in."""
+    """Skip a question in this panel, or restore it."""
     return _decide(panel, question, "vraag overslaan" if skipped else "vraag weer stellen", skipped=skipped)
 
 
 def keep_essentials(panel: str, guide: GuideContent) -> Action:
-    """Leave out every key question that is not the one to keep when time is short."""
+    """Skip every conversation question that is not marked essential."""
     edits = [
         put(
             "panel_question",
-            panel_question_id(panel, item.id),
+            panel_question_id(panel, question.id),
             panel=panel,
-            question=item.id,
+            question=question.id,
             skipped=True,
         )
-        for theme, item in guide.questions()
-        if theme.is_conversation and not item.question.essential and not item.skipped
+        for theme, question in guide.questions()
+        if theme.is_conversation and not question.question.essential and not question.skipped
     ]
     return action(tr_later("alleen de belangrijkste vragen"), edits)
 
 
 def title_for(panel: Panel) -> str:
-    """Return what to call a panel that was given no title."""
+    """Return the title of a panel, or a generated one if it has none."""
     return panel.title or (f"Panel {panel.subregion}" if panel.subregion else "Panelgesprek")

@@ -1,4 +1,4 @@
-"""What a person does with the plan: what panels asked becomes lines of the programme, in its own words and order."""
+"""Actions on the plan: recommendations of panels become lines of the programme, with its own wording and order."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _FIELDS = tuple(name for name in spec_of(Recommendation).fields if name != "posi
 
 
 def own_line(line: PlanLine) -> RecommendationContent | None:
-    """Return the recommendation of the programme that speaks for a line; None while only panels have said it."""
+    """Return the programme's own recommendation for a line; None if only panels made it."""
     return line.main if line.main.recommendation.position.parent is None else None
 
 
 def _taken_up(line: PlanLine, position: Position, values: Mapping[str, Any], themes: Iterable[str]) -> list[Edit]:
-    """Return what makes a line one of the programme: what the panels wrote stays as it is."""
+    """Return the edits that add a line to the programme; the panels' own recommendations stay unchanged."""
     row = new_id()
     record = line.main.recommendation
-    said = {name: getattr(record, name) for name in _FIELDS} | dict(values)
-    text = said.pop("text")
-    made = add_recommendation(None, text, themes=themes, recommendation=row, **said)
+    fields = {name: getattr(record, name) for name in _FIELDS} | dict(values)
+    text = fields.pop("text")
+    made = add_recommendation(None, text, themes=themes, recommendation=row, **fields)
     edits = [
-        Edit(item.table, item.row, {**item.values, "position": position}, item.new) if item.row == row else item
-        for item in made.edits
+        Edit(edit.table, edit.row, {**edit.values, "position": position}, edit.new) if edit.row == row else edit
+        for edit in made.edits
     ]
-    return [*edits, *say_same("recommendation", [row, *(item.id for item in line.all)]).edits]
+    return [*edits, *say_same("recommendation", [row, *(content.id for content in line.all)]).edits]
 
 
 def move_in_plan(line: PlanLine, low: str | None, high: str | None) -> Action:
-    """Put a line between two others of the programme (their keys; None: an end); what panels asked is taken up."""
+    """Move a line between two others of the programme (keys; None: an end), adding it to the programme if needed."""
     own = own_line(line)
     position = Position(None, key_between(low, high))
     if own is not None:
@@ -50,9 +50,9 @@ def move_in_plan(line: PlanLine, low: str | None, high: str | None) -> Action:
 def change_in_plan(
     line: PlanLine, values: Mapping[str, Any], themes: Iterable[str], keys: Iterable[str], seen: int | None = None
 ) -> Action:
-    """Give a line other words, years, owner and the like; what panels asked is taken up at the end of the plan.
+    """Change wording, years, owner and the like of a line; a line of panels is first added at the end of the plan.
 
-    `keys`: of the lines of the programme.
+    `keys`: position keys of the programme's lines.
     """
     own, wanted = own_line(line), list(themes)
     if own is None:

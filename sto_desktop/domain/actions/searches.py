@@ -1,4 +1,4 @@
-"""What a person does with searches: keep one by name, and let it go."""
+"""Actions on saved searches: store one by name, and delete it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from sto_desktop.language import tr_later
 
 
 def search_id(name: str) -> str:
-    """Return the id of a saved search: one name is one search."""
+    """Return the id of a saved search, derived from its name."""
     return derived_id("saved_search", fold(name))
 
 
 def save_search(name: str, query: str) -> Action:
-    """Keep a search by name; one with that name becomes this one. `query`: as `note_filter.to_json` gives it."""
+    """Store a search by name, replacing one of the same name. `query`: from `note_filter.to_json`."""
     return action(
         tr_later("zoekopdracht bewaren"), put("saved_search", search_id(name), name=name.strip(), query=query)
     )
 
 
 def delete_search(search: str) -> Action:
-    """Let a saved search go."""
+    """Delete a saved search."""
     return action(tr_later("zoekopdracht verwijderen"), delete("saved_search", search))

@@ -1,1 +1,1 @@
-"""The capture language: what the note taker types in one line, and what it means."""
+"""The capture language: the notation in which the note taker types a line, and its meaning."""

@@ -1,4 +1,4 @@
-"""The user's own abbreviations: which word in front of the cursor stands for what, and a list of them from a person."""
+"""The user's own abbreviations: expanding the word before the cursor, and cleaning up a list of them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 ENDS_A_WORD = ' \u00a0,;:.!?)\u201d"'
-"""Signs after which an abbreviation is written out; Enter does it too."""
+"""Characters that trigger the expansion when typed; Enter does too."""
 
 _WORD = re.compile(r"(?<![^\s(\[\u201c\u201e\u2018\"'])([^\W\d_]+)$")
 _KEY = re.compile(r"[^\W\d_]{1,20}")
 
 
 class Expansion(NamedTuple):
-    """What comes in place of [start, end) of a text, in code points."""
+    """The replacement for [start, end) of a text, in code points."""
 
     start: int
     end: int
@@ -22,27 +22,30 @@ class Expansion(NamedTuple):
 
 
 def expansion(text: str, cursor: int, words: Mapping[str, str]) -> Expansion | None:
-    """Return what the word that ends at the cursor stands for; None where it stands for itself.
+    """Return the expansion of the word that ends at the cursor; None if it has none.
 
-    A word with a capital gives one with a capital. One wholly in capitals is a name (VB), and one behind `@` or `#`
-    a member or a label.
+    A capitalised word gives a capitalised expansion. A word all in capitals is a name (VB), and a word after `@` or `#`
+    is a member or a label: neither is expanded.
     """
-    found = _WORD.search(text[:cursor], max(0, cursor - 40))
-    if found is None or (cursor < len(text) and text[cursor].isalnum()):
+    # Abbreviations have at most 20 letters, so a short window suffices, also in a long text.
+    match = _WORD.search(text[:cursor], max(0, cursor - 40))
+    # In the middle of a word the letters before the cursor are not a word.
+    if match is None or (cursor < len(text) and text[cursor].isalnum()):
         return None
-    word = found[1]
+    word = match[1]
     meant = words.get(word.lower())
     capital = word[:1].upper() + word[1:].lower() == word and word[:1].isupper()
     if meant is None or (word != word.lower() and not (capital and len(word) > 1)):
         return None
-    return Expansion(found.start(1), cursor, meant[:1].upper() + meant[1:] if capital else meant)
+    return Expansion(match.start(1), cursor, meant[:1].upper() + meant[1:] if capital else meant)
 
 
 def cleaned(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return a list as it can be used: letters alone in front, in lower case, and something that they stand for."""
-    found: dict[str, str] = {}
+    """Return the usable abbreviations: keys of letters only, in lower case, with a non-empty expansion."""
+    words: dict[str, str] = {}
     for short, full in pairs:
         key, meant = short.strip().rstrip(".").lower(), " ".join(full.split())
+        # A dot may follow the short form in a list ("bijv."), and an abbreviation of itself has no use.
         if _KEY.fullmatch(key) and meant and meant.lower() != key:
-            found[key] = meant
-    return dict(sorted(found.items()))
+            words[key] = meant
+    return dict(sorted(words.items()))

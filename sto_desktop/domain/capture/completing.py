@@ -1,4 +1,4 @@
-"""How a word behind `@` or `#` may go on while it is typed: members, labels, and somebody new."""
+"""Completions of a word after `@` or `#` while it is typed: members, labels, and new members."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REST_OF_WORD = re.compile(rf"(?:{WORD}|[-'’.](?={WORD}))*")
 
 
 class Option(NamedTuple):
-    """One way to complete a word: what comes in its place, and how it is offered. `adds`: the name of a new member."""
+    """One completion: its replacement text and its label. `adds`: the name of a new member."""
 
     text: str
     label: str
@@ -25,7 +25,7 @@ class Option(NamedTuple):
 
 
 class Completions(NamedTuple):
-    """What the word at the cursor may become; replaces [start, end) of the line, in code points."""
+    """Completions of the word at the cursor; each replaces [start, end) of the line, in code points."""
 
     start: int
     end: int
@@ -33,14 +33,15 @@ class Completions(NamedTuple):
 
 
 def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Sequence[str]) -> Completions:
-    """Return what an `@` or `#` that is being typed at the cursor may become; without one, no options."""
+    """Return the completions of the `@` or `#` word at the cursor; no options without one."""
+    # A limited window keeps typing fast in a very long line.
     window = max(0, cursor - 80)
-    found = _PARTIAL.search(line[:cursor], window)
-    if not found:
+    match = _PARTIAL.search(line[:cursor], window)
+    if not match:
         return Completions(cursor, cursor)
     rest = _REST_OF_WORD.match(line, cursor)
-    start, end = found.start(), rest.end() if rest else cursor
-    typed = found[0][1:]
+    start, end = match.start(), rest.end() if rest else cursor
+    typed = match[0][1:]
     if line[start] == "#":
         wanted = fold(typed)
         close = [tag for tag in tags if fold(tag).startswith(wanted)]
@@ -60,12 +61,13 @@ def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Seq
 
 
 def is_name(typed: str) -> bool:
-    """Tell whether a word behind an `@` could be somebody's name."""
+    """Return whether a word after `@` could be a person's name."""
     return len(typed) > 1 and all(sign.isalpha() or sign in "-'’." for sign in typed)
 
 
 def as_name(typed: str) -> str:
-    """Return a name as it is written, from how it was typed behind an `@`: capitals where there are none yet."""
+    """Return a name as typed after `@`, with capitals added if it has none."""
+    # Capitals as typed are deliberate.
     if typed != typed.lower():
         return typed
     return "-".join(part[:1].upper() + part[1:] for part in typed.split("-"))

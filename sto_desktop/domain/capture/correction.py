@@ -1,4 +1,4 @@
-"""A note that was put back into a line to be corrected: where its marks stand while the text around them changes."""
+"""A note put back into a line for correction: tracks its marks while the text around them changes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _TOKENS = ("speaker", "tag")
 
 
 class Correction:
-    """The line of a note that is corrected, and its marks: sign, quotes, speakers and tags.
+    """The line of a note under correction, and its marks: sign, quotes, speakers and tags.
 
-    A mark goes with its first character: what is written before, between or behind marks moves them, what is changed
-    inside one changes it, and whoever takes its `@` away takes the mark away. A text that was there before has the
-    marks that it had, so that undoing brings them back.
+    A mark follows its first character: text inserted before, between or after marks moves them, a change inside a mark
+    changes it, and deleting its `@` deletes the mark. A text that occurred earlier gets its earlier marks back, so that
+    undo restores them.
     """
 
     def __init__(self, note: NoteContent, panelists: Sequence[Panelist]) -> None:
@@ -27,8 +27,8 @@ class Correction:
         self._marks = {self.line: marks}
 
     def marks(self, text: str, caret: int | None = None) -> tuple[Span, ...]:
-        """Return where the marks stand in the text of the line as it is now; what differs from the text of the last
-        time was changed in one place. `caret`: where the cursor is, which tells one of two like signs apart.
+        """Return the positions of the marks in the line's current text, which differs from the previous one in one
+        place. `caret`: the cursor, which decides between two equal characters.
         """
         text = clean_text(text)
         if text not in self._marks:
@@ -37,14 +37,15 @@ class Correction:
         return self._marks[text]
 
     def ends_mark(self, text: str, place: int) -> bool:
-        """Tell whether a speaker or label of the note, still as it was, ends at a place in the text as it is now."""
+        """Return whether an unchanged speaker or label of the note ends at a place in the current text."""
         marks = (mark for mark in self.marks(text) if mark.what in _TOKENS and mark.end == place)
         return any(text[mark.start : mark.end] in self._spelled for mark in marks)
 
 
 def _moved(marks: Sequence[Span], old: str, new: str, caret: int | None) -> Iterator[Span]:
-    """Yield marks where they stand after a piece of the text was replaced by another."""
+    """Yield marks at their positions after one piece of the text was replaced."""
     most = min(len(old), len(new))
+    # In a run of equal characters the cursor tells which one was typed.
     behind = _alike(old[::-1], new[::-1], most if caret is None else min(most, max(0, len(new) - caret)))
     first = _alike(old, new, most - behind)
     old_end, new_end, shift = len(old) - behind, len(new) - behind, len(new) - len(old)
@@ -58,7 +59,7 @@ def _moved(marks: Sequence[Span], old: str, new: str, caret: int | None) -> Iter
         elif start < first:
             yield mark._replace(end=end + shift if end >= old_end else first)
         elif mark.what in _TOKENS:
-            # Written over, and perhaps written again.
+            # The mark was overwritten; it survives if the new text spells it again.
             spelled = old[start:end]
             again = new.find(spelled, place, new_end)
             if again >= 0:
@@ -66,6 +67,6 @@ def _moved(marks: Sequence[Span], old: str, new: str, caret: int | None) -> Iter
                 yield mark._replace(start=again, end=place)
 
 
-def _alike(one: str, other: str, most: int) -> int:
-    """Return how many characters two texts begin with alike, at most so many."""
-    return next((at for at in range(most) if one[at] != other[at]), most)
+def _alike(first: str, second: str, most: int) -> int:
+    """Return the length of the common prefix of two texts, at most this many characters."""
+    return next((at for at in range(most) if first[at] != second[at]), most)

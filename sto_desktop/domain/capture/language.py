@@ -1,22 +1,22 @@
-"""The capture language: what the notulist types in one line, read into a note, and a note written back.
+"""The capture language: parses the line that the notulist types into a note, and writes a note back as a line.
 
-Reading is total: every text gives a note and no word of it is lost. What happens to speakers and tags:
+Parsing is total: every text gives a note, and none of its words is lost. What happens to speakers and tags:
 
-- At the end of a line (and a speaker at its start, or between two sentences) they are marks, and taken off:
+- At the end of a line (and a speaker at its start, or between two sentences) they are marks, and removed from the text:
   "Vervoer is geregeld. @1 #vervoer" gives the text "Vervoer is geregeld."
-- Inside a sentence they are words: "volgens @jan is #technolab goed" gives "volgens Jan is technolab goed", with
-  Jan's voice and the tag. The same after a word that can't end a sentence ("Te weinig aandacht voor #techniek"); a
-  seat number there is a mark, but after "volgens", "namens", "zoals", "en" and "of".
-- `@4+` and `@5-` are marks inside a sentence too. `@name` that means nobody, or could mean two, stays as typed and
-  is reported.
+- Inside a sentence they are words: "volgens @jan is #technolab goed" gives "volgens Jan is technolab goed", with Jan's
+  voice and the tag. The same holds after a word that can't end a sentence ("Te weinig aandacht voor #techniek"); a seat
+  number there is a mark, except after "volgens", "namens", "zoals", "en" and "of".
+- `@4+` and `@5-` are marks inside a sentence too. An `@name` that matches no member, or two, stays as typed and is
+  reported.
 
-A note that is put back into a line to be corrected (`put_back`) has its sign, quotes, speakers and tags there as marks,
-and they stay marks wherever the text around them goes: what is read by them is `kept`, and the rest is read as if they
-were not there.
+In a note put back into a line for correction (`put_back`), the sign, quotes, speakers and tags are marks, and stay
+marks however the text around them changes: they are passed to `parse` as `kept`, and the rest is parsed as if they were
+absent.
 
-A backslash in front of a sign, a bullet, a quote, a bracket, `@`, `#`, or of a digit after a sign takes its meaning
-away. After `? ` another sign may say what kind the parked note is; without it, it is an *opmerking*, and after a
-second `? ` of the kind that the question asks for.
+A backslash before a sign, a bullet, a quote, a bracket, `@`, `#`, or before a digit after a sign escapes it. After `? `
+(parked) another sign may give the kind; without one the note is an *opmerking*, and after a second `? ` it has the kind
+that the question asks for.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ __all__ = [
 ]
 
 SIGNS: dict[str, NoteKind] = {kind.meaning.sign: kind for kind in NoteKind if kind.meaning.sign}
-"""The sign of each kind that has one; quotes and brackets make QUOTE and OBSERVATION."""
+"""The sign of each kind that has one; quotes and brackets give QUOTE and OBSERVATION."""
 
 PARK_SIGN = "?"
 
@@ -82,18 +82,18 @@ _ESCAPE = re.compile(
 )
 
 _OPENS = {"“": NoteKind.QUOTE, "(": NoteKind.OBSERVATION}
-"""What a note is written in when it is put back."""
+"""The delimiters around a quote or observation that is put back into a line."""
 
 _MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """What a line says.
+    """The meaning of a parsed line.
 
-    `kind` None: the kind that the question asks for. `unknown`: names after `@` that mean nobody or could mean
-    two; they stay in the text. `sign`: the character that gave the kind. `spans` count in the line as typed
-    (without control characters, where it had any).
+    `kind` None: the kind that the question asks for. `unknown`: names after `@` that match no member or two; they stay
+    in the text. `sign`: the character that gave the kind. `spans`: positions in the line as typed (without control
+    characters, if it had any).
     """
 
     text: str
@@ -108,9 +108,9 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    """What stands in front of a note's words.
+    """The prefix of a note: bullet and signs before its words.
 
-    `open_kind`: quotes or brackets may still say the kind; `literal`: a backslash says that they don't.
+    `open_kind`: quotes or brackets may still give the kind; `literal`: a backslash prevents that.
     """
 
     start: int
@@ -132,6 +132,7 @@ def _front(source: str, spans: list[Span]) -> _Front:
     kind: NoteKind | None = None
     parked, open_kind = False, True
     first: str | None = None
+    # At most two signs: "? " for parked, then the kind.
     for _ in range(2):
         sign = _SIGN.match(source, position)
         if not sign:
@@ -142,6 +143,7 @@ def _front(source: str, spans: list[Span]) -> _Front:
         if sign[1] != PARK_SIGN:
             kind, open_kind = SIGNS[sign[1]], False
             break
+        # A second "? " leaves the kind to the question.
         kind, open_kind, parked = (None, False, True) if parked else (NoteKind.REMARK, True, True)
     escape = _ESCAPE.match(source, position)
     if escape:
@@ -152,10 +154,10 @@ def _front(source: str, spans: list[Span]) -> _Front:
 
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """A line without the marks that were kept in it, and what signs and quotes among them said.
+    """A line without its kept marks, and the signs and quotes among those marks.
 
-    `line` has something else in their places, so that what is left stands where it stood. `wrapped`: of quotes or
-    brackets around the text.
+    `line` has placeholders instead of the marks, so that positions do not change. `wrapped`: quotes or brackets around
+    the text.
     """
 
     line: str
@@ -164,22 +166,24 @@ class _Rest:
 
 
 def _without_kept(line: str, front: _Front, kept: Sequence[Span], reading: Reading) -> _Rest:
-    """Take what was kept out of a line, but for what its front was read by, and add what it says to `reading`."""
+    """Take the kept marks out of a line, except those already parsed as its prefix, and add them to `reading`."""
     left = list(line)
     signs = wrapped = ""
     for span in kept:
         start, end = span.start, span.end
-        # A backslash that was put in front takes the meaning away.
+        # A backslash typed before a kept mark escapes it.
         if start < front.start or (span.what != "escape" and line[start - 1 : start] == "\\"):
             continue
         blank = NOTHING
         if span.what in ("speaker", "tag"):
+            # Letters typed against a mark may have turned it into something else.
             token = token_in(line, start, end, reading.names)
             if token is None:
                 continue
             reading.add(token, 0)
             end, blank = token.end, KEPT
         elif span.what == "sign":
+            # Without its space a sign is no sign.
             if not line[start + 1 : end].isspace():
                 continue
             signs += line[start]
@@ -187,6 +191,7 @@ def _without_kept(line: str, front: _Front, kept: Sequence[Span], reading: Readi
             if not front.open_kind or front.literal or not (wrapped or line[start] in _OPENS):
                 continue
             wrapped += line[start]
+        # Placeholders of equal length keep all positions valid.
         left[start:end] = blank * (end - start)
         if span.what in ("sign", "quote"):
             reading.spans.append(Span(start, start + 1, span.what))
@@ -196,14 +201,14 @@ def _without_kept(line: str, front: _Front, kept: Sequence[Span], reading: Readi
 def parse(
     line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = False, kept: Sequence[Span] = ()
 ) -> Captured:
-    """Read a line, or several, as one note.
+    """Parse a line, or several, as one note.
 
     Args:
         line: what was typed, pasted or imported, with bullet and signs.
-        panelists: the members whom `@` can mean.
-        forced_quote: the person said that it is a quote, whatever the signs.
-        kept: marks of a note that was put back, where they stand in the line now (`correction.Correction`). A line
-            with nothing else gives a note without text.
+        panelists: the members that `@` can match.
+        forced_quote: the user marked it as a quote, whatever the signs.
+        kept: marks of a note that was put back, at their current positions (`correction.Correction`). A line with
+            nothing else gives a note without text.
     """
     source = clean_text(line)
     spans: list[Span] = []
@@ -225,6 +230,7 @@ def parse(
             spans.append(Span(at, at + 1, "quote"))
     if forced_quote:
         kind = NoteKind.QUOTE
+    # A line of marks only: keep them as text, so that no word is lost.
     if not (text := text.replace(NOTHING, "").strip()):
         text = rest.line[front.start if kept else front.after_bullet :]
         text = text.replace(NOTHING, "").replace(KEPT, "").strip()
@@ -240,15 +246,15 @@ def parse(
     )
 
 
-def _with_signs(front: _Front, there: str, left: str) -> _Front:
-    """Add what signs say that were kept and no longer stand in front, behind those that do."""
-    said = _front("".join(f"{sign} " for sign in there + left) + NOTHING, [])
-    parked = said.parked or PARK_SIGN in left
-    return replace(front, kind=said.kind, parked=parked, open_kind=said.open_kind, sign=said.sign)
+def _with_signs(front: _Front, kept_signs: str, front_signs: str) -> _Front:
+    """Add the kept signs that no longer stand at the start, after those that do."""
+    combined = _front("".join(f"{sign} " for sign in kept_signs + front_signs) + NOTHING, [])
+    parked = combined.parked or PARK_SIGN in front_signs
+    return replace(front, kind=combined.kind, parked=parked, open_kind=combined.open_kind, sign=combined.sign)
 
 
 def _whole(text: str, unknown: Mapping[str, str], forced_quote: bool) -> tuple[NoteKind | None, str]:
-    """Return the kind that quotes or brackets around the text say, and what is inside."""
+    """Return the kind given by quotes or brackets around the text, and the text inside them."""
     if text[:1] not in tuple(f"{DOUBLE_QUOTES}{SINGLE_QUOTES}("):
         return None, text
     head, tail = _without_last_names(text, unknown)
@@ -266,7 +272,7 @@ def _whole(text: str, unknown: Mapping[str, str], forced_quote: bool) -> tuple[N
 
 
 def _without_last_names(text: str, unknown: Mapping[str, str]) -> tuple[str, str]:
-    """Take names after `@` that nobody has, and that therefore are still there, off the end."""
+    """Remove names after `@` that match no member from the end of the text."""
     pieces = re.split(r"(\s+)", text)
     end = len(pieces)
     while end > 1 and pieces[end - 1].startswith("@") and fold(pieces[end - 1].strip("@+-−–" + ENDS)) in unknown:
@@ -275,18 +281,18 @@ def _without_last_names(text: str, unknown: Mapping[str, str]) -> tuple[str, str
 
 
 def tag_name(text: str) -> str:
-    """Return the tag nearest to any text: a letter, then letters, digits, `_`, and single hyphens inside."""
+    """Return the nearest valid tag for a text: a letter, then letters, digits, `_`, and single hyphens inside."""
     joined = re.sub(r"[^\w\u0300-\u036f]+", "-", clean_text(text))
-    found = re.search(rf"[^\W\d_](?:{WORD}|-(?={WORD}))*", joined)
-    return found[0] if found else ""
+    match = re.search(rf"[^\W\d_](?:{WORD}|-(?={WORD}))*", joined)
+    return match[0] if match else ""
 
 
 def _escape_line(line: str, names: NameIndex) -> str:
-    """Put a backslash before everything in a line of text that would be read as a speaker or a tag."""
+    """Escape everything in a line of text that would be parsed as a speaker or a tag."""
 
-    def escape(found: re.Match[str]) -> str:
-        bare = not found["escape"] and found["tag"] is None and speaker(found, names).what == "unknown"
-        return found[0] if bare else "\\" + found[0]
+    def escape(match: re.Match[str]) -> str:
+        bare = not match["escape"] and match["tag"] is None and speaker(match, names).what == "unknown"
+        return match[0] if bare else "\\" + match[0]
 
     return TOKEN.sub(escape, line)
 
@@ -297,7 +303,7 @@ def _escape_lines(text: str, names: NameIndex) -> str:
 
 
 class _Body(NamedTuple):
-    """One way to write a note without its speakers and tags; `words` is its text, with backslashes."""
+    """One way to write a note without its speakers and tags; `words` is its text, escaped."""
 
     signs: str
     opening: str
@@ -309,7 +315,7 @@ class _Body(NamedTuple):
 
 
 def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
-    """Yield ways to write text of a kind, the plainest first; the last is always understood."""
+    """Yield ways to write text of a kind, the plainest first; the last one always parses back."""
     park = PARK_SIGN + " " if parked else ""
     if kind in (NoteKind.QUOTE, NoteKind.OBSERVATION):
         quote = kind is NoteKind.QUOTE
@@ -326,10 +332,10 @@ def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
 
 
 def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str]:
-    """Yield the voices as they are typed: who says it, who agrees, who disagrees, each in the order of the table."""
-    there = {member.id for member in names.panelists if member.present}
+    """Yield the voices as typed: speakers, then agreement, then disagreement, each in seating order."""
+    present = {member.id for member in names.panelists if member.present}
     agreeing = {member for member, stance in voices.items() if stance is Stance.AGREES}
-    everybody = len(agreeing) >= _MANY and agreeing == there - (voices.keys() - agreeing)
+    everybody = len(agreeing) >= _MANY and agreeing == present - (voices.keys() - agreeing)
     for stance in Stance:
         if stance is Stance.AGREES and everybody:
             yield f"@{EVERYBODY}"
@@ -341,8 +347,7 @@ def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str
 
 @dataclass(frozen=True, slots=True)
 class _Writing:
-    """What a note is written from: `text` with backslashes before what would be read as a speaker or tag, its voices
-    and tags as marks, and what reading it must give."""
+    """The parts from which a note is written: escaped `text`, its voices and tags as marks, and the expected parse."""
 
     names: NameIndex
     text: str
@@ -350,7 +355,7 @@ class _Writing:
     wanted: tuple[object, ...]
 
     def is_read_from(self, line: str, kept: Sequence[Span] = ()) -> bool:
-        """Tell whether a line gives the note back."""
+        """Return whether a line parses back into the note."""
         read = parse(line, self.names.panelists, kept=kept)
         return (read.text, read.kind, read.parked, dict(read.voices), read.tags) == self.wanted
 
@@ -370,11 +375,11 @@ def _writing(note: NoteContent, panelists: Sequence[Panelist]) -> _Writing:
 
 
 def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
-    """Write a note in the capture language, so that `parse` gives its text, kind, voices and tags back.
+    """Write a note in the capture language, so that `parse` returns its text, kind, voices and tags.
 
-    The text has one line for each of its own, and one more for the speakers where they would be read as words. No
-    line after the first looks like one of a list, which in a file would be another note.
-    Voices of people who are not among `panelists` are left out; star, time and place have no sign in the language.
+    Each line of text stays one line; the speakers get an extra line where they would be parsed as words. No line after
+    the first looks like a list item, which would start another note in a file. Voices of people who are not among
+    `panelists` are left out; star, time and place have no notation.
     """
     writing = _writing(note, panelists)
     line = ""
@@ -388,10 +393,10 @@ def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
 
 
 def put_back(note: NoteContent, panelists: Sequence[Panelist] = ()) -> tuple[str, tuple[Span, ...]]:
-    """Write a note back into a line in which it is corrected, and say which pieces of it are marks.
+    """Write a note into a line for correction, and return which pieces of the line are marks.
 
-    As `render`, but the speakers always stand behind the text: `parse` is told that they are marks (`kept`). A sign's
-    mark has its space too; of quotes or brackets the opening one and the closing one are marks, each by itself.
+    Like `render`, but the speakers always follow the text, since `parse` is given the marks (`kept`). The mark of a
+    sign includes its space; an opening and a closing quote or bracket are two marks.
     """
     writing = _writing(note, panelists)
     line = ""
@@ -421,17 +426,17 @@ def _marks_in(body: _Body, text: str, marks: Sequence[str]) -> Iterator[Span]:
 
 
 def _added(words: str, text: str) -> list[int]:
-    """Return where words have a backslash on top of the text; of several in a row the first ones are on top."""
-    found, left = [], len(text)
+    """Return the positions of backslashes added to the text; in a run of several, the first ones are the added ones."""
+    added, left = [], len(text)
     for place in range(len(words) - 1, -1, -1):
         if left and words[place] == text[left - 1]:
             left -= 1
         else:
-            found.append(place)
-    return found[::-1]
+            added.append(place)
+    return added[::-1]
 
 
 def newcomer(captured: Captured, panelists: Sequence[Panelist]) -> str:
-    """Return the first name after an `@` that nobody's name begins with; empty where there is none."""
+    """Return the first name after an `@` with which no member's name begins; empty if there is none."""
     names = name_index(panelists)
     return next((as_name(name) for name in captured.unknown if is_name(name) and not names.complete(name)), "")

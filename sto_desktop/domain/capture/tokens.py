@@ -1,6 +1,6 @@
-"""Speakers and tags in lines of text: which are marks that are taken off, and which are words of a sentence.
+"""Speakers and tags in lines of text: tells marks, which are removed, from words of a sentence.
 
-What is what stands in `capture`, of whose language this is a part.
+Part of the capture language; its module docstring (`language`) holds the rules.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "esca
 
 SPACE = " \t\u00a0\u202f"
 KEPT, NOTHING = "\1", "\2"
-"""Stand in a line that is being read for each character of a speaker or tag, and of another sign, that was taken off
-before. A line that was typed has neither: `clean_text` took them out."""
+"""Placeholders for each character of a removed speaker or tag, and of another removed sign. A typed line contains
+neither: `clean_text` removes them.
+"""
 _BLANK = SPACE + KEPT + NOTHING
 _STOPS = ".!?…"
 WORD = r"[\w\u0300-\u036f]"
@@ -32,7 +33,7 @@ TOKEN = re.compile(
     rf"@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[-+−–]?)(?![\w@+-])"
     rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*)))"
 )
-"""An `@` or `#` at the start of a word, with the backslashes that take its meaning away."""
+"""An `@` or `#` at the start of a word, with the backslashes that escape it."""
 
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANK}]+$")
 _LIST_OF_PEOPLE = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+@", re.IGNORECASE)
@@ -52,7 +53,7 @@ _STANCES = {sign: stance for stance in Stance for sign in (stance.sign, *stance.
 
 
 class Span(NamedTuple):
-    """A piece of the typed line that means something, in code points: [start, end)."""
+    """A meaningful piece of the typed line, in code points: [start, end)."""
 
     start: int
     end: int
@@ -61,7 +62,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An `@` or `#` in a line; `word` is how it reads inside a sentence, `members` whom it means."""
+    """An `@` or `#` in a line; `word` is its text inside a sentence, `members` the ids it matches."""
 
     start: int
     end: int
@@ -74,7 +75,7 @@ class Token:
 
 
 class Reading:
-    """What the tokens of one text add up to."""
+    """The combined meaning of the tokens in one text."""
 
     def __init__(self, names: NameIndex) -> None:
         self.names = names
@@ -85,14 +86,16 @@ class Reading:
         self._named: set[str] = set()
 
     def add(self, token: Token, offset: int) -> None:
-        """Take in what a token says: a later mention of somebody wins, a name wins from `@allen`."""
+        """Add the meaning of a token: a later mention of a member overrides, a name overrides `@allen`."""
         self.spans.append(Span(offset + token.start, offset + token.end, token.what))
         if token.what == "tag":
+            # The first spelling of a tag wins.
             self.tags.setdefault(fold(token.key), token.key)
         elif token.what == "unknown":
             self.unknown.setdefault(fold(token.key), token.key)
         elif token.what == "speaker":
             everybody = fold(token.key) == EVERYBODY
+            # `@allen` must not override a member who is named elsewhere in the line.
             for member in token.members:
                 if not everybody:
                     self._named.add(member.id)
@@ -102,59 +105,63 @@ class Reading:
 
 
 def _tokens(line: str, names: NameIndex) -> Iterator[Token]:
-    for found in TOKEN.finditer(line):
-        start, end = found.span()
-        if found["escape"]:
+    for match in TOKEN.finditer(line):
+        start, end = match.span()
+        if match["escape"]:
             yield Token(start, end, "escape", "", line[start + 1 : end])
         else:
-            yield _token(found, names)
+            yield _token(match, names)
 
 
-def _token(found: re.Match[str], names: NameIndex) -> Token:
-    if found["tag"] is not None:
-        return Token(*found.span(), "tag", found["tag"], found["tag"])
-    return speaker(found, names)
+def _token(match: re.Match[str], names: NameIndex) -> Token:
+    if match["tag"] is not None:
+        return Token(*match.span(), "tag", match["tag"], match["tag"])
+    return speaker(match, names)
 
 
-def speaker(found: re.Match[str], names: NameIndex) -> Token:
-    """Return whom an `@` means; `what` is "unknown" where that is nobody, or could be two."""
-    key, mark = found["key"], found["stance"]
-    start, end = found.span()
+def speaker(match: re.Match[str], names: NameIndex) -> Token:
+    """Return the speaker token of an `@`; `what` is "unknown" when it matches no member, or two."""
+    key, mark = match["key"], match["stance"]
+    start, end = match.span()
     if fold(key) == EVERYBODY:
-        members = tuple(item for item in names.panelists if item.present)
+        members = tuple(panelist for panelist in names.panelists if panelist.present)
+        # Without members present, "allen" may still be a name.
         if members:
             stance = _STANCES[mark] if mark else Stance.AGREES
             return Token(start, end, "speaker", key, key, stance, bool(mark), members)
     members = names.find(key)
     if len(members) != 1:
-        return Token(start, end, "unknown", key, found[0])
+        return Token(start, end, "unknown", key, match[0])
     return Token(start, end, "speaker", key, called(members[0]), _STANCES[mark], bool(mark), members)
 
 
 def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
-    """Return the token that begins at a place of a line, whatever stands before it; None where there is none, or one
-    that means nobody. Letters that were written against its end, at `end`, make another of it only where that is one.
+    """Return the token that starts at a place in a line, whatever precedes it; None if there is none or it matches
+    nobody. Letters typed directly after it, at `end`, extend it only if the longer name matches too.
     """
-    for found, offset in ((TOKEN.match(line, start), 0), (TOKEN.fullmatch(line[start:end]), start)):
-        if found is None or found["escape"]:
+    # Try the longest token first; only if it matches nobody, the one that ends at `end`.
+    for match, offset in ((TOKEN.match(line, start), 0), (TOKEN.fullmatch(line[start:end]), start)):
+        if match is None or match["escape"]:
             continue
-        token = _token(found, names)
+        token = _token(match, names)
         if token.what != "unknown":
             return replace(token, start=token.start + offset, end=token.end + offset)
     return None
 
 
 def _joined(line: str, token: Token) -> bool:
-    """Tell whether the word in front binds the token into the sentence."""
-    found = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
-    if not found:
+    """Return whether the preceding word makes the token part of the sentence."""
+    # Joining words are short, so a short window suffices.
+    match = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
+    if not match:
         return False
+    # A seat number or a stance sign is only a word after a few joining words.
     joining = _JOIN_ANYTHING if token.key.isdecimal() or token.marked else _JOIN_WORDS
-    return joining.fullmatch(fold(found[1])) is not None
+    return joining.fullmatch(fold(match[1])) is not None
 
 
 def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Put tokens with nothing but spaces and commas between them together."""
+    """Group tokens that have only spaces and commas between them."""
     group: list[Token] = []
     for token in tokens:
         close = group and not line[group[-1].end : token.start].strip(_BLANK + ",;")
@@ -179,11 +186,12 @@ def _last_character(line: str, end: int) -> str:
 
 
 def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Token]:
-    """Yield the tokens of a group that are marks, to be taken off; the others are words of the sentence."""
+    """Yield the tokens of a group that are marks, to be removed; the others are words of the sentence."""
     start, end = group[0].start, group[-1].end
     before, after = _last_character(line, start), _next_character(line, end)
     at_end = end >= content_end
     between = before in tuple(_STOPS) and (after.isupper() or after in tuple(DOUBLE_QUOTES))
+    # "@jan en @piet zeiden" names people in a sentence: these are words.
     names_people = not at_end and not group[-1].marked and _LIST_OF_PEOPLE.match(line, end)
     follower = line[end : end + 1]
     for token in group:
@@ -203,7 +211,7 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
 
 
 def _without_marks(line: str) -> str:
-    """Take NULs out of a line, and the spaces and commas that stood there for them."""
+    """Remove the placeholders from a line, with the spaces and commas that belonged to them."""
     line = _MARKS_TOGETHER.sub("\0", line)
     line = _MARK_IN_FRONT.sub("", line)
     at_end = _MARK_AT_END.search(line)
@@ -214,7 +222,8 @@ def _without_marks(line: str) -> str:
 
 
 def _read_line(line: str, offset: int, reading: Reading) -> str:
-    """Return the line without its marks, and add what they say to `reading`."""
+    """Return the line without its marks, and add their meaning to `reading`."""
+    # Positions count from the line with its marks, so collect the tokens before removing any.
     tokens = list(_tokens(line, reading.names))
     content_end = len(line.rstrip(_BLANK + ENDS))
     pieces: list[str] = []
@@ -236,11 +245,11 @@ def _read_line(line: str, offset: int, reading: Reading) -> str:
 
 
 def read_lines(text: str, offset: int, reading: Reading) -> str:
-    """Return the text without its marks; a line that had nothing else is left out."""
+    """Return the text without its marks; a line of marks only is dropped."""
     kept: list[str] = []
     for number, line in enumerate(text.split("\n")):
         escaped = _ESCAPED_BULLET.match(line) if number else None
-        # The bullet stands for itself: without its backslash nothing else in the line moves.
+        # An escaped bullet is literal: remove its backslash; positions in the rest of the line shift by one.
         bare = line[: escaped.end() - 1] + line[escaped.end() :] if escaped else line
         read = _read_line(bare, offset + (1 if escaped else 0), reading)
         if read or not line.strip():

@@ -1,4 +1,4 @@
-"""Whether quotes or brackets stand around a whole text, or only around a word of it."""
+"""Whether quotes or brackets enclose a whole text, or only a word of it."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ DOUBLE_QUOTES = '"“”„‟«»'
 SINGLE_QUOTES = "'‘’‚‹›"
 BRACKETS = "()"
 ENDS = ".,;:!?…"
-"""Marks that may follow a closing quote or bracket, or the speakers at the end of a line."""
+"""Characters that may follow a closing quote or bracket, or the speakers at the end of a line."""
 
 _ELISION = re.compile(r"['’‘](?:s|t|n|k|m|r|ns|em|er)\b", re.IGNORECASE)
 _BEFORE_OPENING = "([{-–—"
 
 
 def _closing(text: str, family: str) -> int | None:
-    """Return where what opens the text is closed, None: nowhere; not counting what has a backslash in front."""
+    """Return where the opening quote or bracket is closed, ignoring escaped ones; None if it never is."""
     depth = 0
-    for found in re.finditer(f"[{re.escape(family)}]", text):
-        at = found.start()
+    for match in re.finditer(f"[{re.escape(family)}]", text):
+        at = match.start()
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         if before == "\\":
             continue
         if family == BRACKETS:
-            opens = found[0] == "("
+            opens = match[0] == "("
         elif family == SINGLE_QUOTES and at and _is_apostrophe(text, at, before, after):
             continue
         else:
+            # A quote after a space, a bracket or another quote opens; any other closes.
             starts_word = before.isspace() or before in _BEFORE_OPENING + family
             opens = at == 0 or (starts_word and bool(after.strip()))
         depth += 1 if opens else -1
@@ -40,20 +41,22 @@ def _is_apostrophe(text: str, at: int, before: str, after: str) -> bool:
 
 
 def unwrapped(text: str, family: str) -> str | None:
-    """Return what stands inside quotes or brackets around the whole text; None when they aren't around all of it.
+    """Return the text inside quotes or brackets that enclose all of it; None if they do not.
 
-    What opens the text and is never closed counts as around all of it; but a single quote may be an apostrophe.
+    An opening one that is never closed encloses everything, except a single quote that may be an apostrophe.
     "\"Technolab\" is een \"begrip\"" is not one quote: the first is closed before the end.
     """
     if text[:1] not in tuple("(" if family == BRACKETS else family):
         return None
     single = family == SINGLE_QUOTES
+    # "'s Ochtends" starts with an apostrophe.
     if single and _ELISION.match(text):
         return None
     end = _closing(text, family)
     if end is None and single:
         return None
     inner, rest = (text[1:], "") if end is None else (text[1:end], text[end + 1 :].strip())
+    # Words after the closing quote: it does not enclose the whole text.
     if rest.strip(ENDS + " "):
         return None
     if not single:
@@ -61,9 +64,10 @@ def unwrapped(text: str, family: str) -> str | None:
     inner = inner.strip()
     if not inner:
         return None
+    # The full stop after the closing quote stays part of the text.
     return inner if inner.endswith(tuple(ENDS)) else inner + rest
 
 
 def escaped(text: str, family: str) -> str:
-    """Return text with a backslash before each quote or bracket, so that `unwrapped` gives it back."""
+    """Return text with each quote or bracket escaped, so that `unwrapped` gives it back."""
     return re.sub(rf"(?=[{re.escape(family)}])", r"\\", text)

@@ -1,1 +1,1 @@
-"""A conversation that runs: its clock, its schedule, who has spoken."""
+"""A conversation in progress: its clock, its schedule, who has spoken."""

@@ -1,4 +1,4 @@
-"""A conversation as it runs: where it is in its guide, what is open, the time, who is quiet, the line being typed."""
+"""State of a conversation in progress: its place in the guide, open questions, time, quiet members, the draft line."""
 
 from __future__ import annotations
 
@@ -21,33 +21,33 @@ from sto_desktop.domain.record import DELETED
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, ThemeKind
 
 UNHEARD_AFTER = dt.timedelta(minutes=10)
-"""Into the conversation, who has not been heard at all stands out."""
+"""Time into the conversation after which a member who was never heard is highlighted."""
 
 QUIET_AFTER = dt.timedelta(minutes=20)
-"""Who spoke, but not for so long, stands out."""
+"""Silence after which a member who spoke earlier is highlighted."""
 
 MOST_QUIET = 3
-"""A highlight on half the table says nothing: no more than so many members stand out at once."""
+"""Highlight at most this many members: a highlight on half the table means nothing."""
 
 ON_TIME_WITHIN = dt.timedelta(hours=1)
-"""A conversation that began within so much of its planned start is held against the plan's own clock times."""
+"""A conversation that began within this time of its planned start is measured against the plan's clock times."""
 
 STALE_AFTER = dt.timedelta(seconds=30)
-"""A running span that nobody kept alive for so long was left by a program that stopped."""
+"""A running span not seen alive for this long was left by a program that stopped."""
 
 ANOTHER_DAY_AFTER = dt.timedelta(hours=12)
-"""A conversation that began longer ago was broken off and taken up again; the nights between are nobody's delay."""
+"""A conversation that began longer ago was interrupted and resumed; the time between does not count as delay."""
 
 TOO_OLD_AFTER = dt.timedelta(hours=3)
-"""After so long nobody is still talking: the clock does not go on by itself."""
+"""After this long nobody is still talking, so the clock does not continue by itself."""
 
 
-# Where we are
+# Position in the guide
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A question that will be asked: `number` in its theme, of so many (`of`)."""
+    """A question that will be asked: `number` within its theme, out of `of`."""
 
     theme: ThemeContent
     question: QuestionContent
@@ -61,25 +61,27 @@ class Step:
 
 
 def steps(guide: GuideContent) -> tuple[Step, ...]:
-    """Return the questions in the order in which they are asked; what the panel skips is left out."""
-    found = []
+    """Return the questions in the order in which they are asked, without those the panel skips."""
+    asked_steps = []
     for theme in guide.themes:
-        asked = [item for item in theme.questions if not item.skipped]
-        found += [Step(theme, item, number, len(asked)) for number, item in enumerate(asked, 1)]
-    return tuple(found)
+        asked = [question for question in theme.questions if not question.skipped]
+        asked_steps += [
+            Step(theme, asked_question, number, len(asked)) for number, asked_question in enumerate(asked, 1)
+        ]
+    return tuple(asked_steps)
 
 
 def step_of(guide: GuideContent, question: str | None) -> Step | None:
-    """Return a question as a step, also one that is skipped (number 0); None where the guide does not have it."""
+    """Return a question as a step, also a skipped one (number 0); None if it is not in the guide."""
     for step in steps(guide):
         if step.id == question:
             return step
     theme, item = guide.theme_of(question), guide.question(question)
-    return Step(theme, item, 0, sum(not one.skipped for one in theme.questions)) if theme and item else None
+    return Step(theme, item, 0, sum(not question.skipped for question in theme.questions)) if theme and item else None
 
 
 def questions_left(step: Step | None) -> int:
-    """Return how many questions of a step's theme are still to be asked, the step itself among them."""
+    """Return how many questions of a step's theme remain, including the step itself."""
     if step is None:
         return 0
     return step.of - step.number + 1 if step.number else step.of
@@ -88,7 +90,8 @@ def questions_left(step: Step | None) -> int:
 def neighbour(guide: GuideContent, question: str | None, direction: int) -> Step | None:
     """Return the step after (+1) or before (-1) a question; None at an end."""
     asked = steps(guide)
-    order = [item.id for _, item in guide.questions()]
+    # Skipped questions stay in the order, so that there is a way on from one that is skipped while current.
+    order = [asked.id for _, asked in guide.questions()]
     if question not in order:
         return asked[0] if asked and direction > 0 else None
     here = order.index(question)
@@ -98,12 +101,12 @@ def neighbour(guide: GuideContent, question: str | None, direction: int) -> Step
 
 
 def place_in(guide: GuideContent, spans: Sequence[TimeSpan], kept: str | None = None) -> str | None:
-    """Return the question where a conversation is.
+    """Return the current question of a conversation.
 
-    That is the one whose time runs; where the clock stands still the one that was current last (`kept`), or else the
-    one that was begun last, or else the first.
+    This is the question of the running span; while the clock is stopped, the last current one (`kept`), else the last
+    one started, else the first.
     """
-    known = {item.id for _, item in guide.questions()}
+    known = {question.id for _, question in guide.questions()}
     running = running_span(spans)
     if running is not None and running.question in known:
         return running.question
@@ -119,7 +122,7 @@ def place_in(guide: GuideContent, spans: Sequence[TimeSpan], kept: str | None = 
 def open_questions(
     guide: GuideContent, counts: Mapping[str, int], begun: Collection[str], current: str | None, *, held: bool = False
 ) -> frozenset[str]:
-    """Return the questions that were passed and have no notes; when the panel was `held`, all without notes."""
+    """Return the questions that were passed without a note; for a panel that was `held`, all without notes."""
     order = [step.id for step in steps(guide)]
     here = order.index(current) if current in order else -1
     return frozenset(
@@ -130,7 +133,7 @@ def open_questions(
 
 
 def note_counts(notes: Iterable[NoteContent]) -> dict[str, int]:
-    """Return how many notes stand under each question, by id."""
+    """Return the number of notes per question id."""
     counts: dict[str, int] = {}
     for note in notes:
         if note.question is not None:
@@ -143,9 +146,9 @@ def note_counts(notes: Iterable[NoteContent]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The time of a conversation at one moment. `theme_left` in seconds, negative when it runs over; `used` in seconds.
+    """The time of a conversation at one moment. `theme_left` in seconds, negative in overtime; `used` in seconds.
 
-    `planned_end` and `behind` (minutes, negative is ahead) are None where no start was planned and none was made.
+    `planned_end` and `behind` (minutes, negative is ahead) are None if no start was planned or made.
     """
 
     schedule: Schedule
@@ -167,25 +170,26 @@ class Timing:
 def plan_start(panel: Panel, began: dt.datetime | None, now: dt.datetime) -> dt.datetime | None:
     """Return the moment from which the plan's clock times count.
 
-    That is the planned start; where the conversation began at quite another time (a rehearsal, another day), or no
-    start was planned, it is the moment at which it began.
+    This is the planned start; if the conversation began at a very different time (a rehearsal, another day), or no
+    start was planned, the actual start.
     """
     if panel.start is None:
         return began
     zone = (began or now).tzinfo
     planned = dt.datetime.combine(panel.date or (began or now).date(), panel.start, zone)
     if began is not None and abs(began - planned) > ON_TIME_WITHIN:
+        # A rehearsal or a moved panel must not count as hours of delay.
         return began
     return planned
 
 
 def first_start(spans: Iterable[TimeSpan]) -> dt.datetime | None:
-    """Return when a conversation began; None when it has not."""
+    """Return when a conversation began; None if it has not."""
     return min((span.started_at for span in spans if span.started_at is not None), default=None)
 
 
 def last_stop(spans: Iterable[TimeSpan]) -> dt.datetime | None:
-    """Return when the clock stopped last; None when it never did."""
+    """Return when the clock last stopped; None if it never did."""
     return max((span.stopped_at for span in spans if span.stopped_at is not None), default=None)
 
 
@@ -204,15 +208,15 @@ def timing(
 
     Args:
         used: minutes by question id.
-        current: the question that is asked.
-        paused_since: the clock stands still since then. A break that the plan has right after this theme is then
-            being taken, and is not counted as still to come.
+        current: the question being asked.
+        paused_since: the clock has been stopped since then. A break planned right after this theme then counts as being
+            taken, not as still to come.
         ended: the conversation is over.
     """
     theme = guide.theme_of(current)
     plan = make_schedule(guide, used, theme.id if theme else None)
     if began is not None and ended is None and now - began > ANOTHER_DAY_AFTER:
-        # Taken up on another day: the plan counts from as long ago as was talked.
+        # Resumed on another day: start the plan as long ago as the time already used.
         began = now - dt.timedelta(minutes=plan.used)
     here = plan.of(plan.current)
     left = here.left if here else 0.0
@@ -224,9 +228,9 @@ def timing(
     elif began is None:
         expected = planned_end
     else:
-        # A later theme that was looked at already has only the rest of its time to come.
-        later = (item for item in plan.themes if here and item.begins > here.begins)
-        rest = max(0.0, left) + sum(max(0.0, item.left) for item in later)
+        # Count only the unused time of later themes, which may have been visited already.
+        later = (theme for theme in plan.themes if here and theme.begins > here.begins)
+        rest = max(0.0, left) + sum(max(0.0, theme.left) for theme in later)
         expected = now + dt.timedelta(minutes=rest - _break_taken(guide, theme, paused_since, now))
     return Timing(
         plan,
@@ -240,7 +244,7 @@ def timing(
 
 
 def _to_the_minute(moment: dt.datetime | None) -> dt.datetime | None:
-    """Return the nearest whole minute: what is shown, and what is reckoned with, are then the same."""
+    """Round to the nearest minute, so that the displayed and the calculated time agree."""
     if moment is None:
         return None
     return (moment + dt.timedelta(seconds=30)).replace(second=0, microsecond=0)
@@ -249,7 +253,7 @@ def _to_the_minute(moment: dt.datetime | None) -> dt.datetime | None:
 def _break_taken(
     guide: GuideContent, theme: ThemeContent | None, paused_since: dt.datetime | None, now: dt.datetime
 ) -> float:
-    """Return the minutes of the break that is being taken now."""
+    """Return the minutes of the break being taken now."""
     if theme is None or paused_since is None:
         return 0.0
     after = guide.themes[guide.themes.index(theme) + 1 :]
@@ -259,13 +263,13 @@ def _break_taken(
 
 
 def clock_jump(wall: dt.timedelta, steady: float) -> float:
-    """Return by how many seconds the wall clock went otherwise than a clock that never jumps; 0 when it hardly did.
+    """Return the seconds by which the wall clock deviates from a monotonic clock; 0 for negligible differences.
 
-    More than 0: the computer slept, or its clock was put forward. Less: it was put back.
+    Positive: the computer slept, or its clock was set forward. Negative: it was set back.
 
     Args:
-        wall: what passed by the wall clock.
-        steady: seconds that passed meanwhile by a clock that stands still while the computer sleeps.
+        wall: elapsed time by the wall clock.
+        steady: elapsed seconds by a clock that stops while the computer sleeps.
     """
     jump = wall.total_seconds() - steady
     return jump if abs(jump) > STALE_AFTER.total_seconds() else 0.0
@@ -275,19 +279,20 @@ class LeftRunning(Enum):
     """What to do with a span that is running when a dossier is opened."""
 
     GOES_ON = auto()
-    """It was seen alive just now: by another window, or before a crash of which nobody noticed."""
+    """Continue: it was seen alive recently, by another window or before an unnoticed crash."""
     BEGIN_AGAIN = auto()
-    """The program stopped in the middle of the conversation: close it where it was seen last, and start anew."""
+    """The program stopped during the conversation: close the span at its last sign of life, and start a new one."""
     STAY_PAUSED = auto()
-    """It is from another day: close it, and let a person say what should happen."""
+    """It is from another day: close it and ask the user."""
 
 
 def left_running(spans: Iterable[TimeSpan], now: dt.datetime) -> LeftRunning | None:
-    """Return what to do with the span that is running when a dossier is opened; None when none is."""
+    """Return what to do with the span that is running when a dossier is opened; None if none is."""
     span = running_span(spans)
     if span is None:
         return None
     seen = span.alive_at or span.started_at
+    # A span without any moment is as old as can be.
     silence = now - seen if seen else TOO_OLD_AFTER * 2
     if silence > TOO_OLD_AFTER:
         return LeftRunning.STAY_PAUSED
@@ -295,79 +300,79 @@ def left_running(spans: Iterable[TimeSpan], now: dt.datetime) -> LeftRunning | N
 
 
 def hours_minutes(seconds: float) -> str:
-    """Return a length as «0:47» (hours and minutes)."""
+    """Return a duration as «0:47» (hours and minutes)."""
     minutes = int(max(0.0, seconds)) // 60
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def minutes_seconds(seconds: float) -> str:
-    """Return a length as «13:10» (minutes and seconds), with a minus sign where it is over."""
+    """Return a duration as «13:10» (minutes and seconds), negative in overtime."""
     whole = int(-seconds) if seconds < 0 else int(seconds)
     return f"{'−' if seconds <= -1 else ''}{whole // 60}:{whole % 60:02}"
 
 
-# Who speaks
+# Speakers
 
 
 def with_notes(balances: Sequence[TalkBalance], added: Sequence[TalkBalance]) -> tuple[TalkBalance, ...]:
-    """Return what members spoke, with that of some notes more; the members of both are the same."""
-    more = {item.panelist: item for item in added}
+    """Return the talk balance with that of some notes added; both have the same members."""
+    more = {balance.panelist: balance for balance in added}
     result = []
-    for item in balances:
-        new = more.get(item.panelist)
+    for balance in balances:
+        new = more.get(balance.panelist)
         if new is None or not new.times:
-            result.append(item)
+            result.append(balance)
             continue
-        moments = [moment for moment in (item.last, new.last) if moment is not None]
-        result.append(TalkBalance(item.panelist, item.times + new.times, max(moments, default=None)))
+        moments = [moment for moment in (balance.last, new.last) if moment is not None]
+        result.append(TalkBalance(balance.panelist, balance.times + new.times, max(moments, default=None)))
     return tuple(result)
 
 
 def quiet_members(
     balances: Iterable[TalkBalance], panelists: Iterable[Panelist], now: dt.datetime, talked: dt.timedelta
 ) -> frozenset[str]:
-    """Return the members who have been quiet longest, at most `MOST_QUIET`: who was never heard comes first.
+    """Return the members who have been quiet longest, at most `MOST_QUIET`; those never heard come first.
 
-    `talked`: how long the conversation has gone on. Members who are not there are left out; for who came late it
-    counts from their arrival.
+    `talked`: duration of the conversation so far. Absent members are left out; for latecomers time counts from arrival.
     """
-    here = {item.id: item for item in panelists if presence_of(item) is Presence.HERE}
-    found: list[tuple[float, int, str]] = []
-    for place, item in enumerate(balances):
-        member = here.get(item.panelist)
+    here = {panelist.id: panelist for panelist in panelists if presence_of(panelist) is Presence.HERE}
+    quiet: list[tuple[float, int, str]] = []
+    for place, balance in enumerate(balances):
+        member = here.get(balance.panelist)
         if member is None:
             continue
-        if not item.times:
+        if not balance.times:
             since = talked if member.arrived_at is None else min(talked, now - member.arrived_at)
             if since >= UNHEARD_AFTER:
-                found.append((-dt.timedelta.max.total_seconds(), place, item.panelist))
+                # Never heard outranks any silence.
+                quiet.append((-dt.timedelta.max.total_seconds(), place, balance.panelist))
             continue
-        silence = item.silent_for(now)
+        silence = balance.silent_for(now)
         if silence is not None and silence >= QUIET_AFTER:
-            found.append((-silence.total_seconds(), place, item.panelist))
-    return frozenset(panelist for _, _, panelist in sorted(found)[:MOST_QUIET])
+            quiet.append((-silence.total_seconds(), place, balance.panelist))
+    return frozenset(panelist for _, _, panelist in sorted(quiet)[:MOST_QUIET])
 
 
-# Notes that are made here
+# Notes made during the conversation
 
 
 def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> NoteContent:
     """Return the note that an action of `capture_note` makes, as it will be read back.
 
     Args:
-        inherited: the kind that its question gives it.
-        tags: names of the labels that are known, by id.
+        inherited: the kind it inherits from its question.
+        tags: names of known labels, by id.
     """
     rows = {edit.row: edit for edit in action.edits if edit.table == "note"}
     (row, edit), *_ = rows.items()
     values = {name: value for name, value in edit.values.items() if name != DELETED}
     note = Note(row, **values)
-    names = {**tags, **{one.row: one.values["name"] for one in action.edits if one.table == "tag"}}
-    links = [one.values["tag"] for one in action.edits if one.table == "note_tag"]
+    names = {**tags, **{edit.row: edit.values["name"] for edit in action.edits if edit.table == "tag"}}
+    links = [edit.values["tag"] for edit in action.edits if edit.table == "note_tag"]
     voices = [
-        Voice(one.row, row, one.values["panelist"], one.values["stance"])
-        for one in action.edits
-        if one.table == "voice"
+        Voice(edit.row, row, edit.values["panelist"], edit.values["stance"])
+        for edit in action.edits
+        if edit.table == "voice"
     ]
     return NoteContent(
         note,
@@ -377,16 +382,16 @@ def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> N
     )
 
 
-# The line being typed
+# Draft line
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The line being typed, so that it survives a crash.
+    """The line being typed, stored so that it survives a crash.
 
-    `question`: where its first character was typed. `speaker`: the member that was chosen by seat; `carried`: it
-    is only the one who spoke before, and gives way to a speaker in the line. `note`: the id that the note will get;
-    when a note with it is there, the draft was saved and is forgotten. `mark`: by one key.
+    `question`: where its first character was typed. `speaker`: the member chosen by seat; `carried`: carried over from
+    the previous note, and overridden by a speaker in the line. `note`: the id that the note will get; if a note with it
+    exists, the draft was already saved and is discarded. `mark`: set by one key.
     """
 
     text: str = ""
@@ -399,16 +404,16 @@ class Draft:
 
     @classmethod
     def begun(cls, question: str | None, speaker: str | None = None) -> Draft:
-        """Return an empty line under a question; `speaker`: who was speaking and still is."""
+        """Return an empty line under a question; `speaker`: the current speaker, carried over."""
         return cls(question=question, speaker=speaker, note=new_id(), carried=speaker is not None)
 
     def said(self, captured: Captured) -> Captured:
-        """Return what was typed with the chosen speaker among its voices."""
+        """Return the captured line with the chosen speaker added to its voices."""
         named = any(stance is Stance.SAYS for _, stance in captured.voices)
         return said_by(captured, None if self.carried and named else self.speaker)
 
     def encode(self) -> str:
-        """Return it as JSON; empty when there is nothing to keep."""
+        """Return the draft as JSON; empty if there is nothing to keep."""
         if not self.text:
             return ""
         return json.dumps(
@@ -426,7 +431,7 @@ class Draft:
 
     @classmethod
     def decode(cls, content: str) -> Draft | None:
-        """Read what `encode` wrote. What can't be read as such is text that somebody typed; None without any."""
+        """Read what `encode` wrote. Other content is treated as text that was typed; None if empty."""
         if not content.strip():
             return None
         try:
@@ -437,6 +442,7 @@ class Draft:
             return cls(content, note=new_id())
 
         def text_of(name: str) -> str | None:
+            # JSON `null` and a wrong type count as absent: drafts may come from another version.
             value = raw.get(name)
             return value if isinstance(value, str) and value else None
 
@@ -455,7 +461,7 @@ class Draft:
 
 
 def said_by(captured: Captured, speaker: str | None) -> Captured:
-    """Return what was typed with the member who was chosen by seat among its voices, unless the line names them."""
+    """Return the captured line with the member chosen by seat among its voices, unless the line names them."""
     if speaker is None or speaker in dict(captured.voices):
         return captured
     return Captured(
@@ -473,16 +479,17 @@ def said_by(captured: Captured, speaker: str | None) -> Captured:
 def understood(
     line: str, panelists: Sequence[Panelist] = (), *, quote: bool = False, kept: Sequence[Span] = ()
 ) -> Captured:
-    """Read a line that is being typed: as `parse`, and a sign at its end counts already, before any word follows."""
+    """Parse a line while it is typed: like `parse`, but a sign at its end counts before any word follows."""
+    # The ellipsis stands for the words to come: a sign only counts before a word.
     if line and line[-1].isspace() and line.strip(" \t") and len(line.strip()) <= len("- ? +"):
         return parse(f"{line}…", panelists, quote, kept)
     return parse(line, panelists, quote, kept)
 
 
 def without_sign(line: str, cursor: int) -> tuple[str, int] | None:
-    """Return the line and the cursor when Backspace takes the meaning of a sign away; None when it has none to take.
+    """Return line and cursor after Backspace escapes a sign; None if there is no sign to escape.
 
-    It does right behind the sign and its space: "+ |" becomes "\\+ |", which reads as the sign itself.
+    It applies directly after the sign and its space: "+ |" becomes "\\+ |", which is parsed as the literal character.
     """
     captured = understood(line)
     signs = [span for span in captured.spans if span.what == "sign"]

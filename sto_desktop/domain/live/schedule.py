@@ -1,4 +1,4 @@
-"""Time in a conversation: what was planned, what was used, and where that leaves us. Minutes unless said otherwise."""
+"""Time in a conversation: planned, used, and the resulting delay. In minutes unless stated otherwise."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 
 ORANGE_FROM = 0.20
 RED_FROM = 0.05
-"""Shares of a theme's time that are left when the colour changes (as SessionLab's time tracker does)."""
+"""Remaining shares of a theme's time at which the colour changes (as in SessionLab's time tracker)."""
 
 
 class Pressure(Enum):
-    """How the time left in a theme feels."""
+    """Urgency of the time left in a theme."""
 
     GOOD = auto()
     WARN = auto()
@@ -27,9 +27,10 @@ class Pressure(Enum):
 
 
 def span_seconds(span: TimeSpan, now: datetime | None = None) -> float:
-    """Return how long a span lasted; a running one until `now`, or until it was last seen alive."""
+    """Return the duration of a span; a running one until `now`, or until last seen alive."""
     if span.seconds is not None and span.stopped_at is not None:
         return max(0.0, float(span.seconds))
+    # An interrupted span has no stop time: use the current time, or its last sign of life.
     end = span.stopped_at or now or span.alive_at
     if end is None or span.started_at is None:
         return 0.0
@@ -46,14 +47,14 @@ def minutes_used(spans: Iterable[TimeSpan], now: datetime | None = None) -> Mapp
 
 
 def running_span(spans: Iterable[TimeSpan]) -> TimeSpan | None:
-    """Return the span that is running: the one started last, of those that were not stopped."""
+    """Return the running span: of those not stopped, the one started last."""
     running = [span for span in spans if span.stopped_at is None and span.started_at is not None]
     return max(running, key=lambda span: (span.started_at, span.id), default=None)
 
 
 @dataclass(frozen=True)
 class PlannedTheme:
-    """A theme in the plan: minutes from the begin, its length, and what was used of it."""
+    """A theme in the plan: minutes from the start of the plan, its length, and the minutes used."""
 
     theme: str
     begins: float
@@ -62,7 +63,7 @@ class PlannedTheme:
 
     @property
     def left(self) -> float:
-        """Minutes left of its plan; negative when it runs over."""
+        """Minutes left of its plan; negative in overtime."""
         return self.minutes - self.used
 
     @property
@@ -75,7 +76,7 @@ class PlannedTheme:
 
 @dataclass(frozen=True)
 class Schedule:
-    """The plan of a panel beside what happened, at one moment."""
+    """The plan of a panel against actual time, at one moment."""
 
     themes: tuple[PlannedTheme, ...]
     current: str | None
@@ -88,36 +89,36 @@ class Schedule:
 
     def of(self, theme: str | None) -> PlannedTheme | None:
         """Return one theme of the plan."""
-        return next((item for item in self.themes if item.theme == theme), None)
+        return next((planned for planned in self.themes if planned.theme == theme), None)
 
 
 def schedule(guide: GuideContent, used: Mapping[str, float], current: str | None) -> Schedule:
-    """Return the plan of a guide beside the minutes used by question id; `current`: the theme that is on."""
+    """Return the plan of a guide against the minutes used by question id; `current`: id of the current theme."""
     begins = 0.0
     planned = []
     for theme in guide.themes:
-        spent = sum(used.get(item.id, 0.0) for item in theme.questions)
+        spent = sum(used.get(question.id, 0.0) for question in theme.questions)
         planned.append(PlannedTheme(theme.id, begins, float(theme.minutes), spent))
         begins += theme.minutes
     return Schedule(tuple(planned), current, sum(used.values()))
 
 
 def clock_after(start: time | None, minutes: float) -> str:
-    """Return the clock time so many minutes after a begin, as «16:20»; empty without a begin."""
+    """Return the clock time this many minutes after a start, as «16:20»; empty without a start."""
     if start is None:
         return ""
     moment = datetime(2000, 1, 1, start.hour, start.minute) + timedelta(minutes=round(minutes))
     return clock(moment)
 
 
-# Laying the plan out again
+# Rescheduling
 
 
 @dataclass(frozen=True)
 class Relaid:
-    """A plan that was laid out again: new minutes of every question that gets others.
+    """A rescheduled plan: the new minutes of each question that changes.
 
-    `by_theme`: how many minutes each later theme gains (negative: loses), those that change, in order. `end_moves`:
+    `by_theme`: minutes that each later theme gains (negative: loses), changed themes only, in order. `end_moves`:
     minutes by which the end of the plan moves.
     """
 
@@ -135,69 +136,75 @@ def relay(
     catch_up: int = 0,
     keep_end: bool = True,
 ) -> Relaid:
-    """Give the current question minutes, or take some, and lay out the rest of the plan again.
+    """Give minutes to the current question or take them away, and reschedule the rest of the plan.
 
     Args:
-        used: minutes used, by question id: of a later question that was looked at already only what is left can go.
-        by: minutes more for the current question; negative: fewer. It keeps none below zero.
-        catch_up: minutes of a delay that the rest makes up for: they go to the questions that ran over, what is left
-            of them (a late start) to the first one.
-        keep_end: the questions to come give or get the minutes, each in proportion to what it has left; none of them
-            loses its last minute. What they can't give moves the end. Otherwise only the end moves.
+        used: minutes used, by question id: a later question that was visited already can give only what is left.
+        by: minutes to add to the current question; negative to remove. Its minutes never drop below zero.
+        catch_up: minutes of delay that the rest absorbs: they go to the questions that ran over; any remainder (a late
+            start) goes to the first one.
+        keep_end: later questions give or get the minutes, in proportion to what each has left; each keeps at least one
+            minute. What they can't give moves the end. Otherwise only the end moves.
     """
-    asked = [item for _, item in guide.questions() if not item.skipped]
+    asked = [question for _, question in guide.questions() if not question.skipped]
     here = guide.question(current)
-    order = [item.id for item in asked]
+    order = [question.id for question in asked]
     if here is None or current not in order:
         return Relaid({}, (), 0)
+    # The current question can't go below zero minutes.
     by = max(by, -here.minutes)
     minutes = {current: here.minutes + by} if by else {}
     place = order.index(current)
     past, rest = asked[:place], asked[place + 1 :]
     if not keep_end or not rest:
+        # Without later questions there is nothing to redistribute, so the end moves.
         return Relaid(minutes, (), by)
     taken = _ran_over(past, used, catch_up)
-    minutes |= {item.id: item.minutes + taken[item.id] for item in past if taken.get(item.id)}
+    minutes |= {question.id: question.minutes + taken[question.id] for question in past if taken.get(question.id)}
     ask = by + sum(taken.values())
     if not ask:
         return Relaid(minutes, (), by)
     if ask > 0:
-        # Of a question that is still to come at least a minute stays.
-        room = {item.id: max(0, item.minutes - max(1, math.ceil(used.get(item.id, 0.0)))) for item in rest}
+        # Each later question keeps at least one minute.
+        room = {
+            question.id: max(0, question.minutes - max(1, math.ceil(used.get(question.id, 0.0)))) for question in rest
+        }
     else:
-        room = {item.id: item.minutes for item in rest}
+        room = {question.id: question.minutes for question in rest}
     given = _shared(ask, room)
-    minutes |= {item.id: item.minutes - given[item.id] for item in rest if given.get(item.id)}
+    minutes |= {question.id: question.minutes - given[question.id] for question in rest if given.get(question.id)}
     gains: dict[str, int] = defaultdict(int)
-    for theme, item in guide.questions():
-        if given.get(item.id):
-            gains[theme.id] -= given[item.id]
+    for theme, question in guide.questions():
+        if given.get(question.id):
+            gains[theme.id] -= given[question.id]
     return Relaid(minutes, tuple((theme, gain) for theme, gain in gains.items() if gain), ask - sum(given.values()))
 
 
 def _ran_over(past: Sequence[QuestionContent], used: Mapping[str, float], delay: int) -> dict[str, int]:
-    """Return how a delay, in minutes, spreads over the questions that were asked."""
-    left, found = delay, {}
-    for item in past:
-        over = min(left, max(0, round(used.get(item.id, 0.0) - item.minutes)))
+    """Return how a delay, in minutes, divides over the questions that were asked."""
+    left, shares = delay, {}
+    for question in past:
+        over = min(left, max(0, round(used.get(question.id, 0.0) - question.minutes)))
         if over:
-            found[item.id] = over
+            shares[question.id] = over
             left -= over
+    # What no question ran over (a late start) goes to the first question.
     if left and past:
-        found[past[0].id] = found.get(past[0].id, 0) + left
-    return found
+        shares[past[0].id] = shares.get(past[0].id, 0) + left
+    return shares
 
 
 def _shared(ask: int, room: Mapping[str, int]) -> dict[str, int]:
-    """Return whole minutes that add up to `ask` (or to all the room there is), in proportion to the room of each."""
+    """Return whole minutes that add up to `ask` (or to all the room available), in proportion to the room of each."""
     total = sum(room.values())
     if not total:
         return {}
+    # Taking is limited by the room; giving is not.
     amount, sign = min(abs(ask), total) if ask > 0 else abs(ask), 1 if ask > 0 else -1
-    exact = {item: amount * size / total for item, size in room.items()}
-    shares = {item: math.floor(share) for item, share in exact.items()}
-    # The largest remainders get what rounding left over; among equals the first.
+    exact = {key: amount * size / total for key, size in room.items()}
+    shares = {key: math.floor(share) for key, share in exact.items()}
+    # Largest-remainder rounding; ties go to the earliest question.
     left = amount - sum(shares.values())
-    for item in sorted(exact, key=lambda one: shares[one] - exact[one])[:left]:
-        shares[item] += 1
-    return {item: sign * share for item, share in shares.items()}
+    for question in sorted(exact, key=lambda candidate: shares[candidate] - exact[candidate])[:left]:
+        shares[question] += 1
+    return {question: sign * share for question, share in shares.items()}

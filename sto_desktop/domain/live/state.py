@@ -1,4 +1,4 @@
-"""A conversation at one moment, as every view of it shows it: question, time, who is there and quiet, what is open."""
+"""Snapshot of a conversation for all its views: question, time, presence, quiet members, open questions."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from sto_desktop.domain.people import Presence, presence_of
 from sto_desktop.domain.vocabulary import ThemeKind
 
 JUST_NOW = dt.timedelta(minutes=1)
-"""Who spoke last, and no longer ago, is speaking."""
+"""The last speaker counts as speaking for this long."""
 
 SECTORS_AFTER = 5.0
-"""Minutes into a theme from which a sector that was not heard in it is named."""
+"""Minutes into a theme after which a sector not heard in it is named."""
 
 
 class Phase(Enum):
-    """Where a conversation is as a whole."""
+    """Phase of the conversation as a whole."""
 
     NOT_BEGUN = auto()
     RUNNING = auto()
@@ -33,9 +33,9 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A member at the table. `silent`: since they last spoke, None when they never did or nobody is talking any more.
+    """A member at the table. `silent`: time since they last spoke; None if they never did or the conversation is over.
 
-    `speaking`: they spoke last, just now. `turn`: the round is at them; `had_turn`: it was.
+    `speaking`: spoke last, just now. `turn`: the round has reached them; `had_turn`: it has passed them.
     """
 
     member: Panelist
@@ -50,7 +50,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round along the table, begun at a question: `order` of the members, `place` of the one whose turn it is."""
+    """A round along the table, started at a question: `order` of members, `place` of the one whose turn it is."""
 
     question: str
     order: tuple[str, ...]
@@ -63,37 +63,38 @@ class Round:
 
     @property
     def had_turn(self) -> frozenset[str]:
-        """Who had their turn."""
+        """The members who had their turn."""
         return frozenset(self.order[: self.place])
 
     def step(self, direction: int) -> Round | None:
-        """Return the round one seat further or back; None when it has been at everybody."""
+        """Return the round one seat further or back; None after the last member."""
         place = max(0, self.place + direction)
         return replace(self, place=place) if place < len(self.order) else None
 
     def kept(self) -> str:
-        """Return it as a text for `kept_round`."""
+        """Return the round as text for `kept_round`."""
         return json.dumps([self.question, self.place, *self.order])
 
 
 def kept_round(text: str, question: str | None, panelists: Iterable[Panelist]) -> Round | None:
-    """Return the round that was going on; None where there was none, or it was at another question or other people."""
+    """Return the stored round; None if there was none, or it belongs to another question or other members."""
     try:
         asked, place, *order = json.loads(text or "[]")
     except ValueError:
-        # None, or of a program that keeps it in another way.
+        # No round, or the format of another version of the program.
         return None
-    known = {item.id for item in panelists}
+    known = {panelist.id for panelist in panelists}
+    # A member of the round may have been deleted since.
     if asked != question or not isinstance(place, int) or not 0 <= place < len(order) or not known.issuperset(order):
         return None
     return Round(asked, tuple(order), place)
 
 
 def begin_round(question: str, panelists: Sequence[Panelist]) -> Round | None:
-    """Return a round along who is there, by seat; None where nobody is."""
-    here = [item for item in panelists if presence_of(item) is Presence.HERE]
+    """Start a round along the present members, by seat; None if there are none."""
+    here = [panelist for panelist in panelists if presence_of(panelist) is Presence.HERE]
     order = sorted(here, key=lambda item: (item.seat is None, item.seat or 0))
-    return Round(question, tuple(item.id for item in order)) if order else None
+    return Round(question, tuple(member.id for member in order)) if order else None
 
 
 def seats_of(
@@ -103,47 +104,47 @@ def seats_of(
     talked: dt.timedelta | None,
     round_: Round | None = None,
 ) -> tuple[Seat, ...]:
-    """Return the members as they sit and speak.
+    """Return the members in seating order, with who speaks and who is silent.
 
     Args:
-        now: None when nobody is talking any more: silence is not counted then.
-        talked: how long the conversation has gone on; None: it has not begun, so that nobody can have been silent.
+        now: None when the conversation is over: silence is not counted then.
+        talked: duration of the conversation so far; None: not begun, so that nobody can have been silent.
     """
-    balance = {item.panelist: item for item in balances}
-    latest = max((item.last for item in balances if item.last is not None), default=None)
+    balance_of = {balance.panelist: balance for balance in balances}
+    latest = max((balance.last for balance in balances if balance.last is not None), default=None)
     quiet = quiet_members(balances, panelists, now, talked) if now is not None and talked is not None else frozenset()
     seats = []
-    for item in panelists:
-        spoke = balance.get(item.id, TalkBalance(item.id, 0))
+    for panelist in panelists:
+        spoke = balance_of.get(panelist.id, TalkBalance(panelist.id, 0))
         silent = spoke.silent_for(now) if now is not None else None
-        presence = presence_of(item)
+        presence = presence_of(panelist)
         speaking = silent is not None and silent < JUST_NOW and spoke.last == latest and presence is Presence.HERE
         seats.append(
             Seat(
-                item,
+                panelist,
                 spoke.times,
                 silent,
                 presence,
-                item.id in quiet,
+                panelist.id in quiet,
                 speaking,
-                round_ is not None and round_.turn == item.id,
-                round_ is not None and item.id in round_.had_turn,
+                round_ is not None and round_.turn == panelist.id,
+                round_ is not None and panelist.id in round_.had_turn,
             )
         )
     return tuple(seats)
 
 
 def unheard_sectors(panelists: Iterable[Panelist], notes: Iterable[NoteContent]) -> tuple[str, ...]:
-    """Return the sectors of which somebody is at the table and nobody has a part in these notes, in order of seat.
+    """Return the sectors at the table from which nobody has a voice in these notes, in seating order.
 
-    As long as no part of anybody is known, none: then nobody noted who spoke.
+    Empty as long as no voice is known at all: the note taker then does not record speakers.
     """
     heard_ids = {voice.panelist for note in notes for voice in note.voices}
     members = list(panelists)
-    heard = {item.sector for item in members if item.id in heard_ids}
+    heard = {member.sector for member in members if member.id in heard_ids}
     if not heard:
         return ()
-    here = [item.sector for item in members if item.sector and presence_of(item) is Presence.HERE]
+    here = [member.sector for member in members if member.sector and presence_of(member) is Presence.HERE]
     return tuple(sector for sector in dict.fromkeys(here) if sector not in heard)
 
 
@@ -151,9 +152,9 @@ def unheard_sectors(panelists: Iterable[Panelist], notes: Iterable[NoteContent])
 class LiveState:
     """Everything that a view of the conversation needs, at one moment.
 
-    `playback` is what was read back on the current theme, `last_playback` the last one that was kept. `parked` is all
-    that was parked, `parked_here` what of it belongs to the current theme. `unheard` names sectors that were not heard
-    in the current theme. `discreet`: names, notes and silence are not to be shown on any screen.
+    `playback`: summary read back on the current theme; `last_playback`: the most recent one. `parked`: all parked
+    notes; `parked_here`: those of the current theme. `unheard`: sectors not heard in the current theme. `discreet`:
+    hide names, notes and silence on every screen.
     """
 
     panel: Panel
@@ -175,12 +176,12 @@ class LiveState:
 
     @property
     def running(self) -> bool:
-        """Whether time is being counted."""
+        """Whether the clock is running."""
         return self.phase is Phase.RUNNING
 
     @property
     def parked_due(self) -> tuple[NoteContent, ...]:
-        """What was parked and comes back now: of a theme at its last question, all of it while rounding off."""
+        """Parked notes that are due: those of a theme at its last question, all of them while rounding off."""
         step = self.step
         if step is None:
             return ()
@@ -190,5 +191,5 @@ class LiveState:
 
     @property
     def questions_left(self) -> int:
-        """How many questions of the current theme are still to be asked, the current one among them."""
+        """Questions of the current theme that remain, including the current one."""
         return questions_left(self.step)

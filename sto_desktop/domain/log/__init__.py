@@ -1,1 +1,1 @@
-"""What a dossier is made of: changes, their order, and what they add up to."""
+"""The log of a dossier: changes, their order, and the rows and undo steps derived from them."""

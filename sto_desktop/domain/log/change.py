@@ -1,4 +1,4 @@
-"""A change in the log, and an action: one thing that a person did, made of changes."""
+"""A change in the log, and an action: the changes of one user step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sto_desktop.domain.record import DELETED, Json
 
 
 class ChangeId(NamedTuple):
-    """Which change, or which action (by its first change); orders by stamp, then by writer."""
+    """Id of a change, or of an action (its first change); orders by stamp, then by writer."""
 
     stamp: int
     writer: str
@@ -20,8 +20,9 @@ class ChangeId(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> ChangeId:
-        """Read what `str` wrote; ValueError on anything else."""
+        """Parse the output of `str`; ValueError for anything else."""
         stamp, _, writer = text.partition(":")
+        # int() would also accept signs, spaces and non-ASCII digits.
         if not (stamp.isascii() and stamp.isdigit() and writer):
             raise ValueError(text)
         return cls(int(stamp), writer)
@@ -29,7 +30,7 @@ class ChangeId(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One opening for writing; the id is fresh and random each time."""
+    """One session with write access; the id is random and new each time."""
 
     id: str
     person: str
@@ -39,10 +40,10 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """New values of fields of one row.
+    """New values for fields of one row.
 
-    `supersedes` names, per field, the changes of that field that it saw. A deletion names the changes of every
-    field that it saw, also of those it sets nothing in.
+    `supersedes` lists, per field, the changes of that field that it saw. A deletion lists the changes it saw of every
+    field, including fields it does not set.
     """
 
     id: ChangeId
@@ -54,16 +55,16 @@ class Change:
 
     @property
     def made_in(self) -> ChangeId:
-        """The action that it is part of."""
+        """The action that it belongs to."""
         return ChangeId(self.action, self.id.writer)
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What an action wants of one row: values of some fields (as Python has them), or that it goes.
+    """The edit of one row within an action: new values of some fields (as Python values), or its deletion.
 
-    `new`: the row is known to be absent, so that nothing needs looking up. `answers`: what is superseded besides the
-    values that show, also where the value stays as it is: the proposals that this settles.
+    `new`: the row is known not to exist, which saves a lookup. `answers`: changes to supersede besides those shown,
+    even if the value does not change: the proposals that this edit settles.
     """
 
     table: str
@@ -74,18 +75,18 @@ class Edit:
 
     @property
     def deletes(self) -> bool:
-        """Whether the row goes."""
+        """Whether the edit deletes the row."""
         return self.values.get(DELETED) is True
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that a person did: a label in Dutch, its edits; one transaction, one undo step.
+    """One user step: a Dutch label and its edits; one transaction, one undo step.
 
-    Without a label it is bookkeeping (time used), which undo passes over.
+    An action without a label is bookkeeping (time used), which undo skips.
 
-    `seen`: the place in the dossier's own order of arrival up to which the person had seen changes when they began
-    (an editor that was open while a colleague's version came in); None: everything.
+    `seen`: position in the dossier's order of arrival up to which the user had seen changes when they began (an editor
+    that was open while a colleague's version came in); None: everything.
     """
 
     label: str
@@ -95,7 +96,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class ActionRecord:
-    """An action as the log remembers it; `at` in ISO form; `reverses` the action that it undoes or redoes."""
+    """An action as stored in the log; `at` in ISO form; `reverses`: the action that it undoes or redoes."""
 
     id: ChangeId
     label: str
@@ -105,7 +106,7 @@ class ActionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """The value of one field of one row is gone for good, everywhere."""
+    """The value of one field of one row is permanently erased, in every copy of the dossier."""
 
     table: str
     row: str
@@ -114,9 +115,9 @@ class Erasure:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What views are told: tables and (table, row) pairs that changed, and whether this window did it.
+    """Notification for views: tables and (table, row) pairs that changed, and whether this window changed them.
 
-    `everything`: too much to name; read all again.
+    `everything`: too many rows to list; reload all.
     """
 
     rows: frozenset[tuple[str, str]] = frozenset()
@@ -130,40 +131,40 @@ class Changed:
         return frozenset(table for table, _ in self.rows)
 
     def touches(self, *tables: str) -> bool:
-        """Tell whether a view that shows these tables must look again."""
+        """Return whether a view that shows these tables must reload."""
         return self.everything or not self.tables.isdisjoint(tables)
 
     def ids(self, table: str) -> frozenset[str]:
-        """Return the rows of one table that changed."""
+        """Return the changed rows of one table."""
         return frozenset(row for name, row in self.rows if name == table)
 
 
 def create(table: str, row: str, **values: Any) -> Edit:
-    """Return the edit that makes a row whose id nobody has yet."""
+    """Return the edit that creates a row with a new id."""
     return Edit(table, row, {DELETED: False, **values}, new=True)
 
 
 def put(table: str, row: str, **values: Any) -> Edit:
-    """Return the edit that makes a row with a derived id, which may be there already, or may have been deleted."""
+    """Return the edit that sets a row with a derived id, which may already exist or have been deleted."""
     return Edit(table, row, {DELETED: False, **values})
 
 
 def change(table: str, row: str, **values: Any) -> Edit:
-    """Return the edit that gives fields of an existing row new values."""
+    """Return the edit that sets fields of an existing row."""
     return Edit(table, row, values)
 
 
 def delete(table: str, row: str) -> Edit:
-    """Return the edit that takes a row away, and with it the rows that it owns."""
+    """Return the edit that deletes a row and the rows that it owns."""
     return Edit(table, row, {DELETED: True})
 
 
 def action(label: str, *edits: Edit | Iterable[Edit], seen: int | None = None) -> Action:
-    """Return an action of edits, given one by one or in groups."""
+    """Return an action made of edits, given one by one or in groups."""
     flat: list[Edit] = []
-    for item in edits:
-        if isinstance(item, Edit):
-            flat.append(item)
+    for edit in edits:
+        if isinstance(edit, Edit):
+            flat.append(edit)
         else:
-            flat.extend(item)
+            flat.extend(edit)
     return Action(label, tuple(flat), seen)

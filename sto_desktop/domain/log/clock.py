@@ -1,6 +1,7 @@
-"""Stamps that only order: a hybrid logical clock in one integer, milliseconds since 1970 times 65536 plus a counter.
+"""Stamps that only give an order: a hybrid logical clock in one integer, milliseconds since 1970 times 65536 plus a
+counter.
 
-Kulkarni e.a., *Logical Physical Clocks* (2014). What a stamp never does is tell when something was said.
+Kulkarni e.a., *Logical Physical Clocks* (2014). A stamp never tells when something was said.
 """
 
 from __future__ import annotations
@@ -10,28 +11,28 @@ from sto_desktop.language import tr
 
 COUNTER_BITS = 16
 LATEST_MILLISECONDS = 2_840_140_800_000
-"""1 January 2060: a wall clock past it is not believed, so that no clock can run the stamps out of range."""
+"""1 January 2060: ignore a wall clock past this date, so that no clock can exhaust the range of stamps."""
 
 HIGHEST_STAMP = (LATEST_MILLISECONDS + 86_400_000) << COUNTER_BITS
-"""A change with a higher stamp is in quarantine: kept and handed on, never folded, never a clock.
+"""Changes with a higher stamp are in quarantine: stored and passed on, but never folded and never used as a clock.
 
-The limit is the same for everybody, so that quarantine does not depend on who merges when.
+The limit is the same for everyone, so that quarantine does not depend on who merges when.
 """
 
 LOWEST_REAL_STAMP = 1 << COUNTER_BITS
-"""Stamps below it belong to the rows of built-in guides."""
+"""Lower stamps belong to the rows of built-in guides."""
 
 
 def next_stamp(last: int, now_milliseconds: int, count: int = 1) -> int:
-    """Return a stamp higher than `last`, at the wall clock's time where that is later, with room for `count` in a row.
+    """Return a stamp above `last`, at wall-clock time if that is later, with room for `count` consecutive stamps.
 
     Raises:
-        DossierError: there are no stamps left; no honest program comes there in a thousand lives.
+        DossierError: no stamps are left, which only a file of a faulty program can cause.
     """
     wall = min(max(now_milliseconds, 1), LATEST_MILLISECONDS) << COUNTER_BITS
     stamp = max(wall, last + 1)
     if in_quarantine(stamp + count - 1):
-        # What is in quarantine is never shown: better an error than notes that nobody sees.
+        # Changes in quarantine are not shown: fail rather than write notes that no one would see.
         raise DossierError(
             tr("In dit dossier zijn de tijdstempels op: een ander programma zette er een van ver in de toekomst."),
             tr("Er is niets gewijzigd."),
@@ -41,5 +42,5 @@ def next_stamp(last: int, now_milliseconds: int, count: int = 1) -> int:
 
 
 def in_quarantine(stamp: int) -> bool:
-    """Tell whether a stamp is absurdly far ahead."""
+    """Return whether a stamp is too far in the future to be folded."""
     return stamp > HIGHEST_STAMP

@@ -1,9 +1,9 @@
-"""The fold of the log: from all changes of one row to what the row is now. Pure, total, and independent of order.
+"""Fold all changes of one row into its current state. Pure, total and independent of order.
 
-Per field the change with the highest stamp shows. A head of a field is a change of it that no other change of it
-supersedes; two heads with different values are a conflict. A row is away when every head of `deleted` says so and
-these deletions saw every head of every other field: an edit that they did not see keeps the row (text wins from
-absence).
+Per field, the change with the highest stamp is shown. A head of a field is a change of it that no other change of it
+supersedes; two heads with different values are a conflict. A row is deleted when every head of `deleted` is true and
+these deletions saw every head of every other field: an edit that they did not see keeps the row (text wins over
+deletion).
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, InvalidValu
 
 @dataclass(frozen=True)
 class RowState:
-    """What a row is now.
+    """The current state of a row.
 
-    `values` has every field of the table, decoded; `conflicts` the heads of fields that two people gave different
-    values; `rejected` the values that no field can hold; `parents` the (table, row) pairs that any change names,
-    which must exist, if only as stubs; `known`: false for a row that is only named by others; `proposed` the fields
-    that are in conflict for no other reason than a proposal (see `lineage`).
+    `values`: every field of the table, decoded; `conflicts`: the heads of fields that were given different values;
+    `rejected`: values that their field can't hold; `parents`: the (table, row) pairs that any change refers to, which
+    must exist, if only as stubs; `known`: false for a row that is only referred to; `proposed`: fields whose only
+    conflict is a proposal (see `lineage`).
     """
 
     values: Mapping[str, Any]
@@ -41,10 +41,10 @@ class RowState:
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """The changes of a row that count, oldest first, holding only values that their fields can be.
+    """The changes of a row that count, oldest first, with only values that their fields can hold.
 
-    `decoded` has, beside each change, the values that Python has for the fields that this program knows. `proposals`
-    are the changes of each field that came back from a copy without names and wait for an answer (see `lineage`).
+    `decoded`: beside each change, the Python values of the fields that this program knows. `proposals`: per field, the
+    changes that came back from a copy without names and await an answer (see `lineage`).
     """
 
     changes: tuple[Change, ...]
@@ -54,26 +54,28 @@ class Readable:
 
 
 def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collection[str] = ()) -> Readable:
-    """Leave out what is never folded: stamps in quarantine, erased fields, values that no field can hold, and what a
-    shared copy says of which the original is here.
+    """Drop what is never folded: stamps in quarantine, erased fields, values that no field can hold, and values of a
+    shared copy whose original is present.
 
     `spec`: None for a table that this program does not know.
     """
     kept: list[Change] = []
     decoded: list[Mapping[str, Any]] = []
     rejected: list[tuple[ChangeId, str]] = []
+    # Stamp order, so that the last value folded below is the one to show.
     for change in sorted(changes, key=_id):
         if in_quarantine(change.id.stamp):
             continue
         values: dict[str, Json] = {}
         known: dict[str, Any] = {}
+        # Drop single values, not the change: its other fields and what it supersedes still count.
         for name, value in change.values.items():
             if name in erased:
                 continue
             try:
-                item = spec.fields.get(name) if spec else None
-                if item is not None:
-                    known[name] = item.decode(value)
+                field_spec = spec.fields.get(name) if spec else None
+                if field_spec is not None:
+                    known[name] = field_spec.decode(value)
                 elif name == DELETED and not isinstance(value, bool):
                     raise InvalidValue(name)
                 values[name] = value
@@ -83,13 +85,13 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
             change = Change(change.id, change.action, change.table, change.row, values, change.supersedes)
         kept.append(change)
         decoded.append(known)
-    found = counting(kept)
-    if found.changes is not kept:
+    counted = counting(kept)
+    if counted.changes is not kept:
         decoded = [
             {name: value for name, value in known.items() if name in change.values}
-            for known, change in zip(decoded, found.changes, strict=True)
+            for known, change in zip(decoded, counted.changes, strict=True)
         ]
-    return Readable(tuple(found.changes), tuple(decoded), tuple(rejected), found.proposals)
+    return Readable(tuple(counted.changes), tuple(decoded), tuple(rejected), counted.proposals)
 
 
 _id = attrgetter("id")
@@ -98,29 +100,31 @@ _id = attrgetter("id")
 def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:
     """Return the changes of field `name` that no other change of it supersedes, in order.
 
-    A change can only supersede what has a lower stamp; a file that says otherwise is not believed.
+    A change can only supersede lower stamps; entries in a file that contradict this are ignored.
     """
     setting = [change for change in changes if name in change.values]
+    # Requiring a lower stamp rules out cycles of changes that supersede each other.
     gone = {old for change in setting for old in change.supersedes.get(name, ()) if old < change.id}
     return tuple(sorted(change.id for change in setting if change.id not in gone))
 
 
-def same_value(spec: TableSpec | None, name: str, one: Json, other: Json) -> bool:
-    """Tell whether two values of the log mean the same to this field."""
-    item = spec.fields.get(name) if spec else None
-    if item is None:
-        return canonical(one) == canonical(other)
-    return bool(item.decode(one) == item.decode(other))
+def same_value(spec: TableSpec | None, name: str, first: Json, second: Json) -> bool:
+    """Return whether two log values are equal for this field."""
+    field_spec = spec.fields.get(name) if spec else None
+    if field_spec is None:
+        return canonical(first) == canonical(second)
+    return bool(field_spec.decode(first) == field_spec.decode(second))
 
 
 def unseen(changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
-    """Return, per field, the heads that the deletions of the row did not see. A deletion has seen its own action.
+    """Return, per field, the heads that the row's deletions did not see. A deletion has seen its own action.
 
-    `changes` are readable ones, as for all that follows.
+    `changes` must be readable ones, as in all functions below.
     """
     by_id = {change.id: change for change in changes}
     deletions = [by_id[head] for head in heads(changes, DELETED) if by_id[head].values[DELETED] is True]
     actions = {deletion.made_in for deletion in deletions}
+    # An action may set fields and delete the row: the deletion has then seen its own changes.
     own = {change.id for change in changes if change.made_in in actions}
     result: dict[str, tuple[ChangeId, ...]] = {}
     for name in _names(changes):
@@ -132,7 +136,8 @@ def unseen(changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
 
 
 def is_deleted(changes: Sequence[Change]) -> bool:
-    """Tell whether the row is away: everyone says so, and nothing in it was unseen."""
+    """Return whether the row is deleted: all heads agree, and they saw every other head."""
+    # Shortcut: nearly all rows were never deleted.
     if not any(change.values.get(DELETED) is True for change in changes):
         return False
     by_id = {change.id: change for change in changes}
@@ -141,22 +146,22 @@ def is_deleted(changes: Sequence[Change]) -> bool:
 
 
 def rivals(spec: TableSpec | None, changes: Sequence[Change], name: str) -> tuple[ChangeId, ...]:
-    """Return the changes between which the log leaves a choice for a field of a row that is there; else nothing.
+    """Return the changes in conflict for a field of an existing row; empty if there is no conflict.
 
-    For `deleted` these are what was said of it and the edits that a deletion did not see.
+    For `deleted` these are its own heads and the edits that a deletion did not see.
     """
-    found = heads(changes, name)
+    field_heads = heads(changes, name)
     by_id = {change.id: change for change in changes}
-    values = [by_id[head].values[name] for head in found]
+    values = [by_id[head].values[name] for head in field_heads]
     if name == DELETED:
-        # Somebody deleted the row without having seen all of it: it stays, and says so.
+        # A deletion that did not see every edit is a conflict: the row stays and reports it.
         if True not in values:
             return ()
         edits = {head for left in unseen(changes).values() for head in left}
-        return tuple(sorted(edits.union(found)))
+        return tuple(sorted(edits.union(field_heads)))
     if all(same_value(spec, name, values[0], value) for value in values[1:]):
         return ()
-    return found
+    return field_heads
 
 
 def _names(changes: Iterable[Change]) -> list[str]:
@@ -172,79 +177,83 @@ def _references(spec: FieldSpec, value: Any) -> Iterable[tuple[str, str]]:
 
 
 def stub(spec: TableSpec) -> RowState:
-    """Return the state of a row that others name and of which no change is here."""
+    """Return the state of a row that is referred to but has no changes here."""
     return RowState(spec.defaults, known=False)
 
 
 def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str] = ()) -> RowState:
-    """Return what the row is, from all its changes in any order; `erased` names fields that are gone for good."""
-    found = list(changes)
-    if len(found) == 1 and not erased:
-        plain = _fold_one(spec, found[0])
+    """Return the state of a row from all its changes, in any order; `erased`: names of erased fields."""
+    all_changes = list(changes)
+    # Shortcut for merging, where nearly every row has a single change.
+    if len(all_changes) == 1 and not erased:
+        plain = _fold_one(spec, all_changes[0])
         if plain is not None:
             return plain
-    return fold_readable(spec, readable(spec, found, erased))
+    return fold_readable(spec, readable(spec, all_changes, erased))
 
 
 def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
-    """Return what a row is that was said once, as nearly all that come in by merging; None where more must be asked."""
+    """Return the state of a row with a single change, as most merged rows have; None if the full fold is needed."""
+    # These need the rules of the full fold: quarantine, and lineage of shared copies.
     if in_quarantine(change.id.stamp) or is_of_copy(change.id):
         return None
     values = dict(spec.defaults)
     parents: list[tuple[str, str]] = []
     fields = spec.fields
     for name, value in change.values.items():
-        item = fields.get(name)
-        if item is None:
+        field_spec = fields.get(name)
+        if field_spec is None:
             if name == DELETED and not isinstance(value, bool):
                 return None
+            # A field of a newer program: kept in the log, not folded.
             continue
         try:
-            values[name] = decoded = item.decode(value)
+            values[name] = decoded = field_spec.decode(value)
         except InvalidValue:
             return None
-        if item.parent is not None:
-            parents.extend(_references(item, decoded))
+        if field_spec.parent is not None:
+            parents.extend(_references(field_spec, decoded))
     return RowState(values, change.values.get(DELETED) is True, parents=frozenset(parents))
 
 
-def fold_readable(spec: TableSpec, found: Readable) -> RowState:
-    """Return what the row is, for who read its changes already."""
-    if not found.changes:
+def fold_readable(spec: TableSpec, read: Readable) -> RowState:
+    """Return the state of a row from changes that are already readable."""
+    if not read.changes:
         return stub(spec)
     values = dict(spec.defaults)
     parents: set[tuple[str, str]] = set()
-    for decoded in found.decoded:
+    for decoded in read.decoded:
         for name, value in decoded.items():
             values[name] = value
             parents.update(_references(spec.fields[name], value))
-    deleted = is_deleted(found.changes)
-    if len(found.changes) == 1:
-        return RowState(values, deleted, {}, found.rejected, frozenset(parents))
-    conflicts = {} if deleted else _conflicts(spec, found)
-    proposals = frozenset(
-        name for name in conflicts if name in found.proposals and len(heads(found.changes, name)) == 1
-    )
-    return RowState(values, deleted, conflicts, found.rejected, frozenset(parents), proposed=proposals)
+    deleted = is_deleted(read.changes)
+    # A single change has nothing to conflict with.
+    if len(read.changes) == 1:
+        return RowState(values, deleted, {}, read.rejected, frozenset(parents))
+    # A conflict in a deleted row is not worth showing.
+    conflicts = {} if deleted else _conflicts(spec, read)
+    # With a single head the log agrees with itself, so only the proposals conflict with it.
+    proposals = frozenset(name for name in conflicts if name in read.proposals and len(heads(read.changes, name)) == 1)
+    return RowState(values, deleted, conflicts, read.rejected, frozenset(parents), proposed=proposals)
 
 
-def _conflicts(spec: TableSpec, found: Readable) -> dict[str, tuple[ChangeId, ...]]:
-    # A field that one change speaks of has no rivals: of a row with few changes that is nearly every field.
-    said = Counter(name for change in found.changes for name in change.values)
-    names = sorted(name for name, count in said.items() if count > 1 and name != DELETED)
-    between = {name: rivals(spec, found.changes, name) for name in names}
-    if said[DELETED]:
-        between[DELETED] = rivals(spec, found.changes, DELETED)
-    for name in found.proposals:
-        between[name] = (*(between.get(name) or heads(found.changes, name)), *proposed(spec, found, name))
+def _conflicts(spec: TableSpec, read: Readable) -> dict[str, tuple[ChangeId, ...]]:
+    # Only a field with several changes can conflict; this skips nearly every field of a typical row.
+    set_counts = Counter(name for change in read.changes for name in change.values)
+    names = sorted(name for name, count in set_counts.items() if count > 1 and name != DELETED)
+    between = {name: rivals(spec, read.changes, name) for name in names}
+    if set_counts[DELETED]:
+        between[DELETED] = rivals(spec, read.changes, DELETED)
+    for name in read.proposals:
+        between[name] = (*(between.get(name) or heads(read.changes, name)), *proposed(spec, read, name))
     return {name: ids for name, ids in between.items() if len(ids) > 1 or (name == DELETED and ids)}
 
 
-def proposed(spec: TableSpec | None, found: Readable, name: str) -> tuple[ChangeId, ...]:
-    """Return the proposals for a field that nobody answered, and that say something else than what shows."""
-    shown = [change.values[name] for change in found.changes if name in change.values][-1:]
+def proposed(spec: TableSpec | None, read: Readable, name: str) -> tuple[ChangeId, ...]:
+    """Return the unanswered proposals for a field whose value differs from the one shown."""
+    shown = [change.values[name] for change in read.changes if name in change.values][-1:]
     return tuple(
         change.id
-        for change in found.proposals.get(name, ())
+        for change in read.proposals.get(name, ())
         if not (shown and same_value(spec, name, shown[0], change.values[name]))
     )

@@ -1,15 +1,16 @@
-"""Which changes of a row count once parts of it went out in a shared copy: the original's, the copy's, or proposals.
+"""Decides which changes count once a row went out in a shared copy: the original's, the copy's, or proposals.
 
-A copy made to share without names holds no history. Two writers of its own say in it what each row is: one repeats
-values as they are (SHARED), the other gives what may be read in place of a value (REDACTED). The rules, which need no
-more than the changes of one row and so hold in any order of merging:
+A copy shared without names has no history. Two writers of its own set its rows: one repeats values unchanged (SHARED),
+the other writes replacements for values (REDACTED). The rules need only the changes of one row, so they hold in any
+order of merging:
 
-- What a copy says never counts where the original is: a redacted text can't take the place of the text itself.
-- A change made in a copy of a value that was repeated names, besides what it saw, what that stood for. In the original
-  it is an ordinary change.
-- A change made in a copy of a redacted value goes on naming the redaction. In the original it is a proposal: shown
-  beside what is there, never in its place. Who chose one there had seen the original, and names no redaction.
-- Of several copies without an original the latest counts.
+- A copy's value never counts where the original is present: a redacted text can't replace the original text.
+- A change made in a copy to a repeated value supersedes, besides the change it saw, the original of that change. In the
+  original dossier it is an ordinary change.
+- A change made in a copy to a redacted value keeps superseding the redaction. In the original dossier it is a proposal:
+  shown beside the current value, never in its place. Accepting one there supersedes the original value, not the
+  redaction.
+- Of several copies without an original, the latest counts.
 """
 
 from __future__ import annotations
@@ -21,19 +22,19 @@ from sto_desktop.domain.log.change import Change, ChangeId
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP
 
 SHARED = "shared:"
-"""How the id of a writer begins that repeats values in a copy made to share."""
+"""Prefix of the id of a writer that repeats values in a shared copy."""
 
 REDACTED = "redacted:"
-"""How the id of a writer begins that gives what may be read in place of a value."""
+"""Prefix of the id of a writer that writes replacements for values in a shared copy."""
 
 
 def is_of_copy(made: ChangeId) -> bool:
-    """Tell whether a change only says what a shared copy shows."""
+    """Return whether a change was written by a shared copy itself, not by a user of it."""
     return made.writer.startswith((SHARED, REDACTED))
 
 
 def is_proposal(change: Change, name: str) -> bool:
-    """Tell whether a change gives a field a value that was made from a redacted one."""
+    """Return whether a change gives a field a value edited from a redacted one."""
     return not is_of_copy(change.id) and bool(_redactions(change, name))
 
 
@@ -45,7 +46,7 @@ def _redactions(change: Change, name: str) -> tuple[ChangeId, ...]:
 class Counting:
     """The changes of a row without the values that don't count, oldest first.
 
-    `proposals` names, per field, the proposals that nobody answered yet.
+    `proposals`: per field, the unanswered proposals.
     """
 
     changes: Sequence[Change]
@@ -53,7 +54,8 @@ class Counting:
 
 
 def counting(changes: Sequence[Change]) -> Counting:
-    """Leave out what a shared copy said of fields of which more is known."""
+    """Drop the values of shared copies for fields whose original or later values are present."""
+    # Shortcut: most rows never went through a shared copy.
     if not _touched_by_copies(changes):
         return Counting(changes, {})
     silent: dict[ChangeId, set[str]] = {}
@@ -65,13 +67,14 @@ def counting(changes: Sequence[Change]) -> Counting:
         proposed = [change for change in setting if is_proposal(change, name)]
         left_out = ()
         builtin = [change for change in setting if change.id.stamp < LOWEST_REAL_STAMP]
+        # Some change is neither copied, proposed nor built-in: the original is present.
         if len(copied) + len(proposed) + len(builtin) < len(setting):
             left_out = (*copied, *proposed)
             open_ones = _unanswered(setting, proposed, name)
             if open_ones:
                 proposals[name] = open_ones
         elif copied:
-            # A copy was made by somebody who knew the built-in guide.
+            # A copy is younger than the built-in guide, so its value overrides the built-in one.
             left_out = (*builtin, *copied[:-1])
         for change in left_out:
             silent.setdefault(change.id, set()).add(name)
@@ -87,6 +90,7 @@ def _touched_by_copies(changes: Iterable[Change]) -> bool:
 
 
 def _unanswered(setting: Iterable[Change], proposed: Iterable[Change], name: str) -> tuple[Change, ...]:
+    # As in `heads`: only a change with a lower stamp can be superseded.
     answered = {old for change in setting for old in change.supersedes.get(name, ()) if old < change.id}
     return tuple(change for change in proposed if change.id not in answered)
 
@@ -101,10 +105,10 @@ def _without(change: Change, names: Iterable[str]) -> Change:
 def with_lineage(
     changes: Sequence[Change], supersedes: Mapping[str, tuple[ChangeId, ...]]
 ) -> Mapping[str, tuple[ChangeId, ...]]:
-    """Return what a new change supersedes, with what that stood for: see the rules above.
+    """Return what a new change supersedes, including the originals of shared values: see the rules above.
 
     Args:
-        changes: all changes of the row before it.
+        changes: all earlier changes of the row.
         supersedes: per field, the changes that it saw.
     """
     if not _touched_by_copies(changes):
@@ -114,6 +118,7 @@ def with_lineage(
     for name, ids in supersedes.items():
         seen = [by_id[old] for old in ids if old in by_id]
         more = {old for change in seen if is_of_copy(change.id) for old in change.supersedes.get(name, ())}
+        # Having seen the original as well, the writer made a choice, which is no proposal.
         if all(is_of_copy(change.id) or is_proposal(change, name) for change in seen):
             more.update(old for change in seen if is_proposal(change, name) for old in _redactions(change, name))
         result[name] = tuple(sorted(more.union(ids)))

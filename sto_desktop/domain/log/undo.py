@@ -1,4 +1,4 @@
-"""Undo: which changes put the old values back, from the log alone."""
+"""Undo: finds the changes that restore the old values, from the log alone."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from sto_desktop.domain.record import DELETED, Json, TableSpec, canonical
 from sto_desktop.domain.tables import tables
 
 Reverses = Callable[[ChangeId], ChangeId | None]
-"""Gives, of an action, the action that it undid or redid, if it did that."""
+"""Returns the action that an action undid or redid, or None."""
 
 
 @dataclass(frozen=True)
 class Reversal:
-    """A change to append for one row, in the log's own terms; `left`: fields that somebody changed since.
+    """A change to append for one row, as log values; `left`: fields that someone changed since.
 
-    `rivals` are values that go ahead of it in changes of their own, superseding the same: where an action had settled
-    a conflict, undoing it brings the conflict back.
+    `rivals`: values to append first, in changes of their own that supersede the same changes: undoing an action that
+    settled a conflict restores the conflict.
     """
 
     table: str
@@ -33,10 +33,10 @@ class Reversal:
 
 @dataclass(frozen=True)
 class _Step:
-    """A place on the way back from what a field shows.
+    """A step on the way back from the value that a field shows.
 
-    `change` is the one whose value it is (None: the default); `passed` are it and every change that was made and
-    unmade since.
+    `change`: the change that set the value (None: the default); `passed`: this change and all that were made and unmade
+    since.
     """
 
     change: Change | None
@@ -44,16 +44,17 @@ class _Step:
 
 
 def _latest(changes: Iterable[Change]) -> Change | None:
-    return max(changes, key=lambda item: item.id, default=None)
+    return max(changes, key=lambda change: change.id, default=None)
 
 
 class _Row:
-    """All that the log says of one row, to find out what showed before a change of it."""
+    """The full history of one row, used to find the value shown before a change."""
 
     def __init__(self, table: str, changes: Iterable[Change], reverses: Reverses) -> None:
         self.spec: TableSpec | None = tables().get(table)
         self.changes: Sequence[Change] = readable(self.spec, changes).changes
         self._by_id = {change.id: change for change in self.changes}
+        # The way back asks for the same actions again and again.
         self._reverses = cache(reverses)
 
     @cached_property
@@ -61,47 +62,51 @@ class _Row:
         return sorted({name for change in self.changes for name in change.values if name != DELETED})
 
     def heads(self, name: str, skip: Collection[ChangeId] = ()) -> list[Change]:
-        """Return the heads of a field had some changes not been made, oldest first."""
+        """Return the heads of a field as if some changes had not been made, oldest first."""
+        # Heads without the skipped changes: the state as if these had not been made.
         rest = heads((change for change in self.changes if change.id not in skip), name)
         return [self._by_id[head] for head in rest]
 
     def value(self, name: str, change: Change | None) -> Json:
-        """Return what a change gives a field; None: what it has when nobody set it."""
+        """Return the value that a change gives a field; for None, the field's default."""
         if change is not None:
             return change.values[name]
+        # Every row starts as not deleted, also in tables unknown to this program.
         if name == DELETED:
             return False
-        item = self.spec.fields.get(name) if self.spec else None
-        return item.encode(item.default) if item else None
+        field_spec = self.spec.fields.get(name) if self.spec else None
+        return field_spec.encode(field_spec.default) if field_spec else None
 
-    def same(self, name: str, one: Change | None, other: Change | None) -> bool:
-        """Tell whether two changes (None: the default) give a field one value."""
-        return same_value(self.spec, name, self.value(name, one), self.value(name, other))
+    def same(self, name: str, first: Change | None, second: Change | None) -> bool:
+        """Return whether two changes (None: the default) give a field the same value."""
+        return same_value(self.spec, name, self.value(name, first), self.value(name, second))
 
     def alike(self, name: str, some: Sequence[Change], others: Sequence[Change]) -> bool:
-        """Tell whether a field with these heads shows one value, and leaves one choice, as with those."""
-        one, other = ([self.value(name, head) for head in found or (None,)] for found in (some, others))
-        if not same_value(self.spec, name, one[-1], other[-1]):
+        """Return whether two sets of heads show the same value of a field and the same conflict."""
+        values, other_values = ([self.value(name, head) for head in side or (None,)] for side in (some, others))
+        if not same_value(self.spec, name, values[-1], other_values[-1]):
             return False
-        return {canonical(value) for value in one} == {canonical(value) for value in other}
+        return {canonical(value) for value in values} == {canonical(value) for value in other_values}
 
     def has_default(self, name: str) -> bool:
-        """Tell whether the value of a field that nobody set is known."""
+        """Return whether the default value of a field is known."""
         return name == DELETED or bool(self.spec and name in self.spec.fields)
 
     def way_back(self, name: str, head: Change) -> Iterator[_Step]:
-        """Go back from a change: an undo (or redo) stands for the change that it brought back, and so on."""
+        """Walk back from a change: an undo (or redo) represents the change that it restored, and so on."""
         current: Change | None = head
         passed: frozenset[ChangeId] = frozenset()
         while current is not None:
+            # All changes of the action cancel out together, not only this one.
             passed |= {change.id for change in self.changes if change.made_in == current.made_in}
             yield _Step(current, passed)
             if self._reverses(current.made_in) is None:
                 return
-            # What the undone action did not set, the undo only says again (see _Plan._take_away_again).
+            # Values that the undone action did not set are only repeated by the undo (see _Plan._take_away_again).
             before = self._seen_by(self._undone_by(current, name) or current, name)
             alike = [older for older in before if self.same(name, older, current)]
             older = _latest(alike)
+            # The walk ends where the restored value can't be traced to an earlier change or the default.
             if older is None and (before or not self.same(name, None, current)):
                 return
             passed |= self._made_and_unmade(name, current, older)
@@ -111,26 +116,26 @@ class _Row:
 
     def _undone_by(self, change: Change, name: str) -> Change | None:
         action = self._reverses(change.made_in)
-        found = [item for item in self.changes if item.made_in == action and item.id < change.id]
-        return _latest(item for item in found if name in item.values)
+        undone = [earlier for earlier in self.changes if earlier.made_in == action and earlier.id < change.id]
+        return _latest(earlier for earlier in undone if name in earlier.values)
 
     def _seen_by(self, change: Change, name: str) -> list[Change]:
         seen = (self._by_id.get(old) for old in change.supersedes.get(name, ()) if old < change.id)
         return [older for older in seen if older and name in older.values]
 
     def _line(self, name: str, change: Change | None) -> set[ChangeId]:
-        """Return the changes that somebody who made this one had behind them, with itself."""
-        found: set[ChangeId] = set()
+        """Return the ancestors of a change, including itself."""
+        ancestors: set[ChangeId] = set()
         waiting = [change] if change else []
         while waiting:
-            one = waiting.pop()
-            if one.id not in found:
-                found.add(one.id)
-                waiting += self._seen_by(one, name)
-        return found
+            current = waiting.pop()
+            if current.id not in ancestors:
+                ancestors.add(current.id)
+                waiting += self._seen_by(current, name)
+        return ancestors
 
     def _made_and_unmade(self, name: str, current: Change, older: Change | None) -> frozenset[ChangeId]:
-        """Return what lies between a value and the change that brought it back, and cancels out."""
+        """Return the changes between a value and the change that restored it, which cancel out."""
         between = [self._by_id[made] for made in self._line(name, current) - self._line(name, older)]
         undone = {self._reverses(change.made_in) for change in between}
         return frozenset(
@@ -138,16 +143,18 @@ class _Row:
         )
 
     def undoes(self, change: Change) -> bool:
-        """Tell whether a change is part of an undo, so that reversing it is a redo."""
+        """Return whether a change is part of an undo, so that reversing it is a redo."""
+        # Each undo of an undo toggles; an odd number of reversals is an undo, an even one a redo.
         odd = False
         action, earlier = change.made_in, self._reverses(change.made_in)
+        # Requiring an earlier action ends the loop on a file with a cycle of reversals.
         while earlier is not None and earlier < action:
             odd = not odd
             action, earlier = earlier, self._reverses(earlier)
         return odd
 
     def shows(self, name: str, action: ChangeId) -> _Step | None:
-        """Return how the value that an action gave a field still shows; None where it doesn't."""
+        """Return the step at which the value that an action gave a field is still shown; None if it is not."""
         steps = self.way_back(name, self.heads(name)[-1])
         return next((step for step in steps if step.change and step.change.made_in == action), None)
 
@@ -156,8 +163,8 @@ class _Row:
         return {change.id for change in same if name in change.values}
 
     def saw(self, deletion: Change, name: str, skip: Collection[ChangeId] = ()) -> set[ChangeId]:
-        """Return what a deletion has seen of a field: what it saw then, and what that has become by undo and redo."""
-        # Where its action sets the field too, what that supersedes is what it replaced.
+        """Return the changes of a field that a deletion saw, including their later undo and redo."""
+        # Where its action also sets the field, the superseded changes are the ones it replaced.
         saw = self._says_itself(deletion, name) or set(deletion.supersedes.get(name, ()))
 
         def known(step: _Step) -> bool:
@@ -166,7 +173,7 @@ class _Row:
         return saw | {head.id for head in self.heads(name, skip) if any(map(known, self.way_back(name, head)))}
 
     def away_without(self, skip: Mapping[str, Collection[ChangeId]]) -> list[Change]:
-        """Return the deletions by which the row would be away had these changes of these fields not been made."""
+        """Return the deletions that would delete the row if these changes of these fields had not been made."""
         deletions = self.heads(DELETED, skip.get(DELETED, ()))
         if not all(deletion.values[DELETED] is True for deletion in deletions):
             return []
@@ -179,9 +186,10 @@ class _Row:
 
 
 def _joined(changes: Iterable[Change]) -> list[Change]:
-    """Return one change a row, where an action has several."""
+    """Merge the changes that an action made to the same row."""
+    # Restoring a conflict changes a row more than once; reverse these changes as one.
     rows: dict[tuple[str, str], Change] = {}
-    for change in sorted(changes, key=lambda item: item.id):
+    for change in sorted(changes, key=lambda each: each.id):
         earlier = rows.setdefault((change.table, change.row), change)
         if earlier is not change:
             rows[change.table, change.row] = Change(
@@ -196,17 +204,19 @@ def _joined(changes: Iterable[Change]) -> list[Change]:
 
 
 def _unmade(row: _Row, change: Change) -> Reversal:
-    """Take a row away that the action made. Only what still is as the action left it counts as seen, so that a
-    colleague's edit keeps the row, also one that merges later."""
+    """Delete a row that the action created. Only values still as the action left them count as seen, so that a
+    colleague's edit keeps the row, even one that merges later.
+    """
     supersedes: dict[str, tuple[ChangeId, ...]] = {}
     left: list[str] = []
     for name in (DELETED, *row.names):
-        found = row.heads(name)
-        steps = [step for head in found for step in row.way_back(name, head)]
+        field_heads = row.heads(name)
+        steps = [step for head in field_heads for step in row.way_back(name, head)]
+        # Undo only deletes the row if all values in it are still the action's own.
         ours = any(step.change is None or step.change.made_in == change.made_in for step in steps)
-        if ours and len(found) == 1:
-            supersedes[name] = (found[0].id,)
-        elif found:
+        if ours and len(field_heads) == 1:
+            supersedes[name] = (field_heads[0].id,)
+        elif field_heads:
             left.append(name)
     if left:
         return Reversal(change.table, change.row, left=tuple(left))
@@ -214,7 +224,7 @@ def _unmade(row: _Row, change: Change) -> Reversal:
 
 
 class _Plan:
-    """What is put back in one row, field by field."""
+    """The reversal of one row, field by field."""
 
     def __init__(self, row: _Row, change: Change) -> None:
         self._row = row
@@ -229,10 +239,11 @@ class _Plan:
     def reversal(self) -> Reversal:
         change, row = self._change, self._row
         if is_deleted(row.changes) and change.values.get(DELETED) is not True and not row.undoes(change):
-            # Somebody took the row away since: whatever is put back would bring it back with it.
+            # The row was deleted since: restoring a value would restore the row as well.
             return Reversal(change.table, change.row, left=tuple(change.values))
         if self._made_the_row():
             return _unmade(row, change)
+        # Values first: whether the deletion must be restored depends on them.
         for name in change.values:
             if name != DELETED:
                 self._put_back(name)
@@ -252,11 +263,13 @@ class _Plan:
         row, passed = self._row, self._passed.get(name)
         before, now = row.heads(name, passed or ()), row.heads(name)
         older = before[-1] if before else None
+        # Leave the field if someone changed it, if undo changes nothing, or if its default is unknown here.
         if passed is None or row.alike(name, before, now) or not (older or row.has_default(name)):
             self._left.append(name)
             return
         self._values[name] = row.value(name, older)
         self._supersedes[name] = tuple(head.id for head in now if head.id in passed)
+        # Undoing the settlement of a conflict restores the other values too, as rivals.
         rivals = [head for head in before[:-1] if head not in now and not row.same(name, head, older)]
         for place, rival in enumerate(rivals):
             if place == len(self._rivals):
@@ -270,20 +283,21 @@ class _Plan:
         if passed and away is not self._change.values[DELETED]:
             self._say(away, before[-1:])
         elif passed and bool(row.away_without(self._passed)) != is_deleted(row.changes):
-            # Between two deletions the difference is what they had seen; what is put back neither of them saw.
+            # Two deletions differ only in what they saw; neither of them saw the restored values.
             if not self._values:
                 self._say(away, before[-1:])
         else:
             self._left.append(DELETED)
 
     def _take_away_again(self) -> None:
-        """Where an edit had kept a row that others took away: without it, away it goes."""
+        """Delete the row again where the undone edit had kept it against other people's deletions."""
         deletions = self._row.away_without(self._passed)
         if deletions:
             self._say(True, deletions)
 
     def _say(self, away: Json, as_they_saw: Iterable[Change]) -> None:
         seen: dict[str, set[ChangeId]] = {}
+        # Only a deletion must list what it saw.
         if away is True:
             for deletion in as_they_saw:
                 for name in self._row.names:
@@ -296,14 +310,14 @@ class _Plan:
 def reverse(
     changes: Iterable[Change], row_changes: Callable[[str, str], Iterable[Change]], reverses: Reverses
 ) -> list[Reversal]:
-    """Return what to append so that the effect of an action is gone, where its values still show.
+    """Return the changes that reverse an action, for those of its values that still show.
 
-    A value still shows when nobody changed it since, or when who did has undone that.
+    A value still shows if nobody changed it since, or if that change was itself undone.
 
     Args:
         changes: the changes of the action.
-        row_changes: gives all changes of a row.
-        reverses: gives the action that an action undid or redid.
+        row_changes: returns all changes of a row.
+        reverses: returns the action that an action undid or redid.
     """
     result: list[Reversal] = []
     for change in _joined(changes):
@@ -315,27 +329,29 @@ def reverse(
 
 
 class UndoStack:
-    """What can be undone and redone, derived from the actions in the order in which they were made."""
+    """The actions that can be undone and redone, derived from all actions in order."""
 
     def __init__(self) -> None:
         self._done: list[ActionRecord] = []
         self._undone: list[ActionRecord] = []
 
     def record(self, made: ActionRecord) -> None:
-        """Take in an action that was made. One without a label is bookkeeping (time used), which nobody undoes."""
+        """Add an action. One without a label is bookkeeping (time used), which is not undone."""
         if not made.label:
             return
         if made.reverses is None:
             self._done.append(made)
+            # A new action makes the undone ones unreachable, as in any editor.
             self._undone.clear()
             return
         for source, target in ((self._done, self._undone), (self._undone, self._done)):
+            # Search from the end: the reversed action is nearly always the last one.
             for place in range(len(source) - 1, -1, -1):
                 if source[place].id == made.reverses:
                     del source[place]
                     target.append(made)
                     return
-        # Out of the middle of what an earlier opening did: it can be done again.
+        # Undone from the middle of an earlier session's actions: it can still be redone.
         self._undone.append(made)
 
     def to_undo(self) -> ActionRecord | None:
@@ -343,5 +359,5 @@ class UndoStack:
         return self._done[-1] if self._done else None
 
     def to_redo(self) -> ActionRecord | None:
-        """Return the undoing that redo would reverse."""
+        """Return the undo that redo would reverse."""
         return self._undone[-1] if self._undone else None

@@ -1,4 +1,4 @@
-"""The versions of a row: what its fields said after each of its changes, and the action that goes back to one."""
+"""The versions of a row: its field values after each change, and the action that restores one."""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ from sto_desktop.language import tr_later
 
 
 def versions(table: str, changes: Iterable[Change]) -> list[dict[str, Json]]:
-    """Return, for each change in the order given, the fields of the row as they were after it, as the log has them."""
+    """Return, for each change in the given order, the log values of the row's fields after it."""
     known = tables()[table].fields
     so_far: dict[str, Json] = {}
     result = []
-    for item in changes:
-        so_far = {**so_far, **{name: value for name, value in item.values.items() if name in known or name == DELETED}}
+    for logged in changes:
+        so_far = {
+            **so_far,
+            **{name: value for name, value in logged.values.items() if name in known or name == DELETED},
+        }
         result.append(dict(so_far))
     return result
 
 
 def back_to(table: str, row: str, version: Mapping[str, Json]) -> Action:
-    """Give a row the values that it had; where it was taken away since, it comes back."""
+    """Restore an earlier version of a row, undeleting it if needed."""
     fields = tables()[table].fields
     values: dict[str, Any] = {DELETED: False}
     for name, value in version.items():
@@ -31,6 +34,6 @@ def back_to(table: str, row: str, version: Mapping[str, Json]) -> Action:
             try:
                 values[name] = fields[name].decode(value)
             except InvalidValue:
-                # A newer program's value: what this one can't read it leaves as it is.
+                # Skip values of a newer program that this one can't decode; they stay as they are.
                 continue
     return action(tr_later("terug naar eerdere versie"), change(table, row, **values))

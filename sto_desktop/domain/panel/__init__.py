@@ -1,1 +1,1 @@
-"""A panel as a whole, and what can be concluded from its records."""
+"""A panel as a whole, and the facts derived from its records."""

@@ -1,4 +1,4 @@
-"""The people of earlier panels in a dossier, to ask again: whom one knows, with what is known of them."""
+"""The address book: people of earlier panels in the dossier, with their details, to invite again."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from sto_desktop.domain.record import FieldType, spec_of
 TAKEN_OVER = tuple(
     field for field in spec_of(Panelist).fields.values() if field.kind is FieldType.TEXT and field.name != "name"
 )
-"""The fields that go along from an earlier panel."""
+"""The fields copied from an earlier panel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody who took part before, with the texts that a new member takes over, by field; consent is asked anew.
+    """A person of an earlier panel, with the texts that a new member copies, by field; consent is asked again.
 
-    `panels` are the titles, the latest first.
+    `panels`: titles of the panels, the latest first.
     """
 
     name: str
@@ -30,35 +30,36 @@ class Contact:
 def address_book(
     people: Iterable[Panelist], titles: Mapping[str, str], present: Iterable[Panelist]
 ) -> tuple[Contact, ...]:
-    """Return who is known and does not take part yet, by name.
+    """Return the known people who are not members of this panel yet, by name.
 
     Args:
-        people: all members of the dossier.
-        titles: what each panel is called, by id, the latest panel first.
-        present: the members of the panel that is prepared.
+        people: all members in the dossier.
+        titles: titles of the panels, by id, the latest panel first.
+        present: the members of the panel being prepared.
     """
-    here = {squeeze(one.name) for one in present}
+    here = {squeeze(member.name) for member in present}
     order = {panel: number for number, panel in enumerate(titles)}
-    found: dict[str, list[Panelist]] = {}
-    for one in sorted(people, key=lambda one: order.get(one.panel or "", len(order))):
-        if one.name.strip() and squeeze(one.name) not in here:
-            found.setdefault(squeeze(one.name), []).append(one)
+    by_name: dict[str, list[Panelist]] = {}
+    for person in sorted(people, key=lambda person: order.get(person.panel or "", len(order))):
+        if person.name.strip() and squeeze(person.name) not in here:
+            by_name.setdefault(squeeze(person.name), []).append(person)
 
     def latest(group: list[Panelist], name: str) -> str:
-        return next((str(getattr(one, name)) for one in group if getattr(one, name)), "")
+        # The latest non-empty value: an older panel may have more details.
+        return next((str(getattr(person, name)) for person in group if getattr(person, name)), "")
 
     contacts = [
         Contact(
             group[0].name,
             {field.name: latest(group, field.name) for field in TAKEN_OVER},
-            tuple(dict.fromkeys(title for one in group if (title := titles.get(one.panel or "")))),
+            tuple(dict.fromkeys(title for member in group if (title := titles.get(member.panel or "")))),
         )
-        for group in found.values()
+        for group in by_name.values()
     ]
-    return tuple(sorted(contacts, key=lambda one: one.name.casefold()))
+    return tuple(sorted(contacts, key=lambda contact: contact.name.casefold()))
 
 
 def known_as(name: str, book: Iterable[Contact]) -> Contact | None:
-    """Return the only one who is called this, or None."""
-    found = [one for one in book if squeeze(one.name) == squeeze(name)]
-    return found[0] if len(found) == 1 else None
+    """Return the only contact with this name; None if there is none or more than one."""
+    contacts = [contact for contact in book if squeeze(contact.name) == squeeze(name)]
+    return contacts[0] if len(contacts) == 1 else None

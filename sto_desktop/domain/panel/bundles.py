@@ -1,7 +1,7 @@
-"""Bundles: notes that say the same, of which one speaks for all, and keep their own words and voices.
+"""Bundles: notes that say the same, one of which represents all; each keeps its own text and voices.
 
-A bundled note names the note that it is bundled in (`Note.bundled_in`). From any such pairs, also those that two
-people made without knowing of each other, follows one note that speaks for each.
+A bundled note refers to the note that it is bundled in (`Note.bundled_in`). Any set of such pairs, including those that
+two people made independently, gives each note one representative.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from sto_desktop.domain.panel.content import NoteContent
 
 
 def speaking_for(pairs: Mapping[str, str]) -> dict[str, str]:
-    """Return which note speaks for each bundled note.
+    """Return the representative note of each bundled note.
 
     Args:
-        pairs: of each bundled note (id) the note that it is bundled in, which is there.
+        pairs: for each bundled note (id) the note that it is bundled in, which exists.
 
-    A bundle within a bundle is one. Of notes that are bundled in each other, the one with the lowest id speaks.
+    Nested bundles count as one. Of notes bundled in each other, the one with the lowest id is the representative.
     """
-    found: dict[str, str] = {}
+    representatives: dict[str, str] = {}
     for note in pairs:
         way = [note]
         while way[-1] in pairs and pairs[way[-1]] not in way:
@@ -28,24 +28,24 @@ def speaking_for(pairs: Mapping[str, str]) -> dict[str, str]:
         around = way[way.index(pairs[way[-1]]) :] if way[-1] in pairs else [way[-1]]
         speaker = min(around)
         if speaker != note:
-            found[note] = speaker
-    return found
+            representatives[note] = speaker
+    return representatives
 
 
 def bundled(notes: Iterable[NoteContent], speakers: Mapping[str, str]) -> list[NoteContent]:
-    """Return the notes that speak, in order, each with the notes for which it does.
+    """Return the representative notes, in order, each with its bundled notes.
 
     Args:
-        notes: notes one by one, among them every note that speaks for another.
-        speakers: what `speaking_for` gives.
+        notes: single notes, including every representative.
+        speakers: the result of `speaking_for`.
     """
     loose = list(notes)
     members: dict[str, list[NoteContent]] = {}
-    for item in loose:
-        if item.id in speakers:
-            members.setdefault(speakers[item.id], []).append(item)
+    for note in loose:
+        if note.id in speakers:
+            members.setdefault(speakers[note.id], []).append(note)
     return [
-        replace(item, bundled=tuple(members[item.id])) if item.id in members else item
-        for item in loose
-        if item.id not in speakers
+        replace(note, bundled=tuple(members[note.id])) if note.id in members else note
+        for note in loose
+        if note.id not in speakers
     ]

@@ -1,4 +1,4 @@
-"""The four questions of consent: how they are asked, and what follows from each answer (AVG)."""
+"""The four consent questions: their wording, and the consequences of each answer (AVG)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sto_desktop.language import tr_later
 
 @dataclass(frozen=True, slots=True)
 class ConsentQuestion:
-    """One of the four: the member's field, a word for it, what is asked, and what follows from yes and from no.
+    """A consent question: the member's field, a word for it, the question, and the consequences of yes and no.
 
-    `if_no` tells the member what follows from their no; the others tell the moderator.
+    `if_no` addresses the member; the other texts address the moderator.
     """
 
     field: str
@@ -59,17 +59,21 @@ CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
         tr_later("dan nemen we het gesprek niet op"),
     ),
 )
-"""In the order in which they are asked. An answer that is unknown counts as no; only about taking part it holds back
-nothing that was written down (see `domain.privacy.participation`)."""
+"""In the order in which they are asked. An unknown answer counts as no, except for participation, where it holds back
+nothing that was written down (see `domain.privacy.participation`).
+"""
 
 
 def consequences(panelist: Panelist) -> tuple[tuple[str, str], ...]:
-    """Return what follows from each answer of a member, with the word of the question."""
+    """Return the consequence of each answer of a member, with the word for the question."""
     return tuple(
-        (item.word, item.yes if getattr(panelist, item.field) is Consent.YES else item.no) for item in CONSENT_QUESTIONS
+        (question.word, question.yes if getattr(panelist, question.field) is Consent.YES else question.no)
+        for question in CONSENT_QUESTIONS
     )
 
 
 def refuse_recording(panelists: Iterable[Panelist]) -> tuple[Panelist, ...]:
-    """Return who did not say yes to being recorded, of those who take part."""
-    return tuple(item for item in panelists if item.present and item.consent_recording is not Consent.YES)
+    """Return the participating members who did not consent to being recorded."""
+    return tuple(
+        panelist for panelist in panelists if panelist.present and panelist.consent_recording is not Consent.YES
+    )

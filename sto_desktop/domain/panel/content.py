@@ -1,4 +1,4 @@
-"""What is read from a dossier for showing and reporting: records put together, and all that follows from them."""
+"""Records combined for display and reports, with the properties derived from them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance, ThemeKind
 
 @dataclass(frozen=True, slots=True)
 class QuestionContent:
-    """A question as this panel asks it: the guide's question, its probes, and what the panel decided about it."""
+    """A question as this panel asks it: the guide's question, its probes, and the panel's decisions about it."""
 
     question: Question
     probes: tuple[Probe, ...] = ()
@@ -42,22 +42,22 @@ class QuestionContent:
 
     @property
     def text(self) -> str:
-        """The words in which this panel asks it."""
+        """The wording that this panel uses."""
         return (self.decided.wording if self.decided else "") or self.question.text
 
     @property
     def position(self) -> Position:
-        """Where this panel asks it: the place that it chose, or else the guide's."""
+        """Its position for this panel: the panel's own choice, or else the guide's."""
         return self.decided.position if self.decided and self.decided.position.parent else self.question.position
 
     @property
     def short_text(self) -> str:
-        """A few words for narrow places."""
+        """A short text for narrow places."""
         return self.question.short_text or self.text
 
     @property
     def minutes(self) -> int:
-        """Planned minutes in this panel; none when it is skipped."""
+        """Planned minutes in this panel; 0 if skipped."""
         if self.skipped:
             return 0
         if self.decided and self.decided.minutes is not None:
@@ -66,17 +66,17 @@ class QuestionContent:
 
     @property
     def skipped(self) -> bool:
-        """Whether this panel leaves it out."""
+        """Whether this panel skips it."""
         return bool(self.decided and self.decided.skipped)
 
     @property
     def aspect(self) -> Aspect | None:
-        """Which of the three central questions it is."""
+        """The central question that it asks, if any."""
         return self.question.aspect
 
     @property
     def inherited_kind(self) -> NoteKind:
-        """The kind of a note under it that was given none."""
+        """The default kind of a note under it."""
         return self.question.aspect.kind if self.question.aspect else NoteKind.REMARK
 
 
@@ -94,7 +94,7 @@ class ThemeContent:
 
     @property
     def title(self) -> str:
-        """The title in full."""
+        """The full title."""
         return self.theme.title
 
     @property
@@ -104,49 +104,49 @@ class ThemeContent:
 
     @property
     def minutes(self) -> int:
-        """Planned minutes: its own and those of its questions."""
-        return self.theme.minutes + sum(item.minutes for item in self.questions)
+        """Planned minutes: its own plus those of its questions."""
+        return self.theme.minutes + sum(question.minutes for question in self.questions)
 
     @property
     def is_conversation(self) -> bool:
-        """Whether it is one of the conversation themes, and a chapter of the verslag."""
+        """Whether it is a conversation theme, and therefore a chapter of the verslag."""
         return self.theme.kind is ThemeKind.CONVERSATION
 
 
 @dataclass(frozen=True, slots=True)
 class GuideContent:
-    """A guide with its themes in order, as it stands or as one panel uses it."""
+    """A guide with its themes in order, as written or as one panel uses it."""
 
     guide: Guide
     themes: tuple[ThemeContent, ...] = ()
 
     @property
     def minutes(self) -> int:
-        """Planned minutes in all."""
+        """Planned minutes in total."""
         return sum(theme.minutes for theme in self.themes)
 
     def questions(self) -> tuple[tuple[ThemeContent, QuestionContent], ...]:
         """Return every question with its theme, in order."""
-        return tuple((theme, item) for theme in self.themes for item in theme.questions)
+        return tuple((theme, question) for theme in self.themes for question in theme.questions)
 
     def question(self, question: str | None) -> QuestionContent | None:
         """Return the question with this id, or None."""
-        return next((item for _, item in self.questions() if item.id == question), None)
+        return next((asked for _, asked in self.questions() if asked.id == question), None)
 
     def theme(self, theme: str | None) -> ThemeContent | None:
         """Return the theme with this id, or None."""
-        return next((item for item in self.themes if item.id == theme), None)
+        return next((content for content in self.themes if content.id == theme), None)
 
     def theme_of(self, question: str | None) -> ThemeContent | None:
         """Return the theme under which a question stands, or None."""
-        return next((theme for theme, item in self.questions() if item.id == question), None)
+        return next((theme for theme, asked in self.questions() if asked.id == question), None)
 
 
 @dataclass(frozen=True, slots=True)
 class NoteContent:
-    """A note with its voices and labels. `kind` is the given one or the one inherited from the question.
+    """A note with its voices and labels. `kind`: its own, or the one inherited from the question.
 
-    `bundled`: the notes that say the same and for which it speaks; `voices` and `tags` are its own alone.
+    `bundled`: the notes that say the same and that it represents; `voices` and `tags` are its own only.
     """
 
     note: Note
@@ -162,41 +162,41 @@ class NoteContent:
 
     @property
     def text(self) -> str:
-        """What was typed, without signs."""
+        """The note's text, without signs."""
         return self.note.text
 
     @property
     def question(self) -> str | None:
-        """Id of the question it stands under; may be unknown or gone (see PanelContent.unassigned)."""
+        """Id of its question, which may be unknown or deleted (see PanelContent.unassigned)."""
         return self.note.position.parent
 
     @property
     def inherited(self) -> bool:
-        """Whether the kind was inherited and not yet confirmed."""
+        """Whether the kind is inherited and not yet confirmed."""
         return self.note.kind is None
 
     @property
     def parts(self) -> tuple[NoteContent, ...]:
-        """The notes of a bundle one by one, each as it was typed, itself first; of any other note itself."""
+        """The notes of a bundle one by one, as typed, itself first; for any other note, only itself."""
         return (replace(self, bundled=()), *self.bundled) if self.bundled else (self,)
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Ids of itself and of what is bundled in it."""
-        return (self.note.id, *(item.id for item in self.bundled)) if self.bundled else (self.note.id,)
+        """Ids of the note and of those bundled in it."""
+        return (self.note.id, *(part.id for part in self.bundled)) if self.bundled else (self.note.id,)
 
     @property
     def all_voices(self) -> tuple[Voice, ...]:
         """The voices of the whole bundle, its own first."""
         if not self.bundled:
             return self.voices
-        return (*self.voices, *(voice for item in self.bundled for voice in item.voices))
+        return (*self.voices, *(voice for part in self.bundled for voice in part.voices))
 
     def panelists(self, stance: Stance) -> tuple[str, ...]:
-        """Return ids of the members with this part in the note, or in what is bundled in it."""
+        """Return ids of the members with this stance in the note, or in one bundled in it."""
         among = self.all_voices if self.bundled else self.voices
-        found = (voice.panelist for voice in among if voice.stance is stance and voice.panelist is not None)
-        return tuple(dict.fromkeys(found))
+        speakers = (voice.panelist for voice in among if voice.stance is stance and voice.panelist is not None)
+        return tuple(dict.fromkeys(speakers))
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -206,7 +206,7 @@ class NoteContent:
 
 @dataclass(frozen=True, slots=True)
 class InsightContent:
-    """An insight with the notes that it rests on and those that contradict it, by id.
+    """An insight with the notes that support or contradict it, by id.
 
     A conclusion rests on narrower `insights` instead, and others may be `against` it; see `PanelContent.evidence`.
     """
@@ -225,7 +225,7 @@ class InsightContent:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationContent:
-    """A recommendation with its themes, insights and notes, by id; no themes: about all."""
+    """A recommendation with its themes, insights and notes, by id; no themes means all themes."""
 
     recommendation: Recommendation
     themes: tuple[str, ...] = ()
@@ -243,10 +243,10 @@ class RecommendationContent:
 class PanelContent:
     """Everything of one panel.
 
-    `notes` are in the order of the conversation within each question, what is bundled in another within that one;
-    `minutes_used` minutes by question id; `top_choices` what members found most important, in order of rank. On its way
-    out of the program (see `domain.privacy.participation`) `withdrawn` are who do not take part, whose names no text
-    may hold, and `left_out` is how many notes are not in it because of that.
+    `notes`: in the order of the conversation within each question, bundled notes inside their representative;
+    `minutes_used`: minutes by question id; `top_choices`: members' top choices, in order of rank. In content that
+    leaves the program (see `domain.privacy.participation`), `withdrawn` are the members who do not take part, whose
+    names no text may contain, and `left_out` is the number of notes left out because of that.
     """
 
     panel: Panel
@@ -265,49 +265,51 @@ class PanelContent:
 
     @property
     def people(self) -> tuple[Panelist, ...]:
-        """Everybody whose name may stand in a text, members or not."""
+        """Everybody whose name may appear in a text, members or not."""
         return (*self.panelists, *self.withdrawn)
 
     def notes_of(self, question: str) -> tuple[NoteContent, ...]:
         """Return the notes under a question, in order."""
-        return tuple(item for item in self.notes if item.question == question)
+        return tuple(note for note in self.notes if note.question == question)
 
     def typed_notes(self) -> tuple[NoteContent, ...]:
-        """Return every note that was typed, each by itself, what is bundled right behind what speaks for it."""
-        return tuple(part for item in self.notes for part in item.parts)
+        """Return every note as typed, bundled notes directly after their representative."""
+        return tuple(part for note in self.notes for part in note.parts)
 
     def unassigned(self) -> tuple[NoteContent, ...]:
-        """Return the notes whose question is unknown or gone."""
-        known = {item.id for _, item in self.guide.questions()}
-        return tuple(item for item in self.notes if item.question not in known)
+        """Return the notes whose question is unknown or deleted."""
+        known = {question.id for _, question in self.guide.questions()}
+        return tuple(note for note in self.notes if note.question not in known)
 
     def panelist(self, panelist: str | None) -> Panelist | None:
         """Return the member with this id, or None."""
-        return next((item for item in self.panelists if item.id == panelist), None)
+        return next((member for member in self.panelists if member.id == panelist), None)
 
-    def evidence(self, item: InsightContent) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the notes (ids) on which an insight rests, and those that contradict it, with all that is behind the
-        insights under it; what supports an insight that is against it contradicts it."""
-        by_id = {one.id: one for one in self.insights}
+    def evidence(self, root: InsightContent) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the notes (ids) that support an insight and those that contradict it, including those behind its
+        narrower insights; support for an insight against it counts as contradiction.
+        """
+        by_id = {insight.id: insight for insight in self.insights}
         sides: tuple[dict[str, None], dict[str, None]] = ({}, {})
+        # Guards against insights that refer to each other in a circle.
         seen: set[tuple[str, int]] = set()
 
-        def gather(one: InsightContent, side: int) -> None:
-            if (one.id, side) in seen:
+        def gather(current: InsightContent, side: int) -> None:
+            if (current.id, side) in seen:
                 return
-            seen.add((one.id, side))
-            sides[side].update(dict.fromkeys(one.supports))
-            sides[1 - side].update(dict.fromkeys(one.contradicts))
-            for others, other_side in ((one.insights, side), (one.against, 1 - side)):
+            seen.add((current.id, side))
+            sides[side].update(dict.fromkeys(current.supports))
+            sides[1 - side].update(dict.fromkeys(current.contradicts))
+            for others, other_side in ((current.insights, side), (current.against, 1 - side)):
                 for other in others:
                     if other in by_id:
                         gather(by_id[other], other_side)
 
-        gather(item, 0)
+        gather(root, 0)
         return tuple(sides[0]), tuple(sides[1])
 
-    def is_conclusion(self, item: InsightContent) -> bool:
-        """Tell whether an insight answers a central question across the themes: of no theme, with an aspect."""
-        record = item.insight
+    def is_conclusion(self, insight: InsightContent) -> bool:
+        """Return whether an insight answers a central question across themes: it has an aspect but no theme."""
+        record = insight.insight
         about = record.theme or (record.position.parent and self.guide.theme_of(record.position.parent))
         return record.aspect is not None and not about

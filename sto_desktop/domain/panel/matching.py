@@ -1,7 +1,7 @@
-"""Which theme or question a heading means, so that notes made with another wording of the guide find their place.
+"""Matching a heading to a theme or question, so that notes made with another version of the guide find their place.
 
-Case, accents, white space, punctuation around the title, and a number in front of it don't count. A question answers
-to its own words, those of this panel and of the guide, its short text, and the central question behind it.
+Case, accents, white space, punctuation around the title, and a leading number are ignored. A question matches its own
+wording, that of this panel and of the guide, its short text, and its central question.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Found = TypeVar("Found", ThemeContent, QuestionContent)
 
 @lru_cache(maxsize=1024)
 def fold_title(title: str) -> str:
-    """Return a title for comparing; one of punctuation alone stays as it is."""
+    """Return a title folded for comparison; one of only punctuation stays unchanged."""
     folded = fold(title.translate(_APOSTROPHES))
     return _AROUND.sub("", folded) or folded
 
@@ -35,7 +35,7 @@ def _without_number(title: str) -> str:
 
 
 def _central(aspect: Aspect | None) -> tuple[str, ...]:
-    """Return what else a question with this aspect answers to."""
+    """Return the other titles that a question with this aspect matches."""
     if aspect is None:
         return ()
     asked = fold_title(aspect.meaning.question).removesuffix(_PROGRAMME)
@@ -44,48 +44,50 @@ def _central(aspect: Aspect | None) -> tuple[str, ...]:
 
 
 def _pick(items: Sequence[Found], tiers: Iterable[Callable[[Found], Iterable[str]]], title: str) -> list[Found]:
-    """Return the items of the first tier in which any answers to the title."""
+    """Return the items of the first tier with any match for the title."""
     wanted = fold_title(title)
     if not wanted:
         return []
+    # The full title first: a number may be part of it.
     for name in dict.fromkeys((wanted, _without_number(wanted))):
         for tier in tiers:
-            found = [item for item in items if name in {fold_title(text) for text in tier(item)}]
-            if found:
-                return found
+            matches = [candidate for candidate in items if name in {fold_title(text) for text in tier(candidate)}]
+            if matches:
+                return matches
     return []
 
 
 def find_theme(title: str, guide: GuideContent) -> ThemeContent | None:
-    """Return the theme that a heading means, by its title or its short title; the first where two have the same."""
+    """Return the theme that a heading matches by title or short title; the first if there are several."""
     tiers: tuple[Callable[[ThemeContent], Iterable[str]], ...] = (
         lambda theme: (theme.title,),
         lambda theme: (theme.short_title,),
     )
-    found = _pick(guide.themes, tiers, title)
-    return found[0] if found else None
+    matches = _pick(guide.themes, tiers, title)
+    return matches[0] if matches else None
 
 
 def find_question(
     title: str, theme: ThemeContent | None, guide: GuideContent, *, own_words: bool = False
 ) -> QuestionContent | None:
-    """Return the question that a heading means, or None.
+    """Return the question that a heading matches, or None.
 
     Args:
         title: the heading.
-        theme: the theme under which it stands, whose questions alone are meant; None: any, where one alone is meant.
+        theme: the theme above the heading, which limits the search; None: any theme, if only one question matches.
         guide: the guide as this panel uses it.
-        own_words: only by the question's own words, not by its short text or the central question.
+        own_words: match only the question's own wording, not its short text or central question.
     """
-    items = theme.questions if theme else tuple(item for _, item in guide.questions())
+    items = theme.questions if theme else tuple(question for _, question in guide.questions())
     tiers: list[Callable[[QuestionContent], Iterable[str]]] = [
-        lambda item: (item.text,),
-        lambda item: (item.question.text,),
+        lambda question: (question.text,),
+        lambda question: (question.question.text,),
     ]
     if not own_words:
-        tiers += [lambda item: (item.question.short_text,), lambda item: _central(item.aspect)]
-    found = _pick(items, tiers, title)
-    if theme is None and len(found) != 1:
+        tiers += [lambda question: (question.question.short_text,), lambda question: _central(question.aspect)]
+    matches = _pick(items, tiers, title)
+    # Without a theme, two matches are ambiguous.
+    if theme is None and len(matches) != 1:
         return None
-    asked = [item for item in found if not item.skipped]
-    return next(iter((*asked, *found)), None)
+    asked = [question for question in matches if not question.skipped]
+    return next(iter((*asked, *matches)), None)

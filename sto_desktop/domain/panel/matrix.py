@@ -1,4 +1,4 @@
-"""Tables across a panel: what was noted about each theme, by sector and by aspect."""
+"""Cross tables of a panel: the notes of each theme, by sector or by aspect."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from sto_desktop.domain.vocabulary import Aspect, NoteKind
 from sto_desktop.language import tr
 
 UNKNOWN = ""
-"""Column of what nobody is known to have said."""
+"""Column for notes without a known speaker."""
 
 
 class Across(StrEnum):
-    """What the columns are."""
+    """The dimension of the columns."""
 
     SECTOR = "sector"
     ASPECT = "aspect"
 
 
 class Counting(StrEnum):
-    """What is counted: notes say how much was typed, members who was heard."""
+    """What cells count: notes show how much was typed, members show who was heard."""
 
     NOTES = "notes"
     MEMBERS = "members"
@@ -31,7 +31,7 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Name of a row or a column."""
+    """Header of a row or a column."""
 
     id: str
     label: str
@@ -40,19 +40,19 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The notes at a crossing, and the members who said them, by id."""
+    """The notes of one cell, and the members who said them, by id."""
 
     notes: tuple[str, ...] = ()
     members: frozenset[str] = frozenset()
 
     def count(self, counting: Counting) -> int:
-        """Return how many there are."""
+        """Return the count for one way of counting."""
         return len(self.notes) if counting is Counting.NOTES else len(self.members)
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Themes down, sectors or aspects across. `cells` by (row, column); a crossing without notes has none."""
+    """Themes as rows, sectors or aspects as columns. `cells` by (row, column); a cell without notes is absent."""
 
     across: Across
     rows: tuple[Head, ...]
@@ -60,19 +60,19 @@ class Matrix:
     cells: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
 
     def cell(self, row: str, column: str) -> Cell:
-        """Return what stands at a crossing."""
+        """Return one cell."""
         return self.cells.get((row, column), Cell())
 
     def row_total(self, row: str) -> Cell:
-        """Return all of one theme; a note by members of two sectors counts once."""
+        """Return the total of one theme; a note by members of two sectors counts once."""
         return _joined(self.cell(row, column.id) for column in self.columns)
 
     def column_total(self, column: str) -> Cell:
-        """Return all of one sector or aspect."""
+        """Return the total of one sector or aspect."""
         return _joined(self.cell(row.id, column) for row in self.rows)
 
     def total(self) -> Cell:
-        """Return all there is."""
+        """Return the grand total."""
         return _joined(self.cells.values())
 
 
@@ -86,11 +86,11 @@ def _joined(cells: Iterable[Cell]) -> Cell:
 
 
 def matrix(content: PanelContent, across: Across, groups: Mapping[str, str] | None = None) -> Matrix:
-    """Return the conversation themes of a panel against the sectors of those who spoke, or against the aspects.
+    """Return the conversation themes of a panel by the sectors of the speakers, or by aspect.
 
     Args:
-        groups: under which name each member (id) is counted, for a table that leaves the program; who is not among
-            them is in no number of it. None: everybody under their own sector, however few that has.
+        groups: the group in which each member (id) is counted, for a table that leaves the program; members not in it
+            are not counted. None: everybody counts under their own sector, however small.
     """
     themes = [theme for theme in content.guide.themes if theme.is_conversation]
     rows = tuple(Head(theme.id, f"{number} {theme.short_title}", theme.title) for number, theme in enumerate(themes, 1))
@@ -103,6 +103,7 @@ def matrix(content: PanelContent, across: Across, groups: Mapping[str, str] | No
             for speaker in note.speakers:
                 if groups is None or speaker in groups:
                     spoke.setdefault(column_of.get(speaker, UNKNOWN), set()).add(speaker)
+            # A note without speakers counts too, but for nobody.
             if not note.speakers:
                 spoke[UNKNOWN] = set()
             return {sector: frozenset(members) for sector, members in spoke.items()}
@@ -114,17 +115,17 @@ def matrix(content: PanelContent, across: Across, groups: Mapping[str, str] | No
             speakers = frozenset(speaker for speaker in note.speakers if groups is None or speaker in groups)
             return {aspect.value: speakers} if aspect else {}
 
-    theme_of = {item.id: theme.id for theme, item in content.guide.questions() if theme.is_conversation}
+    theme_of = {question.id: theme.id for theme, question in content.guide.questions() if theme.is_conversation}
     notes: dict[tuple[str, str], list[str]] = {}
     members: dict[tuple[str, str], set[str]] = {}
     for note in content.notes:
         theme = theme_of.get(note.question or "")
         if theme is None:
             continue
-        for column, who in columns_of(note).items():
+        for column, member_ids in columns_of(note).items():
             notes.setdefault((theme, column), []).append(note.id)
-            members.setdefault((theme, column), set()).update(who)
-    cells = {place: Cell(tuple(found), frozenset(members[place])) for place, found in notes.items()}
+            members.setdefault((theme, column), set()).update(member_ids)
+    cells = {place: Cell(tuple(cell_notes), frozenset(members[place])) for place, cell_notes in notes.items()}
     heads = _sectors(column_of, cells) if across is Across.SECTOR else _aspects()
     return Matrix(across, rows, heads, cells)
 
@@ -137,7 +138,7 @@ def _aspects() -> tuple[Head, ...]:
 
 
 def _sectors(column_of: Mapping[str, str], cells: Mapping[tuple[str, str], Cell]) -> tuple[Head, ...]:
-    """Return the sectors at the table in their usual order, and at the end what has no known speaker."""
+    """Return the sectors at the table in their usual order, followed by the column without known speakers."""
     heads = [Head(sector, sector) for sector in in_usual_order(set(column_of.values()) - {UNKNOWN})]
     if any(column == UNKNOWN for _, column in cells):
         heads.append(Head(UNKNOWN, tr("zonder spreker")))

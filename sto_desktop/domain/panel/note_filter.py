@@ -1,4 +1,4 @@
-"""Which notes a person wants to see, and in what order: what the filters of Uitwerken say, and a saved search keeps."""
+"""Filter and order of notes: the filters of Uitwerken, which a saved search stores."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sto_desktop.domain.vocabulary import NoteKind
 
 
 class Scope(Enum):
-    """Which notes, where it is no single theme."""
+    """Which notes to show, other than those of a single theme."""
 
     ALL = "all"
     UNASSIGNED = "unassigned"
 
 
 class Grouping(StrEnum):
-    """Under which headings notes stand."""
+    """The headings under which notes are grouped."""
 
     QUESTION = "question"
     PANEL = "panel"
@@ -29,7 +29,7 @@ class Grouping(StrEnum):
 
 
 class Ordering(StrEnum):
-    """In what order notes stand under a heading."""
+    """The order of notes under a heading."""
 
     CONVERSATION = "conversation"
     NEWEST = "newest"
@@ -39,17 +39,17 @@ class Ordering(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoteFilter:
-    """What the user wants to see; `scope` is the id of a theme, or all, or what belongs to no question.
+    """A filter for notes; `scope`: the id of a theme, or all notes, or notes without a question.
 
-    `all_panels`: of the whole dossier, not only of the panel that is worked on. `tag` is the id of a label, `speaker`
-    that of a member. `question`: only what stands under it.
+    `all_panels`: the whole dossier, not only the current panel. `tag`: id of a label; `speaker`: id of a member.
+    `question`: only notes under it.
     """
 
     scope: str | Scope = Scope.ALL
     kind: NoteKind | None = None
     starred: bool = False
     todo: bool = False
-    """Only notes that were neither used nor put aside."""
+    """Only notes that were neither used nor set aside."""
     all_panels: bool = False
     sector: str = ""
     tag: str = ""
@@ -61,26 +61,27 @@ class NoteFilter:
 
     @property
     def theme(self) -> str | None:
-        """The one theme that is asked for."""
+        """The selected theme, if a single one."""
         return self.scope if isinstance(self.scope, str) else None
 
     @property
     def in_order(self) -> bool:
-        """Whether notes of one panel stand per question, in the order of the conversation."""
+        """Whether notes of one panel are listed per question, in the order of the conversation."""
         return self.grouping is Grouping.QUESTION and self.ordering is Ordering.CONVERSATION and not self.all_panels
 
     @property
     def narrows(self) -> bool:
-        """Whether anything is left out."""
+        """Whether the filter leaves anything out."""
         return replace(self, grouping=Grouping.QUESTION, ordering=Ordering.CONVERSATION, all_panels=False) != (
             NoteFilter()
         )
 
 
 def to_json(wanted: NoteFilter, words: str) -> str:
-    """Return a filter with the words that are searched for, as a saved search keeps them."""
+    """Return a filter and its search words as JSON for a saved search."""
     values: dict[str, Any] = {name: getattr(wanted, name) for name in NoteFilter.__slots__}
     scope = wanted.scope
+    # An object marks a theme's id, to tell it from the name of a scope.
     values["scope"] = {"theme": scope} if isinstance(scope, str) else scope.value
     plain = NoteFilter()
     kept = {name: value for name, value in values.items() if name == "scope" or value != getattr(plain, name)}
@@ -88,30 +89,31 @@ def to_json(wanted: NoteFilter, words: str) -> str:
 
 
 def from_json(text: str) -> tuple[NoteFilter, str]:
-    """Return the filter and the words of a saved search; what this program can't read is left out."""
+    """Return the filter and search words of a saved search; values unknown to this program are ignored."""
     try:
-        found = json.loads(text)
+        content = json.loads(text)
     except ValueError:
-        found = None
-    if not isinstance(found, dict):
+        content = None
+    if not isinstance(content, dict):
         return NoteFilter(), ""
-    return NoteFilter(**_read(found)), str(found.get("words", ""))
+    return NoteFilter(**_read(content)), str(content.get("words", ""))
 
 
-def _read(found: dict[str, Any]) -> dict[str, Any]:
+def _read(content: dict[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    scope = found.get("scope")
+    scope = content.get("scope")
     if isinstance(scope, dict) and isinstance(scope.get("theme"), str):
         values["scope"] = scope["theme"]
     elif scope == Scope.UNASSIGNED.value:
         values["scope"] = Scope.UNASSIGNED
     for name, code in (("kind", NoteKind), ("grouping", Grouping), ("ordering", Ordering)):
-        if found.get(name) in {one.value for one in code}:
-            values[name] = code(found[name])
+        # Skip codes of a newer program.
+        if content.get(name) in {member.value for member in code}:
+            values[name] = code(content[name])
     for name in ("starred", "todo", "all_panels", "speakerless"):
-        if isinstance(found.get(name), bool):
-            values[name] = found[name]
+        if isinstance(content.get(name), bool):
+            values[name] = content[name]
     for name in ("sector", "tag", "question", "speaker"):
-        if isinstance(found.get(name), str):
-            values[name] = found[name]
+        if isinstance(content.get(name), str):
+            values[name] = content[name]
     return values

@@ -1,4 +1,4 @@
-"""All panels side by side: what each found about each theme, how widely it was shared, and what comes back where."""
+"""All panels compared: the findings of each about each theme, how widely they were shared, and what recurs where."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SIN
 
 
 class Axis(StrEnum):
-    """What the rows or the columns are."""
+    """The dimension of rows or columns."""
 
     THEME = "theme"
     SUBREGION = "subregion"
@@ -31,11 +31,11 @@ class Axis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OverviewContent:
-    """What is read of all panels.
+    """The data read from all panels.
 
-    Of each panel: its guide, members, insights and recommendations, and of its notes only those on which these rest.
-    `note_counts` has the number of all notes by panel and question (ids). `insights` and `recommendations` are of the
-    programme: of no panel.
+    Per panel: its guide, members, insights and recommendations, and only those notes on which these rest.
+    `note_counts`: number of all notes by panel and question (ids). `insights` and `recommendations`: those of the
+    programme, not of any panel.
     """
 
     panels: tuple[PanelContent, ...] = ()
@@ -47,7 +47,7 @@ class OverviewContent:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Name of a row or column; `short` for narrow places."""
+    """Header of a row or column; `short` for narrow places."""
 
     id: str
     label: str
@@ -56,7 +56,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An insight of a panel, with who is behind it; `theme` as all guides call it, None: of no theme."""
+    """An insight of a panel, with its backing; `theme`: the theme's id shared by all guides, None: no theme."""
 
     panel: Panel
     insight: InsightContent
@@ -66,13 +66,13 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The text of the insight."""
         return self.insight.insight.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """What stands where a row meets a column: findings, foremost first; how many notes; whether it was talked about."""
+    """A cell of the overview: findings, most widely shared first; the number of notes; whether it was discussed."""
 
     findings: tuple[Finding, ...] = ()
     notes: int = 0
@@ -80,15 +80,15 @@ class Crossing:
 
     @property
     def foremost(self) -> Finding | None:
-        """The finding that was shared most widely."""
+        """The most widely shared finding."""
         return self.findings[0] if self.findings else None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """Recommendations that say the same, as one line of the plan: `main` speaks for them.
+    """Recommendations that say the same, as one line of the plan: `main` represents them.
 
-    `panels` are those that gave one of them, `themes` as all guides call them; none: about all.
+    `panels`: the panels that made one of them; `themes`: theme ids shared by all guides; none means all themes.
     """
 
     main: RecommendationContent
@@ -98,29 +98,29 @@ class PlanLine:
 
 
 def foremost_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings, those that were shared most widely first."""
+    """Return findings, most widely shared first."""
 
-    def rank(item: Finding) -> tuple[int, int, int, str]:
-        backing = item.backing
+    def rank(finding: Finding) -> tuple[int, int, int, str]:
+        backing = finding.backing
         return (
             _ORDER_OF_SUPPORT.index(backing.support),
             -len(backing.sectors),
             -len(backing.supporters),
-            item.insight.insight.position.key,
+            finding.insight.insight.position.key,
         )
 
     return tuple(sorted(findings, key=rank))
 
 
 def year_of(panel: Panel) -> str:
-    """Return the year of a panel; empty where it has no date."""
+    """Return the year of a panel; empty without a date."""
     return str(panel.date.year) if panel.date is not None else ""
 
 
 class Overview:
-    """The vogelvlucht: rows and columns along two axes, and everything behind each crossing.
+    """The vogelvlucht: rows and columns along two axes, and the data behind each cell.
 
-    `years` limits it to panels of these years; none: all of them.
+    `years` limits it to panels of these years; none: all years.
     """
 
     def __init__(self, content: OverviewContent, years: Iterable[str] = ()) -> None:
@@ -128,10 +128,10 @@ class Overview:
         self.same = content.same
         self.wanted = tuple(years)
         wanted = set(self.wanted)
-        self.panels = tuple(item for item in content.panels if not wanted or year_of(item.panel) in wanted)
+        self.panels = tuple(panel for panel in content.panels if not wanted or year_of(panel.panel) in wanted)
 
     def prepare(self, rows: Axis, columns: Axis) -> None:
-        """Work out what these axes and the plan show, ahead of their being asked for: for a worker."""
+        """Compute in advance what these axes and the plan need; meant for a worker thread."""
         self._crossings(rows, columns)
         _ = self.plan
 
@@ -139,38 +139,38 @@ class Overview:
 
     @cached_property
     def themes(self) -> tuple[Head, ...]:
-        """The conversation themes over all guides, in the order of the guides."""
-        found: dict[str, Head] = {}
-        for item in self.panels:
-            for theme in item.guide.themes:
+        """The conversation themes of all guides, in the order of the guides."""
+        heads: dict[str, Head] = {}
+        for panel in self.panels:
+            for theme in panel.guide.themes:
                 if theme.is_conversation:
                     key = self.same.theme(theme.theme)
-                    found.setdefault(key, Head(key, theme.title, theme.short_title))
-        return tuple(found.values())
+                    heads.setdefault(key, Head(key, theme.title, theme.short_title))
+        return tuple(heads.values())
 
     def heads(self, axis: Axis) -> tuple[Head, ...]:
-        """Return the rows or columns along an axis; only what some panel has."""
+        """Return the rows or columns of an axis; only those that some panel has."""
         match axis:
             case Axis.THEME:
                 return self.themes
             case Axis.SUBREGION:
-                return tuple(Head(item, item or tr("zonder subregio")) for item in self._subregions)
+                return tuple(Head(name, name or tr("zonder subregio")) for name in self._subregions)
             case Axis.SECTOR:
-                return tuple(Head(item, item) for item in self._sectors)
+                return tuple(Head(name, name) for name in self._sectors)
             case Axis.ASPECT:
-                return tuple(Head(item.value, item.meaning.question, item.word) for item in Aspect)
+                return tuple(Head(aspect.value, aspect.meaning.question, aspect.word) for aspect in Aspect)
             case Axis.YEAR:
-                return tuple(Head(item, item or tr("zonder datum")) for item in self.years)
+                return tuple(Head(name, name or tr("zonder datum")) for name in self.years)
 
     @cached_property
     def years(self) -> tuple[str, ...]:
-        """The years in which panels were held, in order."""
-        return tuple(sorted({year_of(item.panel) for item in self.panels}))
+        """The years in which panels were held, ascending."""
+        return tuple(sorted({year_of(panel.panel) for panel in self.panels}))
 
     @cached_property
     def _subregions(self) -> tuple[str, ...]:
-        found = {item.panel.subregion.strip() for item in self.panels}
-        return _in_order(found, SUBREGIONS)
+        names = {panel.panel.subregion.strip() for panel in self.panels}
+        return _in_order(names, SUBREGIONS)
 
     @cached_property
     def _sectors(self) -> tuple[str, ...]:
@@ -178,48 +178,50 @@ class Overview:
 
     @cached_property
     def _sector_of(self) -> Mapping[str, str]:
-        return sector_of(member for item in self.panels for member in item.panelists)
+        return sector_of(member for panel in self.panels for member in panel.panelists)
 
     # Findings
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Every insight of every panel that says something."""
-        return tuple(finding for item in self.panels for finding in self._findings_of(item))
+        """Every insight of every panel that has text."""
+        return tuple(finding for panel in self.panels for finding in self._findings_of(panel))
 
     def _findings_of(self, content: PanelContent) -> Iterable[Finding]:
         voices = Voices(content, self._sector_of)
         themes = {theme.id: self.same.theme(theme.theme) for theme in content.guide.themes}
-        of_question = {item.id: (themes[theme.id], item.aspect) for theme, item in content.guide.questions()}
-        for item in content.insights:
-            record = item.insight
+        of_question = {
+            question.id: (themes[theme.id], question.aspect) for theme, question in content.guide.questions()
+        }
+        for insight in content.insights:
+            record = insight.insight
             if record.text.strip():
                 theme, aspect = of_question.get(record.position.parent or "", (themes.get(record.theme or ""), None))
-                backing = voices.backing(*content.evidence(item))
-                yield Finding(content.panel, item, backing, theme, record.aspect or aspect)
+                backing = voices.backing(*content.evidence(insight))
+                yield Finding(content.panel, insight, backing, theme, record.aspect or aspect)
 
     @cached_property
     def by_id(self) -> Mapping[str, Finding]:
         """Findings by the id of their insight."""
-        return {item.insight.id: item for item in self.findings}
+        return {finding.insight.id: finding for finding in self.findings}
 
     @cached_property
     def _panels_by_id(self) -> Mapping[str, PanelContent]:
-        return {item.panel.id: item for item in self.panels}
+        return {panel.panel.id: panel for panel in self.panels}
 
     def panel(self, panel: str) -> PanelContent | None:
-        """Return a panel by id; None where it is not among these."""
+        """Return a panel by id; None if it is not included."""
         return self._panels_by_id.get(panel)
 
     @cached_property
     def notes(self) -> Mapping[str, tuple[PanelContent, NoteContent]]:
-        """The notes that anything rests on, by id, with their panel."""
-        return {note: (panel, item) for panel in self.panels for item in panel.notes for note in item.ids}
+        """The notes on which anything rests, by id, with their panel."""
+        return {note: (panel, content) for panel in self.panels for content in panel.notes for note in content.ids}
 
     # Crossings
 
     def crossing(self, row: tuple[Axis, str], column: tuple[Axis, str]) -> Crossing:
-        """Return what stands at a crossing."""
+        """Return one cell."""
         return self._crossings(row[0], column[0]).get((row[1], column[1]), Crossing())
 
     def _crossings(self, rows: Axis, columns: Axis) -> Mapping[tuple[str, str], Crossing]:
@@ -234,10 +236,10 @@ class Overview:
 
     def _cross(self, rows: Axis, columns: Axis) -> Mapping[tuple[str, str], Crossing]:
         findings: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-        for item in self.findings:
-            for row in self._places(rows, item):
-                for column in self._places(columns, item):
-                    findings[row, column].append(item)
+        for finding in self.findings:
+            for row in self._places(rows, finding):
+                for column in self._places(columns, finding):
+                    findings[row, column].append(finding)
         notes: dict[tuple[str, str], int] = defaultdict(int)
         panels: dict[tuple[str, str], set[str]] = defaultdict(set)
         for panel, place, count in self._counted:
@@ -249,26 +251,26 @@ class Overview:
             for key in findings.keys() | notes.keys()
         }
 
-    def _places(self, axis: Axis, item: Finding) -> Sequence[str]:
+    def _places(self, axis: Axis, finding: Finding) -> Sequence[str]:
         match axis:
             case Axis.THEME:
-                return (item.theme,) if item.theme else ()
+                return (finding.theme,) if finding.theme else ()
             case Axis.SUBREGION:
-                return (item.panel.subregion.strip(),)
+                return (finding.panel.subregion.strip(),)
             case Axis.SECTOR:
-                return item.backing.sectors
+                return finding.backing.sectors
             case Axis.ASPECT:
-                return (item.aspect.value,) if item.aspect else ()
+                return (finding.aspect.value,) if finding.aspect else ()
             case Axis.YEAR:
-                return (year_of(item.panel),)
+                return (year_of(finding.panel),)
 
     @cached_property
     def _counted(self) -> Sequence[tuple[str, Callable[[Axis], Sequence[str]], int]]:
-        """The number of notes of each panel and question, with where it stands along an axis (sectors: not known)."""
+        """The number of notes per panel and question, with its place along an axis (unknown for sectors)."""
         places: dict[tuple[str, str], tuple[str, Aspect | None, Panel]] = {}
-        for item in self.panels:
-            for theme, question in item.guide.questions():
-                places[item.panel.id, question.id] = (self.same.theme(theme.theme), question.aspect, item.panel)
+        for content in self.panels:
+            for theme, question in content.guide.questions():
+                places[content.panel.id, question.id] = (self.same.theme(theme.theme), question.aspect, content.panel)
         counted = []
         for (panel, asked), count in self.content.note_counts.items():
             place = places.get((panel, asked or ""))
@@ -277,64 +279,65 @@ class Overview:
         return counted
 
     def was_discussed(self, theme: str, subregion: str) -> bool:
-        """Tell whether a theme came up in a subregion at all."""
-        found = self.crossing((Axis.THEME, theme), (Axis.SUBREGION, subregion))
-        return bool(found.notes or found.findings)
+        """Return whether a theme was discussed in a subregion at all."""
+        crossing = self.crossing((Axis.THEME, theme), (Axis.SUBREGION, subregion))
+        return bool(crossing.notes or crossing.findings)
 
     def behind(self, row: tuple[Axis, str] | None, column: tuple[Axis, str] | None) -> tuple[Finding, ...]:
-        """Return the findings at a crossing, or of a whole row or column; foremost first."""
+        """Return the findings in a cell, or in a whole row or column; most widely shared first."""
         if row is not None and column is not None:
             return self.crossing(row, column).findings
         wanted = [place for place in (row, column) if place is not None]
         return foremost_first(
-            item for item in self.findings if all(name in self._places(axis, item) for axis, name in wanted)
+            finding for finding in self.findings if all(name in self._places(axis, finding) for axis, name in wanted)
         )
 
     def panels_at(self, *places: tuple[Axis, str]) -> tuple[PanelContent, ...]:
-        """Return the panels of a subregion, of a year, or both; of any other place all."""
+        """Return the panels of a subregion, of a year, or of both; for other axes all panels."""
         at = [(axis, name) for axis, name in places if axis in (Axis.SUBREGION, Axis.YEAR)]
 
         def is_there(panel: Panel) -> bool:
             where = {Axis.SUBREGION: panel.subregion.strip(), Axis.YEAR: year_of(panel)}
             return all(where[axis] == name for axis, name in at)
 
-        return tuple(item for item in self.panels if is_there(item.panel))
+        return tuple(panel for panel in self.panels if is_there(panel.panel))
 
-    # What comes back
+    # Recurring findings
 
     def spread(self, theme: str) -> Mapping[Support | None, tuple[str, ...]]:
-        """Return how widely the foremost insight about a theme was shared in which subregions.
+        """Return, per degree of support, the subregions where the foremost insight about a theme has it.
 
-        Under None those whose speakers nobody noted, and those without an insight about it (see `was_discussed`).
+        None holds the subregions whose speakers were not recorded, and those without an insight about it (see
+        `was_discussed`).
         """
-        found: dict[Support | None, list[str]] = defaultdict(list)
+        regions_by_support: dict[Support | None, list[str]] = defaultdict(list)
         for region in self._subregions:
             foremost = self.crossing((Axis.THEME, theme), (Axis.SUBREGION, region)).foremost
-            found[foremost.backing.support if foremost is not None else None].append(region)
-        return {support: tuple(regions) for support, regions in found.items()}
+            regions_by_support[foremost.backing.support if foremost is not None else None].append(region)
+        return {support: tuple(regions) for support, regions in regions_by_support.items()}
 
     def evidence(self, insight: InsightContent) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-        """Return the findings of panels on which an insight of the programme rests, and those against it."""
-        behind = tuple(self.by_id[item] for item in insight.insights if item in self.by_id)
-        against = tuple(self.by_id[item] for item in insight.against if item in self.by_id)
+        """Return the findings of panels that support an insight of the programme, and those against it."""
+        behind = tuple(self.by_id[finding_id] for finding_id in insight.insights if finding_id in self.by_id)
+        against = tuple(self.by_id[finding_id] for finding_id in insight.against if finding_id in self.by_id)
         return behind, against
 
     def panels_behind(self, insight: InsightContent) -> tuple[Panel, ...]:
-        """Return the panels in which an insight of the programme comes back, by their insights or notes."""
+        """Return the panels in which an insight of the programme recurs, through their insights or notes."""
         behind, _ = self.evidence(insight)
-        found = {item.panel.id: item.panel for item in behind}
+        panels = {finding.panel.id: finding.panel for finding in behind}
         for note in insight.supports:
             if note in self.notes:
                 panel = self.notes[note][0].panel
-                found.setdefault(panel.id, panel)
-        return tuple(found.values())
+                panels.setdefault(panel.id, panel)
+        return tuple(panels.values())
 
     def overall(self, theme: str | None) -> tuple[InsightContent, ...]:
-        """Return the insights of the programme about a theme (None: about all), in order."""
+        """Return the insights of the programme about a theme (None: about all themes), in order."""
         return tuple(
-            item
-            for item in self.content.insights
-            if item.insight.text.strip() and self._theme_of(item.insight.theme) == theme
+            insight
+            for insight in self.content.insights
+            if insight.insight.text.strip() and self._theme_of(insight.insight.theme) == theme
         )
 
     def _theme_of(self, theme: str | None) -> str | None:
@@ -342,47 +345,50 @@ class Overview:
 
     @cached_property
     def _theme_keys(self) -> Mapping[str, str]:
-        return {theme.id: self.same.theme(theme.theme) for item in self.content.panels for theme in item.guide.themes}
+        return {theme.id: self.same.theme(theme.theme) for panel in self.content.panels for theme in panel.guide.themes}
 
     def of_theme(self, theme: str) -> tuple[Finding, ...]:
-        """Return the findings about a theme, foremost first."""
-        return foremost_first(item for item in self.findings if item.theme == theme)
+        """Return the findings about a theme, most widely shared first."""
+        return foremost_first(finding for finding in self.findings if finding.theme == theme)
 
     # Recommendations
 
     @cached_property
     def plan(self) -> tuple[PlanLine, ...]:
-        """Every recommendation, those that say the same as one line.
+        """Every recommendation; those that say the same form one line.
 
-        First the lines of the programme, in the order that a person gave them. What only panels said goes by
-        priority, then by how many panels said it, then as the panels have it.
+        The programme's lines come first, in the user's order. Lines of panels only are ordered by priority, then by
+        number of panels, then in the panels' order.
         """
-        of_panel = {item.id: content.panel for content in self.panels for item in content.recommendations}
+        of_panel = {
+            recommendation.id: content.panel for content in self.panels for recommendation in content.recommendations
+        }
         everything = [
             *self.content.recommendations,
-            *(item for content in self.panels for item in content.recommendations),
+            *(recommendation for content in self.panels for recommendation in content.recommendations),
         ]
-        said = [item for item in everything if item.recommendation.text.strip()]
+        written = [item for item in everything if item.recommendation.text.strip()]
         groups: dict[str, list[RecommendationContent]] = defaultdict(list)
-        for item in said:
+        for item in written:
             groups[self.same.main("recommendation", item.id)].append(item)
-        lines = [self._line(found, of_panel) for found in groups.values()]
+        lines = [self._line(same, of_panel) for same in groups.values()]
         return tuple(sorted(lines, key=_rank_of_line))
 
-    def _line(self, found: Sequence[RecommendationContent], of_panel: Mapping[str, Panel]) -> PlanLine:
-        # What the programme wrote itself speaks for what the panels asked.
-        main = min(found, key=lambda item: (item.id in of_panel, -_filled(item), item.id))
-        panels = {of_panel[item.id].id: of_panel[item.id] for item in found if item.id in of_panel}
+    def _line(self, same: Sequence[RecommendationContent], of_panel: Mapping[str, Panel]) -> PlanLine:
+        # The programme's own wording represents the recommendations of the panels.
+        # Of equals, the recommendation with most fields filled in, then the lowest id on every computer.
+        main = min(same, key=lambda content: (content.id in of_panel, -_filled(content), content.id))
+        panels = {of_panel[content.id].id: of_panel[content.id] for content in same if content.id in of_panel}
         themes = dict.fromkeys(
-            key for item in found for theme in item.themes if (key := self._theme_of(theme)) is not None
+            key for content in same for theme in content.themes if (key := self._theme_of(theme)) is not None
         )
-        return PlanLine(main, tuple(found), tuple(panels.values()), tuple(themes))
+        return PlanLine(main, tuple(same), tuple(panels.values()), tuple(themes))
 
 
-def _filled(item: RecommendationContent) -> int:
-    record = item.recommendation
-    said = (record.school_years, record.level, record.owner, record.priority, record.first_step, record.securing)
-    return sum(1 for value in said if value)
+def _filled(content: RecommendationContent) -> int:
+    record = content.recommendation
+    values = (record.school_years, record.level, record.owner, record.priority, record.first_step, record.securing)
+    return sum(1 for value in values if value)
 
 
 def _rank_of_line(line: PlanLine) -> tuple[bool, str, int, int]:
@@ -398,12 +404,13 @@ def _placed(theme: str, aspect: Aspect | None, panel: Panel) -> Callable[[Axis],
         Axis.SUBREGION: (panel.subregion.strip(),),
         Axis.ASPECT: (aspect.value,) if aspect else (),
         Axis.YEAR: (year_of(panel),),
+        # Note counts are per question, so their sectors are unknown.
         Axis.SECTOR: (),
     }
     return places.__getitem__
 
 
-def _in_order(found: set[str], usual: Sequence[str]) -> tuple[str, ...]:
-    """Return words in their usual order, others behind them by letter, an empty one last."""
-    known = [item for item in usual if item in found]
-    return (*known, *sorted(found - set(known) - {""}), *([""] if "" in found else []))
+def _in_order(words: set[str], usual: Sequence[str]) -> tuple[str, ...]:
+    """Return words in their usual order, others after them alphabetically, an empty one last."""
+    known = [word for word in usual if word in words]
+    return (*known, *sorted(words - set(known) - {""}), *([""] if "" in words else []))

@@ -1,4 +1,4 @@
-"""How far the working out of a panel is: notes used or put aside, and questions that still lack an insight."""
+"""Progress of the elaboration of a panel: notes used or set aside, and questions that lack an insight."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sto_desktop.domain.panel.content import InsightContent, PanelContent, Recom
 class Progress:
     """Counts of notes, and ids of questions in order of the guide.
 
-    A note is `used` when an insight or a recommendation points to it, on either side; `aside` counts those that were
-    put aside and are not used. `without_insight`: questions of conversation themes under which something was noted
-    and no insight stands.
+    A note is `used` when an insight or a recommendation refers to it, as support or contradiction; `aside` counts the
+    unused notes that were set aside. `without_insight`: questions of conversation themes that have notes but no
+    insight.
     """
 
     total: int
@@ -24,27 +24,27 @@ class Progress:
 
     @property
     def handled(self) -> int:
-        """Notes that were looked at: used, or deliberately not."""
+        """Notes that were reviewed: used, or deliberately not."""
         return self.used + self.aside
 
     @property
     def share(self) -> float:
-        """Part of the notes that was handled, 0 to 1; without notes there is nothing left to do."""
+        """Share of the notes that was reviewed, 0 to 1; 1 without notes."""
         return self.handled / self.total if self.total else 1.0
 
     @property
     def done(self) -> bool:
-        """Whether nothing is left to work out."""
+        """Whether the elaboration is complete."""
         return self.handled == self.total and not self.without_insight
 
 
 def used_notes(items: Iterable[InsightContent | RecommendationContent]) -> frozenset[str]:
-    """Return the ids of the notes that insights and recommendations point to."""
-    return frozenset(note for item in items for note in (*item.supports, *item.contradicts))
+    """Return the ids of the notes that insights and recommendations refer to."""
+    return frozenset(note for content in items for note in (*content.supports, *content.contradicts))
 
 
 def progress(content: PanelContent) -> Progress:
-    """Return how far the working out of a panel is."""
+    """Return the progress of the elaboration of a panel."""
     used = used_notes((*content.insights, *content.recommendations))
     noted: set[str | None] = set()
     in_use = aside = 0
@@ -54,10 +54,10 @@ def progress(content: PanelContent) -> Progress:
             in_use += 1
         elif note.note.set_aside:
             aside += 1
-    concluded = {item.insight.position.parent for item in content.insights if item.insight.text.strip()}
+    concluded = {insight.insight.position.parent for insight in content.insights if insight.insight.text.strip()}
     without = tuple(
-        item.id
-        for theme, item in content.guide.questions()
-        if theme.is_conversation and item.id in noted and item.id not in concluded
+        question.id
+        for theme, question in content.guide.questions()
+        if theme.is_conversation and question.id in noted and question.id not in concluded
     )
     return Progress(len(content.notes), in_use, aside, without)

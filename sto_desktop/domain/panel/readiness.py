@@ -1,4 +1,4 @@
-"""Whether a panel is ready to be held: what is settled and what is still missing, as facts without words."""
+"""Readiness of a panel: what is settled and what is missing, as facts without wording."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import tr_later
 
 OPENING_READ = "OPENING"
-"""The line of the checklist that says that somebody read the opening text; like those below, for ever in the log."""
+"""Checklist code: somebody read the opening text. Like the codes below, permanent in the log."""
 
 TODO_ITEMS: dict[str, str] = {
     "INVITED": "Uitnodigingen verstuurd",
@@ -26,17 +26,17 @@ TODO_ITEMS: dict[str, str] = {
     "PAPERS": tr_later("Leidraad en kaart afgedrukt, voor als de laptop uitvalt"),
     "LAPTOP": tr_later("Laptop opgeladen, snoer en verlengsnoer mee"),
 }
-"""What only a person can tell, in the order of the days before: the code in the log, and what is asked."""
+"""Items only a person can confirm, in the order in which they come up: the code in the log, and the question."""
 
 PRIVACY_FIELDS: tuple[str, ...] = ("processing_ground", "retain_until")
-"""Fields without which personal data may not be kept."""
+"""Fields required before personal data may be stored."""
 
 OCCASION_FIELDS: tuple[str, ...] = ("date", "start", "place")
-"""Fields of a panel without which nobody can come."""
+"""Fields of a panel without which nobody can attend."""
 
 
 class CheckKind(Enum):
-    """What is looked at, in the order in which it is shown."""
+    """The kinds of check, in display order."""
 
     TIME = auto()
     OCCASION = auto()
@@ -49,10 +49,10 @@ class CheckKind(Enum):
 
 @dataclass(frozen=True)
 class Check:
-    """One thing to settle: `count` of `of` is done (minutes, members); `missing` names fields that are empty, or
-    what is not ticked.
+    """One check: `count` of `of` is done (minutes, members); `missing`: names of empty fields, or unticked items.
 
-    `twice`: seats that more than one member has. Of PRIVACY `count` is how many do not agree with being recorded.
+    `twice`: seats assigned to more than one member. For PRIVACY, `count` is the number of members who do not consent to
+    recording.
     """
 
     kind: CheckKind
@@ -64,28 +64,31 @@ class Check:
 
 
 def guide_minutes(guide: GuideContent) -> int:
-    """Return the minutes of a guide as it was made, whatever a panel decided: the time that is reckoned with."""
-    return sum(theme.theme.minutes + sum(item.question.minutes for item in theme.questions) for theme in guide.themes)
+    """Return the minutes of the guide as written, ignoring the panel's own decisions: the time to reckon with."""
+    return sum(
+        theme.theme.minutes + sum(question.question.minutes for question in theme.questions) for theme in guide.themes
+    )
 
 
 LONGEST_MINUTES = 120
-"""What a conversation takes at most, where nothing was said about its end: people have trains to catch."""
+"""Maximum length of a conversation without a planned end, since people have trains to catch."""
 
 
 def minutes_available(panel: Panel, guide: GuideContent) -> int:
-    """Return the minutes that there are: from begin to end of the panel, or else those that the guide was made for."""
+    """Return the available minutes: from start to end of the panel, or else those of the guide."""
     if panel.start is not None and panel.end is not None:
-        begin, end = (one.hour * 60 + one.minute for one in (panel.start, panel.end))
-        # An evening may run past midnight.
+        begin, end = (moment.hour * 60 + moment.minute for moment in (panel.start, panel.end))
+        # Modulo a day, since an evening may run past midnight.
         return (end - begin) % (24 * 60)
     return min(guide_minutes(guide), LONGEST_MINUTES)
 
 
 def consent_answered(panelist: Panelist) -> bool:
-    """Tell whether a member answered about consent: taking part, name and quotes, or no to taking part.
+    """Return whether a member answered the consent questions: participation, name and quotes, or no to participation.
 
-    Recording is left out: it is only asked where there is a recording.
+    Recording is left out: it is only asked if the conversation is recorded.
     """
+    # After a no to participation the other questions do not arise.
     if panelist.consent_participation is Consent.NO:
         return True
     answers = (panelist.consent_participation, panelist.consent_name, panelist.consent_quote)
@@ -93,13 +96,13 @@ def consent_answered(panelist: Panelist) -> bool:
 
 
 def seats_twice(panelists: Iterable[Panelist]) -> tuple[int, ...]:
-    """Return the seats that more than one member has."""
-    taken = Counter(item.seat for item in panelists if item.seat is not None)
+    """Return the seats assigned to more than one member."""
+    taken = Counter(panelist.seat for panelist in panelists if panelist.seat is not None)
     return tuple(sorted(seat for seat, count in taken.items() if count > 1))
 
 
 def overdue(panel: Panel, today: dt.date) -> bool:
-    """Tell whether the personal data of a panel should have gone by now."""
+    """Return whether the personal data of a panel should have been erased by now."""
     return panel.retain_until is not None and panel.retain_until < today
 
 
@@ -111,18 +114,19 @@ def readiness(
     ticked: Collection[str],
     minutes: int | None = None,
 ) -> tuple[Check, ...]:
-    """Return the checks of a panel, all of them, in order.
+    """Return all checks of a panel, in order.
 
-    `ticked`: codes of what a person said is done. `minutes`: the time that there is; None: see `minutes_available`.
+    `ticked`: codes confirmed by a person. `minutes`: available time; None: see `minutes_available`.
     """
     available = minutes_available(panel, guide) if minutes is None else minutes
     planned = guide.minutes
     missing = tuple(name for name in OCCASION_FIELDS if not getattr(panel, name))
     unsaid = tuple(name for name in PRIVACY_FIELDS if not getattr(panel, name))
+    # Without a recording nobody needs to consent to it.
     refusing = refuse_recording(panelists) if panel.recording.strip() else ()
-    seated = [item for item in panelists if item.seat is not None and item.sector]
+    seated = [panelist for panelist in panelists if panelist.seat is not None and panelist.sector]
     twice = seats_twice(panelists)
-    answered = [item for item in panelists if consent_answered(item)]
+    answered = [panelist for panelist in panelists if consent_answered(panelist)]
     left = tuple(code for code in TODO_ITEMS if code not in ticked)
     everybody = len(panelists)
     return (

@@ -1,4 +1,4 @@
-"""What counts as one: rows that somebody said are the same, and rows that came from one row of another guide."""
+"""Rows that count as one: declared the same by a person, or copied from the same row of another guide."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sto_desktop.domain.vocabulary import Consent, Stance
 
 
 class Sameness:
-    """Groups of rows that stand for the same, as far as anybody said so."""
+    """Groups of rows that a person declared the same."""
 
     def __init__(self, links: Iterable[SameAs] = ()) -> None:
         near: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -24,83 +24,89 @@ class Sameness:
         self._groups: dict[tuple[str, str], tuple[str, ...]] = {}
         for table, row in near:
             if (table, row) not in self._groups:
+                # Sorted, so that every computer picks the same representative.
                 group = tuple(sorted(_reached(near, table, row)))
-                self._groups.update({(table, one): group for one in group})
+                self._groups.update({(table, member): group for member in group})
 
     def group(self, table: str, row: str) -> tuple[str, ...]:
-        """Return every row that stands for the same as this one, with itself, in an order that is the same for all."""
+        """Return the group of a row, including itself, in an order that is the same on every machine."""
         return self._groups.get((table, row), (row,))
 
     def main(self, table: str, row: str, there: Collection[str] | None = None) -> str:
-        """Return the row that speaks for a group: the first of those that are there."""
+        """Return the representative row of a group: the first one in `there`."""
         group = self.group(table, row)
-        return next((one for one in group if there is None or one in there), row)
+        return next((candidate for candidate in group if there is None or candidate in there), row)
 
     def is_alone(self, table: str, row: str) -> bool:
-        """Tell whether nobody said that a row is the same as another."""
+        """Return whether a row is not linked to any other."""
         return (table, row) not in self._groups
 
     def knows(self, table: str) -> bool:
-        """Tell whether anything was said of rows of a table."""
+        """Return whether rows of a table have any links."""
         return any(name == table for name, _ in self._groups)
 
     def theme(self, theme: Theme) -> str:
-        """Return what a theme is called over all guides: that of its origin, or of what it was said to be."""
+        """Return the id of a theme shared by all guides: that of its origin, or of the theme it is linked to."""
         return self.main("theme", theme.origin or theme.id)
 
     def question(self, question: Question) -> str:
-        """Return what a question is called over all guides: that of its origin, or of what it was said to be."""
+        """Return the id of a question shared by all guides: that of its origin, or of the question it is linked to."""
         return self.main("question", question.origin or question.id)
 
 
 def _reached(near: Mapping[tuple[str, str], set[str]], table: str, row: str) -> set[str]:
-    found, waiting = {row}, [row]
+    reached, waiting = {row}, [row]
     while waiting:
-        for other in near[table, waiting.pop()] - found:
-            found.add(other)
+        for other in near[table, waiting.pop()] - reached:
+            reached.add(other)
             waiting.append(other)
-    return found
+    return reached
 
 
 def counterparts(guide: GuideContent, other: GuideContent, same: Sameness) -> tuple[dict[str, str], dict[str, str]]:
-    """Return which theme and which question of `guide` those of another guide are, by id.
+    """Return the themes and questions of another guide mapped to their counterparts in `guide`, by id.
 
-    A theme is known by its origin or by what somebody said; a question by its origin, or else by its aspect within
-    such a theme where that is the only one.
+    A theme is matched by its origin or by a link; a question by its origin, or else by its aspect if that is unique
+    within the matched theme.
     """
     themes = {same.theme(theme.theme): theme for theme in guide.themes}
-    questions = {same.question(item.question): item.id for _, item in guide.questions()}
+    questions = {same.question(asked.question): asked.id for _, asked in guide.questions()}
     theme_map: dict[str, str] = {}
     question_map: dict[str, str] = {}
     for theme in other.themes:
         ours = themes.get(same.theme(theme.theme))
         if ours is not None:
             theme_map[theme.id] = ours.id
-        for item in theme.questions:
-            known = questions.get(same.question(item.question)) or _by_aspect(item, ours)
+        for question in theme.questions:
+            known = questions.get(same.question(question.question)) or _by_aspect(question, ours)
             if known is not None:
-                question_map[item.id] = known
+                question_map[question.id] = known
     return theme_map, question_map
 
 
-def _by_aspect(item: QuestionContent, theme: ThemeContent | None) -> str | None:
-    alike = [one.id for one in theme.questions if one.aspect is item.aspect] if theme and item.aspect else []
+def _by_aspect(asked: QuestionContent, theme: ThemeContent | None) -> str | None:
+    alike = (
+        [question.id for question in theme.questions if question.aspect is asked.aspect]
+        if theme and asked.aspect
+        else []
+    )
     return alike[0] if len(alike) == 1 else None
 
 
 Placed = TypeVar("Placed", Note, Insight)
 
 
-def placed_in(item: Placed, questions: Mapping[str, str]) -> Placed:
-    """Return a note or insight under the question that its own is the counterpart of."""
-    ours = questions.get(item.position.parent or "")
-    return replace(item, position=Position(ours, item.position.key)) if ours else item
+def placed_in(record: Placed, questions: Mapping[str, str]) -> Placed:
+    """Return a note or insight moved to the counterpart of its question."""
+    ours = questions.get(record.position.parent or "")
+    return replace(record, position=Position(ours, record.position.key)) if ours else record
 
 
 def one_voice_each(voices: Iterable[Voice], same: Sameness, there: Collection[str]) -> Iterator[Voice]:
-    """Return voices by who they are of: nobody has two parts in one note; who said it need not agree with it."""
+    """Return one voice per person and note: a speaker need not also agree."""
     seen: set[tuple[str | None, str]] = set()
-    for voice in sorted(voices, key=lambda item: (list(Stance).index(item.stance), item.id)):
+    # Stances in order: a speaker's own statement is kept over their agreement.
+    for voice in sorted(voices, key=lambda each: (list(Stance).index(each.stance), each.id)):
         person = same.main("panelist", voice.panelist or "", there)
         if (voice.note, person) not in seen:
             seen.add((voice.note, person))
@@ -108,18 +114,21 @@ def one_voice_each(voices: Iterable[Voice], same: Sameness, there: Collection[st
 
 
 def one_member_each(members: Sequence[Panelist], same: Sameness) -> list[Panelist]:
-    """Return who speaks for members that are the same person; that one of these does not take part holds for all."""
-    there = {item.id for item in members}
-    refusing = {same.main("panelist", item.id, there) for item in members if item.consent_participation is Consent.NO}
-    mains = (item for item in members if same.main("panelist", item.id, there) == item.id)
-    return [replace(item, consent_participation=Consent.NO) if item.id in refusing else item for item in mains]
+    """Return one member per person; if any of the linked members does not take part, that holds for the person."""
+    ids = {member.id for member in members}
+    refusing = {
+        same.main("panelist", member.id, ids) for member in members if member.consent_participation is Consent.NO
+    }
+    mains = (member for member in members if same.main("panelist", member.id, ids) == member.id)
+    return [replace(each, consent_participation=Consent.NO) if each.id in refusing else each for each in mains]
 
 
 def time_of_one(spans: Iterable[TimeSpan]) -> list[TimeSpan]:
-    """Return the time that one of several laptops kept of a conversation: that which kept most."""
+    """Return the time spans of the laptop that recorded most of a conversation kept on several."""
     by_panel: dict[str | None, list[TimeSpan]] = defaultdict(list)
     for span in spans:
         by_panel[span.panel].append(span)
+    # Usual case: one laptop.
     if len(by_panel) < 2:
-        return [span for found in by_panel.values() for span in found]
-    return max(by_panel.items(), key=lambda item: (sum(span.seconds or 0 for span in item[1]), item[0] or ""))[1]
+        return [span for panel_spans in by_panel.values() for span in panel_spans]
+    return max(by_panel.items(), key=lambda entry: (sum(span.seconds or 0 for span in entry[1]), entry[0] or ""))[1]

@@ -1,4 +1,4 @@
-"""One spelling for each sector: "VMBO " and "vmbo" are the same, wherever sectors are told or counted."""
+"""One spelling for each sector: "VMBO " and "vmbo" are the same wherever sectors are shown or counted."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from sto_desktop.domain.people import fold
 from sto_desktop.domain.vocabulary import SECTORS
 
 OTHERS = "overige sectoren"
-"""What sectors are called together that are too small to be told."""
+"""Common name for sectors too small to be shown."""
 
 
 def sector_of(members: Iterable[Panelist]) -> Mapping[str, str]:
-    """Return each member's (id) sector, spelled as in the vocabulary, or as it was met first; empty: unknown."""
+    """Return each member's (id) sector, spelled as in the vocabulary, or as first encountered; empty: unknown."""
     spelled = {fold(sector): sector for sector in SECTORS}
-    return {item.id: spelled.setdefault(fold(item.sector), " ".join(item.sector.split())) for item in members}
+    return {member.id: spelled.setdefault(fold(member.sector), " ".join(member.sector.split())) for member in members}
 
 
 def in_usual_order(sectors: Iterable[str]) -> tuple[str, ...]:
-    """Return sectors, each once: those of the vocabulary in its order, others by the alphabet, and OTHERS last."""
-    there = set(sectors)
-    usual = [sector for sector in SECTORS if sector in there]
-    return (*usual, *sorted(there - set(usual), key=lambda sector: (sector == OTHERS, sector)))
+    """Return distinct sectors: the vocabulary's in its order, others alphabetically, OTHERS last."""
+    present = set(sectors)
+    usual = [sector for sector in SECTORS if sector in present]
+    return (*usual, *sorted(present - set(usual), key=lambda sector: (sector == OTHERS, sector)))

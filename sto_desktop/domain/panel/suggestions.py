@@ -1,4 +1,4 @@
-"""What looks like the same and nobody said so yet: panels, themes and members that came together by merging."""
+"""Suggestions of rows that look the same but are not linked yet: panels, themes and members brought in by merging."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sto_desktop.domain.vocabulary import ThemeKind
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Rows of one table that look like the same."""
+    """Rows of one table that look the same."""
 
     table: str
     rows: tuple[str, ...]
@@ -27,18 +27,19 @@ def suggest(
     used_guides: Iterable[str],
     same: Sameness,
 ) -> list[Suggestion]:
-    """Return what to ask about: one conversation that two laptops kept, one theme of two guides, one person twice.
+    """Return what to ask about: a conversation recorded on two laptops, a theme in two guides, a person entered twice.
 
     Args:
-        used_guides: only themes of guides that a panel follows are worth asking about.
+        used_guides: guides that a panel follows; themes of other guides are not suggested.
     """
-    found = [*_panels(panels, same), *_themes(themes, set(used_guides), same)]
-    return [*found, *_people(panelists, panels, same)]
+    suggestions = [*_panels(panels, same), *_themes(themes, set(used_guides), same)]
+    return [*suggestions, *_people(panelists, panels, same)]
 
 
 def _groups(table: str, keyed: Mapping[object, Sequence[str]], same: Sameness) -> list[Suggestion]:
     suggestions = []
     for rows in keyed.values():
+        # Rows that are already linked need no suggestion.
         mains = sorted({same.main(table, row) for row in rows})
         if len(mains) > 1:
             suggestions.append(Suggestion(table, tuple(sorted(rows))))
@@ -48,6 +49,7 @@ def _groups(table: str, keyed: Mapping[object, Sequence[str]], same: Sameness) -
 def _panels(panels: Sequence[Panel], same: Sameness) -> list[Suggestion]:
     keyed: dict[object, list[str]] = defaultdict(list)
     for panel in panels:
+        # Without a date and a subregion there is nothing to match on.
         if panel.date is not None and panel.subregion.strip():
             keyed[panel.date, fold(panel.subregion)].append(panel.id)
     return _groups("panel", keyed, same)
@@ -62,10 +64,10 @@ def _themes(themes: Sequence[Theme], used: set[str], same: Sameness) -> list[Sug
 
 
 def _people(panelists: Sequence[Panelist], panels: Sequence[Panel], same: Sameness) -> list[Suggestion]:
-    """Within one conversation: the same name. A member of two conversations is two members, on purpose."""
+    """Suggest equal names within one conversation. A member of two conversations is deliberately two members."""
     keyed: dict[object, list[str]] = defaultdict(list)
-    there = {panel.id for panel in panels}
-    for item in panelists:
-        if item.name.strip() and item.panel is not None:
-            keyed[same.main("panel", item.panel, there), fold(item.name)].append(item.id)
+    panel_ids = {panel.id for panel in panels}
+    for panelist in panelists:
+        if panelist.name.strip() and panelist.panel is not None:
+            keyed[same.main("panel", panelist.panel, panel_ids), fold(panelist.name)].append(panelist.id)
     return _groups("panelist", keyed, same)

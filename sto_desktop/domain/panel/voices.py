@@ -1,4 +1,4 @@
-"""Not counts but voices: how widely something was shared, who held against it, and who spoke how often."""
+"""Support by voices instead of counts: how widely something was shared, who opposed it, and who spoke how often."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sto_desktop.domain.vocabulary import Stance
 
 BROAD_MEMBERS = 3
 BROAD_SECTORS = 2
-"""Broad is no majority: a panel is no sample. It says that people from different places said the same."""
+"""Broad is not a majority, since a panel is not a sample: it means that people from different places said the same."""
 
 
 class Support(StrEnum):
     """How widely an insight was shared.
 
-    SHARED is what is more than one voice and not broad: two members, or several from one sector.
+    SHARED is more than one voice but not broad: two members, or several from one sector.
     """
 
     BROAD = "BROAD"
@@ -31,9 +31,9 @@ class Support(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """The members behind an insight and those against it, by id in order of seat, and the sectors behind it.
+    """The members behind an insight and those against it, by id in seating order, and the sectors behind it.
 
-    Somebody who said one thing and its opposite is on both sides.
+    A member who said both one thing and its opposite is on both sides.
     """
 
     supporters: tuple[str, ...] = ()
@@ -42,9 +42,10 @@ class Backing:
 
     @property
     def support(self) -> Support | None:
-        """How widely it was shared; None while nobody is known to have said it."""
+        """How widely it was shared; None while no speaker is known."""
         if not self.supporters:
             return None
+        # Opponents count as division from half the number of supporters.
         if len(self.dissenters) * 2 >= len(self.supporters) and len(self.supporters) > 1:
             return Support.DIVIDED
         if len(self.supporters) == 1:
@@ -63,35 +64,41 @@ class TalkBalance:
     last: dt.datetime | None = None
 
     def silent_for(self, now: dt.datetime) -> dt.timedelta | None:
-        """Return the time since they last spoke; None when they have not spoken, or nobody knows when."""
+        """Return the time since they last spoke; None if they have not spoken or the time is unknown."""
+        # Never negative: clocks of two laptops may differ.
         return None if self.last is None else max(now - self.last, dt.timedelta())
 
 
 def by_seat(panelists: Iterable[Panelist]) -> tuple[Panelist, ...]:
-    """Return members in order of seat, those without one last and by name."""
-    return tuple(sorted(panelists, key=lambda item: (item.seat is None, item.seat or 0, item.name.casefold(), item.id)))
+    """Return members in seating order, those without a seat last and by name."""
+    return tuple(
+        sorted(
+            panelists,
+            key=lambda panelist: (panelist.seat is None, panelist.seat or 0, panelist.name.casefold(), panelist.id),
+        )
+    )
 
 
 class Voices:
     """The voices of one panel, looked up by note."""
 
     def __init__(self, content: PanelContent, sectors: Mapping[str, str] | None = None) -> None:
-        """`sectors`: how that of each member (id) is spelled where several panels stand beside each other."""
-        # A note that is bundled is spoken for by the whole bundle.
-        self._notes = {note: item for item in content.notes for note in item.ids}
+        """`sectors`: spelling of each member's (id) sector where several panels are compared."""
+        # Look up a bundled note as the whole bundle, since its voices count together.
+        self._notes = {note: content_note for content_note in content.notes for note in content_note.ids}
         self._members = by_seat(content.panelists)
         self._sectors = sector_of(self._members) if sectors is None else sectors
 
     def backing(self, supports: Iterable[str], contradicts: Iterable[str] = ()) -> Backing:
-        """Return who is behind, and who against, what rests on notes and is contradicted by others (ids).
+        """Return who is behind and who is against something that rests on notes and is contradicted by others (ids).
 
-        Who disagrees with a note that contradicts is behind it.
+        Disagreeing with a contradicting note counts as support.
         """
         behind: set[str] = set()
         against: set[str] = set()
         for notes, says, denies in ((supports, behind, against), (contradicts, against, behind)):
-            found = (self._notes[note] for note in notes if note in self._notes)
-            for voice in (voice for item in found for voice in item.all_voices):
+            contents = (self._notes[note] for note in notes if note in self._notes)
+            for voice in (voice for content in contents for voice in content.all_voices):
                 if voice.panelist is not None:
                     (denies if voice.stance is Stance.DISAGREES else says).add(voice.panelist)
         supporters = [member for member in self._members if member.id in behind]
@@ -105,14 +112,16 @@ class Voices:
 def talk_balance(panelists: Iterable[Panelist], notes: Iterable[NoteContent]) -> tuple[TalkBalance, ...]:
     """Return for every member, by seat, how often and when last they said something that was noted.
 
-    What was bundled later was said all the same: each note of a bundle counts.
+    Each note of a bundle counts, since it was said regardless of later bundling.
     """
     times: dict[str, int] = {}
     last: dict[str, dt.datetime] = {}
-    for note in (part for item in notes for part in item.parts):
-        moment = note.note.captured_at
-        for speaker in note.speakers:
+    for part in (part for note in notes for part in note.parts):
+        moment = part.note.captured_at
+        for speaker in part.speakers:
             times[speaker] = times.get(speaker, 0) + 1
             if moment is not None and (speaker not in last or moment > last[speaker]):
                 last[speaker] = moment
-    return tuple(TalkBalance(item.id, times.get(item.id, 0), last.get(item.id)) for item in by_seat(panelists))
+    return tuple(
+        TalkBalance(panelist.id, times.get(panelist.id, 0), last.get(panelist.id)) for panelist in by_seat(panelists)
+    )

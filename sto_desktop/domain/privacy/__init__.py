@@ -1,1 +1,1 @@
-"""Who may be named and quoted, names in texts, copies without names, and erasing."""
+"""Privacy: who may be named and quoted, names in texts, copies without names, and erasure."""

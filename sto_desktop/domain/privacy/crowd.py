@@ -1,9 +1,9 @@
-"""Groups of members that are large enough to stand in a table: nobody can be told from a group of their own.
+"""Groups of members large enough to appear in a table, so that no member can be identified from a group of one.
 
-An outsider who knows who was at the table reads a table beside the names in the same document. Whoever stands there by
-name can be taken off a group, so what is left of it must be nobody, or at least two. What is too small goes together
-under one name; where that leaves one, the smallest of the other groups joins. Is there but one whom the document does
-not name, then no group can hide them, and they are left out of tables and figures.
+An outsider who knows who attended reads a table next to the names in the same document. Members named there can be
+subtracted from a group, so the remainder must be zero or at least two. Groups that are too small are merged under one
+name; if that leaves one member, the smallest of the other groups joins. If the document leaves only one member unnamed,
+no group can hide them, and they are left out of tables and figures.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sto_desktop.domain.people import fold
 from sto_desktop.domain.vocabulary import Consent
 
 FEWEST_ALIKE = 2
-"""A group of members stands for at least so many."""
+"""Minimum number of members in a group."""
 
 Group = TypeVar("Group")
 
@@ -27,14 +27,14 @@ Group = TypeVar("Group")
 def merged(
     groups: Mapping[str, Group], rest: Group, named: Collection[str] = (), away: Collection[str] = ()
 ) -> dict[str, Group]:
-    """Return in which group each member (id) is counted; those that are too small become `rest`.
+    """Return the group in which each member (id) is counted; groups that are too small become `rest`.
 
-    The rest itself can only be too small where nobody else is left.
+    The rest itself can only be too small if nobody else is left.
 
     Args:
-        named: the members who stand by name beside it.
-        away: the members who are not counted, though an outsider knows that they were asked: a group that lacks them
-            must be large enough with them and without them.
+        named: the members who appear by name in the same document.
+        away: members who are not counted although an outsider knows that they were invited: a group without them must
+            be large enough both with and without them.
     """
     members: dict[Group, list[str]] = {}
     for member, group in groups.items():
@@ -44,14 +44,18 @@ def merged(
         return sum(member not in named for member in group)
 
     def is_told(group: Collection[str]) -> bool:
+        # An outsider may know who was invited, so a group must be safe with and without its uncounted members.
         counted = [member for member in group if member not in away]
         few = 0 < len(counted) < FEWEST_ALIKE or (bool(group) and not counted)
         return few or any(0 < unnamed(some) < FEWEST_ALIKE for some in (group, counted))
 
-    kept = {group: found for group, found in members.items() if group != rest and not is_told(found)}
-    left = [member for group, found in members.items() if group not in kept for member in found]
+    kept = {
+        group: group_members for group, group_members in members.items() if group != rest and not is_told(group_members)
+    }
+    left = [member for group, group_members in members.items() if group not in kept for member in group_members]
+    # Each group that joins may leave the rest too small in another way, so check again.
     while is_told(left) and kept:
-        # Only who is not named either is company for who is not named.
+        # Only unnamed members hide an unnamed member.
         lacking = 0 < unnamed(left) < FEWEST_ALIKE
         joining = min(kept, key=lambda group: (lacking and not unnamed(kept[group]), len(kept[group])))
         left += kept.pop(joining)
@@ -59,72 +63,80 @@ def merged(
 
 
 def without_the_only_one(members: Iterable[Panelist], named: Collection[str]) -> list[Panelist]:
-    """Return the members who can stand in a table beside these names: the only one without a name is left out."""
-    there = list(members)
-    unnamed = [item for item in there if item.id not in named]
-    return there if len(unnamed) >= FEWEST_ALIKE or not named else [item for item in there if item.id in named]
+    """Return the members who can appear in a table next to these names: a single unnamed member is left out."""
+    present = list(members)
+    unnamed = [member for member in present if member.id not in named]
+    return (
+        present if len(unnamed) >= FEWEST_ALIKE or not named else [member for member in present if member.id in named]
+    )
 
 
 def sector_groups(content: PanelContent) -> dict[str, str]:
-    """Return under which name each member (id) is counted wherever sectors are: their own, or `OTHERS`.
+    """Return the group in which each member (id) is counted wherever sectors appear: their own, or `OTHERS`.
 
-    The same for all that goes out of one panel, whatever it calls people: of two tables that part members otherwise,
-    the one could be taken off the other. So everybody counts as named who may be. Who may not be counted is not among
-    them (see `without_the_only_one`); nobody is where that leaves no group of two. No group shows who is missing from
-    it since they do not take part.
+    All output of a panel uses the same groups, whatever naming it uses: tables with different groups could be
+    subtracted from each other. So everyone who may be named counts as named. Members who may not be counted are missing
+    (see `without_the_only_one`), and all are if that leaves no group of two. No group reveals who is missing from it
+    because they do not take part.
 
     Args:
-        content: a panel on its way out (see `domain.privacy.participation`).
+        content: a panel prepared for output (see `domain.privacy.participation`).
     """
-    everybody = [item for item in content.panelists if item.present]
+    everybody = [panelist for panelist in content.panelists if panelist.present]
     named = {item.id for item in everybody if item.consent_name is Consent.YES and item.name.strip()}
-    there = without_the_only_one(everybody, named)
+    shown = without_the_only_one(everybody, named)
     away = {item.id: item for item in content.withdrawn}
-    sectors = sector_of((*there, *away.values()))
-    found = merged({member: sector or OTHERS for member, sector in sectors.items()}, OTHERS, named, away)
-    return {item.id: found[item.id] for item in there} if len(there) >= FEWEST_ALIKE else {}
+    sectors = sector_of((*shown, *away.values()))
+    groups = merged({member: sector or OTHERS for member, sector in sectors.items()}, OTHERS, named, away)
+    return {item.id: groups[item.id] for item in shown} if len(shown) >= FEWEST_ALIKE else {}
 
 
 def traits_that_are_shared(members: Iterable[Panelist], labels: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Return the sector and role (id: sector, role) under which each member may be listed beside a label.
+    """Return the sector and role (id: sector, role) with which each member may be listed next to a label.
 
-    Both where at least two of one label share both; the sector alone where that is so of what is left; else neither.
-    Of one label nobody is the only one of whom neither is told, unless they said that they may be named.
+    Both if at least two members with the same label share both; the sector only if at least two of the others share
+    that; else neither. No member is the only one of a label listed with neither, unless they consented to being named.
 
     Args:
-        labels: what each is called there (id).
+        labels: how each member (id) is called there.
     """
-    found: dict[str, tuple[str, str]] = {}
+    traits: dict[str, tuple[str, str]] = {}
     of_label: dict[str, list[Panelist]] = {}
-    for item in members:
-        of_label.setdefault(labels[item.id], []).append(item)
+    for member in members:
+        of_label.setdefault(labels[member.id], []).append(member)
     for alike in of_label.values():
-        both = _shared({item.id: (fold(item.sector), fold(item.role)) for item in alike}, ("", ""))
-        left = [item for item in alike if both[item.id] == ("", "")]
-        sectors = _shared({item.id: fold(item.sector) for item in left}, "")
-        alone = [item for item in left if not sectors[item.id]]
+        both = _shared({panelist.id: (fold(panelist.sector), fold(panelist.role)) for panelist in alike}, ("", ""))
+        left = [panelist for panelist in alike if both[panelist.id] == ("", "")]
+        sectors = _shared({panelist.id: fold(panelist.sector) for panelist in left}, "")
+        alone = [panelist for panelist in left if not sectors[panelist.id]]
+        # A single member listed with neither trait would stand out.
         if len(alone) == 1 and alone[0].consent_name is not Consent.YES:
-            together = merged({item.id: (both[item.id], sectors.get(item.id, "")) for item in alike}, (("", ""), ""))
+            together = merged(
+                {panelist.id: (both[panelist.id], sectors.get(panelist.id, "")) for panelist in alike}, (("", ""), "")
+            )
             both = {member: group[0] for member, group in together.items()}
             sectors = {member: group[1] for member, group in together.items()}
-        # One spelling for all of a group: another would be a mark on one of them.
-        sector_of, role_of = _spellings(item.sector for item in alike), _spellings(item.role for item in alike)
-        for item in alike:
-            sector, role = both[item.id]
-            found[item.id] = (sector_of.get(sector or sectors.get(item.id, ""), ""), role_of.get(role, ""))
-    return found
+        # One spelling per group: a different one would identify a member.
+        sector_of, role_of = (
+            _spellings(panelist.sector for panelist in alike),
+            _spellings(panelist.role for panelist in alike),
+        )
+        for panelist in alike:
+            sector, role = both[panelist.id]
+            traits[panelist.id] = (sector_of.get(sector or sectors.get(panelist.id, ""), ""), role_of.get(role, ""))
+    return traits
 
 
 def _spellings(texts: Iterable[str]) -> dict[str, str]:
-    """Return how each text is written the first time, by its folded form."""
-    found: dict[str, str] = {}
+    """Return the first spelling of each text, by its folded form."""
+    spellings: dict[str, str] = {}
     for text in texts:
         if text.strip():
-            found.setdefault(fold(text), text.strip())
-    return found
+            spellings.setdefault(fold(text), text.strip())
+    return spellings
 
 
 def _shared(groups: Mapping[str, Group], rest: Group) -> dict[str, Group]:
-    """Return groups of which those that are too small are `rest`, however small that is."""
+    """Return the groups with those that are too small merged into `rest`, however small that is."""
     counts = Counter(groups.values())
     return {member: group if counts[group] >= FEWEST_ALIKE else rest for member, group in groups.items()}

@@ -1,4 +1,4 @@
-"""Definitief wissen: which words go with a remark or a person, how they are found elsewhere, and what is left."""
+"""Definitief wissen: which words a remark or a person takes along, how to find them elsewhere, and what remains."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from sto_desktop.domain.people import surname_of
 from sto_desktop.domain.record import spec_of
 
 LEFT_OUT = "…"
-"""What stands in a text where words were wiped."""
+"""Replaces erased words in a text."""
 
 _SHORT = 12
-"""A remark of fewer signs is not looked for elsewhere: «Ja.» stands everywhere."""
+"""A shorter remark is not searched for elsewhere: «Ja.» occurs everywhere."""
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What goes: rows (table, id) with the fields that are wiped, and the words to look for elsewhere.
+    """What to erase: rows (table, id) with their erasable fields, and the words to search for elsewhere.
 
-    `sure`: words that mean nothing else; `perhaps`: a first name, which can be somebody else's.
+    `sure`: words that can mean nothing else; `perhaps`: a first name, which can be somebody else's.
     """
 
     rows: tuple[tuple[str, str], ...]
@@ -35,24 +35,25 @@ class Target:
 
     @property
     def erasures(self) -> tuple[Erasure, ...]:
-        """The values that are wiped for good."""
+        """The values to erase permanently."""
         return tuple(Erasure(table, row, field) for table, row in self.rows for field in self.fields)
 
     def spans(self, text: str) -> tuple[tuple[Span, ...], bool]:
-        """Return where the words stand in a text, and whether they surely mean this."""
+        """Return where the words occur in a text, and whether they certainly refer to the target."""
+        # Certain words first: only without these do uncertain ones decide.
         for pattern, sure in ((self.sure, True), (self.perhaps, False)):
-            found = tuple(match.span() for match in pattern.finditer(text)) if pattern else ()
-            if found:
-                return found, sure
+            matches = tuple(match.span() for match in pattern.finditer(text)) if pattern else ()
+            if matches:
+                return matches, sure
         return (), False
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A field elsewhere in which the words stand now (`spans` in `text`), or stood before (no spans).
+    """A field elsewhere that contains the words now (`spans` in `text`), or contained them before (no spans).
 
-    `there`: the row is not deleted. `replaceable`: a row with the other words can take its place; otherwise the whole
-    field goes, and stays empty.
+    `there`: the row is not deleted. `replaceable`: a new row without the words can take its place; otherwise the whole
+    field is erased and stays empty.
     """
 
     table: str
@@ -66,55 +67,58 @@ class Trace:
 
     @property
     def erasure(self) -> Erasure:
-        """The value that is wiped."""
+        """The value to erase."""
         return Erasure(self.table, self.row, self.field)
 
     @property
     def rest(self) -> str:
-        """What is left of the text; empty where nothing else was said."""
+        """The text without the words; empty if it had no others."""
         return without(self.text, self.spans)
 
 
 def without(text: str, spans: Iterable[Span]) -> str:
-    """Return a text without some of its words; empty where no other words are left."""
+    """Return a text without some of its words; empty if no other words are left."""
     kept: list[str] = []
     position = 0
     for start, end in spans:
         kept += (text[position:start], LEFT_OUT)
         position = end
     rest = "".join((*kept, text[position:])).strip()
+    # Punctuation alone is no text.
     return rest if re.search(r"\w", rest) else ""
 
 
 def phrases(texts: Iterable[str]) -> re.Pattern[str] | None:
-    """Return what finds these texts as whole words, in any case and with any white space; None where there are none."""
+    """Return a pattern for these texts as whole words, in any case and with any white space; None without texts."""
     words = {text.strip(" .,;:!?…\n") for text in texts}
-    parts = [r"\s+".join(map(re.escape, one.split())) for one in sorted(words, key=len, reverse=True) if one]
+    # The longest first, so that a full text is not matched in parts.
+    parts = [r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True) if word]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
 
 
 def remark(note: NoteContent) -> Target:
-    """Return what goes with a remark that was made off the record: the note, with what is bundled in it."""
+    """Return the target for a remark made off the record: the note, with those bundled in it."""
     long = [part.text for part in note.parts if len(part.text.strip()) >= _SHORT]
-    return Target(tuple(("note", item) for item in note.ids), spec_of(Note).erased, phrases(long))
+    return Target(tuple(("note", id_) for id_ in note.ids), spec_of(Note).erased, phrases(long))
 
 
 def member(panelist: Panelist) -> Target:
-    """Return what goes with a person who asks to be erased; what they said stays, said by nobody."""
+    """Return the target for a person who asks to be erased; their notes stay, without a speaker."""
     surname = surname_of(panelist.name)
     full = [panelist.name] if " " in panelist.name.strip() else []
+    # A short surname, or a single name, may be an ordinary word.
     sure = phrases([*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])])
     first = [panelist.first_name or panelist.name]
     return Target((("panelist", panelist.id),), spec_of(Panelist).erased, sure, phrases(first))
 
 
 def members(panelists: Iterable[Panelist]) -> Target:
-    """Return what goes with several persons at once: a whole panel, when the term is over."""
+    """Return the target for several persons at once, such as a whole panel after its retention period."""
     each = [member(panelist) for panelist in panelists]
 
     def any_of(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str] | None:
-        found = [pattern.pattern for pattern in patterns if pattern]
-        return re.compile("|".join(found), re.IGNORECASE) if found else None
+        sources = [pattern.pattern for pattern in patterns if pattern]
+        return re.compile("|".join(sources), re.IGNORECASE) if sources else None
 
     return Target(
         tuple(row for target in each for row in target.rows),

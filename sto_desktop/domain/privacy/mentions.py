@@ -1,6 +1,6 @@
-"""Finds the names of panel members inside texts: in full, by surname, first name or initials, possessive or not.
+"""Finds the names of panel members in texts: in full, by surname, first name or initials, possessive or not.
 
-What could be a name is found by one pattern, in any case; `name_grades` says how sure it is that it is one.
+One pattern finds candidates, in any case; `name_grades` gives the certainty that each is a name.
 """
 
 from __future__ import annotations
@@ -33,11 +33,10 @@ from sto_desktop.domain.privacy.ordinary_words import ORDINARY
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text, from `start` to `end`, with a title or an article in front and a possessive "s" behind, if
-    they are there.
+    """A name in a text, from `start` to `end`, including a preceding title or article and a possessive "s", if any.
 
-    `panelists` are the members (ids) whose name it can be: more than one where they share it. `possessive` tells
-    whether it ends in an s that says whose. `grade`: how sure it is that it is a name, and a member's.
+    `panelists`: the members (ids) whose name it can be, several if they share it. `possessive`: it ends in a possessive
+    s. `grade`: how certain it is that it is a name, and a member's.
     """
 
     start: int
@@ -52,7 +51,7 @@ class Mention:
 _SHORTEST = 2
 _SHORTEST_PART = 3
 _SHORTEST_DIMINISHED = 3
-"""Letters of a first name from which a diminutive of it is looked for: "botje" is none of Bo."""
+"""Minimum letters of a first name for finding diminutives of it: "botje" is not from Bo."""
 
 _NICKNAME = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\([^()]*\)")
 _INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
@@ -61,20 +60,21 @@ _DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
 _PLURAL = "en"
 _GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|ie|[bdfgklmnprst]?{_PLURAL})"
-"""What may be glued to a name: a diminutive to a first name ("Sjoerdje", "Jannetje"), a plural ("de Vriesen")."""
+"""Endings that may be attached to a name: a diminutive ("Sjoerdje", "Jannetje"), a plural ("de Vriesen")."""
 _DIGITS_BEFORE = re.compile(r"\d{1,4}$")
 _SHORTEST_NUMBERED = 3
-"""Letters of a name from which it is one with a digit glued to it: "jan1"."""
+"""Minimum letters of a name that may have a digit attached: "jan1"."""
 _SHORTEST_GLUED = 4
-"""Letters of a surname from which it is one with an initial glued to it: "jbeld"."""
+"""Minimum letters of a surname that may have an initial attached: "jbeld"."""
 
 _FORMS = list(NameForm)
 _GRADES = list(Grade)
 
 
 def _forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
-    """Yield the ways in which a name is written."""
+    """Yield the written forms of a name."""
     surname, formal = surname_of(panelist.name), formal_name_of(panelist.name)
+    # A first name equal to the full name is no first name.
     firsts = [
         first
         for first in dict.fromkeys((panelist.first_name, first_name_of(panelist.name), formal))
@@ -113,13 +113,13 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
 
 
 def _parts(words: Sequence[str]) -> Iterator[tuple[str, NameForm]]:
-    """Yield the words of a name that has several: a double name, or more than one surname."""
+    """Yield the words of a name with several: a double name, or more than one surname."""
     if len(words) > 1:
         yield from ((word, NameForm.PART) for word in words if len(word) >= _SHORTEST_PART and word[:1].isupper())
 
 
 def _initials_of(panelist: Panelist) -> Iterator[str]:
-    """Yield the letters by which a member is called in minutes: "JW", "HdV", "HDV" and "HV"."""
+    """Yield a member's initials as used in minutes: "JW", "HdV", "HDV" and "HV"."""
     first, surname = first_name_of(panelist.name), surname_of(panelist.name)
     bare = without_particles(surname)
     particles = surname[: len(surname) - len(bare)].split()
@@ -131,11 +131,11 @@ def _initials_of(panelist: Panelist) -> Iterator[str]:
 
 
 _APART = "\x00"
-"""Stands in no text and in no name."""
+"""Occurs in no text and no name."""
 
 
 class NameFinder:
-    """Finds the names of these members in texts; a text is searched once for all of them."""
+    """Finds the names of these members in texts, searching each text once for all of them."""
 
     def __init__(self, panelists: Iterable[Panelist]) -> None:
         self._known: dict[str, dict[str, NameForm]] = {}
@@ -151,6 +151,7 @@ class NameFinder:
                 forms = self._known.setdefault(key, {})
                 forms[panelist.id] = min(kind, forms.get(panelist.id, kind), key=_FORMS.index)
                 names[name] = None
+                # Forms that only count as written apart: joined they may be a word.
                 if " " in name or kind is NameForm.INITIALS:
                     self._apart.add(key)
         self._loose: dict[str, dict[str, NameForm]] = {}
@@ -165,16 +166,17 @@ class NameFinder:
         self._addresses = MemberAddresses(members)
 
     def __bool__(self) -> bool:
-        """Whether there is anybody whose name can be found."""
+        """Whether there is any name to find."""
         return self._pattern is not None
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        """Return the names in a text, in order; none stands in another."""
+        """Return the names in a text, in order, without overlap."""
         if self._pattern is None:
             return ()
-        addresses = [_at_address(text, item) for item in self._addresses.find(text)]
-        found = list(addresses)
-        begins = [item.start for item in addresses]
+        addresses = [_at_address(text, address) for address in self._addresses.find(text)]
+        mentions = list(addresses)
+        # Addresses come first: a name inside one is part of it.
+        begins = [address.start for address in addresses]
         end = 0
         for match in self._pattern.finditer(text):
             before = bisect_right(begins, match.start())
@@ -182,17 +184,18 @@ class NameFinder:
                 continue
             mention = self._mention(text, match, max(end, addresses[before - 1].end if before else 0))
             if mention is not None:
-                found.append(mention)
+                mentions.append(mention)
                 end = mention.end
-        others = (*(_at_address(text, item) for item in self._addresses.glued_in(text)), *self._initials_in(text))
+        others = (*(_at_address(text, address) for address in self._addresses.glued_in(text)), *self._initials_in(text))
+        # Weaker finds only where nothing else was found.
         for mention in others:
-            if all(mention.end <= other.start or other.end <= mention.start for other in found):
-                found.append(mention)
-        return _joined(text, sorted(found, key=lambda item: item.start)) if found else ()
+            if all(mention.end <= other.start or other.end <= mention.start for other in mentions):
+                mentions.append(mention)
+        return _joined(text, sorted(mentions, key=lambda mention: mention.start)) if mentions else ()
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
-        """Return which texts, by their place, hold what looks like a name: one search through all of them, which is
-        several times as fast as one for each.
+        """Return the indexes of the texts that contain a possible name: one search through all of them, several times
+        as fast as one search per text.
         """
         if self._pattern is None:
             return frozenset()
@@ -213,24 +216,28 @@ class NameFinder:
                 yield Mention(*match.span(), match[0], NameForm.INITIALS, owners, False, grade)
 
     def _owners(self, written: str) -> tuple[dict[str, NameForm], bool]:
-        """Return whose name is written here, in which form, and whether it is spelled as in the list of members."""
+        """Return the owners of a written name with the form it has, and whether it is spelled as in the list of
+        members.
+        """
         key = key_of(written)
         known = self._known.get(key)
         return (known, True) if known else (self._loose.get(loose_key_of(key), {}), False)
 
     def _mention(self, text: str, match: re.Match[str], free_from: int) -> Mention | None:
-        """Return the name that was matched, no further to the left than `free_from`; None where it is none."""
+        """Return the matched name, starting no earlier than `free_from`; None if it is not a name."""
         start, end = match.span("name")
         owners, exact = self._owners(match["name"])
         form = min(owners.values(), key=_FORMS.index, default=NameForm.FULL)
         numbers = _DIGITS_BEFORE.search(text[max(free_from, start - 4) : start])
         numbered = numbers is not None or bool(match["digits"])
+        # "bos" is a word, not of Bo; "max10" is no name.
         if _is_another_word(match, form) or (numbered and _is_numbered_word(match["name"])):
             return None
         before = _DOUBLE_BEFORE.search(text[max(free_from, start - _LONGEST_NAME) : start])
         after = None if match["whose"] or match["grown"] or numbered else _DOUBLE_AFTER.match(text, match.end())
         begin = start - (len(before[0]) if before else len(numbers[0]) if numbers else 0)
         title, front = title_before(text, begin)
+        # A title may stand before particles that belong to the name.
         if title is None:
             title, front = title_before(text, particles_before(text, begin, all_of_them=True))
         grade = grade_of(Place(text, start, end, form, title))
@@ -238,7 +245,7 @@ class NameFinder:
         if grade is None or at_least is None:
             return None
         if (before or after) and form in (NameForm.FIRST, NameForm.PART) and title is None:
-            at_least = Grade.DOUBTFUL  # "Jan-Willem" is as a rule somebody else than Jan
+            at_least = Grade.DOUBTFUL  # "Jan-Willem" is usually somebody other than Jan
         grade = max(grade, at_least, key=_GRADES.index)
         if title is None:
             front = particles_before(text, begin)
@@ -248,11 +255,10 @@ class NameFinder:
         return Mention(max(front, free_from), whole, name, form, tuple(owners), possessive, grade)
 
     def _at_least(self, match: re.Match[str], exact: bool, numbered: bool) -> Grade | None:
-        """Return how sure it can be at most that letters which are not as in the list of members are a name; None where
-        they are a word.
-        """
+        """Return the highest grade for a name not spelled as in the list of members; None if it is a word."""
         written = match["name"]
         glued = written.isalpha() and key_of(written) in self._apart
+        # A diminutive, plural or number leaves some doubt.
         if exact and not glued:
             return Grade.LIKELY if match["grown"] or numbered else Grade.CERTAIN
         if fold(written) in ORDINARY or is_word(fold(written), compound=False):
@@ -260,29 +266,29 @@ class NameFinder:
         return Grade.CERTAIN if exact else Grade.LIKELY
 
 
-def _at_address(text: str, item: Address) -> Mention:
-    name = text[item.start : item.end]
-    return Mention(item.start, item.end, name, NameForm.ADDRESS, item.panelists, False, item.grade)
+def _at_address(text: str, address: Address) -> Mention:
+    name = text[address.start : address.end]
+    return Mention(address.start, address.end, name, NameForm.ADDRESS, address.panelists, False, address.grade)
 
 
 def _is_numbered_word(name: str) -> bool:
-    """Tell whether what a digit is glued to is no name: "max10", "bo2"."""
+    """Return whether the letters before a digit are not a name: "max10", "bo2"."""
     core = fold(without_particles(name))
     return core in ORDINARY or len(core) < _SHORTEST_NUMBERED
 
 
 def _joined(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return mentions in which a first name and a surname behind it vouch for each other, whoever's they are."""
-    found = list(mentions)
+    """Return mentions in which a first name and an adjacent surname raise each other's grade, whoever owns them."""
+    joined = list(mentions)
     for at, (first, last) in enumerate(pairwise(mentions)):
         surname = last.form in (NameForm.SURNAME, NameForm.PART)
         if first.form is NameForm.FIRST and surname and text[first.end : last.start] == " ":
-            found[at : at + 2] = replace(first, grade=Grade.CERTAIN), replace(last, grade=Grade.CERTAIN)
-    return tuple(found)
+            joined[at : at + 2] = replace(first, grade=Grade.CERTAIN), replace(last, grade=Grade.CERTAIN)
+    return tuple(joined)
 
 
 def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
-    """Tell whether a name with something glued to it is a word or a name of its own: "Bo" in "bos"."""
+    """Return whether a name with letters attached is another word or name: "Bo" in "bos"."""
     grown, whose = match["grown"], match["whose"]
     whole = fold(match[0])
     if grown is not None:
@@ -299,20 +305,20 @@ def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
 
 
 def _is_no_plural(match: re.Match[str], whole: str) -> bool:
-    """Tell whether a name with a plural behind it is a word: "samen" of Sam, and "Samen" where a sentence begins."""
+    """Return whether a name with a plural ending is a word: "samen" of Sam, also sentence-initial "Samen"."""
     return match["name"].islower() or (begins_sentence(match.string, match.start()) and is_word(whole))
 
 
 @lru_cache(maxsize=16)
 def finder_of(panelists: tuple[Panelist, ...]) -> NameFinder:
-    """Return what finds the names of these members; for the same members it is made once."""
+    """Return the finder for these members, cached."""
     return NameFinder(panelists)
 
 
 def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
     if not names:
         return None
-    # A class of signs in front lets the search skip what can't begin a name: ten times as fast on long texts.
+    # A character class in front lets the search skip what can't start a name: ten times as fast on long texts.
     begins, rests = pattern_of(names)
     return re.compile(
         rf"(?P<name>[{begins}](?<![^\W\d_][\s\S])(?:{rests}))"
@@ -321,7 +327,7 @@ def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
 
 
 def _initials_pattern(initials: Iterable[str]) -> re.Pattern[str] | None:
-    """Return what finds initials as people write them: in capitals, with or without dots."""
+    """Return a pattern for initials as people write them: in capitals, with or without dots."""
     longest_first = sorted(initials, key=lambda letters: (-len(letters), letters))
     ways = [
         rf"(?<={first})(?:{rest}|\. ?{r'[.] ?'.join(rest)}\.?)"

@@ -1,7 +1,7 @@
-"""What is made of a member's name where names are glued and shortened: e-mail and web addresses, accounts, labels, and
-words such as "sjoerdplan". These are read apart from sentences.
+"""Names joined or shortened in e-mail and web addresses, accounts, labels, and words such as "sjoerdplan". These are
+parsed separately from sentences.
 
-An e-mail address that is nobody's we know is somebody's all the same: only those of a desk ("info@") are not found.
+An e-mail address that matches no member still belongs to somebody: only general ones ("info@") are ignored.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _ADDRESS = re.compile(
     re.I,
 )
 _SIGNS = ("@", "#", "://", "www.", *(f".{domain}" for domain in _DOMAINS.split("|")))
-"""One of these stands in each address."""
+"""Each address contains one of these."""
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?")
 LABEL = re.compile(r"\s*([\w.-]+)\s*")
-"""A text that is nothing but a label, or one word."""
+"""A text that consists of one label, or one word."""
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _HUMP = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ])")
 _TRAILING = ".,;:!?-_'’"
@@ -37,16 +37,16 @@ _SHORTEST = 2
 _SHORTEST_PART = 3
 _SHORTEST_INITIALS = 3
 _SHORTEST_GLUED = 5
-"""Letters from which a name is recognised at the begin or the end of anything longer: "sjoerdplan"."""
+"""Minimum letters for recognising a name at the start or the end of something longer: "sjoerdplan"."""
 _SHORTEST_IN_WORD = 4
-"""Letters from which a name is recognised in a word of a sentence, where a word is glued to it."""
+"""Minimum letters for recognising a name in a word of a sentence, with a word attached."""
 _SHORTEST_REST = 3
-"""Letters of the word that is glued to a name; in a word of a sentence one more."""
+"""Minimum letters of the word attached to a name; one more in a word of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address, account or label that is made of a member's name, from `start` to `end` in a text."""
+    """An address, account or label made from a member's name, from `start` to `end` in a text."""
 
     start: int
     end: int
@@ -55,11 +55,11 @@ class Address:
 
 
 Owners = tuple[frozenset[str], Grade] | None
-"""Whose (ids) a name may be, none of whom where it may be anybody's, and how sure that is; None: it is no name."""
+"""The possible owners (ids) of a name, empty if it may be anybody's, and its grade; None: not a name."""
 
 
 class MemberAddresses:
-    """Knows what addresses can be made of the names of these members."""
+    """Recognises addresses made from the names of these members."""
 
     def __init__(self, panelists: Iterable[Panelist]) -> None:
         self._names: dict[str, set[str]] = defaultdict(set)
@@ -68,20 +68,20 @@ class MemberAddresses:
         self._given: set[str] = set()
         for panelist in panelists:
             self._given.update(_given_names(panelist))
-            for names, found in (
+            for names, index in (
                 (self._names, _in_full(panelist)),
                 (self._short, _shortened(panelist)),
                 (self._initials, _two_initials(panelist)),
             ):
-                for name in found:
+                for name in index:
                     if len(name) >= _SHORTEST:
                         names[name].add(panelist.id)
         self._known: dict[str, Owners] = {}
         self._words: dict[str, Owners] = {}
 
     def may_be_at(self, texts: str) -> Iterator[int]:
-        """Yield places where something could be an address, a marked label or a name in a word."""
-        # Each of what stands between gaps is looked at once, however often people wrote it.
+        """Yield positions where an address, a marked label or a name inside a word may be."""
+        # Check each distinct word once, however often it occurs.
         words = {*_WORD.findall(" ".join({*texts.split()}))}
         for sign in (*_SIGNS, *(word for word in words if self._word(word) is not None)):
             at = texts.find(sign)
@@ -90,7 +90,7 @@ class MemberAddresses:
                 at = texts.find(sign, at + 1)
 
     def find(self, text: str) -> Iterator[Address]:
-        """Yield what is made of a name in a text, in order. A text without a gap is read as a label."""
+        """Yield what is made from a name in a text, in order. A text without white space is read as a label."""
         if not any(sign in text for sign in _SIGNS):
             bare = LABEL.fullmatch(text)
             if bare is not None:
@@ -101,7 +101,7 @@ class MemberAddresses:
             yield from self._made_of(address, match.start(), match.start() + len(address))
 
     def glued_in(self, text: str) -> Iterator[Address]:
-        """Yield the words of a sentence in which a word is glued to a name: "sjoerdplan", "planJan"."""
+        """Yield the words of a sentence in which a word is attached to a name: "sjoerdplan", "planJan"."""
         for match in _WORD.finditer(text):
             known = self._word(match[0])
             if known is not None:
@@ -121,20 +121,21 @@ class MemberAddresses:
             return self._owner(key[1:], mail=False) if key.startswith("#") else self._of_site(key)
         if not local:
             return self._owner(domain, mail=True)
-        found = self._owner(local, mail=True) or self._of_site(domain)
-        if found is None and "." in domain and not set(_LETTERS.findall(local)) <= DESKS:
+        owners = self._owner(local, mail=True) or self._of_site(domain)
+        # Somebody's address, unknown whose: it is replaced all the same.
+        if owners is None and "." in domain and not set(_LETTERS.findall(local)) <= DESKS:
             return frozenset(), Grade.LIKELY
-        return found
+        return owners
 
     def _of_site(self, address: str) -> Owners:
-        """Return who a web address is made of: of any part of its host but the last, or of its path."""
+        """Return the owners of a web address: by any part of its host except the last, or of its path."""
         host, _, path = _SCHEME.sub("", address, count=1).partition("/")
         for part in (*host.split(".")[:-1], *path.split("/")):
-            found = self._owner(part, mail=False)
-            if found is None and key_of(part) in self._names and part in host:
-                found = frozenset(self._names[key_of(part)]), Grade.LIKELY
-            if found is not None and found[1] is not Grade.UNLIKELY:
-                return found[0], Grade.LIKELY
+            owners = self._owner(part, mail=False)
+            if owners is None and key_of(part) in self._names and part in host:
+                owners = frozenset(self._names[key_of(part)]), Grade.LIKELY
+            if owners is not None and owners[1] is not Grade.UNLIKELY:
+                return owners[0], Grade.LIKELY
         return None
 
     def _owner(self, local: str, *, mail: bool) -> Owners:
@@ -150,7 +151,7 @@ class MemberAddresses:
         if given:
             return _all_of(self._names, given), Grade.LIKELY if given & COUNTED else Grade.UNLIKELY
         if mail and joined in self._initials:
-            return frozenset(self._initials[joined]), Grade.LIKELY  # before the desks: "pr@" may be either
+            return frozenset(self._initials[joined]), Grade.LIKELY  # before the general addresses: "pr@" may be either
         if joined in self._short and (mail or joined not in ORDINARY):
             return frozenset(self._short[joined]), Grade.LIKELY
         if joined in ORDINARY or joined in PLACES:
@@ -158,8 +159,8 @@ class MemberAddresses:
         return self._glued(joined, mail=mail)
 
     def _glued(self, letters: str, *, mail: bool) -> Owners:
-        """Return whose name stands at the begin or the end of letters, with something glued to it."""
-        found: dict[Grade, set[str]] = defaultdict(set)
+        """Return the owners of the name at the start or the end of letters, with something attached to it."""
+        by_grade: dict[Grade, set[str]] = defaultdict(set)
         for name in self._names:
             rest = _rest_of(letters, name)
             if rest is None:
@@ -167,13 +168,14 @@ class MemberAddresses:
             if name in ORDINARY or name in PLACES:
                 if _is_word(rest):
                     kept = Grade.DOUBTFUL if name in self._given and name not in EVERYDAY else Grade.UNLIKELY
-                    found[Grade.LIKELY if mail else kept].add(name)
+                    by_grade[Grade.LIKELY if mail else kept].add(name)
             elif len(name) >= _SHORTEST_GLUED or _is_word(rest) or rest in self._names:
-                found[Grade.LIKELY].add(name)
-        if not found or is_listed(letters):
+                by_grade[Grade.LIKELY].add(name)
+        # A word of the dictionary is no joined name.
+        if not by_grade or is_listed(letters):
             return None
-        best = next(grade for grade in Grade if grade in found)
-        return _all_of(self._names, found[best]), best
+        best = next(grade for grade in Grade if grade in by_grade)
+        return _all_of(self._names, by_grade[best]), best
 
     def _word(self, word: str) -> Owners:
         if word not in self._words:
@@ -183,30 +185,31 @@ class MemberAddresses:
     def _in_word(self, word: str) -> Owners:
         letters = key_of(word)
         humps = {len(key_of(word[: hump.start()])) for hump in _HUMP.finditer(word)}
-        found: dict[Grade, set[str]] = defaultdict(set)
+        by_grade: dict[Grade, set[str]] = defaultdict(set)
         for name in self._names:
             rest = _rest_of(letters, name)
             if rest is None or name in ORDINARY or name in PLACES:
                 continue
+            # A capital inside the word, or a title, marks the boundary of the name.
             apart = humps & {len(name), len(rest)} or rest in TITLE_WORDS
             long_enough = len(name) >= _SHORTEST_IN_WORD and len(rest) > _SHORTEST_REST
             if not (_is_word(rest) or rest in self._names) or not (long_enough or apart):
                 continue
-            found[Grade.LIKELY if apart else Grade.UNLIKELY if rest in STREETS else Grade.DOUBTFUL].add(name)
-        if not found or is_word(word.lower(), compound=False) or is_word(word.capitalize(), compound=False):
+            by_grade[Grade.LIKELY if apart else Grade.UNLIKELY if rest in STREETS else Grade.DOUBTFUL].add(name)
+        if not by_grade or is_word(word.lower(), compound=False) or is_word(word.capitalize(), compound=False):
             return None
-        best = next(grade for grade in Grade if grade in found)
-        return _all_of(self._names, found[best]), best
+        best = next(grade for grade in Grade if grade in by_grade)
+        return _all_of(self._names, by_grade[best]), best
 
 
 def _rest_of(letters: str, name: str) -> str | None:
-    """Return what is glued to a name at the begin or the end of letters; None where there is too little, or no name."""
+    """Return what is attached to a name at the start or end of letters; None if it is too short or there is no name."""
     rest = letters[len(name) :] if letters.startswith(name) else letters.removesuffix(name)
     return rest if _SHORTEST_REST <= len(rest) < len(letters) else None
 
 
 def _is_word(key: str) -> bool:
-    """Tell whether letters of a key, in which y became ij, are a word."""
+    """Return whether the letters of a key, in which y became ij, are a word."""
     return is_word(key) or ("ij" in key and is_word(key.replace("ij", "y")))
 
 
@@ -215,7 +218,7 @@ def _all_of(owners: Mapping[str, set[str]], names: Iterable[str]) -> frozenset[s
 
 
 def _keys(names: Iterable[str]) -> Iterator[str]:
-    """Yield the letters of names, also as somebody types them who lacks a letter on the keyboard."""
+    """Yield the letters of names, including their spelling on a keyboard without accented letters."""
     both = (form for name in names for form in (name, typed_with_two(name)))
     yield from dict.fromkeys(key for form in both if (key := key_of(form)))
 
@@ -230,7 +233,7 @@ def _surnames(panelist: Panelist) -> Iterator[str]:
 
 
 def _in_full(panelist: Panelist) -> Iterator[str]:
-    """Yield the names, alone and together, that an address may hold."""
+    """Yield the names, alone and combined, that an address may contain."""
     yield from _surnames(panelist)
     for word in _keys(re.split(r"[\s-]+", without_particles(surname_of(panelist.name)))):
         if len(word) >= _SHORTEST_PART and word not in EVERYDAY:
@@ -253,7 +256,7 @@ def _two_initials(panelist: Panelist) -> Iterator[str]:
 
 
 def _shortened(panelist: Panelist) -> Iterator[str]:
-    """Yield what is left of the names where one of them, or all, became a letter."""
+    """Yield the names with one of them, or all, shortened to a letter."""
     for first in _given_names(panelist):
         for last in _surnames(panelist):
             for initial in _initials(first):

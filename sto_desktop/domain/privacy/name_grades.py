@@ -1,7 +1,7 @@
-"""How sure it is that words in a text are the name of a member, from how they are written and what stands around them.
+"""Grades how certain it is that words in a text are a member's name, from their form and context.
 
-A name that is no ordinary word is the member's in any case. One that is ("Roos", "de Boer") is weighed: a capital in
-mid-sentence, a title, a verb of saying or the lack of an article make it a name.
+A name that is not an ordinary word always counts as the member's. One that is ("Roos", "de Boer") is weighed: a capital
+in mid-sentence, a title, a verb of saying or the lack of an article indicate a name.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sto_desktop.language import tr_later
 
 
 class NameForm(StrEnum):
-    """How a name is written in a text; the value is what the window calls it. The fullest form stands first."""
+    """The form of a name in a text; the value is the term shown in the window. The fullest form comes first."""
 
     FULL = "hele naam"
     INITIALS = tr_later("voorletters en achternaam")
@@ -27,9 +27,10 @@ class NameForm(StrEnum):
 
 
 class Grade(Enum):
-    """How sure it is that a name is a member's, and what happens to it as long as nobody decided.
+    """How certain it is that a name is a member's, and what happens to it while nobody has decided.
 
-    CERTAIN and LIKELY are replaced, DOUBTFUL only where nobody will look, UNLIKELY never. All but CERTAIN are shown.
+    CERTAIN and LIKELY are replaced, DOUBTFUL only where no person will check, UNLIKELY never. All except CERTAIN are
+    shown for checking.
     """
 
     CERTAIN = 1
@@ -39,7 +40,7 @@ class Grade(Enum):
 
 
 class Title(Enum):
-    """What stands in front of a name: always of "dhr.", and as a rule of "mevrouw" and of "docent"."""
+    """The kind of title before a name: always one for "dhr.", usually one for "mevrouw" and "docent"."""
 
     SHORT = 1
     COURTESY = 2
@@ -68,7 +69,7 @@ TITLE_WORDS = frozenset(
 )
 _SHORT_WORDS = frozenset(_SHORT.split("|"))
 _AROUND = 60
-"""Signs in front of and behind a name that are looked at."""
+"""Number of characters before and after a name that are examined."""
 
 _SHORT_PARTICLE = r"v\.?\s?d\.?|v/d|vd[nr]|vnd"
 _PARTICLES_BEFORE = re.compile(
@@ -104,7 +105,7 @@ _ACCORDING_TO = re.compile(r"(?<![^\W_])(?:volgens|namens|aldus)\s+$", re.I)
 _NAMES_PARTICLE = re.compile(
     r"(?:(?:van|von|in|op|aan|uit|over|onder)\s+)?(?:de[nr]|v\.?\s?d\.?|v/d|['’]?t|ten)(?:\s|(?<=\.))", re.I
 )
-"""Particles that stand before a name and hardly ever before a word: "van der bos"."""
+"""Particles that often precede a name and rarely a word: "van der bos"."""
 _TAKES_PEOPLE = re.compile(
     r"(?<![^\W_])(?:volgens|namens|aldus|door|met|bij|aan|tegen|van|voor|en|of|zegt|zei|vroeg|vindt|vond)\s+$", re.I
 )
@@ -133,65 +134,65 @@ _SAYING = re.compile(
     r"|\b(?:sint|st\.?)[ -](?:jan|jans|maarten|martinus|nicolaas|joris|anna|jozef|maria|franciscus)\b",
     re.I,
 )
-"""Sayings, figures and saints in which a first name is nobody at the table."""
+"""Expressions, figures and saints with a first name that is not a participant's."""
 
 _SHOUTED_BESIDE = re.compile(r"^\W*[A-ZÀ-ÖØ-Þ]{2,}\b|\b[A-ZÀ-ÖØ-Þ]{2,}\W*$")
 _ENDS_SENTENCE = ".!?:\n"
 _SHORTEST_PLAIN = 3
-"""Letters from which a surname is looked for in lower case."""
+"""Minimum letters for finding a surname in lower case."""
 
 
 def begins_sentence(text: str, at: int) -> bool:
-    """Tell whether a sentence begins at a place in a text."""
+    """Return whether a sentence begins at a position in a text."""
     before = text[max(0, at - _AROUND) : at].rstrip(" \t\"“„‘'(*_")
     return not before or before[-1] in _ENDS_SENTENCE
 
 
 def title_before(text: str, at: int) -> tuple[Title | None, int]:
-    """Return which kind of title stands right before a place in a text, and where it begins."""
+    """Return the kind of title directly before a position in a text, and where it starts."""
     start = max(0, at - _AROUND)
-    # One look at the word in front spares the long pattern nearly always.
+    # Checking the preceding word first nearly always avoids the long pattern.
     last = _LAST_OF_TITLE.search(text[start:at].rstrip(" \t\n.\u00a0"))
     if last is None or fold(last[0]) not in TITLE_WORDS:
         return None, at
-    found = _TITLE_BEFORE.search(text[start:at])
-    if found is None or (found["function"] and fold(found["article"] or "") == "een"):
-        return None, at  # "een docent groen" is what somebody teaches
-    kind = Title.FUNCTION if found["function"] else Title.SHORT if fold(last[0]) in _SHORT_WORDS else Title.COURTESY
-    return kind, start + found.start()
+    match = _TITLE_BEFORE.search(text[start:at])
+    if match is None or (match["function"] and fold(match["article"] or "") == "een"):
+        return None, at  # "een docent groen" is a subject taught
+    kind = Title.FUNCTION if match["function"] else Title.SHORT if fold(last[0]) in _SHORT_WORDS else Title.COURTESY
+    return kind, start + match.start()
 
 
 def particles_before(text: str, at: int, *, all_of_them: bool = False) -> int:
-    """Return where an article or a particle right before a place in a text begins, or that place: "de Visser" is one
-    thing, and so is "van der Visser", whatever the particles of the member.
+    """Return where an article or particle directly before a position in a text starts, or that position: "de Visser" is
+    one unit, and so is "van der Visser", whatever the member's own particles.
 
-    `all_of_them`: also those that are ordinary words, as behind a title they belong to the name.
+    `all_of_them`: also particles that are ordinary words, since after a title they belong to the name.
     """
     start = max(0, at - _AROUND)
     if all_of_them:
-        found = _PARTICLES_BEFORE.search(text[start:at])
-        return at if found is None else start + found.start()
-    found = _ARTICLE_BEFORE.search(text[start:at])
-    if found is None:
+        match = _PARTICLES_BEFORE.search(text[start:at])
+        return at if match is None else start + match.start()
+    match = _ARTICLE_BEFORE.search(text[start:at])
+    if match is None:
         return at
-    first = start + found.start()
-    if found["of"] is None:
+    first = start + match.start()
+    if match["of"] is None:
         return first
-    # "het plan van der Visser" says whose it is; "Van der Visser zei" and "met van der Visser" do not.
-    part_of_name = found["particle"] and (
-        found["of"][0].isupper() or begins_sentence(text, first) or _TAKES_PEOPLE.search(text[start:first])
+    # "het plan van der Visser" is possessive; "Van der Visser zei" and "met van der Visser" are names.
+    part_of_name = match["particle"] and (
+        match["of"][0].isupper() or begins_sentence(text, first) or _TAKES_PEOPLE.search(text[start:first])
     )
-    return first if part_of_name else start + found.start("article")
+    return first if part_of_name else start + match.start("article")
 
 
 def does_something(text: str, at: int) -> bool:
-    """Tell whether what stands before a place in a text says or does something."""
+    """Return whether a name that ends at a position in a text is the subject of a verb of saying or doing."""
     return _DOES_AFTER.match(text, at) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A name as it stands in a text: from `start` to `end` without title, article or the s that says whose."""
+    """A name in its text: from `start` to `end` without title, article or possessive s."""
 
     text: str
     start: int
@@ -201,27 +202,27 @@ class Place:
 
     @property
     def name(self) -> str:
-        """The name as it is written."""
+        """The name as written."""
         return self.text[self.start : self.end]
 
     @property
     def core(self) -> str:
-        """The name, folded, without particles: what could be an ordinary word."""
+        """The folded name without particles, which may be an ordinary word."""
         return fold(without_particles(re.sub(r"[\s_]+", " ", self.name)))
 
     @property
     def before(self) -> str:
-        """What stands in front of it."""
+        """The text before it."""
         return self.text[max(0, self.start - _AROUND) : self.start]
 
     @property
     def after(self) -> str:
-        """What stands behind it."""
+        """The text after it."""
         return self.text[self.end : self.end + _AROUND]
 
     @property
     def capital(self) -> bool:
-        """Whether the name itself, not only its particle, has a capital that tells something."""
+        """Whether the name itself, not only its particle, has a significant capital."""
         last = re.split(r"[\s_.-]+", self.name.rstrip(".-_ "))[-1]
         shouted = last.isupper() and len(last) > 1
         if shouted and (_SHOUTED_BESIDE.match(self.after) or _SHOUTED_BESIDE.search(self.before)):
@@ -230,15 +231,17 @@ class Place:
 
     @property
     def says(self) -> bool:
-        """Whether it is who says something."""
+        """Whether it is the subject of a verb of saying."""
         return _SAYS_AFTER.match(self.text, self.end) is not None
 
 
 def grade_of(place: Place) -> Grade | None:
-    """Return how sure it is that this is the name of a member; None where it isn't worth a look."""
+    """Return the grade of a name; None if it is not worth checking."""
     core = place.core
+    # Two names together are hardly ever anything else.
     if place.form is NameForm.FULL or (place.form is not NameForm.INITIALS and len(core.split()) > 1):
         return Grade.CERTAIN
+    # Figures and streets named after a first name are not the member.
     if place.form is NameForm.FIRST and (_stands_in_a_saying(place) or _STREET_AFTER.match(place.after)):
         return Grade.UNLIKELY
     if place.form is NameForm.INITIALS:
@@ -246,8 +249,10 @@ def grade_of(place: Place) -> Grade | None:
         return Grade.DOUBTFUL if plain else Grade.CERTAIN
     if place.title is not None:
         return _titled(place, core)
+    # A label or a whole field has no sentence to weigh.
     if place.before[-1:] in ("#", "@") or place.text == place.name:
         return _marked(place, core)
+    # A place name is only a person where it speaks.
     if core in PLACES:
         speaks = place.says or _ACCORDING_TO.search(place.before)
         return Grade.LIKELY if speaks else Grade.UNLIKELY
@@ -255,7 +260,7 @@ def grade_of(place: Place) -> Grade | None:
 
 
 def grade_of_initials(text: str, start: int, end: int) -> Grade | None:
-    """Return how sure it is that capitals are a member's initials; None where nothing says that they are a person."""
+    """Return the grade of capitals as a member's initials; None if nothing indicates a person."""
     place = Place(text, start, end, NameForm.INITIALS)
     if place.says or _ACCORDING_TO.search(place.before):
         return Grade.DOUBTFUL if fold(place.name) in ABBREVIATIONS else Grade.LIKELY
@@ -275,7 +280,7 @@ def _titled(place: Place, core: str) -> Grade:
 
 
 def _marked(place: Place, core: str) -> Grade:
-    """Grade a label, or a text that is nothing but the name."""
+    """Grade a label, or a text that consists of the name only."""
     if core not in ORDINARY and core not in PLACES:
         return Grade.CERTAIN
     return Grade.LIKELY if place.form is NameForm.FIRST else Grade.UNLIKELY
@@ -304,7 +309,7 @@ def _capital(place: Place, core: str) -> Grade:
 def _lower(place: Place, core: str) -> Grade | None:
     first = place.form is NameForm.FIRST
     if not first and len(core) < _SHORTEST_PLAIN:
-        # Two letters stand for much besides a name: only a person can tell.
+        # Two letters have many other meanings: only a person can decide.
         return Grade.DOUBTFUL if len(core) > 1 and core not in ORDINARY else None
     if core not in ORDINARY:
         return Grade.CERTAIN if first else Grade.LIKELY
@@ -320,7 +325,7 @@ def _lower(place: Place, core: str) -> Grade | None:
 
 
 def _stands_as_a_name(place: Place) -> bool:
-    """Tell whether a word of every second sentence stands where such a word seldom does: "met wil", "wil is er"."""
+    """Return whether a very common word is where such a word rarely is: "met wil", "wil is er"."""
     return (
         _TAKES_PEOPLE.search(place.before) is not None
         or _IS_AFTER.match(place.after) is not None
@@ -338,7 +343,7 @@ def _stands_in_a_saying(place: Place) -> bool:
 
 
 def _names_an_institution(place: Place) -> bool:
-    """Tell whether it is what a school, a house or a neighbourhood is called: "Basisschool De Roos", "Het Veld"."""
+    """Return whether it names a school, a house or a neighbourhood: "Basisschool De Roos", "Het Veld"."""
     before = place.before
     if place.after.startswith("-"):
         return False
@@ -349,7 +354,7 @@ def _names_an_institution(place: Place) -> bool:
 
 
 def _is_a_namesake(place: Place) -> bool:
-    """Tell whether a first name goes on with, or a surname stands behind, a name that is not the member's."""
+    """Return whether a first name is followed, or a surname preceded, by a name that is not the member's."""
     if place.form is NameForm.FIRST:
         return _SURNAME_AFTER.match(place.text, place.end) is not None
     before = _NAME_BEFORE.search(place.before)

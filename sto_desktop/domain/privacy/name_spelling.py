@@ -1,4 +1,4 @@
-"""The ways in which the letters of one name are spelled: accents, ij and y, doubled letters, gaps that fell away."""
+"""Spelling variants of one name: accents, ij and y, doubled letters, omitted spaces."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ HYPHEN = r"\-\u2010\u2011\u2013"
 
 _UNSEEN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 _BEHIND = f"[{_UNSEEN}]*"
-"""What may stand behind a letter of a name unseen: accents of their own, soft hyphens, signs without width."""
+"""Invisible characters that may follow a letter of a name: combining accents, soft hyphens, zero-width characters."""
 _INSIDE = f"[{_UNSEEN}*]*"
-"""The same between two letters, where a sign of Markdown may stand too ("**J**an")."""
+"""The same between two letters, where Markdown characters are possible too ("**J**an")."""
 
 _GAP = r"(?:[\s_]*|[-./])"
-"""What may stand between two words of a name, nothing included ("oudewessel", "de_vries", "sjoerd.hoekstra")."""
+"""Possible separators between two words of a name, including none ("oudewessel", "de_vries", "sjoerd.hoekstra")."""
 
 _APOSTROPHES = "'’‘`´"
 _IJ = "yĳýÿŷ"
 _LIGATURES = {"fi": "ﬁ", "fl": "ﬂ"}
 _TWO_LETTERS = {"ä": "ae", "æ": "ae", "ö": "oe", "ø": "oe", "œ": "oe", "ü": "ue", "ß": "ss", "å": "aa"}
-"""What is typed for a letter that a keyboard lacks: "Juergen"."""
+"""Substitutes for a letter that a keyboard lacks: "Juergen"."""
 
 _SHORTEST_DOUBLED = 6
-"""Letters of a name from which one that is doubled, or not, is a typing error: "Baas" is no "Bas"."""
+"""Minimum letters of a name for treating a doubled or single letter as a typing error: "Baas" is not "Bas"."""
 
-# Letters with a stroke, which Unicode does not take apart.
+# Unicode does not decompose letters with a stroke.
 _STROKES = str.maketrans("øØłŁđĐðÐı", "oOlLdDdDi")
 
 
@@ -45,12 +45,13 @@ for _code in range(0xC0, 0x180):
 
 
 def key_of(name: str) -> str:
-    """Return the letters and digits of a name, alike for "IJsbrand", "Ysbrand" and "ĳsbrand"."""
+    """Return the letters and digits of a name, equal for "IJsbrand", "Ysbrand" and "ĳsbrand"."""
     return squeeze(name).replace("y", "ij")
 
 
 def loose_key_of(name: str) -> str:
-    """Return a key that is alike also for "Jürgen" and "Juergen", and for "Wiefferink" and "Wieferrink"."""
+    """Return a key that is also equal for "Jürgen" and "Juergen", and for "Wiefferink" and "Wieferrink"."""
+    # "ue" for "ü" and doubled letters are folded; the exact key is tried first (NameFinder._owners).
     key = key_of(name)
     for letter, two in (("a", "ae"), ("o", "oe"), ("u", "ue")):
         key = key.replace(two, letter)
@@ -58,19 +59,17 @@ def loose_key_of(name: str) -> str:
 
 
 def typed_with_two(name: str) -> str:
-    """Return a name as it is typed where a keyboard lacks its letters: "Juergen" for "Jürgen"."""
+    """Return a name as typed on a keyboard without its letters: "Juergen" for "Jürgen"."""
     return "".join(_TWO_LETTERS.get(sign, sign) for sign in name.lower())
 
 
 def _cases(signs: str) -> str:
-    """Return these signs in both cases, those that have a case of one sign."""
+    """Return these characters in both cases, if each case is one character."""
     return "".join(sorted({form for sign in signs for form in (sign, sign.upper(), sign.lower()) if len(form) == 1}))
 
 
 def _signs(sign: str) -> str:
-    """Return the signs that may stand for one sign of a name, in any case and with or without its accent, as a class
-    of a pattern.
-    """
+    """Return a character class for one character of a name, in any case and with or without its accent."""
     for alike in (_APOSTROPHES, '"“”„«»'):
         if sign in alike:
             return f"[{alike}]"
@@ -84,7 +83,7 @@ def _in_a_row(letters: str) -> str:
 
 
 def _units(name: str) -> Iterator[str]:
-    """Yield the signs of a name, with letters that can be one sign together: "ij", "fi"."""
+    """Yield the characters of a name; letters with a joint form stay together: "ij", "fi"."""
     at = 0
     low = name.lower()
     while at < len(name):
@@ -105,17 +104,17 @@ def _spelled_unit(unit: str) -> str:
 
 
 Spelling = tuple[str, ...]
-"""Patterns of the signs of a name, one behind the other; the first is a class of signs."""
+"""Patterns for the characters of a name, in order; the first is a character class."""
 
 
 def _spellings(name: str) -> Iterator[Spelling]:
-    """Yield how a name is spelled: in two ways where it begins with ij or y.
+    """Yield the spellings of a name: two if it begins with ij or y.
 
-    Dots of initials may be absent, but not dot and gap both ("j. ansen" is no "jansen").
+    Dots of initials may be absent, but not both dot and space ("j. ansen" is not "jansen").
     """
     whole = unicodedata.normalize("NFC", " ".join(name.split()))
     units = list(_units(whole))
-    # What stands behind the first sign of a name may be doubled: not of short ones, where that makes other words.
+    # Allow doubled letters after the first one, except in short names, where that gives other words.
     twice = len(squeeze(whole)) >= _SHORTEST_DOUBLED
     rest: list[str] = []
     before = units[0]
@@ -134,6 +133,7 @@ def _spellings(name: str) -> Iterator[Spelling]:
             rest.append((r"\.?\s?" if before == "." else _INSIDE) + sign + again)
         before = unit
     rest.append(r"\.?" if before == "." else _BEHIND)
+    # A leading apostrophe ("'t Hart") may be omitted.
     if units[0] in _APOSTROPHES and len(whole) > 1:
         yield from _spellings(whole[1:])
     first = units[0].lower()
@@ -141,7 +141,7 @@ def _spellings(name: str) -> Iterator[Spelling]:
         yield "[Ii]", f"{_INSIDE}[Jj]", *rest
         yield f"[{_cases(_IJ)}]", *rest
     else:
-        # What can be one sign has its letters one by one in front.
+        # Letters with a joint form may also be written one by one.
         yield _signs(whole[0]), *(_INSIDE + _signs(letter) for letter in first[1:]), *rest
 
 
@@ -150,11 +150,12 @@ _END = ""
 
 
 def pattern_of(names: Iterable[str]) -> tuple[str, str]:
-    """Return the signs with which these names begin, to stand in a class, and a pattern of what has one of those right
-    in front of it: the names without their first sign, the longest first.
+    """Return the first characters of these names, for a character class, and a pattern that follows one of them: the
+    names without their first character, the longest first.
 
-    What begins alike is one branch, which makes the search several times as fast as names side by side.
+    Common prefixes share a branch, which makes the search several times as fast as an alternation of names.
     """
+    # The longest names first: an alternation takes the first branch that matches.
     tree: _Tree = {}
     for name in sorted(names, key=lambda name: (-len(name), name)):
         for spelling in _spellings(name):

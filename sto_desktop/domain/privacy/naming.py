@@ -1,15 +1,15 @@
-"""Who may be named how: by name, by role, under a pseudonym, or only as a panel member.
+"""How each member may be named: by name, by role, under a pseudonym, or only as a panel member.
 
-The rules, which hold for everything that leaves the program to be read:
+The rules, for everything that leaves the program to be read:
 
-- Who did not say yes to being named is never named; "onbekend" counts as no.
-- Who did not say yes to being quoted is always "een panellid", and never quoted word for word.
-- By role ("een docent vmbo") only where at least two members who were there share that role within that sector, and may
-  be called by it: who stands by name, or may not be quoted, does not hide another. Of the others, those whose sector
-  still has two of them are named by their sector ("een panellid van een bedrijf").
-- Where that leaves one "een panellid" alone, the smallest of those groups becomes "een panellid" too
-  (`domain.privacy.crowd`); where all others are called by name, one of them does, always the same.
-- Names inside texts are another matter: see `domain.privacy.redaction`.
+- A member who did not consent to being named is never named; "onbekend" counts as no.
+- A member who did not consent to being quoted is always "een panellid", and never quoted literally.
+- A role ("een docent vmbo") is used only if at least two present members share it within their sector and may be called
+  by it: a member who is named, or may not be quoted, does not hide another. The others are named by their sector ("een
+  panellid van een bedrijf") if it still has two of them.
+- If that leaves a single "een panellid", the smallest of those groups becomes "een panellid" too
+  (`domain.privacy.crowd`); if all others are named, one of them does, always the same one.
+- Names inside texts are handled separately: see `domain.privacy.redaction`.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _PLURALS: Mapping[str, str] = {
     "teamleider": "teamleiders",
     "wethouder": "wethouders",
 }
-"""Roles that stand for a line of work: what follows ("docent PIE") is left away when people are grouped."""
+"""Roles that denote an occupation: what follows ("docent PIE") is ignored when people are grouped."""
 
 _SECTOR_PHRASES: Mapping[str, str] = {
     "bedrijf": "van een bedrijf",
@@ -70,11 +70,11 @@ _SECTOR_MEMBERS: Mapping[str, str] = {
     "mbo": "uit het mbo",
     "hbo": "uit het hbo",
 }
-"""How "een panellid" goes on where only the sector can be told; a sector that is not here tells nothing."""
+"""How "een panellid" continues if only the sector can be told; a sector not listed here adds nothing."""
 
 
 class NameMode(StrEnum):
-    """How members appear where they spoke."""
+    """How members are named where they spoke."""
 
     FULL = "FULL"
     ROLE = "ROLE"
@@ -83,39 +83,40 @@ class NameMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """How a member is called, and how several who are called the same."""
+    """How a member is called, and the plural for several members called the same."""
 
     one: str
     many: str
 
 
 MEMBER = Label("een panellid", "panelleden")
-"""What anybody can be called."""
+"""The label that fits anybody."""
 
 
 def may_be_named(panelist: Panelist) -> bool:
-    """Tell whether a member may stand in a document by name."""
+    """Return whether a member may be named in a document."""
     return panelist.consent_name is Consent.YES and bool(panelist.name.strip())
 
 
 def unnamed(panelist: Panelist) -> Panelist:
-    """Return a member whom no text may name, whatever they allowed for the verslag of their own panel."""
+    """Return a copy of a member that no text may name, whatever they allowed for the verslag of their own panel."""
     return replace(panelist, consent_name=Consent.NO)
 
 
 def may_be_quoted(panelist: Panelist) -> bool:
-    """Tell whether a member's words may be given as theirs."""
+    """Return whether a member's words may be attributed to them."""
     return panelist.consent_quote is Consent.YES
 
 
 def _line_of_work(role: str) -> str:
     words = role.split()
+    # "docent PIE" and "docent" are one occupation; other roles are compared in full.
     first = words[0].lower().strip(",.") if words else ""
     return first if first in _PLURALS else " ".join(words).lower()
 
 
 _Group = tuple[str, str]
-"""Line of work and sector, folded, of members who are called alike; a sector alone has no line of work."""
+"""Folded occupation and sector of members who are called the same; a sector group has no occupation."""
 
 _NOBODY: _Group = ("", "")
 
@@ -126,6 +127,7 @@ def _of_role(panelist: Panelist) -> _Group:
 
 
 def _of_sector(panelist: Panelist) -> _Group:
+    # A sector without a phrase would give the label of everybody.
     return ("", fold(panelist.sector)) if _sector_label(panelist) != MEMBER else _NOBODY
 
 
@@ -133,11 +135,12 @@ def _role_label(panelist: Panelist) -> Label:
     work = _line_of_work(panelist.role)
     sector = panelist.sector.strip()
     phrase = _SECTOR_PHRASES.get(sector.lower(), sector)
+    # "docent vmbo" with sector vmbo must not become "docent vmbo vmbo".
     if fold(sector) in fold(work).split():
         phrase = ""
     many = _PLURALS.get(work)
-    one = " ".join(part for part in ("een", work, phrase) if part)
-    return Label(one, " ".join(part for part in (many, phrase) if part) if many else MEMBER.many)
+    singular = " ".join(part for part in ("een", work, phrase) if part)
+    return Label(singular, " ".join(part for part in (many, phrase) if part) if many else MEMBER.many)
 
 
 def _sector_label(panelist: Panelist) -> Label:
@@ -150,17 +153,18 @@ def _letters(number: int) -> str:
 
 
 def _no_order(panelist: Panelist) -> bytes:
-    """Return what puts members in an order that is always the same and tells nothing of them."""
+    """Return a sort key that is stable and reveals nothing about the member."""
     return hashlib.sha256(panelist.id.encode()).digest()
 
 
 def pseudonyms(panelists: Iterable[Panelist]) -> dict[str, str]:
     """Return a pseudonym for every member (id): "Panellid A".
 
-    The order is that of a hash of the ids, so that it tells nothing about seats, and stays when somebody is renamed.
+    The order is that of a hash of the ids, so that it reveals nothing about seats, and stays the same when a member is
+    renamed.
     """
     order = sorted(panelists, key=_no_order)
-    return {item.id: f"Panellid {_letters(at)}" for at, item in enumerate(order)}
+    return {member.id: f"Panellid {_letters(at)}" for at, member in enumerate(order)}
 
 
 class Naming:
@@ -172,68 +176,74 @@ class Naming:
         mode: NameMode = NameMode.ROLE,
         withdrawn: Iterable[Panelist] = (),
     ) -> None:
-        """`withdrawn`: who does not take part. Their names go too, they are nobody here and count nowhere."""
+        """`withdrawn`: members who do not take part. Their names are removed too, and they are not counted anywhere."""
         self.mode = mode
-        self._panelists = {item.id: item for item in panelists}
+        self._panelists = {panelist.id: panelist for panelist in panelists}
         self._withdrawn = tuple(map(unnamed, withdrawn))
         self._pseudonyms = pseudonyms(self._panelists.values()) if mode is NameMode.PSEUDONYM else {}
-        present = [item for item in self._panelists.values() if item.present]
+        # Absent members hide nobody.
+        present = [panelist for panelist in self._panelists.values() if panelist.present]
         self.company = self._company(present)
-        """The member (id) who may be called by name and is not, since only one other must have none."""
+        """The member (id) who may be named but is not, so that the only unnamed member is not alone."""
         self._groups = self._grouped(present)
         self._shown: dict[_Group, Label] = {}
         for identity, group in self._groups.items():
             if group != _NOBODY:
-                # One wording for all of a group: "docent VMBO" beside "docent vmbo" would be a mark on one of them.
+                # One wording per group: "docent VMBO" beside "docent vmbo" would identify one of them.
                 item = self._panelists[identity]
                 self._shown.setdefault(group, _role_label(item) if group[0] else _sector_label(item))
         self._labels = {identity: self._find(item) for identity, item in self._panelists.items()}
 
     def label(self, panelist: str | None) -> Label:
-        """Return how a member (id) is called where they spoke."""
+        """Return the label of a member (id) where they spoke."""
         return self._labels.get(panelist or "", MEMBER)
 
     def of(self, panelist: str | None) -> str:
-        """Return how one member (id) is called: a name, "een docent vmbo", "Panellid A" or "een panellid"."""
+        """Return the name of one member (id): a name, "een docent vmbo", "Panellid A" or "een panellid"."""
         return self.label(panelist).one
 
     def quotable(self, panelists: Iterable[str]) -> bool:
-        """Tell whether words of these members (ids) may be quoted; no when nobody is known to have said them."""
-        found = [self._panelists.get(item) for item in panelists]
-        return bool(found) and all(item is not None and may_be_quoted(item) for item in found)
+        """Return whether words of these members (ids) may be quoted; false if no speaker is known."""
+        members = [self._panelists.get(panelist) for panelist in panelists]
+        return bool(members) and all(member is not None and may_be_quoted(member) for member in members)
 
     def shows_name(self, panelist: Panelist) -> bool:
-        """Tell whether a member's name may stand in this document."""
+        """Return whether a member's name may appear in this document."""
         return self.mode is NameMode.FULL and may_be_named(panelist)
 
     @property
     def hidden(self) -> tuple[Panelist, ...]:
-        """The members whose name may not stand in this document."""
-        return (*(item for item in self._panelists.values() if not self.shows_name(item)), *self._withdrawn)
+        """The members whose name may not appear in this document."""
+        return (*(panelist for panelist in self._panelists.values() if not self.shows_name(panelist)), *self._withdrawn)
 
     def _by_itself(self, panelist: Panelist) -> bool:
-        """Tell whether a member is called by a name or letter of their own, where they may be quoted."""
+        """Return whether a member has a name or letter of their own, if they may be quoted."""
         return self.mode is NameMode.PSEUDONYM or self.shows_name(panelist)
 
     def _company(self, present: Sequence[Panelist]) -> str | None:
-        named = [item for item in present if self.shows_name(item) and may_be_quoted(item)]
+        named = [member for member in present if self.shows_name(member) and may_be_quoted(member)]
+        # Only with full names can a single member be the only one without a name.
         if self.mode is not NameMode.FULL or not named or len(present) - len(named) != 1:
             return None
         return min(named, key=_no_order).id
 
     def _grouped(self, present: Iterable[Panelist]) -> dict[str, _Group]:
-        """Return the group after which each member is called who has no name of their own: only these can be meant.
+        """Return the group of each member without a name of their own.
 
-        Those who share a role are one; of what is left, those who share a sector; the rest is called by neither.
+        Members who share a role form one group; of the others, those who share a sector; the rest has neither.
         """
-        there = [
-            item for item in present if item.id == self.company or not (self._by_itself(item) and may_be_quoted(item))
+        present_members = [
+            member
+            for member in present
+            if member.id == self.company or not (self._by_itself(member) and may_be_quoted(member))
         ]
-        quoted = [item for item in there if may_be_quoted(item)]
-        roles = merged({item.id: _of_role(item) for item in quoted}, _NOBODY)
-        left = [item for item in quoted if roles[item.id] == _NOBODY]
-        sectors = merged({item.id: _of_sector(item) for item in left}, _NOBODY)
-        return merged({item.id: {**roles, **sectors}.get(item.id, _NOBODY) for item in there}, _NOBODY)
+        quoted = [panelist for panelist in present_members if may_be_quoted(panelist)]
+        roles = merged({panelist.id: _of_role(panelist) for panelist in quoted}, _NOBODY)
+        left = [panelist for panelist in quoted if roles[panelist.id] == _NOBODY]
+        sectors = merged({panelist.id: _of_sector(panelist) for panelist in left}, _NOBODY)
+        return merged(
+            {panelist.id: {**roles, **sectors}.get(panelist.id, _NOBODY) for panelist in present_members}, _NOBODY
+        )
 
     def _find(self, panelist: Panelist) -> Label:
         if not may_be_quoted(panelist):
@@ -243,6 +253,6 @@ class Naming:
         if self.mode is NameMode.PSEUDONYM:
             name = self._pseudonyms[panelist.id]
             return Label(name, name)
-        # Who was not there, and spoke all the same, is called as those who were.
+        # A member who spoke although absent is called like those who were present.
         likely = next((group for group in (_of_role(panelist), _of_sector(panelist)) if group in self._shown), _NOBODY)
         return self._shown.get(self._groups.get(panelist.id, likely), MEMBER)

@@ -1,7 +1,7 @@
-"""Words that are names too, so that a finder of names can leave ordinary sentences as they are.
+"""Words that are also names, so that the name finder leaves ordinary sentences unchanged.
 
-In lower case a word that stands here is as a rule the word, any other word of a member's name is the name. So what
-belongs here is what a note about school and work may well hold; rare or old words ("mulder", "smit") do not.
+In lower case, a word listed here is usually the word; any other word that is part of a member's name is the name. So
+the lists hold what a note about school and work may contain, not rare or old words ("mulder", "smit").
 """
 
 from __future__ import annotations
@@ -195,22 +195,22 @@ _STREETS = """
 """
 
 EVERYDAY = frozenset(_EVERYDAY.split())
-"""Words of every second sentence ("wil", "ben", "die"): there is no sense in asking a person to look at each."""
+"""Very common words ("wil", "ben", "die"): asking a person to check each is pointless."""
 
 ORDINARY = EVERYDAY | frozenset(_ORDINARY.split())
-"""Ordinary words that are names too."""
+"""Ordinary words that are also names."""
 
 COUNTED = frozenset(_COUNTED.split())
-"""Ordinary words that are first names too, and as words have an article ("een roos"): without one they are names."""
+"""Ordinary words that are also first names, and as words take an article ("een roos"): without one they are names."""
 
 PLACES = frozenset(_PLACES.split())
-"""Names of places around here, and large ones, after which people are called ("Van Hengelo")."""
+"""Names of nearby and large places, which occur in surnames ("Van Hengelo")."""
 
 DESKS = frozenset(_DESKS.split())
-"""What stands before the @ of an address that is nobody's own: "info", "administratie"."""
+"""What precedes the @ of a general address: "info", "administratie"."""
 
 STREETS = frozenset(_STREETS.split())
-"""What is glued to a name after which a street, a place or a school is called."""
+"""What is attached to a name in the names of streets, places and schools."""
 
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
-"""Capitals of school and work that are nobody's initials."""
+"""Abbreviations of school and work that are nobody's initials."""

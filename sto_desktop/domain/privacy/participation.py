@@ -1,13 +1,13 @@
-"""Who does not take part (*deelname: nee*): no words, no voice, in nothing that leaves the program.
+"""Members who do not take part (*deelname: nee*): none of their words or voices leave the program.
 
-A note is left out where somebody who does not take part said it, alone or with others: no word of theirs may stand
-anywhere, and nobody can tell whose words a note of two people are. Their agreement and disagreement with what others
-said goes, their top three goes, and what somebody else chose of their notes; they are not counted as present, nor in a
-sector. Of a bundle the rest stays: the first that is left speaks for it. An insight or a recommendation goes where it
-rests on nothing else, through others too. Their name goes out of every text, whatever they answered about names.
+A note is left out if somebody who does not take part said it, alone or with others: none of their words may appear
+anywhere, and nobody can tell whose words a shared note has. Also left out: their agreement and disagreement, their top
+three, and notes of theirs that others chose; they are not counted as present, nor in a sector. The rest of a bundle
+stays: its first remaining note represents it. An insight or a recommendation is left out if it rests on nothing else,
+directly or through others. Their name is removed from every text, whatever they answered about names.
 
-*Onbekend* holds nothing back here. The dossier keeps everything, and so do its backups and a dossier that is saved
-elsewhere: that is custody of the moderator, who shows it and wipes it. A copy to share does not, whoever it names.
+*Onbekend* holds nothing back here. The dossier keeps everything, and so do its backups and a dossier saved elsewhere:
+the moderator has custody of these, and can show and erase them. A copy to share leaves it out, whoever it names.
 """
 
 from __future__ import annotations
@@ -40,12 +40,14 @@ from sto_desktop.language import counted
 
 
 def takes_part(member: Panelist) -> bool:
-    """Tell whether what a member says may be written down and used; unknown holds nothing back."""
+    """Return whether what a member says may be recorded and used; unknown holds nothing back."""
     return member.consent_participation is not Consent.NO
 
 
 def said_left_out(notes: int) -> str:
-    """Return in a sentence how many notes were left out, and why; empty for none. It names nobody, nor how many."""
+    """Return a sentence with the number of notes left out and why; empty for 0. It names no members and does not count
+    them.
+    """
     if not notes:
         return ""
     return counted(
@@ -57,8 +59,9 @@ def said_left_out(notes: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What goes: `members`; `notes` with the note that speaks in the place of each (None: none does); `findings`,
-    insights and recommendations that rest on nothing else; `tags` that stand on no other note. All by id."""
+    """What is left out: `members`; `notes` with the note that replaces each (None: none); `findings`, insights and
+    recommendations that rest on nothing else; `tags` that are on no other note. All by id.
+    """
 
     members: frozenset[str] = frozenset()
     notes: Mapping[str, str | None] = field(default_factory=dict)
@@ -66,12 +69,12 @@ class Withheld:
     tags: frozenset[str] = frozenset()
 
     def instead(self, notes: Iterable[str]) -> tuple[str, ...]:
-        """Return what stands in the place of notes (ids), each once."""
-        found = (self.notes.get(note, note) for note in notes)
-        return tuple(dict.fromkeys(note for note in found if note is not None))
+        """Return the notes (ids) with left-out ones replaced, each once."""
+        replacements = (self.notes.get(note, note) for note in notes)
+        return tuple(dict.fromkeys(note for note in replacements if note is not None))
 
     def holds(self, record: Any) -> bool:
-        """Tell whether a row may go along."""
+        """Return whether a row is included."""
         gone = self.notes.keys()
         match record:
             case Panelist():
@@ -103,15 +106,16 @@ class Withheld:
         return True
 
     def replaced(self, record: Any) -> Mapping[str, Any]:
-        """Return the fields of a row that would lead to what goes, with where they lead instead."""
+        """Return the fields of a row that refer to left-out rows, with their replacement."""
         names: Sequence[str] = ()
         match record:
             case Note():
                 names = ("bundled_in", "split_from")
             case InsightNote() | RecommendationNote():
                 names = ("note",)
-        found = {name: getattr(record, name) for name in names}
-        changed = {name: self.notes[note] for name, note in found.items() if note in self.notes}
+        values = {name: getattr(record, name) for name in names}
+        changed = {name: self.notes[note] for name, note in values.items() if note in self.notes}
+        # A note can't be bundled in itself: it is now the representative.
         if isinstance(record, Note) and changed.get("bundled_in") == record.id:
             changed["bundled_in"] = None
         return changed
@@ -121,28 +125,29 @@ class Withheld:
 
 
 NOTHING = Withheld()
-"""What goes where everybody takes part."""
+"""The value where everybody takes part."""
 
 
 def withheld(
     refusing: Collection[str],
-    said: Iterable[tuple[str | None, str | None]],
+    speakers: Iterable[tuple[str | None, str | None]],
     bundles: Iterable[Sequence[str]],
     grounds: Mapping[str, Collection[str]],
 ) -> Withheld:
-    """Return what goes, but for tags.
+    """Return what is left out, except tags.
 
     Args:
         refusing: the members (ids) who do not take part.
-        said: each note (id) with a member who said it.
-        bundles: the notes (ids) of each bundle, the one that speaks first.
-        grounds: on what each insight and recommendation rests: notes, insights, recommendations (all by id).
+        speakers: pairs of a note (id) and a member who said it.
+        bundles: the notes (ids) of each bundle, the representative first.
+        grounds: what each insight and recommendation rests on: notes, insights, recommendations (all by id).
     """
-    gone = {note for note, member in said if note is not None and member in refusing}
+    gone = {note for note, member in speakers if note is not None and member in refusing}
     if not refusing:
         return NOTHING
     instead: dict[str, str | None] = dict.fromkeys(gone)
     for notes in bundles:
+        # The first remaining note of a bundle replaces the ones left out.
         left = next((note for note in notes if note not in gone), None)
         instead.update((note, left) for note in notes if note in gone)
     without = {note for note, other in instead.items() if other is None}
@@ -150,50 +155,53 @@ def withheld(
 
 
 def resting_on_nothing_else(grounds: Mapping[str, Collection[str]], gone: Collection[str]) -> frozenset[str]:
-    """Return what rests on nothing but what is gone, through others too; what never rested on anything stays."""
+    """Return what rests only on what is left out, also indirectly; what never rested on anything is not included."""
     standing: set[str] = set()
     touched: set[str] = set()
     before = -1
+    # Repeat until nothing changes: findings may rest on findings in any order.
     while before != len(standing) + len(touched):
         before = len(standing) + len(touched)
-        for item, under in grounds.items():
-            if not under or any(one not in gone and (one not in grounds or one in standing) for one in under):
-                standing.add(item)
-            if any(one in gone or one in touched for one in under):
-                touched.add(item)
+        for finding, under in grounds.items():
+            if not under or any(
+                ground not in gone and (ground not in grounds or ground in standing) for ground in under
+            ):
+                standing.add(finding)
+            if any(ground in gone or ground in touched for ground in under):
+                touched.add(finding)
     return frozenset(touched - standing)
 
 
 def taking_part(content: PanelContent) -> PanelContent:
-    """Return a panel as it may leave the program; the very same where everybody takes part."""
-    (found,) = _taking_part((content,), (), (), {}).panels
-    return found
+    """Return a panel as it may leave the program; the same object if everybody takes part."""
+    (kept,) = _taking_part((content,), (), (), {}).panels
+    return kept
 
 
 def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist]) -> list[NoteContent]:
-    """Return notes as others may see them: without those of members who do not take part, and their voices."""
-    found = list(notes)
+    """Return notes as others may see them: without those of members who do not take part, and without their voices."""
+    all_notes = list(notes)
     refusing = {member.id for member in members if not takes_part(member)}
-    goes = withheld(refusing, _said(found), [item.ids for item in found], {})
-    return [kept for item in found if (kept := _note(item, goes)) is not None]
+    goes = withheld(refusing, _said(all_notes), [note.ids for note in all_notes], {})
+    return [kept for note in all_notes if (kept := _note(note, goes)) is not None]
 
 
 def naming_of(content: PanelContent, mode: NameMode) -> Naming:
-    """Return how the members of a panel are called in a document; who does not take part is nobody in it."""
-    there = taking_part(content)
-    return Naming(there.panelists, mode, there.withdrawn)
+    """Return how the members of a panel are called in a document; it ignores those who do not take part."""
+    shown = taking_part(content)
+    return Naming(shown.panelists, mode, shown.withdrawn)
 
 
 def taking_part_in_all(content: OverviewContent) -> OverviewContent:
-    """Return what is read of all panels as it may leave the program; `note_counts` stay as they are."""
+    """Return the data of all panels as it may leave the program; `note_counts` are unchanged."""
     same = content.same
-    asked = [item.id for panel in content.panels for item in panel.recommendations]
-    ours = {item.id for item in content.recommendations}
-    # A line of the plan says what panels said: it rests on them, also where nobody linked it to a note.
+    asked = [recommendation.id for panel in content.panels for recommendation in panel.recommendations]
+    ours = {recommendation.id for recommendation in content.recommendations}
+    # A line of the plan rests on the panels' recommendations even if nobody linked it to a note.
     also = {
-        item: [one for one in same.group("recommendation", item) if one in set(asked)]
-        for item in ours
-        if not same.is_alone("recommendation", item)
+        own: [row for row in same.group("recommendation", own) if row in set(asked)]
+        for own in ours
+        if not same.is_alone("recommendation", own)
     }
     return _taking_part(content.panels, content.insights, content.recommendations, also, content)
 
@@ -207,6 +215,7 @@ def _taking_part(
 ) -> OverviewContent:
     whole = whole or OverviewContent(tuple(panels))
     refusing = {member.id for panel in panels for member in panel.panelists if not takes_part(member)}
+    # The usual case: return the same object.
     if not refusing:
         return whole
     notes = [note for panel in panels for note in panel.notes]
@@ -218,7 +227,7 @@ def _taking_part(
     )
     return replace(
         whole,
-        panels=tuple(_panel(item, goes) for item in panels),
+        panels=tuple(_panel(panel, goes) for panel in panels),
         insights=_insights(insights, goes),
         recommendations=_recommendations(recommendations, goes),
     )
@@ -234,13 +243,13 @@ def _grounds(
     recommendations: Iterable[RecommendationContent],
     also: Mapping[str, Sequence[str]],
 ) -> Mapping[str, Sequence[str]]:
-    every_insight = [*insights, *(item for panel in panels for item in panel.insights)]
-    every_advice = [*recommendations, *(item for panel in panels for item in panel.recommendations)]
-    there = {note for panel in panels for item in panel.notes for note in item.ids}
-    there |= {item.id for item in every_insight} | {item.id for item in every_advice}
-    found = {item.id: [*item.supports, *item.insights] for item in every_insight}
-    found |= {item.id: [*item.supports, *item.insights, *also.get(item.id, ())] for item in every_advice}
-    return {item: [one for one in under if one in there] for item, under in found.items()}
+    every_insight = [*insights, *(insight for panel in panels for insight in panel.insights)]
+    every_advice = [*recommendations, *(recommendation for panel in panels for recommendation in panel.recommendations)]
+    existing = {note for panel in panels for item in panel.notes for note in item.ids}
+    existing |= {item.id for item in every_insight} | {item.id for item in every_advice}
+    grounds = {item.id: [*item.supports, *item.insights] for item in every_insight}
+    grounds |= {item.id: [*item.supports, *item.insights, *also.get(item.id, ())] for item in every_advice}
+    return {item: [ground for ground in under if ground in existing] for item, under in grounds.items()}
 
 
 def _panel(content: PanelContent, goes: Withheld) -> PanelContent:
@@ -250,12 +259,13 @@ def _panel(content: PanelContent, goes: Withheld) -> PanelContent:
     return replace(
         content,
         panelists=tuple(member for member in content.panelists if member.id not in goes.members),
+        # Their name must be hidden in every text, whatever they answered about names.
         withdrawn=(*content.withdrawn, *(replace(member, consent_name=Consent.NO) for member in refusing)),
         notes=tuple(notes),
         left_out=content.left_out + before - sum(len(note.ids) for note in notes),
         insights=_insights(content.insights, goes),
         recommendations=_recommendations(content.recommendations, goes),
-        top_choices=tuple(item for item in content.top_choices if goes.holds(item)),
+        top_choices=tuple(choice for choice in content.top_choices if goes.holds(choice)),
     )
 
 
@@ -272,25 +282,25 @@ def _voices(note: NoteContent, goes: Withheld) -> NoteContent:
 def _insights(items: Iterable[InsightContent], goes: Withheld) -> tuple[InsightContent, ...]:
     return tuple(
         replace(
-            item,
-            supports=goes.instead(item.supports),
-            contradicts=goes.instead(item.contradicts),
-            insights=tuple(one for one in item.insights if one not in goes.findings),
-            against=tuple(one for one in item.against if one not in goes.findings),
+            content,
+            supports=goes.instead(content.supports),
+            contradicts=goes.instead(content.contradicts),
+            insights=tuple(insight for insight in content.insights if insight not in goes.findings),
+            against=tuple(finding for finding in content.against if finding not in goes.findings),
         )
-        for item in items
-        if item.id not in goes.findings
+        for content in items
+        if content.id not in goes.findings
     )
 
 
 def _recommendations(items: Iterable[RecommendationContent], goes: Withheld) -> tuple[RecommendationContent, ...]:
     return tuple(
         replace(
-            item,
-            supports=goes.instead(item.supports),
-            contradicts=goes.instead(item.contradicts),
-            insights=tuple(one for one in item.insights if one not in goes.findings),
+            content,
+            supports=goes.instead(content.supports),
+            contradicts=goes.instead(content.contradicts),
+            insights=tuple(insight for insight in content.insights if insight not in goes.findings),
         )
-        for item in items
-        if item.id not in goes.findings
+        for content in items
+        if content.id not in goes.findings
     )

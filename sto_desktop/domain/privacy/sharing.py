@@ -1,15 +1,14 @@
-"""What of a dossier goes into a copy to send, and what stands in it in place of names.
+"""Which parts of a dossier go into a copy to send, and what replaces names in it.
 
-What a copy without names says in place of a field, the field declares (`record.Unnamed`); a field that declares nothing
-is left out. Besides names, such a copy leaves out what points at people: who was not there, who else was, debriefs that
-are not for the verslag, and a role, organisation or sector that fewer than two members share. What is only of the
-sender's own work (saved searches, how a verslag was made) stays at home. Neither do seats, times of coming and going
-and answers about consent go along: whoever was there would know the row. That a member may be quoted is told by what
-they are called.
+Each field declares its replacement in a copy without names (`record.Unnamed`); a field that declares none is left out.
+Such a copy also leaves out what identifies people: absent members and other people present, debriefs that are not for
+the verslag, and a role, organisation or sector that fewer than two members share. The sender's own work (saved
+searches, setups of a verslag) is left out, and so are seats, times of arrival and departure and answers about consent:
+anyone who was present would recognise the row. How members are called shows whether they may be quoted.
 
-Every word of who does not take part stays at home, and their name, whatever a copy calls people (see `participation`).
-A copy with full names of all there is can hold the history only where everybody takes part. Of findings with full names
-only those are named who said yes to it.
+No word of a member who does not take part is included, nor their name, whatever the naming (see `participation`). A
+full copy with names includes the history only if everybody takes part. A copy of findings with full names names only
+those who consented to it.
 """
 
 from __future__ import annotations
@@ -29,21 +28,21 @@ from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Consent
 
 WITHHELD = "(niet meegestuurd)"
-"""Stands in place of a note's words in a copy that holds only insights and recommendations."""
+"""Replaces the text of a note in a copy that holds only insights and recommendations."""
 
 
 class Scope(StrEnum):
-    """How much of a dossier a copy holds."""
+    """Which part of a dossier a copy holds."""
 
     ALL = "ALL"
     PANEL = "PANEL"
     FINDINGS = "FINDINGS"
-    """Insights and recommendations, with how widely they were shared; no words of notes."""
+    """Insights and recommendations, with their degree of support; no texts of notes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """What a copy to send is to hold; `panel` (an id) limits PANEL and may limit FINDINGS."""
+    """What a copy to send should hold; `panel` (an id) limits PANEL and may limit FINDINGS."""
 
     scope: Scope = Scope.ALL
     naming: NameMode = NameMode.FULL
@@ -51,34 +50,37 @@ class Sharing:
 
     @property
     def with_history(self) -> bool:
-        """Whether the copy is to work on together: with the log itself, where everybody takes part."""
+        """Whether the copy is for working together: with the log itself, if everybody takes part."""
         return self.naming is NameMode.FULL and self.scope is not Scope.FINDINGS
 
 
 class Projection:
-    """What stands in a copy in place of what a record says."""
+    """Maps each record to its content in a copy."""
 
     def __init__(self, sharing: Sharing, members: Iterable[Panelist], goes: Withheld = NOTHING) -> None:
-        """`goes`: what is left out since somebody does not take part."""
+        """`goes`: what is left out because somebody does not take part."""
         self._sharing = sharing
         self._goes = goes
         here: dict[str | None, list[Panelist]] = defaultdict(list)
         withdrawn: dict[str | None, list[Panelist]] = defaultdict(list)
-        for item in members:
-            (withdrawn if item.id in goes.members else here)[item.panel].append(item)
+        # Group per panel: naming and groups depend on who attended.
+        for member in members:
+            (withdrawn if member.id in goes.members else here)[member.panel].append(member)
         panels = dict.fromkeys((*here, *withdrawn))
         self._naming = {panel: self._naming_of(here[panel], withdrawn[panel]) for panel in panels}
         self._found: list[Found] = []
         self._redactors = [Redactor(naming, doubtful=True, tell=self._found.append) for naming in self._naming.values()]
         self._listed = {
-            item.id: item
+            panelist.id: panelist
             for panel, naming in self._naming.items()
-            for item in members_without_names([item for item in here[panel] if not self._stands_by_name(item)], naming)
+            for panelist in members_without_names(
+                [panelist for panelist in here[panel] if not self._stands_by_name(panelist)], naming
+            )
         }
 
     def _naming_of(self, members: Sequence[Panelist], withdrawn: Sequence[Panelist]) -> Naming:
         if self._sharing.with_history:
-            # To work on together: all are named in it, and may be in its texts.
+            # For working together: everyone is named, also inside texts.
             return Naming((), NameMode.FULL, withdrawn)
         return Naming(
             members if self._sharing.naming is NameMode.FULL else map(unnamed, members), self._sharing.naming, withdrawn
@@ -89,7 +91,7 @@ class Projection:
         return self._sharing.with_history or (naming.shows_name(member) and member.id != naming.company)
 
     def holds(self, record: Any) -> bool:
-        """Tell whether a record goes along at all."""
+        """Return whether a record is included in the copy."""
         if not self._goes.holds(record):
             return False
         if self._sharing.with_history:
@@ -99,7 +101,7 @@ class Projection:
         return not (isinstance(record, Debrief) and not record.in_report)
 
     def replaced(self, record: Any) -> Mapping[str, Any]:
-        """Return the fields of a record in whose place the copy says something else, with what it says."""
+        """Return the replaced fields of a record, with their values in the copy."""
         return {**self._without_names(record), **self._goes.replaced(record)}
 
     def _without_names(self, record: Any) -> Mapping[str, Any]:
@@ -111,7 +113,7 @@ class Projection:
         return {name: value for name, value in values.items() if value != getattr(record, name)}
 
     def _unnamed(self, record: Any, field: FieldSpec) -> Any:
-        """Return what stands in place of a field's value where nobody may be named, as the field declares it."""
+        """Return the replacement of a field's value where nobody may be named, as the field declares it."""
         value = getattr(record, field.name)
         if self._sharing.naming is NameMode.FULL and not (isinstance(record, Panelist) and record.id in self._listed):
             is_text = isinstance(value, str) and field.parent is None and field.codes is None
@@ -129,7 +131,7 @@ class Projection:
                 return value
 
     def to_check(self) -> tuple[ToCheck, ...]:
-        """Return what may be a name in the texts that were asked for so far, for a person to look at."""
+        """Return possible names in the texts requested so far, for a person to check."""
         return to_check(self._found)
 
     def _withheld(self, record: Any) -> Mapping[str, Any]:
@@ -144,23 +146,24 @@ class Projection:
 
 
 def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[Panelist]:
-    """Return members of a panel as they may be listed where they have no name: under what they are called instead, with
-    the sector and role that at least two who are called so share. What tells who is who is left away; that somebody may
-    be quoted is told by what they are called."""
+    """Return members of a panel for a list without names: with their label instead, and the sector and role that at
+    least two members with that label share. Identifying fields are left out; the label shows whether a member may be
+    quoted.
+    """
     own = naming.mode is NameMode.PSEUDONYM
-    called = merged({item.id: "" if own else naming.of(item.id) for item in members}, MEMBER.one)
+    called = merged({member.id: "" if own else naming.of(member.id) for member in members}, MEMBER.one)
     traits = traits_that_are_shared(members, called)
-    # What nothing below gives back is gone, however it was declared: nobody is grouped by it.
+    # Drop every field not restored below, whatever its declaration: grouping must not use it.
     fields = spec_of(Panelist).fields
     gone = {name: field.default for name, field in fields.items() if field.unnamed is not Unnamed.SAME}
     return [
         replace(
-            replace(item, **gone),
-            name=naming.of(item.id) if own else called[item.id],
+            replace(member, **gone),
+            name=naming.of(member.id) if own else called[member.id],
             first_name="",
-            consent_quote=Consent.UNKNOWN if naming.of(item.id) == MEMBER.one else Consent.YES,
-            sector=traits[item.id][0],
-            role=traits[item.id][1],
+            consent_quote=Consent.UNKNOWN if naming.of(member.id) == MEMBER.one else Consent.YES,
+            sector=traits[member.id][0],
+            role=traits[member.id][1],
         )
-        for item in members
+        for member in members
     ]

@@ -1,1 +1,1 @@
-"""The SQLite file itself: connections, its schema, files beside it."""
+"""The SQLite file itself: connections, schema, files next to it."""

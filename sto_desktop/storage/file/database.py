@@ -1,4 +1,4 @@
-"""The one way to open an SQLite file, with every setting, and the translation of SQLite's errors."""
+"""The single place that opens SQLite files, with every setting, and translates SQLite's errors."""
 
 from __future__ import annotations
 
@@ -33,18 +33,19 @@ _LEAST_SECONDS, _SECONDS_A_MEGABYTE = 20, 2
 _STEPS_BETWEEN_LOOKS = 100_000
 SqliteError = dbapi2.Error
 FULL = int(dbapi2.SQLITE_FULL)
-"""SQLite's result code of a full disk."""
+"""SQLite's result code for a full disk."""
 BUSY = int(dbapi2.SQLITE_BUSY)
 UNKNOWN = int(dbapi2.SQLITE_ERROR)
-"""SQLite's result code of SQL that names what it does not know: a function, a collation, a module."""
+"""SQLite's result code for SQL that uses an unknown function, collation or module."""
 _NOT_A_DATABASE = int(dbapi2.SQLITE_NOTADB)
 
 _BUGS = (dbapi2.ProgrammingError, dbapi2.IntegrityError, dbapi2.NotSupportedError)
 
 
 class _Cursor(dbapi2.Cursor):  # type: ignore[misc]
-    """Reports damage where SQLite's message holds a name that is no UTF-8: making an error of that message, the driver
-    raises UnicodeDecodeError, which says nothing of a database."""
+    """Reports damage when SQLite's error message contains a name that is not UTF-8: the driver then raises
+    UnicodeDecodeError, which does not look like a database error.
+    """
 
     def execute(self, *arguments: Any) -> _Cursor:
         try:
@@ -62,7 +63,7 @@ class _Cursor(dbapi2.Cursor):  # type: ignore[misc]
 
 
 class _Connection(dbapi2.Connection):  # type: ignore[misc]
-    """Whatever is executed goes through a cursor of ours."""
+    """Executes every statement through our own cursor."""
 
     def cursor(self, factory: type[_Cursor] = _Cursor) -> _Cursor:
         cursor: _Cursor = super().cursor(factory)
@@ -81,11 +82,12 @@ def connect(
     mode: Literal["ro", "rw", "rwc"] = "rwc",
     busy: int = BUSY_MILLISECONDS,
 ) -> Raw:
-    """Open a file with the program's settings; nothing is read yet.
+    """Open a file with the program's settings, without reading it yet.
 
-    `mode`: only read, write what is there, or make it where it is absent. `busy`: milliseconds to wait for another
+    `mode`: read only, write an existing file, or create it if absent. `busy`: milliseconds to wait for another
     program's lock.
     """
+    # SQLite would create the file readable by others.
     if mode == "rwc":
         make_private(path)
     uri = f"{path.resolve().as_uri()}?mode={mode}"
@@ -94,14 +96,20 @@ def connect(
     except SqliteError as error:
         raise translated(error, path) from error
     try:
+        # SQLCipher must not write messages to the terminal.
         raw.execute("PRAGMA cipher_log_level = NONE")
         if password:
+            # The key must come first: any other statement would read the header without it.
             raw.execute(f"PRAGMA key = {quoted(password)}")
         raw.execute(f"PRAGMA busy_timeout = {busy}")
+        # A foreign file's schema may call functions with side effects.
         raw.execute("PRAGMA trusted_schema = OFF")
+        # Detect damaged pages early instead of returning wrong content.
         raw.execute("PRAGMA cell_size_check = ON")
+        # Deleted words must not remain in the file.
         raw.execute("PRAGMA secure_delete = ON")
         raw.execute("PRAGMA foreign_keys = ON")
+        # Temporary files would hold decrypted content.
         raw.execute("PRAGMA temp_store = MEMORY")
     except SqliteError as error:
         raw.close()
@@ -110,12 +118,12 @@ def connect(
 
 
 def connect_working(path: Path, *, password: str | None = None) -> Raw:
-    """Open a working copy: WAL, and a full sync at every commit."""
+    """Open a working copy: WAL mode, with a full sync at every commit."""
     raw = connect(path, password=password)
     try:
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute("PRAGMA synchronous = FULL")
-        # Publishing copies the write-ahead log back, on a worker; a note does so only where that stays out.
+        # Publishing checkpoints on a worker thread; a commit does so only if publishing has not run for long.
         raw.execute("PRAGMA wal_autocheckpoint = 4000")
         raw.execute("PRAGMA journal_size_limit = 16777216")
     except SqliteError as error:
@@ -125,10 +133,10 @@ def connect_working(path: Path, *, password: str | None = None) -> Raw:
 
 
 def make_private(path: Path) -> None:
-    """Make an empty file where a database will be, if there is none, so that nobody else can read it.
+    """Create an empty file for a database, if there is none, readable by this user only.
 
-    SQLite would make it as the user's other files are made; journals beside it get its mode. Where it can't be made,
-    SQLite says so.
+    SQLite would create it with default permissions; journals get the mode of the database. If creation fails, SQLite
+    reports it when it opens the file.
     """
     with suppress(OSError):
         new_file(path).close()
@@ -136,15 +144,16 @@ def make_private(path: Path) -> None:
 
 @contextmanager
 def bounded(raw: Raw, path: Path, least: float = _LEAST_SECONDS) -> Iterator[None]:
-    """Stop SQL that takes out of all proportion to the size of the file at `path`, inside a block.
+    """Abort SQL inside a block that takes too long for the size of the file at `path`.
 
-    For files of others: their schema may have code in it that never ends. What counts is the processor's time of this
-    thread, so that a slow disk or a closed lid is never held against a file.
+    For foreign files: their schema may contain code that never ends. The limit is on this thread's processor time, so
+    that a slow disk or a closed lid does not count.
 
     Args:
-        least: seconds that a file of no size at all may take.
+        least: seconds allowed for an empty file.
     """
     limit = time.thread_time() + least + _SECONDS_A_MEGABYTE * path.stat().st_size / 1e6
+    # A true return value makes SQLite abort the statement.
     raw.set_progress_handler(lambda: time.thread_time() > limit, _STEPS_BETWEEN_LOOKS)
     try:
         yield
@@ -153,11 +162,12 @@ def bounded(raw: Raw, path: Path, least: float = _LEAST_SECONDS) -> Iterator[Non
 
 
 def stored_columns(raw: Raw, table: str, schema: str = "main") -> frozenset[str]:
-    """Return the columns of a table whose rows are stored in the file, so that reading them runs nobody's code.
+    """Return the columns of a table whose rows are stored in the file, so that reading it runs no foreign code.
 
-    None for a view, a virtual table, or one with a column that is worked out; and where there is no such table.
+    Empty for a view, a virtual table, one with a computed column, or a missing table.
     """
     kinds = raw.execute(f"PRAGMA {schema}.table_list({quoted(table)})").fetchall()
+    # Views and virtual tables may run foreign code when read.
     if [kind for _, _, kind, *_ in kinds] != ["table"]:
         return frozenset()
     columns = raw.execute(f"PRAGMA {schema}.table_xinfo({quoted(table)})").fetchall()
@@ -166,7 +176,7 @@ def stored_columns(raw: Raw, table: str, schema: str = "main") -> frozenset[str]
 
 @contextmanager
 def patience(raw: Raw, milliseconds: int) -> Iterator[None]:
-    """Wait this long for another's lock, inside a block."""
+    """Wait this long for another connection's lock, inside a block."""
     waited = raw.execute("PRAGMA busy_timeout").fetchone()[0]
     raw.execute(f"PRAGMA busy_timeout = {milliseconds}")
     try:
@@ -177,8 +187,9 @@ def patience(raw: Raw, milliseconds: int) -> Iterator[None]:
 
 @contextmanager
 def without_sync(raw: Raw) -> Iterator[None]:
-    """Let commits inside a block not wait for the disk: they outlive the program, but not a power cut before the next
-    commit that does wait."""
+    """Let commits inside a block return before the disk has the data: it survives a crash of the program, but not a
+    power cut before the next commit that waits.
+    """
     raw.execute("PRAGMA synchronous = NORMAL")
     try:
         yield
@@ -187,14 +198,14 @@ def without_sync(raw: Raw) -> Iterator[None]:
 
 
 _STATEMENTS = 500
-"""So many statements stay compiled, as in an engine of SQLAlchemy's own making."""
+"""Number of compiled statements that are kept, the default of an engine of SQLAlchemy."""
 
 
 @cache
 def _compiled() -> tuple[Engine, LRUCache[Any, Any]]:
-    """Return an engine on a database of its own, and its compiled statements, which every dossier shares.
+    """Return an engine on a database of its own, and the cache of compiled statements that all dossiers share.
 
-    SQLAlchemy compiles a statement once per engine, and that takes longer than reading a panel with it.
+    SQLAlchemy compiles each statement once per engine, which takes longer than reading a panel with it.
     """
     engine = create_engine(
         "sqlite://",
@@ -204,7 +215,7 @@ def _compiled() -> tuple[Engine, LRUCache[Any, Any]]:
         skip_autocommit_rollback=True,
         isolation_level="AUTOCOMMIT",
     )
-    # The first connection has SQLAlchemy find out what the driver can do.
+    # On its first connection SQLAlchemy finds out what the driver supports.
     engine.connect().close()
     return engine, LRUCache(_STATEMENTS)
 
@@ -219,12 +230,14 @@ def engine_for(raw: Raw) -> Engine:
 
 @contextmanager
 def transaction(raw: Raw) -> Iterator[None]:
-    """Run a block as one write transaction: all of it or nothing."""
+    """Run a block as one write transaction."""
     raw.execute("BEGIN IMMEDIATE")
     try:
         yield
         raw.execute("COMMIT")
+    # Also on KeyboardInterrupt and SystemExit: never leave a transaction open.
     except BaseException:
+        # Some errors (a full disk) already rolled back.
         if raw.in_transaction:
             raw.execute("ROLLBACK")
         raise
@@ -232,7 +245,7 @@ def transaction(raw: Raw) -> Iterator[None]:
 
 @contextmanager
 def reading(raw: Raw) -> Iterator[None]:
-    """Run a block of queries that all see the same state."""
+    """Run a block of queries on one snapshot."""
     if raw.in_transaction:
         yield
         return
@@ -297,7 +310,7 @@ _SENTENCES: Mapping[int, tuple[type[DossierError], str, str, str]] = {
         tr_later("Kijk of het bestand er nog is en of u er toegang toe heeft."),
     ),
 }
-"""By SQLite's primary result code: https://sqlite.org/rescode.html."""
+"""By primary result code: https://sqlite.org/rescode.html."""
 
 
 _WITHOUT_CODE: Mapping[str, int] = {
@@ -307,36 +320,37 @@ _WITHOUT_CODE: Mapping[str, int] = {
     "database is locked": BUSY,
     "attempt to write a readonly database": int(dbapi2.SQLITE_READONLY),
 }
-"""What the driver finds itself, and what goes wrong while a database is copied, has words and no telling code."""
+"""Errors of the driver itself, and of copying a database, are recognised by message: they have no specific code."""
 
 
 def code_of(error: BaseException) -> int:
-    """Return SQLite's primary result code of an error, 0 where it has none."""
+    """Return SQLite's primary result code of an error, or 0."""
     code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
     if code == dbapi2.SQLITE_LOCKED:
         return BUSY
+    # The driver reports its own errors without code, or with the generic one.
     if code in (0, UNKNOWN):
-        return next((found for words, found in _WITHOUT_CODE.items() if words in str(error)), code)
+        return next((known_code for words, known_code in _WITHOUT_CODE.items() if words in str(error)), code)
     return code
 
 
 def is_busy(error: BaseException) -> bool:
-    """Tell whether an error says no more than that somebody else is at it."""
+    """Return whether an error only means that another connection holds a lock."""
     return code_of(error) == BUSY
 
 
 def is_unreadable(error: BaseException) -> bool:
-    """Tell whether an error says that the password is another one, or that the file is no database at all."""
+    """Return whether an error means a wrong password, or a file that is not a database."""
     return code_of(error) == _NOT_A_DATABASE
 
 
 def damaged(path: Path) -> DossierError:
-    """Return the error that says that a dossier is damaged."""
+    """Return the error for a damaged dossier."""
     return _said(int(dbapi2.SQLITE_CORRUPT), path)
 
 
 def translated(error: BaseException, path: Path | None = None) -> DossierError:
-    """Return the error of the world that an SQLite error stands for, in words for the user."""
+    """Return the DossierError for an SQLite error, in words for the user."""
     return _said(code_of(error), path, str(error))
 
 
@@ -360,11 +374,12 @@ def _said(code: int, path: Path | None, message: str = "") -> DossierError:
 
 @contextmanager
 def errors_of(path: Path | None) -> Iterator[None]:
-    """Turn SQLite's errors inside a block into errors of the world."""
+    """Convert SQLite's errors inside a block into DossierErrors."""
     try:
         yield
     except (SqliteError, DBAPIError) as error:
-        found = error.orig if isinstance(error, DBAPIError) else error
-        if found is None or isinstance(found, _BUGS) or not isinstance(found, SqliteError):
+        # Our own mistakes in SQL must surface as bugs, not as damaged files.
+        original = error.orig if isinstance(error, DBAPIError) else error
+        if original is None or isinstance(original, _BUGS) or not isinstance(original, SqliteError):
             raise
-        raise translated(found, path) from error
+        raise translated(original, path) from error

@@ -1,4 +1,4 @@
-"""Files that others can see: what they are, reading them without a trace, and putting one in place whole."""
+"""Files visible to others: identifying them, reading them without a trace, and replacing them atomically."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _OTHER_KINDS = {
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """How a file looked when we last read or wrote it; another one means that somebody else wrote it."""
+    """The state of a file when we last read or wrote it; a different one means that somebody else wrote it."""
 
     size: int
     modified_ns: int
@@ -50,19 +50,19 @@ class Fingerprint:
 
     @classmethod
     def of(cls, path: Path) -> Fingerprint | None:
-        """Return a file's fingerprint, or None where there is no such file."""
+        """Return a file's fingerprint, or None if there is no file."""
         try:
-            found = path.stat()
+            status = path.stat()
         except OSError:
             return None
-        return cls(found.st_size, found.st_mtime_ns, found.st_ino)
+        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
     def __str__(self) -> str:
         return f"{self.size}:{self.modified_ns}:{self.inode}"
 
 
 def check_header(path: Path, password: str | None) -> None:
-    """Look at the first bytes only, and raise in words for the user where this can't be a dossier to open."""
+    """Check the first bytes only, and raise in words for the user if this can't be a dossier."""
     head = check_readable(path, password)
     if head.startswith(_MAGIC):
         user_version, application_id = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
@@ -70,9 +70,10 @@ def check_header(path: Path, password: str | None) -> None:
 
 
 def check_readable(path: Path, password: str | None) -> bytes:
-    """Return a file's first bytes; raise where it is no database, or one that needs a password."""
+    """Return a file's first bytes; raise if it is not a database, or needs a password."""
     name = f"«{path.name}»"
     try:
+        # Read the header directly: SQLite might leave files next to it.
         with path.open("rb") as file:
             head = file.read(_HEADER_BYTES)
     except OSError as error:
@@ -115,7 +116,7 @@ def _other_kind(head: bytes) -> str | None:
 
 
 def is_plain(path: Path) -> bool:
-    """Tell whether a file is a database without a password; false where there is no such file."""
+    """Return whether a file is a database without a password; false if there is no file."""
     try:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
@@ -124,7 +125,7 @@ def is_plain(path: Path) -> bool:
 
 
 def check_identity(name: str, application_id: int, user_version: int) -> None:
-    """Raise where a database is another program's, or of a log that this program does not know."""
+    """Raise if a database belongs to another program, or has a log format that this program does not know."""
     if application_id != APPLICATION_ID:
         raise NotADossierError(
             tr("{name} is een database van een ander programma.", name=name),
@@ -143,7 +144,7 @@ def _is_text(head: bytes) -> bool:
     try:
         text = head.decode("utf-8", errors="strict")
     except UnicodeDecodeError as error:
-        # A cut at 100 bytes may split the last character.
+        # The cut at 100 bytes may split the last character.
         if error.start < len(head) - 3:
             return False
         text = head[: error.start].decode("utf-8")
@@ -151,14 +152,14 @@ def _is_text(head: bytes) -> bool:
 
 
 def is_full(error: BaseException) -> bool:
-    """Tell whether an error of the system says that there is no room left."""
+    """Return whether an OS error means a full disk."""
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _unreadable(path: Path, error: OSError) -> tuple[str, str, str]:
     name = f"«{path.name}»"
     if is_full(error):
-        # Not where it lies, but where it is copied to.
+        # The disk of the temporary copy is full, not that of the file.
         return (
             tr("De schijf van deze computer is vol: er is geen plaats om {name} te lezen.", name=name),
             _UNTOUCHED,
@@ -190,25 +191,26 @@ def _beside(path: Path, ending: str) -> Path:
 
 
 def has_journal(path: Path) -> bool:
-    """Tell whether a journal lies beside a dossier: another program has it open, or crashed while it had."""
+    """Return whether a journal lies next to a dossier: another program has it open, or crashed with it open."""
     return bool(_state(path).journals)
 
 
 def content_digest(path: Path) -> str:
-    """Return what tells a closed file's content from any other, whatever its name and times."""
+    """Return a hash of a closed file's content, independent of its name and times."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def copy_for_reading(path: Path, target: Path, password: str | None) -> None:
-    """Copy a dossier, with the journal that a crash of another program left beside it, to a place of our own.
+    """Copy a dossier to a private place, with the journal that a crash of another program may have left.
 
-    The original is never written, nor anything beside it. A journal is copied along, and played back in the copy.
+    Neither the original nor anything next to it is written. The journal is copied too, and rolled back in the copy.
 
     Raises:
-        DossierError: somebody is writing it, or it can't be read.
+        DossierError: another program is writing it, or it can't be read.
     """
     try:
+        # Retry when the file changed during the copy; each time copy the journals too.
         for _ in range(_ATTEMPTS):
             before = _state(path)
             with _shared_lock(path, before, password):
@@ -229,28 +231,30 @@ def copy_for_reading(path: Path, target: Path, password: str | None) -> None:
 
 @dataclass(frozen=True)
 class _State:
-    """How a file and the journals beside it look."""
+    """The state of a file and its journals."""
 
     file: Fingerprint | None
     journals: Mapping[str, Fingerprint]
 
 
 def _state(path: Path) -> _State:
-    found = {ending: Fingerprint.of(_beside(path, ending)) for ending in ("-journal", "-wal")}
+    journals = {ending: Fingerprint.of(_beside(path, ending)) for ending in ("-journal", "-wal")}
+    # An empty journal is left over and holds nothing to roll back.
     return _State(
-        Fingerprint.of(path), {ending: print for ending, print in found.items() if print is not None and print.size}
+        Fingerprint.of(path),
+        {ending: print for ending, print in journals.items() if print is not None and print.size},
     )
 
 
 @contextlib.contextmanager
-def _shared_lock(path: Path, found: _State, password: str | None) -> Iterator[None]:
-    """Hold SQLite's own lock on a file while it is read, where that leaves no trace beside it.
+def _shared_lock(path: Path, state: _State, password: str | None) -> Iterator[None]:
+    """Hold SQLite's lock on a file while it is read, if that leaves no trace next to it.
 
-    With a journal there it would be played back in the original, and a file in WAL mode would get a -wal and -shm.
-    Then, with a password (which hides the mode), and where the file system knows no locks, comparing the file before
-    and after has to do.
+    SQLite would roll back a journal in the original, and create a -wal and -shm for a file in WAL mode. In those cases,
+    with a password (which hides the mode), and on file systems without locks, the caller compares the file before and
+    after instead.
     """
-    if found.journals or password or _in_wal_mode(path):
+    if state.journals or password or _in_wal_mode(path):
         yield
         return
     raw = connect(path, mode="ro", busy=_BUSY_MILLISECONDS)
@@ -268,18 +272,20 @@ def _lock(raw: Raw, path: Path) -> None:
     except SqliteError as error:
         if is_busy(error):
             raise translated(error, path) from error
-        # Whatever else is wrong with it shows when the copy is read.
+        # Other errors surface when the copy is read.
 
 
 def _in_wal_mode(path: Path) -> bool:
-    """Tell whether SQLite would read a file in WAL mode: it goes by the second byte, and damage may be in either."""
+    """Return whether SQLite would read a file in WAL mode. Either of the two version bytes may be damaged, so check
+    both.
+    """
     with path.open("rb") as file:
         return b"\x02" in file.read(20)[18:20]
 
 
 @contextlib.contextmanager
 def private_copy(path: Path, password: str | None, folder: Path | None = None) -> Iterator[Path]:
-    """Give a copy of a dossier, under the same name, of which the log may be read, and take it away afterwards."""
+    """Give a copy of a dossier, under the same name, whose log may be read, and delete it afterwards."""
     check_header(path, password)
     with tempfile.TemporaryDirectory(prefix="sto-", dir=folder) as place:
         target = Path(place) / path.name
@@ -288,21 +294,21 @@ def private_copy(path: Path, password: str | None, folder: Path | None = None) -
 
 
 def remove_with_journals(path: Path) -> None:
-    """Remove a file of ours, and what SQLite may have left beside it."""
+    """Remove a file of ours, and any journals that SQLite left."""
     remove_journals(path)
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         path.unlink()
 
 
 def remove_journals(path: Path) -> None:
-    """Remove what SQLite may have left beside a file of ours, of which nothing is wanted any more."""
+    """Remove the journals that SQLite left next to a file of ours, discarding their content."""
     for ending in ("-journal", "-wal", "-shm"):
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             _beside(path, ending).unlink()
 
 
 def publish_error(path: Path, error: Exception) -> PublishError:
-    """Return why a file could not be put at `path`, in words for the user."""
+    """Return why a file could not be written to `path`, in words for the user."""
     name = f"«{path.name}»"
     code = error.errno if isinstance(error, OSError) else None
     if is_full(error) or code_of(error) == FULL:
@@ -328,24 +334,24 @@ def publish_error(path: Path, error: Exception) -> PublishError:
 
 
 def settle(path: Path, password: str | None) -> None:
-    """Make sure that a file of which all is taken in can be replaced by another.
+    """Ensure that a file whose content was taken in can be replaced.
 
-    A journal that a crash of another program left beside it is played back first: left there, it would be played back
-    in the file that comes in its place.
+    First roll back a journal left by a crash of another program: otherwise it would be applied to the new file.
 
     Raises:
-        PublishError: it is marked read-only, or another program is writing it; some systems replace it all the same.
+        PublishError: it is read-only, or another program is writing it; some systems would replace it anyway.
     """
     if path.stat().st_mode & 0o222 == 0:
         raise PublishError(tr("«{file}» is alleen-lezen.", file=path.name), _KEPT, _SAVE_AS)
     raw = connect(path, password=password, mode="rw", busy=_BUSY_MILLISECONDS)
     try:
+        # The lock proves that nobody is writing; it is released at once.
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("ROLLBACK")
         if _state(path).journals or raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
             raw.execute("PRAGMA journal_mode = DELETE")
     except SqliteError as error:
-        # No lock to be had, or another password than before: then nothing is known against it.
+        # Without a lock, or with a password we do not know, nothing indicates that the file is in use.
         if is_busy(error):
             raise PublishError(
                 tr("Een ander programma houdt «{file}» bezet.", file=path.name), _KEPT, _SAVE_AS

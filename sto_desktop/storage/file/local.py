@@ -1,4 +1,4 @@
-"""What belongs to one working copy alone: the path that it is published at, how the file there looked, and settings."""
+"""Local data of one working copy: the path it is published at, the state of the file there, and settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TEMPORARY = "temporary"
 
 
 def path_in(info: Path) -> Path | None:
-    """Return the path that a working copy belongs to; None where its note about that is gone."""
+    """Return the path that a working copy belongs to; None if the note of it is missing."""
     try:
         return Path(json.loads(info.read_text(encoding="utf-8"))["path"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -27,13 +27,14 @@ def path_in(info: Path) -> Path | None:
 
 
 def write_info(folder: Path, path: Path) -> None:
-    """Note which path a working copy belongs to."""
+    """Store which path a working copy belongs to."""
     write_whole(folder / INFO, json.dumps({"path": str(path.resolve())}).encode(), keep_mode=False)
 
 
 def leave_wal(raw: Raw) -> bool:
-    """Leave WAL mode, which SQLite allows only to the last one who has the file open; tell whether that is so."""
+    """Leave WAL mode and return whether that succeeded; SQLite allows it only to the last connection."""
     try:
+        # Do not wait: another connection with the file open keeps it open.
         with patience(raw, 0):
             return bool(raw.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
     except SqliteError:
@@ -41,13 +42,13 @@ def leave_wal(raw: Raw) -> bool:
 
 
 def setting(raw: Raw, name: str) -> str | None:
-    """Return a value that is local to a working copy."""
+    """Return a local setting of a working copy."""
     row = raw.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
     return row[0] if row else None
 
 
 def set_setting(raw: Raw, name: str, value: str) -> None:
-    """Keep a value that is local to a working copy."""
+    """Store a local setting of a working copy."""
     raw.execute(
         "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
@@ -55,17 +56,17 @@ def set_setting(raw: Raw, name: str, value: str) -> None:
 
 
 def remember(raw: Raw, fingerprint: Fingerprint | None, extent: str) -> None:
-    """Keep how the file at the path looks, and how much of the log it holds."""
+    """Store the state of the file at the path, and how much of the log it holds."""
     with transaction(raw):
         set_setting(raw, FINGERPRINT, str(fingerprint))
         set_setting(raw, EXTENT, extent)
 
 
 def temporary_for(raw: Raw, target: Path) -> Path:
-    """Return where a file is made before it takes the place of `target`.
+    """Return the temporary path for writing a file that will replace `target`.
 
-    It has the same name each time, and no other working copy's: what a crash left there is written over, so that no
-    files gather in somebody's shared folder.
+    The name is the same each time and unique per working copy: leftovers of a crash are overwritten and don't
+    accumulate in a shared folder.
     """
     name = setting(raw, _TEMPORARY)
     if not name:

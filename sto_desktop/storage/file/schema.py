@@ -1,6 +1,6 @@
-"""The tables of a dossier file: the log, what is folded from it, and what is local to one working copy.
+"""The tables of a dossier file: the log, the tables folded from it, and those local to one working copy.
 
-The log's tables are the truth. The folded tables follow from the records of the domain and can be rebuilt. See
+The log's tables are the truth. The folded tables follow from the domain's records and can be rebuilt. See
 docs/FILE_FORMAT.md for a description that does not need this code.
 """
 
@@ -27,10 +27,10 @@ from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, Json, Table
 from sto_desktop.domain.tables import tables
 
 APPLICATION_ID = 0x53544F44
-"""«STOD», in the header of every dossier."""
+"""«STOD», the application id in every dossier's header."""
 
 LOG_FORMAT = 1
-"""Form of the log itself (PRAGMA user_version). A program refuses a dossier with a higher one, and only that."""
+"""Version of the log's format (PRAGMA user_version). A program refuses dossiers with a higher one, and no others."""
 
 metadata = MetaData()
 
@@ -79,7 +79,7 @@ erasure = Table(
 )
 
 LOG_TABLES = (writer, action, change, erasure)
-"""What another dossier is read for, and all that is."""
+"""The only tables that are read from another dossier."""
 
 setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
@@ -93,7 +93,7 @@ draft = Table(
 session = Table("session", metadata, Column("writer", Text, primary_key=True))
 
 LOCAL_TABLES = (setting, draft, session)
-"""Of one working copy: emptied in what is published, never merged."""
+"""Tables local to a working copy: emptied when published, never merged."""
 
 conflict = Table(
     "conflict",
@@ -116,9 +116,9 @@ SEARCH_SQL = "CREATE VIRTUAL TABLE search USING fts5(body, tokenize = 'unicode61
 """Full text of every searched field; its rowid is search_entry.key."""
 
 SEARCH_SETTINGS_SQL = (
-    # Erased words leave the index at once, not at some later merge of its segments.
+    # Remove erased words from the index immediately, not at a later merge of segments.
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
-    # A note never waits for segments to be merged; publishing does that, on a worker (see search.tidy).
+    # Capturing a note must not wait for segment merges; publishing does them on a worker (see search.tidy).
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
     "INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)",
 )
@@ -127,7 +127,7 @@ _COLUMN_TYPES = {FieldType.INTEGER: Integer, FieldType.BOOLEAN: Boolean}
 
 
 def columns_of(field: FieldSpec) -> tuple[str, ...]:
-    """Return the column names of a field: a position has two, its parent's table name and its own."""
+    """Return the column names of a field; a position has two, the name of its parent's table and its own."""
     if field.kind is FieldType.POSITION:
         assert field.parent is not None
         return (field.parent, field.name)
@@ -138,7 +138,7 @@ def _columns(field: FieldSpec) -> list[Column[object]]:
     def parent_column(name: str) -> Column[object]:
         assert field.parent is not None
         key = ForeignKey(f"{field.parent}.id", deferrable=True, initially="DEFERRED")
-        # What a row owns is looked up by it; other references are only followed. Each index costs every note a page.
+        # Index owning references only, which are looked up by parent: each index costs every note a page write.
         return Column(name, Text, key, index=field.owned)
 
     if field.kind is FieldType.POSITION:
@@ -169,21 +169,22 @@ def _table(spec: TableSpec) -> Table:
 
 
 folded: dict[str, Table] = {name: _table(spec) for name, spec in tables().items()}
-"""The tables that the program reads, by name.
+"""The folded tables, by name.
 
-`known` is 0 for a stub: a row that others name, of which nothing is here.
+`known` is 0 for a stub: a row that is referred to but has no changes here.
 """
 
 _bundled_in = folded["note"].c.bundled_in
+# Partial index: few notes are bundled.
 Index("note_bundled", _bundled_in, sqlite_where=_bundled_in.is_not(None))
 
 
 @cache
 def fingerprint() -> str:
-    """Return 32 hexadecimal digits that tell the tables of this version from those that hold other things.
+    """Return 32 hexadecimal digits that identify the tables of this version.
 
-    They follow from what the fields declare: codes and searched fields stand in no CREATE TABLE, and decide what is
-    folded.
+    They derive from what the fields declare, including codes and searched fields, which no CREATE TABLE contains but
+    which affect the fold.
     """
 
     def said(field: FieldSpec) -> Json:

@@ -1,1 +1,1 @@
-"""The log in the file: appending, merging, folding, erasing."""
+"""The log in the file: append, merge, fold, erase."""

@@ -1,4 +1,4 @@
-"""From an action to rows of the log and of the folded tables, inside one transaction."""
+"""Converts an action into rows of the log and of the folded tables, inside one transaction."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from sto_desktop.storage.file.schema import columns_of
 from sto_desktop.storage.log import folded, log
 
 MANY = 50
-"""From so many rows on their changes are read together: a statement for each costs more than finding them."""
+"""Above this many rows, fetch their changes in one query: one statement per row costs more than the lookup."""
 
 
 @dataclass(frozen=True)
 class Appended:
-    """What an action became; no record where it changed nothing.
+    """The result of appending an action; no record if it changed nothing.
 
-    `seq` and `action_seq`: how far the log's changes and actions have come with it, in the order of arrival.
+    `seq` and `action_seq`: order of arrival of the log's last change and action, including this one.
     """
 
     record: ActionRecord | None = None
@@ -46,17 +46,17 @@ class _Plan:
 
 
 def _owned_rows(raw: Raw, table: str, row: str) -> Iterable[tuple[folded.Row, str]]:
-    """Return the rows that go with a row, each with the name of the field that says so."""
-    for spec, item in owned_by(table):
-        column = columns_of(item)[0]
-        found = raw.execute(f'SELECT id FROM "{spec.name}" WHERE "{column}" = ? AND deleted = 0', (row,))
-        for (child,) in found.fetchall():
-            yield (spec.name, child), item.name
+    """Return the rows owned by a row, each with the name of the owning field."""
+    for spec, owning in owned_by(table):
+        column = columns_of(owning)[0]
+        owned = raw.execute(f'SELECT id FROM "{spec.name}" WHERE "{column}" = ? AND deleted = 0', (row,))
+        for (child,) in owned.fetchall():
+            yield (spec.name, child), owning.name
             yield from _owned_rows(raw, spec.name, child)
 
 
 def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
-    """Join edits of one row, and add the deletion of what a deleted row owns and this action does not keep."""
+    """Combine edits of the same row, and add the deletion of owned rows that this action does not keep."""
     joined: dict[folded.Row, Edit] = {}
     for edit in edits:
         key = (edit.table, edit.row)
@@ -68,15 +68,15 @@ def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
     for edit in [edit for edit in joined.values() if edit.deletes]:
         for (table, row), owner in _owned_rows(raw, edit.table, edit.row):
             meant = joined.get((table, row), Edit(table, row))
+            # A row that the same action moves to another owner is kept.
             if owner not in meant.values and DELETED not in meant.values:
                 joined[table, row] = Edit(table, row, {**meant.values, DELETED: True})
     return list(joined.values())
 
 
 def _same(spec: TableSpec, state: RowState, name: str, value: Json, *, answering: bool) -> bool:
-    """Tell whether a row says this already, without anybody disagreeing. A proposal is no disagreement until it is
-    answered.
-    """
+    """Return whether a row already has this value, without a conflict. An unanswered proposal is no conflict."""
+    # In a conflict even an equal value is news: writing it settles the conflict.
     if (name in state.conflicts and (answering or name not in state.proposed)) or not state.known:
         return False
     if name == DELETED:
@@ -85,10 +85,10 @@ def _same(spec: TableSpec, state: RowState, name: str, value: Json, *, answering
 
 
 def _news(
-    spec: TableSpec, values: Mapping[str, Json], found: Readable, erased: Collection[str], *, answering: bool
+    spec: TableSpec, values: Mapping[str, Json], read: Readable, erased: Collection[str], *, answering: bool
 ) -> dict[str, Json]:
-    """Return what is not so already in a row with these changes."""
-    state = fold_readable(spec, found)
+    """Return the values that differ from those of a row with these changes."""
+    state = fold_readable(spec, read)
     return {
         name: value
         for name, value in values.items()
@@ -97,7 +97,7 @@ def _news(
 
 
 def _plans(raw: Raw, edits: Sequence[Edit], seen: int | None) -> list[_Plan]:
-    """Return what edits change; the rows of many are read at once."""
+    """Return the changes that edits make; above the limit, rows are read in one query."""
     known = [(edit.table, edit.row) for edit in edits if not edit.new]
     erased: Mapping[folded.Row, Collection[str]]
     if len(known) < MANY:
@@ -122,32 +122,35 @@ def _plan(
     read_then = read if seen is None else readable(spec, known, erased)
     values = _news(spec, values, read, erased, answering=bool(edit.answers))
     if values and seen is not None:
-        # Somebody who left a field as they found it says nothing of it, whatever it has become since.
+        # Compare with the state the user saw: a field they left alone must not override later changes.
         values = _news(spec, values, read_then, erased, answering=bool(edit.answers))
+    # A row that the user did not see can't be deleted by them.
     if not values or (edit.deletes and not known):
         return None
     now, then = read.changes, read_then.changes
     supersedes = {name: tuple(sorted({*_seen_heads(now, then, name), *edit.answers})) for name in values}
     if edit.deletes:
-        # A deletion says what it saw of every field, also of what this program can't read.
+        # A deletion must list the heads of every field, including fields unknown to this program.
         for name in {name for change in known for name in change.values}:
             supersedes[name] = tuple(sorted({*_seen_heads(now, then, name), *_seen_heads(before, known, name)}))
     return _Plan(edit.table, edit.row, values, supersedes, before, erased)
 
 
 def _seen_heads(now: Sequence[Change], then: Sequence[Change], name: str) -> tuple[ChangeId, ...]:
-    """Return the heads of a field that somebody saw who saw only some of its changes."""
+    """Return the heads of a field as seen by someone who saw only some of its changes."""
     seen = {change.id for change in then}
+    # Where later changes superseded all heads seen, refer to these older heads.
     return tuple(head for head in heads(now, name) if head in seen) or heads(then, name)
 
 
 def _state(plan: _Plan, made: Sequence[Change]) -> RowState | None:
-    """Return what a row is with the changes that an action makes of it."""
+    """Return the state of a row after the changes of an action."""
     spec = tables().get(plan.table)
     if spec is None:
         return None
     state = fold_row(spec, (*(plan.before or ()), *made), plan.erased)
     own = {change.id: change for change in made}
+    # Only values of this action: older rejected values are already in the log.
     for wrong, name in state.rejected:
         if wrong in own:
             raise InvalidValue(f"{plan.table}.{name}: {own[wrong].values[name]!r}")
@@ -187,17 +190,17 @@ def append_action(raw: Raw, action: Action, writer: str, at: str, now: int) -> A
 def append_reversal(
     raw: Raw, reversed_action: ActionRecord, reversals: Iterable[Reversal], writer: str, at: str, now: int
 ) -> Appended:
-    """Append what undoes (or redoes) an action, under the same label.
+    """Append the undo (or redo) of an action, under the same label.
 
-    There is a row for the action even if every value was left alone, so that the next undo goes on to the next action.
+    The action is stored even if no value was restored, so that the next undo continues with the previous action.
     """
     plans = []
-    for item in reversals:
-        if item.values:
-            before = log.changes_of_row(raw, item.table, item.row)
-            erased = log.erased_fields(raw, item.table, item.row)
-            for values in item.rivals:
-                seen = {name: item.supersedes[name] for name in values}
-                plans.append(_Plan(item.table, item.row, values, seen, before, erased))
-            plans.append(_Plan(item.table, item.row, item.values, item.supersedes, before, erased))
+    for reversal in reversals:
+        if reversal.values:
+            before = log.changes_of_row(raw, reversal.table, reversal.row)
+            erased = log.erased_fields(raw, reversal.table, reversal.row)
+            for values in reversal.rivals:
+                seen = {name: reversal.supersedes[name] for name in values}
+                plans.append(_Plan(reversal.table, reversal.row, values, seen, before, erased))
+            plans.append(_Plan(reversal.table, reversal.row, reversal.values, reversal.supersedes, before, erased))
     return _write(raw, plans, writer, reversed_action.label, at, reversed_action.id, now)

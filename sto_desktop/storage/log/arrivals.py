@@ -1,4 +1,4 @@
-"""What came into a dossier since a moment: which rows are new, changed or away, from whom, and what now disagrees."""
+"""What arrived in a dossier since a mark: new, changed and deleted rows, their authors, and new conflicts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DELETED_SINCE = (
 
 @dataclass(frozen=True)
 class Mark:
-    """How far a dossier had come at a moment, and about what it disagreed with itself."""
+    """The position of a dossier's log at a moment, and its conflicts."""
 
     seq: int
     conflicts: frozenset[tuple[str, str, str]]
@@ -35,10 +35,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Arrivals:
-    """What came in: ids of rows by table.
+    """What arrived: ids of rows by table.
 
-    `people`: from whom, with how many rows each touched; a name is empty where nobody gave one. `conflicts` are new
-    ones, as (table, row, field). `left_behind`: what of the other file did not come along (renew.said_left_behind).
+    `people`: authors with the number of rows each changed; an empty name is unknown. `conflicts`: new ones, as (table,
+    row, field). `left_behind`: content of the other file that was not taken in (renew.said_left_behind).
     """
 
     new: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Arrivals:
 
     @property
     def nothing(self) -> bool:
-        """Whether nothing came that anybody would see."""
+        """Whether nothing visible arrived."""
         return not (self.new or self.changed or self.deleted or self.conflicts or self.left_behind)
 
 
@@ -58,16 +58,17 @@ NOTHING = Arrivals()
 
 
 def mark(raw: Raw) -> Mark:
-    """Return how far a dossier has come now."""
-    found = raw.execute("SELECT table_name, row_id, field FROM conflict").fetchall()
-    return Mark(log.last_seq(raw), frozenset(found))
+    """Return the current mark of a dossier."""
+    conflicts = raw.execute("SELECT table_name, row_id, field FROM conflict").fetchall()
+    return Mark(log.last_seq(raw), frozenset(conflicts))
 
 
 def arrivals(raw: Raw, since: Mark, left_behind: str = "") -> Arrivals:
-    """Return what came in since a mark was taken."""
+    """Return what arrived since a mark."""
     people: Counter[str] = Counter()
     rows: set[Row] = set()
     for table, row, person in raw.execute(_OF_WHOM, (since.seq,)).fetchall():
+        # Changes in tables unknown to this program are stored but not shown.
         if table in folded:
             rows.add((table, row))
             people[person or ""] += 1
@@ -76,10 +77,11 @@ def arrivals(raw: Raw, since: Mark, left_behind: str = "") -> Arrivals:
     deleted: dict[str, list[str]] = defaultdict(list)
     known = log.rows_known_before(raw, since.seq)
     gone = set(raw.execute(_DELETED_SINCE, (since.seq,)).fetchall())
-    there = {table: _ids(raw, _THERE.format(table=table), since.seq) for table in {table for table, _ in rows}}
+    existing = {table: _ids(raw, _THERE.format(table=table), since.seq) for table in {table for table, _ in rows}}
     for table, row in sorted(rows):
-        if row in there[table]:
+        if row in existing[table]:
             (changed if (table, row) in known else new)[table].append(row)
+        # A row that arrived and was deleted elsewhere was never visible here.
         elif (table, row) in gone and (table, row) in known:
             deleted[table].append(row)
     conflicts = tuple(sorted(mark(raw).conflicts - since.conflicts))

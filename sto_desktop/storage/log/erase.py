@@ -1,4 +1,6 @@
-"""Definitief wissen: values that leave log, tables, search index and free pages, and can't come back by merging."""
+"""Definitief wissen: removes values from log, tables, search index and free pages, for good: merging can't restore
+them.
+"""
 
 from __future__ import annotations
 
@@ -15,39 +17,40 @@ _PATIENCE_MILLISECONDS = 1000
 
 
 def without(change: Change, erased: Collection[str]) -> Change:
-    """Return a change as one that said nothing of erased fields."""
+    """Return a change without its erased fields."""
     kept = {name: value for name, value in change.values.items() if name not in erased}
     return Change(change.id, change.action, change.table, change.row, kept, change.supersedes)
 
 
 def strip_values(raw: Raw, erasures: Iterable[Erasure]) -> None:
-    """Take erased values out of the log's changes; the change itself stays, as one that said nothing of the field."""
+    """Remove erased values from the log's changes; each change itself stays."""
     for erasure in erasures:
-        found = raw.execute(
+        affected = raw.execute(
             f"{log.SELECT_CHANGE} WHERE row_id = ? AND table_name = ?", (erasure.row, erasure.table)
         ).fetchall()
-        for row in found:
+        for row in affected:
             try:
                 change = log.parse_change(row)
                 if erasure.field not in change.values:
                     continue
                 kept = canonical(without(change, (erasure.field,)).values)
             except log.MalformedChangeError:
-                # Nobody can tell what is in it, so nothing may be left of it.
+                # The JSON can't be parsed, so it may contain erased values: clear all of it.
                 kept = "{}"
             raw.execute("UPDATE change SET fields = ? WHERE stamp = ? AND writer = ?", (kept, row[0], row[1]))
 
 
 def add_erasures(raw: Raw, erasures: Iterable[Erasure]) -> list[Erasure]:
-    """Write tombstones and strip the log, inside the caller's transaction; return those that are new here."""
+    """Insert erasures and strip the log, inside the caller's transaction; return those that are new."""
     new = []
-    for item in erasures:
+    for erasure in erasures:
         cursor = raw.execute(
             "INSERT INTO erasure (table_name, row_id, field) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (item.table, item.row, item.field),
+            (erasure.table, erasure.row, erasure.field),
         )
         if cursor.rowcount:
-            new.append(item)
+            # Only new ones: the log is already free of the others.
+            new.append(erasure)
     strip_values(raw, new)
     return new
 
@@ -58,32 +61,35 @@ def fold_erased(
     touched: Collection[folded.Row] = (),
     new: Mapping[folded.Row, Sequence[Change]] | None = None,
 ) -> None:
-    """Fold what erasures (and other changes) touched, inside the caller's transaction; `new` as for `fold_rows`."""
-    if any(_names_a_row(item) for item in erasures):
-        # A row that only this value named has no reason to be any more; that needs the whole log to tell.
+    """Fold the rows affected by erasures (and other changes), inside the caller's transaction; `new` as for
+    `fold_rows`.
+    """
+    if any(_names_a_row(erasure) for erasure in erasures):
+        # An erased reference may leave stubs that nothing else refers to; only the whole log can tell.
         folded.rebuild(raw)
         return
     fresh = new or {}
-    folded.fold_rows(raw, {*touched, *((item.table, item.row) for item in erasures)} - fresh.keys(), fresh)
+    folded.fold_rows(raw, {*touched, *((erasure.table, erasure.row) for erasure in erasures)} - fresh.keys(), fresh)
     if erasures:
-        # FTS5 keeps beginnings of words in the inner pages of its index, also of words that are gone.
+        # FTS5 keeps prefixes of words, even deleted ones, in the inner pages of its index.
         raw.execute("INSERT INTO search (search) VALUES ('rebuild')")
         raw.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def _names_a_row(erasure: Erasure) -> bool:
     spec = tables().get(erasure.table)
-    item = spec.fields.get(erasure.field) if spec else None
-    return item is not None and item.parent is not None
+    field = spec.fields.get(erasure.field) if spec else None
+    return field is not None and field.parent is not None
 
 
 def clear_free_pages(raw: Raw) -> None:
-    """Leave nothing of erased values in free pages or in the write-ahead log.
+    """Remove erased values from free pages and the write-ahead log.
 
-    Where another window is in the way, it is tried again when the dossier is next published (see `clear_what_is_left`).
+    If another window is reading, this is repeated at the next publishing (see `clear_what_is_left`).
     """
     try:
         with patience(raw, _PATIENCE_MILLISECONDS):
+            # VACUUM rewrites the file without its free pages, and TRUNCATE empties the write-ahead log.
             raw.execute("VACUUM")
             done = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
     except SqliteError as error:
@@ -97,16 +103,16 @@ def clear_free_pages(raw: Raw) -> None:
 
 
 def clear_what_is_left(raw: Raw) -> None:
-    """Clear what an earlier erasing had to leave because another window was reading it."""
+    """Finish an earlier cleaning that another window's reading prevented."""
     if raw.execute("SELECT 1 FROM setting WHERE name = ?", (_UNCLEARED,)).fetchone():
         clear_free_pages(raw)
 
 
 def erase_values(raw: Raw, erasures: Collection[Erasure]) -> None:
-    """Erase values for good, here and, by their tombstones, wherever this dossier is merged."""
+    """Erase values permanently, here and, through tombstones, wherever this dossier is merged."""
     with transaction(raw):
         new = add_erasures(raw, erasures)
         fold_erased(raw, new)
-        # A draft may hold what was erased: it is the one place where the same words can stand without a row.
+        # Drafts are text outside any row that may contain the erased words.
         raw.execute("DELETE FROM draft")
     clear_free_pages(raw)

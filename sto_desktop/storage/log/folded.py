@@ -1,4 +1,4 @@
-"""Writing what rows are now into the folded tables, the search index and the list of conflicts; never REPLACE."""
+"""Writes folded rows into the tables, the search index and the list of conflicts; never with REPLACE."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sto_desktop.storage.file.schema import SEARCH_SETTINGS_SQL, SEARCH_SQL, col
 from sto_desktop.storage.log import log
 
 Row = tuple[str, str]
-"""A table's name and a row's id."""
+"""A table name and a row id."""
 
 _INSERT_ENTRY = "INSERT INTO search_entry (key, table_name, row_id) VALUES (?, ?, ?)"
 _INSERT_SEARCH = "INSERT INTO search (rowid, body) VALUES (?, ?)"
@@ -75,16 +75,18 @@ _CELLS: Mapping[FieldType, Cells] = {
 
 @cache
 def _cells_of(table: str) -> tuple[tuple[str, Cells, Any, tuple[Any, ...]], ...]:
-    """Return, for each field of a table, what turns its value into cells of a row; and its default with its cells."""
+    """Return, for each field of a table, the function that converts its value to cells; and its default with its
+    cells.
+    """
 
     def encoded(field: FieldSpec) -> Cells:
         return lambda value: (field.encode(value),)
 
-    found = []
+    cells = []
     for field in tables()[table].fields.values():
         of = _CELLS.get(field.kind) or encoded(field)
-        found.append((field.name, of, field.default, tuple(of(field.default))))
-    return tuple(found)
+        cells.append((field.name, of, field.default, tuple(of(field.default))))
+    return tuple(cells)
 
 
 def _row_cells(spec: TableSpec, row: str, state: RowState) -> list[Any]:
@@ -92,30 +94,31 @@ def _row_cells(spec: TableSpec, row: str, state: RowState) -> list[Any]:
     values = state.values
     for name, of, usual, usual_cells in _cells_of(spec.name):
         value = values[name]
-        # Of most rows most fields were never spoken of.
+        # Most fields of most rows have their default.
         cells += usual_cells if value is usual else of(value)
     return cells
 
 
 def search_text(spec: TableSpec, state: RowState) -> str:
-    """Return the text by which a row is found; empty when it has none, or is away."""
+    """Return the search text of a row; empty if it has none or is deleted."""
     if state.deleted or not state.known:
         return ""
     return "\n".join(state.values[name] for name in spec.searched if state.values[name])
 
 
 def _index(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
-    """Bring the search index up to date for a row that may be in it."""
-    found = raw.execute(
+    """Update the search index for a row that may already be in it."""
+    entry = raw.execute(
         "SELECT e.key, s.body FROM search_entry AS e JOIN search AS s ON s.rowid = e.key"
         " WHERE e.row_id = ? AND e.table_name = ?",
         (row, spec.name),
     ).fetchone()
-    if found is None:
+    if entry is None:
         if body:
             _index_all(raw, [(spec.name, row, body)])
         return
-    key, known = found
+    key, known = entry
+    # Rewriting the index is expensive, and most edits leave the text unchanged.
     if body == known:
         return
     raw.execute("DELETE FROM search WHERE rowid = ?", (key,))
@@ -126,21 +129,21 @@ def _index(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
 
 
 def write_states(raw: Raw, states: Mapping[Row, RowState], fresh: Collection[Row] = ()) -> None:
-    """Write what rows are, with the rows that they name; `fresh` are those of which no table has more than a stub."""
-    # Rows that are only named come first, so that no reference is ever left open.
+    """Write folded rows, with stubs for the rows they refer to; `fresh`: rows that have at most a stub in any table."""
+    # Stubs first, so that no reference is ever unresolved.
     _write_stubs(raw, {parent for state in states.values() for parent in state.parents} - states.keys())
-    for table, group in groupby(sorted(states.items(), key=_parents_first), key=lambda item: item[0][0]):
-        found = [(row, state) for (_, row), state in group]
+    for table, group in groupby(sorted(states.items(), key=_parents_first), key=lambda pair: pair[0][0]):
+        group_states = [(row, state) for (_, row), state in group]
         spec = tables()[table]
-        raw.executemany(_upsert_sql(table), [_row_cells(spec, row, state) for row, state in found])
-        old = [(row, table) for row, _ in found if (table, row) not in fresh]
-        conflicts = [(table, row, name) for row, state in found for name in state.conflicts]
-        # A note that was just typed has neither, and even an empty statement takes its time.
+        raw.executemany(_upsert_sql(table), [_row_cells(spec, row, state) for row, state in group_states])
+        old = [(row, table) for row, _ in group_states if (table, row) not in fresh]
+        conflicts = [(table, row, name) for row, state in group_states for name in state.conflicts]
+        # Skip the conflict statements for rows without conflicts: even an empty statement takes time.
         if old:
             raw.executemany("DELETE FROM conflict WHERE row_id = ? AND table_name = ?", old)
         if conflicts:
             raw.executemany(_INSERT_CONFLICT, conflicts)
-    # The index last: a statement on another table would have FTS5 write what it holds in memory, each time anew.
+    # Write the index last: a statement on another table would make FTS5 flush its memory each time.
     new: list[tuple[str, str, str]] = []
     for (table, row), state in states.items():
         spec = tables()[table]
@@ -154,7 +157,7 @@ def write_states(raw: Raw, states: Mapping[Row, RowState], fresh: Collection[Row
 
 
 def _index_all(raw: Raw, bodies: Sequence[tuple[str, str, str]]) -> None:
-    """Put rows (table, id, text) in the search index that are not in it."""
+    """Add rows (table, id, text) that are not yet in the search index."""
     if not bodies:
         return
     last = raw.execute("SELECT coalesce(max(key), 0) FROM search_entry").fetchone()[0]
@@ -164,13 +167,13 @@ def _index_all(raw: Raw, bodies: Sequence[tuple[str, str, str]]) -> None:
 
 def _write_stubs(raw: Raw, parents: Iterable[Row]) -> None:
     for table, row in parents:
-        # Mostly they do exist, and asking is cheaper than an insert that finds out.
+        # They usually exist, and a lookup is cheaper than a failing insert.
         if table in folded and raw.execute(_exists_sql(table), (row,)).fetchone() is None:
             raw.execute(f'INSERT INTO "{table}" (id) VALUES (?)', (row,))
 
 
 def fold_rows(raw: Raw, rows: Iterable[Row], new: Mapping[Row, Sequence[Change]] | None = None) -> None:
-    """Fold these rows anew from the whole of their log; `new`: all changes of rows of which none was known."""
+    """Refold these rows from their whole log; `new`: all changes of rows that were unknown before."""
     states: dict[Row, RowState] = {}
     fresh = new or {}
     erased = log.erased_by_row(raw)
@@ -182,8 +185,8 @@ def fold_rows(raw: Raw, rows: Iterable[Row], new: Mapping[Row, Sequence[Change]]
     write_states(raw, states, fresh.keys())
 
 
-def _parents_first(item: tuple[Row, RowState]) -> tuple[int, str]:
-    (table, row), _ = item
+def _parents_first(pair: tuple[Row, RowState]) -> tuple[int, str]:
+    (table, row), _ = pair
     return _rank()[table], row
 
 
@@ -193,20 +196,21 @@ def _rank() -> Mapping[str, int]:
 
 
 def create_tables(raw: Raw) -> None:
-    """Create all tables, and the search index."""
+    """Create all tables and the search index."""
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
+    # Compiled from the schema, so that tables and statements can't differ.
     dialect = sqlite.dialect()
     for table in metadata.sorted_tables:
         raw.execute(str(CreateTable(table).compile(dialect=dialect)))
-        for index in sorted(table.indexes, key=lambda item: str(item.name)):
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
             raw.execute(str(CreateIndex(index).compile(dialect=dialect)))
     create_search(raw)
 
 
 def create_search(raw: Raw) -> None:
-    """Create the search index, empty."""
+    """Create an empty search index."""
     raw.execute(SEARCH_SQL)
     for statement in SEARCH_SETTINGS_SQL:
         raw.execute(statement)
@@ -214,18 +218,19 @@ def create_search(raw: Raw) -> None:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Leave Python's search for cycles off: among a hundred thousand changes it finds none and takes a third more."""
+    """Disable garbage collection: among a hundred thousand changes it finds no cycles and takes a third more time."""
     wanted = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        # Restore the caller's state, which may have it disabled already.
         if wanted:
             gc.enable()
 
 
 def all_states(raw: Raw) -> dict[Row, RowState]:
-    """Return the fold of the whole log, rows that are only named by others included."""
+    """Return the fold of the whole log, including rows that are only referred to."""
     with without_collecting():
         return _all_states(raw)
 
@@ -246,7 +251,7 @@ def _all_states(raw: Raw) -> dict[Row, RowState]:
 
 
 def rebuild(raw: Raw) -> None:
-    """Make every folded table anew from the log, inside the caller's transaction."""
+    """Rebuild every folded table from the log, inside the caller's transaction."""
     with without_collecting():
         _rebuild(raw)
 
@@ -259,20 +264,22 @@ def _rebuild(raw: Raw) -> None:
     create_search(raw)
     ordered = sorted(states.items(), key=_parents_first)
     bodies: list[tuple[str, str, str]] = []
-    # Parents first: a row that names one that is not there yet makes every later parent look for its children.
-    for table, group in groupby(ordered, key=lambda item: item[0][0]):
+    # Insert parents first: otherwise each later parent row triggers a lookup of its children.
+    for table, group in groupby(ordered, key=lambda pair: pair[0][0]):
         spec = tables()[table]
-        found = [(row, state) for (_, row), state in group]
-        raw.executemany(_insert_sql(table), [_row_cells(spec, row, state) for row, state in found])
-        raw.executemany(_INSERT_CONFLICT, [(table, row, name) for row, state in found for name in state.conflicts])
+        group_states = [(row, state) for (_, row), state in group]
+        raw.executemany(_insert_sql(table), [_row_cells(spec, row, state) for row, state in group_states])
+        raw.executemany(
+            _INSERT_CONFLICT, [(table, row, name) for row, state in group_states for name in state.conflicts]
+        )
         if spec.searched:
-            bodies += [(table, row, body) for row, state in found if (body := search_text(spec, state))]
+            bodies += [(table, row, body) for row, state in group_states if (body := search_text(spec, state))]
     _index_all(raw, bodies)
     raw.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def expected_rows(states: Mapping[Row, RowState]) -> Iterator[tuple[str, str, *tuple[Any, ...]]]:
-    """Return every row that the tables should hold: what it is, the id of the row it is about, and its cells."""
+    """Yield every row that the tables should hold: its kind, the id of its subject, and its cells."""
     for (table, row), state in states.items():
         spec = tables()[table]
         yield (table, *_row_cells(spec, row, state))
@@ -283,7 +290,7 @@ def expected_rows(states: Mapping[Row, RowState]) -> Iterator[tuple[str, str, *t
 
 
 def stored_rows(raw: Raw) -> Iterator[tuple[str, str, *tuple[Any, ...]]]:
-    """Return every row that the tables do hold, in the form of `expected_rows`."""
+    """Yield every row that the tables do hold, in the form of `expected_rows`."""
     for table in tables():
         columns = ", ".join(f'"{name}"' for name in _column_names(table))
         for row in raw.execute(f'SELECT {columns} FROM "{table}"'):

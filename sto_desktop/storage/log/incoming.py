@@ -1,4 +1,4 @@
-"""Other dossiers on their way into one: merged one by one, each with what it brought or why it could not come in."""
+"""Merging several dossiers into one, each with its result or the reason why it could not be merged."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.log.renew import foreign_in, said_left_behind
 
 Progress = Callable[[int, int, Path], bool]
-"""Told how many of how many dossiers are done, and which is next; False stops before that one."""
+"""Called with the number of dossiers done, the total, and the next path; False stops before that dossier."""
 
 
 def on_and_on(_done: int, _total: int, _path: Path) -> bool:
-    """Never stop."""
+    """Continue always."""
     return True
 
 
@@ -27,9 +27,9 @@ _CACHE_KIB = 64 * 1024
 
 @dataclass(frozen=True)
 class Incoming:
-    """A dossier to take in, and what came of it: neither result nor problem where it was not its turn yet.
+    """A dossier to merge, and the outcome: neither result nor problem if it was not reached.
 
-    `digest`: of the content that was taken in (files.content_digest).
+    `digest`: hash of the merged content (files.content_digest).
     """
 
     path: Path
@@ -41,26 +41,28 @@ class Incoming:
 
     @property
     def taken_whole(self) -> bool:
-        """Whether all of its log is within ours now, so that the file itself is not needed any more."""
+        """Whether its whole log is in ours now, so that the file itself is no longer needed."""
         return self.result is not None and not self.result.contradicted and not self.result.malformed
 
 
 def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Progress) -> list[Incoming]:
-    """Merge dossiers in, each in one transaction; `folder` is a place for copies of them."""
+    """Merge dossiers, each in one transaction; `folder` is a place for temporary copies."""
     done = list(incoming)
-    # Among a hundred thousand notes every look-up would read from disk what the last one let go of.
+    # With the default cache, each lookup among a hundred thousand notes would reread evicted pages from disk.
     raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    for place, item in enumerate(incoming):
-        if not progress(place, len(incoming), item.path):
+    for place, dossier in enumerate(incoming):
+        if not progress(place, len(incoming), dossier.path):
             break
         before = mark(raw)
         try:
-            with private_copy(item.path, item.password, folder) as copy, errors_of(item.path):
+            with private_copy(dossier.path, dossier.password, folder) as copy, errors_of(dossier.path):
+                # Hash the merged content: the original file may change meanwhile.
                 digest = content_digest(copy)
-                left = said_left_behind(item.path.name, foreign_in(copy, item.path, item.password))
-                result = merge_log(raw, copy, item.password, name=item.path)
+                left = said_left_behind(dossier.path.name, foreign_in(copy, dossier.path, dossier.password))
+                result = merge_log(raw, copy, dossier.password, name=dossier.path)
+        # One dossier that fails must not stop the others.
         except DossierError as error:
-            done[place] = replace(item, problem=error)
+            done[place] = replace(dossier, problem=error)
         else:
-            done[place] = replace(item, result=result, arrived=arrivals(raw, before, left), digest=digest)
+            done[place] = replace(dossier, result=result, arrived=arrivals(raw, before, left), digest=digest)
     return done

@@ -1,4 +1,4 @@
-"""Rows of another log, validated one by one on their way into ours; who reads them is the caller's business."""
+"""Validates rows of another log one by one and adds them to ours; reading them is up to the caller."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sto_desktop.storage.log import log
 from sto_desktop.storage.log.erase import add_erasures, without
 
 Found = Iterable[Sequence[object]]
-"""Rows as a file holds them, of whatever types."""
+"""Rows as stored in a file, of any type."""
 
 
 class Intake:
-    """Takes rows into the log inside the caller's transaction; `erasures` first, since they forbid others.
+    """Adds rows to the log inside the caller's transaction; `erasures` must come first, since they exclude others.
 
-    `accepted` are the changes that are new, `contradicted` those with an identity that is known with other content
-    (ours stays), `malformed` counts the rows that are not of the form of a log.
+    `accepted`: the new changes; `contradicted`: changes whose identity is known with other content (ours stays);
+    `malformed`: number of rows that do not have the form of a log row.
     """
 
     def __init__(self, raw: Raw) -> None:
@@ -28,44 +28,49 @@ class Intake:
         self._erased: Mapping[tuple[str, str], Collection[str]] = {}
 
     def erasures(self, rows: Found) -> list[Erasure]:
-        """Take in rows (table, row, field); returns those that are new here."""
-        fine = [Erasure(*(str(item) for item in row)) for row in self._valid(rows, _all_named)]
+        """Add rows (table, row, field); return those that are new."""
+        fine = [Erasure(*(str(value) for value in row)) for row in self._valid(rows, _all_named)]
         new = add_erasures(self._raw, fine)
         self._erased = log.erased_by_row(self._raw)
         return new
 
     def changes(self, rows: Found) -> None:
-        """Take in changes (see log.LogRow) of which none has an identity that our log knows."""
+        """Add changes (see log.LogRow) whose identities are not in our log yet."""
         texts: list[Sequence[object]] = []
         for row in rows:
             change = self._parsed(row)
             if change is None:
                 continue
             kept = self._without_erased(change)
+            # A file may hold the same identity twice.
             known = self.accepted.setdefault(kept.id, kept)
             if known is kept:
-                # What is taken in stays as it was written, so that all copies hold the same text.
+                # Keep the original text, so that all copies hold the same.
                 texts.append(row if kept is change else log.log_row(kept))
             elif log.log_row(known) != log.log_row(kept):
                 self.contradicted.add(kept.id)
         self._raw.executemany(log.INSERT_CHANGE, texts)
 
     def compare(self, pairs: Iterable[tuple[Sequence[object], Sequence[object]]]) -> None:
-        """Compare changes of one identity, theirs and ours; what only an erasure makes different is the same."""
+        """Compare changes with the same identity, theirs and ours; differences due to erasure are ignored."""
         for theirs, ours in pairs:
-            one, other = self._parsed(theirs), self._parsed(ours)
-            if one and other and log.log_row(self._without_erased(one)) != log.log_row(self._without_erased(other)):
-                self.contradicted.add(other.id)
+            first, second = self._parsed(theirs), self._parsed(ours)
+            if (
+                first
+                and second
+                and log.log_row(self._without_erased(first)) != log.log_row(self._without_erased(second))
+            ):
+                self.contradicted.add(second.id)
 
     def writers(self, rows: Found) -> None:
-        """Take in who wrote: rows (id, person, device, program)."""
+        """Add writers: rows (id, person, device, program)."""
         self._raw.executemany(
             "INSERT INTO main.writer (id, person, device, program) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             self._valid(rows, lambda row: bool(row[0]) and _all_texts(row)),
         )
 
     def actions(self, rows: Found) -> None:
-        """Take in what actions were called: rows (stamp, writer, label, at, reverses)."""
+        """Add actions: rows (stamp, writer, label, at, reverses)."""
         self._raw.executemany(
             "INSERT INTO main.action (stamp, writer, label, at, reverses) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT DO NOTHING",
@@ -73,9 +78,9 @@ class Intake:
         )
 
     def _valid(self, rows: Found, fine: Callable[[Sequence[object]], bool]) -> list[Sequence[object]]:
-        found = list(rows)
-        valid = [row for row in found if fine(row)]
-        self.malformed += len(found) - len(valid)
+        all_rows = list(rows)
+        valid = [row for row in all_rows if fine(row)]
+        self.malformed += len(all_rows) - len(valid)
         return valid
 
     def _parsed(self, row: Sequence[object]) -> Change | None:
@@ -91,7 +96,7 @@ class Intake:
 
 
 def _all_texts(row: Sequence[object]) -> bool:
-    return all(isinstance(item, str) for item in row)
+    return all(isinstance(value, str) for value in row)
 
 
 def _all_named(row: Sequence[object]) -> bool:

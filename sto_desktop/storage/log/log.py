@@ -1,4 +1,4 @@
-"""Reading and appending rows of the log, and their form in JSON."""
+"""Reads and appends rows of the log, and converts them from and to JSON."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INSERT_CHANGE = (
     "INSERT INTO change (stamp, writer, action, table_name, row_id, fields, supersedes) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 SELECT_CHANGE = "SELECT stamp, writer, action, table_name, row_id, fields, supersedes FROM change"
-"""Reads what `parse_change` takes."""
+"""Selects the columns that `parse_change` takes."""
 
 _INSERT_ACTION = "INSERT INTO action (stamp, writer, label, at, reverses) VALUES (?, ?, ?, ?, ?)"
 _OF_ROW = f"{SELECT_CHANGE} WHERE row_id = ? AND table_name = ?"
@@ -40,14 +40,15 @@ LogRow = tuple[int, str, int, str, str, str, str]
 
 
 class MalformedChangeError(ValueError):
-    """A log row from a file that is not of the form that the log has."""
+    """A log row from a file that does not have the form of a log row."""
 
 
 def dump_supersedes(supersedes: Mapping[str, Iterable[ChangeId]]) -> str:
-    """Write what a change supersedes: an object of lists of «stamp:writer»."""
+    """Return what a change supersedes as JSON: an object of lists of «stamp:writer»."""
+    # Shortcut: most changes supersede nothing.
     if not supersedes:
         return "{}"
-    return canonical({name: [str(item) for item in sorted(ids)] for name, ids in supersedes.items() if ids})
+    return canonical({name: [str(id_) for id_ in sorted(ids)] for name, ids in supersedes.items() if ids})
 
 
 def _refuse_constant(name: str) -> float:
@@ -55,6 +56,7 @@ def _refuse_constant(name: str) -> float:
 
 
 def _finite(text: str) -> float:
+    # "1e999" parses as infinity, which JSON can't hold.
     number = float(text)
     if not math.isfinite(number):
         raise MalformedChangeError(text)
@@ -65,10 +67,10 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite
 
 
 def parse_change(row: Sequence[object]) -> Change:
-    """Return the change that a log row holds.
+    """Return the change in a log row.
 
     Raises:
-        MalformedChangeError: the row is not of the form of the log.
+        MalformedChangeError: the row does not have the form of a log row.
     """
     stamp, writer, action, table, row_id, fields, supersedes = row
     if not (
@@ -90,14 +92,15 @@ def parse_change(row: Sequence[object]) -> Change:
         seen = _DECODER.decode(supersedes) if supersedes != "{}" else {}
         if not isinstance(values, dict) or not isinstance(seen, dict):
             raise MalformedChangeError(f"{stamp}:{writer}")
-        superseded = {name: tuple(sorted(ChangeId.parse(item) for item in ids)) for name, ids in seen.items()}
+        superseded = {name: tuple(sorted(ChangeId.parse(id_) for id_ in ids)) for name, ids in seen.items()}
+    # A deeply nested value exceeds the recursion limit.
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise MalformedChangeError(f"{stamp}:{writer}") from error
     return Change(ChangeId(stamp, writer), action, table, row_id, values, superseded)
 
 
 def parsed(rows: Iterable[Sequence[object]]) -> Iterator[Change]:
-    """Return the changes of log rows; what is not of the form of the log is passed over (`check` reports it)."""
+    """Yield the changes of log rows, skipping malformed ones (`check` reports these)."""
     for row in rows:
         try:
             yield parse_change(row)
@@ -120,7 +123,7 @@ def log_row(change: Change) -> LogRow:
 
 @contextmanager
 def any_text(raw: Raw) -> Iterator[None]:
-    """Read rows of which the text may not be UTF-8: it comes as bytes, which no row of a log may hold."""
+    """Read rows whose text may not be UTF-8: such text arrives as bytes, which no log row may hold."""
     usual = raw.text_factory
     raw.text_factory = _text_or_bytes
     try:
@@ -131,13 +134,14 @@ def any_text(raw: Raw) -> Iterator[None]:
 
 def _text_or_bytes(content: bytes) -> str | bytes:
     try:
+        # Bytes for text that is not UTF-8: validation then rejects the row instead of the whole query.
         return content.decode()
     except UnicodeDecodeError:
         return content
 
 
 def append(raw: Raw, changes: Iterable[Change]) -> int:
-    """Append changes to the log; returns the place of the last in the order of arrival, 0 where there are none."""
+    """Append changes to the log; return the last one's place in the order of arrival, 0 for none."""
     seq = 0
     for change in changes:
         seq = raw.execute(INSERT_CHANGE, log_row(change)).lastrowid
@@ -145,14 +149,14 @@ def append(raw: Raw, changes: Iterable[Change]) -> int:
 
 
 def append_action(raw: Raw, record: ActionRecord) -> int:
-    """Append an action to the log; returns its place in the order of arrival."""
+    """Append an action to the log; return its place in the order of arrival."""
     reverses = str(record.reverses) if record.reverses else None
     values = (record.id.stamp, record.id.writer, record.label, record.at, reverses)
     return int(raw.execute(_INSERT_ACTION, values).lastrowid)
 
 
 def append_writer(raw: Raw, writer: Writer) -> None:
-    """Append a writer to the log, if it is not there."""
+    """Append a writer to the log, unless it is already there."""
     raw.execute(
         "INSERT INTO writer (id, person, device, program) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (writer.id, writer.person, writer.device, writer.program),
@@ -160,18 +164,18 @@ def append_writer(raw: Raw, writer: Writer) -> None:
 
 
 def last_stamp(raw: Raw) -> int:
-    """Return the highest stamp that counts as a clock, 0 of an empty log."""
+    """Return the highest stamp that counts as a clock, 0 for an empty log."""
     return int(raw.execute(_LAST_STAMP, {"limit": HIGHEST_STAMP}).fetchone()[0])
 
 
 def last_seq(raw: Raw) -> int:
-    """Return how far the log has come in this working copy's own order of arrival."""
+    """Return the last place in this working copy's own order of arrival."""
     row = raw.execute("SELECT max(seq) FROM change").fetchone()
     return row[0] or 0
 
 
 def extent(raw: Raw) -> str:
-    """Return how much the log holds, in a form to compare with itself only."""
+    """Return how much the log holds, as text that is only comparable with itself."""
     erased = raw.execute("SELECT count(*) FROM erasure").fetchone()[0]
     return f"{last_seq(raw)}:{erased}"
 
@@ -184,35 +188,35 @@ def changes_of_row(raw: Raw, table: str, row: str, upto: int | None = None) -> l
 
 
 def changes_of_rows(raw: Raw, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Change]]:
-    """Return the changes of many rows (table and id) at once; of a row without any nothing."""
+    """Return the changes of many rows (table and id) in one query; rows without changes are omitted."""
     wanted: dict[str, list[str]] = defaultdict(list)
     for table, row in rows:
         wanted[table].append(row)
-    found: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    changes: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for table, ids in wanted.items():
         for change in parsed(raw.execute(_OF_ROWS, (canonical(ids), table)).fetchall()):
-            found[table, change.row].append(change)
-    return found
+            changes[table, change.row].append(change)
+    return changes
 
 
 def rows_known_before(raw: Raw, seq: int) -> set[tuple[str, str]]:
-    """Return the rows (table and id) that got changes after a place in the order of arrival and had some before."""
-    found = raw.execute(_KNOWN_BEFORE, {"seq": seq}).fetchall()
-    return set(found)
+    """Return the rows (table and id) with changes both before and after a place in the order of arrival."""
+    known = raw.execute(_KNOWN_BEFORE, {"seq": seq}).fetchall()
+    return set(known)
 
 
 def changes_of_action(raw: Raw, action: ChangeId) -> list[Change]:
     """Return the changes of one action, in the order in which they were made."""
     cursor = raw.execute(_OF_WRITER_FROM, (action.stamp, action.writer))
     try:
-        # A writer's stamps only grow, so that the changes of an action lie together.
+        # A writer's stamps only increase, so the changes of an action are adjacent.
         return list(parsed(takewhile(lambda row: row[2] == action.stamp, cursor)))
     finally:
         cursor.close()
 
 
 def reversed_action(raw: Raw, action: ChangeId) -> ChangeId | None:
-    """Return the action that an action undid or redid, if it did that."""
+    """Return the action that an action undid or redid, or None."""
     row = raw.execute(
         "SELECT reverses FROM action WHERE stamp = ? AND writer = ?", (action.stamp, action.writer)
     ).fetchone()
@@ -220,7 +224,7 @@ def reversed_action(raw: Raw, action: ChangeId) -> ChangeId | None:
 
 
 def parse_reverses(text: str | None) -> ChangeId | None:
-    """Return the action that another one says that it reverses; None where it says nothing that can be."""
+    """Return the action that a `reverses` value names; None if it is absent or malformed."""
     try:
         return ChangeId.parse(text) if text else None
     except ValueError:
@@ -228,33 +232,33 @@ def parse_reverses(text: str | None) -> ChangeId | None:
 
 
 def actions_of_session(raw: Raw, after: int) -> list[tuple[int, ActionRecord]]:
-    """Return the actions of this person here that arrived after a place in the order of arrival, with their place."""
-    found = raw.execute(
+    """Return this person's actions here that arrived after a place in the order of arrival, each with its place."""
+    rows = raw.execute(
         "SELECT seq, stamp, writer, label, at, reverses FROM action"
         " WHERE seq > ? AND writer IN (SELECT writer FROM session) ORDER BY seq",
         (after,),
     ).fetchall()
     return [
         (seq, ActionRecord(ChangeId(stamp, writer), label, at, parse_reverses(reverses)))
-        for seq, stamp, writer, label, at, reverses in found
+        for seq, stamp, writer, label, at, reverses in rows
     ]
 
 
 def erased_fields(raw: Raw, table: str, row: str) -> frozenset[str]:
-    """Return the fields of one row that are gone for good."""
-    found = raw.execute(_ERASED, (table, row)).fetchall()
-    return frozenset(item[0] for item in found)
+    """Return the erased fields of one row."""
+    names = raw.execute(_ERASED, (table, row)).fetchall()
+    return frozenset(name[0] for name in names)
 
 
 def erasures(raw: Raw) -> list[Erasure]:
     """Return every erasure."""
-    found = raw.execute("SELECT table_name, row_id, field FROM erasure ORDER BY 1, 2, 3").fetchall()
-    return [Erasure(*item) for item in found]
+    rows = raw.execute("SELECT table_name, row_id, field FROM erasure ORDER BY 1, 2, 3").fetchall()
+    return [Erasure(*row) for row in rows]
 
 
 def erased_by_row(raw: Raw) -> Mapping[tuple[str, str], Collection[str]]:
-    """Return the fields that are gone for good of every row (table and id) that has any."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for item in erasures(raw):
-        found[item.table, item.row].add(item.field)
-    return found
+    """Return the erased fields by row (table and id)."""
+    fields: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for erasure in erasures(raw):
+        fields[erasure.table, erasure.row].add(erasure.field)
+    return fields

@@ -1,4 +1,4 @@
-"""Merging: the union of two logs, each row validated, and the fold of what is new. Nothing else is read or written."""
+"""Merging: the union of two logs, each row validated, and the fold of new changes. Nothing else is read or written."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from sto_desktop.storage.log.erase import clear_free_pages, fold_erased
 from sto_desktop.storage.log.intake import Intake
 
 _SHARE_FOR_REBUILD = 4
-"""Where more than one in so many rows is new, folding the whole log at once is faster than row by row."""
+"""If more than one in this many rows is new, folding the whole log is faster than folding row by row."""
 
 _COLUMNS = "stamp, writer, action, table_name, row_id, fields, supersedes"
 _WIDTH = _COLUMNS.count(",") + 1
@@ -39,7 +39,7 @@ _UNKNOWN_CHANGES = (
 _DIFFERENT_CHANGES = (
     "SELECT o.stamp, o.writer, o.action, o.table_name, o.row_id, o.fields, o.supersedes,"
     " m.stamp, m.writer, m.action, m.table_name, m.row_id, m.fields, m.supersedes"
-    # CROSS: theirs outside, ours looked up, however little SQLite knows of how large each is.
+    # CROSS JOIN fixes the order, whatever SQLite's statistics: scan theirs, look up ours.
     " FROM other.change AS o CROSS JOIN main.change AS m ON m.stamp = o.stamp AND m.writer = o.writer"
     " WHERE o.fields <> m.fields OR o.supersedes <> m.supersedes OR o.action <> m.action"
     " OR o.table_name <> m.table_name OR o.row_id <> m.row_id"
@@ -52,12 +52,12 @@ _UNKNOWN_ACTIONS = (
 
 @dataclass(frozen=True)
 class MergeResult:
-    """What a merge brought: the rows that got new changes, the erasures that came along, and what was wrong.
+    """The result of a merge: rows with new changes, erasures, and problems.
 
-    `contradicted` are changes with an identity that is known here with other content; ours stays. `malformed` is the
-    number of log rows that were not of the form of a log, and were left out. `quarantined` is the number of changes
-    with a stamp absurdly far ahead: kept and handed on, never shown. `lacking`: the other dossier does not hold all
-    that is here, where that was asked.
+    `contradicted`: changes whose identity is known here with other content; ours stays. `malformed`: number of rows
+    without the form of a log row, which were left out. `quarantined`: number of changes with a stamp too far in the
+    future: stored and passed on, never shown. `lacking`: the other dossier lacks part of our log (only if that was
+    asked).
     """
 
     changes: int = 0
@@ -70,20 +70,20 @@ class MergeResult:
 
     @property
     def nothing_new(self) -> bool:
-        """Whether the other dossier held nothing that was not here."""
+        """Whether everything in the other dossier was already here."""
         return not self.changes and not self.erasures
 
 
 def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure]]:
-    """Insert all that is new in the attached dossier, which lies at `path`."""
+    """Insert everything new from the attached dossier at `path`."""
 
     def rows(statement: str) -> list[tuple[object, ...]]:
         with bounded(raw, path):
-            found: list[tuple[object, ...]] = raw.execute(statement).fetchall()
-        return found
+            result: list[tuple[object, ...]] = raw.execute(statement).fetchall()
+        return result
 
     intake = Intake(raw)
-    # Erasures first: what they forbid is never inserted.
+    # Erasures first: the values they exclude are never inserted.
     erasures = intake.erasures(rows("SELECT table_name, row_id, field FROM other.erasure"))
     intake.changes(rows(_UNKNOWN_CHANGES))
     intake.compare((row[:_WIDTH], row[_WIDTH:]) for row in rows(_DIFFERENT_CHANGES))
@@ -93,7 +93,7 @@ def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure]]:
 
 
 def _lacks(raw: Raw, malformed: int) -> bool:
-    """Tell whether the attached dossier, all of which is here now, holds less than is here."""
+    """Return whether the attached dossier, already merged, holds less than ours."""
 
     def count(table: str) -> int:
         return int(raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
@@ -103,7 +103,7 @@ def _lacks(raw: Raw, malformed: int) -> bool:
 
 
 def check_opened(raw: Raw, path: Path, schema: str = "main") -> None:
-    """Raise where an opened database is another program's, has a log of a newer form, or none that may be read."""
+    """Raise if an opened database belongs to another program, has a newer log format, or an unsafe log."""
     application_id = raw.execute(f"PRAGMA {schema}.application_id").fetchone()[0]
     user_version = raw.execute(f"PRAGMA {schema}.user_version").fetchone()[0]
     check_identity(f"«{path.name}»", application_id, user_version)
@@ -111,7 +111,7 @@ def check_opened(raw: Raw, path: Path, schema: str = "main") -> None:
 
 
 def check_log(raw: Raw, path: Path, schema: str = "main") -> None:
-    """Raise where the log is not there as stored tables: anything else in their place could run another's code."""
+    """Raise if the log's tables are not stored tables: a view in their place could run foreign code."""
     for table in LOG_TABLES:
         if not {column.name for column in table.columns} - {"seq"} <= stored_columns(raw, table.name, schema):
             raise NotADossierError(
@@ -122,14 +122,14 @@ def check_log(raw: Raw, path: Path, schema: str = "main") -> None:
 
 
 def check_log_is_sound(raw: Raw, path: Path, schema: str = "main") -> None:
-    """Raise where SQLite finds damage in the log or in its indexes: a line that an index lacks would not be seen."""
+    """Raise if SQLite finds damage in the log or its indexes: a row missing from an index would be overlooked."""
     for table in LOG_TABLES:
         try:
             result = raw.execute(f"PRAGMA {schema}.integrity_check({table.name})").fetchone()
         except SqliteError as error:
             if code_of(error) != UNKNOWN:
                 raise
-            # An index of another program orders in a way that is known there alone: nothing is read by it.
+            # An index of another program may use a collation unknown here; we never read through it.
             continue
         if result != ("ok",):
             raise damaged(path)
@@ -143,28 +143,28 @@ def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
 
 
 def _by_row(intake: Intake, rows: set[folded.Row]) -> dict[folded.Row, list[Change]]:
-    """Return the changes that came in of these rows."""
-    found: dict[folded.Row, list[Change]] = {row: [] for row in rows}
+    """Return the new changes of these rows."""
+    by_row: dict[folded.Row, list[Change]] = {row: [] for row in rows}
     for change in intake.accepted.values():
-        if (change.table, change.row) in found:
-            found[change.table, change.row].append(change)
-    return found
+        if (change.table, change.row) in by_row:
+            by_row[change.table, change.row].append(change)
+    return by_row
 
 
 def merge_log(
     raw: Raw, path: Path, password: str | None = None, *, name: Path | None = None, compare: bool = False
 ) -> MergeResult:
-    """Take the log of the dossier at `path` into ours, in one transaction.
+    """Merge the log of the dossier at `path` into ours, in one transaction.
 
-    The file must be one that nobody else writes (see files.private_copy); `name` is what the user calls it. `compare`:
-    tell whether it lacks anything that is here, which takes counting all of ours.
+    No other program may write the file (see files.private_copy); `name` is the path the user knows. `compare`: also
+    determine whether it lacks anything of ours, which requires counting all our rows.
 
     Raises:
-        DossierError: it is no dossier, or of a form that is too new; nothing was taken in.
+        DossierError: it is not a dossier, or its format is too new; nothing was merged.
     """
     if is_plain(path):
         password = None
-    # Without a key of its own an attached file would be read with ours.
+    # Without an explicit key, an attached file is read with the key of the main one.
     raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(password or '')}")
     try:
         with bounded(raw, path):

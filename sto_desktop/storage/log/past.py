@@ -1,4 +1,4 @@
-"""What was done in a dossier, action by action, and what it takes to be again at an earlier point."""
+"""The past of a dossier, action by action, and the edits that return to an earlier point."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ _MINE = (
 )
 _LATEST = 2**62
 _POINTS_TO = ("note", "insight", "question", "panelist", "tag", "theme", "panel")
-"""Fields of a row without a name of its own that lead to one that has it, the best first."""
+"""Fields through which a row without a name leads to one that has it, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class PastAction:
-    """Something that was done: `label`, when (ISO form), by whom.
+    """A past action: `label`, when (ISO form), by whom.
 
-    `mine`: by the person who works here now, in this or an earlier opening. `undone`: it was taken back. `subject` is
-    the text of what it was about, or the first of it.
+    `mine`: by the current person, in this or an earlier session. `undone`: it was undone. `subject`: the text of its
+    first row, shortened if needed.
     """
 
     seq: int
@@ -48,11 +48,13 @@ class PastAction:
 
 
 def past_actions(raw: Raw, me: Writer, before: int | None, limit: int) -> list[PastAction]:
-    """Return what was done, the last to arrive first; `before` leaves out what arrived from there on."""
-    found = raw.execute(_PAST, (_LATEST if before is None else before, limit)).fetchall()
+    """Return past actions, latest arrival first; `before` excludes that place in the order of arrival and later
+    ones.
+    """
+    rows = raw.execute(_PAST, (_LATEST if before is None else before, limit)).fetchall()
     undone_by = _reversals(raw)
     result = []
-    for seq, stamp, writer, label, at, person, device in found:
+    for seq, stamp, writer, label, at, person, device in rows:
         action = ChangeId(stamp, writer)
         changes = log.changes_of_action(raw, action)
         mine = person == me.person and (bool(person) or device == me.device)
@@ -63,11 +65,11 @@ def past_actions(raw: Raw, me: Writer, before: int | None, limit: int) -> list[P
 
 
 def _reversals(raw: Raw) -> Mapping[ChangeId, ChangeId]:
-    """Return, of every action that was undone or redone, the last action that did so."""
-    found = raw.execute("SELECT stamp, writer, reverses FROM action WHERE reverses IS NOT NULL ORDER BY seq").fetchall()
+    """Return, for every action that was undone or redone, the last action that did so."""
+    rows = raw.execute("SELECT stamp, writer, reverses FROM action WHERE reverses IS NOT NULL ORDER BY seq").fetchall()
     return {
         undone: ChangeId(stamp, writer)
-        for stamp, writer, reverses in found
+        for stamp, writer, reverses in rows
         if (undone := log.parse_reverses(reverses)) is not None
     }
 
@@ -87,9 +89,9 @@ def _subject(raw: Raw, changes: Iterable[Change]) -> str:
         spec = tables().get(change.table)
         if spec is None:
             continue
-        found = _name_in(change.values, spec) or _name_of(raw, spec, change.row)
-        if found:
-            return " ".join(found.split())
+        name = _name_in(change.values, spec) or _name_of(raw, spec, change.row)
+        if name:
+            return " ".join(name.split())
     return ""
 
 
@@ -98,36 +100,37 @@ def _name_in(values: Mapping[str, Any], spec: TableSpec) -> str:
 
 
 def _name_of(raw: Raw, spec: TableSpec, row: str, *, further: bool = True) -> str:
-    """Return by what people know a row, itself or by what it points to."""
+    """Return the name by which people know a row: its own, or that of a row it refers to."""
     names = spec.known_by
     leads = [name for name in _POINTS_TO if name in spec.fields and spec.fields[name].kind is FieldType.REFERENCE]
     wanted = ", ".join(f'"{name}"' for name in (*names, *leads))
-    found = raw.execute(f'SELECT {wanted} FROM "{spec.name}" WHERE id = ?', (row,)).fetchone() if wanted else None
-    if found is None:
+    values = raw.execute(f'SELECT {wanted} FROM "{spec.name}" WHERE id = ?', (row,)).fetchone() if wanted else None
+    if values is None:
         return ""
-    own = next((text for text in found[: len(names)] if text), "")
+    own = next((text for text in values[: len(names)] if text), "")
     if own or not further:
         return str(own)
-    for name, target in zip(leads, found[len(names) :], strict=True):
+    for name, target in zip(leads, values[len(names) :], strict=True):
         table = spec.fields[name].parent or ""
         if target and table in tables():
-            said = _name_of(raw, tables()[table], target, further=False)
-            if said:
-                return said
+            target_name = _name_of(raw, tables()[table], target, further=False)
+            if target_name:
+                return target_name
     return ""
 
 
 def edits_back_to(raw: Raw, me: Writer, seq: int) -> tuple[list[Edit], int]:
-    """Return what puts every row back as if this person had done nothing after a place in the order of arrival.
+    """Return the edits that undo everything this person did after a place in the order of arrival, and the number of
+    actions.
 
-    What others did since stays, and so does bookkeeping (time used). Also returns how many actions that takes back.
+    Changes of others stay, and so does bookkeeping (time used).
     """
-    found = raw.execute(_MINE, (seq, me.person, me.device)).fetchall()
-    gone = {ChangeId(stamp, writer) for stamp, writer, _ in found}
+    own_changes = raw.execute(_MINE, (seq, me.person, me.device)).fetchall()
+    gone = {ChangeId(stamp, writer) for stamp, writer, _ in own_changes}
     touched = {(change.table, change.row): None for action in gone for change in log.changes_of_action(raw, action)}
     edits = [edit for row in touched if (edit := _edit_back(raw, row, gone)) is not None]
     undone_by = _reversals(raw)
-    steps = (ChangeId(stamp, writer) for stamp, writer, reverses in found if reverses is None)
+    steps = (ChangeId(stamp, writer) for stamp, writer, reverses in own_changes if reverses is None)
     return edits, sum(not _is_undone(action, undone_by) for action in steps)
 
 
@@ -135,13 +138,13 @@ def _edit_back(raw: Raw, row: Row, gone: set[ChangeId]) -> Edit | None:
     table, id_ = row
     spec = tables().get(table)
     if spec is None:
-        # Of a newer program: what this one can't read it can't put back.
+        # A row of a newer program can't be decoded, so it can't be restored.
         return None
     changes = log.changes_of_row(raw, table, id_)
     erased = log.erased_fields(raw, table, id_)
     rest = [change for change in changes if change.made_in not in gone]
     if rest and not any(DELETED in change.values for change in rest):
-        # Somebody else wrote in what this person made: it stays, text wins.
+        # Keep a row of this person's in which somebody else wrote: text wins over deletion.
         return None
     was, now = _state(spec, rest, erased), _state(spec, changes, erased)
     if was is None or was.deleted:
@@ -154,5 +157,5 @@ def _edit_back(raw: Raw, row: Row, gone: set[ChangeId]) -> Edit | None:
 
 
 def _state(spec: TableSpec, changes: Sequence[Change], erased: frozenset[str]) -> RowState | None:
-    """Return what a row is with these changes; None where nobody had made it."""
+    """Return the state of a row with these changes; None if it was not created yet."""
     return fold_row(spec, changes, erased) if readable(spec, changes, erased).changes else None

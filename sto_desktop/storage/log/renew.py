@@ -1,7 +1,7 @@
-"""Whether a file has the tables of this version, and a fresh file with the log of one that has others.
+"""Checks whether a file has the tables of this version, and if not copies its log into a fresh file.
 
-What a version makes follows from what the records declare, so that nobody keeps a number by hand. A file that differs,
-because another version made it or another program changed it, is not refused: all that people made is in its log.
+The expected tables follow from the declared records, so there is no version number to maintain. A file with other
+tables, made by another version or changed by another program, is not refused: its log holds everything people made.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.merge import check_log, check_log_is_sound, check_opened
 
 _VERSION = "alembic_version"
-"""Where a file names the version of its tables. Programs of before fingerprints refuse a file without it."""
+"""The table in which a file names the version of its tables. Programs before fingerprints refuse files without it."""
 
 _VERSION_TABLE = (
     f"CREATE TABLE {_VERSION} (version_num VARCHAR(32) NOT NULL, CONSTRAINT {_VERSION}_pkc PRIMARY KEY (version_num))"
 )
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 _OF_SQLITE = ("sqlite_stat1", "sqlite_stat4", "sqlite_sequence")
-"""What SQLite keeps beside our tables when somebody asked it for statistics."""
+"""Tables that SQLite adds for statistics."""
 
 _WORDS = {
     "table": tr_later("tabel"),
@@ -51,11 +51,11 @@ _MOST_NAMED = 5
 _LONGEST_NAME = 40
 
 Schema = frozenset[tuple[str, str, str]]
-"""(type, name, SQL) of what a database holds."""
+"""(type, name, SQL) of each object in a database."""
 
 
 def create_dossier(raw: Raw) -> None:
-    """Make every table of a new dossier."""
+    """Create every table of a new dossier."""
     raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version = {LOG_FORMAT}")
     with transaction(raw):
@@ -65,9 +65,9 @@ def create_dossier(raw: Raw) -> None:
 
 
 def _schema(raw: Raw) -> Schema:
-    found = raw.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
-    # In a damaged file anything may stand there.
-    texts = (tuple(map(str, row)) for row in found)
+    objects = raw.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
+    # In a damaged file these may be of any type.
+    texts = (tuple(map(str, row)) for row in objects)
     return frozenset(
         (kind, name, sql)
         for kind, name, sql in texts
@@ -89,13 +89,13 @@ def _expected() -> tuple[Schema, Mapping[str, frozenset[str]]]:
 
 @cache
 def log_definitions() -> Mapping[str, bytes]:
-    """Return the SQL that makes each table of the log, the same in every version so far."""
+    """Return the SQL that creates each table of the log, the same in every version so far."""
     names = {table.name for table in LOG_TABLES}
     return {name: sql.encode() for kind, name, sql in _expected()[0] if kind == "table" and name in names}
 
 
 def _version(raw: Raw) -> str | None:
-    """Return which version's tables a dossier says it has; None where it does not say."""
+    """Return the version of a dossier's tables; None if it names none."""
     if "version_num" not in stored_columns(raw, _VERSION):
         return None
     row = raw.execute(f"SELECT version_num FROM {_VERSION}").fetchone()
@@ -103,15 +103,15 @@ def _version(raw: Raw) -> str | None:
 
 
 def is_ours(raw: Raw) -> bool:
-    """Tell whether a database has exactly the tables that this version makes."""
+    """Return whether a database has exactly the tables of this version."""
     return _version(raw) == fingerprint() and _schema(raw) == _expected()[0]
 
 
 def left_behind(raw: Raw) -> tuple[str, ...]:
-    """Return what in a dossier was made by another program and does not come along into a fresh file, in Dutch.
+    """Return, in Dutch, what another program added to a dossier and a fresh file will not contain.
 
-    Of a file that says it is of another version, what that version would make of its log is not that: tables of kinds
-    of rows that stand in the log, tables that are empty, columns, indexes.
+    In a file of another version, what that version itself may have made does not count: tables for kinds of rows in the
+    log, empty tables, columns, indexes.
     """
     expected, columns = _expected()
     names = {(kind, name) for kind, name, _ in expected}
@@ -134,19 +134,19 @@ def left_behind(raw: Raw) -> tuple[str, ...]:
 
 
 def _short(name: str) -> str:
-    """Return a name that somebody else gave as it fits in a sentence."""
+    """Return a foreign name shortened to fit in a sentence."""
     words = " ".join(clean_text(name).split())
     return words if len(words) <= _LONGEST_NAME else f"{words[:_LONGEST_NAME]}…"
 
 
 def foreign_in(path: Path, name: Path, password: str | None) -> tuple[str, ...]:
-    """Return what was made by another program in a closed file of our own.
+    """Return what another program added to a closed file of our own.
 
     Args:
-        name: what the user calls the file, for errors.
+        name: the path that the user knows, for errors.
 
     Raises:
-        DossierError: it is no dossier, or of a form that is too new.
+        DossierError: it is not a dossier, or its format is too new.
     """
     raw = connect(path, password=None if is_plain(path) else password)
     try:
@@ -158,19 +158,19 @@ def foreign_in(path: Path, name: Path, password: str | None) -> tuple[str, ...]:
 
 
 def _is_another_version(version: object) -> bool:
-    """Tell whether a version is one that may know tables that we don't; those before fingerprints did not."""
+    """Return whether a version may know tables that we don't; versions before fingerprints did not."""
     return isinstance(version, str) and bool(_FINGERPRINT.fullmatch(version)) and version != fingerprint()
 
 
 def _has_rows(raw: Raw, table: str) -> bool:
-    # Only what is stored: reading anything else could run another's code.
+    # Count stored rows only: reading anything else could run foreign code.
     stored = stored_columns(raw, table)
     name = table.replace('"', '""')
     return bool(stored) and raw.execute(f'SELECT 1 FROM "{name}" NOT INDEXED LIMIT 1').fetchone() is not None
 
 
 def said_left_behind(name: str, left: Sequence[str]) -> str:
-    """Return in a sentence what of a file does not come along; empty for nothing."""
+    """Return a sentence about what of a file is not taken along; empty for nothing."""
     if not left:
         return ""
     more = len(left) - _MOST_NAMED
@@ -190,25 +190,25 @@ def renew(
     with_local: bool = False,
     keep: Callable[[], object] = lambda: None,
 ) -> None:
-    """Put a fresh file with our tables in the place of a file of our own, which no other connection has open.
+    """Replace a file of our own, which no other connection has open, by a fresh one with our tables.
 
-    The fresh file takes the log as it is, line by line, also what this version can't read. The one that was there is
-    kept until the fresh one is whole.
+    The fresh file gets the log unchanged, row by row, including rows that this version can't read. The old file stays
+    until the fresh one is complete.
 
     Args:
-        name: what the user calls the file, for errors.
-        with_local: it is a working copy, of which drafts and settings come along.
-        keep: called when the fresh file is whole, before the one that was there goes.
+        name: the path that the user knows, for errors.
+        with_local: it is a working copy, whose drafts and settings are copied too.
+        keep: called when the fresh file is complete, before the old one is replaced.
 
     Raises:
-        DossierError: there is no log in it, or a damaged one; the file is as it was.
+        DossierError: it has no log, or a damaged one; the file is unchanged.
     """
     fresh = path.with_name(f"{path.name}.nieuw")
     remove_with_journals(fresh)
     try:
         raw = connect(fresh, password=password)
         try:
-            # Nobody reads it until it is whole, and then it is synced.
+            # Nobody reads the file before it is complete and synced, so speed up the writing.
             raw.execute("PRAGMA journal_mode = MEMORY")
             raw.execute("PRAGMA synchronous = OFF")
             create_dossier(raw)
@@ -222,7 +222,7 @@ def renew(
         finally:
             raw.close()
         keep()
-        # What was read included them; beside the fresh file they would be played back in it.
+        # Old journals were already applied when reading; next to the fresh file they would be applied to it.
         remove_journals(path)
         put_in_place(fresh, path, keep_mode=False)
     finally:
@@ -230,17 +230,17 @@ def renew(
 
 
 def _copy(raw: Raw, path: Path, name: Path, local: Iterable[Table]) -> None:
-    """Copy the rows of the log, and of local tables, out of the attached file; `seq` numbers them in the same order."""
+    """Copy the rows of the log, and of local tables, from the attached file; `seq` numbers them in the same order."""
     with bounded(raw, path):
         check_log(raw, name, "other")
         check_log_is_sound(raw, name, "other")
         with transaction(raw):
             for table in (*LOG_TABLES, *local):
-                there = stored_columns(raw, table.name, "other")
+                stored = stored_columns(raw, table.name, "other")
                 names = [column.name for column in table.columns if column.name != "seq"]
-                if there.issuperset(names):
+                if stored.issuperset(names):
                     columns = ", ".join(names)
-                    order = "ORDER BY seq" if "seq" in there else "ORDER BY stamp" if "stamp" in there else ""
+                    order = "ORDER BY seq" if "seq" in stored else "ORDER BY stamp" if "stamp" in stored else ""
                     raw.execute(
                         f"INSERT OR IGNORE INTO main.{table.name} ({columns})"
                         f" SELECT {columns} FROM other.{table.name} NOT INDEXED {order}"

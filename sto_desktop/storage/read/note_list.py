@@ -1,4 +1,4 @@
-"""Which notes there are, as ids in order: a list of a hundred thousand reads its rows only where it shows them."""
+"""Lists notes as ordered ids, so that a list of a hundred thousand reads only the rows that it displays."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.storage.file.database import Raw
 
 ListedNote = tuple[str, str | None, str | None]
-"""Id of the note, its question, and its group where it is not grouped by question."""
+"""Id of the note, its question, and its group when not grouped by question."""
 
 _GROUPS = {
     Grouping.QUESTION: "NULL",
@@ -42,13 +42,13 @@ USED = tuple(
     _LINKED.format(link=link, owner=owner)
     for link, owner in (("insight_note", "insight"), ("recommendation_note", "recommendation"))
 )
-"""Queries for the notes that insights and recommendations point to."""
+"""Queries for the notes that insights and recommendations refer to."""
 
 THERE = "n.deleted = 0 AND n.known = 1"
 
 
 class _Where:
-    """Conditions with their values."""
+    """Conditions with their parameters."""
 
     def __init__(self) -> None:
         self.parts: list[str] = [THERE]
@@ -67,36 +67,36 @@ def listed_notes(
     questions: Collection[str] = (),
     speakers: Mapping[str, str],
 ) -> list[ListedNote]:
-    """Return the notes that a filter lets through, in its order; of what was bundled the note that speaks for it.
+    """Return the notes that pass a filter, in its order; for bundled notes their representative.
 
-    `panel`: the panel that is worked on, with `questions` of its guide by id: of the theme that is asked for, or all of
-    them. `speakers`: of every bundled note the one that speaks for it.
+    `panel`: the current panel; `questions`: ids of the questions of its guide, of the selected theme or all.
+    `speakers`: the representative of every bundled note.
     """
     where = _conditions(wanted, panel, questions)
-    found = _select(raw, wanted, where)
+    listed = _select(raw, wanted, where)
     if not speakers:
-        return found
+        return listed
     if wanted.todo:
         marks = {row[0] for used in USED for row in raw.execute(f"SELECT note FROM {used}").fetchall()}
         used_bundles = {speakers.get(note, note) for note in marks}
-        return [row for row in found if row[0] not in speakers and row[0] not in used_bundles]
-    standing = {row[0] for row in found if row[0] not in speakers}
-    named = {speakers[row[0]] for row in found if row[0] in speakers} - standing
+        return [row for row in listed if row[0] not in speakers and row[0] not in used_bundles]
+    standing = {row[0] for row in listed if row[0] not in speakers}
+    named = {speakers[row[0]] for row in listed if row[0] in speakers} - standing
     if not named:
-        return [row for row in found if row[0] in standing]
-    # What was found in a bundle is shown by the note that speaks for it, at that note's place.
+        return [row for row in listed if row[0] in standing]
+    # A match inside a bundle is shown through its representative, at that note's position.
     every = _Where()
     every.add("n.id IN (SELECT value FROM json_each(?))", json.dumps([*standing, *named]))
     return _select(raw, wanted, every)
 
 
 def _select(raw: Raw, wanted: NoteFilter, where: _Where) -> list[ListedNote]:
-    found = raw.execute(
+    cursor = raw.execute(
         f"SELECT n.id, n.question, {_GROUPS[wanted.grouping]} FROM note AS n"
         f" WHERE {' AND '.join(where.parts)} ORDER BY {_ORDERS[wanted.ordering]}",
         where.values,
     )
-    return found.fetchall()  # type: ignore[no-any-return]
+    return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _Where:
@@ -131,7 +131,7 @@ def _add_scope(where: _Where, wanted: NoteFilter, questions: Collection[str]) ->
         where.add("n.question = ?", wanted.question)
     marks = ", ".join("?" * len(questions))
     if isinstance(wanted.scope, str):
-        # In other panels a theme goes by where it came from: a guide that was copied has themes of its own.
+        # Copied guides have their own themes, so in other panels compare the themes' origins.
         elsewhere = (
             " OR n.question IN (SELECT q.id FROM question AS q JOIN theme AS t ON t.id = q.theme"
             " WHERE coalesce(nullif(t.origin, ''), t.id) ="
@@ -172,21 +172,21 @@ def _add_kind(where: _Where, kind: NoteKind | None) -> None:
 
 
 def note_entries(raw: Raw, panel: str | None) -> dict[int, str]:
-    """Return the id of every note of a panel (None: of all) by its key in the search index."""
+    """Return the id of every note of a panel (None: of all panels) by its key in the search index."""
     if panel is None:
-        found = raw.execute("SELECT key, row_id FROM search_entry WHERE table_name = 'note'")
+        cursor = raw.execute("SELECT key, row_id FROM search_entry WHERE table_name = 'note'")
     else:
-        found = raw.execute(
+        cursor = raw.execute(
             "SELECT e.key, n.id FROM note AS n JOIN search_entry AS e ON e.row_id = n.id AND e.table_name = 'note'"
             " WHERE n.panel = ?",
             (panel,),
         )
-    return dict(found.fetchall())
+    return dict(cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What a search can find besides notes: a member, insight or recommendation, with its panel (None: of none)."""
+    """A search result other than a note: a member, insight or recommendation, with its panel (None: no panel)."""
 
     table: str
     row: str
@@ -196,8 +196,8 @@ class Elsewhere:
 
 
 def other_entries(raw: Raw) -> dict[int, Elsewhere]:
-    """Return the members, insights and recommendations by their keys in the search index."""
-    found = raw.execute(
+    """Return the members, insights and recommendations by their key in the search index."""
+    cursor = raw.execute(
         "SELECT e.key, 'panelist', p.id, p.name, p.organisation, p.panel FROM search_entry AS e"
         " JOIN panelist AS p ON p.id = e.row_id WHERE e.table_name = 'panelist'"
         " UNION ALL SELECT e.key, 'insight', i.id, i.text, '', i.panel FROM search_entry AS e"
@@ -205,14 +205,14 @@ def other_entries(raw: Raw) -> dict[int, Elsewhere]:
         " UNION ALL SELECT e.key, 'recommendation', r.id, r.text, r.first_step, r.panel FROM search_entry AS e"
         " JOIN recommendation AS r ON r.id = e.row_id WHERE e.table_name = 'recommendation'"
     )
-    return {key: Elsewhere(*rest) for key, *rest in found.fetchall()}
+    return {key: Elsewhere(*rest) for key, *rest in cursor.fetchall()}
 
 
 def used_among(raw: Raw, notes: Collection[str]) -> frozenset[str]:
-    """Return which of these notes insights and recommendations point to."""
+    """Return those of these notes to which insights or recommendations refer."""
     marks = ", ".join("?" * len(notes))
-    found = raw.execute(
+    cursor = raw.execute(
         f"SELECT note FROM ({' UNION '.join(f'SELECT note FROM {used}' for used in USED)}) WHERE note IN ({marks})",
         list(notes),
     )
-    return frozenset(note for (note,) in found.fetchall())
+    return frozenset(note for (note,) in cursor.fetchall())

@@ -1,4 +1,6 @@
-"""From rows of the folded tables to records of the domain: columns, readers, and which rows count as being there."""
+"""Converts rows of the folded tables to records of the domain: columns, readers, and the condition that a row
+exists.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,9 @@ Where = ColumnElement[bool]
 
 @cache
 def reader_of(record: Callable[..., R]) -> Callable[[Sequence[Any]], R]:
-    """Return what turns a row of the folded table (id and fields in order) into its record.
+    """Return a function that converts a row of the folded table (id and fields in order) to its record.
 
-    It raises DamagedDossierError where a value is none that the fold of the log would have put there.
+    It raises DamagedDossierError for a value that the fold of the log never produces.
     """
     steps: list[tuple[int, Callable[[Any], Any] | None]] = [(0, _reference)]
     column = 1
@@ -51,7 +53,7 @@ def reader_of(record: Callable[..., R]) -> Callable[[Sequence[Any]], R]:
 
 
 def misplaced() -> DamagedDossierError:
-    """Return the error that says that a table holds what no fold of a log puts there."""
+    """Return the error for a table with content that no fold of a log produces."""
     return DamagedDossierError(
         tr("In de tabellen van het dossier staat iets dat er niet hoort."),
         tr("Het dossier is niet gewijzigd, en in het logboek staat alles nog."),
@@ -60,6 +62,7 @@ def misplaced() -> DamagedDossierError:
 
 
 def _reference(value: Any) -> str | None:
+    # SQLite stores any type in any column, so a foreign program may have written one.
     if value is not None and value.__class__ is not str:
         raise TypeError
     return value
@@ -73,15 +76,15 @@ _CONVERTERS: Mapping[FieldType, Callable[[Any], Any]] = {
     FieldType.BOOLEAN: bool,
     FieldType.INTEGER: _integer,
     FieldType.REFERENCE: _reference,
-    # Some other program may have put there what no document can hold.
+    # Another program may have written characters that no document can contain.
     FieldType.TEXT: clean_text,
 }
-"""Of kinds that a table holds as they are, or otherwise than the log does."""
+"""Converters for types whose stored form needs checking, or differs from that in the log."""
 
 
 @cache
 def columns_for(record: Callable[..., Any]) -> tuple[ColumnElement[Any], ...]:
-    """Return the columns that `reader_of` takes, in order."""
+    """Return the columns that `reader_of` expects, in order."""
     spec = spec_of(record)
     table = folded[spec.name]
     names = ["id", *(name for field in spec.fields.values() for name in columns_of(field))]
@@ -93,33 +96,34 @@ _KEPT_BY_WHAT_IS_LEFT = ("guide", "theme", "panel")
 
 @cache
 def is_there(name: str) -> Where:
-    """Return the condition that a row is there.
+    """Return the condition that a row exists.
 
-    A panel, theme or guide of which its deletion had not seen all stays as long as something of it is left.
+    A panel, theme or guide whose deletion did not see everything stays as long as part of its content exists.
     """
     table = folded[name]
-    there = and_(table.c.deleted == 0, table.c.known == 1)
+    condition = and_(table.c.deleted == 0, table.c.known == 1)
+    # Text wins over deletion: content that the deletion did not see keeps its owner.
     if name not in _KEPT_BY_WHAT_IS_LEFT:
-        return there
+        return condition
     left = []
     for spec, field in owned_by(name):
         child = folded[spec.name]
         left.append(
             exists().where(child.c[columns_of(field)[0]] == table.c.id, child.c.deleted == 0, child.c.known == 1)
         )
-    return or_(there, *left)
+    return or_(condition, *left)
 
 
 def leads_to(link: Table, end: str) -> Where:
-    """Return the condition that what a link leads to is there."""
+    """Return the condition that the target of a link exists."""
     return link.c[end].in_(select(folded[end].c.id).where(is_there(end)))
 
 
 def grouped(items: Iterable[R], key: Callable[[R], str | None]) -> dict[str, list[R]]:
-    """Return items by what they belong to, in their order; what belongs to nothing is left out."""
+    """Return items grouped by owner, in their order; items without an owner are left out."""
     groups: dict[str, list[R]] = defaultdict(list)
     for item in items:
-        found = key(item)
-        if found is not None:
-            groups[found].append(item)
+        owner = key(item)
+        if owner is not None:
+            groups[owner].append(item)
     return groups

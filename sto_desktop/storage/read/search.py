@@ -1,4 +1,4 @@
-"""Full-text search: words or their beginnings, accents and case aside, best match first."""
+"""Full-text search by words or word prefixes, ignoring accents and case, best match first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TIDY_STEPS = 400
 
 @dataclass(frozen=True)
 class Hit:
-    """A row that was found; `rank` is BM25, lower is better."""
+    """A matching row; `rank` is BM25, lower is better."""
 
     table: str
     row: str
@@ -22,10 +22,11 @@ class Hit:
 
 
 def match_expression(query: str) -> str:
-    """Return what a person typed as an FTS5 expression: every word as a beginning, no syntax of FTS5 itself.
+    """Return a typed query as an FTS5 expression: every word as a prefix, with FTS5 syntax escaped.
 
-    Only what the tokenizer sees as letters and digits can be found, so a word without any is left out.
+    The tokenizer indexes only letters and digits, so a word without any is left out.
     """
+    # Composed letters count as letters; separate accents do not.
     composed = unicodedata.normalize("NFC", query)
     words = "".join(_kept(sign) for sign in composed).split()
     return " ".join(f'"{word}"*' for word in words)
@@ -34,26 +35,28 @@ def match_expression(query: str) -> str:
 def _kept(sign: str) -> str:
     if sign.isalnum():
         return sign
-    # An accent that stands by itself belongs to the letter before it; the index has neither.
+    # A separate accent belongs to the preceding letter; the index has neither.
     return "" if unicodedata.combining(sign) else " "
 
 
 def search(raw: Raw, query: str, *, tables: Sequence[str] = (), limit: int = 200) -> list[Hit]:
-    """Return rows in which every word of the query begins a word, best first; nothing for a query without words."""
+    """Return the rows in which every word of the query is a word prefix, best first; empty for a query without
+    words.
+    """
     expression = match_expression(query)
     if not expression:
         return []
     among = f" AND e.table_name IN ({', '.join('?' * len(tables))})" if tables else ""
-    found = raw.execute(
+    rows = raw.execute(
         "SELECT e.table_name, e.row_id, s.rank FROM search AS s JOIN search_entry AS e ON e.key = s.rowid"
         f" WHERE s.body MATCH ?{among} ORDER BY s.rank, e.row_id LIMIT ?",
         (expression, *tables, limit),
     ).fetchall()
-    return [Hit(*row) for row in found]
+    return [Hit(*row) for row in rows]
 
 
 def matching(raw: Raw, query: str) -> list[int]:
-    """Return the key in the index of every row in which every word of the query begins a word, in no order."""
+    """Return the index keys of all rows in which every word of the query is a word prefix, unordered."""
     expression = match_expression(query)
     if not expression:
         return []
@@ -61,7 +64,7 @@ def matching(raw: Raw, query: str) -> list[int]:
 
 
 def tidy(raw: Raw) -> None:
-    """Merge segments of the index that notes left behind, in steps so short that no note waits for one.
+    """Merge segments of the search index in steps short enough not to delay the capture of a note.
 
     See «The 'merge' Command» in https://sqlite.org/fts5.html.
     """

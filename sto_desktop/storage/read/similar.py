@@ -1,4 +1,4 @@
-"""Notes that say the same as another: ranked by FTS5's BM25 on its rarer words, then by how alike the texts are."""
+"""Finds notes that say the same as another: candidates by FTS5's BM25 on rare words, ranked by text similarity."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sto_desktop.storage.file.database import Raw
 LEAST_LETTERS = 4
 MOST_WORDS = 8
 COMMON = 2000
-"""A word on more rows says little, and costs much to look up."""
+"""A word in more rows than this says little about the subject and is slow to look up."""
 
 AMONG = 80
-"""So many of FTS5's best are compared as texts."""
+"""Number of best FTS5 matches that are compared as texts."""
 
 LEAST_ALIKE = 0.3
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -30,7 +30,7 @@ _ABOUT_NOTHING = frozenset(_SMALL_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A note that is like another; `score` 0 to 1."""
+    """A note similar to another; `score` from 0 to 1."""
 
     note: str
     panel: str | None
@@ -40,13 +40,13 @@ class Similar:
 def similar_notes(
     raw: Raw, note: str, *, panel: str | None = None, limit: int = 5, without: Collection[str] = ()
 ) -> list[Similar]:
-    """Return notes that say about the same, the most alike first.
+    """Return notes that resemble another, most similar first.
 
-    `panel`: only of that panel; None: of the whole dossier. `without`: notes that are left out, as those of one bundle.
-    Sources: BM25 as in https://sqlite.org/fts5.html#the_bm25_function; token sets as in RapidFuzz.
+    `panel`: only notes of this panel; None: of the whole dossier. `without`: notes to leave out, such as those of the
+    same bundle. Sources: BM25 as in https://sqlite.org/fts5.html#the_bm25_function; token sets as in RapidFuzz.
     """
-    found = raw.execute("SELECT text FROM note WHERE id = ?", (note,)).fetchone()
-    words = _telling(raw, found[0]) if found else []
+    text_row = raw.execute("SELECT text FROM note WHERE id = ?", (note,)).fetchone()
+    words = _telling(raw, text_row[0]) if text_row else []
     if not words:
         return []
     here = " AND n.panel = ?" if panel is not None else ""
@@ -57,20 +57,23 @@ def similar_notes(
         " ORDER BY s.rank LIMIT ?",
         (" OR ".join(f'"{word}"' for word in words), *((panel,) if panel is not None else ()), AMONG),
     ).fetchall()
-    return _alike(found[0], [row for row in rows if row[0] != note and row[0] not in without])[:limit]
+    return _alike(text_row[0], [row for row in rows if row[0] != note and row[0] not in without])[:limit]
 
 
 def _telling(raw: Raw, text: str) -> list[str]:
-    """Return the words of a text that say what it is about: the rarest of the dossier that are not its alone."""
+    """Return the most distinctive words of a text: the rarest in the dossier that occur in other rows too."""
+    # Small words and very short ones say nothing about the subject.
     words = {word.lower() for word in _WORDS.findall(text) if len(word) >= LEAST_LETTERS} - _ABOUT_NOTHING
     counted = []
     for word in words:
         (count,) = raw.execute(
             "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (f'"{word}"', COMMON + 1)
         ).fetchone()
+        # A word in this note only can't find another.
         if count > 1:
             counted.append((count, word))
     counted.sort()
+    # Without rare words, the two least common ones have to do.
     rare = [word for count, word in counted if count <= COMMON]
     return rare[:MOST_WORDS] or [word for _, word in counted[:2]]
 
@@ -78,6 +81,7 @@ def _telling(raw: Raw, text: str) -> list[str]:
 def _alike(text: str, rows: list[tuple[str, str | None, str, float]]) -> list[Similar]:
     from rapidfuzz import fuzz, utils
 
+    # BM25 ranks are negative; dividing by the best gives a share of it.
     best = min((rank for *_, rank in rows), default=-1.0) or -1.0
     scored = []
     for note, panel, other, rank in rows:
@@ -85,4 +89,4 @@ def _alike(text: str, rows: list[tuple[str, str | None, str, float]]) -> list[Si
         score = round(0.5 * letters + 0.5 * rank / best, 4)
         if letters >= LEAST_ALIKE:
             scored.append(Similar(note, panel, score))
-    return sorted(scored, key=lambda one: (-one.score, one.note))
+    return sorted(scored, key=lambda each: (-each.score, each.note))

@@ -1,1 +1,1 @@
-"""Making whole files: a new dossier, a repaired one, a backup, a copy to send."""
+"""Making whole files: a new dossier, a repair, a backup, a copy to send."""

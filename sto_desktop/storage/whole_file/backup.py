@@ -1,4 +1,4 @@
-"""Backups: those of every hour thinned out in tiers, those that were promised kept; restoring makes a new dossier."""
+"""Backups: hourly ones are thinned out in tiers, promised ones are kept; restoring makes a new dossier."""
 
 from __future__ import annotations
 
@@ -37,32 +37,32 @@ from sto_desktop.storage.log.renew import is_ours, renew
 from sto_desktop.storage.whole_file import setup
 
 BACKUP_EVERY = timedelta(hours=1)
-"""While somebody works, a backup is kept this often."""
+"""Interval between backups during work."""
 
 _TIME = "%Y%m%d-%H%M%S-%f"
 _NAME = re.compile(r"(?P<time>\d{8}-\d{6}-\d{6})(-(?P<why>\w+))?")
 _KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1), 12))
-"""Of each tier: how far apart, and how many."""
+"""Of each tier: the interval, and the number of backups."""
 
 _UNTOLD_FOR = timedelta(days=90)
-"""Of an older program's backup nobody can tell whether it was promised to somebody: so long it is kept as if it was."""
+"""How long to keep a backup of an older program, which may have been promised to somebody, before thinning it out."""
 
 
 class Reason(StrEnum):
-    """What a backup was made for: the word in its file name, behind the time."""
+    """Why a backup was made: the word after the time in its file name."""
 
     HOURLY = "uur"
-    """Made while somebody works; the only kind that is thinned out."""
+    """Made during work; the only kind that is thinned out."""
 
     MERGE = "samenvoegen"
     UPDATE = "bijwerken"
-    """Of a dossier in which another program left something that a fresh file does not take along."""
+    """Of a dossier with content of another program that a fresh file does not take along."""
 
     PUT_AWAY = "opgeruimd"
-    """What lay beside the dossier and was taken from there."""
+    """A file that lay next to the dossier and was moved away."""
 
     UNTOLD = ""
-    """Of an older program, which did not say; or of a newer one, which says what this one does not know."""
+    """From an older program, which stored no reason, or a newer one, with a reason unknown here."""
 
 
 _REASONS: Mapping[str | None, Reason] = {why.value: why for why in Reason}
@@ -70,7 +70,7 @@ _REASONS: Mapping[str | None, Reason] = {why.value: why for why in Reason}
 
 @dataclass(frozen=True)
 class Backup:
-    """A copy of a dossier as it was."""
+    """A copy of a dossier at an earlier time."""
 
     path: Path
     made: datetime
@@ -78,15 +78,15 @@ class Backup:
 
 
 def copy_dossier(raw: Raw, target: Path, password: str | None) -> str:
-    """Write a whole, closed copy of an open dossier to `target`, without what is local, with no journal beside it.
+    """Write a complete, closed copy of an open dossier to `target`, without local data and without a journal.
 
-    The file is not synced yet (see own_files.put_in_place); what was at `target` is replaced. Returns the copy's extent
+    The file is not synced yet (see own_files.put_in_place); an existing `target` is replaced. Returns the copy's extent
     (see log.extent).
     """
     remove_with_journals(target)
     copy = connect(target, password=password)
     try:
-        # Until it is whole nobody reads it: a journal would only be one more file on somebody's stick.
+        # Nobody reads the copy before it is complete, so it needs no journal, which could be left on a USB stick.
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
         raw.backup(copy)
@@ -101,15 +101,16 @@ def copy_dossier(raw: Raw, target: Path, password: str | None) -> str:
 def make_backup(
     raw: Raw, folder: Path, now: datetime, password: str | None = None, why: Reason = Reason.HOURLY
 ) -> Backup:
-    """Back up an open dossier, and let go of hourly backups that no tier needs."""
+    """Back up an open dossier, and delete hourly backups that no tier needs."""
     return _keep(folder, now, why, lambda target: copy_dossier(raw, target, password))
 
 
 def backup_file(path: Path, folder: Path, now: datetime, why: Reason) -> None:
-    """Back up a closed dossier as it is, before a fresh file is made of it, unless that was kept already."""
-    kept = [item.path for item in backups(folder) if item.reason is why]
+    """Back up a closed dossier before it is replaced by a fresh file, unless the same content was backed up already."""
+    kept = [backup.path for backup in backups(folder) if backup.reason is why]
+    # Compare sizes first: hashing every backup takes long.
     size = path.stat().st_size
-    alike = [item for item in kept if item.stat().st_size == size]
+    alike = [backup for backup in kept if backup.stat().st_size == size]
     if not alike or content_digest(path) not in map(content_digest, alike):
         _keep(folder, now, why, lambda target: copy_file(path, target))
 
@@ -117,25 +118,27 @@ def backup_file(path: Path, folder: Path, now: datetime, why: Reason) -> None:
 def put_away(
     path: Path, digest: str, folder: Path, now: datetime, adapt: Callable[[Path], object] = lambda _copy: None
 ) -> Backup:
-    """Keep a file as a backup and take it from where it lies.
+    """Move a file from its place to the backups.
 
     Args:
-        digest: what the file held when all of it was taken in (files.content_digest): anything else stays.
-        adapt: brings the copy that is kept in line with the other backups (`bring_in_line`).
+        digest: hash of the content that was taken in (files.content_digest): a file with other content stays.
+        adapt: adapts the stored copy to the other backups (`bring_in_line`).
 
     Raises:
-        DossierError: it holds something else now, it is in use, or it can't be moved; it lies where it lay.
+        DossierError: the content has changed, the file is in use, or it can't be moved; it stays in its place.
     """
     before = Fingerprint.of(path)
 
     def write(target: Path) -> None:
         copy_file(path, target)
+        # Compare the copy, not the original, which may change at any moment.
         if has_journal(path) or content_digest(target) != digest:
             raise _changed(path)
         adapt(target)
 
     kept = _keep(folder, now, Reason.PUT_AWAY, write)
     try:
+        # Something may have written to the file while it was copied.
         if has_journal(path) or Fingerprint.of(path) != before:
             raise _changed(path)
         path.unlink()
@@ -152,7 +155,7 @@ def put_away(
 
 
 def bring_in_line(copy: Path, erased: Collection[Erasure], password: str | None, wanted: str | None) -> None:
-    """Leave nothing in a copy of another's dossier that was wiped here, and give it the password of our backups."""
+    """Remove values that were erased here from a copy of another dossier, and give it the password of our backups."""
     if is_plain(copy):
         password = None
     if erased:
@@ -195,8 +198,8 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
 
 
 def _free(folder: Path, now: datetime, why: Reason) -> tuple[Path, datetime]:
-    """Return a name that no backup has, and its time: on some systems the clock stands still for 16 milliseconds."""
-    taken = {item.made for item in backups(folder)}
+    """Return an unused backup name and its time: the clock of some systems stands still for 16 milliseconds."""
+    taken = {backup.made for backup in backups(folder)}
     made = now.replace(tzinfo=None)
     while made in taken:
         made += timedelta(microseconds=1)
@@ -206,42 +209,43 @@ def _free(folder: Path, now: datetime, why: Reason) -> tuple[Path, datetime]:
 def backups(folder: Path) -> list[Backup]:
     """Return the backups in a folder, newest first."""
     named = ((path, _NAME.fullmatch(path.stem)) for path in folder.glob("*.sto"))
-    found = []
+    listed = []
     for path, parts in named:
         try:
             made = datetime.strptime(parts["time"], _TIME) if parts else None
         except ValueError:
             continue
         if parts and made:
-            found.append(Backup(path, made, _REASONS.get(parts["why"], Reason.UNTOLD)))
-    return sorted(found, key=lambda item: item.made, reverse=True)
+            listed.append(Backup(path, made, _REASONS.get(parts["why"], Reason.UNTOLD)))
+    return sorted(listed, key=lambda backup: backup.made, reverse=True)
 
 
 def is_due(folder: Path, now: datetime) -> bool:
-    """Tell whether the last backup of this dossier is an hour old; what was put away is of somebody else."""
-    made = [item.made for item in backups(folder) if item.reason is not Reason.PUT_AWAY]
+    """Return whether the last backup of this dossier is an hour old; files that were put away do not count."""
+    made = [backup.made for backup in backups(folder) if backup.reason is not Reason.PUT_AWAY]
+    # A clock that was set back must not prevent backups.
     return not made or not timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY
 
 
 def superfluous(made: Sequence[Backup]) -> list[Backup]:
-    """Return the hourly backups (of all, given newest first) that no tier keeps; the newest of them always stays."""
-    thinned = [item for item in made if _is_thinned(item, made[0].made)]
-    kept = {item.path for item in thinned[:1]}
+    """Return the hourly backups (from all, newest first) that no tier keeps; the newest one always stays."""
+    thinned = [backup for backup in made if _is_thinned(backup, made[0].made)]
+    kept = {backup.path for backup in thinned[:1]}
     for apart, count in _KEPT:
         slots: dict[int, Backup] = {}
-        for item in thinned:
-            slots[int(item.made.replace(tzinfo=None).timestamp() // apart.total_seconds())] = item
-        # The dictionary now has the oldest of each slot, so that a slot's backup does not move as the day goes on.
-        kept.update(item.path for _, item in sorted(slots.items(), reverse=True)[:count])
-    return [item for item in thinned if item.path not in kept]
+        for backup in thinned:
+            slots[int(backup.made.replace(tzinfo=None).timestamp() // apart.total_seconds())] = backup
+        # Each slot keeps its oldest backup, so that the choice does not change during the day.
+        kept.update(backup.path for _, backup in sorted(slots.items(), reverse=True)[:count])
+    return [backup for backup in thinned if backup.path not in kept]
 
 
-def _is_thinned(item: Backup, now: datetime) -> bool:
-    return item.reason is Reason.HOURLY or (item.reason is Reason.UNTOLD and now - item.made > _UNTOLD_FOR)
+def _is_thinned(backup: Backup, now: datetime) -> bool:
+    return backup.reason is Reason.HOURLY or (backup.reason is Reason.UNTOLD and now - backup.made > _UNTOLD_FOR)
 
 
 def restore(backup: Backup, path: Path) -> None:
-    """Put a backup at a path of its own, as a separate dossier; DossierError where something is there already."""
+    """Restore a backup to a new path, as a separate dossier; DossierError if a file exists there."""
     if path.exists():
         raise DossierError(
             tr("Er is al een bestand «{file}».", file=path.name),
@@ -266,32 +270,34 @@ def restore(backup: Backup, path: Path) -> None:
 
 
 def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], password: str | None) -> None:
-    """Wipe values from every backup that may hold them.
+    """Erase values from every backup that may contain them.
 
-    A backup of this dossier that can't be opened any more (damaged, or an older password) is thrown away: nobody can
-    tell what is in it. Backups of other dossiers are looked through as far as this password opens them.
+    A backup of this dossier that can't be opened any more (damaged, or an older password) is deleted, since nobody can
+    tell what it contains. Backups of other dossiers are searched if this password opens them.
 
     Args:
-        home: the folder with a folder of backups for each dossier.
-        folder: the one of this dossier.
+        home: the folder with the backup folders of all dossiers.
+        folder: the backup folder of this dossier.
     """
     for other in sorted(path for path in home.iterdir() if path.is_dir()) if home.is_dir() else ():
         for left in other.glob("*.tmp"):
-            # Of a backup during which the power went: no backup, but it holds the words.
+            # Left by a power cut during a backup: unusable, but it may contain the erased words.
             left.unlink(missing_ok=True)
-        for item in backups(other):
+        for backup in backups(other):
             try:
-                _erase_in(item.path, erasures, password)
+                _erase_in(backup.path, erasures, password)
             except (SqliteError, DossierError):
+                # Backups of other dossiers stay: they may have another password.
                 if other == folder:
-                    item.path.unlink(missing_ok=True)
+                    backup.path.unlink(missing_ok=True)
 
 
 def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -> None:
-    """Wipe values from one closed dossier of ours; SqliteError or DossierError where it can't be opened."""
+    """Erase values from one closed dossier of ours; SqliteError or DossierError if it can't be opened."""
     raw = connect(path, password=password)
     try:
-        rows = [(item.row,) for item in erasures]
+        rows = [(erasure.row,) for erasure in erasures]
+        # Leave backups without these rows untouched.
         if not any(raw.execute("SELECT 1 FROM change WHERE row_id = ?", row).fetchone() for row in rows):
             return
         ours = is_ours(raw)
@@ -307,17 +313,18 @@ def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -
 
 
 def change_passwords(folder: Path, old: str | None, new: str | None) -> None:
-    """Give the backups of a dossier its new password; those that the old one does not open are left as they are."""
-    for item in backups(folder):
+    """Give the backups of a dossier its new password; those that the old one does not open stay unchanged."""
+    for backup in backups(folder):
         try:
-            _change_password(item.path, old, new)
+            _change_password(backup.path, old, new)
         except SqliteError as error:
+            # A backup under a still older password stays as it is.
             if not is_unreadable(error):
-                raise translated(error, item.path) from error
+                raise translated(error, backup.path) from error
 
 
 def _change_password(path: Path, old: str | None, new: str | None) -> None:
-    """Give one closed dossier of ours another password; SqliteError where the old one does not open it."""
+    """Give one closed dossier of ours another password; SqliteError if the old one does not open it."""
     temporary = path.with_name(f"{path.name}.tmp")
     try:
         try:
@@ -325,7 +332,7 @@ def _change_password(path: Path, old: str | None, new: str | None) -> None:
         except SqliteError as error:
             if code_of(error) != UNKNOWN:
                 raise
-            # Something that only the program that made it can copy, and that may not stay under the old password.
+            # Content that only its own program can copy must not stay under the old password, so drop it.
             renew(path, path, old)
             _export(path, temporary, old, new)
         put_in_place(temporary, path, keep_mode=False)

@@ -1,4 +1,4 @@
-"""A working copy under another password: made beside it, where that takes long, and good until something is written."""
+"""Makes a copy of the working copy under another password, which takes long; valid until the next write."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ ENCRYPTED = "sleutel.sto"
 
 @dataclass(frozen=True)
 class Encrypted:
-    """A copy that was made, under which password, and how what it was made from looked on disk."""
+    """A copy that was made, its password, and the state on disk of its source."""
 
     password: str | None = field(repr=False)
     state: str
 
 
 def _state(folder: Path) -> str:
-    # Whatever is written goes through one of these.
+    # Every write changes one of these files.
     return f"{Fingerprint.of(folder / COPY)} {Fingerprint.of(folder / f'{COPY}-wal')}"
 
 
 def encrypt(raw: Raw, folder: Path, password: str | None) -> Encrypted:
-    """Write all that a working copy holds, also what is local to it, to a file beside it."""
+    """Write everything in a working copy, including local data, to a file next to it."""
+    # Take the state before copying: a write during the copy makes it outdated.
     state = _state(folder)
     remove_with_journals(folder / ENCRYPTED)
     try:
@@ -39,5 +40,5 @@ def encrypt(raw: Raw, folder: Path, password: str | None) -> Encrypted:
 
 
 def still_good(made: Encrypted | None, folder: Path) -> bool:
-    """Tell whether a copy that was made is there and nothing was written since."""
+    """Return whether a copy still exists and its source has not been written since."""
     return made is not None and made.state == _state(folder) and (folder / ENCRYPTED).exists()

@@ -1,4 +1,4 @@
-"""Repair: a new, clean dossier from the rows of a log that can still be read. The original is never written."""
+"""Repair: builds a new, clean dossier from the readable rows of a log. The original is never written."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from sto_desktop.storage.log.intake import Intake
 from sto_desktop.storage.log.renew import create_dossier, log_definitions
 
 _FALLEN_OVER = 0.1
-"""Of a table's description at most this part may be damaged for us to know which table it was."""
+"""Maximum share of a table's SQL that may be damaged for it still to be recognised."""
 
 _BYTES_OF_A_ROW = 20
-"""No log row is smaller; with the size of the file it bounds how many there can be."""
+"""Minimum size of a log row; with the file size it limits the possible number of rows."""
 
 
 @dataclass(frozen=True)
 class Repaired:
     """What a repair kept and lost.
 
-    `lost`: log rows that could not be read; None where the damage hides how many there were. `left_out`: rows that
-    were read and are not of the form of a log, or contradict another.
+    `lost`: log rows that could not be read; None if the damage hides their number. `left_out`: rows that were read but
+    are malformed, or contradict another.
     """
 
     out: Path
@@ -52,7 +52,7 @@ class Repaired:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What was kept and lost, in Dutch."""
+        """The result in Dutch: what was kept and lost."""
         parts = (
             counted(self.panels, "{n} panel", "{n} panels"),
             counted(self.notes, "{n} notitie", "{n} notities"),
@@ -62,11 +62,11 @@ class Repaired:
         return (kept, *self._losses(), tr("Het oorspronkelijke bestand is niet gewijzigd."))
 
     def _losses(self) -> list[str]:
-        said = []
+        sentences = []
         if self.lost is None:
-            said.append(tr("Verloren: een deel van het logboek was niet te lezen; hoeveel is niet te zeggen."))
+            sentences.append(tr("Verloren: een deel van het logboek was niet te lezen; hoeveel is niet te zeggen."))
         elif self.lost:
-            said.append(
+            sentences.append(
                 counted(
                     self.lost,
                     "Verloren: {n} regel van het logboek, niet meer te lezen.",
@@ -74,17 +74,17 @@ class Repaired:
                 )
             )
         if self.left_out:
-            said.append(
+            sentences.append(
                 counted(
                     self.left_out,
                     "Weggelaten: {n} regel van het logboek, niet goed van vorm.",
                     "Weggelaten: {n} regels van het logboek, niet goed van vorm.",
                 )
             )
-        return said or [tr("Het hele logboek was te lezen: er is niets verloren.")]
+        return sentences or [tr("Het hele logboek was te lezen: er is niets verloren.")]
 
     def data(self) -> dict[str, Any]:
-        """Return the report for other programs."""
+        """Return the report as data for other programs."""
         return {
             "out": self.out,
             "kept": {"panel": self.panels, "note": self.notes, "change": self.changes},
@@ -95,22 +95,24 @@ class Repaired:
 
 @dataclass
 class _Salvage:
-    """Reads what can be read of the log in a file that may be damaged or altered."""
+    """Reads the readable part of the log in a file that may be damaged or altered."""
 
     raw: Raw
     limit: int
     lost: int | None = 0
 
     def rows(self, table: str, columns: str) -> list[tuple[object, ...]]:
-        """Return the rows of a table that can be read, in order of arrival; nothing where there is no such table."""
+        """Return the readable rows of a table, in order of arrival; empty if there is no such table."""
         if not self._is_stored(table, set(columns.split(", "))):
+            # Nothing is known of a table that can't be read, so neither is the number of lost rows.
             self.lost = None
             return []
         known = self._highest(table)
-        found, lost = self._between(table, columns, 1, known or self.limit)
+        readable, lost = self._between(table, columns, 1, known or self.limit)
+        # Without the highest row id, the number of lost rows is a guess.
         if lost and self.lost is not None:
             self.lost = self.lost + lost if known else None
-        return found
+        return readable
 
     def _is_stored(self, table: str, columns: set[str]) -> bool:
         try:
@@ -128,14 +130,15 @@ class _Salvage:
         return int(row[0] or 1)
 
     def _between(self, table: str, columns: str, low: int, high: int) -> tuple[list[tuple[object, ...]], int]:
-        """Return the rows in a range, and how many places in it can't be read: half by half around the damage."""
-        found: list[tuple[object, ...]] = []
+        """Return the rows in a range, and the number of unreadable places: bisects around the damage."""
+        readable: list[tuple[object, ...]] = []
         lost = 0
         ranges = [(low, high)]
         while ranges:
             low, high = ranges.pop()
             try:
-                found += self.raw.execute(
+                readable += self.raw.execute(
+                    # Skip the indexes: they may be damaged too.
                     f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid',
                     (low, high),
                 ).fetchall()
@@ -145,17 +148,17 @@ class _Salvage:
                     continue
                 middle = (low + high) // 2
                 ranges += [(middle + 1, high), (low, middle)]
-        return found, lost
+        return readable, lost
 
 
 def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
-    """Make a clean dossier at `out` from all of the log at `path` that can be read.
+    """Build a clean dossier at `out` from all readable log rows at `path`.
 
     Args:
-        password: of the original, and of what is made.
+        password: of both the original and the result.
 
     Raises:
-        DossierError: nothing could be read, or `out` can't be written; nothing was made.
+        DossierError: nothing could be read, or `out` can't be written; no file was made.
     """
     if out.exists():
         raise DossierError(
@@ -195,7 +198,7 @@ def _mend(path: Path, damaged: Path, fresh: Path, out: Path, password: str | Non
         source = connect(damaged, password=password)
         try:
             salvage = _Salvage(source, damaged.stat().st_size // _BYTES_OF_A_ROW)
-            # Not `bounded`: only stored rows are read, and to go around the damage of a large file takes long.
+            # Not `bounded`: only stored rows are read, and bisecting around damage in a large file takes long.
             parts = _read(path, source, salvage)
         finally:
             source.close()
@@ -213,13 +216,14 @@ _Parts = tuple[Sequence[tuple[object, ...]], ...]
 
 
 def _describe_again(source: Raw) -> None:
-    """Give the tables of the log their own description where some bytes of it fell over; their rows are whole by that.
+    """Restore the SQL of log tables in which a few bytes were damaged; this makes their rows readable.
 
-    It is written into a copy of our own, never into the dossier.
+    It is written to a private copy, never to the dossier.
     """
     with log.any_text(source):
         rows = source.execute("SELECT rowid, name, CAST(sql AS BLOB), rootpage FROM sqlite_master").fetchall()
     for table, sql in log_definitions().items():
+        # Page 1 holds the schema itself, so no table starts there.
         for row, name, damaged, root in rows:
             if isinstance(root, int) and root > 1 and _nearly(damaged, sql) and (name, damaged) != (table, sql):
                 source.execute(
@@ -227,23 +231,24 @@ def _describe_again(source: Raw) -> None:
                     " WHERE rowid = ?",
                     (table, table, sql, row),
                 )
+    # RESET makes SQLite read the corrected descriptions; it also switches the setting off.
     source.execute("PRAGMA writable_schema = RESET")
     source.execute("PRAGMA writable_schema = ON")
 
 
-def _nearly(one: object, other: bytes) -> bool:
-    """Tell whether two texts are of one length and nearly the same."""
-    if not isinstance(one, bytes) or len(one) != len(other):
+def _nearly(text: object, original: bytes) -> bool:
+    """Return whether two texts have the same length and are nearly equal."""
+    if not isinstance(text, bytes) or len(text) != len(original):
         return False
-    return sum(a != b for a, b in zip(one, other, strict=True)) <= len(other) * _FALLEN_OVER
+    return sum(a != b for a, b in zip(text, original, strict=True)) <= len(original) * _FALLEN_OVER
 
 
 def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
-    # Tables whose description is damaged must not keep the others from being read.
+    # A damaged description of one table must not prevent reading the others.
     source.execute("PRAGMA writable_schema = ON")
     parts: _Parts = ((),) * 4
     newer = False
-    # Where that can't be, what can be read without it is.
+    # If the descriptions can't be restored, continue with the tables that are readable without that.
     with contextlib.suppress(SqliteError):
         _describe_again(source)
     try:
@@ -258,6 +263,7 @@ def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
     except SqliteError as error:
         if is_unreadable(error):
             raise translated(error, path) from error
+    # Report a newer format before an empty log: this program may simply not see its tables.
     if newer:
         raise NewerFormatError(
             tr(

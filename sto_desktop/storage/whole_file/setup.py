@@ -1,4 +1,4 @@
-"""Whole files of our own: under another password, and without what is local."""
+"""Exports of whole files: under another password, and without local data."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from sto_desktop.storage.file.schema import LOCAL_TABLES
 
 
 def export(raw: Raw, target: Path, password: str | None) -> None:
-    """Write an open dossier to a new file under another password (None: without one)."""
+    """Write an open dossier to a new file with another password (None: without one)."""
     remove_with_journals(target)
+    # SQLite would create the file readable by others.
     make_private(target)
     raw.execute(f"ATTACH {quoted(str(target))} AS fresh KEY {quoted(password or '')}")
     try:
         raw.execute("SELECT sqlcipher_export('fresh')")
+        # sqlcipher_export copies tables, not these header fields.
         for pragma in ("application_id", "user_version"):
             value = raw.execute(f"PRAGMA main.{pragma}").fetchone()[0]
             raw.execute(f"PRAGMA fresh.{pragma} = {value}")
@@ -24,7 +26,7 @@ def export(raw: Raw, target: Path, password: str | None) -> None:
 
 
 def clear_local(raw: Raw) -> None:
-    """Empty what belongs to one working copy: nobody else should get it."""
+    """Empty the tables local to one working copy, which nobody else should receive."""
     with transaction(raw):
         for table in LOCAL_TABLES:
             raw.execute(f'DELETE FROM "{table.name}"')

@@ -1,4 +1,4 @@
-"""Copies of a dossier to send: all of it or a part, with its history, or without names and then without history."""
+"""Copies of a dossier to send: all or part of it, with its history, or without names and then without history."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from sto_desktop.storage.whole_file import setup
 from sto_desktop.storage.whole_file.withholding import withheld_of
 
 _ABOVE = ("guide", "theme", "question", "probe", "tag")
-"""Tables of which a row goes along because another points to it, or because what it stands in goes along."""
+"""Tables whose rows are included because another row refers to them, or because their owner is included."""
 
 _FINDINGS = (
     "insight",
@@ -43,14 +43,14 @@ _FINDINGS = (
     "recommendation_theme",
 )
 _BEHIND_FINDINGS = ("panelist", "voice", "note")
-"""What tells how widely an insight was shared."""
+"""Tables that show how widely an insight was shared."""
 
 
 @dataclass(frozen=True)
 class Shared:
-    """A copy that was made: where, how many rows of each table it holds, and what a person should look at in it.
+    """A copy that was made: its path, its number of rows per table, and names for a person to check.
 
-    `left_out` is how many notes are not in it because who said them does not take part.
+    `left_out`: number of notes left out because a speaker does not take part.
     """
 
     path: Path
@@ -59,15 +59,17 @@ class Shared:
     to_check: tuple[ToCheck, ...] = ()
 
 
-def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, password: str | None = None) -> Shared:
-    """Write a copy of an open dossier to `target`, over whatever is there, and whole or not at all.
+def write_copy(
+    raw: Raw, target: Path, sharing: Sharing, sender: Writer, now: int, password: str | None = None
+) -> Shared:
+    """Write a copy of an open dossier to `target`, replacing any file there, completely or not at all.
 
     Args:
-        who: who shares; only the person's name goes along.
+        sender: who sends it; only the person's name is included.
         now: milliseconds since 1970.
 
     Raises:
-        PublishError: it can't be written there; what was there is untouched.
+        PublishError: it can't be written there; an existing file is unchanged.
     """
     temporary = target.with_name(f".sto-{uuid.uuid4().hex[:8]}.tmp")
     goes = withheld_of(Queries(raw))
@@ -78,10 +80,12 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
         else:
             copy = connect(temporary, password=password)
             try:
+                # The temporary file is written once and replaced, so it needs no journal.
                 copy.execute("PRAGMA journal_mode = OFF")
                 create_dossier(copy)
                 with transaction(copy):
-                    to_check = _fill(raw, copy, sharing, goes, who, now)
+                    to_check = _fill(raw, copy, sharing, goes, sender, now)
+                # Leave nothing of the original in free pages.
                 copy.execute("VACUUM")
             finally:
                 copy.close()
@@ -100,7 +104,7 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
 
 
 def _notes_of(raw: Raw, notes: Iterable[str], panel: str | None) -> set[str]:
-    """Return which of these notes are of one panel, or (None) of any."""
+    """Return which of these notes belong to one panel, or (None) to any."""
     if panel is None:
         return set(notes)
     return {row for (row,) in raw.execute("SELECT id FROM note WHERE panel = ?", (panel,))} & set(notes)
@@ -121,7 +125,7 @@ def _copy_whole(raw: Raw, target: Path, password: str | None) -> None:
         copy.close()
 
 
-def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, who: Writer, now: int) -> tuple[ToCheck, ...]:
+def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer, now: int) -> tuple[ToCheck, ...]:
     rows = _rows_of(raw, sharing, goes)
     to_check: tuple[ToCheck, ...] = ()
     if sharing.with_history and goes == NOTHING:
@@ -129,7 +133,7 @@ def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, who: Writer, no
     else:
         _copy_builtin(raw, copy)
         projection = Projection(sharing, Queries(raw).records(Panelist), goes)
-        to_check = _project(raw, copy, rows, projection, who, now)
+        to_check = _project(raw, copy, rows, projection, sender, now)
     folded.rebuild(copy)
     return to_check
 
@@ -138,7 +142,7 @@ def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, who: Writer, no
 
 
 def _rows_of(raw: Raw, sharing: Sharing, goes: Withheld) -> set[Row]:
-    """Return the rows that go into a copy, those that are away included."""
+    """Return the rows that go into a copy, including deleted ones."""
     if sharing.panel is None:
         chosen = {(name, row) for name in tables() for (row,) in raw.execute(f'SELECT id FROM "{name}"')}
     else:
@@ -149,8 +153,8 @@ def _rows_of(raw: Raw, sharing: Sharing, goes: Withheld) -> set[Row]:
 
 
 def _with_children(raw: Raw, chosen: set[Row], without: Collection[str]) -> set[Row]:
-    """Return rows with all that they own, and so on down."""
-    found = set(chosen)
+    """Return rows with everything they own, recursively."""
+    rows = set(chosen)
     waiting = list(chosen)
     while waiting:
         table, row = waiting.pop()
@@ -158,10 +162,10 @@ def _with_children(raw: Raw, chosen: set[Row], without: Collection[str]) -> set[
             if child.name in without:
                 continue
             for (identity,) in raw.execute(f'SELECT id FROM "{child.name}" WHERE "{column}" = ?', (row,)).fetchall():
-                if (child.name, identity) not in found:
-                    found.add((child.name, identity))
+                if (child.name, identity) not in rows:
+                    rows.add((child.name, identity))
                     waiting.append((child.name, identity))
-    return found
+    return rows
 
 
 def _owned(table: str) -> Iterator[tuple[TableSpec, str]]:
@@ -172,29 +176,29 @@ def _owned(table: str) -> Iterator[tuple[TableSpec, str]]:
 
 
 def _findings(raw: Raw, chosen: Iterable[Row], goes: Withheld) -> set[Row]:
-    """Keep insights and recommendations, and of the notes behind them, or in their place, who said them."""
+    """Return the insights and recommendations, with the notes behind them (or their replacements) and the speakers."""
     among = set(chosen)
     kept = {(table, row) for table, row in among if table in (*_FINDINGS, "panel")}
     notes: set[str] = set()
     for table in ("insight_note", "recommendation_note"):
-        found = raw.execute(f'SELECT id, note FROM "{table}" WHERE deleted = 0').fetchall()
-        notes.update(goes.instead(note for row, note in found if (table, row) in kept and note is not None))
+        links = raw.execute(f'SELECT id, note FROM "{table}" WHERE deleted = 0').fetchall()
+        notes.update(goes.instead(note for row, note in links if (table, row) in kept and note is not None))
     kept |= {("note", note) for note in notes} & among
     for row, note, panelist in raw.execute("SELECT id, note, panelist FROM voice WHERE deleted = 0").fetchall():
         if note in notes and ("voice", row) in among:
             kept |= {("voice", row), ("panelist", panelist)} & among
-    # Who was there counts for how widely something was shared, also who said nothing of it.
+    # All present members count for how widely something was shared, also those who said nothing about it.
     return kept | {(table, row) for table, row in among if table == "panelist"}
 
 
 def _with_above(raw: Raw, chosen: set[Row]) -> set[Row]:
-    """Return rows with the guide and the labels that they point to."""
+    """Return rows with the guide and labels that they refer to."""
     above: set[Row] = set()
     for table, row in chosen:
         above |= {parent for parent in _parents(raw, table, row) if parent[0] in _ABOVE}
     for table, row in tuple(above):
         above |= {parent for parent in _upwards(raw, table, row) if parent[0] in _ABOVE}
-    guides = {item for item in above if item[0] == "guide"}
+    guides = {parent for parent in above if parent[0] == "guide"}
     return chosen | above | _with_children(raw, guides, without=("panel_question",))
 
 
@@ -209,17 +213,17 @@ def _parents(raw: Raw, table: str, row: str) -> list[Row]:
     if not fields:
         return []
     columns = ", ".join(f'"{columns_of(field)[0]}"' for field in fields)
-    found = raw.execute(f'SELECT {columns} FROM "{table}" WHERE id = ?', (row,)).fetchone()
-    if found is None:
+    values = raw.execute(f'SELECT {columns} FROM "{table}" WHERE id = ?', (row,)).fetchone()
+    if values is None:
         return []
-    return [(field.parent, value) for field, value in zip(fields, found, strict=True) if value and field.parent]
+    return [(field.parent, value) for field, value in zip(fields, values, strict=True) if value and field.parent]
 
 
 # With history
 
 
 def _copy_log(raw: Raw, copy: Raw, rows: Collection[Row]) -> None:
-    """Copy the log of these rows as it is: what is merged later is known by it."""
+    """Copy the log of these rows unchanged, so that later merges recognise the changes."""
     wanted = set(rows)
     changes = [row for row in raw.execute(log.SELECT_CHANGE).fetchall() if (row[3], row[4]) in wanted]
     copy.executemany(log.INSERT_CHANGE, changes)
@@ -230,10 +234,11 @@ def _copy_log(raw: Raw, copy: Raw, rows: Collection[Row]) -> None:
         [row for row in actions if (row[0], row[1]) in made_in],
     )
     writers = {row[1] for row in changes}
-    found = raw.execute("SELECT id, person, device, program FROM writer").fetchall()
-    for row in found:
+    writer_rows = raw.execute("SELECT id, person, device, program FROM writer").fetchall()
+    for row in writer_rows:
         if row[0] in writers:
             log.append_writer(copy, Writer(*row))
+    # Erasures go along whole: the receiver must not get erased values from another copy.
     copy.executemany(
         "INSERT INTO erasure (table_name, row_id, field) VALUES (?, ?, ?)",
         raw.execute("SELECT table_name, row_id, field FROM erasure").fetchall(),
@@ -244,7 +249,7 @@ def _copy_log(raw: Raw, copy: Raw, rows: Collection[Row]) -> None:
 
 
 def _copy_builtin(raw: Raw, copy: Raw) -> None:
-    """Copy the rows of the built-in guides, which every dossier holds alike."""
+    """Copy the rows of the built-in guides, which are identical in every dossier."""
     rows = raw.execute(f"{log.SELECT_CHANGE} WHERE stamp < ?", (LOWEST_REAL_STAMP,)).fetchall()
     copy.executemany(log.INSERT_CHANGE, rows)
     for row in raw.execute("SELECT id, person, device, program FROM writer").fetchall():
@@ -254,7 +259,7 @@ def _copy_builtin(raw: Raw, copy: Raw) -> None:
 
 @dataclass
 class _Pen:
-    """Gives the changes of a copy their identities."""
+    """Assigns identities to the changes of a copy."""
 
     stamp: int
     key: str
@@ -266,9 +271,10 @@ class _Pen:
 
 
 def _project(
-    raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, who: Writer, now: int
+    raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, sender: Writer, now: int
 ) -> tuple[ToCheck, ...]:
     read = Queries(raw)
+    # Reserve enough stamps for two changes per row.
     pen = _Pen(next_stamp(log.last_stamp(raw), now, 2 * _count_all(raw)), uuid.uuid4().hex)
     for table in tables().values():
         wanted = {row for name, row in rows if name == table.name}
@@ -277,8 +283,9 @@ def _project(
         for record in read.records(table.record):
             if record.id in wanted and projection.holds(record):
                 log.append(copy, _projected(raw, pen, table, record, projection))
+    # Their person is the sender; the device stays private.
     for kind in (SHARED, REDACTED):
-        log.append_writer(copy, Writer(kind + pen.key, who.person, "", sto_desktop.__version__))
+        log.append_writer(copy, Writer(kind + pen.key, sender.person, "", sto_desktop.__version__))
     return projection.to_check()
 
 
@@ -287,34 +294,35 @@ def _count_all(raw: Raw) -> int:
 
 
 def _projected(raw: Raw, pen: _Pen, table: TableSpec, record: Any, projection: Projection) -> Iterator[Change]:
-    """Return what a copy says of one row: what it repeats, and what it says in place of something else."""
+    """Yield the changes of one row in a copy: repeated values, and replaced ones."""
     before = log.changes_of_row(raw, table.name, record.id)
     changes = readable(table, before, log.erased_fields(raw, table.name, record.id)).changes
     if all(change.id.stamp < LOWEST_REAL_STAMP for change in changes):
-        return  # the built-in guide went along as it is
+        return  # rows of the built-in guide were copied unchanged
     replaced = projection.replaced(record)
     repeated: dict[str, Json] = {DELETED: False}
     instead: dict[str, Json] = {}
     seen: dict[str, tuple[ChangeId, ...]] = {DELETED: heads(changes, DELETED)}
     for name, field in table.fields.items():
-        found = heads(changes, name)
-        if not found:
+        field_heads = heads(changes, name)
+        # A field that was never set keeps its default in the copy.
+        if not field_heads:
             continue
         value = field.encode(replaced.get(name, getattr(record, name)))
-        if name in replaced or _is_redacted(changes, found, name):
+        if name in replaced or _is_redacted(changes, field_heads, name):
             instead[name] = value
         else:
             repeated[name] = value
-            seen[name] = found
+            seen[name] = field_heads
     row = (table.name, record.id)
     yield pen.change(SHARED, row, repeated, dict(with_lineage(before, seen)))
     if instead:
         yield pen.change(REDACTED, row, instead, {})
 
 
-def _is_redacted(changes: Iterable[Change], found: Collection[ChangeId], name: str) -> bool:
-    """Tell whether what shows came from a copy without names itself: it stays what it is."""
+def _is_redacted(changes: Iterable[Change], field_heads: Collection[ChangeId], name: str) -> bool:
+    """Return whether the value shown already came from a copy without names; it then stays redacted."""
     return any(
-        change.id in found and (change.id.writer.startswith(REDACTED) or is_proposal(change, name))
+        change.id in field_heads and (change.id.writer.startswith(REDACTED) or is_proposal(change, name))
         for change in changes
     )

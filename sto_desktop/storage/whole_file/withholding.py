@@ -1,4 +1,4 @@
-"""What of the rows of a dossier stays at home since somebody does not take part; the rules are in the domain."""
+"""Finds the rows to leave out of output because somebody does not take part; the rules are in the domain."""
 
 from __future__ import annotations
 
@@ -23,50 +23,60 @@ from sto_desktop.storage.read.queries import Queries
 
 
 def withheld_of(read: Queries) -> Withheld:
-    """Return what no copy but that of the dossier itself may hold, since somebody does not take part."""
+    """Return what no output other than the dossier itself may hold, because somebody does not take part."""
     members, same = read.records(Panelist), read.sameness()
-    no = [item.id for item in members if not takes_part(item)]
+    no = [member.id for member in members if not takes_part(member)]
+    # Usual case: nothing to withhold, and nothing more to read.
     if not no:
         return NOTHING
     refusing = {row for member in no for row in same.group("panelist", member)}
     notes, speakers, labels = read.records(Note), read.speakers_of_bundles(), read.records(NoteTag)
-    there = {item.id for item in notes}
+    note_ids = {note.id for note in notes}
     bundles: dict[str, list[str]] = {speaker: [speaker] for speaker in speakers.values()}
-    for item in notes:
-        if item.id in speakers:
-            bundles[speakers[item.id]].append(item.id)
-    said = [
-        (item.note, item.panelist) for item in read.records(Voice) if item.stance is Stance.SAYS and item.note in there
+    for note in notes:
+        if note.id in speakers:
+            bundles[speakers[note.id]].append(note.id)
+    said_by = [
+        (record.note, record.panelist)
+        for record in read.records(Voice)
+        if record.stance is Stance.SAYS and record.note in note_ids
     ]
-    found = withheld(refusing, said, bundles.values(), _grounds(read, there))
+    result = withheld(refusing, said_by, bundles.values(), _grounds(read, note_ids))
+    # A label goes only if it is on no note that stays.
     gone, stays = (
-        {item.tag for item in labels if (item.note in found.notes) is goes and item.tag} for goes in (True, False)
+        {label.tag for label in labels if (label.note in result.notes) is goes and label.tag} for goes in (True, False)
     )
-    return replace(found, tags=frozenset(gone - stays))
+    return replace(result, tags=frozenset(gone - stays))
 
 
 def _grounds(read: Queries, notes: Collection[str]) -> dict[str, list[str]]:
-    """Return on what each insight and recommendation rests, of what is there."""
-    advice = {item.id: item.position.parent for item in read.records(Recommendation)}
-    found: dict[str, list[str]] = {item: [] for item in (*(one.id for one in read.records(Insight)), *advice)}
-    there = notes | found.keys()
+    """Return what each existing insight and recommendation rests on."""
+    advice = {record.id: record.position.parent for record in read.records(Recommendation)}
+    grounds: dict[str, list[str]] = {
+        finding: [] for finding in (*(record.id for record in read.records(Insight)), *advice)
+    }
+    existing = notes | grounds.keys()
     supports = Evidence.SUPPORTS
     ends: list[tuple[str | None, str | None]] = [
-        *((item.insight, item.note) for item in read.records(InsightNote) if item.evidence is supports),
-        *((item.insight, item.rests_on) for item in read.records(InsightInsight) if item.evidence is supports),
-        *((item.recommendation, item.note) for item in read.records(RecommendationNote) if item.evidence is supports),
-        *((item.recommendation, item.insight) for item in read.records(RecommendationInsight)),
+        *((record.insight, record.note) for record in read.records(InsightNote) if record.evidence is supports),
+        *((record.insight, record.rests_on) for record in read.records(InsightInsight) if record.evidence is supports),
+        *(
+            (record.recommendation, record.note)
+            for record in read.records(RecommendationNote)
+            if record.evidence is supports
+        ),
+        *((record.recommendation, record.insight) for record in read.records(RecommendationInsight)),
     ]
-    # A line of the plan says what panels said, and rests on them.
+    # A line of the plan rests on the panels' recommendations that it represents.
     same = read.sameness()
     ends += [
-        (item, other)
-        for item, panel in advice.items()
+        (finding, other)
+        for finding, panel in advice.items()
         if panel is None
-        for other in same.group("recommendation", item)
+        for other in same.group("recommendation", finding)
         if advice.get(other) is not None
     ]
-    for item, under in ends:
-        if item in found and under in there:
-            found[item].append(under)
-    return found
+    for finding, under in ends:
+        if finding in grounds and under in existing:
+            grounds[finding].append(under)
+    return grounds

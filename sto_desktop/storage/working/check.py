@@ -1,4 +1,4 @@
-"""Controleer: everything that can be wrong with a dossier, as findings with a Dutch sentence each."""
+"""Controleer: checks a dossier for every known problem, as findings with a Dutch sentence each."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MEND = tr_later("Een herstelde kopie («controleer --herstel») maakt het goed;
 
 
 class Severity(StrEnum):
-    """How bad it is: something is wrong, something is strange, or only worth knowing."""
+    """Severity of a finding: an error, something unusual, or information."""
 
     ERROR = "fout"
     WARNING = "waarschuwing"
@@ -46,7 +46,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was found. `code` is for programs, `sentence` for people; `count` how often it was seen."""
+    """One finding. `code` is for programs, `sentence` for people; `count`: number of occurrences."""
 
     severity: Severity
     code: str
@@ -56,7 +56,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a check found; `ok` where nothing is wrong."""
+    """The findings of a check; `ok` if none is an error."""
 
     findings: tuple[Finding, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
@@ -68,10 +68,10 @@ class CheckReport:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What was found, in Dutch, worst first, and how the dossier is on the whole."""
+        """The findings in Dutch, worst first, followed by the verdict."""
         order = list(Severity)
-        found = sorted(self.findings, key=lambda finding: order.index(finding.severity))
-        return (*(f"{finding.severity.capitalize()}: {finding.sentence}" for finding in found), self._verdict())
+        ordered = sorted(self.findings, key=lambda finding: order.index(finding.severity))
+        return (*(f"{finding.severity.capitalize()}: {finding.sentence}" for finding in ordered), self._verdict())
 
     def _verdict(self) -> str:
         parts = (
@@ -87,7 +87,7 @@ class CheckReport:
         )
 
     def data(self) -> dict[str, Any]:
-        """Return the report for other programs."""
+        """Return the report as data for other programs."""
         return {
             "ok": self.ok,
             "counts": self.counts,
@@ -122,7 +122,7 @@ def check_file(path: Path, password: str | None = None) -> CheckReport:
                     others = _of_others(raw, path)
             finally:
                 raw.close()
-            # Opening makes all other tables from the log, so what can be wrong with it is looked for after that.
+            # Opening rebuilds all other tables from the log, so do the same and check the result.
             renew(copy, path, password)
             raw = connect(copy, password=password)
             try:
@@ -132,23 +132,24 @@ def check_file(path: Path, password: str | None = None) -> CheckReport:
     except (PasswordNeededError, NewerFormatError):
         raise
     except DossierError as error:
+        # The error of an encrypted file may just mean a wrong password.
         if not is_plain(path):
             raise
         return CheckReport((Finding(Severity.ERROR, "unreadable", f"{error.happened} {error.advice}".strip()),))
 
 
 def check(dossier: Dossier) -> CheckReport:
-    """Check a dossier that is open."""
+    """Check an open dossier."""
     with errors_of(dossier.path), reading(dossier.raw):
-        # FTS5 remembers how its index looked; only a query makes it look again after another window wrote (SQLite
-        # 3.53), and without that the check reports damage that is not there.
+        # After a write by another window, FTS5 (SQLite 3.53) rereads its index structure only on a query; without one
+        # the check reports damage that does not exist.
         dossier.raw.execute("SELECT rowid FROM search LIMIT 1").fetchall()
         others = () if is_ours(dossier.raw) else (_of_others(dossier.raw, dossier.path),)
         return _Check(dossier.raw, *others).report()
 
 
 def _of_others(raw: Raw, path: Path) -> Finding:
-    """Return what there is to say of a dossier whose tables are not those of this version: no damage."""
+    """Return the finding for a dossier with tables of another version, which is no damage."""
     left = left_behind(raw)
     if left:
         return Finding(Severity.WARNING, "altered_schema", said_left_behind(path.name, left), len(left))
@@ -157,7 +158,7 @@ def _of_others(raw: Raw, path: Path) -> Finding:
 
 
 class _Check:
-    """One run over an open database, which is read only but for questions that SQLite asks of its own index."""
+    """One check of an open database, which is only read, except for SQLite's own index checks."""
 
     def __init__(self, raw: Raw, *known: Finding) -> None:
         self._raw = raw
@@ -181,6 +182,7 @@ class _Check:
                         "unreadable",
                         tr("Een deel is niet te lezen. {happened} {mend}", happened=happened, mend=tr(_MEND)),
                     )
+                    # After a read error the remaining checks would probably fail too.
                     break
         return CheckReport(tuple(self._found), self._counts)
 
@@ -254,7 +256,7 @@ class _Check:
         self._add(Severity.WARNING, "unknown_actions", sentence, len(nameless))
 
     def _erased(self) -> None:
-        gone = {(item.table, item.row, item.field) for item in log.erasures(self._raw)}
+        gone = {(erasure.table, erasure.row, erasure.field) for erasure in log.erasures(self._raw)}
         left = sum((change.table, change.row, name) in gone for change in self._changes for name in change.values)
         sentence = counted(
             left,

@@ -1,4 +1,4 @@
-"""Where working copies and backups lie on this computer: one folder each, held by one window at a time."""
+"""The folders of working copies and backups on this computer, each locked by one window at a time."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ _LOCK_SECONDS = 20
 
 @dataclass(frozen=True)
 class Identity:
-    """Who is working: the person and device that the log names beside each change."""
+    """The current user: the person and device that the log stores with each change."""
 
     person: str
     device: str
 
 
 class CopiesHome:
-    """The folder on the local disk where working copies and backups live."""
+    """The folder on the local disk with working copies and backups."""
 
     def __init__(self, home: Path, clock: Clock = wall_clock) -> None:
         self.home = home
         self._clock = clock
 
     def _owners(self) -> dict[Path, Path]:
-        """Return the working copies that there are, each with the path that it belongs to."""
+        """Return the existing working copies, each with the path that it belongs to."""
         infos = sorted((self.home / _COPIES).glob(f"*/{INFO}"))
         return {info.parent: path for info in infos if (path := path_in(info)) is not None}
 
     def _folder(self, path: Path) -> Path:
-        """Return the folder of the working copy of a path: the one that says so, or a new one named after the path."""
+        """Return the folder of a path's working copy: the one registered for it, or a new one named after the path."""
         wanted = path.resolve()
         owners = self._owners()
         for folder, owner in owners.items():
@@ -54,7 +54,7 @@ class CopiesHome:
                 return folder
         folder = self.home / _COPIES / _digest(wanted)
         while folder in owners:
-            # «Opslaan als…» took the working copy along to another path.
+            # The folder belongs to another path since «Opslaan als…».
             folder = folder.with_name(folder.name + "x")
         return folder
 
@@ -64,8 +64,9 @@ class CopiesHome:
 
     @contextmanager
     def held(self, folder: Path) -> Iterator[None]:
-        """Hold the lock that opening, publishing and closing one working copy need; DossierError where it is taken."""
+        """Hold the lock for opening, publishing and closing one working copy; DossierError if it is taken."""
         make_folder(folder.parent)
+        # Older versions left the folder open to other users.
         close_to_others(self.home)
         lock = FileLock(folder.with_suffix(".lock"), timeout=_LOCK_SECONDS, mode=FILE_MODE)
         try:
@@ -82,16 +83,16 @@ class CopiesHome:
             lock.release()
 
     def belongs_to_another(self, path: Path, folder: Path) -> bool:
-        """Tell whether a path has a working copy in another folder than this one."""
+        """Return whether a path's working copy is in another folder than this one."""
         wanted = path.resolve()
         return any(owner == wanted and other != folder for other, owner in self._owners().items())
 
     def backup_home(self) -> Path:
-        """Return the folder with a folder of backups for each dossier."""
+        """Return the folder with the backup folders of all dossiers."""
         return self.home / _BACKUPS
 
     def now(self) -> datetime:
-        """Return the time by the clock that was handed in."""
+        """Return the current time by the injected clock."""
         return self._clock()
 
 

@@ -1,4 +1,4 @@
-"""A dossier that is open for reading and writing: actions in, changes out, undo, history, conflicts, erasing."""
+"""An open dossier for reading and writing: applies actions, reports changes, undo, history, conflicts, erasure."""
 
 from __future__ import annotations
 
@@ -34,25 +34,25 @@ from sto_desktop.storage.read.search import Hit, search
 from sto_desktop.storage.read.similar import Similar
 
 MANY_ROWS = 500
-"""Above so many changed rows, views read everything again."""
+"""Above this many changed rows, views reload everything."""
 
 Observer = Callable[[Changed], None]
 Clock = Callable[[], datetime]
 
 
 def wall_clock() -> datetime:
-    """Return the time now, with its offset from UTC."""
+    """Return the current time with its UTC offset."""
     return datetime.now().astimezone()
 
 
 def new_writer(person: str, device: str) -> Writer:
-    """Return the writer of one opening: nothing is ever identified by a device or a person."""
+    """Return the writer of one session; a person or device never serves as identity."""
     return Writer(str(uuid.uuid4()), person, device, sto_desktop.__version__)
 
 
 @dataclass(frozen=True)
 class Undone:
-    """What an undo or redo did: the name of the action, and the rows of which later edits were left alone."""
+    """The result of an undo or redo: the action's label, and the rows whose later edits were kept."""
 
     label: str
     left: tuple[tuple[str, str], ...] = ()
@@ -60,7 +60,7 @@ class Undone:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One change in the history of a row: what became what, by whom, when, as part of which action."""
+    """One change in the history of a row: old and new value, author, time, and action."""
 
     change: Change
     label: str
@@ -72,11 +72,11 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class ConflictCase:
-    """A field that two people gave different values, neither knowing of the other; `rivals` latest first.
+    """A field that was given different values independently; `rivals` latest first.
 
-    For the field «deleted» the rivals are the deletion and the edits that it did not see. `seen`: how far the log had
-    come when the case was read; what arrives later is not settled by choosing. `proposals` are those rivals, last of
-    all, that were made in a copy without names: they never show until they are chosen.
+    For the field «deleted» the rivals are the deletion and the edits that it did not see. `seen`: the log's position
+    when the case was read; choosing does not settle later arrivals. `proposals`: the rivals made in a copy without
+    names, listed last; they are not shown until chosen.
     """
 
     table: str
@@ -88,10 +88,10 @@ class ConflictCase:
 
 
 class Dossier:
-    """One dossier, open. All methods are for one thread; another thread, or window, opens its own.
+    """An open dossier. All methods are for one thread; another thread, or window, opens its own.
 
-    `read` answers questions; every write goes through `apply`, `undo`, `redo`, `merge` and `erase`, each one
-    transaction that is on disk when the method returns.
+    `read` answers queries; every write goes through `apply`, `undo`, `redo`, `merge` and `erase`, each one transaction
+    that is on disk when the method returns.
     """
 
     def __init__(self, raw: Raw, path: Path, writer: Writer, clock: Clock = wall_clock) -> None:
@@ -111,22 +111,23 @@ class Dossier:
             self._data_version = self._version()
             self._follow_actions()
 
-    # Watching
+    # Observing
 
     def subscribe(self, observer: Observer) -> Callable[[], None]:
-        """Have `observer` called after every change; returns what ends it."""
+        """Call `observer` after every change; return a function that ends this."""
         self._observers.append(observer)
         return lambda: self._observers.remove(observer)
 
     def _tell(self, *changes: Changed) -> None:
         news, self._news = self._news, []
         for changed in (*news, *changes):
+            # A copy of the list: an observer may unsubscribe while it is called.
             for observer in tuple(self._observers):
                 observer(changed)
 
     @property
     def seq(self) -> int:
-        """How far the log has come; what an editor remembers when it opens (`Action.seen`)."""
+        """The log's current position; an editor stores it when it opens (`Action.seen`)."""
         return self._seq
 
     def _version(self) -> int:
@@ -136,12 +137,13 @@ class Dossier:
         return int(self._raw.execute("SELECT count(*) FROM erasure").fetchone()[0])
 
     def _look(self, *, always: bool = False) -> None:
-        """Take note of what others (another window, a worker) wrote into this working copy since the last look."""
+        """Process what others (another window, a worker) wrote to this working copy since the last look."""
         version = self._version()
         if version == self._data_version and not always:
             return
         self._data_version = version
         erasures = self._erasure_count()
+        # Changes of others arrive at the end of the log: everything after the last known place.
         rows = self._raw.execute(
             "SELECT DISTINCT table_name, row_id FROM change WHERE seq > ?", (self._seq,)
         ).fetchall()
@@ -153,26 +155,26 @@ class Dossier:
         self._follow_actions()
 
     def poll(self, *, always: bool = False) -> bool:
-        """Look whether another window wrote into this working copy; tell the observers if so.
+        """Check for writes by other windows, and notify the observers; return whether there were any.
 
-        `always`: look even if only this connection wrote, past this object.
+        `always`: check even if only this connection wrote, bypassing this object.
         """
         with errors_of(self.path):
             self._look(always=always)
-        found = bool(self._news)
+        changed = bool(self._news)
         self._tell()
-        return found
+        return changed
 
     # Writing
 
     def _announce(self) -> None:
-        # Only an opening that writes leaves a trace.
+        # Register the writer at its first write, so that a session that only reads leaves no trace.
         if not self._announced:
             log.append_writer(self._raw, self.writer)
             self._raw.execute("INSERT INTO session (writer) VALUES (?) ON CONFLICT DO NOTHING", (self.writer.id,))
 
     def _follow_actions(self) -> None:
-        """Take in the actions of this person here that were made since the last look, in any window."""
+        """Load this person's actions made here, in any window, since the last look."""
         for seq, record in log.actions_of_session(self._raw, self._action_seq):
             self._action_seq = seq
             self._stack.record(record)
@@ -182,7 +184,7 @@ class Dossier:
         return now.isoformat(timespec="milliseconds"), int(now.timestamp() * 1000)
 
     def _done(self, made: append.Appended) -> Changed:
-        """Take in an action of our own, after its transaction; `_look` saw all that came before it."""
+        """Process an own action after its transaction; `_look` has already processed everything before it."""
         if made.record is None:
             self._tell()
             return Changed()
@@ -194,9 +196,10 @@ class Dossier:
         return changed
 
     def apply(self, action: Action) -> Changed:
-        """Do an action: on disk, searchable and undoable when this returns. What changes nothing leaves no trace."""
+        """Apply an action: on disk, searchable and undoable on return. An action without effect leaves no trace."""
         at, now = self._moment()
         with errors_of(self.path), transaction(self._raw):
+            # Inside the transaction: what others wrote must be known before the new action.
             self._look()
             made = append.append_action(self._raw, action, self.writer.id, at, now)
             if made.record is not None:
@@ -204,8 +207,9 @@ class Dossier:
         return self._done(made)
 
     def adopt(self, changes: Iterable[Change], writer: Writer) -> None:
-        """Take in changes that every dossier holds alike: the rows of a built-in guide."""
+        """Add changes that every dossier has: the rows of a built-in guide."""
         with errors_of(self.path), transaction(self._raw):
+            # Built-in changes have fixed stamps, so a stamp of this writer identifies a change.
             known = set(self._raw.execute("SELECT stamp FROM change WHERE writer = ?", (writer.id,)).fetchall())
             new = [change for change in changes if (change.id.stamp,) not in known]
             if new:
@@ -217,27 +221,27 @@ class Dossier:
     # Undo
 
     def undo_label(self) -> str | None:
-        """Return the name of the action that undo would take back."""
+        """Return the label of the action that undo would reverse."""
         record = self._stack.to_undo()
         return record.label if record else None
 
     def redo_label(self) -> str | None:
-        """Return the name of the action that redo would do again."""
+        """Return the label of the action that redo would restore."""
         record = self._stack.to_redo()
         return record.label if record else None
 
     def undo(self) -> Undone | None:
-        """Take back the last action of this person here; None when there is nothing to take back."""
+        """Undo this person's last action here; None if there is nothing to undo."""
         return self._reverse(self._stack.to_undo)
 
     def redo(self) -> Undone | None:
-        """Do again what was undone last."""
+        """Redo what was undone last."""
         return self._reverse(self._stack.to_redo)
 
     def _reverse(self, which: Callable[[], ActionRecord | None]) -> Undone | None:
         at, now = self._moment()
         with errors_of(self.path), transaction(self._raw):
-            # Another window may have made the action that is now the last.
+            # Another window may have added a later action.
             self._look()
             record = which()
             if record is None:
@@ -250,19 +254,19 @@ class Dossier:
             )
             made = append.append_reversal(self._raw, record, reversals, self.writer.id, at, now)
         self._done(made)
-        return Undone(record.label, tuple((item.table, item.row) for item in reversals if item.left))
+        return Undone(record.label, tuple((reversal.table, reversal.row) for reversal in reversals if reversal.left))
 
     # History and conflicts
 
     def past(self, before: int | None = None, limit: int = 200) -> list[PastAction]:
-        """Return what was done, the last first, by everybody; `before` is the `seq` of the last one had."""
+        """Return everybody's past actions, latest first; `before`: the `seq` of the last one already loaded."""
         with errors_of(self.path), reading(self._raw):
             return past_actions(self._raw, self.writer, before, limit)
 
     def go_back_to(self, seq: int, label: str) -> int:
-        """Take back all that this person did after a place in the order of arrival, as one action with this label.
+        """Undo everything this person did after a place in the order of arrival, as one action with this label.
 
-        Returns how many actions that were. What others did since stays.
+        Returns the number of actions undone. Later changes of others stay.
         """
         with errors_of(self.path), reading(self._raw):
             edits, count = edits_back_to(self._raw, self.writer, seq)
@@ -270,7 +274,7 @@ class Dossier:
         return count
 
     def undo_only(self, action: PastAction) -> Undone | None:
-        """Take back one action out of the middle, where its values still show."""
+        """Undo one action from the middle, where its values still show."""
         record = ActionRecord(action.id, action.label, action.at)
         return self._reverse(lambda: record)
 
@@ -281,51 +285,52 @@ class Dossier:
                 "SELECT label, at, reverses FROM action WHERE stamp = ? AND writer = ?",
                 (change.action, change.id.writer),
             ).fetchone() or ("", "", None)
-            who = self._raw.execute(
+            writer_row = self._raw.execute(
                 "SELECT person, device FROM writer WHERE id = ?", (change.id.writer,)
             ).fetchone() or ("", "")
-            entries.append(HistoryEntry(change, made[0], made[1], who[0], who[1], made[2] is not None))
+            entries.append(HistoryEntry(change, made[0], made[1], writer_row[0], writer_row[1], made[2] is not None))
         return entries
 
     def history(self, table: str, row: str) -> list[HistoryEntry]:
         """Return the changes of one row, oldest first."""
-        return self._entries(sorted(log.changes_of_row(self._raw, table, row), key=lambda item: item.id))
+        return self._entries(sorted(log.changes_of_row(self._raw, table, row), key=lambda change: change.id))
 
     def conflicts(self) -> list[ConflictCase]:
-        """Return every field about which the log disagrees with itself."""
+        """Return every field in conflict."""
         with errors_of(self.path), reading(self._raw):
-            found = self._raw.execute("SELECT table_name, row_id, field FROM conflict ORDER BY 1, 2, 3").fetchall()
+            fields = self._raw.execute("SELECT table_name, row_id, field FROM conflict ORDER BY 1, 2, 3").fetchall()
             seen = log.last_seq(self._raw)
-            return [self._case(table, row, name, seen) for table, row, name in found]
+            return [self._case(table, row, name, seen) for table, row, name in fields]
 
     def _case(self, table: str, row: str, name: str, seen: int) -> ConflictCase:
         spec = tables()[table]
-        found = readable(spec, log.changes_of_row(self._raw, table, row))
-        between = set(rivals(spec, found.changes, name) or heads(found.changes, name))
-        proposals = proposed(spec, found, name)
-        offered = [change for change in found.proposals.get(name, ()) if change.id in proposals]
-        among = (*(change for change in reversed(found.changes) if change.id in between), *reversed(offered))
+        read_row = readable(spec, log.changes_of_row(self._raw, table, row))
+        between = set(rivals(spec, read_row.changes, name) or heads(read_row.changes, name))
+        proposals = proposed(spec, read_row, name)
+        offered = [change for change in read_row.proposals.get(name, ()) if change.id in proposals]
+        among = (*(change for change in reversed(read_row.changes) if change.id in between), *reversed(offered))
         return ConflictCase(table, row, name, tuple(self._entries(among)), seen, frozenset(proposals))
 
     def choose(self, case: ConflictCase, value: Json) -> Changed:
-        """Settle a conflict: one change that supersedes all rivals. `value` is as the log has it."""
+        """Settle a conflict with one change that supersedes all rivals. `value` is a log value."""
         decoded = value if case.field == DELETED else tables()[case.table].fields[case.field].decode(value)
+        # `seen` limits the choice to the rivals that were shown.
         edit = Edit(case.table, case.row, {case.field: decoded}, answers=tuple(sorted(case.proposals)))
         return self.apply(Action("tegenstrijdigheid oplossen", (edit,), case.seen))
 
-    # Merging and erasing
+    # Merging and erasure
 
     def merge(self, path: Path, password: str | None = None) -> MergeResult:
-        """Take in the log of another dossier file: union and nothing else."""
+        """Merge the log of another dossier file."""
         with errors_of(path):
             result = merge_log(self._raw, path, password)
         self.poll(always=True)
         return result
 
     def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
-        """Wipe values for good, from log, tables, index and free pages; what other copies hold goes when they merge.
+        """Erase values permanently from log, tables, index and free pages; other copies lose them when merged.
 
-        `also_delete`: rows that go with them, in an ordinary action that can't bring the values back.
+        `also_delete`: rows to delete along with them, in an ordinary action that can't restore the values.
         """
         if also_delete:
             self.apply(Action("definitief wissen", tuple(Edit(t, r, {DELETED: True}) for t, r in also_delete)))
@@ -336,26 +341,26 @@ class Dossier:
     # Search
 
     def search(self, query: str, *, tables: Sequence[str] = (), limit: int = 200) -> list[Hit]:
-        """Find rows by words or their beginnings; see `search.search`."""
+        """Find rows by words or word prefixes; see `search.search`."""
         with errors_of(self.path):
             return search(self._raw, query, tables=tables, limit=limit)
 
     def similar(
         self, note: str, *, panel: str | None = None, limit: int = 5, without: Collection[str] = ()
     ) -> list[Similar]:
-        """Return notes that say about the same as another; see `similar.similar_notes`."""
+        """Return notes that resemble another; see `similar.similar_notes`."""
         with errors_of(self.path):
             return self.read.similar(note, panel=panel, limit=limit, without=without)
 
-    # What is local
+    # Local data
 
     def setting(self, name: str, default: str = "") -> str:
-        """Return a value that belongs to this working copy alone."""
+        """Return a setting local to this working copy."""
         row = self._raw.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
         return row[0] if row else default
 
     def set_setting(self, name: str, value: str) -> None:
-        """Keep a value in this working copy alone."""
+        """Store a setting local to this working copy."""
         with errors_of(self.path):
             self._raw.execute(
                 "INSERT INTO setting (name, value) VALUES (?, ?)"
@@ -364,16 +369,16 @@ class Dossier:
             )
 
     def draft(self, place: str) -> str:
-        """Return the text that was being typed at this place when the program stopped."""
+        """Return the draft stored for this place, as it was when the program stopped."""
         row = self._raw.execute("SELECT content FROM draft WHERE place = ?", (place,)).fetchone()
         return row[0] if row else ""
 
     def has_drafts(self) -> bool:
-        """Tell whether any text is still being typed."""
+        """Return whether there is any draft."""
         return self._raw.execute("SELECT 1 FROM draft LIMIT 1").fetchone() is not None
 
     def set_draft(self, place: str, content: str, *, lasting: bool = True) -> None:
-        """Keep the text being typed; empty forgets it. Not `lasting`: without waiting for the disk (`without_sync`)."""
+        """Store a draft; empty deletes it. Not `lasting`: without waiting for the disk (`without_sync`)."""
         with errors_of(self.path), nullcontext() if lasting else without_sync(self._raw):
             if content:
                 self._raw.execute(
@@ -390,7 +395,7 @@ class Dossier:
         return self._raw
 
     def reconnect(self, raw: Raw) -> None:
-        """Go on with another connection to the same dossier, after its file was encrypted anew."""
+        """Continue on another connection to the same dossier, after its file was re-encrypted."""
         self._raw = raw
         self.read = Queries(raw)
         self._data_version = self._version()

@@ -1,6 +1,6 @@
-"""Reading what the vogelvlucht shows: of all panels at once, and of their notes no more than it rests on.
+"""Reads the data of the vogelvlucht: of all panels, with only those notes on which findings rest.
 
-All that is made of it goes out, so who does not take part is not in it: on the screen neither.
+All of it may be exported, so members who do not take part are left out, also on screen.
 """
 
 from __future__ import annotations
@@ -48,31 +48,31 @@ Counted = Mapping[tuple[str, str | None], int]
 
 
 def overview_content(dossier: Dossier) -> OverviewContent:
-    """Return what there is of all panels, as it is at one moment."""
+    """Return the data of all panels from a single snapshot."""
     with errors_of(dossier.path), reading(dossier.raw):
         return _Reader(dossier.read).content()
 
 
 def overview_apart(copy: WorkingCopy) -> OverviewContent:
-    """Return the same over a connection of its own, so that any thread may."""
+    """Like `overview_content`, over a separate connection, for any thread."""
     with errors_of(copy.path), copy.apart() as raw:
-        # Made outside the transaction: SQLAlchemy's first look around ends one.
+        # Created before the transaction, since SQLAlchemy's first inspection ends one.
         read = Queries(raw)
         with reading(raw):
             return _Reader(read).content()
 
 
 class _Reader:
-    """Reads each table once; a panel that is the same conversation as another is read as part of it."""
+    """Reads each table once; a panel of the same conversation as another is read as part of it."""
 
     def __init__(self, read: Queries) -> None:
         self._read = read
         self._same = read.sameness()
-        found = read.all_panels()
-        there = {item.id for item in found}
-        self._main = {item.id: self._same.main("panel", item.id, there) for item in found}
-        self._panels = [item for item in found if self._main[item.id] == item.id]
-        self._counterparts = {item.id: read.counterparts_of(item.id) for item in self._panels}
+        panels = read.all_panels()
+        ids = {panel.id for panel in panels}
+        self._main = {panel.id: self._same.main("panel", panel.id, ids) for panel in panels}
+        self._panels = [panel for panel in panels if self._main[panel.id] == panel.id]
+        self._counterparts = {panel.id: read.counterparts_of(panel.id) for panel in self._panels}
         self._guides: dict[str | None, GuideContent] = {}
 
     def content(self) -> OverviewContent:
@@ -91,7 +91,7 @@ class _Reader:
             )
             for panel in self._panels
         )
-        refusing = {item.id for found in members.values() for item in found if not takes_part(item)}
+        refusing = {member.id for group in members.values() for member in group if not takes_part(member)}
         away = self._counts(self._said_by(refusing)) if refusing else {}
         whole = OverviewContent(
             panels,
@@ -112,64 +112,71 @@ class _Reader:
 
     def _members(self) -> Mapping[str | None, Sequence[Panelist]]:
         mains = one_member_each(self._read.records(Panelist), self._same)
-        return _grouped((self._home(item.panel), item) for item in mains)
+        return _grouped((self._home(member.panel), member) for member in mains)
 
     def _insights(self) -> Mapping[str | None, Sequence[InsightContent]]:
         notes = _sides(self._read.records(InsightNote), "insight", "note")
         others = _sides(self._read.records(InsightInsight), "insight", "rests_on")
-        found = []
-        for item in self._read.records(Insight):
-            home = self._home(item.panel)
+        contents = []
+        for record in self._read.records(Insight):
+            home = self._home(record.panel)
             themes, questions = self._counterparts.get(home or "", ({}, {}))
-            placed = placed_in(replace(item, theme=themes.get(item.theme or "", item.theme)), questions)
-            supports, contradicts = notes.get(item.id, ((), ()))
-            behind, against = others.get(item.id, ((), ()))
-            found.append((home, InsightContent(placed, supports, contradicts, behind, against)))
-        return _grouped(found)
+            placed = placed_in(replace(record, theme=themes.get(record.theme or "", record.theme)), questions)
+            supports, contradicts = notes.get(record.id, ((), ()))
+            behind, against = others.get(record.id, ((), ()))
+            contents.append((home, InsightContent(placed, supports, contradicts, behind, against)))
+        return _grouped(contents)
 
     def _recommendations(self) -> Mapping[str | None, Sequence[RecommendationContent]]:
         notes = _sides(self._read.records(RecommendationNote), "recommendation", "note")
-        insights = _grouped((item.recommendation, item.insight) for item in self._read.records(RecommendationInsight))
-        themes = _grouped((item.recommendation, item.theme) for item in self._read.records(RecommendationTheme))
-        found = []
-        for item in self._read.records(Recommendation):
-            home = self._home(item.position.parent)
-            record = replace(item, position=Position(home, item.position.key))
-            found.append(
+        insights = _grouped(
+            (record.recommendation, record.insight) for record in self._read.records(RecommendationInsight)
+        )
+        themes = _grouped((record.recommendation, record.theme) for record in self._read.records(RecommendationTheme))
+        contents = []
+        for recommendation in self._read.records(Recommendation):
+            home = self._home(recommendation.position.parent)
+            record = replace(recommendation, position=Position(home, recommendation.position.key))
+            contents.append(
                 (
                     home,
                     RecommendationContent(
                         record,
-                        tuple(one for one in themes.get(item.id, ()) if one),
-                        tuple(one for one in insights.get(item.id, ()) if one),
-                        *notes.get(item.id, ((), ())),
+                        tuple(theme for theme in themes.get(recommendation.id, ()) if theme),
+                        tuple(insight for insight in insights.get(recommendation.id, ()) if insight),
+                        *notes.get(recommendation.id, ((), ())),
                     ),
                 )
             )
-        return _grouped(found)
+        return _grouped(contents)
 
     def _notes(
         self,
         insights: Iterable[Sequence[InsightContent]],
         recommendations: Iterable[Sequence[RecommendationContent]],
     ) -> Mapping[str | None, Sequence[NoteContent]]:
-        """Return the notes that anything points to, with their voices."""
-        wanted = {note for group in insights for item in group for note in (*item.supports, *item.contradicts)}
-        wanted |= {note for group in recommendations for item in group for note in (*item.supports, *item.contradicts)}
-        found = self._read.some_notes(wanted)
-        return _grouped((self._home(item.note.panel), item) for item in found)
+        """Return the notes that findings refer to, with their voices."""
+        wanted = {note for group in insights for insight in group for note in (*insight.supports, *insight.contradicts)}
+        wanted |= {
+            note
+            for group in recommendations
+            for recommendation in group
+            for note in (*recommendation.supports, *recommendation.contradicts)
+        }
+        notes = self._read.some_notes(wanted)
+        return _grouped((self._home(note.note.panel), note) for note in notes)
 
     def _said_by(self, members: Collection[str]) -> Where:
-        """Return the condition that one of these members, or who is the same as they, said a note."""
+        """Return the condition that one of these members, or a row linked to them, said a note."""
         voice = folded["voice"]
         everybody = {row for member in members for row in self._same.group("panelist", member)}
-        said = select(voice.c.note).where(
+        notes_said = select(voice.c.note).where(
             voice.c.deleted == 0, voice.c.stance == Stance.SAYS.value, voice.c.panelist.in_(sorted(everybody))
         )
-        return folded["note"].c.id.in_(said)
+        return folded["note"].c.id.in_(notes_said)
 
     def _counts(self, *where: Where) -> Counted:
-        """Return the number of notes by panel and question, under the question of the panel that speaks for it."""
+        """Return the number of notes by panel and question, under the representative's panel and question."""
         note = folded["note"]
         statement = (
             select(note.c.panel, note.c.question, func.count())
@@ -186,12 +193,12 @@ class _Reader:
 
 
 def _told_left_out(content: OverviewContent, away: Counted) -> OverviewContent:
-    """Return the content in which each panel says how many of all its notes are left out."""
+    """Return the content with the number of left-out notes of each panel."""
     notes: dict[str, int] = defaultdict(int)
     for (panel, _), count in away.items():
         notes[panel] += count
     return replace(
-        content, panels=tuple(replace(item, left_out=notes.get(item.panel.id, 0)) for item in content.panels)
+        content, panels=tuple(replace(panel, left_out=notes.get(panel.panel.id, 0)) for panel in content.panels)
     )
 
 
@@ -203,10 +210,10 @@ def _grouped(items: Iterable[tuple[str | None, R]]) -> dict[str | None, list[R]]
 
 
 def _sides(links: Iterable[Link], of: str, end: str) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return for each row what supports it and what contradicts it, by id."""
-    found: dict[str, tuple[dict[str, None], dict[str, None]]] = defaultdict(lambda: ({}, {}))
+    """Return for each row the ids that support it and those that contradict it."""
+    sides: dict[str, tuple[dict[str, None], dict[str, None]]] = defaultdict(lambda: ({}, {}))
     for link in links:
         row, target = getattr(link, of), getattr(link, end)
         if row is not None and target is not None:
-            found[row][link.evidence is Evidence.CONTRADICTS][target] = None
-    return {row: (tuple(supports), tuple(contradicts)) for row, (supports, contradicts) in found.items()}
+            sides[row][link.evidence is Evidence.CONTRADICTS][target] = None
+    return {row: (tuple(supports), tuple(contradicts)) for row, (supports, contradicts) in sides.items()}

@@ -1,4 +1,4 @@
-"""Where a dossier stands (a sync folder, a network share, a stick), and what sync clients leave beside it."""
+"""Recognises where a dossier is stored (sync folder, network share, USB stick), and copies left by sync clients."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sto_desktop.storage.log.merge import check_log
 
 
 class PlaceKind(Enum):
-    """What kind of place a dossier stands in."""
+    """The kind of place in which a dossier is stored."""
 
     LOCAL = auto()
     SYNCED = auto()
@@ -28,7 +28,7 @@ class PlaceKind(Enum):
 
 @dataclass(frozen=True)
 class Place:
-    """A kind of place, and what people call it: "OneDrive", "Dropbox"; empty where it has no name."""
+    """A kind of place with its product name: "OneDrive", "Dropbox"; empty if unknown."""
 
     kind: PlaceKind
     name: str = ""
@@ -36,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Mount:
-    """A file system: where it is mounted, its type, and how."""
+    """A file system: its mount point, type and options."""
 
     point: str
     type: str
@@ -59,21 +59,24 @@ _STICKS = ("vfat", "exfat", "msdos")
 
 
 def system_mounts() -> list[Mount]:
-    """Return the file systems of this computer."""
+    """Return the mounted file systems of this computer."""
     import psutil
 
-    return [Mount(item.mountpoint, item.fstype, item.opts) for item in psutil.disk_partitions(all=True)]
+    return [
+        Mount(partition.mountpoint, partition.fstype, partition.opts) for partition in psutil.disk_partitions(all=True)
+    ]
 
 
 def place_of(
     path: Path, mounts: Callable[[], Iterable[Mount]] = system_mounts, variables: Mapping[str, str] = os.environ
 ) -> Place:
-    """Return in what kind of place a dossier stands, by the names of its folders and by its file system.
+    """Return the kind of place in which a dossier is stored, by its folder names and its file system.
 
-    A library of Teams or SharePoint that is synced stands in a folder with the organisation's name beside OneDrive's,
-    which only the client itself knows; where its variable names the folder above, it is recognised.
+    A synced Teams or SharePoint library has a folder named after the organisation next to OneDrive's, known only to the
+    client; it is recognised if the client's environment variable names the parent folder.
     """
     whole = path.absolute()
+    # Folder names first: a sync folder is on a local disk.
     for part in whole.parts[:-1]:
         for pattern, name in _CLIENTS:
             if pattern.match(part):
@@ -82,6 +85,7 @@ def place_of(
         folder = variables.get(variable)
         if folder and Path(folder) in whole.parents:
             return Place(PlaceKind.SYNCED, name)
+    # A Windows network path (UNC) has no mount.
     if str(path).startswith("\\\\"):
         return Place(PlaceKind.NETWORK)
     return Place(_kind_of_mount(whole, mounts()))
@@ -89,18 +93,20 @@ def place_of(
 
 def _kind_of_mount(path: PurePath, mounts: Iterable[Mount]) -> PlaceKind:
     above = {str(parent) for parent in path.parents}
-    found = max((item for item in mounts if item.point in above), key=lambda item: len(item.point), default=None)
-    if found is None:
+    # Mounts nest: the longest path is the file system of the file.
+    nearest = max((mount for mount in mounts if mount.point in above), key=lambda mount: len(mount.point), default=None)
+    if nearest is None:
         return PlaceKind.LOCAL
-    options = found.options.split(",")
-    if found.type.lower() in _NETWORK or "remote" in options:
+    options = nearest.options.split(",")
+    if nearest.type.lower() in _NETWORK or "remote" in options:
         return PlaceKind.NETWORK
-    if "removable" in options or (found.type.lower() in _STICKS and not found.point.startswith("/boot")):
+    # FAT is used on sticks, but also on the boot partition.
+    if "removable" in options or (nearest.type.lower() in _STICKS and not nearest.point.startswith("/boot")):
         return PlaceKind.REMOVABLE
     return PlaceKind.LOCAL
 
 
-# What sync clients leave beside a dossier
+# Copies left by sync clients
 
 _LEFT_BEHIND = re.compile(
     r"""^(
@@ -116,30 +122,31 @@ _LEFT_BEHIND = re.compile(
 
 
 def looks_like_copy(name: str, original: str) -> bool:
-    """Tell whether a file name is one that a sync client, or a person who copies, makes of another (both stems)."""
-    one, other = (unicodedata.normalize("NFC", item) for item in (name, original))
-    return one != other and one.startswith(other) and bool(_LEFT_BEHIND.match(one[len(other) :]))
+    """Return whether a file name looks like a copy of another, made by a sync client or a person (both stems)."""
+    # macOS decomposes accents in file names.
+    first, second = (unicodedata.normalize("NFC", stem) for stem in (name, original))
+    return first != second and first.startswith(second) and bool(_LEFT_BEHIND.match(first[len(second) :]))
 
 
 def copies_beside(path: Path, raw: Raw, password: str | None = None) -> list[Path]:
-    """Return the dossiers beside this one that are the same dossier under the name of a copy, oldest first.
+    """Return the dossiers next to this one that are copies of it by name and content, oldest first.
 
-    The same: their logs share a change that is not of a built-in guide. A file that can't be read is no such copy.
+    Same content means that the logs share a change that is not from a built-in guide. Unreadable files do not count.
 
     Args:
-        raw: our own copy of the dossier: what lies at its path now may be an older one.
+        raw: our own copy of the dossier, since the file at its path may be older.
     """
     try:
         named = [
-            item
-            for item in path.parent.iterdir()
-            if item.suffix.lower() == path.suffix.lower() and looks_like_copy(item.stem, path.stem) and item.is_file()
+            file
+            for file in path.parent.iterdir()
+            if file.suffix.lower() == path.suffix.lower() and looks_like_copy(file.stem, path.stem) and file.is_file()
         ]
         ours = _identities(raw) if named else set()
     except (OSError, DossierError):
         return []
-    found = [item for item in named if _shares(item, ours, password)]
-    return sorted(found, key=lambda item: (item.stat().st_mtime_ns, item.name))
+    copies = [file for file in named if _shares(file, ours, password)]
+    return sorted(copies, key=lambda file: (file.stat().st_mtime_ns, file.name))
 
 
 def _shares(path: Path, ours: set[tuple[int, str]], password: str | None) -> bool:

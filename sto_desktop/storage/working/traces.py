@@ -1,4 +1,4 @@
-"""Where words that are wiped stand elsewhere in a dossier, in old versions too, and rows that take their place."""
+"""Finds erased words elsewhere in a dossier, including old versions, and replaces the rows that contain them."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from sto_desktop.storage.read.queries import Queries
 from sto_desktop.storage.working.dossier import Dossier
 
 _REPLACED = frozenset({"note", "insight", "recommendation", "playback", "top_choice"})
-"""Rows that a row with another id can take the place of: nothing else knows them but by what names them."""
+"""Tables whose rows can be replaced by one with another id: only references in the log point to them."""
 
 
 def find_traces(raw: Raw, target: Target) -> list[Trace]:
-    """Return every text in the dossier, of today or of before, that holds the words, but for what goes anyway."""
+    """Return every text in the dossier, current or past, that contains the words, except those erased anyway."""
     if target.sure is None and target.perhaps is None:
         return []
     own = frozenset(target.rows)
-    found: dict[tuple[str, str, str], bool] = {}
+    fields: dict[tuple[str, str, str], bool] = {}
     with errors_of(None):
-        for one in log.parsed(raw.execute(f"{log.SELECT_CHANGE} ORDER BY seq")):
-            spec = tables().get(one.table)
-            if spec is None or (one.table, one.row) in own:
+        for entry in log.parsed(raw.execute(f"{log.SELECT_CHANGE} ORDER BY seq")):
+            spec = tables().get(entry.table)
+            if spec is None or (entry.table, entry.row) in own:
                 continue
-            for name, value in one.values.items():
+            for name, value in entry.values.items():
                 if isinstance(value, str) and _is_text(spec, name):
                     spans, sure = target.spans(value)
                     if spans:
-                        key = (one.table, one.row, name)
-                        found[key] = found.get(key, False) or sure
-        return [_trace(raw, target, key, sure) for key, sure in found.items()]
+                        key = (entry.table, entry.row, name)
+                        fields[key] = fields.get(key, False) or sure
+        return [_trace(raw, target, key, sure) for key, sure in fields.items()]
 
 
 def _is_text(spec: TableSpec, name: str) -> bool:
-    item = spec.fields.get(name)
-    return item is not None and item.kind is FieldType.TEXT
+    field = spec.fields.get(name)
+    return field is not None and field.kind is FieldType.TEXT
 
 
 def _trace(raw: Raw, target: Target, key: tuple[str, str, str], sure: bool) -> Trace:
@@ -53,16 +53,16 @@ def _trace(raw: Raw, target: Target, key: tuple[str, str, str], sure: bool) -> T
 
 
 def take_away(dossier: Dossier, target: Target, traces: Collection[Trace]) -> None:
-    """Take away what is about to be wiped, and let what else was said beside it stand in rows of its own.
+    """Delete what will be erased, and keep the remaining text in new rows.
 
-    Without a label: what is wiped for good is no step that one goes back to.
+    Without a label, since permanent erasure is not an undo step.
     """
     gone = [delete(table, row) for table, row in target.rows]
     dossier.apply(Action("", (*gone, *_also_wiped(dossier.raw, traces))))
 
 
 def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:
-    """Return the edits that take the rows of these texts away, each with a row in its place that says the rest."""
+    """Return the edits that delete the rows of these texts, each replaced by a row with the remaining text."""
     by_row: dict[tuple[str, str], dict[str, str]] = {}
     for trace in traces:
         if trace.there:
@@ -70,7 +70,7 @@ def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:
     replacing = _Replacing(Queries(raw))
     edits: list[Edit] = []
     for (table, row), texts in by_row.items():
-        # A summary is kept by what it is about: its row stays, so that another can be written.
+        # A summary's id derives from its subject, so keep its row: a new summary can then be written.
         empty = table != "playback" and not any(texts.values())
         if table == "tag" or (table in _REPLACED and empty):
             edits.append(delete(table, row))
@@ -80,7 +80,7 @@ def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:
 
 
 class _Replacing:
-    """Rows that others take the place of, and what points to them from then on."""
+    """The rows being replaced, and the references to move to their replacements."""
 
     def __init__(self, read: Queries) -> None:
         self._read = read
@@ -88,12 +88,12 @@ class _Replacing:
         self._fresh: dict[tuple[str, str], str] = {}
 
     def add(self, table: str, row: str, texts: dict[str, str]) -> None:
-        """Let a row with these texts take the place of another."""
+        """Replace a row by a new one with these texts."""
         self._texts[table, row] = texts
         self._fresh[table, row] = new_id()
 
     def edits(self) -> Iterator[Edit]:
-        """Return the edits of all of them."""
+        """Yield the edits of all replacements."""
         links: dict[tuple[str, str], Edit] = {}
         for (table, row), texts in self._texts.items():
             spec = tables()[table]
@@ -102,35 +102,39 @@ class _Replacing:
                 continue
             yield create(table, self._fresh[table, row], **{**self._values(spec, old), **texts})
             for child in tables().values():
-                for item in child.fields.values():
-                    if item.parent == table:
-                        found = self._pointing(child, item, row)
-                        links.update({(edit.table, edit.row): edit for edit in found})
+                for value in child.fields.values():
+                    if value.parent == table:
+                        pointing = self._pointing(child, value, row)
+                        links.update({(edit.table, edit.row): edit for edit in pointing})
         yield from links.values()
-        # What they own goes with them, old links too.
+        # Deleting a row deletes what it owns, including old links.
         yield from (delete(table, row) for table, row in self._fresh)
 
-    def _pointing(self, child: TableSpec, item: FieldSpec, row: str) -> Iterator[Edit]:
-        column = folded[child.name].c[columns_of(item)[0]]
+    def _pointing(self, child: TableSpec, field: FieldSpec, row: str) -> Iterator[Edit]:
+        column = folded[child.name].c[columns_of(field)[0]]
         for record in self._read.records(child.record, column == row):
             if (child.name, record.id) in self._fresh:
                 continue
             values = self._values(child, record)
-            if item.owned:
-                # A link's id follows from both ends.
-                ends = [str(values[name]) for name, one in child.fields.items() if one.kind is FieldType.REFERENCE]
+            if field.owned:
+                # A link's id derives from both ends.
+                ends = [
+                    str(values[name])
+                    for name, link_field in child.fields.items()
+                    if link_field.kind is FieldType.REFERENCE
+                ]
                 yield put(child.name, derived_id(child.name, *ends), **values)
             else:
-                yield change(child.name, record.id, **{item.name: values[item.name]})
+                yield change(child.name, record.id, **{field.name: values[field.name]})
 
     def _values(self, spec: TableSpec, record: Any) -> dict[str, Any]:
-        """Return the values of a row, pointing to what takes the place of others."""
+        """Return the values of a row, with references moved to the replacements."""
         values = {name: getattr(record, name) for name in spec.fields}
-        for name, item in spec.fields.items():
+        for name, field in spec.fields.items():
             value = values[name]
-            if item.kind is FieldType.REFERENCE:
-                values[name] = self._fresh.get((item.parent or "", value or ""), value)
-            elif item.kind is FieldType.POSITION:
-                parent = self._fresh.get((item.parent or "", value.parent or ""), value.parent)
+            if field.kind is FieldType.REFERENCE:
+                values[name] = self._fresh.get((field.parent or "", value or ""), value)
+            elif field.kind is FieldType.POSITION:
+                parent = self._fresh.get((field.parent or "", value.parent or ""), value.parent)
                 values[name] = Position(parent, value.key)
         return values

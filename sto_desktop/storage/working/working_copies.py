@@ -1,4 +1,4 @@
-"""Where working copies live: opening a dossier reads it into one, or into the one that a window or a crash left."""
+"""Opens dossiers: reads a file into a working copy, or continues the one that a window or a crash left."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ from sto_desktop.storage.working.dossier import Dossier, new_writer
 from sto_desktop.storage.working.working_copy import WorkingCopy
 
 _ARRIVING = "aankomst.sto"
-"""What becomes the working copy when it is whole."""
+"""Name of a working copy while it is being made."""
 
 
 @dataclass(frozen=True)
 class Seed:
-    """Changes that every new dossier starts with (the built-in guide), and who they are by."""
+    """Changes with which every new dossier starts (the built-in guide), and their author."""
 
     changes: tuple[Change, ...]
     writer: Writer
@@ -57,7 +57,7 @@ class Seed:
 
 @dataclass(frozen=True)
 class Leftover:
-    """A working copy that is there, and the path that it belongs to."""
+    """An existing working copy, and the path that it belongs to."""
 
     folder: Path
     path: Path
@@ -65,10 +65,12 @@ class Leftover:
 
 
 class WorkingCopies(CopiesHome):
-    """Makes and opens working copies in their home."""
+    """Creates and opens working copies in their home."""
 
-    def create(self, path: Path, who: Identity, seed: Seed | None = None, password: str | None = None) -> WorkingCopy:
-        """Make a new dossier that will be published at `path`; DossierError where something is there already."""
+    def create(
+        self, path: Path, identity: Identity, seed: Seed | None = None, password: str | None = None
+    ) -> WorkingCopy:
+        """Create a new dossier to be published at `path`; DossierError if a file exists there."""
         if path.exists():
             raise DossierError(
                 tr("Er is al een bestand «{file}».", file=path.name),
@@ -87,32 +89,36 @@ class WorkingCopies(CopiesHome):
                 raw = connect_working(folder / COPY, password=password)
                 with _closed_on_error(raw):
                     create_dossier(raw)
-                    return self._started(path, folder, raw, who, seed, password)
+                    return self._started(path, folder, raw, identity, seed, password)
 
-    def open(self, path: Path, who: Identity, password: str | None = None, seed: Seed | None = None) -> WorkingCopy:
-        """Open a dossier: read it into a working copy, or into the one that another window or a crash left.
+    def open(
+        self, path: Path, identity: Identity, password: str | None = None, seed: Seed | None = None
+    ) -> WorkingCopy:
+        """Open a dossier: read it into a working copy, or continue the one that another window or a crash left.
 
-        Where what a crash left can be read and what lies at the path can't, the former opens, and `trouble` of the
-        working copy says why nothing will be published there. Where it is damaged, the file at the path opens, and
-        `put_aside` says where it went. `seed`: what every dossier should hold.
+        If the working copy left by a crash is readable but the file at the path is not, the working copy opens, and its
+        `trouble` says why nothing will be published. If it is damaged, the file at the path opens, and `put_aside` is
+        where the working copy went. `seed`: changes that every dossier should hold.
 
         Raises:
             DossierError: in words for the user; the file at `path` was not written.
         """
         folder = self._folder(path)
         with self.held(folder):
+            # A working copy left by a crash may hold work that is not in the file.
             kept = self._go_on(path, folder, password) if (folder / COPY).exists() else None
             put_aside = kept if isinstance(kept, Path) else None
             existing = isinstance(kept, tuple)
             left: tuple[str, ...] = kept if isinstance(kept, tuple) else ()
             if not existing:
+                # A password given for a plain file would make SQLCipher reject it.
                 if is_plain(path):
                     password = None
                 left = self._read_in(path, folder, password)
             with errors_of(path):
                 raw = connect_working(folder / COPY, password=password)
                 with _closed_on_error(raw):
-                    copy = self._started(path, folder, raw, who, seed, password)
+                    copy = self._started(path, folder, raw, identity, seed, password)
                     copy.put_aside = put_aside
                     copy.told = (said_left_behind(path.name, left),) if left else ()
                     if existing:
@@ -121,11 +127,11 @@ class WorkingCopies(CopiesHome):
 
     @contextmanager
     def reading(
-        self, path: Path, who: Identity, password: str | None = None, seed: Seed | None = None
+        self, path: Path, identity: Identity, password: str | None = None, seed: Seed | None = None
     ) -> Iterator[WorkingCopy]:
-        """Open a dossier for reading alone: what `open` would show, in a copy that is thrown away afterwards.
+        """Open a dossier read-only: the state that `open` would show, in a temporary copy.
 
-        Neither the file at `path` nor the working copy that a window or a crash left is written.
+        Neither the file at `path` nor an existing working copy is written.
 
         Raises:
             DossierError: as for `open`.
@@ -136,16 +142,17 @@ class WorkingCopies(CopiesHome):
             if kept.exists():
                 make_folder(folder)
                 copy_for_reading(kept, folder / COPY, password)
-            copy = apart.open(path, who, password, seed)
+            copy = apart.open(path, identity, password, seed)
             try:
                 yield copy
             finally:
                 copy.dossier.close()
 
     def _go_on(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...] | Path:
-        """Check a working copy that is there, and give it our tables.
+        """Check an existing working copy, and update its tables.
 
-        Returns what another program left in it (renew.left_behind); where it was damaged, where it was put aside.
+        Returns content of another program that was not taken along (renew.left_behind); for a damaged working copy,
+        the folder where it was put aside.
         """
         target = folder / COPY
         try:
@@ -166,13 +173,13 @@ class WorkingCopies(CopiesHome):
         except DamagedDossierError:
             if not path.exists():
                 raise
-            # Kept, for whoever can mend it; the work can go on with the file at the path.
+            # Keep the damaged copy for repair; work continues with the file at the path.
             return folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
 
     def _read_in(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...]:
-        """Make a working copy of a file of the user's, with our tables; what a kill leaves of one is no working copy.
+        """Make a working copy of a user's file, with our tables; an interrupted one does not count as a working copy.
 
-        Returns what another program left in it (renew.left_behind).
+        Returns content of another program that was not taken along (renew.left_behind).
         """
         check_header(path, password)
         arriving = folder / _ARRIVING
@@ -192,12 +199,12 @@ class WorkingCopies(CopiesHome):
                 remember(raw, fingerprint, log.extent(raw))
             finally:
                 raw.close()
-            # What lies at the path is on disk already.
+            # No sync needed: the same content is on disk at the path.
             put_in_place(arriving, folder / COPY, keep_mode=False, sync=False)
         return left
 
     def _renewed(self, file: Path, path: Path, password: str | None, *, with_local: bool) -> tuple[str, ...]:
-        """Give a closed file of our own the tables of this version, after a backup; returns what stays behind."""
+        """Update the tables of a closed file of our own, after a backup; return what is not taken along."""
         left = foreign_in(file, path, password)
         why = Reason.UPDATE if left else Reason.HOURLY
 
@@ -208,52 +215,52 @@ class WorkingCopies(CopiesHome):
         return left
 
     def _started(
-        self, path: Path, folder: Path, raw: Raw, who: Identity, seed: Seed | None, password: str | None
+        self, path: Path, folder: Path, raw: Raw, identity: Identity, seed: Seed | None, password: str | None
     ) -> WorkingCopy:
         write_info(folder, path)
         set_setting(raw, CLOSED, "")
-        dossier = Dossier(raw, path, new_writer(who.person, who.device), self._clock)
+        dossier = Dossier(raw, path, new_writer(identity.person, identity.device), self._clock)
         if seed is not None:
             dossier.adopt(seed.changes, seed.writer)
         return WorkingCopy(self, path, folder, raw, dossier, password)
 
     def leftovers(self) -> list[Leftover]:
-        """Return the working copies that are on this computer: open in a window, or left by a crash."""
-        found = []
+        """Return the working copies on this computer: open in a window, or left by a crash."""
+        copies = []
         for folder, path in self._owners().items():
             files = [file for file in (folder / COPY, folder / f"{COPY}-wal") if file.exists()]
             if (folder / COPY) in files:
                 changed = max(file.stat().st_mtime for file in files)
-                found.append(Leftover(folder, path, datetime.fromtimestamp(changed).astimezone()))
-        return found
+                copies.append(Leftover(folder, path, datetime.fromtimestamp(changed).astimezone()))
+        return copies
 
     def abandoned(self) -> list[Leftover]:
-        """Return the working copies that nobody has open: a crash left them, or their path could not be written.
+        """Return the working copies that no window has open: a crash left them, or their path could not be written.
 
-        Of one with a password nobody can tell without it; those are left out.
+        Working copies with a password are left out, since this can't be determined without it.
         """
-        found = []
-        for item in self.leftovers():
+        copies = []
+        for leftover in self.leftovers():
             try:
-                raw = connect(item.folder / COPY, busy=0)
+                raw = connect(leftover.folder / COPY, busy=0)
             except DossierError:
                 continue
             try:
-                # What stands in the place of that table, another program's view say, is not read.
+                # Read only a stored table: it may have been replaced, for example by another program's view.
                 closed = "value" in stored_columns(raw, "setting") and setting(raw, CLOSED)
                 if leave_wal(raw) and not closed:
-                    found.append(item)
+                    copies.append(leftover)
             except SqliteError:
-                # Damaged: opening it says so, and puts it aside.
-                found.append(item)
+                # Damaged: opening it reports that and puts it aside.
+                copies.append(leftover)
             finally:
                 raw.close()
-        return found
+        return copies
 
 
 @contextmanager
 def _all_or_nothing(folder: Path) -> Iterator[None]:
-    """Make a folder afresh, and take it away again where what happens inside fails."""
+    """Create a folder afresh, and delete it again if the block fails."""
     shutil.rmtree(folder, ignore_errors=True)
     make_folder(folder)
     try:
@@ -273,16 +280,16 @@ def _closed_on_error(raw: Raw) -> Iterator[None]:
 
 
 def _is_ours(raw: Raw, file: Path, path: Path) -> bool:
-    """Tell whether a dossier has the tables of this version; raise where a database is no dossier, or is damaged.
+    """Return whether a dossier has the tables of this version; raise if it is not a dossier, or damaged.
 
     Args:
-        file: what is open.
-        path: what the user calls it, for errors.
+        file: the file that is open.
+        path: the path that the user knows, for errors.
     """
     with bounded(raw, file):
         check_opened(raw, path)
         if not is_ours(raw):
-            # Only its log will be read, which `renew` checks.
+            # Only its log will be read, and `renew` checks that.
             return False
         if raw.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
             raise damaged(path)

@@ -1,6 +1,6 @@
-"""Work and publish: the program works in a private copy and puts whole files at the user's path.
+"""Work and publish: the program works in a private copy and writes whole files to the user's path.
 
-The one mechanism for sync folders, sticks, network shares, slow disks, files from strangers, crashes and two windows.
+This one mechanism serves sync folders, USB sticks, network shares, slow disks, foreign files, crashes and two windows.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True)
 class Published:
-    """What publishing did: when, and what was found at the path and taken in first."""
+    """The result of publishing: the time, and what was found at the path and merged first."""
 
     at: datetime
     merged: MergeResult | None = None
@@ -86,9 +86,9 @@ class Published:
 class WorkingCopy:
     """An open dossier with the path where it is published.
 
-    Found at opening: `put_aside` is the folder of a damaged working copy that was there; of one that was whole,
-    `taken_in` is what came into it from the path, and `trouble` why nothing could, and nothing will be published there;
-    `told` are sentences about what another program made of the file and is not here.
+    Set at opening: `put_aside`: the folder of a damaged working copy; `trouble`: why the file at the path could not be
+    merged into an existing working copy, so that nothing will be published; `taken_in`: what was merged then; `told`:
+    sentences about content of another program that was not taken along.
     """
 
     def __init__(
@@ -107,18 +107,18 @@ class WorkingCopy:
 
     @property
     def unpublished(self) -> bool:
-        """Whether something is here that is not at the path yet."""
+        """Whether there are changes that are not at the path yet."""
         return self.dossier.setting(EXTENT) != log.extent(self._raw) or not self.path.exists()
 
     @property
     def replaced(self) -> bool:
-        """Whether somebody else wrote what is at the path, maybe an older file without all that we put there."""
+        """Whether somebody else wrote the file at the path, possibly an older one without all our changes."""
         return str(Fingerprint.of(self.path)) != self.dossier.setting(FINGERPRINT)
 
-    # Taking in what others published
+    # Merging what others published
 
     def take_in_at_opening(self) -> None:
-        """Merge what lies at the path into a working copy that was there already, where that can be read."""
+        """Merge the file at the path into an existing working copy, if it is readable."""
         try:
             taken = self._take_in_or_refuse(self._raw, self.path)
         except PublishError as error:
@@ -128,9 +128,9 @@ class WorkingCopy:
         self.dossier.poll(always=taken is not None)
 
     def take_in_published(self, password: str | None = None) -> MergeResult | None:
-        """Merge what lies at the path, if somebody else wrote it since we last looked.
+        """Merge the file at the path, if somebody else wrote it since we last read or wrote it.
 
-        With a `password` that a colleague put on it, which is then the password here too.
+        `password`: set on the file by a colleague; it then becomes the password here too.
         """
         taken = self._take_in(self._raw, password)
         if taken and taken.arrived.left_behind:
@@ -141,10 +141,10 @@ class WorkingCopy:
         return taken.result if taken else None
 
     def take_in_apart(self) -> Arrivals:
-        """Merge what lies at the path over a connection of its own, so that any thread may; `poll` sees what came.
+        """Merge the file at the path over a separate connection, for any thread; `poll` reports what arrived.
 
         Raises:
-            DossierError: what lies there can't be read now.
+            DossierError: the file there can't be read now.
         """
         with self._home.held(self.folder), errors_of(self.path), self.apart() as raw:
             taken = self._take_in(raw)
@@ -153,46 +153,47 @@ class WorkingCopy:
     def _take_in(self, raw: Raw, password: str | None = None) -> Incoming | None:
         password = password or self._password
         fingerprint = Fingerprint.of(self.path)
+        # No file, or unchanged since we last read or wrote it.
         if fingerprint is None or str(fingerprint) == setting(raw, FINGERPRINT):
             return None
         before = mark(raw)
         with private_copy(self.path, password, self.folder) as copy, errors_of(self.path):
             foreign = foreign_in(copy, self.path, password)
             result = merge_log(raw, copy, password, compare=True)
-            if foreign:  # and the next publishing puts a file without it in its place
+            if foreign:  # and the next publishing replaces it by a file without this content
                 backup_file(copy, self._home.backups_of(self.path), self._home.now(), Reason.UPDATE)
         self._erase_in_backups(result.erasures)
         set_setting(raw, FINGERPRINT, str(fingerprint))
-        # What lies there is all that is here, or an older file that lacks something of it.
+        # The file there holds all of our log, or it is an older one that lacks part of it.
         set_setting(raw, EXTENT, "" if result.lacking else log.extent(raw))
         return Incoming(self.path, None, result, arrivals(raw, before, said_left_behind(self.path.name, foreign)))
 
     # Publishing
 
     def publish(self, path: Path | None = None) -> Published:
-        """Put a whole file at the path, with what others put there merged in first, and tell the observers of it.
+        """Write a whole file to the path after merging what others put there, and notify the observers.
 
         Args:
-            path: another place («opslaan als»); the working copy belongs to it from then on.
+            path: a new path («opslaan als»), to which the working copy then belongs.
 
         Raises:
-            PublishError: the path is gone, full, locked or read-only; everything is still here.
+            PublishError: the path is missing, full, locked or read-only; everything is still in the working copy.
         """
         published = self.publish_apart(path)
         self.dossier.poll()
         return published
 
     def publish_apart(self, path: Path | None = None) -> Published:
-        """Publish over a connection of its own, so that any thread may; the dossier's `poll` sees what came in."""
+        """Publish over a separate connection, for any thread; the dossier's `poll` reports what arrived."""
         with self._home.held(self.folder):
-            # Another window may have taken this working copy along to another path.
+            # Another window may have moved this working copy to another path.
             self._follow_info()
             target = (path or self.path).resolve()
             elsewhere = path is not None and target != self.path.resolve()
             taken = None
             try:
                 with self.apart() as raw:
-                    # What would make a note wait now and then is done here, off the window's thread.
+                    # Do here, off the window's thread, what would otherwise delay a note now and then.
                     tidy(raw)
                     raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
                     if elsewhere:
@@ -210,7 +211,7 @@ class WorkingCopy:
         return Published(self._home.now(), taken.result, taken.arrived)
 
     def _save_as(self, raw: Raw, target: Path) -> None:
-        """Put a copy at another path, over whatever is there."""
+        """Write a copy to another path, replacing any file there."""
         if self._home.belongs_to_another(target, self.folder):
             raise PublishError(
                 tr(
@@ -238,7 +239,7 @@ class WorkingCopy:
         try:
             return self._take_in(raw)
         except DossierError as error:
-            # Something that is no dossier lies there now, or it can't be read: it is never overwritten.
+            # Never overwrite a file that is not a dossier, or that can't be read.
             raise PublishError(
                 tr(
                     "Op de plek van «{file}» staat iets anders, of het is niet te lezen: {happened}",
@@ -250,16 +251,18 @@ class WorkingCopy:
             ) from error
 
     def _put(self, raw: Raw, target: Path, only_over: str | None = None) -> bool:
-        """Put a copy at `target`; False where the file there is no longer `only_over`: somebody was faster."""
+        """Write a copy to `target`; False if the file there is no longer `only_over`: somebody else wrote first."""
         temporary = temporary_for(raw, target)
         try:
             extent = copy_dossier(raw, temporary, self._password)
             if target.exists():
+                # A journal next to the target would be applied to the new file.
                 settle(target, self._password)
-            found = Fingerprint.of(target)
-            if only_over is not None and found is not None and str(found) != only_over:
+            current = Fingerprint.of(target)
+            # Another computer may have written in the meantime: the caller merges and tries again.
+            if only_over is not None and current is not None and str(current) != only_over:
                 return False
-            # What is remembered is the file that was written, not whatever lies at the path a moment later.
+            # Remember the file that was written, not whatever is at the path a moment later.
             written = Fingerprint.of(temporary)
             put_in_place(temporary, target)
             remember(raw, written, extent)
@@ -269,7 +272,7 @@ class WorkingCopy:
             remove_with_journals(temporary)
 
     def _move_to(self, path: Path) -> None:
-        """Let the working copy belong to another path; it stays where it is until it is closed."""
+        """Assign the working copy to another path; its folder is not moved until it is closed."""
         self.path = path
         self.dossier.path = path
         write_info(self.folder, path)
@@ -281,7 +284,7 @@ class WorkingCopy:
             self.dossier.path = owner
 
     def write_copy(self, target: Path) -> None:
-        """Write a whole copy of the dossier as it is now, with the same password, over a connection of its own.
+        """Write a whole copy of the current dossier, with the same password, over a separate connection.
 
         Raises:
             DossierError: it can't be written there.
@@ -290,18 +293,18 @@ class WorkingCopy:
             copy_dossier(raw, target, self._password)
 
     def open_copy(self, open_with: Callable[[Path, str | None], WorkingCopy], path: Path) -> WorkingCopy:
-        """Open what `write_copy` made with the password of this one; `open_with` opens a path in a home of its own."""
+        """Open a copy made by `write_copy` with this one's password; `open_with` opens a path in a home of its own."""
         return open_with(path, self._password)
 
     def backup(self) -> Path:
-        """Back up the dossier as it is now."""
+        """Back up the current dossier."""
         return make_backup(self._raw, self._home.backups_of(self.path), self._home.now(), self._password).path
 
     def back_up_if_due(self) -> None:
-        """Keep a backup when the last one is an hour old, over a connection of its own, so that any thread may.
+        """Make a backup if the last one is an hour old, over a separate connection, for any thread.
 
         Raises:
-            DossierError: there is no room for it; the dossier and its file are as they were.
+            DossierError: there is no room for it; the dossier and its file are unchanged.
         """
         folder, now = self._home.backups_of(self.path), self._home.now()
         if is_due(folder, now):
@@ -311,55 +314,59 @@ class WorkingCopy:
     def merge(
         self, paths: Iterable[Path], ask_password: Callable[[Path], str | None] | None = None
     ) -> list[MergeResult]:
-        """Merge other dossiers in, each in one transaction, after a backup; DossierError at the first that can't be."""
+        """Merge other dossiers, each in one transaction, after a backup; DossierError at the first that fails."""
         incoming = [Incoming(path, ask_password(path) if ask_password else None) for path in paths]
         results = []
-        for item in self.merge_apart(incoming):
-            if item.problem is not None:
-                raise item.problem
-            assert item.result is not None
-            results.append(item.result)
+        for dossier in self.merge_apart(incoming):
+            if dossier.problem is not None:
+                raise dossier.problem
+            assert dossier.result is not None
+            results.append(dossier.result)
         self.dossier.poll(always=True)
         return results
 
     def merge_apart(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
-        """Merge other dossiers in over a connection of its own, so that any thread may; `poll` sees what came.
+        """Merge other dossiers over a separate connection, for any thread; `poll` reports what arrived.
 
-        A backup is made first, and each dossier is one transaction: cancelled, what came in stays in, and what did not
-        has left no trace. One that can't be taken in says so and stops no other.
+        A backup is made first, and each dossier is one transaction: after cancelling, merged dossiers stay merged and
+        the others leave no trace. One that can't be merged reports its problem and does not stop the others.
 
         Raises:
             DossierError: no backup could be made; nothing was merged.
         """
         with self._home.held(self.folder), errors_of(self.path):
+            # The backup is the way back from an unwanted merge.
             with self.apart() as raw:
                 make_backup(raw, self._home.backups_of(self.path), self._home.now(), self._password, Reason.MERGE)
                 done = take_in(raw, incoming, self.folder, progress)
-            self._erase_in_backups([erasure for item in done if item.result for erasure in item.result.erasures])
+            self._erase_in_backups(
+                [erasure for dossier in done if dossier.result for erasure in dossier.result.erasures]
+            )
         return done
 
     def preview(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
-        """Tell what merging would bring, by doing it in a copy that is thrown away; for any thread."""
+        """Return what merging would bring, by merging into a temporary copy; for any thread."""
         scratch = self.folder / _SCRATCH
         with errors_of(self.path):
             try:
                 with self.apart() as raw:
                     copy_dossier(raw, scratch, self._password)
                 with closing(connect(scratch, password=self._password)) as raw:
+                    # The copy is thrown away, so it need not reach the disk.
                     raw.execute("PRAGMA synchronous = OFF")
                     return take_in(raw, incoming, self.folder, progress)
             finally:
                 remove_with_journals(scratch)
 
     def copies_beside(self) -> list[Path]:
-        """Return the copies of this dossier that a sync client left beside it; for any thread."""
+        """Return the copies of this dossier that a sync client left next to it; for any thread."""
         with errors_of(self.path), self.apart() as raw:
             return copies_beside(self.path, raw, self._password)
 
     def put_away_copy(self, merged: Incoming) -> None:
-        """Take a copy that was merged whole from beside the dossier to its backups; for any thread.
+        """Move a copy that was merged completely from next to the dossier to its backups; for any thread.
 
-        DossierError where it is no longer what was merged, or can't be moved: then it lies where it lay.
+        DossierError if its content has changed or it can't be moved; it then stays in its place.
         """
         with errors_of(self.path), self.apart() as raw:
             erased = log.erasures(raw)
@@ -368,11 +375,12 @@ class WorkingCopy:
         put_away(merged.path, merged.digest, folder, now, adapt)
 
     def share(self, target: Path, sharing: Sharing, password: str | None = None) -> Shared:
-        """Write a copy to send, over a connection of its own, so that any thread may.
+        """Write a copy to send, over a separate connection, for any thread.
 
         Raises:
             PublishError: it can't be written there.
         """
+        # A copy, which may be partial, must not replace the dossier.
         if target.resolve() == self.path.resolve():
             raise PublishError(
                 tr("Op die plek staat het dossier zelf."),
@@ -384,31 +392,31 @@ class WorkingCopy:
             return write_copy(raw, target, sharing, self.dossier.writer, now, password)
 
     def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
-        """Wipe values for good: here, in our backups and, at the next publishing, at the path."""
+        """Erase values permanently: here, in our backups and, at the next publishing, at the path."""
         self.dossier.erase(erasures, also_delete)
         self._erase_in_backups(erasures)
         self.publish()
 
     def apart(self) -> closing[Raw]:
-        """Return a connection of its own, for a worker."""
+        """Return a separate connection, for a worker."""
         return closing(connect_working(self.folder / COPY, password=self._password))
 
     def read_apart(self, look: Callable[[Queries], T]) -> T:
-        """Read over a connection of its own, so that any thread may."""
+        """Read over a separate connection, for any thread."""
         with errors_of(self.path), self.apart() as raw:
             return look(Queries(raw))
 
     def traces(self, target: Target) -> list[Trace]:
-        """Look where words stand elsewhere, over a connection of its own, so that any thread may."""
+        """Find words elsewhere, over a separate connection, for any thread."""
         with errors_of(self.path), self.apart() as raw:
             return find_traces(raw, target)
 
     def erase_apart(self, erasures: Collection[Erasure]) -> Published:
-        """Wipe values for good in log, tables, index, backups and at the path, over a connection of its own, so that
-        any thread may; the dossier's `poll` sees it. Text that was being typed is forgotten too.
+        """Erase values permanently in log, tables, index, backups and at the path, over a separate connection, for any
+        thread; the dossier's `poll` reports it. Drafts are deleted too.
 
         Raises:
-            PublishError: all is wiped here; the file at the path follows as soon as it can be written.
+            PublishError: all is erased here; the file at the path follows as soon as it can be written.
         """
         with errors_of(self.path), self.apart() as raw:
             erase_values(raw, erasures)
@@ -425,7 +433,7 @@ class WorkingCopy:
         return bool(self._password)
 
     def set_password(self, password: str | None) -> None:
-        """Encrypt working copy, backups and published file with a password, with another one, or not at all.
+        """Encrypt working copy, backups and published file with a password, change it, or remove it.
 
         Raises:
             DossierError: another window has the dossier open, or there is no room; nothing has changed.
@@ -435,7 +443,7 @@ class WorkingCopy:
         self.publish()
 
     def encrypted_apart(self, password: str | None) -> Encrypted:
-        """Make the working copy under another password beside it, for any thread: what takes long of `take_password`.
+        """Make a re-encrypted working copy next to this one, for any thread: the slow part of `take_password`.
 
         Raises:
             DossierError: there is no room; nothing has changed.
@@ -444,9 +452,9 @@ class WorkingCopy:
             return encrypt(raw, self.folder, password)
 
     def take_password(self, password: str | None, made: Encrypted | None = None) -> str | None:
-        """Go on in the working copy under another password; returns the one before, for `encrypt_backups`.
+        """Switch to the working copy under another password; return the old one, for `encrypt_backups`.
 
-        The file at the path has the old one until it is next published. `made` is used where nothing changed since.
+        The file at the path keeps the old one until it is next published. `made` is used if nothing changed since.
 
         Raises:
             DossierError: another window has the dossier open, or there is no room; nothing has changed.
@@ -455,6 +463,7 @@ class WorkingCopy:
         with self._home.held(self.folder), errors_of(self.path):
             try:
                 fresh = still_good(made, self.folder)
+                # The file must not be replaced while another connection has it open.
                 if not leave_wal(self._raw):
                     raise DossierError(
                         tr("Dit dossier is in nog een venster open."),
@@ -471,25 +480,25 @@ class WorkingCopy:
                 self._raw.close()
                 self._raw = connect_working(copy, password=self._password)
                 self.dossier.reconnect(self._raw)
-            # What lies at the path still has the old password.
+            # The file at the path still has the old password, so mark it as unpublished.
             set_setting(self._raw, EXTENT, "")
         return old
 
     def encrypt_backups(self, old: str | None) -> None:
-        """Give the backups the password that the dossier has now, in place of an old one; for any thread."""
+        """Re-encrypt the backups from an old password to the dossier's current one; for any thread."""
         with errors_of(self.path):
             change_passwords(self._home.backups_of(self.path), old, self._password)
 
-    # Letting go
+    # Closing
 
     def discard(self) -> None:
-        """Let go of a dossier that was being made and is not wanted: nothing is published, nothing stays."""
+        """Discard an unwanted new dossier: nothing is published, nothing stays."""
         with self._home.held(self.folder):
             self.dossier.close()
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def close(self) -> Published | None:
-        """Publish what is not yet at the path; the working copy goes when nobody has it open and it holds no draft.
+        """Publish unpublished changes; delete the working copy if no window has it open and it holds no draft.
 
         Raises:
             PublishError: the path can't be written; the working copy stays, and is found at the next opening.
@@ -502,7 +511,7 @@ class WorkingCopy:
             self.dossier.close()
             raise
         with self._home.held(self.folder):
-            # A line that was still being typed is nowhere else.
+            # Drafts exist only in the working copy, so keep it.
             wanted = self.dossier.has_drafts()
             if wanted:
                 self.dossier.set_setting(CLOSED, "1")
