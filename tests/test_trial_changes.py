@@ -52,7 +52,11 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
     ],
     "a stage": [
         ("ui/base/stage.py", '    OVERVIEW = "overview"', '    TRIAL = "trial"\n'),
-        ("ui/base/stage.py", '    Stage.OVERVIEW: tr_later("Vogelvlucht")', '    Stage.TRIAL: tr_later("Proefscherm"),\n'),
+        (
+            "ui/base/stage.py",
+            '    Stage.OVERVIEW: tr_later("Vogelvlucht")',
+            '    Stage.TRIAL: tr_later("Proefscherm"),\n',
+        ),
         (
             "ui/base/keys.py",
             '    Shortcut("stage_start"',

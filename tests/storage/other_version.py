@@ -14,7 +14,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 
 _BEFORE_FIELD = "    seat: int | None = field.integer("
-_SEARCHED = 'first_name: str = field.text(\n        default="", '
+_SEARCHED = "    first_name: str = field.text(\n"
 _KIND = '    REMARK = "REMARK", '
 _TABLE = """
 
@@ -51,7 +51,7 @@ class LaterVersion:
         email = '    email: str = field.text(default="", word="e-mail")\n'
         _replace(model, _BEFORE_FIELD, email + _BEFORE_FIELD)
         if not only_a_field:
-            _replace(model, _SEARCHED, _SEARCHED + "searched=True, ")
+            _replace(model, _SEARCHED, _SEARCHED + "        searched=True,\n")
             _replace(words, _KIND, f'    RISK = "RISK", KindMeaning("risico", "risico\'s", "~")\n{_KIND}')
             model.write_text(model.read_text(encoding="utf-8") + _TABLE, encoding="utf-8")
 

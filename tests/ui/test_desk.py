@@ -24,6 +24,7 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.widgets import Banner
 from sto_desktop.workplace import Workplace
 from tests.storage.desk import D89B78D, other_program
 
@@ -311,6 +312,10 @@ def test_a_dossier_of_before_opens_and_goes_on_without_a_word(
     opened.close()
 
 
+def _banners(window: MainWindow) -> list[Banner]:
+    return [banner for banner in window.findChildren(Banner) if banner.isVisible()]
+
+
 def test_what_another_program_left_in_a_dossier_is_told_on_opening(
     qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers, tmp_path: Path
 ) -> None:
@@ -321,7 +326,7 @@ def test_what_another_program_left_in_a_dossier_is_told_on_opening(
         raw.execute("CREATE TABLE agenda (dag)")
     _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     said = "In «Panel.sto» staat iets van een ander programma: tabel «agenda» en trigger «val»."
-    qtbot.waitUntil(lambda: window.toast.isVisible() and said in window.toast.accessibleName())
+    qtbot.waitUntil(lambda: any(said in banner.accessibleName() for banner in _banners(window)))
     assert desk.session is not None
     assert len(desk.session.dossier.read.notes("P")) == 2
 
