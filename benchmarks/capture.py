@@ -94,7 +94,7 @@ def conversation(
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.base.stage import Stage
     from sto_desktop.ui.conversation.stage import ConversationStage
-    from sto_desktop.ui.look.theme import Theme
+    from sto_desktop.ui.look.theme import Appearance
     from sto_desktop.ui.shell.main_window import MainWindow
 
     app = QApplication.instance() or QApplication([])
@@ -111,7 +111,7 @@ def conversation(
     copy.dossier.set_setting("panel", panel)
     session = Session(copy, clock, monotonic=monotonic)
     stages: dict[Stage, Any] = {Stage.CONVERSATION: ConversationStage}
-    window = MainWindow(Theme(app, ThemeChoice.LIGHT), SettingsStore(folder / "settings.json"), stages)
+    window = MainWindow(Appearance(app, ThemeChoice.LIGHT), SettingsStore(folder / "settings.json"), stages)
     window.resize(1366, 768)
     window.set_session(session)
     window.navigate(Stage.CONVERSATION)

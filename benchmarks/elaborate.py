@@ -75,7 +75,7 @@ def working_out(folder: Path) -> Iterator[NotesPane]:
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.base.stage import Stage
     from sto_desktop.ui.elaborate.stage import ElaborateStage
-    from sto_desktop.ui.look.theme import Theme
+    from sto_desktop.ui.look.theme import Appearance
     from sto_desktop.ui.shell.main_window import MainWindow
 
     app = QApplication.instance() or QApplication([])
@@ -89,7 +89,7 @@ def working_out(folder: Path) -> Iterator[NotesPane]:
     copy.dossier.set_setting("panel", panel)
     session = Session(copy, lambda: dt.datetime.now().astimezone())
     stages: dict[Stage, Any] = {Stage.ELABORATE: ElaborateStage}
-    window = MainWindow(Theme(app, ThemeChoice.LIGHT), SettingsStore(folder / "settings.json"), stages)
+    window = MainWindow(Appearance(app, ThemeChoice.LIGHT), SettingsStore(folder / "settings.json"), stages)
     window.resize(1366, 768)
     window.set_session(session)
     window.navigate(Stage.ELABORATE)

@@ -17,7 +17,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import qt_language as language
 from sto_desktop.ui.base.stage import Stage, StageContext, StageFactory
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.look.theme import Theme, make_application
+from sto_desktop.ui.look.theme import Appearance, make_application
 from sto_desktop.ui.shell.main_window import MainWindow
 
 
@@ -76,7 +76,7 @@ def make_window(
     """Return the main window, not yet shown, and the desk that serves it."""
     # The language first: the window's texts are made when it is built.
     language.install(settings.current.language)
-    theme = Theme(app, settings.current.theme)
+    theme = Appearance(app, settings.current.theme)
     window = MainWindow(theme, settings, factories)
     return window, Desk(window)
 

@@ -35,7 +35,7 @@ from sto_desktop.report.writers.plain_text import plain_text
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import Stage
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.conflict_words import options_of, title_of
 from sto_desktop.ui.notes.history_dialog import NoteHistoryDialog
 from sto_desktop.ui.prepare.members.members_model import MemberEdits, MembersModel
@@ -115,7 +115,7 @@ def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, A
         title_of(case): [option.text for option in options_of(case, lambda _table, row: row)]
         for case in jan.dossier.conflicts()
     }
-    history = NoteHistoryDialog(Theme(application), jan.dossier.history("note", "OUD"), lambda _table, row: row)
+    history = NoteHistoryDialog(Appearance(application), jan.dossier.history("note", "OUD"), lambda _table, row: row)
     lines = [history.list.item(number).text() for number in range(history.list.count())]
     changed: list[Any] = []
     model = MembersModel(MemberEdits(lambda name: name, changed.extend))
@@ -131,7 +131,7 @@ def other_additions(application: QApplication, folder: Path) -> dict[str, Any]:
     """Return what came of the setting, the command, the key and the stage that were added."""
     store = SettingsStore(folder / "instellingen.json")
     store.change(trial=True)
-    window = MainWindow(Theme(application), store, FACTORIES)
+    window = MainWindow(Appearance(application), store, FACTORIES)
     stage = Stage("trial")
     button = window.rail.button(stage)
     button.click()

@@ -86,7 +86,7 @@ def _merge_data(incoming: Incoming) -> dict[str, Any]:
 def _share(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.domain.privacy.participation import said_left_out
-    from sto_desktop.domain.privacy.sharing import Scope, Sharing
+    from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
     from sto_desktop.workplace import Workplace, find_panel
 
     target = free_for(".sto", options.uit)
@@ -100,10 +100,10 @@ def _share(options: argparse.Namespace) -> Outcome:
     if options.panel and options.wat == "alles":
         happened = tr("--panel kiest één panel, en --wat alles neemt ze allemaal mee.")
         raise ContradictionError(happened, tr("Er is niets geschreven."), tr("Laat een van beide weg."))
-    scope = Scope(_SCOPES[options.wat or ("panel" if options.panel else "alles")])
+    scope = SharedScope(_SCOPES[options.wat or ("panel" if options.panel else "alles")])
     with Workplace.here().reading(options.dossier) as copy:
-        panel = find_panel(copy.dossier, options.panel or "") if scope is Scope.PANEL or options.panel else None
-        if panel is None and (scope is Scope.PANEL or options.panel):
+        panel = find_panel(copy.dossier, options.panel or "") if scope is SharedScope.PANEL or options.panel else None
+        if panel is None and (scope is SharedScope.PANEL or options.panel):
             raise UsageError(
                 tr("Dat panel staat niet in dit dossier."), tr("Er is niets geschreven."), tr("Noem het met --panel.")
             )

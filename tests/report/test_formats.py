@@ -26,11 +26,11 @@ from sto_desktop.report.blocks.blocks import (
     HeadingKind,
     ItemList,
     Paragraph,
+    ParagraphRole,
     Quote,
-    Role,
     Series,
-    Span,
     Table,
+    TextSpan,
 )
 from sto_desktop.report.blocks.errors import ReportError
 from sto_desktop.report.look.figure_art import figure_svg, fills
@@ -59,7 +59,16 @@ WHOLE = (
     Cover("Verslag", "STO Twente", "Concept", (("Datum", "14 februari 2023"),)),
     Contents("Inhoud"),
     Heading(1, "Samenvatting", HeadingKind.UNNUMBERED),
-    Paragraph(("Zie ", Span("", target="draagvlak"), ", ", Span("", target="leden"), " en ", Span("", target="beeld"))),
+    Paragraph(
+        (
+            "Zie ",
+            TextSpan("", target="draagvlak"),
+            ", ",
+            TextSpan("", target="leden"),
+            " en ",
+            TextSpan("", target="beeld"),
+        )
+    ),
     Heading(1, "Beeldvorming", bookmark="beeld"),
     Heading(2, "Wat kan beter?"),
     FIGURE,
@@ -85,8 +94,8 @@ def everything_says(text: str) -> Document:
             Cover(text, text, text, ((text, text),)),
             Contents(text),
             Heading(1, text, HeadingKind.UNNUMBERED),
-            Paragraph((text, Span(text, target="leden"), Span(text, emphasis=Emphasis.STRONG))),
-            Paragraph(text, Role.INSIGHT),
+            Paragraph((text, TextSpan(text, target="leden"), TextSpan(text, emphasis=Emphasis.STRONG))),
+            Paragraph(text, ParagraphRole.INSIGHT),
             Heading(2, text),
             Figure(FigureKind.STACKED, text, text, (text,), (Series(text, (1,)), Series(f"{text}.", (2,))), text, text),
             Table(text, (text, text), ((text, text),), (1, 1), text, bookmark="leden"),
@@ -234,7 +243,7 @@ def test_a_text_means_in_markdown_what_was_typed(typed: str, written: str) -> No
 
 
 def test_markdown_has_headings_lists_tables_and_numbers() -> None:
-    written = markdown_bytes(document(*WHOLE, Paragraph("Kern", Role.INSIGHT))).decode()
+    written = markdown_bytes(document(*WHOLE, Paragraph("Kern", ParagraphRole.INSIGHT))).decode()
     for line in ("# Verslag", "## 1 Beeldvorming", "1. eerst", "| Loïs | po |", "> Kern", "## Bijlage A: Notities"):
         assert line in written.split("\n")
     assert "| Ouders veranderen mee | 5,0 | 1,0 |" in written

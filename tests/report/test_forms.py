@@ -26,9 +26,9 @@ from sto_desktop.report.blocks.blocks import (
     Heading,
     ItemList,
     Paragraph,
-    Span,
     Table,
     Text,
+    TextSpan,
     plain,
 )
 from sto_desktop.report.blocks.options import PARTS, Form, Part, ReportOptions, Room
@@ -60,8 +60,8 @@ def filled(document: Document) -> list[Block]:
     def words(said: Text) -> Text:
         return said if isinstance(said, str) else tuple(fill(part) for part in said)
 
-    def fill(part: str | Span) -> str | Span:
-        return replace(part, text="1.1") if isinstance(part, Span) and part.target and not part.text else part
+    def fill(part: str | TextSpan) -> str | TextSpan:
+        return replace(part, text="1.1") if isinstance(part, TextSpan) and part.target and not part.text else part
 
     def block_of(block: Block) -> Block:
         match block:
@@ -90,7 +90,7 @@ def references(document: Document) -> tuple[set[str], set[str]]:
         elif isinstance(block, Table):
             texts = [cell for row in block.rows for cell in row]
         wanted |= {
-            part.target for said in texts if not isinstance(said, str) for part in said if isinstance(part, Span)
+            part.target for said in texts if not isinstance(said, str) for part in said if isinstance(part, TextSpan)
         }
     return wanted - {""}, there
 

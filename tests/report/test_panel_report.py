@@ -23,8 +23,8 @@ from sto_desktop.report.blocks.blocks import (
     Heading,
     ItemList,
     Paragraph,
+    ParagraphRole,
     Quote,
-    Role,
     Table,
     Text,
 )
@@ -128,7 +128,9 @@ def test_cover_tells_which_panel_and_that_it_is_a_concept() -> None:
 
 def test_an_insight_says_how_widely_it_was_shared_and_what_was_said_against_it() -> None:
     insights = [
-        plain(block.text) for block in report().blocks if isinstance(block, Paragraph) and block.role is Role.INSIGHT
+        plain(block.text)
+        for block in report().blocks
+        if isinstance(block, Paragraph) and block.role is ParagraphRole.INSIGHT
     ]
     assert insights[0] == (
         "Kinderen komen vaker en onthouden het. Breed gedragen: zes panelleden. "

@@ -24,12 +24,12 @@ from sto_desktop.report.blocks.blocks import (
     HeadingKind,
     ItemList,
     Paragraph,
+    ParagraphRole,
     Properties,
     Quote,
-    Role,
     Series,
-    Span,
     Table,
+    TextSpan,
 )
 from sto_desktop.report.blocks.errors import ReportError
 from sto_desktop.report.word.package import another_name, write_error
@@ -49,12 +49,12 @@ def every_block(text: str) -> Document:
         Contents(text),
         Heading(1, text, HeadingKind.UNNUMBERED),
         Heading(1, text, bookmark="hier"),
-        *(Paragraph(text, role) for role in Role),
-        Paragraph((Span(text, Emphasis.STRONG), Span(text, Emphasis.SOFT), Span("", target="hier"))),
-        ItemList((text, (text, Span(text, Emphasis.SOFT)))),
+        *(Paragraph(text, role) for role in ParagraphRole),
+        Paragraph((TextSpan(text, Emphasis.STRONG), TextSpan(text, Emphasis.SOFT), TextSpan("", target="hier"))),
+        ItemList((text, (text, TextSpan(text, Emphasis.SOFT)))),
         ItemList((text,), ordered=True),
         Quote(text, text),
-        Table(text, (text, text), ((text, (Span(text),)),), (2, 1), text),
+        Table(text, (text, text), ((text, (TextSpan(text),)),), (2, 1), text),
         Heading(1, text, HeadingKind.ANNEX),
         title=text,
     )
@@ -72,7 +72,7 @@ def headings() -> Document:
         Heading(2, "Weer een", bookmark="weer"),
         Heading(1, "Achteraan", HeadingKind.ANNEX),
         Heading(2, "Onder de bijlage", HeadingKind.ANNEX),
-        Paragraph(("Zie ", Span("", target="weer"), ".")),
+        Paragraph(("Zie ", TextSpan("", target="weer"), ".")),
     )
 
 
@@ -173,7 +173,7 @@ def test_empty_texts_leave_no_trace() -> None:
         Paragraph("  "),
         Quote("", "x"),
         ItemList(("", " \n")),
-        Paragraph(("", Span(" "))),
+        Paragraph(("", TextSpan(" "))),
         Paragraph("x"),
     )
     assert reading.paragraphs(word_bytes(document(*blocks))) == [("Normal", "x")]

@@ -22,7 +22,7 @@ from sto_desktop.domain.log.change import Erasure, action, change, create, delet
 from sto_desktop.domain.model import Note, SameAs
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.sharing import Scope, Sharing
+from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.storage.whole_file.backup import backups, restore
 from sto_desktop.storage.working.dossier import Dossier
@@ -46,11 +46,11 @@ NAME = "Zoë de Vries"
 OTHER_PANEL = "panel-2"
 SHARINGS = (
     Sharing(),
-    Sharing(Scope.PANEL, NameMode.FULL, PANEL),
-    Sharing(Scope.FINDINGS, NameMode.FULL),
-    Sharing(Scope.ALL, NameMode.ROLE),
-    Sharing(Scope.PANEL, NameMode.PSEUDONYM, PANEL),
-    Sharing(Scope.FINDINGS, NameMode.ROLE, PANEL),
+    Sharing(SharedScope.PANEL, NameMode.FULL, PANEL),
+    Sharing(SharedScope.FINDINGS, NameMode.FULL),
+    Sharing(SharedScope.ALL, NameMode.ROLE),
+    Sharing(SharedScope.PANEL, NameMode.PSEUDONYM, PANEL),
+    Sharing(SharedScope.FINDINGS, NameMode.ROLE, PANEL),
 )
 YEARS = (-20, -1, 3, 60)
 DOSSIER = "Hengelo.sto"

@@ -13,7 +13,7 @@ from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.log.clock import COUNTER_BITS, HIGHEST_STAMP, LATEST_MILLISECONDS, LOWEST_REAL_STAMP
 from sto_desktop.domain.model import Note
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.sharing import Scope, Sharing
+from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.domain.record import FieldSpec, FieldType
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT
@@ -102,7 +102,7 @@ def test_who_knows_only_the_page_reads_the_same_notes_also_beside_copies_without
     copy.dossier.undo()
     copy.dossier.apply(deleted("D"))
     shared = tmp_path / "zonder namen.sto"
-    copy.share(shared, Sharing(Scope.ALL, NameMode.ROLE))
+    copy.share(shared, Sharing(SharedScope.ALL, NameMode.ROLE))
     there = piet.open(shared)
     there.dossier.apply(edited("A", text="een voorstel van Piet"))
     there.dossier.apply(edited("B", star=False))

@@ -25,7 +25,7 @@ from sto_desktop.domain.log.change import Erasure, action, change, delete, put
 from sto_desktop.domain.log.fold import RowState, fold_row, stub
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.sharing import Scope, Sharing
+from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.storage.file.database import connect
@@ -40,10 +40,10 @@ NOTES = ("n0", "n1", "n2", "n3")
 PEOPLE = ("p0", "p1")
 NAME = "Kees Visser"
 SHARINGS = (
-    Sharing(Scope.ALL, NameMode.ROLE),
-    Sharing(Scope.PANEL, NameMode.ROLE, "panel"),
-    Sharing(Scope.FINDINGS, NameMode.FULL),
-    Sharing(Scope.PANEL, NameMode.FULL, "panel"),
+    Sharing(SharedScope.ALL, NameMode.ROLE),
+    Sharing(SharedScope.PANEL, NameMode.ROLE, "panel"),
+    Sharing(SharedScope.FINDINGS, NameMode.FULL),
+    Sharing(SharedScope.PANEL, NameMode.FULL, "panel"),
 )
 STEPS = (
     *("note", "note", "edit", "edit", "edit", "star", "move", "link", "unlink", "delete", "delete panel"),

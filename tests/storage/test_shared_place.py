@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.storage.working.shared_place import (
+    DossierPlace,
     Mount,
-    Place,
     PlaceKind,
     copies_beside,
     looks_like_copy,
@@ -26,19 +26,19 @@ MOUNTS = (
 @pytest.mark.parametrize(
     ("path", "place"),
     [
-        ("/home/jan/Documenten/x.sto", Place(PlaceKind.LOCAL)),
-        ("/home/jan/OneDrive - Twents Carmel/Documenten/x.sto", Place(PlaceKind.SYNCED, "OneDrive")),
-        ("/home/jan/Dropbox (STO)/x.sto", Place(PlaceKind.SYNCED, "Dropbox")),
-        ("/home/jan/Nextcloud/panels/x.sto", Place(PlaceKind.SYNCED, "Nextcloud")),
-        ("/Users/jan/Library/CloudStorage/OneDrive-STO/x.sto", Place(PlaceKind.SYNCED, "OneDrive")),
-        ("/home/jan/OneDrive.sto", Place(PlaceKind.LOCAL)),
-        ("/media/jan/STICK/x.sto", Place(PlaceKind.REMOVABLE)),
-        ("/mnt/school/team/x.sto", Place(PlaceKind.NETWORK)),
-        ("/boot/efi/x.sto", Place(PlaceKind.LOCAL)),
-        ("\\\\server\\deel\\x.sto", Place(PlaceKind.NETWORK)),
+        ("/home/jan/Documenten/x.sto", DossierPlace(PlaceKind.LOCAL)),
+        ("/home/jan/OneDrive - Twents Carmel/Documenten/x.sto", DossierPlace(PlaceKind.SYNCED, "OneDrive")),
+        ("/home/jan/Dropbox (STO)/x.sto", DossierPlace(PlaceKind.SYNCED, "Dropbox")),
+        ("/home/jan/Nextcloud/panels/x.sto", DossierPlace(PlaceKind.SYNCED, "Nextcloud")),
+        ("/Users/jan/Library/CloudStorage/OneDrive-STO/x.sto", DossierPlace(PlaceKind.SYNCED, "OneDrive")),
+        ("/home/jan/OneDrive.sto", DossierPlace(PlaceKind.LOCAL)),
+        ("/media/jan/STICK/x.sto", DossierPlace(PlaceKind.REMOVABLE)),
+        ("/mnt/school/team/x.sto", DossierPlace(PlaceKind.NETWORK)),
+        ("/boot/efi/x.sto", DossierPlace(PlaceKind.LOCAL)),
+        ("\\\\server\\deel\\x.sto", DossierPlace(PlaceKind.NETWORK)),
     ],
 )
-def test_a_place_is_recognised(path: str, place: Place) -> None:
+def test_a_place_is_recognised(path: str, place: DossierPlace) -> None:
     assert place_of(Path(path), lambda: MOUNTS, {}) == place
 
 

@@ -9,7 +9,7 @@ from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, create, put
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.sharing import WITHHELD, Scope, Sharing
+from sto_desktop.domain.privacy.sharing import WITHHELD, SharedScope, Sharing
 from sto_desktop.domain.vocabulary import Consent, Evidence, NoteKind, Stance
 from sto_desktop.storage.file.database import connect
 from sto_desktop.storage.whole_file.share import write_copy
@@ -20,7 +20,7 @@ from tests.storage.desk import PANEL, Computer, assert_sound, deleted, edited, l
 
 SECRETS = ("Kees Visser", "Visser", "Bakkerij Noord", "bakkersmeester", "Daarvoor stond hier iets anders")
 MOMENTS = count(1_700_000_000_000, 60_000)
-BY_ROLE = Sharing(Scope.ALL, NameMode.ROLE)
+BY_ROLE = Sharing(SharedScope.ALL, NameMode.ROLE)
 
 
 @pytest.fixture
@@ -67,11 +67,11 @@ def _shared(dossier: Dossier, path: Path, sharing: Sharing, password: str | None
     return target
 
 
-@pytest.mark.parametrize("scope", [Scope.ALL, Scope.PANEL, Scope.FINDINGS])
+@pytest.mark.parametrize("scope", [SharedScope.ALL, SharedScope.PANEL, SharedScope.FINDINGS])
 def test_a_copy_without_names_holds_no_name_and_nothing_of_the_past_in_any_byte(
-    full: Dossier, path: Path, scope: Scope
+    full: Dossier, path: Path, scope: SharedScope
 ) -> None:
-    target = _shared(full, path, Sharing(scope, NameMode.ROLE, PANEL if scope is Scope.PANEL else None))
+    target = _shared(full, path, Sharing(scope, NameMode.ROLE, PANEL if scope is SharedScope.PANEL else None))
     content = target.read_bytes()
     for secret in SECRETS:
         assert secret.encode() not in content, secret
@@ -96,7 +96,7 @@ def test_findings_with_full_names_name_only_who_said_yes(full: Dossier, path: Pa
     full.apply(action("inzicht", put("insight", "I", text="Het werkt, zei Kees Visser, en Mies Hulst ook")))
     for seat, (row, name, answer) in enumerate((("MH", "Mies Hulst", Consent.NO), ("LB", "Lena Boer", Consent.NO)), 10):
         full.apply(action("lid", create("panelist", row, panel=PANEL, seat=seat, name=name, consent_name=answer)))
-    shared = _shared(full, path, Sharing(Scope.FINDINGS, NameMode.FULL))
+    shared = _shared(full, path, Sharing(SharedScope.FINDINGS, NameMode.FULL))
     content = shared.read_bytes()
     assert b"Mies" not in content
     assert b"Lena" not in content
@@ -108,7 +108,7 @@ def test_findings_with_full_names_name_only_who_said_yes(full: Dossier, path: Pa
 
 
 def test_only_insights_go_along_with_who_was_behind_them(full: Dossier, path: Path, piet: Computer) -> None:
-    opened = piet.open(_shared(full, path, Sharing(Scope.FINDINGS, NameMode.ROLE)))
+    opened = piet.open(_shared(full, path, Sharing(SharedScope.FINDINGS, NameMode.ROLE)))
     content = opened.dossier.read.panel_content(PANEL)
     assert content is not None
     assert [item.insight.text for item in content.insights] == ["Het werkt"]
@@ -122,7 +122,7 @@ def test_one_panel_goes_with_its_history_and_comes_back_as_what_it_is(
 ) -> None:
     full.apply(note("weg ermee", "GONE"))
     full.apply(deleted("GONE"))
-    target = _shared(full, path, Sharing(Scope.PANEL, NameMode.FULL, PANEL))
+    target = _shared(full, path, Sharing(SharedScope.PANEL, NameMode.FULL, PANEL))
     assert full.merge(target).nothing_new
     opened = piet.open(target)
     assert [panel.id for panel in opened.dossier.read.panels()] == [PANEL]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.base import qt_language as language
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 
 NOW = dt.datetime(2023, 2, 14, 16, 22, 41)
@@ -27,14 +27,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def session_theme(qapp: QApplication) -> Theme:
+def session_theme(qapp: QApplication) -> Appearance:
     """The look, made once: it belongs to the application."""
     language.install("nl")
-    return Theme(qapp, ThemeChoice.LIGHT)
+    return Appearance(qapp, ThemeChoice.LIGHT)
 
 
 @pytest.fixture
-def theme(session_theme: Theme) -> Iterator[Theme]:
+def theme(session_theme: Appearance) -> Iterator[Appearance]:
     """The look, light at the start of each test."""
     session_theme.set_choice(ThemeChoice.LIGHT)
     yield session_theme
@@ -48,7 +48,7 @@ def settings(tmp_path: Path) -> SettingsStore:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme, settings: SettingsStore) -> MainWindow:
+def window(qtbot: QtBot, theme: Appearance, settings: SettingsStore) -> MainWindow:
     """The window without a dossier, on show, on the afternoon of 14 February 2023."""
     made = MainWindow(theme, settings, {}, now=lambda: NOW)
     qtbot.addWidget(made)

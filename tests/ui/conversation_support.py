@@ -29,7 +29,7 @@ from sto_desktop.ui.base.stage import Stage, StageFactory
 from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.room import Surroundings
 from sto_desktop.ui.conversation.stage import ConversationStage
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace.place import builtin_seed
 
@@ -237,7 +237,7 @@ class Room:
 def window_on(
     home: Path,
     path: Path,
-    theme: Theme,
+    theme: Appearance,
     settings: SettingsStore,
     clock: Clock | None = None,
     *,

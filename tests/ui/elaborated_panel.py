@@ -25,7 +25,7 @@ from sto_desktop.storage.working.working_copies import Seed, WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageFactory
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 
 PANEL = "panel-oldenzaal"
@@ -117,7 +117,7 @@ def question_id(copy: WorkingCopy, theme: str, aspect: Aspect | None) -> str:
 
 
 def open_window(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, copy: WorkingCopy, stage: Stage, factory: StageFactory
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, copy: WorkingCopy, stage: Stage, factory: StageFactory
 ) -> tuple[MainWindow, Session]:
     """Show the window on a stage of the dossier."""
     session = Session(copy, lambda: NOW)

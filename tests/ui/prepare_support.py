@@ -25,7 +25,7 @@ from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.fields.file_questions import FileQuestion
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
@@ -145,7 +145,9 @@ class Desk:
 
 
 @contextmanager
-def desk_on(qtbot: QtBot, theme: Theme, settings: SettingsStore, folder: Path, *, panel: bool = True) -> Iterator[Desk]:
+def desk_on(
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, folder: Path, *, panel: bool = True
+) -> Iterator[Desk]:
     """Work at a window with a fresh dossier, with one panel or none, and close it as the program does."""
     copy = WorkingCopies(folder / "home").create(folder / "panel.sto", Identity("K. Nijhuis", "laptop"), builtin_seed())
     session = Session(copy, lambda: NOW)

@@ -18,14 +18,14 @@ def take(folder: Path, home: Path) -> None:
     from sto_desktop.settings import SettingsStore, ThemeChoice
     from sto_desktop.ui.base import qt_language as language
     from sto_desktop.ui.conversation import conversation_stage
-    from sto_desktop.ui.look.theme import Theme
+    from sto_desktop.ui.look.theme import Appearance
     from sto_desktop.ui.shell.practise import PractiseWindow
     from sto_desktop.workplace.practise import PractiseClock, practise_copy
     from tests.ui.conversation_support import CTRL, PANEL, START, WHO, make_dossier, window_on
 
     app = QApplication([])
     language.install("nl")
-    theme, settings = Theme(app, ThemeChoice.LIGHT), SettingsStore(home / "settings.json")
+    theme, settings = Appearance(app, ThemeChoice.LIGHT), SettingsStore(home / "settings.json")
 
     def save(window: QWidget, name: str) -> None:
         window.setWindowState(Qt.WindowState.WindowNoState)

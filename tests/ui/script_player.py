@@ -30,7 +30,7 @@ from sto_desktop.ui.elaborate.insights.conclusions_page import PickCard
 from sto_desktop.ui.elaborate.stage import BOARD, CONCLUSIONS, ElaborateStage
 from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.findings.cards import EvidenceCard
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.files import SYSTEM_FILES
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.report.stage import ReportStage
@@ -369,7 +369,7 @@ class Player:
 
 
 @contextmanager
-def player_at(qtbot: QtBot, theme: Theme, settings: SettingsStore, folder: Path) -> Iterator[Player]:
+def player_at(qtbot: QtBot, theme: Appearance, settings: SettingsStore, folder: Path) -> Iterator[Player]:
     """Open the program as on a first day, with nothing in it, a laptop and a beamer."""
     folder.mkdir()
     settings.change(last_folder=str(folder), user_name="Marijke Assink")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
 
 WRITTEN = (
@@ -29,7 +29,7 @@ WRITTEN = (
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
         yield made

@@ -16,13 +16,13 @@ from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
 from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.elaborate.stage import DEBRIEF, NOTES, ElaborateStage
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import IconButton, QuietButton
 from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
         yield made
@@ -179,7 +179,7 @@ def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Roo
 
 
 def test_rounding_off_goes_straight_to_the_terugblik_with_its_quarter(
-    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     stages = {Stage.ELABORATE: elaborate_stage}

@@ -21,7 +21,7 @@ from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from tests.domain.test_capture import PANEL
 from tests.domain.test_correction import plain as plain_notes
 from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
@@ -30,7 +30,7 @@ SAYS, AGREES, DISAGREES = Stance.SAYS, Stance.AGREES, Stance.DISAGREES
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
         yield made
@@ -232,7 +232,7 @@ PLACES = st.sampled_from((Qt.Key.Key_End, Qt.Key.Key_Home, None))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(item=plain_notes, place=PLACES, typed=st.text("abcxyzäé37", min_size=1, max_size=3))
 def test_whatever_is_typed_at_either_end_of_a_note_that_is_put_back_changes_no_mark(
-    theme: Theme, qtbot: QtBot, item: NoteContent, place: Qt.Key | None, typed: str
+    theme: Appearance, qtbot: QtBot, item: NoteContent, place: Qt.Key | None, typed: str
 ) -> None:
     edit = CaptureEdit(theme, FixedVocabulary())
     qtbot.addWidget(edit)

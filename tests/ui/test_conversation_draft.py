@@ -14,13 +14,13 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.conversation.stage import ConversationStage
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from tests.ui import kill_capture
 from tests.ui.conversation_support import ALT, CTRL, PANEL, WHO, ClockedSession, Room, make_dossier, window_on
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
         yield made
@@ -37,7 +37,7 @@ def on_disk(room: Room) -> str:
     return kept.text if kept else ""
 
 
-def opened_beside(room: Room, theme: Theme, settings: SettingsStore) -> tuple[ClockedSession, ConversationStage]:
+def opened_beside(room: Room, theme: Appearance, settings: SettingsStore) -> tuple[ClockedSession, ConversationStage]:
     """The stage as another start of the program would show it, while the first was never closed."""
     session = ClockedSession(WorkingCopies(room.home).open(room.session.path, WHO), room.clock)
     context = StageContext(session, theme, settings, lambda _stage: None, room.window.notify, {})
@@ -54,7 +54,7 @@ def test_the_draft_is_on_disk_soon_after_a_key_and_gone_after_enter(room: Room, 
 
 
 def test_the_draft_comes_back_with_its_question_speaker_and_quote(
-    room: Room, qtbot: QtBot, theme: Theme, settings: SettingsStore
+    room: Room, qtbot: QtBot, theme: Appearance, settings: SettingsStore
 ) -> None:
     room.go_to("Beeldvorming", "Succesfactoren")
     room.press(Qt.Key.Key_6, ALT)
@@ -79,7 +79,7 @@ def test_the_draft_comes_back_with_its_question_speaker_and_quote(
 
 
 def test_a_draft_of_a_note_that_was_saved_does_not_come_back(
-    room: Room, qtbot: QtBot, theme: Theme, settings: SettingsStore
+    room: Room, qtbot: QtBot, theme: Appearance, settings: SettingsStore
 ) -> None:
     room.type("Bewaard, en toen viel de stroom uit.")
     qtbot.waitUntil(lambda: on_disk(room) != "", timeout=1000)

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.live.schedule import Pressure
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.time.minutes_dialog import MinutesDialog
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, CTRL, Room, make_dossier, window_on
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
         yield made
@@ -121,7 +121,7 @@ def test_the_band_gives_a_quiet_sign_at_a_fifth_and_a_twentieth_and_not_on_arriv
         room.clock.pass_time(minutes=minutes)
         room.page.clock.tick()
     assert (signs, head.sign) == ([Pressure.WARN, Pressure.LATE], Pressure.LATE)
-    assert head.grab().toImage().pixelColor(2, 2) == room.window.theme.color(Role.LATE_SOFT)
+    assert head.grab().toImage().pixelColor(2, 2) == room.window.theme.color(ColourRole.LATE_SOFT)
     room.next(2)
     assert head.sign is Pressure.GOOD
     room.press(Qt.Key.Key_Up, ALT)

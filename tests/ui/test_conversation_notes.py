@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.stream.stream_row import said_aloud
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.move_dialog import MoveDialog
 from tests.ui.conversation_support import ALT, CTRL, Room, make_dossier, window_on
 
 
 @pytest.fixture
-def room(tmp_path: Path, theme: Theme, settings: SettingsStore, qtbot: QtBot) -> Iterator[Room]:
+def room(tmp_path: Path, theme: Appearance, settings: SettingsStore, qtbot: QtBot) -> Iterator[Room]:
     make_dossier(tmp_path / "home", tmp_path / "Oldenzaal.sto")
     with window_on(tmp_path / "home", tmp_path / "Oldenzaal.sto", theme, settings) as made:
         yield made

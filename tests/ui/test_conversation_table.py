@@ -18,14 +18,14 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.table.ring import NAME_STYLES, SeatTile
 from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
 from sto_desktop.ui.conversation.table.table_dialog import TableDialog
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, PANEL, PLAIN, SHIFT, Room, make_dossier, window_on
 
 MORE = ("Roel Hofstede", "Ilse van der Berg", "Mohammed El Amrani", "Truus Wevers", "Bartholomeus Kok")
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
         yield made

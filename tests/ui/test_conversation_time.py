@@ -20,14 +20,14 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import EmptyState, QuietButton
 from tests.ui.conversation_support import ALT, PANEL, START, WHO, Clock, Room, make_dossier, window_on
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
         yield made
@@ -121,18 +121,22 @@ def test_the_head_shows_clock_time_left_and_schedule(room: Room) -> None:
     room.page.clock.tick()
     head = room.page.time
     assert (head.clock.value, head.clock.label) == ("15:48", "einde 17:25")
-    assert (head.left.value, head.left.role) == ("3:30", Role.INK)
+    assert (head.left.value, head.left.role) == ("3:30", ColourRole.INK)
     assert head.schedule.label == "precies op schema"
     room.clock.pass_time(minutes=1)
     room.page.clock.tick()
-    assert (head.left.value, head.left.role) == ("2:30", Role.WARN)
+    assert (head.left.value, head.left.role) == ("2:30", ColourRole.WARN)
     room.clock.pass_time(minutes=2)
     room.page.clock.tick()
-    assert (head.left.value, head.left.role) == ("0:30", Role.LATE)
+    assert (head.left.value, head.left.role) == ("0:30", ColourRole.LATE)
     room.clock.pass_time(minutes=5)
     room.page.clock.tick()
-    assert (head.left.value, head.left.label, head.left.role) == ("4:30", "over tijd in dit thema", Role.LATE)
-    assert (head.schedule.value, head.schedule.label, head.schedule.role) == ("5 min", "achter op schema", Role.WARN)
+    assert (head.left.value, head.left.label, head.left.role) == ("4:30", "over tijd in dit thema", ColourRole.LATE)
+    assert (head.schedule.value, head.schedule.label, head.schedule.role) == (
+        "5 min",
+        "achter op schema",
+        ColourRole.WARN,
+    )
     assert head.clock.label == "einde 17:25, verwacht 17:30"
     assert room.page.pill.text == "gesprek loopt 0:21"
 
@@ -336,7 +340,7 @@ def crash(home: Path, path: Path, *, minutes: float, alive: float) -> None:
 
 
 def test_after_a_crash_it_goes_on_at_the_same_question_and_says_so(
-    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:
     home, path = tmp_path / "home", tmp_path / "o.sto"
     make_dossier(home, path)
@@ -353,7 +357,7 @@ def test_after_a_crash_it_goes_on_at_the_same_question_and_says_so(
 
 
 def test_after_a_crash_and_a_clock_that_was_put_right_the_time_is_what_was_counted(
-    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:
     home, path = tmp_path / "home", tmp_path / "o.sto"
     make_dossier(home, path)
@@ -372,7 +376,7 @@ def test_after_a_crash_and_a_clock_that_was_put_right_the_time_is_what_was_count
 
 
 def test_a_second_window_leaves_the_running_clock_alone(
-    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:
     home, path = tmp_path / "home", tmp_path / "o.sto"
     make_dossier(home, path)
@@ -443,7 +447,7 @@ def test_a_question_that_goes_while_it_is_asked_gives_way_to_the_next_with_the_c
 
 
 def test_a_conversation_of_another_day_does_not_start_by_itself(
-    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:
     home, path = tmp_path / "home", tmp_path / "o.sto"
     make_dossier(home, path)
@@ -470,7 +474,7 @@ def test_a_running_clock_is_kept_alive_on_disk(room: Room) -> None:
 
 
 def test_without_panel_guide_or_members_the_screen_says_what_to_do(
-    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:
     for name, made, title in (
         ("leeg", {"panel": False}, "Er is nog geen panelgesprek"),
@@ -494,7 +498,7 @@ def test_without_panel_guide_or_members_the_screen_says_what_to_do(
 
 
 def test_a_panel_that_is_made_meanwhile_comes_on_show(
-    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:
     make_dossier(tmp_path / "home", tmp_path / "o.sto", panel=False)
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as room:
@@ -518,7 +522,7 @@ def test_going_to_a_question_or_note_from_elsewhere_shows_it(room: Room) -> None
 
 
 def test_with_twelve_members_all_are_in_sight(
-    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as room:

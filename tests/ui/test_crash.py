@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.errors import DossierError
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.crash import MOST_REPORTS, CrashReporter, report_text
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import TextLabel
@@ -28,7 +28,7 @@ def told() -> list[str]:
 
 
 @pytest.fixture
-def reporter(theme: Theme, window: MainWindow, tmp_path: Path, told: list[str]) -> Iterator[CrashReporter]:
+def reporter(theme: Appearance, window: MainWindow, tmp_path: Path, told: list[str]) -> Iterator[CrashReporter]:
     made = CrashReporter(theme, tmp_path / "log", tell=told.append, now=lambda: WHEN)
     yield made
     if made.dialog is not None:
@@ -73,7 +73,7 @@ def test_a_report_is_for_the_user_alone(qtbot: QtBot, reporter: CrashReporter, t
     assert [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "log", *reports(tmp_path))] == [0o700, 0o600]
 
 
-def test_the_report_has_nothing_of_what_was_written(theme: Theme) -> None:
+def test_the_report_has_nothing_of_what_was_written(theme: Appearance) -> None:
     try:
         try:
             int(SECRET)
@@ -86,7 +86,7 @@ def test_the_report_has_nothing_of_what_was_written(theme: Theme) -> None:
     assert report.index("ValueError") < report.index("KeyError")
 
 
-def test_of_a_file_only_the_reason_is_kept_not_its_name(theme: Theme) -> None:
+def test_of_a_file_only_the_reason_is_kept_not_its_name(theme: Appearance) -> None:
     try:
         Path(f"/nowhere/{SECRET}").read_text(encoding="utf-8")
     except OSError as error:
@@ -138,7 +138,9 @@ def test_an_error_of_the_world_is_a_sentence_and_no_crash(
     assert not reports(tmp_path)
 
 
-def test_without_a_disk_there_is_still_a_dialog(qtbot: QtBot, theme: Theme, window: MainWindow, tmp_path: Path) -> None:
+def test_without_a_disk_there_is_still_a_dialog(
+    qtbot: QtBot, theme: Appearance, window: MainWindow, tmp_path: Path
+) -> None:
     (tmp_path / "log").write_text("a file where the folder should be")
     reporter = CrashReporter(theme, tmp_path / "log", now=lambda: WHEN)
     fail(ValueError("x"), reporter)

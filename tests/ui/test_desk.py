@@ -20,7 +20,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.fields.file_questions import FileQuestions
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
@@ -357,7 +357,7 @@ def test_a_backup_is_opened_as_a_dossier_of_its_own(qtbot: QtBot, window: MainWi
 
 
 def test_a_term_that_is_over_is_said_on_opening_and_leads_to_where_names_are_wiped(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, answers: Answers
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path, answers: Answers
 ) -> None:
     settings.change(last_folder=str(tmp_path), user_name="Marieke Assink")
     window = MainWindow(theme, settings, {Stage.PREPARE: prepare_stage})

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, LineEdit, PrimaryButton, TextEdit
 
 UI = Path(__file__).parents[2] / "sto_desktop" / "ui"
@@ -25,7 +25,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 class Form(Dialog):
     """A line, an area, and buttons with the keys that are asked for."""
 
-    def __init__(self, theme: Theme, *hints: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, *hints: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Nieuw [*] thema", "Waar het over gaat.", parent)
         self.pressed: list[str] = []
         self.line, self.area = LineEdit(name="Titel"), TextEdit(name="Tekst")
@@ -47,7 +47,7 @@ def shown(qtbot: QtBot, dialog: Dialog) -> Dialog:
 
 @pytest.mark.parametrize(("key", "modifier"), [(Qt.Key.Key_Return, NONE), (Qt.Key.Key_Enter, KEYPAD)])
 def test_enter_in_a_field_presses_the_button_that_shows_it(
-    qtbot: QtBot, theme: Theme, key: Qt.Key, modifier: Qt.KeyboardModifier
+    qtbot: QtBot, theme: Appearance, key: Qt.Key, modifier: Qt.KeyboardModifier
 ) -> None:
     form = Form(theme, "Enter")
     shown(qtbot, form)
@@ -55,7 +55,7 @@ def test_enter_in_a_field_presses_the_button_that_shows_it(
     assert form.pressed == ["Enter"]
 
 
-def test_enter_does_nothing_where_only_ctrl_enter_keeps(qtbot: QtBot, theme: Theme) -> None:
+def test_enter_does_nothing_where_only_ctrl_enter_keeps(qtbot: QtBot, theme: Appearance) -> None:
     form = Form(theme, "Ctrl Enter")
     shown(qtbot, form)
     qtbot.keyClick(form.line, Qt.Key.Key_Return)
@@ -72,7 +72,7 @@ def test_enter_does_nothing_where_only_ctrl_enter_keeps(qtbot: QtBot, theme: The
     ("Alt Delete", Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier),
 ])  # fmt: skip
 def test_any_key_that_a_button_shows_presses_it(
-    qtbot: QtBot, theme: Theme, hint: str, key: Qt.Key, modifier: Qt.KeyboardModifier
+    qtbot: QtBot, theme: Appearance, hint: str, key: Qt.Key, modifier: Qt.KeyboardModifier
 ) -> None:
     form = Form(theme, hint)
     shown(qtbot, form)
@@ -80,7 +80,7 @@ def test_any_key_that_a_button_shows_presses_it(
     assert form.pressed == [hint]
 
 
-def test_a_letter_that_qt_has_no_name_for_does_no_harm(qtbot: QtBot, theme: Theme) -> None:
+def test_a_letter_that_qt_has_no_name_for_does_no_harm(qtbot: QtBot, theme: Appearance) -> None:
     form = Form(theme, "Enter")
     shown(qtbot, form)
     QApplication.sendEvent(form, QKeyEvent(QEvent.Type.KeyPress, ord("€"), NONE, "€"))
@@ -88,7 +88,7 @@ def test_a_letter_that_qt_has_no_name_for_does_no_harm(qtbot: QtBot, theme: Them
     assert form.isVisible()
 
 
-def test_a_button_that_is_off_or_hidden_is_not_pressed_by_its_key(qtbot: QtBot, theme: Theme) -> None:
+def test_a_button_that_is_off_or_hidden_is_not_pressed_by_its_key(qtbot: QtBot, theme: Appearance) -> None:
     form = Form(theme, "Enter")
     shown(qtbot, form)
     form.answers[0].setEnabled(False)
@@ -99,7 +99,7 @@ def test_a_button_that_is_off_or_hidden_is_not_pressed_by_its_key(qtbot: QtBot, 
     assert form.pressed == []
 
 
-def test_esc_and_the_button_that_closes_do_the_same(qtbot: QtBot, theme: Theme) -> None:
+def test_esc_and_the_button_that_closes_do_the_same(qtbot: QtBot, theme: Appearance) -> None:
     for way in ("key", "button"):
         form = Form(theme, "Enter")
         shown(qtbot, form)
@@ -112,7 +112,7 @@ def test_esc_and_the_button_that_closes_do_the_same(qtbot: QtBot, theme: Theme) 
         assert not form.isVisible()
 
 
-def test_the_dialog_grows_with_its_texts_and_keeps_its_width(qtbot: QtBot, theme: Theme) -> None:
+def test_the_dialog_grows_with_its_texts_and_keeps_its_width(qtbot: QtBot, theme: Appearance) -> None:
     form = Form(theme, "Enter")
     form.resize(480, 300)
     shown(qtbot, form)
@@ -124,7 +124,7 @@ def test_the_dialog_grows_with_its_texts_and_keeps_its_width(qtbot: QtBot, theme
     assert form.about.isHidden()
 
 
-def test_making_a_dialog_shows_nothing_yet(qtbot: QtBot, theme: Theme) -> None:
+def test_making_a_dialog_shows_nothing_yet(qtbot: QtBot, theme: Appearance) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
@@ -134,14 +134,14 @@ def test_making_a_dialog_shows_nothing_yet(qtbot: QtBot, theme: Theme) -> None:
     assert QApplication.activeWindow() is window
 
 
-def test_a_title_is_shown_as_it_was_typed(qtbot: QtBot, theme: Theme) -> None:
+def test_a_title_is_shown_as_it_was_typed(qtbot: QtBot, theme: Appearance) -> None:
     form = Form(theme)
     qtbot.addWidget(form)
     assert form.windowTitle() == "Nieuw [*][*] thema"
     assert form.heading.text() == "Nieuw [*] thema"
 
 
-def test_what_is_opened_is_deleted_once_closed_and_can_be_read_until_then(qtbot: QtBot, theme: Theme) -> None:
+def test_what_is_opened_is_deleted_once_closed_and_can_be_read_until_then(qtbot: QtBot, theme: Appearance) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()

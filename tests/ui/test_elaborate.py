@@ -17,14 +17,14 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.capture.language import parse
-from sto_desktop.domain.panel.note_filter import NoteFilter, Ordering, Scope
+from sto_desktop.domain.panel.note_filter import NoteFilter, NoteScope, Ordering
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
 from sto_desktop.ui.elaborate.notes.note_delegate import NoteEditor
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import HeadingRow, Marker, NoteRow
 from sto_desktop.ui.notes.move_dialog import MoveDialog
 from tests.ui import elaborated_panel as panel
@@ -34,7 +34,7 @@ from tests.ui.elaborated_panel import HELD, NOTES, PANEL, note_id
 class Bench:
     """The window on Uitwerken, and hands."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme, settings: SettingsStore, copy: WorkingCopy) -> None:
+    def __init__(self, qtbot: QtBot, theme: Appearance, settings: SettingsStore, copy: WorkingCopy) -> None:
         self.qtbot = qtbot
         self.copy = copy
         self.window, self.session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)
@@ -82,7 +82,7 @@ class Bench:
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
+def bench(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
     made = Bench(qtbot, theme, settings, panel.make_copy(tmp_path))
     yield made
     panel.close_window(made.window, made.session)
@@ -164,9 +164,9 @@ def test_theme_buttons_narrow_and_the_same_again_shows_all(bench: Bench) -> None
 
 
 def test_what_belongs_to_no_question_has_a_button_of_its_own(bench: Bench) -> None:
-    assert not bench.bench.filters.button(Scope.UNASSIGNED).isVisible()
+    assert not bench.bench.filters.button(NoteScope.UNASSIGNED).isVisible()
     bench.session.apply(capture_note(PANEL, "gone", parse("Waar hoort dit?"), HELD, note="loose"))
-    button = bench.bench.filters.button(Scope.UNASSIGNED)
+    button = bench.bench.filters.button(NoteScope.UNASSIGNED)
     assert button.isVisible()
     assert button.text() == "Niet ingedeeld 1"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -516,7 +516,7 @@ def test_nothing_is_read_while_another_stage_is_on_show(bench: Bench) -> None:
 
 @pytest.mark.parametrize("has_panel", [True, False])
 def test_without_notes_it_says_where_to_go(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, has_panel: bool
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path, has_panel: bool
 ) -> None:
     copy = panel.make_copy(tmp_path, panel=has_panel, notes=False)
     window, session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)
@@ -530,7 +530,7 @@ def test_without_notes_it_says_where_to_go(
 
 
 def test_the_first_note_of_all_brings_the_list(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path
 ) -> None:
     copy = panel.make_copy(tmp_path, notes=False)
     window, session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)

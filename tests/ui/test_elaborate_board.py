@@ -19,7 +19,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.elaborate.notes.board import BoardColumn
 from sto_desktop.ui.elaborate.notes.note_delegate import NoteEditor
 from sto_desktop.ui.elaborate.stage import BOARD, NOTES
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.notes_model import notes_as_mime
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, PANEL, note_id
@@ -62,7 +62,7 @@ class BoardBench(Bench):
 
 
 @pytest.fixture
-def board(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[BoardBench]:
+def board(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[BoardBench]:
     made = BoardBench(qtbot, theme, settings, panel.make_copy(tmp_path))
     made.show_board()
     QTest.qWait(20)

@@ -19,8 +19,8 @@ from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.base.doing import MANY_EDITS
 from sto_desktop.ui.elaborate.notes.label_manager import LabelManager
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_dialog import LabelDialog
 from sto_desktop.ui.notes.label_look import label_ink
 from sto_desktop.ui.notes.speaker_dialog import SpeakerDialog
@@ -34,7 +34,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
+def bench(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
     made = Bench(qtbot, theme, settings, panel.make_copy(tmp_path))
     yield made
     panel.close_window(made.window, made.session)
@@ -212,9 +212,9 @@ def test_labels_are_renamed_merged_coloured_and_deleted_and_each_is_undone(bench
 
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
 @pytest.mark.parametrize("colour", ["", *COLOURS, "een andere"])
-def test_every_colour_of_a_label_is_readable(theme: Theme, choice: ThemeChoice, colour: str) -> None:
+def test_every_colour_of_a_label_is_readable(theme: Appearance, choice: ThemeChoice, colour: str) -> None:
     theme.set_choice(choice)
-    for ground in (Role.SURFACE, Role.SUNKEN, Role.PRIMARY_SOFT):
+    for ground in (ColourRole.SURFACE, ColourRole.SUNKEN, ColourRole.PRIMARY_SOFT):
         assert contrast(label_ink(theme, colour), theme.color(ground)) >= 4.5
 
 

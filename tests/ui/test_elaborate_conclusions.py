@@ -24,7 +24,7 @@ from sto_desktop.ui.elaborate.insights.conclusions_page import AspectColumn, Con
 from sto_desktop.ui.elaborate.stage import CONCLUSIONS, NOTES
 from sto_desktop.ui.findings.cards import insights_as_mime
 from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import IconButton
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import PANEL, note_id
@@ -78,7 +78,7 @@ class Concluding:
 
 
 @pytest.fixture
-def work(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Concluding]:
+def work(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Concluding]:
     copy = panel.make_copy(tmp_path)
     panel.add_first_insight(copy)
     for row, about, aspect, supports, against in (
@@ -207,7 +207,7 @@ def test_what_lies_under_a_conclusion_leads_to_the_insight_with_its_notes(work: 
 
 
 def test_a_conclusion_that_was_being_written_is_there_after_a_crash(
-    work: Concluding, qtbot: QtBot, theme: Theme, settings: SettingsStore
+    work: Concluding, qtbot: QtBot, theme: Appearance, settings: SettingsStore
 ) -> None:
     work.key(Qt.Key.Key_I)
     work.type("Half een ged")

@@ -15,7 +15,7 @@ from sto_desktop.domain.actions.elaborate import set_debrief
 from sto_desktop.domain.vocabulary import DebriefAuthor, NoteKind
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.elaborate.stage import DEBRIEF
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.history_dialog import NoteHistoryDialog
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import in_dialog
@@ -24,7 +24,7 @@ from tests.ui.test_elaborate_bulk import come_back
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
+def bench(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
     made = Bench(qtbot, theme, settings, panel.make_copy(tmp_path))
     yield made
     panel.close_window(made.window, made.session)

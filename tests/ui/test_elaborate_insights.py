@@ -26,7 +26,7 @@ from sto_desktop.ui.elaborate.stage import DEBRIEF, NOTES
 from sto_desktop.ui.findings.cards import EvidenceCard
 from sto_desktop.ui.findings.insight_editor import InsightEditor
 from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
 from sto_desktop.ui.widgets import QuietButton, TextLabel
 from tests.ui import elaborated_panel as panel
@@ -43,7 +43,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 class Hands:
     """The window on Uitwerken, with one insight, and hands."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme, settings: SettingsStore, copy: WorkingCopy) -> None:
+    def __init__(self, qtbot: QtBot, theme: Appearance, settings: SettingsStore, copy: WorkingCopy) -> None:
         self.qtbot = qtbot
         self.copy = copy
         self.window, self.session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)
@@ -99,7 +99,7 @@ class Hands:
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Hands]:
+def hands(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Hands]:
     copy = panel.make_copy(tmp_path)
     panel.add_first_insight(copy)
     made = Hands(qtbot, theme, settings, copy)
@@ -514,7 +514,7 @@ def test_a_note_that_a_colleague_deletes_while_it_is_rewritten_is_not_lost(hands
 
 
 def test_what_was_being_typed_is_there_again_after_a_crash(
-    hands: Hands, qtbot: QtBot, theme: Theme, settings: SettingsStore
+    hands: Hands, qtbot: QtBot, theme: Appearance, settings: SettingsStore
 ) -> None:
     hands.choose(2)
     hands.key("i")
@@ -536,7 +536,7 @@ def test_what_was_being_typed_is_there_again_after_a_crash(
 
 
 def test_a_note_being_rewritten_is_there_again_after_a_crash(
-    hands: Hands, qtbot: QtBot, theme: Theme, settings: SettingsStore
+    hands: Hands, qtbot: QtBot, theme: Appearance, settings: SettingsStore
 ) -> None:
     hands.choose(2)
     hands.key(Qt.Key.Key_Return)

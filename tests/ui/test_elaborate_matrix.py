@@ -24,14 +24,14 @@ from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
 from sto_desktop.ui.elaborate.matrix.matrix_page import MatrixPage
 from sto_desktop.ui.elaborate.stage import MATRIX, NOTES
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.figure import figure_file
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import note_id
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[ElaborateStage]:
+def stage(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[ElaborateStage]:
     copy = panel.make_copy(tmp_path)
     settings.change(last_folder=str(tmp_path))
     window, session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)

@@ -16,7 +16,7 @@ from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.actions.panels import add_panelist, change_panel, delete_panelists
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.log.change import Action, Change, Changed, ChangeId
-from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering, Scope, from_json, to_json
+from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope, Ordering, from_json, to_json
 from sto_desktop.domain.panel.voices import Backing
 from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
 from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
@@ -150,7 +150,7 @@ def test_without_a_panel_there_is_nothing_to_follow(copy: WorkingCopy) -> None:
 
 
 @given(
-    st.sampled_from([Scope.ALL, Scope.UNASSIGNED, "theme"]),
+    st.sampled_from([NoteScope.ALL, NoteScope.UNASSIGNED, "theme"]),
     st.sampled_from([None, *NoteKind]),
     st.booleans(),
     st.booleans(),
@@ -163,7 +163,7 @@ def test_without_a_panel_there_is_nothing_to_follow(copy: WorkingCopy) -> None:
 )
 def test_every_note_is_listed_once_and_a_filter_lets_through_what_it_says(
     copy: WorkingCopy,
-    scope: Scope | str,
+    scope: NoteScope | str,
     kind: NoteKind | None,
     starred: bool,
     todo: bool,
@@ -197,8 +197,12 @@ def test_every_note_is_listed_once_and_a_filter_lets_through_what_it_says(
     expected = {
         note.id
         for note in content.notes
-        if (scope is Scope.ALL or note.question in {item.id for item in theme.questions} or scope is Scope.UNASSIGNED)
-        and (scope is not Scope.UNASSIGNED or note.question not in known)
+        if (
+            scope is NoteScope.ALL
+            or note.question in {item.id for item in theme.questions}
+            or scope is NoteScope.UNASSIGNED
+        )
+        and (scope is not NoteScope.UNASSIGNED or note.question not in known)
         and kind in (None, note.kind)
         and (note.note.star or not starred)
         and not (todo and (note.note.set_aside or note.id in material.used))
@@ -218,7 +222,7 @@ def test_every_note_is_listed_once_and_a_filter_lets_through_what_it_says(
     ]
     assert 0 not in counts
     assert grouping is Grouping.NONE or sum(counts) == len(shown)
-    if scope is not Scope.UNASSIGNED and not all_panels:
+    if scope is not NoteScope.UNASSIGNED and not all_panels:
         columns = [note for column in listing.columns(wanted) for note in column.notes]
         assert sorted(columns) == sorted(shown)
     assert from_json(to_json(wanted, "kind NEAR(")) == (wanted, "kind NEAR(")

@@ -29,7 +29,7 @@ from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
 from sto_desktop.ui.elaborate.stage import CONCLUSIONS, NOTES
 from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import TextEdit
 from sto_desktop.workplace.importing import Sources, import_into
@@ -291,7 +291,7 @@ class Person:
 
 @contextmanager
 def person_at(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, folder: Path, notes: Path, members: Path
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, folder: Path, notes: Path, members: Path
 ) -> Iterator[Person]:
     """Sit somebody at Uitwerken with a panel as it was imported."""
     seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
@@ -353,7 +353,7 @@ def work_out(person: Person, script: Script) -> None:
 
 
 def test_somebody_works_out_the_panel_of_oldenzaal(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path
 ) -> None:
     notes, members = PANEL / "aantekeningen-oldenzaal.md", PANEL / "panelleden-oldenzaal.csv"
     with person_at(qtbot, theme, settings, tmp_path, notes, members) as person:
@@ -366,7 +366,7 @@ def test_somebody_works_out_the_panel_of_oldenzaal(
 
 
 def test_somebody_works_out_a_panel_of_the_example(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path
 ) -> None:
     notes, members = EXAMPLE / "oldenzaal.md", EXAMPLE / "oldenzaal-panelleden.csv"
     with person_at(qtbot, theme, settings, tmp_path, notes, members) as person:

@@ -25,7 +25,7 @@ from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.elaborate.notes.filter_menu import LONGEST_LINE
 from sto_desktop.ui.elaborate.notes.list_and_board import MOST_MEASURED
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import HeadingRow
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, NOTES, PANEL, note_id
@@ -35,7 +35,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
+def bench(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
     copy = panel.make_copy(tmp_path)
     panel.add_first_insight(copy)
     copy.dossier.apply(add_recommendation(PANEL, "Neem groen op in de robotles.", recommendation="advice"))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import add_insight
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.erasing import EraseDialog, said_of
 from tests.ui.conversation_support import ALT, PANEL, Room, make_dossier, window_on
 
@@ -20,7 +20,7 @@ SECRET = "De wethouder trekt de subsidie in, zei kwispelaar"
 
 
 @pytest.fixture
-def room(tmp_path: Path, theme: Theme, settings: SettingsStore, qtbot: QtBot) -> Iterator[Room]:
+def room(tmp_path: Path, theme: Appearance, settings: SettingsStore, qtbot: QtBot) -> Iterator[Room]:
     make_dossier(tmp_path / "home", tmp_path / "Oldenzaal.sto")
     with window_on(tmp_path / "home", tmp_path / "Oldenzaal.sto", theme, settings) as made:
         yield made

@@ -19,7 +19,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.fields.file_questions import FileQuestions
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.to_check import ToCheckDialog
 from sto_desktop.ui.report.stage import ReportStage, report_stage
 from sto_desktop.ui.shell.main_window import MainWindow
@@ -44,7 +44,7 @@ class Answers(FileQuestions):
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme, settings: SettingsStore) -> MainWindow:
+def window(qtbot: QtBot, theme: Appearance, settings: SettingsStore) -> MainWindow:
     """The window with the stage Verslag."""
     made = MainWindow(theme, settings, {Stage.REPORT: report_stage}, now=lambda: NOW)
     qtbot.addWidget(made)

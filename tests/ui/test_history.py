@@ -16,7 +16,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import elaborate_stage
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.history import HistoryDialog
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import QuietButton
@@ -28,7 +28,7 @@ Opened = tuple[MainWindow, Session]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Opened]:
+def opened(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Opened]:
     copy = panel.make_copy(tmp_path)
     window, session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)
     yield window, session

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.report.blocks.errors import ReportError
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.files import Files
 from sto_desktop.ui.report.house_dialog import HouseDialog
 from sto_desktop.workplace.house import HouseChoice
@@ -46,7 +46,7 @@ def answers(tmp_path: Path) -> Answers:
     return Answers(tmp_path)
 
 
-def opened(qtbot: QtBot, theme: Theme, answers: Answers, choice: HouseChoice | None = None) -> HouseDialog:
+def opened(qtbot: QtBot, theme: Appearance, answers: Answers, choice: HouseChoice | None = None) -> HouseDialog:
     dialog = HouseDialog(theme, choice or HouseChoice(), answers.files())
     qtbot.addWidget(dialog)
     dialog.show()
@@ -69,7 +69,9 @@ def shown(dialog: HouseDialog) -> str:
     return sheets.dress.look.primary
 
 
-def test_each_look_shows_at_once_and_its_colours_can_be_changed(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+def test_each_look_shows_at_once_and_its_colours_can_be_changed(
+    qtbot: QtBot, theme: Appearance, answers: Answers
+) -> None:
     dialog = opened(qtbot, theme, answers)
     assert shown(dialog) == "0F5C63"
     dialog.looks._segments[1].click()
@@ -85,14 +87,14 @@ def test_each_look_shows_at_once_and_its_colours_can_be_changed(qtbot: QtBot, th
     assert dialog.result() == HouseDialog.DialogCode.Accepted
 
 
-def test_a_colour_in_which_headings_cant_be_read_is_refused(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+def test_a_colour_in_which_headings_cant_be_read_is_refused(qtbot: QtBot, theme: Appearance, answers: Answers) -> None:
     dialog = opened(qtbot, theme, answers)
     dialog.set_colour("primary", "#FFEE99")
     assert "te licht" in dialog.problem.text()
     assert dialog.choice.primary == ""
 
 
-def test_a_logo_comes_along_and_what_is_none_is_said(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+def test_a_logo_comes_along_and_what_is_none_is_said(qtbot: QtBot, theme: Appearance, answers: Answers) -> None:
     dialog = opened(qtbot, theme, answers)
     answers.logo = answers.folder / "logo.png"
     answers.logo.write_bytes(LOGO)
@@ -110,7 +112,7 @@ def test_a_logo_comes_along_and_what_is_none_is_said(qtbot: QtBot, theme: Theme,
     assert dialog.choice.logo is None
 
 
-def test_a_template_shows_what_was_recognised(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+def test_a_template_shows_what_was_recognised(qtbot: QtBot, theme: Appearance, answers: Answers) -> None:
     dialog = opened(qtbot, theme, answers)
     answers.template = controls(answers.folder)
     press(dialog.choose_template)
@@ -127,7 +129,7 @@ def test_a_template_shows_what_was_recognised(qtbot: QtBot, theme: Theme, answer
     assert not dialog._found.isVisible()
 
 
-def test_a_lying_template_lies_in_the_preview(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+def test_a_lying_template_lies_in_the_preview(qtbot: QtBot, theme: Appearance, answers: Answers) -> None:
     dialog = opened(qtbot, theme, answers, HouseChoice(template=landscape(answers.folder)))
     sheets = dialog.pages.sheets
     assert sheets is not None
@@ -135,7 +137,7 @@ def test_a_lying_template_lies_in_the_preview(qtbot: QtBot, theme: Theme, answer
     assert "liggend" in said(dialog)
 
 
-def test_what_is_no_template_is_said_and_nothing_changes(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+def test_what_is_no_template_is_said_and_nothing_changes(qtbot: QtBot, theme: Appearance, answers: Answers) -> None:
     dialog = opened(qtbot, theme, answers)
     answers.template = answers.folder / "brief.docx"
     answers.template.write_text("Geen Word.")
@@ -146,7 +148,7 @@ def test_what_is_no_template_is_said_and_nothing_changes(qtbot: QtBot, theme: Th
 
 
 def test_a_template_that_unpacks_far_too_large_is_said_and_nothing_changes(
-    qtbot: QtBot, theme: Theme, answers: Answers
+    qtbot: QtBot, theme: Appearance, answers: Answers
 ) -> None:
     dialog = opened(qtbot, theme, answers)
     answers.template = controls(answers.folder)
@@ -159,7 +161,7 @@ def test_a_template_that_unpacks_far_too_large_is_said_and_nothing_changes(
 
 @pytest.mark.parametrize("value", ["99999999999", "999999", "0", "abc", "-5"])
 def test_a_template_whose_sizes_make_no_sense_shows_on_pages_that_can_be_read(
-    qtbot: QtBot, theme: Theme, answers: Answers, value: str
+    qtbot: QtBot, theme: Appearance, answers: Answers, value: str
 ) -> None:
     def odd(text: str) -> str:
         return re.sub(r'(<w:sz w:val|w:before|w:after|w:line|w:w|w:h|w:left)="[^"]*"', rf'\1="{value}"', text)
@@ -174,7 +176,7 @@ def test_a_template_whose_sizes_make_no_sense_shows_on_pages_that_can_be_read(
     dialog.grab()
 
 
-def test_a_logo_that_is_gone_is_said_on_opening(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+def test_a_logo_that_is_gone_is_said_on_opening(qtbot: QtBot, theme: Appearance, answers: Answers) -> None:
     dialog = opened(qtbot, theme, answers, HouseChoice(logo=answers.folder / "weg.png"))
     assert "weg.png kan niet worden gelezen" in dialog.problem.text()
     assert dialog.pages.sheets is not None

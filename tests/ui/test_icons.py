@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.look.icons import FOLDER, SIZE, IconSet
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import paint_kind_shape
 
 FILES = sorted(FOLDER.glob("*.svg"))
@@ -27,7 +27,7 @@ def test_icons_are_lines_of_one_width_in_one_colour(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_every_icon_paints_something_inside_its_square(theme: Theme, file: Path) -> None:
+def test_every_icon_paints_something_inside_its_square(theme: Appearance, file: Path) -> None:
     image = IconSet().pixmap(file.stem, QColor("#FF0000"), size=44).toImage()
     painted = [(x, y) for x in range(44) for y in range(44) if image.pixelColor(x, y).alpha() > 128]
     assert painted
@@ -37,7 +37,7 @@ def test_every_icon_paints_something_inside_its_square(theme: Theme, file: Path)
         assert edge == []
 
 
-def test_icons_are_drawn_for_the_pixels_of_the_screen(theme: Theme) -> None:
+def test_icons_are_drawn_for_the_pixels_of_the_screen(theme: Appearance) -> None:
     icons = IconSet()
     for ratio, side in ((1.0, 22), (1.25, 28), (1.5, 33), (2.0, 44)):
         pixmap = icons.pixmap("search", QColor("black"), ratio=ratio)
@@ -47,7 +47,7 @@ def test_icons_are_drawn_for_the_pixels_of_the_screen(theme: Theme) -> None:
     assert sizes == {22, 33, 44}
 
 
-def test_a_file_for_the_stylesheet_is_made_once_in_the_colour(theme: Theme, tmp_path: Path) -> None:
+def test_a_file_for_the_stylesheet_is_made_once_in_the_colour(theme: Appearance, tmp_path: Path) -> None:
     icons = IconSet(cache=tmp_path / "icons")
     file = icons.file("check", QColor("#0f5c63"))
     assert "#0f5c63" in file.read_text(encoding="utf-8")
@@ -57,13 +57,13 @@ def test_a_file_for_the_stylesheet_is_made_once_in_the_colour(theme: Theme, tmp_
     assert icons.file("check", QColor("#ffffff")) != file
 
 
-def test_without_a_place_for_files_they_go_to_a_folder_for_once(theme: Theme, tmp_path: Path) -> None:
+def test_without_a_place_for_files_they_go_to_a_folder_for_once(theme: Appearance, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     file = IconSet(cache=tmp_path / "taken" / "icons").file("check", QColor("#0f5c63"))
     assert file.exists()
 
 
-def test_an_unknown_icon_is_a_bug_that_shows(theme: Theme) -> None:
+def test_an_unknown_icon_is_a_bug_that_shows(theme: Appearance) -> None:
     with pytest.raises(FileNotFoundError):
         IconSet().pixmap("no-such-icon", QColor("black"))
 
@@ -91,7 +91,7 @@ def _shape(kind: NoteKind, *, hollow: bool = False) -> QImage:
     return image
 
 
-def test_every_kind_has_a_shape_of_its_own(theme: Theme) -> None:
+def test_every_kind_has_a_shape_of_its_own(theme: Appearance) -> None:
     shapes = [bytes(_shape(kind).constBits()) for kind in NoteKind]
     assert len(set(shapes)) == len(NoteKind)
     assert bytes(_shape(NoteKind.YIELD, hollow=True).constBits()) not in shapes

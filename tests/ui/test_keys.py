@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.ui.base.keys import BY_ID, SHORTCUTS, Shortcut, bind, hint, shown
 from sto_desktop.ui.base.undo import UndoGuide
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.help import HelpSheet, help_lines
 from sto_desktop.ui.widgets import LineEdit, TextEdit, TextLabel
 
@@ -46,7 +46,7 @@ def test_keys_are_shown_as_they_stand_on_the_keyboard() -> None:
     assert hint("capture") == "Enter"
 
 
-def test_the_help_sheet_has_every_line_of_the_table(theme: Theme, qtbot: QtBot) -> None:
+def test_the_help_sheet_has_every_line_of_the_table(theme: Appearance, qtbot: QtBot) -> None:
     listed = [line for lines in help_lines().values() for line in lines]
     for line in SHORTCUTS:
         assert (line.family or line.label) in {one.text for one in listed}
@@ -60,7 +60,7 @@ def test_the_help_sheet_has_every_line_of_the_table(theme: Theme, qtbot: QtBot) 
 
 @pytest.mark.parametrize("make", [LineEdit, TextEdit])
 def test_a_field_leaves_the_programs_keys_to_the_program(
-    theme: Theme, qtbot: QtBot, make: type[LineEdit] | type[TextEdit]
+    theme: Appearance, qtbot: QtBot, make: type[LineEdit] | type[TextEdit]
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)

@@ -14,13 +14,13 @@ from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.stage import ConversationStage
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from tests.ui import kill_panel
 from tests.ui.conversation_support import ALT, WHO, ClockedSession, Room, make_dossier, window_on
 
 
 @contextmanager
-def after_a_kill(qtbot: QtBot, room: Room, theme: Theme, settings: SettingsStore) -> Iterator[ConversationPage]:
+def after_a_kill(qtbot: QtBot, room: Room, theme: Appearance, settings: SettingsStore) -> Iterator[ConversationPage]:
     """The same dossier as the next start finds it: the first was never closed."""
     session = ClockedSession(WorkingCopies(room.home).open(room.session.path, WHO), room.clock)
     stage = ConversationStage(StageContext(session, theme, settings, lambda _stage: None, room.window.notify, {}))
@@ -36,7 +36,7 @@ def test_killed_at_random_moments_it_goes_on_where_it_was(tmp_path: Path) -> Non
 
 
 def test_the_place_is_kept_before_the_begin_and_while_the_clock_stands_still(
-    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as room:
@@ -47,7 +47,7 @@ def test_the_place_is_kept_before_the_begin_and_while_the_clock_stands_still(
 
 
 def test_a_round_goes_on_where_it_was_and_not_at_another_question(
-    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as room:

@@ -20,7 +20,7 @@ from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk.desk import Desk
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from tests.pseudo import make_catalogue, own_words, spoken
 
@@ -82,7 +82,7 @@ def _without(text: str) -> str:
 
 @pytest.mark.parametrize("stage", Stage)
 def test_no_stage_says_anything_in_dutch(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, catalogue: Path, stage: Stage
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path, catalogue: Path, stage: Stage
 ) -> None:
     dossier = _dossier(tmp_path)
     with spoken(catalogue):

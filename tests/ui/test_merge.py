@@ -15,7 +15,7 @@ from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Action, action, change, create, put
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.sharing import Scope
+from sto_desktop.domain.privacy.sharing import SharedScope
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -327,7 +327,7 @@ def test_a_copy_without_names_by_keys(qtbot: QtBot, window: MainWindow, desk: De
     dialog = _dialog(qtbot, window, ShareDialog)
     assert isinstance(dialog, ShareDialog)
     _press(qtbot, dialog, Qt.Key.Key_Right)
-    assert dialog.sharing().scope is Scope.PANEL
+    assert dialog.sharing().scope is SharedScope.PANEL
     assert dialog.sharing().naming is NameMode.ROLE
     assert "worden wijzigingen in zulke teksten voorstellen" in _said(dialog)
     _press(qtbot, dialog, Qt.Key.Key_Return)
@@ -392,9 +392,9 @@ def test_files_are_named_as_people_name_them() -> None:
     from sto_desktop.domain.privacy.sharing import Sharing
 
     assert file_name("Twente", "Panel Hengelo", Sharing()) == "Twente, kopie"
-    panel = Sharing(Scope.PANEL, NameMode.ROLE, "P")
+    panel = Sharing(SharedScope.PANEL, NameMode.ROLE, "P")
     assert file_name("Twente", "Panel Hengelo", panel) == "Panel Hengelo, zonder namen"
-    assert file_name("Twente", "", Sharing(Scope.FINDINGS, NameMode.ROLE)) == "Twente, inzichten, zonder namen"
+    assert file_name("Twente", "", Sharing(SharedScope.FINDINGS, NameMode.ROLE)) == "Twente, inzichten, zonder namen"
 
 
 def test_a_conversation_that_two_laptops_kept_becomes_one_by_key(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

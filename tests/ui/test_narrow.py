@@ -15,7 +15,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, set_row
 from sto_desktop.ui.elaborate.notes.filter_bar import NARROW_KIND, FilterBar, ThemeChoice
 from sto_desktop.ui.look.roles import TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import FootButton, KeyHints
 from sto_desktop.ui.widgets.text import ElidedLabel
 from tests.ui.conversation_support import PANEL, Room, make_dossier, window_on
@@ -26,7 +26,7 @@ PAIRS = (("Enter", "bewaren"), ("@", "spreker"), ("#", "label"))
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
         yield made
@@ -44,7 +44,7 @@ def test_the_window_takes_the_size_of_a_small_screen_and_the_guide_gives_way(roo
     qtbot.waitUntil(room.page.guide.isVisible)
 
 
-def test_names_keep_clear_of_the_words(room: Room, theme: Theme) -> None:
+def test_names_keep_clear_of_the_words(room: Room, theme: Appearance) -> None:
     room.note("@renée + @jaap De overstap van het mbo naar werk; iedereen praat over instroom")
     note = room.session.dossier.read.notes(PANEL)[0]
     members = {one.id: one for one in room.page.live.rows.panelists}
@@ -54,7 +54,7 @@ def test_names_keep_clear_of_the_words(room: Room, theme: Theme) -> None:
         assert TEXT_LEFT + row.text.width <= width - SIDE - row.speakers.width
 
 
-def test_key_hints_are_there_whole_or_not_at_all(qtbot: QtBot, theme: Theme) -> None:
+def test_key_hints_are_there_whole_or_not_at_all(qtbot: QtBot, theme: Appearance) -> None:
     hints = KeyHints(theme, PAIRS)
     qtbot.addWidget(hints)
     hints.resize(hints.sizeHint())
@@ -65,7 +65,7 @@ def test_key_hints_are_there_whole_or_not_at_all(qtbot: QtBot, theme: Theme) -> 
     assert hints.fitting() == ()
 
 
-def test_the_themes_of_a_narrow_list_have_a_line_to_themselves(qtbot: QtBot, theme: Theme) -> None:
+def test_the_themes_of_a_narrow_list_have_a_line_to_themselves(qtbot: QtBot, theme: Appearance) -> None:
     bar = FilterBar(theme, "Ctrl F")
     qtbot.addWidget(bar)
     titles = ("1 Po en Technolab", "2 Beeldvorming", "3 Bedrijven en mbo", "4 Regionaal")
@@ -89,7 +89,7 @@ def test_the_themes_of_a_narrow_list_have_a_line_to_themselves(qtbot: QtBot, the
     qtbot.waitUntil(lambda: bar.search.y() == bar.button(titles[0]).y())
 
 
-def test_in_a_narrow_window_the_title_and_the_keys_stay_whole(room: Room, qtbot: QtBot, theme: Theme) -> None:
+def test_in_a_narrow_window_the_title_and_the_keys_stay_whole(room: Room, qtbot: QtBot, theme: Appearance) -> None:
     room.press(Qt.Key.Key_F5)
     room.note("@1 Een notitie")
     title, subtitle = (room.page.top.findChildren(ElidedLabel)[place] for place in (0, 1))
@@ -107,7 +107,7 @@ def test_in_a_narrow_window_the_title_and_the_keys_stay_whole(room: Room, qtbot:
     qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in feet))
 
 
-def test_a_speakers_first_name_is_there_whole_beside_how_long_ago_they_spoke(room: Room, theme: Theme) -> None:
+def test_a_speakers_first_name_is_there_whole_beside_how_long_ago_they_spoke(room: Room, theme: Appearance) -> None:
     room.press(Qt.Key.Key_F5)
     room.clock.pass_time(minutes=20)
     room.page.clock.tick()
@@ -118,7 +118,7 @@ def test_a_speakers_first_name_is_there_whole_beside_how_long_ago_they_spoke(roo
 
 
 def test_the_form_of_a_panel_fits_beside_its_guide_on_a_small_screen(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path
 ) -> None:
     with desk_on(qtbot, theme, settings, tmp_path) as desk:
         desk.window.resize(*SMALL)

@@ -31,7 +31,7 @@ from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
 from sto_desktop.ui.findings.cards import insights_as_mime
 from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.similar_list import REST_MS
 from sto_desktop.ui.notes.to_check import ToCheckDialog
 from sto_desktop.ui.overview.finding_card import FindingCard
@@ -50,7 +50,9 @@ ALT = Qt.KeyboardModifier.AltModifier
 class Room:
     """The window on the vogelvlucht, and where its files go."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme, settings: SettingsStore, copy: WorkingCopy, folder: Path) -> None:
+    def __init__(
+        self, qtbot: QtBot, theme: Appearance, settings: SettingsStore, copy: WorkingCopy, folder: Path
+    ) -> None:
         self.qtbot = qtbot
         self.folder = folder
         self.is_open = True
@@ -120,7 +122,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def room(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, example: Path) -> Iterator[Room]:
+def room(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path, example: Path) -> Iterator[Room]:
     """The window on the example's five panels."""
     path = shutil.copyfile(example, tmp_path / "voorbeeld.sto")
     copy = WorkingCopies(tmp_path / "home").open(path, panel.ME)
@@ -451,7 +453,7 @@ def test_what_a_colleague_changes_elsewhere_shows_by_itself(room: Room) -> None:
 
 @pytest.mark.parametrize(("held", "title"), [(False, "Nog geen panelgesprekken"), (True, "Nog geen inzichten")])
 def test_an_empty_vogelvlucht_says_what_to_do(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, held: bool, title: str
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path, held: bool, title: str
 ) -> None:
     room = Room(qtbot, theme, settings, panel.make_copy(tmp_path, panel=held), tmp_path)
     shown = [state for state in room.stage.findChildren(EmptyState) if state.isVisible()]

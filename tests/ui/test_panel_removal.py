@@ -25,7 +25,7 @@ from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace import Workplace
@@ -111,7 +111,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def work(qtbot: QtBot, theme: Theme, settings: SettingsStore, path: Path) -> Iterator[Work]:
+def work(qtbot: QtBot, theme: Appearance, settings: SettingsStore, path: Path) -> Iterator[Work]:
     """The window with that dossier open, in Voorbereiden of the panel that was a mistake."""
     settings.change(last_folder=str(path.parent), user_name="Marijke")
     window = MainWindow(theme, settings, FACTORIES)

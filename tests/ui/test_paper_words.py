@@ -31,11 +31,11 @@ from sto_desktop.report.blocks.blocks import (
     FigureKind,
     Heading,
     Paragraph,
+    ParagraphRole,
     Quote,
-    Role,
     Series,
-    Span,
     Table,
+    TextSpan,
 )
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
@@ -48,7 +48,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.paper import paint_pages, pdf_bytes
 from sto_desktop.ui.paper.paper_sheets import CardSheets, TextSheets, print_sheets
 from sto_desktop.ui.paper.paper_sheets import Sheets as PaperSheets
@@ -183,7 +183,7 @@ def _printed(report: Report, desk: Paper) -> bytes:
 
 
 def test_every_word_of_a_panel_of_any_size_is_in_preview_pdf_and_print_of_the_window(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, dossier: Path, tmp_path: Path
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, dossier: Path, tmp_path: Path
 ) -> None:
     desk = Paper(tmp_path)
     report = Report(qtbot, theme, settings, _opened(dossier, tmp_path), desk)
@@ -220,7 +220,7 @@ def test_every_letter_is_a_sign_of_its_own_in_text_headings_tables_and_figures(q
         Cover(LIGATURES, LIGATURES, "officieel", (("fiets", LIGATURES),)),
         Heading(1, LIGATURES),
         Heading(2, LIGATURES),
-        Paragraph((Span(LIGATURES, Emphasis.STRONG), LIGATURES), Role.LEAD),
+        Paragraph((TextSpan(LIGATURES, Emphasis.STRONG), LIGATURES), ParagraphRole.LEAD),
         Quote(LIGATURES, LIGATURES),
         Table(LIGATURES, ("fiets", "vlot"), ((LIGATURES, LIGATURES),), (1, 1), "Iets."),
         figure,

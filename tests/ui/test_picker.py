@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidgetItem
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Picker, PrimaryButton
 
 GROUPS = {"Werk": ("stage", "baan"), "School": ("klas", "mentor")}
@@ -16,7 +16,7 @@ GROUPS = {"Werk": ("stage", "baan"), "School": ("klas", "mentor")}
 class GroupPicker(Picker):
     """Words under headings."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Appearance) -> None:
         super().__init__(theme, "Kies een woord", search="Welk woord?", lines="Woorden")
         self.add_buttons(PrimaryButton(theme, "Kiezen", hint="Enter", on_click=self.accept))
         self.narrow("")
@@ -35,7 +35,7 @@ class GroupPicker(Picker):
 
 
 @pytest.fixture
-def picker(qtbot: QtBot, theme: Theme) -> GroupPicker:
+def picker(qtbot: QtBot, theme: Appearance) -> GroupPicker:
     dialog = GroupPicker(theme)
     qtbot.addWidget(dialog)
     with qtbot.waitActive(dialog):

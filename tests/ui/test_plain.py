@@ -43,7 +43,7 @@ from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.elaborate.notes.notes_view import NotesView
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.overview import OverviewStage
 from sto_desktop.ui.paper.page_view import PageView
 from sto_desktop.ui.prepare.stage import PrepareStage
@@ -175,7 +175,9 @@ class Eyes:
 
 
 @pytest.fixture
-def shown(planted: Path, tmp_path: Path, qtbot: QtBot, theme: Theme, settings: SettingsStore) -> Iterator[MainWindow]:
+def shown(
+    planted: Path, tmp_path: Path, qtbot: QtBot, theme: Appearance, settings: SettingsStore
+) -> Iterator[MainWindow]:
     """The program on the planted dossier, which stands in a folder and a file with such names too."""
     folder = tmp_path / "<b>map & co"
     folder.mkdir()
@@ -441,7 +443,7 @@ def test_a_word_with_an_ampersand_is_read_as_it_was_typed_and_makes_no_key(qapp:
     assert QKeySequence.mnemonic(plain.word(text)).isEmpty()
 
 
-def test_marked_text_shows_its_pieces_as_they_were_typed(theme: Theme, qtbot: QtBot) -> None:
+def test_marked_text_shows_its_pieces_as_they_were_typed(theme: Appearance, qtbot: QtBot) -> None:
     pieces = ((f"{PLANTS[0]}  twee", True), (f"\n{PLANTS[1]} ", False), (PLANTS[2], True))
     label = MarkedLabel(theme, pieces)
     qtbot.addWidget(label)

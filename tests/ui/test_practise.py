@@ -27,7 +27,7 @@ from sto_desktop.ui.conversation import conversation_stage
 from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.shell.practise import PractiseWindow
 from sto_desktop.workplace import Workplace
@@ -58,7 +58,7 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str | No
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, path: tuple[Path, str | None]) -> Iterator[Desk]:
+def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, path: tuple[Path, str | None]) -> Iterator[Desk]:
     window = MainWindow(theme, settings, {Stage.CONVERSATION: conversation_stage})
     window.resize(1366, 768)
     made = Desk(window)

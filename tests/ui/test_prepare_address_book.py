@@ -16,13 +16,13 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.address_book import address_book
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.members.address_dialog import AddressDialog
 from tests.ui.prepare_support import Desk, desk_on
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
     with desk_on(qtbot, theme, settings, tmp_path) as made:
         made.session.apply(panels.add_panel(made.panel.guide, title="Panel Hengelo", panel="p2"))
         for seat, name in enumerate(("Renée Oude Wessel", "Jan de Boer", "Fatma Yıldız"), 1):

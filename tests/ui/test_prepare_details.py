@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.panel.readiness import TODO_ITEMS, CheckKind
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.erasing import EraseDialog
 from sto_desktop.ui.prepare.members.members_model import column_of
 from sto_desktop.ui.prepare.retention import reminder
@@ -24,7 +24,7 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
     with desk_on(qtbot, theme, settings, tmp_path) as made:
         yield made
 

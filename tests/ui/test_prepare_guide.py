@@ -13,14 +13,14 @@ from sto_desktop.domain.actions import panels
 from sto_desktop.domain.panel.readiness import CheckKind
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_model import GuideColumn
 from sto_desktop.ui.widgets import TextEdit
 from tests.ui.prepare_support import Desk, desk_on
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
     with desk_on(qtbot, theme, settings, tmp_path) as made:
         yield made
 

@@ -22,7 +22,7 @@ from sto_desktop.domain.panel.readiness import CheckKind
 from sto_desktop.domain.vocabulary import Agreement, Aspect, QuestionType
 from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_dialogs import QuestionDialog, ThemeDialog
 from sto_desktop.ui.prepare.guide.guide_model import GuideColumn
 from tests.ui.prepare_support import Desk, desk_on
@@ -35,7 +35,7 @@ CTRL, ALT, SHIFT = (
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
     with desk_on(qtbot, theme, settings, tmp_path) as made:
         yield made
 

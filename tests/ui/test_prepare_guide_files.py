@@ -16,13 +16,13 @@ from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id, same_guide
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_dialogs import GuideNameDialog
 from tests.ui.prepare_support import Desk, desk_on
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
     with desk_on(qtbot, theme, settings, tmp_path) as made:
         yield made
 

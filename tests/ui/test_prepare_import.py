@@ -23,7 +23,7 @@ from sto_desktop.exchange.files.table_export import sheets_xlsx
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.refi.refi_out import project_qdpx
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.intake.preview import MembersPreview, NotesPreview, NotesReport, consent_in_short
 from sto_desktop.ui.prepare.intake.understood import understood_members
 from tests.exchange.refi_support import MOMENT, full_panel
@@ -35,7 +35,7 @@ PASTED = (
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
     with desk_on(qtbot, theme, settings, tmp_path) as made:
         yield made
 

@@ -18,7 +18,7 @@ from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.fields.kept_field import KeptLine
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.members.members_model import column_of
 from sto_desktop.ui.prepare.papers.opening import OpeningDialog
@@ -26,7 +26,7 @@ from tests.ui.prepare_support import Desk, desk_on
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
     with desk_on(qtbot, theme, settings, tmp_path) as made:
         yield made
 
@@ -311,7 +311,7 @@ def test_on_to_the_conversation(desk: Desk) -> None:
 
 
 def test_a_dossier_without_a_panel_says_how_to_begin(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path
 ) -> None:
     with desk_on(qtbot, theme, settings, tmp_path, panel=False) as desk:
         assert desk.stage.empty.isVisible()
@@ -343,7 +343,7 @@ def test_a_small_window_still_reaches_everything(desk: Desk) -> None:
     assert desk.window.width() == 960
 
 
-def test_the_look_changes_with_the_theme(desk: Desk, theme: Theme) -> None:
+def test_the_look_changes_with_the_theme(desk: Desk, theme: Appearance) -> None:
     from sto_desktop.settings import ThemeChoice
 
     light = desk.stage.grab().toImage()

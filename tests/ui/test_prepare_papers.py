@@ -16,14 +16,14 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions import panels
 from sto_desktop.report.papers.papers import Paper, paper
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.paper_sheets import TextSheets
 from sto_desktop.ui.prepare.papers.papers_page import PapersPage
 from tests.ui.prepare_support import Desk, desk_on
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
     with desk_on(qtbot, theme, settings, tmp_path) as made:
         made.session.apply(
             panels.change_panel(

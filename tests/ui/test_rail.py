@@ -15,7 +15,7 @@ from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.base.keys import bind
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext, StageFactory
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.shell.preferences import PreferencesDialog
 from sto_desktop.ui.widgets import EmptyState, LineEdit, SearchField
@@ -56,7 +56,7 @@ def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, theme: Theme, settings: SettingsStore, session: Session) -> MainWindow:
+def open_window(qtbot: QtBot, theme: Appearance, settings: SettingsStore, session: Session) -> MainWindow:
     window = MainWindow(theme, settings, FACTORIES)
     qtbot.addWidget(window, before_close_func=lambda one: one.set_session(None))
     window.resize(1366, 768)
@@ -109,7 +109,7 @@ def test_a_stage_that_is_not_made_yet_says_so(window: MainWindow) -> None:
     assert widget.text.height() == widget.text.heightForWidth(widget.text.width())
 
 
-def test_a_stage_without_a_dossier_offers_to_begin(qtbot: QtBot, theme: Theme, settings: SettingsStore) -> None:
+def test_a_stage_without_a_dossier_offers_to_begin(qtbot: QtBot, theme: Appearance, settings: SettingsStore) -> None:
     window = MainWindow(theme, settings, FACTORIES)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
@@ -240,7 +240,7 @@ def test_the_window_stays_when_the_dossier_cannot_be_put_away(window: MainWindow
 
 
 def test_the_window_comes_back_where_it_was(
-    qtbot: QtBot, window: MainWindow, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, window: MainWindow, theme: Appearance, settings: SettingsStore
 ) -> None:
     window.resize(800, 612)
     window.close()
@@ -250,7 +250,7 @@ def test_the_window_comes_back_where_it_was(
 
 
 def test_settings_take_the_name_and_the_look_at_once(
-    qtbot: QtBot, window: MainWindow, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, window: MainWindow, theme: Appearance, settings: SettingsStore
 ) -> None:
     qtbot.mouseClick(window.rail.settings_button, Qt.MouseButton.LeftButton)
     dialog = QApplication.activeModalWidget()
@@ -285,7 +285,7 @@ def test_a_message_has_a_way_back_and_can_be_closed(qtbot: QtBot, window: MainWi
 
 
 def test_a_stage_that_cannot_be_built_leaves_the_last_one_on_show(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, session: Session
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, session: Session
 ) -> None:
     def broken(context: StageContext) -> QWidget:
         raise LookupError("a bug in the stage")

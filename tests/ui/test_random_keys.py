@@ -27,7 +27,7 @@ from sto_desktop.ui.base.power import BatteryWatch, Charge
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation.room import Surroundings
 from sto_desktop.ui.conversation.room.screens import Screen
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import Room, make_dossier, type_text, window_on
 from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 
@@ -107,7 +107,7 @@ class Leaning(RuleBasedStateMachine):
 
     numbers = itertools.count()
     folder: Path
-    theme: Theme
+    theme: Appearance
 
     def __init__(self) -> None:
         super().__init__()
@@ -224,7 +224,7 @@ class Leaning(RuleBasedStateMachine):
         assert not report.findings, report.findings
 
 
-def test_whoever_leans_on_the_keyboard_breaks_nothing(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+def test_whoever_leans_on_the_keyboard_breaks_nothing(qtbot: QtBot, theme: Appearance, tmp_path: Path) -> None:
     thorough = settings().max_examples >= THOROUGH_FROM
     Leaning.folder, Leaning.theme = tmp_path, theme
     run_state_machine_as_test(

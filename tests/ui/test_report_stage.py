@@ -21,7 +21,7 @@ from sto_desktop.report.blocks.options import Part
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.stage import Stage, StageContext
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.files import Files
 from sto_desktop.ui.paper.preview import PAGE
 from sto_desktop.ui.paper.sheets import Sheets
@@ -69,7 +69,7 @@ class Desk:
 class Report:
     """The window on Verslag, and hands."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme, settings: SettingsStore, copy: WorkingCopy, desk: Desk) -> None:
+    def __init__(self, qtbot: QtBot, theme: Appearance, settings: SettingsStore, copy: WorkingCopy, desk: Desk) -> None:
         self.qtbot = qtbot
         self.desk = desk
 
@@ -131,7 +131,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def report(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, desk: Desk) -> Iterator[Report]:
+def report(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path, desk: Desk) -> Iterator[Report]:
     copy = panel.make_copy(tmp_path)
     panel.add_first_insight(copy)
     made = Report(qtbot, theme, settings, copy, desk)
@@ -148,7 +148,7 @@ def test_the_pages_show_what_will_be_in_the_word_file(report: Report) -> None:
 
 
 def test_closing_the_dossier_while_the_pages_are_made_makes_nothing_of_it_afterwards(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, desk: Desk
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path, desk: Desk
 ) -> None:
     copy = panel.make_copy(tmp_path)
     made = Report(qtbot, theme, settings, copy, desk)
@@ -364,7 +364,7 @@ def _look_of(report: Report) -> str:
 
 
 def test_the_house_style_is_there_again_in_the_next_window(
-    report: Report, qtbot: QtBot, theme: Theme, settings: SettingsStore, desk: Desk
+    report: Report, qtbot: QtBot, theme: Appearance, settings: SettingsStore, desk: Desk
 ) -> None:
     QTest.mouseClick(report.stage.options.change_style, Qt.MouseButton.LeftButton)
     dialog = report.stage.house_dialog
@@ -449,7 +449,7 @@ def test_coming_back_shows_the_section_in_which_something_was_changed(report: Re
 
 
 def test_choices_are_there_again_in_the_next_window(
-    report: Report, qtbot: QtBot, theme: Theme, settings: SettingsStore, desk: Desk
+    report: Report, qtbot: QtBot, theme: Appearance, settings: SettingsStore, desk: Desk
 ) -> None:
     box = report.stage.options.parts[Part.NOTES]
     box.setFocus()
@@ -586,7 +586,7 @@ def test_a_verslag_that_was_made_is_remembered_with_what_changed_since(report: R
 
 @pytest.mark.parametrize("has_panel", [True, False])
 def test_without_notes_it_says_where_to_go(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, desk: Desk, has_panel: bool
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path, desk: Desk, has_panel: bool
 ) -> None:
     copy = panel.make_copy(tmp_path, panel=has_panel, notes=False)
     made = Report(qtbot, theme, settings, copy, desk)

@@ -25,11 +25,11 @@ from sto_desktop.report.blocks.blocks import (
     HeadingKind,
     ItemList,
     Paragraph,
+    ParagraphRole,
     Quote,
-    Role,
     Series,
-    Span,
     Table,
+    TextSpan,
 )
 from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.look.dress import dress_of
@@ -50,17 +50,17 @@ WHOLE = document(
     Cover("Verslag panelgesprek Oldenzaal", "STO Twente", "Concept", (("Datum", "14 februari 2023"),)),
     Contents("Inhoud"),
     Heading(1, "Samenvatting", HeadingKind.UNNUMBERED),
-    Paragraph(("Zie hoofdstuk ", Span("", target="beeld"), "."), Role.LEAD),
+    Paragraph(("Zie hoofdstuk ", TextSpan("", target="beeld"), "."), ParagraphRole.LEAD),
     Heading(1, "Po & Technolab"),
     Heading(2, "Wat is de opbrengst?"),
-    Paragraph((Span("Iedereen doet mee.", Emphasis.STRONG), Span(" Breed gedragen.")), Role.INSIGHT),
-    ItemList(("eerst", ("dan", Span(" – een panellid", Emphasis.SOFT)))),
+    Paragraph((TextSpan("Iedereen doet mee.", Emphasis.STRONG), TextSpan(" Breed gedragen.")), ParagraphRole.INSIGHT),
+    ItemList(("eerst", ("dan", TextSpan(" – een panellid", Emphasis.SOFT)))),
     Quote("“Opa wilde ook.”", "Een panellid"),
     Heading(1, "Beeldvorming", bookmark="beeld"),
     Heading(2, "Wat kan beter?"),
     Table("Aanbevelingen", ("Nr.", "Wat"), (("1", "Doe het <nu>"),), (1, 4), "Een tabel."),
     Heading(1, "Alle notities", HeadingKind.ANNEX),
-    Paragraph("Eén\ntwee", Role.REMARK),
+    Paragraph("Eén\ntwee", ParagraphRole.REMARK),
 )
 
 

@@ -28,8 +28,8 @@ from sto_desktop.ui.conversation.room.content import RoomContent
 from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
 from sto_desktop.ui.desk.finding import DossierFinder
 from sto_desktop.ui.elaborate.stage import elaborate_stage
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.finding import PaletteItem
 from sto_desktop.ui.shell.history import HistoryDialog
 from sto_desktop.ui.shell.veil import Veil
@@ -54,7 +54,7 @@ def charges() -> list[Charge | None]:
 def room(
     qtbot: QtBot,
     tmp_path: Path,
-    theme: Theme,
+    theme: Appearance,
     settings: SettingsStore,
     desktop: Desktop,
     charges: list[Charge | None],
@@ -294,7 +294,7 @@ def test_discreet_hides_names_notes_and_silence_on_the_main_window_and_work_goes
 
 
 def test_discreet_covers_the_other_stages_and_the_history_until_it_is_taken_off(
-    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:
     make_dossier(tmp_path / "home", tmp_path / "o.sto")
     stages = {Stage.ELABORATE: elaborate_stage}
@@ -353,10 +353,10 @@ def test_a_battery_at_20_percent_is_told_of_while_the_conversation_runs(
     assert "De accu staat op 20 %" in room.toast
 
 
-def test_the_room_reads_the_whole_question_at_any_size(room: Room, theme: Theme) -> None:
+def test_the_room_reads_the_whole_question_at_any_size(room: Room, theme: Appearance) -> None:
     room.press(Qt.Key.Key_F9)
     view = room.stage.room.room.view
-    ground = theme.color(Role.ROOM)
+    ground = theme.color(ColourRole.ROOM)
     for width, height in ((1920, 1080), (1024, 768), (640, 360), (320, 180)):
         view.resize(width, height)
         view.show_content(RoomContent("Bedrijven en mbo", "Hoe sluit het onderwijs aan bij wat bedrijven vragen? " * 3))

@@ -11,13 +11,13 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.check import check_file
 from sto_desktop.ui.base.keys import SHORTCUTS, KeyContext
 from sto_desktop.ui.base.stage import Stage
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from tests.ui.script_player import SCRIPTS, keys_of, player_at
 
 
 @pytest.mark.parametrize("script", sorted(SCRIPTS.glob("*.script")), ids=lambda path: path.stem)
 def test_a_script_is_played_to_its_end(
-    script: Path, qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+    script: Path, qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path
 ) -> None:
     with player_at(qtbot, theme, settings, tmp_path / "Documenten") as player:
         player.play(script)

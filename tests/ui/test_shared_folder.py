@@ -15,7 +15,7 @@ from sto_desktop.domain.log.change import Action, action, change, create
 from sto_desktop.domain.place import Position
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.copies_home import Identity
-from sto_desktop.storage.working.shared_place import Place, PlaceKind
+from sto_desktop.storage.working.shared_place import DossierPlace, PlaceKind
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.saving import said_place
@@ -134,12 +134,12 @@ def test_saving_elsewhere_says_what_the_new_place_means(
 
 
 def test_every_kind_of_place_is_said() -> None:
-    assert said_place(Place(PlaceKind.LOCAL)) == ("", "")
-    assert [said_place(Place(kind))[0] for kind in (PlaceKind.NETWORK, PlaceKind.REMOVABLE)] == [
+    assert said_place(DossierPlace(PlaceKind.LOCAL)) == ("", "")
+    assert [said_place(DossierPlace(kind))[0] for kind in (PlaceKind.NETWORK, PlaceKind.REMOVABLE)] == [
         "op een netwerkschijf",
         "op een stick",
     ]
-    assert "op deze computer" in said_place(Place(PlaceKind.REMOVABLE))[1]
+    assert "op deze computer" in said_place(DossierPlace(PlaceKind.REMOVABLE))[1]
 
 
 # What happens to shared folders

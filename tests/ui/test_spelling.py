@@ -17,7 +17,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.elaborate.notes.note_delegate import NoteEditor
 from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import note_id
 from tests.ui.test_elaborate import Bench
@@ -68,7 +68,7 @@ def test_any_text_can_be_checked(spelling: Spelling, text: str) -> None:
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
+def bench(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
     made = Bench(qtbot, theme, settings, panel.make_copy(tmp_path))
     yield made
     panel.close_window(made.window, made.session)

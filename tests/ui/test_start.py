@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import RecentDossier, SettingsStore
 from sto_desktop.ui.base.stage import Stage
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.start import StartPage
 from sto_desktop.ui.start.recent import RecentRow
@@ -46,11 +46,11 @@ def rows(window: MainWindow) -> list[RecentRow]:
         (23, "Goedenavond."),
     ],
 )
-def test_the_greeting_goes_by_the_clock(theme: Theme, hour: int, said: str) -> None:
+def test_the_greeting_goes_by_the_clock(theme: Appearance, hour: int, said: str) -> None:
     assert greeting(NOW.replace(hour=hour)) == said
 
 
-def test_moments_are_said_as_people_do(theme: Theme) -> None:
+def test_moments_are_said_as_people_do(theme: Appearance) -> None:
     assert said_when(NOW.replace(hour=0, minute=5), NOW) == "vandaag 00:05"
     assert said_when(NOW - dt.timedelta(days=1), NOW) == "gisteren"
     assert said_when(dt.datetime(2023, 1, 3), NOW) == "3 januari"

@@ -20,7 +20,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
 from sto_desktop.ui.elaborate.stage import DEBRIEF
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from tests.ui import elaborated_panel as panel
 from tests.ui.prepare_support import Desk, desk_on
 
@@ -28,7 +28,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
     with desk_on(qtbot, theme, settings, tmp_path) as made:
         yield made
 
@@ -117,7 +117,7 @@ def test_the_button_says_what_it_is_about_and_leaves_the_keyboard_where_it_is(de
 
 
 def test_a_text_that_was_kept_under_the_hands_is_undone_as_an_action(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path
 ) -> None:
     copy = panel.make_copy(tmp_path)
     window, session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.ui.look.roles import TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
     ActionButton,
     Banner,
@@ -57,7 +57,7 @@ def shown(qtbot: QtBot) -> Show:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_a_button_answers_to_the_keyboard(qtbot: QtBot, theme: Theme, shown: Show, key: Qt.Key) -> None:
+def test_a_button_answers_to_the_keyboard(qtbot: QtBot, theme: Appearance, shown: Show, key: Qt.Key) -> None:
     done: list[str] = []
     button = Button(theme, "Bewaren & sluiten", hint="Ctrl S", on_click=lambda: done.append("x"))
     shown(button)
@@ -66,14 +66,14 @@ def test_a_button_answers_to_the_keyboard(qtbot: QtBot, theme: Theme, shown: Sho
     assert button.accessibleName() == "Bewaren & sluiten"
 
 
-def test_an_ampersand_in_a_word_is_no_mnemonic(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+def test_an_ampersand_in_a_word_is_no_mnemonic(qtbot: QtBot, theme: Appearance, shown: Show) -> None:
     button = Button(theme, "P&O")
     shown(button)
     assert button.shortcut().isEmpty()
     assert button.word() == "P&O"
 
 
-def test_a_button_follows_its_action(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+def test_a_button_follows_its_action(qtbot: QtBot, theme: Appearance, shown: Show) -> None:
     action = QAction("Ongedaan maken")
     action.setShortcut("Ctrl+Z")
     button = ActionButton(theme, action)
@@ -86,14 +86,14 @@ def test_a_button_follows_its_action(qtbot: QtBot, theme: Theme, shown: Show) ->
     assert button.sizeHint().width() > narrow
 
 
-def test_a_button_with_only_an_icon_says_what_it_does_and_its_key(theme: Theme, qtbot: QtBot) -> None:
+def test_a_button_with_only_an_icon_says_what_it_does_and_its_key(theme: Appearance, qtbot: QtBot) -> None:
     button = IconButton(theme, "settings", "Instellingen", hint="F4")
     qtbot.addWidget(button)
     assert button.accessibleName() == "Instellingen"
     assert button.toolTip() == "Instellingen (F4)"
 
 
-def test_arrows_move_a_segmented_choice(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+def test_arrows_move_a_segmented_choice(qtbot: QtBot, theme: Appearance, shown: Show) -> None:
     choice = Segmented(theme, [("kort", "Kort"), ("uit", "Uitgebreid"), ("not", "Notulen")], name="Vorm", value="uit")
     shown(choice)
     segments = choice.findChildren(QWidget)
@@ -109,7 +109,7 @@ def test_arrows_move_a_segmented_choice(qtbot: QtBot, theme: Theme, shown: Show)
     assert choice.value() == "uit"
 
 
-def test_a_label_wraps_to_the_width_it_gets(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+def test_a_label_wraps_to_the_width_it_gets(qtbot: QtBot, theme: Appearance, shown: Show) -> None:
     label = TextLabel(theme, LONG)
     card = Card()
     card.body.addWidget(label)
@@ -120,7 +120,7 @@ def test_a_label_wraps_to_the_width_it_gets(qtbot: QtBot, theme: Theme, shown: S
 
 
 def test_a_line_that_does_not_fit_ends_in_an_ellipsis_with_the_whole_text_at_hand(
-    qtbot: QtBot, theme: Theme, shown: Show
+    qtbot: QtBot, theme: Appearance, shown: Show
 ) -> None:
     label = ElidedLabel(theme, LONG)
     window = shown(label, width=200)
@@ -130,7 +130,7 @@ def test_a_line_that_does_not_fit_ends_in_an_ellipsis_with_the_whole_text_at_han
     qtbot.waitUntil(lambda: label.toolTip() == "")
 
 
-def test_text_is_broken_without_losing_a_word(theme: Theme) -> None:
+def test_text_is_broken_without_losing_a_word(theme: Appearance) -> None:
     text = set_text(f"{LONG}\n\n{LONG}", theme.font(TextStyle.BODY), 20, 240)
     assert " ".join(line for line in text.lines if line) == f"{LONG} {LONG}"
     assert text.lines.count("") == 1
@@ -143,7 +143,7 @@ def test_text_is_broken_without_losing_a_word(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("kind", NoteKind)
-def test_a_chip_says_its_kind_in_words(qtbot: QtBot, theme: Theme, kind: NoteKind) -> None:
+def test_a_chip_says_its_kind_in_words(qtbot: QtBot, theme: Appearance, kind: NoteKind) -> None:
     chip = Chip(theme, kind_chip(kind, hollow=True))
     qtbot.addWidget(chip)
     assert chip.accessibleName() == kind.word
@@ -152,7 +152,7 @@ def test_a_chip_says_its_kind_in_words(qtbot: QtBot, theme: Theme, kind: NoteKin
     assert chip.accessibleName() == "#loopbaan"
 
 
-def test_a_card_can_be_a_button(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+def test_a_card_can_be_a_button(qtbot: QtBot, theme: Appearance, shown: Show) -> None:
     card = ClickCard(theme, "Openen")
     shown(card)
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
@@ -162,7 +162,7 @@ def test_a_card_can_be_a_button(qtbot: QtBot, theme: Theme, shown: Show) -> None
         qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
 
 
-def test_a_question_before_a_danger_has_no_as_its_first_answer(qtbot: QtBot, theme: Theme) -> None:
+def test_a_question_before_a_danger_has_no_as_its_first_answer(qtbot: QtBot, theme: Appearance) -> None:
     dialog = ConfirmDialog(theme, "Verwijderen?", "Weg is weg.", "Verwijderen", danger=True)
     qtbot.addWidget(dialog)
     with qtbot.waitActive(dialog):
@@ -175,7 +175,7 @@ def test_a_question_before_a_danger_has_no_as_its_first_answer(qtbot: QtBot, the
     assert dialog.result() == QDialog.DialogCode.Accepted
 
 
-def test_searching_waits_for_a_rest_and_esc_empties(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+def test_searching_waits_for_a_rest_and_esc_empties(qtbot: QtBot, theme: Appearance, shown: Show) -> None:
     field = SearchField(theme, "Zoek in alles…", hint="Ctrl F")
     shown(field)
     with qtbot.waitSignal(field.searched) as told:
@@ -186,7 +186,7 @@ def test_searching_waits_for_a_rest_and_esc_empties(qtbot: QtBot, theme: Theme, 
     assert field.accessibleName() == "Zoek in alles…"
 
 
-def test_a_form_field_names_its_field_and_shows_a_problem(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+def test_a_form_field_names_its_field_and_shows_a_problem(qtbot: QtBot, theme: Appearance, shown: Show) -> None:
     line = LineEdit()
     field = FormField(theme, "Gespreksleider", line)
     shown(field)
@@ -198,7 +198,7 @@ def test_a_form_field_names_its_field_and_shows_a_problem(qtbot: QtBot, theme: T
     assert line.toolTip() == "Vul een naam in."
 
 
-def test_a_banner_offers_something_to_do_and_can_be_closed(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+def test_a_banner_offers_something_to_do_and_can_be_closed(qtbot: QtBot, theme: Appearance, shown: Show) -> None:
     done: list[str] = []
     banner = Banner(theme, "Het bestand is alleen-lezen.", action="Opslaan als…", on_action=lambda: done.append("x"))
     shown(banner)
@@ -210,7 +210,7 @@ def test_a_banner_offers_something_to_do_and_can_be_closed(qtbot: QtBot, theme: 
     assert not banner.isVisible()
 
 
-def test_a_message_in_place_of_another_has_room_for_itself(qtbot: QtBot, theme: Theme) -> None:
+def test_a_message_in_place_of_another_has_room_for_itself(qtbot: QtBot, theme: Appearance) -> None:
     ground = QWidget()
     qtbot.addWidget(ground)
     ground.resize(900, 500)

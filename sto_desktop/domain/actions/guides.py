@@ -226,11 +226,11 @@ def delete_theme(guide: OpenGuide, theme: ThemeContent) -> Action:
     return guide.act("thema verwijderen", delete("theme", theme.id), gone, elsewhere)
 
 
-Place = tuple[str, str | None]
+InsertPoint = tuple[str, str | None]
 """A theme, and the question in it after which to insert (None: first)."""
 
 
-def place_after_step(guide: GuideContent, question: str, step: int) -> Place | None:
+def place_after_step(guide: GuideContent, question: str, step: int) -> InsertPoint | None:
     """Return where a question goes when moved one step up (-1) or down (1), across themes; None at an end."""
     for at, theme in enumerate(guide.themes):
         ids = [question.id for question in theme.questions]

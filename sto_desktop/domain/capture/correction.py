@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sto_desktop.domain.capture.language import Span, put_back
+from sto_desktop.domain.capture.language import TokenSpan, put_back
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.record import clean_text
@@ -26,7 +26,7 @@ class Correction:
         self._now = self.line
         self._marks = {self.line: marks}
 
-    def marks(self, text: str, caret: int | None = None) -> tuple[Span, ...]:
+    def marks(self, text: str, caret: int | None = None) -> tuple[TokenSpan, ...]:
         """Return the positions of the marks in the line's current text, which differs from the previous one in one
         place. `caret`: the cursor, which decides between two equal characters.
         """
@@ -42,7 +42,7 @@ class Correction:
         return any(text[mark.start : mark.end] in self._spelled for mark in marks)
 
 
-def _moved(marks: Sequence[Span], old: str, new: str, caret: int | None) -> Iterator[Span]:
+def _moved(marks: Sequence[TokenSpan], old: str, new: str, caret: int | None) -> Iterator[TokenSpan]:
     """Yield marks at their positions after one piece of the text was replaced."""
     most = min(len(old), len(new))
     # In a run of equal characters the cursor tells which one was typed.

@@ -35,7 +35,7 @@ from sto_desktop.domain.capture.tokens import (
     TOKEN,
     WORD,
     Reading,
-    Span,
+    TokenSpan,
     read_lines,
     speaker,
     token_in,
@@ -60,7 +60,7 @@ __all__ = [
     "Captured",
     "Completions",
     "Option",
-    "Span",
+    "TokenSpan",
     "as_name",
     "completions",
     "newcomer",
@@ -103,7 +103,7 @@ class Captured:
     tags: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     sign: str | None = None
-    spans: tuple[Span, ...] = ()
+    spans: tuple[TokenSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,11 @@ class _Front:
     literal: bool = False
 
 
-def _front(source: str, spans: list[Span]) -> _Front:
+def _front(source: str, spans: list[TokenSpan]) -> _Front:
     position = len(source) - len(source.lstrip())
     bullet = BULLET.match(source, position)
     if bullet:
-        spans.append(Span(position, position + len(bullet[0].rstrip()), "bullet"))
+        spans.append(TokenSpan(position, position + len(bullet[0].rstrip()), "bullet"))
         position = bullet.end()
     after_bullet = position
     kind: NoteKind | None = None
@@ -137,7 +137,7 @@ def _front(source: str, spans: list[Span]) -> _Front:
         sign = _SIGN.match(source, position)
         if not sign:
             break
-        spans.append(Span(position, position + 1, "sign"))
+        spans.append(TokenSpan(position, position + 1, "sign"))
         position = sign.end()
         first = first or sign[1]
         if sign[1] != PARK_SIGN:
@@ -147,7 +147,7 @@ def _front(source: str, spans: list[Span]) -> _Front:
         kind, open_kind, parked = (None, False, True) if parked else (NoteKind.REMARK, True, True)
     escape = _ESCAPE.match(source, position)
     if escape:
-        spans.append(Span(position, position + 1, "escape"))
+        spans.append(TokenSpan(position, position + 1, "escape"))
         position += 1
     return _Front(position, after_bullet, kind, parked, open_kind, first, bool(escape))
 
@@ -165,7 +165,7 @@ class _Rest:
     wrapped: str = ""
 
 
-def _without_kept(line: str, front: _Front, kept: Sequence[Span], reading: Reading) -> _Rest:
+def _without_kept(line: str, front: _Front, kept: Sequence[TokenSpan], reading: Reading) -> _Rest:
     """Take the kept marks out of a line, except those already parsed as its prefix, and add them to `reading`."""
     left = list(line)
     signs = wrapped = ""
@@ -194,12 +194,12 @@ def _without_kept(line: str, front: _Front, kept: Sequence[Span], reading: Readi
         # Placeholders of equal length keep all positions valid.
         left[start:end] = blank * (end - start)
         if span.what in ("sign", "quote"):
-            reading.spans.append(Span(start, start + 1, span.what))
+            reading.spans.append(TokenSpan(start, start + 1, span.what))
     return _Rest("".join(left), signs, wrapped)
 
 
 def parse(
-    line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = False, kept: Sequence[Span] = ()
+    line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = False, kept: Sequence[TokenSpan] = ()
 ) -> Captured:
     """Parse a line, or several, as one note.
 
@@ -211,7 +211,7 @@ def parse(
             nothing else gives a note without text.
     """
     source = clean_text(line)
-    spans: list[Span] = []
+    spans: list[TokenSpan] = []
     front = _front(source, spans)
     reading = Reading(name_index(panelists))
     rest = _without_kept(source, front, kept, reading) if kept else _Rest(source)
@@ -227,7 +227,7 @@ def parse(
         if wrapped:
             kind, sign = wrapped, sign or opening
             at = source.index(opening, front.start)
-            spans.append(Span(at, at + 1, "quote"))
+            spans.append(TokenSpan(at, at + 1, "quote"))
     if forced_quote:
         kind = NoteKind.QUOTE
     # A line of marks only: keep them as text, so that no word is lost.
@@ -354,7 +354,7 @@ class _Writing:
     marks: tuple[str, ...]
     wanted: tuple[object, ...]
 
-    def is_read_from(self, line: str, kept: Sequence[Span] = ()) -> bool:
+    def is_read_from(self, line: str, kept: Sequence[TokenSpan] = ()) -> bool:
         """Return whether a line parses back into the note."""
         read = parse(line, self.names.panelists, kept=kept)
         return (read.text, read.kind, read.parked, dict(read.voices), read.tags) == self.wanted
@@ -392,7 +392,7 @@ def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
     return line
 
 
-def put_back(note: NoteContent, panelists: Sequence[Panelist] = ()) -> tuple[str, tuple[Span, ...]]:
+def put_back(note: NoteContent, panelists: Sequence[Panelist] = ()) -> tuple[str, tuple[TokenSpan, ...]]:
     """Write a note into a line for correction, and return which pieces of the line are marks.
 
     Like `render`, but the speakers always follow the text, since `parse` is given the marks (`kept`). The mark of a
@@ -400,7 +400,7 @@ def put_back(note: NoteContent, panelists: Sequence[Panelist] = ()) -> tuple[str
     """
     writing = _writing(note, panelists)
     line = ""
-    kept: tuple[Span, ...] = ()
+    kept: tuple[TokenSpan, ...] = ()
     for body in _bodies(writing.text, note.note.kind, note.note.parked):
         line, kept = " ".join((str(body), *writing.marks)), tuple(_marks_in(body, note.text, writing.marks))
         if writing.is_read_from(line, kept):
@@ -408,20 +408,20 @@ def put_back(note: NoteContent, panelists: Sequence[Panelist] = ()) -> tuple[str
     return line, kept
 
 
-def _marks_in(body: _Body, text: str, marks: Sequence[str]) -> Iterator[Span]:
+def _marks_in(body: _Body, text: str, marks: Sequence[str]) -> Iterator[TokenSpan]:
     for at in range(0, len(body.signs), len("+ ")):
-        yield Span(at, at + len("+ "), "sign")
+        yield TokenSpan(at, at + len("+ "), "sign")
     at = len(body.signs)
     if body.opening:
-        yield Span(at, at + 1, "quote")
+        yield TokenSpan(at, at + 1, "quote")
         at += 1
-    yield from (Span(at + place, at + place + 1, "escape") for place in _added(body.words, text))
+    yield from (TokenSpan(at + place, at + place + 1, "escape") for place in _added(body.words, text))
     at += len(body.words)
     if body.closing:
-        yield Span(at, at + 1, "quote")
+        yield TokenSpan(at, at + 1, "quote")
         at += 1
     for mark in marks:
-        yield Span(at + 1, at + 1 + len(mark), "tag" if mark.startswith("#") else "speaker")
+        yield TokenSpan(at + 1, at + 1 + len(mark), "tag" if mark.startswith("#") else "speaker")
         at += 1 + len(mark)
 
 

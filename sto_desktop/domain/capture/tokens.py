@@ -52,7 +52,7 @@ _JOIN_WORDS = re.compile(
 _STANCES = {sign: stance for stance in Stance for sign in (stance.sign, *stance.meaning.also)}
 
 
-class Span(NamedTuple):
+class TokenSpan(NamedTuple):
     """A meaningful piece of the typed line, in code points: [start, end)."""
 
     start: int
@@ -82,12 +82,12 @@ class Reading:
         self.voices: dict[str, Stance] = {}
         self.tags: dict[str, str] = {}
         self.unknown: dict[str, str] = {}
-        self.spans: list[Span] = []
+        self.spans: list[TokenSpan] = []
         self._named: set[str] = set()
 
     def add(self, token: Token, offset: int) -> None:
         """Add the meaning of a token: a later mention of a member overrides, a name overrides `@allen`."""
-        self.spans.append(Span(offset + token.start, offset + token.end, token.what))
+        self.spans.append(TokenSpan(offset + token.start, offset + token.end, token.what))
         if token.what == "tag":
             # The first spelling of a tag wins.
             self.tags.setdefault(fold(token.key), token.key)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured, Span, parse
+from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured, TokenSpan, parse
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.live.schedule import Pressure, Schedule, running_span
 from sto_desktop.domain.live.schedule import schedule as make_schedule
@@ -477,7 +477,7 @@ def said_by(captured: Captured, speaker: str | None) -> Captured:
 
 
 def understood(
-    line: str, panelists: Sequence[Panelist] = (), *, quote: bool = False, kept: Sequence[Span] = ()
+    line: str, panelists: Sequence[Panelist] = (), *, quote: bool = False, kept: Sequence[TokenSpan] = ()
 ) -> Captured:
     """Parse a line while it is typed: like `parse`, but a sign at its end counts before any word follows."""
     # The ellipsis stands for the words to come: a sign only counts before a word.

@@ -10,7 +10,7 @@ from typing import Any
 from sto_desktop.domain.vocabulary import NoteKind
 
 
-class Scope(Enum):
+class NoteScope(Enum):
     """Which notes to show, other than those of a single theme."""
 
     ALL = "all"
@@ -45,7 +45,7 @@ class NoteFilter:
     `question`: only notes under it.
     """
 
-    scope: str | Scope = Scope.ALL
+    scope: str | NoteScope = NoteScope.ALL
     kind: NoteKind | None = None
     starred: bool = False
     todo: bool = False
@@ -104,8 +104,8 @@ def _read(content: dict[str, Any]) -> dict[str, Any]:
     scope = content.get("scope")
     if isinstance(scope, dict) and isinstance(scope.get("theme"), str):
         values["scope"] = scope["theme"]
-    elif scope == Scope.UNASSIGNED.value:
-        values["scope"] = Scope.UNASSIGNED
+    elif scope == NoteScope.UNASSIGNED.value:
+        values["scope"] = NoteScope.UNASSIGNED
     for name, code in (("kind", NoteKind), ("grouping", Grouping), ("ordering", Ordering)):
         # Skip codes of a newer program.
         if content.get(name) in {member.value for member in code}:

@@ -18,7 +18,7 @@ LEFT_OUT = "…"
 _SHORT = 12
 """A shorter remark is not searched for elsewhere: «Ja.» occurs everywhere."""
 
-Span = tuple[int, int]
+CharRange = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Target:
         """The values to erase permanently."""
         return tuple(Erasure(table, row, field) for table, row in self.rows for field in self.fields)
 
-    def spans(self, text: str) -> tuple[tuple[Span, ...], bool]:
+    def spans(self, text: str) -> tuple[tuple[CharRange, ...], bool]:
         """Return where the words occur in a text, and whether they certainly refer to the target."""
         # Certain words first: only without these do uncertain ones decide.
         for pattern, sure in ((self.sure, True), (self.perhaps, False)):
@@ -60,7 +60,7 @@ class Trace:
     row: str
     field: str
     text: str
-    spans: tuple[Span, ...]
+    spans: tuple[CharRange, ...]
     sure: bool
     there: bool
     replaceable: bool
@@ -76,7 +76,7 @@ class Trace:
         return without(self.text, self.spans)
 
 
-def without(text: str, spans: Iterable[Span]) -> str:
+def without(text: str, spans: Iterable[CharRange]) -> str:
     """Return a text without some of its words; empty if no other words are left."""
     kept: list[str] = []
     position = 0

@@ -19,7 +19,7 @@ from sto_desktop.domain.privacy.name_addresses import LABEL, Address, MemberAddr
 from sto_desktop.domain.privacy.name_grades import (
     Grade,
     NameForm,
-    Place,
+    NameOccurrence,
     begins_sentence,
     does_something,
     grade_of,
@@ -240,7 +240,7 @@ class NameFinder:
         # A title may stand before particles that belong to the name.
         if title is None:
             title, front = title_before(text, particles_before(text, begin, all_of_them=True))
-        grade = grade_of(Place(text, start, end, form, title))
+        grade = grade_of(NameOccurrence(text, start, end, form, title))
         at_least = self._at_least(match, exact, numbered)
         if grade is None or at_least is None:
             return None

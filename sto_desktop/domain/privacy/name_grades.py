@@ -191,7 +191,7 @@ def does_something(text: str, at: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NameOccurrence:
     """A name in its text: from `start` to `end` without title, article or possessive s."""
 
     text: str
@@ -235,7 +235,7 @@ class Place:
         return _SAYS_AFTER.match(self.text, self.end) is not None
 
 
-def grade_of(place: Place) -> Grade | None:
+def grade_of(place: NameOccurrence) -> Grade | None:
     """Return the grade of a name; None if it is not worth checking."""
     core = place.core
     # Two names together are hardly ever anything else.
@@ -261,7 +261,7 @@ def grade_of(place: Place) -> Grade | None:
 
 def grade_of_initials(text: str, start: int, end: int) -> Grade | None:
     """Return the grade of capitals as a member's initials; None if nothing indicates a person."""
-    place = Place(text, start, end, NameForm.INITIALS)
+    place = NameOccurrence(text, start, end, NameForm.INITIALS)
     if place.says or _ACCORDING_TO.search(place.before):
         return Grade.DOUBTFUL if fold(place.name) in ABBREVIATIONS else Grade.LIKELY
     noted = place.after.startswith(":") and begins_sentence(text, start)
@@ -270,7 +270,7 @@ def grade_of_initials(text: str, start: int, end: int) -> Grade | None:
     return Grade.DOUBTFUL
 
 
-def _titled(place: Place, core: str) -> Grade:
+def _titled(place: NameOccurrence, core: str) -> Grade:
     bare = core == fold(place.name)
     if place.capital or core not in ORDINARY or place.title is Title.SHORT:
         return Grade.CERTAIN
@@ -279,14 +279,14 @@ def _titled(place: Place, core: str) -> Grade:
     return Grade.CERTAIN if place.title is Title.COURTESY else Grade.LIKELY
 
 
-def _marked(place: Place, core: str) -> Grade:
+def _marked(place: NameOccurrence, core: str) -> Grade:
     """Grade a label, or a text that consists of the name only."""
     if core not in ORDINARY and core not in PLACES:
         return Grade.CERTAIN
     return Grade.LIKELY if place.form is NameForm.FIRST else Grade.UNLIKELY
 
 
-def _capital(place: Place, core: str) -> Grade:
+def _capital(place: NameOccurrence, core: str) -> Grade:
     first, ordinary = place.form is NameForm.FIRST, core in ORDINARY
     if (ordinary or not first) and _names_an_institution(place):
         return Grade.UNLIKELY if ordinary else Grade.LIKELY
@@ -306,7 +306,7 @@ def _capital(place: Place, core: str) -> Grade:
     return Grade.LIKELY if place.form is NameForm.PART else Grade.CERTAIN
 
 
-def _lower(place: Place, core: str) -> Grade | None:
+def _lower(place: NameOccurrence, core: str) -> Grade | None:
     first = place.form is NameForm.FIRST
     if not first and len(core) < _SHORTEST_PLAIN:
         # Two letters have many other meanings: only a person can decide.
@@ -324,7 +324,7 @@ def _lower(place: Place, core: str) -> Grade | None:
     return Grade.DOUBTFUL if speaks else Grade.UNLIKELY
 
 
-def _stands_as_a_name(place: Place) -> bool:
+def _stands_as_a_name(place: NameOccurrence) -> bool:
     """Return whether a very common word is where such a word rarely is: "met wil", "wil is er"."""
     return (
         _TAKES_PEOPLE.search(place.before) is not None
@@ -334,7 +334,7 @@ def _stands_as_a_name(place: Place) -> bool:
     )
 
 
-def _stands_in_a_saying(place: Place) -> bool:
+def _stands_in_a_saying(place: NameOccurrence) -> bool:
     begin = max(0, place.start - _AROUND)
     return any(
         begin + saying.start() <= place.start < begin + saying.end()
@@ -342,7 +342,7 @@ def _stands_in_a_saying(place: Place) -> bool:
     )
 
 
-def _names_an_institution(place: Place) -> bool:
+def _names_an_institution(place: NameOccurrence) -> bool:
     """Return whether it names a school, a house or a neighbourhood: "Basisschool De Roos", "Het Veld"."""
     before = place.before
     if place.after.startswith("-"):
@@ -353,7 +353,7 @@ def _names_an_institution(place: Place) -> bool:
     return article is not None and not begins_sentence(place.text, particles_before(place.text, place.start))
 
 
-def _is_a_namesake(place: Place) -> bool:
+def _is_a_namesake(place: NameOccurrence) -> bool:
     """Return whether a first name is followed, or a surname preceded, by a name that is not the member's."""
     if place.form is NameForm.FIRST:
         return _SURNAME_AFTER.match(place.text, place.end) is not None

@@ -82,14 +82,14 @@ class NameMode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class MemberLabel:
     """How a member is called, and the plural for several members called the same."""
 
     one: str
     many: str
 
 
-MEMBER = Label("een panellid", "panelleden")
+MEMBER = MemberLabel("een panellid", "panelleden")
 """The label that fits anybody."""
 
 
@@ -131,7 +131,7 @@ def _of_sector(panelist: Panelist) -> _Group:
     return ("", fold(panelist.sector)) if _sector_label(panelist) != MEMBER else _NOBODY
 
 
-def _role_label(panelist: Panelist) -> Label:
+def _role_label(panelist: Panelist) -> MemberLabel:
     work = _line_of_work(panelist.role)
     sector = panelist.sector.strip()
     phrase = _SECTOR_PHRASES.get(sector.lower(), sector)
@@ -140,12 +140,12 @@ def _role_label(panelist: Panelist) -> Label:
         phrase = ""
     many = _PLURALS.get(work)
     singular = " ".join(part for part in ("een", work, phrase) if part)
-    return Label(singular, " ".join(part for part in (many, phrase) if part) if many else MEMBER.many)
+    return MemberLabel(singular, " ".join(part for part in (many, phrase) if part) if many else MEMBER.many)
 
 
-def _sector_label(panelist: Panelist) -> Label:
+def _sector_label(panelist: Panelist) -> MemberLabel:
     phrase = _SECTOR_MEMBERS.get(panelist.sector.strip().lower(), "")
-    return Label(f"{MEMBER.one} {phrase}", f"{MEMBER.many} {phrase}") if phrase else MEMBER
+    return MemberLabel(f"{MEMBER.one} {phrase}", f"{MEMBER.many} {phrase}") if phrase else MEMBER
 
 
 def _letters(number: int) -> str:
@@ -186,7 +186,7 @@ class Naming:
         self.company = self._company(present)
         """The member (id) who may be named but is not, so that the only unnamed member is not alone."""
         self._groups = self._grouped(present)
-        self._shown: dict[_Group, Label] = {}
+        self._shown: dict[_Group, MemberLabel] = {}
         for identity, group in self._groups.items():
             if group != _NOBODY:
                 # One wording per group: "docent VMBO" beside "docent vmbo" would identify one of them.
@@ -194,7 +194,7 @@ class Naming:
                 self._shown.setdefault(group, _role_label(item) if group[0] else _sector_label(item))
         self._labels = {identity: self._find(item) for identity, item in self._panelists.items()}
 
-    def label(self, panelist: str | None) -> Label:
+    def label(self, panelist: str | None) -> MemberLabel:
         """Return the label of a member (id) where they spoke."""
         return self._labels.get(panelist or "", MEMBER)
 
@@ -245,14 +245,14 @@ class Naming:
             {panelist.id: {**roles, **sectors}.get(panelist.id, _NOBODY) for panelist in present_members}, _NOBODY
         )
 
-    def _find(self, panelist: Panelist) -> Label:
+    def _find(self, panelist: Panelist) -> MemberLabel:
         if not may_be_quoted(panelist):
             return MEMBER
         if self.shows_name(panelist) and panelist.id != self.company:
-            return Label(panelist.name, panelist.name)
+            return MemberLabel(panelist.name, panelist.name)
         if self.mode is NameMode.PSEUDONYM:
             name = self._pseudonyms[panelist.id]
-            return Label(name, name)
+            return MemberLabel(name, name)
         # A member who spoke although absent is called like those who were present.
         likely = next((group for group in (_of_role(panelist), _of_sector(panelist)) if group in self._shown), _NOBODY)
         return self._shown.get(self._groups.get(panelist.id, likely), MEMBER)

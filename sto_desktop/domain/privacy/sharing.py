@@ -31,7 +31,7 @@ WITHHELD = "(niet meegestuurd)"
 """Replaces the text of a note in a copy that holds only insights and recommendations."""
 
 
-class Scope(StrEnum):
+class SharedScope(StrEnum):
     """Which part of a dossier a copy holds."""
 
     ALL = "ALL"
@@ -44,14 +44,14 @@ class Scope(StrEnum):
 class Sharing:
     """What a copy to send should hold; `panel` (an id) limits PANEL and may limit FINDINGS."""
 
-    scope: Scope = Scope.ALL
+    scope: SharedScope = SharedScope.ALL
     naming: NameMode = NameMode.FULL
     panel: str | None = None
 
     @property
     def with_history(self) -> bool:
         """Whether the copy is for working together: with the log itself, if everybody takes part."""
-        return self.naming is NameMode.FULL and self.scope is not Scope.FINDINGS
+        return self.naming is NameMode.FULL and self.scope is not SharedScope.FINDINGS
 
 
 class Projection:
@@ -135,7 +135,7 @@ class Projection:
         return to_check(self._found)
 
     def _withheld(self, record: Any) -> Mapping[str, Any]:
-        if self._sharing.scope is Scope.FINDINGS and isinstance(record, Note) and record.text:
+        if self._sharing.scope is SharedScope.FINDINGS and isinstance(record, Note) and record.text:
             return {"text": WITHHELD}
         return {}
 

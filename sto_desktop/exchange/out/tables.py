@@ -63,14 +63,14 @@ _MEMBER_COLUMNS = ("Panel", "Subregio", *(field.heading for field in _MEMBER_FIE
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExportTable:
     """A table under a title; its first row holds the headings."""
 
     title: str
     rows: Sequence[Row]
 
 
-def table_of(subject: Subject, panels: Sequence[Outgoing]) -> Table:
+def table_of(subject: Subject, panels: Sequence[Outgoing]) -> ExportTable:
     """Return the table of one subject over panels."""
     columns, rows_of = {
         Subject.NOTES: (NOTE_COLUMNS, _notes),
@@ -78,7 +78,7 @@ def table_of(subject: Subject, panels: Sequence[Outgoing]) -> Table:
         Subject.RECOMMENDATIONS: (_RECOMMENDATION_COLUMNS, _recommendations),
         Subject.MEMBERS: (_MEMBER_COLUMNS, _members),
     }[subject]
-    return Table(TITLES[subject], [columns, *(row for panel in panels for row in rows_of(panel))])
+    return ExportTable(TITLES[subject], [columns, *(row for panel in panels for row in rows_of(panel))])
 
 
 def _place(panel: Outgoing) -> tuple[str, str]:

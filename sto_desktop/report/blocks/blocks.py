@@ -21,7 +21,7 @@ class Emphasis(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """Words within a text; `target` is the bookmark of the heading, table or figure that they link to.
 
     With a target but no words, a writer shows the number of that heading (or its text if it is not numbered), or the
@@ -33,7 +33,7 @@ class Span:
     target: str = ""
 
 
-Text = str | tuple[str | Span, ...]
+Text = str | tuple[str | TextSpan, ...]
 
 
 class HeadingKind(Enum):
@@ -49,7 +49,7 @@ class HeadingKind(Enum):
     """In a short document: without a number, and never starts a new page."""
 
 
-class Role(Enum):
+class ParagraphRole(Enum):
     """What a paragraph is for."""
 
     BODY = auto()
@@ -97,7 +97,7 @@ class Paragraph:
     """A paragraph of running text."""
 
     text: Text
-    role: Role = Role.BODY
+    role: ParagraphRole = ParagraphRole.BODY
 
 
 @dataclass(frozen=True, slots=True)

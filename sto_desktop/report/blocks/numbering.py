@@ -10,7 +10,7 @@ from sto_desktop.report.blocks.counting import letters
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class BlockLabel:
     """The label of a block: `number` precedes a heading ("1.1", "Bijlage A:") or a caption ("Tabel 2").
 
     `anchor` is the target of links, unique in the document.
@@ -30,10 +30,10 @@ class Label:
 class Labels:
     """The labels of a document: `blocks` by index of the block, `named` by bookmark."""
 
-    blocks: Mapping[int, Label]
-    named: Mapping[str, Label]
+    blocks: Mapping[int, BlockLabel]
+    named: Mapping[str, BlockLabel]
 
-    def headings(self, blocks: Sequence[Block], depth: int) -> list[tuple[Heading, Label]]:
+    def headings(self, blocks: Sequence[Block], depth: int) -> list[tuple[Heading, BlockLabel]]:
         """Return the headings for a table of contents."""
         return [
             (block, self.blocks[at])
@@ -48,8 +48,8 @@ def label(document: Document, *, numbered: bool = True) -> Labels:
     `numbered`: chapters and their sections are numbered.
     """
     counts = _Counts(document, numbered)
-    blocks: dict[int, Label] = {}
-    named: dict[str, Label] = {}
+    blocks: dict[int, BlockLabel] = {}
+    named: dict[str, BlockLabel] = {}
     for at, block in enumerate(document.blocks):
         if not isinstance(block, Heading | Table | Figure):
             continue
@@ -59,7 +59,7 @@ def label(document: Document, *, numbered: bool = True) -> Labels:
         text = block.text if isinstance(block, Heading) else block.caption
         # A bookmark that is used twice refers to its first block; the second one gets an anchor of its own.
         mark = block.bookmark if block.bookmark not in named else ""
-        block_label = Label(number, mark or f"deel-{at + 1}", " ".join(text.split()))
+        block_label = BlockLabel(number, mark or f"deel-{at + 1}", " ".join(text.split()))
         blocks[at] = block_label
         if mark:
             named[mark] = block_label

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sto_desktop.domain.dutch import capital, closed, in_words, number, sentence
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import listed, tr
-from sto_desktop.report.blocks.blocks import Block, Paragraph, Role, Span, Table, Text
+from sto_desktop.report.blocks.blocks import Block, Paragraph, ParagraphRole, Table, Text, TextSpan
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.context import ReportContext, part_bookmark
@@ -35,7 +35,7 @@ def account(context: ReportContext) -> Iterator[Block]:
     )
     # Below the table: above it, a page break could separate the heading and this remark from the table.
     yield Paragraph(
-        tr("Deze tabel volgt de nummering van COREQ, een checklist voor kwalitatief onderzoek."), Role.REMARK
+        tr("Deze tabel volgt de nummering van COREQ, een checklist voor kwalitatief onderzoek."), ParagraphRole.REMARK
     )
 
 
@@ -78,7 +78,7 @@ def _guide(context: ReportContext) -> Text:
         return ""
     name = guide.name.strip()
     if context.options.includes(Part.GUIDE):
-        return (tr("{name}; zie ", name=name), Span("", target=part_bookmark(Part.GUIDE)))
+        return (tr("{name}; zie ", name=name), TextSpan("", target=part_bookmark(Part.GUIDE)))
     return name
 
 

@@ -18,10 +18,10 @@ from sto_desktop.report.blocks.blocks import (
     Heading,
     ItemList,
     Paragraph,
-    Role,
-    Span,
+    ParagraphRole,
     Table,
     Text,
+    TextSpan,
 )
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.content.context import ReportContext
@@ -36,7 +36,7 @@ def guide(context: ReportContext) -> Iterator[Block]:
             continue
         yield context.heading(Part.GUIDE, theme.title.strip() or tr("Thema"))
         for question in questions:
-            minutes = Span(tr("{ASIDE}{minutes} min.", ASIDE=ASIDE, minutes=question.minutes), Emphasis.SOFT)
+            minutes = TextSpan(tr("{ASIDE}{minutes} min.", ASIDE=ASIDE, minutes=question.minutes), Emphasis.SOFT)
             yield Paragraph((question.text.strip(), minutes) if question.minutes else question.text.strip())
             probes = tuple(probe.text.strip() for probe in question.probes if probe.text.strip())
             if probes:
@@ -73,7 +73,7 @@ def member_table(context: ReportContext) -> Iterator[Block]:
         + (tr(" Wie niet genoemd wil worden, heet panellid.") if unnamed else ""),
     )
     if len(cells) < len(context.present):
-        yield Paragraph(tr("Hier staat wie met naam genoemd wil worden."), Role.REMARK)
+        yield Paragraph(tr("Hier staat wie met naam genoemd wil worden."), ParagraphRole.REMARK)
 
 
 def _named_row(context: ReportContext, member: Panelist) -> tuple[str, str, str, str]:
@@ -85,7 +85,9 @@ def all_notes(context: ReportContext) -> Iterator[Block]:
     """Yield every note exactly once, under its question; observations are a separate part."""
     if not spoken_notes(context.content.notes):
         return
-    yield Paragraph(tr("Elke notitie staat hier één keer, onder de vraag waarbij zij is gemaakt."), Role.REMARK)
+    yield Paragraph(
+        tr("Elke notitie staat hier één keer, onder de vraag waarbij zij is gemaakt."), ParagraphRole.REMARK
+    )
     figure = note_counts(context) if context.options.counts else None
     if figure:
         yield figure
@@ -108,7 +110,7 @@ def observations(context: ReportContext) -> Iterator[Block]:
     """Yield the observations of the notulist."""
     observed = [note for note in context.typed if not note.kind.is_panels and note.text.strip()]
     if observed:
-        yield Paragraph(tr("Dit is niet gezegd door het panel, maar gezien door de notulist."), Role.REMARK)
+        yield Paragraph(tr("Dit is niet gezegd door het panel, maar gezien door de notulist."), ParagraphRole.REMARK)
         yield ItemList(tuple(_observation(context, note) for note in observed))
 
 
@@ -143,7 +145,7 @@ def _observation(context: ReportContext, note: NoteContent) -> Text:
     if theme is None or question is None:
         return note.text.strip()
     place = ", ".join(part for part in (theme.short_title.strip(), question.short_text.strip()) if part)
-    return (note.text.strip(), Span(f"{ASIDE}{place}", Emphasis.SOFT)) if place else note.text.strip()
+    return (note.text.strip(), TextSpan(f"{ASIDE}{place}", Emphasis.SOFT)) if place else note.text.strip()
 
 
 def time_used(context: ReportContext) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from sto_desktop.domain.dutch import capital, number, sentence
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, NoteKind, Told
 from sto_desktop.language import counted, tr, tr_later
-from sto_desktop.report.blocks.blocks import Block, Heading, ItemList, Paragraph, Role, Span
+from sto_desktop.report.blocks.blocks import Block, Heading, ItemList, Paragraph, ParagraphRole, TextSpan
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.figures import support
 
@@ -53,14 +53,14 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
     heard = _who_was_heard(context, theme)
     figure = support(context, theme) if context.options.figures else None
     shows = (
-        (Span("", target=figure.bookmark), tr(" laat zien uit welke sectoren de inzichten steun kregen."))
+        (TextSpan("", target=figure.bookmark), tr(" laat zien uit welke sectoren de inzichten steun kregen."))
         if figure
         else ()
     )
     if heard or shows:
-        yield Paragraph((f"{heard} " if heard and shows else heard, *shows) if shows else heard, Role.LEAD)
+        yield Paragraph((f"{heard} " if heard and shows else heard, *shows) if shows else heard, ParagraphRole.LEAD)
     for insight in insights:
-        yield Paragraph(context.insight_text(insight), Role.INSIGHT)
+        yield Paragraph(context.insight_text(insight), ParagraphRole.INSIGHT)
     if figure:
         yield figure
     for question in questions:
@@ -98,9 +98,9 @@ def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:
 def _question(context: ReportContext, question: QuestionContent) -> Iterator[Block]:
     question_text = question.text.strip()
     if question_text and question_text != question_title(question):
-        yield Paragraph(question_text, Role.QUESTION)
+        yield Paragraph(question_text, ParagraphRole.QUESTION)
     for insight in context.insights_under(question.id):
-        yield Paragraph(context.insight_text(insight), Role.INSIGHT)
+        yield Paragraph(context.insight_text(insight), ParagraphRole.INSIGHT)
     groups: dict[NoteKind, list[NoteContent]] = {}
     quotes = []
     for note in context.body_notes(question):

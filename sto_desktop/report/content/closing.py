@@ -15,10 +15,10 @@ from sto_desktop.report.blocks.blocks import (
     Heading,
     ItemList,
     Paragraph,
-    Role,
-    Span,
+    ParagraphRole,
     Table,
     Text,
+    TextSpan,
 )
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.content.chapters import has_section, question_bookmark, theme_bookmark
@@ -27,13 +27,13 @@ from sto_desktop.report.content.context import ReportContext
 MOST_IMPORTANT = tr_later("Wat panelleden het belangrijkst vonden")
 
 
-def _references(targets: list[str]) -> tuple[str | Span, ...]:
+def _references(targets: list[str]) -> tuple[str | TextSpan, ...]:
     """Return "1.1, 2.1 en 3.1" as links."""
-    spans: list[str | Span] = []
+    spans: list[str | TextSpan] = []
     for at, target in enumerate(targets):
         if at:
             spans.append(tr(" en ") if at == len(targets) - 1 else ", ")
-        spans.append(Span("", target=target))
+        spans.append(TextSpan("", target=target))
     return tuple(spans)
 
 
@@ -43,7 +43,9 @@ def conclusions(context: ReportContext) -> Iterator[Block]:
     whole = [insight for insight in context.insights_of_panel() if context.insight_aspect(insight) is None]
     if whole:
         blocks.append(Heading(2, tr("Over het geheel")))
-        blocks.extend(Paragraph(context.insight_text(insight), Role.INSIGHT) for insight in context.foremost(whole))
+        blocks.extend(
+            Paragraph(context.insight_text(insight), ParagraphRole.INSIGHT) for insight in context.foremost(whole)
+        )
     blocks.extend(_last_words(context))
     yield from blocks
 
@@ -54,7 +56,9 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
     of_themes = _insights_of_themes(context, aspect)
     if whole or of_themes:
         yield Heading(2, tr(aspect.meaning.question))
-        yield from (Paragraph(context.insight_text(insight), Role.INSIGHT) for insight in context.foremost(whole))
+        yield from (
+            Paragraph(context.insight_text(insight), ParagraphRole.INSIGHT) for insight in context.foremost(whole)
+        )
         if of_themes:
             yield ItemList(tuple(of_themes))
         return
@@ -84,7 +88,7 @@ def _insights_of_themes(context: ReportContext, aspect: Aspect) -> list[Text]:
         theme = context.insight_theme(insight) or ""
         if context.insight_aspect(insight) is aspect and theme in chapters:
             target = theme_bookmark(theme) if context.options.includes(Part.THEMES) else ""
-            where = (Span(ASIDE, Emphasis.SOFT), Span(chapters[theme], Emphasis.SOFT, target))
+            where = (TextSpan(ASIDE, Emphasis.SOFT), TextSpan(chapters[theme], Emphasis.SOFT, target))
             items.append((sentence(insight.insight.text), *where))
     return items
 
@@ -125,7 +129,7 @@ def most_important(context: ReportContext) -> ItemList | None:
 def _choices(context: ReportContext, member: Panelist, choices: Sequence[TopChoice]) -> Text:
     first, *others = (unclosed(one_line(choice.text)) for choice in sorted(choices, key=lambda choice: choice.rank))
     words = sentence(tr("; daarna: ").join(part for part in (first, "; ".join(others)) if part))
-    return (Span(f"{capital(context.naming.of(member.id))}: ", Emphasis.STRONG), words)
+    return (TextSpan(f"{capital(context.naming.of(member.id))}: ", Emphasis.STRONG), words)
 
 
 def said_notes(context: ReportContext, kind: NoteKind) -> list[NoteContent]:
@@ -187,7 +191,7 @@ def _themes(context: ReportContext, recommendation: RecommendationContent) -> st
 
 def _recommendation_cell(context: ReportContext, recommendation: RecommendationContent) -> Text:
     record = recommendation.recommendation
-    lines: list[str | Span] = [Span(sentence(record.text), Emphasis.STRONG)]
+    lines: list[str | TextSpan] = [TextSpan(sentence(record.text), Emphasis.STRONG)]
     themes = _themes(context, recommendation)
     for label, text in (
         (tr("Eerste stap"), record.first_step),
@@ -259,4 +263,4 @@ def _answers(record: Debrief) -> Iterator[Text]:
     )
     for label, answer in answers:
         if answer.strip():
-            yield (Span(f"{label}: ", Emphasis.STRONG), answer.strip())
+            yield (TextSpan(f"{label}: ", Emphasis.STRONG), answer.strip())

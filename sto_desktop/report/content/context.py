@@ -20,12 +20,12 @@ from sto_desktop.domain.panel.content import (
 from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.panel.voices import Backing, Support, Voices, by_seat
 from sto_desktop.domain.privacy.crowd import sector_groups
-from sto_desktop.domain.privacy.naming import MEMBER, Label, NameMode, Naming
+from sto_desktop.domain.privacy.naming import MEMBER, MemberLabel, NameMode, Naming
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
 from sto_desktop.domain.privacy.redaction import Redactor, redacted
 from sto_desktop.domain.vocabulary import Aspect, Stance, Told
 from sto_desktop.language import listed, tr
-from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Quote, Span, Text
+from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Quote, Text, TextSpan
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
 
 # None is an insight without voices.
@@ -258,7 +258,7 @@ class ReportContext:
         """Return who said a note, who agreed and who disagreed; empty if unknown."""
         return self._attribute(note)
 
-    def _tail(self, note: NoteContent, marks: tuple[str, ...] = ()) -> Span:
+    def _tail(self, note: NoteContent, marks: tuple[str, ...] = ()) -> TextSpan:
         # A few people say many things: the attribution is computed once for all notes with the same voices and marks.
         key = (marks, tuple([(voice.panelist, voice.stance) for voice in note.all_voices]))
         tail = self._tails.get(key)
@@ -266,12 +266,12 @@ class ReportContext:
             speakers = self._attribute(note)
             # "een panellid" alone would add nothing.
             words = ", ".join(part for part in (*marks, speakers if speakers != MEMBER.one else "") if part)
-            tail = self._tails[key] = Span(f"{ASIDE}{words}" if words else "", Emphasis.SOFT)
+            tail = self._tails[key] = TextSpan(f"{ASIDE}{words}" if words else "", Emphasis.SOFT)
         return tail
 
     @cached_property
     # A cached property as mutable cache, since a frozen dataclass can't set attributes.
-    def _tails(self) -> dict[object, Span]:
+    def _tails(self) -> dict[object, TextSpan]:
         return {}
 
     def _attribute(self, note: NoteContent) -> str:
@@ -335,7 +335,7 @@ class ReportContext:
 
     def insight_text(self, insight: InsightContent) -> Text:
         """Return an insight with its support."""
-        words = Span(sentence(insight.insight.text), Emphasis.STRONG)
+        words = TextSpan(sentence(insight.insight.text), Emphasis.STRONG)
         support = self.support(insight)
         return (words, f" {support}") if support else (words,)
 
@@ -346,7 +346,7 @@ def _is_of_the_body(note: NoteContent) -> bool:
     return bool(note.text.strip()) and not elsewhere
 
 
-def _called(label: Label, times: int, again: bool) -> str:
+def _called(label: MemberLabel, times: int, again: bool) -> str:
     """Return a number of people with one label; `again`: others with that label were just mentioned."""
     if label.one == label.many:
         return label.one

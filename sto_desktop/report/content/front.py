@@ -16,10 +16,10 @@ from sto_desktop.report.blocks.blocks import (
     Emphasis,
     ItemList,
     Paragraph,
-    Role,
-    Span,
+    ParagraphRole,
     Table,
     Text,
+    TextSpan,
 )
 from sto_desktop.report.blocks.options import Form, Part, own_title
 from sto_desktop.report.blocks.wording import left_out
@@ -159,7 +159,7 @@ def summary(context: ReportContext) -> Iterator[Block]:
     """Yield the summary: the foremost insights of each theme and the foremost recommendations, at most two pages."""
     yield Paragraph(
         tr("{opening} Drie vragen stonden centraal: {questions}", opening=opening(context), questions=tr(CENTRAL)),
-        Role.LEAD,
+        ParagraphRole.LEAD,
     )
     whole = context.foremost(context.insights_of_panel())[:FOREMOST_OF_ALL]
     if whole:
@@ -167,7 +167,7 @@ def summary(context: ReportContext) -> Iterator[Block]:
         yield ItemList(tuple(sentence(shortened(insight.insight.text, LONGEST)) for insight in whole))
     summaries = [(theme, theme_summary(context, theme.id, FOREMOST)) for theme in context.themes]
     themes: tuple[Text, ...] = tuple(
-        (Span(f"{closed(theme.title.strip())} ", Emphasis.STRONG), " ".join(texts))
+        (TextSpan(f"{closed(theme.title.strip())} ", Emphasis.STRONG), " ".join(texts))
         for theme, texts in summaries
         if texts
     )
@@ -191,7 +191,7 @@ def summary(context: ReportContext) -> Iterator[Block]:
         )
     else:
         intro = tr("De belangrijkste aanbeveling") if len(foremost) == 1 else tr("De belangrijkste aanbevelingen")
-    yield Paragraph((tr("{intro} (zie ", intro=intro), Span("", target=part_bookmark(Part.RECOMMENDATIONS)), "):"))
+    yield Paragraph((tr("{intro} (zie ", intro=intro), TextSpan("", target=part_bookmark(Part.RECOMMENDATIONS)), "):"))
     yield ItemList(tuple(foremost), ordered=True)
 
 
@@ -228,7 +228,7 @@ def method(context: ReportContext) -> Iterator[Block]:
                 silent=listed(f"‘{title}’" for title in silent),
             )
         )
-    yield Paragraph(_reading_guide(context), Role.REMARK)
+    yield Paragraph(_reading_guide(context), ParagraphRole.REMARK)
 
 
 def _guide(context: ReportContext) -> Iterator[Block]:
@@ -248,7 +248,9 @@ def _guide(context: ReportContext) -> Iterator[Block]:
     if not context.options.includes(Part.GUIDE):
         yield Paragraph(text)
         return
-    yield Paragraph((tr("{words} De leidraad staat in ", words=text), Span("", target=part_bookmark(Part.GUIDE)), "."))
+    yield Paragraph(
+        (tr("{words} De leidraad staat in ", words=text), TextSpan("", target=part_bookmark(Part.GUIDE)), ".")
+    )
 
 
 def how_made(context: ReportContext) -> str:
@@ -381,5 +383,5 @@ def composition(context: ReportContext) -> Iterator[Block]:
         )
     figure = heard_by_theme(context) if context.options.figures else None
     if figure:
-        yield Paragraph((tr("Wie zich per thema liet horen, staat in "), Span("", target=figure.bookmark), "."))
+        yield Paragraph((tr("Wie zich per thema liet horen, staat in "), TextSpan("", target=figure.bookmark), "."))
         yield figure

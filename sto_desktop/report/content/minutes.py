@@ -9,7 +9,7 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
-from sto_desktop.report.blocks.blocks import Block, Emphasis, ItemList, Paragraph, Role, Span, Text
+from sto_desktop.report.blocks.blocks import Block, Emphasis, ItemList, Paragraph, ParagraphRole, Text, TextSpan
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.annex import marks, member_table, spoken_notes, where_it_stood
@@ -38,7 +38,7 @@ def course(context: ReportContext) -> Iterator[Block]:
     if untimed:
         if timed:
             yield context.heading(Part.NOTES, tr("Zonder tijdstip"))
-            yield Paragraph(tr("Van deze notities is niet bekend wanneer ze zijn gemaakt."), Role.REMARK)
+            yield Paragraph(tr("Van deze notities is niet bekend wanneer ze zijn gemaakt."), ParagraphRole.REMARK)
         yield from _runs(context, untimed, under=bool(timed))
     chosen = most_important(context)
     if chosen:
@@ -50,7 +50,7 @@ def course(context: ReportContext) -> Iterator[Block]:
 def _left_out(context: ReportContext) -> Iterator[Block]:
     away = left_out(context.content.left_out)
     if away:
-        yield Paragraph(away, Role.REMARK)
+        yield Paragraph(away, ParagraphRole.REMARK)
     observations = sum(1 for note in context.typed if not note.kind.is_panels and note.text.strip())
     if observations and not context.options.includes(Part.OBSERVATIONS):
         away = in_words(
@@ -58,7 +58,7 @@ def _left_out(context: ReportContext) -> Iterator[Block]:
             "{n} observatie van de notulist is weggelaten.",
             "{n} observaties van de notulist zijn weggelaten.",
         )
-        yield Paragraph(capital(away), Role.REMARK)
+        yield Paragraph(capital(away), ParagraphRole.REMARK)
 
 
 def _in_order_of_the_guide(context: ReportContext, notes: Sequence[NoteContent]) -> list[NoteContent]:
@@ -87,9 +87,9 @@ def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool =
         question = context.content.guide.question(note.question)
         question_text = question.text.strip() if question else ""
         if question_text:
-            yield Paragraph(question_text, Role.QUESTION)
+            yield Paragraph(question_text, ParagraphRole.QUESTION)
         elif under and title != theme_shown:
-            yield Paragraph(title, Role.QUESTION)
+            yield Paragraph(title, ParagraphRole.QUESTION)
         theme_shown, question_shown, items = title, note.question, [_item(context, note)]
     if items:
         yield ItemList(tuple(items))
@@ -108,4 +108,4 @@ def _item(context: ReportContext, note: NoteContent) -> Text:
     if at is None:
         return text
     parts = (text,) if isinstance(text, str) else text
-    return (Span(f"{clock_time(at)}\u2002", Emphasis.SOFT), *parts)
+    return (TextSpan(f"{clock_time(at)}\u2002", Emphasis.SOFT), *parts)

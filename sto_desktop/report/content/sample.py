@@ -12,11 +12,11 @@ from sto_desktop.report.blocks.blocks import (
     Heading,
     ItemList,
     Paragraph,
+    ParagraphRole,
     Quote,
-    Role,
     Series,
-    Span,
     Table,
+    TextSpan,
 )
 
 
@@ -32,11 +32,11 @@ def sample_document() -> Document:
                 ((tr("Subregio"), tr("Oldenzaal")), (tr("Datum"), "14 februari 2023")),
             ),
             Heading(1, tr("Samenwerking met het Technolab")),
-            Paragraph(tr("Zo ziet de inleiding van een hoofdstuk eruit."), Role.LEAD),
+            Paragraph(tr("Zo ziet de inleiding van een hoofdstuk eruit."), ParagraphRole.LEAD),
             Heading(2, tr("Wat is de opbrengst?")),
             Paragraph(
-                (Span(tr("Leerlingen komen vaker en onthouden het. "), Emphasis.STRONG), tr("Breed gedragen.")),
-                Role.INSIGHT,
+                (TextSpan(tr("Leerlingen komen vaker en onthouden het. "), Emphasis.STRONG), tr("Breed gedragen.")),
+                ParagraphRole.INSIGHT,
             ),
             Paragraph(tr("Dit is gewone tekst, met daaronder een opsomming.")),
             ItemList((tr("Vaste data, in juni al bekend"), tr("Een docent die meegaat"))),

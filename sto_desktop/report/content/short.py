@@ -20,9 +20,9 @@ from sto_desktop.report.blocks.blocks import (
     HeadingKind,
     ItemList,
     Paragraph,
-    Role,
-    Span,
+    ParagraphRole,
     Text,
+    TextSpan,
     plain,
 )
 from sto_desktop.report.blocks.options import Part
@@ -64,7 +64,7 @@ def _fitting(context: ReportContext, items: list[Text], part: Part) -> list[Text
 
 def essence(context: ReportContext) -> Iterator[Block]:
     """Yield the foremost insights by theme, the most widely shared first."""
-    yield Paragraph(opening(context), Role.LEAD)
+    yield Paragraph(opening(context), ParagraphRole.LEAD)
     whole = [_insight(context, insight) for insight in context.foremost(context.insights_of_panel())]
     by_theme = [(tr("Over het geheel"), whole)]
     by_theme += [(theme.title.strip(), _of_theme(context, theme.id)) for theme in context.themes]
@@ -84,7 +84,7 @@ def essence(context: ReportContext) -> Iterator[Block]:
     if omitted > 0 and context.insights:
         verb = "staat" if omitted == 1 else "staan"
         more = capital(in_words(omitted, "{n} ander inzicht", "{n} andere inzichten"))
-        yield Paragraph(tr("{more} {verb} in het uitgebreide verslag.", more=more, verb=verb), Role.REMARK)
+        yield Paragraph(tr("{more} {verb} in het uitgebreide verslag.", more=more, verb=verb), ParagraphRole.REMARK)
 
 
 def _go_round(context: ReportContext, columns: list[list[Text]], room: float) -> list[list[Text]]:
@@ -111,7 +111,7 @@ def _of_theme(context: ReportContext, theme: str) -> list[Text]:
 def _insight(context: ReportContext, insight: InsightContent) -> Text:
     words = sentence(shortened(insight.insight.text, _LONGEST))
     support = tr(_SUPPORT.get(context.backing(insight).support or Support.SHARED, ""))
-    return (words, Span(f" {capital(support)}.", Emphasis.SOFT)) if support else words
+    return (words, TextSpan(f" {capital(support)}.", Emphasis.SOFT)) if support else words
 
 
 def recommendations(context: ReportContext) -> Iterator[Block]:
@@ -140,7 +140,7 @@ def _recommendation(recommendation: RecommendationContent) -> Text:
     responsible = f"{owner} ({level})" if owner and level else owner or level
     tail = ", ".join(part for part in (responsible, school_years(record.school_years)) if part)
     words = sentence(shortened(record.text, _LONGEST))
-    return (words, Span(f" {closed(capital(shortened(tail, _LONGEST_ITEM)))}", Emphasis.SOFT)) if tail else words
+    return (words, TextSpan(f" {closed(capital(shortened(tail, _LONGEST_ITEM)))}", Emphasis.SOFT)) if tail else words
 
 
 def actions(context: ReportContext) -> Iterator[Block]:
@@ -185,7 +185,7 @@ def _list(context: ReportContext, items: list[Text], part: Part, more: tuple[str
         yield ItemList(tuple(shown))
     omitted = len(items) - len(shown)
     if omitted:
-        yield Paragraph(capital(in_words(omitted, *more)), Role.REMARK)
+        yield Paragraph(capital(in_words(omitted, *more)), ParagraphRole.REMARK)
 
 
 def composition(context: ReportContext) -> Iterator[Block]:
@@ -199,5 +199,5 @@ def composition(context: ReportContext) -> Iterator[Block]:
 def method(context: ReportContext) -> Iterator[Block]:
     """Yield how the text was made and how to read it."""
     yield Paragraph(
-        shortened(f"{how_made(context)} {naming_rule(context)}", 8 * context.options.room.signs), Role.REMARK
+        shortened(f"{how_made(context)} {naming_rule(context)}", 8 * context.options.room.signs), ParagraphRole.REMARK
     )

@@ -32,11 +32,11 @@ from sto_desktop.report.blocks.blocks import (
     HeadingKind,
     ItemList,
     Paragraph,
+    ParagraphRole,
     Properties,
-    Role,
-    Span,
     Table,
     Text,
+    TextSpan,
 )
 from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.front import PROGRAMME
@@ -84,11 +84,11 @@ def _cover(context: OverviewContext, options: OverviewOptions) -> Iterator[Block
 
 def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
     yield Heading(1, tr("Samenvatting"), HeadingKind.UNNUMBERED, "samenvatting")
-    yield Paragraph(context.held(), Role.LEAD)
+    yield Paragraph(context.held(), ParagraphRole.LEAD)
     for theme in context.seen.themes:
         words = _theme_in_short(context, theme)
         if words:
-            yield Paragraph((Span(f"{closed(theme.label)} ", Emphasis.STRONG), words))
+            yield Paragraph((TextSpan(f"{closed(theme.label)} ", Emphasis.STRONG), words))
     first = context.seen.plan[:_IN_SUMMARY]
     if first:
         yield Paragraph(tr("De panels bevelen vooral aan:") if len(first) > 1 else tr("De panels bevelen aan:"))
@@ -100,7 +100,7 @@ def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
         members=number(BROAD_MEMBERS),
         sectors=number(BROAD_SECTORS),
     )
-    yield Paragraph(" ".join(part for part in (reading, left_out(context.left_out)) if part), Role.REMARK)
+    yield Paragraph(" ".join(part for part in (reading, left_out(context.left_out)) if part), ParagraphRole.REMARK)
 
 
 def _theme_in_short(context: OverviewContext, theme: Head) -> str:
@@ -123,7 +123,7 @@ def _themes(context: OverviewContext, options: OverviewOptions) -> Iterator[Bloc
         if not findings and not overall:
             continue
         yield Heading(1, theme.label, HeadingKind.CHAPTER, f"thema-{theme.id}")
-        yield Paragraph(_lead(context, findings), Role.LEAD)
+        yield Paragraph(_lead(context, findings), ParagraphRole.LEAD)
         for insight in overall:
             yield from _overall(context, insight)
         if not overall:
@@ -158,8 +158,8 @@ def _lead(context: OverviewContext, findings: Iterable[Finding]) -> str:
 
 def _overall(context: OverviewContext, insight: InsightContent) -> Iterator[Block]:
     comes_back = context.comes_back(insight)
-    words = Span(sentence(one_line(insight.insight.text)), Emphasis.STRONG)
-    yield Paragraph((words, f" {closed(capital(comes_back))}" if comes_back else ""), Role.INSIGHT)
+    words = TextSpan(sentence(one_line(insight.insight.text)), Emphasis.STRONG)
+    yield Paragraph((words, f" {closed(capital(comes_back))}" if comes_back else ""), ParagraphRole.INSIGHT)
     behind, against = context.seen.evidence(insight)
     if behind:
         yield ItemList(tuple(_finding(context, finding) for finding in behind))
@@ -169,7 +169,7 @@ def _overall(context: OverviewContext, insight: InsightContent) -> Iterator[Bloc
 
 
 def _finding(context: OverviewContext, finding: Finding) -> Text:
-    return (Span(f"{where(finding.panel)}: ", Emphasis.SOFT), context.finding_line(finding))
+    return (TextSpan(f"{where(finding.panel)}: ", Emphasis.SOFT), context.finding_line(finding))
 
 
 def _by_region(context: OverviewContext, theme: Head) -> Table:
@@ -268,8 +268,8 @@ def _conclusions(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
         yield ItemList(tuple(items))
 
 
-def _soft(text: str) -> tuple[Span, ...]:
-    return (Span(f" {closed(capital(text))}", Emphasis.SOFT),) if text else ()
+def _soft(text: str) -> tuple[TextSpan, ...]:
+    return (TextSpan(f" {closed(capital(text))}", Emphasis.SOFT),) if text else ()
 
 
 def _one_each(findings: Iterable[Finding]) -> list[Finding]:
@@ -302,7 +302,7 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
             recommendations=recommendations,
             order=_order_of_plan(lines),
         ),
-        Role.LEAD,
+        ParagraphRole.LEAD,
     )
     yield _plan_table(context, lines)
     steps: list[Block] = []
@@ -315,7 +315,7 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
             tr("Borging: {securing}", securing=sentence(one_line(record.securing))) if record.securing.strip() else "",
         ]
         if any(parts):
-            steps.append(Paragraph((Span(f"{at}. ", Emphasis.STRONG), " ".join(part for part in parts if part))))
+            steps.append(Paragraph((TextSpan(f"{at}. ", Emphasis.STRONG), " ".join(part for part in parts if part))))
     if steps:
         yield Heading(2, tr("Eerste stap en borging"))
         yield from steps

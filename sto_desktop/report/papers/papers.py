@@ -21,10 +21,10 @@ from sto_desktop.report.blocks.blocks import (
     HeadingKind,
     ItemList,
     Paragraph,
-    Role,
-    Span,
+    ParagraphRole,
     Table,
     Text,
+    TextSpan,
 )
 from sto_desktop.report.papers.opening import OPEN, opening_paragraphs
 
@@ -146,7 +146,7 @@ def _guide(occasion: Occasion) -> Iterator[Block]:
         if not theme.questions:
             yield Heading(2, caption, HeadingKind.UNNUMBERED)
             if script:
-                yield Paragraph(script, Role.REMARK)
+                yield Paragraph(script, ParagraphRole.REMARK)
             continue
         yield Table(
             caption,
@@ -173,7 +173,7 @@ def _with_room(content: QuestionContent) -> Text:
     used = sum(1 + len(line) // 42 for line in (content.text, *lines))
     # A trailing line break in a cell would be dropped; a no-break space after it keeps it.
     room = "\n\u00a0" * max(_LINES - used, 1)
-    return (Span(content.text, Emphasis.STRONG), "\n" + "\n".join(lines) + room)
+    return (TextSpan(content.text, Emphasis.STRONG), "\n" + "\n".join(lines) + room)
 
 
 def _aspect(content: QuestionContent) -> str:
@@ -203,7 +203,7 @@ def _card(occasion: Occasion) -> Iterator[Block]:
 
 
 def _strong(text: str) -> Text:
-    return (Span(text, Emphasis.STRONG),) if text else ""
+    return (TextSpan(text, Emphasis.STRONG),) if text else ""
 
 
 def _opening(occasion: Occasion) -> Iterator[Block]:
@@ -292,7 +292,7 @@ def _letter(occasion: Occasion) -> Iterator[Block]:
     )
     yield ItemList(
         tuple(
-            (Span(f"{tr(consent.asked)} ", Emphasis.STRONG), tr("Zegt u nee, {what}.", what=tr(consent.if_no)))
+            (TextSpan(f"{tr(consent.asked)} ", Emphasis.STRONG), tr("Zegt u nee, {what}.", what=tr(consent.if_no)))
             for consent in CONSENT_QUESTIONS
         )
     )
@@ -334,5 +334,5 @@ def _form(occasion: Occasion) -> Iterator[Block]:
         yield Paragraph(f"{label}: " + "_" * (58 - len(label)))
     yield Paragraph(
         tr("Van gedachten veranderen mag altijd. De gespreksleider bewaart dit formulier."),
-        Role.REMARK,
+        ParagraphRole.REMARK,
     )

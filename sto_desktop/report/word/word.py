@@ -24,11 +24,11 @@ from sto_desktop.report.blocks.blocks import (
     HeadingKind,
     ItemList,
     Paragraph,
+    ParagraphRole,
     Quote,
-    Role,
-    Span,
     Table,
     Text,
+    TextSpan,
 )
 from sto_desktop.report.blocks.counting import shown
 from sto_desktop.report.look.figure_art import figure_size
@@ -59,11 +59,11 @@ _HEADING_STYLES = {
     (HeadingKind.ANNEX, 2): "STO Kop 2 zonder nummer",
 }
 _ROLE_STYLES = {
-    Role.BODY: "Normal",
-    Role.LEAD: "STO Inleiding",
-    Role.QUESTION: "STO Vraag",
-    Role.INSIGHT: "STO Inzicht",
-    Role.REMARK: "STO Toelichting",
+    ParagraphRole.BODY: "Normal",
+    ParagraphRole.LEAD: "STO Inleiding",
+    ParagraphRole.QUESTION: "STO Vraag",
+    ParagraphRole.INSIGHT: "STO Inzicht",
+    ParagraphRole.REMARK: "STO Toelichting",
 }
 _SPAN_STYLES = {Emphasis.STRONG: "Strong", Emphasis.SOFT: "STO Spreker"}
 _KEPT_TOGETHER = 24
@@ -172,7 +172,7 @@ class _WordWriter:
             return ""
         return "".join([run(part) if isinstance(part, str) else self._span(part) for part in text])
 
-    def _span(self, span: Span) -> str:
+    def _span(self, span: TextSpan) -> str:
         style = self._span_style(span.emphasis)
         if not span.target:
             return run(span.text, style)

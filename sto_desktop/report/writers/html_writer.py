@@ -18,8 +18,8 @@ from sto_desktop.report.blocks.blocks import (
     Heading,
     ItemList,
     Paragraph,
+    ParagraphRole,
     Quote,
-    Role,
     Table,
     Text,
     plain,
@@ -29,7 +29,12 @@ from sto_desktop.report.look.figure_art import figure_svg
 from sto_desktop.report.look.look import STO_TWENTE, Look
 from sto_desktop.report.look.markup import clean, escape
 
-_ROLES = {Role.LEAD: "inleiding", Role.QUESTION: "vraag", Role.INSIGHT: "inzicht", Role.REMARK: "toelichting"}
+_ROLES = {
+    ParagraphRole.LEAD: "inleiding",
+    ParagraphRole.QUESTION: "vraag",
+    ParagraphRole.INSIGHT: "inzicht",
+    ParagraphRole.REMARK: "toelichting",
+}
 
 
 def html_bytes(document: Document, look: Look = STO_TWENTE) -> bytes:

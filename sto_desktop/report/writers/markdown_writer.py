@@ -18,8 +18,8 @@ from sto_desktop.report.blocks.blocks import (
     Heading,
     ItemList,
     Paragraph,
+    ParagraphRole,
     Quote,
-    Role,
     Table,
     Text,
 )
@@ -57,7 +57,7 @@ class _MarkdownWriter:
             case Paragraph():
                 words = self._text(block.text).strip()
                 if words:
-                    yield f"> {_lines(words, '> ')}" if block.role is Role.INSIGHT else _lines(words)
+                    yield f"> {_lines(words, '> ')}" if block.role is ParagraphRole.INSIGHT else _lines(words)
             case ItemList():
                 yield from self._items(block)
             case Heading():

@@ -26,7 +26,7 @@ _DELETED_SINCE = (
 
 
 @dataclass(frozen=True)
-class Mark:
+class LogPoint:
     """The position of a dossier's log at a moment, and its conflicts."""
 
     seq: int
@@ -57,13 +57,13 @@ class Arrivals:
 NOTHING = Arrivals()
 
 
-def mark(raw: Raw) -> Mark:
+def mark(raw: Raw) -> LogPoint:
     """Return the current mark of a dossier."""
     conflicts = raw.execute("SELECT table_name, row_id, field FROM conflict").fetchall()
-    return Mark(log.last_seq(raw), frozenset(conflicts))
+    return LogPoint(log.last_seq(raw), frozenset(conflicts))
 
 
-def arrivals(raw: Raw, since: Mark, left_behind: str = "") -> Arrivals:
+def arrivals(raw: Raw, since: LogPoint, left_behind: str = "") -> Arrivals:
     """Return what arrived since a mark."""
     people: Counter[str] = Counter()
     rows: set[Row] = set()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering, Scope
+from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope, Ordering
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.storage.file.database import Raw
 
@@ -141,7 +141,7 @@ def _add_scope(where: _Where, wanted: NoteFilter, questions: Collection[str]) ->
             where.add(f"(n.question IN ({marks}){elsewhere})", *questions, wanted.scope)
         else:
             where.add(f"n.question IN ({marks})", *questions)
-    elif wanted.scope is Scope.UNASSIGNED:
+    elif wanted.scope is NoteScope.UNASSIGNED:
         if wanted.all_panels:
             where.add(
                 "NOT EXISTS (SELECT 1 FROM question AS q JOIN theme AS t ON t.id = q.theme JOIN panel AS p"

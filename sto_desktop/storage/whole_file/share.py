@@ -16,7 +16,7 @@ from sto_desktop.domain.log.lineage import REDACTED, SHARED, is_proposal, with_l
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld
 from sto_desktop.domain.privacy.redaction import ToCheck
-from sto_desktop.domain.privacy.sharing import Projection, Scope, Sharing
+from sto_desktop.domain.privacy.sharing import Projection, SharedScope, Sharing
 from sto_desktop.domain.record import DELETED, Json, TableSpec
 from sto_desktop.domain.tables import tables
 from sto_desktop.own_files import put_in_place
@@ -75,7 +75,7 @@ def write_copy(
     goes = withheld_of(Queries(raw))
     to_check: tuple[ToCheck, ...] = ()
     try:
-        if sharing.with_history and sharing.scope is Scope.ALL and goes == NOTHING:
+        if sharing.with_history and sharing.scope is SharedScope.ALL and goes == NOTHING:
             _copy_whole(raw, temporary, password)
         else:
             copy = connect(temporary, password=password)
@@ -147,9 +147,9 @@ def _rows_of(raw: Raw, sharing: Sharing, goes: Withheld) -> set[Row]:
         chosen = {(name, row) for name in tables() for (row,) in raw.execute(f'SELECT id FROM "{name}"')}
     else:
         chosen = _with_children(raw, {("panel", sharing.panel)}, without=())
-    if sharing.scope is Scope.FINDINGS:
+    if sharing.scope is SharedScope.FINDINGS:
         chosen = _findings(raw, chosen, goes)
-    return _with_above(raw, chosen) if sharing.panel is not None or sharing.scope is Scope.FINDINGS else chosen
+    return _with_above(raw, chosen) if sharing.panel is not None or sharing.scope is SharedScope.FINDINGS else chosen
 
 
 def _with_children(raw: Raw, chosen: set[Row], without: Collection[str]) -> set[Row]:

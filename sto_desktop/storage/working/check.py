@@ -31,7 +31,7 @@ from sto_desktop.storage.log.renew import is_ours, left_behind, renew, said_left
 from sto_desktop.storage.whole_file.repair import Repaired, repair
 from sto_desktop.storage.working.dossier import Dossier
 
-__all__ = ["CheckReport", "Finding", "Repaired", "Severity", "check", "check_file", "repair"]
+__all__ = ["CheckFinding", "CheckReport", "Repaired", "Severity", "check", "check_file", "repair"]
 
 _MEND = tr_later("Een herstelde kopie («controleer --herstel») maakt het goed; alle notities gaan mee.")
 
@@ -45,7 +45,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckFinding:
     """One finding. `code` is for programs, `sentence` for people; `count`: number of occurrences."""
 
     severity: Severity
@@ -58,7 +58,7 @@ class Finding:
 class CheckReport:
     """The findings of a check; `ok` if none is an error."""
 
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[CheckFinding, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -135,7 +135,7 @@ def check_file(path: Path, password: str | None = None) -> CheckReport:
         # The error of an encrypted file may just mean a wrong password.
         if not is_plain(path):
             raise
-        return CheckReport((Finding(Severity.ERROR, "unreadable", f"{error.happened} {error.advice}".strip()),))
+        return CheckReport((CheckFinding(Severity.ERROR, "unreadable", f"{error.happened} {error.advice}".strip()),))
 
 
 def check(dossier: Dossier) -> CheckReport:
@@ -148,27 +148,27 @@ def check(dossier: Dossier) -> CheckReport:
         return _Check(dossier.raw, *others).report()
 
 
-def _of_others(raw: Raw, path: Path) -> Finding:
+def _of_others(raw: Raw, path: Path) -> CheckFinding:
     """Return the finding for a dossier with tables of another version, which is no damage."""
     left = left_behind(raw)
     if left:
-        return Finding(Severity.WARNING, "altered_schema", said_left_behind(path.name, left), len(left))
+        return CheckFinding(Severity.WARNING, "altered_schema", said_left_behind(path.name, left), len(left))
     sentence = tr("De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt.")
-    return Finding(Severity.INFORMATION, "other_revision", sentence)
+    return CheckFinding(Severity.INFORMATION, "other_revision", sentence)
 
 
 class _Check:
     """One check of an open database, which is only read, except for SQLite's own index checks."""
 
-    def __init__(self, raw: Raw, *known: Finding) -> None:
+    def __init__(self, raw: Raw, *known: CheckFinding) -> None:
         self._raw = raw
-        self._found: list[Finding] = [*known]
+        self._found: list[CheckFinding] = [*known]
         self._counts: dict[str, int] = {}
         self._changes: list[Change] = []
 
     def _add(self, severity: Severity, code: str, sentence: str, count: int = 1) -> None:
         if count:
-            self._found.append(Finding(severity, code, sentence, count))
+            self._found.append(CheckFinding(severity, code, sentence, count))
 
     def report(self) -> CheckReport:
         with reading(self._raw):

@@ -27,7 +27,7 @@ class PlaceKind(Enum):
 
 
 @dataclass(frozen=True)
-class Place:
+class DossierPlace:
     """A kind of place with its product name: "OneDrive", "Dropbox"; empty if unknown."""
 
     kind: PlaceKind
@@ -69,7 +69,7 @@ def system_mounts() -> list[Mount]:
 
 def place_of(
     path: Path, mounts: Callable[[], Iterable[Mount]] = system_mounts, variables: Mapping[str, str] = os.environ
-) -> Place:
+) -> DossierPlace:
     """Return the kind of place in which a dossier is stored, by its folder names and its file system.
 
     A synced Teams or SharePoint library has a folder named after the organisation next to OneDrive's, known only to the
@@ -80,15 +80,15 @@ def place_of(
     for part in whole.parts[:-1]:
         for pattern, name in _CLIENTS:
             if pattern.match(part):
-                return Place(PlaceKind.SYNCED, name)
+                return DossierPlace(PlaceKind.SYNCED, name)
     for variable, name in _VARIABLES:
         folder = variables.get(variable)
         if folder and Path(folder) in whole.parents:
-            return Place(PlaceKind.SYNCED, name)
+            return DossierPlace(PlaceKind.SYNCED, name)
     # A Windows network path (UNC) has no mount.
     if str(path).startswith("\\\\"):
-        return Place(PlaceKind.NETWORK)
-    return Place(_kind_of_mount(whole, mounts()))
+        return DossierPlace(PlaceKind.NETWORK)
+    return DossierPlace(_kind_of_mount(whole, mounts()))
 
 
 def _kind_of_mount(path: PurePath, mounts: Iterable[Mount]) -> PlaceKind:

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 from sto_desktop.domain.dutch import clock
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import Role
+from sto_desktop.ui.look.roles import ColourRole
 
 if TYPE_CHECKING:
     from sto_desktop.storage.working.dossier import Undone
-    from sto_desktop.storage.working.shared_place import Place
+    from sto_desktop.storage.working.shared_place import DossierPlace
     from sto_desktop.ui.base.publishing import SaveStatus
 
 
-def said_status(status: SaveStatus) -> tuple[str, Role]:
+def said_status(status: SaveStatus) -> tuple[str, ColourRole]:
     """Return the text at the foot of the window and the role of its dot."""
     moment = status.saved_at or status.published_at
     if status.problem is not None:
-        return tr("Bewaard op deze computer · het bestand zelf is niet bijgewerkt"), Role.WARN
+        return tr("Bewaard op deze computer · het bestand zelf is niet bijgewerkt"), ColourRole.WARN
     if moment is None:
-        return tr("Alles is bewaard"), Role.GOOD
-    return tr("Bewaard op schijf {time}", time=clock(moment, seconds=True)), Role.GOOD
+        return tr("Alles is bewaard"), ColourRole.GOOD
+    return tr("Bewaard op schijf {time}", time=clock(moment, seconds=True)), ColourRole.GOOD
 
 
 def said_open(title: str, notes: int, place: str = "") -> str:
@@ -30,7 +30,7 @@ def said_open(title: str, notes: int, place: str = "") -> str:
     return " · ".join(part for part in (title, count, place) if part)
 
 
-def said_place(place: Place) -> tuple[str, str]:
+def said_place(place: DossierPlace) -> tuple[str, str]:
     """Return a short name of where a dossier is stored, and what that means for the user.
 
     Both are empty for a dossier on the computer's own disk.

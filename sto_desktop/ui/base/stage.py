@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr_later
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 
 if TYPE_CHECKING:  # imported with the dossier at run time: SQLAlchemy costs more time than the window itself
     from sto_desktop.ui.base.session import Session
@@ -60,7 +60,7 @@ class StageContext:
     """
 
     session: Session
-    theme: Theme
+    theme: Appearance
     settings: SettingsStore
     navigate: Callable[[Stage], None]
     notify: Notify

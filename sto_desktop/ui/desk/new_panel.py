@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QTimeEdit, QWidge
 
 from sto_desktop.domain.vocabulary import SUBREGIONS
 from sto_desktop.language import tr
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, row
 
 DUTCH = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
@@ -34,7 +34,7 @@ class NewPanelDialog(Dialog):
     """Four fields with sensible defaults, so that Enter is enough."""
 
     def __init__(
-        self, theme: Theme, *, moderator: str, today: dt.date, dossier_open: bool, parent: QWidget | None = None
+        self, theme: Appearance, *, moderator: str, today: dt.date, dossier_open: bool, parent: QWidget | None = None
     ) -> None:
         about = tr("Met de leidraad van STO Twente: vier thema's, 110 minuten. Alles kan later nog anders.")
         super().__init__(theme, tr("Nieuw panelgesprek"), about, parent)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from sto_desktop.domain.dutch import clock, day_and_date
 from sto_desktop.language import tr, tr_later
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, PrimaryButton
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class RestoreDialog(Dialog):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
         about = (
             tr("De kopie wordt een eigen dossier, naast dit dossier. Er wordt niets vervangen.")
             if backups

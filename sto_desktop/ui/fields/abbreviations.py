@@ -20,8 +20,8 @@ from sto_desktop.language import counted, tr
 from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.doing import attempt
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, PrimaryButton, QuietButton, TextLabel
 
 EMPTY_ROWS = 3
@@ -46,7 +46,7 @@ class AbbreviationsDialog(Dialog):
 
     problem = Signal(object)
 
-    def __init__(self, theme: Theme, settings: SettingsStore, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, settings: SettingsStore, parent: QWidget | None = None) -> None:
         about = tr(
             "Een spatie, leesteken of Enter erachter schrijft haar voluit. Ctrl Z of Backspace meteen daarna zet terug "
             "wat u typte."
@@ -68,7 +68,7 @@ class AbbreviationsDialog(Dialog):
         )
         self.table.itemChanged.connect(self._make_room)
         self.body.addWidget(self.table, 1)
-        self.count = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self.count = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self.body.addWidget(self.count)
         starter = QuietButton(theme, tr("Lijst van het programma"), on_click=lambda: self.show_list(starter_list()))
         self.keep_button = PrimaryButton(theme, tr("Bewaren"), on_click=self.keep)

@@ -14,8 +14,8 @@ from sto_desktop.domain.typed import read_date
 from sto_desktop.language import tr
 from sto_desktop.ui.base.qt_language import locale
 from sto_desktop.ui.fields.kept_field import KeptLine
-from sto_desktop.ui.look.roles import Role, Space
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import IconButton
 
 _BUTTON = 28
@@ -26,7 +26,7 @@ class CalendarPopup(QFrame):
 
     picked = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(tr("Kalender"))
@@ -43,14 +43,14 @@ class CalendarPopup(QFrame):
         layout.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         layout.addWidget(self.calendar)
 
-    def _dress(self, theme: Theme) -> None:
+    def _dress(self, theme: Appearance) -> None:
         """Style the parts that Qt paints itself."""
         quiet = QTextCharFormat()
-        quiet.setForeground(theme.color(Role.MUTED))
+        quiet.setForeground(theme.color(ColourRole.MUTED))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(day, quiet)
         head = QTextCharFormat(quiet)
-        head.setBackground(theme.color(Role.SURFACE))
+        head.setBackground(theme.color(ColourRole.SURFACE))
         self.calendar.setHeaderTextFormat(head)
         bar = self.calendar.findChild(QWidget, "qt_calendar_navigationbar")
         if bar is not None:
@@ -82,7 +82,7 @@ class DateLine(KeptLine):
     """A line edit for a date, with a calendar on its button and on Alt+↓ or F4."""
 
     def __init__(
-        self, theme: Theme, today: Callable[[], dt.date], parent: QWidget | None = None, *, name: str = ""
+        self, theme: Appearance, today: Callable[[], dt.date], parent: QWidget | None = None, *, name: str = ""
     ) -> None:
         super().__init__(parent, placeholder=tr("14 februari 2023"), name=name)
         self._theme = theme

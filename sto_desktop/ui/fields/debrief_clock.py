@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.live.conversation import minutes_seconds
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import QuietButton, TextLabel, row
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def debrief_ends(session: Session, panel: str | None) -> dt.datetime | None:
 class DebriefClock(QWidget):
     """Counts down while visible; a button restarts it."""
 
-    def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.left = TextLabel(theme, "", TextStyle.CLOCK, lines=1, tabular=True)
-        self.words = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, lines=1)
+        self.words = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED, lines=1)
         self.begin_button = QuietButton(theme, tr("Kwartier beginnen"), icon="clock", on_click=self.begin)
         self.setLayout(row(self.left, self.words, None, self.begin_button, spacing=Space.S))
         self._timer = QTimer(self, interval=TICK_MS)

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout
 
 from sto_desktop.language import tr, tr_later
-from sto_desktop.ui.look.roles import CONTROL_HEIGHT, Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CONTROL_HEIGHT, ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import CheckBox, FormField, LineEdit, TextLabel, row
 
 STRENGTHS = (tr_later("zeer zwak"), tr_later("zwak"), tr_later("matig"), tr_later("sterk"), tr_later("zeer sterk"))
@@ -35,7 +35,7 @@ class NewPassword(QVBoxLayout):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, label: str, without: str, forgotten: str, *, placeholder: str = "") -> None:
+    def __init__(self, theme: Appearance, label: str, without: str, forgotten: str, *, placeholder: str = "") -> None:
         super().__init__()
         self._without = without
         self._forgotten = forgotten
@@ -57,7 +57,7 @@ class NewPassword(QVBoxLayout):
         keeps.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(keeps)
         self.addWidget(self.bar)
-        self._note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self._note.setMinimumHeight(_NOTE_HEIGHT)
         self.addWidget(self._note)
         # Estimating the strength takes too long to do on every key press.
@@ -85,10 +85,10 @@ class NewPassword(QVBoxLayout):
         self.bar.setVisible(bool(password))
         if not password:
             self._note.setText(self._without)
-            self._note.set_role(Role.MUTED)
+            self._note.set_role(ColourRole.MUTED)
             return
         score = strength(password)
         self.bar.setValue(score)
         self._note.setText(f"{tr('Sterkte: {how}.', how=tr(STRENGTHS[score]))} {self._forgotten}")
         weak = score < GOOD_ENOUGH or len(password) < _SHORTEST
-        self._note.set_role(Role.WARN_TEXT if weak else Role.MUTED)
+        self._note.set_role(ColourRole.WARN_TEXT if weak else ColourRole.MUTED)

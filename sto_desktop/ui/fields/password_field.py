@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton
 
 
 class PasswordDialog(Dialog):
     """Asks once; says why it asks, and that a damaged file can look the same."""
 
-    def __init__(self, theme: Theme, name: str, *, again: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, name: str, *, again: bool, parent: QWidget | None = None) -> None:
         about = (
             tr("Dit wachtwoord past niet. Klopt het wel, dan is het bestand beschadigd: open dan een reservekopie.")
             if again
@@ -21,7 +21,7 @@ class PasswordDialog(Dialog):
         )
         super().__init__(theme, tr("Wachtwoord"), about, parent, heading=tr("Wachtwoord van «{name}»", name=name))
         if again:
-            self.about.set_role(Role.LATE)
+            self.about.set_role(ColourRole.LATE)
         self.setMinimumWidth(440)
         self.password = LineEdit(name=tr("Wachtwoord"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)

@@ -24,8 +24,8 @@ from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import TextEdit
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _failed(error: Exception) -> None:
 class SpellMarks(QSyntaxHighlighter):
     """Draws a wavy line under the misspelled words of a document."""
 
-    def __init__(self, document: QTextDocument, spelling: Spelling, theme: Theme) -> None:
+    def __init__(self, document: QTextDocument, spelling: Spelling, theme: Appearance) -> None:
         super().__init__(document)
         self._spelling = spelling
         self._theme = theme
@@ -135,7 +135,7 @@ class SpellMarks(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         wavy = QTextCharFormat()
         wavy.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
-        wavy.setUnderlineColor(QColor(self._theme.color(Role.LATE)))
+        wavy.setUnderlineColor(QColor(self._theme.color(ColourRole.LATE)))
         for start, end in self._spelling.wrong(text):
             self.setFormat(_units(text, start), _units(text[start:], end - start), wavy)
 
@@ -152,7 +152,7 @@ class SpelledEdit(TextEdit):
         super().__init__(text, parent, placeholder=placeholder, name=name)
         self._spelling: Spelling | None = None
 
-    def check_spelling(self, spelling: Spelling | None, theme: Theme) -> None:
+    def check_spelling(self, spelling: Spelling | None, theme: Appearance) -> None:
         """Mark misspelled words from now on, if a spelling checker is given."""
         if spelling is not None:
             self._spelling = spelling

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QVB
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
 from sto_desktop.language import tr
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import CARD_RADIUS, Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.notes_model import MIME
 from sto_desktop.ui.widgets import (
     Button,
@@ -65,7 +65,7 @@ class CardContent:
     text: str
     kind: NoteKind | None
     support: str
-    support_role: Role
+    support_role: ColourRole
     detail: str
     notes: tuple[AttachedNote, ...]
     number: int | None = None
@@ -93,7 +93,7 @@ class _NoteLine(QWidget):
     turned = Signal(str, object)
 
     def __init__(
-        self, theme: Theme, note: AttachedNote, *, turning: bool = True, parent: QWidget | None = None
+        self, theme: Appearance, note: AttachedNote, *, turning: bool = True, parent: QWidget | None = None
     ) -> None:
         """`turning`: it can be changed between support and contradiction."""
         super().__init__(parent)
@@ -103,14 +103,16 @@ class _NoteLine(QWidget):
         layout.setSpacing(Space.S)
         words = QVBoxLayout()
         words.setSpacing(0)
-        label = TextLabel(theme, note.text, TextStyle.SECONDARY, Role.INK, lines=3)
+        label = TextLabel(theme, note.text, TextStyle.SECONDARY, ColourRole.INK, lines=3)
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         words.addWidget(label)
         description = f"{tr('tegengeluid')} · {note.people}" if against and note.people else note.people
         description = description or (tr("tegengeluid") if against else "")
         if description:
             words.addWidget(
-                TextLabel(theme, description, TextStyle.SMALL, Role.LATE if against else Role.MUTED, lines=1)
+                TextLabel(
+                    theme, description, TextStyle.SMALL, ColourRole.LATE if against else ColourRole.MUTED, lines=1
+                )
             )
         layout.addLayout(words, 1)
         other = Evidence.SUPPORTS if against else Evidence.CONTRADICTS
@@ -157,7 +159,7 @@ class EvidenceCard(Card):
     delete_asked = Signal(str)
     recommendation_asked = Signal(str)
 
-    def __init__(self, theme: Theme, content: CardContent, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, content: CardContent, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
         self._theme = theme
         self._content = content
@@ -183,7 +185,7 @@ class EvidenceCard(Card):
         meta.setStretch(1, 1000)
         meta.setAlignment(self._chip, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(meta)
-        self._detail = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._detail = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self._detail)
         self._more = QWidget()
         self._notes = QVBoxLayout()
@@ -266,7 +268,7 @@ class EvidenceCard(Card):
             nothing = tr("Nog geen notities gekoppeld: kies ze in de lijst, of sleep ze hierheen.")
             if self._content.conclusion:
                 nothing = tr("Nog geen inzichten gekoppeld: kies ze hieronder, of sleep ze hierheen.")
-            self._notes.addWidget(TextLabel(self._theme, nothing, TextStyle.SECONDARY, Role.MUTED))
+            self._notes.addWidget(TextLabel(self._theme, nothing, TextStyle.SECONDARY, ColourRole.MUTED))
 
     def set_choice(self, count: int) -> None:
         """Set the number of notes selected in the list: without any there is nothing to attach."""
@@ -381,9 +383,9 @@ class EvidenceCard(Card):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = self._theme.color
         if self.hasFocus() or self._dropping:
-            paint_focus_ring(painter, QRectF(self.rect()), color(Role.PRIMARY), CARD_RADIUS - 1)
+            paint_focus_ring(painter, QRectF(self.rect()), color(ColourRole.PRIMARY), CARD_RADIUS - 1)
         elif self.underMouse():
-            painter.setPen(color(Role.CONTROL))
+            painter.setPen(color(ColourRole.CONTROL))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)
 
 
@@ -394,10 +396,10 @@ class ChoiceCard(Card):
     recommendation_asked = Signal()
     more_asked = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M, dashed=True)
         self.body.setSpacing(2)
-        self._said = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
+        self._said = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
         self.body.addWidget(self._said)
         insight = QuietButton(theme, tr("Nieuw inzicht"), hint="I", on_click=self.insight_asked.emit)
         recommendation = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self.recommendation_asked.emit)

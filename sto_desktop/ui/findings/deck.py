@@ -17,8 +17,8 @@ from sto_desktop.domain.people import called
 from sto_desktop.domain.vocabulary import Aspect, Evidence, NoteKind
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.findings.cards import AttachedNote, CardContent
-from sto_desktop.ui.findings.insight_editor import Place
-from sto_desktop.ui.look.roles import Role
+from sto_desktop.ui.findings.insight_editor import InsightHome
+from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.notes.listing import numbered, people_of
 from sto_desktop.ui.notes.wording import evidence_words, plan_words, support_words
 
@@ -103,7 +103,7 @@ class Deck:
                     recommendation.recommendation.text,
                     NoteKind.RECOMMENDATION,
                     "" if detail else tr("nog geen schooljaar, niveau of eigenaar"),
-                    Role.MUTED,
+                    ColourRole.MUTED,
                     detail,
                     insights + notes,
                     on_insights=True,
@@ -123,11 +123,11 @@ class Deck:
                 lines.append(AttachedNote(insight.id, insight.insight.text, description, evidence, insight=True))
         return tuple(lines)
 
-    def support_of(self, insight: InsightContent) -> tuple[str, Role]:
+    def support_of(self, insight: InsightContent) -> tuple[str, ColourRole]:
         """Return how widely an insight was shared, in words with their colour; empty if it rests on nothing."""
         supports, contradicts = self._content.evidence(insight)
         if not (supports or contradicts):
-            return "", Role.MUTED
+            return "", ColourRole.MUTED
         return support_words(self._voices.backing(supports, contradicts), self._present)
 
     # Conclusions across themes
@@ -187,7 +187,7 @@ class Deck:
 
     # Places of an insight
 
-    def places(self) -> list[Place]:
+    def places(self) -> list[InsightHome]:
         """Return every question, every conversation theme and the whole panel, in order of the guide."""
         places = []
         for theme in self._content.guide.themes:
@@ -196,21 +196,23 @@ class Deck:
                 places.append(self.place_of_theme(theme))
         return [*places, self.place_of_panel()]
 
-    def place_of_question(self, theme: ThemeContent, question: QuestionContent) -> Place:
+    def place_of_question(self, theme: ThemeContent, question: QuestionContent) -> InsightHome:
         """Return the place of an insight under a question."""
         number = numbered(theme, self._content)
-        return Place(f"{number} {theme.short_title}: {question.short_text}".strip(), question.id, None, question.aspect)
+        return InsightHome(
+            f"{number} {theme.short_title}: {question.short_text}".strip(), question.id, None, question.aspect
+        )
 
-    def place_of_theme(self, theme: ThemeContent) -> Place:
+    def place_of_theme(self, theme: ThemeContent) -> InsightHome:
         """Return the place of an insight about a whole theme."""
         title = f"{numbered(theme, self._content)} {theme.short_title}".strip()
-        return Place(tr("{theme}: hele thema", theme=title), None, theme.id)
+        return InsightHome(tr("{theme}: hele thema", theme=title), None, theme.id)
 
-    def place_of_panel(self) -> Place:
+    def place_of_panel(self) -> InsightHome:
         """Return the place of an insight about the whole conversation."""
-        return Place(tr("Het hele gesprek"))
+        return InsightHome(tr("Het hele gesprek"))
 
-    def place_of(self, question: str | None, theme: str | None) -> Place:
+    def place_of(self, question: str | None, theme: str | None) -> InsightHome:
         """Return the place of a question, else of a theme (ids); if neither is known, the whole panel."""
         for guide_theme, question_content in self._content.guide.questions():
             if question_content.id == question:

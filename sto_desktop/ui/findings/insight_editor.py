@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QSizePolicy
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.language import tr
 from sto_desktop.ui.fields.spelling import SpelledEdit
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Card, KeyHint, TextLabel, row
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class InsightHome:
     """Where an insight belongs: a question, a theme, or (neither) the whole panel.
 
     `aspect` is that of the question; None: the writer may choose.
@@ -35,7 +35,7 @@ class Written:
     """The text of an insight, and where it belongs."""
 
     text: str
-    place: Place
+    place: InsightHome
     aspect: Aspect | None
 
 
@@ -50,8 +50,8 @@ class InsightEditor(Card):
 
     def __init__(
         self,
-        theme: Theme,
-        places: Sequence[Place],
+        theme: Appearance,
+        places: Sequence[InsightHome],
         before: Written,
         *,
         text: str = "",
@@ -85,7 +85,7 @@ class InsightEditor(Card):
             self.aspect.addItem(tr(one_aspect.word), one_aspect)
         self.aspect.setCurrentIndex(max(0, self.aspect.findData(before.aspect)))
         self.body.addWidget(self.aspect)
-        explanation = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, Role.MUTED, lines=1)
+        explanation = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self.body.addLayout(row(KeyHint(theme, "Enter"), explanation, None, spacing=6))
         self.place.currentIndexChanged.connect(self._show_aspect)
         self._typed = text

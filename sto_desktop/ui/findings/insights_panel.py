@@ -13,18 +13,18 @@ from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.findings.cards import CardContent, ChoiceCard, EvidenceCard, insights_as_mime
-from sto_desktop.ui.findings.insight_editor import InsightEditor, Place, Written
+from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, Written
 from sto_desktop.ui.findings.work import INSIGHT, RECOMMENDATION
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import QuietButton, SectionLabel, SidePanel, TextLabel, row
 
 
 class CardList(QVBoxLayout):
     """Cards of one table under a heading, updated in place: a card that remains keeps focus and stays unfolded."""
 
-    def __init__(self, theme: Theme, table: str, wire: Callable[[EvidenceCard, str], None]) -> None:
+    def __init__(self, theme: Appearance, table: str, wire: Callable[[EvidenceCard, str], None]) -> None:
         super().__init__()
         self._theme = theme
         self._table = table
@@ -86,7 +86,7 @@ class InsightsPanel(SidePanel):
     written = Signal(object, object)
     """A `Written` or None, and its `InsightEditor`."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._editor: InsightEditor | None = None
@@ -119,7 +119,7 @@ class InsightsPanel(SidePanel):
         foot.setSpacing(6)
         foot.addWidget(self.choice)
         foot.addSpacing(2)
-        self._progress_words = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._progress_words = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.gap = QuietButton(self._theme, "", on_click=self.gap_asked.emit)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -214,7 +214,7 @@ class InsightsPanel(SidePanel):
         done = progress.done and progress.total > 0
         if done:
             self._progress_words.setText(tr("Uitgewerkt: elke notitie heeft een plek en elke vraag een inzicht."))
-        self._progress_words.set_role(Role.GOOD if done else Role.MUTED)
+        self._progress_words.set_role(ColourRole.GOOD if done else ColourRole.MUTED)
         self.todo.setVisible(left > 0)
         self.todo.setText(counted(left, "nog {n} notitie", "nog {n} notities"))
         self.gap.setVisible(gaps > 0)
@@ -229,7 +229,7 @@ class InsightsPanel(SidePanel):
 
     def write(
         self,
-        places: Sequence[Place],
+        places: Sequence[InsightHome],
         before: Written,
         *,
         text: str = "",

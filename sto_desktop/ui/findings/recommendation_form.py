@@ -14,8 +14,8 @@ from sto_desktop.domain.vocabulary import Level, Priority
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
     Button,
     CheckBox,
@@ -45,7 +45,7 @@ class RecommendationDialog(Dialog):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         themes: Sequence[ThemeContent],
         recommendation: RecommendationContent | None,
         *,
@@ -105,7 +105,7 @@ class RecommendationDialog(Dialog):
 
     def _add_themes(self, themes: Sequence[ThemeContent], chosen: Sequence[str]) -> None:
         self.body.addWidget(
-            TextLabel(self._theme, tr("Thema's (geen: algemeen)"), TextStyle.SECONDARY, Role.MUTED, lines=1)
+            TextLabel(self._theme, tr("Thema's (geen: algemeen)"), TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         )
         grid = QGridLayout()
         grid.setVerticalSpacing(Space.XS)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont
 from sto_desktop.domain.vocabulary import Hue
 
 
-class Role(Enum):
+class ColourRole(Enum):
     """What a colour is used for; widgets name roles, never colours."""
 
     BACKGROUND = "background"
@@ -112,53 +112,53 @@ class KindColors:
     fill: QColor
 
 
-LIGHT: dict[Role, str] = {
-    Role.BACKGROUND: "#F4F6F5",
-    Role.SURFACE: "#FFFFFF",
-    Role.SUNKEN: "#ECF0EF",
-    Role.INK: "#18282B",
-    Role.MUTED: "#5A6B6E",
-    Role.LINE: "#DCE3E1",
-    Role.CONTROL: "#7B8A8B",
-    Role.PRIMARY: "#0F5C63",
-    Role.PRIMARY_HOVER: "#0B4A50",
-    Role.PRIMARY_SOFT: "#DFEEED",
-    Role.ON_PRIMARY: "#FFFFFF",
-    Role.GOOD: "#24734A",
-    Role.GOOD_SOFT: "#E2F2E9",
-    Role.WARN: "#B86A00",
-    Role.WARN_SOFT: "#FBEBDB",
-    Role.WARN_TEXT: "#995700",
-    Role.LATE: "#B3261E",
-    Role.LATE_SOFT: "#FBE6E4",
-    Role.SPENT: "#869697",
-    Role.ROOM: "#0D3F45",
-    Role.ON_ROOM: "#FFFFFF",
+LIGHT: dict[ColourRole, str] = {
+    ColourRole.BACKGROUND: "#F4F6F5",
+    ColourRole.SURFACE: "#FFFFFF",
+    ColourRole.SUNKEN: "#ECF0EF",
+    ColourRole.INK: "#18282B",
+    ColourRole.MUTED: "#5A6B6E",
+    ColourRole.LINE: "#DCE3E1",
+    ColourRole.CONTROL: "#7B8A8B",
+    ColourRole.PRIMARY: "#0F5C63",
+    ColourRole.PRIMARY_HOVER: "#0B4A50",
+    ColourRole.PRIMARY_SOFT: "#DFEEED",
+    ColourRole.ON_PRIMARY: "#FFFFFF",
+    ColourRole.GOOD: "#24734A",
+    ColourRole.GOOD_SOFT: "#E2F2E9",
+    ColourRole.WARN: "#B86A00",
+    ColourRole.WARN_SOFT: "#FBEBDB",
+    ColourRole.WARN_TEXT: "#995700",
+    ColourRole.LATE: "#B3261E",
+    ColourRole.LATE_SOFT: "#FBE6E4",
+    ColourRole.SPENT: "#869697",
+    ColourRole.ROOM: "#0D3F45",
+    ColourRole.ON_ROOM: "#FFFFFF",
 }
 
 
-DARK: dict[Role, str] = {
-    Role.BACKGROUND: "#121A1C",
-    Role.SURFACE: "#1A2528",
-    Role.SUNKEN: "#152023",
-    Role.INK: "#E8EFEE",
-    Role.MUTED: "#9FB0B2",
-    Role.LINE: "#2C3A3E",
-    Role.CONTROL: "#6E8084",
-    Role.PRIMARY: "#5FB8BD",
-    Role.PRIMARY_HOVER: "#7CC7CB",
-    Role.PRIMARY_SOFT: "#1E3A3D",
-    Role.ON_PRIMARY: "#0B2426",
-    Role.GOOD: "#6FCB96",
-    Role.GOOD_SOFT: "#183226",
-    Role.WARN: "#F0B35A",
-    Role.WARN_SOFT: "#3A2815",
-    Role.WARN_TEXT: "#F0B35A",
-    Role.LATE: "#FF8A80",
-    Role.LATE_SOFT: "#3D1D1C",
-    Role.SPENT: "#728286",
-    Role.ROOM: "#0D3F45",
-    Role.ON_ROOM: "#FFFFFF",
+DARK: dict[ColourRole, str] = {
+    ColourRole.BACKGROUND: "#121A1C",
+    ColourRole.SURFACE: "#1A2528",
+    ColourRole.SUNKEN: "#152023",
+    ColourRole.INK: "#E8EFEE",
+    ColourRole.MUTED: "#9FB0B2",
+    ColourRole.LINE: "#2C3A3E",
+    ColourRole.CONTROL: "#6E8084",
+    ColourRole.PRIMARY: "#5FB8BD",
+    ColourRole.PRIMARY_HOVER: "#7CC7CB",
+    ColourRole.PRIMARY_SOFT: "#1E3A3D",
+    ColourRole.ON_PRIMARY: "#0B2426",
+    ColourRole.GOOD: "#6FCB96",
+    ColourRole.GOOD_SOFT: "#183226",
+    ColourRole.WARN: "#F0B35A",
+    ColourRole.WARN_SOFT: "#3A2815",
+    ColourRole.WARN_TEXT: "#F0B35A",
+    ColourRole.LATE: "#FF8A80",
+    ColourRole.LATE_SOFT: "#3D1D1C",
+    ColourRole.SPENT: "#728286",
+    ColourRole.ROOM: "#0D3F45",
+    ColourRole.ON_ROOM: "#FFFFFF",
 }
 
 

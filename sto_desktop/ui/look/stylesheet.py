@@ -8,7 +8,7 @@ from string import Template
 from PySide6.QtGui import QColor
 
 from sto_desktop.ui.look.icons import IconSet
-from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
 
 SHEET = Template("""
 QToolTip { background: $surface; color: $ink; border: 1px solid $control; padding: 4px 6px; }
@@ -152,19 +152,19 @@ QLineEdit[plain="true"], QLineEdit[plain="true"]:focus { background: transparent
 """)
 
 
-def stylesheet(roles: Mapping[Role, str], icons: IconSet, points: Callable[[TextStyle], float]) -> str:
+def stylesheet(roles: Mapping[ColourRole, str], icons: IconSet, points: Callable[[TextStyle], float]) -> str:
     """Return the stylesheet for a set of role colours."""
 
-    def image(name: str, role: Role) -> str:
+    def image(name: str, role: ColourRole) -> str:
         return icons.file(name, QColor(roles[role])).as_posix()
 
     names = {role.value.replace("-", "_"): value for role, value in roles.items()}
     return SHEET.substitute(
         names,
         small=points(TextStyle.SECONDARY),
-        chevron_down=image("chevron-down", Role.MUTED),
-        chevron_up=image("chevron-up", Role.MUTED),
-        check=image("check-bold", Role.ON_PRIMARY),
-        minus=image("minus", Role.ON_PRIMARY),
-        dot=image("dot", Role.ON_PRIMARY),
+        chevron_down=image("chevron-down", ColourRole.MUTED),
+        chevron_up=image("chevron-up", ColourRole.MUTED),
+        check=image("check-bold", ColourRole.ON_PRIMARY),
+        minus=image("minus", ColourRole.ON_PRIMARY),
+        dot=image("dot", ColourRole.ON_PRIMARY),
     )

@@ -12,35 +12,35 @@ from PySide6.QtWidgets import QApplication
 from sto_desktop.domain.vocabulary import Hue, NoteKind
 from sto_desktop.settings import ThemeChoice
 from sto_desktop.ui.look.icons import IconSet
-from sto_desktop.ui.look.roles import DARK, DARK_HUES, LIGHT, LIGHT_HUES, KindColors, Role, TextStyle
+from sto_desktop.ui.look.roles import DARK, DARK_HUES, LIGHT, LIGHT_HUES, ColourRole, KindColors, TextStyle
 from sto_desktop.ui.look.stylesheet import stylesheet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
 
-PALETTE_ROLES: dict[QPalette.ColorRole, Role] = {
-    QPalette.ColorRole.Window: Role.BACKGROUND,
-    QPalette.ColorRole.WindowText: Role.INK,
-    QPalette.ColorRole.Base: Role.SURFACE,
-    QPalette.ColorRole.AlternateBase: Role.SUNKEN,
-    QPalette.ColorRole.Text: Role.INK,
-    QPalette.ColorRole.PlaceholderText: Role.MUTED,
-    QPalette.ColorRole.Button: Role.SURFACE,
-    QPalette.ColorRole.ButtonText: Role.INK,
-    QPalette.ColorRole.BrightText: Role.LATE,
-    QPalette.ColorRole.Highlight: Role.PRIMARY,
-    QPalette.ColorRole.HighlightedText: Role.ON_PRIMARY,
-    QPalette.ColorRole.Accent: Role.PRIMARY,
-    QPalette.ColorRole.Link: Role.PRIMARY,
-    QPalette.ColorRole.LinkVisited: Role.PRIMARY,
-    QPalette.ColorRole.ToolTipBase: Role.SURFACE,
-    QPalette.ColorRole.ToolTipText: Role.INK,
-    QPalette.ColorRole.Light: Role.SURFACE,
-    QPalette.ColorRole.Midlight: Role.SUNKEN,
-    QPalette.ColorRole.Mid: Role.LINE,
-    QPalette.ColorRole.Dark: Role.CONTROL,
-    QPalette.ColorRole.Shadow: Role.LINE,
+PALETTE_ROLES: dict[QPalette.ColorRole, ColourRole] = {
+    QPalette.ColorRole.Window: ColourRole.BACKGROUND,
+    QPalette.ColorRole.WindowText: ColourRole.INK,
+    QPalette.ColorRole.Base: ColourRole.SURFACE,
+    QPalette.ColorRole.AlternateBase: ColourRole.SUNKEN,
+    QPalette.ColorRole.Text: ColourRole.INK,
+    QPalette.ColorRole.PlaceholderText: ColourRole.MUTED,
+    QPalette.ColorRole.Button: ColourRole.SURFACE,
+    QPalette.ColorRole.ButtonText: ColourRole.INK,
+    QPalette.ColorRole.BrightText: ColourRole.LATE,
+    QPalette.ColorRole.Highlight: ColourRole.PRIMARY,
+    QPalette.ColorRole.HighlightedText: ColourRole.ON_PRIMARY,
+    QPalette.ColorRole.Accent: ColourRole.PRIMARY,
+    QPalette.ColorRole.Link: ColourRole.PRIMARY,
+    QPalette.ColorRole.LinkVisited: ColourRole.PRIMARY,
+    QPalette.ColorRole.ToolTipBase: ColourRole.SURFACE,
+    QPalette.ColorRole.ToolTipText: ColourRole.INK,
+    QPalette.ColorRole.Light: ColourRole.SURFACE,
+    QPalette.ColorRole.Midlight: ColourRole.SUNKEN,
+    QPalette.ColorRole.Mid: ColourRole.LINE,
+    QPalette.ColorRole.Dark: ColourRole.CONTROL,
+    QPalette.ColorRole.Shadow: ColourRole.LINE,
 }
 
 
@@ -56,7 +56,7 @@ def make_application(program: str) -> QApplication:
     return app
 
 
-class Theme(QObject):
+class Appearance(QObject):
     """The theme in force, passed to every widget that paints; `changed` means that the colours are different.
 
     After a change Qt repaints every widget by itself: `changed` is only for widgets that cache colours (icons,
@@ -74,7 +74,7 @@ class Theme(QObject):
         self._choice = choice
         self._system = Qt.ColorScheme.Unknown
         self._dark = False
-        self._colors: dict[Role, QColor] = {}
+        self._colors: dict[ColourRole, QColor] = {}
         self._hues: dict[Hue, KindColors] = {}
         if not app.property(FUSION):
             app.setStyle("Fusion")
@@ -99,7 +99,7 @@ class Theme(QObject):
         self._ask_system(choice)
         self._show_wanted()
 
-    def color(self, role: Role) -> QColor:
+    def color(self, role: ColourRole) -> QColor:
         """Return the colour of a role."""
         return self._colors[role]
 
@@ -120,7 +120,7 @@ class Theme(QObject):
             self._fonts[key] = self._make_font(style, tabular)
         return QFont(self._fonts[key])
 
-    def icon(self, name: str, role: Role = Role.INK) -> QIcon:
+    def icon(self, name: str, role: ColourRole = ColourRole.INK) -> QIcon:
         """Return an icon in the current colour of a role; recreate it on `changed`."""
         return self._icons.icon(name, self.color(role))
 
@@ -176,7 +176,7 @@ class Theme(QObject):
             QPalette.ColorRole.WindowText,
             QPalette.ColorRole.ButtonText,
         ):
-            palette.setColor(QPalette.ColorGroup.Disabled, qt_role, self._colors[Role.CONTROL])
+            palette.setColor(QPalette.ColorGroup.Disabled, qt_role, self._colors[ColourRole.CONTROL])
         self._app.setPalette(palette)
         self._app.setStyleSheet(stylesheet(roles, self._icons, self._point_size))
 

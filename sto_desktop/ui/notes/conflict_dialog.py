@@ -11,8 +11,8 @@ from sto_desktop.domain.differences import differences
 from sto_desktop.language import counted, tr
 from sto_desktop.storage.working.dossier import ConflictCase
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.conflict_words import Option, both, options_of, title_of
 from sto_desktop.ui.widgets import (
     Button,
@@ -45,7 +45,7 @@ class ConflictDialog(Dialog):
     open."""
 
     def __init__(
-        self, theme: Theme, work: Settles, named: Callable[[str, str], str], parent: QWidget | None = None
+        self, theme: Appearance, work: Settles, named: Callable[[str, str], str], parent: QWidget | None = None
     ) -> None:
         about = tr(
             "Twee mensen wijzigden hetzelfde zonder het van elkaar te weten. Nu ziet u overal de eerste versie "
@@ -82,7 +82,7 @@ class ConflictDialog(Dialog):
         about = self._named(case.table, case.row)
         # A conflict about the text shows it already, in the options.
         if about and case.field != "text":
-            card.body.addWidget(TextLabel(self._theme, f"«{about}»", TextStyle.BODY, Role.MUTED, lines=2))
+            card.body.addWidget(TextLabel(self._theme, f"«{about}»", TextStyle.BODY, ColourRole.MUTED, lines=2))
         options = options_of(case, self._named)
         across = QHBoxLayout()
         across.setSpacing(Space.M)
@@ -105,7 +105,7 @@ class ConflictDialog(Dialog):
         pieces = differences(option.text, other.text)[0] if option is not other else [(option.text, False)]
         words.addWidget(MarkedLabel(theme, pieces))
         author = f"{option.who} · {tr('nu zichtbaar')}" if shown else option.who
-        words.addWidget(TextLabel(theme, author, TextStyle.SECONDARY, Role.MUTED, lines=2))
+        words.addWidget(TextLabel(theme, author, TextStyle.SECONDARY, ColourRole.MUTED, lines=2))
         words.addStretch(1)
         choose = Button(theme, tr("Deze kiezen"), on_click=lambda: self._choose(case, option))
         choose.setAccessibleName(tr("Deze kiezen: {said}", said=option.text))

@@ -22,8 +22,8 @@ from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Notify
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, ButtonKind, Card, CheckBox, Dialog, ScrollColumn, SectionLabel, TextLabel
 
 WIDTH = 600
@@ -72,7 +72,7 @@ def _shortened(text: str) -> str:
 class EraseDialog(Dialog):
     """Shows what is erased permanently, and other occurrences to choose. Esc, and Enter at once, cancel."""
 
-    def __init__(self, theme: Theme, title: str, shown: Sequence[str], text: str, parent: QWidget | None) -> None:
+    def __init__(self, theme: Appearance, title: str, shown: Sequence[str], text: str, parent: QWidget | None) -> None:
         super().__init__(theme, title, parent=parent)
         self.boxes: list[tuple[CheckBox, Trace]] = []
         self.setFixedWidth(WIDTH)
@@ -80,9 +80,9 @@ class EraseDialog(Dialog):
         for line in shown:
             card.body.addWidget(TextLabel(theme, line, TextStyle.BODY, lines=4))
         self.body.addWidget(card)
-        self.body.addWidget(TextLabel(theme, text, TextStyle.BODY, Role.MUTED))
+        self.body.addWidget(TextLabel(theme, text, TextStyle.BODY, ColourRole.MUTED))
         self._elsewhere = SectionLabel(theme, tr("Waar het nog meer staat"))
-        self._state = TextLabel(theme, tr("Zoeken…"), TextStyle.SECONDARY, Role.MUTED)
+        self._state = TextLabel(theme, tr("Zoeken…"), TextStyle.SECONDARY, ColourRole.MUTED)
         self._places = ScrollColumn()
         self._places.body.setSpacing(Space.XS)
         self._places.hide()
@@ -130,7 +130,7 @@ class Eraser(QObject):
 
     erased = Signal()
 
-    def __init__(self, session: Session, theme: Theme, notify: Notify, owner: QWidget) -> None:
+    def __init__(self, session: Session, theme: Appearance, notify: Notify, owner: QWidget) -> None:
         super().__init__(owner)
         self._session = session
         self._theme = theme

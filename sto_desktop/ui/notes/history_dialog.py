@@ -12,7 +12,7 @@ from sto_desktop.domain.model import Note
 from sto_desktop.domain.record import DELETED, Json, spec_of
 from sto_desktop.language import tr
 from sto_desktop.storage.working.dossier import HistoryEntry
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.conflict_words import field_label, said, who_and_when
 from sto_desktop.ui.widgets import Dialog, PrimaryButton, TextLabel
 
@@ -22,7 +22,7 @@ class NoteHistoryDialog(Dialog):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         entries: Sequence[HistoryEntry],
         named: Callable[[str, str], str],
         parent: QWidget | None = None,

@@ -14,8 +14,8 @@ from sto_desktop.domain.model import Tag
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import fold
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Picker, PrimaryButton, TextLabel
 
 TAG = Qt.ItemDataRole.UserRole
@@ -27,7 +27,7 @@ class LabelDialog(Picker):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         notes: Sequence[NoteContent],
         tags: Sequence[Tag],
         counts: Mapping[str, int],
@@ -45,7 +45,7 @@ class LabelDialog(Picker):
         self.list.itemChanged.connect(self._turned)
         self.search.installEventFilter(self)
         about = tr("Pijltjes kiezen, spatie zet een label aan of uit.")
-        self.body.addWidget(TextLabel(theme, about, TextStyle.SECONDARY, Role.MUTED, lines=1))
+        self.body.addWidget(TextLabel(theme, about, TextStyle.SECONDARY, ColourRole.MUTED, lines=1))
         self.add_buttons(PrimaryButton(theme, tr("Bewaren"), hint="Enter", on_click=self.accept))
         self.narrow("")
 

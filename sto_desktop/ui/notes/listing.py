@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
-from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering, Scope
+from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope, Ordering
 from sto_desktop.domain.people import called, fold
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.language import listed, tr
@@ -261,7 +261,7 @@ class Listing:
                     shown += len(notes)
                     under.append(self._heading(question, theme, len(notes)))
                     under += notes
-            if under and wanted.scope is Scope.ALL:
+            if under and wanted.scope is NoteScope.ALL:
                 number = numbered(theme, self._content)
                 entries.append(HeadingRow(f"theme:{theme.id}", f"{number}  {theme.title}".strip(), 1, shown))
             entries += under
@@ -276,11 +276,11 @@ class Listing:
         """
         # The board always shows this panel, by question and in conversation order.
         plain = replace(wanted, all_panels=False, grouping=Grouping.QUESTION, ordering=Ordering.CONVERSATION)
-        everything = replace(plain, scope=Scope.ALL) if wanted.scope is Scope.UNASSIGNED else plain
+        everything = replace(plain, scope=NoteScope.ALL) if wanted.scope is NoteScope.UNASSIGNED else plain
         groups, loose = self._groups(everything, words)
         several = wanted.theme is None
         columns = []
-        if several and (loose or wanted.scope is Scope.UNASSIGNED):
+        if several and (loose or wanted.scope is NoteScope.UNASSIGNED):
             explanation = tr("Notities waarvan de vraag onbekend of verdwenen is. Sleep ze naar een vraag.")
             columns.append(ColumnContent(None, tr("Niet ingedeeld"), explanation, " ", tuple(loose)))
         for theme in self._content.guide.themes:

@@ -9,7 +9,7 @@ from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.people import fold
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Picker, PrimaryButton
 
 
@@ -17,7 +17,7 @@ class MoveDialog(Picker):
     """The dialog; questions are listed under their themes."""
 
     def __init__(
-        self, theme: Theme, guide: GuideContent, count: int, current: str | None, parent: QWidget | None = None
+        self, theme: Appearance, guide: GuideContent, count: int, current: str | None, parent: QWidget | None = None
     ) -> None:
         title = counted(count, "{n} notitie verplaatsen", "{n} notities verplaatsen")
         super().__init__(theme, title, parent, search=tr("Naar welke vraag?"), lines=tr("Vragen"))

@@ -13,8 +13,8 @@ from sto_desktop.language import tr
 from sto_desktop.storage.read.queries import Queries
 from sto_desktop.storage.read.similar import Similar
 from sto_desktop.ui.base.background import Background
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import NoteRow, RowReader
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.widgets import ClickCard, SectionLabel, TextLabel
@@ -35,7 +35,7 @@ class SimilarList(QWidget):
     shown = Signal(str)
 
     def __init__(
-        self, theme: Theme, material: Material, read: Queries, look_up: LookUp, parent: QWidget | None = None
+        self, theme: Appearance, material: Material, read: Queries, look_up: LookUp, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -112,10 +112,10 @@ class SimilarList(QWidget):
     def _card(self, row: NoteRow) -> ClickCard:
         card = ClickCard(self._theme, f"{tr('Lijkt op')}: {row.content.text}", margin=Space.M)
         card.body.setSpacing(2)
-        card.body.addWidget(TextLabel(self._theme, row.content.text, TextStyle.BODY, Role.INK, lines=3))
+        card.body.addWidget(TextLabel(self._theme, row.content.text, TextStyle.BODY, ColourRole.INK, lines=3))
         detail = " · ".join(part for part in (self._theme_of(row), row.people, row.place) if part)
         if detail:
-            card.body.addWidget(TextLabel(self._theme, detail, TextStyle.SECONDARY, Role.MUTED, lines=1))
+            card.body.addWidget(TextLabel(self._theme, detail, TextStyle.SECONDARY, ColourRole.MUTED, lines=1))
         card.clicked.connect(partial(self.shown.emit, row.key))
         self._body.addWidget(card)
         card.show()

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Picker, PrimaryButton
 
 
 class SpeakerDialog(Picker):
     """The dialog; `panelist` is the id of the selected member, None for nobody."""
 
-    def __init__(self, theme: Theme, members: Sequence[Panelist], count: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Appearance, members: Sequence[Panelist], count: int, parent: QWidget | None = None
+    ) -> None:
         title = counted(count, "Wie zei deze notitie?", "Wie zei deze {n} notities?")
         super().__init__(theme, title, parent, search=tr("Naam of stoel"), lines=tr("Panelleden"))
         self._members = members

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, TextEdit
 
 
 class ToCheckDialog(Dialog):
     """A read-only list, whose text can be copied."""
 
-    def __init__(self, theme: Theme, file: str, remarks: Sequence[ToCheck], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, file: str, remarks: Sequence[ToCheck], parent: QWidget | None = None) -> None:
         """`file`: name of the file."""
         about = tr(
             "In «{file}» staat dit misschien voor een panellid, misschien is het een gewoon woord of iemand anders. "
@@ -54,7 +54,7 @@ def said_names(names: NameMode | None) -> str:
             return tr("alles")
 
 
-def show_what_to_check(theme: Theme, file: str, remarks: Sequence[ToCheck], window: QWidget) -> None:
+def show_what_to_check(theme: Appearance, file: str, remarks: Sequence[ToCheck], window: QWidget) -> None:
     """Show over a window what to check in a file; nothing if there is nothing."""
     if not remarks:
         return

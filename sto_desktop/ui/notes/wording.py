@@ -8,7 +8,7 @@ from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.domain.vocabulary import NoteKind, Priority
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import Role
+from sto_desktop.ui.look.roles import ColourRole
 
 
 def with_part(name: str, member: Panelist) -> str:
@@ -23,7 +23,7 @@ def shown_text(note: NoteContent) -> str:
     return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
 
 
-def support_words(backing: Backing, present: int = 0) -> tuple[str, Role]:
+def support_words(backing: Backing, present: int = 0) -> tuple[str, ColourRole]:
     """Return how widely an insight was shared, as "breed gedragen: 5 van 7 panelleden, 3 sectoren", and its colour.
 
     `present` is the number of members at the table; 0: unknown.
@@ -37,31 +37,31 @@ def support_words(backing: Backing, present: int = 0) -> tuple[str, Role]:
     sharers = f"{members}, {sectors}" if sectors else members
     match backing.support:
         case Support.BROAD:
-            return tr("breed gedragen: {who}", who=sharers), Role.GOOD
+            return tr("breed gedragen: {who}", who=sharers), ColourRole.GOOD
         case Support.SHARED:
-            return tr("gedeeld door {who}", who=sharers), Role.MUTED
+            return tr("gedeeld door {who}", who=sharers), ColourRole.MUTED
         case Support.DIVIDED:
             against = _together(tr("{n} tegen", n=len(backing.dissenters)))
-            return tr("verdeeld: {members} voor, {against}", members=members, against=against), Role.WARN_TEXT
+            return tr("verdeeld: {members} voor, {against}", members=members, against=against), ColourRole.WARN_TEXT
         case Support.SINGLE:
-            return tr("één stem"), Role.WARN_TEXT
+            return tr("één stem"), ColourRole.WARN_TEXT
         case None:
-            return tr("nog geen spreker bekend"), Role.MUTED
+            return tr("nog geen spreker bekend"), ColourRole.MUTED
 
 
-def support_word(backing: Backing) -> tuple[str, Role]:
+def support_word(backing: Backing) -> tuple[str, ColourRole]:
     """Return the same in a word or two, as "breed gedragen"."""
     match backing.support:
         case Support.BROAD:
-            return tr("breed gedragen"), Role.GOOD
+            return tr("breed gedragen"), ColourRole.GOOD
         case Support.SHARED:
-            return tr("gedeeld"), Role.MUTED
+            return tr("gedeeld"), ColourRole.MUTED
         case Support.DIVIDED:
-            return tr("verdeeld"), Role.WARN_TEXT
+            return tr("verdeeld"), ColourRole.WARN_TEXT
         case Support.SINGLE:
-            return tr("één stem"), Role.MUTED
+            return tr("één stem"), ColourRole.MUTED
         case None:
-            return tr("spreker onbekend"), Role.MUTED
+            return tr("spreker onbekend"), ColourRole.MUTED
 
 
 def _together(words: str) -> str:

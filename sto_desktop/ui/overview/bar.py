@@ -12,7 +12,7 @@ from sto_desktop.domain.panel.overview import Axis
 from sto_desktop.language import listed, tr
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Space
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.overview.crossing_model import AXES
 from sto_desktop.ui.widgets import Button, CheckBox, IconButton
 
@@ -22,7 +22,7 @@ class AxesBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Appearance) -> None:
         super().__init__()
         self._known: tuple[str, ...] = ()
         self.years: tuple[str, ...] = ()

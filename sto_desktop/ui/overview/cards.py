@@ -14,7 +14,7 @@ from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.overview.overview_context import where
 from sto_desktop.ui.findings.cards import AttachedNote, CardContent
 from sto_desktop.ui.findings.deck import MOST_NUMBERS
-from sto_desktop.ui.look.roles import Role
+from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.notes.listing import people_of
 from sto_desktop.ui.notes.wording import plan_words, support_word
 from sto_desktop.ui.overview.finding_card import BehindNote
@@ -48,7 +48,7 @@ def overall_cards(seen: Overview, theme: str | None) -> list[CardContent]:
                 content.insight.text,
                 aspect.kind if aspect else None,
                 comes_back(seen, content),
-                Role.INK,
+                ColourRole.INK,
                 " · ".join(part for part in parts if part) or tr("nog geen inzichten gekoppeld"),
                 lines,
                 number if number <= MOST_NUMBERS else None,

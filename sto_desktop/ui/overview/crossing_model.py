@@ -10,7 +10,7 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.notes.wording import support_word
 
 Index = QModelIndex | QPersistentModelIndex
-Place = tuple[Axis, str]
+CrossingCell = tuple[Axis, str]
 
 AXES: dict[Axis, str] = {
     Axis.THEME: tr_later("thema"),
@@ -56,7 +56,7 @@ class CrossingModel(QAbstractTableModel):
         """Return the heading of an index's column; None in the first column."""
         return self.columns[index.column() - 1] if index.column() > 0 else None
 
-    def place(self, index: Index) -> tuple[Place | None, Place | None]:
+    def place(self, index: Index) -> tuple[CrossingCell | None, CrossingCell | None]:
         """Return the places of an index along rows and columns; None: all of them."""
         row, column = self.head_of_row(index), self.head_of_column(index)
         return (

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from sto_desktop.domain.panel.overview import Axis, Crossing, Overview
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import CARD_RADIUS, Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.wording import support_word
-from sto_desktop.ui.overview.crossing_model import CrossingModel, Index, Place
+from sto_desktop.ui.overview.crossing_model import CrossingCell, CrossingModel, Index
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 HEAD_HEIGHT, LEAST_ROW, MOST_ROW = 40, 112, 150
@@ -31,7 +31,7 @@ COUNT_LINE = 18
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, model: CrossingModel, parent: QAbstractItemView) -> None:
+    def __init__(self, theme: Appearance, model: CrossingModel, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self._theme = theme
         self._model = model
@@ -49,14 +49,14 @@ class _Delegate(QStyledItemDelegate):
             self._paint_ground(painter, rect, dashed=crossing.foremost is None, current=current, option=option)
             self._paint_crossing(painter, rect.adjusted(SIDE, SIDE - 1, -SIDE, -SIDE + 2), crossing)
         if current and option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus_ring(painter, rect, self._theme.color(Role.PRIMARY), CARD_RADIUS)
+            paint_focus_ring(painter, rect, self._theme.color(ColourRole.PRIMARY), CARD_RADIUS)
         painter.restore()
 
     def _paint_head(self, painter: QPainter, rect: QRectF, index: Index, *, current: bool) -> None:
         theme = self._theme
         if current:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color(Role.PRIMARY_SOFT))
+            painter.setBrush(theme.color(ColourRole.PRIMARY_SOFT))
             painter.drawRoundedRect(rect, CARD_RADIUS, CARD_RADIUS)
         style = TextStyle.SECONDARY_STRONG
         corner = index.row() == 0 and index.column() == 0
@@ -65,20 +65,20 @@ class _Delegate(QStyledItemDelegate):
         lines = 2 if index.row() == 0 else max(1, int(rect.height() // style.line))
         text = set_text(str(index.data()), theme.font(style), style.line, rect.width(), lines)
         rect.setTop(rect.center().y() - text.height / 2)
-        text.paint(painter, rect, theme.color(Role.PRIMARY if current or corner else Role.MUTED))
+        text.paint(painter, rect, theme.color(ColourRole.PRIMARY if current or corner else ColourRole.MUTED))
 
     def _paint_ground(
         self, painter: QPainter, rect: QRectF, *, dashed: bool, current: bool, option: QStyleOptionViewItem
     ) -> None:
         color = self._theme.color
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        line = color(Role.PRIMARY if current else Role.CONTROL if over else Role.LINE)
+        line = color(ColourRole.PRIMARY if current else ColourRole.CONTROL if over else ColourRole.LINE)
         pen = QPen(line, 2.0 if current else 1.0)
         # A dashed card has no insight yet.
         if dashed and not current:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush if dashed else color(Role.SURFACE))
+        painter.setBrush(Qt.BrushStyle.NoBrush if dashed else color(ColourRole.SURFACE))
         half = pen.widthF() / 2
         painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), CARD_RADIUS, CARD_RADIUS)
 
@@ -88,16 +88,16 @@ class _Delegate(QStyledItemDelegate):
         if self._model.counts and self._model.counts_known and crossing.notes:
             count_text = set_text(self._counted(crossing), theme.font(TextStyle.SMALL), 16, rect.width(), 1)
             foot -= COUNT_LINE
-            count_text.paint(painter, QRectF(rect.left(), foot, rect.width(), 16), theme.color(Role.MUTED))
+            count_text.paint(painter, QRectF(rect.left(), foot, rect.width(), 16), theme.color(ColourRole.MUTED))
         if crossing.foremost is None:
             text = set_text(self._model.nothing_said(crossing), theme.font(style), style.line, rect.width(), 2)
-            text.paint(painter, rect, theme.color(Role.MUTED))
+            text.paint(painter, rect, theme.color(ColourRole.MUTED))
             return
         foot = self._paint_support(painter, QRectF(rect.left(), rect.top(), rect.width(), foot - rect.top()), crossing)
         # Support and counts come first; the text gets the remaining height.
         lines = max(1, int((foot - 2 - rect.top()) // style.line))
         text = set_text(crossing.foremost.text, theme.font(style), style.line, rect.width(), lines)
-        text.paint(painter, rect, theme.color(Role.INK))
+        text.paint(painter, rect, theme.color(ColourRole.INK))
 
     def _counted(self, crossing: Crossing) -> str:
         notes = counted(crossing.notes, "{n} notitie", "{n} notities")
@@ -125,13 +125,13 @@ class _Delegate(QStyledItemDelegate):
         for at in range(dots):
             circle = QRectF(rect.left() + at * DOT_STEP, row + 8 - DOT / 2, DOT, DOT)
             if at < filled:
-                painter.setBrush(theme.color(Role.PRIMARY))
+                painter.setBrush(theme.color(ColourRole.PRIMARY))
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.drawEllipse(circle)
             else:
                 # An outline rather than a paler fill, so that the difference is not in colour alone.
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(theme.color(Role.CONTROL), 1.0))
+                painter.setPen(QPen(theme.color(ColourRole.CONTROL), 1.0))
                 painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
         return row
 
@@ -146,7 +146,7 @@ class CrossingTable(QTableView):
     chosen = Signal(object, object)
     entered = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.cells = CrossingModel(self)
@@ -177,10 +177,10 @@ class CrossingTable(QTableView):
         self._share_room()
         self.setCurrentIndex(self._index_of(before) if before else self.cells.index(1, 1))
 
-    def _index_of(self, place: tuple[Place | None, Place | None]) -> QModelIndex:
+    def _index_of(self, place: tuple[CrossingCell | None, CrossingCell | None]) -> QModelIndex:
         cells = self.cells
 
-        def at(heads: list[str], axis: Axis, wanted: Place | None) -> int:
+        def at(heads: list[str], axis: Axis, wanted: CrossingCell | None) -> int:
             if wanted is None:
                 return 0
             return heads.index(wanted[1]) + 1 if wanted[0] is axis and wanted[1] in heads else min(1, len(heads))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sto_desktop.domain.panel.overview import Overview
 from sto_desktop.language import tr
 from sto_desktop.report.overview.overview_figures import overview_figures
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.figure import AskTarget, FigureCard
 from sto_desktop.ui.widgets import ScrollColumn, TextLabel
 
@@ -23,7 +23,7 @@ class FiguresPage(QWidget):
     told = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, theme: Theme, folder: Callable[[], Path], ask: AskTarget) -> None:
+    def __init__(self, theme: Appearance, folder: Callable[[], Path], ask: AskTarget) -> None:
         super().__init__()
         self._theme = theme
         self._folder = folder
@@ -37,7 +37,7 @@ class FiguresPage(QWidget):
             theme,
             tr("Een figuur komt er zodra twee subregio's een inzicht hebben waarvan de sprekers bekend zijn."),
             TextStyle.BODY,
-            Role.MUTED,
+            ColourRole.MUTED,
         )
         self._column.body.addWidget(self._none)
         self._column.body.addStretch(1)

@@ -16,8 +16,8 @@ from sto_desktop.language import counted, tr
 from sto_desktop.report.overview.overview_context import where
 from sto_desktop.ui.elaborate.insights.conclusions_page import PickCard
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.wording import support_words
 from sto_desktop.ui.widgets import ClickCard, IconButton, QuietButton, TextLabel, row
 
@@ -37,7 +37,7 @@ class _NoteCard(ClickCard):
 
     attach_asked = Signal()
 
-    def __init__(self, theme: Theme, note: BehindNote, *, attachable: bool) -> None:
+    def __init__(self, theme: Appearance, note: BehindNote, *, attachable: bool) -> None:
         super().__init__(theme, note.text, margin=Space.S)
         self.body.setSpacing(2)
         words = TextLabel(theme, note.text, TextStyle.SECONDARY, lines=4)
@@ -51,7 +51,7 @@ class _NoteCard(ClickCard):
         details = " · ".join(part for part in (tr("tegengeluid") if against else "", note.people) if part)
         if details:
             self.body.addWidget(
-                TextLabel(theme, details, TextStyle.SMALL, Role.LATE if against else Role.MUTED, lines=1)
+                TextLabel(theme, details, TextStyle.SMALL, ColourRole.LATE if against else ColourRole.MUTED, lines=1)
             )
         plain.set_tip(self, tr("Naar deze notitie in Uitwerken"))
 
@@ -71,7 +71,7 @@ class FindingCard(PickCard):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         dragged: Callable[[str], list[tuple[str, str]]],
         notes: Callable[[Finding], Sequence[BehindNote]],
     ) -> None:

@@ -17,8 +17,8 @@ from sto_desktop.report.overview.overview_context import where
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.findings.recommendation_form import Basis, RecommendationDialog
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.overview.cards import line_words
 from sto_desktop.ui.overview.plan_table import PlanTable
 from sto_desktop.ui.overview.work import OverviewWork
@@ -54,7 +54,7 @@ class LineView(SidePanel):
     edit_asked = Signal()
     shown = Signal(str, str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Appearance) -> None:
         super().__init__()
         self._theme = theme
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -83,11 +83,11 @@ class LineView(SidePanel):
     def _fill(self, inside: QVBoxLayout, line: PlanLine, seen: Overview) -> None:
         theme, record = self._theme, line.main.recommendation
         inside.addWidget(TextLabel(theme, record.text, TextStyle.LARGE_STRONG))
-        inside.addWidget(TextLabel(theme, line_words(line), TextStyle.SECONDARY, Role.MUTED))
+        inside.addWidget(TextLabel(theme, line_words(line), TextStyle.SECONDARY, ColourRole.MUTED))
         if own_line(line) is None:
             advice = tr("Nog niet in het plan. Vul haar in met Enter, of geef haar een plaats met Alt ↑: dan neemt het "
                       "programma haar over, en blijft staan wat het panel schreef.")  # fmt: skip
-            inside.addWidget(TextLabel(theme, advice, TextStyle.SECONDARY, Role.MUTED))
+            inside.addWidget(TextLabel(theme, advice, TextStyle.SECONDARY, ColourRole.MUTED))
         for title, text in ((tr("Eerste stap"), record.first_step), (tr("Borging"), record.securing)):
             if text.strip():
                 inside.addWidget(SectionLabel(theme, title))
@@ -127,13 +127,13 @@ class PlanPage(QWidget):
 
     shown = Signal(str, str)
 
-    def __init__(self, theme: Theme, work: OverviewWork) -> None:
+    def __init__(self, theme: Appearance, work: OverviewWork) -> None:
         super().__init__()
         self._theme = theme
         self._work = work
         self.table = PlanTable(theme)
         self.line = LineView(theme)
-        self._said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.new_button = Button(theme, tr("Nieuw"), hint="A", icon="plus", on_click=self.new)
         self.same_button = Button(theme, tr("Hetzelfde"), hint="G", on_click=self.say_same)
         self.apart_button = Button(theme, tr("Losmaken"), hint="L", on_click=self.say_apart)

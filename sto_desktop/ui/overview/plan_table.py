@@ -29,8 +29,8 @@ from sto_desktop.domain.panel.overview import Overview, PlanLine
 from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.report.overview.overview_context import where
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.overview.crossing_model import Index
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
@@ -118,7 +118,7 @@ class PlanModel(QAbstractTableModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, view: PlanTable) -> None:
+    def __init__(self, theme: Appearance, view: PlanTable) -> None:
         super().__init__(view)
         self._theme = theme
         self._view = view
@@ -128,18 +128,18 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, rect = self._theme, QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color(Role.PRIMARY_SOFT))
-        painter.setPen(QPen(theme.color(Role.LINE), 1.0))
+            painter.fillRect(rect, theme.color(ColourRole.PRIMARY_SOFT))
+        painter.setPen(QPen(theme.color(ColourRole.LINE), 1.0))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         own = own_line(self._view.plan.lines[index.row()]) is not None
         main = index.column() == TEXT
         style = TextStyle.BODY if main else TextStyle.SECONDARY
-        role = Role.INK if main or (own and index.column() == 0) else Role.MUTED
+        role = ColourRole.INK if main or (own and index.column() == 0) else ColourRole.MUTED
         inside = rect.adjusted(8, 6, -8, -4)
         text = set_text(str(index.data() or ""), theme.font(style), style.line, inside.width(), LINES)
         text.paint(painter, inside, theme.color(role))
         if main and self._view.hasFocus() and index.row() == self._view.currentIndex().row():
-            paint_focus_ring(painter, rect.adjusted(0, 1, -1, -1), theme.color(Role.PRIMARY), 6)
+            paint_focus_ring(painter, rect.adjusted(0, 1, -1, -1), theme.color(ColourRole.PRIMARY), 6)
         painter.restore()
 
 
@@ -155,7 +155,7 @@ class PlanTable(QTableView):
     moved = Signal(int, int)
     line_chosen = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._drop_at: int | None = None
@@ -303,6 +303,6 @@ class PlanTable(QTableView):
         super().paintEvent(event)
         if self._drop_at is not None:
             painter = QPainter(self.viewport())
-            painter.setPen(QPen(self._theme.color(Role.PRIMARY), 2.0))
+            painter.setPen(QPen(self._theme.color(ColourRole.PRIMARY), 2.0))
             y = self._drop_at * ROW_HEIGHT - self.verticalScrollBar().value()
             painter.drawLine(0, y, self.viewport().width(), y)

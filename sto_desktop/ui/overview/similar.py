@@ -11,8 +11,8 @@ from sto_desktop.domain.panel.overview import Finding, Overview
 from sto_desktop.language import tr
 from sto_desktop.report.overview.overview_context import where
 from sto_desktop.storage.working.dossier import Dossier
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.similar_list import MOST_SHOWN, REST_MS
 from sto_desktop.ui.widgets import ClickCard, SectionLabel, TextLabel
 
@@ -26,7 +26,7 @@ class SimilarElsewhere(QWidget):
 
     shown = Signal(str, str)
 
-    def __init__(self, theme: Theme, dossier: Dossier) -> None:
+    def __init__(self, theme: Appearance, dossier: Dossier) -> None:
         super().__init__()
         self._theme = theme
         self._dossier = dossier
@@ -82,7 +82,7 @@ class SimilarElsewhere(QWidget):
         panel_content = self.seen.panel(panel) if self.seen is not None else None
         if panel_content is not None:
             card.body.addWidget(
-                TextLabel(self._theme, where(panel_content.panel), TextStyle.SECONDARY, Role.MUTED, lines=1)
+                TextLabel(self._theme, where(panel_content.panel), TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
             )
         card.clicked.connect(partial(self.shown.emit, panel, note))
         self._body.addWidget(card)

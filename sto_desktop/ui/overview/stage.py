@@ -23,7 +23,7 @@ from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.elaborate.stage import ElaborateStage
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.notes.to_check import show_what_to_check
 from sto_desktop.ui.overview.bar import AxesBar
 from sto_desktop.ui.overview.crossing_table import CrossingTable
@@ -115,7 +115,7 @@ class OverviewStage(QWidget):
         explanation = tr(
             "Per vak het voornaamste inzicht; bolletjes: sectoren die het delen. Klik voor wat er gezegd is."
         )
-        inside.addWidget(TextLabel(theme, explanation, TextStyle.SECONDARY, Role.MUTED, lines=1))
+        inside.addWidget(TextLabel(theme, explanation, TextStyle.SECONDARY, ColourRole.MUTED, lines=1))
         left.addLayout(inside, 1)
         across = QHBoxLayout(matrix)
         across.setContentsMargins(0, 0, 0, 0)

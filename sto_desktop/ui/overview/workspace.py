@@ -15,13 +15,13 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.findings.cards import EvidenceCard, insights_as_mime
 from sto_desktop.ui.findings.drafts import DraftKeeper
-from sto_desktop.ui.findings.insight_editor import InsightEditor, Place, Written
+from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, Written
 from sto_desktop.ui.findings.insights_panel import CardList
 from sto_desktop.ui.findings.work import INSIGHT
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.overview.cards import behind_notes, differences, line_words, overall_cards
-from sto_desktop.ui.overview.crossing_model import Place as At
+from sto_desktop.ui.overview.crossing_model import CrossingCell
 from sto_desktop.ui.overview.finding_card import BehindNote, FindingCard
 from sto_desktop.ui.overview.similar import SimilarElsewhere
 from sto_desktop.ui.overview.work import OverviewWork
@@ -36,7 +36,7 @@ BESIDE = 330
 class FindingList(QVBoxLayout):
     """Cards of findings under a heading, updated in place."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Appearance) -> None:
         super().__init__()
         self.setSpacing(Space.S)
         self.heading = SectionLabel(theme, "")
@@ -67,11 +67,11 @@ class Workspace(SidePanel):
     recommendation_asked = Signal(object, object)
     left = Signal()
 
-    def __init__(self, theme: Theme, work: OverviewWork, similar: SimilarElsewhere) -> None:
+    def __init__(self, theme: Appearance, work: OverviewWork, similar: SimilarElsewhere) -> None:
         super().__init__()
         self._theme = theme
         self._work = work
-        self._place: tuple[At | None, At | None] = (None, None)
+        self._place: tuple[CrossingCell | None, CrossingCell | None] = (None, None)
         self._all_shown = False
         self._editor: InsightEditor | None = None
         self._resting: list[str] = []
@@ -87,7 +87,7 @@ class Workspace(SidePanel):
     def _lay_out(self) -> None:
         theme, inside = self._theme, self.column.body
         self.title = TextLabel(theme, "", TextStyle.LARGE_STRONG)
-        self.spread = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.spread = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         inside.addWidget(self.title)
         inside.addWidget(self.spread)
         inside.addSpacing(Space.XS)
@@ -97,7 +97,7 @@ class Workspace(SidePanel):
         inside.addLayout(self._place_for_editor)
         self.choice = Card(margin=Space.S, dashed=True)
         self.choice.body.setSpacing(2)
-        self._said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.new_button = QuietButton(theme, tr("Inzicht over panels"), hint="I", on_click=self.new)
         self.recommend = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self._recommend)
         self.choice.body.addWidget(self._said)
@@ -111,7 +111,7 @@ class Workspace(SidePanel):
         inside.addSpacing(Space.XS)
         inside.addLayout(self.others)
         inside.addWidget(self.more)
-        self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
+        self.nothing = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
         inside.addWidget(self.nothing)
         self.to_notes = QuietButton(theme, tr("Naar de notities"), on_click=self._go_to_panel)
         inside.addLayout(row(self.to_notes, None))
@@ -153,7 +153,7 @@ class Workspace(SidePanel):
     def _themes(self) -> list[str]:
         return [self.theme_id] if self.theme_id else []
 
-    def show_place(self, row_at: At | None, column_at: At | None) -> None:
+    def show_place(self, row_at: CrossingCell | None, column_at: CrossingCell | None) -> None:
         """Show what is behind a cell of the matrix; None: everything along that axis."""
         if (row_at, column_at) != self._place:
             self.finish()
@@ -264,7 +264,7 @@ class Workspace(SidePanel):
             card = ClickCard(self._theme, text, margin=Space.M)
             card.body.setSpacing(2)
             card.body.addWidget(TextLabel(self._theme, text, TextStyle.BODY))
-            card.body.addWidget(TextLabel(self._theme, line_words(line), TextStyle.SECONDARY, Role.MUTED))
+            card.body.addWidget(TextLabel(self._theme, line_words(line), TextStyle.SECONDARY, ColourRole.MUTED))
             card.clicked.connect(partial(self.line_asked.emit, line.main.id))
             self._lines.addWidget(card)
 
@@ -384,7 +384,7 @@ class Workspace(SidePanel):
 
     def _write(self, card: EvidenceCard | None, text: str) -> None:
         theme, seen = self.theme_id, self.seen
-        place = Place(self.title.text(), None, theme)
+        place = InsightHome(self.title.text(), None, theme)
         record = (
             next((candidate.insight for candidate in seen.content.insights if card and candidate.id == card.id), None)
             if seen

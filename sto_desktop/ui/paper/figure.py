@@ -25,8 +25,8 @@ from sto_desktop.report.blocks.blocks import Figure
 from sto_desktop.report.look.figure_art import figure_size, figure_svg
 from sto_desktop.report.look.look import STO_TWENTE
 from sto_desktop.ui.base.doing import attempt
-from sto_desktop.ui.look.roles import CARD_RADIUS, Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.buttons import Button
 from sto_desktop.ui.widgets.frames import Card, row
 from sto_desktop.ui.widgets.text import TextLabel
@@ -85,7 +85,7 @@ def png(image: QImage) -> bytes:
 class FigureView(QWidget):
     """The drawing on white; it keeps its aspect ratio, and has a text description for screen readers."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._renderer = QSvgRenderer(self)
@@ -115,7 +115,7 @@ class FigureView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # White as on paper, also in dark mode.
         painter.setBrush(Qt.GlobalColor.white)
-        painter.setPen(self._theme.color(Role.LINE))
+        painter.setPen(self._theme.color(ColourRole.LINE))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)
         scale = min(self.width(), self._size.width()) / self._size.width()
         margin = MARGIN * scale
@@ -132,7 +132,7 @@ class FigureCard(Card):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         folder: Callable[[], Path],
         *,
         ask: AskTarget = ask_target,

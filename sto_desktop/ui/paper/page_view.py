@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.preview import PAGE
 from sto_desktop.ui.paper.sheets import RichText, Sheets, steps
 from sto_desktop.ui.widgets import paint_focus_ring
@@ -31,7 +31,7 @@ SHADOW = 6
 class PageView(QAbstractScrollArea):
     """Pages one below the other; a link in the contents scrolls to its heading."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._sheets: Sheets | None = None
@@ -178,7 +178,7 @@ class PageView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.viewport().rect(), self._theme.color(Role.SUNKEN))
+        painter.fillRect(self.viewport().rect(), self._theme.color(ColourRole.SUNKEN))
         if self._sheets is not None:
             scroll, step = self.verticalScrollBar().value(), self._step()
             first = max(0, int((scroll - GAP) // step))
@@ -188,7 +188,7 @@ class PageView(QAbstractScrollArea):
         # The ring is for keyboard users; after a click it would only distract.
         if self.hasFocus() and self._by_key:
             rect = QRectF(self.viewport().rect())
-            paint_focus_ring(painter, rect, self._theme.color(Role.PRIMARY), 2)
+            paint_focus_ring(painter, rect, self._theme.color(ColourRole.PRIMARY), 2)
 
     def _paint_page(self, painter: QPainter, page: int, top: float) -> None:
         assert self._sheets is not None

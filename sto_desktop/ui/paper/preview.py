@@ -26,12 +26,12 @@ from sto_desktop.report.blocks.blocks import (
     HeadingKind,
     ItemList,
     Paragraph,
+    ParagraphRole,
     Quote,
-    Role,
     Table,
     Text,
 )
-from sto_desktop.report.blocks.numbering import Label, label
+from sto_desktop.report.blocks.numbering import BlockLabel, label
 from sto_desktop.report.look.dress import Dress, dress_of
 from sto_desktop.report.look.figure_art import figure_size, figure_svg
 from sto_desktop.report.look.look import Look
@@ -82,11 +82,11 @@ _CLASSES = {
     "STO Tabeltekst": "cell",
 }
 _ROLES = {
-    Role.BODY: "body",
-    Role.LEAD: "lead",
-    Role.REMARK: "remark",
-    Role.INSIGHT: "insight",
-    Role.QUESTION: "question",
+    ParagraphRole.BODY: "body",
+    ParagraphRole.LEAD: "lead",
+    ParagraphRole.REMARK: "remark",
+    ParagraphRole.INSIGHT: "insight",
+    ParagraphRole.QUESTION: "question",
 }
 
 
@@ -198,7 +198,7 @@ class _Html:
             return
         name = _ROLES[block.role]
         paragraph = f'<p class="{name}">{words}</p>'
-        if block.role is not Role.INSIGHT:
+        if block.role is not ParagraphRole.INSIGHT:
             yield paragraph
             return
         flat = f'<p class="{name}" style="margin:0">{words}</p>'
@@ -225,7 +225,7 @@ class _Html:
         mark = f'<a name="{html.escape(block_label.anchor)}"></a>'
         yield f'<p class="{name}"{breaks}>{mark}{_numbered(block_label)}{_escaped(block_label.text)}</p>'
 
-    def _caption(self, block_label: Label) -> str:
+    def _caption(self, block_label: BlockLabel) -> str:
         words = _escaped(f"{block_label.number}. {block_label.text}")
         return f'<p class="caption"><a name="{html.escape(block_label.anchor)}"></a>{words}</p>'
 
@@ -310,7 +310,7 @@ class _Html:
             )
 
 
-def _numbered(block_label: Label) -> str:
+def _numbered(block_label: BlockLabel) -> str:
     """Return the number in front of a heading and the gap after it."""
     gap = "&nbsp;" if block_label.number.endswith(":") else "&nbsp;&nbsp;"
     return _escaped(block_label.number) + gap if block_label.number else ""

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.paper_sheets import Sheets
 from sto_desktop.ui.paper.preview import PAGE
 from sto_desktop.ui.widgets import paint_focus_ring
@@ -20,7 +20,7 @@ WIDEST = 0.92
 class SheetView(QAbstractScrollArea):
     """A view of sheets; arrow keys, space, Home and End scroll."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.sheets: Sheets | None = None
@@ -69,7 +69,7 @@ class SheetView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.viewport().rect(), self._theme.color(Role.SUNKEN))
+        painter.fillRect(self.viewport().rect(), self._theme.color(ColourRole.SUNKEN))
         if self.sheets is not None:
             left = (self.viewport().width() - PAGE.width() * self._scale()) / 2
             for page in range(self.sheets.pages):
@@ -85,7 +85,7 @@ class SheetView(QAbstractScrollArea):
                 self.sheets.paint(painter, page)
                 painter.restore()
         if self.hasFocus():
-            paint_focus_ring(painter, QRectF(self.viewport().rect()), self._theme.color(Role.PRIMARY), 2)
+            paint_focus_ring(painter, QRectF(self.viewport().rect()), self._theme.color(ColourRole.PRIMARY), 2)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -16,7 +16,7 @@ from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.fields.kept_field import TitleLine
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_HEIGHT
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, IconButton, TopBar
 
 _NARROW = 1040
@@ -67,7 +67,7 @@ class BarCommands:
 class PrepareBar(TopBar):
     """The bar, with the title of the panel as an editable field."""
 
-    def __init__(self, theme: Theme, commands: BarCommands, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, commands: BarCommands, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Voorbereiden"), parent=parent)
         self._commands = commands
         self.title = TitleLine(placeholder=tr("Titel van het panel"), name=tr("Titel van het panel"))

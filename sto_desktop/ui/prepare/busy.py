@@ -7,17 +7,17 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Hairline, QuietButton, TextLabel, row
 
 
 class BusyLine(QWidget):
     """The line; hidden while its text is empty."""
 
-    def __init__(self, theme: Theme, cancel: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, cancel: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, lines=1)
+        self._label = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED, lines=1)
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)

@@ -13,8 +13,8 @@ from sto_desktop.domain.panel.readiness import Check, CheckKind
 from sto_desktop.domain.record import spec_of
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 _MARK = 17.0
@@ -24,7 +24,7 @@ _LEFT = 26
 class CheckLine(QAbstractButton):
     """One check; a click, Enter or space goes to where it is settled."""
 
-    def __init__(self, theme: Theme, kind: CheckKind, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, kind: CheckKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.kind = kind
@@ -81,22 +81,22 @@ class CheckLine(QAbstractButton):
         mark = QRectF(0.5, 5, _MARK - 1, _MARK - 1)
         if self.done:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color(Role.GOOD))
+            painter.setBrush(color(ColourRole.GOOD))
             painter.drawEllipse(mark)
-            self._theme.paint_icon(painter, "check-bold", mark.adjusted(3, 3, -3, -3), color(Role.SURFACE))
+            self._theme.paint_icon(painter, "check-bold", mark.adjusted(3, 3, -3, -3), color(ColourRole.SURFACE))
         else:
-            painter.setPen(QPen(color(Role.CONTROL), 1.2))
-            painter.setBrush(color(Role.SURFACE))
+            painter.setPen(QPen(color(ColourRole.CONTROL), 1.2))
+            painter.setBrush(color(ColourRole.SURFACE))
             painter.drawEllipse(mark)
         style = TextStyle.BODY
         font = self._theme.font(style)
         font.setUnderline(self.underMouse())
         text = set_text(self.words(), font, style.line, self.width() - _LEFT)
-        ink = color(Role.MUTED if self.done else Role.INK)
+        ink = color(ColourRole.MUTED if self.done else ColourRole.INK)
         text.paint(painter, QRectF(QPointF(_LEFT, 3), self.size().toSizeF()), ink)
         if self.hasFocus():
             ring = QRectF(_LEFT - 6, 0, min(text.width + 12, self.width() - _LEFT + 6), self.height())
-            paint_focus_ring(painter, ring, color(Role.PRIMARY), 5)
+            paint_focus_ring(painter, ring, color(ColourRole.PRIMARY), 5)
 
 
 class Checklist(QWidget):
@@ -104,7 +104,7 @@ class Checklist(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines = {kind: CheckLine(theme, kind) for kind in CheckKind}
         self._checks: dict[CheckKind, Check] = {}

@@ -17,8 +17,8 @@ from sto_desktop.domain.typed import read_date
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.fields.date_field import DateLine
 from sto_desktop.ui.fields.kept_field import KeptChoice, KeptLine, KeptText
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
 from sto_desktop.ui.widgets import Button, FormField, QuietButton, ScrollColumn, SectionLabel, TextLabel, row
 
@@ -50,14 +50,14 @@ class DetailsPage(QWidget):
     erase_asked = Signal()
 
     def __init__(
-        self, theme: Theme, keeper: PanelKeeper, today: Callable[[], dt.date], parent: QWidget | None = None
+        self, theme: Appearance, keeper: PanelKeeper, today: Callable[[], dt.date], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._today = today
         self.back = QuietButton(theme, tr("Terug"), icon="chevron-left", hint="Esc", on_click=self.left.emit)
         self.title = TextLabel(theme, tr("Over dit panel"), TextStyle.TITLE, lines=1)
         self.erase = Button(theme, tr("Persoonsgegevens wissen…"), on_click=self.erase_asked.emit)
-        self.term = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.term = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         layout.setSpacing(Space.S)
@@ -75,13 +75,15 @@ class DetailsPage(QWidget):
         layout.addWidget(scroll, 1)
         self.setFocusProxy(self.role)
 
-    def _text(self, theme: Theme, keeper: PanelKeeper, name: str, label: str, hint: str) -> tuple[KeptText, FormField]:
+    def _text(
+        self, theme: Appearance, keeper: PanelKeeper, name: str, label: str, hint: str
+    ) -> tuple[KeptText, FormField]:
         field = KeptText(placeholder=hint, name=label)
         field.setFixedHeight(_TEXT_HEIGHT)
         keeper.add(name, PanelField(field, _lines))
         return field, FormField(theme, label, field)
 
-    def _account(self, theme: Theme, keeper: PanelKeeper) -> QVBoxLayout:
+    def _account(self, theme: Appearance, keeper: PanelKeeper) -> QVBoxLayout:
         self.role, role = self._text(
             theme,
             keeper,
@@ -134,7 +136,7 @@ class DetailsPage(QWidget):
         left.addStretch(1)
         return left
 
-    def _privacy(self, theme: Theme, keeper: PanelKeeper) -> QVBoxLayout:
+    def _privacy(self, theme: Appearance, keeper: PanelKeeper) -> QVBoxLayout:
         self.ground = KeptChoice(
             [tr(ground) for ground in GROUNDS], placeholder=tr("Kies of typ"), name=tr("Grondslag")
         )
@@ -175,7 +177,7 @@ class DetailsPage(QWidget):
         self.erase.setEnabled(bool(named))
         passed = overdue(panel, self._today())
         # A passed term matters only while names are still stored.
-        self.term.set_role(Role.LATE if passed and named else Role.MUTED)
+        self.term.set_role(ColourRole.LATE if passed and named else ColourRole.MUTED)
         if not passed:
             self.term.setText(tr("Na deze datum herinnert het programma u eraan dat de namen weg moeten."))
         elif named:

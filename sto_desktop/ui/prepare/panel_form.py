@@ -16,7 +16,7 @@ from sto_desktop.ui.fields.date_field import DateLine
 from sto_desktop.ui.fields.kept_field import KeptChoice, KeptLine
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Space
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
 from sto_desktop.ui.widgets import FormField
 
@@ -28,7 +28,7 @@ class PanelForm(QWidget):
     """Seven fields, saved by the keeper."""
 
     def __init__(
-        self, theme: Theme, keeper: PanelKeeper, today: Callable[[], dt.date], parent: QWidget | None = None
+        self, theme: Appearance, keeper: PanelKeeper, today: Callable[[], dt.date], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.subregion = KeptChoice(SUBREGIONS, placeholder=tr("Kies of typ"), name=tr("Subregio"))

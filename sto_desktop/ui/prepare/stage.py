@@ -30,7 +30,7 @@ from sto_desktop.ui.prepare.busy import BusyLine
 from sto_desktop.ui.prepare.details_page import DetailsPage
 from sto_desktop.ui.prepare.guide.guide_page import GuidePage
 from sto_desktop.ui.prepare.guide.guide_shelf import GuideShelf
-from sto_desktop.ui.prepare.intake.intake import Intake
+from sto_desktop.ui.prepare.intake.intake import FileIntake
 from sto_desktop.ui.prepare.members.members_model import NAME, SEAT, SECTOR, column_of
 from sto_desktop.ui.prepare.members.members_page import MembersPage
 from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
@@ -76,7 +76,7 @@ class PrepareStage(QWidget):
         self._people: tuple[Panelist, ...] = ()
         self.keeper = PanelKeeper(context, self)
         self.jobs = Jobs(self)
-        self.intake = Intake(context, self, self.jobs, choose_file, self.commit)
+        self.intake = FileIntake(context, self, self.jobs, choose_file, self.commit)
         self.shelf = GuideShelf(context, self, self.jobs, (choose_file, choose_target), self.commit)
         commands = BarCommands(
             self._new_panel,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.panel.readiness import TODO_ITEMS
 from sto_desktop.language import tr
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import CheckBox, Dialog
 
 
@@ -18,7 +18,7 @@ class TodoDialog(Dialog):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         ticked: Collection[str],
         tick: Callable[[str, bool], object],
         parent: QWidget | None = None,

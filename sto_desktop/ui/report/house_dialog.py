@@ -15,8 +15,8 @@ from sto_desktop.report.look.look import LOOKS, HouseStyle, contrast
 from sto_desktop.report.word.recognised import Recognised, dress_for, recognise
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.fields.side_column import SideColumn
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
 from sto_desktop.ui.paper.page_view import PageView
 from sto_desktop.ui.paper.sheets import lay_out
@@ -57,7 +57,7 @@ _PLACES = {
 class _Swatch(QWidget):
     """A filled square that shows a colour."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Appearance) -> None:
         super().__init__()
         self._theme = theme
         self.colour = QColor()
@@ -66,7 +66,7 @@ class _Swatch(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme.color(Role.CONTROL))
+        painter.setPen(self._theme.color(ColourRole.CONTROL))
         painter.setBrush(self.colour)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
@@ -75,7 +75,7 @@ class HouseDialog(Dialog):
     """The dialog; `choice` is the user's choice once accepted."""
 
     def __init__(
-        self, theme: Theme, choice: HouseChoice, files: Files = SYSTEM_FILES, parent: QWidget | None = None
+        self, theme: Appearance, choice: HouseChoice, files: Files = SYSTEM_FILES, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, tr("Huisstijl"), parent=parent, heading="")
         self._files = files
@@ -96,7 +96,7 @@ class HouseDialog(Dialog):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addLayout(across, 1)
-        self.problem = TextLabel(theme, "", TextStyle.SECONDARY, Role.LATE)
+        self.problem = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.LATE)
         self.use = PrimaryButton(theme, tr("Gebruiken"), on_click=self.accept)
         foot = self.add_buttons(self.use)
         foot.insertWidget(0, self.problem, 1)
@@ -129,7 +129,7 @@ class HouseDialog(Dialog):
         body.addWidget(self._colours)
 
     def _add_logo(self, body: QVBoxLayout) -> None:
-        self.logo_name = ElidedLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.logo_name = ElidedLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.choose_logo = Button(self._theme, tr("Logo kiezen…"), on_click=self._ask_logo)
         self.no_logo = IconButton(
             self._theme, "close", tr("Logo weghalen"), on_click=lambda: self._set(replace(self.choice, logo=None))
@@ -159,7 +159,7 @@ class HouseDialog(Dialog):
             "Koppen, lijsten, kop- en voettekst, marges en logo komen uit uw sjabloon. Inhoudsbesturingselementen en "
             "bladwijzers als Titel, Datum en Subregio worden ingevuld. Wat ontbreekt, komt erbij als stijl."
         )
-        self._about = TextLabel(self._theme, about, TextStyle.SECONDARY, Role.MUTED)
+        self._about = TextLabel(self._theme, about, TextStyle.SECONDARY, ColourRole.MUTED)
         body.addWidget(self._about)
         self._found = QWidget()
         self.found = column(spacing=Space.XS)
@@ -264,11 +264,11 @@ class HouseDialog(Dialog):
         for style in known:
             size = f", {style.look.size:g} pt".replace(".", ",") if style.look else ""
             words = tr("{purpose}: {name}", purpose=tr(style.purpose), name=f"{style.name}{size}")
-            self.found.addWidget(TextLabel(self._theme, words, TextStyle.SECONDARY, Role.MUTED))
+            self.found.addWidget(TextLabel(self._theme, words, TextStyle.SECONDARY, ColourRole.MUTED))
         if added:
             names = ", ".join(tr(style.purpose).lower() for style in added)
             self.found.addWidget(
-                TextLabel(self._theme, tr("Komt erbij: {names}.", names=names), TextStyle.SECONDARY, Role.MUTED)
+                TextLabel(self._theme, tr("Komt erbij: {names}.", names=names), TextStyle.SECONDARY, ColourRole.MUTED)
             )
 
     def _tell(self, text: str) -> None:

@@ -11,15 +11,15 @@ from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.privacy.name_grades import Grade
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Card, CheckBox, Dialog, PrimaryButton, ScrollColumn, TextLabel
 
 
 class NamesDialog(Dialog):
     """The dialog; `decisions` is the approved choice. A name that occurs twice in one text is listed once."""
 
-    def __init__(self, theme: Theme, names: Sequence[Found], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, names: Sequence[Found], parent: QWidget | None = None) -> None:
         # One per key, described by its first place.
         one_each = list({mention.key: mention for mention in reversed(names)}.values())[::-1]
         about = tr(
@@ -58,7 +58,7 @@ class NamesDialog(Dialog):
         becomes = tr("{name} wordt «{becomes}»", name=name, becomes=name_found.becomes)
         words.addWidget(TextLabel(theme, becomes, TextStyle.BODY_STRONG))
         words.addWidget(TextLabel(theme, name_found.sentence, TextStyle.BODY, lines=2))
-        words.addWidget(TextLabel(theme, self._about(name_found), TextStyle.SECONDARY, Role.MUTED))
+        words.addWidget(TextLabel(theme, self._about(name_found), TextStyle.SECONDARY, ColourRole.MUTED))
         across = QHBoxLayout()
         across.setSpacing(Space.M)
         across.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)

@@ -17,8 +17,8 @@ from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.options import FORM_NAMES, Form, Part, ReportOptions
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.choices import Choices
 from sto_desktop.ui.report.parts_list import PartsList
 from sto_desktop.ui.report.state_box import StateBox
@@ -93,7 +93,7 @@ class OptionsPanel(SidePanel):
     style_reset = Signal()
 
     def __init__(
-        self, theme: Theme, choices: Choices, today: Callable[[], dt.date], parent: QWidget | None = None
+        self, theme: Appearance, choices: Choices, today: Callable[[], dt.date], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, left=True)
         self._theme = theme
@@ -149,9 +149,9 @@ class OptionsPanel(SidePanel):
             lambda mode: self._set_options(replace(self._choices.options, naming=NameMode(str(mode))))
         )
         body.addWidget(self.names)
-        self.consent = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.consent = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         body.addWidget(self.consent)
-        self.found = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.found = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.check_names = Button(self._theme, tr("Namen nakijken…"), on_click=self.names_asked.emit)
         body.addWidget(self.found)
         body.addLayout(row(self.check_names, None))
@@ -191,7 +191,7 @@ class OptionsPanel(SidePanel):
         self._made_label.setVisible(bool(made))
         self.made_texts = [f"{description}\n{since}" if since else description for description, since in made]
         for text in self.made_texts:
-            self._made.addWidget(TextLabel(self._theme, text, TextStyle.SECONDARY, Role.MUTED))
+            self._made.addWidget(TextLabel(self._theme, text, TextStyle.SECONDARY, ColourRole.MUTED))
 
     def show_found(self, names: Sequence[Found]) -> None:
         """Show how many names occur in texts."""

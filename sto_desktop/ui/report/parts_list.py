@@ -12,7 +12,7 @@ from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.options import ANNEXES, FIXED_TITLE, Form, Part, ReportOptions, own_title
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import CheckBox, IconButton, LineEdit
 
 HEIGHT = 32
@@ -42,7 +42,7 @@ class PartRow(QFrame):
     stepped = Signal(int)
     reached = Signal()
 
-    def __init__(self, theme: Theme, part: Part, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, part: Part, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.part = part
         self.setFixedHeight(HEIGHT)
@@ -146,7 +146,7 @@ class PartsList(QWidget):
     changed = Signal(object)
     looked_at = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._options = ReportOptions()

@@ -18,7 +18,7 @@ from sto_desktop.language import tr
 from sto_desktop.ui.fields.date_field import DateLine
 from sto_desktop.ui.fields.kept_field import KeptLine
 from sto_desktop.ui.look.roles import Space
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import FormField, Segmented, row
 
 
@@ -27,7 +27,7 @@ class StateBox(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, theme: Theme, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._panel = ""

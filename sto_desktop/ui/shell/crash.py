@@ -24,8 +24,8 @@ from sto_desktop import __version__
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder, write_whole
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, Dialog, PrimaryButton, TextLabel
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class CrashDialog(Dialog):
 
     quit_asked = Signal()
 
-    def __init__(self, theme: Theme, report: str, path: Path | None, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, report: str, path: Path | None, parent: QWidget | None = None) -> None:
         title = tr("Fout in het programma")
         super().__init__(theme, title, parent=parent, heading=tr("Er ging iets mis in het programma"))
         self.report = report
@@ -109,8 +109,8 @@ class CrashDialog(Dialog):
         happened = tr("Dit is een fout van het programma, niet van u. De laatste handeling is misschien niet gedaan.")
         self.body.addWidget(TextLabel(theme, happened))
         kept = tr("Uw notities zijn veilig: alles wat bewaard was, staat op schijf.")
-        self.body.addWidget(TextLabel(theme, kept, TextStyle.BODY_STRONG, Role.GOOD))
-        self.body.addWidget(TextLabel(theme, _advice(path), TextStyle.BODY, Role.MUTED))
+        self.body.addWidget(TextLabel(theme, kept, TextStyle.BODY_STRONG, ColourRole.GOOD))
+        self.body.addWidget(TextLabel(theme, _advice(path), TextStyle.BODY, ColourRole.MUTED))
         self.copy_button = Button(theme, tr("Kopieer"), icon="copy", on_click=self._copy)
         self.folder_button = Button(theme, tr("Toon map"), icon="folder", on_click=lambda: _show_folder(path))
         self.folder_button.setVisible(path is not None)
@@ -157,7 +157,7 @@ class CrashReporter(QObject):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         folder: Path | None = None,
         *,
         tell: Callable[[str], None] | None = None,
@@ -263,7 +263,7 @@ class CrashReporter(QObject):
         self.dialog = None
 
 
-def install(theme: Theme, window: MainWindow) -> CrashReporter:
+def install(theme: Appearance, window: MainWindow) -> CrashReporter:
     """Install the hooks for the lifetime of `window`, which reports a `StoError` at its foot."""
     reporter = CrashReporter(theme, tell=lambda text: window.notify(text, tone="late"), parent=window)
     window.destroyed.connect(reporter.uninstall)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keys import SHORTCUTS, KeyContext, Shortcut, shown
 from sto_desktop.ui.look.roles import Space
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, KeyHint, ScrollColumn, SectionLabel, TextLabel, row
 
 
@@ -44,7 +44,7 @@ class HelpSheet(Dialog):
 
     LEFT = (KeyContext.EVERYWHERE, KeyContext.DOSSIER, KeyContext.STAGES)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         about = tr("Alles in dit programma kan zonder muis. Met Ctrl K vindt u elke opdracht, ook zonder toets.")
         super().__init__(theme, tr("Sneltoetsen"), about, parent)
         columns = ScrollColumn()

@@ -32,8 +32,8 @@ from sto_desktop.language import counted, listed, tr
 from sto_desktop.storage.log.past import PastAction
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.session import Session
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, Dialog, PrimaryButton, TextLabel, paint_focus_ring
 
 AT_ONCE = 200
@@ -128,7 +128,7 @@ class HistoryModel(QAbstractListModel):
 class _Delegate(QStyledItemDelegate):
     HEIGHT = 32
 
-    def __init__(self, theme: Theme, today: dt.date, parent: QObject) -> None:
+    def __init__(self, theme: Appearance, today: dt.date, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
         self._today = today
@@ -144,12 +144,12 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color(Role.PRIMARY_SOFT))
+            painter.setBrush(color(ColourRole.PRIMARY_SOFT))
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 6, 6)
             if option.state & QStyle.StateFlag.State_HasFocus:
-                paint_focus_ring(painter, rect.adjusted(4, 1, -4, -1), color(Role.PRIMARY), 6)
+                paint_focus_ring(painter, rect.adjusted(4, 1, -4, -1), color(ColourRole.PRIMARY), 6)
         painter.setFont(theme.font(TextStyle.SECONDARY, tabular=True))
-        painter.setPen(color(Role.MUTED))
+        painter.setPen(color(ColourRole.MUTED))
         painter.drawText(rect.adjusted(Space.L, 0, 0, 0), MIDDLE, said_when(past, self._today))
         author = self._who(past)
         painter.drawText(rect.adjusted(0, 0, -Space.L, 0), MIDDLE | Qt.AlignmentFlag.AlignRight, author)
@@ -167,14 +167,14 @@ class _Delegate(QStyledItemDelegate):
         font = self._theme.font(TextStyle.BODY_MEDIUM)
         font.setStrikeOut(not stays)
         painter.setFont(font)
-        painter.setPen(color(Role.INK if stays else Role.MUTED))
+        painter.setPen(color(ColourRole.INK if stays else ColourRole.MUTED))
         metrics = QFontMetricsF(font)
         label = metrics.elidedText(past.label, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, MIDDLE, label)
         rect.adjust(max(metrics.horizontalAdvance(label) + Space.M, LABEL_WIDTH), 0, 0, 0)
         if rect.width() > 60 and past.subject:
             painter.setFont(self._theme.font(TextStyle.BODY))
-            painter.setPen(color(Role.MUTED))
+            painter.setPen(color(ColourRole.MUTED))
             words = QFontMetricsF(painter.font()).elidedText(past.subject, Qt.TextElideMode.ElideRight, rect.width())
             painter.drawText(rect, MIDDLE, words)
 
@@ -189,7 +189,7 @@ class HistoryDialog(Dialog):
     went = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, session: Session, parent: QWidget | None = None) -> None:
         about = tr(
             "Kies tot waar u terug wilt. Wat u daarna deed, gaat in één stap terug; wat een collega deed, blijft. Ook "
             "die stap kunt u weer ongedaan maken."

@@ -20,7 +20,7 @@ from sto_desktop.ui.base.saving import said_open, said_status, said_undone
 from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFactory
 from sto_desktop.ui.base.undo import UndoGuide
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.notices import Notices
 from sto_desktop.ui.shell.rail import Rail
 from sto_desktop.ui.start import StartPage
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         settings: SettingsStore,
         factories: Mapping[Stage, StageFactory],
         *,

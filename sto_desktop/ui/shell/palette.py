@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.finding import PaletteGroup, PaletteItem, PaletteProvider, rank
 from sto_desktop.ui.widgets import Hairline, ListKeys, TextLabel, key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.fields import SearchField
@@ -29,7 +29,7 @@ __all__ = ["CommandPalette", "PaletteGroup", "PaletteItem", "PaletteProvider", "
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QObject) -> None:
+    def __init__(self, theme: Appearance, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
 
@@ -48,14 +48,14 @@ class _Delegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         if item is None:
             painter.setFont(font(TextStyle.SMALL_STRONG))
-            painter.setPen(color(Role.MUTED))
+            painter.setPen(color(ColourRole.MUTED))
             words = index.data(Qt.ItemDataRole.DisplayRole)
             painter.drawText(rect.adjusted(12, 6, 0, 0), middle, words)
             painter.restore()
             return
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color(Role.PRIMARY_SOFT))
+            painter.setBrush(color(ColourRole.PRIMARY_SOFT))
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 6, 6)
         right = rect.right() - 12
         if item.key:
@@ -67,12 +67,12 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font(TextStyle.BODY))
         metrics = QFontMetricsF(painter.font())
         text = metrics.elidedText(item.text, Qt.TextElideMode.ElideRight, right - left)
-        painter.setPen(color(Role.INK))
+        painter.setPen(color(ColourRole.INK))
         painter.drawText(QRectF(left, rect.top(), right - left, rect.height()), middle, text)
         left += metrics.horizontalAdvance(text) + 10
         if item.detail and right - left > 40:
             painter.setFont(font(TextStyle.SECONDARY))
-            painter.setPen(color(Role.MUTED))
+            painter.setPen(color(ColourRole.MUTED))
             metrics = QFontMetricsF(painter.font())
             detail = metrics.elidedText(item.detail, Qt.TextElideMode.ElideRight, right - left)
             painter.drawText(QRectF(left, rect.top(), right - left, rect.height()), middle, detail)
@@ -86,7 +86,7 @@ class CommandPalette(QFrame):
     WIDTH = 640
     MOST_HEIGHT = 460
 
-    def __init__(self, theme: Theme, providers: Sequence[PaletteProvider], parent: QWidget) -> None:
+    def __init__(self, theme: Appearance, providers: Sequence[PaletteProvider], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(tr("Alles zoeken"))
         self.setAccessibleName(tr("Alles zoeken"))
@@ -111,7 +111,7 @@ class CommandPalette(QFrame):
         self.list.setUniformItemSizes(False)
         self.list.itemClicked.connect(self._do)
         ListKeys(self.field, self.list)
-        self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
+        self.nothing = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
         self.nothing.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
         layout.addWidget(self.field)
         layout.addWidget(Hairline())

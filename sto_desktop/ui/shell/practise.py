@@ -12,8 +12,8 @@ from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.publishing import SaveStatus
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageFactory
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import Button, Segmented, TextLabel
 from sto_desktop.workplace.practise import SPEEDS, PractiseClock, throw_away
@@ -28,16 +28,16 @@ class PractiseBar(QFrame):
     speed_chosen = Signal(int)
     stopped = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(tr("U oefent op een wegwerpkopie"))
-        self.title = TextLabel(theme, tr("Oefenen"), TextStyle.BODY_STRONG, Role.WARN_TEXT, lines=1)
+        self.title = TextLabel(theme, tr("Oefenen"), TextStyle.BODY_STRONG, ColourRole.WARN_TEXT, lines=1)
         notice = TextLabel(
             theme,
             tr("Een wegwerpkopie: niets hiervan komt in het dossier."),
             TextStyle.BODY,
-            Role.INK,
+            ColourRole.INK,
             lines=1,
         )
         self.speed = Segmented(
@@ -55,8 +55,8 @@ class PractiseBar(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color(Role.WARN_SOFT))
-        painter.fillRect(0, self.height() - 2, self.width(), 2, self._theme.color(Role.WARN))
+        painter.fillRect(self.rect(), self._theme.color(ColourRole.WARN_SOFT))
+        painter.fillRect(0, self.height() - 2, self.width(), 2, self._theme.color(ColourRole.WARN))
 
 
 class PractiseWindow(MainWindow):
@@ -69,7 +69,7 @@ class PractiseWindow(MainWindow):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         settings: SettingsStore,
         factory: StageFactory,
         copy: WorkingCopy,
@@ -113,7 +113,7 @@ class PractiseWindow(MainWindow):
         self.status_line.hide()
 
     def _show_saved(self, status: SaveStatus) -> None:
-        self.status_line.set_saved(tr("Oefening: niets wordt bewaard"), Role.WARN)
+        self.status_line.set_saved(tr("Oefening: niets wordt bewaard"), ColourRole.WARN)
 
     def _show_title(self) -> None:
         self.setWindowTitle(tr("Oefenen – STO Desktop"))

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from sto_desktop.language import available_languages, tr
 from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.base.doing import attempt
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
     Button,
     CheckBox,
@@ -31,7 +31,7 @@ class PreferencesDialog(Dialog):
 
     problem = Signal(object)
 
-    def __init__(self, theme: Theme, settings: SettingsStore, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, settings: SettingsStore, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Instellingen"), parent=parent)
         self._settings = settings
         self.setMinimumWidth(460)
@@ -54,7 +54,7 @@ class PreferencesDialog(Dialog):
         if len(languages) > 1:
             self._add_languages(languages)
         where = tr("Instellingen staan in {path}.", path=settings.path)
-        self.body.addWidget(TextLabel(theme, where, TextStyle.SECONDARY, Role.MUTED))
+        self.body.addWidget(TextLabel(theme, where, TextStyle.SECONDARY, ColourRole.MUTED))
         self.add_buttons(close=tr("Sluiten"))
 
     def done(self, result: int) -> None:

@@ -12,8 +12,8 @@ from sto_desktop.language import tr
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.stage import STAGE_LABELS, Stage
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.buttons import paint_focus_ring
 
 WIDTH = 88
@@ -22,7 +22,7 @@ WIDTH = 88
 class RailButton(QAbstractButton):
     """An icon above a label."""
 
-    def __init__(self, theme: Theme, icon: str, text: str, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, icon: str, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icon_name = icon
@@ -53,16 +53,16 @@ class RailButton(QAbstractButton):
         ground = QRectF(self.rect()).adjusted(4, 0, -4, 0)
         if on or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color(Role.PRIMARY_SOFT if on else Role.SUNKEN))
+            painter.setBrush(color(ColourRole.PRIMARY_SOFT if on else ColourRole.SUNKEN))
             painter.drawRoundedRect(ground, 8, 8)
-        ink = color(Role.PRIMARY if on else Role.INK if self.underMouse() else Role.MUTED)
+        ink = color(ColourRole.PRIMARY if on else ColourRole.INK if self.underMouse() else ColourRole.MUTED)
         self._theme.paint_icon(painter, self._icon_name, QRectF((self.width() - 22) / 2, 8, 22, 22), ink)
         painter.setFont(self._theme.font(TextStyle.RAIL_STRONG if on else TextStyle.RAIL))
         painter.setPen(ink)
         words = QRectF(0, 32, self.width(), 18)
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, self._word)
         if self.hasFocus():
-            paint_focus_ring(painter, ground, color(Role.PRIMARY), 8)
+            paint_focus_ring(painter, ground, color(ColourRole.PRIMARY), 8)
 
 
 class Rail(QFrame):
@@ -72,7 +72,7 @@ class Rail(QFrame):
     help_asked = Signal()
     settings_asked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(tr("Schermen"))

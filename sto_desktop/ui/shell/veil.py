@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 
 ICON = 22.0
 
@@ -18,7 +18,7 @@ class Veil(QWidget):
     `through`: mouse events pass through to what is below.
     """
 
-    def __init__(self, theme: Theme, under: QWidget, text: str, *, through: bool = False) -> None:
+    def __init__(self, theme: Appearance, under: QWidget, text: str, *, through: bool = False) -> None:
         super().__init__(under.parentWidget())
         self._theme = theme
         self._under = under
@@ -64,8 +64,8 @@ class Veil(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color(Role.SUNKEN))
-        ink = self._theme.color(Role.MUTED)
+        painter.fillRect(self.rect(), self._theme.color(ColourRole.SUNKEN))
+        ink = self._theme.color(ColourRole.MUTED)
         painter.setFont(self._theme.font(TextStyle.BODY))
         painter.setPen(ink)
         room = QRectF(self.rect()).adjusted(16, 8, -16, -8)

@@ -15,8 +15,8 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.keys import shown
 from sto_desktop.ui.base.stage import Notify
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.start.recent import RecentList
 from sto_desktop.ui.start.when import greeting
 from sto_desktop.ui.widgets import Card, ClickCard, IconTile, KeyHint, SectionLabel, TextLabel, column
@@ -31,7 +31,7 @@ SHOWN = 7
 class BeginCard(ClickCard):
     """One way to begin: icon (named after the action), title, description, and key."""
 
-    def __init__(self, theme: Theme, action: QAction, title: str, text: str) -> None:
+    def __init__(self, theme: Appearance, action: QAction, title: str, text: str) -> None:
         super().__init__(theme, title, margin=18)
         self.setAccessibleDescription(text)
         self.clicked.connect(action.trigger)
@@ -40,7 +40,7 @@ class BeginCard(ClickCard):
         line.addWidget(IconTile(theme, action.objectName()))
         words = column(
             TextLabel(theme, title, TextStyle.BODY_STRONG, lines=1),
-            TextLabel(theme, text, TextStyle.SECONDARY, Role.MUTED),
+            TextLabel(theme, text, TextStyle.SECONDARY, ColourRole.MUTED),
             spacing=2,
         )
         line.addLayout(words, 1)
@@ -56,7 +56,7 @@ class StartPage(QWidget):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         settings: SettingsStore,
         notify: Notify,
         actions: Mapping[str, QAction],
@@ -68,7 +68,7 @@ class StartPage(QWidget):
         self._notify = notify
         self._now = now
         self._greeting = TextLabel(theme, "", TextStyle.GREETING, lines=1)
-        self._intro = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED)
+        self._intro = TextLabel(theme, "", TextStyle.LARGE, ColourRole.MUTED)
         self.recent = RecentList(theme)
         self.recent.chosen.connect(self.open_requested)
         self.recent.forgotten.connect(self._forget)
@@ -115,7 +115,7 @@ class StartPage(QWidget):
             card.setFixedWidth(NARROW_RIGHT if narrow else RIGHT_WIDTH)
         super().resizeEvent(event)
 
-    def _lay_out(self, theme: Theme) -> QGridLayout:
+    def _lay_out(self, theme: Appearance) -> QGridLayout:
         """Lay out greeting, headings and their content in rows, so that both headings align."""
         grid = QGridLayout(self)
         grid.setVerticalSpacing(0)
@@ -131,14 +131,14 @@ class StartPage(QWidget):
         grid.setRowStretch(3, 1)
         return grid
 
-    def _make_nothing(self, theme: Theme) -> Card:
+    def _make_nothing(self, theme: Appearance) -> Card:
         card = Card(dashed=True)
         card.body.addWidget(TextLabel(theme, tr("Hier staan straks uw dossiers."), TextStyle.BODY_STRONG))
         text = tr(
             "Begin een nieuw panelgesprek, of bekijk eerst het voorbeeld. Een dossier dat u per mail kreeg, "
             "kunt u ook op dit venster slepen."
         )
-        card.body.addWidget(TextLabel(theme, text, TextStyle.BODY, Role.MUTED))
+        card.body.addWidget(TextLabel(theme, text, TextStyle.BODY, ColourRole.MUTED))
         return card
 
     def _forget(self, path: Path) -> None:

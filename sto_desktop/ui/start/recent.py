@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, 
 from sto_desktop.language import tr
 from sto_desktop.settings import RecentDossier
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import CARD_RADIUS, Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.start.when import said_when
 from sto_desktop.ui.widgets import Card, IconButton, paint_focus_ring
 
@@ -28,7 +28,7 @@ class RecentRow(QAbstractButton):
 
     forget_asked = Signal()
 
-    def __init__(self, theme: Theme, dossier: RecentDossier, now: dt.datetime, *, last: bool) -> None:
+    def __init__(self, theme: Appearance, dossier: RecentDossier, now: dt.datetime, *, last: bool) -> None:
         super().__init__()
         self.dossier = dossier
         self._theme = theme
@@ -83,16 +83,16 @@ class RecentRow(QAbstractButton):
         color, font = self._theme.color, self._theme.font
         if (self.underMouse() or self.isDown()) and not self.missing:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color(Role.SUNKEN))
+            painter.setBrush(color(ColourRole.SUNKEN))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS - 2, CARD_RADIUS - 2)
         if not self._last:
-            painter.setPen(QPen(color(Role.LINE), 1.0))
+            painter.setPen(QPen(color(ColourRole.LINE), 1.0))
             painter.drawLine(QPointF(1, self.height() - 0.5), QPointF(self.width() - 1, self.height() - 0.5))
         right = self.width() - Space.L - (36 if self.missing else 0)
         note = tr("niet gevonden") if self.missing else self._when
         painter.setFont(font(TextStyle.SECONDARY, tabular=True))
         width = QFontMetricsF(painter.font()).horizontalAdvance(note)
-        painter.setPen(color(Role.WARN_TEXT if self.missing else Role.MUTED))
+        painter.setPen(color(ColourRole.WARN_TEXT if self.missing else ColourRole.MUTED))
         top = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(right - width, 14, width + 1, 20), top, note)
         room = right - width - Space.L - Space.L
@@ -100,12 +100,12 @@ class RecentRow(QAbstractButton):
         hint = str(self.dossier.path.parent) if self.missing else self.dossier.hint
         self._line(painter, hint, TextStyle.SECONDARY, QRectF(Space.L, 36, room, 18))
         if self.hasFocus():
-            paint_focus_ring(painter, QRectF(self.rect()), color(Role.PRIMARY), CARD_RADIUS - 1)
+            paint_focus_ring(painter, QRectF(self.rect()), color(ColourRole.PRIMARY), CARD_RADIUS - 1)
 
     def _line(self, painter: QPainter, text: str, style: TextStyle, rect: QRectF) -> None:
         painter.setFont(self._theme.font(style))
         muted = self.missing or style is TextStyle.SECONDARY
-        painter.setPen(self._theme.color(Role.MUTED if muted else Role.INK))
+        painter.setPen(self._theme.color(ColourRole.MUTED if muted else ColourRole.INK))
         shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -142,7 +142,7 @@ class RecentList(Card):
     chosen = Signal(object)
     forgotten = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=0)
         self._theme = theme
         self._rows: list[RecentRow] = []

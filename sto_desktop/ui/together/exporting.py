@@ -15,8 +15,8 @@ from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import Dialog, FormField, PrimaryButton, Segmented, TextLabel
 
@@ -60,7 +60,7 @@ class ExportAnswers:
 class ExportDialog(Dialog):
     """The dialog: a few questions with defaults; the line below each explains its answer."""
 
-    def __init__(self, theme: Theme, title: str, subject: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, title: str, subject: str, parent: QWidget | None = None) -> None:
         """`title` is the panel's (empty: there is none), `subject` the dossier's."""
         super().__init__(theme, tr("Exporteren"), parent=parent, heading=tr("Naar een ander programma"))
         self._title = title
@@ -111,7 +111,7 @@ class ExportDialog(Dialog):
         return choice
 
     def _note(self) -> TextLabel:
-        note = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
+        note = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(note)
         return note
 

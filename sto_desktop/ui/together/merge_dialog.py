@@ -16,8 +16,8 @@ from sto_desktop.storage.log.incoming import Incoming, Progress
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.fields.password_field import PasswordDialog
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
     Button,
     Card,
@@ -55,7 +55,11 @@ class MergeDialog(Dialog):
     _progressed = Signal(int, int, str)
 
     def __init__(
-        self, theme: Theme, copy: WorkingCopy, ask_files: Callable[[], Sequence[Path]], parent: QWidget | None = None
+        self,
+        theme: Appearance,
+        copy: WorkingCopy,
+        ask_files: Callable[[], Sequence[Path]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, tr("Samenvoegen"), parent=parent)
         self._copy = copy
@@ -74,7 +78,7 @@ class MergeDialog(Dialog):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Voortgang"))
         self.body.addWidget(self.bar)
-        self._note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self._note)
         self.add_button = Button(theme, tr("Dossiers toevoegen…"), on_click=self._ask)
         self.merge_button = PrimaryButton(theme, tr("Samenvoegen"), hint="Enter", on_click=self.merge)
@@ -165,7 +169,7 @@ class MergeDialog(Dialog):
         if not isinstance(error, StoError):
             raise error
         self._note.setText(str(error))
-        self._note.set_role(Role.LATE)
+        self._note.set_role(ColourRole.LATE)
 
     def _looked(self, results: list[Incoming]) -> None:
         self._incoming = results
@@ -229,7 +233,7 @@ class MergeDialog(Dialog):
         card.body.addLayout(row(SectionLabel(self._theme, incoming.path.stem), None, close))
         waiting = busy and incoming.result is None and incoming.problem is None
         message = tr("Wordt bekeken…") if waiting else said_incoming(incoming)
-        role = Role.LATE if incoming.problem is not None else Role.INK
+        role = ColourRole.LATE if incoming.problem is not None else ColourRole.INK
         card.body.addWidget(TextLabel(self._theme, message, TextStyle.BODY, role))
         if isinstance(incoming.problem, PasswordNeededError) and not busy:
             give = QuietButton(self._theme, tr("Wachtwoord geven…"), on_click=lambda: self._ask_password(incoming))

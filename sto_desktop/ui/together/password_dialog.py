@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from sto_desktop.language import tr
 from sto_desktop.ui.fields.new_password import NewPassword
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, Dialog, FormField, LineEdit, PrimaryButton, TextLabel
 
 
@@ -17,7 +17,7 @@ class DossierPasswordDialog(Dialog):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, *, has_password: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, *, has_password: bool, parent: QWidget | None = None) -> None:
         about = tr(
             "Het geldt voor het bestand, en voor de werkkopie en de reservekopieën op deze computer. Werken er "
             "collega's in dit bestand? Geef hun het wachtwoord, op een andere manier dan het bestand."
@@ -38,7 +38,9 @@ class DossierPasswordDialog(Dialog):
         self.again.textChanged.connect(self._refresh)
         self._again_field = FormField(theme, tr("Nog een keer"), self.again)
         self.body.addWidget(self._again_field)
-        self._differs = TextLabel(theme, tr("Twee keer hetzelfde, dan klopt het."), TextStyle.SECONDARY, Role.MUTED)
+        self._differs = TextLabel(
+            theme, tr("Twee keer hetzelfde, dan klopt het."), TextStyle.SECONDARY, ColourRole.MUTED
+        )
         self.body.addWidget(self._differs)
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)

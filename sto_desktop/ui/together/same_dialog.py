@@ -17,8 +17,8 @@ from sto_desktop.language import tr, tr_later
 from sto_desktop.storage.read.queries import Queries
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.session import Session
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme as Look
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
     Button,
     Card,
@@ -84,7 +84,7 @@ class Names:
 class SameDialog(Dialog):
     """The dialog, suggestions first; each answer is one undo step."""
 
-    def __init__(self, theme: Look, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, session: Session, parent: QWidget | None = None) -> None:
         about = tr(
             "Na het samenvoegen kan een gesprek, een thema of een panellid er twee keer in staan. Zeg hier wat bij "
             "elkaar hoort. Er wordt niets gewist: losmaken kan altijd."
@@ -95,7 +95,7 @@ class SameDialog(Dialog):
         self._list = ScrollColumn()
         self.body.addWidget(self._list, 1)
         self.body.addWidget(self._own_choice())
-        self._problem = TextLabel(theme, "", TextStyle.SECONDARY, Role.LATE)
+        self._problem = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.LATE)
         self._problem.hide()
         self.body.addWidget(self._problem)
         self.add_buttons(close=tr("Sluiten"))
@@ -144,7 +144,7 @@ class SameDialog(Dialog):
                 body.addWidget(self._said(table, group))
         if not asked and not self._links:
             nothing = tr("Er is niets gevonden dat twee keer lijkt voor te komen.")
-            body.addWidget(TextLabel(self._theme, nothing, TextStyle.BODY, Role.MUTED))
+            body.addWidget(TextLabel(self._theme, nothing, TextStyle.BODY, ColourRole.MUTED))
         body.addStretch(1)
         self._fill()
         (self.buttons[0] if self.buttons else self.one).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -166,7 +166,7 @@ class SameDialog(Dialog):
         for name in names:
             card.body.addWidget(TextLabel(self._theme, name, TextStyle.BODY))
         if means:
-            card.body.addWidget(TextLabel(self._theme, means, TextStyle.SECONDARY, Role.MUTED))
+            card.body.addWidget(TextLabel(self._theme, means, TextStyle.SECONDARY, ColourRole.MUTED))
         return card
 
     def _fill(self) -> None:

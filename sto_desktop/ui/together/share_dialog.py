@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.sharing import Scope, Sharing
+from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.language import tr
 from sto_desktop.ui.fields.new_password import NewPassword
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, TextLabel
 
 
@@ -31,7 +31,7 @@ class ShareDialog(Dialog):
     """The dialog: four questions with defaults; the line below each explains its answer."""
 
     def __init__(
-        self, theme: Theme, panel: Panel | None, title: str, subject: str, parent: QWidget | None = None
+        self, theme: Appearance, panel: Panel | None, title: str, subject: str, parent: QWidget | None = None
     ) -> None:
         """`title` is the panel's, `subject` the dossier's; both are used in the file name."""
         about = tr("Om te mailen of op een stick te zetten. Uw eigen dossier blijft zoals het is.")
@@ -40,12 +40,12 @@ class ShareDialog(Dialog):
         self._title = title
         self._subject = subject
         self.setMinimumWidth(560)
-        scopes = [(Scope.ALL, tr("Alles")), (Scope.FINDINGS, tr("Inzichten en aanbevelingen"))]
+        scopes = [(SharedScope.ALL, tr("Alles")), (SharedScope.FINDINGS, tr("Inzichten en aanbevelingen"))]
         if panel is not None:
-            scopes.insert(1, (Scope.PANEL, tr("Alleen dit panel")))
-        self.scope = Segmented(theme, scopes, name=tr("Wat gaat mee"), value=Scope.ALL)
+            scopes.insert(1, (SharedScope.PANEL, tr("Alleen dit panel")))
+        self.scope = Segmented(theme, scopes, name=tr("Wat gaat mee"), value=SharedScope.ALL)
         self.body.addWidget(FormField(theme, tr("Wat gaat mee"), self.scope))
-        self._scope_note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._scope_note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self._scope_note)
         modes = [
             (NameMode.FULL, tr("Voluit")),
@@ -54,7 +54,7 @@ class ShareDialog(Dialog):
         ]
         self.naming = Segmented(theme, modes, name=tr("Namen van panelleden"), value=NameMode.ROLE)
         self.body.addWidget(FormField(theme, tr("Namen van panelleden"), self.naming))
-        self._naming_note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._naming_note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self._naming_note)
         self._add_password()
         self.name = LineEdit(name=tr("Bestandsnaam"))
@@ -86,10 +86,10 @@ class ShareDialog(Dialog):
             self._named = file_name(self._subject, self._title, sharing)
             self.name.setText(self._named)
 
-    def _about_scope(self, scope: Scope) -> str:
-        if scope is Scope.ALL:
+    def _about_scope(self, scope: SharedScope) -> str:
+        if scope is SharedScope.ALL:
             return tr("Het hele dossier, met alle panels.")
-        if scope is Scope.PANEL:
+        if scope is SharedScope.PANEL:
             return tr("«{title}»: leidraad, panelleden, notities en wat daaruit volgt.", title=self._title)
         return tr("Zonder de woorden van notities; wel hoe breed elk inzicht gedragen werd.")
 
@@ -109,9 +109,9 @@ class ShareDialog(Dialog):
     def sharing(self) -> Sharing:
         """Return the content of the copy according to the current answers."""
         scope, naming = self.scope.value(), self.naming.value()
-        assert isinstance(scope, Scope)
+        assert isinstance(scope, SharedScope)
         assert isinstance(naming, NameMode)
-        limited = scope is Scope.PANEL and self._panel is not None
+        limited = scope is SharedScope.PANEL and self._panel is not None
         return Sharing(scope, naming, self._panel.id if limited and self._panel else None)
 
     def answers(self) -> ShareAnswers:
@@ -122,12 +122,12 @@ class ShareDialog(Dialog):
 
 def file_name(subject: str, title: str, sharing: Sharing) -> str:
     """Return the file name of a copy, without extension: "Panel Oldenzaal, zonder namen"."""
-    about = title if sharing.scope is Scope.PANEL else subject
+    about = title if sharing.scope is SharedScope.PANEL else subject
     parts = [about]
-    if sharing.scope is Scope.FINDINGS:
+    if sharing.scope is SharedScope.FINDINGS:
         parts.append(tr("inzichten"))
     if sharing.naming is not NameMode.FULL:
         parts.append(tr("zonder namen"))
-    elif sharing.scope is Scope.ALL:
+    elif sharing.scope is SharedScope.ALL:
         parts.append(tr("kopie"))
     return re.sub(r"\s+", " ", ", ".join(parts))

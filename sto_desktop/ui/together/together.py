@@ -19,7 +19,7 @@ from sto_desktop.ui.widgets import Tone
 if TYPE_CHECKING:
     from sto_desktop.storage.log.arrivals import Arrivals
     from sto_desktop.storage.log.incoming import Incoming
-    from sto_desktop.storage.working.shared_place import Place
+    from sto_desktop.storage.working.shared_place import DossierPlace
     from sto_desktop.ui.base.publishing import SaveStatus
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.fields.file_questions import FileQuestions
@@ -51,7 +51,7 @@ class Together(QObject):
         self._watched: Session | None = None
         self._work: Background[object] | None = None
         self._encrypting: Encrypt | None = None
-        self._placing: Background[Place] | None = None
+        self._placing: Background[DossierPlace] | None = None
         self._placed: Path | None = None
         self._locked = False
         self._offered: set[Path] = set()
@@ -286,7 +286,7 @@ class Together(QObject):
             self._placing.wait()
         path = session.path
 
-        def found(place: Place) -> None:
+        def found(place: DossierPlace) -> None:
             self._placing = None
             # The dossier moved meanwhile; its new place is looked up separately.
             if path != self._placed:

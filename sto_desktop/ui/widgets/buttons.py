@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from sto_desktop.ui.base.keys import shown
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import CONTROL_HEIGHT, CONTROL_RADIUS, LIVE_HEIGHT, Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CONTROL_HEIGHT, CONTROL_RADIUS, LIVE_HEIGHT, ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 
@@ -47,7 +47,7 @@ class Button(QAbstractButton):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         text: str,
         *,
         kind: ButtonKind = ButtonKind.NORMAL,
@@ -146,34 +146,34 @@ class Button(QAbstractButton):
 
     def _paint_ground(self, painter: QPainter) -> QColor:
         color = self._theme.color
-        fill, line, ink = color(Role.SURFACE), color(Role.LINE), color(Role.INK)
-        ring = color(Role.PRIMARY)
+        fill, line, ink = color(ColourRole.SURFACE), color(ColourRole.LINE), color(ColourRole.INK)
+        ring = color(ColourRole.PRIMARY)
         pressed, over = self.isDown(), self.underMouse() and self.isEnabled()
         if not self.isEnabled():
-            fill, ink = color(Role.SUNKEN), color(Role.CONTROL)
+            fill, ink = color(ColourRole.SUNKEN), color(ColourRole.CONTROL)
             if self._kind is ButtonKind.QUIET:
                 fill = line = QColor(Qt.GlobalColor.transparent)
         elif self._kind in (ButtonKind.PRIMARY, ButtonKind.DANGER):
-            fill = color(Role.PRIMARY if self._kind is ButtonKind.PRIMARY else Role.LATE)
+            fill = color(ColourRole.PRIMARY if self._kind is ButtonKind.PRIMARY else ColourRole.LATE)
             if pressed or over:
-                fill = color(Role.PRIMARY_HOVER) if self._kind is ButtonKind.PRIMARY else fill.darker(112)
-            line, ink, ring = fill, color(Role.ON_PRIMARY), color(Role.ON_PRIMARY)
+                fill = color(ColourRole.PRIMARY_HOVER) if self._kind is ButtonKind.PRIMARY else fill.darker(112)
+            line, ink, ring = fill, color(ColourRole.ON_PRIMARY), color(ColourRole.ON_PRIMARY)
         elif self._kind is ButtonKind.QUIET:
-            fill = line = color(Role.PRIMARY_SOFT) if pressed or over else QColor(Qt.GlobalColor.transparent)
-            ink = color(Role.PRIMARY)
+            fill = line = color(ColourRole.PRIMARY_SOFT) if pressed or over else QColor(Qt.GlobalColor.transparent)
+            ink = color(ColourRole.PRIMARY)
         elif self.isChecked():
-            fill, ink = color(Role.PRIMARY_SOFT), color(Role.PRIMARY)
+            fill, ink = color(ColourRole.PRIMARY_SOFT), color(ColourRole.PRIMARY)
         elif pressed:
-            fill = color(Role.SUNKEN)
+            fill = color(ColourRole.SUNKEN)
         elif over:
-            line = color(Role.CONTROL)
+            line = color(ColourRole.CONTROL)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QPen(line, 1.0))
         painter.setBrush(fill)
         painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         if self.hasFocus():
             # On a filled button the ring is drawn inside its edge, in the text colour, to stand out.
-            inner = ring == color(Role.ON_PRIMARY)
+            inner = ring == color(ColourRole.ON_PRIMARY)
             paint_focus_ring(painter, QRectF(self.rect()), ring, CONTROL_RADIUS, inset=3.0 if inner else 0.0)
         return ink
 
@@ -183,7 +183,7 @@ class PrimaryButton(Button):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         text: str,
         *,
         hint: str = "",
@@ -209,7 +209,7 @@ class QuietButton(Button):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         text: str,
         *,
         hint: str = "",
@@ -225,7 +225,7 @@ class ActionButton(Button):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         action: QAction,
         *,
         kind: ButtonKind = ButtonKind.NORMAL,
@@ -261,7 +261,7 @@ class IconButton(Button):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         icon: str,
         name: str,
         *,
@@ -286,7 +286,7 @@ class IconButton(Button):
     def _paint_ground(self, painter: QPainter) -> QColor:
         ink = super()._paint_ground(painter)
         checked = self.isChecked() or self.underMouse() or self.hasFocus()
-        return ink if checked or not self.isEnabled() else self._theme.color(Role.MUTED)
+        return ink if checked or not self.isEnabled() else self._theme.color(ColourRole.MUTED)
 
 
 def paint_focus_ring(painter: QPainter, rect: QRectF, color: QColor, radius: float, *, inset: float = 0.0) -> None:
@@ -298,7 +298,7 @@ def paint_focus_ring(painter: QPainter, rect: QRectF, color: QColor, radius: flo
 
 
 class _Segment(QAbstractButton):
-    def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
+    def __init__(self, theme: Appearance, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.first = self.last = False
@@ -329,19 +329,19 @@ class _Segment(QAbstractButton):
         # Neighbours share a border: each button but the outer ones paints beyond its own edge.
         wide = rect.adjusted(0 if self.first else -12, 0, 0 if self.last else 12, 0)
         on = self.isChecked()
-        painter.setPen(QPen(color(Role.PRIMARY if on else Role.LINE), 1.0))
-        ground = Role.PRIMARY if on else Role.SUNKEN if self.underMouse() else Role.SURFACE
+        painter.setPen(QPen(color(ColourRole.PRIMARY if on else ColourRole.LINE), 1.0))
+        ground = ColourRole.PRIMARY if on else ColourRole.SUNKEN if self.underMouse() else ColourRole.SURFACE
         painter.setBrush(color(ground))
         painter.drawRoundedRect(wide, CONTROL_RADIUS, CONTROL_RADIUS)
         if not on and not self.first:
-            painter.setPen(QPen(color(Role.LINE), 1.0))
+            painter.setPen(QPen(color(ColourRole.LINE), 1.0))
             painter.drawLine(QPointF(0.5, 1), QPointF(0.5, self.height() - 1))
         painter.setFont(self._theme.font(TextStyle.BODY_STRONG if on else TextStyle.BODY_MEDIUM))
-        ink = color(Role.ON_PRIMARY if on else Role.INK if self.isEnabled() else Role.CONTROL)
+        ink = color(ColourRole.ON_PRIMARY if on else ColourRole.INK if self.isEnabled() else ColourRole.CONTROL)
         painter.setPen(ink)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._word)
         if self.hasFocus():
-            paint_focus_ring(painter, QRectF(self.rect()), ink if on else color(Role.PRIMARY), 5, inset=2.0)
+            paint_focus_ring(painter, QRectF(self.rect()), ink if on else color(ColourRole.PRIMARY), 5, inset=2.0)
 
 
 class Segmented(QWidget):
@@ -351,7 +351,7 @@ class Segmented(QWidget):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         options: Sequence[tuple[object, str]],
         *,
         name: str,

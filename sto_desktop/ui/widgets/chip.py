@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.shapes import paint_kind_shape
 
 HEIGHT = 20
@@ -30,8 +30,8 @@ class ChipLook:
 
     text: str
     kind: NoteKind | None = None
-    ink: Role = Role.MUTED
-    fill: Role = Role.SUNKEN
+    ink: ColourRole = ColourRole.MUTED
+    fill: ColourRole = ColourRole.SUNKEN
     pill: bool = False
     hollow: bool = False
 
@@ -48,22 +48,22 @@ def tag_chip(name: str) -> ChipLook:
 
 def speaker_chip(name: str) -> ChipLook:
     """Return the look of a speaker's chip."""
-    return ChipLook(f"@ {name}", ink=Role.PRIMARY, fill=Role.PRIMARY_SOFT, pill=True)
+    return ChipLook(f"@ {name}", ink=ColourRole.PRIMARY, fill=ColourRole.PRIMARY_SOFT, pill=True)
 
 
-def status_chip(text: str, role: Role = Role.MUTED, fill: Role = Role.SUNKEN) -> ChipLook:
+def status_chip(text: str, role: ColourRole = ColourRole.MUTED, fill: ColourRole = ColourRole.SUNKEN) -> ChipLook:
     """Return the look of a short status: "concept", "gesprek loopt"."""
     return ChipLook(text, ink=role, fill=fill, pill=True)
 
 
-def chip_size(theme: Theme, look: ChipLook) -> QSize:
+def chip_size(theme: Appearance, look: ChipLook) -> QSize:
     """Return the size of a chip, in px."""
     metrics = QFontMetricsF(theme.font(_style(look)))
     shape = SHAPE + GAP if look.kind is not None else 0.0
     return QSize(math.ceil(metrics.horizontalAdvance(look.text) + shape + 2 * SIDE), HEIGHT)
 
 
-def paint_chip(painter: QPainter, theme: Theme, look: ChipLook, topleft: QPointF) -> QSize:
+def paint_chip(painter: QPainter, theme: Appearance, look: ChipLook, topleft: QPointF) -> QSize:
     """Paint a chip with its top left corner at `topleft` and return its size."""
     size = chip_size(theme, look)
     rect = QRectF(topleft, size.toSizeF())
@@ -96,7 +96,7 @@ def _style(look: ChipLook) -> TextStyle:
     return TextStyle.SMALL_STRONG if look.kind is not None else TextStyle.SECONDARY
 
 
-def _colors(theme: Theme, look: ChipLook) -> tuple[QColor, QColor]:
+def _colors(theme: Appearance, look: ChipLook) -> tuple[QColor, QColor]:
     if look.kind is not None:
         colors = theme.kind(look.kind)
         return colors.ink, colors.fill
@@ -106,7 +106,7 @@ def _colors(theme: Theme, look: ChipLook) -> tuple[QColor, QColor]:
 class Chip(QWidget):
     """A chip as a widget."""
 
-    def __init__(self, theme: Theme, look: ChipLook, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, look: ChipLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._look = look

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keys import shown
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.buttons import Button, ButtonKind
 from sto_desktop.ui.widgets.frames import TopBar, row
 from sto_desktop.ui.widgets.text import TextLabel
@@ -30,7 +30,7 @@ class Dialog(QDialog):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         title: str,
         about: str = "",
         parent: QWidget | None = None,
@@ -46,7 +46,7 @@ class Dialog(QDialog):
         self.body.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         self.body.setSpacing(Space.M)
         self.heading = TextLabel(theme, title if heading is None else heading, style)
-        self.about = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
+        self.about = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
         # Made visible only by its layout: without a parent a label would briefly be a window of its own.
         self.body.addWidget(self.heading)
         self.body.addWidget(self.about)
@@ -149,7 +149,7 @@ class ConfirmDialog(Dialog):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         title: str,
         text: str,
         confirm: str,

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sto_desktop.ui.base.keys import SHORTCUTS
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.text import TextLabel
@@ -74,7 +74,7 @@ class SearchField(LineEdit):
     REST_MS = 60
 
     def __init__(
-        self, theme: Theme, placeholder: str, *, hint: str = "", plain: bool = False, parent: QWidget | None = None
+        self, theme: Appearance, placeholder: str, *, hint: str = "", plain: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent=parent, placeholder=placeholder)
         self._theme = theme
@@ -105,7 +105,7 @@ class SearchField(LineEdit):
         painter = QPainter(self)
         middle = self.height() / 2
         glass = QRectF(9, middle - 8, 16, 16)
-        self._theme.paint_icon(painter, "search", glass, self._theme.color(Role.MUTED))
+        self._theme.paint_icon(painter, "search", glass, self._theme.color(ColourRole.MUTED))
         if self._hint and not self.text():
             left = self.width() - key_hint_width(self._theme, self._hint) - 8
             paint_key_hint(painter, self._theme, QPointF(round(left), round(middle - KEY_HEIGHT / 2)), self._hint)
@@ -114,12 +114,12 @@ class SearchField(LineEdit):
 class FormField(QWidget):
     """A field with its label above and, if needed, a hint or an error below."""
 
-    def __init__(self, theme: Theme, label: str, field: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, label: str, field: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
-        self._label = TextLabel(theme, label, TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self._label = TextLabel(theme, label, TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self._label.setBuddy(field)
-        self._note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self._note.hide()
         # Not every field has an accessible name of its own: a table's cell editor has none.
         if not field.accessibleName():
@@ -134,6 +134,6 @@ class FormField(QWidget):
 
     def set_note(self, text: str, *, problem: bool = False) -> None:
         """Show a line under the field; an empty text removes it."""
-        self._note.set_role(Role.LATE if problem else Role.MUTED)
+        self._note.set_role(ColourRole.LATE if problem else ColourRole.MUTED)
         self._note.setText(text)
         self._note.setVisible(bool(text))

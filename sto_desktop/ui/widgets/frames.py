@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.text import ElidedLabel
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
@@ -39,7 +39,7 @@ class ClickCard(Card):
 
     clicked = Signal()
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None, *, margin: int = Space.L) -> None:
+    def __init__(self, theme: Appearance, name: str, parent: QWidget | None = None, *, margin: int = Space.L) -> None:
         super().__init__(parent, margin=margin)
         self._theme = theme
         self.setAccessibleName(name)
@@ -65,7 +65,7 @@ class ClickCard(Card):
 
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            ring = self._theme.color(Role.PRIMARY if self.hasFocus() else Role.CONTROL)
+            ring = self._theme.color(ColourRole.PRIMARY if self.hasFocus() else ColourRole.CONTROL)
             if self.hasFocus():
                 paint_focus_ring(painter, QRectF(self.rect()), ring, 9)
             else:
@@ -149,11 +149,11 @@ class TopBar(QFrame):
 
     HEIGHT = 48
 
-    def __init__(self, theme: Theme, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(self.HEIGHT)
         self._title = ElidedLabel(theme, title, TextStyle.TITLE)
-        self._subtitle = ElidedLabel(theme, subtitle, TextStyle.BODY, Role.MUTED)
+        self._subtitle = ElidedLabel(theme, subtitle, TextStyle.BODY, ColourRole.MUTED)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.L, 0, Space.L, 1)
         layout.setSpacing(Space.M)
@@ -197,7 +197,7 @@ class TopBar(QFrame):
 class IconTile(QWidget):
     """An icon on a soft square of 44 px."""
 
-    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None, *, size: int = 44) -> None:
+    def __init__(self, theme: Appearance, icon: str, parent: QWidget | None = None, *, size: int = 44) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icon = icon
@@ -211,11 +211,13 @@ class IconTile(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color(Role.PRIMARY_SOFT))
+        painter.setBrush(self._theme.color(ColourRole.PRIMARY_SOFT))
         painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
         side = self._size / 2
         at = QPointF(self._size / 4, self._size / 4)
-        self._theme.paint_icon(painter, self._icon, QRectF(at.x(), at.y(), side, side), self._theme.color(Role.PRIMARY))
+        self._theme.paint_icon(
+            painter, self._icon, QRectF(at.x(), at.y(), side, side), self._theme.color(ColourRole.PRIMARY)
+        )
 
 
 def row(*items: QWidget | int | None, spacing: int = Space.S) -> QHBoxLayout:

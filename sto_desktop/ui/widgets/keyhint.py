@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 
 HEIGHT = 18
 SIDE = 5.0
@@ -18,21 +18,23 @@ WORD_GAP = 4
 PAIR_GAP = 18
 
 
-def key_hint_width(theme: Theme, text: str) -> float:
+def key_hint_width(theme: Appearance, text: str) -> float:
     """Return the width of a key hint, in px."""
     advance = QFontMetricsF(theme.font(TextStyle.KEY)).horizontalAdvance(text)
     return max(math.ceil(advance) + 2 * SIDE, float(HEIGHT))
 
 
-def paint_key_hint(painter: QPainter, theme: Theme, topleft: QPointF, text: str, *, ink: QColor | None = None) -> float:
+def paint_key_hint(
+    painter: QPainter, theme: Appearance, topleft: QPointF, text: str, *, ink: QColor | None = None
+) -> float:
     """Paint a key hint 18 px high, in `ink` on a coloured background, and return its width."""
     width = key_hint_width(theme, text)
     box = QRectF(topleft.x() + 0.5, topleft.y() + 0.5, width - 1, HEIGHT - 1)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if ink is None:
-        painter.setPen(QPen(theme.color(Role.LINE), 1.0))
-        painter.setBrush(theme.color(Role.BACKGROUND))
+        painter.setPen(QPen(theme.color(ColourRole.LINE), 1.0))
+        painter.setBrush(theme.color(ColourRole.BACKGROUND))
         painter.drawRoundedRect(box, 3, 3)
         painter.drawLine(box.bottomLeft() + QPointF(2, -1), box.bottomRight() + QPointF(-2, -1))
     else:
@@ -40,7 +42,7 @@ def paint_key_hint(painter: QPainter, theme: Theme, topleft: QPointF, text: str,
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 3, 3)
     painter.setFont(theme.font(TextStyle.KEY))
-    painter.setPen(theme.color(Role.MUTED) if ink is None else ink)
+    painter.setPen(theme.color(ColourRole.MUTED) if ink is None else ink)
     painter.drawText(box.adjusted(0, -1, 0, -1), Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
     return width
@@ -49,7 +51,7 @@ def paint_key_hint(painter: QPainter, theme: Theme, topleft: QPointF, text: str,
 class KeyHint(QWidget):
     """A key shown beside its action: decorative, because the control itself has the accessible name."""
 
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._text = text
@@ -71,7 +73,7 @@ class KeyHint(QWidget):
 class KeyHints(QWidget):
     """Keys in a row, each with its action. When space is short, the last ones are omitted completely."""
 
-    def __init__(self, theme: Theme, pairs: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, pairs: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._pairs = tuple(pairs)
@@ -107,6 +109,6 @@ class KeyHints(QWidget):
         for key, word in self.fitting():
             left += paint_key_hint(painter, self._theme, QPointF(left, top), key) + WORD_GAP
             painter.setFont(font)
-            painter.setPen(self._theme.color(Role.MUTED))
+            painter.setPen(self._theme.color(ColourRole.MUTED))
             painter.drawText(QPointF(left, base), word)
             left += metrics.horizontalAdvance(word) + PAIR_GAP

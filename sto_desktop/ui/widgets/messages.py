@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.buttons import IconButton, PrimaryButton, QuietButton
 from sto_desktop.ui.widgets.frames import IconTile, TopBar, empty
 from sto_desktop.ui.widgets.text import TextLabel
@@ -25,7 +25,12 @@ class Tone(StrEnum):
     LATE = "late"
 
 
-_TONE_ROLE = {Tone.INFO: Role.PRIMARY, Tone.GOOD: Role.GOOD, Tone.WARN: Role.WARN_TEXT, Tone.LATE: Role.LATE}
+_TONE_ROLE = {
+    Tone.INFO: ColourRole.PRIMARY,
+    Tone.GOOD: ColourRole.GOOD,
+    Tone.WARN: ColourRole.WARN_TEXT,
+    Tone.LATE: ColourRole.LATE,
+}
 
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -38,7 +43,7 @@ class Banner(QFrame):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         text: str,
         *,
         tone: Tone = Tone.INFO,
@@ -71,7 +76,7 @@ class Toast(QFrame):
 
     SECONDS = 8
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._over = parent
@@ -90,7 +95,7 @@ class Toast(QFrame):
     ) -> None:
         """Replace the current message."""
         self._clear()
-        role = _TONE_ROLE[Tone(tone)] if tone else Role.INK
+        role = _TONE_ROLE[Tone(tone)] if tone else ColourRole.INK
         label = TextLabel(self._theme, text, TextStyle.BODY, role, align=MIDDLE)
         self._layout.addWidget(label, 1)
         if action and on_action is not None:
@@ -161,7 +166,7 @@ class EmptyState(QWidget):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         icon: str,
         title: str,
         text: str,
@@ -179,7 +184,7 @@ class EmptyState(QWidget):
         inside.addSpacing(Space.S)
         centre = Qt.AlignmentFlag.AlignHCenter
         self.title = TextLabel(theme, title, TextStyle.TITLE, align=centre)
-        self.text = TextLabel(theme, text, TextStyle.BODY, Role.MUTED, align=centre)
+        self.text = TextLabel(theme, text, TextStyle.BODY, ColourRole.MUTED, align=centre)
         for label in (self.title, self.text):
             label.setFixedWidth(440)
             inside.addWidget(label, 0, centre)

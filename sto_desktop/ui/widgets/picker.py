@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.dialog import Dialog
 from sto_desktop.ui.widgets.fields import SearchField
 
@@ -54,7 +54,7 @@ class Picker(Dialog):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         title: str,
         parent: QWidget | None = None,
         *,

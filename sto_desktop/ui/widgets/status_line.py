@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from sto_desktop.ui.base.keys import shown
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.buttons import ABOUT_THE_FOCUS, Button, ButtonKind, paint_focus_ring
 from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
@@ -21,13 +21,13 @@ from sto_desktop.ui.widgets.text import TextLabel
 class Dot(QWidget):
     """A dot of 8 px in a colour role."""
 
-    def __init__(self, theme: Theme, role: Role = Role.GOOD, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, role: ColourRole = ColourRole.GOOD, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._role = role
         self.setFixedSize(8, 8)
 
-    def set_role(self, role: Role) -> None:
+    def set_role(self, role: ColourRole) -> None:
         """Take the colour of another role."""
         self._role = role
         self.update()
@@ -46,7 +46,7 @@ class FootButton(Button):
     SIDE = 6
     GAP = 4
 
-    def __init__(self, theme: Theme, text: str, action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, text: str, action: QAction, parent: QWidget | None = None) -> None:
         key = shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText))
         super().__init__(theme, text, kind=ButtonKind.QUIET, hint=key, on_click=action.trigger, parent=parent)
         self._label_font = theme.font(TextStyle.SECONDARY)
@@ -92,13 +92,13 @@ class FootButton(Button):
         left = self.SIDE + paint_key_hint(painter, self._theme, at, self._hint) + self.GAP
         over = self.underMouse() or self.hasFocus()
         painter.setFont(self._label_font)
-        painter.setPen(self._theme.color(Role.PRIMARY if over else Role.MUTED))
+        painter.setPen(self._theme.color(ColourRole.PRIMARY if over else ColourRole.MUTED))
         room = 0 if self._short else self.width() - left - self.SIDE
         text = QFontMetricsF(self._label_font).elidedText(self.word(), Qt.TextElideMode.ElideRight, room + 1)
         if not self._short:
             painter.drawText(QRectF(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
         if self.hasFocus():
-            paint_focus_ring(painter, QRectF(self.rect()), self._theme.color(Role.PRIMARY), 5)
+            paint_focus_ring(painter, QRectF(self.rect()), self._theme.color(ColourRole.PRIMARY), 5)
 
 
 class StatusLine(QFrame):
@@ -107,13 +107,13 @@ class StatusLine(QFrame):
 
     HEIGHT = 28
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(self.HEIGHT)
         self._dot = Dot(theme)
         middle = Qt.AlignmentFlag.AlignVCenter
-        self._saved = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1, tabular=True, align=middle)
-        self._text = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1, align=middle)
+        self._saved = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1, tabular=True, align=middle)
+        self._text = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1, align=middle)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.L, 1, Space.S + 2, 0)
         layout.setSpacing(0)
@@ -125,11 +125,13 @@ class StatusLine(QFrame):
         layout.addStretch(1)
         self._layout = layout
 
-    def set_saved(self, text: str, role: Role = Role.GOOD) -> None:
+    def set_saved(self, text: str, role: ColourRole = ColourRole.GOOD) -> None:
         """Show the save status: GOOD on disk, WARN not at the user's path, LATE not saved."""
         self._saved.setText(text)
         # The normal state is muted; only a problem gets a colour.
-        self._saved.set_role(Role.MUTED if role is Role.GOOD else Role.WARN_TEXT if role is Role.WARN else role)
+        self._saved.set_role(
+            ColourRole.MUTED if role is ColourRole.GOOD else ColourRole.WARN_TEXT if role is ColourRole.WARN else role
+        )
         self._dot.set_role(role)
 
     def set_text(self, text: str, meaning: str = "") -> None:

@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 
 WIDEST = 16777215.0
 WIDTHS_KEPT = 8
@@ -115,10 +115,10 @@ class TextLabel(QLabel):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         text: str = "",
         style: TextStyle = TextStyle.BODY,
-        role: Role = Role.INK,
+        role: ColourRole = ColourRole.INK,
         *,
         lines: int | None = None,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
@@ -150,7 +150,7 @@ class TextLabel(QLabel):
         self._offer_whole_text()
         self.updateGeometry()
 
-    def set_role(self, role: Role) -> None:
+    def set_role(self, role: ColourRole) -> None:
         """Take the colour of another role."""
         self._role = role
         self.update()
@@ -191,7 +191,7 @@ class TextLabel(QLabel):
         text = self._broken(rect.width())
         if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
             rect.setTop(rect.top() + (rect.height() - text.height) / 2)
-        color = self._theme.color(self._role if self.isEnabled() else Role.CONTROL)
+        color = self._theme.color(self._role if self.isEnabled() else ColourRole.CONTROL)
         text.paint(painter, rect, color, self.alignment())
 
     def _broken(self, width: float) -> SetText:
@@ -213,9 +213,9 @@ class TextLabel(QLabel):
 class MarkedLabel(QLabel):
     """A wrapping text with some pieces highlighted and underlined, as given by `pieces`."""
 
-    def __init__(self, theme: Theme, pieces: Sequence[tuple[str, bool]], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, pieces: Sequence[tuple[str, bool]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        ground, ink = theme.color(Role.WARN_SOFT).name(), theme.color(Role.INK).name()
+        ground, ink = theme.color(ColourRole.WARN_SOFT).name(), theme.color(ColourRole.INK).name()
         look = {False: f"color: {ink}", True: f"color: {ink}; background-color: {ground}; text-decoration: underline"}
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
@@ -232,10 +232,10 @@ class ElidedLabel(TextLabel):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         text: str = "",
         style: TextStyle = TextStyle.BODY,
-        role: Role = Role.INK,
+        role: ColourRole = ColourRole.INK,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, text, style, role, lines=1, parent=parent)
@@ -244,5 +244,5 @@ class ElidedLabel(TextLabel):
 class SectionLabel(TextLabel):
     """The small bold heading over a group: "Recent", "Panelleden (7)"."""
 
-    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(theme, text, TextStyle.SECONDARY_STRONG, Role.MUTED, lines=1, parent=parent)
+    def __init__(self, theme: Appearance, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, text, TextStyle.SECONDARY_STRONG, ColourRole.MUTED, lines=1, parent=parent)

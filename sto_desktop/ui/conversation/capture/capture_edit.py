@@ -20,37 +20,37 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QW
 
 from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
 from sto_desktop.domain.capture.correction import Correction
-from sto_desktop.domain.capture.language import Captured, Completions, Option, Span, completions, parse
+from sto_desktop.domain.capture.language import Captured, Completions, Option, TokenSpan, completions, parse
 from sto_desktop.domain.live.conversation import understood, without_sign
 from sto_desktop.ui.base.undo import KEEPS_UNDO
 from sto_desktop.ui.conversation.capture.completion import CompletionList
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.fields import belongs_to_program
 
 MOST_LINES = 6
 
-_SPAN_ROLES: dict[str, tuple[Role, Role | None]] = {
-    "speaker": (Role.PRIMARY, Role.PRIMARY_SOFT),
-    "tag": (Role.MUTED, Role.SUNKEN),
-    "unknown": (Role.WARN_TEXT, Role.WARN_SOFT),
-    "sign": (Role.MUTED, None),
-    "bullet": (Role.MUTED, None),
-    "escape": (Role.MUTED, None),
+_SPAN_ROLES: dict[str, tuple[ColourRole, ColourRole | None]] = {
+    "speaker": (ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT),
+    "tag": (ColourRole.MUTED, ColourRole.SUNKEN),
+    "unknown": (ColourRole.WARN_TEXT, ColourRole.WARN_SOFT),
+    "sign": (ColourRole.MUTED, None),
+    "bullet": (ColourRole.MUTED, None),
+    "escape": (ColourRole.MUTED, None),
 }
 
 
-_STANCE_ROLES: dict[str, tuple[Role | None, Role | None]] = {
-    "+": (Role.GOOD, Role.GOOD_SOFT),
-    "-": (Role.LATE, Role.LATE_SOFT),
-    "−": (Role.LATE, Role.LATE_SOFT),
-    "–": (Role.LATE, Role.LATE_SOFT),
+_STANCE_ROLES: dict[str, tuple[ColourRole | None, ColourRole | None]] = {
+    "+": (ColourRole.GOOD, ColourRole.GOOD_SOFT),
+    "-": (ColourRole.LATE, ColourRole.LATE_SOFT),
+    "−": (ColourRole.LATE, ColourRole.LATE_SOFT),
+    "–": (ColourRole.LATE, ColourRole.LATE_SOFT),
 }
 """By the sign after a speaker: who agrees, and who disagrees."""
 
 
-def _roles(text: str, span: Span) -> tuple[Role | None, Role | None]:
+def _roles(text: str, span: TokenSpan) -> tuple[ColourRole | None, ColourRole | None]:
     """Return text and background role of a parsed span; None: the same as other text."""
     sign = text[span.end - 1 : span.end]
     if span.what == "speaker" and sign in _STANCE_ROLES:
@@ -90,7 +90,7 @@ class CaptureEdit(QPlainTextEdit):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         vocabulary: Vocabulary,
         *,
         style: TextStyle = TextStyle.BODY,
@@ -105,7 +105,7 @@ class CaptureEdit(QPlainTextEdit):
         self._theme = theme
         self._quote = False
         self._correction: Correction | None = None
-        self._kept: tuple[Span, ...] = ()
+        self._kept: tuple[TokenSpan, ...] = ()
         self._typed_up_to: int | None = None
         """End of the text typed last: a word that was already there is never treated as an abbreviation."""
         self._length = 0
@@ -205,7 +205,7 @@ class CaptureEdit(QPlainTextEdit):
             look.setForeground(self._theme.color(ink))
             if span.what == "unknown":
                 look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-                look.setUnderlineColor(self._theme.color(Role.WARN))
+                look.setUnderlineColor(self._theme.color(ColourRole.WARN))
             selection.format = look
             cursor = QTextCursor(self.document())
             cursor.setPosition(units(text, span.start))
@@ -471,7 +471,7 @@ class CaptureEdit(QPlainTextEdit):
         super().paintEvent(event)
         if not text and self.placeholder():
             painter = QPainter(self.viewport())
-            painter.setPen(self._theme.color(Role.MUTED))
+            painter.setPen(self._theme.color(ColourRole.MUTED))
             painter.drawText(QPointF(4, self.fontMetrics().ascent()), self.placeholder())
 
     def placeholder(self) -> str:
@@ -483,7 +483,7 @@ class CaptureEdit(QPlainTextEdit):
         self.setProperty("hint", text)
         self.viewport().update()
 
-    def _paint_ground(self, painter: QPainter, text: str, span: Span) -> None:
+    def _paint_ground(self, painter: QPainter, text: str, span: TokenSpan) -> None:
         ground = _roles(text, span)[1]
         assert ground is not None
         start, end = units(text, span.start), units(text, span.end)

@@ -22,8 +22,8 @@ from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.understood import UnderstoodBar, chips_of, named, withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.look.roles import CARD_RADIUS, LIVE_HEIGHT, Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CARD_RADIUS, LIVE_HEIGHT, ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
     Chip,
     ChipLook,
@@ -78,7 +78,7 @@ class _Box(QFrame):
 
     pressed = Signal()
 
-    def __init__(self, theme: Theme, edit: CaptureEdit) -> None:
+    def __init__(self, theme: Appearance, edit: CaptureEdit) -> None:
         super().__init__()
         self._theme = theme
         self._edit = edit
@@ -100,9 +100,9 @@ class _Box(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         active = self._edit.hasFocus()
         width = 2.0 if active else 1.0
-        ring = Role.WARN if self._elsewhere else Role.PRIMARY
-        painter.setPen(QPen(self._theme.color(ring if active else Role.CONTROL), width))
-        painter.setBrush(self._theme.color(Role.SURFACE))
+        ring = ColourRole.WARN if self._elsewhere else ColourRole.PRIMARY
+        painter.setPen(QPen(self._theme.color(ring if active else ColourRole.CONTROL), width))
+        painter.setBrush(self._theme.color(ColourRole.SURFACE))
         edge = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), CARD_RADIUS, CARD_RADIUS)
 
@@ -118,7 +118,7 @@ class CaptureLine(QWidget):
     member_wanted = Signal(str)
 
     def __init__(
-        self, theme: Theme, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
+        self, theme: Appearance, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -136,11 +136,11 @@ class CaptureLine(QWidget):
         )
         self.edit.set_placeholder(tr("Typ wat er gezegd wordt"))
         self._kind = Chip(theme, kind_chip(NoteKind.REMARK, hollow=True))
-        self._parked = Chip(theme, status_chip(tr("parkeerplaats"), Role.WARN_TEXT, Role.WARN_SOFT))
+        self._parked = Chip(theme, status_chip(tr("parkeerplaats"), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         self._speaker = Chip(theme, speaker_chip(""))
-        self._mark = Chip(theme, status_chip("", Role.WARN_TEXT, Role.WARN_SOFT))
+        self._mark = Chip(theme, status_chip("", ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         self._understood = UnderstoodBar(theme)
-        self._withheld = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
+        self._withheld = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
         self._newcomer = QuietButton(theme, "", hint=keys.hint("add_member"), on_click=self.add_unknown_member)
         self._lay_out()
         self._draft_timer = QTimer(self, interval=DRAFT_MS, singleShot=True)
@@ -179,12 +179,12 @@ class CaptureLine(QWidget):
         inside.addLayout(middle, 1)
         self._hands = Hands.LINE
         self._hints = {hands: KeyHints(theme, _pairs(hands)) for hands in Hands}
-        self._elsewhere = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
+        self._elsewhere = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
         self._bring = QuietButton(theme, tr("bij deze vraag zetten"), on_click=self._bring_here)
         self._where = QWidget()
         self._where.setLayout(row(self._elsewhere, self._bring, None))
-        self._next = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
-        self._next_title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.INK, lines=1)
+        self._next = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
+        self._next_title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.INK, lines=1)
         self._next_key = KeyHint(theme, keys.hint("next_question"))
         left = (*self._hints.values(), self._withheld, self._where, self._understood, self._newcomer)
         foot = row(*left, None, self._next, self._next_title, self._next_key, spacing=4)
@@ -230,7 +230,7 @@ class CaptureLine(QWidget):
         mark = self._draft.mark
         _show_if(self._mark, mark is not None)
         if mark is not None:
-            self._mark.set_look(status_chip(tr(mark.word), Role.WARN_TEXT, Role.WARN_SOFT))
+            self._mark.set_look(status_chip(tr(mark.word), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         elsewhere = bool(self.edit.toPlainText()) and self._draft.question != self._live.place.current
         _show_if(self._where, elsewhere)
         self._box.set_elsewhere(elsewhere)

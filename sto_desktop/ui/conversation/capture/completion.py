@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from sto_desktop.domain.capture.language import Completions, Option
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import CARD_RADIUS, CONTROL_RADIUS, Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CARD_RADIUS, CONTROL_RADIUS, ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import key_hint_width, paint_key_hint
 
 LINES = 8
@@ -28,7 +28,7 @@ GAP = 10
 
 
 class _OptionDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
 
@@ -44,7 +44,7 @@ class _OptionDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color(Role.PRIMARY_SOFT))
+            painter.setBrush(self._theme.color(ColourRole.PRIMARY_SOFT))
             painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         room = rect.width() - 20
         if chosen:
@@ -55,7 +55,7 @@ class _OptionDelegate(QStyledItemDelegate):
         font = self._theme.font(TextStyle.BODY_MEDIUM if chosen else TextStyle.BODY)
         text = QFontMetricsF(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
         painter.setFont(font)
-        painter.setPen(self._theme.color(Role.PRIMARY if chosen else Role.INK))
+        painter.setPen(self._theme.color(ColourRole.PRIMARY if chosen else ColourRole.INK))
         painter.drawText(rect.adjusted(10, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
@@ -65,7 +65,7 @@ class CompletionList(QFrame):
 
     accepted = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._over = parent
@@ -125,6 +125,6 @@ class CompletionList(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme.color(Role.CONTROL))
-        painter.setBrush(self._theme.color(Role.SURFACE))
+        painter.setPen(self._theme.color(ColourRole.CONTROL))
+        painter.setBrush(self._theme.color(ColourRole.SURFACE))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)

@@ -14,8 +14,8 @@ from sto_desktop.domain.people import short_name
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import listed, tr, tr_later
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import ChipLook, chip_size, paint_chip, tag_chip
 
 GAP = 4
@@ -23,9 +23,9 @@ MANY = 5
 """More members than this in the same role share one chip that counts them."""
 
 _COLOURS = {
-    Stance.SAYS: (Role.PRIMARY, Role.PRIMARY_SOFT),
-    Stance.AGREES: (Role.GOOD, Role.GOOD_SOFT),
-    Stance.DISAGREES: (Role.LATE, Role.LATE_SOFT),
+    Stance.SAYS: (ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT),
+    Stance.AGREES: (ColourRole.GOOD, ColourRole.GOOD_SOFT),
+    Stance.DISAGREES: (ColourRole.LATE, ColourRole.LATE_SOFT),
 }
 _MANY_WORDS = {
     Stance.SAYS: tr_later("@ {n} panelleden"),
@@ -77,7 +77,7 @@ def chips_of(
 class UnderstoodBar(QWidget):
     """A row of chips, of which the last ones are replaced by «+2» when they do not fit."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.looks: tuple[ChipLook, ...] = ()

@@ -21,7 +21,7 @@ from sto_desktop.domain.live.schedule import minutes_used, running_span, span_se
 from sto_desktop.domain.model import TimeSpan
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.ui.base.doing import attempt
-from sto_desktop.ui.conversation.live.place import Place
+from sto_desktop.ui.conversation.live.place import GuidePlace
 from sto_desktop.ui.conversation.live.rows import PanelRows
 
 TICK_MS = 1000
@@ -41,7 +41,7 @@ class ConversationClock(QObject):
     state_changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, rows: PanelRows, place: Place, parent: QObject | None = None) -> None:
+    def __init__(self, rows: PanelRows, place: GuidePlace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
         self._place = place

@@ -27,7 +27,7 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Agreement, Mark, NoteKind, PanelStatus
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.conversation.live.clock import ConversationClock
-from sto_desktop.ui.conversation.live.place import Place
+from sto_desktop.ui.conversation.live.place import GuidePlace
 from sto_desktop.ui.conversation.live.rows import PanelRows
 
 REST_MS = 50
@@ -53,7 +53,7 @@ class LiveConversation(QObject):
         super().__init__(parent)
         self.session = session
         self.rows = PanelRows(session, panel, self)
-        self.place = Place(self.rows, self)
+        self.place = GuidePlace(self.rows, self)
         self.place.moved.connect(self._leave_round)
         self.round: Round | None = None
         self.discreet = False

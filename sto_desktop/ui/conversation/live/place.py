@@ -9,7 +9,7 @@ from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.live.rows import PanelRows
 
 
-class Place(QObject):
+class GuidePlace(QObject):
     """The current question. `moved`: it changed. `failed` carries a `StoError` of saving it."""
 
     moved = Signal()

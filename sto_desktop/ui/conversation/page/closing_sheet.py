@@ -17,8 +17,8 @@ from sto_desktop.domain.vocabulary import ThemeKind
 from sto_desktop.language import tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.time.top import open_ends
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
     ENTER,
     Button,
@@ -85,7 +85,7 @@ class ClosingSheet(Dialog):
     unparked = Signal(str)
     choice_kept = Signal(str, int, str)
 
-    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, live: LiveConversation, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Gesprek afronden"), parent=parent)
         self.as_sheet()
         self._live = live
@@ -96,7 +96,7 @@ class ClosingSheet(Dialog):
         self._shown: list[tuple[str, str, str]] = []
         self.open_list = ScrollColumn()
         self.open_list.body.setSpacing(2)
-        self.summary = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
+        self.summary = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
         self.fields: dict[tuple[str, int], ChoiceField] = {}
         self.finish = PrimaryButton(theme, tr("Afronden, en naar de terugblik"), on_click=lambda: self._finish(True))
         self.only_finish = Button(theme, tr("Alleen afronden"), on_click=lambda: self._finish(False))
@@ -116,7 +116,7 @@ class ClosingSheet(Dialog):
         right.setSpacing(Space.S)
         right.addWidget(SectionLabel(theme, tr("Het belangrijkste, per panellid (rondje)")))
         asked = tr("Vraag ieder: wat van alles wat u hoorde is het belangrijkst? Typ het, of kies een notitie.")
-        right.addWidget(TextLabel(theme, asked, TextStyle.BODY, Role.MUTED))
+        right.addWidget(TextLabel(theme, asked, TextStyle.BODY, ColourRole.MUTED))
         right.addWidget(self._top_three(), 1)
         across = QHBoxLayout()
         across.setSpacing(Space.XL)
@@ -166,7 +166,7 @@ class ClosingSheet(Dialog):
 
     def _add(self, text: str, why: str, action: str, on_click: Callable[[], object]) -> None:
         words = TextLabel(self._theme, text, TextStyle.BODY, lines=1, align=Qt.AlignmentFlag.AlignVCenter)
-        reason = TextLabel(self._theme, why, TextStyle.SECONDARY, Role.WARN_TEXT, lines=1)
+        reason = TextLabel(self._theme, why, TextStyle.SECONDARY, ColourRole.WARN_TEXT, lines=1)
         reason.setMinimumWidth(reason.sizeHint().width())
         button = QuietButton(self._theme, action, on_click=on_click)
         button.setAccessibleName(f"{text}: {action}")

@@ -19,8 +19,8 @@ from sto_desktop.ui.conversation.page.paused_card import PausedCard
 from sto_desktop.ui.conversation.page.playback_card import PlaybackCard
 from sto_desktop.ui.conversation.table.round_bar import RoundBar
 from sto_desktop.ui.conversation.time.question_head import TYPE_WORDS, place_of
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, ScrollColumn, TextLabel, expanding, row
 
 SMALL_WIDTH, SMALL_HEIGHT = 640, 460
@@ -33,19 +33,19 @@ class ModeratorView(QWidget):
     typed = Signal(str)
 
     def __init__(
-        self, theme: Theme, live: LiveConversation, actions: Mapping[str, QAction], parent: QWidget | None = None
+        self, theme: Appearance, live: LiveConversation, actions: Mapping[str, QAction], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._live = live
         self._all_probes = True
         self._small = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._place = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED, lines=1)
+        self._place = TextLabel(theme, "", TextStyle.LARGE, ColourRole.MUTED, lines=1)
         self.question = TextLabel(theme, "", TextStyle.DISPLAY)
-        self._probes_title = TextLabel(theme, tr("Doorvragen"), TextStyle.PROBE, Role.INK, lines=1)
-        self.probes = TextLabel(theme, "", TextStyle.PROBE, Role.MUTED)
-        self._script_title = TextLabel(theme, tr("Om voor te lezen"), TextStyle.PROBE, Role.INK, lines=1)
-        self._script = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED)
+        self._probes_title = TextLabel(theme, tr("Doorvragen"), TextStyle.PROBE, ColourRole.INK, lines=1)
+        self.probes = TextLabel(theme, "", TextStyle.PROBE, ColourRole.MUTED)
+        self._script_title = TextLabel(theme, tr("Om voor te lezen"), TextStyle.PROBE, ColourRole.INK, lines=1)
+        self._script = TextLabel(theme, "", TextStyle.LARGE, ColourRole.MUTED)
         column = ScrollColumn()
         column.body.setSpacing(Space.S)
         column.body.addWidget(self.question)
@@ -61,7 +61,7 @@ class ModeratorView(QWidget):
         live.rows.panel_changed.connect(self.refresh)
         self.refresh()
 
-    def _lay_out_foot(self, theme: Theme, column: ScrollColumn, actions: Mapping[str, QAction]) -> None:
+    def _lay_out_foot(self, theme: Appearance, column: ScrollColumn, actions: Mapping[str, QAction]) -> None:
         """Add below the question what must always be visible: marks, a running round, and what comes next."""
         self.marks = {
             name: ActionButton(theme, actions[name], icon=icon, text=text, live=True)
@@ -81,9 +81,9 @@ class ModeratorView(QWidget):
         self.playback = PlaybackCard(theme)
         self.paused = PausedCard(theme, actions["pause"])
         self.round_bar = RoundBar(theme, actions["round"], actions["round_end"])
-        self._after = TextLabel(theme, tr("Hierna"), TextStyle.LARGE, Role.MUTED, lines=1)
+        self._after = TextLabel(theme, tr("Hierna"), TextStyle.LARGE, ColourRole.MUTED, lines=1)
         self._next = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=2, align=Qt.AlignmentFlag.AlignVCenter)
-        self._left = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED, lines=1, tabular=True)
+        self._left = TextLabel(theme, "", TextStyle.LARGE, ColourRole.MUTED, lines=1, tabular=True)
         card = Card(margin=Space.L)
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.next_button = ActionButton(theme, actions["next_question"], kind=ButtonKind.PRIMARY, text=tr("Volgende"))

@@ -31,7 +31,7 @@ from sto_desktop.ui.conversation.time.guide_list import GuideList, guide_lines
 from sto_desktop.ui.conversation.time.question_head import QuestionHead
 from sto_desktop.ui.conversation.time.theme_bar import TimeHead
 from sto_desktop.ui.conversation.time.top import RunningPill, StartCard, subtitle
-from sto_desktop.ui.look.roles import Role, Space
+from sto_desktop.ui.look.roles import ColourRole, Space
 from sto_desktop.ui.widgets import (
     ActionButton,
     Banner,
@@ -235,15 +235,15 @@ class ConversationPage(QWidget):
         length, narrow = self._length, self.width() < NARROW
         if self.clock.running:
             words = tr("loopt {time}", time=length) if narrow else tr("gesprek loopt {time}", time=length)
-            self.pill.show_state(words, Role.GOOD)
+            self.pill.show_state(words, ColourRole.GOOD)
         elif self.clock.held:
             words = tr("gehouden {time}", time=length) if narrow else tr("gesprek gehouden {time}", time=length)
-            self.pill.show_state(words, Role.CONTROL)
+            self.pill.show_state(words, ColourRole.CONTROL)
         elif self.clock.begun:
             words = tr("pauze {time}", time=length) if narrow else tr("gepauzeerd op {time}", time=length)
-            self.pill.show_state(words, Role.WARN)
+            self.pill.show_state(words, ColourRole.WARN)
         else:
-            self.pill.show_state(tr("nog niet begonnen"), Role.CONTROL)
+            self.pill.show_state(tr("nog niet begonnen"), ColourRole.CONTROL)
 
     def _sound(self, _pressure: object) -> None:
         # Silent unless switched on: a sound would disturb everyone at the table.

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Card, IconButton, TextLabel, expanding, row
 
 MOST = 3
@@ -21,12 +21,12 @@ class ParkedCard(Card):
 
     unparked = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
         self._theme = theme
         self._shown: tuple[NoteContent, ...] = ()
-        self._title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
-        self._more = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self._title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
+        self._more = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self.rows: list[QWidget] = []
         self.body.setSpacing(Space.XS)
         self.body.addWidget(self._title)

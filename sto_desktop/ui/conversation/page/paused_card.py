@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.domain.live.state import LiveState, Phase
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import ActionButton, Card, TextLabel, row
 
 
 class PausedCard(Card):
     """Visible in the moderator's mode while the clock is paused; `resume` asks to restart it."""
 
-    def __init__(self, theme: Theme, resume: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, resume: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
         middle = Qt.AlignmentFlag.AlignVCenter
-        self.title = TextLabel(theme, tr("Pauze"), TextStyle.DISPLAY, Role.WARN_TEXT, lines=1)
-        self.since = TextLabel(theme, "", TextStyle.PROBE, Role.MUTED, lines=1, align=middle)
+        self.title = TextLabel(theme, tr("Pauze"), TextStyle.DISPLAY, ColourRole.WARN_TEXT, lines=1)
+        self.since = TextLabel(theme, "", TextStyle.PROBE, ColourRole.MUTED, lines=1, align=middle)
         self.button = ActionButton(theme, resume, text=tr("Verder"), live=True)
         self.body.addLayout(row(self.title, Space.M, self.since, None, self.button))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Card, Segmented, TextLabel, expanding, row
 
 
@@ -19,10 +19,10 @@ class PlaybackCard(Card):
 
     agreed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
         asked = tr("Om terug te geven: herkent iedereen dit?")
-        title = TextLabel(theme, asked, TextStyle.SECONDARY_STRONG, Role.MUTED, lines=1)
+        title = TextLabel(theme, asked, TextStyle.SECONDARY_STRONG, ColourRole.MUTED, lines=1)
         self.text = TextLabel(theme, "", TextStyle.PROBE)
         answers = (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO)
         short = {Agreement.UNKNOWN: tr("nog niet gevraagd")}

@@ -14,8 +14,8 @@ from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.undo import forget_typing
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import KeyHint, LineEdit, SectionLabel, TextEdit, TextLabel, expanding, row
 
 SAVE_AFTER_MS = 1500
@@ -30,11 +30,11 @@ class PlaybackField(QWidget):
     failed = Signal(object)
     left = Signal()
 
-    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, live: LiveConversation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._live = live
         self._theme_id: str | None = None
-        self._title = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self._title = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self._title.setContentsMargins(8, 0, 0, 0)
         self.text = TextEdit(name=tr("Samenvatting voor het panel"))
         self.text.setPlaceholderText(tr("Wat hoorden we? In één of twee zinnen."))
@@ -48,7 +48,7 @@ class PlaybackField(QWidget):
             placeholder=tr("Aanvulling van het panel"),
         )
         self.amendment.returnPressed.connect(self._amend)
-        self.amendments = TextLabel(theme, "", TextStyle.SECONDARY, Role.INK)
+        self.amendments = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.INK)
         self.amendments.setContentsMargins(8, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -15,8 +15,8 @@ from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.page.playback_field import PlaybackField
 from sto_desktop.ui.conversation.table.ring import SeatRing
 from sto_desktop.ui.conversation.table.speakers import Speakers
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.wording import shown_text
 from sto_desktop.ui.widgets import (
     ActionButton,
@@ -44,7 +44,7 @@ class ParkedRow(QWidget):
     """A parked note, with a button that takes it off the list."""
 
     def __init__(
-        self, theme: Theme, text: str, place: str, on_done: Callable[[], object], parent: QWidget | None = None
+        self, theme: Appearance, text: str, place: str, on_done: Callable[[], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
@@ -52,8 +52,8 @@ class ParkedRow(QWidget):
         layout.setSpacing(4)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, Role.INK))
-        words.addWidget(TextLabel(theme, place, TextStyle.SMALL, Role.MUTED, lines=1))
+        words.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, ColourRole.INK))
+        words.addWidget(TextLabel(theme, place, TextStyle.SMALL, ColourRole.MUTED, lines=1))
         layout.addLayout(words, 1)
         self.done = IconButton(theme, "check", tr("Van de parkeerplaats halen"), on_click=on_done)
         layout.addWidget(self.done)
@@ -65,7 +65,7 @@ class ParkingLot(QWidget):
 
     unparked = Signal(str)
 
-    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, live: LiveConversation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._live = live
@@ -76,13 +76,13 @@ class ParkingLot(QWidget):
             theme,
             tr("Een vraag voor straks zet u hier met ? aan het begin van de regel."),
             TextStyle.SECONDARY,
-            Role.MUTED,
+            ColourRole.MUTED,
         )
         self._nothing.setContentsMargins(8, 0, 0, 0)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(Space.S)
-        self._due = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
+        self._due = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
         self._due.setContentsMargins(8, 0, 0, 0)
         self._due.hide()
         self._layout.addWidget(self._title)
@@ -129,14 +129,16 @@ class Side(SidePanel):
 
     prepare_asked = Signal()
 
-    def __init__(self, theme: Theme, live: LiveConversation, table: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Appearance, live: LiveConversation, table: QAction, parent: QWidget | None = None
+    ) -> None:
         """`table` opens the table as a dialog."""
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.speakers = Speakers(theme)
         self.ring = SeatRing(theme)
-        self._unheard = TextLabel(theme, "", TextStyle.BODY, Role.WARN_TEXT)
+        self._unheard = TextLabel(theme, "", TextStyle.BODY, ColourRole.WARN_TEXT)
         self._unheard.setContentsMargins(8, 0, 0, 0)
         self._moderating = False
         self.parking = ParkingLot(theme, live)
@@ -146,7 +148,7 @@ class Side(SidePanel):
         nobody = QVBoxLayout(self._nobody)
         nobody.setContentsMargins(8, 0, 0, 0)
         text = tr("Nog geen panelleden. Met namen en stoelen ziet u hier wie er sprak, en wie nog niet.")
-        nobody.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, Role.MUTED))
+        nobody.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, ColourRole.MUTED))
         nobody.addWidget(QuietButton(theme, tr("Panelleden invullen"), on_click=self.prepare_asked.emit))
         column = ScrollColumn(margin=Space.M)
         column.body.setSpacing(Space.S)

@@ -23,7 +23,7 @@ from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.room.content import RoomShows, room_content
 from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
-from sto_desktop.ui.conversation.room.places import Place, Places
+from sto_desktop.ui.conversation.room.places import Places, WindowPlace
 from sto_desktop.ui.conversation.room.screens import Screens
 from sto_desktop.ui.conversation.room.view import RoomWindow
 from sto_desktop.ui.conversation.table.round_bar import RoundBar
@@ -68,8 +68,8 @@ class RoomControl(QObject):
         # The system sometimes activates the room's window: give the focus back at once.
         self.room.activated.connect(lambda: owner.window().activateWindow())
         self._windows: list[QWidget] = [self.room]
-        self._room = Place("room_screen", full=True, small=SMALL_ROOM)
-        self._moderator = Place("moderator_screen", full=False, small=SMALL_MODERATOR)
+        self._room = WindowPlace("room_screen", full=True, small=SMALL_ROOM)
+        self._moderator = WindowPlace("moderator_screen", full=False, small=SMALL_MODERATOR)
         self._places = Places(self.screens, owner, context.settings, (self._room, self._moderator))
         self._places.lost.connect(self._lost)
         self._places.failed.connect(self._tell)
@@ -214,7 +214,7 @@ class RoomControl(QObject):
         self.actions["moderator_window"].setChecked(self.moderator_shown)
         self.shown_changed.emit()
 
-    def _lost(self, place: Place) -> None:
+    def _lost(self, place: WindowPlace) -> None:
         if place is self._room:
             message = tr("Het tweede scherm is weg. Zodra het er weer is, staat de vraag er weer op.")
         else:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.conversation.room.control import RoomControl
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import IconButton
 
 SHOWS = {
@@ -27,7 +27,11 @@ class RoomButton(IconButton):
     """Opens the menu; highlighted while the room sees something."""
 
     def __init__(
-        self, theme: Theme, control: RoomControl, practise_action: QAction | None = None, parent: QWidget | None = None
+        self,
+        theme: Appearance,
+        control: RoomControl,
+        practise_action: QAction | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         """`practise_action`: the main window's action for it."""
         super().__init__(theme, "screen", tr("Schermen, Discreet en Oefenen"), hint=keys.hint("room"), parent=parent)

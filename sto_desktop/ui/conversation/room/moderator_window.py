@@ -18,7 +18,7 @@ from sto_desktop.ui.conversation.table.round_bar import RoundBar
 from sto_desktop.ui.conversation.time.theme_bar import TimeHead
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Space
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.veil import Veil, Veils
 from sto_desktop.ui.widgets import ScrollColumn, SectionLabel, SidePanel
 
@@ -37,7 +37,7 @@ class ModeratorWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, page: ConversationPage) -> None:
+    def __init__(self, theme: Appearance, page: ConversationPage) -> None:
         super().__init__(None)
         self._page = page
         # Does not keep the program running after the main window has closed.

@@ -11,7 +11,7 @@ from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.room.screens import Screen, Screens, other_screen
 
 
-class Place:
+class WindowPlace:
     """A window that belongs on a screen of its own, and where it is now.
 
     `screen` is None when no screen is available: the window is then small, or hidden if it is `waiting` for the screen
@@ -36,13 +36,15 @@ class Place:
 class Places(QObject):
     """The windows in order of priority: earlier ones choose their screen first.
 
-    `lost` carries a `Place` whose screen was disconnected, `failed` a `StoError` of saving one.
+    `lost` carries a `WindowPlace` whose screen was disconnected, `failed` a `StoError` of saving one.
     """
 
     lost = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, screens: Screens, own: QWidget, settings: SettingsStore, places: tuple[Place, ...]) -> None:
+    def __init__(
+        self, screens: Screens, own: QWidget, settings: SettingsStore, places: tuple[WindowPlace, ...]
+    ) -> None:
         super().__init__(own)
         self._screens = screens
         self._own = own
@@ -51,7 +53,7 @@ class Places(QObject):
         self._follows = False
         screens.changed.connect(self.arrange)
 
-    def show(self, place: Place, window: QWidget) -> None:
+    def show(self, place: WindowPlace, window: QWidget) -> None:
         """Show a window at its place."""
         place.window, place.waiting = window, False
         handle = self._own.window().windowHandle()
@@ -61,7 +63,7 @@ class Places(QObject):
             self._follows = True
         self.arrange()
 
-    def take_away(self, place: Place) -> None:
+    def take_away(self, place: WindowPlace) -> None:
         """Remove a window from its place."""
         if place.window is not None:
             place.window.hide()
@@ -93,7 +95,7 @@ class Places(QObject):
             place.waiting = False
             taken.append(screen)
 
-    def _without(self, place: Place, window: QWidget, own: Screen | None, *, pulled_out: bool) -> None:
+    def _without(self, place: WindowPlace, window: QWidget, own: Screen | None, *, pulled_out: bool) -> None:
         """Show a window small on the user's own screen; hide it if its screen was disconnected."""
         before, place.screen = place.screen, None
         if before is not None and pulled_out:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.language import tr
 from sto_desktop.ui.conversation.room.content import RoomContent
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 
 # All sizes are shares of the screen's height: a projector of any resolution shows the same picture.
 MARGIN = 0.066
@@ -29,7 +29,7 @@ _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.Tex
 class RoomView(QWidget):
     """Paints a `RoomContent`; unchanged content is not repainted."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._content = RoomContent("", "")
@@ -50,7 +50,7 @@ class RoomView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self._theme.color(Role.ROOM))
+        painter.fillRect(self.rect(), self._theme.color(ColourRole.ROOM))
         content = self._content
         side, margin = self.width() * SIDE, self.height() * MARGIN
         frame = QRectF(self.rect()).adjusted(side, margin, -side, -margin)
@@ -141,7 +141,7 @@ class RoomView(QWidget):
         return font
 
     def _ink(self, alpha: int) -> QColor:
-        color = QColor(self._theme.color(Role.ON_ROOM))
+        color = QColor(self._theme.color(ColourRole.ON_ROOM))
         color.setAlpha(alpha)
         return color
 
@@ -153,7 +153,7 @@ class RoomWindow(QWidget):
     activated = Signal()
     """The system activated it all the same."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Appearance) -> None:
         super().__init__(None)
         self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keys import hint
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import IconButton
 
 
@@ -21,7 +21,7 @@ class RowTools(QWidget):
     park_asked = Signal(str)
     delete_asked = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._note: str | None = None
@@ -55,4 +55,4 @@ class RowTools(QWidget):
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._theme.color(Role.SURFACE))
+        QPainter(self).fillRect(self.rect(), self._theme.color(ColourRole.SURFACE))

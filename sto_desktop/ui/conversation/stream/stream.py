@@ -18,8 +18,8 @@ from sto_desktop.ui.conversation.stream.row_tools import RowTools
 from sto_desktop.ui.conversation.stream.stream_delegate import StreamDelegate, StreamEditor
 from sto_desktop.ui.conversation.stream.stream_model import StreamModel
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import TextLabel
 
 
@@ -44,7 +44,7 @@ class StreamView(QTableView):
     content_height_changed = Signal()
 
     def __init__(
-        self, theme: Theme, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
+        self, theme: Appearance, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -201,7 +201,7 @@ class StreamView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._theme.color(Role.BACKGROUND))
+        painter.fillRect(event.rect(), self._theme.color(ColourRole.BACKGROUND))
         painter.end()
         super().paintEvent(event)
 
@@ -315,7 +315,7 @@ class Stream(QWidget):
     """The stream's area on the screen: the rows stand at its bottom, just above the capture line."""
 
     def __init__(
-        self, theme: Theme, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
+        self, theme: Appearance, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.view = StreamView(theme, live, settings, self)
@@ -323,7 +323,7 @@ class Stream(QWidget):
             theme,
             tr("Nog geen notities bij deze vraag. Typ hieronder mee; Enter bewaart."),
             TextStyle.BODY,
-            Role.MUTED,
+            ColourRole.MUTED,
             lines=1,
             align=Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
             parent=self,

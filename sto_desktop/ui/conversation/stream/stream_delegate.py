@@ -27,8 +27,8 @@ from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.stream.stream_model import Index, StreamModel
 from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, StreamRow, set_row
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 
 MOST_PICTURES = 80
 
@@ -37,7 +37,7 @@ class StreamEditor(QFrame):
     """The editor over a note's text: the note in the capture language."""
 
     def __init__(
-        self, theme: Theme, live: LiveConversation, settings: SettingsStore, note: NoteContent, parent: QWidget
+        self, theme: Appearance, live: LiveConversation, settings: SettingsStore, note: NoteContent, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -74,10 +74,10 @@ class StreamEditor(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = painter.pen()
-        pen.setColor(self._theme.color(Role.PRIMARY))
+        pen.setColor(self._theme.color(ColourRole.PRIMARY))
         pen.setWidth(2)
         painter.setPen(pen)
-        painter.setBrush(self._theme.color(Role.SURFACE))
+        painter.setBrush(self._theme.color(ColourRole.SURFACE))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
 
 
@@ -94,7 +94,7 @@ class StreamDelegate(QStyledItemDelegate):
     editor_gone = Signal()
 
     def __init__(
-        self, theme: Theme, live: LiveConversation, settings: SettingsStore, stream: StreamModel, view: QTableView
+        self, theme: Appearance, live: LiveConversation, settings: SettingsStore, stream: StreamModel, view: QTableView
     ) -> None:
         super().__init__(view)
         self._settings = settings
@@ -152,7 +152,7 @@ class StreamDelegate(QStyledItemDelegate):
             return kept[1]
         picture = QPixmap(QSizeF(row.width * ratio, row.height * ratio).toSize())
         picture.setDevicePixelRatio(ratio)
-        picture.fill(self._theme.color(Role.BACKGROUND))
+        picture.fill(self._theme.color(ColourRole.BACKGROUND))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row.paint(painter, self._theme, 0, chosen=False, focused=False)

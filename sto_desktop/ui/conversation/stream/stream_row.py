@@ -15,8 +15,8 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import short_name
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.wording import shown_text, with_part
 from sto_desktop.ui.widgets import (
     ChipLook,
@@ -118,40 +118,51 @@ class StreamRow:
         return QRectF(TEXT_LEFT, PADDING, self.width - TEXT_LEFT - SIDE - self.speakers.width - 12, self.text.height)
 
     def paint(
-        self, painter: QPainter, theme: Theme, top: float, *, chosen: bool, focused: bool, without_text: bool = False
+        self,
+        painter: QPainter,
+        theme: Appearance,
+        top: float,
+        *,
+        chosen: bool,
+        focused: bool,
+        without_text: bool = False,
     ) -> None:
         """Paint the row; `chosen` draws it on a card. `without_text`: an editor covers the text."""
         color = theme.color
         if chosen or focused:
             card = QRectF(0, top, self.width, self.height).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.setPen(QPen(color(Role.LINE), 1.0))
-            painter.setBrush(color(Role.SURFACE))
+            painter.setPen(QPen(color(ColourRole.LINE), 1.0))
+            painter.setBrush(color(ColourRole.SURFACE))
             painter.drawRoundedRect(card, 8, 8)
             if focused:
-                paint_focus_ring(painter, QRectF(0, top, self.width, self.height), color(Role.PRIMARY), 8)
+                paint_focus_ring(painter, QRectF(0, top, self.width, self.height), color(ColourRole.PRIMARY), 8)
         small = theme.font(TextStyle.SECONDARY, tabular=True)
         metrics = QFontMetricsF(small)
         base = top + PADDING + (LINE - metrics.height()) / 2 + metrics.ascent()
         painter.setFont(small)
-        painter.setPen(color(Role.MUTED))
+        painter.setPen(color(ColourRole.MUTED))
         painter.drawText(QPointF(SIDE, base), self.time)
         if self.star:
-            theme.paint_icon(painter, "star-filled", QRectF(48, top + PADDING + 4, 12, 12), color(Role.WARN))
+            theme.paint_icon(painter, "star-filled", QRectF(48, top + PADDING + 4, 12, 12), color(ColourRole.WARN))
         paint_chip(painter, theme, self.kind, QPointF(CHIP_LEFT, top + PADDING))
         if without_text:
             return
-        self.text.paint(painter, self.text_rect.translated(0, top), color(Role.MUTED if self.waits else Role.INK))
+        self.text.paint(
+            painter, self.text_rect.translated(0, top), color(ColourRole.MUTED if self.waits else ColourRole.INK)
+        )
         if self.also.lines:
             place = self.text_rect.translated(ALSO_INDENT, top + self.text.height + ALSO_GAP)
-            self.also.paint(painter, place, color(Role.MUTED))
-            painter.fillRect(QRectF(TEXT_LEFT, place.top() + 2, 2, self.also.height - 4), color(Role.CONTROL))
+            self.also.paint(painter, place, color(ColourRole.MUTED))
+            painter.fillRect(QRectF(TEXT_LEFT, place.top() + 2, 2, self.also.height - 4), color(ColourRole.CONTROL))
         right = QRectF(self.width - SIDE - self.speakers.width, top + PADDING + 1, self.speakers.width, 100)
-        self.speakers.paint(painter, right, color(Role.MUTED), Qt.AlignmentFlag.AlignRight)
+        self.speakers.paint(painter, right, color(ColourRole.MUTED), Qt.AlignmentFlag.AlignRight)
         for look, left, below in self.chips:
             paint_chip(painter, theme, look, QPointF(TEXT_LEFT + left, top + PADDING + below))
 
 
-def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]) -> StreamRow:
+def set_row(
+    theme: Appearance, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]
+) -> StreamRow:
     """Lay out a row for a width, in px."""
     font = theme.font(TextStyle.SECONDARY)
     # No minimum widths here: text laid out wider than the available space would be painted over its neighbours.
@@ -167,7 +178,7 @@ def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str |
     looks = [tag_chip(name) for name in dict.fromkeys(tag.name for part in note.parts for tag in part.tags)]
     if note.note.parked:
         why = tr("doorvragen") if note.note.mark is Mark.PROBE else tr("parkeerplaats")
-        looks.insert(0, status_chip(why, Role.WARN_TEXT, Role.WARN_SOFT))
+        looks.insert(0, status_chip(why, ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
     also = _nothing(theme)
     if note.bundled:
         small = theme.font(TextStyle.SECONDARY)
@@ -198,5 +209,5 @@ def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str |
     )
 
 
-def _nothing(theme: Theme) -> SetText:
+def _nothing(theme: Appearance) -> SetText:
     return SetText((), 0.0, TextStyle.SECONDARY.line, theme.font(TextStyle.SECONDARY), False)

@@ -30,8 +30,8 @@ from sto_desktop.ui.conversation.table.presence_menu import offer_presence
 from sto_desktop.ui.conversation.table.ring_places import GAP, height_for, places
 from sto_desktop.ui.conversation.table.speakers import since
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import CONTROL_RADIUS, Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CONTROL_RADIUS, ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 SEAT_HEIGHT, TALL_SEAT_HEIGHT = 70, 76
@@ -92,7 +92,7 @@ def seat_look(seat: Seat, *, begun: bool, discreet: bool) -> SeatLook:
 class SeatTile(QAbstractButton):
     """One seat; a click makes its member the speaker of the text being typed."""
 
-    def __init__(self, theme: Theme, look: SeatLook, ring: SeatRing) -> None:
+    def __init__(self, theme: Appearance, look: SeatLook, ring: SeatRing) -> None:
         super().__init__(ring)
         self._theme = theme
         self._ring = ring
@@ -160,15 +160,20 @@ class SeatTile(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color, look = self._theme.color, self.look
-        fill, line, ink, muted = Role.SURFACE, Role.LINE, Role.INK, Role.MUTED
+        fill, line, ink, muted = ColourRole.SURFACE, ColourRole.LINE, ColourRole.INK, ColourRole.MUTED
         if look.turn:
-            fill, line, ink, muted = Role.PRIMARY, Role.PRIMARY, Role.ON_PRIMARY, Role.ON_PRIMARY
+            fill, line, ink, muted = (
+                ColourRole.PRIMARY,
+                ColourRole.PRIMARY,
+                ColourRole.ON_PRIMARY,
+                ColourRole.ON_PRIMARY,
+            )
         elif look.quiet:
-            fill, line, ink, muted = Role.WARN_SOFT, Role.WARN, Role.INK, Role.WARN_TEXT
+            fill, line, ink, muted = ColourRole.WARN_SOFT, ColourRole.WARN, ColourRole.INK, ColourRole.WARN_TEXT
         elif look.away:
-            fill, line, ink = Role.BACKGROUND, Role.CONTROL, Role.MUTED
+            fill, line, ink = ColourRole.BACKGROUND, ColourRole.CONTROL, ColourRole.MUTED
         elif look.speaking:
-            line = Role.PRIMARY
+            line = ColourRole.PRIMARY
         pen = QPen(color(line), 2.0 if look.speaking and not look.turn else 1.0)
         if look.away:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -176,10 +181,12 @@ class SeatTile(QAbstractButton):
         painter.setBrush(color(fill))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CONTROL_RADIUS + 2, CONTROL_RADIUS + 2)
         if self.hasFocus():
-            paint_focus_ring(painter, QRectF(self.rect()), color(Role.ON_PRIMARY if look.turn else Role.PRIMARY), 8)
+            paint_focus_ring(
+                painter, QRectF(self.rect()), color(ColourRole.ON_PRIMARY if look.turn else ColourRole.PRIMARY), 8
+            )
         self._paint_words(painter, ink, muted)
 
-    def _paint_words(self, painter: QPainter, ink: Role, muted: Role) -> None:
+    def _paint_words(self, painter: QPainter, ink: ColourRole, muted: ColourRole) -> None:
         color, look, width = self._theme.color, self.look, self.width()
         middle = Qt.AlignmentFlag.AlignHCenter
         # Keep the name clear of the tick of members who had their turn.
@@ -204,7 +211,7 @@ class SeatTile(QAbstractButton):
             set_text(text, font, line, room, 1).paint(painter, QRectF(4, top, room, line), color(muted), middle)
             top += line
         if look.had_turn and not look.turn:
-            self._theme.paint_icon(painter, "check", QRectF(width - 17, 3, 14, 14), color(Role.GOOD))
+            self._theme.paint_icon(painter, "check", QRectF(width - 17, 3, 14, 14), color(ColourRole.GOOD))
 
     def _fitting(self, text: str, styles: Sequence[TextStyle], room: float) -> TextStyle:
         """Return the largest style in which a text fits, or else the smallest."""
@@ -223,7 +230,7 @@ class SeatRing(QWidget):
     swapped = Signal(str, str)
     presence_asked = Signal(str, object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.tiles: list[SeatTile] = []
@@ -318,12 +325,15 @@ class SeatRing(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if table.width() > 20 and table.height() > 20:
-            painter.setPen(QPen(self._theme.color(Role.LINE), 2.0))
+            painter.setPen(QPen(self._theme.color(ColourRole.LINE), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(table, 16, 16)
         if self._target is not None:
             paint_focus_ring(
-                painter, QRectF(self._target.geometry()).adjusted(-4, -4, 4, 4), self._theme.color(Role.PRIMARY), 10
+                painter,
+                QRectF(self._target.geometry()).adjusted(-4, -4, 4, 4),
+                self._theme.color(ColourRole.PRIMARY),
+                10,
             )
 
     # Moving

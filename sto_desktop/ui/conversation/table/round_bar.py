@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.people import called
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import ActionButton, Card, TextLabel
 
 
 class RoundBar(Card):
     """Visible during a round."""
 
-    def __init__(self, theme: Theme, forward: QAction, end: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, forward: QAction, end: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
         middle = Qt.AlignmentFlag.AlignVCenter
         self.turn = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=1, align=middle)
-        self.after = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, lines=1, align=middle)
+        self.after = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED, lines=1, align=middle)
         self.forward = ActionButton(theme, forward, text=tr("Volgende"))
         self.end = ActionButton(theme, end, text=tr("Stoppen"))
         across = QHBoxLayout()

@@ -16,8 +16,8 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.conversation.table.presence_menu import offer_presence
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import CONTROL_RADIUS, Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CONTROL_RADIUS, ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 SEAT = 22
@@ -86,7 +86,7 @@ class SpeakerRow(QAbstractButton):
     menu_asked = Signal(str, QPoint)
 
     def __init__(
-        self, theme: Theme, line: SpeakerLine, *, compact: bool = False, parent: QWidget | None = None
+        self, theme: Appearance, line: SpeakerLine, *, compact: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -158,14 +158,18 @@ class SpeakerRow(QAbstractButton):
         rect = QRectF(self.rect())
         if line.turn or line.quiet or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color(Role.PRIMARY_SOFT if line.turn else Role.WARN_SOFT if line.quiet else Role.SUNKEN))
+            painter.setBrush(
+                color(
+                    ColourRole.PRIMARY_SOFT if line.turn else ColourRole.WARN_SOFT if line.quiet else ColourRole.SUNKEN
+                )
+            )
             painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         if self.hasFocus():
-            paint_focus_ring(painter, rect, color(Role.PRIMARY), CONTROL_RADIUS)
+            paint_focus_ring(painter, rect, color(ColourRole.PRIMARY), CONTROL_RADIUS)
         self._paint_seat(painter, rect)
         style = self._side_font()
         painter.setFont(self._theme.font(style, tabular=True))
-        painter.setPen(color(Role.WARN_TEXT if line.quiet else Role.MUTED))
+        painter.setPen(color(ColourRole.WARN_TEXT if line.quiet else ColourRole.MUTED))
         room, name_room = self._text_room(rect.width()), self.name_width(rect.width())
         # The name has priority: when it needs the width, the text beside it moves to the lines below.
         at = Qt.AlignmentFlag.AlignBottom if name_room > room else Qt.AlignmentFlag.AlignVCenter
@@ -175,25 +179,25 @@ class SpeakerRow(QAbstractButton):
         small = self._theme.font(TextStyle.SMALL)
         if self._compact or not line.detail:
             top = (rect.height() - NAME) / 2
-            name.paint(painter, QRectF(40, top, room, NAME), color(Role.MUTED if line.away else Role.INK))
+            name.paint(painter, QRectF(40, top, room, NAME), color(ColourRole.MUTED if line.away else ColourRole.INK))
             left = 40 + name.width + 6
             if rect.width() - left > 40 and line.detail:
                 room -= name.width + 6
                 detail = set_text(line.detail, small, NAME, room, 1)
-                detail.paint(painter, QRectF(left, top, room, NAME), color(Role.MUTED))
+                detail.paint(painter, QRectF(left, top, room, NAME), color(ColourRole.MUTED))
             return
-        name.paint(painter, QRectF(40, 5, name_room, NAME), color(Role.MUTED if line.away else Role.INK))
+        name.paint(painter, QRectF(40, 5, name_room, NAME), color(ColourRole.MUTED if line.away else ColourRole.INK))
         detail = set_text(line.detail, small, DETAIL, room, 2)
-        detail.paint(painter, QRectF(40, 5 + NAME, room, 2 * DETAIL), color(Role.MUTED))
+        detail.paint(painter, QRectF(40, 5 + NAME, room, 2 * DETAIL), color(ColourRole.MUTED))
 
     def _paint_seat(self, painter: QPainter, rect: QRectF) -> None:
         color = self._theme.color
         circle = QRectF(8, (rect.height() - SEAT) / 2, SEAT, SEAT)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color(Role.PRIMARY if self.line.now else Role.LINE))
+        painter.setBrush(color(ColourRole.PRIMARY if self.line.now else ColourRole.LINE))
         painter.drawEllipse(circle)
         painter.setFont(self._theme.font(TextStyle.SMALL_STRONG if self.line.now else TextStyle.SMALL))
-        painter.setPen(color(Role.ON_PRIMARY if self.line.now else Role.MUTED))
+        painter.setPen(color(ColourRole.ON_PRIMARY if self.line.now else ColourRole.MUTED))
         seat = "" if self.line.seat is None else str(self.line.seat)
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, seat)
 
@@ -205,7 +209,7 @@ class Speakers(QWidget):
     chosen = Signal(str)
     presence_asked = Signal(str, object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.rows: list[SpeakerRow] = []

@@ -16,8 +16,8 @@ from sto_desktop.language import tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.table.seating_plan import AskPaper, ask_printer, print_plan
 from sto_desktop.ui.conversation.time.top import subtitle
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
     Button,
     Dialog,
@@ -38,15 +38,15 @@ class MemberRow(QWidget):
     presence_chosen = Signal(str, object)
 
     def __init__(
-        self, theme: Theme, seat: Seat, move: Callable[[str, int], object], parent: QWidget | None = None
+        self, theme: Appearance, seat: Seat, move: Callable[[str, int], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         panelist, name = seat.member.id, called(seat.member)
         self.panelist = panelist
-        self.seat = TextLabel(theme, "", TextStyle.BODY_STRONG, Role.MUTED, lines=1, tabular=True)
+        self.seat = TextLabel(theme, "", TextStyle.BODY_STRONG, ColourRole.MUTED, lines=1, tabular=True)
         self.seat.setFixedWidth(28)
         self._name = TextLabel(theme, "", TextStyle.BODY_STRONG, lines=1)
-        self._about = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self._about = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         options = (
             (Presence.HERE, tr("Is er")),
             (Presence.ABSENT, tr("Niet hier")),
@@ -95,7 +95,7 @@ class TableDialog(Dialog):
     swapped = Signal(str, str)
 
     def __init__(
-        self, theme: Theme, live: LiveConversation, parent: QWidget | None = None, *, ask: AskPaper = ask_printer
+        self, theme: Appearance, live: LiveConversation, parent: QWidget | None = None, *, ask: AskPaper = ask_printer
     ) -> None:
         super().__init__(theme, tr("Aan tafel"), parent=parent)
         self.as_sheet()
@@ -110,7 +110,7 @@ class TableDialog(Dialog):
         self._list.body.setSpacing(0)
         self.plan_button = Button(theme, tr("Zitplan afdrukken…"), icon="print", on_click=self.print_plan)
         self.ready_button = PrimaryButton(theme, tr("Klaar"), on_click=self.accept)
-        self.body.addWidget(TextLabel(theme, about, TextStyle.BODY, Role.MUTED))
+        self.body.addWidget(TextLabel(theme, about, TextStyle.BODY, ColourRole.MUTED))
         self.body.addWidget(self._list, 1)
         self.add_buttons(self.ready_button, close="", beside=[self.plan_button])
         live.updated.connect(self._show)

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import CONTROL_RADIUS, Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CONTROL_RADIUS, ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import paint_focus_ring
 
 Index = QModelIndex | QPersistentModelIndex
@@ -119,7 +119,7 @@ ABOVE_THEME = 4
 
 
 class _GuideDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QListView) -> None:
+    def __init__(self, theme: Appearance, parent: QListView) -> None:
         super().__init__(parent)
         self._theme = theme
         self.line_height = ROOMY
@@ -146,22 +146,29 @@ class _GuideDelegate(QStyledItemDelegate):
 
     def _paint_theme(self, painter: QPainter, rect: QRectF, line: GuideLine) -> None:
         rect = rect.adjusted(8, rect.height() - TIGHT, -8, 0)
-        self._words(painter, rect, line.text, TextStyle.SECONDARY_STRONG, Role.MUTED, line.side, Role.MUTED)
+        self._words(painter, rect, line.text, TextStyle.SECONDARY_STRONG, ColourRole.MUTED, line.side, ColourRole.MUTED)
 
     def _paint_question(self, painter: QPainter, rect: QRectF, line: GuideLine, *, over: bool, focus: bool) -> None:
         if line.current or over:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color(Role.PRIMARY_SOFT if line.current else Role.SUNKEN))
+            painter.setBrush(self._theme.color(ColourRole.PRIMARY_SOFT if line.current else ColourRole.SUNKEN))
             painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         if focus:
-            paint_focus_ring(painter, rect, self._theme.color(Role.PRIMARY), CONTROL_RADIUS)
+            paint_focus_ring(painter, rect, self._theme.color(ColourRole.PRIMARY), CONTROL_RADIUS)
         style = TextStyle.BODY_STRONG if line.current else TextStyle.BODY
-        role = Role.PRIMARY if line.current else Role.MUTED if line.skipped else Role.INK
-        side = Role.WARN_TEXT if line.open else Role.PRIMARY if line.current else Role.MUTED
+        role = ColourRole.PRIMARY if line.current else ColourRole.MUTED if line.skipped else ColourRole.INK
+        side = ColourRole.WARN_TEXT if line.open else ColourRole.PRIMARY if line.current else ColourRole.MUTED
         self._words(painter, rect.adjusted(8, 0, -8, 0), line.text, style, role, line.side, side)
 
     def _words(
-        self, painter: QPainter, rect: QRectF, text: str, style: TextStyle, role: Role, side: str, side_role: Role
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        text: str,
+        style: TextStyle,
+        role: ColourRole,
+        side: str,
+        side_role: ColourRole,
     ) -> None:
         small = self._theme.font(TextStyle.SECONDARY, tabular=True)
         width = QFontMetricsF(small).horizontalAdvance(side)
@@ -183,7 +190,7 @@ class GuideList(QListView):
 
     question_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = _GuideModel(self)
         self.setModel(self._lines)
@@ -237,7 +244,7 @@ class GuideList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._theme.color(Role.BACKGROUND))
+        painter.fillRect(event.rect(), self._theme.color(ColourRole.BACKGROUND))
         painter.end()
         super().paintEvent(event)
 

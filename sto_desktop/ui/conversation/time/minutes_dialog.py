@@ -12,8 +12,8 @@ from sto_desktop.domain.live.schedule import Relaid, relay
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, CheckBox, Dialog, PrimaryButton, RadioButton, TextLabel, row
 
 STEPS = (-5, -1, +1, +5)
@@ -47,7 +47,7 @@ class MinutesDialog(Dialog):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, live: LiveConversation, parent: QWidget | None = None) -> None:
         state = live.state()
         step, timing = state.step, state.timing
         question = step.question if step else None
@@ -78,7 +78,7 @@ class MinutesDialog(Dialog):
         self.catch_up = CheckBox(tr("Haal ook de achterstand in: {n}", n=counted(behind, "{n} minuut", "{n} minuten")))
         self.catch_up.setVisible(behind > 0)
         self.catch_up.toggled.connect(self._show)
-        self.cost = TextLabel(theme, "", TextStyle.BODY_STRONG, Role.PRIMARY)
+        self.cost = TextLabel(theme, "", TextStyle.BODY_STRONG, ColourRole.PRIMARY)
         self.give = PrimaryButton(theme, tr("Zo verdelen"), hint="Enter", on_click=self.accept)
         self._lay_out()
         self.accepted.connect(lambda: self.chosen.emit(self.relaid))
@@ -86,13 +86,13 @@ class MinutesDialog(Dialog):
         self.amount.setFocus()
         self.amount.selectAll()
 
-    def _step(self, theme: Theme, by: int) -> Button:
+    def _step(self, theme: Appearance, by: int) -> Button:
         text = f"{'+' if by > 0 else '−'}{abs(by)}"
         return Button(theme, text, on_click=lambda: self.amount.setValue(self.amount.value() + by))
 
     def _lay_out(self) -> None:
         text = tr("Minuten erbij of eraf voor deze vraag")
-        label = TextLabel(self._theme, text, TextStyle.SECONDARY, Role.MUTED, lines=1)
+        label = TextLabel(self._theme, text, TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         label.setBuddy(self.amount)
         self.body.addWidget(label)
         self.body.addLayout(row(*self.steps[:2], self.amount, *self.steps[2:], None))

@@ -8,8 +8,8 @@ from sto_desktop.domain.live.conversation import Step
 from sto_desktop.domain.vocabulary import QuestionType
 from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base import keys
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import KeyHint, TextLabel, row
 
 TYPE_WORDS: dict[QuestionType, str] = {
@@ -37,14 +37,14 @@ def probes_of(step: Step) -> list[str]:
 class QuestionHead(QWidget):
     """The current question. F2 (`toggle_probes`) shows each probe on its own line."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all = False
         self._step: Step | None = None
-        self._place = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self._place = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self.question = TextLabel(theme, "", TextStyle.QUESTION)
-        self.probes = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, lines=1)
-        self.all_probes = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
+        self.probes = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED, lines=1)
+        self.all_probes = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
         self._key = KeyHint(theme, keys.hint("probes"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -17,8 +17,8 @@ from sto_desktop.domain.live.schedule import Pressure
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 
 BAR = 8
 GAP = 6
@@ -30,7 +30,7 @@ FEWEST_LETTERS = 5
 _FILL_STEPS = 400
 """The fill moves in steps of about one pixel, so that a second without a visible change paints nothing."""
 
-_PRESSURE_ROLE = {Pressure.GOOD: Role.INK, Pressure.WARN: Role.WARN, Pressure.LATE: Role.LATE}
+_PRESSURE_ROLE = {Pressure.GOOD: ColourRole.INK, Pressure.WARN: ColourRole.WARN, Pressure.LATE: ColourRole.LATE}
 FAR_BEHIND = 10
 """Minutes behind schedule from which the figure is red."""
 
@@ -75,7 +75,7 @@ class ThemeBar(QWidget):
 
     theme_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._segments: tuple[Segment, ...] = ()
@@ -153,13 +153,13 @@ class ThemeBar(QWidget):
     def _paint_bar(self, painter: QPainter, segment: Segment, rect: QRectF) -> None:
         color = self._theme.color
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color(Role.LINE))
+        painter.setBrush(color(ColourRole.LINE))
         painter.drawRoundedRect(rect, BAR / 2, BAR / 2)
         if segment.filled > 0:
             filled = QRectF(rect)
             # At least as wide as high, so that the rounded ends stay round.
             filled.setWidth(max(BAR, rect.width() * segment.filled))
-            painter.setBrush(color(Role.PRIMARY if segment.current else Role.SPENT))
+            painter.setBrush(color(ColourRole.PRIMARY if segment.current else ColourRole.SPENT))
             painter.drawRoundedRect(filled, BAR / 2, BAR / 2)
 
     def _paint_words(self, painter: QPainter, segment: Segment, rect: QRectF) -> None:
@@ -173,12 +173,12 @@ class ThemeBar(QWidget):
         clock, text = self._fitting(segment, room, metrics, QFontMetricsF(font))
         if clock:
             painter.setFont(clock_font)
-            painter.setPen(color(Role.MUTED))
+            painter.setPen(color(ColourRole.MUTED))
             painter.drawText(QPointF(rect.left(), base), clock)
         if text:
             left = rect.left() + (metrics.horizontalAdvance(clock) + WORD_GAP if clock else 0)
             painter.setFont(font)
-            painter.setPen(color(Role.INK if segment.current else Role.MUTED))
+            painter.setPen(color(ColourRole.INK if segment.current else ColourRole.MUTED))
             painter.drawText(QPointF(left, base), text)
 
     @staticmethod
@@ -197,13 +197,13 @@ class ThemeBar(QWidget):
 class Figure(QWidget):
     """A large figure with a line of text below it, both right-aligned."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shown: tuple[str, str, Role] = ("", "", Role.INK)
+        self._shown: tuple[str, str, ColourRole] = ("", "", ColourRole.INK)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_figure(self, value: str, label: str, role: Role = Role.INK) -> None:
+    def show_figure(self, value: str, label: str, role: ColourRole = ColourRole.INK) -> None:
         """Show a value; unchanged values do not repaint."""
         shown = (value, label, role)
         if shown == self._shown:
@@ -227,7 +227,7 @@ class Figure(QWidget):
         return self._shown[1]
 
     @property
-    def role(self) -> Role:
+    def role(self) -> ColourRole:
         """Its colour."""
         return self._shown[2]
 
@@ -243,14 +243,18 @@ class Figure(QWidget):
         painter.setPen(self._theme.color(self.role))
         painter.drawText(QRectF(0, 0, self.width(), TextStyle.CLOCK.line), right, self.value)
         painter.setFont(self._theme.font(TextStyle.SMALL, tabular=True))
-        painter.setPen(self._theme.color(Role.MUTED))
+        painter.setPen(self._theme.color(ColourRole.MUTED))
         painter.drawText(QRectF(0, TextStyle.CLOCK.line, self.width(), TextStyle.SMALL.line), right, self.label)
 
 
 SIGN_MS = 20_000
 """How long the band signals that the time of a theme is running out, or is over."""
 
-_SIGN_GROUND = {Pressure.GOOD: Role.SURFACE, Pressure.WARN: Role.WARN_SOFT, Pressure.LATE: Role.LATE_SOFT}
+_SIGN_GROUND = {
+    Pressure.GOOD: ColourRole.SURFACE,
+    Pressure.WARN: ColourRole.WARN_SOFT,
+    Pressure.LATE: ColourRole.LATE_SOFT,
+}
 
 
 class TimeHead(QFrame):
@@ -263,7 +267,7 @@ class TimeHead(QFrame):
     HEIGHT = 64
     signed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._pressure: tuple[str | None, Pressure] | None = None
@@ -286,7 +290,7 @@ class TimeHead(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color(_SIGN_GROUND[self.sign]))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color(Role.LINE))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color(ColourRole.LINE))
 
     def show_time(
         self, guide: GuideContent, timing: Timing, now: dt.datetime, *, begun: bool, held: bool, questions: int = 0
@@ -299,7 +303,7 @@ class TimeHead(QFrame):
         self.clock.show_figure(clock(now), _ends(timing, begun=begun, held=held))
         self.left.setVisible(begun and not held)
         if timing.theme_left < 0:
-            self.left.show_figure(minutes_seconds(-timing.theme_left), tr("over tijd in dit thema"), Role.LATE)
+            self.left.show_figure(minutes_seconds(-timing.theme_left), tr("over tijd in dit thema"), ColourRole.LATE)
         else:
             left = minutes_seconds(timing.theme_left)
             words = tr("nog in dit thema")
@@ -335,12 +339,12 @@ class TimeHead(QFrame):
             return
         minutes = tr("{n} min", n=abs(behind))
         if behind > 0:
-            role = Role.LATE if behind >= FAR_BEHIND else Role.WARN
+            role = ColourRole.LATE if behind >= FAR_BEHIND else ColourRole.WARN
             self.schedule.show_figure(minutes, tr("achter op schema"), role)
         elif behind < 0:
-            self.schedule.show_figure(minutes, tr("voor op schema"), Role.GOOD)
+            self.schedule.show_figure(minutes, tr("voor op schema"), ColourRole.GOOD)
         else:
-            self.schedule.show_figure(minutes, tr("precies op schema"), Role.GOOD)
+            self.schedule.show_figure(minutes, tr("precies op schema"), ColourRole.GOOD)
 
 
 def _ends(timing: Timing, *, begun: bool, held: bool) -> str:

@@ -13,22 +13,22 @@ from sto_desktop.domain.dutch import clock, long_date
 from sto_desktop.domain.live.conversation import steps
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, TextLabel, column
 
 
 class RunningPill(QWidget):
     """Whether the conversation runs, and for how long: a dot and a short text."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._text = ""
-        self._role = Role.GOOD
+        self._role = ColourRole.GOOD
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_state(self, text: str, role: Role) -> None:
+    def show_state(self, text: str, role: ColourRole) -> None:
         """Show a state; unchanged values do not repaint."""
         if (text, role) != (self._text, self._role):
             before = self.sizeHint()
@@ -51,27 +51,29 @@ class RunningPill(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color(Role.SUNKEN))
+        painter.setBrush(self._theme.color(ColourRole.SUNKEN))
         painter.drawRoundedRect(QRectF(self.rect()), 11, 11)
         painter.setBrush(self._theme.color(self._role))
         painter.drawEllipse(QRectF(8, 7, 8, 8))
         painter.setFont(self._theme.font(TextStyle.SECONDARY, tabular=True))
-        painter.setPen(self._theme.color(Role.MUTED))
+        painter.setPen(self._theme.color(ColourRole.MUTED))
         painter.drawText(QRectF(26, 0, self.width() - 28, 22), Qt.AlignmentFlag.AlignVCenter, self._text)
 
 
 class StartCard(Card):
     """The invitation to start: what lies ahead, and the one button that starts the clock."""
 
-    def __init__(self, theme: Theme, live: LiveConversation, begin: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Appearance, live: LiveConversation, begin: QAction, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, margin=Space.L)
         self._live = live
-        self._plan = TextLabel(theme, "", TextStyle.BODY, Role.INK)
+        self._plan = TextLabel(theme, "", TextStyle.BODY, ColourRole.INK)
         self._hint = TextLabel(
             theme,
             tr("De klok start bij deze vraag. Typen kan nu al: Enter bewaart elke notitie meteen op schijf."),
             TextStyle.SECONDARY,
-            Role.MUTED,
+            ColourRole.MUTED,
         )
         self.button = ActionButton(
             theme, begin, kind=ButtonKind.PRIMARY, icon="play", text=tr("Begin het gesprek"), live=True

@@ -17,11 +17,11 @@ from sto_desktop.ui.fields.spelling import Spelling
 from sto_desktop.ui.findings.cards import EvidenceCard, insights_as_mime
 from sto_desktop.ui.findings.deck import Deck
 from sto_desktop.ui.findings.drafts import DraftKeeper
-from sto_desktop.ui.findings.insight_editor import InsightEditor, Place, Written
+from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, Written
 from sto_desktop.ui.findings.insights_panel import CardList
 from sto_desktop.ui.findings.work import INSIGHT, Work
-from sto_desktop.ui.look.roles import CARD_RADIUS, Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.widgets import (
     Card,
@@ -51,7 +51,7 @@ class PickCard(Card):
     picked = Signal()
     commanded = Signal(str, bool)
 
-    def __init__(self, theme: Theme, dragged: Callable[[str], list[tuple[str, str]]]) -> None:
+    def __init__(self, theme: Appearance, dragged: Callable[[str], list[tuple[str, str]]]) -> None:
         super().__init__(margin=Space.M)
         self._theme = theme
         self._dragged = dragged
@@ -60,7 +60,7 @@ class PickCard(Card):
         self.on = False
         self.body.setSpacing(2)
         self._text = TextLabel(theme, "", TextStyle.BODY)
-        self._said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self._text)
         self.body.addWidget(self._said)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,7 +71,7 @@ class PickCard(Card):
         """Show an insight; `used`: a conclusion already rests on it."""
         self.id = insight.id
         self._text.setText(insight.insight.text)
-        self._text.set_role(Role.MUTED if used else Role.INK)
+        self._text.set_role(ColourRole.MUTED if used else ColourRole.INK)
         self._said.setText(support)
         self.setAccessibleName(insight.insight.text)
         self._tell()
@@ -127,9 +127,9 @@ class PickCard(Card):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
-            paint_focus_ring(painter, QRectF(self.rect()), self._theme.color(Role.PRIMARY), CARD_RADIUS - 1)
+            paint_focus_ring(painter, QRectF(self.rect()), self._theme.color(ColourRole.PRIMARY), CARD_RADIUS - 1)
         elif self.underMouse():
-            painter.setPen(self._theme.color(Role.CONTROL))
+            painter.setPen(self._theme.color(ColourRole.CONTROL))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)
 
 
@@ -141,7 +141,7 @@ class AspectColumn(Column):
     attach_asked = Signal(str, object)
     """The conclusion (id), and the evidence that the selected insights are for it."""
 
-    def __init__(self, theme: Theme, aspect: Aspect, wire: Callable[[EvidenceCard, str], None]) -> None:
+    def __init__(self, theme: Appearance, aspect: Aspect, wire: Callable[[EvidenceCard, str], None]) -> None:
         super().__init__()
         self._theme = theme
         self.aspect = aspect
@@ -163,7 +163,7 @@ class AspectColumn(Column):
         inside.addLayout(self.place_for_editor)
         self.choice = Card(margin=Space.S, dashed=True)
         self.choice.body.setSpacing(2)
-        self._said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.new_button = QuietButton(theme, tr("Nieuwe conclusie"), hint="I", on_click=self.new_asked.emit)
         self.recommend = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self.recommendation_asked.emit)
         self.choice.body.addWidget(self._said)
@@ -264,7 +264,7 @@ class ConclusionsPage(QWidget):
 
     insight_shown = Signal(str)
 
-    def __init__(self, theme: Theme, work: Work, material: Material) -> None:
+    def __init__(self, theme: Appearance, work: Work, material: Material) -> None:
         super().__init__()
         self._theme = theme
         self._work = work
@@ -355,7 +355,7 @@ class ConclusionsPage(QWidget):
         self._write(column, card, card.content.text)
 
     def _write(self, column: AspectColumn, card: EvidenceCard | None, text: str) -> None:
-        place = Place(tr("Het hele gesprek"))
+        place = InsightHome(tr("Het hele gesprek"))
         before = Written(card.content.text if card else "", place, column.aspect)
         editor = InsightEditor(self._theme, [place], before, text=text, seen=self._work.seq)
         editor.text.check_spelling(self.spelling, self._theme)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.language import tr
 from sto_desktop.ui.elaborate.insights.debrief_page import QUESTIONS
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import QuietButton, SectionLabel, TextLabel, empty, row
 
 
@@ -18,7 +18,7 @@ class DebriefBeside(QWidget):
 
     asked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.answers: list[tuple[str, str]] = []
@@ -56,5 +56,5 @@ class DebriefBeside(QWidget):
         self.answers = answers
         empty(self._lines)
         for question, answer in answers:
-            self._lines.addWidget(TextLabel(self._theme, question, TextStyle.SECONDARY, Role.MUTED))
+            self._lines.addWidget(TextLabel(self._theme, question, TextStyle.SECONDARY, ColourRole.MUTED))
             self._lines.addWidget(TextLabel(self._theme, answer, TextStyle.BODY))

@@ -15,8 +15,8 @@ from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base.undo import forget_typing
 from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.findings.work import Work
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Card, CheckBox, FormField, ScrollColumn, TextLabel, row
 
 QUESTIONS: tuple[tuple[str, str], ...] = (
@@ -41,7 +41,7 @@ class _Answer:
 class DebriefPage(ScrollColumn):
     """The page; `show_content` does not overwrite a field with unsaved typing."""
 
-    def __init__(self, theme: Theme, work: Work, clock: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, work: Work, clock: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.L)
         self._theme = theme
         self._work = work
@@ -54,7 +54,7 @@ class DebriefPage(ScrollColumn):
             "Een kwartier, zodra het panel weg is. De antwoorden staan in het dossier, en gaan mee als u dat deelt; in "
             "het verslag komen ze alleen als u dat aankruist."
         )
-        self.body.addWidget(TextLabel(theme, explanation, TextStyle.BODY, Role.MUTED))
+        self.body.addWidget(TextLabel(theme, explanation, TextStyle.BODY, ColourRole.MUTED))
         self.body.addWidget(clock)
         self.body.addSpacing(Space.XS)
         across = QGridLayout()
@@ -65,10 +65,10 @@ class DebriefPage(ScrollColumn):
         self.body.addLayout(across)
         self.body.addStretch(1)
 
-    def _card(self, theme: Theme, author: DebriefAuthor) -> Card:
+    def _card(self, theme: Appearance, author: DebriefAuthor) -> Card:
         card = Card(margin=Space.L)
         card.body.setSpacing(Space.M)
-        self._names[author] = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, lines=1)
+        self._names[author] = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED, lines=1)
         title = TextLabel(theme, tr(author.word).capitalize(), TextStyle.TITLE, lines=1)
         card.body.addLayout(row(title, self._names[author], None, spacing=Space.S))
         for name, question in QUESTIONS:

@@ -10,12 +10,12 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.ui.fields.spelling import Spelling
 from sto_desktop.ui.findings.recommendation_form import Basis, RecommendationDialog
 from sto_desktop.ui.findings.work import Work
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 
 
 def new_recommendation(
     parent: QWidget,
-    theme: Theme,
+    theme: Appearance,
     work: Work,
     content: PanelContent,
     *,
@@ -38,7 +38,7 @@ def new_recommendation(
 
 
 def edit_recommendation(
-    parent: QWidget, theme: Theme, work: Work, content: PanelContent, row: str, *, spelling: Spelling | None = None
+    parent: QWidget, theme: Appearance, work: Work, content: PanelContent, row: str, *, spelling: Spelling | None = None
 ) -> None:
     """Edit a recommendation, if it still exists."""
     recommendation = next((candidate for candidate in content.recommendations if candidate.id == row), None)

@@ -17,10 +17,10 @@ from sto_desktop.ui.elaborate.notes.notes_pane import NotesPane
 from sto_desktop.ui.fields.spelling import Spelling
 from sto_desktop.ui.findings.deck import Deck
 from sto_desktop.ui.findings.drafts import DraftKeeper
-from sto_desktop.ui.findings.insight_editor import InsightEditor, Place, Written
+from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, Written
 from sto_desktop.ui.findings.insights_panel import InsightsPanel
 from sto_desktop.ui.findings.work import INSIGHT, RECOMMENDATION, Work
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.notes.similar_list import LookUp, SimilarList
 
@@ -34,7 +34,7 @@ PANEL_SHARE = 0.26
 class Workbench(QWidget):
     """Notes on the left, insights and recommendations on the right."""
 
-    def __init__(self, theme: Theme, work: Work, material: Material, dossier: Dossier, look_up: LookUp) -> None:
+    def __init__(self, theme: Appearance, work: Work, material: Material, dossier: Dossier, look_up: LookUp) -> None:
         super().__init__()
         self._theme = theme
         self._work = work
@@ -200,7 +200,7 @@ class Workbench(QWidget):
 
     # Insights
 
-    def _place_in_view(self) -> Place:
+    def _place_in_view(self) -> InsightHome:
         assert self._deck is not None
         question = self.pane.question_in_view()
         return self._deck.place_of(question, self.filters.filter.theme)
@@ -232,7 +232,7 @@ class Workbench(QWidget):
         editor.setProperty("insight", insight)
         self._follow_typing(editor, "insight", insight, place)
 
-    def _follow_typing(self, editor: InsightEditor, kind: str, row: str, place: Place) -> None:
+    def _follow_typing(self, editor: InsightEditor, kind: str, row: str, place: InsightHome) -> None:
         editor.text.check_spelling(self._spelling, self._theme)
         editor.typed.connect(
             lambda text: self._typed(
@@ -276,7 +276,7 @@ class Workbench(QWidget):
         elif self._deck is not None:
             self._write_new(written.place, written.text)
 
-    def _write_new(self, place: Place, text: str = "") -> None:
+    def _write_new(self, place: InsightHome, text: str = "") -> None:
         assert self._deck is not None
         editor = self.side.write(self._deck.places(), Written("", place, None), text=text, seen=self._work.seq)
         self._follow_typing(editor, "new", "", place)

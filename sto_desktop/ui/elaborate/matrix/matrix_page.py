@@ -20,8 +20,8 @@ from sto_desktop.exchange.files.table_export import Row
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 from sto_desktop.ui.elaborate.matrix.matrix_table import MatrixTable
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.figure import AskTarget, FigureCard, ask_target, table_mime
 from sto_desktop.ui.widgets import Button, Card, ScrollColumn, Segmented, TextLabel, row
 
@@ -33,7 +33,7 @@ class MatrixPage(QWidget):
     told = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, theme: Theme, folder: Callable[[], Path], *, ask: AskTarget = ask_target) -> None:
+    def __init__(self, theme: Appearance, folder: Callable[[], Path], *, ask: AskTarget = ask_target) -> None:
         super().__init__()
         self._theme = theme
         self._content: PanelContent | None = None
@@ -43,7 +43,7 @@ class MatrixPage(QWidget):
         self.counting = Segmented(theme, counting, name=tr("Wat er geteld wordt"), value=Counting.NOTES)
         self.copy_button = Button(theme, tr("Tabel kopiëren"), icon="copy", on_click=self.copy)
         self.table = MatrixTable(theme)
-        self._said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.figure = FigureCard(theme, folder, ask=ask)
         self._lay_out()
         self.across.selected.connect(self._show)

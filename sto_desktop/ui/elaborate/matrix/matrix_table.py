@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from sto_desktop.domain.panel.matrix import Cell, Counting, Head, Matrix
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -113,7 +113,7 @@ class MatrixModel(QAbstractTableModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, model: MatrixModel, parent: QObject) -> None:
+    def __init__(self, theme: Appearance, model: MatrixModel, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
         self._model = model
@@ -140,7 +140,7 @@ class _Delegate(QStyledItemDelegate):
         text = set_text(words, theme.font(style), style.line, rect.width(), 2)
         rect.setTop(rect.center().y() - text.height / 2)
         align = Qt.AlignmentFlag.AlignLeft if first else Qt.AlignmentFlag.AlignHCenter
-        text.paint(painter, rect, theme.color(Role.MUTED if index.row() == 0 else Role.INK), align)
+        text.paint(painter, rect, theme.color(ColourRole.MUTED if index.row() == 0 else ColourRole.INK), align)
 
     def _paint_cell(
         self, painter: QPainter, rect: QRectF, index: Index, cell: Cell, option: QStyleOptionViewItem
@@ -150,22 +150,22 @@ class _Delegate(QStyledItemDelegate):
         total = None in model.place(index)
         box = rect.adjusted(2, 2, -2, -2)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(Role.SUNKEN) if total else self._ground(count))
+        painter.setBrush(theme.color(ColourRole.SUNKEN) if total else self._ground(count))
         painter.drawRoundedRect(box, 6, 6)
         style = TextStyle.BODY_STRONG if count and not total else TextStyle.BODY
         painter.setFont(theme.font(style, tabular=True))
-        painter.setPen(theme.color(Role.INK if count else Role.MUTED))
+        painter.setPen(theme.color(ColourRole.INK if count else ColourRole.MUTED))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(count) if count else "–")
         if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus_ring(painter, box, theme.color(Role.PRIMARY), 6)
+            paint_focus_ring(painter, box, theme.color(ColourRole.PRIMARY), 6)
         elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(theme.color(Role.CONTROL))
+            painter.setPen(theme.color(ColourRole.CONTROL))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 6, 6)
 
     def _ground(self, count: int) -> QColor:
         """Return a background that gets stronger with the number; the text stays readable on the strongest."""
-        low, high = self._theme.color(Role.SURFACE), self._theme.color(Role.PRIMARY)
+        low, high = self._theme.color(ColourRole.SURFACE), self._theme.color(ColourRole.PRIMARY)
         part = 0.42 * count / max(self._model.most(), 1)
         mixed = (round(a + (b - a) * part) for a, b in zip(low.getRgb()[:3], high.getRgb()[:3], strict=True))  # type: ignore[index]
         return QColor(*mixed)
@@ -176,7 +176,7 @@ class MatrixTable(QTableView):
 
     notes_asked = Signal(object, object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._cells = MatrixModel(self)

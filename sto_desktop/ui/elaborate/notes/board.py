@@ -23,8 +23,8 @@ from sto_desktop.ui.elaborate.notes.card_delegate import CardDelegate
 from sto_desktop.ui.elaborate.notes.notes_view import EDGE, NotesView
 from sto_desktop.ui.fields.spelling import Spelling
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import ColumnContent, Marker, NoteRow
 from sto_desktop.ui.notes.notes_model import NotesModel, Reader, notes_as_mime
 from sto_desktop.ui.widgets import Column, SectionLabel, TextLabel, row
@@ -53,7 +53,7 @@ class BoardColumn(NotesView):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         model: NotesModel,
         written: Callable[[str], tuple[str, int]],
         dragged: Callable[[], list[NoteRow]],
@@ -132,12 +132,12 @@ class BoardColumn(NotesView):
 class _Place:
     """A column with its heading."""
 
-    def __init__(self, theme: Theme, view: BoardColumn) -> None:
+    def __init__(self, theme: Appearance, view: BoardColumn) -> None:
         self.view = view
         self.frame = Column()
-        self.over = TextLabel(theme, "", TextStyle.SMALL, Role.MUTED, lines=1)
+        self.over = TextLabel(theme, "", TextStyle.SMALL, ColourRole.MUTED, lines=1)
         self.title = SectionLabel(theme)
-        self.count = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.MUTED, lines=1, tabular=True)
+        self.count = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.MUTED, lines=1, tabular=True)
         self.frame.body.addWidget(self.over)
         self.frame.body.addLayout(row(4, self.title, None, self.count, 4))
         self.frame.body.addWidget(view, 1)
@@ -169,7 +169,7 @@ class Board(QScrollArea):
     typing_ended = Signal()
     split_asked = Signal(str, str, int, int)
 
-    def __init__(self, theme: Theme, read: Reader, written: Callable[[str], tuple[str, int]]) -> None:
+    def __init__(self, theme: Appearance, read: Reader, written: Callable[[str], tuple[str, int]]) -> None:
         super().__init__()
         self._theme = theme
         self._read = read

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.ui.elaborate.notes.note_delegate import NoteDelegate, NoteEditor, meta_of, paint_labels
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import HeadingRow, NoteRow
 from sto_desktop.ui.notes.notes_model import EVIDENCE, ROW, Index
 from sto_desktop.ui.widgets import SetText, chip_size, kind_chip, paint_chip
@@ -50,7 +50,7 @@ class CardDelegate(NoteDelegate):
             painter.setOpacity(USED_OPACITY)
         words = self._words(row, option.rect.width())
         box = QRectF(card.left() + INNER, card.top() + INNER - 1, card.width() - 2 * INNER, words.height)
-        self._paint_text(painter, index, words, box, Role.INK)
+        self._paint_text(painter, index, words, box, ColourRole.INK)
         self._paint_foot(painter, row, QRectF(box.left(), box.bottom() + FOOT_GAP, box.width(), FOOT))
         painter.restore()
 
@@ -59,18 +59,18 @@ class CardDelegate(NoteDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        line = Role.PRIMARY if selected else Role.CONTROL if over or focused else Role.LINE
+        line = ColourRole.PRIMARY if selected else ColourRole.CONTROL if over or focused else ColourRole.LINE
         wide = 2.0 if selected else 1.0
         painter.setPen(QPen(color(line), wide))
-        painter.setBrush(color(Role.SURFACE))
+        painter.setBrush(color(ColourRole.SURFACE))
         painter.drawRoundedRect(card.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2), RADIUS, RADIUS)
         if focused:
-            painter.setPen(QPen(color(Role.PRIMARY), 1.0, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(color(ColourRole.PRIMARY), 1.0, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(card.adjusted(4, 4, -4, -4), RADIUS - 3, RADIUS - 3)
         evidence = index.data(EVIDENCE)
         if evidence is not None:
-            bar = Role.PRIMARY if evidence == Evidence.SUPPORTS else Role.LATE
+            bar = ColourRole.PRIMARY if evidence == Evidence.SUPPORTS else ColourRole.LATE
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color(bar))
             painter.drawRoundedRect(QRectF(card.left() + 3, card.top() + 8, 3, card.height() - 16), 1.5, 1.5)
@@ -82,7 +82,7 @@ class CardDelegate(NoteDelegate):
         if row.content.note.star:
             right -= 15
             icon = QRectF(right, box.top() + 2, 15, 15)
-            self._theme.paint_icon(painter, "star-filled", icon, self._theme.color(Role.WARN))
+            self._theme.paint_icon(painter, "star-filled", icon, self._theme.color(ColourRole.WARN))
             right -= 6
         font = self._theme.font(TextStyle.SECONDARY)
         metrics = QFontMetricsF(font)
@@ -93,7 +93,7 @@ class CardDelegate(NoteDelegate):
             paint_labels(painter, self._theme, row.content.tags, QRectF(right - room, box.top(), room, box.height()))
             right -= room + 8
         people = metrics.elidedText(meta_of(row), Qt.TextElideMode.ElideRight, max(0.0, right - left))
-        painter.setPen(self._theme.color(Role.MUTED))
+        painter.setPen(self._theme.color(ColourRole.MUTED))
         painter.drawText(QRectF(left, box.top(), right - left, box.height()), middle, people)
 
     def chip_rect(self, rect: QRect, row: NoteRow) -> QRect:
@@ -108,9 +108,9 @@ class CardDelegate(NoteDelegate):
         editor.setGeometry(box.x(), box.y(), box.width(), max(box.height(), editor.height()))
 
 
-def paint_place(painter: QPainter, theme: Theme, left: QPointF, width: float) -> None:
+def paint_place(painter: QPainter, theme: Appearance, left: QPointF, width: float) -> None:
     """Paint the place where a dragged card would be inserted."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color(Role.PRIMARY))
+    painter.setBrush(theme.color(ColourRole.PRIMARY))
     painter.drawRoundedRect(QRectF(left.x(), left.y() - 1.5, width, 3), 1.5, 1.5)

@@ -13,7 +13,7 @@ from sto_desktop.ui.elaborate.notes.label_manager import LabelManager
 from sto_desktop.ui.elaborate.notes.list_and_board import ListAndBoard
 from sto_desktop.ui.elaborate.notes.note_work import NoteWork
 from sto_desktop.ui.findings.work import Work
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.history_dialog import NoteHistoryDialog
 from sto_desktop.ui.notes.label_dialog import LabelDialog
 from sto_desktop.ui.notes.material import Material
@@ -26,7 +26,7 @@ class ChosenNotes(QObject):
 
     commanded = Signal(str)
 
-    def __init__(self, theme: Theme, work: Work, deeds: NoteWork, material: Material, views: ListAndBoard) -> None:
+    def __init__(self, theme: Appearance, work: Work, deeds: NoteWork, material: Material, views: ListAndBoard) -> None:
         super().__init__(views)
         self._theme = theme
         self._work = work

@@ -22,13 +22,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import SavedSearch
-from sto_desktop.domain.panel.note_filter import NoteFilter, Scope, from_json
+from sto_desktop.domain.panel.note_filter import NoteFilter, NoteScope, from_json
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 from sto_desktop.ui.elaborate.notes.filter_menu import Choices, FilterMenu
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import CONTROL_HEIGHT, CONTROL_RADIUS, Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CONTROL_HEIGHT, CONTROL_RADIUS, ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.notes_model import MIME, notes_of_mime
 from sto_desktop.ui.widgets import Button, SearchField, TextLabel, paint_focus_ring
 
@@ -53,7 +53,7 @@ class FilterButton(QAbstractButton):
     LEAST_LETTERS = 8
 
     def __init__(
-        self, theme: Theme, text: str, *, icon: str = "", quiet: bool = False, parent: QWidget | None = None
+        self, theme: Appearance, text: str, *, icon: str = "", quiet: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -117,14 +117,14 @@ class FilterButton(QAbstractButton):
         color = self._theme.color
         on, over = self.isChecked(), (self.underMouse() and self.isEnabled()) or self.isDown()
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        ink = color(Role.ON_PRIMARY if on else Role.MUTED if self._quiet else Role.INK)
+        ink = color(ColourRole.ON_PRIMARY if on else ColourRole.MUTED if self._quiet else ColourRole.INK)
         if on or not self._quiet:
-            line = Role.PRIMARY if on else Role.CONTROL if over else Role.LINE
+            line = ColourRole.PRIMARY if on else ColourRole.CONTROL if over else ColourRole.LINE
             painter.setPen(QPen(color(line), 1.0))
-            painter.setBrush(color(Role.PRIMARY if on else Role.SURFACE))
+            painter.setBrush(color(ColourRole.PRIMARY if on else ColourRole.SURFACE))
             painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         elif over:
-            ink = color(Role.PRIMARY)
+            ink = color(ColourRole.PRIMARY)
         side = self._side() if self.width() >= self.sizeHint().width() else 8.0
         left = side
         if self._icon_name:
@@ -141,7 +141,7 @@ class FilterButton(QAbstractButton):
             align |= Qt.AlignmentFlag.AlignHCenter
         painter.drawText(QRectF(left, 0, room, self.height()), align, words)
         if self.hasFocus():
-            ring = color(Role.ON_PRIMARY if on else Role.PRIMARY)
+            ring = color(ColourRole.ON_PRIMARY if on else ColourRole.PRIMARY)
             paint_focus_ring(painter, QRectF(self.rect()), ring, CONTROL_RADIUS, inset=3.0 if on else 0.0)
 
 
@@ -165,7 +165,7 @@ class FilterBar(QWidget):
     notes_dropped = Signal(str, object)
     """A theme, and the ids of notes dropped on its button."""
 
-    def __init__(self, theme: Theme, search_hint: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, search_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._search_hint = search_hint
@@ -173,7 +173,7 @@ class FilterBar(QWidget):
         self.choices = Choices()
         self._board = False
         self._choices: tuple[ThemeChoice, ...] = ()
-        self._buttons: dict[str | Scope, FilterButton] = {}
+        self._buttons: dict[str | NoteScope, FilterButton] = {}
         self.search = SearchField(theme, tr("Zoek in alles…"), hint=search_hint)
         self.search.setAccessibleName(tr("Zoeken in notities, panelleden, inzichten en aanbevelingen"))
         self.search.setMinimumWidth(LEAST_SEARCH)
@@ -198,7 +198,7 @@ class FilterBar(QWidget):
         self.more = FilterButton(theme, tr("Meer"), icon="more")
         self.more.set_text(tr("Meer"), tr("Meer filters, groeperen, sorteren en bewaarde zoekopdrachten"))
         self.more.clicked.connect(self.open_menu)
-        self.count = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self.count = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self.clear = Button(theme, tr("Alles tonen"), on_click=self.reset)
         self.clear.hide()
         self._below = below = QHBoxLayout()
@@ -238,7 +238,7 @@ class FilterBar(QWidget):
         themes = [self._buttons[choice.id] for choice in self._choices]
         if not themes:
             return
-        room = self.width() - 2 * Space.L - self._buttons[Scope.ALL].sizeHint().width() - Space.S * len(themes)
+        room = self.width() - 2 * Space.L - self._buttons[NoteScope.ALL].sizeHint().width() - Space.S * len(themes)
         for button in themes:
             button.setMaximumWidth(room // len(themes) if narrow else QWIDGETSIZE_MAX)
 
@@ -247,7 +247,7 @@ class FilterBar(QWidget):
         """The current filter."""
         return self._filter
 
-    def button(self, scope: str | Scope) -> FilterButton:
+    def button(self, scope: str | NoteScope) -> FilterButton:
         """Return the button of a theme, of all themes, or of the unassigned notes."""
         return self._buttons[scope]
 
@@ -256,11 +256,11 @@ class FilterBar(QWidget):
         if tuple(choices) != self._choices or not self._buttons:
             self._choices = tuple(choices)
             self._build()
-        loose = self._buttons[Scope.UNASSIGNED]
+        loose = self._buttons[NoteScope.UNASSIGNED]
         loose.set_text(tr("Niet ingedeeld {n}", n=unassigned))
-        loose.setVisible(unassigned > 0 or self._filter.scope is Scope.UNASSIGNED)
+        loose.setVisible(unassigned > 0 or self._filter.scope is NoteScope.UNASSIGNED)
         if self._filter.scope not in self._buttons:
-            self._filter = replace(self._filter, scope=Scope.ALL)
+            self._filter = replace(self._filter, scope=NoteScope.ALL)
         self._show()
 
     def _build(self) -> None:
@@ -270,17 +270,17 @@ class FilterBar(QWidget):
             old.hide()
             old.setParent(None)
             old.deleteLater()
-        self._buttons = {Scope.ALL: FilterButton(self._theme, tr("Alle"))}
+        self._buttons = {NoteScope.ALL: FilterButton(self._theme, tr("Alle"))}
         for choice in self._choices:
             button = FilterButton(self._theme, choice.label)
             button.set_text(choice.label, choice.title, choice.short)
             button.setAcceptDrops(True)
             button.dropped.connect(partial(self.notes_dropped.emit, choice.id))
             self._buttons[choice.id] = button
-        self._buttons[Scope.UNASSIGNED] = FilterButton(self._theme, "", quiet=True)
+        self._buttons[NoteScope.UNASSIGNED] = FilterButton(self._theme, "", quiet=True)
         for scope, button in self._buttons.items():
             button.clicked.connect(partial(self.set_scope, scope))
-            if scope is Scope.UNASSIGNED:
+            if scope is NoteScope.UNASSIGNED:
                 self._below.insertWidget(self._below.indexOf(self.count), button)
             else:
                 self._themes.addWidget(button)
@@ -319,10 +319,10 @@ class FilterBar(QWidget):
         """Apply this filter."""
         self._set(wanted)
 
-    def set_scope(self, scope: str | Scope) -> None:
+    def set_scope(self, scope: str | NoteScope) -> None:
         """Show one theme; a second time shows all."""
         again = scope == self._filter.scope
-        self._set(replace(self._filter, scope=Scope.ALL if again else scope))
+        self._set(replace(self._filter, scope=NoteScope.ALL if again else scope))
 
     def reset(self) -> None:
         """Clear all filters and the search."""

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.storage.read.note_list import Elsewhere
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import CONTROL_RADIUS, Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import CONTROL_RADIUS, ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import Marker
 from sto_desktop.ui.widgets import TextLabel, paint_focus_ring
 
@@ -23,11 +23,11 @@ NAMES = {"panelist": tr_later("Panellid"), "insight": tr_later("Inzicht"), "reco
 
 
 def paint_marks(
-    painter: QPainter, theme: Theme, marker: Marker, line: str, metrics: QFontMetricsF, box: QRectF
+    painter: QPainter, theme: Appearance, marker: Marker, line: str, metrics: QFontMetricsF, box: QRectF
 ) -> None:
     """Paint a background behind the matching words in a line of text; `box` is the rectangle of that line."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color(Role.WARN_SOFT))
+    painter.setBrush(theme.color(ColourRole.WARN_SOFT))
     for start, end in marker.spans(line):
         left = box.left() + metrics.horizontalAdvance(line[:start])
         width = metrics.horizontalAdvance(line[start:end])
@@ -37,7 +37,7 @@ def paint_marks(
 class FoundLine(QAbstractButton):
     """One search result: icon, text with the matches marked, and its type."""
 
-    def __init__(self, theme: Theme, result: Elsewhere, marker: Marker, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, result: Elsewhere, marker: Marker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._marker = marker
@@ -69,10 +69,10 @@ class FoundLine(QAbstractButton):
         rect = QRectF(self.rect())
         if self.underMouse() or self.hasFocus():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color(Role.SUNKEN))
+            painter.setBrush(color(ColourRole.SUNKEN))
             painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         icon = QRectF(8, (HEIGHT - 16) / 2, 16, 16)
-        self._theme.paint_icon(painter, ICONS[self.found.table], icon, color(Role.MUTED))
+        self._theme.paint_icon(painter, ICONS[self.found.table], icon, color(ColourRole.MUTED))
         kind = tr(NAMES[self.found.table])
         small = self._theme.font(TextStyle.SECONDARY)
         taken = QFontMetricsF(small).horizontalAdvance(kind)
@@ -83,13 +83,13 @@ class FoundLine(QAbstractButton):
         words = metrics.elidedText(self._words + detail, Qt.TextElideMode.ElideRight, box.width())
         paint_marks(painter, self._theme, self._marker, words, metrics, box)
         painter.setFont(font)
-        painter.setPen(color(Role.INK))
+        painter.setPen(color(ColourRole.INK))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(small)
-        painter.setPen(color(Role.MUTED))
+        painter.setPen(color(ColourRole.MUTED))
         painter.drawText(rect.adjusted(0, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, kind)
         if self.hasFocus():
-            paint_focus_ring(painter, rect, color(Role.PRIMARY), CONTROL_RADIUS)
+            paint_focus_ring(painter, rect, color(ColourRole.PRIMARY), CONTROL_RADIUS)
 
 
 class FoundStrip(QWidget):
@@ -97,7 +97,7 @@ class FoundStrip(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._shown: tuple[Elsewhere, ...] = ()
@@ -106,7 +106,7 @@ class FoundStrip(QWidget):
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(Space.L, 0, Space.L, Space.S)
         self._body.setSpacing(0)
-        self._more = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self._more = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self._more.setContentsMargins(Space.XXL, 0, 0, 0)
         self._body.addWidget(self._more)
         self.hide()

@@ -16,7 +16,7 @@ from sto_desktop.domain.capture.language import tag_name
 from sto_desktop.domain.model import Tag
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_look import label_ink
 from sto_desktop.ui.widgets import Button, Dialog, row
 
@@ -43,7 +43,7 @@ class LabelDeeds(Protocol):
 class LabelManager(Dialog):
     """The dialog; each operation is one undo step."""
 
-    def __init__(self, theme: Theme, deeds: LabelDeeds, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, deeds: LabelDeeds, parent: QWidget | None = None) -> None:
         about = tr("Wat u hier doet, geldt voor alle notities van dit dossier. Ctrl Z maakt het ongedaan.")
         super().__init__(theme, tr("Labels"), about, parent)
         self._deeds = deeds

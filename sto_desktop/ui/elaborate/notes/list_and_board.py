@@ -12,8 +12,8 @@ from sto_desktop.language import tr
 from sto_desktop.ui.elaborate.notes.board import Board
 from sto_desktop.ui.elaborate.notes.notes_view import NotesView
 from sto_desktop.ui.fields.spelling import Spelling
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import ColumnContent, HeadingRow, Marker, RowReader
 from sto_desktop.ui.notes.notes_model import NotesModel
 from sto_desktop.ui.widgets import Surface, TextLabel
@@ -44,7 +44,7 @@ class ListAndBoard(QWidget):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         reader: RowReader,
         written: Callable[[str], tuple[str, int]],
         last_labels: Callable[[], list[str]],
@@ -56,7 +56,7 @@ class ListAndBoard(QWidget):
         self.board = Board(theme, reader.rows, written)
         self.view: NotesView | Board = self.notes
         """The visible one of the two."""
-        self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
+        self.nothing = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
         self.notes.delegate.edited.connect(self.edited)
         self.notes.delegate.typed.connect(self.typed)

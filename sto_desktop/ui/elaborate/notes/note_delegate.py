@@ -26,8 +26,8 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.elaborate.notes.found_strip import paint_marks
 from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_look import label_ink
 from sto_desktop.ui.notes.listing import HeadingRow, NoteRow
 from sto_desktop.ui.notes.notes_model import EVIDENCE, ROW, Index, NotesModel
@@ -82,7 +82,7 @@ class NoteDelegate(QStyledItemDelegate):
     """During typing: the note's id and text, for a draft that survives a crash."""
 
     def __init__(
-        self, theme: Theme, width: Callable[[], int], written: Callable[[str], tuple[str, int]], parent: QObject
+        self, theme: Appearance, width: Callable[[], int], written: Callable[[str], tuple[str, int]], parent: QObject
     ) -> None:
         """`width` is that of a row; `written` returns a note's text as typed and the dossier's sequence number, by its
         id."""
@@ -141,13 +141,13 @@ class NoteDelegate(QStyledItemDelegate):
         style = TextStyle.BODY_STRONG if first else TextStyle.SECONDARY_STRONG
         end = rect.right() - LEFT
         right = counted(row.count, "{n} notitie", "{n} notities")
-        ink = Role.MUTED
+        ink = ColourRole.MUTED
         if row.insights is not None:
             if row.insights:
                 right += " · " + counted(row.insights, "{n} inzicht", "{n} inzichten")
             else:
                 right += " · " + tr("nog geen inzicht")
-                ink = Role.WARN_TEXT
+                ink = ColourRole.WARN_TEXT
         small = self._theme.font(TextStyle.SECONDARY, tabular=True)
         taken = QFontMetricsF(small).horizontalAdvance(right) if not first else 0.0
         font = self._theme.font(style)
@@ -157,7 +157,7 @@ class NoteDelegate(QStyledItemDelegate):
         height = float(THEME_HEIGHT if first else QUESTION_HEIGHT)
         box = QRectF(rect.left() + LEFT, rect.bottom() - height + 8, end - rect.left() - LEFT, height - 12)
         painter.setFont(font)
-        painter.setPen(color(Role.INK if first else Role.MUTED))
+        painter.setPen(color(ColourRole.INK if first else ColourRole.MUTED))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         if not first:
             painter.setFont(small)
@@ -170,29 +170,31 @@ class NoteDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         aside = row.content.note.set_aside and not row.used
         quiet = row.used or aside
-        ground = Role.PRIMARY_SOFT if selected else Role.SUNKEN if _over(option) else None
+        ground = ColourRole.PRIMARY_SOFT if selected else ColourRole.SUNKEN if _over(option) else None
         if ground is not None:
             painter.fillRect(rect, color(ground))
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(color(Role.PRIMARY), 2.0))
+            painter.setPen(QPen(color(ColourRole.PRIMARY), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -2), 6, 6)
         evidence = index.data(EVIDENCE)
         if evidence is not None:
             # Qt returns a `StrEnum` from the model as a plain string.
-            bar = Role.PRIMARY if evidence == Evidence.SUPPORTS else Role.LATE
+            bar = ColourRole.PRIMARY if evidence == Evidence.SUPPORTS else ColourRole.LATE
             painter.fillRect(QRectF(rect.left(), rect.top() + 4, 4, rect.height() - 9), color(bar))
-        painter.fillRect(QRectF(rect.left() + LEFT, rect.bottom() - 1, rect.width() - 2 * LEFT, 1), color(Role.LINE))
+        painter.fillRect(
+            QRectF(rect.left() + LEFT, rect.bottom() - 1, rect.width() - 2 * LEFT, 1), color(ColourRole.LINE)
+        )
         chip = kind_chip(row.content.kind, hollow=row.content.inherited)
         paint_chip(painter, self._theme, chip, QPointF(rect.left() + LEFT, rect.top() + TOP))
         text = self._text(row, option.rect.width())
         top = rect.top() + TOP
         box = QRectF(rect.left() + TEXT_LEFT, top, rect.width() - TEXT_LEFT - RIGHT, text.height)
-        self._paint_text(painter, index, text, box, Role.MUTED if quiet else Role.INK)
+        self._paint_text(painter, index, text, box, ColourRole.MUTED if quiet else ColourRole.INK)
         self._paint_meta(painter, row, QRectF(box.left(), box.bottom() + META_GAP, box.width(), 0))
         self._paint_marks(painter, row, rect)
 
-    def _paint_text(self, painter: QPainter, index: Index, text: SetText, box: QRectF, ink: Role) -> None:
+    def _paint_text(self, painter: QPainter, index: Index, text: SetText, box: QRectF, ink: ColourRole) -> None:
         """Paint the text over the marks of the search matches."""
         model = index.model()
         if isinstance(model, NotesModel):
@@ -212,7 +214,7 @@ class NoteDelegate(QStyledItemDelegate):
         tags = metrics.horizontalAdvance(row.tags)
         people = metrics.elidedText(meta, Qt.TextElideMode.ElideRight, box.width() - (tags + 16 if row.tags else 0))
         painter.setFont(font)
-        painter.setPen(self._theme.color(Role.MUTED))
+        painter.setPen(self._theme.color(ColourRole.MUTED))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, people)
         if row.tags:
@@ -224,13 +226,13 @@ class NoteDelegate(QStyledItemDelegate):
         left = rect.right() - LEFT - MARK
         icons: list[tuple[str, QColor]] = []
         if row.content.note.star:
-            icons.append(("star-filled", self._theme.color(Role.WARN)))
+            icons.append(("star-filled", self._theme.color(ColourRole.WARN)))
         if row.used:
-            icons.append(("link", self._theme.color(Role.PRIMARY)))
+            icons.append(("link", self._theme.color(ColourRole.PRIMARY)))
         elif row.content.note.set_aside:
-            icons.append(("check", self._theme.color(Role.MUTED)))
+            icons.append(("check", self._theme.color(ColourRole.MUTED)))
         if row.content.note.parked:
-            icons.append(("parked", self._theme.color(Role.MUTED)))
+            icons.append(("parked", self._theme.color(ColourRole.MUTED)))
         for name, ink in icons:
             self._theme.paint_icon(painter, name, QRectF(left, top, MARK, MARK), ink)
             left -= MARK + 4
@@ -296,7 +298,7 @@ class NoteDelegate(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
 
-def paint_labels(painter: QPainter, theme: Theme, tags: Sequence[Tag], box: QRectF) -> None:
+def paint_labels(painter: QPainter, theme: Appearance, tags: Sequence[Tag], box: QRectF) -> None:
     """Paint labels side by side, each in its own colour; elide the ones that do not fit."""
     metrics = QFontMetricsF(painter.font())
     left = box.left()

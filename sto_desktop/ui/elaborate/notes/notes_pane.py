@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.panel.content import PanelContent, ThemeContent
-from sto_desktop.domain.panel.note_filter import NoteFilter, Scope, to_json
+from sto_desktop.domain.panel.note_filter import NoteFilter, NoteScope, to_json
 from sto_desktop.language import counted, tr
 from sto_desktop.storage.read.note_list import Elsewhere
 from sto_desktop.storage.working.dossier import Dossier
@@ -22,7 +22,7 @@ from sto_desktop.ui.elaborate.notes.found_strip import FoundStrip
 from sto_desktop.ui.elaborate.notes.list_and_board import ListAndBoard
 from sto_desktop.ui.elaborate.notes.note_work import NoteWork
 from sto_desktop.ui.findings.work import Work
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import Listing, Marker, RowReader, numbered
 from sto_desktop.ui.notes.material import Material
 
@@ -41,7 +41,7 @@ class NotesPane(QWidget):
     typed = Signal(str, str)
     row_asked = Signal(str, str)
 
-    def __init__(self, theme: Theme, work: Work, material: Material, dossier: Dossier) -> None:
+    def __init__(self, theme: Appearance, work: Work, material: Material, dossier: Dossier) -> None:
         super().__init__()
         self._theme = theme
         self._work = work
@@ -183,19 +183,19 @@ class NotesPane(QWidget):
             return
         chosen = self.views.selected()
         self.views.finish()
-        if board and self.filters.filter.scope is Scope.ALL and self._material.content is not None:
+        if board and self.filters.filter.scope is NoteScope.ALL and self._material.content is not None:
             self.filters.set_scope(self._first_theme())
         self.views.turn(board=board)
         self.filters.set_board(board)
         self._show_notes()
         self.views.view.keep_choice(chosen)
 
-    def _first_theme(self) -> str | Scope:
+    def _first_theme(self) -> str | NoteScope:
         """Return the theme that the board opens with: the one in view, else the first that has notes."""
         noted = {note.question for note in self._content.notes}
         themes = (theme for theme in self._content.guide.themes if theme.is_conversation)
         first = (theme.id for theme in themes if any(question.id in noted for question in theme.questions))
-        return self.theme_in_view() or next(first, Scope.ALL)
+        return self.theme_in_view() or next(first, NoteScope.ALL)
 
     def _choice_changed(self) -> None:
         if self._material.content is not None:

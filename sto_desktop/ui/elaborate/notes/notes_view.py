@@ -26,7 +26,7 @@ from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.elaborate.notes.card_delegate import paint_place
 from sto_desktop.ui.elaborate.notes.note_delegate import NoteDelegate, NoteEditor
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import NoteRow
 from sto_desktop.ui.notes.notes_model import MIME, ROW, Index, NotesModel, notes_of_mime
 
@@ -85,7 +85,7 @@ class NotesView(QListView):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         model: NotesModel,
         written: Callable[[str], tuple[str, int]],
         delegate: type[NoteDelegate] = NoteDelegate,

@@ -12,8 +12,8 @@ from sto_desktop.domain.model import Guide, Theme
 from sto_desktop.domain.panel.content import QuestionContent
 from sto_desktop.domain.vocabulary import Aspect, Coded, QuestionType, ThemeKind
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme as Look
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_model import MOST_MINUTES
 from sto_desktop.ui.widgets import CheckBox, Dialog, FormField, LineEdit, PrimaryButton, TextEdit, TextLabel
 
@@ -43,12 +43,12 @@ class _GuideDialog(Dialog):
     Ctrl+Enter saves; Enter alone would close a form that is half filled in.
     """
 
-    def __init__(self, look: Look, title: str, parent: QWidget | None) -> None:
+    def __init__(self, look: Appearance, title: str, parent: QWidget | None) -> None:
         super().__init__(look, title, parent=parent)
         self.setMinimumWidth(720)
         self.body.setSpacing(Space.S)
         self.save = PrimaryButton(look, tr("Bewaren"), hint="Ctrl Enter", on_click=self.accept)
-        self.time = TextLabel(look, "", TextStyle.SECONDARY, Role.MUTED, tabular=True)
+        self.time = TextLabel(look, "", TextStyle.SECONDARY, ColourRole.MUTED, tabular=True)
 
     def _field(self, label: str, field: QWidget, note: str = "") -> FormField:
         form = FormField(self._theme, label, field)
@@ -85,7 +85,7 @@ class QuestionDialog(_GuideDialog):
 
     def __init__(
         self,
-        look: Look,
+        look: Appearance,
         content: QuestionContent | None,
         time_said: TimeSaid,
         *,
@@ -153,7 +153,9 @@ class QuestionDialog(_GuideDialog):
 class ThemeDialog(_GuideDialog):
     """A theme of the guide; None: a new one."""
 
-    def __init__(self, look: Look, theme: Theme | None, time_said: TimeSaid, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Appearance, theme: Theme | None, time_said: TimeSaid, parent: QWidget | None = None
+    ) -> None:
         super().__init__(look, tr("Thema") if theme else tr("Nieuw thema"), parent)
         shown = theme or Theme("")
         self.title = LineEdit(shown.title, name=tr("Titel"))
@@ -195,7 +197,7 @@ class ThemeDialog(_GuideDialog):
 class GuideNameDialog(_GuideDialog):
     """The name and version of a guide."""
 
-    def __init__(self, look: Look, title: str, guide: Guide, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Appearance, title: str, guide: Guide, parent: QWidget | None = None) -> None:
         super().__init__(look, title, parent)
         self.setMinimumWidth(420)
         self.name = LineEdit(guide.name, name=tr("Naam"))

@@ -8,15 +8,15 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QTableView
 
-from sto_desktop.ui.look.roles import Role
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_model import GuideModel, GuideRow
 
 
 class RowDrag:
     """One drag at a time; `target` is the number of the row before which to insert, None while nothing is dragged."""
 
-    def __init__(self, view: QTableView, model: GuideModel, theme: Theme) -> None:
+    def __init__(self, view: QTableView, model: GuideModel, theme: Appearance) -> None:
         self._view = view
         self._model = model
         self._theme = theme
@@ -81,4 +81,4 @@ class RowDrag:
             if self.target < rows
             else view.rowViewportPosition(rows - 1) + view.rowHeight(rows - 1)
         )
-        painter.fillRect(QRectF(0, y - 1, view.viewport().width(), 3), self._theme.color(Role.PRIMARY))
+        painter.fillRect(QRectF(0, y - 1, view.viewport().width(), 3), self._theme.color(ColourRole.PRIMARY))

@@ -17,7 +17,7 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.prepare.guide.guide_editor import GuideEditor, time_said
 from sto_desktop.ui.prepare.guide.guide_model import GuideEdits, GuideModel
 from sto_desktop.ui.prepare.guide.guide_table import GuideTable, Wish
@@ -51,7 +51,7 @@ class GuidePage(QWidget):
             self,
             lambda more: time_said(self.model.guide, self._panel, self._available, more),
         )
-        self.used = ElidedLabel(context.theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.used = ElidedLabel(context.theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.add_question = QuietButton(
             context.theme, tr("Vraag"), icon="plus", on_click=lambda: self._ask(Wish.ADD_QUESTION)
         )
@@ -61,7 +61,7 @@ class GuidePage(QWidget):
         )
         plain.set_tip(self.add_theme, tr("Een thema onder het gekozen thema (Ctrl Shift Enter)"))
         self.total = TextLabel(context.theme, "", TextStyle.BODY_STRONG, lines=1, tabular=True)
-        self.verdict = TextLabel(context.theme, "", TextStyle.BODY, Role.WARN_TEXT, lines=1)
+        self.verdict = TextLabel(context.theme, "", TextStyle.BODY, ColourRole.WARN_TEXT, lines=1)
         self.essentials = QuietButton(context.theme, "", on_click=self._keep_essentials)
         plain.set_tip(self.essentials, tr("Slaat bij elk thema de vragen zonder ★ over; terug kan met Ctrl Z"))
         self.empty = EmptyState(

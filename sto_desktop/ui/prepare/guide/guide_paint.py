@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from sto_desktop.domain.panel.content import QuestionContent
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_model import GuideColumn, GuideRow
 from sto_desktop.ui.widgets import chip_size, kind_chip, paint_chip, paint_focus_ring, set_text
 
@@ -37,7 +37,7 @@ _TIMES = (GuideColumn.BEGINS, GuideColumn.MINUTES)
 class GuidePainter:
     """Measures and paints cells; independent of views."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Appearance) -> None:
         self._theme = theme
 
     def height(self, row: GuideRow, text_width: int) -> int:
@@ -71,7 +71,7 @@ class GuidePainter:
         if row.question is None:
             ground.setTop(ground.top() + BAND_GAP)
             rect.setTop(rect.top() + BAND_GAP)
-            self._ground(painter, ground, Role.SUNKEN, line=current)
+            self._ground(painter, ground, ColourRole.SUNKEN, line=current)
             if column is GuideColumn.ASKED:
                 self._grip(painter, rect)
             elif column in _TIMES:
@@ -82,29 +82,29 @@ class GuidePainter:
                 self._band(painter, column, title, row.theme.title)
         else:
             if current:
-                self._ground(painter, ground.adjusted(0, 1, 0, -1), Role.SURFACE, line=True)
+                self._ground(painter, ground.adjusted(0, 1, 0, -1), ColourRole.SURFACE, line=True)
             self._question(painter, row, row.question, column, rect, text, hovered=hovered)
         if focused:
             # A theme has a single editable field, so its whole row gets the ring.
             ring = ground if row.question is None else rect.adjusted(-8, 2, -6, -2)
             painter.setClipRect(whole)
-            paint_focus_ring(painter, ring, self._theme.color(Role.PRIMARY), RADIUS)
+            paint_focus_ring(painter, ring, self._theme.color(ColourRole.PRIMARY), RADIUS)
         painter.restore()
 
-    def _ground(self, painter: QPainter, rect: QRectF, role: Role, *, line: bool) -> None:
+    def _ground(self, painter: QPainter, rect: QRectF, role: ColourRole, *, line: bool) -> None:
         color = self._theme.color
-        painter.setPen(QPen(color(Role.LINE), 1.0) if line else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(color(ColourRole.LINE), 1.0) if line else Qt.PenStyle.NoPen)
         painter.setBrush(color(role))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
     def _grip(self, painter: QPainter, rect: QRectF) -> None:
         place = QRectF(rect.left() + 4, rect.center().y() - GRIP / 2, GRIP, GRIP)
-        self._theme.paint_icon(painter, "grip", place, self._theme.color(Role.CONTROL))
+        self._theme.paint_icon(painter, "grip", place, self._theme.color(ColourRole.CONTROL))
 
     def _band(self, painter: QPainter, column: GuideColumn, rect: QRectF, text: str, *, late: bool = False) -> None:
         font = self._theme.font(TextStyle.BODY_STRONG, tabular=column in _TIMES)
         painter.setFont(font)
-        painter.setPen(self._theme.color(Role.LATE if late else Role.INK))
+        painter.setPen(self._theme.color(ColourRole.LATE if late else ColourRole.INK))
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -138,11 +138,11 @@ class GuidePainter:
     def _box(self, painter: QPainter, rect: QRectF, *, checked: bool, hovered: bool) -> None:
         color = self._theme.color
         box = QRectF(rect.left() + BOX_LEFT, round(rect.center().y() - BOX / 2), BOX, BOX)
-        painter.setPen(QPen(color(Role.PRIMARY if checked or hovered else Role.CONTROL), 1.0))
-        painter.setBrush(color(Role.PRIMARY_SOFT if checked else Role.SURFACE))
+        painter.setPen(QPen(color(ColourRole.PRIMARY if checked or hovered else ColourRole.CONTROL), 1.0))
+        painter.setBrush(color(ColourRole.PRIMARY_SOFT if checked else ColourRole.SURFACE))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         if checked:
-            self._theme.paint_icon(painter, "check-bold", box.adjusted(2, 2, -2, -2), color(Role.PRIMARY))
+            self._theme.paint_icon(painter, "check-bold", box.adjusted(2, 2, -2, -2), color(ColourRole.PRIMARY))
 
     def _words(self, painter: QPainter, question: QuestionContent, rect: QRectF) -> None:
         style = TextStyle.BODY
@@ -150,7 +150,7 @@ class GuidePainter:
         font.setStrikeOut(question.skipped)
         words = set_text(question.text, font, style.line, rect.width() - TEXT_RIGHT)
         top = rect.top() + (rect.height() - words.height) / 2
-        role = Role.MUTED if question.skipped else Role.INK
+        role = ColourRole.MUTED if question.skipped else ColourRole.INK
         words.paint(painter, QRectF(rect.left(), top, rect.width(), words.height), self._theme.color(role))
 
     def _type(self, painter: QPainter, row: GuideRow, rect: QRectF, text: str) -> None:
@@ -159,12 +159,12 @@ class GuidePainter:
         height = style.line + small.line * len(marks)
         top = rect.top() + (rect.height() - height) / 2
         painter.setFont(self._theme.font(style))
-        painter.setPen(self._theme.color(Role.MUTED))
+        painter.setPen(self._theme.color(ColourRole.MUTED))
         line = QRectF(rect.left(), top, rect.width(), style.line)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
         top += style.line
         for icon, mark in marks:
-            ink = self._theme.color(Role.PRIMARY)
+            ink = self._theme.color(ColourRole.PRIMARY)
             self._theme.paint_icon(painter, icon, QRectF(rect.left(), top + 2, 12, 12), ink)
             painter.setFont(self._theme.font(small))
             painter.setPen(ink)
@@ -176,12 +176,12 @@ class GuidePainter:
     def _minutes(self, painter: QPainter, rect: QRectF, text: str, *, field: bool, late: bool) -> None:
         color = self._theme.color
         if field:
-            painter.setPen(QPen(color(Role.CONTROL), 1.0))
-            painter.setBrush(color(Role.SURFACE))
+            painter.setPen(QPen(color(ColourRole.CONTROL), 1.0))
+            painter.setBrush(color(ColourRole.SURFACE))
             middle = rect.center().y()
             painter.drawRoundedRect(QRectF(rect.left() - 6.5, middle - 15.5, rect.width() - 2, 31), RADIUS, RADIUS)
         painter.setFont(self._theme.font(TextStyle.BODY, tabular=True))
-        painter.setPen(color(Role.LATE if late else Role.INK if field else Role.MUTED))
+        painter.setPen(color(ColourRole.LATE if late else ColourRole.INK if field else ColourRole.MUTED))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
 
 

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from sto_desktop.language import tr
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_drag import RowDrag
 from sto_desktop.ui.prepare.guide.guide_model import MOST_MINUTES, ROW_ROLE, GuideColumn, GuideModel, GuideRow
 from sto_desktop.ui.prepare.guide.guide_paint import BAND_GAP, BOX_LEFT, WIDTHS, GuidePainter
@@ -77,7 +77,7 @@ _WISHES[Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier] = Wish.DOWN
 class GuideDelegate(QStyledItemDelegate):
     """Paints the rows and creates the editors: text fields for the wording, a number for the minutes."""
 
-    def __init__(self, theme: Theme, view: GuideTable) -> None:
+    def __init__(self, theme: Appearance, view: GuideTable) -> None:
         super().__init__(view)
         self._painter = GuidePainter(theme)
         self._view = view
@@ -188,7 +188,7 @@ class GuideTable(QTableView):
     asked = Signal(object, str)
     dropped = Signal(str, int)
 
-    def __init__(self, theme: Theme, model: GuideModel, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, model: GuideModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.guide = model
         self._shown_guide = ""

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from sto_desktop.exchange.members.panelists_columns import COLUMN_WORDS
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import ElidedLabel
 
 _WIDTH = 176
@@ -66,7 +66,7 @@ class ColumnChooser(QScrollArea):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         source: Columned,
         meanings: Mapping[str, str] = COLUMN_WORDS,
         parent: QWidget | None = None,
@@ -101,7 +101,7 @@ class ColumnChooser(QScrollArea):
             self._wanted[at] = str(choice.currentData())
             self._latest.append(at)
             column = len(self.choices) - 1
-            for line, (text, role) in enumerate(((words, Role.INK), (sample or "–", Role.MUTED))):
+            for line, (text, role) in enumerate(((words, ColourRole.INK), (sample or "–", ColourRole.MUTED))):
                 label = ElidedLabel(theme, text, TextStyle.SECONDARY, role)
                 label.setFixedWidth(_WIDTH)
                 grid.addWidget(label, line, column)

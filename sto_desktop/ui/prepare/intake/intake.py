@@ -64,7 +64,7 @@ class PlannedNotes:
         return sum(number for _, number in self.placed)
 
 
-class Intake(QObject):
+class FileIntake(QObject):
     """Reads on a worker, shows a preview, and imports after confirmation."""
 
     def __init__(

@@ -15,8 +15,8 @@ from sto_desktop.exchange.members.panelists_table import ListSource
 from sto_desktop.exchange.notes.notes_table import COLUMN_WORDS, TableSource
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.intake.column_chooser import ColumnChooser
 from sto_desktop.ui.prepare.intake.understood import UnderstoodMember
 from sto_desktop.ui.prepare.members.members_model import COLUMNS, shown
@@ -58,7 +58,7 @@ class MembersPreview(Dialog):
 
     remapped = Signal()
 
-    def __init__(self, theme: Theme, name: str, source: ListSource, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, name: str, source: ListSource, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Panelleden overnemen"), _about(name), parent)
         self.resize(1080, 560)
         self.columns = ColumnChooser(theme, source)
@@ -133,9 +133,9 @@ def _heading(new: int, changed: int) -> str:
     return listed(parts) or tr("Niets nieuws gevonden")
 
 
-def _cells(theme: Theme, member: UnderstoodMember) -> list[QStandardItem]:
+def _cells(theme: Appearance, member: UnderstoodMember) -> list[QStandardItem]:
     state = QStandardItem(tr("nieuw") if member.new else tr("gewijzigd"))
-    state.setForeground(theme.color(Role.GOOD if member.new else Role.WARN_TEXT))
+    state.setForeground(theme.color(ColourRole.GOOD if member.new else ColourRole.WARN_TEXT))
     cells = [state]
     for field in _FIELDS:
         value = getattr(member.panelist, field.name)
@@ -144,9 +144,9 @@ def _cells(theme: Theme, member: UnderstoodMember) -> list[QStandardItem]:
     return cells
 
 
-def _cell(theme: Theme, text: str, *, strong: bool) -> QStandardItem:
+def _cell(theme: Appearance, text: str, *, strong: bool) -> QStandardItem:
     cell = QStandardItem(text or "–")
-    cell.setForeground(QColor(theme.color(Role.INK if text else Role.MUTED)))
+    cell.setForeground(QColor(theme.color(ColourRole.INK if text else ColourRole.MUTED)))
     cell.setFont(theme.font(TextStyle.BODY_STRONG if strong else TextStyle.BODY))
     cell.setToolTip(plain.tip(text))
     return cell
@@ -157,7 +157,7 @@ class NotesPreview(Dialog):
 
     remapped = Signal()
 
-    def __init__(self, theme: Theme, name: str, source: TableSource, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, name: str, source: TableSource, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Notities importeren"), _about(name), parent)
         self.resize(860, 300)
         self.columns = ColumnChooser(
@@ -165,7 +165,7 @@ class NotesPreview(Dialog):
         )
         self.columns.changed.connect(self.remapped)
         self.body.addWidget(self.columns)
-        self.said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self.said)
         self.body.addStretch(1)
         self.take = PrimaryButton(theme, tr("Overnemen"), hint="Enter", on_click=self.accept)
@@ -187,7 +187,7 @@ class NotesReport(Dialog):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: Appearance,
         source: str,
         placed: Sequence[tuple[str, int]],
         messages: Sequence[str],
@@ -198,14 +198,14 @@ class NotesReport(Dialog):
         self.placed = tuple(placed)
         self.setMinimumWidth(520)
         for message in messages:
-            self.body.addWidget(TextLabel(theme, message, TextStyle.BODY, Role.MUTED))
+            self.body.addWidget(TextLabel(theme, message, TextStyle.BODY, ColourRole.MUTED))
         if placed:
             self.body.addWidget(_places(theme, placed))
         self.add_buttons(close=tr("Sluiten"))
         self.close_button.setFocus()
 
 
-def _places(theme: Theme, placed: Sequence[tuple[str, int]]) -> Card:
+def _places(theme: Appearance, placed: Sequence[tuple[str, int]]) -> Card:
     card = Card(margin=Space.M)
     card.body.setSpacing(Space.XS)
     for number, (title, count) in enumerate(placed):
@@ -215,11 +215,16 @@ def _places(theme: Theme, placed: Sequence[tuple[str, int]]) -> Card:
             theme,
             title or tr("Niet ingedeeld"),
             TextStyle.BODY,
-            Role.INK if title else Role.WARN_TEXT,
+            ColourRole.INK if title else ColourRole.WARN_TEXT,
             lines=1,
         )
         amount = TextLabel(
-            theme, counted(count, "{n} notitie", "{n} notities"), TextStyle.BODY, Role.MUTED, lines=1, tabular=True
+            theme,
+            counted(count, "{n} notitie", "{n} notities"),
+            TextStyle.BODY,
+            ColourRole.MUTED,
+            lines=1,
+            tabular=True,
         )
         card.body.addLayout(row(name, None, amount))
     return card

@@ -11,7 +11,7 @@ from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.panel.address_book import TAKEN_OVER, Contact
 from sto_desktop.domain.people import fold
 from sto_desktop.language import counted, listed, tr
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Picker, PrimaryButton
 
 _SHOWN = ("role", "organisation", "sector")
@@ -22,7 +22,7 @@ class AddressDialog(Picker):
     """A list with checkboxes; arrow keys move in it during typing, space ticks, Enter takes the ticked (or current)
     people."""
 
-    def __init__(self, theme: Theme, contacts: Sequence[Contact], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, contacts: Sequence[Contact], parent: QWidget | None = None) -> None:
         what = capital(listed([tr(field.label) for field in TAKEN_OVER if field.heading]))
         super().__init__(
             theme,

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import ClickCard, set_text
 
 _LINE = 22
@@ -21,7 +21,7 @@ _FEW, _MANY = 4, 12
 class MemberLines(QWidget):
     """The lines of the card."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._people: tuple[Panelist, ...] = ()
@@ -61,21 +61,21 @@ class MemberLines(QWidget):
         if not self._people:
             invitation = tr("Nog niemand. Typ hier de namen, of plak een lijst uit Excel of Word.")
             words = set_text(invitation, theme.font(style), style.line, self.width())
-            words.paint(painter, QRectF(0, 3, self.width(), self.height()), theme.color(Role.MUTED))
+            words.paint(painter, QRectF(0, 3, self.width(), self.height()), theme.color(ColourRole.MUTED))
             return
         metrics = QFontMetricsF(theme.font(style))
         seats = max(metrics.horizontalAdvance(seat) for seat, _, _ in self.lines()) + 7
         for number, (seat, name, rest) in enumerate(self.lines()):
             base = number * _LINE + _LINE / 2 + metrics.ascent() / 2 - 1
             painter.setFont(theme.font(style, tabular=True))
-            painter.setPen(theme.color(Role.INK))
+            painter.setPen(theme.color(ColourRole.INK))
             painter.drawText(QPointF(0, base), seat)
             left = seats if name else 0.0
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - left)
             painter.drawText(QPointF(left, base), shown)
             left += metrics.horizontalAdvance(shown)
             details = f" · {rest}" if name and rest else rest
-            painter.setPen(theme.color(Role.MUTED))
+            painter.setPen(theme.color(ColourRole.MUTED))
             painter.drawText(
                 QPointF(left, base), metrics.elidedText(details, Qt.TextElideMode.ElideRight, self.width() - left)
             )
@@ -86,7 +86,7 @@ class MembersCard(ClickCard):
 
     typed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Alle panelleden tonen en wijzigen"), parent, margin=Space.M)
         self.lines = MemberLines(theme)
         self._people: tuple[Panelist, ...] = ()

@@ -19,7 +19,7 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.doing import perform, together
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.prepare.members.address_dialog import AddressDialog
 from sto_desktop.ui.prepare.members.members_model import NAME, MemberEdits, MembersModel
 from sto_desktop.ui.prepare.members.members_table import MembersTable
@@ -46,7 +46,7 @@ class MembersPage(QWidget):
         self.table = MembersTable(theme, self.model)
         self.back = QuietButton(theme, tr("Terug"), icon="chevron-left", hint="Esc", on_click=self._leave)
         self._contacts: tuple[Contact, ...] = ()
-        self.follows = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.follows = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.book = Button(theme, tr("Adresboek…"), on_click=self._open_book)
         plain.set_tip(self.book, tr("Panelleden van andere panels in dit dossier"))
         self.count = TextLabel(theme, "", TextStyle.TITLE, lines=1)
@@ -64,7 +64,7 @@ class MembersPage(QWidget):
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         layout.setSpacing(Space.S)
         layout.addLayout(row(self.back, self.count, None, self.remove, self.erase, self.book, self.paste, self.file))
-        layout.addWidget(TextLabel(theme, explanation, TextStyle.SECONDARY, Role.MUTED))
+        layout.addWidget(TextLabel(theme, explanation, TextStyle.SECONDARY, ColourRole.MUTED))
         card = Card(margin=Space.XS)
         card.body.addWidget(self.table)
         layout.addWidget(card, 1)

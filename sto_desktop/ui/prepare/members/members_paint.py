@@ -6,36 +6,36 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from sto_desktop.domain.vocabulary import Consent
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import paint_focus_ring
 
 ROW = 36
 SIDE = 8
 _SIGN = 14.0
 _ANSWERS = {
-    Consent.YES: ("check-bold", Role.GOOD, Role.INK),
-    Consent.NO: ("close", Role.LATE, Role.LATE),
-    Consent.UNKNOWN: ("", Role.MUTED, Role.MUTED),
+    Consent.YES: ("check-bold", ColourRole.GOOD, ColourRole.INK),
+    Consent.NO: ("close", ColourRole.LATE, ColourRole.LATE),
+    Consent.UNKNOWN: ("", ColourRole.MUTED, ColourRole.MUTED),
 }
 
 
 class CellPainter:
     """Paints cells; independent of views."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Appearance) -> None:
         self._theme = theme
 
     def ground(self, painter: QPainter, rect: QRectF, *, selected: bool, hovered: bool) -> None:
         """Paint the background of a cell, and the line below it."""
         color = self._theme.color
         if selected or hovered:
-            painter.fillRect(rect, color(Role.PRIMARY_SOFT if selected else Role.BACKGROUND))
-        painter.setPen(QPen(color(Role.LINE), 1.0))
+            painter.fillRect(rect, color(ColourRole.PRIMARY_SOFT if selected else ColourRole.BACKGROUND))
+        painter.setPen(QPen(color(ColourRole.LINE), 1.0))
         base = rect.bottom() - 0.5
         painter.drawLine(QPointF(rect.left(), base), QPointF(rect.right(), base))
 
-    def text(self, painter: QPainter, rect: QRectF, text: str, role: Role, *, tabular: bool = False) -> None:
+    def text(self, painter: QPainter, rect: QRectF, text: str, role: ColourRole, *, tabular: bool = False) -> None:
         """Paint text, elided if there is no room."""
         font = self._theme.font(TextStyle.BODY, tabular=tabular)
         inside = rect.adjusted(SIDE, 0, -SIDE, 0)
@@ -46,10 +46,10 @@ class CellPainter:
 
     def seat(self, painter: QPainter, rect: QRectF, text: str, *, taken: bool) -> None:
         """Paint a seat, with a warning if two members have it."""
-        self.text(painter, rect, text, Role.LATE if taken else Role.INK, tabular=True)
+        self.text(painter, rect, text, ColourRole.LATE if taken else ColourRole.INK, tabular=True)
         if taken:
             sign = QRectF(rect.left() + SIDE + 20, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
-            self._theme.paint_icon(painter, "warning", sign, self._theme.color(Role.LATE))
+            self._theme.paint_icon(painter, "warning", sign, self._theme.color(ColourRole.LATE))
 
     def answer(self, painter: QPainter, rect: QRectF, answer: Consent, text: str) -> None:
         """Paint an answer about consent."""
@@ -66,18 +66,18 @@ class CellPainter:
         """Paint a checkbox."""
         color = self._theme.color
         box = QRectF(rect.left() + SIDE, round(rect.center().y() - 8), 16, 16)
-        painter.setPen(QPen(color(Role.PRIMARY if checked else Role.CONTROL), 1.0))
-        painter.setBrush(color(Role.PRIMARY_SOFT if checked else Role.SURFACE))
+        painter.setPen(QPen(color(ColourRole.PRIMARY if checked else ColourRole.CONTROL), 1.0))
+        painter.setBrush(color(ColourRole.PRIMARY_SOFT if checked else ColourRole.SURFACE))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         if checked:
-            self._theme.paint_icon(painter, "check-bold", box.adjusted(2, 2, -2, -2), color(Role.PRIMARY))
+            self._theme.paint_icon(painter, "check-bold", box.adjusted(2, 2, -2, -2), color(ColourRole.PRIMARY))
 
     def invitation(self, painter: QPainter, rect: QRectF, text: str) -> None:
         """Paint the placeholder where a new name can be typed."""
         sign = QRectF(rect.left() + SIDE - 1, rect.center().y() - 8, 16, 16)
-        self._theme.paint_icon(painter, "plus", sign, self._theme.color(Role.PRIMARY))
-        self.text(painter, rect.adjusted(20, 0, 0, 0), text, Role.MUTED)
+        self._theme.paint_icon(painter, "plus", sign, self._theme.color(ColourRole.PRIMARY))
+        self.text(painter, rect.adjusted(20, 0, 0, 0), text, ColourRole.MUTED)
 
     def ring(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the focus ring."""
-        paint_focus_ring(painter, rect.adjusted(0, 0, 0, -1), self._theme.color(Role.PRIMARY), 4)
+        paint_focus_ring(painter, rect.adjusted(0, 0, 0, -1), self._theme.color(ColourRole.PRIMARY), 4)

@@ -48,8 +48,8 @@ from sto_desktop.domain.panel.address_book import Contact
 from sto_desktop.domain.record import FieldType
 from sto_desktop.domain.vocabulary import Coded, Consent
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.members.members_model import (
     COLUMNS,
     CONSENTS,
@@ -97,7 +97,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class MembersHead(QHeaderView):
     """The header, with one heading over the four consent columns."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self.setFixedHeight(_HEAD)
@@ -112,16 +112,16 @@ class MembersHead(QHeaderView):
         left = self.sectionViewportPosition(CONSENTS[0]) + SIDE
         right = self.sectionViewportPosition(CONSENTS[-1]) + self.sectionSize(CONSENTS[-1]) - SIDE
         painter.setFont(self._theme.font(TextStyle.SMALL))
-        painter.setPen(self._theme.color(Role.MUTED))
+        painter.setPen(self._theme.color(ColourRole.MUTED))
         painter.drawText(QRectF(left, 4, right - left, 16), Qt.AlignmentFlag.AlignVCenter, tr("Toestemming voor"))
-        painter.setPen(QPen(self._theme.color(Role.LINE), 1.0))
+        painter.setPen(QPen(self._theme.color(ColourRole.LINE), 1.0))
         painter.drawLine(left, 22, right, 22)
 
 
 class MembersDelegate(QStyledItemDelegate):
     """Paints cells and creates their editors."""
 
-    def __init__(self, theme: Theme, view: MembersTable) -> None:
+    def __init__(self, theme: Appearance, view: MembersTable) -> None:
         super().__init__(view)
         self._view = view
         self._cells = CellPainter(theme)
@@ -150,9 +150,9 @@ class MembersDelegate(QStyledItemDelegate):
         elif column == SEAT:
             self._cells.seat(painter, rect, text or "–", taken=model.seat_is_taken(index))
         elif column == SECTOR and not text:
-            self._cells.text(painter, rect, tr("kies…"), Role.WARN_TEXT)
+            self._cells.text(painter, rect, tr("kies…"), ColourRole.WARN_TEXT)
         else:
-            self._cells.text(painter, rect, text, Role.INK if panelist.present else Role.MUTED)
+            self._cells.text(painter, rect, text, ColourRole.INK if panelist.present else ColourRole.MUTED)
         if here and view.hasFocus():
             self._cells.ring(painter, rect)
         painter.restore()
@@ -248,7 +248,7 @@ class MembersTable(QTableView):
     remove_asked = Signal(object)
     """Carries the ids of the members to delete."""
 
-    def __init__(self, theme: Theme, members: MembersModel, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, members: MembersModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.members = members
         self.contacts: Sequence[Contact] = ()

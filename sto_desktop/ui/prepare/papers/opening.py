@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import Space, TextStyle
-from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, Card, Dialog, PrimaryButton, ScrollColumn, TextLabel
 
 
@@ -18,7 +18,9 @@ class OpeningDialog(Dialog):
 
     marked = Signal(bool)
 
-    def __init__(self, theme: Theme, paragraphs: Sequence[str], *, read: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Appearance, paragraphs: Sequence[str], *, read: bool, parent: QWidget | None = None
+    ) -> None:
         about = (
             tr("Hiermee opent u het gesprek. Lees hem vooraf een keer hardop.")
             if paragraphs

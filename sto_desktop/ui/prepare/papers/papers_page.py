@@ -20,7 +20,7 @@ from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import bind, hint
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.file_questions import ChooseTarget, FileQuestion
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.paper.paper_sheets import CardSheets, Sheets, TextSheets, print_sheets
 from sto_desktop.ui.paper.sheet_view import SheetView
 from sto_desktop.ui.widgets import Button, Hairline, PrimaryButton, QuietButton, TextLabel, row
@@ -81,7 +81,7 @@ class PapersPage(QWidget):
         for name in _NAMES:
             entry = QListWidgetItem(tr(name), self.list)
             entry.setSizeHint(QSize(0, _LINE))
-        self.about = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.about = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.view = SheetView(theme)
         self.copy = Button(theme, tr("Kopiëren"), on_click=self._copy)
         self.word = Button(theme, tr("Als Word…"), on_click=self._save_word)
