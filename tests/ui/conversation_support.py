@@ -20,6 +20,7 @@ from sto_desktop.domain.live.conversation import step_of, steps
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.own_files import write_whole
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copies import WorkingCopies
@@ -84,7 +85,7 @@ class ClockedSession(Session):
 def make_dossier(home: Path, path: Path, *, people: bool = True, panel: bool = True, guide: bool = True) -> None:
     """Make a dossier with one panel that follows the built-in guide; it is written once per process of tests."""
     home.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_written(people, panel, guide))
+    write_whole(path, _written(people, panel, guide))
 
 
 @cache

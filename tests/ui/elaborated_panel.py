@@ -19,6 +19,7 @@ from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.log.change import Writer
 from sto_desktop.domain.vocabulary import Aspect, Consent
 from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
+from sto_desktop.own_files import write_whole
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copies import Seed, WorkingCopies
@@ -60,7 +61,7 @@ def note_id(number: int) -> str:
 def make_copy(folder: Path, *, panel: bool = True, notes: bool = True) -> WorkingCopy:
     """Make a dossier with the panel, its members and its notes, and open it; written once per process of tests."""
     path = folder / "oldenzaal.sto"
-    path.write_bytes(_written(panel, notes))
+    write_whole(path, _written(panel, notes))
     seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
     return WorkingCopies(folder / "home", lambda: NOW).open(path, ME, seed=seed)
 
