@@ -165,6 +165,33 @@ def test_an_address_of_an_initial_and_a_surname_behind_a_shortened_particle_is_f
     assert found(address) == [(address, LIKELY)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("@sjoerd de vries", "@roos de boer", "#mirjam hoekstra", "@vries, sjoerd de", "@mirjam\nhoekstra"),
+        *("linkedin.nl/mirjam hoekstra", "www.sjoerd.nl/de-vries sjoerd", "mirjam hoekstra@school.example"),
+    ],
+)
+def test_a_name_of_which_one_half_stands_in_an_address_is_found_whole(text: str) -> None:
+    assert found(f"plan van {text} over techniek") == [(text, CERTAIN)]
+
+
+def test_behind_an_address_that_is_no_name_with_the_next_word_the_search_goes_on() -> None:
+    assert found("mail @mirjam, sjoerd en @joep hoekstra") == [
+        ("@mirjam", CERTAIN),
+        ("sjoerd", CERTAIN),
+        ("@joep", CERTAIN),
+        ("hoekstra", LIKELY),
+    ]
+
+
+def test_a_surname_that_begins_with_an_apostrophe_is_found_with_what_is_left_of_it() -> None:
+    finder = NameFinder([Panelist("k", name="Kees 't Hoen"), Panelist("m", name="Mees 't Hof")])
+    texts = ("de heer t hoen", "@kees 't hoen", "'t hoen", "t Hoen", "’t Hoen", "mevrouw t hof")
+    assert [text for text in texts if [(0, len(text))] != [(item.start, item.end) for item in finder.find(text)]] == []
+    assert [item.grade for item in finder.find("we zaten in het hof")] == [UNLIKELY]
+
+
 @pytest.mark.parametrize("text", ["ook wu stemde in", "daarna kwam conciërge wu", "moeder wu was er ook"])
 def test_a_surname_of_two_letters_without_a_capital_is_shown_to_a_person(text: str) -> None:
     assert found(text) == [("wu", DOUBTFUL)]

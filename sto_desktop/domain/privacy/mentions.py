@@ -107,7 +107,8 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
     if short:
         yield f"{short.replace('.', '')}{bare}", NameForm.INITIALS
     for name in (surname, bare, *((f"{short} {bare}",) if short else ())):
-        if len(name) >= _SHORTEST and name[:1].isalpha():
+        # Of "'t Hoen" the apostrophe is part of the name, and people leave it out.
+        if len(name) >= _SHORTEST and name.lstrip("'’‘")[:1].isalpha():
             yield name, NameForm.SURNAME
     yield from _parts(re.split(rf"[\s{HYPHEN}]+", bare))
 
@@ -173,17 +174,23 @@ class NameFinder:
         if self._pattern is None:
             return ()
         addresses = [_at_address(text, item) for item in self._addresses.find(text)]
-        found = list(addresses)
-        begins = [item.start for item in addresses]
-        end = 0
-        for match in self._pattern.finditer(text):
-            before = bisect_right(begins, match.start())
-            if match.start() < end or (before and match.start() < addresses[before - 1].end):
+        found: list[Mention] = []
+        at = end = 0
+        while (match := self._pattern.search(text, at)) is not None:
+            start, at = match.span("name")
+            touched = [item for item in addresses if item.start < at and start < item.end]
+            if touched and touched[0].start <= start and at <= touched[-1].end:
                 continue
-            mention = self._mention(text, match, max(end, addresses[before - 1].end if before else 0))
-            if mention is not None:
-                found.append(mention)
-                end = mention.end
+            before = max((item.end for item in addresses if item.end <= start), default=0)
+            mention = self._mention(text, match, max(end, before))
+            if mention is None:
+                # Where this reaches out of an address, the words behind the address may still be a name by themselves.
+                at = start + 1 if touched else match.end()
+                continue
+            addresses = [item for item in addresses if item not in touched]
+            found.append(_united(text, mention, touched))
+            at = end = found[-1].end
+        found += addresses
         others = (*(_at_address(text, item) for item in self._addresses.glued_in(text)), *self._initials_in(text))
         for mention in others:
             if all(mention.end <= other.start or other.end <= mention.start for other in found):
@@ -263,6 +270,16 @@ class NameFinder:
 def _at_address(text: str, item: Address) -> Mention:
     name = text[item.start : item.end]
     return Mention(item.start, item.end, name, NameForm.ADDRESS, item.panelists, False, item.grade)
+
+
+def _united(text: str, mention: Mention, addresses: Sequence[Mention]) -> Mention:
+    """Return a name with the addresses that hold a part of it: "@bram veldhuis" and "bram veldhuis@x.nl" are one."""
+    if not addresses:
+        return mention
+    start = min(mention.start, addresses[0].start)
+    end = max(mention.end, addresses[-1].end)
+    grade = min((mention.grade, *(item.grade for item in addresses)), key=_GRADES.index)
+    return replace(mention, start=start, end=end, name=text[start:end], grade=grade)
 
 
 def _is_numbered_word(name: str) -> bool:
