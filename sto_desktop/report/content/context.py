@@ -90,7 +90,7 @@ class ReportContext:
 
     @property
     def of_whom(self) -> str:
-        """What stands behind the title of a table or figure that can't be about all members; else empty."""
+        """What stands behind the title of a table that can't be about all members; else empty."""
         return "" if len(self.sector_groups) == len(self.present) else tr(" (wie genoemd mag worden)")
 
     @cached_property

@@ -20,9 +20,9 @@ _FEWEST_BARS = 2
 def sector_groups(context: ReportContext) -> dict[str, str]:
     """Return under which name each member who was there (id) is counted: their sector, or `OTHERS`.
 
-    A sector with one member would say what that one thinks (see `domain.privacy.crowd`). Empty where not two groups
-    are left."""
-    return context.sector_groups
+    Empty where not two groups are left, and where somebody can be in none (see `domain.privacy.crowd`): the text counts
+    them, and its number less those of a figure would tell whether it was they who spoke."""
+    return {} if context.of_whom else context.sector_groups
 
 
 def _by_group(groups: dict[str, str], members: Iterable[Sequence[str]]) -> tuple[Series, ...]:
@@ -50,14 +50,16 @@ def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
     found: list[tuple[InsightContent, tuple[str, ...]]] = [
         (item, context.backing(item).supporters) for item in insights
     ]
-    shown = [(item, supporters) for item, supporters in found if any(member in groups for member in supporters)]
-    if not groups or len(shown) < _FEWEST_BARS:
+    shown = [(item, supporters) for item, supporters in found if supporters]
+    # Who was not there, and spoke all the same, is counted in the text and in no group.
+    everybody = all(member in groups for _, supporters in shown for member in supporters)
+    if not groups or not everybody or len(shown) < _FEWEST_BARS:
         return None
     categories = tuple(shortened(item.insight.text, _LONGEST_LABEL) for item, _ in shown)
     series = _by_group(groups, [supporters for _, supporters in shown])
     return Figure(
         FigureKind.STACKED,
-        tr("Wie achter de inzichten staan, naar sector{of_whom}", of_whom=context.of_whom),
+        tr("Wie achter de inzichten staan, naar sector"),
         tr("Inzicht"),
         categories,
         series,
@@ -71,15 +73,14 @@ def heard_by_theme(context: ReportContext) -> Figure | None:
     """Return from which sectors members spoke about each theme; None where there is little to see."""
     groups = sector_groups(context)
     heard = [(theme, context.heard(theme)) for theme in context.chapters]
-    heard = [(theme, members) for theme, members in heard if any(member.id in groups for member in members)]
+    heard = [(theme, members) for theme, members in heard if members]
     if not groups or len(heard) < _FEWEST_BARS:
         return None
     categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in heard)
     series = _by_group(groups, [tuple(member.id for member in members) for _, members in heard])
-    of_whom = tr("; alleen wie genoemd mag worden") if context.of_whom else ""
     return Figure(
         FigureKind.STACKED,
-        tr("Wie zich liet horen per thema, naar sector (voor zover genoteerd{of_whom})", of_whom=of_whom),
+        tr("Wie zich liet horen per thema, naar sector (voor zover genoteerd)"),
         tr("Thema"),
         categories,
         series,
