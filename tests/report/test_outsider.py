@@ -33,7 +33,7 @@ from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.exchange.files.table_export import table_csv
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject, table_of
-from sto_desktop.report.blocks.blocks import Document, Figure, Paragraph, Table, plain
+from sto_desktop.report.blocks.blocks import Document, Figure, Paragraph, Quote, Table, plain
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.overview.newsletter import newsletter
@@ -418,6 +418,34 @@ def test_sectors_of_one_go_together_and_one_left_over_takes_the_smallest_along()
     assert told("vmbo", "vmbo", "vmbo", "po", "po", "gemeente") == {"vmbo": "3", OTHERS: "3"}
     assert told("vmbo", "vmbo", "gemeente") == {}
     assert told("vmbo", "vmbo", "po", "po") == {"vmbo": "2", "po": "2"}
+
+
+@pytest.mark.parametrize("names", [Consent.YES, Consent.NO])
+def test_words_between_quotation_marks_are_of_somebody_by_name_or_of_one_of_two(names: Consent) -> None:
+    """`names`: what the one who refuses to be quoted answered about being named."""
+    answers = {1: (Consent.YES, Consent.YES), 2: (Consent.YES, Consent.YES), 3: (names, Consent.NO)}
+    members = tuple(
+        replace(item, consent_name=name, consent_quote=quote, present=True, consent_participation=Consent.YES)
+        for item in example().panelists[:4]
+        for name, quote in [answers.get(item.seat or 0, (Consent.NO, Consent.YES))]
+    )
+    speaker = members[3].id
+    note = replace(_note("n", QUESTIONS[0], {speaker: Stance.SAYS}), kind=NoteKind.QUOTE)
+    note = replace(note, note=replace(note.note, kind=NoteKind.QUOTE, text="Zo is het gegaan"))
+    content = replace(example(), panelists=members, notes=(note,), insights=(), recommendations=())
+    for form in Form:
+        document = made(content, form, NameMode.FULL)
+        assert not [block for block in document.blocks if isinstance(block, Quote)], form
+        texts = plain_text(document)
+        assert not re.search("[“‘\"']Zo is het gegaan", texts), form
+        assert "citaat, met toestemming" not in texts
+    assert "Zo is het gegaan" in plain_text(made(content, Form.EXTENDED, NameMode.FULL))
+    (row,) = _rows(content, Subject.NOTES, NameMode.FULL)
+    assert row["Soort"] == NoteKind.REMARK.word
+    two = replace(content, panelists=(*members[:2], replace(members[2], consent_name=Consent.NO), members[3]))
+    both = replace(two, panelists=tuple(replace(item, consent_quote=Consent.YES) for item in two.panelists))
+    quotes = [block for block in made(both, Form.EXTENDED, NameMode.FULL).blocks if isinstance(block, Quote)]
+    assert [quote.attribution for quote in quotes] == ["Een panellid"]
 
 
 # Other ways out

@@ -3,7 +3,8 @@
 The rules, which hold for everything that leaves the program to be read:
 
 - Who did not say yes to being named is never named; "onbekend" counts as no.
-- Who did not say yes to being quoted is always "een panellid", and never quoted word for word.
+- Who did not say yes to being quoted is always "een panellid", and never quoted word for word. Nor, beside names, is
+  the only one called so who did say yes: the quote could be nobody else's.
 - By role ("een docent vmbo") only where at least two members who were there share that role within that sector, and may
   be called by it: who stands by name, or may not be quoted, does not hide another. Of the others, those whose sector
   still has two of them are named by their sector ("een panellid van een bedrijf").
@@ -198,9 +199,23 @@ class Naming:
         return self.label(panelist).one
 
     def quotable(self, panelists: Iterable[str]) -> bool:
-        """Tell whether words of these members (ids) may be quoted; no when nobody is known to have said them."""
+        """Tell whether words of these members (ids) may be quoted; no when nobody is known to have said them.
+
+        Nor beside names, where nobody else who may be quoted is called as the speaker is: it could only be theirs.
+        """
         found = [self._panelists.get(item) for item in panelists]
-        return bool(found) and all(item is not None and may_be_quoted(item) for item in found)
+        return bool(found) and all(
+            item is not None and may_be_quoted(item) and not self._only_one_of_label(item) for item in found
+        )
+
+    def _only_one_of_label(self, panelist: Panelist) -> bool:
+        if self.mode is not NameMode.FULL or (self.shows_name(panelist) and panelist.id != self.company):
+            return False
+        label = self.label(panelist.id)
+        return not any(
+            item.present and item.id != panelist.id and may_be_quoted(item) and self.label(item.id) == label
+            for item in self._panelists.values()
+        )
 
     def shows_name(self, panelist: Panelist) -> bool:
         """Tell whether a member's name may stand in this document."""
