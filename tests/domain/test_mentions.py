@@ -197,6 +197,29 @@ def test_a_surname_of_two_letters_without_a_capital_is_shown_to_a_person(text: s
     assert found(text) == [("wu", DOUBTFUL)]
 
 
+def test_initials_in_lower_case_that_are_no_word_are_shown_to_a_person() -> None:
+    finder = NameFinder([Panelist("h", name="Hendrik Jansen"), Panelist("e", name="Evert-Jan Reijmerink")])
+    found = [(item.name, item.grade) for item in finder.find("dat zei hj, en (ej) ook; er is meer van hj.")]
+    assert found == [("hj", DOUBTFUL), ("ej", DOUBTFUL), ("hj", DOUBTFUL)]
+    names = ("Jan Evers", "Imke Kok", "Evert Rood", "Karel Maas", "Olaf Aal", "Coen Aal", "Niek Rood", "Vera Oord")
+    words = NameFinder([Panelist(name, name=name) for name in names])
+    assert words.find("o.a. de vo en 5 km verder, ca. nr 3: er is wat je en ik zien, thj.nl") == ()
+
+
+@pytest.mark.parametrize("text", ["ge moet dat doen", "Ge kunt dat zien", "dat is pure joy", "pure joy is dat"])
+def test_a_first_name_that_is_a_word_elsewhere_is_shown_where_it_reads_as_one(text: str) -> None:
+    finder = NameFinder([Panelist("g", name="Gé Hoekstra"), Panelist("j", name="Joy Wiefferink")])
+    assert [item.grade for item in finder.find(text)] == [DOUBTFUL]
+
+
+@pytest.mark.parametrize(
+    "text", ["gé moet dat doen", "met ge gebeld", "Toen kwam Ge", "joy heeft het druk", "ge zei dat"]
+)
+def test_a_first_name_that_is_a_word_elsewhere_is_a_name_where_it_reads_as_one(text: str) -> None:
+    finder = NameFinder([Panelist("g", name="Gé Hoekstra"), Panelist("j", name="Joy Wiefferink")])
+    assert [item.grade for item in finder.find(text)] == [CERTAIN]
+
+
 def test_who_has_one_name_only_is_found_by_it() -> None:
     finder = NameFinder(
         [Panelist("a", name="Sjoerd", first_name="Sjuul"), Panelist("b", name="de Boer"), Panelist("c")]

@@ -28,7 +28,7 @@ from sto_desktop.domain.privacy.name_grades import (
     title_before,
 )
 from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, loose_key_of, pattern_of
-from sto_desktop.domain.privacy.ordinary_words import ORDINARY
+from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, ORDINARY, SHORTENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _parts(words: Sequence[str]) -> Iterator[tuple[str, NameForm]]:
 
 
 def _initials_of(panelist: Panelist) -> Iterator[str]:
-    """Yield the letters by which a member is called in minutes: "JW", "HdV", "HDV" and "HV"."""
+    """Yield the letters by which a member is called in minutes: "HdV", "HDV" and "HV", and "JW" of Jan-Willem."""
     first, surname = first_name_of(panelist.name), surname_of(panelist.name)
     bare = without_particles(surname)
     particles = surname[: len(surname) - len(bare)].split()
@@ -129,6 +129,16 @@ def _initials_of(panelist: Panelist) -> Iterator[str]:
     between = "".join(word[0] for word in particles if word[0].isalpha()).lower()
     last = "".join(word[0] for word in bare.split()).upper()
     yield from dict.fromkeys(f"{first[0].upper()}{letters}{last}" for letters in (between, between.upper(), ""))
+    given = [word for word in re.split(rf"[\s{HYPHEN}]+", first) if word[:1].isalpha()]
+    if len(given) > 1:
+        yield "".join(word[0] for word in given).upper()
+
+
+def _typed_small(letters: str) -> bool:
+    """Tell whether initials can be told from a word where somebody types them without capitals: "hj", but not "er"."""
+    low = letters.lower()
+    known = low in ORDINARY or low in ABBREVIATIONS or low in SHORTENED or is_word(low, compound=False)
+    return letters.isupper() and len(letters) == 2 and not known
 
 
 _APART = "\x00"
@@ -163,6 +173,8 @@ class NameFinder:
             for letters in _initials_of(panelist):
                 self._initials.setdefault(letters, []).append(panelist.id)
         self._initials_pattern = _initials_pattern(self._initials)
+        small = sorted(letters.lower() for letters in self._initials if _typed_small(letters))
+        self._small_initials = re.compile(rf"(?<![\w.#])(?:{'|'.join(small)})(?!\.?\w)") if small else None
         self._addresses = MemberAddresses(members)
 
     def __bool__(self) -> bool:
@@ -218,6 +230,9 @@ class NameFinder:
             if grade is not None:
                 owners = tuple(self._initials[match[0].replace(".", "").replace(" ", "")])
                 yield Mention(*match.span(), match[0], NameForm.INITIALS, owners, False, grade)
+        for match in self._small_initials.finditer(text) if self._small_initials else ():
+            owners = tuple(self._initials[match[0].upper()])
+            yield Mention(*match.span(), match[0], NameForm.INITIALS, owners, False, Grade.DOUBTFUL)
 
     def _owners(self, written: str) -> tuple[dict[str, NameForm], bool]:
         """Return whose name is written here, in which form, and whether it is spelled as in the list of members."""
