@@ -36,6 +36,7 @@ class Spoken:
     """A note of which a file tells the parts one by one: its words are as they are, not in the capture language.
 
     `voices` are members by name or id. `row`: the id that it gets; empty: one that follows from place and words.
+    `typed`: its words are in the capture language all the same, and what they tell comes on top.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Spoken:
     set_aside: bool = False
     at: dt.datetime | None = None
     row: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

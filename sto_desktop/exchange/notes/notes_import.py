@@ -7,7 +7,7 @@ import string
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edit
@@ -191,11 +191,15 @@ class _Plan:
 
     def add(self, item: str | Spoken, place: _Place) -> None:
         """Take in one note of the file."""
-        if isinstance(item, Spoken):
+        if isinstance(item, Spoken) and not item.typed:
             captured, bare = _understood(item, self.content)
             row = item.row or self._row(place, _words(item.text))
         else:
-            captured, bare = parse(item, self.content.panelists), parse(item)
+            words = item.text if isinstance(item, Spoken) else item
+            captured, bare = parse(words, self.content.panelists), parse(words)
+            if isinstance(item, Spoken):
+                tags = tuple(dict.fromkeys((*captured.tags, *item.tags)))
+                captured = replace(captured, tags=tags, parked=captured.parked or item.parked)
             # Without names: a note stays the same one when somebody is found later, or a sign is added.
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
