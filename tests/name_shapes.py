@@ -94,3 +94,15 @@ def of_both(first: str, surname: str) -> Iterator[Said]:
     yield Said(f"mail {initials}@x.example dus", f"{initials}@x.example")
     yield Said(f"mail {initials[::-1]}@x.example dus", f"{initials[::-1]}@x.example")
     yield Said(f"bel {glued} op https://{glued}.example graag", glued)
+    yield from _half_in_an_address(first.lower(), surname.lower())
+
+
+def _half_in_an_address(first: str, surname: str) -> Iterator[Said]:
+    """Yield sentences in which an account or a site ends in the middle of a name."""
+    bare = surname.split(" ")[-1]
+    yield Said(f"dat vroeg @{first} {surname} ook", bare)
+    yield Said(f"label #{first} {surname} erbij", bare)
+    yield Said(f"profiel op linkedin.nl/{first} {surname} gezien", bare)
+    yield Said(f"zie x.example/{surname} {first} voor meer", first)
+    yield Said(f"toen kwam @{surname}, {first} binnen", first)
+    yield Said(f"mail aan {first} {surname}@school.example sturen", first)

@@ -432,3 +432,27 @@ def test_a_word_that_is_no_command_is_wrong_use() -> None:
     result = run("verslg")
     assert result.returncode == 2
     assert "verslg" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "values"),
+    [
+        (("delen", "-o", "kopie.sto"), "--panel", ("A", "B")),
+        (("verslag",), "-o", ("a.docx", "b.docx")),
+        (("verslag", "-o", "a.docx"), "--met", ("panelleden", "notities")),
+        (("exporteer", "--formaat", "csv", "-o", "a.csv"), "--namen", ("rol", "voluit")),
+        (("importeer", "notities.md"), "--subregio", ("Almelo", "Enschede")),
+    ],
+)
+def test_an_option_that_takes_one_value_is_refused_when_it_stands_there_twice(
+    tmp_path: Path, command: tuple[str, ...], option: str, values: tuple[str, str]
+) -> None:
+    import_panel(tmp_path / "o.sto")
+    before = sorted(tmp_path.iterdir())
+    line = [*command[1:], *(part for value in values for part in (option, value))]
+    files = [tmp_path / part if part.endswith((".sto", ".docx", ".csv")) else part for part in line]
+    result = run(command[0], tmp_path / "o.sto", *files)
+    assert result.returncode == 2
+    assert f"{option}" in result.stderr
+    assert "dit staat er meer dan één keer; noem het één keer" in result.stderr
+    assert sorted(tmp_path.iterdir()) == before

@@ -8,6 +8,7 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.notes.notes_markdown import write_notes
 from sto_desktop.workplace import Workplace
 from tests.test_cli import done, import_panel, text_of
+from tests.test_modes import open_to_others
 
 
 def content_of(dossier: Path) -> PanelContent:
@@ -29,6 +30,8 @@ def test_typing_a_panel_gives_the_same_content_as_importing_it(tmp_path: Path) -
     folder, imported = tmp_path / "demo", tmp_path / "o.sto"
     done("demo", "--uit", folder)
     import_panel(imported)
+    assert list(folder.glob("*.png"))
+    assert not open_to_others(folder)
     (dossier,) = folder.glob("*.sto")
     typed, read = content_of(dossier), content_of(imported)
     assert notes_of(typed) == notes_of(read)

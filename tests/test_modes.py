@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import stat
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from docs import structure
 from sto_desktop import cli
 from sto_desktop.own_files import put_in_place
 from sto_desktop.report.content.panel_report import panel_report
@@ -212,3 +214,75 @@ def test_what_is_printed_to_a_file_is_for_the_user_alone(tmp_path: Path, qtbot: 
             assert print_plan(printer, "Zuid", "1 maart", MEMBERS)
         assert target.read_bytes().startswith(b"%PDF")
         assert stat.S_IMODE(target.stat().st_mode) == (mode or FILE)
+
+
+# That a file is made through `own_files` alone
+
+MAKERS = {
+    *(
+        "NamedTemporaryFile",
+        "QFile",
+        "QSaveFile",
+        "QTemporaryFile",
+        "QPdfWriter",
+        "QImageWriter",
+        "makedirs",
+        "mkdir",
+        "mkstemp",
+    ),
+    *("setOutputFileName", "symlink_to", "hardlink_to", "touch"),
+}
+"""What is called in order to make a file or a folder, whatever it is given."""
+
+IN_MEMORY = {
+    "archive.py: zipfile.ZipFile(buffer, 'w', zipfile.ZIP_STORED)",
+    "exchange/refi/refi_out.py: zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)",
+    "report/word/package.py: zipfile.ZipFile(buffer, 'w', zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION_LEVEL)",
+    "ui/paper/figure.py: QImageWriter(buffer, QByteArray(b'png'))",
+    "ui/paper/paper.py: QPdfWriter(buffer)",
+    "ui/prepare/papers/papers_page.py: QPdfWriter(buffer)",
+    "report/word/template.py: self._docx.save(buffer)",
+    "report/word/charts.py: book.save(buffer)",
+    "exchange/out/plan_xlsx.py: book.save(buffer)",
+    "exchange/files/table_export.py: book.save(out)",
+}
+"""What has a name as if it made a file, and writes to memory."""
+
+
+def _makes_a_file(call: ast.Call) -> bool:
+    match call.func:
+        case ast.Name(id="open"):
+            return _writes(call, 1)
+        case ast.Attribute(attr="ZipFile"):
+            return _writes(call, 1)
+        case ast.Attribute(value=ast.Name(id="os"), attr="open"):
+            return "O_CREAT" in ast.unparse(call)
+        case ast.Attribute(attr="open"):
+            return _writes(call, 0)
+        case ast.Attribute(value=ast.Name(id="shutil"), attr=name):
+            return name != "rmtree"
+        case ast.Attribute(value=ast.Name(id="self") | ast.Attribute(attr="out"), attr="save"):
+            return False  # a stage that asks where to
+        case ast.Attribute(attr="save"):
+            return bool(call.args)
+        case ast.Attribute(attr="write_text" | "write_bytes"):
+            return True
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name in MAKERS
+    return False
+
+
+def _writes(call: ast.Call, at: int) -> bool:
+    modes = [*call.args[at : at + 1], *(item.value for item in call.keywords if item.arg == "mode")]
+    return any(isinstance(mode, ast.Constant) and set("wax+") & set(str(mode.value)) for mode in modes)
+
+
+def test_a_file_is_made_by_own_files_alone() -> None:
+    code = structure.ROOT / "sto_desktop"
+    makers = {
+        f"{path.relative_to(code).as_posix()}: {ast.unparse(node)}"
+        for path in sorted(code.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _makes_a_file(node)
+    }
+    assert {line for line in makers if not line.startswith("own_files.py: ")} == IN_MEMORY

@@ -121,3 +121,17 @@ def test_nobody_is_named_by_what_stands_around_the_texts(tmp_path: Path, capsys:
     assert run(["importeer", str(dossier), str(tmp_path / "tekst.md"), "--panel", "Panel van Hoekstra", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["notes"], len(told["messages"])) == (0, 1)
+
+
+def test_a_cell_that_tells_who_agreed_leaves_no_half_of_a_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    members, notes, dossier = (tmp_path / name for name in ("leden.csv", "notities.csv", "panel.sto"))
+    members.write_text("Stoel;Naam\n1;Bram Veldhuis\n2;Thijs 't Hoen\n3;Anna Smit\n", encoding="utf-8")
+    notes.write_text("Notitie;Zegt;Bijval\nDat werkt.;Anna Smit;bram veldhuis samen met Thijs\n", encoding="utf-8")
+    imported = ["importeer", dossier, "--panelleden", members, "--notities", notes, "--panel", "Oost"]
+    assert run([str(part) for part in imported]) == 0
+    for name in OUTPUTS:
+        texts, _ = made(Hurried(dossier, {}, (), ()), name, capsys)
+        assert "samen met" in "\n".join(texts), name
+        assert by_itself("bram", "veldhuis", "thijs").search(plain("\n".join(texts))) is None, name

@@ -96,6 +96,19 @@ def _dutch(text: str) -> str:
 vars(argparse)["_"] = _dutch
 
 
+class _Once(argparse.Action):
+    """Keeps the value of an option, and refuses a second one, which would otherwise silently take its place."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: object, option: str | None = None
+    ) -> None:
+        given: set[str] = vars(namespace).setdefault("_given", set())
+        if self.dest in given:
+            raise argparse.ArgumentError(self, tr("dit staat er meer dan één keer; noem het één keer"))
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sto-desktop",
@@ -108,7 +121,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, (command, about, arguments) in _COMMANDS.items():
         subparser = commands.add_parser(name, help=tr(about), description=tr(about), allow_abbrev=False)
         for flags, settings in arguments:
-            subparser.add_argument(*flags, **{**settings, "help": tr(settings["help"])})
+            once = {"action": _Once} if flags[0].startswith("-") and "action" not in settings else {}
+            subparser.add_argument(*flags, **{**once, **settings, "help": tr(settings["help"])})
         subparser.add_argument(
             "--json", action="store_true", help=tr("geef het resultaat als JSON, voor een ander programma")
         )

@@ -165,9 +165,59 @@ def test_an_address_of_an_initial_and_a_surname_behind_a_shortened_particle_is_f
     assert found(address) == [(address, LIKELY)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("@sjoerd de vries", "@roos de boer", "#mirjam hoekstra", "@vries, sjoerd de", "@mirjam\nhoekstra"),
+        *("linkedin.nl/mirjam hoekstra", "www.sjoerd.nl/de-vries sjoerd", "mirjam hoekstra@school.example"),
+    ],
+)
+def test_a_name_of_which_one_half_stands_in_an_address_is_found_whole(text: str) -> None:
+    assert found(f"plan van {text} over techniek") == [(text, CERTAIN)]
+
+
+def test_behind_an_address_that_is_no_name_with_the_next_word_the_search_goes_on() -> None:
+    assert found("mail @mirjam, sjoerd en @joep hoekstra") == [
+        ("@mirjam", CERTAIN),
+        ("sjoerd", CERTAIN),
+        ("@joep", CERTAIN),
+        ("hoekstra", LIKELY),
+    ]
+
+
+def test_a_surname_that_begins_with_an_apostrophe_is_found_with_what_is_left_of_it() -> None:
+    finder = NameFinder([Panelist("k", name="Kees 't Hoen"), Panelist("m", name="Mees 't Hof")])
+    texts = ("de heer t hoen", "@kees 't hoen", "'t hoen", "t Hoen", "’t Hoen", "mevrouw t hof")
+    assert [text for text in texts if [(0, len(text))] != [(item.start, item.end) for item in finder.find(text)]] == []
+    assert [item.grade for item in finder.find("we zaten in het hof")] == [UNLIKELY]
+
+
 @pytest.mark.parametrize("text", ["ook wu stemde in", "daarna kwam conciërge wu", "moeder wu was er ook"])
 def test_a_surname_of_two_letters_without_a_capital_is_shown_to_a_person(text: str) -> None:
     assert found(text) == [("wu", DOUBTFUL)]
+
+
+def test_initials_in_lower_case_that_are_no_word_are_shown_to_a_person() -> None:
+    finder = NameFinder([Panelist("h", name="Hendrik Jansen"), Panelist("e", name="Evert-Jan Reijmerink")])
+    found = [(item.name, item.grade) for item in finder.find("dat zei hj, en (ej) ook; er is meer van hj.")]
+    assert found == [("hj", DOUBTFUL), ("ej", DOUBTFUL), ("hj", DOUBTFUL)]
+    names = ("Jan Evers", "Imke Kok", "Evert Rood", "Karel Maas", "Olaf Aal", "Coen Aal", "Niek Rood", "Vera Oord")
+    words = NameFinder([Panelist(name, name=name) for name in names])
+    assert words.find("o.a. de vo en 5 km verder, ca. nr 3: er is wat je en ik zien, thj.nl") == ()
+
+
+@pytest.mark.parametrize("text", ["ge moet dat doen", "Ge kunt dat zien", "dat is pure joy", "pure joy is dat"])
+def test_a_first_name_that_is_a_word_elsewhere_is_shown_where_it_reads_as_one(text: str) -> None:
+    finder = NameFinder([Panelist("g", name="Gé Hoekstra"), Panelist("j", name="Joy Wiefferink")])
+    assert [item.grade for item in finder.find(text)] == [DOUBTFUL]
+
+
+@pytest.mark.parametrize(
+    "text", ["gé moet dat doen", "met ge gebeld", "Toen kwam Ge", "joy heeft het druk", "ge zei dat"]
+)
+def test_a_first_name_that_is_a_word_elsewhere_is_a_name_where_it_reads_as_one(text: str) -> None:
+    finder = NameFinder([Panelist("g", name="Gé Hoekstra"), Panelist("j", name="Joy Wiefferink")])
+    assert [item.grade for item in finder.find(text)] == [CERTAIN]
 
 
 def test_who_has_one_name_only_is_found_by_it() -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from sto_desktop.domain.errors import ExchangeError
-from sto_desktop.domain.model import Panel
+from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import NoteKind, Stance
@@ -228,6 +228,21 @@ def test_a_table_of_words_alone_is_in_the_short_language(tmp_path: Path) -> None
     path.write_text("Thema,Vraag,Opmerking\nBeeldvorming,Wat kan beter?,/ Te duur @1\n,,Los\n")
     (file,) = read_notes_source(path).files
     assert file.sections == (Section("Beeldvorming", "Wat kan beter?", ("/ Te duur @1",)), Section("", "", ("Los",)))
+
+
+@pytest.mark.parametrize("empty", [0, 99, 300])
+def test_labels_and_marks_beside_words_in_the_short_language_are_taken_over(empty: int) -> None:
+    before = "".join(f"Notitie {number};;;\n" for number in range(empty))
+    content = f"Notitie;Labels;Ster;Geparkeerd\n{before}/ Te duur @1 #geld;vervoer, geld;ja;x\n".encode()
+    (file,) = _notes_in(content, "x.csv").files
+    members = (Panelist("lid", "panel", seat=1, name="Loïs Bos"),)
+    edits, report = plan_import(file, PanelContent(Panel("panel"), GUIDE, members))
+    notes = [edit for edit in edits if edit.table == "note"]
+    assert (len(notes), report.count) == (empty + 1, empty + 1)
+    assert (notes[-1].values["text"], notes[-1].values["star"], notes[-1].values["parked"]) == ("Te duur", True, True)
+    assert [edit.values["panelist"] for edit in edits if edit.table == "voice"] == ["lid"]
+    assert {edit.values["name"] for edit in edits if edit.table == "tag"} == {"vervoer", "geld"}
+    assert len([edit for edit in edits if edit.table == "note_tag"]) == 2
 
 
 def test_a_column_may_be_called_anything_when_one_says_so(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.exchange.files.table_export import table_csv
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject, table_of
-from sto_desktop.report.blocks.blocks import Document, Figure, Table, plain
+from sto_desktop.report.blocks.blocks import Document, Figure, Paragraph, Quote, Table, plain
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.overview.newsletter import newsletter
@@ -50,6 +50,12 @@ NAMES = ("Blömer", "Root", "Amrani", "Kolkman", "Venne", "Łoziński", "Bos", "
 COUNTED_SECTORS = re.compile(
     r"(?<!ten minste )(?<!panelleden uit )\b(één|twee|drie|vier|vijf|zes|zeven|\d+) sector(en)?\b"
 )
+SPOKE = re.compile(r"^Voor zover genoteerd liete?n? (?:alle )?(\w+) ")
+BEHIND = re.compile(r"(?:gedragen: |Gedeeld door |Verdeeld: )(\w+) panell|(?=Eén stem)")
+COUNTS = {
+    word: number
+    for number, word in enumerate(("één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"), 1)
+}
 PARTS = (Part.ACCOUNT, Part.COMPOSITION, Part.MEMBERS, Part.NOTES, Part.THEMES)
 QUESTIONS = [item.id for theme in GUIDE.themes if theme.is_conversation for item in theme.questions]
 ANSWERS = st.sampled_from((Consent.YES, Consent.YES, Consent.YES, Consent.NO, Consent.UNKNOWN))
@@ -95,6 +101,11 @@ def made(content: PanelContent, form: Form, naming: NameMode, *, members: bool =
     return panel_report(content, options)
 
 
+def _counted(word: str | None) -> int:
+    """Return what a word of a sentence counts; None: a single voice."""
+    return COUNTS[word or "één"]
+
+
 class Outsider:
     """Knows name, sector and role of everybody who was there; not what they answered about consent."""
 
@@ -119,8 +130,27 @@ class Outsider:
             elif isinstance(block, Table) and block.caption.startswith("Hoe het gesprek"):
                 row = next((plain(row[2]) for row in block.rows if plain(row[1]) == "Sectoren"), "")
                 self._reads_sectors(row)
+        self._takes_figures_off_the_text(document)
         if self.named:
             self._reads_sectors(next(iter(re.findall(r"Zij komen uit ([^.]*)\.", texts)), ""))
+
+    def _takes_figures_off_the_text(self, document: Document) -> None:
+        """What a sentence counts less what a figure counts is nobody: one would be who has no place in the figure."""
+        texts = [plain(block.text) for block in document.blocks if isinstance(block, Paragraph)]
+        heard = [SPOKE.search(text) for text in texts]
+        spoke = [_counted(found[1]) for found in heard if found]
+        for block in document.blocks:
+            if not isinstance(block, Figure) or "naar sector" not in block.caption:
+                continue
+            sums = [sum(one.values[at] for one in block.series) for at in range(len(block.categories))]
+            if block.bookmark == "wie-sprak":
+                assert sums == spoke
+                continue
+            for insight, total in zip(block.categories, sums, strict=True):
+                (text,) = (text for text in texts if text.startswith(f"{insight}. "))
+                found = BEHIND.search(text)
+                assert found is not None, text
+                assert _counted(found[1]) == total, (text, total)
 
     def _reads_members(self, table: Table) -> None:
         names = {item.name for item in self.there}
@@ -162,6 +192,33 @@ def test_no_table_and_no_figure_tells_of_who_did_not_say_yes(
     content: PanelContent, form: Form, naming: NameMode, members: bool
 ) -> None:
     Outsider(content).reads(made(content, form, naming, members=members))
+
+
+def test_no_figure_less_than_the_text_tells_whether_the_only_one_without_a_name_spoke() -> None:
+    of = (("po", "leerkracht"), ("po", "leerkracht"), ("mbo", "docent"), ("mbo", "docent"), ("gemeente", "wethouder"))
+    members = tuple(
+        Panelist(
+            f"lid-{seat}", "panel", seat=seat, name=f"Naam {NAMES[seat]}", sector=sector, role=role,
+            consent_participation=Consent.YES, consent_name=Consent.NO if seat == 5 else Consent.YES,
+            consent_quote=Consent.YES,
+        )
+        for seat, (sector, role) in enumerate(of, 1)
+    )  # fmt: skip
+    voices = dict.fromkeys(("lid-1", "lid-3", "lid-4", "lid-5"), Stance.SAYS)
+    notes = tuple(_note(f"n{at}", question, voices) for at, question in enumerate(QUESTIONS))
+    insights = tuple(
+        InsightContent(Insight(f"i{at}", "panel", Position(question, "a"), text=f"Inzicht {at}"), (f"n{at}",))
+        for at, question in enumerate(QUESTIONS)
+    )
+    content = PanelContent(Panel("panel", subregion="Zuid"), GUIDE, members, notes, insights)
+    for naming in (NameMode.FULL, NameMode.ROLE):
+        document = made(content, Form.EXTENDED, naming)
+        assert any("vier van de vijf panelleden" in text for block in document.blocks for text in texts_of(block))
+        Outsider(content).reads(document)
+    open_about_it = replace(content, panelists=tuple(replace(item, consent_name=Consent.YES) for item in members))
+    shown = made(open_about_it, Form.EXTENDED, NameMode.FULL)
+    Outsider(open_about_it).reads(shown)
+    assert [block.caption for block in shown.blocks if isinstance(block, Figure) and "naar sector" in block.caption]
 
 
 @settings(max_examples=60)
@@ -361,6 +418,34 @@ def test_sectors_of_one_go_together_and_one_left_over_takes_the_smallest_along()
     assert told("vmbo", "vmbo", "vmbo", "po", "po", "gemeente") == {"vmbo": "3", OTHERS: "3"}
     assert told("vmbo", "vmbo", "gemeente") == {}
     assert told("vmbo", "vmbo", "po", "po") == {"vmbo": "2", "po": "2"}
+
+
+@pytest.mark.parametrize("names", [Consent.YES, Consent.NO])
+def test_words_between_quotation_marks_are_of_somebody_by_name_or_of_one_of_two(names: Consent) -> None:
+    """`names`: what the one who refuses to be quoted answered about being named."""
+    answers = {1: (Consent.YES, Consent.YES), 2: (Consent.YES, Consent.YES), 3: (names, Consent.NO)}
+    members = tuple(
+        replace(item, consent_name=name, consent_quote=quote, present=True, consent_participation=Consent.YES)
+        for item in example().panelists[:4]
+        for name, quote in [answers.get(item.seat or 0, (Consent.NO, Consent.YES))]
+    )
+    speaker = members[3].id
+    note = replace(_note("n", QUESTIONS[0], {speaker: Stance.SAYS}), kind=NoteKind.QUOTE)
+    note = replace(note, note=replace(note.note, kind=NoteKind.QUOTE, text="Zo is het gegaan"))
+    content = replace(example(), panelists=members, notes=(note,), insights=(), recommendations=())
+    for form in Form:
+        document = made(content, form, NameMode.FULL)
+        assert not [block for block in document.blocks if isinstance(block, Quote)], form
+        texts = plain_text(document)
+        assert not re.search("[“‘\"']Zo is het gegaan", texts), form
+        assert "citaat, met toestemming" not in texts
+    assert "Zo is het gegaan" in plain_text(made(content, Form.EXTENDED, NameMode.FULL))
+    (row,) = _rows(content, Subject.NOTES, NameMode.FULL)
+    assert row["Soort"] == NoteKind.REMARK.word
+    two = replace(content, panelists=(*members[:2], replace(members[2], consent_name=Consent.NO), members[3]))
+    both = replace(two, panelists=tuple(replace(item, consent_quote=Consent.YES) for item in two.panelists))
+    quotes = [block for block in made(both, Form.EXTENDED, NameMode.FULL).blocks if isinstance(block, Quote)]
+    assert [quote.attribution for quote in quotes] == ["Een panellid"]
 
 
 # Other ways out

@@ -221,6 +221,17 @@ def test_a_copy_that_was_written_after_it_was_merged_stays_and_is_said(folder: F
     assert not written.exists()
 
 
+def test_a_copy_that_is_gone_already_is_said_to_be_gone(folder: Folder) -> None:
+    left = folder.left(1)
+    folder.merge(folder.offered())
+    left.unlink()
+    folder.clear()
+    assert folder.toast() == (
+        "«Oldenzaal (1).sto» staat er niet meer. Wat erin stond, is al samengevoegd. U hoeft niets meer op te ruimen."
+    )
+    assert not folder.put_away()
+
+
 def test_a_copy_that_somebody_has_open_stays(folder: Folder) -> None:
     left = folder.left(1)
     folder.merge(folder.offered())

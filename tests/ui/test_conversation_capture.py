@@ -13,6 +13,7 @@ from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets import TextLabel
 from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
 
 WRITTEN = (
@@ -201,6 +202,28 @@ def test_the_line_says_so_when_a_seat_is_chosen_that_does_not_take_part(room: Ro
     # It warns; the note taker decides, and no word is lost.
     room.keep()
     assert [note.text for note in room.notes] == ["Wij ook."]
+
+
+def test_the_field_of_a_correction_says_so_too(room: Room) -> None:
+    room.note("Dat klopt. @4")
+    refuse(room, 4, 6)
+    room.press(Qt.Key.Key_Up)
+    editor = room.page.stream.view.editor
+    assert editor is not None
+    assert editor.withheld_text == "Stoel 4 doet niet mee: schrijf niet op wat die zegt."
+    label = next(label for label in editor.findChildren(TextLabel) if label.isVisible())
+    assert editor.rect().contains(label.geometry())
+    assert not label.geometry().intersects(editor.edit.geometry())
+    low = editor.height()
+    room.press(Qt.Key.Key_Backspace, times=len(" @4"))
+    assert editor.withheld_text == ""
+    assert editor.height() < low
+    room.type(" @6+ ")
+    assert editor.withheld_text == "Stoel 6 doet niet mee: schrijf niet op wat die zegt."
+    assert editor.height() == low
+    room.type("@2 ")
+    refuse(room, 2)
+    assert editor.withheld_text.startswith("Stoel 6 en stoel 2 doen niet mee")
 
 
 def test_the_line_follows_when_somebody_says_no_while_they_are_chosen(room: Room) -> None:

@@ -28,7 +28,7 @@ from sto_desktop.domain.privacy.name_grades import (
     title_before,
 )
 from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, loose_key_of, pattern_of
-from sto_desktop.domain.privacy.ordinary_words import ORDINARY
+from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, ORDINARY, SHORTENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
     if short:
         yield f"{short.replace('.', '')}{bare}", NameForm.INITIALS
     for name in (surname, bare, *((f"{short} {bare}",) if short else ())):
-        if len(name) >= _SHORTEST and name[:1].isalpha():
+        # Of "'t Hoen" the apostrophe is part of the name, and people leave it out.
+        if len(name) >= _SHORTEST and name.lstrip("'’‘")[:1].isalpha():
             yield name, NameForm.SURNAME
     yield from _parts(re.split(rf"[\s{HYPHEN}]+", bare))
 
@@ -119,7 +120,7 @@ def _parts(words: Sequence[str]) -> Iterator[tuple[str, NameForm]]:
 
 
 def _initials_of(panelist: Panelist) -> Iterator[str]:
-    """Yield a member's initials as used in minutes: "JW", "HdV", "HDV" and "HV"."""
+    """Yield a member's initials as used in minutes: "HdV", "HDV" and "HV", and "JW" for Jan-Willem."""
     first, surname = first_name_of(panelist.name), surname_of(panelist.name)
     bare = without_particles(surname)
     particles = surname[: len(surname) - len(bare)].split()
@@ -128,6 +129,16 @@ def _initials_of(panelist: Panelist) -> Iterator[str]:
     between = "".join(word[0] for word in particles if word[0].isalpha()).lower()
     last = "".join(word[0] for word in bare.split()).upper()
     yield from dict.fromkeys(f"{first[0].upper()}{letters}{last}" for letters in (between, between.upper(), ""))
+    given = [word for word in re.split(rf"[\s{HYPHEN}]+", first) if word[:1].isalpha()]
+    if len(given) > 1:
+        yield "".join(word[0] for word in given).upper()
+
+
+def _typed_small(letters: str) -> bool:
+    """Tell whether initials can be told from a word where somebody types them without capitals: "hj", but not "er"."""
+    low = letters.lower()
+    known = low in ORDINARY or low in ABBREVIATIONS or low in SHORTENED or is_word(low, compound=False)
+    return letters.isupper() and len(letters) == 2 and not known
 
 
 _APART = "\x00"
@@ -163,6 +174,8 @@ class NameFinder:
             for letters in _initials_of(panelist):
                 self._initials.setdefault(letters, []).append(panelist.id)
         self._initials_pattern = _initials_pattern(self._initials)
+        small = sorted(letters.lower() for letters in self._initials if _typed_small(letters))
+        self._small_initials = re.compile(rf"(?<![\w.#])(?:{'|'.join(small)})(?!\.?\w)") if small else None
         self._addresses = MemberAddresses(members)
 
     def __bool__(self) -> bool:
@@ -174,20 +187,25 @@ class NameFinder:
         if self._pattern is None:
             return ()
         addresses = [_at_address(text, address) for address in self._addresses.find(text)]
-        mentions = list(addresses)
-        # Addresses come first: a name inside one is part of it.
-        begins = [address.start for address in addresses]
-        end = 0
-        for match in self._pattern.finditer(text):
-            before = bisect_right(begins, match.start())
-            if match.start() < end or (before and match.start() < addresses[before - 1].end):
+        mentions: list[Mention] = []
+        at = end = 0
+        while (match := self._pattern.search(text, at)) is not None:
+            start, at = match.span("name")
+            touched = [address for address in addresses if address.start < at and start < address.end]
+            if touched and touched[0].start <= start and at <= touched[-1].end:
                 continue
-            mention = self._mention(text, match, max(end, addresses[before - 1].end if before else 0))
-            if mention is not None:
-                mentions.append(mention)
-                end = mention.end
+            before = max((address.end for address in addresses if address.end <= start), default=0)
+            mention = self._mention(text, match, max(end, before))
+            if mention is None:
+                # If the match reaches out of an address, the words behind the address may still be a name on their own.
+                at = start + 1 if touched else match.end()
+                continue
+            addresses = [address for address in addresses if address not in touched]
+            mentions.append(_united(text, mention, touched))
+            at = end = mentions[-1].end
+        mentions += addresses
         others = (*(_at_address(text, address) for address in self._addresses.glued_in(text)), *self._initials_in(text))
-        # Weaker finds only where nothing else was found.
+        # Weaker matches count only where nothing else matched.
         for mention in others:
             if all(mention.end <= other.start or other.end <= mention.start for other in mentions):
                 mentions.append(mention)
@@ -214,6 +232,9 @@ class NameFinder:
             if grade is not None:
                 owners = tuple(self._initials[match[0].replace(".", "").replace(" ", "")])
                 yield Mention(*match.span(), match[0], NameForm.INITIALS, owners, False, grade)
+        for match in self._small_initials.finditer(text) if self._small_initials else ():
+            owners = tuple(self._initials[match[0].upper()])
+            yield Mention(*match.span(), match[0], NameForm.INITIALS, owners, False, Grade.DOUBTFUL)
 
     def _owners(self, written: str) -> tuple[dict[str, NameForm], bool]:
         """Return the owners of a written name with the form it has, and whether it is spelled as in the list of
@@ -269,6 +290,16 @@ class NameFinder:
 def _at_address(text: str, address: Address) -> Mention:
     name = text[address.start : address.end]
     return Mention(address.start, address.end, name, NameForm.ADDRESS, address.panelists, False, address.grade)
+
+
+def _united(text: str, mention: Mention, addresses: Sequence[Mention]) -> Mention:
+    """Return a name with the addresses that hold a part of it: "@bram veldhuis" and "bram veldhuis@x.nl" are one."""
+    if not addresses:
+        return mention
+    start = min(mention.start, addresses[0].start)
+    end = max(mention.end, addresses[-1].end)
+    grade = min((mention.grade, *(item.grade for item in addresses)), key=_GRADES.index)
+    return replace(mention, start=start, end=end, name=text[start:end], grade=grade)
 
 
 def _is_numbered_word(name: str) -> bool:

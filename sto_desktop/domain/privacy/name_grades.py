@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from sto_desktop.domain.people import fold, without_particles
-from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, COUNTED, EVERYDAY, ORDINARY, PLACES
+from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, COUNTED, EVERYDAY, LENT, ORDINARY, PLACES
 from sto_desktop.language import tr_later
 
 
@@ -86,6 +86,7 @@ _DETERMINED = re.compile(
     r"|twee|drie|vier|\d+)\s+(?:[^\W\d_]+e\s+)?$",
     re.I,
 )
+_ADJECTIVE_BEFORE = re.compile(r"(?<![^\W_])[a-zà-öø-þ]{2,}e\s+$")
 _SAYS = (
     "zegt|zei|zeiden|vertelt|vertelde|vindt|vond|vroeg|vraagt|noemt|noemde|denkt|dacht|meldt|meldde|merkt|merkte|meent"
     "|meende|stelt|stelde|belt|belde|mailt|mailde|schrijft|schreef|appt|appte|antwoordt|antwoordde|reageert|reageerde"
@@ -256,7 +257,17 @@ def grade_of(place: NameOccurrence) -> Grade | None:
     if core in PLACES:
         speaks = place.says or _ACCORDING_TO.search(place.before)
         return Grade.LIKELY if speaks else Grade.UNLIKELY
+    if place.form is NameForm.FIRST and core in LENT and _reads_as_a_word(place, core):
+        return Grade.DOUBTFUL
     return _capital(place, core) if place.capital else _lower(place, core)
+
+
+def _reads_as_a_word(place: NameOccurrence, core: str) -> bool:
+    """Return whether a name that is a word elsewhere reads as that word: "ge" as a pronoun, "joy" behind an adjective."""
+    written = place.name if not begins_sentence(place.text, place.start) else place.name.lower()
+    if written != core or place.says or _TAKES_PEOPLE.search(place.before):
+        return False
+    return core == "ge" or _ADJECTIVE_BEFORE.search(place.before) is not None
 
 
 def grade_of_initials(text: str, start: int, end: int) -> Grade | None:

@@ -3,7 +3,8 @@
 The rules, for everything that leaves the program to be read:
 
 - A member who did not consent to being named is never named; "onbekend" counts as no.
-- A member who did not consent to being quoted is always "een panellid", and never quoted literally.
+- A member who did not consent to being quoted is always "een panellid", and never quoted literally. Nor is, beside
+  names, the only one with that label who did consent: the quote could be nobody else's.
 - A role ("een docent vmbo") is used only if at least two present members share it within their sector and may be called
   by it: a member who is named, or may not be quoted, does not hide another. The others are named by their sector ("een
   panellid van een bedrijf") if it still has two of them.
@@ -203,9 +204,24 @@ class Naming:
         return self.label(panelist).one
 
     def quotable(self, panelists: Iterable[str]) -> bool:
-        """Return whether words of these members (ids) may be quoted; false if no speaker is known."""
+        """Return whether words of these members (ids) may be quoted; false if no speaker is known.
+
+        Beside names it is also false if no other member who may be quoted has the speaker's label: the quote could only
+        be theirs.
+        """
         members = [self._panelists.get(panelist) for panelist in panelists]
-        return bool(members) and all(member is not None and may_be_quoted(member) for member in members)
+        return bool(members) and all(
+            member is not None and may_be_quoted(member) and not self._only_one_of_label(member) for member in members
+        )
+
+    def _only_one_of_label(self, panelist: Panelist) -> bool:
+        if self.mode is not NameMode.FULL or (self.shows_name(panelist) and panelist.id != self.company):
+            return False
+        label = self.label(panelist.id)
+        return not any(
+            other.present and other.id != panelist.id and may_be_quoted(other) and self.label(other.id) == label
+            for other in self._panelists.values()
+        )
 
     def shows_name(self, panelist: Panelist) -> bool:
         """Return whether a member's name may appear in this document."""

@@ -189,6 +189,10 @@ _ABBREVIATIONS = """
     ai bb bbl bo bol bpv bv cv ez fg gl go hbo hr ib ict io it kb lob lo mbo mr mt nb nl nt nv ob oc ok or ov ow pc pie
     po pr ps pta pto ra rt so st sto tl tu vg vgz vk vo vmbo vso wo zw
 """
+_SHORTENED = """
+    ca cm dd dr ds ed ev hr ir jl jr km kk ll max min mm mn mr ms mw nl nr oa pf pm pp rk st sv tm tt va vb vd vs zs
+"""
+_LENT = "faith ge grace hope joy may summer"
 _STREETS = """
     avenue baan boulevard brug college dijk dreef erf gracht haven hof hoeve kade kamp laan markt pad park plaats
     plantsoen plein poort school singel sporthal stadion steeg straat toren tunnel veld wal weg wijk zaal
@@ -214,3 +218,9 @@ STREETS = frozenset(_STREETS.split())
 
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 """Abbreviations of school and work that are nobody's initials."""
+
+SHORTENED = frozenset(_SHORTENED.split())
+"""Short written forms that are no words, and are nobody's initials in lower case."""
+
+LENT = frozenset(_LENT.split())
+"""First names that are words of another language or of a dialect: "ge moet dat zien", "pure joy"."""

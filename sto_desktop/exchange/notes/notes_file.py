@@ -36,6 +36,7 @@ class Spoken:
     """A note whose properties a file gives separately: its text is literal, not in the capture language.
 
     `voices` are members by name or id. `row`: the id for the note; if empty, it is derived from place and words.
+    `typed`: the text is in the capture language all the same; what it says is added to the other fields.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Spoken:
     set_aside: bool = False
     at: dt.datetime | None = None
     row: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

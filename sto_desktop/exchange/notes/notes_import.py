@@ -7,7 +7,7 @@ import string
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edit
@@ -191,11 +191,15 @@ class _Plan:
 
     def add(self, note: str | Spoken, place: _Place) -> None:
         """Add one note of the file."""
-        if isinstance(note, Spoken):
+        if isinstance(note, Spoken) and not note.typed:
             captured, bare = _understood(note, self.content)
             row = note.row or self._row(place, _words(note.text))
         else:
-            captured, bare = parse(note, self.content.panelists), parse(note)
+            words = note.text if isinstance(note, Spoken) else note
+            captured, bare = parse(words, self.content.panelists), parse(words)
+            if isinstance(note, Spoken):
+                tags = tuple(dict.fromkeys((*captured.tags, *note.tags)))
+                captured = replace(captured, tags=tags, parked=captured.parked or note.parked)
             # The id is derived without names, so it stays the same if a member is found later, or a mark is added.
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1

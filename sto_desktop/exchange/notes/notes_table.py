@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sto_desktop.archive import is_archive
@@ -49,6 +49,7 @@ COLUMN_WORDS: Mapping[str, str] = {
 LONGEST_TEXT = 32_767
 _HEADER_WITHIN = 15
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
+_MARKS = frozenset(("tags", "star", "parked", "set_aside"))
 _VOICES = {stance.value.lower(): stance for stance in Stance}
 _KINDS = {fold(name): kind for kind in NoteKind for name in (kind.word, kind.meaning.plural)}
 
@@ -97,7 +98,7 @@ class TableSource:
         gathered = _Gathered()
         for row in self.rows:
             cells = {column: clean_text(row[at]).strip() for column, at in self.columns.items() if at < len(row)}
-            gathered.add(cells, plain=self.columns.keys().isdisjoint({"kind", *_VOICES}))
+            gathered.add(cells, self.columns.keys())
         if not gathered.files:
             raise ExchangeError(
                 tr("In «{name}» staan geen notities.", name=self.name),
@@ -230,8 +231,8 @@ class _Gathered:
     unnamed: int = 0
     strange: dict[str, None] = field(default_factory=dict)
 
-    def add(self, cells: Mapping[str, str], *, plain: bool) -> None:
-        """Add a row; `plain`: the table has only the text of notes, which may be in the capture language."""
+    def add(self, cells: Mapping[str, str], columns: Collection[str]) -> None:
+        """Add a row; without a column of speakers or kinds its text may be in the capture language."""
         text = cells.get("text", "")
         if not text:
             return
@@ -247,10 +248,11 @@ class _Gathered:
         theme, question = cells.get("theme", ""), cells.get("question", "")
         place = (theme or (UNASSIGNED if question else ""), question)
         lines, spoken = self.files.setdefault(panel, {}).setdefault(place, ([], []))
-        if plain:
+        typed = {"kind", *_VOICES}.isdisjoint(columns)
+        if typed and _MARKS.isdisjoint(columns):
             lines.append(text)
         else:
-            spoken.append(self._spoken(text, cells))
+            spoken.append(replace(self._spoken(text, cells), typed=typed))
 
     def _spoken(self, text: str, cells: Mapping[str, str]) -> Spoken:
         kind_word = cells.get("kind", "")

@@ -21,9 +21,10 @@ _FEWEST_BARS = 2
 def sector_groups(context: ReportContext) -> dict[str, str]:
     """Return the group under which each member who was present (id) is counted: their sector, or `OTHERS`.
 
-    A sector with one member would reveal that member's opinion (see `domain.privacy.crowd`). Empty if fewer than two
-    groups remain."""
-    return context.sector_groups
+    Empty if fewer than two groups remain, or if a member can be in none (see `domain.privacy.crowd`): the text counts
+    that member, so the text's number minus the figure's would tell whether they spoke.
+    """
+    return {} if context.of_whom else context.sector_groups
 
 
 def _by_group(groups: dict[str, str], members: Iterable[Sequence[str]]) -> tuple[Series, ...]:
@@ -53,16 +54,16 @@ def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
     supported: list[tuple[InsightContent, tuple[str, ...]]] = [
         (insight, context.backing(insight).supporters) for insight in insights
     ]
-    shown = [
-        (insight, supporters) for insight, supporters in supported if any(member in groups for member in supporters)
-    ]
-    if not groups or len(shown) < _FEWEST_BARS:
+    shown = [(insight, supporters) for insight, supporters in supported if supporters]
+    # A member who was absent and spoke all the same is counted in the text and is in no group.
+    everybody = all(member in groups for _, supporters in shown for member in supporters)
+    if not groups or not everybody or len(shown) < _FEWEST_BARS:
         return None
     categories = tuple(shortened(insight.insight.text, _LONGEST_LABEL) for insight, _ in shown)
     series = _by_group(groups, [supporters for _, supporters in shown])
     return Figure(
         FigureKind.STACKED,
-        tr("Wie achter de inzichten staan, naar sector{of_whom}", of_whom=context.of_whom),
+        tr("Wie achter de inzichten staan, naar sector"),
         tr("Inzicht"),
         categories,
         series,
@@ -78,15 +79,14 @@ def heard_by_theme(context: ReportContext) -> Figure | None:
     """Return from which sectors members spoke about each theme; None if there is too little to show."""
     groups = sector_groups(context)
     heard = [(theme, context.heard(theme)) for theme in context.chapters]
-    heard = [(theme, members) for theme, members in heard if any(member.id in groups for member in members)]
+    heard = [(theme, members) for theme, members in heard if members]
     if not groups or len(heard) < _FEWEST_BARS:
         return None
     categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in heard)
     series = _by_group(groups, [tuple(member.id for member in members) for _, members in heard])
-    of_whom = tr("; alleen wie genoemd mag worden") if context.of_whom else ""
     return Figure(
         FigureKind.STACKED,
-        tr("Wie zich liet horen per thema, naar sector (voor zover genoteerd{of_whom})", of_whom=of_whom),
+        tr("Wie zich liet horen per thema, naar sector (voor zover genoteerd)"),
         tr("Thema"),
         categories,
         series,

@@ -127,6 +127,8 @@ def put_away(
     Raises:
         DossierError: the content has changed, the file is in use, or it can't be moved; it stays in its place.
     """
+    if not path.exists():
+        raise _gone(path)
     before = Fingerprint.of(path)
 
     def write(target: Path) -> None:
@@ -164,6 +166,14 @@ def bring_in_line(copy: Path, erased: Collection[Erasure], password: str | None,
         _change_password(copy, password, wanted)
 
 
+def _gone(path: Path) -> DossierError:
+    return DossierError(
+        tr("«{file}» staat er niet meer.", file=path.name),
+        tr("Wat erin stond, is al samengevoegd."),
+        tr("U hoeft niets meer op te ruimen."),
+    )
+
+
 def _changed(path: Path) -> DossierError:
     return DossierError(
         tr("«{file}» is na het samenvoegen nog gewijzigd en blijft staan.", file=path.name),
@@ -190,7 +200,9 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
                 part=tr("de schijf is vol") if is_full(error) else reason(error),
             ),
             tr("Er is niets gewijzigd."),
-            tr("Maak ruimte vrij op deze computer en probeer het opnieuw."),
+            tr("Maak ruimte vrij op deze computer en probeer het opnieuw.")
+            if is_full(error)
+            else tr("Probeer het opnieuw."),
         ) from error
     for old in superfluous(backups(folder)):
         old.path.unlink(missing_ok=True)

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from sto_desktop.domain.panel.content import QuestionContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
 from sto_desktop.exchange.notes.notes_file import NotesFile, read_notes_file
-from sto_desktop.own_files import make_folder
+from sto_desktop.own_files import make_folder, write_whole
 from sto_desktop.resources import resource
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.elaborate.stage import NOTES, ElaborateStage
+from sto_desktop.ui.paper.figure import png
 from sto_desktop.ui.paper.files import SYSTEM_FILES
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.report.stage import ReportStage
@@ -183,7 +184,7 @@ class Demonstration:
         self._hands.wait(SETTLE_MS)
         self._hands.look()
         self._shots += 1
-        self._window.grab().save(str(self._folder / f"{self._shots}-{name}.png"))
+        write_whole(self._folder / f"{self._shots}-{name}.png", png(self._window.grab().toImage()), sync=False)
 
     def _start(self) -> None:
         hands = self._hands

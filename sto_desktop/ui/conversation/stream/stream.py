@@ -197,6 +197,8 @@ class StreamView(QTableView):
     def _on_people(self) -> None:
         self._delegate.forget()
         self._fit_all()
+        if self.editor is not None:
+            self.editor.edit.read_again()
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -218,6 +220,8 @@ class StreamView(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.edit(index)
+        if self.editor is not None:
+            self._fit_editor(QPersistentModelIndex(index), self.editor)
         self.attended.emit()
 
     def edit_last(self) -> None:

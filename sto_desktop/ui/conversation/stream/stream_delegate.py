@@ -23,12 +23,14 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
+from sto_desktop.ui.conversation.capture.understood import withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.stream.stream_model import Index, StreamModel
 from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, StreamRow, set_row
-from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets import TextLabel
 
 MOST_PICTURES = 80
 
@@ -41,6 +43,7 @@ class StreamEditor(QFrame):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._live = live
         self.note = note
         self.seen = live.session.dossier.seq
         self.kept = False
@@ -59,15 +62,36 @@ class StreamEditor(QFrame):
         self.before = correction.line if correction else empty
         self.edit.set_text(self.before, correction=correction)
         self.edit.move(8, 6)
+        self._withheld = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1, parent=self)
+        self._withheld.setVisible(False)
+        self.show_withheld()
         self.setFocusProxy(self.edit)
+
+    def show_withheld(self) -> bool:
+        """Say below the field who of those in the text does not take part; tells whether that changed."""
+        said = withheld_words(filter(None, (self._live.rows.member(who) for who, _ in self.edit.captured.voices)))
+        if said == self.withheld_text:
+            return False
+        self._withheld.setText(said)
+        self._withheld.setVisible(bool(said))
+        return True
+
+    @property
+    def withheld_text(self) -> str:
+        """What is said of those who do not take part; empty where all do."""
+        return "" if self._withheld.isHidden() else self._withheld.text()
 
     @property
     def wanted_height(self) -> int:
         """Height of the row that the editor needs, in px."""
-        return self.edit.height() + 12 + 4
+        told = 0 if self._withheld.isHidden() else self._withheld.sizeHint().height() + 4
+        return self.edit.height() + told + 12 + 4
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.edit.setFixedWidth(self.width() - 16)
+        self._withheld.setGeometry(
+            8, self.edit.geometry().bottom() + 5, self.width() - 16, self._withheld.sizeHint().height()
+        )
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -170,11 +194,16 @@ class StreamDelegate(QStyledItemDelegate):
         # Persistent, because notes may be added above while the editor is open.
         place = QPersistentModelIndex(index)
         editor.edit.height_changed.connect(lambda _height: self.editor_resized.emit(place, editor))
+        editor.edit.understood_changed.connect(partial(self._on_understood, place, editor))
         editor.edit.submitted.connect(partial(self.finish, editor))
         editor.edit.split_wanted.connect(partial(self.split_asked.emit, editor))
         editor.edit.left.connect(partial(self.finish, editor))
         editor.edit.focus_lost.connect(partial(self.finish, editor))
         return editor
+
+    def _on_understood(self, place: QPersistentModelIndex, editor: StreamEditor) -> None:
+        if editor.show_withheld():
+            self.editor_resized.emit(place, editor)
 
     def finish(self, editor: StreamEditor) -> None:
         """Save the text and close the editor; it stays open when saving fails."""
