@@ -263,7 +263,7 @@ def grade_of(place: NameOccurrence) -> Grade | None:
 
 
 def _reads_as_a_word(place: NameOccurrence, core: str) -> bool:
-    """Return whether a name that is a word elsewhere reads as that word: "ge" as a pronoun, "joy" behind an adjective."""
+    """Return whether a name that is a word elsewhere reads as that word: pronoun "ge", or "joy" behind an adjective."""
     written = place.name if not begins_sentence(place.text, place.start) else place.name.lower()
     if written != core or place.says or _TAKES_PEOPLE.search(place.before):
         return False
