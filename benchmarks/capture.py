@@ -106,7 +106,7 @@ def conversation(
     copy.dossier.apply(add_panel(builtin_guide_id(), title="Panel", panel=panel))
     for seat in range(1, 9):
         copy.dossier.apply(add_panelist(panel, f"Panellid Nummer{seat}", seat, sector="mbo"))
-    guide = copy.dossier.read.guide_content(builtin_guide_id())
+    guide = copy.dossier.read.guides.content(builtin_guide_id())
     fill(copy.dossier, panel, [question.id for _, question in guide.questions()], notes)
     copy.dossier.set_setting("panel", panel)
     session = Session(copy, clock, monotonic=monotonic)

@@ -84,7 +84,7 @@ def working_out(folder: Path) -> Iterator[NotesPane]:
     copy = WorkingCopies(folder / "home").create(folder / "notes.sto", Identity("Notulist", "laptop"), seed)
     panel = new_id()
     copy.dossier.apply(add_panel(builtin_guide_id(), title="Panel", panel=panel))
-    guide = copy.dossier.read.guide_content(builtin_guide_id())
+    guide = copy.dossier.read.guides.content(builtin_guide_id())
     fill(copy.dossier, panel, [question.id for _, question in guide.questions()], NOTES)
     copy.dossier.set_setting("panel", panel)
     session = Session(copy, lambda: dt.datetime.now().astimezone())
@@ -223,7 +223,7 @@ def labelling(pane: NotesPane) -> list[dict[str, Any]]:
     from sto_desktop.domain.actions.labels import label_notes
 
     dossier, notes = pane._dossier, pane.views.model.notes()[:RETAGGED]
-    contents = dossier.read.some_notes(notes)
+    contents = dossier.read.notes.some(notes)
     raw = dossier.raw
     raw.execute("CREATE TEMP TABLE bare_note (id TEXT PRIMARY KEY, tag TEXT)")
     raw.execute("CREATE TEMP TABLE bare_log (seq INTEGER PRIMARY KEY, row_id TEXT, fields TEXT, supersedes TEXT)")

@@ -36,7 +36,7 @@ def dossiers(folder: Path, count: int, notes: int) -> Iterator[Path]:
         panel = f"panel {number}"
         copy.dossier.apply(add_panel(builtin_guide_id(), title=panel, panel=panel))
         copy.dossier.apply(add_panelist(panel, "Jan Jansen", 2))
-        questions = [question.id for _, question in copy.dossier.read.panel_guide(panel).questions()]
+        questions = [question.id for _, question in copy.dossier.read.guides.of_panel(panel).questions()]
         fill(copy.dossier, panel, questions, notes)
         copy.close()
         yield path
@@ -79,7 +79,7 @@ def _insert_all(raw: Raw, path: Path) -> None:
 def _publishing(office: WorkingCopy, times: int = 5) -> tuple[float, float]:
     """Return the shortest times of publishing one new note, and of copying the file and syncing the copy."""
     office.publish()
-    panel = office.dossier.read.panels()[0].id
+    panel = office.dossier.read.panels.listed()[0].id
     plain = office.path.with_suffix(".kopie")
     ours, raw = [], []
     for number in range(times):

@@ -41,10 +41,10 @@ def measure(sizes: tuple[int, ...] = (100, 100_000)) -> list[dict[str, Any]]:
             dossier = copy.dossier
             dossier.apply(add_panel(builtin_guide_id(), title="Panel", panel="panel"))
             dossier.apply(add_panelist("panel", "Jan Jansen", 2))
-            questions = [question.id for _, question in dossier.read.panel_guide("panel").questions()]
+            questions = [question.id for _, question in dossier.read.guides.of_panel("panel").questions()]
             fill(dossier, "panel", questions, size)
             copy.publish()
-            captured = parse(TEXT, dossier.read.panelists("panel"))
+            captured = parse(TEXT, dossier.read.members.of_panel("panel"))
             raw = RawInserts(folder / "raw")
             ours, raw_seconds = in_turn(partial(_capture, dossier, questions[3], captured), raw)
             raw.close()

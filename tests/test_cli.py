@@ -70,7 +70,7 @@ def test_from_two_files_to_a_word_file_with_every_note_and_member(members: Path,
     assert "geïmporteerd" in said.stdout
     done("verslag", dossier, "--met-notities", "--namen", "voluit", "-o", word)
     opened = Workplace.here().open(dossier)
-    content = opened.dossier.read.panel_content(opened.dossier.read.panels()[0].id)
+    content = opened.dossier.read.panel_content(opened.dossier.read.panels.listed()[0].id)
     opened.close()
     assert content is not None
     told = read_notes_file(notes)
@@ -139,7 +139,7 @@ def test_example_has_five_panels_and_its_reports_name_nobody_who_said_no(tmp_pat
     assert all(40 <= count <= 80 for count in told["panels"].values())
     assert done("controleer", dossier).returncode == 0
     opened = Workplace.here().open(dossier)
-    contents = [opened.dossier.read.panel_content(panel.id) for panel in opened.dossier.read.panels()]
+    contents = [opened.dossier.read.panel_content(panel.id) for panel in opened.dossier.read.panels.listed()]
     opened.close()
     for content in contents:
         assert content is not None

@@ -14,7 +14,7 @@ from tests.test_modes import open_to_others
 def content_of(dossier: Path) -> PanelContent:
     """Return the one panel of a dossier."""
     opened = Workplace.here().open(dossier)
-    content = opened.dossier.read.panel_content(opened.dossier.read.panels()[0].id)
+    content = opened.dossier.read.panel_content(opened.dossier.read.panels.listed()[0].id)
     opened.close()
     assert content is not None
     return content

@@ -85,14 +85,14 @@ def _panel(dossier: Dossier, panel: str, subregion: str, participation: Consent)
         )
     )
     _members(dossier, panel, participation)
-    guide = dossier.read.panel_guide(panel)
+    guide = dossier.read.guides.of_panel(panel)
     theme = next(item for item in guide.themes if item.is_conversation)
     question = theme.questions[0].id
-    members: list[Panelist] = dossier.read.panelists(panel)
+    members: list[Panelist] = dossier.read.members.of_panel(panel)
     for number, (row, text) in enumerate(SAID.items()):
         at = MOMENT + dt.timedelta(minutes=number)
         dossier.apply(notes.capture_note(panel, question, parse(text, members), at, note=f"{panel}-{row}"))
-    there = {item.id: item for item in dossier.read.notes(panel)}
+    there = {item.id: item for item in dossier.read.notes.of_panel(panel)}
 
     def note(row: str) -> str:
         return f"{panel}-{row}"
@@ -159,7 +159,7 @@ def _panel(dossier: Dossier, panel: str, subregion: str, participation: Consent)
 
 def _programme(dossier: Dossier) -> None:
     """What the programme made of it: of both panels, of their words alone, and a line of the plan that repeats them."""
-    theme = next(item for item in dossier.read.panel_guide("p").themes if item.is_conversation).id
+    theme = next(item for item in dossier.read.guides.of_panel("p").themes if item.is_conversation).id
     for row, text, insights in (
         ("o1", f"{GONE} overal hetzelfde", ["p-i1"]),
         ("o2", f"{STAYS} overal hetzelfde", ["p-i1", "p-i2"]),
@@ -302,7 +302,7 @@ def test_a_copy_with_full_names_holds_nothing_of_them_either(
     assert "deelname: nee" in said
     opened = Workplace.here("Piet").open(out)
     if what != "inzichten":
-        assert opened.dossier.read.note_count("p") == len(SAID) + 1 - 11
+        assert opened.dossier.read.notes.count("p") == len(SAID) + 1 - 11
     opened.close()
 
 
@@ -314,7 +314,7 @@ def test_a_copy_that_comes_back_takes_nothing_away_at_home(
     told(capsys, "delen", dossier, "--namen", names, "-o", shared)
     told(capsys, "samenvoegen", dossier, shared, "-o", home)
     opened = Workplace.here("Marieke").open(home)
-    assert opened.dossier.read.note_count("p") == len(SAID) + 1
+    assert opened.dossier.read.notes.count("p") == len(SAID) + 1
     content = opened.dossier.read.panel_content("p")
     assert content is not None
     assert len(content.panelists) == 5

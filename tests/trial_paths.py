@@ -62,7 +62,7 @@ def add_notes(dossier: Path) -> None:
     """Note three risks: one with a star, one without, and one under no question."""
     under = next(item.id for _, item in builtin_guide().questions() if item.aspect is not None)
     copy = Workplace.here("Jan").open(dossier)
-    panel = copy.dossier.read.panels()[0].id
+    panel = copy.dossier.read.panels.listed()[0].id
     places = {"R1": Position(under, "b1"), "R2": Position(under, "b2"), "R3": Position(None, "b3")}
     rows = [
         create("note", row, panel=panel, text=f"Gevaar {row}", kind=RISK, star=row == "R1", position=place)
@@ -91,7 +91,7 @@ def write_outputs(dossier: Path, folder: Path) -> None:
             command("verslag", dossier, "--vorm", form, "-o", folder / f"rol-{form}.{ending}")
     command("vogelvlucht", dossier, "-o", folder / "rol-vogelvlucht.docx")
     copy = Workplace.here("Jan").open(dossier)
-    content = copy.dossier.read.panel_content(copy.dossier.read.panels()[0].id)
+    content = copy.dossier.read.panel_content(copy.dossier.read.panels.listed()[0].id)
     copy.close()
     assert content is not None
     for form, chosen in FORMS.items():
@@ -119,7 +119,7 @@ def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, A
     lines = [history.list.item(number).text() for number in range(history.list.count())]
     changed: list[Any] = []
     model = MembersModel(MemberEdits(lambda name: name, changed.extend))
-    model.show(jan.dossier.read.panelists(jan.dossier.read.panels()[0].id))
+    model.show(jan.dossier.read.members.of_panel(jan.dossier.read.panels.listed()[0].id))
     heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
     cells = [model.index(0, at).data() for at in range(model.columnCount())]
     model.setData(model.index(0, heads.index("Telefoon")), "06-44444444")
@@ -147,7 +147,9 @@ def other_additions(application: QApplication, folder: Path) -> dict[str, Any]:
 def erase(dossier: Path) -> None:
     """Wipe a member who asks for it."""
     copy = Workplace.here("Jan").open(dossier)
-    copy.dossier.erase(member(next(item for item in copy.dossier.read.records(Panelist) if item.id == "B")).erasures)
+    copy.dossier.erase(
+        member(next(item for item in copy.dossier.read.rows.records(Panelist) if item.id == "B")).erasures
+    )
     copy.publish()
     copy.close()
 

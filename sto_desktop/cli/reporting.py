@@ -57,7 +57,7 @@ def _report(options: argparse.Namespace) -> Outcome:
     wanted, style = _wanted(options), house_style(options)
     with Workplace.here().reading(options.dossier) as copy:
         read = copy.dossier.read
-        panel_contents = [read.panel_content(panel.id) for panel in read.panels()] if options.alle else []
+        panel_contents = [read.panel_content(panel.id) for panel in read.panels.listed()] if options.alle else []
         contents = (
             [content for content in panel_contents if content]
             if options.alle

@@ -13,8 +13,8 @@ def _example(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Workplace, make_example
 
     copy = make_example(Workplace.here(), options.uit)
-    panels = copy.dossier.read.panels()
-    notes = {panel.title: copy.dossier.read.note_count(panel.id) for panel in panels}
+    panels = copy.dossier.read.panels.listed()
+    notes = {panel.title: copy.dossier.read.notes.count(panel.id) for panel in panels}
     copy.close()
     sentence = tr(
         "Het voorbeeld staat in {place}: {panels} panels met samen {notes} notities.",

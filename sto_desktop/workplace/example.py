@@ -61,7 +61,7 @@ def add_example_panel(dossier: Dossier, slug: str) -> str:
     )
     import_sources(dossier, panel, Sources.read(folder / f"{slug}-panelleden.csv", folder / f"{slug}.md"))
     dossier.apply(panels.set_status(panel, PanelStatus(about["status"])))
-    guide = dossier.read.panel_guide(panel)
+    guide = dossier.read.guides.of_panel(panel)
     _add_time(dossier, panel, guide, data["minutes_used"], datetime.combine(day, start).astimezone())
     _add_conclusions(dossier, panel, guide, data)
     return panel
@@ -70,7 +70,7 @@ def add_example_panel(dossier: Dossier, slug: str) -> str:
 def _add_time(dossier: Dossier, panel: str, guide: GuideContent, used: Mapping[str, float], start: datetime) -> None:
     """Add a time span for each question, and spread the notes of each question evenly over its span."""
     minutes = {derived_id("question", BUILTIN, question): spent for question, spent in used.items()}
-    notes = dossier.read.notes(panel)
+    notes = dossier.read.notes.of_panel(panel)
     now = start
     edits = []
     for _, question in guide.questions():
@@ -105,7 +105,7 @@ def _theme(guide: GuideContent, title: str) -> ThemeContent:
 
 
 def _add_conclusions(dossier: Dossier, panel: str, guide: GuideContent, data: Mapping[str, Any]) -> None:
-    notes = dossier.read.notes(panel)
+    notes = dossier.read.notes.of_panel(panel)
     keys: list[str] = []
     insights: list[str] = []
     for entry in data["insights"]:

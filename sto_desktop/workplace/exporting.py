@@ -14,7 +14,7 @@ from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
 from sto_desktop.language import counted, tr
-from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace.place import find_panel, panel_content
@@ -50,15 +50,15 @@ def contents_of(dossier: Dossier, title: str = "") -> list[PanelContent]:
     """Return the content of the panel with this title, or of all panels; UsageError if there is none."""
     if title:
         return [panel_content(dossier, title)]
-    contents = [dossier.read.panel_content(panel.id) for panel in dossier.read.panels()]
+    contents = [dossier.read.panel_content(panel.id) for panel in dossier.read.panels.listed()]
     return [content for content in contents if content is not None] or [panel_content(dossier)]
 
 
 def contents_apart(copy: WorkingCopy, panel: str | None) -> list[PanelContent]:
     """Return the content of one panel (id), or of all, over a separate connection, so that any thread may call it."""
 
-    def look(read: Queries) -> list[PanelContent]:
-        wanted = [panel] if panel is not None else [record.id for record in read.panels()]
+    def look(read: Reader) -> list[PanelContent]:
+        wanted = [panel] if panel is not None else [record.id for record in read.panels.listed()]
         return [content for row in wanted if (content := read.panel_content(row)) is not None]
 
     return copy.read_apart(look)

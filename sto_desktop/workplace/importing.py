@@ -19,7 +19,7 @@ from sto_desktop.exchange.notes.notes_file import NotesFile
 from sto_desktop.exchange.notes.notes_import import plan_import
 from sto_desktop.exchange.notes_source import NotesSource, read_notes_source
 from sto_desktop.language import tr
-from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace.place import find_panel
@@ -65,13 +65,13 @@ def import_sources(dossier: Dossier, panel: str, sources: Sources) -> Imported:
     people = 0
     messages: list[str] = []
     if sources.panelists is not None:
-        edits, about_people = plan_panelists(sources.panelists, panel, dossier.read.panelists(panel))
+        edits, about_people = plan_panelists(sources.panelists, panel, dossier.read.members.of_panel(panel))
         dossier.apply(panels.import_panelists(edits))
         people = about_people.count
         messages.extend(about_people.messages)
     if sources.notes is None:
         return Imported(panel, 0, people, tuple(messages))
-    record = dossier.read.panel(panel)
+    record = dossier.read.panels.get(panel)
     file = sources.notes.one_for(record.title if record else "")
     done = _import_notes(dossier, panel, file)
     return replace(done, panelists=people, messages=(*messages, *done.messages, *sources.notes.told))
@@ -141,7 +141,7 @@ def plan_project_apart(copy: WorkingCopy, project: RefiProject) -> tuple[Sequenc
     return copy.read_apart(lambda read: _plan_project(project, read))
 
 
-def _plan_project(project: RefiProject, read: Queries) -> tuple[Sequence[Edit], RefiReport]:
+def _plan_project(project: RefiProject, read: Reader) -> tuple[Sequence[Edit], RefiReport]:
     from sto_desktop.exchange.refi.refi_in import plan_project
 
-    return plan_project(project, read.all_panels(), read.panel_content, read.guide_content(builtin_guide_id()))
+    return plan_project(project, read.panels.every(), read.panel_content, read.guides.content(builtin_guide_id()))

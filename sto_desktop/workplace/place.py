@@ -122,7 +122,7 @@ def find_panel(dossier: Dossier, title: str = "", subregion: str = "") -> Panel 
     Raises:
         UsageError: more than one panel matches.
     """
-    matches = dossier.read.panels()
+    matches = dossier.read.panels.listed()
     if title:
         matches = [panel for panel in matches if panel.title.casefold() == title.casefold()]
     elif subregion:
@@ -142,7 +142,7 @@ def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
     panel = find_panel(dossier, title)
     content = dossier.read.panel_content(panel.id) if panel else None
     if content is None:
-        known = ", ".join(f"«{panels.title_for(record)}»" for record in dossier.read.panels())
+        known = ", ".join(f"«{panels.title_for(record)}»" for record in dossier.read.panels.listed())
         raise UsageError(
             tr("Er is geen panel «{title}» in dit dossier.", title=title)
             if title

@@ -76,7 +76,7 @@ def practise_copy(copy: WorkingCopy, panel: str, person: Identity, home: Path | 
     practice = copy.open_copy(
         lambda path, password: WorkingCopies(own_folder).open(path, person, password), own_folder / NAME
     )
-    record = practice.dossier.read.panel(panel)
+    record = practice.dossier.read.panels.get(panel)
     if record is not None:
         practice.dossier.apply(start_over(record, _held(practice.dossier, panel)))
     practice.dossier.set_setting("panel", panel)
@@ -91,6 +91,6 @@ def throw_away(copy: WorkingCopy) -> None:
 
 def _held(dossier: Dossier, panel: str) -> Iterator[tuple[str, str]]:
     read = dossier.read
-    yield from (("note", record.id) for record in read.notes(panel))
-    yield from (("time_span", record.id) for record in read.time_spans(panel))
-    yield from (("playback", record.id) for record in read.playbacks(panel))
+    yield from (("note", record.id) for record in read.notes.of_panel(panel))
+    yield from (("time_span", record.id) for record in read.course.time_spans(panel))
+    yield from (("playback", record.id) for record in read.course.playbacks(panel))

@@ -38,7 +38,7 @@ class Wanted:
         """Return the options for a panel of a dossier."""
         from sto_desktop.report.content.setups import options_of
 
-        options = options_of(dossier.read.report_setups(panel), self.form or Form.EXTENDED)
+        options = options_of(dossier.read.course.report_setups(panel), self.form or Form.EXTENDED)
         options = replace(options, naming=self.naming or options.naming, made_on=self.made_on)
         for part in self.also:
             options = options.with_part(part, True)

@@ -62,7 +62,7 @@ def said(item: NoteContent, content: PanelContent) -> tuple[object, ...]:
 
 
 def only_panel(dossier: Dossier) -> PanelContent:
-    (found,) = dossier.read.panels()
+    (found,) = dossier.read.panels.listed()
     content = dossier.read.panel_content(found.id)
     assert content is not None
     return content

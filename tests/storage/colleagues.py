@@ -257,7 +257,7 @@ class Colleagues:
     def same(dossier: Dossier, *, apart: bool) -> None:
         """Say that two panels are one conversation, or take that back."""
         if apart:
-            dossier.apply(say_apart("panel", PANEL, dossier.read.records(SameAs)))
+            dossier.apply(say_apart("panel", PANEL, dossier.read.rows.records(SameAs)))
         else:
             dossier.apply(say_same("panel", [PANEL, OTHER_PANEL]))
 
@@ -368,7 +368,7 @@ class Colleagues:
             assert tables_of(first) == tables_of(other)
             assert log_of(first) == log_of(other)
         assert_sound(first)
-        shown = {item.id: (item.text, item.star) for item in first.read.records(Note)}
+        shown = {item.id: (item.text, item.star) for item in first.read.rows.records(Note)}
         assert plain_reader.notes(self.people[0].path) == shown, "who knows only the page reads the same"
         found = self.reachable(first)
         wanted = {(row, text) for row, text in self.typed if row not in self.erased}

@@ -92,7 +92,7 @@ def deleted(row: str, table: str = "note") -> Action:
 
 def text_of(dossier: Dossier, row: str) -> str | None:
     """Return the text of a note; None where it is away."""
-    found = dossier.read.note(row)
+    found = dossier.read.notes.get(row)
     return found.text if found else None
 
 

@@ -47,7 +47,7 @@ def test_ids_of_links_follow_from_both_ends(copy: WorkingCopy) -> None:
     voice = derived_id("voice", "N", PANELIST)
     for stance in (Stance.SAYS, Stance.AGREES):
         copy.dossier.apply(action("stem", put("voice", voice, note="N", panelist=PANELIST, stance=stance)))
-    found = copy.dossier.read.note("N")
+    found = copy.dossier.read.notes.get("N")
     assert found is not None
     assert [item.stance for item in found.voices] == [Stance.AGREES]
 
@@ -134,7 +134,7 @@ def test_deleting_takes_along_what_the_row_owns_and_undo_brings_it_back(copy: Wo
     before = tables_of(copy.dossier)
     changed = copy.dossier.apply(deleted(PANEL, "panel"))
     assert {("panel", PANEL), ("note", "N"), ("voice", voice), ("panelist", PANELIST)} <= changed.rows
-    assert copy.dossier.read.panels() == []
+    assert copy.dossier.read.panels.listed() == []
     assert copy.dossier.search("een") == []
     copy.dossier.undo()
     assert tables_of(copy.dossier) == before
@@ -145,7 +145,7 @@ def test_an_action_may_move_a_row_away_from_what_it_deletes(copy: WorkingCopy) -
     copy.dossier.apply(note("gaat", "B"))
     copy.dossier.apply(action("stem", put("voice", "V", note="B", panelist=PANELIST)))
     copy.dossier.apply(action("bundelen", change("voice", "V", note="A"), delete("note", "B")))
-    kept = copy.dossier.read.note("A")
+    kept = copy.dossier.read.notes.get("A")
     assert kept is not None
     assert [item.id for item in kept.voices] == ["V"]
 

@@ -56,7 +56,7 @@ def content_of(dossier: Dossier) -> PanelContent:
 
 
 def note_of(dossier: Dossier, note: str) -> NoteContent:
-    found = dossier.read.note(note)
+    found = dossier.read.notes.get(note)
     assert found is not None
     return found
 
@@ -88,7 +88,7 @@ def test_a_bundle_is_one_note_that_speaks_with_the_voices_of_all(dossier: Dossie
         PANELIST: 1,
         OTHER: 1,
     }
-    assert dossier.read.note_count(PANEL) == 3
+    assert dossier.read.notes.count(PANEL) == 3
     assert progress(content).total == 2
     assert_sound(dossier)
 
@@ -132,7 +132,7 @@ def test_an_insight_on_a_bundled_note_rests_on_the_one_that_speaks_and_can_be_pa
 
 def test_some_notes_gives_the_one_that_speaks_and_note_the_one_that_was_asked_for(dossier: Dossier) -> None:
     bundle(dossier, "a", "b")
-    assert [item.ids for item in dossier.read.some_notes(["b", "c"])] == [("a", "b"), ("c",)]
+    assert [item.ids for item in dossier.read.notes.some(["b", "c"])] == [("a", "b"), ("c",)]
     assert note_of(dossier, "b").ids == ("b",)
 
 

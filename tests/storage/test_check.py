@@ -298,7 +298,7 @@ def test_of_a_damaged_log_the_rest_is_kept_and_the_loss_is_told(jan: Computer, l
     assert done.changes == 609 - done.lost
     assert f"Verloren: {done.lost} regels van het logboek, niet meer te lezen." in done.sentences
     again = jan.open(large.with_name("hersteld.sto"))
-    assert len(again.dossier.read.notes("panel-1")) == done.notes > 500
+    assert len(again.dossier.read.notes.of_panel("panel-1")) == done.notes > 500
     assert_sound(again.dossier)
     again.close()
 

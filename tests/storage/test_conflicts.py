@@ -113,7 +113,7 @@ def test_a_note_that_the_deletion_of_its_panel_did_not_see_keeps_the_panel(
     other.close()
     copy.dossier.apply(note("niet gezien", "N"))
     copy.take_in_published()
-    assert [panel.id for panel in copy.dossier.read.panels()] == [PANEL]
+    assert [panel.id for panel in copy.dossier.read.panels.listed()] == [PANEL]
     content = copy.dossier.read.panel_content(PANEL)
     assert content is not None
     assert [item.text for item in content.notes] == ["niet gezien"]
@@ -127,7 +127,7 @@ def test_an_insight_that_the_deletion_of_its_panel_did_not_see_keeps_the_panel(
     other.close()
     copy.dossier.apply(action("inzicht", create("insight", "I", panel=PANEL, text="niet gezien")))
     copy.take_in_published()
-    assert [panel.id for panel in copy.dossier.read.panels()] == [PANEL]
+    assert [panel.id for panel in copy.dossier.read.panels.listed()] == [PANEL]
 
 
 def test_a_note_that_the_deletion_of_its_question_did_not_see_is_unassigned(
@@ -183,7 +183,7 @@ def test_an_editor_that_deletes_leaves_a_child_that_it_did_not_see(
     copy.take_in_published()
     copy.dossier.apply(action("panel verwijderen", deleted(PANEL, "panel").edits, seen=opened))
     assert text_of(copy.dossier, "N") == "van Piet"
-    assert [panel.id for panel in copy.dossier.read.panels()] == [PANEL]
+    assert [panel.id for panel in copy.dossier.read.panels.listed()] == [PANEL]
     assert copy.dossier.conflicts() == []
 
 
@@ -193,6 +193,6 @@ def test_the_same_label_made_by_two_people_is_one(copy: WorkingCopy, piet: Compu
         dossier.apply(action("label", create("tag", "technolab", name="technolab")))
     other.close()
     copy.take_in_published()
-    assert [tag.name for tag in copy.dossier.read.tags()] == ["technolab"]
+    assert [tag.name for tag in copy.dossier.read.tags.listed()] == ["technolab"]
     assert copy.dossier.conflicts() == []
     assert_sound(copy.dossier)

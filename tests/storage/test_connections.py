@@ -73,10 +73,10 @@ def test_a_transaction_is_all_or_nothing(copy: WorkingCopy) -> None:
 def test_a_reader_sees_one_state_and_makes_no_writer_wait(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     window = jan.open(path)
     with reading(window.dossier.raw), reading(window.dossier.raw):
-        assert len(window.dossier.read.panels()) == 1
+        assert len(window.dossier.read.panels.listed()) == 1
         copy.dossier.apply(note("ondertussen", "N"))
-        assert window.dossier.read.note("N") is None
-    assert window.dossier.read.note("N") is not None
+        assert window.dossier.read.notes.get("N") is None
+    assert window.dossier.read.notes.get("N") is not None
     window.close()
 
 
@@ -84,7 +84,7 @@ def test_a_query_does_not_end_the_transaction_around_it(copy: WorkingCopy) -> No
     raw = copy.dossier.raw
     with transaction(raw):
         raw.execute("INSERT INTO setting VALUES ('a', 'b')")
-        copy.dossier.read.panels()
+        copy.dossier.read.panels.listed()
         assert raw.in_transaction
     assert copy.dossier.setting("a") == "b"
 
@@ -97,7 +97,7 @@ def test_a_name_with_signs_of_an_address_is_a_name(jan: Computer, tmp_path: Path
         again = jan.open(tmp_path / name)
         other = jan.create(tmp_path / f"samen met {name}")
         other.merge([tmp_path / name])
-        assert other.dossier.read.note("N") is not None
+        assert other.dossier.read.notes.get("N") is not None
         other.discard()
         again.close()
 
@@ -159,7 +159,7 @@ def test_errors_of_sqlite_are_told_in_words(
 def test_errors_of_a_query_are_told_in_words_too(copy: WorkingCopy) -> None:
     copy.dossier.raw.execute("DROP TABLE debrief")
     with pytest.raises(DossierError, match="Er ging iets mis"):
-        copy.dossier.read.debriefs("panel-1")
+        copy.dossier.read.course.debriefs("panel-1")
 
 
 def test_a_bug_stays_a_bug(tmp_path: Path) -> None:

@@ -254,10 +254,10 @@ def _looks_all_right(jan: Computer, office: WorkingCopy, path: Path) -> bool:
 
 def _read_all(opened: WorkingCopy) -> None:
     read = opened.dossier.read
-    for panel in read.panels():
+    for panel in read.panels.listed():
         read.panel_content(panel.id)
     for spec in tables().values():
-        read.records(spec.record)
+        read.rows.records(spec.record)
     opened.dossier.conflicts()
 
 
@@ -382,7 +382,7 @@ def test_a_trigger_of_somebody_else_never_runs_and_is_left_out_of_a_repair(jan: 
     with untouched(filled):
         assert check_file(filled).ok
         opened = jan.open(filled)
-        assert opened.dossier.read.note_count("panel-1") == 20
+        assert opened.dossier.read.notes.count("panel-1") == 20
         opened.close()
         assert repair(filled, out).lost == 0
     assert check_file(out).ok

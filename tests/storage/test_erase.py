@@ -85,7 +85,7 @@ def test_the_words_are_gone_from_working_copy_published_file_and_backups(
 def test_other_texts_of_the_row_and_its_history_stay(copy: WorkingCopy) -> None:
     copy.dossier.apply(action("lid", create("panelist", "P", panel=PANEL, name=SECRET, role="wethouder")))
     copy.dossier.erase([Erasure("panelist", "P", "name")])
-    member = next(item for item in copy.dossier.read.panelists(PANEL) if item.id == "P")
+    member = next(item for item in copy.dossier.read.members.of_panel(PANEL) if item.id == "P")
     assert (member.name, member.role) == ("", "wethouder")
     assert [sorted(entry.change.values) for entry in copy.dossier.history("panelist", "P")] == [
         ["deleted", "panel", "role"]

@@ -92,7 +92,7 @@ def test_merging_on_a_disk_that_is_full_takes_in_all_or_nothing(disk: SmallDisk,
     assert refused >= 3, "the disk was never full"
     copy.merge([theirs])
     assert text_of(copy.dossier, "P0") == ("van Piet 0 " * 60)
-    assert len(copy.dossier.read.notes("panel-1")) == NOTES + 1
+    assert len(copy.dossier.read.notes.of_panel("panel-1")) == NOTES + 1
     copy.close()
     assert check_file(path).ok
 
@@ -158,12 +158,12 @@ def test_a_note_on_a_disk_that_is_full_is_refused_whole(disk: SmallDisk, tmp_pat
         note_on_and_on()
     _assert_dutch(disk, caught.value)
     assert_sound(copy.dossier)
-    there = [item.note.id for item in copy.dossier.read.notes("panel-1")]
+    there = [item.note.id for item in copy.dossier.read.notes.of_panel("panel-1")]
     copy.dossier.apply(note("nu wel", "M"))
     copy.close()
     assert check_file(tmp_path / "Hengelo.sto").ok
     again = Computer(disk.folder, "Jan").open(tmp_path / "Hengelo.sto")
-    assert {item.note.id for item in again.dossier.read.notes("panel-1")} == {*there, "M"}
+    assert {item.note.id for item in again.dossier.read.notes.of_panel("panel-1")} == {*there, "M"}
     again.close()
 
 

@@ -42,7 +42,7 @@ def test_two_dossiers_together_are_one(copy: WorkingCopy, theirs: Path) -> None:
     (result,) = copy.merge([theirs])
     assert result.changes == 2
     assert {("panel", "panel-2"), ("note", "N")} == result.rows
-    assert [panel.title for panel in copy.dossier.read.panels()] == ["Panel Almelo", "Panel Hengelo"]
+    assert [panel.title for panel in copy.dossier.read.panels.listed()] == ["Panel Almelo", "Panel Hengelo"]
     assert [hit.row for hit in copy.dossier.search("hun")] == ["N"]
     assert_sound(copy.dossier)
 
@@ -92,7 +92,7 @@ def test_reordering_by_two_people_merges(copy: WorkingCopy, piet: Computer, path
     other.dossier.apply(edited("a1", position=Position(QUESTION, key_between("a2", "a3"))))
     other.close()
     copy.take_in_published()
-    assert [item.text for item in copy.dossier.read.notes(PANEL)] == ["a3", "a2", "a1"]
+    assert [item.text for item in copy.dossier.read.notes.of_panel(PANEL)] == ["a3", "a2", "a1"]
     assert copy.dossier.conflicts() == []
 
 
@@ -106,7 +106,7 @@ def test_a_copy_of_a_file_that_was_opened_twice_merges(jan: Computer, copy: Work
     other.close()
     (result,) = one.merge([twin])
     assert not result.contradicted
-    assert {item.text for item in one.dossier.read.notes(PANEL)} == {"in het ene", "in het andere"}
+    assert {item.text for item in one.dossier.read.notes.of_panel(PANEL)} == {"in het ene", "in het andere"}
     one.close()
 
 
@@ -155,7 +155,7 @@ def test_rows_that_are_not_of_the_form_of_a_log_are_left_out_and_counted(
     names = ("writer", "table_name", "row_id")
     possible = (column in names and value and not isinstance(value, bytes)) or (column == "action" and value == -1)
     assert result.malformed == (0 if possible else 1)
-    assert "Panel Almelo" in [panel.title for panel in copy.dossier.read.panels()]
+    assert "Panel Almelo" in [panel.title for panel in copy.dossier.read.panels.listed()]
     assert_sound(copy.dossier)
 
 
@@ -182,7 +182,7 @@ def test_only_the_log_is_read_never_tables_triggers_or_views(copy: WorkingCopy, 
         raw.execute("CREATE VIEW note AS SELECT 1")
     copy.merge([theirs])
     assert text_of(copy.dossier, "N") == "hun notitie"
-    assert "Nep" not in [panel.title for panel in copy.dossier.read.panels()]
+    assert "Nep" not in [panel.title for panel in copy.dossier.read.panels.listed()]
     assert copy.dossier.setting("vreemd") == ""
     assert copy.dossier.draft("hier") == ""
     assert_sound(copy.dossier)
@@ -297,7 +297,7 @@ def test_values_that_can_not_be_are_skipped_and_reported(copy: WorkingCopy, thei
 
     add_change(theirs, {"text": 12, "kind": "GEDICHT", "star": True})
     copy.merge([theirs])
-    found = copy.dossier.read.note("N")
+    found = copy.dossier.read.notes.get("N")
     assert found is not None
     assert (found.text, found.note.kind, found.note.star) == ("hun notitie", None, True)
     assert [(item.code, item.count) for item in check(copy.dossier).findings if item.code == "rejected"] == [

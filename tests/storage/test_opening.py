@@ -338,7 +338,7 @@ def test_a_file_with_flipped_bits_opens_whole_or_is_refused_in_words(
                 # Anything else that is raised fails the test: that would be a traceback before the user.
                 refused += 1
             else:
-                opened.dossier.read.panels()
+                opened.dossier.read.panels.listed()
                 opened.dossier.close()
                 shutil.rmtree(opened.folder)
         assert not jan.copies.leftovers()

@@ -149,7 +149,7 @@ def unwritten(path: Path) -> Iterator[None]:
 
 
 def _assert_notes(copy: WorkingCopy, case: Case) -> None:
-    assert {item.note.id: item.note.text for item in copy.dossier.read.notes("panel-1")} == NOTES
+    assert {item.note.id: item.note.text for item in copy.dossier.read.notes.of_panel("panel-1")} == NOTES
     assert [hit.row for hit in copy.dossier.search("notitie 3")] == ["N3"]
     assert_sound(copy.dossier)
     _assert_told(" ".join(copy.told), case)
@@ -199,7 +199,7 @@ def test_a_working_copy_that_a_crash_left_keeps_drafts_settings_and_undo(
     with unwritten(path):
         again = jan.open(path)
     assert text_of(again.dossier, "N9") == "nog niet bewaard"
-    assert {item.note.id for item in again.dossier.read.notes("panel-1")} == {*NOTES, "N9"}
+    assert {item.note.id for item in again.dossier.read.notes.of_panel("panel-1")} == {*NOTES, "N9"}
     assert_sound(again.dossier)
     _assert_told(" ".join(again.told), case)
     gone = str(case.statements)

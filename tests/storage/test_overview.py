@@ -188,4 +188,4 @@ def test_a_no_on_one_of_two_laptops_holds_for_what_was_said_on_the_other(office:
     assert content is not None
     assert {item.id for item in taking_part(content).panelists} == {"A-p1", "A-p2"}
     # Where consent is asked and answered, each row says what was answered there.
-    assert {item.consent_participation for item in office.read.panelists("A")} == {Consent.UNKNOWN}
+    assert {item.consent_participation for item in office.read.members.of_panel("A")} == {Consent.UNKNOWN}

@@ -16,7 +16,12 @@ from tests.storage.desk import PANEL, QUESTION, Computer, assert_sound, deleted,
 def shown(dossier: Dossier) -> Any:
     """Return all that people see."""
     read = dossier.read
-    found = read.panels(), read.panelists(PANEL), read.notes(PANEL), read.insights(PANEL)
+    found = (
+        read.panels.listed(),
+        read.members.of_panel(PANEL),
+        read.notes.of_panel(PANEL),
+        read.findings.insights(PANEL),
+    )
     return repr(found), len(dossier.search("n*"))
 
 
@@ -108,7 +113,7 @@ def test_what_a_colleague_did_is_listed_and_stays(copy: WorkingCopy, piet: Compu
     mine = [(one.person, one.mine) for one in copy.dossier.past(limit=4)]
     assert mine == [("Piet", False), ("Piet", False), ("Piet", False), ("Jan", True)]
     copy.dossier.go_back_to(point, "terug")
-    found = copy.dossier.read.note("N")
+    found = copy.dossier.read.notes.get("N")
     assert found is not None
     assert (found.text, found.note.star) == ("van Piet", False)
     assert text_of(copy.dossier, "M") == "van mij en Piet"
@@ -139,7 +144,7 @@ def test_one_action_can_be_taken_out_of_the_middle(copy: WorkingCopy) -> None:
     dossier.apply(edited("N", text="twee"))
     starred = dossier.past()[1]
     dossier.undo_only(starred)
-    found = dossier.read.note("N")
+    found = dossier.read.notes.get("N")
     assert found is not None
     assert (found.text, found.note.star) == ("twee", False)
     assert dossier.past()[1].undone

@@ -38,7 +38,7 @@ def mailed(piet: Computer, tmp_path: Path) -> list[Path]:
 
 
 def _rows(copy: WorkingCopy) -> set[str]:
-    return {item.note.id for item in copy.dossier.read.notes("panel-1")}
+    return {item.note.id for item in copy.dossier.read.notes.of_panel("panel-1")}
 
 
 def test_killed_while_it_merges_and_publishes_nothing_is_lost_and_no_merge_is_half(

@@ -27,7 +27,7 @@ def test_every_kind_of_value_comes_back(copy: WorkingCopy) -> None:
     )
     moment = datetime(2023, 2, 14, 13, 31, 2, 250_000, tzinfo=UTC) + timedelta(hours=1)
     copy.dossier.apply(note("een", "N", panel="P", kind=NoteKind.QUOTE, captured_at=moment, star=True))
-    panel = copy.dossier.read.panel("P")
+    panel = copy.dossier.read.panels.get("P")
     assert panel == Panel(
         "P",
         title="Panel",
@@ -36,7 +36,7 @@ def test_every_kind_of_value_comes_back(copy: WorkingCopy) -> None:
         status=PanelStatus.HELD,
         retain_until=date(2028, 2, 14),
     )
-    found = copy.dossier.read.note("N")
+    found = copy.dossier.read.notes.get("N")
     assert found is not None
     assert (found.note.captured_at, found.note.kind, found.note.star) == (moment, NoteKind.QUOTE, True)
 
@@ -45,7 +45,7 @@ def test_a_note_without_a_kind_has_that_of_its_question(copy: WorkingCopy) -> No
     copy.dossier.apply(action("aspect", change("question", QUESTION, aspect=Aspect.YIELD)))
     copy.dossier.apply(note("hier", "N"))
     copy.dossier.apply(note("nergens", "M", position=Position(None, "a0")))
-    kinds = {item.id: (item.kind, item.inherited) for item in copy.dossier.read.notes(PANEL)}
+    kinds = {item.id: (item.kind, item.inherited) for item in copy.dossier.read.notes.of_panel(PANEL)}
     assert kinds == {"N": (NoteKind.YIELD, True), "M": (NoteKind.REMARK, True)}
 
 
@@ -60,12 +60,12 @@ def test_notes_are_in_order_with_their_voices_and_labels(copy: WorkingCopy) -> N
             create("note_tag", "nt", note="a1", tag="t"),
         )
     )
-    notes = copy.dossier.read.notes(PANEL)
+    notes = copy.dossier.read.notes.of_panel(PANEL)
     assert [item.text for item in notes] == ["a0", "a1", "a2"]
     assert notes[1].panelists(Stance.AGREES) == (PANELIST,)
     assert [tag.name for tag in notes[1].tags] == ["technolab"]
-    assert copy.dossier.read.some_notes(["a1", "onbekend"]) == [notes[1]]
-    assert copy.dossier.read.note_count(PANEL) == 3
+    assert copy.dossier.read.notes.some(["a1", "onbekend"]) == [notes[1]]
+    assert copy.dossier.read.notes.count(PANEL) == 3
 
 
 def test_evidence_that_was_taken_away_is_no_evidence(copy: WorkingCopy) -> None:
@@ -80,10 +80,10 @@ def test_evidence_that_was_taken_away_is_no_evidence(copy: WorkingCopy) -> None:
             create("insight_note", "IX", insight="I", note="nooit gemaakt"),
         )
     )
-    (insight,) = copy.dossier.read.insights(PANEL)
+    (insight,) = copy.dossier.read.findings.insights(PANEL)
     assert (insight.supports, insight.contradicts) == (("N",), ("M",))
     copy.dossier.apply(deleted("N"))
-    (insight,) = copy.dossier.read.insights(PANEL)
+    (insight,) = copy.dossier.read.findings.insights(PANEL)
     assert (insight.supports, insight.contradicts) == ((), ("M",))
 
 

@@ -62,14 +62,19 @@ def _linked(dossier: Dossier) -> None:
 
 
 def test_two_panels_that_are_one_conversation_are_one_panel(two: Dossier) -> None:
-    assert [panel.id for panel in two.read.panels()][-2:] == ["panel-A", "panel-B"]
+    assert [panel.id for panel in two.read.panels.listed()][-2:] == ["panel-A", "panel-B"]
     two.apply(say_same("panel", ["panel-B", "panel-A"]))
-    assert "panel-B" not in [panel.id for panel in two.read.panels()]
-    asked = two.read.panel("panel-B")
+    assert "panel-B" not in [panel.id for panel in two.read.panels.listed()]
+    asked = two.read.panels.get("panel-B")
     assert asked is not None
     assert asked.id == "panel-A"
-    assert sorted(note.id for note in two.read.notes("panel-A")) == ["note-A1", "note-A2", "note-B1", "note-B2"]
-    assert two.read.note_count("panel-A") == 4
+    assert sorted(note.id for note in two.read.notes.of_panel("panel-A")) == [
+        "note-A1",
+        "note-A2",
+        "note-B1",
+        "note-B2",
+    ]
+    assert two.read.notes.count("panel-A") == 4
     assert_sound(two)
 
 
@@ -99,7 +104,7 @@ def test_agreeing_with_oneself_is_no_second_voice(two: Dossier) -> None:
     voice = derived_id("voice", "note-A1", "person-B")
     two.apply(action("stem", put("voice", voice, note="note-A1", panelist="person-B", stance=Stance.AGREES)))
     _linked(two)
-    note = next(note for note in two.read.notes("panel-A") if note.id == "note-A1")
+    note = next(note for note in two.read.notes.of_panel("panel-A") if note.id == "note-A1")
     assert [(item.panelist, item.stance) for item in note.voices] == [("person-A", Stance.SAYS)]
 
 
@@ -108,19 +113,19 @@ def test_it_can_be_undone_and_taken_back(two: Dossier) -> None:
     two.apply(say_same("panel", ["panel-B", "panel-A"]))
     assert two.undo_label() == "hetzelfde panelgesprek"
     two.undo()
-    assert [panel.id for panel in two.read.panels()][-2:] == ["panel-A", "panel-B"]
+    assert [panel.id for panel in two.read.panels.listed()][-2:] == ["panel-A", "panel-B"]
     two.redo()
-    two.apply(say_apart("panel", "panel-B", two.read.records(SameAs)))
-    assert [panel.id for panel in two.read.panels()][-2:] == ["panel-A", "panel-B"]
+    two.apply(say_apart("panel", "panel-B", two.read.rows.records(SameAs)))
+    assert [panel.id for panel in two.read.panels.listed()][-2:] == ["panel-A", "panel-B"]
     assert len(tables_of(two)) == len(before) + 1
 
 
 def test_one_of_three_can_leave_and_the_others_stay_together(two: Dossier) -> None:
     two.apply(_laptop("C", 10))
     two.apply(say_same("panel", ["panel-A", "panel-B", "panel-C"]))
-    two.apply(say_apart("panel", "panel-A", two.read.records(SameAs)))
-    assert [panel.id for panel in two.read.panels()][-2:] == ["panel-A", "panel-B"]
-    assert {note.note.panel for note in two.read.notes("panel-B")} == {"panel-B", "panel-C"}
+    two.apply(say_apart("panel", "panel-A", two.read.rows.records(SameAs)))
+    assert [panel.id for panel in two.read.panels.listed()][-2:] == ["panel-A", "panel-B"]
+    assert {note.note.panel for note in two.read.notes.of_panel("panel-B")} == {"panel-B", "panel-C"}
 
 
 def test_two_people_who_say_the_same_say_it_once(two: Dossier, copy: WorkingCopy, piet: Computer, path: Path) -> None:
@@ -130,11 +135,11 @@ def test_two_people_who_say_the_same_say_it_once(two: Dossier, copy: WorkingCopy
     two.apply(say_same("panel", ["panel-B", "panel-A"]))
     other.close()
     copy.take_in_published()
-    assert len(two.read.records(SameAs)) == 1
+    assert len(two.read.rows.records(SameAs)) == 1
     assert two.conflicts() == []
 
 
 def test_a_link_to_what_is_not_here_hides_nothing(two: Dossier) -> None:
     two.apply(say_same("panel", ["panel-B", "an earlier one"]))
-    assert [panel.id for panel in two.read.panels()][-2:] == ["panel-A", "panel-B"]
-    assert two.read.note_count("panel-B") == 2
+    assert [panel.id for panel in two.read.panels.listed()][-2:] == ["panel-A", "panel-B"]
+    assert two.read.notes.count("panel-B") == 2

@@ -42,8 +42,8 @@ def test_what_somebody_changes_in_it_is_later_than_the_guide(jan: Computer, tmp_
     made.dossier.apply(action("thema", change("theme", "theme-1", title="Hallo")))
     assert [
         item.title
-        for item in made.dossier.read.guide_content("guide").themes
-        and [theme.theme for theme in made.dossier.read.guide_content("guide").themes]
+        for item in made.dossier.read.guides.content("guide").themes
+        and [theme.theme for theme in made.dossier.read.guides.content("guide").themes]
     ] == ["Hallo"]
     assert made.dossier.history("theme", "theme-1")[-1].change.id.stamp > LOWEST_REAL_STAMP
     assert made.dossier.conflicts() == []
@@ -56,7 +56,7 @@ def test_taking_it_in_again_changes_nothing_and_a_newer_guide_adds_its_rows(jan:
     made.dossier.adopt(*_parts(_seed("Welkom")))
     assert tables_of(made.dossier) == before
     made.dossier.adopt(*_parts(_seed("Welkom", "Opbrengst")))
-    assert len(made.dossier.read.guide_content("guide").themes) == 2
+    assert len(made.dossier.read.guides.content("guide").themes) == 2
     assert made.dossier.undo_label() is None
     assert_sound(made.dossier)
     made.close()
@@ -65,7 +65,7 @@ def test_taking_it_in_again_changes_nothing_and_a_newer_guide_adds_its_rows(jan:
 def test_opening_a_dossier_can_bring_the_newest_guide_in(jan: Computer, tmp_path: Path) -> None:
     jan.copies.create(tmp_path / "een.sto", jan.who, _seed("Welkom")).close()
     again = jan.copies.open(tmp_path / "een.sto", jan.who, seed=_seed("Welkom", "Opbrengst"))
-    assert len(again.dossier.read.guide_content("guide").themes) == 2
+    assert len(again.dossier.read.guides.content("guide").themes) == 2
     again.close()
 
 

@@ -84,10 +84,10 @@ def test_a_copy_without_names_says_what_may_be_said(full: Dossier, path: Path, p
     told = text_of(opened.dossier, "N")
     assert told is not None
     assert told.startswith("Dat zei ")
-    member = next(item for item in opened.dossier.read.panelists(PANEL) if item.id == "KV")
+    member = next(item for item in opened.dossier.read.members.of_panel(PANEL) if item.id == "KV")
     assert (member.seat, member.organisation, member.role) == (None, "", "")
     assert member.consent_name is member.consent_quote is member.consent_participation is Consent.UNKNOWN
-    assert [item.note.id for item in opened.dossier.read.notes("P2")] == ["OTHER"]
+    assert [item.note.id for item in opened.dossier.read.notes.of_panel("P2")] == ["OTHER"]
     assert opened.dossier.history("note", "N")[0].label == ""
     opened.close()
 
@@ -101,7 +101,7 @@ def test_findings_with_full_names_name_only_who_said_yes(full: Dossier, path: Pa
     assert b"Mies" not in content
     assert b"Lena" not in content
     opened = piet.open(shared)
-    members = {item.id: item for item in opened.dossier.read.panelists(PANEL)}
+    members = {item.id: item for item in opened.dossier.read.members.of_panel(PANEL)}
     assert members["MH"].name == "een panellid"
     assert members["MH"].seat is members["LB"].seat is None
     opened.close()
@@ -125,7 +125,7 @@ def test_one_panel_goes_with_its_history_and_comes_back_as_what_it_is(
     target = _shared(full, path, Sharing(SharedScope.PANEL, NameMode.FULL, PANEL))
     assert full.merge(target).nothing_new
     opened = piet.open(target)
-    assert [panel.id for panel in opened.dossier.read.panels()] == [PANEL]
+    assert [panel.id for panel in opened.dossier.read.panels.listed()] == [PANEL]
     assert [entry.label for entry in opened.dossier.history("note", "N")] == ["notitie toevoegen", "notitie wijzigen"]
     assert text_of(opened.dossier, "GONE") is None
     opened.dossier.apply(edited("N", text="door Piet bijgewerkt"))
@@ -158,7 +158,7 @@ def test_an_edit_of_what_was_not_redacted_comes_back_as_an_edit(full: Dossier, p
     opened.close()
     full.merge(target)
     assert text_of(full, "M") == "Zonder naam, nog beter gezegd"
-    found = full.read.note("N")
+    found = full.read.notes.get("N")
     assert found is not None
     assert (found.kind, found.text) == (NoteKind.QUOTE, "Dat zei Kees Visser ook")
     assert text_of(full, "NEW") == "van Piet"

@@ -75,7 +75,7 @@ def test_an_erasure_of_what_is_not_here_waits_for_it(
     other.dossier.apply(note("geheim", "N"))
     other.close()
     copy.merge([tmp_path / "ander.sto"])
-    found = copy.dossier.read.note("N")
+    found = copy.dossier.read.notes.get("N")
     assert found is not None
     assert found.text == ""
     assert_sound(copy.dossier)

@@ -39,13 +39,13 @@ def dossier(copy: WorkingCopy) -> Dossier:
 
 
 def found(copy: WorkingCopy, dossier: Dossier) -> dict[tuple[str, str], Trace]:
-    panelist = next(item for item in dossier.read.panelists(PANEL) if item.id == JAN)
+    panelist = next(item for item in dossier.read.members.of_panel(PANEL) if item.id == JAN)
     return {(trace.table, trace.row): trace for trace in copy.traces(member(panelist))}
 
 
 def test_names_are_found_in_texts_of_today_and_of_before(copy: WorkingCopy, dossier: Dossier) -> None:
     traces = found(copy, dossier)
-    playback = dossier.read.playbacks(PANEL)[0]
+    playback = dossier.read.course.playbacks(PANEL)[0]
     assert traces.keys() == {("note", "A"), ("note", "B"), ("note", "C"), ("insight", "I"), ("playback", playback.id)}
     assert [traces["note", row].sure for row in "ABC"] == [True, True, False]
     assert (traces["note", "A"].spans, traces["note", "B"].spans) == (((0, 7),), ())
@@ -57,13 +57,13 @@ def test_what_else_was_said_stands_in_a_row_of_its_own_with_all_that_pointed_to_
 ) -> None:
     copy.publish()
     copy.backup()
-    panelist = next(item for item in dossier.read.panelists(PANEL) if item.id == JAN)
+    panelist = next(item for item in dossier.read.members.of_panel(PANEL) if item.id == JAN)
     target = member(panelist)
     traces = [trace for trace in copy.traces(target) if trace.sure]
     take_away(dossier, target, traces)
     copy.erase_apart((*target.erasures, *(trace.erasure for trace in traces)))
     dossier.poll(always=True)
-    notes = {item.text: item for item in dossier.read.notes(PANEL)}
+    notes = {item.text: item for item in dossier.read.notes.of_panel(PANEL)}
     assert notes.keys() == {
         "… belt de wethouder",
         "Dat zei iemand zelf",
@@ -73,13 +73,13 @@ def test_what_else_was_said_stands_in_a_row_of_its_own_with_all_that_pointed_to_
     kept = notes["… belt de wethouder"]
     assert kept.speakers == (PANELIST,)
     assert kept.voices[0].id == derived_id("voice", kept.id, PANELIST)
-    (insight,) = dossier.read.insights(PANEL)
+    (insight,) = dossier.read.findings.insights(PANEL)
     assert (insight.insight.text, insight.supports) == ("Zonder … gebeurt er niets", (kept.id,))
-    assert [item.id for item in dossier.read.panelists(PANEL)] == [PANELIST]
-    (playback,) = dossier.read.playbacks(PANEL)
+    assert [item.id for item in dossier.read.members.of_panel(PANEL)] == [PANELIST]
+    (playback,) = dossier.read.course.playbacks(PANEL)
     assert playback.text == ""
     dossier.apply(set_playback(PANEL, "T", "Iets anders", Agreement.PARTLY, playback.id))
-    assert dossier.read.playbacks(PANEL)[0].text == "Iets anders"
+    assert dossier.read.course.playbacks(PANEL)[0].text == "Iets anders"
     assert_sound(dossier)
     for file in (*jan.files(), path):
         # «Spelbossen» is somebody else's word, and stays.
@@ -94,7 +94,7 @@ def test_a_remark_takes_along_what_says_the_same_elsewhere(copy: WorkingCopy, do
     dossier.apply(
         action("terugblik", create("debrief", "Z", panel=PANEL, stood_out="Dit blijft echt onder ons, vond ik"))
     )
-    item = dossier.read.note("X")
+    item = dossier.read.notes.get("X")
     assert item is not None
     target = remark(item)
     traces = {trace.row: trace for trace in copy.traces(target)}
@@ -102,28 +102,28 @@ def test_a_remark_takes_along_what_says_the_same_elsewhere(copy: WorkingCopy, do
     take_away(dossier, target, [traces["Y"]])
     copy.erase_apart((*target.erasures, traces["Y"].erasure))
     dossier.poll(always=True)
-    assert {item.id for item in dossier.read.notes(PANEL)} == set("ABCD")
-    assert dossier.read.debriefs(PANEL)[0].stood_out == "Dit blijft echt onder ons, vond ik"
+    assert {item.id for item in dossier.read.notes.of_panel(PANEL)} == set("ABCD")
+    assert dossier.read.course.debriefs(PANEL)[0].stood_out == "Dit blijft echt onder ons, vond ik"
 
 
 def test_what_is_wiped_is_no_step_of_undo(copy: WorkingCopy, dossier: Dossier) -> None:
     label = dossier.undo_label()
-    item = dossier.read.note("D")
+    item = dossier.read.notes.get("D")
     assert item is not None
     take_away(dossier, remark(item), ())
     assert dossier.undo_label() == label
-    assert dossier.read.note("D") is None
+    assert dossier.read.notes.get("D") is None
 
 
 def test_a_field_that_no_row_can_take_over_goes_whole(copy: WorkingCopy, dossier: Dossier) -> None:
     dossier.apply(action("panel", change("panel", PANEL, remarks="Spelbos komt later")))
     trace = found(copy, dossier)["panel", PANEL]
     assert not trace.replaceable
-    panelist = next(item for item in dossier.read.panelists(PANEL) if item.id == JAN)
+    panelist = next(item for item in dossier.read.members.of_panel(PANEL) if item.id == JAN)
     take_away(dossier, member(panelist), [trace])
     copy.erase_apart([trace.erasure])
     dossier.poll(always=True)
-    panel = dossier.read.panel(PANEL)
+    panel = dossier.read.panels.get(PANEL)
     assert panel is not None
     assert (panel.remarks, panel.title) == ("", "Panel Hengelo")
 

@@ -50,7 +50,7 @@ def test_undo_is_of_this_person_and_leaves_what_a_colleague_did(copy: WorkingCop
     other.close()
     copy.take_in_published()
     assert copy.dossier.undo() == Undone("notitie wijzigen", (("note", "N"),))
-    found = copy.dossier.read.note("N")
+    found = copy.dossier.read.notes.get("N")
     assert found is not None
     assert (found.text, found.note.star) == ("van Piet", False)
     assert copy.dossier.undo() == Undone("notitie toevoegen", (("note", "N"),))
@@ -88,7 +88,7 @@ def test_undo_goes_on_past_an_action_of_which_everything_was_erased(copy: Workin
     copy.dossier.erase([Erasure("note", "N", "text")])
     assert copy.dossier.undo() == Undone("notitie wijzigen")
     assert copy.dossier.undo() == Undone("notitie toevoegen")
-    assert copy.dossier.read.note("N") is None
+    assert copy.dossier.read.notes.get("N") is None
 
 
 def test_undo_never_brings_an_erased_value_back(copy: WorkingCopy) -> None:

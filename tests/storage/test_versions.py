@@ -164,7 +164,7 @@ def test_a_field_that_is_added_works_with_dossiers_that_lack_it(
             f"""
             from sto_desktop.domain.model import Panelist
             opened = computer.open(path)
-            emails = [item.email for item in opened.dossier.read.records(Panelist) if item.id == "{member}"]
+            emails = [item.email for item in opened.dossier.read.rows.records(Panelist) if item.id == "{member}"]
             opened.close()
             tell(emails)
             """,
@@ -194,12 +194,12 @@ def _with_what_only_the_later_one_knows(later: LaterVersion, home: Path, path: P
 _READ = """
     from sto_desktop.domain.model import Note, Panelist, Sticker
     opened = computer.open(path)
-    (member,) = opened.dossier.read.records(Panelist)
-    kinds = {item.id: item.kind for item in opened.dossier.read.records(Note)}
-    stickers = [(item.note, item.text) for item in opened.dossier.read.records(Sticker)]
+    (member,) = opened.dossier.read.rows.records(Panelist)
+    kinds = {item.id: item.kind for item in opened.dossier.read.rows.records(Note)}
+    stickers = [(item.note, item.text) for item in opened.dossier.read.rows.records(Sticker)]
     found = [[hit.table, hit.row] for word in ("zo", "geel") for hit in opened.dossier.search(word)]
     assert_sound(opened.dossier)
-    text = opened.dossier.read.note("R").text
+    text = opened.dossier.read.notes.get("R").text
     opened.close()
     tell([member.email, kinds["R"], stickers, text, found])
 """

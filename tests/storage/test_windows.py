@@ -50,7 +50,7 @@ def test_undo_is_of_the_person_in_whatever_window(copy: WorkingCopy, window: Wor
     undone = window.dossier.undo()
     assert undone is not None
     assert undone.left == ()
-    found = window.dossier.read.note("N")
+    found = window.dossier.read.notes.get("N")
     assert found is not None
     assert (found.text, found.note.star) == ("twee", False)
     copy.dossier.undo()

@@ -156,7 +156,7 @@ class Room:
     @property
     def notes(self) -> list[NoteContent]:
         """The notes of the panel, as they are on disk, in the order in which they were made."""
-        found = self.session.dossier.read.notes(PANEL)
+        found = self.session.dossier.read.notes.of_panel(PANEL)
         return sorted(found, key=lambda note: (note.note.captured_at or START, note.note.position.key))
 
     def voices(self, note: NoteContent) -> dict[str, Stance]:

@@ -95,7 +95,7 @@ def _make(folder: Path, *, panel: bool, notes: bool) -> WorkingCopy:
     for seat, (name, sector, role, naming, quoting) in enumerate(PEOPLE, 1):
         consents = {"consent_name": naming, "consent_quote": quoting}
         dossier.apply(add_panelist(PANEL, name, seat, sector=sector, role=role, **consents))
-    members = dossier.read.panelists(PANEL)
+    members = dossier.read.members.of_panel(PANEL)
     for number, (theme, aspect, typed) in enumerate(NOTES if notes else ()):
         at = HELD + dt.timedelta(minutes=2 * number)
         question = question_id(copy, theme, aspect)
@@ -112,7 +112,7 @@ def add_first_insight(copy: WorkingCopy) -> None:
 
 def question_id(copy: WorkingCopy, theme: str, aspect: Aspect | None) -> str:
     """Return the question of a theme (by its short title) that asks for an aspect."""
-    guide = copy.dossier.read.panel_guide(PANEL)
+    guide = copy.dossier.read.guides.of_panel(PANEL)
     found = (item.id for one, item in guide.questions() if one.short_title == theme and item.aspect is aspect)
     return next(found)
 

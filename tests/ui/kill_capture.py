@@ -99,8 +99,8 @@ def look(home: Path, path: Path, saved: int) -> int:
     # Beside the program, without closing the working copy: the next typist must find it as the kill left it.
     dossier = Dossier(connect(copy), path, new_writer("toezicht", "test"))
     try:
-        notes = dossier.read.notes(PANEL)
-        people = dossier.read.panelists(PANEL)
+        notes = dossier.read.notes.of_panel(PANEL)
+        people = dossier.read.members.of_panel(PANEL)
         numbers = sorted(number_of(note.text) for note in notes)
         assert numbers == list(range(len(notes))), f"notes lost or doubled: {numbers}"
         assert saved < len(notes) <= saved + 2, f"said {saved} saved, {len(notes)} on disk"

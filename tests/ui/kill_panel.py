@@ -160,7 +160,7 @@ def run(folder: Path, times: int, seed: int | None = None, *, tell: bool = False
     home, path = folder / "home", folder / "o.sto"
     make_dossier(home, path)
     copy = WorkingCopies(home).open(path, WHO)
-    order = [step.id for step in steps(copy.dossier.read.panel_guide(PANEL))]
+    order = [step.id for step in steps(copy.dossier.read.guides.of_panel(PANEL))]
     copy.close()
     chance = random.Random(seed)
     last: Told | None = None

@@ -56,18 +56,18 @@ class Desk:
     def panel(self) -> Panel:
         """The panel that is worked on, as it is on disk."""
         assert self.session.panel_id is not None
-        panel = self.session.dossier.read.panel(self.session.panel_id)
+        panel = self.session.dossier.read.panels.get(self.session.panel_id)
         assert panel is not None
         return panel
 
     @property
     def people(self) -> list[Panelist]:
         """Its members, as they are on disk."""
-        return self.session.dossier.read.panelists(self.panel.id)
+        return self.session.dossier.read.members.of_panel(self.panel.id)
 
     def question(self, number: int) -> QuestionContent:
         """A question of the guide as this panel asks it, by its place, as it is on disk."""
-        return self.session.dossier.read.panel_guide(self.panel.id).questions()[number][1]
+        return self.session.dossier.read.guides.of_panel(self.panel.id).questions()[number][1]
 
     def focus(self) -> QWidget:
         """Where the keyboard is."""

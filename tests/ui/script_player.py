@@ -167,7 +167,7 @@ class Player:
     def do_choose(self, rest: str) -> None:
         begin = rest.removeprefix("also ")
         view, model = self.elaborate.bench.notes, self.elaborate.bench.model
-        notes = self.session.dossier.read.notes(self.session.panel_id or "")
+        notes = self.session.dossier.read.notes.of_panel(self.session.panel_id or "")
         index = model.index_of(next(note.id for note in notes if note.text.startswith(begin)))
         view.scrollTo(index)
         held = CTRL if begin != rest else PLAIN
@@ -296,16 +296,16 @@ class Player:
         return type(shown).__name__ if shown is not None else "geen"
 
     def see_members(self) -> str:
-        return str(len(self.session.dossier.read.panelists(self.session.panel_id or "")))
+        return str(len(self.session.dossier.read.members.of_panel(self.session.panel_id or "")))
 
     def see_questions(self) -> str:
-        return str(len(self.session.dossier.read.panel_guide(self.session.panel_id or "").questions()))
+        return str(len(self.session.dossier.read.guides.of_panel(self.session.panel_id or "").questions()))
 
     def see_insights(self) -> str:
-        return str(len(self.session.dossier.read.insights(self.session.panel_id or "")))
+        return str(len(self.session.dossier.read.findings.insights(self.session.panel_id or "")))
 
     def see_recommendations(self) -> str:
-        return str(len(self.session.dossier.read.recommendations(self.session.panel_id or "")))
+        return str(len(self.session.dossier.read.findings.recommendations(self.session.panel_id or "")))
 
     def see_word_files(self) -> str:
         return str(len(list(self.folder.glob("*.docx"))))

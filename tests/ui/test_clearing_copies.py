@@ -100,7 +100,7 @@ class Folder:
         return self.window.toast.accessibleName() if self.window.toast.isVisible() else ""
 
     def has(self, row: str) -> bool:
-        return self.session.dossier.read.note(row) is not None
+        return self.session.dossier.read.notes.get(row) is not None
 
     def put_away(self) -> list[Path]:
         found = Workplace.here().backups_of(self.path)

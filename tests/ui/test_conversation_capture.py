@@ -127,7 +127,7 @@ def test_a_tag_is_completed_from_those_that_were_used(room: Room) -> None:
     room.press(Qt.Key.Key_Tab)
     room.keep()
     assert [[tag.name for tag in note.tags] for note in room.notes] == [["vervoer"], ["vervoer"]]
-    assert len(room.session.dossier.read.tags()) == 1
+    assert len(room.session.dossier.read.tags.listed()) == 1
 
 
 def test_a_click_takes_a_completion_and_leaves_the_keyboard_in_the_line(room: Room) -> None:

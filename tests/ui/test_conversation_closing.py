@@ -87,7 +87,7 @@ def test_the_summary_is_reached_by_key_and_what_the_panel_changes_becomes_a_note
     room.press(Qt.Key.Key_Tab)
     room.type("Alleen als er ouders bij zijn @3")
     room.press(Qt.Key.Key_Return)
-    (kept,) = room.session.dossier.read.playbacks(PANEL)
+    (kept,) = room.session.dossier.read.course.playbacks(PANEL)
     assert (kept.text, kept.agreed) == ("Zien en zelf maken werkt.", Agreement.PARTLY)
     (note,) = room.notes
     assert (note.text, note.note.amends) == ("Alleen als er ouders bij zijn", kept.id)
@@ -112,7 +112,7 @@ def test_the_moderator_reads_the_summary_back_at_the_end_of_its_theme_and_keeps_
     assert room.current == "Po en Technolab: Wat kan beter"
     assert (card.isVisible(), card.text.text()) == (True, "Zien en zelf maken werkt.")
     room.click(card.answer.findChildren(QAbstractButton)[1])
-    (kept,) = room.session.dossier.read.playbacks(PANEL)
+    (kept,) = room.session.dossier.read.course.playbacks(PANEL)
     assert (kept.text, kept.agreed) == ("Zien en zelf maken werkt.", Agreement.YES)
     assert room.page.side.playback.agreed.currentData() == Agreement.YES
     room.next()
@@ -157,7 +157,7 @@ def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Roo
     room.type("Meer tijd")
     room.press(Qt.Key.Key_Escape)
     back(room)
-    made = room.session.dossier.read.top_choices(PANEL)
+    made = room.session.dossier.read.members.top_choices(PANEL)
     assert [(item.rank, item.text, item.note) for item in made] == [
         (1, "Bedrijfsbezoeken werken.", room.notes[0].id),
         (2, "Meer tijd", None),
@@ -172,7 +172,7 @@ def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Roo
     room.press(Qt.Key.Key_A, CTRL)
     room.press(Qt.Key.Key_Delete)
     room.press(Qt.Key.Key_Return)
-    assert [item.rank for item in room.session.dossier.read.top_choices(PANEL)] == [1]
+    assert [item.rank for item in room.session.dossier.read.members.top_choices(PANEL)] == [1]
     assert room.page.clock.running
     room.press(Qt.Key.Key_Escape)
     back(room)
@@ -190,7 +190,7 @@ def test_rounding_off_goes_straight_to_the_terugblik_with_its_quarter(
         sheet(room, qtbot)
         room.press(Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: window.stage is Stage.ELABORATE)
-        panel = room.session.dossier.read.panel(PANEL)
+        panel = room.session.dossier.read.panels.get(PANEL)
         assert panel is not None
         assert panel.status is PanelStatus.HELD
         stage = window.stage_widget(Stage.ELABORATE)

@@ -72,7 +72,7 @@ def test_the_draft_comes_back_with_its_question_speaker_and_quote(
     assert room.place(line.draft.question) == ("Beeldvorming", "Succesfactoren")
     line.save()
     stage.page.close_down()
-    (note,) = session.dossier.read.notes(PANEL)
+    (note,) = session.dossier.read.notes.of_panel(PANEL)
     assert room.place(note.question) == ("Beeldvorming", "Succesfactoren")
     stage.hide()
     session.close()

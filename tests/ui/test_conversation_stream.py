@@ -219,7 +219,7 @@ def test_what_another_window_writes_appears_and_what_it_takes_away_goes(room: Ro
     room.note("Van hier.")
     other = WorkingCopies(tmp_path / "home").open(tmp_path / "o.sto", WHO)
     try:
-        people = other.dossier.read.panelists(PANEL)
+        people = other.dossier.read.members.of_panel(PANEL)
         here = room.notes[0]
         other.dossier.apply(
             note_actions.capture_note(

@@ -37,11 +37,11 @@ def tiles(room: Room) -> dict[str, SeatTile]:
 
 def seats(room: Room) -> list[str]:
     """Names by seat, as they are on disk."""
-    return [member.first_name for member in room.session.dossier.read.panelists(PANEL)]
+    return [member.first_name for member in room.session.dossier.read.members.of_panel(PANEL)]
 
 
 def member(room: Room, name: str) -> Panelist:
-    return next(item for item in room.session.dossier.read.panelists(PANEL) if item.first_name == name)
+    return next(item for item in room.session.dossier.read.members.of_panel(PANEL) if item.first_name == name)
 
 
 def test_the_moderator_can_begin_from_the_table_and_sees_what_is_told(room: Room) -> None:

@@ -35,7 +35,7 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
 
 def used(room: Room) -> dict[tuple[str, str], int]:
     """Whole minutes used, by theme and question, as they are on disk."""
-    spans = room.session.dossier.read.time_spans(PANEL)
+    spans = room.session.dossier.read.course.time_spans(PANEL)
     return {room.place(question): round(minutes) for question, minutes in minutes_used(spans).items()}
 
 
@@ -51,15 +51,15 @@ def test_before_the_start_the_screen_invites_and_typing_works(room: Room) -> Non
     assert room.focus() is page.line.edit
     room.note("Iedereen kent elkaar al.")
     assert room.place(room.notes[0].question) == ("Welkom", "Kennismaking")
-    assert room.session.dossier.read.time_spans(PANEL) == []
+    assert room.session.dossier.read.course.time_spans(PANEL) == []
     room.click(page.start_card.button)
     assert not page.start_card.isVisible()
     assert room.focus() is page.line.edit
-    panel = room.session.dossier.read.panel(PANEL)
+    panel = room.session.dossier.read.panels.get(PANEL)
     assert panel is not None
     assert panel.status is PanelStatus.RUNNING
     assert room.current == "Welkom: Kennismaking"
-    (span,) = room.session.dossier.read.time_spans(PANEL)
+    (span,) = room.session.dossier.read.course.time_spans(PANEL)
     assert (room.place(span.question)[1], span.stopped_at) == ("Kennismaking", None)
 
 
@@ -230,7 +230,7 @@ def test_the_summary_per_theme_is_kept_and_comes_back(room: Room, qtbot: QtBot) 
     field.agreed.setFocus()
     room.press(Qt.Key.Key_Down)
     field.agreed.activated.emit(field.agreed.currentIndex())
-    (kept,) = room.session.dossier.read.playbacks(PANEL)
+    (kept,) = room.session.dossier.read.course.playbacks(PANEL)
     assert (kept.text, kept.agreed) == ("Zien en zelf maken verandert het beeld.", Agreement.YES)
     room.page.line.setFocus()
     room.go_to("Regionaal", "Opbrengst")
@@ -239,7 +239,7 @@ def test_the_summary_per_theme_is_kept_and_comes_back(room: Room, qtbot: QtBot) 
     assert not field.isVisible()
     room.go_to("Beeldvorming", "Wat kan beter")
     assert field.text.toPlainText() == "Zien en zelf maken verandert het beeld."
-    assert len(room.session.dossier.read.playbacks(PANEL)) == 1
+    assert len(room.session.dossier.read.course.playbacks(PANEL)) == 1
 
 
 def test_f6_shows_the_moderator_one_large_question_and_typing_starts_a_note(room: Room) -> None:
@@ -301,7 +301,7 @@ def test_finishing_alone_stops_the_clock_and_offers_working_out(room: Room, qtbo
     assert isinstance(sheet, ClosingSheet)
     room.click(sheet.only_finish)
     room.window.activateWindow()
-    panel = room.session.dossier.read.panel(PANEL)
+    panel = room.session.dossier.read.panels.get(PANEL)
     assert panel is not None
     assert panel.status is PanelStatus.HELD
     assert room.page.pill.text == "gesprek gehouden 1:41"
@@ -322,7 +322,7 @@ def test_a_conversation_that_was_held_can_go_on(room: Room, qtbot: QtBot) -> Non
     room.page.leading.finish()
     room.click(room.page.pause_button)
     assert room.page.clock.running
-    panel = room.session.dossier.read.panel(PANEL)
+    panel = room.session.dossier.read.panels.get(PANEL)
     assert panel is not None
     assert panel.status is PanelStatus.RUNNING
 
@@ -330,11 +330,11 @@ def test_a_conversation_that_was_held_can_go_on(room: Room, qtbot: QtBot) -> Non
 def crash(home: Path, path: Path, *, minutes: float, alive: float) -> None:
     """Leave a conversation as a program that was killed leaves it: running, last seen alive after so many minutes."""
     copy = WorkingCopies(home).open(path, WHO)
-    guide = copy.dossier.read.panel_guide(PANEL)
+    guide = copy.dossier.read.guides.of_panel(PANEL)
     question = guide.questions()[1][1].id
     begin = START + dt.timedelta(minutes=minutes)
     copy.dossier.apply(time_actions.start_question(PANEL, question, (), begin, None, span="left"))
-    (span,) = copy.dossier.read.time_spans(PANEL)
+    (span,) = copy.dossier.read.course.time_spans(PANEL)
     copy.dossier.apply(time_actions.stay_alive(span, begin + dt.timedelta(minutes=alive)))
     copy.close()
 
@@ -353,7 +353,7 @@ def test_after_a_crash_it_goes_on_at_the_same_question_and_says_so(
         clock.pass_time(minutes=2)
         room.press(Qt.Key.Key_F5)
         assert used(room) == {("Welkom", "Eerste beeld"): 8}
-        assert len(room.session.dossier.read.time_spans(PANEL)) == 2
+        assert len(room.session.dossier.read.course.time_spans(PANEL)) == 2
 
 
 def test_after_a_crash_and_a_clock_that_was_put_right_the_time_is_what_was_counted(
@@ -362,9 +362,9 @@ def test_after_a_crash_and_a_clock_that_was_put_right_the_time_is_what_was_count
     home, path = tmp_path / "home", tmp_path / "o.sto"
     make_dossier(home, path)
     copy = WorkingCopies(home).open(path, WHO)
-    question = copy.dossier.read.panel_guide(PANEL).questions()[1][1].id
+    question = copy.dossier.read.guides.of_panel(PANEL).questions()[1][1].id
     copy.dossier.apply(time_actions.start_question(PANEL, question, (), START, None, span="left"))
-    (span,) = copy.dossier.read.time_spans(PANEL)
+    (span,) = copy.dossier.read.course.time_spans(PANEL)
     # Seven minutes passed; the wall clock was put back an hour meanwhile.
     copy.dossier.apply(time_actions.stay_alive(span, START - dt.timedelta(minutes=53), 7 * 60))
     copy.close()
@@ -384,7 +384,7 @@ def test_a_second_window_leaves_the_running_clock_alone(
     clock = Clock(START + dt.timedelta(minutes=6, seconds=5))
     with window_on(home, path, theme, settings, clock) as room:
         assert room.banner == ""
-        (span,) = room.session.dossier.read.time_spans(PANEL)
+        (span,) = room.session.dossier.read.course.time_spans(PANEL)
         assert (span.id, span.stopped_at) == ("left", None)
         clock.pass_time(seconds=55)
         room.press(Qt.Key.Key_F5)
@@ -397,7 +397,7 @@ def test_two_windows_show_the_same_question(room: Room, tmp_path: Path) -> None:
     room.type("Hier begonnen")
     other = WorkingCopies(room.home).open(room.session.path, WHO)
     try:
-        spans = other.dossier.read.time_spans(PANEL)
+        spans = other.dossier.read.course.time_spans(PANEL)
         second = room.page.live.rows.guide.questions()[1][1].id
         other.dossier.apply(time_actions.start_question(PANEL, second, spans, room.clock.now, 180))
         room.session.dossier.poll()
@@ -439,7 +439,7 @@ def test_a_question_that_goes_while_it_is_asked_gives_way_to_the_next_with_the_c
     assert room.line == "Half getypt"
     room.clock.pass_time(minutes=4)
     room.press(Qt.Key.Key_F5)
-    minutes = minutes_used(room.session.dossier.read.time_spans(PANEL))
+    minutes = minutes_used(room.session.dossier.read.course.time_spans(PANEL))
     assert (round(minutes[gone]), round(minutes[room.page.live.place.current or ""])) == (3, 4)
     room.press(Qt.Key.Key_Return)
     assert room.notes[0].question == gone
@@ -458,7 +458,7 @@ def test_a_conversation_of_another_day_does_not_start_by_itself(
         assert used(room) == {("Welkom", "Eerste beeld"): 6}
         action = next(button for button in room.page.banner.findChildren(QuietButton) if button.word())  # type: ignore[union-attr]
         room.click(action)
-        panel = room.session.dossier.read.panel(PANEL)
+        panel = room.session.dossier.read.panels.get(PANEL)
         assert panel is not None
         assert panel.status is PanelStatus.HELD
 
@@ -468,7 +468,7 @@ def test_a_running_clock_is_kept_alive_on_disk(room: Room) -> None:
     for _ in range(25):
         room.clock.pass_time(seconds=1)
         room.page.clock.tick()
-    (span,) = room.session.dossier.read.time_spans(PANEL)
+    (span,) = room.session.dossier.read.course.time_spans(PANEL)
     assert span.alive_at == START + dt.timedelta(seconds=20)
     assert room.session.undo_label() is None
 
@@ -502,7 +502,7 @@ def test_a_panel_that_is_made_meanwhile_comes_on_show(
 ) -> None:
     make_dossier(tmp_path / "home", tmp_path / "o.sto", panel=False)
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as room:
-        guide = room.session.dossier.read.guides()[0].id
+        guide = room.session.dossier.read.guides.listed()[0].id
         room.session.apply(panel_actions.add_panel(guide, title="Panel Hengelo", panel=PANEL))
         assert room.page.live.rows.panel.title == "Panel Hengelo"
         room.note("Meteen bruikbaar.")

@@ -99,9 +99,9 @@ def test_new_panel_by_keys_is_on_disk_with_the_built_in_guide(qtbot: QtBot, wind
     _make_panel(qtbot, window, desk, "Oldenzaal")
     assert desk.session is not None
     read = desk.session.dossier.read
-    panel = read.panels()[0]
+    panel = read.panels.listed()[0]
     assert (panel.title, panel.subregion, panel.moderator) == ("Panel Oldenzaal", "Oldenzaal", "Marieke Assink")
-    assert read.panel_guide(panel.id).minutes == 110
+    assert read.guides.of_panel(panel.id).minutes == 110
     assert window.stage is Stage.PREPARE
     path = desk.session.path
     assert desk.put_away()
@@ -143,7 +143,7 @@ def test_second_panel_goes_where_the_user_says(qtbot: QtBot, window: MainWindow,
     here = next(one for one in choices if one.text() == "Het dossier dat open is")
     qtbot.mouseClick(here, Qt.MouseButton.LeftButton)
     _press(qtbot, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.session is not None and len(desk.session.dossier.read.panels()) == 2)
+    qtbot.waitUntil(lambda: desk.session is not None and len(desk.session.dossier.read.panels.listed()) == 2)
     assert desk.session.path == first
 
 
@@ -159,7 +159,7 @@ def test_what_was_closed_is_opened_again_with_everything(
     answers.path = path
     _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: desk.session is not None)
-    assert desk.session.dossier.read.panels()[0].place == "Aula «'t Zand»"
+    assert desk.session.dossier.read.panels.listed()[0].place == "Aula «'t Zand»"
     assert window.settings.current.recent[0].path == path
 
 
@@ -217,7 +217,7 @@ def test_save_as_goes_on_at_the_new_place(
     desk.session.apply(change_panel(desk.session.panel_id, place="Technolab"))
     desk.put_away()
     opened = Workplace.here().open(answers.path)
-    assert opened.dossier.read.panels()[0].place == "Technolab"
+    assert opened.dossier.read.panels.listed()[0].place == "Technolab"
     opened.close()
     assert first.exists(), "what was published before stays where it was"
 
@@ -241,7 +241,7 @@ def test_what_a_killed_program_left_is_offered_with_the_line_being_typed(
     qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.session is not None)
     assert desk.session is not None
-    assert desk.session.dossier.read.panels()[0].title == "Panel Hengelo"
+    assert desk.session.dossier.read.panels.listed()[0].title == "Panel Hengelo"
     assert desk.session.dossier.draft("regel") == "half get"
     desk.put_away()
     opened = Workplace.here().open(path)
@@ -303,12 +303,12 @@ def test_a_dossier_of_before_opens_and_goes_on_without_a_word(
     qtbot.waitUntil(lambda: desk.session is not None)
     assert desk.session is not None
     assert "ander programma" not in window.toast.accessibleName()
-    assert [panel.title for panel in desk.session.dossier.read.panels()] == ["Panel Hengelo"]
-    assert len(desk.session.dossier.read.notes("P")) == 2
+    assert [panel.title for panel in desk.session.dossier.read.panels.listed()] == ["Panel Hengelo"]
+    assert len(desk.session.dossier.read.notes.of_panel("P")) == 2
     desk.session.apply(change_panel("P", place="Technolab"))
     desk.put_away()
     opened = Workplace.here().open(answers.path)
-    assert [panel.place for panel in opened.dossier.read.panels()] == ["Technolab"]
+    assert [panel.place for panel in opened.dossier.read.panels.listed()] == ["Technolab"]
     opened.close()
 
 
@@ -328,7 +328,7 @@ def test_what_another_program_left_in_a_dossier_is_told_on_opening(
     said = "In «Panel.sto» staat iets van een ander programma: tabel «agenda» en trigger «val»."
     qtbot.waitUntil(lambda: any(said in banner.accessibleName() for banner in _banners(window)))
     assert desk.session is not None
-    assert len(desk.session.dossier.read.notes("P")) == 2
+    assert len(desk.session.dossier.read.notes.of_panel("P")) == 2
 
 
 def test_a_backup_is_opened_as_a_dossier_of_its_own(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
@@ -349,10 +349,10 @@ def test_a_backup_is_opened_as_a_dossier_of_its_own(qtbot: QtBot, window: MainWi
     assert desk.session is not None
     assert desk.session.path != first
     assert desk.session.path.parent == first.parent
-    assert "Later gewijzigd" not in {panel.title for panel in desk.session.dossier.read.panels()}
+    assert "Later gewijzigd" not in {panel.title for panel in desk.session.dossier.read.panels.listed()}
     desk.put_away()
     opened = Workplace.here().open(first)
-    assert opened.dossier.read.panels()[0].title == "Later gewijzigd"
+    assert opened.dossier.read.panels.listed()[0].title == "Later gewijzigd"
     opened.close()
 
 
@@ -372,7 +372,7 @@ def test_a_term_that_is_over_is_said_on_opening_and_leads_to_where_names_are_wip
     over, path = session.panel_id, session.path
     session.apply(change_panel(over, retain_until=dt.date(2020, 1, 1)))
     session.apply(add_panelist(over, "Renée Oude Wessel", 1))
-    session.apply(add_panel(session.dossier.read.panel(over).guide, title="Ander", panel="p2"))  # type: ignore[union-attr]
+    session.apply(add_panel(session.dossier.read.panels.get(over).guide, title="Ander", panel="p2"))  # type: ignore[union-attr]
     session.show_panel("p2")
     desk.put_away()
     desk.open(path)
@@ -406,5 +406,5 @@ def test_path_that_vanishes_loses_nothing(qtbot: QtBot, window: MainWindow, desk
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is None)
     desk.put_away()
     opened = Workplace.here().open(session.path)
-    assert opened.dossier.read.panels()[0].place == "De Es"
+    assert opened.dossier.read.panels.listed()[0].place == "De Es"
     opened.close()

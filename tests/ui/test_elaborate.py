@@ -44,7 +44,7 @@ class Bench:
 
     def note(self, number: int) -> NoteRow:
         """Return a note as the dossier has it."""
-        found = self.session.dossier.read.note(note_id(number))
+        found = self.session.dossier.read.notes.get(note_id(number))
         assert found is not None
         return NoteRow(found, "", "", False)
 
@@ -105,7 +105,7 @@ def test_all_notes_stand_under_their_theme_and_question(bench: Bench) -> None:
 
 
 def test_what_somebody_said_who_does_not_take_part_is_there_to_see_and_marked(bench: Bench) -> None:
-    ahmet = next(item for item in bench.session.dossier.read.panelists(panel.PANEL) if item.seat == 4)
+    ahmet = next(item for item in bench.session.dossier.read.members.of_panel(panel.PANEL) if item.seat == 4)
     bench.session.apply(change_panelist(ahmet.id, consent_participation=Consent.NO))
     rows = bench.bench.model.note_rows()
     assert len(rows) == len(NOTES)
@@ -154,7 +154,7 @@ def test_found_words_are_marked_as_the_search_sees_them() -> None:
 
 
 def test_theme_buttons_narrow_and_the_same_again_shows_all(bench: Bench) -> None:
-    themes = [one.id for one in bench.session.dossier.read.panel_guide(PANEL).themes if one.is_conversation]
+    themes = [one.id for one in bench.session.dossier.read.guides.of_panel(PANEL).themes if one.is_conversation]
     button = bench.bench.filters.button(themes[1])
     assert button.text() == "2 Beeldvorming"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

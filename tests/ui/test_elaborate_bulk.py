@@ -159,7 +159,7 @@ def test_who_said_notes_is_told_for_all_at_once(bench: Bench) -> None:
     in_dialog(pick)
     bench.key("w")
     come_back(bench)
-    ahmet = next(item.id for item in bench.session.dossier.read.panelists(panel.PANEL) if item.seat == 4)
+    ahmet = next(item.id for item in bench.session.dossier.read.members.of_panel(panel.PANEL) if item.seat == 4)
     assert [bench.note(number).content.speakers for number in (3, 6)] == [(ahmet,), (ahmet,)]
     assert len(bench.note(3).content.panelists(Stance.AGREES)) == 1
     assert bench.session.undo_label() == "spreker kiezen"

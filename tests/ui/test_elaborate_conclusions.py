@@ -63,7 +63,7 @@ class Concluding:
 
     def insight(self, row: str) -> InsightContent:
         """Return an insight as the dossier has it."""
-        return next(item for item in self.session.dossier.read.insights(PANEL) if item.id == row)
+        return next(item for item in self.session.dossier.read.findings.insights(PANEL) if item.id == row)
 
     def conclude(self) -> str:
         """Write a conclusion on the first two insights by keys alone; returns its id."""
@@ -189,7 +189,7 @@ def test_a_recommendation_follows_from_insights(work: Concluding) -> None:
     work.key(Qt.Key.Key_Space)
     panel.in_dialog(write)
     work.key(Qt.Key.Key_A)
-    (made,) = work.session.dossier.read.recommendations(PANEL)
+    (made,) = work.session.dossier.read.findings.recommendations(PANEL)
     assert (made.recommendation.text, made.insights) == ("Ga door.", ("first",))
     work.stage.show_page(NOTES)
     card = work.stage.bench.side.card(made.id)
@@ -221,6 +221,8 @@ def test_a_conclusion_that_was_being_written_is_there_after_a_crash(
     assert editor.text.toPlainText() == "Half een ged"
     QTest.keyClicks(editor.text, "achte")
     QTest.keyClick(editor.text, Qt.Key.Key_Return)
-    made = next(item for item in session.dossier.read.insights(PANEL) if item.insight.text == "Half een gedachte")
+    made = next(
+        item for item in session.dossier.read.findings.insights(PANEL) if item.insight.text == "Half een gedachte"
+    )
     assert made.insights == ("first",)
     panel.close_window(window, session)

@@ -53,11 +53,11 @@ class Hands:
 
     def insights(self) -> list[InsightContent]:
         """Return the insights as the dossier has them."""
-        return self.session.dossier.read.insights(PANEL)
+        return self.session.dossier.read.findings.insights(PANEL)
 
     def recommendations(self) -> list[RecommendationContent]:
         """Return the recommendations as the dossier has them."""
-        return self.session.dossier.read.recommendations(PANEL)
+        return self.session.dossier.read.findings.recommendations(PANEL)
 
     def choose(self, *numbers: int) -> None:
         """Click notes, the later ones with Ctrl."""
@@ -174,7 +174,7 @@ def test_an_insight_can_be_about_a_theme_with_an_aspect_of_its_own(hands: Hands)
     hands.key(Qt.Key.Key_Return)
     made = hands.insights()[-1].insight
     assert (made.position.parent, made.aspect) == (None, Aspect.YIELD)
-    assert made.theme == hands.session.dossier.read.panel_guide(PANEL).themes[1].id
+    assert made.theme == hands.session.dossier.read.guides.of_panel(PANEL).themes[1].id
 
 
 def test_shift_enter_is_a_new_line_in_an_insight(hands: Hands) -> None:
@@ -415,7 +415,7 @@ def test_the_debrief_is_kept_on_leaving_a_field_and_stays_out_of_the_report_unti
     hands.key(Qt.Key.Key_Tab)
     hands.type("Het liep uit.")
     hands.key(Qt.Key.Key_Return, CTRL)
-    (found,) = hands.session.dossier.read.debriefs(PANEL)
+    (found,) = hands.session.dossier.read.course.debriefs(PANEL)
     assert (found.author, found.stood_out, found.different) == (
         DebriefAuthor.MODERATOR,
         "De stilte na vraag drie.",
@@ -423,14 +423,14 @@ def test_the_debrief_is_kept_on_leaving_a_field_and_stays_out_of_the_report_unti
     )
     assert not found.in_report
     QTest.mouseClick(hands.stage.debrief.box(DebriefAuthor.MODERATOR), Qt.MouseButton.LeftButton, NONE, QPoint(8, 12))
-    assert hands.session.dossier.read.debriefs(PANEL)[0].in_report
+    assert hands.session.dossier.read.course.debriefs(PANEL)[0].in_report
 
 
 def test_an_answer_that_is_being_typed_is_kept_on_going_elsewhere(hands: Hands) -> None:
     hands.stage.show_page(DEBRIEF)
     hands.type("Half af")
     hands.window.navigate(Stage.START)
-    assert hands.session.dossier.read.debriefs(PANEL)[0].stood_out == "Half af"
+    assert hands.session.dossier.read.course.debriefs(PANEL)[0].stood_out == "Half af"
 
 
 def test_an_answer_of_a_colleague_shows_unless_one_is_typing_there(hands: Hands) -> None:
@@ -589,7 +589,7 @@ def test_a_note_that_cant_be_kept_opens_again(hands: Hands) -> None:
     hands.qtbot.waitUntil(lambda: hands.bench.notes.editing)
     other.dossier._raw.execute("ROLLBACK")
     hands.key(Qt.Key.Key_Return)
-    note = hands.session.dossier.read.note(note_id(2))
+    note = hands.session.dossier.read.notes.get(note_id(2))
     assert note is not None
     assert note.text.endswith("Echt.")
     other.dossier.close()

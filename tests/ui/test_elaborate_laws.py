@@ -109,4 +109,4 @@ def test_every_word_stays_within_reach(hands: Hands, steps: list[tuple[str, list
         for note in column.notes
     ]
     assert sorted(on_board) == sorted(listed)
-    assert sorted("".join(words(tuple(hands.session.dossier.read.notes(PANEL))))) == sorted("".join(before))
+    assert sorted("".join(words(tuple(hands.session.dossier.read.notes.of_panel(PANEL))))) == sorted("".join(before))

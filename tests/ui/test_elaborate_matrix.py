@@ -122,7 +122,7 @@ def test_the_table_and_the_figure_can_be_pasted(stage: ElaborateStage) -> None:
 
 def test_who_does_not_take_part_is_counted_on_the_screen_and_in_nothing_that_is_pasted(stage: ElaborateStage) -> None:
     page, session = stage.matrix, stage._context.session
-    truus = next(item for item in session.dossier.read.panelists(panel.PANEL) if item.seat == 1)
+    truus = next(item for item in session.dossier.read.members.of_panel(panel.PANEL) if item.seat == 1)
     session.apply(change_panelist(truus.id, consent_participation=Consent.NO))
     assert shown(page)[1] == ["1 Po en Technolab", "2", "2", "1", "0", "5"]
     QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)

@@ -64,9 +64,9 @@ ACTIONS = st.sampled_from(
 def an_action(copy: WorkingCopy, name: str, number: int) -> Action | None:
     """Return something that a person could do now."""
     read = copy.dossier.read
-    notes, members = read.notes(PANEL), read.panelists(PANEL)
+    notes, members = read.notes.of_panel(PANEL), read.members.of_panel(PANEL)
     note = notes[number % len(notes)] if notes else None
-    questions = [item.id for _, item in read.panel_guide(PANEL).questions()]
+    questions = [item.id for _, item in read.guides.of_panel(PANEL).questions()]
     question = questions[number % len(questions)]
     match name:
         case "add":
@@ -86,7 +86,7 @@ def an_action(copy: WorkingCopy, name: str, number: int) -> Action | None:
             return acts.set_debrief(PANEL, DebriefAuthor.NOTE_TAKER, stood_out=f"Dat {number}")
     if note is None:
         return None
-    insights = read.insights(PANEL)
+    insights = read.findings.insights(PANEL)
     match name:
         case "rewrite":
             return note_acts.edit_note(note, parse(f"Anders {number} @{number % 5 + 1}- #los", members))

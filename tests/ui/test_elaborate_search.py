@@ -149,7 +149,7 @@ def test_all_panels_stand_in_one_list_and_their_notes_can_be_changed(bench: Benc
     bench.notes.show_note("away")
     bench.notes.setFocus()
     bench.key("s")
-    found = bench.session.dossier.read.note("away")
+    found = bench.session.dossier.read.notes.get("away")
     assert found is not None
     assert found.note.star
     assert next(row for row in bench.bench.model.note_rows() if row.key == "away").content.note.star
@@ -181,7 +181,7 @@ def test_a_search_is_kept_by_name_asked_for_again_and_undone(bench: Bench) -> No
 
 def test_what_is_found_in_a_bundle_is_shown_by_the_note_that_speaks_for_it(bench: Bench) -> None:
     read = bench.session.dossier.read
-    speaker, other = (read.note(note_id(number)) for number in (3, 4))
+    speaker, other = (read.notes.get(note_id(number)) for number in (3, 4))
     assert speaker is not None
     assert other is not None
     bench.session.apply(bundle_notes(speaker, [other]))

@@ -65,7 +65,7 @@ def test_a_remark_off_the_record_is_wiped_with_what_was_made_of_it(room: Room, q
     erase(room, qtbot)
     assert [item.text for item in room.notes] == ["Blijft staan."]
     assert [item.text for item in room.page.stream.view.stream.notes] == ["Blijft staan."]
-    assert room.session.dossier.read.insights(PANEL)[0].insight.text == "…: dat is nieuw"
+    assert room.session.dossier.read.findings.insights(PANEL)[0].insight.text == "…: dat is nieuw"
     assert files_with(room, "kwispel") == []
     assert "voorgoed gewist" in room.toast
     assert room.focus() is room.page.line.edit
@@ -83,7 +83,7 @@ def test_what_is_not_ticked_stays(room: Room, qtbot: QtBot) -> None:
     dialog.boxes[0][0].setChecked(False)
     erase(room, qtbot)
     assert room.notes == []
-    assert room.session.dossier.read.insights(PANEL)[0].insight.text == SECRET
+    assert room.session.dossier.read.findings.insights(PANEL)[0].insight.text == SECRET
 
 
 def test_a_line_that_is_being_typed_is_wiped_with_its_draft(room: Room, qtbot: QtBot) -> None:

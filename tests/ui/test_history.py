@@ -48,7 +48,7 @@ def history(window: MainWindow, qtbot: QtBot) -> HistoryDialog:
 
 def text_of(session: Session, number: int) -> str | None:
     """Return the text of a note as the dossier has it."""
-    found = session.dossier.read.note(note_id(number))
+    found = session.dossier.read.notes.get(note_id(number))
     return found.text if found else None
 
 
@@ -77,14 +77,14 @@ def test_arrow_down_and_enter_go_back_and_one_ctrl_z_undoes_that(opened: Opened,
     assert dialog.said.text() == "2 handelingen van u gaan terug. Wat Wilma Zwiers deed, blijft."
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     assert (text_of(session, 0), text_of(session, 2)) == ("Eerste.", "Van Wilma.")
-    starred = session.dossier.read.note(note_id(1))
+    starred = session.dossier.read.notes.get(note_id(1))
     assert starred is not None
     assert not starred.note.star
     assert window.toast.accessibleName().startswith("2 handelingen teruggedraaid.")
     (undo,) = window.toast.findChildren(QuietButton)[:1]
     QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert text_of(session, 0) == "Tweede."
-    starred = session.dossier.read.note(note_id(1))
+    starred = session.dossier.read.notes.get(note_id(1))
     assert starred is not None
     assert starred.note.star
 
@@ -98,7 +98,7 @@ def test_only_the_chosen_action_can_be_taken_back(opened: Opened, qtbot: QtBot) 
     assert not dialog.only_button.isEnabled()
     QTest.keyClick(dialog.list, Qt.Key.Key_Up)
     QTest.mouseClick(dialog.only_button, Qt.MouseButton.LeftButton)
-    starred = session.dossier.read.note(note_id(1))
+    starred = session.dossier.read.notes.get(note_id(1))
     assert starred is not None
     assert not starred.note.star
     assert text_of(session, 0) == "Tweede."

@@ -169,10 +169,10 @@ def test_merging_by_keys_shows_first_what_would_come(
     _press(qtbot, dialog, Qt.Key.Key_Return)
     _looked(qtbot, dialog)
     assert "Nieuw: 1 notitie. Van Piet Bos." in _said(dialog)
-    assert _session(desk).dossier.read.note("NEW") is None
+    assert _session(desk).dossier.read.notes.get("NEW") is None
     _press(qtbot, dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.done_merging)
-    found = _session(desk).dossier.read.note("NEW")
+    found = _session(desk).dossier.read.notes.get("NEW")
     assert found is not None
     assert found.text == "Ouders kwamen kijken"
     _press(qtbot, dialog, Qt.Key.Key_Escape)
@@ -207,9 +207,9 @@ def test_the_backup_from_before_a_merge_is_there_to_be_opened_after_other_merges
     _press(qtbot, choice, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.session is not None and desk.session is not session)
     read = _session(desk).dossier.read
-    assert read.note("N") is not None
-    assert read.note("FIRST") is None
-    assert read.note("SECOND") is None
+    assert read.notes.get("N") is not None
+    assert read.notes.get("FIRST") is None
+    assert read.notes.get("SECOND") is None
 
 
 def test_merging_again_says_that_there_is_nothing_new(
@@ -234,7 +234,7 @@ def test_a_wrong_file_says_why_and_stops_no_other(qtbot: QtBot, window: MainWind
     assert "is geen dossier, maar tekst" in _said(dialog)
     _click(qtbot, dialog, "Samenvoegen")
     qtbot.waitUntil(lambda: dialog.done_merging)
-    assert _session(desk).dossier.read.note("NEW") is not None
+    assert _session(desk).dossier.read.notes.get("NEW") is not None
     dialog.reject()
 
 
@@ -256,7 +256,7 @@ def test_a_dossier_with_a_password_asks_for_it(qtbot: QtBot, window: MainWindow,
     _looked(qtbot, dialog)
     _click(qtbot, dialog, "Samenvoegen")
     qtbot.waitUntil(lambda: dialog.done_merging)
-    assert _session(desk).dossier.read.note("SECRET") is not None
+    assert _session(desk).dossier.read.notes.get("SECRET") is not None
     dialog.reject()
 
 
@@ -271,7 +271,7 @@ def test_a_dossier_that_is_dropped_on_an_open_one_is_offered_for_merging(
     _looked(qtbot, dialog)
     assert [item.path for item in dialog.incoming] == [theirs]
     dialog.reject()
-    assert _session(desk).dossier.read.note("NEW") is None
+    assert _session(desk).dossier.read.notes.get("NEW") is None
 
 
 def test_a_conflict_shows_both_texts_and_one_click_chooses(
@@ -303,7 +303,7 @@ def test_both_texts_can_be_kept(qtbot: QtBot, window: MainWindow, desk: Desk, fo
     desk.together.conflicts()
     conflicts = _dialog(qtbot, window, ConflictDialog)
     _click(qtbot, conflicts, "Beide houden")
-    found = _session(desk).dossier.read.note("N")
+    found = _session(desk).dossier.read.notes.get("N")
     assert found is not None
     assert sorted(found.text.splitlines()) == ["van Marieke", "van Piet"]
     assert _session(desk).dossier.conflicts() == []
@@ -341,7 +341,7 @@ def test_a_copy_without_names_by_keys(qtbot: QtBot, window: MainWindow, desk: De
     _press(qtbot, doubts, Qt.Key.Key_Escape)
     assert b"kees" not in target.read_bytes().lower()
     opened = _piet(folder, target)
-    note = opened.dossier.read.note("N")
+    note = opened.dossier.read.notes.get("N")
     assert note is not None
     assert note.text.endswith("zei dat ook")
     opened.close()
@@ -415,16 +415,16 @@ def test_a_conversation_that_two_laptops_kept_becomes_one_by_key(qtbot: QtBot, w
     assert "Hetzelfde panelgesprek?" in _said(dialog)
     _press(qtbot, dialog, Qt.Key.Key_Return)
     read = _session(desk).dossier.read
-    qtbot.waitUntil(lambda: len(read.panels()) == 1)
-    assert {note.id for note in read.notes(read.panels()[0].id)} == {"N", "M"}
+    qtbot.waitUntil(lambda: len(read.panels.listed()) == 1)
+    assert {note.id for note in read.notes.of_panel(read.panels.listed()[0].id)} == {"N", "M"}
     qtbot.waitUntil(lambda: "Eén panelgesprek" in _said(dialog))
     _click(qtbot, dialog, "Losmaken")
-    assert len(read.panels()) == 2
+    assert len(read.panels.listed()) == 2
     qtbot.waitUntil(lambda: "Hetzelfde panelgesprek?" in _said(dialog))
     _click(qtbot, dialog, "Dit is hetzelfde")
     dialog.accept()
     _press(qtbot, window, Qt.Key.Key_Z, CTRL)
-    assert len(read.panels()) == 2
+    assert len(read.panels.listed()) == 2
 
 
 def test_what_a_colleague_publishes_comes_in_by_itself_and_is_said(
@@ -435,7 +435,7 @@ def test_what_a_colleague_publishes_comes_in_by_itself_and_is_said(
     opened.dossier.apply(_noted("NEW", "Nieuw van Piet"))
     opened.close()
     session.publishing.look_at_path()
-    qtbot.waitUntil(lambda: session.dossier.read.note("NEW") is not None)
+    qtbot.waitUntil(lambda: session.dossier.read.notes.get("NEW") is not None)
     qtbot.waitUntil(lambda: _toast(window) == "Van Piet Bos: Nieuw: 1 notitie.")
 
 
@@ -466,5 +466,5 @@ def test_a_copy_that_a_sync_client_left_is_found_merged_and_cleared_away(
     dialog.reject()
     _click(qtbot, window.toast, "Kopie opruimen")
     qtbot.waitUntil(lambda: not left.exists())
-    assert _session(desk).dossier.read.note("NEW") is not None
+    assert _session(desk).dossier.read.notes.get("NEW") is not None
     assert Workplace.here().backups_of(folder / "Oldenzaal.sto")

@@ -182,7 +182,7 @@ def test_a_password_of_a_colleague_is_asked_for_at_once(
     qtbot.keyClick(dialog.password, Qt.Key.Key_Return)
     session = desk.session
     assert session is not None
-    qtbot.waitUntil(lambda: session.dossier.read.note("P") is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: session.dossier.read.notes.get("P") is not None, timeout=20_000)
     # Another password takes long to make a key of.
     qtbot.waitUntil(
         lambda: session.publishing.save_status.problem is None and not session.copy.unpublished, timeout=20_000
@@ -202,8 +202,8 @@ def test_a_damaged_working_copy_is_said_with_where_it_was_put(
     (notice,) = _notices(window)
     assert "beschadigd" in notice
     assert desk.session is not None
-    assert desk.session.dossier.read.note("M") is None
-    assert desk.session.dossier.read.note("N") is not None
+    assert desk.session.dossier.read.notes.get("M") is None
+    assert desk.session.dossier.read.notes.get("N") is not None
     _button(window, "Map openen").click()
     assert answers.shown is not None
     assert answers.shown.is_file()

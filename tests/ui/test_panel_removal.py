@@ -39,7 +39,7 @@ QUESTION = "Wat levert het op?"
 def _fill(dossier: Dossier, panel: str, title: str, day: dt.date) -> None:
     dossier.apply(add_panel(builtin_guide_id(), title=title, day=day, panel=panel))
     dossier.apply(add_panelist(panel, f"Zoë van {title}", 1))
-    question = dossier.read.panel_guide(panel).questions()[0][1].id
+    question = dossier.read.guides.of_panel(panel).questions()[0][1].id
     for number in range(2):
         dossier.apply(capture_note(panel, question, Captured(f"{title} {number}"), AT, note=f"{panel}-{number}"))
 
@@ -60,7 +60,7 @@ class Work:
 
     def panels(self) -> set[str]:
         """The panels as they are on disk."""
-        return {panel.id for panel in self.session.dossier.read.panels()}
+        return {panel.id for panel in self.session.dossier.read.panels.listed()}
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is."""
@@ -143,8 +143,8 @@ def test_it_says_what_goes_along_and_shows_the_other_panel_and_ctrl_z_brings_all
     assert work.session.panel_id == MISTAKE
     assert "Ongedaan gemaakt: panelgesprek verwijderen" in work.said()
     read = work.session.dossier.read
-    assert {note.text for note in read.notes(MISTAKE)} == {"Panel Vergissing 0", "Panel Vergissing 1"}
-    assert [member.name for member in read.panelists(MISTAKE)] == ["Zoë van Panel Vergissing"]
+    assert {note.text for note in read.notes.of_panel(MISTAKE)} == {"Panel Vergissing 0", "Panel Vergissing 1"}
+    assert [member.name for member in read.members.of_panel(MISTAKE)] == ["Zoë van Panel Vergissing"]
     work.press(Qt.Key.Key_Y, CTRL)
     assert (work.panels(), work.session.panel_id) == ({WANTED}, WANTED)
 
@@ -200,20 +200,20 @@ def test_while_it_runs_it_is_refused_and_once_paused_nothing_of_it_stays(work: W
     work.delete_panel()
     clock.tick()
     assert work.panels() == {WANTED}
-    assert work.session.dossier.read.time_spans(MISTAKE) == []
+    assert work.session.dossier.read.course.time_spans(MISTAKE) == []
     assert stage.page is not None
     assert stage.page.live.rows.panel.id == WANTED
     # The capture line keeps Ctrl+Z to itself.
     undo = next(one for one in work.window.toast.findChildren(QAbstractButton) if one.text() == "Ongedaan maken")
     work.qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert work.panels() == {WANTED, MISTAKE}
-    assert len(work.session.dossier.read.time_spans(MISTAKE)) == 1
+    assert len(work.session.dossier.read.course.time_spans(MISTAKE)) == 1
 
 
 def test_a_conversation_that_begins_while_the_question_stands_is_not_deleted(work: Work) -> None:
     work.command("panelgesprek verwijderen")
     dialog = work.question()
-    question = work.session.dossier.read.panel_guide(MISTAKE).questions()[0][1].id
+    question = work.session.dossier.read.guides.of_panel(MISTAKE).questions()[0][1].id
     work.session.apply(start_question(MISTAKE, question, [], AT, None, span="tijd"))
     work.press(Qt.Key.Key_Tab)
     work.press(Qt.Key.Key_Return)
@@ -227,7 +227,7 @@ def test_a_colleague_who_wrote_in_it_keeps_it(work: Work, path: Path, tmp_path: 
     theirs.write_bytes(path.read_bytes())
     work.delete_panel()
     piet = Workplace.here("Piet").open(theirs)
-    question = piet.dossier.read.panel_guide(MISTAKE).questions()[0][1].id
+    question = piet.dossier.read.guides.of_panel(MISTAKE).questions()[0][1].id
     piet.dossier.apply(capture_note(MISTAKE, question, Captured("van Piet"), AT, note="van-piet"))
     piet.close()
     dialog = work.desk.together.merge([theirs])
@@ -236,8 +236,8 @@ def test_a_colleague_who_wrote_in_it_keeps_it(work: Work, path: Path, tmp_path: 
     work.qtbot.mouseClick(dialog.merge_button, Qt.MouseButton.LeftButton)
     work.qtbot.waitUntil(lambda: work.panels() == {WANTED, MISTAKE})
     read = work.session.dossier.read
-    assert [note.text for note in read.notes(MISTAKE)] == ["van Piet"]
-    assert (read.panel(MISTAKE) or pytest.fail("gone")).title == "Panel Vergissing"
+    assert [note.text for note in read.notes.of_panel(MISTAKE)] == ["van Piet"]
+    assert (read.panels.get(MISTAKE) or pytest.fail("gone")).title == "Panel Vergissing"
 
 
 def test_of_two_that_were_said_to_be_one_conversation_both_go(work: Work) -> None:
@@ -247,6 +247,6 @@ def test_of_two_that_were_said_to_be_one_conversation_both_go(work: Work) -> Non
     asked = work.delete_panel()
     assert "4 notities en 2 panelleden" in asked
     assert work.panels() == {"derde"}
-    assert work.session.dossier.read.all_panels()[0].id == "derde"
+    assert work.session.dossier.read.panels.every()[0].id == "derde"
     work.press(Qt.Key.Key_Z, CTRL)
-    assert len(work.session.dossier.read.all_panels()) == 3
+    assert len(work.session.dossier.read.panels.every()) == 3

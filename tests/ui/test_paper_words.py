@@ -83,8 +83,8 @@ def _add_panel(copy: WorkingCopy, size: int) -> None:
     copy.dossier.apply(add_panel(builtin_guide_id(), title=f"Panel {size:03}", day=dt.date(2023, 2, 14), panel=row))
     for seat, (name, sector) in enumerate((("Truus Engbers", "po"), ("Mirjam Lansink", "po"), ("Bo Os", "mbo")), 1):
         copy.dossier.apply(add_panelist(row, name, seat, sector=sector))
-    members = copy.dossier.read.panelists(row)
-    questions = [item.id for _, item in copy.dossier.read.panel_guide(row).questions()]
+    members = copy.dossier.read.members.of_panel(row)
+    questions = [item.id for _, item in copy.dossier.read.guides.of_panel(row).questions()]
     edits: list[Edit] = []
     for number in range(size):
         said = " ".join(drawn.choices(_TALK, k=drawn.randint(1, 8)))

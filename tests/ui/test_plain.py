@@ -77,7 +77,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edits = []
     for name, spec in tables().items():
         texts = [field for field, told in spec.fields.items() if told.kind is FieldType.TEXT and field not in CODED]
-        for number, record in enumerate(dossier.read.records(spec.record)):
+        for number, record in enumerate(dossier.read.rows.records(spec.record)):
             values = {field: f"{PLANTS[(number + at) % 3]} {number}" for at, field in enumerate(texts)}
             if values:
                 edits.append(change(name, record.id, **values))

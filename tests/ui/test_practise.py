@@ -49,10 +49,10 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str | No
     dossier = copy.dossier
     dossier.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal", day=DAY, start=dt.time(15, 35), panel=PANEL))
     dossier.apply(add_panelist(PANEL, "Fatma Yıldız", 1))
-    (_, question), *_ = dossier.read.panel_guide(PANEL).questions()
+    (_, question), *_ = dossier.read.guides.of_panel(PANEL).questions()
     dossier.apply(start_question(PANEL, question.id, [], BEGIN, None))
     dossier.apply(capture_note(PANEL, question.id, parse("Wat echt gezegd is"), BEGIN))
-    dossier.apply(end_conversation(PANEL, dossier.read.time_spans(PANEL), BEGIN, 60))
+    dossier.apply(end_conversation(PANEL, dossier.read.course.time_spans(PANEL), BEGIN, 60))
     copy.close()
     return target, found
 
@@ -107,7 +107,11 @@ def test_a_panel_is_practised_from_its_begin_and_nothing_of_it_reaches_the_dossi
     desk: Desk, qtbot: QtBot, path: tuple[Path, str | None]
 ) -> None:
     session = session_of(desk)
-    before = (session.dossier.read.notes(PANEL), session.dossier.read.time_spans(PANEL), session.undo_label())
+    before = (
+        session.dossier.read.notes.of_panel(PANEL),
+        session.dossier.read.course.time_spans(PANEL),
+        session.undo_label(),
+    )
     window, page = practising(desk, qtbot)
     assert page.live.rows.panel.status is PanelStatus.PREPARING
     assert not page.live.rows.notes
@@ -129,7 +133,11 @@ def test_a_panel_is_practised_from_its_begin_and_nothing_of_it_reaches_the_dossi
         assert not any("Yıldız".encode() in data or b"Wat echt gezegd is" in data for data in found)
     qtbot.mouseClick(window.bar.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not list(folder.iterdir()))
-    after = (session.dossier.read.notes(PANEL), session.dossier.read.time_spans(PANEL), session.undo_label())
+    after = (
+        session.dossier.read.notes.of_panel(PANEL),
+        session.dossier.read.course.time_spans(PANEL),
+        session.undo_label(),
+    )
     assert after == before
     assert "Oefening" not in [recent.title for recent in desk._settings.current.recent]
     # And once more, from the begin.

@@ -66,7 +66,7 @@ def test_people_are_chosen_from_the_address_book_by_keys(desk: Desk) -> None:
 
 
 def test_a_known_name_that_is_typed_brings_its_data_but_no_consent(desk: Desk) -> None:
-    someone = next(one for one in desk.session.dossier.read.panelists("p2") if one.name == "Jan de Boer")
+    someone = next(one for one in desk.session.dossier.read.members.of_panel("p2") if one.name == "Jan de Boer")
     desk.session.apply(panels.change_panelist(someone.id, consent_name=Consent.YES))
     desk.click(desk.stage.side.card)
     desk.type("jan de boer")
@@ -108,7 +108,7 @@ def test_a_member_who_said_something_goes_only_after_a_question_and_the_notes_st
     noted = capture_note(desk.panel.id, desk.question(2).id, parse("Veel bezoek @1", desk.people), at)
     desk.session.apply(noted)
     read = desk.session.dossier.read
-    assert read.notes(desk.panel.id)[0].speakers == (desk.people[0].id,)
+    assert read.notes.of_panel(desk.panel.id)[0].speakers == (desk.people[0].id,)
     desk.click(desk.stage.side.card)
     desk.press(Qt.Key.Key_Delete)
     desk.dialog()
@@ -120,6 +120,6 @@ def test_a_member_who_said_something_goes_only_after_a_question_and_the_notes_st
     desk.press(Qt.Key.Key_Tab)
     desk.press(Qt.Key.Key_Space)
     assert desk.people == []
-    assert [note.text for note in read.notes(desk.panel.id)] == ["Veel bezoek"]
+    assert [note.text for note in read.notes.of_panel(desk.panel.id)] == ["Veel bezoek"]
     desk.session.undo()
-    assert read.notes(desk.panel.id)[0].speakers == (desk.people[0].id,)
+    assert read.notes.of_panel(desk.panel.id)[0].speakers == (desk.people[0].id,)

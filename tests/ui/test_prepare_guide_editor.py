@@ -42,7 +42,7 @@ def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pat
 
 def guide(desk: Desk, panel: str = "") -> GuideContent:
     """A panel's guide as it is on disk."""
-    return desk.session.dossier.read.panel_guide(panel or desk.panel.id)
+    return desk.session.dossier.read.guides.of_panel(panel or desk.panel.id)
 
 
 def questions(desk: Desk) -> list[str]:

@@ -28,7 +28,7 @@ def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pat
 
 
 def guide(desk: Desk) -> GuideContent:
-    return desk.session.dossier.read.panel_guide(desk.panel.id)
+    return desk.session.dossier.read.guides.of_panel(desk.panel.id)
 
 
 def choose(desk: Desk, words: str) -> None:
@@ -58,7 +58,7 @@ def test_a_copy_under_a_name_of_its_own_has_what_the_panel_decided(desk: Desk) -
     assert same_guide(copy, GuideContent(copy.guide, before.themes))
     assert (desk.question(2).question.text, desk.question(2).question.minutes) == ("Wat bracht het?", 3)
     assert desk.question(3).skipped
-    assert desk.session.dossier.read.notes(desk.panel.id)[0].question == desk.question(2).id
+    assert desk.session.dossier.read.notes.of_panel(desk.panel.id)[0].question == desk.question(2).id
     desk.session.undo()
     assert guide(desk) == before
 
@@ -82,9 +82,9 @@ def test_a_guide_that_nobody_uses_can_go_and_come_back(desk: Desk) -> None:
     desk.click(dialog.save)
     choose(desk, "STO Twente 1 · niet in gebruik")
     choose(desk, "STO Twente (kopie) verwijderen")
-    assert [one.id for one in desk.session.dossier.read.guides()] == [builtin_guide_id()]
+    assert [one.id for one in desk.session.dossier.read.guides.listed()] == [builtin_guide_id()]
     desk.session.undo()
-    assert len(desk.session.dossier.read.guides()) == 2
+    assert len(desk.session.dossier.read.guides.listed()) == 2
 
 
 def test_a_guide_goes_to_a_file_and_comes_back_the_same(desk: Desk, tmp_path: Path) -> None:
@@ -97,15 +97,15 @@ def test_a_guide_goes_to_a_file_and_comes_back_the_same(desk: Desk, tmp_path: Pa
     choose(desk, "Leidraad importeren…")
     desk.qtbot.waitUntil(lambda: "staat nu in dit dossier" in desk.toast())
     read = desk.session.dossier.read
-    new = next(one for one in read.guides() if one.id != builtin_guide_id())
-    came = read.guide_content(new.id)
+    new = next(one for one in read.guides.listed() if one.id != builtin_guide_id())
+    came = read.guides.content(new.id)
     assert same_guide(came, guide(desk))
     assert new.origin == builtin_guide_id()
     assert [theme.theme.origin for theme in came.themes] == [theme.id for theme in builtin_guide().themes]
     desk.files.append(file)
     choose(desk, "Leidraad importeren…")
     desk.qtbot.waitUntil(lambda: "staat al in dit dossier" in desk.toast())
-    assert len(read.guides()) == 2
+    assert len(read.guides.listed()) == 2
 
 
 def test_a_file_does_not_write_over_what_was_changed_here(desk: Desk, tmp_path: Path) -> None:
@@ -117,9 +117,9 @@ def test_a_file_does_not_write_over_what_was_changed_here(desk: Desk, tmp_path: 
         desk.window.toast.hide()
         desk.files.append(file)
         choose(desk, "Leidraad importeren…")
-        desk.qtbot.waitUntil(lambda: len(read.guides()) == count)  # noqa: B023
+        desk.qtbot.waitUntil(lambda: len(read.guides.listed()) == count)  # noqa: B023
         if count == 2:
-            own = next(one for one in read.guides() if one.name == "Klein")
+            own = next(one for one in read.guides.listed() if one.name == "Klein")
             desk.session.apply(panels.change_panel(desk.panel.id, guide=own.id))
             editor = desk.stage.guide_page.editor
             editor.set_title(guide(desk).themes[0], "Mijn start")
@@ -144,4 +144,4 @@ def test_a_guide_that_can_not_be_used_says_why(desk: Desk, tmp_path: Path, conte
     desk.qtbot.waitUntil(desk.window.toast.isVisible)
     assert says in desk.toast()
     assert "Er is niets overgenomen" in desk.toast()
-    assert len(desk.session.dossier.read.guides()) == 1
+    assert len(desk.session.dossier.read.guides.listed()) == 1

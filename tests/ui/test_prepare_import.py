@@ -167,12 +167,12 @@ def test_notes_come_in_as_one_step_with_a_report(desk: Desk, tmp_path: Path) -> 
     report = desk.dialog()
     assert isinstance(report, NotesReport)
     assert report.placed[-1] == ("", 1)
-    count = desk.session.dossier.read.note_count(desk.panel.id)
+    count = desk.session.dossier.read.notes.count(desk.panel.id)
     assert count == sum(number for _, number in report.placed) > 30
     desk.press(Qt.Key.Key_Return)
     assert desk.session.undo_label() == "notities importeren"
     desk.session.undo()
-    assert desk.session.dossier.read.note_count(desk.panel.id) == 0
+    assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
 
 
 def test_what_was_typed_is_kept_before_notes_come_in(desk: Desk) -> None:
@@ -336,7 +336,7 @@ def test_a_workbook_with_merged_cells_two_rows_of_headings_and_formulas_comes_in
 
 def test_notes_come_in_from_word_and_from_a_project_of_another_program(desk: Desk, tmp_path: Path) -> None:
     document = Document()
-    document.add_heading(desk.session.dossier.read.panel_guide(desk.panel.id).themes[1].title, 1)
+    document.add_heading(desk.session.dossier.read.guides.of_panel(desk.panel.id).themes[1].title, 1)
     document.add_paragraph("Uit Word")
     document.save(str(tmp_path / "notities.docx"))
     project = tmp_path / "ander.qdpx"
@@ -354,9 +354,9 @@ def test_notes_come_in_from_word_and_from_a_project_of_another_program(desk: Des
     assert isinstance(report, NotesReport)
     assert report.placed == (("Panel Oost", 5),)
     desk.press(Qt.Key.Key_Escape)
-    assert {panel.title for panel in desk.session.dossier.read.panels()} == {desk.panel.title, "Panel Oost"}
+    assert {panel.title for panel in desk.session.dossier.read.panels.listed()} == {desk.panel.title, "Panel Oost"}
     desk.session.undo()
-    assert [panel.title for panel in desk.session.dossier.read.panels()] == [desk.panel.title]
+    assert [panel.title for panel in desk.session.dossier.read.panels.listed()] == [desk.panel.title]
 
 
 def test_a_file_with_macros_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
@@ -368,7 +368,7 @@ def test_a_file_with_macros_is_refused_in_words(desk: Desk, tmp_path: Path) -> N
     desk.click(desk.stage.bar.import_notes)
     desk.qtbot.waitUntil(desk.window.toast.isVisible)
     assert "macro's" in desk.toast()
-    assert desk.session.dossier.read.note_count(desk.panel.id) == 0
+    assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
 
 
 def test_one_says_in_which_column_of_a_table_the_notes_stand(desk: Desk, tmp_path: Path) -> None:
@@ -387,8 +387,8 @@ def test_one_says_in_which_column_of_a_table_the_notes_stand(desk: Desk, tmp_pat
     desk.qtbot.waitUntil(lambda: shown.heading.text() == "2 notities")
     desk.click(shown.take)
     desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), NotesReport))
-    assert desk.session.dossier.read.note_count(desk.panel.id) == 2
-    assert {note.text for note in desk.session.dossier.read.notes(desk.panel.id)} == {"Te duur", "Te ver"}
+    assert desk.session.dossier.read.notes.count(desk.panel.id) == 2
+    assert {note.text for note in desk.session.dossier.read.notes.of_panel(desk.panel.id)} == {"Te duur", "Te ver"}
     desk.press(Qt.Key.Key_Escape)
 
 
@@ -402,5 +402,5 @@ def test_a_table_with_known_headings_comes_in_by_one_key(desk: Desk, tmp_path: P
     assert desk.focus() is shown.take
     desk.press(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), NotesReport))
-    (note,) = desk.session.dossier.read.notes(desk.panel.id)
+    (note,) = desk.session.dossier.read.notes.of_panel(desk.panel.id)
     assert (note.text, note.kind) == ("=1+1", "YIELD")

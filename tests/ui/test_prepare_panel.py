@@ -241,7 +241,7 @@ def test_what_is_typed_goes_to_the_panel_where_it_was_typed(desk: Desk) -> None:
     desk.session.show_panel("p2")
     assert desk.panel.place == ""
     assert desk.stage.side.form.place.text() == ""
-    found = desk.session.dossier.read.panel(first)
+    found = desk.session.dossier.read.panels.get(first)
     assert found is not None
     assert found.place == "Technolab"
 
@@ -265,7 +265,7 @@ def test_the_opening_text_is_read_and_remembered(desk: Desk) -> None:
     assert desk.focus() is dialog.toggle
     desk.press(Qt.Key.Key_Return)
     assert check(desk, CheckKind.OPENING) == (True, "Openingstekst doorgelezen")
-    assert "OPENING" in desk.session.dossier.read.ticked(desk.panel.id)
+    assert "OPENING" in desk.session.dossier.read.course.ticked(desk.panel.id)
     desk.put(line)
     desk.press(Qt.Key.Key_Space)
     desk.dialog()

@@ -70,9 +70,9 @@ def test_the_guide_is_printed_with_times_follow_ups_and_room(desk: Desk, tmp_pat
     desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert pages_of(target) == page.view.sheets.pages
     assert desk.toast() == f"Leidraad op papier: {page.view.sheets.pages} pagina's naar de printer."
-    document = paper(Paper.GUIDE, desk.panel, desk.session.dossier.read.panel_guide(desk.panel.id))
+    document = paper(Paper.GUIDE, desk.panel, desk.session.dossier.read.guides.of_panel(desk.panel.id))
     text = str(document.blocks)
-    for _, item in desk.session.dossier.read.panel_guide(desk.panel.id).questions():
+    for _, item in desk.session.dossier.read.guides.of_panel(desk.panel.id).questions():
         assert item.text in text
         assert all(probe.text in text for probe in item.probes)
     assert "15:52" in text
@@ -92,7 +92,7 @@ def test_the_guide_goes_to_word(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_the_card_is_one_page_however_long_the_guide(desk: Desk, tmp_path: Path) -> None:
-    guide = desk.session.dossier.read.panel_guide(desk.panel.id)
+    guide = desk.session.dossier.read.guides.of_panel(desk.panel.id)
     longer = type(guide)(guide.guide, guide.themes * 3)
     document = paper(Paper.CARD, desk.panel, longer)
     assert TextSheets(document).pages > 1
@@ -128,13 +128,13 @@ def test_the_invitation_is_copied(desk: Desk) -> None:
 
 
 def test_the_letter_says_ground_term_and_what_a_no_means(desk: Desk) -> None:
-    document = paper(Paper.LETTER, desk.panel, desk.session.dossier.read.panel_guide(desk.panel.id))
+    document = paper(Paper.LETTER, desk.panel, desk.session.dossier.read.guides.of_panel(desk.panel.id))
     text = str(document.blocks)
     assert "uw toestemming (AVG, artikel 6" in text
     assert "Uiterlijk op 1 juli 2024 worden ze gewist" in text
     assert "Zegt u nee, dan heet u in het verslag ‘een panellid’." in text
     desk.session.apply(panels.change_panel(desk.panel.id, processing_ground="een taak van algemeen belang"))
-    again = paper(Paper.LETTER, desk.panel, desk.session.dossier.read.panel_guide(desk.panel.id))
+    again = paper(Paper.LETTER, desk.panel, desk.session.dossier.read.guides.of_panel(desk.panel.id))
     assert "op grond van een taak van algemeen belang." in str(again.blocks)
 
 

@@ -164,7 +164,7 @@ def test_undo_and_redo_say_what_they_do(qtbot: QtBot, open_window: MainWindow, s
     assert not undo.isEnabled()
     assert not open_window.undo_button.isVisible()
     session.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal"))
-    panel = session.dossier.read.panels()[0].id
+    panel = session.dossier.read.panels.listed()[0].id
     session.apply(change_panel(panel, place="Technolab"))
     label = session.undo_label()
     assert label
@@ -172,14 +172,14 @@ def test_undo_and_redo_say_what_they_do(qtbot: QtBot, open_window: MainWindow, s
     assert open_window.undo_button.isVisible()
     assert label in open_window.undo_button.accessibleName()
     qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
-    assert session.dossier.read.panels()[0].place == ""
+    assert session.dossier.read.panels.listed()[0].place == ""
     assert open_window.toast.isVisible()
     assert "Ongedaan gemaakt" in open_window.toast.accessibleName()
     assert redo.text() == f"Opnieuw: {label}"
     qtbot.keyClick(field, Qt.Key.Key_Y, CTRL)
-    assert session.dossier.read.panels()[0].place == "Technolab"
+    assert session.dossier.read.panels.listed()[0].place == "Technolab"
     qtbot.mouseClick(open_window.undo_button, Qt.MouseButton.LeftButton)
-    assert session.dossier.read.panels()[0].place == ""
+    assert session.dossier.read.panels.listed()[0].place == ""
 
 
 def test_the_foot_says_that_an_action_is_on_disk(qtbot: QtBot, open_window: MainWindow, session: Session) -> None:

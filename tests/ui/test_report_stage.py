@@ -233,7 +233,7 @@ def test_names_in_full_never_name_who_said_no(report: Report) -> None:
 def test_who_does_not_take_part_is_in_no_page_and_no_file_and_that_is_said(report: Report) -> None:
     report.stage.options.names._segments[0].click()
     report.shows("Ahmet Çelik")
-    people = report.session.dossier.read.panelists(PANEL)
+    people = report.session.dossier.read.members.of_panel(PANEL)
     ahmet = next(item for item in people if item.seat == 4)
     assert "Alle scholen in de stad" in report.text()
     report.session.apply(change_panelist(ahmet.id, consent_participation=Consent.NO))

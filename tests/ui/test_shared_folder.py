@@ -89,7 +89,7 @@ def _piet(tmp_path: Path, path: Path, password: str | None = None) -> WorkingCop
 
 
 def _text(desk: Desk, row: str) -> str | None:
-    found = _session(desk).dossier.read.note(row)
+    found = _session(desk).dossier.read.notes.get(row)
     return found.text if found else None
 
 
@@ -163,7 +163,7 @@ def test_a_stick_that_is_pulled_out_and_comes_back_with_what_a_colleague_wrote(
     assert _text(desk, "THERE") == "intussen bij Piet"
     qtbot.waitUntil(lambda: "niet bijgewerkt" not in window.status_line.saved())
     opened = _piet(tmp_path, folder / "Oldenzaal.sto")
-    assert opened.dossier.read.note("HERE") is not None
+    assert opened.dossier.read.notes.get("HERE") is not None
     opened.close()
 
 
@@ -215,7 +215,7 @@ def test_a_week_offline_while_both_go_on(
     qtbot.waitUntil(lambda: "Oldenzaal-LAPTOP-2" in _toast(window))
     _published(qtbot, desk)
     opened = _piet(tmp_path, path)
-    assert opened.dossier.read.note_count("P") == 15
+    assert opened.dossier.read.notes.count("P") == 15
     opened.close()
 
 
@@ -227,11 +227,15 @@ def test_an_older_version_of_the_program_in_between(
     _session(desk).apply(_noted("HERE", "van de nieuwe versie"))
     path.write_bytes(REVISION_0001.read_bytes())
     _session(desk).publishing.look_at_path()
-    qtbot.waitUntil(lambda: _session(desk).dossier.read.note_count("P") == 4)
+    qtbot.waitUntil(lambda: _session(desk).dossier.read.notes.count("P") == 4)
     assert _text(desk, "HERE") == "van de nieuwe versie"
     _published(qtbot, desk)
     opened = _piet(tmp_path, path)
-    texts = {item.text for panel in opened.dossier.read.panels() for item in opened.dossier.read.notes(panel.id)}
+    texts = {
+        item.text
+        for panel in opened.dossier.read.panels.listed()
+        for item in opened.dossier.read.notes.of_panel(panel.id)
+    }
     assert {"Technolab trekt leerlingen", "Gastlessen vallen vaak uit", "van de nieuwe versie"} <= texts
     opened.close()
 
@@ -273,7 +277,7 @@ def test_a_password_is_set_changed_and_removed_by_keys(
     assert not [file for file in files if file.read_bytes().startswith(b"SQLite")]
     _published(qtbot, desk)
     opened = _piet(tmp_path, path, WORDS)
-    assert opened.dossier.read.note("LATER") is not None
+    assert opened.dossier.read.notes.get("LATER") is not None
     opened.close()
     dialog = _password_dialog(qtbot, window)
     assert "Wachtwoord wijzigen of verwijderen" in _said(dialog)
@@ -305,7 +309,7 @@ def test_a_colleague_who_sets_a_password_locks_nobody_out(
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is None and not session.copy.unpublished)
     assert session.copy.has_password
     opened = _piet(tmp_path, path, WORDS)
-    assert opened.dossier.read.note("HERE") is not None
+    assert opened.dossier.read.notes.get("HERE") is not None
     opened.close()
 
 

@@ -133,7 +133,7 @@ def test_a_text_that_was_kept_under_the_hands_is_undone_as_an_action(
     assert field.toPlainText() == "Veel over doen."
     QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
     assert field.toPlainText() == ""
-    assert session.dossier.read.debriefs(panel.PANEL) == []
+    assert session.dossier.read.course.debriefs(panel.PANEL) == []
     # The field shows what the dossier has: leaving it changes nothing.
     seq = session.dossier.seq
     stage.finish()

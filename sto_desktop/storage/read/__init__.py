@@ -1,1 +1,1 @@
-"""Reading the folded tables: queries, lists, search."""
+"""Reading the folded tables: one reader for each subject, lists of notes, search."""

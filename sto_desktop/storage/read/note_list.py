@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from sto_desktop.domain.model import SavedSearch
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope, Ordering
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
-from sto_desktop.storage.file.database import Raw
+from sto_desktop.storage.file.database import errors_of
+from sto_desktop.storage.file.schema import folded
+from sto_desktop.storage.read.notes import NoteReader
+from sto_desktop.storage.read.rows import Rows
+from sto_desktop.storage.read.search import matching
+from sto_desktop.storage.read.similar import Similar, similar_notes
 
 ListedNote = tuple[str, str | None, str | None]
 """Id of the note, its question, and its group when not grouped by question."""
@@ -47,6 +53,17 @@ USED = tuple(
 THERE = "n.deleted = 0 AND n.known = 1"
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A search result other than a note: a member, insight or recommendation, with its panel (None: no panel)."""
+
+    table: str
+    row: str
+    text: str
+    detail: str
+    panel: str | None
+
+
 class _Where:
     """Conditions with their parameters."""
 
@@ -59,44 +76,90 @@ class _Where:
         self.values += values
 
 
-def listed_notes(
-    raw: Raw,
-    wanted: NoteFilter,
-    *,
-    panel: str,
-    questions: Collection[str] = (),
-    speakers: Mapping[str, str],
-) -> list[ListedNote]:
-    """Return the notes that pass a filter, in its order; for bundled notes their representative.
+class NoteLists:
+    """Lists of notes and of search results, and the saved searches."""
 
-    `panel`: the current panel; `questions`: ids of the questions of its guide, of the selected theme or all.
-    `speakers`: the representative of every bundled note.
-    """
-    where = _conditions(wanted, panel, questions)
-    listed = _select(raw, wanted, where)
-    if not speakers:
-        return listed
-    if wanted.todo:
-        marks = {row[0] for used in USED for row in raw.execute(f"SELECT note FROM {used}").fetchall()}
-        used_bundles = {speakers.get(note, note) for note in marks}
-        return [row for row in listed if row[0] not in speakers and row[0] not in used_bundles]
-    standing = {row[0] for row in listed if row[0] not in speakers}
-    named = {speakers[row[0]] for row in listed if row[0] in speakers} - standing
-    if not named:
-        return [row for row in listed if row[0] in standing]
-    # A match inside a bundle is shown through its representative, at that note's position.
-    every = _Where()
-    every.add("n.id IN (SELECT value FROM json_each(?))", json.dumps([*standing, *named]))
-    return _select(raw, wanted, every)
+    def __init__(self, rows: Rows, notes: NoteReader) -> None:
+        self._rows = rows
+        self._notes = notes
 
+    def listed(self, wanted: NoteFilter, *, panel: str, questions: Collection[str] = ()) -> list[ListedNote]:
+        """Return the notes that pass a filter, in its order; for bundled notes their representative.
 
-def _select(raw: Raw, wanted: NoteFilter, where: _Where) -> list[ListedNote]:
-    cursor = raw.execute(
-        f"SELECT n.id, n.question, {_GROUPS[wanted.grouping]} FROM note AS n"
-        f" WHERE {' AND '.join(where.parts)} ORDER BY {_ORDERS[wanted.ordering]}",
-        where.values,
-    )
-    return cursor.fetchall()  # type: ignore[no-any-return]
+        `panel`: the current panel; `questions`: ids of the questions of its guide, of the selected theme or all.
+        """
+        speakers = self._notes.speakers_of_bundles()
+        listed = self._select(wanted, _conditions(wanted, panel, questions))
+        if not speakers:
+            return listed
+        if wanted.todo:
+            marks = {row[0] for used in USED for row in self._rows.fetch_sql(f"SELECT note FROM {used}")}
+            used_bundles = {speakers.get(note, note) for note in marks}
+            return [row for row in listed if row[0] not in speakers and row[0] not in used_bundles]
+        standing = {row[0] for row in listed if row[0] not in speakers}
+        named = {speakers[row[0]] for row in listed if row[0] in speakers} - standing
+        if not named:
+            return [row for row in listed if row[0] in standing]
+        # A match inside a bundle is shown through its representative, at that note's position.
+        every = _Where()
+        every.add("n.id IN (SELECT value FROM json_each(?))", json.dumps([*standing, *named]))
+        return self._select(wanted, every)
+
+    def _select(self, wanted: NoteFilter, where: _Where) -> list[ListedNote]:
+        return self._rows.fetch_sql(
+            f"SELECT n.id, n.question, {_GROUPS[wanted.grouping]} FROM note AS n"
+            f" WHERE {' AND '.join(where.parts)} ORDER BY {_ORDERS[wanted.ordering]}",
+            where.values,
+        )
+
+    def used_among(self, notes: Collection[str]) -> frozenset[str]:
+        """Return those of these notes to which insights or recommendations refer."""
+        marks = ", ".join("?" * len(notes))
+        rows = self._rows.fetch_sql(
+            f"SELECT note FROM ({' UNION '.join(f'SELECT note FROM {used}' for used in USED)}) WHERE note IN ({marks})",
+            list(notes),
+        )
+        return frozenset(note for (note,) in rows)
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """Return the saved searches, by name."""
+        table = folded["saved_search"]
+        return self._rows.records(SavedSearch, order=(table.c.name, table.c.id))
+
+    def similar(
+        self, note: str, *, panel: str | None = None, limit: int = 5, without: Collection[str] = ()
+    ) -> list[Similar]:
+        """Return notes that resemble another; see `similar.similar_notes`."""
+        return similar_notes(self._rows.raw, note, panel=panel, limit=limit, without=without)
+
+    def matching(self, words: str) -> list[int]:
+        """Return keys of the search index; see `search.matching`."""
+        with errors_of(None):
+            return matching(self._rows.raw, words)
+
+    def entries(self, panel: str | None) -> dict[int, str]:
+        """Return the id of every note of a panel (None: of all panels) by its key in the search index."""
+        if panel is None:
+            return dict(self._rows.fetch_sql("SELECT key, row_id FROM search_entry WHERE table_name = 'note'"))
+        return dict(
+            self._rows.fetch_sql(
+                "SELECT e.key, n.id FROM note AS n JOIN search_entry AS e"
+                " ON e.row_id = n.id AND e.table_name = 'note' WHERE n.panel = ?",
+                (panel,),
+            )
+        )
+
+    def other_entries(self) -> dict[int, Elsewhere]:
+        """Return the members, insights and recommendations by their key in the search index."""
+        rows = self._rows.fetch_sql(
+            "SELECT e.key, 'panelist', p.id, p.name, p.organisation, p.panel FROM search_entry AS e"
+            " JOIN panelist AS p ON p.id = e.row_id WHERE e.table_name = 'panelist'"
+            " UNION ALL SELECT e.key, 'insight', i.id, i.text, '', i.panel FROM search_entry AS e"
+            " JOIN insight AS i ON i.id = e.row_id WHERE e.table_name = 'insight'"
+            " UNION ALL SELECT e.key, 'recommendation', r.id, r.text, r.first_step, r.panel FROM search_entry AS e"
+            " JOIN recommendation AS r ON r.id = e.row_id WHERE e.table_name = 'recommendation'"
+        )
+        return {key: Elsewhere(*rest) for key, *rest in rows}
 
 
 def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _Where:
@@ -169,50 +232,3 @@ def _add_kind(where: _Where, kind: NoteKind | None) -> None:
         )
     else:
         where.add("n.kind = ?", kind.value)
-
-
-def note_entries(raw: Raw, panel: str | None) -> dict[int, str]:
-    """Return the id of every note of a panel (None: of all panels) by its key in the search index."""
-    if panel is None:
-        cursor = raw.execute("SELECT key, row_id FROM search_entry WHERE table_name = 'note'")
-    else:
-        cursor = raw.execute(
-            "SELECT e.key, n.id FROM note AS n JOIN search_entry AS e ON e.row_id = n.id AND e.table_name = 'note'"
-            " WHERE n.panel = ?",
-            (panel,),
-        )
-    return dict(cursor.fetchall())
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A search result other than a note: a member, insight or recommendation, with its panel (None: no panel)."""
-
-    table: str
-    row: str
-    text: str
-    detail: str
-    panel: str | None
-
-
-def other_entries(raw: Raw) -> dict[int, Elsewhere]:
-    """Return the members, insights and recommendations by their key in the search index."""
-    cursor = raw.execute(
-        "SELECT e.key, 'panelist', p.id, p.name, p.organisation, p.panel FROM search_entry AS e"
-        " JOIN panelist AS p ON p.id = e.row_id WHERE e.table_name = 'panelist'"
-        " UNION ALL SELECT e.key, 'insight', i.id, i.text, '', i.panel FROM search_entry AS e"
-        " JOIN insight AS i ON i.id = e.row_id WHERE e.table_name = 'insight'"
-        " UNION ALL SELECT e.key, 'recommendation', r.id, r.text, r.first_step, r.panel FROM search_entry AS e"
-        " JOIN recommendation AS r ON r.id = e.row_id WHERE e.table_name = 'recommendation'"
-    )
-    return {key: Elsewhere(*rest) for key, *rest in cursor.fetchall()}
-
-
-def used_among(raw: Raw, notes: Collection[str]) -> frozenset[str]:
-    """Return those of these notes to which insights or recommendations refer."""
-    marks = ", ".join("?" * len(notes))
-    cursor = raw.execute(
-        f"SELECT note FROM ({' UNION '.join(f'SELECT note FROM {used}' for used in USED)}) WHERE note IN ({marks})",
-        list(notes),
-    )
-    return frozenset(note for (note,) in cursor.fetchall())

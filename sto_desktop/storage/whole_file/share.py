@@ -26,7 +26,8 @@ from sto_desktop.storage.file.schema import columns_of
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.folded import Row
 from sto_desktop.storage.log.renew import create_dossier
-from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.reader import Reader
+from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.whole_file import setup
 from sto_desktop.storage.whole_file.withholding import withheld_of
 
@@ -72,7 +73,7 @@ def write_copy(
         PublishError: it can't be written there; an existing file is unchanged.
     """
     temporary = target.with_name(f".sto-{uuid.uuid4().hex[:8]}.tmp")
-    goes = withheld_of(Queries(raw))
+    goes = withheld_of(Reader(raw))
     to_check: tuple[ToCheck, ...] = ()
     try:
         if sharing.with_history and sharing.scope is SharedScope.ALL and goes == NOTHING:
@@ -132,7 +133,7 @@ def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer,
         _copy_log(raw, copy, rows)
     else:
         _copy_builtin(raw, copy)
-        projection = Projection(sharing, Queries(raw).records(Panelist), goes)
+        projection = Projection(sharing, Rows(raw).records(Panelist), goes)
         to_check = _project(raw, copy, rows, projection, sender, now)
     folded.rebuild(copy)
     return to_check
@@ -273,14 +274,14 @@ class _Pen:
 def _project(
     raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, sender: Writer, now: int
 ) -> tuple[ToCheck, ...]:
-    read = Queries(raw)
+    stored = Rows(raw)
     # Reserve enough stamps for two changes per row.
     pen = _Pen(next_stamp(log.last_stamp(raw), now, 2 * _count_all(raw)), uuid.uuid4().hex)
     for table in tables().values():
         wanted = {row for name, row in rows if name == table.name}
         if not wanted:
             continue
-        for record in read.records(table.record):
+        for record in stored.records(table.record):
             if record.id in wanted and projection.holds(record):
                 log.append(copy, _projected(raw, pen, table, record, projection))
     # Their person is the sender; the device stays private.

@@ -19,18 +19,18 @@ from sto_desktop.domain.model import (
 )
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, takes_part, withheld
 from sto_desktop.domain.vocabulary import Evidence, Stance
-from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.reader import Reader
 
 
-def withheld_of(read: Queries) -> Withheld:
+def withheld_of(read: Reader) -> Withheld:
     """Return what no output other than the dossier itself may hold, because somebody does not take part."""
-    members, same = read.records(Panelist), read.sameness()
+    members, same = read.rows.records(Panelist), read.panels.sameness()
     no = [member.id for member in members if not takes_part(member)]
     # Usual case: nothing to withhold, and nothing more to read.
     if not no:
         return NOTHING
     refusing = {row for member in no for row in same.group("panelist", member)}
-    notes, speakers, labels = read.records(Note), read.speakers_of_bundles(), read.records(NoteTag)
+    notes, speakers, labels = read.rows.records(Note), read.notes.speakers_of_bundles(), read.rows.records(NoteTag)
     note_ids = {note.id for note in notes}
     bundles: dict[str, list[str]] = {speaker: [speaker] for speaker in speakers.values()}
     for note in notes:
@@ -38,7 +38,7 @@ def withheld_of(read: Queries) -> Withheld:
             bundles[speakers[note.id]].append(note.id)
     said_by = [
         (record.note, record.panelist)
-        for record in read.records(Voice)
+        for record in read.rows.records(Voice)
         if record.stance is Stance.SAYS and record.note in note_ids
     ]
     result = withheld(refusing, said_by, bundles.values(), _grounds(read, note_ids))
@@ -49,26 +49,30 @@ def withheld_of(read: Queries) -> Withheld:
     return replace(result, tags=frozenset(gone - stays))
 
 
-def _grounds(read: Queries, notes: Collection[str]) -> dict[str, list[str]]:
+def _grounds(read: Reader, notes: Collection[str]) -> dict[str, list[str]]:
     """Return what each existing insight and recommendation rests on."""
-    advice = {record.id: record.position.parent for record in read.records(Recommendation)}
+    advice = {record.id: record.position.parent for record in read.rows.records(Recommendation)}
     grounds: dict[str, list[str]] = {
-        finding: [] for finding in (*(record.id for record in read.records(Insight)), *advice)
+        finding: [] for finding in (*(record.id for record in read.rows.records(Insight)), *advice)
     }
     existing = notes | grounds.keys()
     supports = Evidence.SUPPORTS
     ends: list[tuple[str | None, str | None]] = [
-        *((record.insight, record.note) for record in read.records(InsightNote) if record.evidence is supports),
-        *((record.insight, record.rests_on) for record in read.records(InsightInsight) if record.evidence is supports),
+        *((record.insight, record.note) for record in read.rows.records(InsightNote) if record.evidence is supports),
         *(
-            (record.recommendation, record.note)
-            for record in read.records(RecommendationNote)
+            (record.insight, record.rests_on)
+            for record in read.rows.records(InsightInsight)
             if record.evidence is supports
         ),
-        *((record.recommendation, record.insight) for record in read.records(RecommendationInsight)),
+        *(
+            (record.recommendation, record.note)
+            for record in read.rows.records(RecommendationNote)
+            if record.evidence is supports
+        ),
+        *((record.recommendation, record.insight) for record in read.rows.records(RecommendationInsight)),
     ]
     # A line of the plan rests on the panels' recommendations that it represents.
-    same = read.sameness()
+    same = read.panels.sameness()
     ends += [
         (finding, other)
         for finding, panel in advice.items()

@@ -29,7 +29,7 @@ from sto_desktop.storage.log import append, folded, log
 from sto_desktop.storage.log.erase import erase_values
 from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.log.past import PastAction, edits_back_to, past_actions
-from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import Hit, search
 from sto_desktop.storage.read.similar import Similar
 
@@ -104,7 +104,7 @@ class Dossier:
         self._announced = False
         self._news: list[Changed] = []
         self._action_seq = 0
-        self.read = Queries(raw)
+        self.read = Reader(raw)
         with errors_of(path):
             self._seq = log.last_seq(raw)
             self._erasures = self._erasure_count()
@@ -350,7 +350,7 @@ class Dossier:
     ) -> list[Similar]:
         """Return notes that resemble another; see `similar.similar_notes`."""
         with errors_of(self.path):
-            return self.read.similar(note, panel=panel, limit=limit, without=without)
+            return self.read.lists.similar(note, panel=panel, limit=limit, without=without)
 
     # Local data
 
@@ -397,7 +397,7 @@ class Dossier:
     def reconnect(self, raw: Raw) -> None:
         """Continue on another connection to the same dossier, after its file was re-encrypted."""
         self._raw = raw
-        self.read = Queries(raw)
+        self.read = Reader(raw)
         self._data_version = self._version()
 
     def close(self) -> None:

@@ -37,7 +37,7 @@ from sto_desktop.domain.privacy.participation import takes_part, taking_part_in_
 from sto_desktop.domain.vocabulary import Evidence, Stance
 from sto_desktop.storage.file.database import errors_of, reading
 from sto_desktop.storage.file.schema import folded
-from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.records import Where
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -50,29 +50,29 @@ Counted = Mapping[tuple[str, str | None], int]
 def overview_content(dossier: Dossier) -> OverviewContent:
     """Return the data of all panels from a single snapshot."""
     with errors_of(dossier.path), reading(dossier.raw):
-        return _Reader(dossier.read).content()
+        return _OverviewReader(dossier.read).content()
 
 
 def overview_apart(copy: WorkingCopy) -> OverviewContent:
     """Like `overview_content`, over a separate connection, for any thread."""
     with errors_of(copy.path), copy.apart() as raw:
         # Created before the transaction, since SQLAlchemy's first inspection ends one.
-        read = Queries(raw)
+        read = Reader(raw)
         with reading(raw):
-            return _Reader(read).content()
+            return _OverviewReader(read).content()
 
 
-class _Reader:
+class _OverviewReader:
     """Reads each table once; a panel of the same conversation as another is read as part of it."""
 
-    def __init__(self, read: Queries) -> None:
+    def __init__(self, read: Reader) -> None:
         self._read = read
-        self._same = read.sameness()
-        panels = read.all_panels()
+        self._same = read.panels.sameness()
+        panels = read.panels.every()
         ids = {panel.id for panel in panels}
         self._main = {panel.id: self._same.main("panel", panel.id, ids) for panel in panels}
         self._panels = [panel for panel in panels if self._main[panel.id] == panel.id]
-        self._counterparts = {panel.id: read.counterparts_of(panel.id) for panel in self._panels}
+        self._counterparts = {panel.id: read.guides.counterparts(panel.id) for panel in self._panels}
         self._guides: dict[str | None, GuideContent] = {}
 
     def content(self) -> OverviewContent:
@@ -104,21 +104,21 @@ class _Reader:
 
     def _guide(self, panel: Panel) -> GuideContent:
         if panel.guide not in self._guides:
-            self._guides[panel.guide] = self._read.guide_content(panel.guide)
+            self._guides[panel.guide] = self._read.guides.content(panel.guide)
         return self._guides[panel.guide]
 
     def _home(self, panel: str | None) -> str | None:
         return self._main.get(panel, panel) if panel else None
 
     def _members(self) -> Mapping[str | None, Sequence[Panelist]]:
-        mains = one_member_each(self._read.records(Panelist), self._same)
+        mains = one_member_each(self._read.rows.records(Panelist), self._same)
         return _grouped((self._home(member.panel), member) for member in mains)
 
     def _insights(self) -> Mapping[str | None, Sequence[InsightContent]]:
-        notes = _sides(self._read.records(InsightNote), "insight", "note")
-        others = _sides(self._read.records(InsightInsight), "insight", "rests_on")
+        notes = _sides(self._read.rows.records(InsightNote), "insight", "note")
+        others = _sides(self._read.rows.records(InsightInsight), "insight", "rests_on")
         contents = []
-        for record in self._read.records(Insight):
+        for record in self._read.rows.records(Insight):
             home = self._home(record.panel)
             themes, questions = self._counterparts.get(home or "", ({}, {}))
             placed = placed_in(replace(record, theme=themes.get(record.theme or "", record.theme)), questions)
@@ -128,13 +128,15 @@ class _Reader:
         return _grouped(contents)
 
     def _recommendations(self) -> Mapping[str | None, Sequence[RecommendationContent]]:
-        notes = _sides(self._read.records(RecommendationNote), "recommendation", "note")
+        notes = _sides(self._read.rows.records(RecommendationNote), "recommendation", "note")
         insights = _grouped(
-            (record.recommendation, record.insight) for record in self._read.records(RecommendationInsight)
+            (record.recommendation, record.insight) for record in self._read.rows.records(RecommendationInsight)
         )
-        themes = _grouped((record.recommendation, record.theme) for record in self._read.records(RecommendationTheme))
+        themes = _grouped(
+            (record.recommendation, record.theme) for record in self._read.rows.records(RecommendationTheme)
+        )
         contents = []
-        for recommendation in self._read.records(Recommendation):
+        for recommendation in self._read.rows.records(Recommendation):
             home = self._home(recommendation.position.parent)
             record = replace(recommendation, position=Position(home, recommendation.position.key))
             contents.append(
@@ -163,7 +165,7 @@ class _Reader:
             for recommendation in group
             for note in (*recommendation.supports, *recommendation.contradicts)
         }
-        notes = self._read.some_notes(wanted)
+        notes = self._read.notes.some(wanted)
         return _grouped((self._home(note.note.panel), note) for note in notes)
 
     def _said_by(self, members: Collection[str]) -> Where:
@@ -184,7 +186,7 @@ class _Reader:
             .group_by(note.c.panel, note.c.question)
         )
         counts: dict[tuple[str, str | None], int] = defaultdict(int)
-        for panel, question, count in self._read.rows(statement):
+        for panel, question, count in self._read.rows.fetch(statement):
             home = self._home(panel)
             if home is not None:
                 _, questions = self._counterparts.get(home, ({}, {}))

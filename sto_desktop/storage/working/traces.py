@@ -14,7 +14,7 @@ from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, errors_of
 from sto_desktop.storage.file.schema import columns_of, folded
 from sto_desktop.storage.log import log
-from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.working.dossier import Dossier
 
 _REPLACED = frozenset({"note", "insight", "recommendation", "playback", "top_choice"})
@@ -67,7 +67,7 @@ def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:
     for trace in traces:
         if trace.there:
             by_row.setdefault((trace.table, trace.row), {})[trace.field] = trace.rest
-    replacing = _Replacing(Queries(raw))
+    replacing = _Replacing(Rows(raw))
     edits: list[Edit] = []
     for (table, row), texts in by_row.items():
         # A summary's id derives from its subject, so keep its row: a new summary can then be written.
@@ -82,8 +82,8 @@ def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:
 class _Replacing:
     """The rows being replaced, and the references to move to their replacements."""
 
-    def __init__(self, read: Queries) -> None:
-        self._read = read
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
         self._texts: dict[tuple[str, str], dict[str, str]] = {}
         self._fresh: dict[tuple[str, str], str] = {}
 
@@ -97,7 +97,7 @@ class _Replacing:
         links: dict[tuple[str, str], Edit] = {}
         for (table, row), texts in self._texts.items():
             spec = tables()[table]
-            old = self._read.record(spec.record, row)
+            old = self._rows.record(spec.record, row)
             if old is None:
                 continue
             yield create(table, self._fresh[table, row], **{**self._values(spec, old), **texts})
@@ -112,7 +112,7 @@ class _Replacing:
 
     def _pointing(self, child: TableSpec, field: FieldSpec, row: str) -> Iterator[Edit]:
         column = folded[child.name].c[columns_of(field)[0]]
-        for record in self._read.records(child.record, column == row):
+        for record in self._rows.records(child.record, column == row):
             if (child.name, record.id) in self._fresh:
                 continue
             values = self._values(child, record)

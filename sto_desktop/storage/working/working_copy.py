@@ -48,7 +48,7 @@ from sto_desktop.storage.log.erase import clear_what_is_left, erase_values
 from sto_desktop.storage.log.incoming import Incoming, Progress, on_and_on, take_in
 from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.log.renew import foreign_in, said_left_behind
-from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import tidy
 from sto_desktop.storage.whole_file.backup import (
     Reason,
@@ -401,10 +401,10 @@ class WorkingCopy:
         """Return a separate connection, for a worker."""
         return closing(connect_working(self.folder / COPY, password=self._password))
 
-    def read_apart(self, look: Callable[[Queries], T]) -> T:
+    def read_apart(self, look: Callable[[Reader], T]) -> T:
         """Read over a separate connection, for any thread."""
         with errors_of(self.path), self.apart() as raw:
-            return look(Queries(raw))
+            return look(Reader(raw))
 
     def traces(self, target: Target) -> list[Trace]:
         """Find words elsewhere, over a separate connection, for any thread."""

@@ -59,7 +59,7 @@ class Session(QObject):
         self._poll_timer.start()
         self.publishing = Publishing(copy, clock, self._poll, self)
         self._end_watch = self.dossier.subscribe(self._on_changed)
-        panels = self.dossier.read.panels()
+        panels = self.dossier.read.panels.listed()
         if panels:
             self._panel_id = self.dossier.setting("panel") or panels[-1].id
             # The remembered panel may have been deleted by a merge.
@@ -138,10 +138,10 @@ class Session(QObject):
         self.changed.emit(changed)
 
     def _keep_panel(self) -> None:
-        panels = [panel.id for panel in self.dossier.read.panels()]
+        panels = [panel.id for panel in self.dossier.read.panels.listed()]
         if self._panel_id not in panels:
             # When two panels are marked as one conversation, the other may stand for both.
-            kept = self.dossier.read.panel(self._panel_id) if self._panel_id else None
+            kept = self.dossier.read.panels.get(self._panel_id) if self._panel_id else None
             self.show_panel(kept.id if kept else panels[-1] if panels else None)
 
     def look(self) -> None:

@@ -72,7 +72,7 @@ class ConversationStage(QWidget):
     def _asked(self) -> bool:
         """Return whether the guide has questions."""
         read, panel = self._context.session.dossier.read, self._context.session.panel_id
-        return panel is not None and bool(steps(read.panel_guide(panel)))
+        return panel is not None and bool(steps(read.guides.of_panel(panel)))
 
     def _build(self) -> None:
         # A page that resumes a running clock writes to the dossier: that change must not build a second page.
@@ -96,7 +96,7 @@ class ConversationStage(QWidget):
     def _make(self) -> QWidget:
         context = self._context
         read = context.session.dossier.read
-        panel = read.panel(context.session.panel_id) if context.session.panel_id else None
+        panel = read.panels.get(context.session.panel_id) if context.session.panel_id else None
         if panel is None:
             return EmptyState(
                 context.theme,

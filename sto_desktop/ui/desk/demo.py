@@ -206,7 +206,7 @@ class Demonstration:
         hands.look()
         hands.press(Keys.Key_Return)
         session = self._session
-        hands.until(lambda: session.dossier.read.panelists(session.panel_id or ""), "the members")
+        hands.until(lambda: session.dossier.read.members.of_panel(session.panel_id or ""), "the members")
         for name, text in (("place", "Technolab Oldenzaal"), ("note_taker", "Koen Nijhuis")):
             field = getattr(stage.side.form, name)
             hands.click(field)
@@ -221,13 +221,15 @@ class Demonstration:
         session = self._session
         panel = session.panel_id or ""
         example = read_notes_file(resource("example", f"{EXAMPLE}.md"))
-        questions = [question_content for _, question_content in session.dossier.read.panel_guide(panel).questions()]
+        questions = [
+            question_content for _, question_content in session.dossier.read.guides.of_panel(panel).questions()
+        ]
         for number, question in enumerate(questions):
             for line in _lines(example, question, session):
-                before = session.dossier.read.note_count(panel)
+                before = session.dossier.read.notes.count(panel)
                 hands.type(line)
                 hands.press(Keys.Key_Return)
-                hands.until(lambda before=before: session.dossier.read.note_count(panel) > before, line)  # type: ignore[misc]
+                hands.until(lambda before=before: session.dossier.read.notes.count(panel) > before, line)  # type: ignore[misc]
             if number == len(questions) // 2:
                 self._picture("gesprek")
                 hands.press(Keys.Key_F6)
@@ -257,14 +259,14 @@ class Demonstration:
             hands.press(Keys.Key_I)
             hands.type(insight["text"])
             hands.press(Keys.Key_Return)
-            hands.until(lambda number=number: len(read.insights(panel)) > number, insight["text"])  # type: ignore[misc]
+            hands.until(lambda number=number: len(read.findings.insights(panel)) > number, insight["text"])  # type: ignore[misc]
         self._picture("uitwerken")
         advice = example["recommendations"][0]
         self._choose(stage, advice["supports"])
         # `exec` blocks until the dialog closes, so schedule what happens inside it beforehand.
         QTimer.singleShot(SETTLE_MS, lambda: self._recommend(advice["text"]))
         hands.press(Keys.Key_A)
-        hands.until(lambda: read.recommendations(panel), "the recommendation")
+        hands.until(lambda: read.findings.recommendations(panel), "the recommendation")
 
     def _recommend(self, text: str) -> None:
         hands = self._hands
@@ -276,7 +278,7 @@ class Demonstration:
     def _choose(self, stage: ElaborateStage, beginnings: Sequence[str]) -> None:
         """Click the notes that begin with these texts, the later ones with Ctrl."""
         view = stage.bench.notes
-        notes = self._session.dossier.read.notes(self._session.panel_id or "")
+        notes = self._session.dossier.read.notes.of_panel(self._session.panel_id or "")
         for number, beginning in enumerate(beginnings):
             match = next(note.id for note in notes if note.text.startswith(beginning))
             index = stage.bench.model.index_of(match)
@@ -299,7 +301,7 @@ class Demonstration:
 
 def _lines(example: NotesFile, question: QuestionContent, session: Session) -> Sequence[str]:
     """Return the lines that the example's note taker typed under a question."""
-    guide = session.dossier.read.panel_guide(session.panel_id or "")
+    guide = session.dossier.read.guides.of_panel(session.panel_id or "")
     lines: list[str] = []
     for section in example.sections:
         noted_under = find_question(section.question, find_theme(section.theme, guide), guide)

@@ -33,8 +33,8 @@ class DossierFinder:
     def _read(self) -> GuideContent:
         panel = self._session.panel_id
         if self._guide is None:
-            self._guide = self._session.dossier.read.panel_guide(panel or "")
-            self._people = self._session.dossier.read.panelists(panel or "")
+            self._guide = self._session.dossier.read.guides.of_panel(panel or "")
+            self._people = self._session.dossier.read.members.of_panel(panel or "")
         return self._guide
 
     def __call__(self, query: str) -> list[PaletteItem]:
@@ -68,7 +68,7 @@ class DossierFinder:
         return [*items, *self._notes(query)]
 
     def _panels(self) -> list[PaletteItem]:
-        others = [panel for panel in self._session.dossier.read.panels() if panel.id != self._session.panel_id]
+        others = [panel for panel in self._session.dossier.read.panels.listed() if panel.id != self._session.panel_id]
         return [
             PaletteItem(
                 PaletteGroup.PANELS, title_for(other), partial(self._session.show_panel, other.id), other.subregion
@@ -82,7 +82,7 @@ class DossierFinder:
             return []
         read = self._session.dossier.read
         hits = self._session.dossier.search(query, tables=("note",), limit=MOST_NOTES)
-        titles = {panel.id: panel.title for panel in read.panels()}
+        titles = {panel.id: panel.title for panel in read.panels.listed()}
         return [
             self._item(
                 PaletteGroup.NOTES,
@@ -92,7 +92,7 @@ class DossierFinder:
                 "note",
                 note.id,
             )
-            for note in read.some_notes([hit.row for hit in hits])
+            for note in read.notes.some([hit.row for hit in hits])
         ]
 
     def _item(self, group: PaletteGroup, title: str, detail: str, stage: Stage, table: str, row: str) -> PaletteItem:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def panel_of(session: Session | None) -> Panel | None:
     """Return the current panel, if any."""
-    return session.dossier.read.panel(session.panel_id) if session is not None and session.panel_id else None
+    return session.dossier.read.panels.get(session.panel_id) if session is not None and session.panel_id else None
 
 
 def stage_to_go_on(session: Session | None) -> Stage:
@@ -33,10 +33,10 @@ def stage_to_go_on(session: Session | None) -> Stage:
 
 def recent_of(session: Session, stage: Stage) -> RecentDossier:
     """Return the entry of a dossier for the list of recent ones; `stage` is the visible one."""
-    panels = session.dossier.read.panels()
+    panels = session.dossier.read.panels.listed()
     hint = tr("{n} panels", n=len(panels)) if len(panels) > 1 else ""
     panel = panel_of(session)
     if panel is not None and len(panels) == 1:
-        count = session.dossier.read.note_count(panel.id)
+        count = session.dossier.read.notes.count(panel.id)
         hint = tr(panel.status.word) + (" · " + counted(count, "{n} notitie", "{n} notities") if count else "")
     return RecentDossier(session.path, session.path.stem, dt.datetime.now(), hint, stage.value)

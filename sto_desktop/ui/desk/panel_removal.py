@@ -16,7 +16,7 @@ from sto_desktop.ui.widgets import ConfirmDialog
 
 if TYPE_CHECKING:
     from sto_desktop.domain.model import Panel
-    from sto_desktop.storage.read.queries import Queries
+    from sto_desktop.storage.read.reader import Reader
     from sto_desktop.storage.working.dossier import Undone
     from sto_desktop.ui.base.session import Session
 
@@ -62,7 +62,7 @@ class PanelRemoval(QObject):
     def ask(self) -> None:
         """Ask whether to delete the current panel with its content."""
         session = self._session
-        panel = session.dossier.read.panel(session.panel_id) if session is not None and session.panel_id else None
+        panel = session.dossier.read.panels.get(session.panel_id) if session is not None and session.panel_id else None
         if session is None or panel is None or self._refused(session, panel):
             return
         dialog = ConfirmDialog(
@@ -80,7 +80,7 @@ class PanelRemoval(QObject):
         """Refuse while the panel's clock runs: it keeps writing into the panel, here or on another computer."""
         from sto_desktop.domain.live.schedule import running_span
 
-        if running_span(session.dossier.read.time_spans(panel.id)) is None:
+        if running_span(session.dossier.read.course.time_spans(panel.id)) is None:
             return False
         self._window.notify(
             tr(
@@ -100,7 +100,7 @@ class PanelRemoval(QObject):
         if session is not self._session or self._refused(session, panel):
             return
         # Panels linked as the same are shown as one, so delete them together.
-        rows = session.dossier.read.sameness().group("panel", panel.id)
+        rows = session.dossier.read.panels.sameness().group("panel", panel.id)
         stage = self._window.stage
         try:
             session.apply(delete_panel(rows))
@@ -124,7 +124,7 @@ class PanelRemoval(QObject):
         session = self._session
         if session is None or not self._left_from:
             return
-        existing = [panel.id for panel in session.dossier.read.panels()]
+        existing = [panel.id for panel in session.dossier.read.panels.listed()]
         back = next((panel for panel in existing if panel in self._away), None)
         self._away = self._left_from.keys() - existing
         if back is not None:
@@ -140,13 +140,13 @@ def _title(panel: Panel) -> str:
     return title_for(panel)
 
 
-def _what_goes_along(read: Queries, panel: str) -> str:
+def _what_goes_along(read: Reader, panel: str) -> str:
     """Describe the content of a panel, and that the deletion can be undone."""
     counts = (
-        (read.note_count(panel), "{n} notitie", "{n} notities"),
-        (len(read.panelists(panel)), "{n} panellid", "{n} panelleden"),
-        (len(read.insights(panel)), "{n} inzicht", "{n} inzichten"),
-        (len(read.recommendations(panel)), "{n} aanbeveling", "{n} aanbevelingen"),
+        (read.notes.count(panel), "{n} notitie", "{n} notities"),
+        (len(read.members.of_panel(panel)), "{n} panellid", "{n} panelleden"),
+        (len(read.findings.insights(panel)), "{n} inzicht", "{n} inzichten"),
+        (len(read.findings.recommendations(panel)), "{n} aanbeveling", "{n} aanbevelingen"),
     )
     parts = [counted(number, singular, many) for number, singular, many in counts if number]
     along = tr("Mee gaan {what}.", what=listed(parts)) if parts else tr("Er staat nog niets in.")

@@ -84,7 +84,9 @@ class ElaborateStage(QWidget):
             self.work,
             self.material,
             self._session.dossier,
-            lambda note, without: copy.read_apart(lambda read: read.similar(note, limit=MOST_SHOWN, without=without)),
+            lambda note, without: copy.read_apart(
+                lambda read: read.lists.similar(note, limit=MOST_SHOWN, without=without)
+            ),
         )
         self.debrief_clock = DebriefClock(theme, self._session)
         self.spelling = Spelling(context.settings, self)

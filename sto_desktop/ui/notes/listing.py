@@ -13,7 +13,7 @@ from sto_desktop.domain.people import called, fold
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.language import listed, tr
 from sto_desktop.storage.read.note_list import Elsewhere, ListedNote
-from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.notes.wording import with_part
 
@@ -99,7 +99,7 @@ def numbered(theme: ThemeContent, content: PanelContent) -> str:
 class RowReader:
     """Reads rows of notes: those of the current panel from the material, others from the dossier."""
 
-    def __init__(self, material: Material, read: Queries) -> None:
+    def __init__(self, material: Material, read: Reader) -> None:
         self._material = material
         self._read = read
         self._names: dict[str, dict[str, str]] = {}
@@ -119,8 +119,8 @@ class RowReader:
         contents = {note: self._material.by_id[note] for note in notes if note in self._material.by_id}
         others = [note for note in notes if note not in contents]
         if others:
-            contents.update((item.id, item) for item in self._read.some_notes(others))
-        used = self._material.used | (self._read.used_among(others) if others else frozenset())
+            contents.update((item.id, item) for item in self._read.notes.some(others))
+        used = self._material.used | (self._read.lists.used_among(others) if others else frozenset())
         return {note: self._row(item, note in used, here) for note, item in contents.items()}
 
     def _row(self, note: NoteContent, used: bool, here: str) -> NoteRow:
@@ -140,20 +140,20 @@ class RowReader:
         if panel not in self._names:
             content = self._material.content
             mine = content is not None and content.panel.id == panel
-            members = content.panelists if content and mine else self._read.panelists(panel)
+            members = content.panelists if content and mine else self._read.members.of_panel(panel)
             self._names[panel] = {member.id: with_part(called(member), member) for member in members}
         return self._names[panel]
 
     def _title_of(self, panel: str) -> str:
         if not self._titles:
-            self._titles = {panel_record.id: title_for(panel_record) for panel_record in self._read.panels()}
+            self._titles = {panel_record.id: title_for(panel_record) for panel_record in self._read.panels.listed()}
         return self._titles.get(panel, "")
 
 
 class Listing:
     """Builds the rows of one panel, or of all; what does not depend on the filter is computed once."""
 
-    def __init__(self, material: Material, read: Queries) -> None:
+    def __init__(self, material: Material, read: Reader) -> None:
         assert material.content is not None
         self._content = material.content
         self._read = read
@@ -207,7 +207,7 @@ class Listing:
     def _matching(self, words: str) -> list[int]:
         # The same query is needed for the notes and for `elsewhere`.
         if self._matched is None or self._matched[0] != words:
-            self._matched = (words, self._read.matching(words))
+            self._matched = (words, self._read.lists.matching(words))
         return self._matched[1]
 
     def _base(self, wanted: NoteFilter) -> list[ListedNote]:
@@ -218,15 +218,15 @@ class Listing:
                 themes = (theme for theme in self._content.guide.themes if theme.id == wanted.theme)
                 questions = [question.id for theme in themes for question in theme.questions]
             panel = self._content.panel.id
-            self._last = (wanted, self._read.listed_notes(wanted, panel=panel, questions=questions))
+            self._last = (wanted, self._read.lists.listed(wanted, panel=panel, questions=questions))
         return self._last[1]
 
     def _hits(self, words: str, all_panels: bool) -> set[str]:
         """Return the notes that match a search; for a bundled note also the note that represents its bundle."""
         panel = None if all_panels else self._content.panel.id
         if self._entries is None or self._entries[0] != panel:
-            self._entries = (panel, self._read.note_entries(panel))
-            self._speakers = self._read.speakers_of_bundles()
+            self._entries = (panel, self._read.lists.entries(panel))
+            self._speakers = self._read.notes.speakers_of_bundles()
         note_ids = self._entries[1]
         hits = {note_ids[key] for key in self._matching(words) if key in note_ids}
         return hits | {self._speakers[note] for note in hits & self._speakers.keys()} if self._speakers else hits
@@ -236,7 +236,7 @@ class Listing:
         if not words.strip():
             return []
         if self._others is None:
-            self._others = self._read.other_entries()
+            self._others = self._read.lists.other_entries()
         matching = (self._others[key] for key in self._matching(words) if key in self._others)
         here = self._content.panel.id
         shown = [entry for entry in matching if wanted.all_panels or entry.panel in (here, None)]
@@ -318,8 +318,8 @@ class Listing:
             own = {
                 question.question.origin or question.id: question.id for _, question in self._content.guide.questions()
             }
-            for guide in self._read.guides():
-                for _, question in self._read.guide_content(guide.id).questions():
+            for guide in self._read.guides.listed():
+                for _, question in self._read.guides.content(guide.id).questions():
                     home = own.get(question.question.origin or question.id)
                     if home is not None:
                         self._elsewhere[question.id] = home
@@ -350,14 +350,14 @@ class Listing:
             case Grouping.KIND:
                 return {kind.value: tr(kind.word).capitalize() for kind in NoteKind}, ""
             case Grouping.TAG:
-                return {tag.id: f"#{tag.name}" for tag in self._read.tags()}, tr("Zonder label")
+                return {tag.id: f"#{tag.name}" for tag in self._read.tags.listed()}, tr("Zonder label")
             case Grouping.SPEAKER:
-                names = {panelist.id: panelist.name for panelist in self._read.all_panelists()}
+                names = {panelist.id: panelist.name for panelist in self._read.members.every()}
                 return {panelist.id: panelist.name for panelist in self._content.panelists} | names, tr(
                     "Zonder spreker"
                 )
             case _:
-                return {panel.id: title_for(panel) for panel in self._read.panels()}, tr("Zonder panel")
+                return {panel.id: title_for(panel) for panel in self._read.panels.listed()}, tr("Zonder panel")
 
 
 _WORDS = re.compile(r"\w+")

@@ -47,7 +47,7 @@ class Material:
         """Return these notes in this order, including those of other panels."""
         wanted = list(ids)
         others = [note for note in wanted if note not in self.by_id]
-        others_by_id = {content.id: content for content in self._dossier().read.some_notes(others)} if others else {}
+        others_by_id = {content.id: content for content in self._dossier().read.notes.some(others)} if others else {}
         contents = (self.by_id.get(note) or others_by_id.get(note) for note in wanted)
         return [content for content in contents if content is not None]
 
@@ -56,7 +56,7 @@ class Material:
         content = self.content
         if content is not None and content.panel.id == note.note.panel:
             return content.panelists
-        return self._dossier().read.panelists(note.note.panel or "")
+        return self._dossier().read.members.of_panel(note.note.panel or "")
 
     def load(self, panel: str | None) -> None:
         """Read a panel in full."""
@@ -75,14 +75,14 @@ class Material:
         if changed.touches(*NOTES):
             content = replace(content, notes=self._changed_notes(content, changed))
         if changed.touches(*INSIGHTS):
-            content = replace(content, insights=tuple(read.insights(panel)))
+            content = replace(content, insights=tuple(read.findings.insights(panel)))
         if changed.touches(*RECOMMENDATIONS):
-            content = replace(content, recommendations=tuple(read.recommendations(panel)))
+            content = replace(content, recommendations=tuple(read.findings.recommendations(panel)))
         if changed.touches("debrief"):
-            content = replace(content, debriefs=tuple(read.debriefs(panel)))
+            content = replace(content, debriefs=tuple(read.course.debriefs(panel)))
         if self._report and changed.touches("playback", "time_span"):
-            spans = tuple(read.time_spans(panel))
-            playbacks = tuple(read.playbacks(panel))
+            spans = tuple(read.course.time_spans(panel))
+            playbacks = tuple(read.course.playbacks(panel))
             content = replace(content, playbacks=playbacks, time_spans=spans, minutes_used=minutes_used(spans))
         if content is self.content:
             return False
@@ -93,7 +93,7 @@ class Material:
     def _changed_notes(self, content: PanelContent, changed: Changed) -> tuple[NoteContent, ...]:
         read, panel = self._dossier().read, content.panel.id
         if len(changed.rows) > NOTES_AT_ONCE:
-            return tuple(read.notes(panel))
+            return tuple(read.notes.of_panel(panel))
         owner = {voice.id: note.id for note in content.notes for voice in note.all_voices}
         voices, links, named = changed.ids("voice"), changed.ids("note_tag"), changed.ids("note")
         wanted = set(named) | {owner[voice] for voice in voices if voice in owner}
@@ -101,14 +101,14 @@ class Material:
             wanted |= {note.id for note in content.notes if not links.isdisjoint(_links((note,)))}
         # The bundle that a note leaves changes too.
         wanted |= {note.id for note in content.notes if note.bundled and not named.isdisjoint(note.ids)}
-        loaded = [note for note in read.some_notes(wanted) if note.note.panel == panel]
+        loaded = [note for note in read.notes.some(wanted) if note.note.panel == panel]
         wanted |= {note_id for note in loaded for note_id in note.ids}
         known_voices = owner.keys() | {voice.id for note in loaded for voice in note.all_voices}
         known_links = _links(loaded) | _links(self.by_id[note_id] for note_id in wanted if note_id in self.by_id)
         tags = {tag.id for note in loaded for part in note.parts for tag in part.tags}
         if not (voices <= known_voices and links <= known_links and changed.ids("tag") <= tags):
             # A voice or label was added to a note that `changed` does not name; only the dossier knows which.
-            return tuple(read.notes(panel))
+            return tuple(read.notes.of_panel(panel))
         kept = [note for note in content.notes if note.id not in wanted]
         return tuple(sorted((*kept, *loaded), key=lambda note: (note.note.position.key, note.id)))
 

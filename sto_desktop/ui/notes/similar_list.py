@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.language import tr
-from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.similar import Similar
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
@@ -35,7 +35,7 @@ class SimilarList(QWidget):
     shown = Signal(str)
 
     def __init__(
-        self, theme: Appearance, material: Material, read: Queries, look_up: LookUp, parent: QWidget | None = None
+        self, theme: Appearance, material: Material, read: Reader, look_up: LookUp, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme

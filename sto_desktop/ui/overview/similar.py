@@ -64,7 +64,7 @@ class SimilarElsewhere(QWidget):
                 if hit.panel is not None and hit.panel != finding.panel.id:
                     best[hit.note] = max(best.get(hit.note, 0.0), hit.score)
         nearest = sorted(best, key=lambda note: (-best[note], note))[:MOST_SHOWN]
-        texts = {content.id: content for content in self._dossier.read.some_notes(nearest)}
+        texts = {content.id: content for content in self._dossier.read.notes.some(nearest)}
         self._show([(texts[note].note.panel or "", note, texts[note].text) for note in nearest if note in texts])
 
     def _show(self, rows: list[tuple[str, str, str]]) -> None:

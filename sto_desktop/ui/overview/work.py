@@ -124,7 +124,7 @@ class OverviewWork(DossierWork):
         done = True
         for row in rows:
             # Read the links anew for each row: the previous step changed them.
-            links = self._session.dossier.read.records(SameAs)
+            links = self._session.dossier.read.rows.records(SameAs)
             done = done and self.apply(say_apart("recommendation", row, links))
         return done
 

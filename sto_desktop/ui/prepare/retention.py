@@ -23,7 +23,9 @@ class Reminder:
 
 def reminder(dossier: Dossier, today: dt.date) -> Reminder | None:
     """Return a reminder about panels with names whose term has passed; None if there are none."""
-    overdue_panels = [panel for panel in dossier.read.panels() if overdue(panel, today) and _named(dossier, panel)]
+    overdue_panels = [
+        panel for panel in dossier.read.panels.listed() if overdue(panel, today) and _named(dossier, panel)
+    ]
     if not overdue_panels:
         return None
     first = overdue_panels[0]
@@ -38,4 +40,4 @@ def reminder(dossier: Dossier, today: dt.date) -> Reminder | None:
 
 
 def _named(dossier: Dossier, panel: Panel) -> bool:
-    return any(panelist.name for panelist in dossier.read.panelists(panel.id))
+    return any(panelist.name for panelist in dossier.read.members.of_panel(panel.id))

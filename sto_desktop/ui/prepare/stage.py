@@ -157,7 +157,7 @@ class PrepareStage(QWidget):
     def refresh(self) -> None:
         """Read everything again and show it."""
         read = self._session.dossier.read
-        all_panels = read.panels()
+        all_panels = read.panels.listed()
         panel = next((candidate for candidate in all_panels if candidate.id == self._session.panel_id), None)
         if panel is None:
             self.keeper.commit()
@@ -167,18 +167,18 @@ class PrepareStage(QWidget):
             self._pages.setCurrentWidget(self.empty)
             self.setFocusProxy(self.empty)
             return
-        self._guide = read.guide_content(panel.guide, panel.id)
-        self._people = tuple(read.panelists(panel.id))
+        self._guide = read.guides.content(panel.guide, panel.id)
+        self._people = tuple(read.members.of_panel(panel.id))
         if self._pages.currentWidget() is self.empty:
             self._pages.setCurrentWidget(self._work)
             self.setFocusProxy(self.guide_page)
-        all_guides = read.guides()
+        all_guides = read.guides.listed()
         self.bar.show_panel(panel, all_panels)
         self.shelf.show(all_panels, all_guides)
         self.side.form.set_subregions([candidate.subregion for candidate in all_panels])
         self.side.show_people(self._people)
         titles = {candidate.id: title_for(candidate) for candidate in reversed(all_panels)}
-        self.members.show_members(panel.id, self._people, address_book(read.all_panelists(), titles, self._people))
+        self.members.show_members(panel.id, self._people, address_book(read.members.every(), titles, self._people))
         self.keeper.show_panel(panel)
         self.guide_page.show_guide(panel, self._guide, all_panels, all_guides)
         self.details.show_panel(panel, self._people)
@@ -191,7 +191,7 @@ class PrepareStage(QWidget):
     def _show_checks(self, guide: GuideContent) -> None:
         if self._panel is None:
             return
-        ticked = self._session.dossier.read.ticked(self._panel.id)
+        ticked = self._session.dossier.read.course.ticked(self._panel.id)
         self.side.checklist.show_checks(readiness(self._panel, guide, self._people, ticked=ticked))
 
     def show_guide(self) -> None:
@@ -247,7 +247,7 @@ class PrepareStage(QWidget):
 
     def _new_panel(self) -> None:
         read = self._session.dossier.read
-        guides = read.guides()
+        guides = read.guides.listed()
         guide = (self._panel.guide if self._panel else None) or (guides[0].id if guides else None)
         row = new_id()
         if perform(self._context, panels.add_panel(guide, title=tr("Panelgesprek"), panel=row)):
@@ -307,7 +307,7 @@ class PrepareStage(QWidget):
     def _show_opening(self) -> None:
         if self._guide is None or self._panel is None:
             return
-        read = OPENING_READ in self._session.dossier.read.ticked(self._panel.id)
+        read = OPENING_READ in self._session.dossier.read.course.ticked(self._panel.id)
         from sto_desktop.report.papers.opening import opening_paragraphs
 
         paragraphs = opening_paragraphs(self._guide, self._panel)
@@ -325,7 +325,7 @@ class PrepareStage(QWidget):
     def _show_todo(self) -> None:
         if self._panel is None:
             return
-        ticked = self._session.dossier.read.ticked(self._panel.id)
+        ticked = self._session.dossier.read.course.ticked(self._panel.id)
         TodoDialog(self._context.theme, ticked, self._tick, self).open()
 
     def _tick(self, code: str, done: bool) -> None:

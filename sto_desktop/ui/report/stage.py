@@ -217,14 +217,14 @@ class ReportStage(QWidget):
 
     def _read_setups(self) -> None:
         content = self._material.content
-        self._setups = self._session.dossier.read.report_setups(content.panel.id) if content else {}
+        self._setups = self._session.dossier.read.course.report_setups(content.panel.id) if content else {}
         choices = self.options.choices
         self.options.show_choices(replace(choices, options=options_of(self._setups, choices.options.form)))
         self._show_made()
 
     def _show_made(self) -> None:
         content = self._material.content
-        made = self._session.dossier.read.reports_made(content.panel.id) if content else []
+        made = self._session.dossier.read.course.reports_made(content.panel.id) if content else []
         self.options.show_made(made_words(made[:MADE_SHOWN], self._fingerprint))
 
     def _show_frame(self) -> None:

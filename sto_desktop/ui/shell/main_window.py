@@ -415,14 +415,14 @@ class MainWindow(QMainWindow):
 
     def _show_open(self) -> None:
         panel = self._session.panel_id if self._session is not None else None
-        record = self._session.dossier.read.panel(panel) if self._session is not None and panel else None
+        record = self._session.dossier.read.panels.get(panel) if self._session is not None and panel else None
         if self._session is None or record is None:
             self.status_line.set_text("")
             return
         from sto_desktop.domain.actions.panels import title_for
 
         short, meaning = self._place
-        count = self._session.dossier.read.note_count(record.id)
+        count = self._session.dossier.read.notes.count(record.id)
         self.status_line.set_text(said_open(title_for(record), count, short), meaning)
 
     def show_place(self, short: str, meaning: str) -> None:

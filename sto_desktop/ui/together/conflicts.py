@@ -14,10 +14,10 @@ class SessionConflicts(DossierWork):
         """Return the text or name of a row; empty if it has none."""
         read = self._session.dossier.read
         if table == "panel":
-            panel = read.panel(row)
+            panel = read.panels.get(row)
             return title_for(panel) if panel else ""
         spec = tables().get(table)
-        record = read.record(spec.record, row) if spec else None
+        record = read.rows.record(spec.record, row) if spec else None
         if spec is None or record is None:
             return ""
         return next((text for name in spec.known_by if (text := str(getattr(record, name)))), "")

@@ -173,7 +173,7 @@ class Exporting(QObject):
         session = self._session_now()
         if session is None:
             return
-        panel = session.dossier.read.panel(session.panel_id) if session.panel_id else None
+        panel = session.dossier.read.panels.get(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
         dialog = ExportDialog(self._window.theme, title, session.path.stem, self._window)
         dialog.accepted.connect(lambda: self._export(session, dialog.answers()))

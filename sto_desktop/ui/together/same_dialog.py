@@ -14,7 +14,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panelist, SameAs, Theme
 from sto_desktop.domain.panel.suggestions import suggest
 from sto_desktop.language import tr, tr_later
-from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
@@ -49,11 +49,11 @@ _MEANS = {
 class Names:
     """Labels of rows, specific enough to tell rows with the same name apart."""
 
-    def __init__(self, read: Queries) -> None:
-        self.panels = read.all_panels()
-        self.themes = read.records(Theme)
-        self.panelists = read.records(Panelist)
-        guides = {item.id: item.name or tr("leidraad") for item in read.guides()}
+    def __init__(self, read: Reader) -> None:
+        self.panels = read.panels.every()
+        self.themes = read.rows.records(Theme)
+        self.panelists = read.rows.records(Panelist)
+        guides = {item.id: item.name or tr("leidraad") for item in read.guides.listed()}
         titles = {item.id: title_for(item) for item in self.panels}
         self._said: dict[tuple[str, str], str] = {}
         for panel in self.panels:
@@ -129,11 +129,11 @@ class SameDialog(Dialog):
         """Show the open suggestions and the links made so far."""
         read = self._session.dossier.read
         self._names = Names(read)
-        self._links = read.records(SameAs)
+        self._links = read.rows.records(SameAs)
         body = self._list.body
         empty(body)
         self.buttons = []
-        same = read.sameness()
+        same = read.panels.sameness()
         names = self._names
         used = {panel.guide for panel in names.panels if panel.guide}
         asked = suggest(names.panels, names.themes, names.panelists, used, same)

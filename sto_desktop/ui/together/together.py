@@ -137,9 +137,11 @@ class Together(QObject):
         from sto_desktop.domain.panel.suggestions import suggest
 
         read = session.dossier.read
-        panels = read.all_panels()
+        panels = read.panels.every()
         used = {panel.guide for panel in panels if panel.guide}
-        return bool(suggest(panels, read.records(Theme), read.records(Panelist), used, read.sameness()))
+        return bool(
+            suggest(panels, read.rows.records(Theme), read.rows.records(Panelist), used, read.panels.sameness())
+        )
 
     def same(self) -> None:
         """Open the dialog about duplicates and rows linked as the same."""
@@ -173,7 +175,7 @@ class Together(QObject):
         session = self._session_now()
         if session is None:
             return
-        panel = session.dossier.read.panel(session.panel_id) if session.panel_id else None
+        panel = session.dossier.read.panels.get(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
         dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, self._window)
         dialog.accepted.connect(partial(self._share, session, dialog))

@@ -219,7 +219,7 @@ class ConversationClock(QObject):
 
     def _read(self) -> None:
         known = self._running.id if self._running else None
-        self._spans = self._session.dossier.read.time_spans(self._rows.panel.id)
+        self._spans = self._session.dossier.read.course.time_spans(self._rows.panel.id)
         self._running = running_span(self._spans)
         finished = [span for span in self._spans if span.stopped_at is not None]
         self._done = dict(minutes_used(finished))

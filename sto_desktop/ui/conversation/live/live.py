@@ -227,7 +227,7 @@ class LiveConversation(QObject):
 
     def top_choices(self) -> list[TopChoice]:
         """Return what members found most important, as saved."""
-        return self.session.dossier.read.top_choices(self.rows.panel.id)
+        return self.session.dossier.read.members.top_choices(self.rows.panel.id)
 
     def keep_choice(self, panelist: str, rank: int, text: str) -> None:
         """Save what a member found most important, linked to a note with exactly the same text if there is one."""

@@ -45,7 +45,7 @@ class GuidePlace(QObject):
 
     def _kept(self) -> str | None:
         dossier, panel = self._rows.session.dossier, self._rows.panel.id
-        return place_in(self._rows.guide, dossier.read.time_spans(panel), dossier.setting(self._setting))
+        return place_in(self._rows.guide, dossier.read.course.time_spans(panel), dossier.setting(self._setting))
 
     def _follow_guide(self, before: list[str]) -> None:
         """If the current question was removed, move to the one after it, or else to the last one before it."""

@@ -143,11 +143,11 @@ class PanelRows(QObject):
 
     def _read_guide(self) -> None:
         self._derived.clear()
-        self.guide = self.session.dossier.read.guide_content(self.panel.guide, self.panel.id)
+        self.guide = self.session.dossier.read.guides.content(self.panel.guide, self.panel.id)
         self.questions = {question.id: question for _, question in self.guide.questions()}
 
     def _read_people(self) -> None:
-        self.panelists = tuple(self.session.dossier.read.panelists(self.panel.id))
+        self.panelists = tuple(self.session.dossier.read.members.of_panel(self.panel.id))
         self._count_voices()
 
     def _count_voices(self) -> None:
@@ -156,13 +156,13 @@ class PanelRows(QObject):
 
     def _read_notes(self) -> None:
         read = self.session.dossier.read
-        self.notes = {note.id: note for note in read.notes(self.panel.id)}
+        self.notes = {note.id: note for note in read.notes.of_panel(self.panel.id)}
         self.counts = note_counts(self.notes.values())
-        self.tags = {tag.id: tag.name for tag in read.tags()}
+        self.tags = {tag.id: tag.name for tag in read.tags.listed()}
         self._count_voices()
 
     def _read_playbacks(self) -> None:
-        playbacks = self.session.dossier.read.playbacks(self.panel.id)
+        playbacks = self.session.dossier.read.course.playbacks(self.panel.id)
         self.playbacks = {playback.theme: playback for playback in playbacks if playback.theme is not None}
 
     # Following changes
@@ -177,7 +177,7 @@ class PanelRows(QObject):
             self._read_notes()
             self.notes_changed.emit(NotesChange(everything=True))
         if changed.touches("tag"):
-            self.tags = {tag.id: tag.name for tag in self.session.dossier.read.tags()}
+            self.tags = {tag.id: tag.name for tag in self.session.dossier.read.tags.listed()}
         if changed.touches("playback"):
             self._read_playbacks()
             self.playbacks_changed.emit()
@@ -185,7 +185,7 @@ class PanelRows(QObject):
             self.time_changed.emit()
 
     def _follow_panel(self, changed: Changed) -> None:
-        panel = self.session.dossier.read.panel(self.panel.id)
+        panel = self.session.dossier.read.panels.get(self.panel.id)
         # The panel was deleted: the stage replaces this page, and until then the old rows stay.
         if panel is None:
             return
@@ -224,7 +224,7 @@ class PanelRows(QObject):
         named = frozenset(ids)
         # A bundle also changes when a note leaves it.
         affected = named | {note.id for note in self.notes.values() if note.bundled and not named.isdisjoint(note.ids)}
-        read = self.session.dossier.read.some_notes(affected)
+        read = self.session.dossier.read.notes.some(affected)
         self._take_in({note.id: note for note in read if note.note.panel == self.panel.id}, affected)
 
     def _take_in(self, current: Mapping[str, NoteContent], affected: Iterable[str]) -> None:

@@ -89,11 +89,11 @@ class NoteWork:
 
     def labels(self) -> list[Tag]:
         """Return all labels, by name."""
-        return self._dossier.read.tags()
+        return self._dossier.read.tags.listed()
 
     def counts(self) -> Mapping[str, int]:
         """Return the number of notes per label, by its id."""
-        return self._dossier.read.tag_counts()
+        return self._dossier.read.tags.counts()
 
     def history(self, note: str) -> list[HistoryEntry]:
         """Return the history of a note."""
@@ -102,7 +102,7 @@ class NoteWork:
     def rename(self, tag: Tag, name: str) -> bool:
         """Rename a label, or merge it with the label that already has that name."""
         namesake = next((label for label in self.labels() if label.id == tag_id(name) and label.id != tag.id), None)
-        notes = self._dossier.read.labelled(tag.id)
+        notes = self._dossier.read.tags.notes_with(tag.id)
         return self._work.apply(label_acts.rename_label(tag, namesake.name if namesake else name, notes, namesake))
 
     def colour(self, tag: str, colour: str) -> bool:

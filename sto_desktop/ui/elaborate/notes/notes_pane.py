@@ -155,7 +155,7 @@ class NotesPane(QWidget):
         filters.choices = self._choices() if anew else filters.choices
         self.found.show_found(self._listing.elsewhere(filters.filter, self.words), Marker(self.words))
         if anew or self._total is None:
-            self._total = self._dossier.read.all_note_count()
+            self._total = self._dossier.read.notes.count_all()
         total = self._total if filters.filter.all_panels else len(self._content.notes)
         narrowed = bool(self.words.strip()) or self.filters.filter.narrows
         message = counted(total, "{n} notitie", "{n} notities")
@@ -246,12 +246,12 @@ class NotesPane(QWidget):
         read, content = self._dossier.read, self._content
         noted = {note.question for note in content.notes}
         under = [(theme, item) for theme, item in content.guide.questions() if item.id in noted]
-        people = read.all_panelists() if self.filters.filter.all_panels else list(content.panelists)
+        people = read.members.every() if self.filters.filter.all_panels else list(content.panelists)
         return Choices(
             tuple(sorted({item.sector for item in people if item.sector}, key=str.casefold)),
-            tuple((tag.id, f"#{tag.name}") for tag in read.tags()),
+            tuple((tag.id, f"#{tag.name}") for tag in read.tags.listed()),
             tuple((item.id, item.name) for item in people),
-            tuple(read.saved_searches()),
+            tuple(read.lists.saved_searches()),
             tuple((item.id, f"{numbered(theme, content)} {item.text}".strip()) for theme, item in under),
         )
 

@@ -186,7 +186,7 @@ class GuideShelf(QObject):
         ids = {listed_guide.id for listed_guide in self._known}
         # The guide may be present under its own id or that of its origin.
         for guide_id in ids & {guide.guide.id, guide.guide.origin}:
-            if same_guide(read.guide_content(guide_id), guide):
+            if same_guide(read.guides.content(guide_id), guide):
                 self._context.notify(
                     tr("«{name}» staat al in dit dossier.", name=guide_name(guide.guide)),
                     action=tr("Gebruiken"),

@@ -165,7 +165,7 @@ class MembersPage(QWidget):
 
     def _remove(self, people: Sequence[str]) -> None:
         """Delete members; ask first if notes name them as speaker."""
-        notes = self._context.session.dossier.read.notes(self._panel)
+        notes = self._context.session.dossier.read.notes.of_panel(self._panel)
         note_count = sum(1 for note in notes if any(voice.panelist in people for voice in note.voices))
         if not note_count:
             self._take_away(people)

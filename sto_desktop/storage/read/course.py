@@ -1,0 +1,56 @@
+"""Reads how a panel went: its time, checklist, summaries and debriefs, and the verslagen made of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sto_desktop.domain.model import Debrief, PanelCheck, Playback, ReportMade, ReportSetup, TimeSpan
+from sto_desktop.domain.panel.same import time_of_one
+from sto_desktop.storage.file.schema import folded
+from sto_desktop.storage.read.guides import GuideReader
+from sto_desktop.storage.read.panels import PanelReader
+from sto_desktop.storage.read.rows import Rows
+
+
+class CourseReader:
+    """What was done before, during and after the conversation of a panel."""
+
+    def __init__(self, rows: Rows, panels: PanelReader, guides: GuideReader) -> None:
+        self._rows = rows
+        self._panels = panels
+        self._guides = guides
+
+    def ticked(self, panel: str) -> frozenset[str]:
+        """Return the codes of the checklist items that were ticked for a panel."""
+        table = folded["panel_check"]
+        checks = self._rows.records(PanelCheck, table.c.panel == panel, order=(table.c.id,))
+        return frozenset(check.item for check in checks if check.done)
+
+    def time_spans(self, panel: str) -> list[TimeSpan]:
+        """Return the time used in a panel, in order."""
+        table = folded["time_span"]
+        order = (table.c.started_at, table.c.id)
+        return time_of_one(self._rows.records(TimeSpan, self._panels.owns(table.c.panel, panel), order=order))
+
+    def playbacks(self, panel: str) -> list[Playback]:
+        """Return the summaries that were read back to a panel."""
+        themes, _ = self._guides.counterparts(panel)
+        records = self._rows.records(Playback, self._panels.owns(folded["playback"].c.panel, panel))
+        return [replace(playback, theme=themes.get(playback.theme or "", playback.theme)) for playback in records]
+
+    def debriefs(self, panel: str) -> list[Debrief]:
+        """Return the debriefs of a panel, the moderator's first."""
+        table = folded["debrief"]
+        where = self._panels.owns(table.c.panel, panel)
+        return self._rows.records(Debrief, where, order=(table.c.author, table.c.id))
+
+    def report_setups(self, panel: str) -> dict[str, str]:
+        """Return the report setups of a panel, as JSON by form."""
+        where = self._panels.owns(folded["report_setup"].c.panel, panel)
+        return {record.form: record.options for record in self._rows.records(ReportSetup, where)}
+
+    def reports_made(self, panel: str) -> list[ReportMade]:
+        """Return the verslagen made of a panel, newest first."""
+        table = folded["report_made"]
+        where = self._panels.owns(table.c.panel, panel)
+        return self._rows.records(ReportMade, where, order=(table.c.made_at.desc(), table.c.id))

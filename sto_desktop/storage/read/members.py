@@ -1,0 +1,41 @@
+"""Reads the members of the panels, and what each of them chose."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from sto_desktop.domain.model import Panelist, TopChoice
+from sto_desktop.storage.file.schema import folded
+from sto_desktop.storage.read.panels import PanelReader
+from sto_desktop.storage.read.rows import Rows
+
+
+class MemberReader:
+    """The members of the panels."""
+
+    def __init__(self, rows: Rows, panels: PanelReader) -> None:
+        self._rows = rows
+        self._panels = panels
+
+    def of_panel(self, panel: str) -> list[Panelist]:
+        """Return the members of a panel, by seat, each with its own row's values."""
+        members = self.of_conversation(panel)
+        same, ids = self._panels.sameness(), {member.id for member in members}
+        return [member for member in members if same.main("panelist", member.id, ids) == member.id]
+
+    def of_conversation(self, panel: str) -> list[Panelist]:
+        """Return the members of a panel, by seat, including duplicates of the same person."""
+        table = folded["panelist"]
+        by_seat = (table.c.seat.is_(None), table.c.seat, table.c.name, table.c.id)
+        return self._rows.records(Panelist, self._panels.owns(table.c.panel, panel), order=by_seat)
+
+    def every(self) -> list[Panelist]:
+        """Return the members of all panels, by name."""
+        table = folded["panelist"]
+        return self._rows.records(Panelist, order=(table.c.name, table.c.id))
+
+    def top_choices(self, panel: str) -> list[TopChoice]:
+        """Return the top choices of a panel's members, in order of rank."""
+        choice, member = folded["top_choice"], folded["panelist"]
+        of_panel = select(member.c.id).where(member.c.panel == panel, member.c.deleted == 0)
+        return self._rows.records(TopChoice, choice.c.panelist.in_(of_panel), order=(choice.c.rank, choice.c.id))

@@ -1,0 +1,120 @@
+"""Reads the notes with their voices, labels and bundles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sqlalchemy import and_, func, select
+
+from sto_desktop.domain.model import Note, NoteTag, Voice
+from sto_desktop.domain.panel.bundles import bundled, speaking_for
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.panel.same import one_voice_each, placed_in
+from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.storage.file.schema import folded
+from sto_desktop.storage.read.guides import GuideReader
+from sto_desktop.storage.read.members import MemberReader
+from sto_desktop.storage.read.panels import PanelReader
+from sto_desktop.storage.read.records import grouped
+from sto_desktop.storage.read.rows import Rows
+from sto_desktop.storage.read.tags import TagReader
+
+
+class NoteReader:
+    """The notes of the panels; a bundle is read as one note."""
+
+    def __init__(
+        self, rows: Rows, panels: PanelReader, guides: GuideReader, members: MemberReader, tags: TagReader
+    ) -> None:
+        self._rows = rows
+        self._panels = panels
+        self._guides = guides
+        self._members = members
+        self._tags = tags
+
+    def of_panel(self, panel: str) -> list[NoteContent]:
+        """Return the notes of a panel in the order of the conversation within each question, each bundle as one
+        note.
+        """
+        note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
+        mine = self._panels.owns(note.c.panel, panel)
+        ids = select(note.c.id).where(mine, note.c.deleted == 0)
+        # Panels of one conversation may follow different copies of a guide.
+        _, questions = self._guides.counterparts(panel)
+        contents = self._contents(
+            [placed_in(record, questions) for record in self._rows.records(Note, mine)],
+            self._rows.records(Voice, voice.c.note.in_(ids)),
+            self._rows.records(NoteTag, link.c.note.in_(ids)),
+        )
+        return bundled(contents, self.speakers_of_bundles())
+
+    def some(self, ids: Collection[str]) -> list[NoteContent]:
+        """Return those of these notes that exist; for a bundled note its representative."""
+        speakers = self.speakers_of_bundles()
+        wanted = {speakers.get(note, note) for note in ids}
+        return bundled(self._loose({*wanted, *(note for note in speakers if speakers[note] in wanted)}), speakers)
+
+    def get(self, note: str) -> NoteContent | None:
+        """Return one note by itself, even if it is bundled."""
+        return next(iter(self._loose([note])), None)
+
+    def count(self, panel: str) -> int:
+        """Return the number of notes typed in a panel, counting each note of a bundle."""
+        note = folded["note"]
+        conditions = (self._panels.owns(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
+        return int(self._rows.fetch(select(func.count()).where(*conditions))[0][0])
+
+    def count_all(self) -> int:
+        """Return the number of notes in all panels, counting a bundle as one."""
+        ((count,),) = self._rows.fetch_sql("SELECT count(*) FROM note WHERE deleted = 0 AND known = 1")
+        return int(count) - len(self.speakers_of_bundles())
+
+    def speakers_of_bundles(self) -> Mapping[str, str]:
+        """Return the representative note of every bundled note (id).
+
+        A note whose representative is deleted, or in another panel, represents itself: text wins over deletion.
+        """
+        note, speaker = folded["note"], folded["note"].alias()
+        both = note.join(speaker, and_(speaker.c.id == note.c.bundled_in, speaker.c.panel == note.c.panel))
+        existing = [
+            table.c[name] == value for table in (note, speaker) for name, value in (("deleted", 0), ("known", 1))
+        ]
+        statement = select(note.c.id, note.c.bundled_in).select_from(both)
+        rows = self._rows.fetch(statement.where(note.c.bundled_in.is_not(None), *existing))
+        return speaking_for(dict(map(tuple, rows)))
+
+    def _loose(self, ids: Collection[str]) -> list[NoteContent]:
+        note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
+        wanted = list(ids)
+        return self._contents(
+            self._rows.records(Note, note.c.id.in_(wanted)),
+            self._rows.records(Voice, voice.c.note.in_(wanted)),
+            self._rows.records(NoteTag, link.c.note.in_(wanted)),
+        )
+
+    def _contents(self, notes: Sequence[Note], voices: Iterable[Voice], links: Iterable[NoteTag]) -> list[NoteContent]:
+        tags = {tag.id: tag for tag in self._tags.listed()}
+        voices_of = grouped(self._by_person(voices), lambda row: row.note)
+        links_of = grouped(links, lambda row: row.note)
+        aspects = self._guides.aspects()
+        result = []
+        for note in notes:
+            aspect = aspects.get(note.position.parent or "")
+            kind = note.kind or (aspect.kind if aspect else NoteKind.REMARK)
+            labels = [tags[link.tag] for link in links_of.get(note.id, ()) if link.tag in tags]
+            result.append(
+                NoteContent(
+                    note,
+                    kind,
+                    tuple(sorted(voices_of.get(note.id, ()), key=lambda row: (row.stance, row.id))),
+                    tuple(sorted(labels, key=lambda tag: tag.name)),
+                )
+            )
+        return result
+
+    def _by_person(self, voices: Iterable[Voice]) -> Iterable[Voice]:
+        same = self._panels.sameness()
+        # Without linked members nothing can be double.
+        if same.knows("panelist"):
+            return one_voice_each(voices, same, {member.id for member in self._members.every()})
+        return voices

@@ -1,0 +1,52 @@
+"""Reads the panels, and which of them are one conversation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from sto_desktop.domain.model import Panel, SameAs
+from sto_desktop.domain.panel.same import Sameness
+from sto_desktop.storage.file.schema import folded
+from sto_desktop.storage.read.records import Where
+from sto_desktop.storage.read.rows import Rows
+
+
+class PanelReader:
+    """The panels, and the links between rows that represent the same."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def sameness(self) -> Sameness:
+        """Return the links between rows that represent the same."""
+        # Runs with every query, also after each captured note.
+        links = self._rows.fetch_sql("SELECT id, of, one, other FROM same_as WHERE deleted = 0 AND known = 1")
+        return Sameness(SameAs(*row) for row in links)
+
+    def listed(self) -> list[Panel]:
+        """Return the panels, by date and title; for panels that are one conversation only the representative."""
+        panels, same = self.every(), self.sameness()
+        ids = {panel.id for panel in panels}
+        return [panel for panel in panels if same.main("panel", panel.id, ids) == panel.id]
+
+    def every(self) -> list[Panel]:
+        """Return every panel, by date and title, including duplicates of the same conversation."""
+        panel = folded["panel"]
+        order = (panel.c.date.is_(None), panel.c.date, panel.c.start, panel.c.title, panel.c.id)
+        return self._rows.records(Panel, order=order)
+
+    def get(self, panel: str) -> Panel | None:
+        """Return one panel, or its representative."""
+        group = self.sameness().group("panel", panel)
+        return next((panel for panel in self.listed() if panel.id in group), None)
+
+    def owns(self, column: ColumnElement[Any], panel: str | None) -> Where:
+        """Return the condition that a row belongs to this panel, or to another of the same conversation.
+
+        `column`: the row's panel. A `panel` of None stands for the programme.
+        """
+        if panel is None:
+            return column.is_(None)
+        return column.in_(self.sameness().group("panel", panel))
