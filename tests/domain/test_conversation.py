@@ -10,29 +10,11 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.actions.notes import capture_note, tag_id
 from sto_desktop.domain.capture.language import Captured, parse
-from sto_desktop.domain.live.conversation import (
-    MOST_QUIET,
-    Draft,
-    LeftRunning,
-    hours_minutes,
-    left_running,
-    made_note,
-    minutes_seconds,
-    neighbour,
-    note_counts,
-    open_questions,
-    place_in,
-    plan_start,
-    quiet_members,
-    said_by,
-    step_of,
-    steps,
-    timing,
-    understood,
-    with_notes,
-    without_sign,
-)
+from sto_desktop.domain.live.draft import Draft, made_note, said_by, understood, without_sign
 from sto_desktop.domain.live.schedule import Pressure
+from sto_desktop.domain.live.speakers import MOST_QUIET, quiet_members, with_notes
+from sto_desktop.domain.live.steps import neighbour, note_counts, open_questions, place_in, step_of, steps
+from sto_desktop.domain.live.timing import LeftRunning, hours_minutes, left_running, minutes_seconds, plan_start, timing
 from sto_desktop.domain.model import Guide, Note, Panel, Panelist, PanelQuestion, Question, Theme, TimeSpan, Voice
 from sto_desktop.domain.panel.content import GuideContent, NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.voices import TalkBalance, talk_balance

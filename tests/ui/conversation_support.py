@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
-from sto_desktop.domain.live.conversation import step_of, steps
+from sto_desktop.domain.live.steps import step_of, steps
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.guides import builtin_guide_id

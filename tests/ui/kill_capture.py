@@ -90,7 +90,7 @@ def kill_once(home: Path, path: Path, wait: random.Random) -> Killed:
 def look(home: Path, path: Path, saved: int) -> int:
     """Check what is on disk after a kill; returns the number of the last note there."""
     from sto_desktop.domain.capture.language import parse
-    from sto_desktop.domain.live.conversation import Draft
+    from sto_desktop.domain.live.draft import Draft
     from sto_desktop.storage.file.database import connect
     from sto_desktop.storage.working.dossier import Dossier, new_writer
     from tests.ui.conversation_support import PANEL

@@ -153,7 +153,7 @@ def _typed(text: str) -> bool:
 
 def run(folder: Path, times: int, seed: int | None = None, *, tell: bool = False) -> int:
     """Kill a conversation so many times; returns how many steps were made in all."""
-    from sto_desktop.domain.live.conversation import steps
+    from sto_desktop.domain.live.steps import steps
     from sto_desktop.storage.working.working_copies import WorkingCopies
     from tests.ui.conversation_support import PANEL, WHO, make_dossier
 

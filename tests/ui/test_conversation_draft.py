@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.live.conversation import Draft
+from sto_desktop.domain.live.draft import Draft
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.base.stage import Stage, StageContext

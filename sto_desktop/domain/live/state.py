@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from sto_desktop.domain.live.conversation import Step, Timing, questions_left, quiet_members
+from sto_desktop.domain.live.speakers import quiet_members
+from sto_desktop.domain.live.steps import Step, questions_left
+from sto_desktop.domain.live.timing import Timing
 from sto_desktop.domain.model import Panel, Panelist, Playback
 from sto_desktop.domain.panel.content import GuideContent, NoteContent
 from sto_desktop.domain.panel.voices import TalkBalance

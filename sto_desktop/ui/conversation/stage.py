@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sto_desktop.domain.live.conversation import steps
+from sto_desktop.domain.live.steps import steps
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.language import tr
 from sto_desktop.ui.base.stage import Stage, StageContext

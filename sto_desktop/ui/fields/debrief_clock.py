@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from sto_desktop.domain.live.conversation import minutes_seconds
+from sto_desktop.domain.live.timing import minutes_seconds
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QW
 from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
 from sto_desktop.domain.capture.correction import Correction
 from sto_desktop.domain.capture.language import Captured, Completions, Option, TokenSpan, completions, parse
-from sto_desktop.domain.live.conversation import understood, without_sign
+from sto_desktop.domain.live.draft import understood, without_sign
 from sto_desktop.ui.base.undo import KEEPS_UNDO
 from sto_desktop.ui.conversation.capture.completion import CompletionList
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary

@@ -11,7 +11,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.capture.language import Captured, newcomer, parse
-from sto_desktop.domain.live.conversation import Draft
+from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr

@@ -8,16 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from sto_desktop.domain.actions import conversation as actions
 from sto_desktop.domain.identity import new_id
-from sto_desktop.domain.live.conversation import (
-    LeftRunning,
-    Timing,
-    clock_jump,
-    first_start,
-    last_stop,
-    left_running,
-    timing,
-)
 from sto_desktop.domain.live.schedule import minutes_used, running_span, span_seconds
+from sto_desktop.domain.live.timing import LeftRunning, Timing, clock_jump, first_start, last_stop, left_running, timing
 from sto_desktop.domain.model import TimeSpan
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.ui.base.doing import attempt

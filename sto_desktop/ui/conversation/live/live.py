@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sto_desktop.domain.actions import conversation as time_actions
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture.language import Captured, parse
-from sto_desktop.domain.live.conversation import Step, made_note, open_questions
+from sto_desktop.domain.live.draft import made_note
 from sto_desktop.domain.live.state import (
     SECTORS_AFTER,
     LiveState,
@@ -21,6 +21,7 @@ from sto_desktop.domain.live.state import (
     seats_of,
     unheard_sectors,
 )
+from sto_desktop.domain.live.steps import Step, open_questions
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Panel, Playback, TopChoice
 from sto_desktop.domain.panel.content import NoteContent

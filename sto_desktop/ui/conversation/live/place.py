@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from sto_desktop.domain.live.conversation import Step, neighbour, place_in, step_of, steps
+from sto_desktop.domain.live.steps import Step, neighbour, place_in, step_of, steps
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.live.rows import PanelRows
 

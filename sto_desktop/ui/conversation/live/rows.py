@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from sto_desktop.domain.actions import conversation as time_actions
 from sto_desktop.domain.actions import notes as note_actions
-from sto_desktop.domain.live.conversation import note_counts, with_notes
+from sto_desktop.domain.live.speakers import with_notes
+from sto_desktop.domain.live.steps import note_counts
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.model import Guide, Panel, Panelist, Playback
 from sto_desktop.domain.panel.content import GuideContent, NoteContent, QuestionContent

@@ -9,8 +9,8 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from sto_desktop.domain.live.conversation import open_questions
 from sto_desktop.domain.live.state import LiveState
+from sto_desktop.domain.live.steps import open_questions
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import Presence, called, presence_of
 from sto_desktop.domain.vocabulary import ThemeKind

@@ -14,8 +14,9 @@ from sto_desktop.domain.actions import conversation as actions
 from sto_desktop.domain.actions.panels import skip_question
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.live.conversation import LeftRunning, hours_minutes, open_questions, steps
 from sto_desktop.domain.live.schedule import Relaid
+from sto_desktop.domain.live.steps import open_questions, steps
+from sto_desktop.domain.live.timing import LeftRunning, hours_minutes
 from sto_desktop.domain.people import Presence, called
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import counted, tr

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.domain.live.conversation import Step
 from sto_desktop.domain.live.state import LiveState
+from sto_desktop.domain.live.steps import Step
 from sto_desktop.domain.model import Panel
 from sto_desktop.language import counted, tr
 from sto_desktop.report.papers.opening import filled_in

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.live.conversation import hours_minutes, neighbour, open_questions, questions_left
 from sto_desktop.domain.live.state import LiveState, Phase, Round
+from sto_desktop.domain.live.steps import neighbour, open_questions, questions_left
+from sto_desktop.domain.live.timing import hours_minutes
 from sto_desktop.domain.model import Panel
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys

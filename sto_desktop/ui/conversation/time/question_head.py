@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.domain.live.conversation import Step
+from sto_desktop.domain.live.steps import Step
 from sto_desktop.domain.vocabulary import QuestionType
 from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base import keys

@@ -12,8 +12,8 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from sto_desktop.domain.dutch import clock
-from sto_desktop.domain.live.conversation import Timing, minutes_seconds
 from sto_desktop.domain.live.schedule import Pressure
+from sto_desktop.domain.live.timing import Timing, minutes_seconds
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look import plain

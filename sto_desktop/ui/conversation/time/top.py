@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from sto_desktop.domain.dutch import clock, long_date
-from sto_desktop.domain.live.conversation import steps
+from sto_desktop.domain.live.steps import steps
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle

@@ -1,0 +1,158 @@
+"""The line being typed during a conversation, and the note that it becomes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured, TokenSpan, parse
+from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.log.change import Action
+from sto_desktop.domain.model import Note, Panelist, Tag, Voice
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.record import DELETED
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The line being typed, stored so that it survives a crash.
+
+    `question`: where its first character was typed. `speaker`: the member chosen by seat; `carried`: carried over from
+    the previous note, and overridden by a speaker in the line. `note`: the id that the note will get; if a note with it
+    exists, the draft was already saved and is discarded. `mark`: set by one key.
+    """
+
+    text: str = ""
+    question: str | None = None
+    quote: bool = False
+    speaker: str | None = None
+    note: str = ""
+    mark: Mark | None = None
+    carried: bool = False
+
+    @classmethod
+    def begun(cls, question: str | None, speaker: str | None = None) -> Draft:
+        """Return an empty line under a question; `speaker`: the current speaker, carried over."""
+        return cls(question=question, speaker=speaker, note=new_id(), carried=speaker is not None)
+
+    def said(self, captured: Captured) -> Captured:
+        """Return the captured line with the chosen speaker added to its voices."""
+        named = any(stance is Stance.SAYS for _, stance in captured.voices)
+        return said_by(captured, None if self.carried and named else self.speaker)
+
+    def encode(self) -> str:
+        """Return the draft as JSON; empty if there is nothing to keep."""
+        if not self.text:
+            return ""
+        return json.dumps(
+            {
+                "text": self.text,
+                "question": self.question,
+                "quote": self.quote,
+                "speaker": self.speaker,
+                "note": self.note,
+                "mark": self.mark,
+                "carried": self.carried,
+            },
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def decode(cls, content: str) -> Draft | None:
+        """Read what `encode` wrote. Other content is treated as text that was typed; None if empty."""
+        if not content.strip():
+            return None
+        try:
+            raw = json.loads(content)
+        except ValueError:
+            raw = None
+        if not isinstance(raw, dict) or not isinstance(raw.get("text"), str):
+            return cls(content, note=new_id())
+
+        def text_of(name: str) -> str | None:
+            # JSON `null` and a wrong type count as absent: drafts may come from another version.
+            value = raw.get(name)
+            return value if isinstance(value, str) and value else None
+
+        if not raw["text"]:
+            return None
+        mark = text_of("mark")
+        return cls(
+            raw["text"],
+            text_of("question"),
+            raw.get("quote") is True,
+            text_of("speaker"),
+            text_of("note") or new_id(),
+            Mark(mark) if mark in list(Mark) else None,
+            raw.get("carried") is True,
+        )
+
+
+def said_by(captured: Captured, speaker: str | None) -> Captured:
+    """Return the captured line with the member chosen by seat among its voices, unless the line names them."""
+    if speaker is None or speaker in dict(captured.voices):
+        return captured
+    return Captured(
+        captured.text,
+        captured.kind,
+        captured.parked,
+        ((speaker, Stance.SAYS), *captured.voices),
+        captured.tags,
+        captured.unknown,
+        captured.sign,
+        captured.spans,
+    )
+
+
+def understood(
+    line: str, panelists: Sequence[Panelist] = (), *, quote: bool = False, kept: Sequence[TokenSpan] = ()
+) -> Captured:
+    """Parse a line while it is typed: like `parse`, but a sign at its end counts before any word follows."""
+    # The ellipsis stands for the words to come: a sign only counts before a word.
+    if line and line[-1].isspace() and line.strip(" \t") and len(line.strip()) <= len("- ? +"):
+        return parse(f"{line}…", panelists, quote, kept)
+    return parse(line, panelists, quote, kept)
+
+
+def without_sign(line: str, cursor: int) -> tuple[str, int] | None:
+    """Return line and cursor after Backspace escapes a sign; None if there is no sign to escape.
+
+    It applies directly after the sign and its space: "+ |" becomes "\\+ |", which is parsed as the literal character.
+    """
+    captured = understood(line)
+    signs = [span for span in captured.spans if span.what == "sign"]
+    if not signs:
+        return None
+    last = signs[-1]
+    between = line[last.end : cursor]
+    if cursor <= last.end or between.strip(" \t") or line[last.start] not in (*SIGNS, PARK_SIGN):
+        return None
+    return f"{line[: last.start]}\\{line[last.start :]}", cursor + 1
+
+
+def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> NoteContent:
+    """Return the note that an action of `capture_note` makes, as it will be read back.
+
+    Args:
+        inherited: the kind it inherits from its question.
+        tags: names of known labels, by id.
+    """
+    rows = {edit.row: edit for edit in action.edits if edit.table == "note"}
+    (row, edit), *_ = rows.items()
+    values = {name: value for name, value in edit.values.items() if name != DELETED}
+    note = Note(row, **values)
+    names = {**tags, **{edit.row: edit.values["name"] for edit in action.edits if edit.table == "tag"}}
+    links = [edit.values["tag"] for edit in action.edits if edit.table == "note_tag"]
+    voices = [
+        Voice(edit.row, row, edit.values["panelist"], edit.values["stance"])
+        for edit in action.edits
+        if edit.table == "voice"
+    ]
+    return NoteContent(
+        note,
+        note.kind or inherited,
+        tuple(sorted(voices, key=lambda voice: (voice.stance, voice.id))),
+        tuple(sorted((Tag(tag, names[tag]) for tag in links), key=lambda tag: tag.name)),
+    )
