@@ -106,10 +106,10 @@ def measure(count: int = 200, notes: int = 500) -> list[dict[str, Any]]:
         incoming = [Incoming(path) for path in paths]
         raw = _raw(paths, folder / "raw.sto")
         start = time.perf_counter()
-        done = office.merge_apart(incoming)
+        done = office.merging.merge_apart(incoming)
         first = time.perf_counter() - start
         start = time.perf_counter()
-        again = office.merge_apart(incoming)
+        again = office.merging.merge_apart(incoming)
         second = time.perf_counter() - start
         assert sum(len(incoming_file.arrived.new["note"]) for incoming_file in done) == count * notes
         assert all(incoming_file.result is not None and incoming_file.result.nothing_new for incoming_file in again)

@@ -63,7 +63,7 @@ def _ours(copy: Any) -> int:
 
 
 def _bare(copy: Any) -> int:
-    with copy.apart() as raw:
+    with copy.file.apart() as raw:
         counts = "SELECT panel, question, count(*) FROM note WHERE deleted = 0 AND known = 1 GROUP BY panel, question"
         return sum(count for _, _, count in raw.execute(counts).fetchall())
 

@@ -65,9 +65,9 @@ def test_working_copies_backups_and_what_lies_beside_them(tmp_path: Path) -> Non
     copy.backup()
     left = documents / "Hengelo (1).sto"
     left.write_bytes(copy.path.read_bytes())
-    (merged,) = copy.merge_apart([Incoming(left)])
-    copy.put_away_copy(merged)
-    assert {path.name.rpartition("-")[2] for path in copy.folder.iterdir()} >= {
+    (merged,) = copy.merging.merge_apart([Incoming(left)])
+    copy.merging.put_away_copy(merged)
+    assert {path.name.rpartition("-")[2] for path in copy.file.folder.iterdir()} >= {
         "dossier.sto",
         "wal",
         "shm",

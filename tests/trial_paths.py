@@ -110,7 +110,7 @@ def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, A
     jan.dossier.apply(change_panelist("A", telefoon="06-33333333"))
     jan.dossier.apply(set_kind(["R1"], NoteKind.ACTION))
     jan.dossier.apply(set_kind(["R1"], RISK))
-    jan.merge([theirs])
+    jan.merging.merge([theirs])
     conflicts = {
         title_of(case): [option.text for option in options_of(case, lambda _table, row: row)]
         for case in jan.dossier.conflicts()

@@ -18,7 +18,7 @@ def merge_files(workplace: Workplace, dossiers: Sequence[Path], out: Path) -> li
     """
     copy = workplace.create(out)
     try:
-        results = copy.merge_apart([Incoming(path) for path in dossiers])
+        results = copy.merging.merge_apart([Incoming(path) for path in dossiers])
         for incoming in results:
             if incoming.problem is not None:
                 raise incoming.problem
@@ -36,6 +36,6 @@ def preview_files(workplace: Workplace, dossiers: Sequence[Path]) -> list[Incomi
     with tempfile.TemporaryDirectory(prefix="sto-") as folder:
         copy = workplace.create(Path(folder) / "proef.sto")
         try:
-            return copy.preview([Incoming(path) for path in dossiers])
+            return copy.merging.preview([Incoming(path) for path in dossiers])
         finally:
             copy.discard()

@@ -32,7 +32,7 @@ def work(copy: WorkingCopy, person: str, times: int, mailed: list[Path]) -> None
         say(f"saved {row}")
         if mailed:
             path = mailed[number % len(mailed)]
-            (done,) = copy.merge_apart([Incoming(path)])
+            (done,) = copy.merging.merge_apart([Incoming(path)])
             assert done.problem is None, str(done.problem)
             copy.dossier.poll(always=True)
             say(f"merged {path.name}")

@@ -307,7 +307,7 @@ class Colleagues:
     def merge_mail(self, copy: WorkingCopy, which: int) -> None:
         """Merge something that was mailed."""
         if self.mail:
-            (result,) = copy.merge([self.mail[which % len(self.mail)]])
+            (result,) = copy.merging.merge([self.mail[which % len(self.mail)]])
             assert not result.contradicted
             assert not result.malformed
 
@@ -347,9 +347,9 @@ class Colleagues:
             for person in self.people:
                 person.sync(0)
                 copy = person.start()
-                beside = copy.copies_beside()
+                beside = copy.merging.copies_beside()
                 assert {path.name for path in beside} == set(self.cloud.copies), "each copy is found"
-                results = copy.merge([*self.mail, *beside])
+                results = copy.merging.merge([*self.mail, *beside])
                 assert not any(result.contradicted or result.malformed for result in results)
                 taken = copy.take_in_published()
                 news = news or not all(result.nothing_new for result in (*results, *([taken] if taken else ())))

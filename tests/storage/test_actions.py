@@ -35,7 +35,7 @@ from tests.storage.desk import (
 def test_a_note_is_on_disk_and_found_when_apply_returns(copy: WorkingCopy) -> None:
     copy.dossier.apply(note("Technolab trekt leerlingen", "N"))
     # Another program sees it at once: nothing waits in memory.
-    with sqlite3.connect(copy.folder / "dossier.sto") as raw:
+    with sqlite3.connect(copy.file.folder / "dossier.sto") as raw:
         assert raw.execute("SELECT text FROM note WHERE id = 'N'").fetchone() == ("Technolab trekt leerlingen",)
     raw.close()
     assert [hit.row for hit in copy.dossier.search("technol")] == ["N"]

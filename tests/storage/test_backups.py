@@ -81,7 +81,7 @@ def test_of_a_slot_the_oldest_stays_and_the_newest_of_all(jan: Computer, copy: W
 
 def _merged(jan: Computer, copy: WorkingCopy, path: Path) -> Path:
     """Return the backup that was made before a dossier was merged."""
-    copy.merge([path])
+    copy.merging.merge([path])
     return backups(jan.copies.backups_of(copy.path))[0].path
 
 
@@ -112,8 +112,8 @@ def _put_away(jan: Computer, copy: WorkingCopy, name: str) -> Path:
     """Merge a copy that lies beside the dossier and clear it away; returns where it is kept."""
     left = copy.path.with_name(name)
     left.write_bytes(copy.path.read_bytes())
-    (merged,) = copy.merge_apart([Incoming(left)])
-    copy.put_away_copy(merged)
+    (merged,) = copy.merging.merge_apart([Incoming(left)])
+    copy.merging.put_away_copy(merged)
     assert not left.exists()
     return backups(jan.copies.backups_of(copy.path))[0].path
 
@@ -129,8 +129,8 @@ def test_what_was_put_away_does_not_put_off_the_backup_of_the_hour(jan: Computer
     jan.clock.turn(timedelta(minutes=59))
     left = copy.path.with_name("Hengelo (1).sto")
     left.write_bytes(copy.path.read_bytes())
-    (merged,) = copy.preview([Incoming(left)])
-    copy.put_away_copy(merged)
+    (merged,) = copy.merging.preview([Incoming(left)])
+    copy.merging.put_away_copy(merged)
     jan.clock.turn(timedelta(minutes=2))
     copy.back_up_if_due()
     found = [item.reason for item in backups(jan.copies.backups_of(copy.path))]
@@ -139,9 +139,9 @@ def test_what_was_put_away_does_not_put_off_the_backup_of_the_hour(jan: Computer
 
 def test_two_backups_of_one_moment_are_two(jan: Computer, copy: WorkingCopy) -> None:
     moment = jan.clock.time
-    copy.merge([])
+    copy.merging.merge([])
     jan.clock.time = moment
-    copy.merge([])
+    copy.merging.merge([])
     assert len(backups(jan.copies.backups_of(copy.path))) == 2
 
 
@@ -205,7 +205,7 @@ def test_restoring_makes_a_dossier_of_its_own_that_can_be_merged_later(
     assert text_of(old.dossier, "N") == "een"
     old.dossier.apply(edited("N", text="anders verder"))
     old.close()
-    copy.merge([tmp_path / "Hengelo (14 februari).sto"])
+    copy.merging.merge([tmp_path / "Hengelo (14 februari).sto"])
     assert text_of(copy.dossier, "N") == "anders verder"
     assert [case.field for case in copy.dossier.conflicts()] == ["text"]
     assert_sound(copy.dossier)
@@ -226,5 +226,5 @@ def test_where_no_backup_can_be_made_nothing_is_merged(
     (jan.home / "reservekopie").mkdir()
     jan.copies.backups_of(copy.path).write_text("in de weg")
     with pytest.raises(DossierError, match="geen reservekopie"):
-        copy.merge([tmp_path / "ander.sto"])
+        copy.merging.merge([tmp_path / "ander.sto"])
     assert text_of(copy.dossier, "M") is None

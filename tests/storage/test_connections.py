@@ -96,7 +96,7 @@ def test_a_name_with_signs_of_an_address_is_a_name(jan: Computer, tmp_path: Path
         made.close()
         again = jan.open(tmp_path / name)
         other = jan.create(tmp_path / f"samen met {name}")
-        other.merge([tmp_path / name])
+        other.merging.merge([tmp_path / name])
         assert other.dossier.read.notes.get("N") is not None
         other.discard()
         again.close()

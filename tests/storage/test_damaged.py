@@ -178,9 +178,9 @@ def test_a_byte_of_a_description_that_fell_over_is_said_and_costs_nothing(
 def test_a_damaged_working_copy_that_a_crash_left_is_offered(jan: Computer, filled: Path) -> None:
     opened = jan.open(filled)
     opened.dossier.close()
-    content = bytearray((opened.folder / "dossier.sto").read_bytes())
+    content = bytearray((opened.file.folder / "dossier.sto").read_bytes())
     content[100:4096] = b"\xa5" * 3996
-    (opened.folder / "dossier.sto").write_bytes(content)
+    (opened.file.folder / "dossier.sto").write_bytes(content)
     (left,) = jan.copies.abandoned()
     assert left.path == filled
     with untouched(filled):
@@ -241,14 +241,14 @@ def _looks_all_right(jan: Computer, office: WorkingCopy, path: Path) -> bool:
         found = check_file(path).ok
         refused = answers_in_words(lambda: repair(path, path.parents[1] / "hersteld.sto"))
         (path.parents[1] / "hersteld.sto").unlink(missing_ok=True)
-        (incoming,) = office.preview([Incoming(path)])
+        (incoming,) = office.merging.preview([Incoming(path)])
         try:
             opened = jan.open(path)
         except DossierError:
             return False
         unread = answers_in_words(lambda: _read_all(opened))
         opened.dossier.close()
-        shutil.rmtree(opened.folder)
+        shutil.rmtree(opened.file.folder)
     return found and not refused and incoming.problem is None and not unread
 
 
@@ -350,7 +350,7 @@ def test_what_stands_in_the_place_of_a_table_is_never_read(
     with untouched(filled):
         assert check_file(filled).ok == (table not in LOG)
         assert answers_in_words(lambda: jan.open(filled).dossier.close()) == (table in LOG)
-        (incoming,) = office.preview([Incoming(filled)])
+        (incoming,) = office.merging.preview([Incoming(filled)])
         assert (incoming.problem is not None) == (table in LOG)
         assert answers_in_words(lambda: repair(filled, out)) == (table == "change")
     if table != "change":
@@ -365,7 +365,7 @@ def test_an_endless_view_beside_an_open_dossier_or_in_its_place_holds_nobody_up(
     _replaced(filled, table, _endless_view)
     filled.with_name("Hengelo (1).sto").write_bytes(filled.read_bytes())
     with untouched(filled):
-        assert opened.copies_beside() == []
+        assert opened.merging.copies_beside() == []
         assert answers_in_words(opened.take_in_published)
         assert answers_in_words(opened.publish)
     opened.dossier.close()

@@ -155,7 +155,7 @@ def test_the_order_of_merging_makes_no_difference(jan: Computer, tmp_path: Path)
     results = []
     for number, order in enumerate(permutations(variants)):
         together = jan.create(tmp_path / f"samen-{number}.sto")
-        assert all(not result.contradicted for result in together.merge(order))
+        assert all(not result.contradicted for result in together.merging.merge(order))
         results.append((tables_of(together.dossier), log_of(together.dossier)))
         assert_sound(together.dossier)
         together.close()
@@ -254,7 +254,7 @@ def test_beginnings_of_words_do_not_stay_in_the_inner_pages_of_the_index(jan: Co
         copy.dossier.apply(action("importeren", (note(word, f"N{word}").edits[0] for word in part)))
     gone, kept = words[::2], words[1::2]
     copy.dossier.erase([Erasure("note", f"N{word}", "text") for word in gone])
-    content = (copy.folder / "dossier.sto").read_bytes()
+    content = (copy.file.folder / "dossier.sto").read_bytes()
     # Row ids hold the words too: look only for them as the index would write them.
     content = content.replace(b"Nquispelzwaan", b"")
     known = {word[:length] for word in kept for length in (16, 17)}

@@ -114,14 +114,14 @@ def test_who_knows_only_the_page_reads_the_same_notes_also_beside_copies_without
     again.close()
     copy.dossier.apply(edited("B", text="thuis gewijzigd"))
     copy.dossier.erase([Erasure("note", "E", "text")])
-    copy.merge([shared])
+    copy.merging.merge([shared])
     copy.publish()
     shown = _shown(copy)
     assert plain_reader.notes(path) == shown
     assert (shown["A"], shown["E"], "D" in shown) == (("A zei Zoë de Vries", False), ("", False), False)
     office = piet.create(tmp_path / "bureau.sto")
-    office.merge([shared])
-    office.merge([path])
+    office.merging.merge([shared])
+    office.merging.merge([path])
     office.close()
     assert plain_reader.notes(tmp_path / "bureau.sto") == shown
 
@@ -146,7 +146,7 @@ def test_one_can_write_a_dossier_as_it_says(jan: Computer, copy: WorkingCopy, pa
         raw.execute("COMMIT")
     raw.close()
     together = jan.create(tmp_path / "samen.sto")
-    together.merge([path])
+    together.merging.merge([path])
     assert text_of(together.dossier, "N") == "wat bedoeld is"
     assert together.dossier.conflicts() == []
     assert together.dossier.history("note", "N")[-1].person == "een script"

@@ -76,7 +76,7 @@ def test_merging_on_a_disk_that_is_full_takes_in_all_or_nothing(disk: SmallDisk,
         before = tables_of(copy.dossier)
         with disk.nearly_full(left):
             try:
-                (done,) = copy.merge_apart([Incoming(theirs)])
+                (done,) = copy.merging.merge_apart([Incoming(theirs)])
                 problem = done.problem
             except DossierError as error:
                 problem = error
@@ -87,10 +87,10 @@ def test_merging_on_a_disk_that_is_full_takes_in_all_or_nothing(disk: SmallDisk,
         _assert_dutch(disk, problem)
         assert tables_of(copy.dossier) == before
         assert_sound(copy.dossier)
-        assert not [file for file in copy.folder.iterdir() if file.name.startswith("sto-")]
-        assert all(check_file(item.path).ok for item in backups(copy.folder.parents[1] / "reservekopie"))
+        assert not [file for file in copy.file.folder.iterdir() if file.name.startswith("sto-")]
+        assert all(check_file(item.path).ok for item in backups(copy.file.folder.parents[1] / "reservekopie"))
     assert refused >= 3, "the disk was never full"
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     assert text_of(copy.dossier, "P0") == ("van Piet 0 " * 60)
     assert len(copy.dossier.read.notes.of_panel("panel-1")) == NOTES + 1
     copy.close()
@@ -102,20 +102,20 @@ def test_a_preview_on_a_disk_that_is_full_says_so(disk: SmallDisk, tmp_path: Pat
     for left in ROOM[:4]:
         with disk.nearly_full(left):
             try:
-                (done,) = copy.preview([Incoming(theirs)])
+                (done,) = copy.merging.preview([Incoming(theirs)])
                 problem = done.problem
             except DossierError as error:
                 problem = error
         assert problem is not None
         _assert_dutch(disk, problem)
-        assert sorted(file.name for file in copy.folder.iterdir() if "proef" in file.name) == []
+        assert sorted(file.name for file in copy.file.folder.iterdir() if "proef" in file.name) == []
     copy.close()
 
 
 def test_a_stick_that_is_full_keeps_the_file_that_it_has(disk: SmallDisk, jan: Computer, theirs: Path) -> None:
     path = disk.folder / "Hengelo.sto"
     copy = _made(jan, path)
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     before = path.read_bytes()
     for number, left in enumerate(ROOM[:3]):
         with disk.nearly_full(left), pytest.raises(PublishError) as caught:
@@ -136,7 +136,7 @@ def test_a_stick_that_is_full_keeps_the_file_that_it_has(disk: SmallDisk, jan: C
 
 
 def test_a_copy_to_share_that_does_not_fit_leaves_nothing(disk: SmallDisk, copy: WorkingCopy, theirs: Path) -> None:
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     target = disk.folder / "Gedeeld.sto"
     for left in ROOM[:3]:
         with disk.nearly_full(left), pytest.raises(DossierError) as caught:
@@ -177,7 +177,7 @@ def test_making_tables_anew_on_a_disk_that_is_full_keeps_what_was_there(
     if crashed:
         opened = jan.open(path)
         opened.dossier.close()
-        (opened.folder / "dossier.sto").write_bytes(D89B78D_WORKING.read_bytes())
+        (opened.file.folder / "dossier.sto").write_bytes(D89B78D_WORKING.read_bytes())
     refused = 0
     for left in ROOM:
         with disk.nearly_full(left):

@@ -28,26 +28,26 @@ def _of_piet(copy: WorkingCopy, piet: Computer, path: Path) -> Path:
 def test_a_preview_tells_what_would_come_and_changes_nothing(copy: WorkingCopy, piet: Computer, path: Path) -> None:
     theirs = _of_piet(copy, piet, path)
     before = tables_of(copy.dossier)
-    (told,) = copy.preview([Incoming(theirs)])
+    (told,) = copy.merging.preview([Incoming(theirs)])
     assert (told.arrived.new, told.arrived.changed) == ({"note": ["NEW"]}, {"note": ["A", "C"]})
     assert told.arrived.deleted == {"note": ["B"]}
     assert told.arrived.conflicts == (("note", "C", "text"),)
     assert told.arrived.people == {"Piet": 4}
     assert tables_of(copy.dossier) == before
-    assert not list(copy.folder.glob("proef*"))
+    assert not list(copy.file.folder.glob("proef*"))
 
 
 def test_merging_brings_what_the_preview_told_and_a_second_time_nothing(
     copy: WorkingCopy, piet: Computer, path: Path
 ) -> None:
     theirs = _of_piet(copy, piet, path)
-    told = copy.preview([Incoming(theirs)])
-    (done,) = copy.merge_apart([Incoming(theirs)])
+    told = copy.merging.preview([Incoming(theirs)])
+    (done,) = copy.merging.merge_apart([Incoming(theirs)])
     assert done.arrived == told[0].arrived
     copy.dossier.poll(always=True)
     assert text_of(copy.dossier, "NEW") == "nieuw"
     assert text_of(copy.dossier, "B") is None
-    (again,) = copy.merge_apart([Incoming(theirs)])
+    (again,) = copy.merging.merge_apart([Incoming(theirs)])
     assert again.result is not None
     assert again.result.nothing_new
     assert again.arrived == NOTHING
@@ -62,7 +62,7 @@ def test_one_that_cant_come_in_stops_no_other(copy: WorkingCopy, piet: Computer,
     secret.dossier.apply(note("achter slot", "LOCKED"))
     secret.close()
     tried = [Incoming(broken), Incoming(locked), Incoming(theirs), Incoming(locked, "een wachtwoord")]
-    first, second, third, fourth = copy.merge_apart(tried)
+    first, second, third, fourth = copy.merging.merge_apart(tried)
     assert first.problem is not None
     assert "geen dossier, maar tekst" in first.problem.happened
     assert second.problem is not None
@@ -84,7 +84,7 @@ def test_cancelling_keeps_what_came_in_and_leaves_the_rest(copy: WorkingCopy, pi
         seen.append((done, total, at.name))
         return done == 0
 
-    first, second = copy.merge_apart([Incoming(theirs), Incoming(other)], only_one)
+    first, second = copy.merging.merge_apart([Incoming(theirs), Incoming(other)], only_one)
     assert seen == [(0, 2, "van Piet.sto"), (1, 2, "nog een.sto")]
     assert first.result is not None
     assert second == Incoming(other)

@@ -39,7 +39,7 @@ def theirs(jan: Computer, tmp_path: Path) -> Path:
 
 
 def test_two_dossiers_together_are_one(copy: WorkingCopy, theirs: Path) -> None:
-    (result,) = copy.merge([theirs])
+    (result,) = copy.merging.merge([theirs])
     assert result.changes == 2
     assert {("panel", "panel-2"), ("note", "N")} == result.rows
     assert [panel.title for panel in copy.dossier.read.panels.listed()] == ["Panel Almelo", "Panel Hengelo"]
@@ -48,9 +48,9 @@ def test_two_dossiers_together_are_one(copy: WorkingCopy, theirs: Path) -> None:
 
 
 def test_merging_again_brings_nothing_new(copy: WorkingCopy, theirs: Path) -> None:
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     before = tables_of(copy.dossier), log_of(copy.dossier)
-    (result,) = copy.merge([theirs])
+    (result,) = copy.merging.merge([theirs])
     assert result.nothing_new
     assert (tables_of(copy.dossier), log_of(copy.dossier)) == before
 
@@ -75,7 +75,7 @@ def test_merging_appends_no_change_so_that_two_who_publish_to_each_other_come_to
 
 
 def test_a_backup_is_made_before_other_files_are_merged(copy: WorkingCopy, theirs: Path, jan: Computer) -> None:
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     kept = list((jan.home / "reservekopie").rglob("*.sto"))
     assert len(kept) == 1
     with other_program(kept[0]) as raw:
@@ -104,7 +104,7 @@ def test_a_copy_of_a_file_that_was_opened_twice_merges(jan: Computer, copy: Work
     one.dossier.apply(note("in het ene", "A"))
     other.dossier.apply(note("in het andere", "B"))
     other.close()
-    (result,) = one.merge([twin])
+    (result,) = one.merging.merge([twin])
     assert not result.contradicted
     assert {item.text for item in one.dossier.read.notes.of_panel(PANEL)} == {"in het ene", "in het andere"}
     one.close()
@@ -119,7 +119,7 @@ def test_the_same_identity_with_other_content_is_reported_and_ours_stays(
     shutil.copyfile(path, forged)
     with other_program(forged) as raw:
         raw.execute("""UPDATE change SET fields = replace(fields, 'echt', 'vals')""")
-    (result,) = copy.merge([forged])
+    (result,) = copy.merging.merge([forged])
     assert result.contradicted == (changes_of(copy.dossier)[-1].id,)
     assert text_of(copy.dossier, "N") == "echt"
 
@@ -130,7 +130,7 @@ def test_one_identity_twice_in_a_file_is_reported(copy: WorkingCopy, theirs: Pat
         raw.execute("CREATE TABLE change AS SELECT * FROM old")
         raw.execute("INSERT INTO change SELECT * FROM old")
         raw.execute("""UPDATE change SET fields = '{"text":"anders"}' WHERE rowid = 4""")
-    (result,) = copy.merge([theirs])
+    (result,) = copy.merging.merge([theirs])
     assert len(result.contradicted) == 1
     assert result.changes == 2
     assert text_of(copy.dossier, "N") in ("hun notitie", "anders")
@@ -151,7 +151,7 @@ def test_rows_that_are_not_of_the_form_of_a_log_are_left_out_and_counted(
             raw.execute(f"UPDATE change SET {column} = CAST(? AS TEXT) WHERE row_id = 'N'", (value,))
         else:
             raw.execute(f"UPDATE change SET {column} = ? WHERE row_id = 'N'", (value,))
-    (result,) = copy.merge([theirs])
+    (result,) = copy.merging.merge([theirs])
     names = ("writer", "table_name", "row_id")
     possible = (column in names and value and not isinstance(value, bytes)) or (column == "action" and value == -1)
     assert result.malformed == (0 if possible else 1)
@@ -165,7 +165,7 @@ def test_names_that_are_no_text_are_left_out(copy: WorkingCopy, theirs: Path) ->
         raw.execute("UPDATE action SET reverses = 'onzin' WHERE seq = 1")
         raw.execute("UPDATE action SET label = CAST(x'ff' AS TEXT) WHERE seq = 2")
         raw.execute("INSERT INTO erasure VALUES ('', 'N', 'text')")
-    (result,) = copy.merge([theirs])
+    (result,) = copy.merging.merge([theirs])
     assert result.malformed == 4
     assert text_of(copy.dossier, "N") == "hun notitie"
 
@@ -180,7 +180,7 @@ def test_only_the_log_is_read_never_tables_triggers_or_views(copy: WorkingCopy, 
         raw.execute("CREATE TRIGGER val AFTER INSERT ON change BEGIN DELETE FROM note; END")
         raw.execute("DROP TABLE note")
         raw.execute("CREATE VIEW note AS SELECT 1")
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     assert text_of(copy.dossier, "N") == "hun notitie"
     assert "Nep" not in [panel.title for panel in copy.dossier.read.panels.listed()]
     assert copy.dossier.setting("vreemd") == ""
@@ -203,7 +203,7 @@ def test_what_only_looks_like_a_log_is_refused(copy: WorkingCopy, theirs: Path, 
         raw.execute(trick.format(table=table))
     before = log_of(copy.dossier)
     with pytest.raises(NotADossierError, match=r"theirs\.sto"):
-        copy.merge([theirs])
+        copy.merging.merge([theirs])
     assert log_of(copy.dossier) == before
 
 
@@ -211,21 +211,21 @@ def test_a_log_of_a_newer_form_is_refused(copy: WorkingCopy, theirs: Path) -> No
     with other_program(theirs) as raw:
         raw.execute("PRAGMA user_version = 2")
     with pytest.raises(NewerFormatError, match="nieuwere versie"):
-        copy.merge([theirs])
+        copy.merging.merge([theirs])
 
 
 def test_something_else_is_refused_in_words(copy: WorkingCopy, tmp_path: Path) -> None:
     other = tmp_path / "brief.docx"
     other.write_bytes(b"PK\x03\x04 en nog wat")
     with pytest.raises(NotADossierError, match="Word"):
-        copy.merge([other])
+        copy.merging.merge([other])
 
 
 def test_when_one_of_several_can_not_be_read_those_before_it_are_in(
     copy: WorkingCopy, theirs: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(DossierError):
-        copy.merge([theirs, tmp_path / "er niet.sto"])
+        copy.merging.merge([theirs, tmp_path / "er niet.sto"])
     assert text_of(copy.dossier, "N") == "hun notitie"
     assert_sound(copy.dossier)
 
@@ -236,13 +236,13 @@ def test_unknown_tables_and_fields_are_kept_and_handed_on(
     later = ChangeId(FOREIGN.stamp + 1, FOREIGN.writer)
     add_change(theirs, {"mood": "blij", "text": "met gevoel"}, made=FOREIGN)
     add_change(theirs, {"deleted": False, "colour": "rood"}, table="sticker", row="S", made=later)
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     assert text_of(copy.dossier, "N") == "met gevoel"
     copy.close()
     handed_on = tmp_path / "doorgegeven.sto"
     shutil.copyfile(copy.path, handed_on)
     other = piet.create(tmp_path / "piet.sto")
-    other.merge([handed_on])
+    other.merging.merge([handed_on])
     kept = {item.id: item.values for item in changes_of(other.dossier)}
     assert kept[FOREIGN] == {"mood": "blij", "text": "met gevoel"}
     assert kept[later] == {"deleted": False, "colour": "rood"}
@@ -253,7 +253,7 @@ def test_unknown_tables_and_fields_are_kept_and_handed_on(
 def test_a_stamp_from_far_ahead_is_kept_handed_on_and_not_shown(jan: Computer, copy: WorkingCopy, theirs: Path) -> None:
     far = ChangeId(HIGHEST_STAMP + 1, "ver")
     add_change(theirs, {"text": "uit 2100"}, made=far)
-    (result,) = copy.merge([theirs])
+    (result,) = copy.merging.merge([theirs])
     assert result.quarantined == 1
     assert text_of(copy.dossier, "N") == "hun notitie"
     copy.dossier.apply(edited("N", text="van nu"))
@@ -281,13 +281,13 @@ def test_what_others_name_and_nobody_has_is_a_stub_until_it_comes(
 ) -> None:
     with other_program(theirs) as raw:
         raw.execute("DELETE FROM change WHERE row_id = 'panel-2'")
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     stub = "SELECT known FROM panel WHERE id = 'panel-2'"
     assert copy.dossier.raw.execute(stub).fetchone() == (0,)
     assert text_of(copy.dossier, "N") == "hun notitie"
     assert_sound(copy.dossier)
     add_change(theirs, {"deleted": False, "title": "Panel Almelo"}, table="panel", row="panel-2")
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     assert copy.dossier.raw.execute(stub).fetchone() == (1,)
     assert_sound(copy.dossier)
 
@@ -296,7 +296,7 @@ def test_values_that_can_not_be_are_skipped_and_reported(copy: WorkingCopy, thei
     from sto_desktop.storage.working.check import check
 
     add_change(theirs, {"text": 12, "kind": "GEDICHT", "star": True})
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     found = copy.dossier.read.notes.get("N")
     assert found is not None
     assert (found.text, found.note.kind, found.note.star) == ("hun notitie", None, True)
@@ -314,11 +314,11 @@ def test_a_big_merge_and_many_small_ones_give_the_same(jan: Computer, piet: Comp
         made.dossier.apply(action("importeren", (note(f"notitie {number} {place}").edits[0] for place in range(60))))
         made.close()
         parts.append(tmp_path / f"deel{number}.sto")
-        big.merge([tmp_path / f"deel{number}.sto"])
+        big.merging.merge([tmp_path / f"deel{number}.sto"])
     big.dossier.apply(action("panel", create("panel", PANEL, title="later")))
     big.close()
     at_once = piet.create(tmp_path / "ineens.sto")
-    at_once.merge([tmp_path / "groot.sto"])
+    at_once.merging.merge([tmp_path / "groot.sto"])
     big = jan.open(tmp_path / "groot.sto")
     assert tables_of(big.dossier) == tables_of(at_once.dossier)
     assert_sound(big.dossier)
@@ -328,18 +328,18 @@ def test_a_big_merge_and_many_small_ones_give_the_same(jan: Computer, piet: Comp
 
 
 def test_erasures_come_along_and_are_listed(jan: Computer, piet: Computer, copy: WorkingCopy, theirs: Path) -> None:
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     other = piet.open(theirs)
     other.erase([Erasure("note", "N", "text")])
     other.close()
-    (result,) = copy.merge([theirs])
+    (result,) = copy.merging.merge([theirs])
     assert result.erasures == (Erasure("note", "N", "text"),)
     assert not result.contradicted
     assert text_of(copy.dossier, "N") == ""
 
 
 def test_a_change_that_a_colleague_made_is_followed_by_mine(copy: WorkingCopy, theirs: Path) -> None:
-    copy.merge([theirs])
+    copy.merging.merge([theirs])
     copy.dossier.apply(action("wijzigen", change("note", "N", text="van ons")))
     assert copy.dossier.conflicts() == []
     assert text_of(copy.dossier, "N") == "van ons"

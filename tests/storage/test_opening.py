@@ -217,7 +217,7 @@ def test_a_working_copy_that_is_damaged_is_put_aside_and_the_file_opens(
     copy.dossier.apply(note("gepubliceerd", "N"))
     copy.publish()
     copy.dossier.close()
-    damaged = copy.folder / "dossier.sto"
+    damaged = copy.file.folder / "dossier.sto"
     content = bytearray(damaged.read_bytes())
     content[8192:40960] = b"\xa5" * 32768
     damaged.write_bytes(content)
@@ -340,6 +340,6 @@ def test_a_file_with_flipped_bits_opens_whole_or_is_refused_in_words(
             else:
                 opened.dossier.read.panels.listed()
                 opened.dossier.close()
-                shutil.rmtree(opened.folder)
+                shutil.rmtree(opened.file.folder)
         assert not jan.copies.leftovers()
     assert refused > 5

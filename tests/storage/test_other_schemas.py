@@ -195,7 +195,7 @@ def test_a_working_copy_that_a_crash_left_keeps_drafts_settings_and_undo(
     opened.dossier.set_draft("gesprek", "half")
     opened.dossier.set_setting("panel", "panel-1")
     opened.dossier.close()
-    _do(opened.folder / "dossier.sto", case)
+    _do(opened.file.folder / "dossier.sto", case)
     with unwritten(path):
         again = jan.open(path)
     assert text_of(again.dossier, "N9") == "nog niet bewaard"
@@ -254,8 +254,8 @@ def test_commands_that_read_write_nothing_there(
 def test_it_is_merged_and_told(piet: Computer, touched: Path, case: Case, tmp_path: Path) -> None:
     into = piet.create(tmp_path / "van Piet.sto")
     with unwritten(touched):
-        (seen,) = into.preview([Incoming(touched)])
-        (done,) = into.merge_apart([Incoming(touched)])
+        (seen,) = into.merging.preview([Incoming(touched)])
+        (done,) = into.merging.merge_apart([Incoming(touched)])
     assert seen.problem is None
     assert done.problem is None
     into.dossier.poll(always=True)
@@ -328,11 +328,11 @@ def test_an_index_in_an_order_that_only_another_program_knows(
 def test_reading_shows_what_a_window_has_and_leaves_all_as_it_is(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     copy.dossier.apply(note("nog niet bewaard", "N9"))
     copy.dossier.set_draft("gesprek", "half")
-    working = copy.folder / "dossier.sto"
+    working = copy.file.folder / "dossier.sto"
     with unwritten(path), unwritten(working), jan.copies.reading(path, jan.who) as read:
         assert text_of(read.dossier, "N9") == "nog niet bewaard"
         read.dossier.apply(note("alleen hier", "M"))
-        place = read.folder
+        place = read.file.folder
         assert place.stat().st_mode & 0o077 == 0
     assert not place.exists()
     assert text_of(copy.dossier, "M") is None
@@ -380,7 +380,7 @@ def test_killed_at_any_step_nothing_is_lost(
         opened.dossier.apply(note("nog niet bewaard", "N9"))
         opened.dossier.set_draft("gesprek", "half")
         opened.dossier.close()
-        _do(opened.folder / "dossier.sto", CASES["newer and touched"])
+        _do(opened.file.folder / "dossier.sto", CASES["newer and touched"])
     _do(path, CASES["newer and touched"])
     done = subprocess.run(
         [sys.executable, kill_opening.__file__, str(folder), str(path), "7"],

@@ -132,15 +132,15 @@ def test_a_locked_dossier_merges_with_its_password_and_is_refused_without(
     made.dossier.apply(note("van achter slot", "M"))
     made.close()
     with pytest.raises(PasswordNeededError, match=r"slot\.sto"):
-        copy.merge([tmp_path / "slot.sto"])
-    copy.merge([tmp_path / "slot.sto"], lambda asked: "hun wachtwoord")
+        copy.merging.merge([tmp_path / "slot.sto"])
+    copy.merging.merge([tmp_path / "slot.sto"], lambda asked: "hun wachtwoord")
     assert text_of(copy.dossier, "M") == "van achter slot"
     copy.set_password("ons wachtwoord")
     plain = jan.create(tmp_path / "open.sto")
     plain.dossier.apply(note("gewoon", "P"))
     plain.close()
     for path in (tmp_path / "open.sto", tmp_path / "slot.sto"):
-        copy.merge([path], lambda asked: "hun wachtwoord")
+        copy.merging.merge([path], lambda asked: "hun wachtwoord")
     assert text_of(copy.dossier, "P") == "gewoon"
 
 

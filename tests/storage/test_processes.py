@@ -66,7 +66,7 @@ def test_killed_while_it_merges_and_publishes_nothing_is_lost_and_no_merge_is_ha
     for which, file in enumerate(mailed):
         there = sum(f"Piet{which}-{number}" in rows for number in range(NOTES_EACH))
         assert there == NOTES_EACH if file.name in merged else there in (0, NOTES_EACH)
-    again.merge(mailed)
+    again.merging.merge(mailed)
     assert_sound(again.dossier)
     again.close()
     assert [file.name for file in path.parent.iterdir()] == [path.name]

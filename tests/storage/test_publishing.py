@@ -254,7 +254,7 @@ def _refused(copy: WorkingCopy, words: str) -> Iterator[None]:
     yield
     with pytest.raises(PublishError):
         copy.close()
-    assert (copy.folder / "dossier.sto").exists()
+    assert (copy.file.folder / "dossier.sto").exists()
 
 
 def _opens_again(jan: Computer, path: Path) -> None:
@@ -329,7 +329,7 @@ FULL_DISK = """
     copy = jan.open(Path(sys.argv[2]))
     for number in range(40):
         copy.dossier.apply(note("blijft " * 200, f"N{number}"))
-    size = (copy.folder / "dossier.sto-wal").stat().st_size
+    size = (copy.file.folder / "dossier.sto-wal").stat().st_size
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
     try:
         copy.publish()

@@ -31,7 +31,7 @@ def test_two_dossiers_with_the_same_guide_hold_it_once_when_merged(
     other = piet.copies.create(tmp_path / "twee.sto", piet.who, seed)
     assert log_of(one.dossier) == log_of(other.dossier)
     other.close()
-    (result,) = one.merge([tmp_path / "twee.sto"])
+    (result,) = one.merging.merge([tmp_path / "twee.sto"])
     assert result.nothing_new
     assert not result.contradicted
     one.close()

@@ -93,7 +93,7 @@ def test_only_copies_of_this_dossier_are_found(copy: WorkingCopy, piet: Computer
     path.with_name("Hengelo (3).sto").write_bytes(b"kapot")
     path.with_name("Hengelo (4).sto").mkdir()
     path.with_name("Hengelo (5).docx").write_bytes(path.read_bytes())
-    assert copy.copies_beside() == [theirs]
+    assert copy.merging.copies_beside() == [theirs]
 
 
 def test_a_copy_is_known_by_what_is_here_whatever_lies_at_the_path_now(copy: WorkingCopy, path: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_copy_is_known_by_what_is_here_whatever_lies_at_the_path_now(copy: Wor
     left = path.with_name("Hengelo (kopie van LAPTOP-2).sto")
     left.write_bytes(path.read_bytes())
     path.write_bytes(empty)
-    assert copy.copies_beside() == [left]
+    assert copy.merging.copies_beside() == [left]
 
 
 def test_nothing_is_found_where_nothing_can_be_read(tmp_path: Path, copy: WorkingCopy) -> None:

@@ -130,7 +130,7 @@ def test_one_panel_goes_with_its_history_and_comes_back_as_what_it_is(
     assert text_of(opened.dossier, "GONE") is None
     opened.dossier.apply(edited("N", text="door Piet bijgewerkt"))
     opened.close()
-    copy.merge([target])
+    copy.merging.merge([target])
     assert text_of(full, "N") == "door Piet bijgewerkt"
     assert full.conflicts() == []
     assert_sound(full)
@@ -252,8 +252,8 @@ def test_the_original_takes_the_place_of_a_copy_whenever_it_comes(
     target = _shared(full, path, BY_ROLE)
     copy.publish()
     one, other = (piet.create(tmp_path / name) for name in ("een.sto", "twee.sto"))
-    one.merge([target, path])
-    other.merge([path, target])
+    one.merging.merge([target, path])
+    other.merging.merge([path, target])
     assert tables_of(one.dossier) == tables_of(other.dossier)
     assert log_of(one.dossier) == log_of(other.dossier)
     assert text_of(one.dossier, "N") == "Dat zei Kees Visser ook"
@@ -266,10 +266,10 @@ def test_a_later_copy_takes_the_place_of_an_earlier_one(
     full: Dossier, path: Path, piet: Computer, tmp_path: Path
 ) -> None:
     office = piet.create(tmp_path / "bureau.sto")
-    office.merge([_shared(full, path, BY_ROLE)])
+    office.merging.merge([_shared(full, path, BY_ROLE)])
     full.apply(edited("M", text="Bijgewerkt"))
     full.apply(edited("N", text="Kees Visser zei het anders"))
-    office.merge([_shared(full, path, BY_ROLE)])
+    office.merging.merge([_shared(full, path, BY_ROLE)])
     assert text_of(office.dossier, "M") == "Bijgewerkt"
     told = text_of(office.dossier, "N")
     assert told is not None

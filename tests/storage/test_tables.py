@@ -53,7 +53,7 @@ def test_whatever_the_log_holds_a_dossier_opens_and_its_tables_follow(
     copy.close()
     add_change(path, values)
     fresh = jan.create(tmp_path / "nieuw.sto")
-    fresh.merge([path])
+    fresh.merging.merge([path])
     fresh.dossier.apply(edited("N", text="verder"))
     assert_sound(fresh.dossier)
     fresh.close()
@@ -74,7 +74,7 @@ def test_an_erasure_of_what_is_not_here_waits_for_it(
     other = jan.create(tmp_path / "ander.sto")
     other.dossier.apply(note("geheim", "N"))
     other.close()
-    copy.merge([tmp_path / "ander.sto"])
+    copy.merging.merge([tmp_path / "ander.sto"])
     found = copy.dossier.read.notes.get("N")
     assert found is not None
     assert found.text == ""

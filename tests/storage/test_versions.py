@@ -91,7 +91,7 @@ def test_what_a_crash_of_before_left_keeps_drafts_settings_and_undo(jan: Compute
     shutil.copyfile(D89B78D, path)
     opened = jan.open(path)
     opened.dossier.close()
-    shutil.copyfile(D89B78D_WORKING, opened.folder / "dossier.sto")
+    shutil.copyfile(D89B78D_WORKING, opened.file.folder / "dossier.sto")
     again = jan.open(path)
     _assert_all_there(again)
     assert text_of(again.dossier, "N9") == "nog niet bewaard"

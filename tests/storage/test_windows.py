@@ -17,7 +17,7 @@ def window(jan: Computer, copy: WorkingCopy, path: Path) -> WorkingCopy:
 
 
 def test_what_one_writes_the_other_hears_at_its_next_look(copy: WorkingCopy, window: WorkingCopy) -> None:
-    assert window.folder == copy.folder
+    assert window.file.folder == copy.file.folder
     watcher = Watcher(window.dossier)
     assert not window.dossier.poll()
     copy.dossier.apply(note("een", "N"))
@@ -67,7 +67,7 @@ def test_a_merge_in_one_window_is_heard_in_the_other(
     made.dossier.apply(note("uit een ander bestand", "X"))
     made.close()
     watcher = Watcher(window.dossier)
-    copy.merge([tmp_path / "ander.sto"])
+    copy.merging.merge([tmp_path / "ander.sto"])
     assert window.dossier.poll()
     assert ("note", "X") in watcher.rows()
     window.close()
@@ -81,7 +81,7 @@ def test_a_window_that_merges_hears_what_the_other_did_just_before(
     made.close()
     watcher = Watcher(window.dossier)
     copy.dossier.apply(note("van de een", "N"))
-    window.merge([tmp_path / "ander.sto"])
+    window.merging.merge([tmp_path / "ander.sto"])
     assert {("note", "N"), ("note", "X")} <= watcher.rows()
     window.close()
 
@@ -114,10 +114,10 @@ def test_closing_one_leaves_the_other_at_work_and_the_last_one_clears_up(
 ) -> None:
     copy.dossier.apply(note("een", "N"))
     copy.close()
-    assert window.folder.exists()
+    assert window.file.folder.exists()
     window.dossier.apply(note("twee", "M"))
     window.close()
-    assert not window.folder.exists()
+    assert not window.file.folder.exists()
     again = jan.open(path)
     assert (text_of(again.dossier, "N"), text_of(again.dossier, "M")) == ("een", "twee")
     again.close()
@@ -151,7 +151,7 @@ def test_after_saving_elsewhere_the_old_place_opens_as_a_dossier_of_its_own(
     copy.publish(tmp_path / "stick.sto")
     copy.dossier.apply(note("alleen op de stick", "N"))
     old = jan.open(path)
-    assert old.folder != copy.folder
+    assert old.file.folder != copy.file.folder
     assert text_of(old.dossier, "N") is None
     old.close()
 

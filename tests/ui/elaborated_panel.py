@@ -140,7 +140,7 @@ def close_window(window: MainWindow, session: Session) -> None:
 
 def colleague_of(copy: WorkingCopy) -> WorkingCopy:
     """Open the same dossier in a second window, as somebody else."""
-    return WorkingCopies(copy.folder.parents[1], lambda: NOW).open(copy.path, COLLEAGUE)
+    return WorkingCopies(copy.file.folder.parents[1], lambda: NOW).open(copy.path, COLLEAGUE)
 
 
 def in_dialog(do: Callable[[QDialog], None], tries: int = 200) -> None:

@@ -299,7 +299,7 @@ def test_a_conflict_shows_both_texts_and_one_click_chooses(
 def test_both_texts_can_be_kept(qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path) -> None:
     theirs = _of_piet(folder, desk, action("wijzigen", change("note", "N", text="van Piet")))
     _session(desk).apply(action("wijzigen", change("note", "N", text="van Marieke")))
-    _session(desk).copy.merge([theirs])
+    _session(desk).copy.merging.merge([theirs])
     desk.together.conflicts()
     conflicts = _dialog(qtbot, window, ConflictDialog)
     _click(qtbot, conflicts, "Beide houden")

@@ -194,7 +194,7 @@ def test_a_damaged_working_copy_is_said_with_where_it_was_put(
     window: MainWindow, desk: Desk, path: Path, opened: Callable[[], None], answers: Answers
 ) -> None:
     copy = _crash(path)
-    damaged = copy.folder / "dossier.sto"
+    damaged = copy.file.folder / "dossier.sto"
     content = bytearray(damaged.read_bytes())
     content[8192:40960] = b"\xa5" * 32768
     damaged.write_bytes(content)

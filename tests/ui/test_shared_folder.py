@@ -272,7 +272,7 @@ def test_a_password_is_set_changed_and_removed_by_keys(
     _session(desk).apply(_noted("LATER", "na het wachtwoord"))
     assert window.undo_guide is not None
     assert _session(desk).undo_label() == "notitie toevoegen"
-    files = [file for file in _session(desk).copy.folder.parents[1].rglob("*.sto") if file.is_file()]
+    files = [file for file in _session(desk).copy.file.folder.parents[1].rglob("*.sto") if file.is_file()]
     assert len(files) >= 2
     assert not [file for file in files if file.read_bytes().startswith(b"SQLite")]
     _published(qtbot, desk)

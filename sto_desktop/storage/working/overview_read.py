@@ -55,7 +55,7 @@ def overview_content(dossier: Dossier) -> OverviewContent:
 
 def overview_apart(copy: WorkingCopy) -> OverviewContent:
     """Like `overview_content`, over a separate connection, for any thread."""
-    with errors_of(copy.path), copy.apart() as raw:
+    with errors_of(copy.path), copy.file.apart() as raw:
         # Created before the transaction, since SQLAlchemy's first inspection ends one.
         read = Reader(raw)
         with reading(raw):

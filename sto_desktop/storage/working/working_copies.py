@@ -40,6 +40,7 @@ from sto_desktop.storage.log.renew import create_dossier, foreign_in, is_ours, r
 from sto_desktop.storage.whole_file import setup
 from sto_desktop.storage.whole_file.backup import Reason, backup_file
 from sto_desktop.storage.working.copies_home import CopiesHome, Identity
+from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier, new_writer
 from sto_desktop.storage.working.working_copy import WorkingCopy
 
@@ -222,7 +223,7 @@ class WorkingCopies(CopiesHome):
         dossier = Dossier(raw, path, new_writer(identity.person, identity.device), self._clock)
         if seed is not None:
             dossier.adopt(seed.changes, seed.writer)
-        return WorkingCopy(self, path, folder, raw, dossier, password)
+        return WorkingCopy(CopyFile(self, path, folder, password), raw, dossier)
 
     def leftovers(self) -> list[Leftover]:
         """Return the working copies on this computer: open in a window, or left by a crash."""

@@ -6,11 +6,9 @@ This one mechanism serves sync folders, USB sticks, network shares, slow disks, 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,14 +18,8 @@ from sto_desktop.domain.privacy.erasing import Target, Trace
 from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.language import tr
 from sto_desktop.own_files import put_in_place
-from sto_desktop.storage.file.database import Raw, SqliteError, connect, connect_working, errors_of
-from sto_desktop.storage.file.files import (
-    Fingerprint,
-    private_copy,
-    publish_error,
-    remove_with_journals,
-    settle,
-)
+from sto_desktop.storage.file.database import Raw, SqliteError, connect_working, errors_of
+from sto_desktop.storage.file.files import Fingerprint, private_copy, publish_error, remove_with_journals, settle
 from sto_desktop.storage.file.local import (
     CLOSED,
     COPY,
@@ -45,32 +37,21 @@ from sto_desktop.storage.file.local import (
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.log.erase import clear_what_is_left, erase_values
-from sto_desktop.storage.log.incoming import Incoming, Progress, on_and_on, take_in
+from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.log.renew import foreign_in, said_left_behind
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import tidy
-from sto_desktop.storage.whole_file.backup import (
-    Reason,
-    backup_file,
-    bring_in_line,
-    change_passwords,
-    copy_dossier,
-    erase_in_backups,
-    is_due,
-    make_backup,
-    put_away,
-)
+from sto_desktop.storage.whole_file.backup import Reason, backup_file, change_passwords, copy_dossier, is_due
 from sto_desktop.storage.whole_file.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
 from sto_desktop.storage.whole_file.share import Shared, write_copy
-from sto_desktop.storage.working.copies_home import CopiesHome
+from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier
-from sto_desktop.storage.working.shared_place import copies_beside
+from sto_desktop.storage.working.merging import Merging
 from sto_desktop.storage.working.traces import find_traces
 
 T = TypeVar("T")
 
-_SCRATCH = "proef.sto"
 _ATTEMPTS = 5
 
 
@@ -91,19 +72,20 @@ class WorkingCopy:
     sentences about content of another program that was not taken along.
     """
 
-    def __init__(
-        self, home: CopiesHome, path: Path, folder: Path, raw: Raw, dossier: Dossier, password: str | None
-    ) -> None:
-        self._home = home
-        self.path = path
-        self.folder = folder
+    def __init__(self, file: CopyFile, raw: Raw, dossier: Dossier) -> None:
+        self.file = file
         self.dossier = dossier
+        self.merging = Merging(file, dossier)
         self.put_aside: Path | None = None
         self.taken_in: Arrivals = NOTHING
         self.trouble: PublishError | None = None
         self.told: tuple[str, ...] = ()
         self._raw = raw
-        self._password = password
+
+    @property
+    def path(self) -> Path:
+        """The path where the dossier is published."""
+        return self.file.path
 
     @property
     def unpublished(self) -> bool:
@@ -135,7 +117,7 @@ class WorkingCopy:
         taken = self._take_in(self._raw, password)
         if taken and taken.arrived.left_behind:
             self.told = (taken.arrived.left_behind,)
-        if password and password != self._password:
+        if password and password != self.file.password:
             self.encrypt_backups(self.take_password(password))
         self.dossier.poll(always=taken is not None)
         return taken.result if taken else None
@@ -146,23 +128,23 @@ class WorkingCopy:
         Raises:
             DossierError: the file there can't be read now.
         """
-        with self._home.held(self.folder), errors_of(self.path), self.apart() as raw:
+        with self.file.held(), errors_of(self.path), self.file.apart() as raw:
             taken = self._take_in(raw)
         return taken.arrived if taken else NOTHING
 
     def _take_in(self, raw: Raw, password: str | None = None) -> Incoming | None:
-        password = password or self._password
+        password = password or self.file.password
         fingerprint = Fingerprint.of(self.path)
         # No file, or unchanged since we last read or wrote it.
         if fingerprint is None or str(fingerprint) == setting(raw, FINGERPRINT):
             return None
         before = mark(raw)
-        with private_copy(self.path, password, self.folder) as copy, errors_of(self.path):
+        with private_copy(self.path, password, self.file.folder) as copy, errors_of(self.path):
             foreign = foreign_in(copy, self.path, password)
             result = merge_log(raw, copy, password, compare=True)
             if foreign:  # and the next publishing replaces it by a file without this content
-                backup_file(copy, self._home.backups_of(self.path), self._home.now(), Reason.UPDATE)
-        self._erase_in_backups(result.erasures)
+                backup_file(copy, self.file.backups, self.file.home.now(), Reason.UPDATE)
+        self.file.erase_in_backups(result.erasures)
         set_setting(raw, FINGERPRINT, str(fingerprint))
         # The file there holds all of our log, or it is an older one that lacks part of it.
         set_setting(raw, EXTENT, "" if result.lacking else log.extent(raw))
@@ -185,14 +167,14 @@ class WorkingCopy:
 
     def publish_apart(self, path: Path | None = None) -> Published:
         """Publish over a separate connection, for any thread; the dossier's `poll` reports what arrived."""
-        with self._home.held(self.folder):
+        with self.file.held():
             # Another window may have moved this working copy to another path.
             self._follow_info()
             target = (path or self.path).resolve()
             elsewhere = path is not None and target != self.path.resolve()
             taken = None
             try:
-                with self.apart() as raw:
+                with self.file.apart() as raw:
                     # Do here, off the window's thread, what would otherwise delay a note now and then.
                     tidy(raw)
                     raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
@@ -207,12 +189,12 @@ class WorkingCopy:
             if elsewhere and path is not None:
                 self._move_to(path)
         if taken is None:
-            return Published(self._home.now())
-        return Published(self._home.now(), taken.result, taken.arrived)
+            return Published(self.file.home.now())
+        return Published(self.file.home.now(), taken.result, taken.arrived)
 
     def _save_as(self, raw: Raw, target: Path) -> None:
         """Write a copy to another path, replacing any file there."""
-        if self._home.belongs_to_another(target, self.folder):
+        if self.file.home.belongs_to_another(target, self.file.folder):
             raise PublishError(
                 tr(
                     "«{file}» is open in een ander venster, of er staat nog een werkkopie van op deze computer.",
@@ -254,10 +236,10 @@ class WorkingCopy:
         """Write a copy to `target`; False if the file there is no longer `only_over`: somebody else wrote first."""
         temporary = temporary_for(raw, target)
         try:
-            extent = copy_dossier(raw, temporary, self._password)
+            extent = copy_dossier(raw, temporary, self.file.password)
             if target.exists():
                 # A journal next to the target would be applied to the new file.
-                settle(target, self._password)
+                settle(target, self.file.password)
             current = Fingerprint.of(target)
             # Another computer may have written in the meantime: the caller merges and tries again.
             if only_over is not None and current is not None and str(current) != only_over:
@@ -273,14 +255,14 @@ class WorkingCopy:
 
     def _move_to(self, path: Path) -> None:
         """Assign the working copy to another path; its folder is not moved until it is closed."""
-        self.path = path
+        self.file.path = path
         self.dossier.path = path
-        write_info(self.folder, path)
+        write_info(self.file.folder, path)
 
     def _follow_info(self) -> None:
-        owner = path_in(self.folder / INFO)
+        owner = path_in(self.file.folder / INFO)
         if owner is not None and owner != self.path.resolve():
-            self.path = owner
+            self.file.path = owner
             self.dossier.path = owner
 
     def write_copy(self, target: Path) -> None:
@@ -289,16 +271,16 @@ class WorkingCopy:
         Raises:
             DossierError: it can't be written there.
         """
-        with errors_of(target), self.apart() as raw:
-            copy_dossier(raw, target, self._password)
+        with errors_of(target), self.file.apart() as raw:
+            copy_dossier(raw, target, self.file.password)
 
     def open_copy(self, open_with: Callable[[Path, str | None], WorkingCopy], path: Path) -> WorkingCopy:
         """Open a copy made by `write_copy` with this one's password; `open_with` opens a path in a home of its own."""
-        return open_with(path, self._password)
+        return open_with(path, self.file.password)
 
     def backup(self) -> Path:
         """Back up the current dossier."""
-        return make_backup(self._raw, self._home.backups_of(self.path), self._home.now(), self._password).path
+        return self.file.back_up(self._raw).path
 
     def back_up_if_due(self) -> None:
         """Make a backup if the last one is an hour old, over a separate connection, for any thread.
@@ -306,73 +288,9 @@ class WorkingCopy:
         Raises:
             DossierError: there is no room for it; the dossier and its file are unchanged.
         """
-        folder, now = self._home.backups_of(self.path), self._home.now()
-        if is_due(folder, now):
-            with errors_of(self.path), self.apart() as raw:
-                make_backup(raw, folder, now, self._password)
-
-    def merge(
-        self, paths: Iterable[Path], ask_password: Callable[[Path], str | None] | None = None
-    ) -> list[MergeResult]:
-        """Merge other dossiers, each in one transaction, after a backup; DossierError at the first that fails."""
-        incoming = [Incoming(path, ask_password(path) if ask_password else None) for path in paths]
-        results = []
-        for dossier in self.merge_apart(incoming):
-            if dossier.problem is not None:
-                raise dossier.problem
-            assert dossier.result is not None
-            results.append(dossier.result)
-        self.dossier.poll(always=True)
-        return results
-
-    def merge_apart(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
-        """Merge other dossiers over a separate connection, for any thread; `poll` reports what arrived.
-
-        A backup is made first, and each dossier is one transaction: after cancelling, merged dossiers stay merged and
-        the others leave no trace. One that can't be merged reports its problem and does not stop the others.
-
-        Raises:
-            DossierError: no backup could be made; nothing was merged.
-        """
-        with self._home.held(self.folder), errors_of(self.path):
-            # The backup is the way back from an unwanted merge.
-            with self.apart() as raw:
-                make_backup(raw, self._home.backups_of(self.path), self._home.now(), self._password, Reason.MERGE)
-                done = take_in(raw, incoming, self.folder, progress)
-            self._erase_in_backups(
-                [erasure for dossier in done if dossier.result for erasure in dossier.result.erasures]
-            )
-        return done
-
-    def preview(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
-        """Return what merging would bring, by merging into a temporary copy; for any thread."""
-        scratch = self.folder / _SCRATCH
-        with errors_of(self.path):
-            try:
-                with self.apart() as raw:
-                    copy_dossier(raw, scratch, self._password)
-                with closing(connect(scratch, password=self._password)) as raw:
-                    # The copy is thrown away, so it need not reach the disk.
-                    raw.execute("PRAGMA synchronous = OFF")
-                    return take_in(raw, incoming, self.folder, progress)
-            finally:
-                remove_with_journals(scratch)
-
-    def copies_beside(self) -> list[Path]:
-        """Return the copies of this dossier that a sync client left next to it; for any thread."""
-        with errors_of(self.path), self.apart() as raw:
-            return copies_beside(self.path, raw, self._password)
-
-    def put_away_copy(self, merged: Incoming) -> None:
-        """Move a copy that was merged completely from next to the dossier to its backups; for any thread.
-
-        DossierError if its content has changed or it can't be moved; it then stays in its place.
-        """
-        with errors_of(self.path), self.apart() as raw:
-            erased = log.erasures(raw)
-        folder, now = self._home.backups_of(self.path), self._home.now()
-        adapt = partial(bring_in_line, erased=erased, password=merged.password, wanted=self._password)
-        put_away(merged.path, merged.digest, folder, now, adapt)
+        if is_due(self.file.backups, self.file.home.now()):
+            with errors_of(self.path), self.file.apart() as raw:
+                self.file.back_up(raw)
 
     def share(self, target: Path, sharing: Sharing, password: str | None = None) -> Shared:
         """Write a copy to send, over a separate connection, for any thread.
@@ -387,28 +305,24 @@ class WorkingCopy:
                 tr("Er is niets gewijzigd."),
                 tr("Kies een andere naam of een andere map."),
             )
-        with errors_of(target), self.apart() as raw:
-            now = int(self._home.now().timestamp() * 1000)
+        with errors_of(target), self.file.apart() as raw:
+            now = int(self.file.home.now().timestamp() * 1000)
             return write_copy(raw, target, sharing, self.dossier.writer, now, password)
 
     def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
         """Erase values permanently: here, in our backups and, at the next publishing, at the path."""
         self.dossier.erase(erasures, also_delete)
-        self._erase_in_backups(erasures)
+        self.file.erase_in_backups(erasures)
         self.publish()
-
-    def apart(self) -> closing[Raw]:
-        """Return a separate connection, for a worker."""
-        return closing(connect_working(self.folder / COPY, password=self._password))
 
     def read_apart(self, look: Callable[[Reader], T]) -> T:
         """Read over a separate connection, for any thread."""
-        with errors_of(self.path), self.apart() as raw:
+        with errors_of(self.path), self.file.apart() as raw:
             return look(Reader(raw))
 
     def traces(self, target: Target) -> list[Trace]:
         """Find words elsewhere, over a separate connection, for any thread."""
-        with errors_of(self.path), self.apart() as raw:
+        with errors_of(self.path), self.file.apart() as raw:
             return find_traces(raw, target)
 
     def erase_apart(self, erasures: Collection[Erasure]) -> Published:
@@ -418,19 +332,15 @@ class WorkingCopy:
         Raises:
             PublishError: all is erased here; the file at the path follows as soon as it can be written.
         """
-        with errors_of(self.path), self.apart() as raw:
+        with errors_of(self.path), self.file.apart() as raw:
             erase_values(raw, erasures)
-        self._erase_in_backups(erasures)
+        self.file.erase_in_backups(erasures)
         return self.publish_apart()
-
-    def _erase_in_backups(self, erasures: Collection[Erasure]) -> None:
-        if erasures:
-            erase_in_backups(self._home.backup_home(), self._home.backups_of(self.path), erasures, self._password)
 
     @property
     def has_password(self) -> bool:
         """Whether the dossier is encrypted."""
-        return bool(self._password)
+        return bool(self.file.password)
 
     def set_password(self, password: str | None) -> None:
         """Encrypt working copy, backups and published file with a password, change it, or remove it.
@@ -448,8 +358,8 @@ class WorkingCopy:
         Raises:
             DossierError: there is no room; nothing has changed.
         """
-        with self._home.held(self.folder), errors_of(self.path), self.apart() as raw:
-            return encrypt(raw, self.folder, password)
+        with self.file.held(), errors_of(self.path), self.file.apart() as raw:
+            return encrypt(raw, self.file.folder, password)
 
     def take_password(self, password: str | None, made: Encrypted | None = None) -> str | None:
         """Switch to the working copy under another password; return the old one, for `encrypt_backups`.
@@ -459,10 +369,10 @@ class WorkingCopy:
         Raises:
             DossierError: another window has the dossier open, or there is no room; nothing has changed.
         """
-        copy = self.folder / COPY
-        with self._home.held(self.folder), errors_of(self.path):
+        copy = self.file.folder / COPY
+        with self.file.held(), errors_of(self.path):
             try:
-                fresh = still_good(made, self.folder)
+                fresh = still_good(made, self.file.folder)
                 # The file must not be replaced while another connection has it open.
                 if not leave_wal(self._raw):
                     raise DossierError(
@@ -471,14 +381,14 @@ class WorkingCopy:
                         tr("Sluit het andere venster eerst."),
                     )
                 if not fresh:
-                    encrypt(self._raw, self.folder, password)
+                    encrypt(self._raw, self.file.folder, password)
                 self._raw.close()
-                put_in_place(self.folder / ENCRYPTED, copy, keep_mode=False)
-                old, self._password = self._password, password
+                put_in_place(self.file.folder / ENCRYPTED, copy, keep_mode=False)
+                old, self.file.password = self.file.password, password
             finally:
-                remove_with_journals(self.folder / ENCRYPTED)
+                remove_with_journals(self.file.folder / ENCRYPTED)
                 self._raw.close()
-                self._raw = connect_working(copy, password=self._password)
+                self._raw = connect_working(copy, password=self.file.password)
                 self.dossier.reconnect(self._raw)
             # The file at the path still has the old password, so mark it as unpublished.
             set_setting(self._raw, EXTENT, "")
@@ -487,15 +397,15 @@ class WorkingCopy:
     def encrypt_backups(self, old: str | None) -> None:
         """Re-encrypt the backups from an old password to the dossier's current one; for any thread."""
         with errors_of(self.path):
-            change_passwords(self._home.backups_of(self.path), old, self._password)
+            change_passwords(self.file.backups, old, self.file.password)
 
     # Closing
 
     def discard(self) -> None:
         """Discard an unwanted new dossier: nothing is published, nothing stays."""
-        with self._home.held(self.folder):
+        with self.file.held():
             self.dossier.close()
-            shutil.rmtree(self.folder, ignore_errors=True)
+            shutil.rmtree(self.file.folder, ignore_errors=True)
 
     def close(self) -> Published | None:
         """Publish unpublished changes; delete the working copy if no window has it open and it holds no draft.
@@ -510,7 +420,7 @@ class WorkingCopy:
         except BaseException:
             self.dossier.close()
             raise
-        with self._home.held(self.folder):
+        with self.file.held():
             # Drafts exist only in the working copy, so keep it.
             wanted = self.dossier.has_drafts()
             if wanted:
@@ -518,5 +428,5 @@ class WorkingCopy:
             alone = leave_wal(self._raw)
             self.dossier.close()
             if alone and not wanted:
-                shutil.rmtree(self.folder, ignore_errors=True)
+                shutil.rmtree(self.file.folder, ignore_errors=True)
         return published

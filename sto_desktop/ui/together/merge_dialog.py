@@ -124,7 +124,7 @@ class MergeDialog(Dialog):
             self._stop = True
             return
         plain = [Incoming(incoming.path, incoming.password) for incoming in self._incoming]
-        self._start(lambda: self._copy.preview(plain, self._progress()), self._looked)
+        self._start(lambda: self._copy.merging.preview(plain, self._progress()), self._looked)
 
     def merge(self) -> None:
         """Merge the dossiers on the list."""
@@ -132,7 +132,7 @@ class MergeDialog(Dialog):
             return
         plain = [Incoming(incoming.path, incoming.password) for incoming in self._incoming]
         self._merging = True
-        self._start(lambda: self._copy.merge_apart(plain, self._progress()), self._merged)
+        self._start(lambda: self._copy.merging.merge_apart(plain, self._progress()), self._merged)
 
     @property
     def _worth_it(self) -> bool:

@@ -337,7 +337,9 @@ class Together(QObject):
         self._copies_timer.start(COPIES_EVERY_MS)
         if session is None or self._work is not None:
             return
-        self._work = Background(session.copy.copies_beside, lambda copies: self._found(session, copies), self._failed)
+        self._work = Background(
+            session.copy.merging.copies_beside, lambda copies: self._found(session, copies), self._failed
+        )
         self._work.start()
 
     def _found(self, session: Session, copies: object) -> None:
@@ -403,7 +405,7 @@ class Together(QObject):
             problems = []
             for incoming in merged:
                 try:
-                    session.copy.put_away_copy(incoming)
+                    session.copy.merging.put_away_copy(incoming)
                 except StoError as error:
                     problems.append(error)
                     # So that it is offered again.
