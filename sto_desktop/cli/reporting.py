@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from sto_desktop.own_files import make_folder
 if TYPE_CHECKING:
     from sto_desktop.report.blocks.blocks import Document
     from sto_desktop.report.look.look import HouseStyle
-    from sto_desktop.workplace.reporting import Wanted
+    from sto_desktop.workplace.reporting import Wanted, Written
 
 _FORMATS = ("docx", "pdf", "html", "md")
 _PARTS = (
@@ -40,18 +40,11 @@ start."""
 
 
 def _report(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.domain.privacy.participation import said_left_out
     from sto_desktop.report.content.file_names import report_file_name
     from sto_desktop.workplace import Workplace, panel_content
     from sto_desktop.workplace.reporting import Job, write_all
 
-    if options.alle and options.panel:
-        raise ContradictionError(
-            tr("--alle en --panel gaan niet samen."), tr("Er is niets geschreven."), tr("Kies er één.")
-        )
-    if options.formaat and not options.alle:
-        advice = tr("Laat --formaat weg: de soort blijkt uit de naam van het bestand.")
-        raise ContradictionError(tr("--formaat hoort bij --alle."), tr("Er is niets geschreven."), advice)
+    _refuse_contradictions(options)
     ending = options.formaat or _FORMATS[0]
     target: Path = options.uit if options.alle else _one_of_ours(options.uit)
     wanted, style = _wanted(options), house_style(options)
@@ -82,33 +75,49 @@ def _report(options: argparse.Namespace) -> Outcome:
         ),
     ]
     for report in written:
-        if report.left_out:
-            sentences.append(f"{report.target.name}: {said_left_out(report.left_out)}")
-        if report.names:
-            names = counted(len(report.names), "{n} plaats", "{n} plaatsen")
-            sentences.append(
-                tr(
-                    "Let op: in {file} staat op {names} nog een naam van een panellid:",
-                    file=report.target.name,
-                    names=names,
-                )
-            )
-            sentences += [f"  {place}" for place in report.names]
-        if report.to_check and options.alle:
-            sentences.append(tr("In {file}:", file=report.target.name))
-        sentences += doubt_sentences(report.to_check)
-    rows = [
-        {
-            "verslag": report.target,
-            "panel": report.panel,
-            "notes": report.notes,
-            "names": list(report.names),
-            "left_out": report.left_out,
-            "nakijken": doubts_data(report.to_check),
-        }
-        for report in written
-    ]
+        sentences += _to_heed(report, named=options.alle)
+    rows = [_as_data(report) for report in written]
     return Outcome(tuple(sentences), {"verslagen": rows} if options.alle else rows[0])
+
+
+def _refuse_contradictions(options: argparse.Namespace) -> None:
+    if options.alle and options.panel:
+        raise ContradictionError(
+            tr("--alle en --panel gaan niet samen."), tr("Er is niets geschreven."), tr("Kies er één.")
+        )
+    if options.formaat and not options.alle:
+        advice = tr("Laat --formaat weg: de soort blijkt uit de naam van het bestand.")
+        raise ContradictionError(tr("--formaat hoort bij --alle."), tr("Er is niets geschreven."), advice)
+
+
+def _to_heed(report: Written, *, named: bool) -> Iterator[str]:
+    """Yield what to check in a verslag; `named`: say of which file the possible names are."""
+    from sto_desktop.domain.privacy.participation import said_left_out
+
+    if report.left_out:
+        yield f"{report.target.name}: {said_left_out(report.left_out)}"
+    if report.names:
+        names = counted(len(report.names), "{n} plaats", "{n} plaatsen")
+        yield tr(
+            "Let op: in {file} staat op {names} nog een naam van een panellid:",
+            file=report.target.name,
+            names=names,
+        )
+        yield from (f"  {place}" for place in report.names)
+    if report.to_check and named:
+        yield tr("In {file}:", file=report.target.name)
+    yield from doubt_sentences(report.to_check)
+
+
+def _as_data(report: Written) -> dict[str, object]:
+    return {
+        "verslag": report.target,
+        "panel": report.panel,
+        "notes": report.notes,
+        "names": list(report.names),
+        "left_out": report.left_out,
+        "nakijken": doubts_data(report.to_check),
+    }
 
 
 def _make_folder(folder: Path) -> None:

@@ -296,6 +296,10 @@ def _letter(occasion: Occasion) -> Iterator[Block]:
             for consent in CONSENT_QUESTIONS
         )
     )
+    yield from _ground_and_rights(panel)
+
+
+def _ground_and_rights(panel: Panel) -> Iterator[Block]:
     yield Heading(2, tr("Grondslag en bewaartermijn"), HeadingKind.UNNUMBERED)
     ground = panel.processing_ground.strip() or tr("uw toestemming (AVG, artikel 6, lid 1, onder a)")
     retain_until = long_date(panel.retain_until) if panel.retain_until else OPEN

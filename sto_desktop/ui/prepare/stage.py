@@ -103,6 +103,10 @@ class PrepareStage(QWidget):
             on_action=self._new_panel,
         )
         self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _connect(self) -> None:
         self.bar.chooser.chosen.connect(self._session.show_panel)
         self.guide_page.planned.connect(self._show_checks)
         self.side.checklist.asked.connect(self._settle)
@@ -120,12 +124,11 @@ class PrepareStage(QWidget):
         bind("details", self._work, self.show_details)
         bind("papers", self._work, self.show_papers)
         self.jobs.busy.connect(self.busy.show_text)
-        self.jobs.failed.connect(context.tell_error)
+        self.jobs.failed.connect(self._context.tell_error)
         # A running job must not report to a stage that is gone.
         self.destroyed.connect(self.jobs.end)
         self._session.changed.connect(self._on_changed)
         self._session.panel_changed.connect(self.refresh)
-        self.refresh()
 
     def _lay_out(self) -> None:
         work = QWidget()
