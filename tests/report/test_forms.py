@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import re
 from dataclasses import replace
+from typing import Any
 
 import hypothesis
 import pytest
@@ -23,9 +24,11 @@ from sto_desktop.report.blocks.blocks import (
     Cover,
     Document,
     Figure,
+    FigureKind,
     Heading,
     ItemList,
     Paragraph,
+    Series,
     Table,
     Text,
     TextSpan,
@@ -146,6 +149,15 @@ def test_short_stays_within_two_pages_and_says_what_is_left_out(length: int) -> 
         assert theme.title in headings(document, 2)
     assert re.search(r"andere inzichten staan in het uitgebreide verslag\.", text(document))
     assert re.search(r"andere afspraken staan in het uitgebreide verslag\.", text(document))
+
+
+def test_a_short_summary_keeps_to_its_room_after_the_foremost_of_each_theme() -> None:
+    blocks = made(Form.SHORT, overfull(5000), room=Room(share=0.65)).blocks
+    end = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text == "Aanbevelingen")
+    lists = [block.items for block in blocks[:end] if isinstance(block, ItemList)]
+    assert [len(items) for items in lists] == [2, 2, 1]
+    # 36 lines in the program's own style; a heading takes 2.2, an item a quarter more than its text.
+    assert sum(2.2 + sum(-(-len(plain(item)) // 88) + 0.25 for item in items) for items in lists) <= 36 * 0.65
 
 
 # Notulen
@@ -366,6 +378,16 @@ def test_a_name_that_stands_is_told_with_its_place() -> None:
     standing = standing_names(panel_report(content, options), content.panelists, options.naming, "Notulen Kolkman.docx")
     assert {item.heading for item in standing} == {"Panelleden", "naam van het bestand"}
     assert ("Kolkman", "Notulen Kolkman.docx") in {(item.name, item.around) for item in standing}
+
+
+@pytest.mark.parametrize(
+    "labels", [{"categories": ("Bij Kolkman",)}, {"series": (Series("Kolkman", (1,)),)}, {"caption": "Van Kolkman"}]
+)
+def test_a_name_among_the_labels_of_a_figure_is_told(labels: dict[str, Any]) -> None:
+    figure = Figure(FigureKind.BARS, "Sectoren", "Sector", ("mbo",), (Series("leden", (1,)),), "leden", "Eén lid.")
+    document = Document("Verslag", (Heading(1, "In cijfers"), replace(figure, **labels)))
+    standing = standing_names(document, MEMBERS, NameMode.ROLE)
+    assert [(item.name, item.heading, item.allowed) for item in standing] == [("Kolkman", "In cijfers", False)]
 
 
 def test_pseudonyms_are_the_same_through_the_whole_verslag_and_hide_the_list() -> None:

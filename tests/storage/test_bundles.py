@@ -18,7 +18,7 @@ from sto_desktop.domain.actions.notes import (
     voice_id,
 )
 from sto_desktop.domain.capture.language import Captured
-from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.progress import progress
 from sto_desktop.domain.panel.voices import Voices, talk_balance
@@ -119,6 +119,13 @@ def test_when_the_note_that_speaks_goes_the_others_stand_by_themselves(dossier: 
     bundle(dossier, "a", "b")
     dossier.apply(delete_notes(["a"]))
     assert shown(dossier) == {"b": (), "c": ()}
+
+
+def test_a_bundled_note_that_went_to_another_panel_stands_there_by_itself(dossier: Dossier) -> None:
+    bundle(dossier, "a", "b")
+    dossier.apply(action("panel", create("panel", "P2", title="Panel Almelo"), change("note", "b", panel="P2")))
+    assert shown(dossier) == {"a": (), "c": ()}
+    assert [(item.ids, item.text) for item in dossier.read.notes("P2")] == [(("b",), WORDS["b"])]
 
 
 def test_an_insight_on_a_bundled_note_rests_on_the_one_that_speaks_and_can_be_parted_from_it(dossier: Dossier) -> None:

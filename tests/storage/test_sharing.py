@@ -293,6 +293,29 @@ def test_a_copy_of_a_copy_keeps_what_was_redacted_a_redaction(full: Dossier, pat
     first.close()
 
 
+def test_a_proposal_stands_beside_one_made_on_it_in_a_copy_of_the_copy(
+    full: Dossier, path: Path, piet: Computer
+) -> None:
+    """A redacted copy that is shared again stays redacted: nobody who edits there answers for the panel at home."""
+    first = piet.open(_shared(full, path, BY_ROLE))
+    first.dossier.apply(edited("N", text="uit de eerste hand"))
+    second = path.with_name("opnieuw gedeeld.sto")
+    write_copy(first.dossier.raw, second, BY_ROLE, first.dossier.writer, next(MOMENTS))
+    first.publish()
+    first.close()
+    again = piet.open(second)
+    assert text_of(again.dossier, "N") == "uit de eerste hand"
+    again.dossier.apply(edited("N", text="uit de tweede hand"))
+    again.close()
+    full.merge(first.path)
+    full.merge(second)
+    (case,) = full.conflicts()
+    proposed = {entry.change.values["text"] for entry in case.rivals if entry.change.id in case.proposals}
+    assert proposed == {"uit de eerste hand", "uit de tweede hand"}
+    assert text_of(full, "N") == "Dat zei Kees Visser ook"
+    assert_sound(full)
+
+
 def test_a_copy_with_a_password_cant_be_read_without_it(full: Dossier, path: Path, piet: Computer) -> None:
     for sharing in (Sharing(), BY_ROLE):
         target = _shared(full, path, sharing, "een lang wachtwoord")

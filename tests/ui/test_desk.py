@@ -252,6 +252,18 @@ def test_what_a_killed_program_left_is_offered_with_the_line_being_typed(
     assert not Workplace.here().copies.leftovers()
 
 
+def test_what_was_closed_with_a_line_half_typed_is_no_crash_and_not_offered(
+    window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    opened = Workplace.here().create(tmp_path / "Panel Hengelo.sto")
+    opened.dossier.set_draft("regel", "half get")
+    opened.close()
+    (left,) = Workplace.here().copies.leftovers()
+    assert left.path == opened.path
+    desk.offer_abandoned()
+    assert not window.toast.isVisibleTo(window)
+
+
 @pytest.mark.parametrize("name", ["min-name-byte.sto", "flip3-136-before.sto"])
 def test_a_damaged_dossier_is_refused_in_words_opened_or_merged_and_stays_as_it_is(
     qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers, tmp_path: Path, name: str
