@@ -94,6 +94,22 @@ def test_a_delay_is_caught_up_and_the_schedule_says_so(room: Room, qtbot: QtBot)
     assert room.page.time.clock.label == "einde 17:25"
 
 
+def test_minutes_that_a_question_gives_can_make_up_for_the_delay_and_the_end_stays(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=22)
+    room.next(2)
+    room.page.clock.tick()
+    dialog = ask(room, qtbot)
+    room.type("-5")
+    dialog.catch_up.setFocus()
+    room.press(Qt.Key.Key_Space)
+    assert dialog.cost.text() == "Het einde blijft zoals gepland."
+    room.press(Qt.Key.Key_Return)
+    back(room)
+    room.page.clock.tick()
+    assert room.page.time.clock.label == "einde 17:25"
+
+
 def test_escape_changes_nothing(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_F5)
     before = lengths(room)

@@ -163,7 +163,8 @@ def relay(
     minutes |= {question.id: question.minutes + taken[question.id] for question in past if taken.get(question.id)}
     ask = by + sum(taken.values())
     if not ask:
-        return Relaid(minutes, (), by)
+        # Minutes taken from this question are exactly those of the delay.
+        return Relaid(minutes, (), 0)
     if ask > 0:
         # Each later question keeps at least one minute.
         room = {
