@@ -95,3 +95,9 @@ def test_a_sector_in_two_spellings_is_one_sector() -> None:
     backing = Voices(content).backing(["a"])
     assert backing.sectors == ("vmbo",)
     assert backing.support is Support.SHARED
+
+
+def test_sectors_are_called_as_in_the_panels_that_are_compared() -> None:
+    content = PanelContent(Panel("p"), GuideContent(Guide("g")), MEMBERS, (note("a", [1, 2]),))
+    compared = {member.id: member.sector.upper() for member in MEMBERS}
+    assert Voices(content, compared).backing(["a"]).sectors == ("PO", "VMBO")
