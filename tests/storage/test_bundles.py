@@ -125,7 +125,7 @@ def test_a_bundled_note_that_went_to_another_panel_stands_there_by_itself(dossie
     bundle(dossier, "a", "b")
     dossier.apply(action("panel", create("panel", "P2", title="Panel Almelo"), change("note", "b", panel="P2")))
     assert shown(dossier) == {"a": (), "c": ()}
-    assert [(item.ids, item.text) for item in dossier.read.notes("P2")] == [(("b",), WORDS["b"])]
+    assert [(item.ids, item.text) for item in dossier.read.notes.of_panel("P2")] == [(("b",), WORDS["b"])]
 
 
 def test_an_insight_on_a_bundled_note_rests_on_the_one_that_speaks_and_can_be_parted_from_it(dossier: Dossier) -> None:
