@@ -13,7 +13,7 @@ OFFICE_PACKAGES := poppler-utils fonts-crosextra-carlito
 # A Mac always has a display; elsewhere these tell.
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 
-.PHONY: setup run test test-office bench structure words lock format clean
+.PHONY: setup run test test-office mutants bench structure words lock format clean
 
 setup: $(VENV)/.packages
 
@@ -49,6 +49,15 @@ test-office: setup
 	@.ci/debian-packages $$(command -v soffice >/dev/null || echo libreoffice-writer-nogui) $(OFFICE_PACKAGES)
 	$(BIN)/python -m pytest tests/office
 
+# Hours for all modules; what has a result is not run again. Some of them: make mutants ONLY='*voices*'
+$(VENV)/.mutmut: $(VENV)/.packages
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	@touch $@
+
+mutants: setup $(VENV)/.mutmut
+	STO_TEST_PROFILE=mutants QT_QPA_PLATFORM=offscreen $(BIN)/mutmut run $(if $(ONLY),'$(ONLY)')
+	$(BIN)/python -m docs.mutants
+
 bench: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
 
@@ -70,5 +79,5 @@ format: setup
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build dist mutants .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -18,7 +18,9 @@ os.environ.setdefault("WAKEPY_FAKE_SUCCESS", "yes")
 settings.register_profile("quick", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("quick"), derandomize=True)
 settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=2000)
-settings.load_profile("ci" if "CI" in os.environ else "quick")
+# Hundreds of runs of the same tests (make mutants): few examples, and the same each time.
+settings.register_profile("mutants", parent=settings.get_profile("ci"), max_examples=10)
+settings.load_profile(os.environ.get("STO_TEST_PROFILE") or ("ci" if "CI" in os.environ else "quick"))
 
 
 @pytest.fixture(scope="session")

@@ -68,12 +68,17 @@ def test_without_a_question_that_is_asked_nothing_changes() -> None:
     for current in ("q01", "gone"):
         assert relay(plan, {}, current, 5, catch_up=5) == Relaid({}, (), 0)
     assert relay(plan, {"q00": 14}, "q10", 0) == Relaid({}, (), 0)
-    assert relay(guide([10], [8]), {"q00": 14}, "q10", 0) == Relaid({}, (), 0)
+    assert relay(guide([10], [8, 8]), {"q00": 14}, "q10", 0) == Relaid({}, (), 0)
 
 
 def test_one_minute_is_taken_from_who_has_more_than_one() -> None:
     assert relay(guide([10], [1, 3]), {}, "q00", 1) == Relaid({"q00": 11, "q11": 2}, (("t1", -1),), 0)
     assert relay(guide([10], [1, 1]), {}, "q00", 1) == Relaid({"q00": 11}, (), 1)
+
+
+def test_of_two_questions_alike_the_earlier_gives_or_gets_the_odd_minute() -> None:
+    assert relay(guide([10], [3, 3]), {}, "q00", 1).minutes == {"q00": 11, "q10": 2}
+    assert relay(guide([10], [5, 5]), {}, "q00", -5).minutes == {"q00": 5, "q10": 8, "q11": 7}
 
 
 def test_what_is_given_back_is_not_limited_by_what_the_rest_has() -> None:

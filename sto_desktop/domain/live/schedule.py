@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from enum import Enum, auto
 
 from sto_desktop.domain.dutch import clock
@@ -107,8 +107,8 @@ def clock_after(start: time | None, minutes: float) -> str:
     """Return the clock time this many minutes after a start, as «16:20»; empty without a start."""
     if start is None:
         return ""
-    moment = datetime(2000, 1, 1, start.hour, start.minute) + timedelta(minutes=round(minutes))
-    return clock(moment)
+    hour, minute = divmod(start.hour * 60 + start.minute + round(minutes), 60)
+    return clock(time(hour % 24, minute))
 
 
 # Rescheduling
@@ -201,7 +201,7 @@ def _shared(ask: int, room: Mapping[str, int]) -> dict[str, int]:
     if not total:
         return {}
     # Taking is limited by the room; giving is not.
-    amount, sign = min(abs(ask), total) if ask > 0 else abs(ask), 1 if ask > 0 else -1
+    amount, sign = (min(ask, total), 1) if ask > 0 else (-ask, -1)
     exact = {key: amount * size / total for key, size in room.items()}
     shares = {key: math.floor(share) for key, share in exact.items()}
     # Largest-remainder rounding; ties go to the earliest question.

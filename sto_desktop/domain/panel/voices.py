@@ -120,8 +120,8 @@ def talk_balance(panelists: Iterable[Panelist], notes: Iterable[NoteContent]) ->
         moment = part.note.captured_at
         for speaker in part.speakers:
             times[speaker] = times.get(speaker, 0) + 1
-            if moment is not None and (speaker not in last or moment > last[speaker]):
-                last[speaker] = moment
+            if moment is not None:
+                last[speaker] = max(moment, last.get(speaker, moment))
     return tuple(
         TalkBalance(panelist.id, times.get(panelist.id, 0), last.get(panelist.id)) for panelist in by_seat(panelists)
     )

@@ -1,0 +1,35 @@
+"""The page of mutants: what is counted as killed, survived and equal, and that each reason is of a line that exists."""
+
+import tomllib
+
+from docs import mutants
+
+DIFF = """--- sto_desktop/a.py
++++ sto_desktop/a.py
+@@ -1,3 +1,3 @@
+ def f():
+-    return 1
++    return 2
+"""
+
+
+def test_a_change_is_told_on_one_line() -> None:
+    assert mutants.change_in(DIFF) == "return 1 → return 2"
+
+
+def test_survivors_are_listed_and_those_with_a_reason_are_equal() -> None:
+    alive, same = mutants.Survivor("f", "return 1 → return 2"), mutants.Survivor("C.g", "x > 0 → x >= 0")
+    module = mutants.Module("domain/a.py", killed=7, not_run=1, survivors=[alive, same])
+    page = mutants.page([module, mutants.Module("domain/b.py")], {("domain/a.py", *same.key): "x is never 0."})
+    assert "| `domain/a.py` | 10 | 7 (77.8%) | 1 | 1 | 1 |" in page
+    assert "| `domain/b.py` | 0 | 0 | 0 | 0 | 0 |" in page
+    assert "## Survived\n\n- `domain/a.py`, `f`: `return 1 → return 2`\n" in page
+    assert "## Equal\n\n- `domain/a.py`, `C.g`: `x > 0 → x >= 0`. x is never 0.\n" in page
+
+
+def test_every_reason_is_of_a_line_of_the_code() -> None:
+    settings = tomllib.loads((mutants.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    assert all((mutants.ROOT / path).is_file() for path in (*settings["only_mutate"], *settings["also_copy"][:1]))
+    for module, _, change in mutants.reasons():
+        code = (mutants.ROOT / "sto_desktop" / module).read_text(encoding="utf-8")
+        assert change.split(" → ")[0] in " ".join(code.split()), change
