@@ -221,6 +221,22 @@ def test_no_figure_less_than_the_text_tells_whether_the_only_one_without_a_name_
     assert [block.caption for block in shown.blocks if isinstance(block, Figure) and "naar sector" in block.caption]
 
 
+@pytest.mark.parametrize("naming", NameMode)
+@pytest.mark.parametrize("refusing", [0, 1, 2])
+def test_no_table_of_sectors_lacks_exactly_one_of_those_whom_the_text_counts(naming: NameMode, refusing: int) -> None:
+    of = ("po", "po", "vmbo", "vmbo", "vmbo", *("mbo",) * refusing)
+    members = tuple(
+        Panelist(
+            f"lid-{seat}", "panel", seat=seat, name=f"Naam {NAMES[seat]}", sector=sector,
+            consent_participation=Consent.YES, consent_name=Consent.NO if sector == "mbo" else Consent.YES,
+        )
+        for seat, sector in enumerate(of, 1)
+    )  # fmt: skip
+    content = PanelContent(Panel("panel", subregion="Zuid"), GUIDE, members, (), ())
+    tables = _sector_tables([made(content, Form.EXTENDED, naming)])
+    assert [sum(table.values()) for table in tables] == ([] if refusing == 1 else [len(of)])
+
+
 @settings(max_examples=60)
 @given(panels(), st.sampled_from((NameMode.FULL, NameMode.ROLE)))
 def test_the_only_one_without_a_name_moves_no_number_of_any_figure(content: PanelContent, naming: NameMode) -> None:

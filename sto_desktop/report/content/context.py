@@ -102,7 +102,13 @@ class ReportContext:
 
     @cached_property
     def sectors(self) -> dict[str, int]:
-        """How many members were present from each sector that may be shown, the remaining sectors together last."""
+        """How many members were present from each sector that may be shown, the remaining sectors together last.
+
+        Empty if exactly one member is in no group: the text says how many were present, so the difference would be that
+        member, and the sector that is missing theirs.
+        """
+        if len(self.present) - len(self.sector_groups) == 1:
+            return {}
         counts = Counter(self.sector_groups.values())
         return {name: counts[name] for name in sorted(counts, key=lambda name: name == OTHERS)}
 
