@@ -24,6 +24,7 @@ from sto_desktop.ui.fields.password_field import PasswordDialog
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import Banner
 from sto_desktop.workplace import Workplace
+from tests.storage.desk import other_program
 
 
 class Answers(FileQuestions):
@@ -141,6 +142,19 @@ def test_something_else_at_the_path_is_said_until_it_is_saved_elsewhere(
     qtbot.waitUntil(lambda: answers.target.exists() and not session.copy.unpublished)
     qtbot.waitUntil(lambda: _notices(window) == [])
     assert path.read_text(encoding="utf-8") == "boodschappen: brood, melk"
+
+
+def test_what_another_program_put_at_the_path_is_said_once_after_a_crash_and_by_a_command(
+    window: MainWindow, path: Path, opened: Callable[[], None]
+) -> None:
+    _crash(path)
+    with other_program(path) as raw:
+        raw.execute("CREATE TABLE agenda (dag)")
+    sentence = "In «Oldenzaal.sto» staat iets van een ander programma: tabel «agenda»."
+    with Workplace.here().reading(path) as copy:
+        assert sentence in " ".join(copy.told)
+    opened()
+    assert " ".join(_notices(window)).count(sentence) == 1
 
 
 def test_it_is_closed_by_the_keyboard(window: MainWindow, path: Path, opened: Callable[[], None]) -> None:

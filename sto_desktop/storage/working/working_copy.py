@@ -106,8 +106,15 @@ class WorkingCopy:
         except PublishError as error:
             self.trouble = error
             return
+        self._tell_left_behind(taken)
         self.taken_in = taken.arrived if taken else NOTHING
         self.dossier.poll(always=taken is not None)
+
+    def _tell_left_behind(self, taken: Incoming | None) -> None:
+        sentence = taken.arrived.left_behind if taken else ""
+        # The working copy and the file at the path may each have left the same things behind.
+        if sentence and sentence not in self.told:
+            self.told = (*self.told, sentence)
 
     def take_in_published(self, password: str | None = None) -> MergeResult | None:
         """Merge the file at the path, if somebody else wrote it since we last read or wrote it.
@@ -115,8 +122,7 @@ class WorkingCopy:
         `password`: set on the file by a colleague; it then becomes the password here too.
         """
         taken = self._take_in(self._raw, password)
-        if taken and taken.arrived.left_behind:
-            self.told = (taken.arrived.left_behind,)
+        self._tell_left_behind(taken)
         if password and password != self.file.password:
             self.encrypt_backups(self.take_password(password))
         self.dossier.poll(always=taken is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sto_desktop.domain.errors import PasswordNeededError
@@ -44,7 +44,8 @@ def opening_news(copy: WorkingCopy, ways: WaysOut) -> list[News]:
         inside = next(iter(sorted(copy.put_aside.glob("*.sto"))), copy.put_aside)
         news.append(News(text, Tone.LATE, tr("Map openen"), lambda: ways.show_folder(inside)))
     news.extend(News(sentence, Tone.WARN) for sentence in copy.told)
-    if arrivals := said_arrivals(copy.taken_in):
+    # What was left behind is among `told` already.
+    if arrivals := said_arrivals(replace(copy.taken_in, left_behind="")):
         people = said_people(copy.taken_in)
         since = tr("Sinds de vorige keer kwam er iets van {people}.", people=people)
         text = f"{since if people else tr('Sinds de vorige keer kwam er iets bij.')} {arrivals}"
