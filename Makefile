@@ -13,7 +13,7 @@ OFFICE_PACKAGES := poppler-utils fonts-crosextra-carlito
 # A Mac always has a display; elsewhere these tell.
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 
-.PHONY: setup run test test-office mutants bench structure words lock format clean
+.PHONY: setup run test test-long test-office mutants bench structure words lock format clean
 
 setup: $(VENV)/.packages
 
@@ -43,7 +43,11 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long"
+
+# Whole ways through the program, processes that are killed, and laws over many examples.
+test-long: setup
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m long
 
 test-office: setup
 	@.ci/debian-packages $$(command -v soffice >/dev/null || echo libreoffice-writer-nogui) $(OFFICE_PACKAGES)

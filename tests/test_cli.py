@@ -63,6 +63,7 @@ def text_of(path: Path) -> str:
     return text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("members", "notes"), SOURCES, ids=lambda path: path.stem)
 def test_from_two_files_to_a_word_file_with_every_note_and_member(members: Path, notes: Path, tmp_path: Path) -> None:
     dossier, word = tmp_path / "o.sto", tmp_path / "o.docx"
@@ -90,6 +91,7 @@ def test_from_two_files_to_a_word_file_with_every_note_and_member(members: Path,
     assert done("controleer", dossier).stdout.startswith("Het dossier is in orde")
 
 
+@pytest.mark.long
 def test_importing_twice_adds_nothing(tmp_path: Path) -> None:
     dossier = tmp_path / "o.sto"
     import_panel(dossier)
@@ -100,6 +102,7 @@ def test_importing_twice_adds_nothing(tmp_path: Path) -> None:
     assert before == after
 
 
+@pytest.mark.long
 def test_export_and_import_give_the_same_notes(tmp_path: Path) -> None:
     first, second, text = tmp_path / "a.sto", tmp_path / "b.sto", tmp_path / "a.md"
     import_panel(first)
@@ -115,6 +118,7 @@ def test_export_and_import_give_the_same_notes(tmp_path: Path) -> None:
     assert told["notes"] > 5
 
 
+@pytest.mark.long
 def test_a_project_for_researchers_comes_back_once_and_tables_tell_all(tmp_path: Path) -> None:
     first, second, project = tmp_path / "a.sto", tmp_path / "b.sto", tmp_path / "a.qdpx"
     import_panel(first)
@@ -132,6 +136,7 @@ def test_a_project_for_researchers_comes_back_once_and_tables_tell_all(tmp_path:
     assert (wrong.returncode, "WAT=KOP" in wrong.stderr) == (1, True)
 
 
+@pytest.mark.long
 def test_example_has_five_panels_and_its_reports_name_nobody_who_said_no(tmp_path: Path) -> None:
     dossier = tmp_path / "voorbeeld.sto"
     told = json.loads(done("voorbeeld", dossier, "--json").stdout)
@@ -157,6 +162,7 @@ def test_example_has_five_panels_and_its_reports_name_nobody_who_said_no(tmp_pat
     assert "--panel" in refused.stderr
 
 
+@pytest.mark.long
 def test_a_verslag_in_every_form_and_naming_leaves_out_and_adds_what_is_asked(tmp_path: Path) -> None:
     dossier, word = tmp_path / "o.sto", tmp_path / "o.docx"
     import_panel(dossier, *SOURCES[0])
@@ -174,6 +180,7 @@ def test_a_verslag_in_every_form_and_naming_leaves_out_and_adds_what_is_asked(tm
     assert "kan niet (kies uit" in wrong.stderr
 
 
+@pytest.mark.long
 def test_the_house_style_is_that_of_the_window_unless_another_is_asked_for(tmp_path: Path) -> None:
     dossier, word = tmp_path / "o.sto", tmp_path / "o.docx"
     import_panel(dossier)
@@ -193,6 +200,7 @@ def test_the_house_style_is_that_of_the_window_unless_another_is_asked_for(tmp_p
     assert "112233" in zipfile.ZipFile(word).read("word/styles.xml").decode()
 
 
+@pytest.mark.long
 def test_all_panels_at_once_go_into_a_folder_with_progress(tmp_path: Path) -> None:
     dossier, folder = tmp_path / "voorbeeld.sto", tmp_path / "verslagen"
     done("voorbeeld", dossier)
@@ -206,6 +214,7 @@ def test_all_panels_at_once_go_into_a_folder_with_progress(tmp_path: Path) -> No
     assert (both.returncode, "gaan niet samen" in both.stderr) == (2, True)
 
 
+@pytest.mark.long
 def test_merging_in_any_order_gives_the_same_dossier(tmp_path: Path) -> None:
     first, second = tmp_path / "a.sto", tmp_path / "b.sto"
     import_panel(first)
@@ -224,6 +233,7 @@ def test_merging_in_any_order_gives_the_same_dossier(tmp_path: Path) -> None:
     assert "Er is al een bestand" in again.stderr
 
 
+@pytest.mark.long
 def test_a_rehearsal_says_what_merging_would_bring_and_writes_nothing(tmp_path: Path) -> None:
     first, second = tmp_path / "a.sto", tmp_path / "b.sto"
     import_panel(first)
@@ -235,6 +245,7 @@ def test_a_rehearsal_says_what_merging_would_bring_and_writes_nothing(tmp_path: 
     assert {path.name: path.read_bytes() for path in tmp_path.glob("*.sto")} == before
 
 
+@pytest.mark.long
 def test_a_copy_to_share_without_names_and_under_a_password(tmp_path: Path) -> None:
     dossier, copy = tmp_path / "a.sto", tmp_path / "zonder namen.sto"
     done("voorbeeld", dossier)
@@ -261,6 +272,7 @@ def titles_in(dossier: Path) -> list[str]:
     return titles
 
 
+@pytest.mark.long
 def test_sharing_a_panel_that_is_named_shares_that_panel_by_role_and_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -280,6 +292,7 @@ def test_sharing_a_panel_that_is_named_shares_that_panel_by_role_and_says_so(
     assert [name for name in members if name.encode() in in_full.read_bytes()]
 
 
+@pytest.mark.long
 def test_an_export_begins_by_role_says_so_and_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     dossier = tmp_path / "a.sto"
     import_panel(dossier)
@@ -311,6 +324,7 @@ CONTRADICTIONS = (
 )
 
 
+@pytest.mark.long
 def test_options_that_contradict_each_other_are_refused_and_nothing_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -326,6 +340,7 @@ def test_options_that_contradict_each_other_are_refused_and_nothing_is_written(
         assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
+@pytest.mark.long
 def test_the_vogelvlucht_in_word_a_newsletter_and_the_plan(tmp_path: Path) -> None:
     dossier = tmp_path / "a.sto"
     done("voorbeeld", dossier)
@@ -338,6 +353,7 @@ def test_the_vogelvlucht_in_word_a_newsletter_and_the_plan(tmp_path: Path) -> No
     assert (wrong.returncode, ".xlsx" in wrong.stderr) == (1, True)
 
 
+@pytest.mark.long
 def test_a_damaged_dossier_is_explained_and_mended_without_being_touched(tmp_path: Path) -> None:
     dossier = tmp_path / "o.sto"
     import_panel(dossier)
@@ -405,6 +421,7 @@ def test_every_command_has_dutch_help(command: str) -> None:
     assert not re.search(r"\b(usage|show this|optional|positional)\b", helped)
 
 
+@pytest.mark.long
 def test_commands_do_without_qt(tmp_path: Path) -> None:
     script = (
         "import sys; from sto_desktop.cli import run; "
@@ -415,6 +432,7 @@ def test_commands_do_without_qt(tmp_path: Path) -> None:
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "arguments", [["verslag", "{o}", "-o", "{o}"], ["exporteer", "{o}", "--formaat", "md", "-o", "{o}"]]
 )

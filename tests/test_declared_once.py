@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from sto_desktop.domain import vocabulary
 from sto_desktop.domain.model import Debrief, Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
@@ -86,6 +88,7 @@ def listed_fields() -> set[tuple[str, str]]:
     return found
 
 
+@pytest.mark.long
 def test_lists_of_names_of_fields_are_those_that_are_a_choice() -> None:
     assert listed_fields() == KNOWN.keys()
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.notes.notes_markdown import write_notes
 from sto_desktop.workplace import Workplace
 from tests.test_cli import done, import_panel, text_of
 from tests.test_modes import open_to_others
+
+pytestmark = pytest.mark.long
 
 
 def content_of(dossier: Path) -> PanelContent:

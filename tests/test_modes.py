@@ -30,6 +30,8 @@ from tests.report.panels import MEMBERS, example
 from tests.storage.desk import Computer, made_panel, note
 from tests.ui.elaborated_panel import PANEL, make_copy
 
+pytestmark = pytest.mark.long
+
 FILE, FOLDER = 0o600, 0o700
 
 

@@ -19,6 +19,8 @@ from sto_desktop.workplace import Workplace
 from tests.hurried_panel import FIRST_NAMES, Hurried, hurried_panel, texts_of
 from tests.name_shapes import plain
 
+pytestmark = pytest.mark.long
+
 OUTPUTS = {
     "verslag.docx": ("verslag", "{}", "--vorm", "notulen", "--namen", "rol"),
     "tabel.csv": ("exporteer", "{}", "--formaat", "csv"),

@@ -41,6 +41,7 @@ def made_up(catalogue: Path) -> Iterator[None]:
         yield
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("made_up")
 @pytest.mark.parametrize("form", Form)
 def test_a_verslag_says_nothing_of_its_own_in_dutch(form: Form) -> None:

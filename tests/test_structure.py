@@ -48,5 +48,6 @@ def _outside(path: Path) -> list[str]:
     return reaching
 
 
+@pytest.mark.long
 def test_no_test_looks_outside_the_checkout() -> None:
     assert [line for path in sorted((structure.ROOT / "tests").rglob("*.py")) for line in _outside(path)] == []

@@ -27,6 +27,8 @@ from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.workplace import Workplace
 from tests.hurried_panel import texts_of
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[1]
 CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
     "a field of a record": [

@@ -93,6 +93,7 @@ def _stays(path: Path) -> bool:
     return any(name == place or name.startswith(f"{place}/") for place in STAYS_DUTCH)
 
 
+@pytest.mark.long
 def test_every_dutch_sentence_is_marked_for_the_catalogue() -> None:
     left = [
         f"{path.relative_to(ROOT)}:{line} {text!r}"
@@ -155,6 +156,7 @@ def test_what_is_marked_is_one_text() -> None:
     assert left == []
 
 
+@pytest.mark.long
 def test_the_template_has_the_words_of_window_documents_commands_and_records() -> None:
     template = words.template()
     for text in ("Bewaard op schijf {time}", "Alle notities", "toon de versie", "inzicht onder een conclusie", "april"):

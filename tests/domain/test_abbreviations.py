@@ -44,6 +44,7 @@ def test_a_word_that_goes_on_behind_the_cursor_is_another_word() -> None:
     assert expansion("vb x", 2, WORDS) == Expansion(0, 2, "bijvoorbeeld")
 
 
+@pytest.mark.long
 @given(st.lists(st.tuples(st.text(max_size=8), st.text(max_size=20))))
 def test_a_list_from_a_person_is_made_usable(pairs: list[tuple[str, str]]) -> None:
     words = cleaned(pairs)

@@ -1,5 +1,6 @@
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -267,6 +268,7 @@ def test_a_row_that_was_said_once_is_folded_by_the_same_rules(log: list[Change])
         assert fold_row(NOTE, [one]) == fold_readable(NOTE, readable(NOTE, [one]))
 
 
+@pytest.mark.long
 @given(LOGS)
 def test_a_choice_is_only_between_changes_that_differ(log: list[Change]) -> None:
     state: RowState = fold_row(NOTE, log)

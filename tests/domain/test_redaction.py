@@ -96,6 +96,7 @@ _ORDINARY_NAMES = """
 SENTENCES = (Path(__file__).parent / "data" / "ordinary_sentences.txt").read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_ordinary_sentences_stay_whole_beside_members_who_are_called_by_their_words(sentence: str) -> None:
     names = [name.strip() for name in _ORDINARY_NAMES.split(";")]

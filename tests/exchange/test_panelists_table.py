@@ -348,6 +348,7 @@ def test_files_that_are_no_list_are_refused_in_words(tmp_path: Path, content: by
     assert caught.value.advice
 
 
+@pytest.mark.long
 def test_workbooks_that_are_no_list_are_refused_in_words(tmp_path: Path) -> None:
     formulas = workbook(tmp_path, {"Leden": [["Naam", "Functie"], ['="Jan"', "=1"]]})
     with pytest.raises(ExchangeError, match="formules waarvan de uitkomst niet is bewaard"):

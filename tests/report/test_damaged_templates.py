@@ -44,6 +44,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     return found | {"verslag": word_bytes(panel_report(example()))}
 
 
+@pytest.mark.long
 def test_whatever_is_wrong_in_a_template_it_is_used_or_refused_in_words(
     sound: Mapping[str, bytes], tmp_path: Path
 ) -> None:
@@ -146,6 +147,7 @@ def test_macros_are_seen_whatever_the_file_says_that_it_is(tmp_path: Path) -> No
     assert "macro's" in refused(with_part(english(tmp_path), "word/vbaProject.bin", b"x"))
 
 
+@pytest.mark.long
 def test_the_command_says_what_is_wrong_with_a_template_and_writes_nothing(tmp_path: Path) -> None:
     import_panel(tmp_path / "x.sto")
     bomb = with_part(english(tmp_path), "word/media/groot.bin", bytes(120_000_000))

@@ -46,6 +46,8 @@ from sto_desktop.workplace import ExportWish
 from sto_desktop.workplace.exporting import write_export
 from tests.report.panels import GUIDE, example
 
+pytestmark = pytest.mark.long
+
 NAMES = ("Blömer", "Root", "Amrani", "Kolkman", "Venne", "Łoziński", "Bos", "Kaya", "Engbers")
 COUNTED_SECTORS = re.compile(
     r"(?<!ten minste )(?<!panelleden uit )\b(één|twee|drie|vier|vijf|zes|zeven|\d+) sector(en)?\b"

@@ -86,6 +86,7 @@ def _all(document: Document) -> str:
     return "\n".join(_texts(document.blocks))
 
 
+@pytest.mark.long
 def test_every_insight_and_every_recommendation_of_every_panel_stands_in_it(example: OverviewContent) -> None:
     said = " ".join(_all(overview_report(example)).split())
     for panel in example.panels:

@@ -340,6 +340,7 @@ MADE = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @hypothesis.example(
     [note("x0", "welkom-kennismaking", "Woorden nummer 0 van iemand.", kind=NoteKind.OBSERVATION)],
     [(Consent.YES,) * 2] * 6,

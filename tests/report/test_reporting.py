@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.workplace.reporting import Job, Written, write_all
 from tests.report.panels import example
@@ -18,6 +20,7 @@ def jobs(folder: Path) -> list[Job]:
     ]
 
 
+@pytest.mark.long
 def test_at_the_same_time_gives_the_same_bytes_in_the_same_order(tmp_path: Path) -> None:
     told: list[Written] = []
     apart = write_all(jobs(tmp_path / "apart"), told.append)

@@ -206,6 +206,7 @@ def test_any_text_gives_a_sound_file_with_that_text(text: str) -> None:
     assert [sign for sign in reading.text(data)[1:-1] if sign in set(kept)] == kept
 
 
+@pytest.mark.long
 @given(st.text(st.characters(), max_size=20))
 def test_any_text_may_stand_in_every_place(text: str) -> None:
     data = word_bytes(every_block(f"x{text}"))

@@ -32,6 +32,7 @@ def _left(moments: list[datetime]) -> list[datetime]:
     return [item.made for item in kept]
 
 
+@pytest.mark.long
 def test_of_the_last_day_one_an_hour_of_two_weeks_one_a_day_and_then_one_a_week() -> None:
     left = _left([NOW - timedelta(minutes=30 * number) for number in range(2 * 24 * 100)])
     day = [moment for moment in left if NOW - moment <= timedelta(hours=23)]

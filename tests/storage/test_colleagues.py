@@ -5,11 +5,14 @@ from __future__ import annotations
 from contextlib import ExitStack
 from functools import cache
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from tests.storage.colleagues import Colleagues, first_version, memory_folder
+
+pytestmark = pytest.mark.long
 
 WHO, SOME = st.integers(0, 4), st.integers(0, 3)
 MOST_EXAMPLES = 12

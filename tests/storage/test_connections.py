@@ -34,6 +34,7 @@ def test_every_connection_has_every_setting(tmp_path: Path, open_it: Callable[..
     raw.close()
 
 
+@pytest.mark.long
 def test_a_working_copy_writes_ahead_and_syncs_every_commit(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     window = jan.open(path)
     expected = {**ALWAYS, "journal_mode": "wal", "synchronous": 2}

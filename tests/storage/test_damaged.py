@@ -261,6 +261,7 @@ def _read_all(opened: WorkingCopy) -> None:
     opened.dossier.conflicts()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2))
 def test_damage_anywhere_is_said_or_does_no_harm(
     jan: Computer, office: WorkingCopy, path: Path, whole: bytes, seed: int
@@ -281,6 +282,7 @@ UNEXPECTED: Sequence[object] = (
 """Values that no fold of a log puts into a table; of bytes it is tried as text and as what they are."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2))
 def test_a_value_that_does_not_belong_there_is_said_or_does_no_harm(
     jan: Computer, office: WorkingCopy, path: Path, whole: bytes, seed: int

@@ -135,6 +135,7 @@ def test_the_copies_of_others_do_the_same_when_they_merge_and_list_it(
     other.close()
 
 
+@pytest.mark.long
 def test_the_order_of_merging_makes_no_difference(jan: Computer, tmp_path: Path) -> None:
     base = jan.create(tmp_path / "basis.sto")
     base.dossier.apply(note(SECRET, "N"))
@@ -246,6 +247,7 @@ def test_a_malformed_row_of_an_erased_note_is_emptied(jan: Computer, copy: Worki
     assert not _in_bytes(path, "quispelz")
 
 
+@pytest.mark.long
 def test_beginnings_of_words_do_not_stay_in_the_inner_pages_of_the_index(jan: Computer, copy: WorkingCopy) -> None:
     random = Random(3)
     words = [f"quispelzwaan{number:06d}" for number in random.sample(range(10**6), 4000)]

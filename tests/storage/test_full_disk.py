@@ -112,6 +112,7 @@ def test_a_preview_on_a_disk_that_is_full_says_so(disk: SmallDisk, tmp_path: Pat
     copy.close()
 
 
+@pytest.mark.long
 def test_a_stick_that_is_full_keeps_the_file_that_it_has(disk: SmallDisk, jan: Computer, theirs: Path) -> None:
     path = disk.folder / "Hengelo.sto"
     copy = _made(jan, path)

@@ -36,6 +36,8 @@ from sto_desktop.storage.whole_file.share import write_copy
 from sto_desktop.storage.working.dossier import Dossier, new_writer
 from tests.storage.desk import TurnableClock, assert_sound, changes_of, log_of, tables_of
 
+pytestmark = pytest.mark.long
+
 NOTES = ("n0", "n1", "n2", "n3")
 PEOPLE = ("p0", "p1")
 NAME = "Kees Visser"

@@ -232,6 +232,7 @@ def test_a_working_copy_that_is_damaged_is_put_aside_and_the_file_opens(
 # What can't be opened
 
 
+@pytest.mark.long
 def test_a_file_that_another_program_holds_locked(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     copy.close()
     with running(HOLDS_IT, path, "BEGIN EXCLUSIVE"), _untouched(path), pytest.raises(DossierError, match="bezet"):
@@ -320,6 +321,7 @@ def test_a_truncated_file(jan: Computer, copy: WorkingCopy, path: Path, share: f
         jan.open(path)
 
 
+@pytest.mark.long
 def test_a_file_with_flipped_bits_opens_whole_or_is_refused_in_words(
     jan: Computer, copy: WorkingCopy, path: Path
 ) -> None:

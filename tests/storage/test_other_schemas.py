@@ -222,6 +222,7 @@ def test_controleer_finds_no_damage(touched: Path, case: Case) -> None:
     assert ("altered_schema" in warnings) == bool(case.told)
 
 
+@pytest.mark.long
 def test_commands_that_read_write_nothing_there(
     touched: Path, case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -280,6 +281,7 @@ def test_what_comes_to_lie_at_the_path_of_an_open_dossier_is_taken_in_and_told(
     assert check_file(path).counts["note"] == 6
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["trigger on notes", "view named as a table", "no search", "newer"])
 def test_a_locked_one_opens_and_stays_locked(
     jan: Computer, path: Path, ours: Callable[[str | None], bytes], name: str
@@ -304,6 +306,7 @@ def test_a_locked_one_opens_and_stays_locked(
         assert check_file(item.path, "anders dan eerst").counts["note"] >= 5
 
 
+@pytest.mark.long
 def test_an_index_in_an_order_that_only_another_program_knows(
     jan: Computer, path: Path, ours: Callable[[str | None], bytes]
 ) -> None:
@@ -368,6 +371,7 @@ def test_a_file_of_this_version_is_copied_as_it_is(
 # Killed
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("crashed", [False, True], ids=["read in", "a working copy"])
 def test_killed_at_any_step_nothing_is_lost(
     tmp_path: Path, path: Path, ours: Callable[[str | None], bytes], crashed: bool

@@ -10,6 +10,8 @@ from sto_desktop.storage.working.check import check_file
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, log_of, note, other_program, tables_of, text_of
 
+pytestmark = pytest.mark.long
+
 SECRET = b"vertrouwelijke notitie"
 
 

@@ -17,6 +17,8 @@ from tests.storage import colleague_process
 from tests.storage.desk import Computer, assert_sound, note
 from tests.ui.killing import lines_until_killed
 
+pytestmark = pytest.mark.long
+
 SCRIPT = Path(colleague_process.__file__)
 KILLS = 4
 MAILED, NOTES_EACH = 3, 150

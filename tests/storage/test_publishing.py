@@ -305,6 +305,7 @@ def test_a_folder_in_which_nothing_may_be_made(jan: Computer, copy: WorkingCopy,
     _opens_again(jan, path)
 
 
+@pytest.mark.long
 def test_a_file_that_another_program_is_writing(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     with running(HOLDS_IT, path, "BEGIN IMMEDIATE"), _refused(copy, "bezet"):
         pass
@@ -338,6 +339,7 @@ FULL_DISK = """
 """
 
 
+@pytest.mark.long
 def test_a_disk_that_is_full(jan: Computer, copy: WorkingCopy, path: Path, tmp_path: Path) -> None:
     copy.close()
     before = path.read_bytes()

@@ -316,6 +316,7 @@ def test_a_proposal_stands_beside_one_made_on_it_in_a_copy_of_the_copy(
     assert_sound(full)
 
 
+@pytest.mark.long
 def test_a_copy_with_a_password_cant_be_read_without_it(full: Dossier, path: Path, piet: Computer) -> None:
     for sharing in (Sharing(), BY_ROLE):
         target = _shared(full, path, sharing, "een lang wachtwoord")

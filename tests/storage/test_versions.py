@@ -25,6 +25,8 @@ from tests.storage.desk import (
 )
 from tests.storage.other_version import LaterVersion
 
+pytestmark = pytest.mark.long
+
 PASSWORD = "geheim"
 TEXTS = ["Technolab trekt leerlingen", "Gastlessen vallen vaak uit"]
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 START_AND_CLOSE = """
 import gc, sys
 from PySide6.QtCore import QTimer
@@ -27,6 +29,7 @@ sys.exit(run([]))
 """
 
 
+@pytest.mark.long
 def test_the_window_starts_takes_in_what_it_needs_later_and_closes(tmp_path: Path) -> None:
     homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), str(tmp_path))
     done = subprocess.run(

@@ -168,6 +168,7 @@ def test_a_copy_that_was_taken_off_the_list_stays(folder: Folder) -> None:
     assert not folder.has("N2")
 
 
+@pytest.mark.long
 def test_copies_that_asked_for_a_password_and_got_none_stay(locked: Folder) -> None:
     opened, closed = locked.left(1), locked.left(2)
     dialog = locked.offered()

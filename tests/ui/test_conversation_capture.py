@@ -36,6 +36,7 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
         yield made
 
 
+@pytest.mark.long
 def test_a_whole_small_panel_is_typed_without_the_mouse(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
     for theme, question, text in WRITTEN:

@@ -47,6 +47,7 @@ def back(room: Room) -> None:
     QApplication.processEvents()
 
 
+@pytest.mark.long
 def test_what_was_parked_comes_back_at_the_end_of_its_theme_and_of_the_panel(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_F5)
     room.next(2)

@@ -229,6 +229,7 @@ class FixedVocabulary(Vocabulary):
 PLACES = st.sampled_from((Qt.Key.Key_End, Qt.Key.Key_Home, None))
 
 
+@pytest.mark.long
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(item=plain_notes, place=PLACES, typed=st.text("abcxyzäé37", min_size=1, max_size=3))
 def test_whatever_is_typed_at_either_end_of_a_note_that_is_put_back_changes_no_mark(

@@ -112,6 +112,7 @@ def test_emptying_the_line_forgets_the_draft(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: on_disk(room) == "", timeout=1000)
 
 
+@pytest.mark.long
 def test_killed_at_random_moments_no_note_is_lost_or_doubled(tmp_path: Path) -> None:
     assert kill_capture.run(tmp_path, times=4) > 0
 

@@ -185,6 +185,7 @@ def test_wrong_file_is_refused_in_words_and_left_alone(
     assert list(tmp_path.glob("fout.sto*")) == [answers.path]
 
 
+@pytest.mark.long
 def test_password_is_asked_until_it_fits(
     qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers, tmp_path: Path
 ) -> None:

@@ -113,6 +113,7 @@ def test_cards_of_several_columns_are_dropped_together_where_the_line_shows(boar
     assert board.cards() == [[note_id(0), note_id(1)], [note_id(2)], [note_id(3), note_id(4)]]
 
 
+@pytest.mark.long
 def test_what_is_dragged_to_an_edge_brings_what_is_beyond_it_into_view(board: BoardBench) -> None:
     for number in range(9):
         typed = parse(f"Nog een kaart {number} met een zin van twee regels, zodat de kolom vol raakt", ())

@@ -206,6 +206,7 @@ def test_what_lies_under_a_conclusion_leads_to_the_insight_with_its_notes(work: 
     assert card.is_open
 
 
+@pytest.mark.long
 def test_a_conclusion_that_was_being_written_is_there_after_a_crash(
     work: Concluding, qtbot: QtBot, theme: Appearance, settings: SettingsStore
 ) -> None:

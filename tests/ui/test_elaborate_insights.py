@@ -433,6 +433,7 @@ def test_an_answer_that_is_being_typed_is_kept_on_going_elsewhere(hands: Hands) 
     assert hands.session.dossier.read.course.debriefs(PANEL)[0].stood_out == "Half af"
 
 
+@pytest.mark.long
 def test_an_answer_of_a_colleague_shows_unless_one_is_typing_there(hands: Hands) -> None:
     hands.stage.show_page(DEBRIEF)
     hands.type("Van mij")
@@ -456,6 +457,7 @@ def rewrite_note(copy: WorkingCopy, text: str) -> None:
     copy.dossier.apply(action("notitie wijzigen", change("note", note_id(2), text=text)))
 
 
+@pytest.mark.long
 def test_a_colleagues_version_of_a_note_becomes_a_conflict_and_not_the_end_of_it(hands: Hands) -> None:
     hands.choose(2)
     hands.key(Qt.Key.Key_Return)
@@ -513,6 +515,7 @@ def test_a_note_that_a_colleague_deletes_while_it_is_rewritten_is_not_lost(hands
 # What a crash leaves
 
 
+@pytest.mark.long
 def test_what_was_being_typed_is_there_again_after_a_crash(
     hands: Hands, qtbot: QtBot, theme: Appearance, settings: SettingsStore
 ) -> None:
@@ -535,6 +538,7 @@ def test_what_was_being_typed_is_there_again_after_a_crash(
     panel.close_window(again.window, again.session)
 
 
+@pytest.mark.long
 def test_a_note_being_rewritten_is_there_again_after_a_crash(
     hands: Hands, qtbot: QtBot, theme: Appearance, settings: SettingsStore
 ) -> None:
@@ -595,6 +599,7 @@ def test_a_note_that_cant_be_kept_opens_again(hands: Hands) -> None:
     other.dossier.close()
 
 
+@pytest.mark.long
 def test_typing_that_was_taken_back_leaves_no_draft(hands: Hands) -> None:
     hands.choose(2)
     hands.key(Qt.Key.Key_Return)

@@ -84,6 +84,7 @@ def hands(qapp: object, tmp_path_factory: pytest.TempPathFactory) -> Hands:
     return Hands(panel.make_copy(tmp_path_factory.mktemp("dossier")))
 
 
+@pytest.mark.long
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
 def test_every_word_stays_within_reach(hands: Hands, steps: list[tuple[str, list[int], int]]) -> None:

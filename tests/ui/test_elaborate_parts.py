@@ -110,6 +110,7 @@ def an_action(copy: WorkingCopy, name: str, number: int) -> Action | None:
     return None
 
 
+@pytest.mark.long
 @settings(max_examples=25)
 @given(st.lists(st.tuples(ACTIONS, st.integers(0, 30)), min_size=1, max_size=12))
 def test_following_what_changed_gives_the_same_as_reading_all(copy: WorkingCopy, steps: list[tuple[str, int]]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
@@ -34,6 +35,8 @@ from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import TextEdit
 from sto_desktop.workplace.importing import Sources, import_into
 from tests.ui import elaborated_panel as panel
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parents[2]
 PANEL = ROOT / "tests" / "data"

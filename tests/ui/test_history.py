@@ -89,6 +89,7 @@ def test_arrow_down_and_enter_go_back_and_one_ctrl_z_undoes_that(opened: Opened,
     assert starred.note.star
 
 
+@pytest.mark.long
 def test_only_the_chosen_action_can_be_taken_back(opened: Opened, qtbot: QtBot) -> None:
     window, session = opened
     work(session)
@@ -107,6 +108,7 @@ def test_only_the_chosen_action_can_be_taken_back(opened: Opened, qtbot: QtBot) 
     assert not dialog.isVisible()
 
 
+@pytest.mark.long
 def test_a_long_history_is_read_as_far_as_one_scrolls(opened: Opened, qtbot: QtBot) -> None:
     window, session = opened
     for number in range(260):

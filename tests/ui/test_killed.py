@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,8 @@ from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui import kill_panel
 from tests.ui.conversation_support import ALT, WHO, ClockedSession, Room, make_dossier, window_on
+
+pytestmark = pytest.mark.long
 
 
 @contextmanager

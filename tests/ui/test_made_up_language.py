@@ -24,6 +24,8 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from tests.pseudo import make_catalogue, own_words, spoken
 
+pytestmark = pytest.mark.long
+
 KEYS = ("Ctrl", "Alt", "Shift", "Enter", "Esc", "Tab", "Del", "Delete", "Space", "PgUp", "PgDn", "Home", "End")
 NAMES = ("STO", "Desktop", "Twente", "Word", "Excel", "REFI", "QDA", "Markdown", "ATLAS", "ti", "csv", "pdf", "sto")
 

@@ -238,6 +238,7 @@ def test_a_wrong_file_says_why_and_stops_no_other(qtbot: QtBot, window: MainWind
     dialog.reject()
 
 
+@pytest.mark.long
 def test_a_dossier_with_a_password_asks_for_it(qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path) -> None:
     secret = folder / "geheim.sto"
     made = Workplace.here("Piet Bos").create(secret, "vier losse woorden")

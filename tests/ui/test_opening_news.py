@@ -178,6 +178,7 @@ def test_it_goes_with_the_dossier(window: MainWindow, desk: Desk, path: Path, op
     assert _notices(window) == []
 
 
+@pytest.mark.long
 def test_a_password_of_a_colleague_is_asked_for_at_once(
     qtbot: QtBot, window: MainWindow, desk: Desk, path: Path, opened: Callable[[], None], tmp_path: Path
 ) -> None:

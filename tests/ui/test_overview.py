@@ -149,6 +149,7 @@ def _write(room: Room, text: str) -> None:
     QTest.keyClick(editor.text, Qt.Key.Key_Return)
 
 
+@pytest.mark.long
 def test_the_matrix_shows_the_foremost_insight_of_each_subregion_with_its_support(room: Room) -> None:
     stage, seen = room.stage, room.seen
     assert [_cell(room, 0, at) for at in range(1, 6)] == [
@@ -220,6 +221,7 @@ def test_what_other_panels_said_is_looked_up_after_coming_back_to_the_matrix(roo
     room.until(lambda: bool(stage.workspace.similar.cards))
 
 
+@pytest.mark.long
 def test_rows_and_columns_can_be_any_axis_and_never_the_same(room: Room) -> None:
     bar = room.stage.bar
     QTest.mouseClick(bar.swap, Qt.MouseButton.LeftButton)
@@ -248,6 +250,7 @@ def test_numbers_show_by_choice(room: Room) -> None:
     assert room.stage.table.grab().toImage() != before
 
 
+@pytest.mark.long
 def test_an_insight_over_panels_is_written_on_what_was_chosen_and_says_where_it_comes_back(room: Room) -> None:
     stage = room.stage
     _click(room, 2, 1)
@@ -389,6 +392,7 @@ def test_a_recommendation_follows_from_chosen_insights(room: Room, monkeypatch: 
     assert stage.page == MATRIX
 
 
+@pytest.mark.long
 def test_the_five_panels_go_to_word_newsletter_and_plan(room: Room) -> None:
     stage = room.stage
     with room.qtbot.waitSignal(stage.out.written, timeout=30_000) as word:
@@ -413,6 +417,7 @@ def test_the_five_panels_go_to_word_newsletter_and_plan(room: Room) -> None:
     assert sheet.max_row > len(room.seen.plan)
 
 
+@pytest.mark.long
 def test_what_may_be_a_name_in_the_vogelvlucht_is_shown_after_each_way_out(room: Room) -> None:
     from sto_desktop.domain.actions.elaborate import change_insight
 

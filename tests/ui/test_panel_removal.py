@@ -149,6 +149,7 @@ def test_it_says_what_goes_along_and_shows_the_other_panel_and_ctrl_z_brings_all
     assert (work.panels(), work.session.panel_id) == ({WANTED}, WANTED)
 
 
+@pytest.mark.long
 def test_enter_and_escape_at_the_question_both_keep_it(work: Work) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
         work.command("panelgesprek verwijderen")
@@ -158,6 +159,7 @@ def test_enter_and_escape_at_the_question_both_keep_it(work: Work) -> None:
     assert work.panels() == {WANTED, MISTAKE}
 
 
+@pytest.mark.long
 def test_after_the_last_one_start_is_shown_and_ctrl_z_goes_back_to_where_it_was(work: Work) -> None:
     work.delete_panel()
     work.window.navigate(Stage.ELABORATE)
@@ -183,6 +185,7 @@ def test_the_menu_of_voorbereiden_has_it_too(work: Work) -> None:
     work.press(Qt.Key.Key_Escape)
 
 
+@pytest.mark.long
 def test_while_it_runs_it_is_refused_and_once_paused_nothing_of_it_stays(work: Work) -> None:
     work.window.navigate(Stage.CONVERSATION)
     stage = work.window.stage_widget(Stage.CONVERSATION)
@@ -222,6 +225,7 @@ def test_a_conversation_that_begins_while_the_question_stands_is_not_deleted(wor
     assert "loopt nog" in work.said()
 
 
+@pytest.mark.long
 def test_a_colleague_who_wrote_in_it_keeps_it(work: Work, path: Path, tmp_path: Path) -> None:
     theirs = tmp_path / "van Piet.sto"
     theirs.write_bytes(path.read_bytes())
@@ -240,6 +244,7 @@ def test_a_colleague_who_wrote_in_it_keeps_it(work: Work, path: Path, tmp_path: 
     assert (read.panels.get(MISTAKE) or pytest.fail("gone")).title == "Panel Vergissing"
 
 
+@pytest.mark.long
 def test_of_two_that_were_said_to_be_one_conversation_both_go(work: Work) -> None:
     work.session.apply(add_panel(builtin_guide_id(), title="Derde", panel="derde"))
     work.session.apply(say_same("panel", [WANTED, MISTAKE]))

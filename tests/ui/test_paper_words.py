@@ -59,6 +59,8 @@ from tests.ui import elaborated_panel as elaborated
 from tests.ui.pdf_reading import letters_that_share_a_sign, missing_words, text_of_pdf, words
 from tests.ui.test_report_stage import Desk, Report
 
+pytestmark = pytest.mark.long
+
 SIZES = (12, 24, 60, 90, 120, 324, 600)
 """Notes of each panel."""
 _TALK = (

@@ -52,6 +52,8 @@ from sto_desktop.ui.widgets import MarkedLabel
 from sto_desktop.workplace.example import add_example_panel
 from sto_desktop.workplace.place import builtin_seed
 
+pytestmark = pytest.mark.long
+
 PICTURE = Path(__file__).parent / "data" / "breed.png"
 """A picture so wide that a tooltip which shows it can't be overlooked."""
 PLANTS = (

@@ -35,6 +35,8 @@ from sto_desktop.workplace.place import program_folder
 from sto_desktop.workplace.practise import FASTEST, FOLDER, PractiseClock
 from tests.ui.conversation_support import CTRL, type_text
 
+pytestmark = pytest.mark.long
+
 PANEL = "panel-oldenzaal"
 DAY = dt.date(2023, 2, 14)
 BEGIN = dt.datetime.combine(DAY, dt.time(15, 35)).astimezone()

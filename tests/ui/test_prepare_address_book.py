@@ -102,6 +102,7 @@ def test_what_follows_from_each_answer_is_said_of_the_current_member(desk: Desk)
     assert "citaat: letterlijke woorden mogen" in desk.stage.members.follows.text()
 
 
+@pytest.mark.long
 def test_a_member_who_said_something_goes_only_after_a_question_and_the_notes_stay(desk: Desk) -> None:
     desk.session.apply(panels.add_panelist(desk.panel.id, "Truus Engbers", 1))
     at = desk.session.now()

@@ -87,6 +87,7 @@ def test_plus_and_minus_are_one_step_back(desk: Desk) -> None:
     assert desk.question(0).minutes == 6
 
 
+@pytest.mark.long
 def test_plus_is_kept_by_itself_and_before_undo(desk: Desk) -> None:
     desk.type("+")
     desk.qtbot.waitUntil(lambda: desk.question(0).minutes == 7, timeout=4000)

@@ -315,6 +315,7 @@ def test_a_question_without_notes_goes_at_once_and_comes_back(desk: Desk) -> Non
     assert questions(desk) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("own", [False, True])
 def test_a_theme_with_two_hundred_notes_is_asked_about_and_nothing_is_lost(desk: Desk, own: bool) -> None:
     if own:
@@ -380,6 +381,7 @@ def test_what_does_not_fit_before_the_end_is_marked(desk: Desk) -> None:
     assert page.verdict.text() == ""
 
 
+@pytest.mark.long
 def test_a_guide_from_nothing(desk: Desk) -> None:
     from sto_desktop.domain.log.change import action, create
 

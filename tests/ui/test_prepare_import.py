@@ -119,6 +119,7 @@ def test_an_empty_clipboard_says_what_to_do(desk: Desk) -> None:
     assert "Selecteer de lijst" in desk.toast()
 
 
+@pytest.mark.long
 def test_the_same_list_twice_is_nothing_new(desk: Desk) -> None:
     for expected in (True, False):
         QGuiApplication.clipboard().setText(PASTED)
@@ -284,6 +285,7 @@ def test_a_file_with_headings_that_nobody_knows_is_shown_to_be_put_right(desk: D
     desk.press(Qt.Key.Key_Escape)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_list_of_twenty_thousand_people_is_no_panel(desk: Desk, tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"lijst.{kind}"

@@ -167,6 +167,7 @@ def test_an_answer_is_chosen_from_the_list(desk: Desk, table: MembersTable) -> N
     assert table.members.index(0, column_of("consent_name")).data() == "nee"
 
 
+@pytest.mark.long
 def test_a_sector_is_known_or_one_s_own(desk: Desk, table: MembersTable) -> None:
     go(table, 2, column_of("sector"))
     desk.press(Qt.Key.Key_Return)

@@ -54,6 +54,7 @@ def choose_guide(desk: Desk) -> None:
     menu.close()
 
 
+@pytest.mark.long
 def test_the_form_is_filled_in_by_keyboard_alone(desk: Desk) -> None:
     form = desk.stage.side.form
     form.subregion.setFocus()
@@ -70,6 +71,7 @@ def test_the_form_is_filled_in_by_keyboard_alone(desk: Desk) -> None:
     assert check(desk, CheckKind.OCCASION) == (True, "Datum, begin en locatie ingevuld")
 
 
+@pytest.mark.long
 def test_each_field_is_one_step_back(desk: Desk) -> None:
     form = desk.stage.side.form
     fill(form.place, desk, "Technolab")
@@ -343,6 +345,7 @@ def test_a_small_window_still_reaches_everything(desk: Desk) -> None:
     assert desk.window.width() == 960
 
 
+@pytest.mark.long
 def test_the_look_changes_with_the_theme(desk: Desk, theme: Appearance) -> None:
     from sto_desktop.settings import ThemeChoice
 

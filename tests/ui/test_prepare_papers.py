@@ -91,6 +91,7 @@ def test_the_guide_goes_to_word(desk: Desk, tmp_path: Path) -> None:
     assert "Tabel" not in said
 
 
+@pytest.mark.long
 def test_the_card_is_one_page_however_long_the_guide(desk: Desk, tmp_path: Path) -> None:
     guide = desk.session.dossier.read.guides.of_panel(desk.panel.id)
     longer = type(guide)(guide.guide, guide.themes * 3)

@@ -147,6 +147,7 @@ def test_the_pages_show_what_will_be_in_the_word_file(report: Report) -> None:
     assert QApplication.focusWidget() is report.stage.pages
 
 
+@pytest.mark.long
 def test_closing_the_dossier_while_the_pages_are_made_makes_nothing_of_it_afterwards(
     qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path, desk: Desk
 ) -> None:
@@ -526,6 +527,7 @@ def test_a_part_is_called_otherwise_by_enter_and_esc_leaves_it(report: Report) -
     assert not themes.field.isVisible()
 
 
+@pytest.mark.long
 def test_status_version_and_reaction_term_stand_on_the_cover(report: Report) -> None:
     state = report.stage.options.state
     state.version.setFocus()

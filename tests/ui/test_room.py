@@ -100,6 +100,7 @@ def test_f9_fills_the_second_screen_and_leaves_the_keyboard_where_it_was(room: R
     assert not window.isVisible()
 
 
+@pytest.mark.long
 def test_the_room_sees_theme_and_question_and_follows(room: Room) -> None:
     room.press(Qt.Key.Key_F9)
     assert (shown(room).small, shown(room).large) == ("Panel Oldenzaal", "Welkom")
@@ -458,6 +459,7 @@ with window_on(folder / "home", folder / "o.sto", theme, settings) as room:
 """
 
 
+@pytest.mark.long
 def test_on_a_computer_with_two_screens(tmp_path: Path) -> None:
     base = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     screens = [

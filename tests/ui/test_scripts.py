@@ -14,6 +14,8 @@ from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.script_player import SCRIPTS, keys_of, player_at
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("script", sorted(SCRIPTS.glob("*.script")), ids=lambda path: path.stem)
 def test_a_script_is_played_to_its_end(

@@ -252,6 +252,7 @@ def _password_dialog(qtbot: QtBot, window: MainWindow) -> DossierPasswordDialog:
     return next(one for one in window.findChildren(DossierPasswordDialog) if one.isVisible())
 
 
+@pytest.mark.long
 def test_a_password_is_set_changed_and_removed_by_keys(
     qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path, tmp_path: Path
 ) -> None:
@@ -287,6 +288,7 @@ def test_a_password_is_set_changed_and_removed_by_keys(
     assert WORDS.encode() not in b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
 
 
+@pytest.mark.long
 def test_a_colleague_who_sets_a_password_locks_nobody_out(
     qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path, tmp_path: Path
 ) -> None:
@@ -325,6 +327,7 @@ def test_a_password_that_is_shown_is_typed_once(qtbot: QtBot, window: MainWindow
     assert not _session(desk).copy.has_password
 
 
+@pytest.mark.long
 def test_with_a_second_window_open_it_says_so_and_nothing_changes(
     qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path
 ) -> None:

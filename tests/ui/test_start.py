@@ -74,6 +74,7 @@ def test_one_key_goes_on_where_one_was(qtbot: QtBot, dossiers: list[Path], windo
     assert asked.args == [dossiers[0]]
 
 
+@pytest.mark.long
 def test_one_click_goes_on_where_one_was(qtbot: QtBot, dossiers: list[Path], window: MainWindow) -> None:
     with qtbot.waitSignal(window.open_requested) as asked:
         qtbot.mouseClick(rows(window)[1], Qt.MouseButton.LeftButton)

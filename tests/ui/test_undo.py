@@ -144,6 +144,7 @@ def test_a_text_that_was_kept_under_the_hands_is_undone_as_an_action(
 STEPS = ("type", "type", "keep", "tab", "back", "undo", "undo", "undo", "redo", "redo", "hold", "button")
 
 
+@pytest.mark.long
 @given(st.lists(st.sampled_from(STEPS), max_size=24))
 # The same examples each time: one window serves them all, and what one leaves to undo is where the next begins.
 @examples(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
