@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,9 @@ def _unmarked(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield node.lineno, _text(node)
 
 
-SOURCES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / PACKAGE).rglob("*.py"))}
+@cache
+def _sources() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / PACKAGE).rglob("*.py"))}
 
 
 def _stays(path: Path) -> bool:
@@ -97,7 +100,7 @@ def _stays(path: Path) -> bool:
 def test_every_dutch_sentence_is_marked_for_the_catalogue() -> None:
     left = [
         f"{path.relative_to(ROOT)}:{line} {text!r}"
-        for path, tree in SOURCES.items()
+        for path, tree in _sources().items()
         if not _stays(path)
         for line, text in _unmarked(tree)
     ]
@@ -120,22 +123,25 @@ def test_an_unmarked_sentence_is_found(source: str, texts: list[str]) -> None:
 
 def _errors(tree: ast.AST) -> Iterator[ast.expr]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node) in ERRORS:
+        if isinstance(node, ast.Call) and _name(node) in _error_classes():
             yield from node.args
 
 
-ERRORS = {
-    node.name
-    for tree in SOURCES.values()
-    for node in ast.walk(tree)
-    if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("Error") for base in node.bases)
-} - {"MalformedChangeError"}
+@cache
+def _error_classes() -> frozenset[str]:
+    names = {
+        node.name
+        for tree in _sources().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("Error") for base in node.bases)
+    }
+    return frozenset(names - {"MalformedChangeError"})
 
 
 def test_every_word_of_an_error_is_marked() -> None:
     left = [
         f"{path.relative_to(ROOT)}:{node.lineno} {_text(node)!r}"
-        for path, tree in SOURCES.items()
+        for path, tree in _sources().items()
         for node in _errors(tree)
         if re.search("[A-Za-z]{2}", _text(node))
     ]
@@ -146,7 +152,7 @@ def test_what_is_marked_is_one_text() -> None:
     """An f-string is other words each time, and of `tr(a if b else c)` neither would be gathered."""
     left = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path, tree in SOURCES.items()
+        for path, tree in _sources().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in words.MARKS
         for argument in node.args
