@@ -176,9 +176,9 @@ class Room:
         return ": ".join(self.place(self.page.live.place.current))
 
     @property
-    def toast(self) -> str:
-        """What the message at the foot of the window says."""
-        return self.window.toast.accessibleName() if self.window.toast.isVisible() else ""
+    def message(self) -> str:
+        """What the message in the strip above says."""
+        return self.window.notices.newest
 
     @property
     def banner(self) -> str:

@@ -138,10 +138,10 @@ class Desk:
         """Where the next file is looked for."""
         return self.window.settings.current.last_folder
 
-    def toast(self) -> str:
-        """What the message at the foot says."""
-        assert self.window.toast.isVisible()
-        return self.window.toast.accessibleName()
+    def message(self) -> str:
+        """What the message in the strip says."""
+        assert self.window.notices.newest
+        return self.window.notices.newest
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def take(folder: Path, home: Path) -> None:
         room.press(Qt.Key.Key_F9)
         save(control.room, "zaal")
         room.press(Qt.Key.Key_F9)
-        room.window.toast.hide()
+        room.window.notices.clear()
         room.press(Qt.Key.Key_F9, CTRL)
         assert control.moderator_window is not None
         save(control.moderator_window, "gespreksleider-venster")

@@ -65,10 +65,10 @@ class Folder:
         def seen() -> bool:
             # Where it looks by itself just now, it does not look twice.
             self.desk.together.look_for_copies()
-            return "Naast dit dossier" in self.toast()
+            return "Naast dit dossier" in self.message()
 
         self.qtbot.waitUntil(seen, timeout=20_000)
-        click(self.qtbot, self.window.toast, "Samenvoegen")
+        click(self.qtbot, self.window.notices, "Samenvoegen")
         dialog = next(item for item in self.window.findChildren(MergeDialog) if item.isVisible())
         self.settled(dialog)
         return dialog
@@ -92,12 +92,12 @@ class Folder:
 
     def clear(self) -> None:
         """Take up the offer to clear away, and wait for what is said of it."""
-        offer = self.toast()
-        click(self.qtbot, self.window.toast, "Kopie opruimen")
-        self.qtbot.waitUntil(lambda: self.toast() not in ("", offer), timeout=20_000)
+        offer = self.message()
+        click(self.qtbot, self.window.notices, "Kopie opruimen")
+        self.qtbot.waitUntil(lambda: self.message() not in ("", offer), timeout=20_000)
 
-    def toast(self) -> str:
-        return self.window.toast.accessibleName() if self.window.toast.isVisible() else ""
+    def message(self) -> str:
+        return self.window.notices.newest
 
     def has(self, row: str) -> bool:
         return self.session.dossier.read.notes.get(row) is not None
@@ -146,9 +146,9 @@ def test_a_copy_that_was_merged_is_cleared_away_and_kept_as_a_backup(folder: Fol
     left = folder.left(1)
     held = left.read_bytes()
     folder.merge(folder.offered())
-    assert folder.toast() == "Alles uit «Oldenzaal (1).sto» staat nu in dit dossier."
+    assert folder.message() == "Alles uit «Oldenzaal (1).sto» staat nu in dit dossier."
     folder.clear()
-    assert folder.toast() == "Opgeruimd. Er staat een reservekopie op deze computer."
+    assert folder.message() == "Opgeruimd. Er staat een reservekopie op deze computer."
     assert not left.exists()
     assert folder.has("N1")
     (kept,) = folder.put_away()
@@ -161,7 +161,7 @@ def test_a_copy_that_was_taken_off_the_list_stays(folder: Folder) -> None:
     click(folder.qtbot, dialog, f"«{off.name}» niet meenemen")
     folder.settled(dialog)
     folder.merge(dialog)
-    assert "«Oldenzaal (2).sto» is niet helemaal samengevoegd en blijft staan." in folder.toast()
+    assert "«Oldenzaal (2).sto» is niet helemaal samengevoegd en blijft staan." in folder.message()
     folder.clear()
     assert not merged.exists()
     assert off.exists()
@@ -200,7 +200,7 @@ def test_copies_for_which_it_was_not_the_turn_yet_stay(folder: Folder) -> None:
     waiting = [item.path for item in dialog.incoming if item.result is None]
     assert waiting
     dialog.reject()
-    assert "staan" in folder.toast()
+    assert "staan" in folder.message()
     if len(waiting) < len(copies):
         folder.clear()
     assert all(path.exists() for path in waiting)
@@ -211,7 +211,7 @@ def test_a_copy_that_was_written_after_it_was_merged_stays_and_is_said(folder: F
     folder.merge(folder.offered())
     folder.note(written, "LATER")
     folder.clear()
-    assert "1 van 2 kopieën opgeruimd. «Oldenzaal (2).sto» is na het samenvoegen nog gewijzigd" in folder.toast()
+    assert "1 van 2 kopieën opgeruimd. «Oldenzaal (2).sto» is na het samenvoegen nog gewijzigd" in folder.message()
     assert not merged.exists()
     assert written.exists()
     assert len(folder.put_away()) == 1
@@ -227,7 +227,7 @@ def test_a_copy_that_is_gone_already_is_said_to_be_gone(folder: Folder) -> None:
     folder.merge(folder.offered())
     left.unlink()
     folder.clear()
-    assert folder.toast() == (
+    assert folder.message() == (
         "«Oldenzaal (1).sto» staat er niet meer. Wat erin stond, is al samengevoegd. U hoeft niets meer op te ruimen."
     )
     assert not folder.put_away()
@@ -252,7 +252,7 @@ def test_a_copy_of_which_a_line_of_the_log_was_left_out_stays(folder: Folder) ->
             " VALUES (1, 'w', 1, 'note', 'N', 'no JSON', '{}')"
         )
     folder.merge(folder.offered())
-    assert folder.toast() == "«Oldenzaal (1).sto» is niet helemaal samengevoegd en blijft staan."
+    assert folder.message() == "«Oldenzaal (1).sto» is niet helemaal samengevoegd en blijft staan."
     assert folder.has("N1")
     assert left.exists()
 
@@ -302,7 +302,7 @@ def test_of_copies_that_bring_something_none_is_offered_before_it_is_merged(fold
     folder.left(2)
     dialog = folder.offered()
     dialog.reject()
-    assert "opruimen" not in folder.toast()
+    assert "opruimen" not in folder.message()
 
 
 def test_a_dossier_that_is_dropped_while_others_are_merged_is_refused_in_words(folder: Folder, tmp_path: Path) -> None:

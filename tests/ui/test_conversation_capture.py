@@ -163,7 +163,7 @@ def test_a_seat_key_sets_the_speaker_and_again_takes_it_away(room: Room) -> None
     assert [list(room.voices(note)) for note in room.notes] == [["Nick"], [], []]
     assert room.notes[0].note.kind is NoteKind.SUCCESS_FACTOR
     room.press(Qt.Key.Key_0, ALT)
-    assert room.toast == "Op stoel 10 zit niemand."
+    assert room.message == "Op stoel 10 zit niemand."
 
 
 def test_a_click_on_a_member_sets_the_speaker(room: Room) -> None:

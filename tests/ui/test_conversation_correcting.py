@@ -172,7 +172,7 @@ def test_a_note_of_which_only_the_speakers_are_left_is_not_kept(room: Room) -> N
     room.keep()
     (note,) = room.notes
     assert note.text == "Het rooster"
-    assert "lege notitie" in room.toast
+    assert "lege notitie" in room.message
 
 
 def test_a_corrected_note_is_split_without_its_marks_becoming_words(room: Room) -> None:

@@ -58,7 +58,7 @@ def test_five_minutes_more_are_given_by_the_rest_and_ctrl_z_takes_them_back(room
     assert after["Po en Technolab"] > before["Po en Technolab"]
     assert all(after[theme] <= before[theme] for theme in after if theme != "Po en Technolab")
     assert room.page.clock.timing().planned_end == end
-    assert room.toast.endswith("Het einde blijft zoals gepland.")
+    assert room.message.endswith("Het einde blijft zoals gepland.")
     room.page.guide.setFocus()
     room.press(Qt.Key.Key_Z, CTRL)
     assert lengths(room) == before

@@ -65,7 +65,7 @@ def test_bundling_with_the_note_above_keeps_both_texts_and_all_voices(room: Room
     (said,) = aloud(room)
     assert "De werkplaats is te klein." in said
     assert said.endswith("Ten Veldkamp, Wolter")
-    assert "Gebundeld" in room.toast
+    assert "Gebundeld" in room.message
     room.press(Qt.Key.Key_U, ALT)
     assert texts(room) == ["Te weinig plek.", "De werkplaats is te klein."]
     room.session.undo()
@@ -108,7 +108,7 @@ def test_a_note_chosen_in_the_stream_is_bundled_with_the_one_above_it(room: Room
     assert texts(room) == ["Een.", "Drie."]
     room.press(Qt.Key.Key_H, ALT)
     assert texts(room) == ["Een.", "Drie."]
-    assert "geen notitie boven" in room.toast
+    assert "geen notitie boven" in room.message
 
 
 def test_a_bundle_is_edited_deleted_and_brought_back_whole(room: Room) -> None:
@@ -130,7 +130,7 @@ def test_a_bundle_is_edited_deleted_and_brought_back_whole(room: Room) -> None:
     room.press(Qt.Key.Key_N, ALT)
     room.press(Qt.Key.Key_Delete)
     assert room.notes == []
-    assert room.toast == "2 gebundelde notities verwijderd."
+    assert room.message == "2 gebundelde notities verwijderd."
     room.session.undo()
     assert [item.ids for item in room.notes] == [note.ids]
 
@@ -171,7 +171,7 @@ def test_at_the_end_of_a_note_there_is_nothing_to_split(room: Room) -> None:
     room.press(Qt.Key.Key_Up)
     room.press(Qt.Key.Key_Return, ALT)
     assert texts(room) == ["Eén zin."]
-    assert "Zet de cursor" in room.toast
+    assert "Zet de cursor" in room.message
     assert room.page.stream.view.editor is not None
 
 
@@ -189,7 +189,7 @@ def test_a_note_moves_to_another_question_and_stands_there_in_order_of_time(room
     dialog.search.setText(question.text)
     room.press(Qt.Key.Key_Return)
     assert texts(room) == []
-    assert "Verplaatst naar" in room.toast
+    assert "Verplaatst naar" in room.message
     with qtbot.waitActive(room.window):
         room.window.activateWindow()
     assert room.focus() is room.page.line.edit
@@ -214,7 +214,7 @@ def test_the_moderator_marks_a_moment_and_the_note_taker_fills_it_in(
     room.press(Qt.Key.Key_F6)
     room.press(key, ALT)
     assert room.page.moderating
-    assert "gemarkeerd" in room.toast
+    assert "gemarkeerd" in room.message
     (note,) = room.notes
     assert (note.text, note.note.mark, note.note.star, note.note.parked) == ("", mark, starred, not starred)
     assert note.note.captured_at == room.clock.now

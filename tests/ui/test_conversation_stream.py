@@ -123,7 +123,7 @@ def test_an_emptied_note_is_not_kept_so(room: Room) -> None:
     room.press(Qt.Key.Key_Delete)
     room.press(Qt.Key.Key_Return)
     assert shown(room) == ["Blijft staan."]
-    assert "lege notitie" in room.toast
+    assert "lege notitie" in room.message
 
 
 def test_a_note_is_deleted_by_key_and_brought_back_from_the_message(room: Room, qtbot: QtBot) -> None:
@@ -133,8 +133,8 @@ def test_a_note_is_deleted_by_key_and_brought_back_from_the_message(room: Room, 
     room.click(view.viewport(), row_point(room, 0))
     room.press(Qt.Key.Key_Delete)
     assert shown(room) == ["Blijft."]
-    assert room.toast == "Notitie verwijderd."
-    (undo,) = room.window.toast.findChildren(QuietButton)[:1]
+    assert room.message == "Notitie verwijderd."
+    (undo,) = room.window.notices.findChildren(QuietButton)[:1]
     assert undo.word() == "Ongedaan maken"
     room.click(undo)
     assert shown(room) == ["Weg ermee.", "Blijft."]

@@ -164,7 +164,7 @@ def test_who_leaves_early_or_comes_late_is_noted_with_the_time(room: Room, qtbot
         QTest.keyClick(menu, key)
     assert member(room, "Nick").left_at == room.clock.now
     assert member(room, "Nick").present
-    assert room.toast == "Nick vertrok om 16:15."
+    assert room.message == "Nick vertrok om 16:15."
     assert (tiles(room)["Nick"].look.away, tiles(room)["Nick"].look.side) == (True, "vertrokken")
     dialog = table_dialog(room, qtbot)
     row = next(one for one in dialog.rows if one.panelist == member(room, "Nick").id)
@@ -241,7 +241,7 @@ def test_a_round_passes_every_seat_once_and_writes_who_spoke(room: Room) -> None
     assert (bar.turn.text(), bar.forward.word()) == ("Rondje: Fatma", "Klaar")
     room.press(Qt.Key.Key_R, ALT)
     assert not bar.isVisible()
-    assert room.toast.startswith("Het rondje is klaar")
+    assert room.message.startswith("Het rondje is klaar")
     room.note("Van niemand in het bijzonder.")
     assert [list(room.voices(note)) for note in room.notes] == [["Renée"], ["Renée"], ["Jaap"], []]
 
@@ -264,7 +264,7 @@ def test_a_question_is_skipped_gives_its_minutes_and_comes_back(room: Room) -> N
     room.next(2)
     room.press(Qt.Key.Key_O, ALT)
     assert room.current == "Po en Technolab: Succesfactoren"
-    assert room.toast.startswith("«Opbrengst» vervalt; dat geeft ")
+    assert room.message.startswith("«Opbrengst» vervalt; dat geeft ")
     assert room.page.clock.timing().schedule.planned < planned
     room.press(Qt.Key.Key_Up, ALT)
     assert room.current == "Welkom: Eerste beeld"

@@ -443,7 +443,7 @@ def test_a_question_that_goes_while_it_is_asked_gives_way_to_the_next_with_the_c
     assert (round(minutes[gone]), round(minutes[room.page.live.place.current or ""])) == (3, 4)
     room.press(Qt.Key.Key_Return)
     assert room.notes[0].question == gone
-    assert room.toast == "De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld»."
+    assert room.message == "De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld»."
 
 
 def test_a_conversation_of_another_day_does_not_start_by_itself(

@@ -571,8 +571,8 @@ def test_what_the_dossier_cant_take_stays_under_the_hands(hands: Hands) -> None:
     hands.key("i")
     hands.type("Kijken komt voor doen.")
     hands.key(Qt.Key.Key_Return)
-    assert hands.window.toast.isVisible()
-    assert "houdt" in hands.window.toast.accessibleName()
+    assert hands.window.notices.newest
+    assert "houdt" in hands.window.notices.newest
     hands.qtbot.waitUntil(lambda: hands.side.editor is not None)
     other.dossier._raw.execute("ROLLBACK")
     assert len(hands.insights()) == 1

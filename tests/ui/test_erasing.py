@@ -67,7 +67,7 @@ def test_a_remark_off_the_record_is_wiped_with_what_was_made_of_it(room: Room, q
     assert [item.text for item in room.page.stream.view.stream.notes] == ["Blijft staan."]
     assert room.session.dossier.read.findings.insights(PANEL)[0].insight.text == "…: dat is nieuw"
     assert files_with(room, "kwispel") == []
-    assert "voorgoed gewist" in room.toast
+    assert "voorgoed gewist" in room.message
     assert room.focus() is room.page.line.edit
     while room.session.undo():
         pass

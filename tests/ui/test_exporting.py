@@ -107,8 +107,8 @@ def press(qtbot: QtBot, key: Qt.Key, times: int = 1) -> None:
         qtbot.keyClick(focus, key)
 
 
-def toast(window: MainWindow) -> str:
-    return window.toast.accessibleName() if window.toast.isVisible() else ""
+def message(window: MainWindow) -> str:
+    return window.notices.newest
 
 
 def test_by_keys_alone_a_workbook_of_the_panel(
@@ -117,9 +117,9 @@ def test_by_keys_alone_a_workbook_of_the_panel(
     asked(qtbot, window)
     press(qtbot, Qt.Key.Key_Return)
     target = tmp_path / "Panel Oldenzaal, zonder namen.xlsx"
-    qtbot.waitUntil(lambda: "staat klaar" in toast(window))
+    qtbot.waitUntil(lambda: "staat klaar" in message(window))
     assert answers.offered == [target]
-    assert toast(window) == "«Panel Oldenzaal, zonder namen.xlsx» staat klaar, met 1 notitie; namen: rol."
+    assert message(window) == "«Panel Oldenzaal, zonder namen.xlsx» staat klaar, met 1 notitie; namen: rol."
     sheet = load_workbook(target)["Notities"]
     assert [sheet.cell(row, 8).value for row in range(1, sheet.max_row + 1)] == [
         "Notitie",
@@ -139,7 +139,7 @@ def test_by_keys_alone_a_project_of_all_panels_names_nobody(
     assert dialog.scope.value() == ALL
     press(qtbot, Qt.Key.Key_Return)
     target = tmp_path / "Twente, zonder namen.qdpx"
-    qtbot.waitUntil(lambda: "met 2 notities" in toast(window))
+    qtbot.waitUntil(lambda: "met 2 notities" in message(window))
     with zipfile.ZipFile(target) as archive:
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert "Kees" not in everything
@@ -158,7 +158,7 @@ def test_what_may_be_a_name_in_an_export_is_shown_with_its_sentence(
         press(qtbot, Qt.Key.Key_Left, -steps)
         assert dialog.naming.value() == (AS_IT_IS if steps else NameMode.ROLE)
         press(qtbot, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: "staat klaar" in toast(window))
+        qtbot.waitUntil(lambda: "staat klaar" in message(window))
         found = [one for one in window.findChildren(ToCheckDialog) if one.isVisible()]
         assert [one.places.toPlainText() for one in found] == shown
         for one in found:
@@ -190,12 +190,12 @@ def test_a_place_that_cannot_be_written_to_is_told_and_a_dossier_is_never_writte
     answers.save = tmp_path / "weg" / "uit.xlsx"
     asked(qtbot, window)
     press(qtbot, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "kan niet worden geschreven" in toast(window))
+    qtbot.waitUntil(lambda: "kan niet worden geschreven" in message(window))
     answers.save = tmp_path / "Twente.sto"
     before = answers.save.read_bytes()
     asked(qtbot, window)
     press(qtbot, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Twente.sto.xlsx" in toast(window))
+    qtbot.waitUntil(lambda: "Twente.sto.xlsx" in message(window))
     assert answers.save.read_bytes() == before
 
 

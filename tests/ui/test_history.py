@@ -80,8 +80,8 @@ def test_arrow_down_and_enter_go_back_and_one_ctrl_z_undoes_that(opened: Opened,
     starred = session.dossier.read.notes.get(note_id(1))
     assert starred is not None
     assert not starred.note.star
-    assert window.toast.accessibleName().startswith("2 handelingen teruggedraaid.")
-    (undo,) = window.toast.findChildren(QuietButton)[:1]
+    assert window.notices.newest.startswith("2 handelingen teruggedraaid.")
+    (undo,) = window.notices.findChildren(QuietButton)[:1]
     QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert text_of(session, 0) == "Tweede."
     starred = session.dossier.read.notes.get(note_id(1))

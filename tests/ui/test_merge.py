@@ -137,8 +137,8 @@ def _said(widget: QWidget) -> str:
     return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
-def _toast(window: MainWindow) -> str:
-    return window.toast.accessibleName() if window.toast.isVisible() else ""
+def _message(window: MainWindow) -> str:
+    return window.notices.newest
 
 
 def _click(qtbot: QtBot, inside: QWidget, text: str) -> None:
@@ -176,7 +176,7 @@ def test_merging_by_keys_shows_first_what_would_come(
     assert found is not None
     assert found.text == "Ouders kwamen kijken"
     _press(qtbot, dialog, Qt.Key.Key_Escape)
-    assert "Eén dossier samengevoegd." in _toast(window)
+    assert "Eén dossier samengevoegd." in _message(window)
     assert _session(desk).undo_label() is None
 
 
@@ -312,7 +312,7 @@ def test_both_texts_can_be_kept(qtbot: QtBot, window: MainWindow, desk: Desk, fo
 
 def test_without_conflicts_it_says_so(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     desk.together.conflicts()
-    assert "geen tegenstrijdigheden" in _toast(window)
+    assert "geen tegenstrijdigheden" in _message(window)
 
 
 def test_a_copy_without_names_by_keys(qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path) -> None:
@@ -334,8 +334,8 @@ def test_a_copy_without_names_by_keys(qtbot: QtBot, window: MainWindow, desk: De
     _press(qtbot, dialog, Qt.Key.Key_Return)
     target = folder / "Panel Oldenzaal, zonder namen.sto"
     qtbot.waitUntil(target.exists)
-    qtbot.waitUntil(lambda: "De kopie staat klaar" in _toast(window))
-    assert "namen: rol" in _toast(window)
+    qtbot.waitUntil(lambda: "De kopie staat klaar" in _message(window))
+    assert "namen: rol" in _message(window)
     doubts = _dialog(qtbot, window, ToCheckDialog)
     assert isinstance(doubts, ToCheckDialog)
     assert doubts.places.toPlainText() == "«visser» blijft staan\neen visser was er ook."
@@ -367,7 +367,7 @@ def test_a_password_shows_its_strength_and_protects_the_copy(
     qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()))
     _press(qtbot, dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(answers.save.exists)
-    qtbot.waitUntil(lambda: "De kopie staat klaar" in _toast(window))
+    qtbot.waitUntil(lambda: "De kopie staat klaar" in _message(window))
     assert not answers.save.read_bytes().startswith(b"SQLite")
     settings = window.settings.path.read_text(encoding="utf-8")
     assert "paarse" not in settings
@@ -386,7 +386,7 @@ def test_the_dossier_itself_is_never_written_over_by_a_copy(
     desk.together.share()
     dialog = _dialog(qtbot, window, ShareDialog)
     _press(qtbot, dialog, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "staat het dossier zelf" in _toast(window))
+    qtbot.waitUntil(lambda: "staat het dossier zelf" in _message(window))
 
 
 def test_files_are_named_as_people_name_them() -> None:
@@ -437,7 +437,7 @@ def test_what_a_colleague_publishes_comes_in_by_itself_and_is_said(
     opened.close()
     session.publishing.look_at_path()
     qtbot.waitUntil(lambda: session.dossier.read.notes.get("NEW") is not None)
-    qtbot.waitUntil(lambda: _toast(window) == "Van Piet Bos: Nieuw: 1 notitie.")
+    qtbot.waitUntil(lambda: _message(window) == "Van Piet Bos: Nieuw: 1 notitie.")
 
 
 def test_half_a_file_of_a_sync_client_is_no_reason_to_bother_anybody(
@@ -448,7 +448,7 @@ def test_half_a_file_of_a_sync_client_is_no_reason_to_bother_anybody(
     path.write_bytes(whole[: len(whole) // 2])
     session.publishing.look_at_path()
     qtbot.waitUntil(lambda: not session.publishing.busy)
-    assert _toast(window) == ""
+    assert _message(window) == ""
     path.write_bytes(whole)
 
 
@@ -458,14 +458,14 @@ def test_a_copy_that_a_sync_client_left_is_found_merged_and_cleared_away(
     theirs = _of_piet(folder, desk, _noted("NEW", "Nieuw van Piet"))
     left = theirs.rename(folder / "Oldenzaal (kopie van LAPTOP-2).sto")
     desk.together.look_for_copies()
-    qtbot.waitUntil(lambda: "staat een kopie ervan" in _toast(window))
-    _click(qtbot, window.toast, "Samenvoegen")
+    qtbot.waitUntil(lambda: "staat een kopie ervan" in _message(window))
+    _click(qtbot, window.notices, "Samenvoegen")
     dialog = _merging(qtbot, window)
     _looked(qtbot, dialog)
     dialog.merge()
     qtbot.waitUntil(lambda: dialog.done_merging)
     dialog.reject()
-    _click(qtbot, window.toast, "Kopie opruimen")
+    _click(qtbot, window.notices, "Kopie opruimen")
     qtbot.waitUntil(lambda: not left.exists())
     assert _session(desk).dossier.read.notes.get("NEW") is not None
     assert Workplace.here().backups_of(folder / "Oldenzaal.sto")

@@ -96,7 +96,7 @@ class Work:
 
     def said(self) -> str:
         """What the window says at its foot."""
-        return self.window.toast.accessibleName() if self.window.toast.isVisible() else ""
+        return self.window.notices.newest
 
 
 @pytest.fixture
@@ -207,7 +207,7 @@ def test_while_it_runs_it_is_refused_and_once_paused_nothing_of_it_stays(work: W
     assert stage.page is not None
     assert stage.page.live.rows.panel.id == WANTED
     # The capture line keeps Ctrl+Z to itself.
-    undo = next(one for one in work.window.toast.findChildren(QAbstractButton) if one.text() == "Ongedaan maken")
+    undo = next(one for one in work.window.notices.findChildren(QAbstractButton) if one.text() == "Ongedaan maken")
     work.qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert work.panels() == {WANTED, MISTAKE}
     assert len(work.session.dossier.read.course.time_spans(MISTAKE)) == 1

@@ -73,7 +73,7 @@ def test_a_known_name_that_is_typed_brings_its_data_but_no_consent(desk: Desk) -
     desk.press(Qt.Key.Key_Return)
     assert known(desk) == [(1, "Jan de Boer", "School 2", "po")]
     assert desk.people[0].consent_name is Consent.UNKNOWN
-    assert "Panel Hengelo" in desk.toast()
+    assert "Panel Hengelo" in desk.message()
 
 
 def test_the_latest_panel_says_where_somebody_works_now() -> None:

@@ -145,7 +145,7 @@ def test_somebody_who_asks_to_be_erased_is(desk: Desk) -> None:
     dialog = desk.dialog()
     assert isinstance(dialog, EraseDialog)
     dialog.accept()
-    desk.qtbot.waitUntil(lambda: "voorgoed gewist" in desk.window.toast.accessibleName())
+    desk.qtbot.waitUntil(lambda: "voorgoed gewist" in desk.window.notices.newest)
     assert [one.name for one in desk.people] == ["Jan de Boer"]
     for file in desk.session.copy.path.parent.rglob("*"):
         assert not file.is_file() or b"Oude Wessel" not in file.read_bytes()

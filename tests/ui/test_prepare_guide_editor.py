@@ -248,7 +248,7 @@ def test_a_guide_in_use_is_copied_and_the_other_panel_keeps_its_own(desk: Desk) 
     origins = [(theme.theme.origin, [item.question.origin for item in theme.questions]) for theme in mine.themes]
     assert [theme for theme, _ in origins] == [theme.id for theme in before.themes]
     assert origins[1][1] == [item.id for item in before.themes[1].questions]
-    assert "eigen leidraad" in desk.toast()
+    assert "eigen leidraad" in desk.message()
     copy = mine.guide.id
     add_question(desk, "En wat nog meer?")
     assert guide(desk).guide.id == copy, "a guide of its own is changed itself"

@@ -93,9 +93,9 @@ def test_a_guide_goes_to_a_file_and_comes_back_the_same(desk: Desk, tmp_path: Pa
     desk.files += [file, file]
     choose(desk, "Leidraad exporteren…")
     desk.qtbot.waitUntil(file.exists)
-    desk.qtbot.waitUntil(desk.window.toast.isVisible)
+    desk.qtbot.waitUntil(lambda: bool(desk.window.notices.newest))
     choose(desk, "Leidraad importeren…")
-    desk.qtbot.waitUntil(lambda: "staat nu in dit dossier" in desk.toast())
+    desk.qtbot.waitUntil(lambda: "staat nu in dit dossier" in desk.message())
     read = desk.session.dossier.read
     new = next(one for one in read.guides.listed() if one.id != builtin_guide_id())
     came = read.guides.content(new.id)
@@ -104,7 +104,7 @@ def test_a_guide_goes_to_a_file_and_comes_back_the_same(desk: Desk, tmp_path: Pa
     assert [theme.theme.origin for theme in came.themes] == [theme.id for theme in builtin_guide().themes]
     desk.files.append(file)
     choose(desk, "Leidraad importeren…")
-    desk.qtbot.waitUntil(lambda: "staat al in dit dossier" in desk.toast())
+    desk.qtbot.waitUntil(lambda: "staat al in dit dossier" in desk.message())
     assert len(read.guides.listed()) == 2
 
 
@@ -114,7 +114,7 @@ def test_a_file_does_not_write_over_what_was_changed_here(desk: Desk, tmp_path: 
     file.write_text(json.dumps(small), encoding="utf-8")
     read = desk.session.dossier.read
     for count in (2, 3):
-        desk.window.toast.hide()
+        desk.window.notices.clear()
         desk.files.append(file)
         choose(desk, "Leidraad importeren…")
         desk.qtbot.waitUntil(lambda: len(read.guides.listed()) == count)  # noqa: B023
@@ -141,7 +141,7 @@ def test_a_guide_that_can_not_be_used_says_why(desk: Desk, tmp_path: Path, conte
     file.write_text(json.dumps(content), encoding="utf-8")
     desk.files.append(file)
     choose(desk, "Leidraad importeren…")
-    desk.qtbot.waitUntil(desk.window.toast.isVisible)
-    assert says in desk.toast()
-    assert "Er is niets overgenomen" in desk.toast()
+    desk.qtbot.waitUntil(lambda: bool(desk.window.notices.newest))
+    assert says in desk.message()
+    assert "Er is niets overgenomen" in desk.message()
     assert len(desk.session.dossier.read.guides.listed()) == 1

@@ -59,7 +59,7 @@ def test_a_list_of_members_comes_in_after_a_look(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Return)
     assert [one.name for one in desk.people] == names
     assert len(names) > 5
-    assert desk.toast() == f"{len(names)} panelleden overgenomen."
+    assert desk.message() == f"{len(names)} panelleden overgenomen."
     assert desk.settings_folder() == str(EXAMPLE)
     desk.session.undo()
     assert desk.people == []
@@ -116,7 +116,7 @@ def test_names_from_a_mail_are_members_too(desk: Desk) -> None:
 def test_an_empty_clipboard_says_what_to_do(desk: Desk) -> None:
     QGuiApplication.clipboard().setText("")
     desk.click(desk.stage.side.paste)
-    assert "Selecteer de lijst" in desk.toast()
+    assert "Selecteer de lijst" in desk.message()
 
 
 @pytest.mark.long
@@ -146,8 +146,8 @@ def test_a_file_that_is_no_list_is_explained(desk: Desk, tmp_path: Path, name: s
     desk.files.append(path)
     desk.click(desk.stage.side.card)
     desk.click(desk.stage.members.file)
-    desk.qtbot.waitUntil(desk.window.toast.isVisible)
-    assert said in desk.toast()
+    desk.qtbot.waitUntil(lambda: bool(desk.window.notices.newest))
+    assert said in desk.message()
     assert desk.people == []
 
 
@@ -348,7 +348,7 @@ def test_notes_come_in_from_word_and_from_a_project_of_another_program(desk: Des
     report = desk.dialog()
     assert isinstance(report, NotesReport)
     assert [count for _, count in report.placed] == [1]
-    assert desk.toast() == "1 notitie overgenomen."
+    assert desk.message() == "1 notitie overgenomen."
     desk.press(Qt.Key.Key_Escape)
     desk.put(desk.stage.bar.import_notes)
     desk.press(Qt.Key.Key_Space)
@@ -368,8 +368,8 @@ def test_a_file_with_macros_is_refused_in_words(desk: Desk, tmp_path: Path) -> N
         archive.writestr("word/vbaProject.bin", b"x")
     desk.files.append(path)
     desk.click(desk.stage.bar.import_notes)
-    desk.qtbot.waitUntil(desk.window.toast.isVisible)
-    assert "macro's" in desk.toast()
+    desk.qtbot.waitUntil(lambda: bool(desk.window.notices.newest))
+    assert "macro's" in desk.message()
     assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
 
 

@@ -224,7 +224,7 @@ def test_delete_takes_members_away_and_undo_brings_them_back(desk: Desk, table: 
     go(table, 1, column_of("name"))
     desk.press(Qt.Key.Key_Delete)
     assert [one.name for one in desk.people] == ["Renée Oude Wessel", "Fatma Yildiz"]
-    assert desk.toast() == "J. ten Veldkamp is verwijderd."
+    assert desk.message() == "J. ten Veldkamp is verwijderd."
     assert desk.focus() is table
     assert table.currentIndex().row() == 1
     desk.ctrl(Qt.Key.Key_Z)
@@ -233,7 +233,7 @@ def test_delete_takes_members_away_and_undo_brings_them_back(desk: Desk, table: 
     desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     desk.click(desk.stage.members.remove)
     assert [one.name for one in desk.people] == ["Fatma Yildiz"]
-    assert desk.toast() == "2 panelleden zijn verwijderd."
+    assert desk.message() == "2 panelleden zijn verwijderd."
 
 
 def test_delete_on_the_empty_row_does_nothing(desk: Desk, table: MembersTable) -> None:

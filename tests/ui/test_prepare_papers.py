@@ -69,7 +69,7 @@ def test_the_guide_is_printed_with_times_follow_ups_and_room(desk: Desk, tmp_pat
     desk.files.append(target)
     desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert pages_of(target) == page.view.sheets.pages
-    assert desk.toast() == f"Leidraad op papier: {page.view.sheets.pages} pagina's naar de printer."
+    assert desk.message() == f"Leidraad op papier: {page.view.sheets.pages} pagina's naar de printer."
     document = paper(Paper.GUIDE, desk.panel, desk.session.dossier.read.guides.of_panel(desk.panel.id))
     text = str(document.blocks)
     for _, item in desk.session.dossier.read.guides.of_panel(desk.panel.id).questions():
@@ -84,7 +84,7 @@ def test_the_guide_goes_to_word(desk: Desk, tmp_path: Path) -> None:
     desk.files.append(target)
     desk.click(page.word)
     written = tmp_path / "leidraad.docx"
-    desk.qtbot.waitUntil(lambda: desk.window.toast.isVisible() and written.exists())
+    desk.qtbot.waitUntil(lambda: bool(desk.window.notices.newest) and written.exists())
     said = words(written)
     assert desk.question(2).text in said
     assert "Aantekeningen" in said
@@ -125,7 +125,7 @@ def test_the_invitation_is_copied(desk: Desk) -> None:
     assert text.startswith("Beste panellid,\n\nGraag nodigen we u uit")
     assert "- Wanneer: 14 februari 2023, van 15:35 tot 17:25 uur\n- Waar: Technolab" in text
     assert text.endswith("M. Assink")
-    assert desk.toast() == "De tekst is gekopieerd. Plak hem in uw mail."
+    assert desk.message() == "De tekst is gekopieerd. Plak hem in uw mail."
 
 
 def test_the_letter_says_ground_term_and_what_a_no_means(desk: Desk) -> None:
@@ -163,7 +163,7 @@ def test_a_file_that_can_not_be_written_is_said(desk: Desk, tmp_path: Path) -> N
     page = papers(desk)
     desk.files.append(tmp_path / "weg" / "leidraad.pdf")
     desk.click(page.pdf)
-    assert "bestaat niet (meer)" in desk.toast()
+    assert "bestaat niet (meer)" in desk.message()
 
 
 def test_escape_goes_back_to_the_guide(desk: Desk) -> None:

@@ -173,8 +173,8 @@ def test_undo_and_redo_say_what_they_do(qtbot: QtBot, open_window: MainWindow, s
     assert label in open_window.undo_button.accessibleName()
     qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
     assert session.dossier.read.panels.listed()[0].place == ""
-    assert open_window.toast.isVisible()
-    assert "Ongedaan gemaakt" in open_window.toast.accessibleName()
+    assert open_window.notices.newest
+    assert "Ongedaan gemaakt" in open_window.notices.newest
     assert redo.text() == f"Opnieuw: {label}"
     qtbot.keyClick(field, Qt.Key.Key_Y, CTRL)
     assert session.dossier.read.panels.listed()[0].place == "Technolab"
@@ -201,7 +201,7 @@ def test_a_file_that_cannot_be_written_is_said_once_and_offers_another_place(
     open_window.navigate(Stage.PREPARE)
     session.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal"))
     session.publishing.publish()
-    qtbot.waitUntil(lambda: open_window.toast.isVisible())
+    qtbot.waitUntil(lambda: bool(open_window.notices.newest))
     assert "niet bijgewerkt" in open_window.status_line.saved()
     session.path.rmdir()
 
@@ -277,11 +277,11 @@ def test_f1_shows_the_keys_and_esc_closes_them(qtbot: QtBot, window: MainWindow)
 def test_a_message_has_a_way_back_and_can_be_closed(qtbot: QtBot, window: MainWindow) -> None:
     done: list[str] = []
     window.notify("Notitie verwijderd", action="Terugzetten", on_action=lambda: done.append("terug"))
-    button = next(one for one in window.toast.findChildren(QWidget) if one.accessibleName() == "Terugzetten")
+    button = next(one for one in window.notices.findChildren(QWidget) if one.accessibleName() == "Terugzetten")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert done == ["terug"]
-    assert not window.toast.isVisible()
-    assert window.toast.geometry().bottom() < window.rect().bottom()
+    assert not window.notices.newest
+    assert window.notices.geometry().bottom() < window.rect().bottom()
 
 
 def test_a_stage_that_cannot_be_built_leaves_the_last_one_on_show(

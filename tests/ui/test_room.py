@@ -188,7 +188,7 @@ def test_without_a_second_screen_the_window_is_small_and_says_why(room: Room, de
     assert window.isVisible()
     assert not window.isFullScreen()
     assert window.width() <= LAPTOP.rect.width() // 2
-    assert "geen tweede scherm" in room.toast
+    assert "geen tweede scherm" in room.message
     desktop.plug(BEAMER)
     assert window.isFullScreen()
 
@@ -200,7 +200,7 @@ def test_a_beamer_that_is_pulled_out_leaves_ones_own_screen_alone_and_gets_its_w
     window = room.stage.room.room
     desktop.pull(BEAMER)
     assert not window.isVisible()
-    assert "tweede scherm is weg" in room.toast
+    assert "tweede scherm is weg" in room.message
     room.note("Het gesprek gaat gewoon door")
     desktop.plug(WALL)
     assert window.isVisible()
@@ -247,16 +247,16 @@ def test_it_goes_with_the_dossier(room: Room) -> None:
 def test_a_mirrored_beamer_is_warned_for_and_one_press_hides_everything(room: Room, desktop: Desktop) -> None:
     desktop.mirroring = True
     desktop.look()
-    assert "zelfde als dit scherm" in room.toast
-    assert "F8" in room.toast
+    assert "zelfde als dit scherm" in room.message
+    assert "F8" in room.message
     room.press(Qt.Key.Key_F8)
     assert room.page.live.discreet
-    room.window.toast.forget(room.toast)
+    room.window.notices.forget(room.message)
     desktop.mirroring = False
     desktop.look()
     desktop.mirroring = True
     desktop.look()
-    assert room.toast == ""
+    assert room.message == ""
 
 
 def test_discreet_hides_names_notes_and_silence_on_the_main_window_and_work_goes_on(room: Room) -> None:
@@ -313,7 +313,7 @@ def test_discreet_covers_the_other_stages_and_the_history_until_it_is_taken_off(
         assert veil.geometry() == stage.geometry()
         room.press(Qt.Key.Key_H, CTRL)
         assert not window.findChildren(HistoryDialog)
-        assert room.toast.startswith("Discreet")
+        assert room.message.startswith("Discreet")
         room.press(Qt.Key.Key_3, CTRL)
         room.press(Qt.Key.Key_F8)
         room.press(Qt.Key.Key_4, CTRL)
@@ -350,7 +350,7 @@ def test_a_battery_at_20_percent_is_told_of_while_the_conversation_runs(
     room.press(Qt.Key.Key_F5)
     charges.append(Charge(20, False))
     battery.look()
-    assert "De accu staat op 20 %" in room.toast
+    assert "De accu staat op 20 %" in room.message
 
 
 def test_the_room_reads_the_whole_question_at_any_size(room: Room, theme: Appearance) -> None:
@@ -414,7 +414,7 @@ def test_the_room_has_the_first_say_about_a_screen(room: Room, desktop: Desktop)
     assert second(room).isMaximized()
     desktop.pull(WALL)
     assert not second(room).isVisible()
-    assert "scherm van de gespreksleider is weg" in room.toast
+    assert "scherm van de gespreksleider is weg" in room.message
 
 
 def test_the_moderators_window_goes_along_to_another_panel_and_away_with_the_dossier(room: Room) -> None:

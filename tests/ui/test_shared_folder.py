@@ -93,8 +93,8 @@ def _text(desk: Desk, row: str) -> str | None:
     return found.text if found else None
 
 
-def _toast(window: MainWindow) -> str:
-    return window.toast.accessibleName() if window.toast.isVisible() else ""
+def _message(window: MainWindow) -> str:
+    return window.notices.newest
 
 
 def _said(widget: QWidget) -> str:
@@ -125,7 +125,7 @@ def test_saving_elsewhere_says_what_the_new_place_means(
     answers.target.parent.mkdir()
     qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_S, CTRL | SHIFT)
     qtbot.waitUntil(answers.target.exists)
-    qtbot.waitUntil(lambda: "Dit dossier staat in Dropbox." in _toast(window))
+    qtbot.waitUntil(lambda: "Dit dossier staat in Dropbox." in _message(window))
     assert window.status_line.text().endswith("· in Dropbox")
     answers.target = tmp_path / "Oldenzaal.sto"
     desk.save_as()
@@ -154,7 +154,7 @@ def test_a_stick_that_is_pulled_out_and_comes_back_with_what_a_colleague_wrote(
     session.publishing.publish()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
     assert "niet bijgewerkt" in window.status_line.saved()
-    assert "De map van «Oldenzaal.sto» is er niet meer." in _toast(window)
+    assert "De map van «Oldenzaal.sto» is er niet meer." in _message(window)
     theirs = _piet(tmp_path, out / "Oldenzaal.sto")
     theirs.dossier.apply(_noted("THERE", "intussen bij Piet"))
     theirs.close()
@@ -175,7 +175,7 @@ def test_a_folder_that_got_another_name_opens_from_there_with_all_that_was_typed
     session.apply(_noted("HERE", "na het hernoemen"))
     session.publishing.publish()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
-    # As the toast offers it: the same file, at its new place.
+    # As the message offers it: the same file, at its new place.
     desk._files.target = renamed / "Oldenzaal.sto"  # type: ignore[attr-defined]
     desk.save_as()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is None and not session.copy.unpublished)
@@ -206,13 +206,13 @@ def test_a_week_offline_while_both_go_on(
     shutil.copyfile(away / path.name, path)
     _session(desk).publishing.look_at_path()
     qtbot.waitUntil(lambda: all(_text(desk, f"P{day}") for day in range(7)))
-    qtbot.waitUntil(lambda: "Van Piet Bos: Nieuw: 7 notities" in _toast(window))
+    qtbot.waitUntil(lambda: "Van Piet Bos: Nieuw: 7 notities" in _message(window))
     assert all(_text(desk, f"M{day}") for day in range(7))
-    assert "tegenstrijdigheid" in _toast(window)
+    assert "tegenstrijdigheid" in _message(window)
     (case,) = _session(desk).dossier.conflicts()
     assert {entry.person for entry in case.rivals} == {"Piet Bos", "Marieke Assink"}
     desk.together.look_for_copies()
-    qtbot.waitUntil(lambda: "Oldenzaal-LAPTOP-2" in _toast(window))
+    qtbot.waitUntil(lambda: "Oldenzaal-LAPTOP-2" in _message(window))
     _published(qtbot, desk)
     opened = _piet(tmp_path, path)
     assert opened.dossier.read.notes.count("P") == 15
@@ -268,7 +268,7 @@ def test_a_password_is_set_changed_and_removed_by_keys(
     assert dialog.isVisible()
     qtbot.keyClicks(dialog.again, " stil")
     qtbot.keyClick(dialog.again, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Het dossier heeft nu dit wachtwoord." in _toast(window))
+    qtbot.waitUntil(lambda: "Het dossier heeft nu dit wachtwoord." in _message(window))
     qtbot.waitUntil(lambda: not path.read_bytes().startswith(b"SQLite"))
     _session(desk).apply(_noted("LATER", "na het wachtwoord"))
     assert window.undo_guide is not None
@@ -283,7 +283,7 @@ def test_a_password_is_set_changed_and_removed_by_keys(
     dialog = _password_dialog(qtbot, window)
     assert "Wachtwoord wijzigen of verwijderen" in _said(dialog)
     qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "heeft geen wachtwoord meer" in _toast(window))
+    qtbot.waitUntil(lambda: "heeft geen wachtwoord meer" in _message(window))
     qtbot.waitUntil(lambda: path.read_bytes().startswith(b"SQLite"))
     assert WORDS.encode() not in b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
 
@@ -300,8 +300,8 @@ def test_a_colleague_who_sets_a_password_locks_nobody_out(
     session.apply(_noted("HERE", "terwijl het op slot zat"))
     session.publishing.publish()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
-    qtbot.waitUntil(lambda: "wachtwoord van een collega" in _toast(window))
-    give = next(one for one in window.toast.findChildren(QAbstractButton) if one.text() == "Wachtwoord geven…")
+    qtbot.waitUntil(lambda: "wachtwoord van een collega" in _message(window))
+    give = next(one for one in window.notices.findChildren(QAbstractButton) if one.text() == "Wachtwoord geven…")
     qtbot.mouseClick(give, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(PasswordDialog)))
     dialog = window.findChildren(PasswordDialog)[0]
@@ -336,11 +336,11 @@ def test_with_a_second_window_open_it_says_so_and_nothing_changes(
     dialog.password.shown.click()
     qtbot.keyClicks(dialog.password.edit, WORDS)
     qtbot.keyClick(dialog.password.edit, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "in nog een venster open" in _toast(window))
+    qtbot.waitUntil(lambda: "in nog een venster open" in _message(window))
     assert dialog.isVisible()
     other.close()
     assert _text(desk, "N") == "Technolab trekt leerlingen"
     assert not _session(desk).copy.has_password
     qtbot.keyClick(dialog.password.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: _session(desk).copy.has_password)
-    qtbot.waitUntil(lambda: "Het dossier heeft nu dit wachtwoord." in _toast(window))
+    qtbot.waitUntil(lambda: "Het dossier heeft nu dit wachtwoord." in _message(window))

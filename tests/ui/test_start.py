@@ -101,7 +101,7 @@ def test_a_file_that_is_gone_is_muted_and_can_leave_the_list(
     qtbot.mouseClick(gone.remove, Qt.MouseButton.LeftButton)
     assert [one.dossier.path for one in rows(window)] == [dossiers[1]]
     assert [one.path for one in SettingsStore(settings.path).current.recent] == [dossiers[1]]
-    assert "niet aangeraakt" in window.toast.accessibleName()
+    assert "niet aangeraakt" in window.notices.newest
 
 
 def test_delete_takes_a_dossier_off_the_list_and_the_message_brings_it_back(
@@ -110,7 +110,7 @@ def test_delete_takes_a_dossier_off_the_list_and_the_message_brings_it_back(
     qtbot.keyClick(rows(window)[0], Qt.Key.Key_Delete)
     assert len(rows(window)) == 1
     assert dossiers[0].exists()
-    back = next(one for one in window.toast.findChildren(QWidget) if one.accessibleName() == "Terugzetten")
+    back = next(one for one in window.notices.findChildren(QWidget) if one.accessibleName() == "Terugzetten")
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
     assert [one.dossier.path for one in rows(window)] == dossiers
 

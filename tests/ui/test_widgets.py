@@ -24,7 +24,6 @@ from sto_desktop.ui.widgets import (
     SearchField,
     Segmented,
     TextLabel,
-    Toast,
     chip_size,
     column,
     kind_chip,
@@ -208,18 +207,3 @@ def test_a_banner_offers_something_to_do_and_can_be_closed(qtbot: QtBot, theme: 
     with qtbot.waitSignal(banner.closed):
         qtbot.mouseClick(buttons["Sluiten"], Qt.MouseButton.LeftButton)
     assert not banner.isVisible()
-
-
-def test_a_message_in_place_of_another_has_room_for_itself(qtbot: QtBot, theme: Appearance) -> None:
-    ground = QWidget()
-    qtbot.addWidget(ground)
-    ground.resize(900, 500)
-    toast = Toast(theme, ground)
-    with qtbot.waitExposed(ground):
-        ground.show()
-    for text in ("Kort.", "Een veel langere melding die zegt wat er gebeurde, wat er bewaard is en wat u kunt doen."):
-        toast.tell(text, action="Verdergaan", on_action=lambda: None, tone="late")
-        shown = next(label for label in toast.findChildren(TextLabel) if label.text() == text and label.isVisible())
-        assert toast.rect().contains(shown.geometry())
-        assert shown.height() >= shown.heightForWidth(shown.width())
-        assert shown.width() > 40

@@ -42,12 +42,22 @@ STAGE_LABELS: dict[Stage, str] = {
 
 
 class Notify(Protocol):
-    """Shows a message at the foot of the window that disappears by itself."""
+    """Shows a message in the strip above the stages."""
 
     def __call__(
-        self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
+        self,
+        text: str,
+        *,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        tone: str = "",
+        topic: str = "",
     ) -> None:
-        """Show `text`, with a button named `action`; `tone` is "", "good", "warn" or "late" (stays until closed)."""
+        """Show `text`, with a button named `action`; `tone` is "", "good", "warn" or "late".
+
+        It disappears by itself, unless its tone is "late" or it has a `topic`: the subject of a question, which stays
+        until it is answered or closed, or a newer message on the same topic takes its place.
+        """
         ...
 
 

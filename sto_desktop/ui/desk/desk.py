@@ -188,7 +188,7 @@ class Desk(QObject):
             if isinstance(stage, PrepareStage):
                 stage.show_details()
 
-        self._window.notify(due.text, action=tr("Bekijken"), on_action=look, tone="warn")
+        self._window.notify(due.text, action=tr("Bekijken"), on_action=look, tone="warn", topic="due")
 
     def _not_opened(self, path: Path, error: StoError, *, again: bool) -> None:
         if not isinstance(error, PasswordNeededError):
@@ -211,7 +211,9 @@ class Desk(QObject):
                 "«{name}» is de vorige keer niet afgesloten. Wat u toen deed, staat nog op deze computer.",
                 name=path.stem,
             )
-            self._window.notify(message, action=tr("Verdergaan"), on_action=lambda: self.open(path), tone="warn")
+            self._window.notify(
+                message, action=tr("Verdergaan"), on_action=lambda: self.open(path), tone="warn", topic="abandoned"
+            )
 
     def example(self) -> None:
         """Open the example: five panels, held and worked out. Changes to it are kept."""
@@ -283,7 +285,9 @@ class Desk(QObject):
         self._remember()
         ways = WaysOut(self.save_as, self.together.conflicts, self._files.show_folder)
         for news in opening_news(copy, ways):
-            self._window.notices.tell(news.text, tone=news.tone, action=news.action, on_action=news.on_action)
+            self._window.notices.tell(
+                news.text, tone=news.tone, action=news.action, on_action=news.on_action, topic=news.text
+            )
 
     def _go(self, stage: Stage, table: str, row: str) -> None:
         self._window.navigate(stage)

@@ -143,7 +143,7 @@ Rail { background: $surface; border: none; border-right: 1px solid $line; }
 SidePanel { background: $background; border: none; border-left: 1px solid $line; }
 SidePanel[side="left"] { border-left: none; border-right: 1px solid $line; }
 Hairline { background: $line; border: none; }
-PaletteFrame, Toast { background: $surface; border: 1px solid $control; border-radius: 10px; }
+PaletteFrame { background: $surface; border: 1px solid $control; border-radius: 10px; }
 Banner { background: $primary_soft; border: none; border-radius: 6px; }
 Banner[tone="good"] { background: $good_soft; }
 Banner[tone="warn"] { background: $warn_soft; }

@@ -24,7 +24,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.notices import Notices
 from sto_desktop.ui.shell.rail import Rail
 from sto_desktop.ui.start import StartPage
-from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Toast
+from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Tone
 
 if TYPE_CHECKING:  # imported with the first dossier, after the first paint, because SQLAlchemy is slow to load
     from sto_desktop.domain.log.change import Changed
@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
             self._session.publishing.status.disconnect(self._show_status)
             self._session.failed.disconnect(self._tell_problem)
             self._session.undone.disconnect(self._tell_undone)
+            # They were about that dossier.
+            self.notices.clear()
         self._session = session
         for stage in [built for built in self._built if built is not Stage.START]:
             widget = self._built.pop(stage)
@@ -136,7 +138,6 @@ class MainWindow(QMainWindow):
             self._problem = str(problem) if problem is not None else ""
             self._show_saved(session.publishing.save_status)
         else:
-            self.notices.clear()
             self._problem = ""
             self.status_line.set_saved("")
         self._show_open()
@@ -151,7 +152,7 @@ class MainWindow(QMainWindow):
         self._widget(stage)
         previous, self._stage = self._stage, stage
         if previous is not stage:
-            self.toast.leave()
+            self.notices.leave()
             self.stage_left.emit(previous)
             if self._session is not None:
                 self._session.publishing.publish_if_needed()
@@ -159,10 +160,16 @@ class MainWindow(QMainWindow):
         self.stage_shown.emit(stage)
 
     def notify(
-        self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
+        self,
+        text: str,
+        *,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        tone: str = "",
+        topic: str = "",
     ) -> None:
-        """Show a message that disappears by itself; see `stage.Notify`."""
-        self.toast.tell(text, action=action, on_action=on_action, tone=tone)
+        """Show a message in the strip above the stages; see `stage.Notify`."""
+        self.notices.tell(text, action=action, on_action=on_action, tone=Tone(tone), topic=topic)
 
     def add_palette_provider(self, provider: PaletteProvider) -> Callable[[], None]:
         """Add a source of palette items; return a function that removes it."""
@@ -295,7 +302,6 @@ class MainWindow(QMainWindow):
         down.addWidget(self.status_line)
         across.addLayout(down, 1)
         self.setCentralWidget(centre)
-        self.toast = Toast(self.theme, self._stack)
 
     def _context(self, session: Session) -> StageContext:
         return StageContext(
@@ -320,8 +326,6 @@ class MainWindow(QMainWindow):
             widget.focus_first()
         elif widget.focusProxy() is not None:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.toast.isVisible():
-            self.toast.raise_()
 
     def _cover(self, stage: Stage, widget: QWidget) -> None:
         """In discreet mode cover the other stages too: each of them shows names."""
@@ -455,7 +459,6 @@ class MainWindow(QMainWindow):
             self._show_saved(status)
         problem = str(status.problem) if status.problem is not None else ""
         if self._problem and problem != self._problem:
-            self.toast.forget(self._problem)
             self.notices.forget(self._problem)
         if problem and problem != self._problem:
             # Report it once; the status line keeps showing it while work goes on.

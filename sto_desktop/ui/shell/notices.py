@@ -1,51 +1,98 @@
-"""Messages that the user must see: across the window, above every stage, until they are closed."""
+"""The messages of the window: a strip above every stage, so that a message never covers what is on the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Banner, Tone
 
+PASSING_MS = 8000
+
 
 class Notices(QWidget):
-    """The messages in one column, the newest last; it takes no space when empty."""
+    """The messages in one column, the newest last; it takes no space when empty.
+
+    A message with a `topic` waits for an answer: it stays until its button or its cross is pressed, and a newer one on
+    the same topic takes its place. So does an error (`Tone.LATE`). Of the others only the newest is shown, for eight
+    seconds, or longer while the pointer or the focus is on it.
+    """
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._banners: dict[str, Banner] = {}
+        """By topic, or else by text; the newest last."""
+        self._passing = ""
+        self._timer = QTimer(self, interval=PASSING_MS, singleShot=True)
+        self._timer.timeout.connect(self._pass_unless_used)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def tell(self, text: str, *, tone: Tone, action: str = "", on_action: Callable[[], object] | None = None) -> None:
+    @property
+    def newest(self) -> str:
+        """The text of the newest message, or "" if there is none."""
+        banner = next(reversed(self._banners.values()), None)
+        return banner.accessibleName() if banner is not None else ""
+
+    def tell(
+        self,
+        text: str,
+        *,
+        tone: Tone = Tone.INFO,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        topic: str = "",
+    ) -> None:
         """Show a message, optionally with a button labelled `action`, which also closes it."""
-        self.forget(text)
+        key = topic or text
+        self.forget(key)
+        if not topic and tone is not Tone.LATE:
+            self.leave()
+            self._passing = key
+            self._timer.start()
 
         def act() -> None:
-            self.forget(text)
+            self.forget(key)
             if on_action is not None:
                 on_action()
 
         banner = Banner(self._theme, text, tone=tone, action=action, on_action=act)
-        banner.closed.connect(lambda: self.forget(text))
-        self._banners[text] = banner
+        banner.closed.connect(lambda: self.forget(key))
+        self._banners[key] = banner
         self._column.addWidget(banner)
         # Otherwise Qt shows it one event-loop turn later.
         banner.show()
 
-    def forget(self, text: str) -> None:
-        """Remove a message that was read or is no longer true; do nothing if it is not shown."""
-        banner = self._banners.pop(text, None)
+    def forget(self, key: str) -> None:
+        """Remove the message with this topic or text, which was read or is no longer true; do nothing if it is not
+        shown."""
+        banner = self._banners.pop(key, None)
+        if key == self._passing:
+            self._passing = ""
+            self._timer.stop()
         if banner is not None:
             self._column.removeWidget(banner)
             banner.hide()
             banner.deleteLater()
 
+    def leave(self) -> None:
+        """Remove the message that disappears by itself: the screen that it was about was left."""
+        self.forget(self._passing)
+
     def clear(self) -> None:
         """Remove all messages: they concerned a dossier that is now closed."""
-        for text in tuple(self._banners):
-            self.forget(text)
+        for key in tuple(self._banners):
+            self.forget(key)
+
+    def _pass_unless_used(self) -> None:
+        focus = QApplication.focusWidget()
+        banner = self._banners[self._passing]
+        if banner.underMouse() or (focus is not None and banner.isAncestorOf(focus)):
+            self._timer.start()
+        else:
+            self.leave()

@@ -14,7 +14,6 @@ from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.shell.main_window import MainWindow
-from sto_desktop.ui.widgets import Tone
 
 if TYPE_CHECKING:
     from sto_desktop.storage.log.arrivals import Arrivals
@@ -31,6 +30,9 @@ COPIES_AFTER_MS = 2_000
 """How long after opening to look for copies that a sync client left; a slow share must not delay the first screen."""
 
 COPIES_EVERY_MS = 120_000
+
+LOCKED, CONFLICTS, COPIES, SAME = "locked", "conflicts", "copies", "same"
+"""The topics of the messages that wait for an answer."""
 
 
 class Together(QObject):
@@ -88,8 +90,7 @@ class Together(QObject):
         session.publishing.status.connect(self._moved)
         self._locked = _is_locked(session.publishing.save_status)
         if self._locked:
-            give = lambda: self._unlock(session)  # noqa: E731
-            self._window.notices.tell(_said_locked(), tone=Tone.WARN, action=tr("Wachtwoord geven…"), on_action=give)
+            self._ask_password(session)
         self._look_at_place(session, moved=False)
         self._copies_timer.start(COPIES_AFTER_MS)
 
@@ -124,11 +125,15 @@ class Together(QObject):
         elif conflicts:
             waiting = tr("Over een paar dingen verschilt u; beide versies zijn bewaard.")
             self._window.notify(
-                f"{message} {waiting}", action=tr("Bekijken en kiezen"), on_action=self.conflicts, tone="warn"
+                f"{message} {waiting}",
+                action=tr("Bekijken en kiezen"),
+                on_action=self.conflicts,
+                tone="warn",
+                topic=CONFLICTS,
             )
         elif self._looks_double(session):
             question = tr("Een deel lijkt er nu dubbel in te staan.")
-            self._window.notify(f"{message} {question}", action=tr("Bekijken"), on_action=self.same)
+            self._window.notify(f"{message} {question}", action=tr("Bekijken"), on_action=self.same, topic=SAME)
         else:
             self._window.notify(message, tone="good")
 
@@ -149,6 +154,7 @@ class Together(QObject):
 
         session = self._session_now()
         if session is not None:
+            self._window.notices.forget(SAME)
             SameDialog(self._window.theme, session, self._window).open()
 
     def conflicts(self) -> None:
@@ -159,6 +165,7 @@ class Together(QObject):
         session = self._session_now()
         if session is None:
             return
+        self._window.notices.forget(CONFLICTS)
         work = SessionConflicts(session, self._tell)
         if not work.conflicts():
             self._window.notify(tr("Er zijn geen tegenstrijdigheden: iedereen zegt overal hetzelfde."))
@@ -270,10 +277,9 @@ class Together(QObject):
         session = self._session_now()
         locked = _is_locked(status)
         if session is not None and locked and not self._locked:
-            give = lambda: self._unlock(session)  # noqa: E731
-            self._window.notify(_said_locked(), action=tr("Wachtwoord geven…"), on_action=give, tone="warn")
+            self._ask_password(session)
         if not locked:
-            self._window.notices.forget(_said_locked())
+            self._window.notices.forget(LOCKED)
         self._locked = locked
         if session is not None and session.path != self._placed:
             self._placed = session.path
@@ -318,6 +324,15 @@ class Together(QObject):
 
     # Incoming changes
 
+    def _ask_password(self, session: Session) -> None:
+        self._window.notify(
+            tr("Op het bestand zit nu een wachtwoord van een collega. Wat u schrijft, blijft zolang hier."),
+            action=tr("Wachtwoord geven…"),
+            on_action=lambda: self._unlock(session),
+            tone="warn",
+            topic=LOCKED,
+        )
+
     def _arrived(self, arrived: Arrivals) -> None:
         from sto_desktop.workplace.arrivals import said_arrivals, said_people
 
@@ -327,7 +342,9 @@ class Together(QObject):
         people = said_people(arrived)
         text = tr("Van {people}: {what}", people=people, what=message) if people else message
         if arrived.conflicts:
-            self._window.notify(text, action=tr("Bekijken en kiezen"), on_action=self.conflicts, tone="warn")
+            self._window.notify(
+                text, action=tr("Bekijken en kiezen"), on_action=self.conflicts, tone="warn", topic=CONFLICTS
+            )
         else:
             self._window.notify(text)
 
@@ -355,7 +372,11 @@ class Together(QObject):
         else:
             message = tr("Naast dit dossier staan {n} kopieën ervan, zoals «{name}».", n=len(new), name=new[0].name)
         self._window.notify(
-            message, action=tr("Samenvoegen"), on_action=lambda: self._take_in_copies(session, new), tone="warn"
+            message,
+            action=tr("Samenvoegen"),
+            on_action=lambda: self._take_in_copies(session, new),
+            tone="warn",
+            topic=COPIES,
         )
 
     def _take_in_copies(self, session: Session, copies: Sequence[Path]) -> None:
@@ -394,6 +415,7 @@ class Together(QObject):
             action=tr("Kopie opruimen"),
             on_action=lambda: self._remove(session, merged),
             tone="good",
+            topic=COPIES,
         )
 
     def _remove(self, session: Session, merged: Sequence[Incoming]) -> None:
@@ -430,7 +452,3 @@ class Together(QObject):
 def _is_locked(status: SaveStatus) -> bool:
     """Return whether publishing is blocked because a colleague set a password on the file."""
     return status.problem is not None and isinstance(status.problem.__cause__, PasswordNeededError)
-
-
-def _said_locked() -> str:
-    return tr("Op het bestand zit nu een wachtwoord van een collega. Wat u schrijft, blijft zolang hier.")

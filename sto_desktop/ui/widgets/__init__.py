@@ -42,7 +42,7 @@ from sto_desktop.ui.widgets.frames import (
     row,
 )
 from sto_desktop.ui.widgets.keyhint import KeyHint, KeyHints, key_hint_width, paint_key_hint
-from sto_desktop.ui.widgets.messages import Banner, EmptyState, Toast, Tone
+from sto_desktop.ui.widgets.messages import Banner, EmptyState, Tone
 from sto_desktop.ui.widgets.picker import ListKeys, Picker
 from sto_desktop.ui.widgets.shapes import paint_kind_shape
 from sto_desktop.ui.widgets.status_line import Dot, FootButton, StatusLine
@@ -89,7 +89,6 @@ __all__ = [
     "Surface",
     "TextEdit",
     "TextLabel",
-    "Toast",
     "Tone",
     "TopBar",
     "chip_size",
