@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -126,7 +127,8 @@ def test_a_project_for_researchers_comes_back_once_and_tables_tell_all(tmp_path:
     done("exporteer", second, "--formaat", "xlsx", "--namen", "alles", "-o", table)
     named = ("--panel", "Panel Oldenzaal", "--kolom", "notitie=Notitie")
     assert "niet nog eens toegevoegd" in done("importeer", second, table, *named).stdout
-    done("exporteer", first, "--formaat", "qdc", "-o", tmp_path / "a.qdc")
+    told = done("exporteer", first, "--formaat", "qdc", "-o", tmp_path / "a.qdc").stdout
+    assert told.startswith("Het codeboek van 1 panel geschreven in ")
     done("exporteer", first, "--formaat", "csv", "--wat", "panelleden", "--namen", "rol", "-o", tmp_path / "p.csv")
     wrong = run("importeer", second, table, "--kolom", "onzin")
     assert (wrong.returncode, "WAT=KOP" in wrong.stderr) == (1, True)
@@ -403,6 +405,24 @@ def test_every_command_has_dutch_help(command: str) -> None:
     helped = done(command, "--help").stdout
     assert "opties:" in helped
     assert not re.search(r"\b(usage|show this|optional|positional)\b", helped)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["controleer", "{o}"], ["controleer", "{o}", "--json"], ["controleer", "{o}.weg"]]
+)
+def test_a_command_whose_output_nobody_reads_ends_quietly(arguments: list[str], tmp_path: Path) -> None:
+    dossier = tmp_path / "o.sto"
+    import_panel(dossier)
+    reading, writing = os.pipe()
+    os.close(reading)
+    line = [sys.executable, str(ROOT / "main.py"), *(part.format(o=dossier) for part in arguments)]
+    wants_error = arguments[-1].endswith("weg")
+    process = subprocess.run(
+        line, stdout=subprocess.PIPE if wants_error else writing, stderr=writing if wants_error else subprocess.PIPE,
+        check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (process.returncode, process.stdout or b"", process.stderr or b"") == (141, b"", b"")
 
 
 def test_commands_do_without_qt(tmp_path: Path) -> None:

@@ -124,6 +124,8 @@ def test_every_command_answers_a_damaged_dossier_in_words(
         else:
             assert code == 1, name
             assert "beschadigd" in shown.out + shown.err, name
+            # Nothing could be counted, which does not mean that there is nothing.
+            assert "0 notities" not in shown.out, name
     assert cli.run(["controleer", str(tmp_path / "hersteld.sto")]) == 0
     assert not (tmp_path / "samen.sto").exists()
 

@@ -119,7 +119,7 @@ def test_by_keys_alone_a_workbook_of_the_panel(
     target = tmp_path / "Panel Oldenzaal, zonder namen.xlsx"
     qtbot.waitUntil(lambda: "staat klaar" in toast(window))
     assert answers.offered == [target]
-    assert toast(window) == "«Panel Oldenzaal, zonder namen.xlsx» staat klaar, met 1 notitie; namen: rol."
+    assert toast(window) == "«Panel Oldenzaal, zonder namen.xlsx» staat klaar, met 1 notitie van 1 panel; namen: rol."
     sheet = load_workbook(target)["Notities"]
     assert [sheet.cell(row, 8).value for row in range(1, sheet.max_row + 1)] == [
         "Notitie",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
@@ -205,9 +205,9 @@ class Exporting(QObject):
 
             self._work = None
             message = tr(
-                "«{name}» staat klaar, met {notes}; namen: {names}.",
+                "«{name}» staat klaar, met {what}; namen: {names}.",
                 name=target.name,
-                notes=_notes(made.notes),
+                what=made.what,
                 names=said_names(wish.names),
             )
             self._window.notify(
@@ -226,7 +226,3 @@ class Exporting(QObject):
         if not isinstance(error, StoError):
             raise error
         self._window.notify(str(error), tone="late")
-
-
-def _notes(count: int) -> str:
-    return counted(count, "{n} notitie", "{n} notities")
