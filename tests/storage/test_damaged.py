@@ -91,7 +91,7 @@ def commands(path: Path, folder: Path) -> dict[str, Sequence[object]]:
         "verslag": ("verslag", path, "--panel", "Panel A", "-o", folder / "verslag.docx"),
         "alle": ("verslag", path, "--alle", "--formaat", "md", "-o", folder / "verslagen"),
         "delen": ("delen", path, "--namen", "rol", "-o", folder / "gedeeld.sto"),
-        "voluit": ("delen", path, "--namen", "voluit", "-o", folder / "voluit.sto"),
+        "voluit": ("delen", path, "--namen", "alles", "-o", folder / "voluit.sto"),
         "xlsx": ("exporteer", path, "--formaat", "xlsx", "-o", folder / "tabel.xlsx"),
         "qdpx": ("exporteer", path, "--formaat", "qdpx", "-o", folder / "project.qdpx"),
         "vogelvlucht": ("vogelvlucht", path, "-o", folder / "vogelvlucht.md"),

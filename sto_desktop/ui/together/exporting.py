@@ -46,6 +46,16 @@ _ABOUT_NAMES = {
 }
 
 
+def name_choices() -> list[tuple[object, str]]:
+    """Return how panel members may be called in an export or a copy, with the word for it."""
+    return [
+        (AS_IT_IS, tr("Alles")),
+        (NameMode.FULL, tr("Voluit")),
+        (NameMode.ROLE, tr("Rol")),
+        (NameMode.PSEUDONYM, tr("Pseudoniem")),
+    ]
+
+
 @dataclass(frozen=True)
 class ExportAnswers:
     """What to write, whether of all panels, and the file name without extension."""
@@ -84,14 +94,8 @@ class ExportDialog(Dialog):
             ("MEMBERS", tr("Panelleden")),
         ]
         self.subject = self._ask(tr("Tabel"), subjects, "NOTES")
-        modes: list[tuple[object, str]] = [
-            (AS_IT_IS, tr("Alles")),
-            (NameMode.FULL, tr("Voluit")),
-            (NameMode.ROLE, tr("Rol")),
-            (NameMode.PSEUDONYM, tr("Pseudoniem")),
-        ]
         # Names are hidden by default: anyone with access to the folder can read an exported file.
-        self.naming = self._ask(tr("Namen van panelleden"), modes, NameMode.ROLE)
+        self.naming = self._ask(tr("Namen van panelleden"), name_choices(), NameMode.ROLE)
         self._naming_note = self._note()
         self.save_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
         self.add_buttons(self.save_button)
