@@ -357,3 +357,18 @@ def check_output(of: tuple[str, ...], text: str, naming: str | None, members: Se
     if naming == "voluit":
         missing = [member for member in members if member.last.casefold() not in low]
         assert len(missing) != 1, (of, missing)
+
+
+@pytest.mark.parametrize("shared", ["voluit", "rol", "pseudoniem"])
+def test_what_a_copy_calls_people_is_no_name_in_it(
+    answered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], shared: str
+) -> None:
+    copy, out = tmp_path / "kopie.sto", tmp_path / "uit.md"
+    assert run(["delen", str(answered), "--namen", shared, "-o", str(copy)]) == 0
+    for names in ("voluit", "rol"):
+        capsys.readouterr()
+        made_of_it = ["verslag", str(copy), "--panel", "Panel A", "--met-notities", "--namen", names]
+        assert run([*made_of_it, "-o", str(out), "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["names"], told["nakijken"]) == ([], [])
+        assert not re.search("panellid (een )?panellid", out.read_text(encoding="utf-8"), re.IGNORECASE)
