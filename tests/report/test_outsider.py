@@ -5,8 +5,6 @@ Nobody who did not say yes to being named can be told from a group of fewer than
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
 import re
 import zipfile
@@ -19,8 +17,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from sto_desktop.domain.model import Insight, Note, Panel, Panelist, TopChoice, Voice
-from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent
+from sto_desktop.domain.model import Insight, Panel, Panelist
+from sto_desktop.domain.panel.content import InsightContent, PanelContent
 from sto_desktop.domain.panel.matrix import Across, Counting, matrix
 from sto_desktop.domain.panel.overview import Overview, OverviewContent
 from sto_desktop.domain.panel.sectors import OTHERS
@@ -33,8 +31,8 @@ from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.exchange.files.table_export import table_csv
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject, table_of
-from sto_desktop.report.blocks.blocks import Document, Figure, Paragraph, Quote, Series, Table, plain
-from sto_desktop.report.blocks.options import Form, Part, ReportOptions
+from sto_desktop.report.blocks.blocks import Document, Figure, Paragraph, Quote, Table, plain
+from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.overview.newsletter import newsletter
 from sto_desktop.report.overview.overview_figures import overview_figures
@@ -44,9 +42,9 @@ from sto_desktop.report.writers.plain_text import plain_text
 from sto_desktop.ui.elaborate.matrix.matrix_page import matrix_figure, matrix_rows
 from sto_desktop.workplace import ExportWish
 from sto_desktop.workplace.exporting import write_export
+from tests.report.drawn_panels import NAMES, PARTS, QUESTIONS, made, panels, rows_of, spoken
 from tests.report.panels import GUIDE, example
 
-NAMES = ("Blömer", "Root", "Amrani", "Kolkman", "Venne", "Łoziński", "Bos", "Kaya", "Engbers")
 COUNTED_SECTORS = re.compile(
     r"(?<!ten minste )(?<!panelleden uit )\b(één|twee|drie|vier|vijf|zes|zeven|\d+) sector(en)?\b"
 )
@@ -56,49 +54,6 @@ COUNTS = {
     word: number
     for number, word in enumerate(("één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"), 1)
 }
-PARTS = (Part.ACCOUNT, Part.COMPOSITION, Part.MEMBERS, Part.NOTES, Part.THEMES)
-QUESTIONS = [item.id for theme in GUIDE.themes if theme.is_conversation for item in theme.questions]
-ANSWERS = st.sampled_from((Consent.YES, Consent.YES, Consent.YES, Consent.NO, Consent.UNKNOWN))
-
-
-@st.composite
-def panels(draw: st.DrawFn) -> PanelContent:
-    members = []
-    for seat in range(1, draw(st.integers(1, len(NAMES))) + 1):
-        members.append(
-            Panelist(
-                f"lid-{seat}",
-                "panel",
-                seat=seat,
-                name=f"Naam {NAMES[seat - 1]}",
-                sector=draw(st.sampled_from(("vmbo", "VMBO", "mbo", "po", "gemeente", ""))),
-                role=draw(st.sampled_from(("docent PIE", "Docent", "leerkracht", "wethouder", ""))),
-                organisation=f"Organisatie {seat}",
-                consent_participation=draw(st.sampled_from((Consent.YES, Consent.YES, Consent.UNKNOWN, Consent.NO))),
-                consent_name=draw(ANSWERS),
-                consent_quote=draw(ANSWERS),
-                present=draw(st.sampled_from((True, True, True, False))),
-            )
-        )
-    voices = st.dictionaries(st.sampled_from([item.id for item in members]), st.sampled_from(Stance), max_size=4)
-    notes = tuple(_note(f"n{at}", question, draw(voices)) for at, question in enumerate(QUESTIONS))
-    insights = tuple(
-        InsightContent(Insight(f"i{at}", "panel", Position(QUESTIONS[at], "a"), text=f"Inzicht {at}"), (f"n{at}",))
-        for at in range(len(QUESTIONS))
-    )
-    return PanelContent(Panel("panel", subregion="Zuid"), GUIDE, tuple(members), notes, insights)
-
-
-def _note(identity: str, question: str, voices: dict[str, Stance]) -> NoteContent:
-    said = tuple(Voice(f"{identity}{who}", identity, who, stance) for who, stance in voices.items())
-    return NoteContent(Note(identity, "panel", Position(question, identity), identity), NoteKind.YIELD, said)
-
-
-def made(content: PanelContent, form: Form, naming: NameMode, *, members: bool = True) -> Document:
-    options = ReportOptions(form, naming=naming)
-    for part in PARTS:
-        options = options.with_part(part, members or part is not Part.MEMBERS)
-    return panel_report(content, options)
 
 
 def _counted(word: str | None) -> int:
@@ -123,10 +78,10 @@ class Outsider:
                 self._reads_members(block)
             elif isinstance(block, Table) and block.caption.startswith("Panelleden naar sector"):
                 counts = {plain(row[0]): int(plain(row[1])) for row in block.rows}
-                self._groups_are_large(list(counts), whole="wie genoemd" not in block.caption)
+                self._groups_are_large(list(counts))
                 assert all(count >= 2 for count in counts.values())
             elif isinstance(block, Figure) and "naar sector" in block.caption:
-                self._groups_are_large([one.name for one in block.series], whole="wie genoemd" not in block.caption)
+                self._groups_are_large([one.name for one in block.series])
             elif isinstance(block, Table) and block.caption.startswith("Hoe het gesprek"):
                 row = next((plain(row[2]) for row in block.rows if plain(row[1]) == "Sectoren"), "")
                 self._reads_sectors(row)
@@ -159,14 +114,13 @@ class Outsider:
         assert all(count >= 2 for count in nameless.values()), nameless
         assert all(row[:3] == ("een panellid", "–", "–") for row in nameless)
 
-    def _groups_are_large(self, groups: Sequence[str], *, whole: bool) -> None:
-        """Take those who stand by name off each group: nobody is left, or at least two. `whole`: everybody is in it."""
-        counted = self.there if whole else [item for item in self.there if item.consent_name is Consent.YES]
+    def _groups_are_large(self, groups: Sequence[str]) -> None:
+        """Take those who stand by name off each group: nobody is left, or at least two."""
         told = {fold(group) for group in groups}
-        of_group = Counter(fold(item.sector) if fold(item.sector) in told else OTHERS for item in counted)
+        of_group = Counter(fold(item.sector) if fold(item.sector) in told else OTHERS for item in self.there)
         nameless = Counter(
             fold(item.sector) if fold(item.sector) in told else OTHERS
-            for item in counted
+            for item in self.there
             if item.id not in self.named and item.id in self.protected
         )
         for group in map(fold, groups):
@@ -205,7 +159,7 @@ def test_no_figure_less_than_the_text_tells_whether_the_only_one_without_a_name_
         for seat, (sector, role) in enumerate(of, 1)
     )  # fmt: skip
     voices = dict.fromkeys(("lid-1", "lid-3", "lid-4", "lid-5"), Stance.SAYS)
-    notes = tuple(_note(f"n{at}", question, voices) for at, question in enumerate(QUESTIONS))
+    notes = tuple(spoken(f"n{at}", question, voices) for at, question in enumerate(QUESTIONS))
     insights = tuple(
         InsightContent(Insight(f"i{at}", "panel", Position(question, "a"), text=f"Inzicht {at}"), (f"n{at}",))
         for at, question in enumerate(QUESTIONS)
@@ -237,109 +191,13 @@ def test_no_table_of_sectors_lacks_exactly_one_of_those_whom_the_text_counts(nam
     assert [sum(table.values()) for table in tables] == [len(of)]
 
 
-def _figures(document: Document) -> list[tuple[str, tuple[str, ...], tuple[Series, ...]]]:
-    return [
-        (block.caption, block.categories, block.series)
-        for block in document.blocks
-        if isinstance(block, Figure) and "naar sector" in block.caption
-    ]
-
-
-def _exchanged(content: PanelContent, one: str, other: str) -> PanelContent:
-    """Let two members have said what the other said."""
-    instead = {one: other, other: one}
-
-    def said_by(note: NoteContent) -> NoteContent:
-        voices = (replace(voice, panelist=instead.get(voice.panelist or "", voice.panelist)) for voice in note.voices)
-        return replace(note, voices=tuple(voices))
-
-    return replace(content, notes=tuple(map(said_by, content.notes)))
-
-
-def _without_names(content: PanelContent) -> list[str]:
-    naming = outgoing([content], NameMode.FULL)[0].naming
-    assert naming is not None
-    return [item.id for item in content.panelists if not naming.shows_name(item)]
-
-
-def _either(content: PanelContent) -> None:
-    """Assert that nothing tells the only one who may not be named from the one who has no name for their sake."""
-    one, other = _without_names(content)
-    exchanged = _exchanged(content, one, other)
-    for form in Form:
-        assert plain_text(made(content, form, NameMode.FULL)) == plain_text(made(exchanged, form, NameMode.FULL))
-    for mode in NameMode:
-        before, after = (_figures(made(panel, Form.EXTENDED, mode)) for panel in (content, exchanged))
-        assert before == after
-    for across, counting in itertools.product(Across, Counting):
-        tables = (matrix(panel, across, sector_groups(panel)) for panel in (content, exchanged))
-        assert len({repr(matrix_rows(table, counting)) for table in tables}) == 1
-    for subject in (Subject.NOTES, Subject.INSIGHTS):
-        assert _rows(content, subject, NameMode.FULL) == _rows(exchanged, subject, NameMode.FULL)
-
-
-@settings(max_examples=60)
-@given(panels())
-def test_the_only_one_without_a_name_can_be_either_of_two(content: PanelContent) -> None:
-    members = tuple(
-        replace(
-            item,
-            present=True,
-            consent_participation=Consent.YES,
-            consent_name=Consent.NO if item.seat == 1 else Consent.YES,
-        )
-        for item in content.panelists
-    )
-    if len(members) == 1:
-        return
-    # How widely an insight was shared depends on sectors, so let these two have the same one.
-    either = _without_names(replace(content, panelists=members))
-    members = tuple(replace(item, sector="gemeente") if item.id in either else item for item in members)
-    _either(replace(content, panelists=members))
-
-
-def test_figures_count_the_only_one_without_a_name_among_others() -> None:
-    of = (*(("vmbo", "docent"),) * 3, *(("po", "leerkracht"),) * 3, ("gemeente", "wethouder"))
-    members = tuple(
-        Panelist(
-            f"lid-{seat}", "panel", seat=seat, name=f"Naam {NAMES[seat]}", sector=sector, role=role,
-            consent_participation=Consent.YES, consent_name=Consent.NO if sector == "gemeente" else Consent.YES,
-            consent_quote=Consent.YES,
-        )
-        for seat, (sector, role) in enumerate(of, 1)
-    )  # fmt: skip
-    voices = dict.fromkeys(("lid-1", "lid-4", "lid-7"), Stance.SAYS)
-    notes = tuple(_note(f"n{at}", question, voices) for at, question in enumerate(QUESTIONS))
-    content = PanelContent(Panel("panel", subregion="Zuid"), GUIDE, members, notes, ())
-    for naming in NameMode:
-        ((_, _, series),) = _figures(made(content, Form.EXTENDED, naming))
-        assert len(series) == 2
-        assert {sum(bar.values[theme] for bar in series) for theme in range(3)} == {3.0}
-    _either(content)
-
-
-@settings(max_examples=60)
-@given(panels(), st.sampled_from(Form), st.sampled_from((NameMode.ROLE, NameMode.PSEUDONYM)))
-def test_no_order_tells_who_sat_where(content: PanelContent, form: Form, naming: NameMode) -> None:
-    chosen = tuple(TopChoice(f"k{item.id}", item.id, 1, None, f"Keuze {item.id}") for item in content.panelists)
-    content = replace(content, top_choices=chosen)
-    seats = len(content.panelists) + 1
-    moved = tuple(replace(item, seat=seats - (item.seat or 0)) for item in reversed(content.panelists))
-    assert plain_text(made(content, form, naming)) == plain_text(made(replace(content, panelists=moved), form, naming))
-
-
-def _rows(content: PanelContent, subject: Subject, names: NameMode) -> list[dict[str, str]]:
-    text = table_csv(table_of(subject, outgoing([content], names)).rows).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
-
-
 @settings(max_examples=150)
 @given(panels(), st.sampled_from((NameMode.ROLE, NameMode.PSEUDONYM, NameMode.FULL)))
 def test_no_row_and_no_word_of_a_csv_points_at_one_member(content: PanelContent, names: NameMode) -> None:
     real = {item.name for item in content.panelists}
     if sum(item.consent_participation is not Consent.NO for item in content.panelists) < 2:
         return  # of one member there is nothing to hide
-    rows = _rows(content, Subject.MEMBERS, names)
+    rows = rows_of(content, Subject.MEMBERS, names)
     nameless = [tuple(row.values()) for row in rows if row["Naam"] not in real]
     if names is NameMode.PSEUDONYM:
         nameless = [(*row[:3], *row[4:]) for row in nameless]
@@ -358,12 +216,12 @@ def test_no_row_and_no_word_of_a_csv_points_at_one_member(content: PanelContent,
     (ready,) = outgoing([content], names)
     called = Counter(ready.called(item.id) for item in ready.content.panelists)
     sectors = Counter(fold(row["Sector"]) for row in rows)
-    for note in _rows(content, Subject.NOTES, names):
+    for note in rows_of(content, Subject.NOTES, names):
         for column in ("Zegt", "Bijval", "Tegenspraak"):
             for word in filter(None, note[column].split(", ")):
                 # A letter says no more of one person than no letter does.
                 assert word in real or called[word] >= 2 or names is NameMode.PSEUDONYM, (word, called)
-    for insight in _rows(content, Subject.INSIGHTS, names):
+    for insight in rows_of(content, Subject.INSIGHTS, names):
         for sector in filter(None, insight["Sectoren"].split(", ")):
             assert sectors[fold(sector)] >= 2 or names is NameMode.FULL, (sector, sectors)
 
@@ -509,7 +367,7 @@ def test_words_between_quotation_marks_are_of_somebody_by_name_or_of_one_of_two(
         for name, quote in [answers.get(item.seat or 0, (Consent.NO, Consent.YES))]
     )
     speaker = members[3].id
-    note = replace(_note("n", QUESTIONS[0], {speaker: Stance.SAYS}), kind=NoteKind.QUOTE)
+    note = replace(spoken("n", QUESTIONS[0], {speaker: Stance.SAYS}), kind=NoteKind.QUOTE)
     note = replace(note, note=replace(note.note, kind=NoteKind.QUOTE, text="Zo is het gegaan"))
     content = replace(example(), panelists=members, notes=(note,), insights=(), recommendations=())
     if names is Consent.YES:
@@ -524,7 +382,7 @@ def test_words_between_quotation_marks_are_of_somebody_by_name_or_of_one_of_two(
         assert not re.search("[“‘\"']Zo is het gegaan", texts), form
         assert "citaat, met toestemming" not in texts
     assert "Zo is het gegaan" in plain_text(made(content, Form.EXTENDED, NameMode.FULL))
-    (row,) = _rows(content, Subject.NOTES, NameMode.FULL)
+    (row,) = rows_of(content, Subject.NOTES, NameMode.FULL)
     assert row["Soort"] == NoteKind.REMARK.word
     two = replace(content, panelists=(*members[:2], replace(members[2], consent_name=Consent.NO), members[3]))
     both = replace(two, panelists=tuple(replace(item, consent_quote=Consent.YES) for item in two.panelists))
