@@ -13,6 +13,7 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.matrix import Across, Counting, matrix
 from sto_desktop.domain.privacy.crowd import sector_groups
 from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.vocabulary import Consent, Stance
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject
@@ -113,3 +114,12 @@ def test_no_order_tells_who_sat_where(content: PanelContent, form: Form, naming:
     seats = len(content.panelists) + 1
     moved = tuple(replace(item, seat=seats - (item.seat or 0)) for item in reversed(content.panelists))
     assert plain_text(made(content, form, naming)) == plain_text(made(replace(content, panelists=moved), form, naming))
+
+
+@given(panels())
+def test_nothing_is_left_when_the_matrix_by_sector_is_taken_off_that_by_aspect(content: PanelContent) -> None:
+    there = taking_part(content)
+    by_sector, by_aspect = (matrix(there, across, sector_groups(there)) for across in (Across.SECTOR, Across.ASPECT))
+    for theme in by_aspect.rows:
+        one, other = by_sector.row_total(theme.id), by_aspect.row_total(theme.id)
+        assert (set(one.notes), one.members) == (set(other.notes), other.members)
