@@ -148,7 +148,7 @@ def test_what_commands_write_is_for_the_user_alone(tmp_path: Path, capsys: pytes
         ("verslag", made, "--alle", "--formaat", "md", "-o", out / "alle" / "verslagen"),
         ("vogelvlucht", made, "-o", out / "plan.xlsx"),
         ("delen", made, "--namen", "rol", "-o", out / "rol.sto"),
-        ("delen", made, "--namen", "voluit", "-o", out / "voluit.sto"),
+        ("delen", made, "--namen", "alles", "-o", out / "voluit.sto"),
         ("samenvoegen", made, out / "rol.sto", "-o", out / "samen.sto"),
         ("controleer", made, "--herstel", out / "hersteld.sto"),
         *(("exporteer", made, "--formaat", form, "-o", out / f"x.{form}") for form in FORMS),

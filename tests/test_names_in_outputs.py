@@ -1,14 +1,18 @@
-"""No output without names holds a name, however it was typed: panels of hurried sentences, through every command."""
+"""No output holds a name that it may not: panels of hurried sentences, and members with every combination of answers,
+through every command.
+"""
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from sto_desktop.cli import _COMMANDS as COMMANDS
 from sto_desktop.cli import run
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, create, put
@@ -16,6 +20,7 @@ from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.workplace import Workplace
+from tests.answers import PANELS, YES, Asked, answered_dossier, check_output, read_by_an_outsider
 from tests.hurried_panel import FIRST_NAMES, Hurried, hurried_panel, texts_of
 from tests.name_shapes import plain
 
@@ -137,3 +142,98 @@ def test_a_cell_that_tells_who_agreed_leaves_no_half_of_a_name(
         texts, _ = made(Hurried(dossier, {}, (), ()), name, capsys)
         assert "samen met" in "\n".join(texts), name
         assert by_itself("bram", "veldhuis", "thijs").search(plain("\n".join(texts))) is None, name
+
+
+# Every answer about consent, through every output that a command can make
+
+CUSTODY = {"controleer", "demo", "importeer", "samenvoegen", "voorbeeld"}
+"""The commands that make no output: they read, or keep or make whole dossiers."""
+ENDINGS = (".docx", ".pdf", ".html", ".md", ".xlsx", ".csv", ".qdpx", ".qdc", ".sto")
+NOT_ANSWERS = {"--panel", "--wachtwoord", "--alle", "--zonder", "--huisstijl", "--json", "--uit"}
+"""Options that change neither what is in an output nor how people are called there, or make no file."""
+OF_SOME_FORMS = {"--wat", "--formaat"}
+"""Options with choices that go with some outputs only."""
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A dossier with a panel of every combination of answers, and one in which a single member refuses to be named."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield answered_dossier(tmp_path_factory.mktemp("dossier") / "antwoorden.sto")
+
+
+def every_output(command: str) -> Iterator[tuple[str, ...]]:
+    """Yield the arguments of each output that a command can make, as its own declaration says."""
+    _, _, arguments = COMMANDS[command]
+    choices: list[list[tuple[str, ...]]] = []
+    for flags, settings in arguments:
+        flag = flags[-1]
+        if not flag.startswith("-") or flag in NOT_ANSWERS:
+            continue
+        if settings.get("nargs") == "+":
+            # All parts of a verslag at once.
+            choices.append([(flag, *settings["choices"])] if "choices" in settings else [()])
+        elif settings.get("choices"):
+            choices.append([(flag, choice) for choice in settings["choices"]])
+            if flag in OF_SOME_FORMS:
+                choices[-1].append(())
+        elif settings.get("action") == "store_true":
+            choices.append([(), (flag,)])
+    for chosen in itertools.product(*choices):
+        yield tuple(itertools.chain.from_iterable(chosen))
+
+
+def test_every_command_is_an_output_or_custody() -> None:
+    outputs = {name for name, (_, _, arguments) in COMMANDS.items() if any("-o" in flags for flags, _ in arguments)}
+    assert outputs - CUSTODY == {"verslag", "delen", "exporteer", "vogelvlucht"}
+    assert set(COMMANDS) == outputs | CUSTODY
+
+
+@pytest.mark.parametrize("command", ["verslag", "delen", "exporteer", "vogelvlucht"])
+@pytest.mark.parametrize(("title", "members"), PANELS.items())
+def test_no_output_holds_what_somebody_refused(
+    answered: Path, tmp_path: Path, command: str, title: str, members: Sequence[Asked], qapp: object
+) -> None:
+    of_panel = ("--panel", f"Panel {title}") if command != "vogelvlucht" else ()
+    written, named = [], set[Asked]()
+    for options in every_output(command):
+        # Every way of naming is laid out as a page in one form: it has the words of the Word file.
+        endings = ENDINGS if "kort" in options else [ending for ending in ENDINGS if ending != ".pdf"]
+        for ending in endings:
+            out = tmp_path / f"uit{ending}"
+            out.unlink(missing_ok=True)
+            try:
+                code = run([command, str(answered), *of_panel, *options, "-o", str(out)])
+            except SystemExit as stopped:
+                code = int(str(stopped.code))
+            assert (code == 0) is out.exists()
+            if code:
+                # Wrong together, or a form that this output has not.
+                continue
+            written.append(ending)
+            naming = options[options.index("--namen") + 1] if "--namen" in options else None
+            text = read_by_an_outsider(out)
+            check_output((command, *options, ending), text, naming, members)
+            named |= {member for member in members if member.last.casefold() in text.casefold()}
+    # Whoever may be named somewhere is: else nothing was looked for.
+    expected = {member for member in members if member.taking} if command in ("delen", "exporteer") else set()
+    if command == "verslag":
+        expected = {member for member in members if member.named and member.answers[2] is YES}
+    assert named >= expected or title == "B"
+    assert len(set(written)) >= {"verslag": 4, "delen": 1, "exporteer": 5, "vogelvlucht": 4}[command]
+
+
+@pytest.mark.parametrize("shared", ["voluit", "rol", "pseudoniem"])
+def test_what_a_copy_calls_people_is_no_name_in_it(
+    answered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], shared: str
+) -> None:
+    copy, out = tmp_path / "kopie.sto", tmp_path / "uit.md"
+    assert run(["delen", str(answered), "--namen", shared, "-o", str(copy)]) == 0
+    for names in ("voluit", "rol"):
+        capsys.readouterr()
+        made_of_it = ["verslag", str(copy), "--panel", "Panel A", "--met-notities", "--namen", names]
+        assert run([*made_of_it, "-o", str(out), "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["names"], told["nakijken"]) == ([], [])
+        assert not re.search("panellid (een )?panellid", out.read_text(encoding="utf-8"), re.IGNORECASE)

@@ -288,18 +288,20 @@ def test_a_copy_without_names_holds_nothing_of_who_does_not_take_part_in_any_byt
     assert by_text[f"{STAYS} inzicht op de bundel"].supports == ("p-s3",)
 
 
+@pytest.mark.parametrize("names", ["alles", "voluit"])
 @pytest.mark.parametrize("what", ["alles", "panel", "inzichten"])
-def test_a_copy_with_full_names_holds_nothing_of_them_either(
-    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str
+def test_a_copy_with_names_holds_nothing_of_them_either(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str, names: str
 ) -> None:
     out = tmp_path / "kopie.sto"
     panel = () if what == "alles" else ("--panel", "Panel Zuid")
-    said = told(capsys, "delen", dossier, "--wat", what, *panel, "--namen", "voluit", "-o", out)
+    said = told(capsys, "delen", dossier, "--wat", what, *panel, "--namen", names, "-o", out)
     content = out.read_bytes().decode("utf-8", "replace").casefold()
     assert GONE not in content
     assert NAME not in content
     assert "truus bos" in content
     assert "deelname: nee" in said
+    assert ("Ook wie niet genoemd wil worden, staat er met naam in." in said) is (names == "alles")
     opened = Workplace.here("Piet").open(out)
     if what != "inzichten":
         assert opened.dossier.read.notes.count("p") == len(SAID) + 1 - 11

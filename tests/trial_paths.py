@@ -81,8 +81,7 @@ def write_outputs(dossier: Path, folder: Path) -> None:
         command("exporteer", dossier, "--formaat", "csv", "--wat", "panelleden", "--namen", names, "-o", members)
         for ending in ("csv", "xlsx", "qdpx", "md") if names in ("rol", "alles") else ("xlsx",):
             command("exporteer", dossier, "--formaat", ending, "--namen", names, "-o", folder / f"{names}.{ending}")
-        if names != "alles":
-            command("delen", dossier, "--namen", names, "-o", folder / f"{names}.sto")
+        command("delen", dossier, "--namen", names, "-o", folder / f"{names}.sto")
     for names in ("voluit", "pseudoniem"):
         minutes = folder / f"{names}-notulen.md"
         command("verslag", dossier, "--vorm", "notulen", "--namen", names, "-o", minutes)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sto_desktop
 from sto_desktop.cli import exchanging, reporting, together, upkeep
-from sto_desktop.cli.base import DONE, PROBLEM, WRONG_USE, Command, CommandLine
+from sto_desktop.cli.base import DONE, NO_READER, PROBLEM, WRONG_USE, Command, CommandLine
 from sto_desktop.domain.errors import ContradictionError, StoError
 from sto_desktop.language import tr, tr_later
 
@@ -25,7 +25,23 @@ _COMMANDS: dict[str, CommandLine] = {
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line and return the exit code."""
+    """Run the command line and return the exit code; `NO_READER` if nobody reads the output any more (`| head -1`)."""
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            # A failure while Python flushes at exit could no longer be handled. A window has no output to flush.
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered is flushed at exit too, so it needs somewhere to go.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        return NO_READER
+
+
+def _run(arguments: Sequence[str]) -> int:
     # No command: the window opens, with a dossier if one is given.
     if not arguments or (arguments[0] not in _COMMANDS and not arguments[0].startswith("-")):
         return _window(arguments)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
 """Exit codes: done; a problem, explained on stderr; wrong use."""
 
+NO_READER = 128 + 13
+"""Exit code of a command whose output nobody reads: as a shell reports a program that SIGPIPE ended."""
+
 
 @dataclass(frozen=True)
 class Outcome:

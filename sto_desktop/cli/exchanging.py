@@ -89,11 +89,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     wish = ExportWish(options.formaat, subjects.get(options.wat), modes.get(options.namen))
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
-    subject = options.wat or tr(
-        "{notes} van {panels}",
-        notes=counted(done.notes, "{n} notitie", "{n} notities"),
-        panels=counted(done.panels, "{n} panel", "{n} panels"),
-    )
+    subject = done.what
     sentences = (
         tr(
             "{what} geschreven in {file}, namen: {naming}.",

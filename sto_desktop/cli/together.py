@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sto_desktop.storage.log.incoming import Incoming
 
 _SCOPES = {"alles": "ALL", "panel": "PANEL", "inzichten": "FINDINGS"}
-_NAMINGS = {"voluit": "FULL", "rol": "ROLE", "pseudoniem": "PSEUDONYM"}
+_NAMINGS = {"alles": None, "voluit": "FULL", "rol": "ROLE", "pseudoniem": "PSEUDONYM"}
 _ENDINGS = (".docx", ".md", ".html", ".xlsx")
 
 
@@ -86,7 +86,7 @@ def _merge_data(incoming: Incoming) -> dict[str, Any]:
 def _share(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.domain.privacy.participation import said_left_out
-    from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
+    from sto_desktop.domain.privacy.sharing import SharedScope, Sharing, said_of_names
     from sto_desktop.workplace import Workplace, find_panel
 
     target = free_for(".sto", options.uit)
@@ -107,10 +107,10 @@ def _share(options: argparse.Namespace) -> Outcome:
             raise UsageError(
                 tr("Dat panel staat niet in dit dossier."), tr("Er is niets geschreven."), tr("Noem het met --panel.")
             )
-        shared = copy.share(
-            target, Sharing(scope, NameMode(_NAMINGS[options.namen]), panel.id if panel else None), password
-        )
-    omission = said_left_out(shared.left_out)
+        naming = _NAMINGS[options.namen]
+        sharing = Sharing(scope, NameMode(naming) if naming else None, panel.id if panel else None)
+        shared = copy.share(target, sharing, password)
+    notices = (said_of_names(sharing.naming), said_left_out(shared.left_out))
     sentences = (
         counted(
             shared.rows.get("panel", 0),
@@ -119,7 +119,7 @@ def _share(options: argparse.Namespace) -> Outcome:
             file=target,
             naming=options.namen,
         ),
-        *([omission] if omission else []),
+        *filter(None, notices),
         *copy.told,
         *doubt_sentences(shared.to_check),
     )
@@ -232,7 +232,14 @@ COMMANDS: dict[str, CommandLine] = {
             PANEL,
             (
                 ("--namen",),
-                {"choices": tuple(_NAMINGS), "default": "rol", "help": tr_later("hoe panelleden heten (gewoon: rol)")},
+                {
+                    "choices": tuple(_NAMINGS),
+                    "default": "rol",
+                    "help": tr_later(
+                        "gewoon: rol; voluit: wie dat goed vindt met naam; alles: het dossier zelf, om samen aan te "
+                        "werken"
+                    ),
+                },
             ),
             (
                 ("--wachtwoord",),

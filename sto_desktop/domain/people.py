@@ -130,6 +130,14 @@ def without_particles(surname: str) -> str:
     return " ".join(words)
 
 
+_LABEL = re.compile(r"een [^\W\d_].*|Panellid [A-Z]+", re.DOTALL)
+
+
+def is_label(name: str) -> bool:
+    """Return whether a name is what a copy without names calls a member: "een docent vmbo", "Panellid A"."""
+    return _LABEL.fullmatch(name) is not None
+
+
 def called(panelist: Panelist) -> str:
     """Return the name of a member for use in a sentence; the seat if no name is known."""
     return panelist.first_name or first_name_of(panelist.name) or f"stoel {panelist.seat or '?'}"

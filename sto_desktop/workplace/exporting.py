@@ -36,9 +36,10 @@ class ExportWish:
 class Exported:
     """What was written: numbers of panels and notes, messages for the user, and possible names to review.
 
-    `left_out` notes are omitted because their speakers do not take part.
+    `what` names it in Dutch. `left_out` notes are omitted because their speakers do not take part.
     """
 
+    what: str
     panels: int
     notes: int
     messages: tuple[str, ...] = ()
@@ -93,8 +94,19 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     write_bytes(target, content)
     left_out = sum(panel.left_out for panel in contents)
     all_messages = (*messages, said_left_out(left_out)) if left_out else messages
-    notes = sum(len(panel.typed_notes()) for panel in contents)
-    return Exported(len(contents), notes, all_messages, left_out, to_check(names_found))
+    # A code book holds no notes.
+    notes = sum(len(panel.typed_notes()) for panel in contents) if wish.form != "qdc" else 0
+    what = _what(wish, len(contents), notes)
+    return Exported(what, len(contents), notes, all_messages, left_out, to_check(names_found))
+
+
+def _what(wish: ExportWish, panels: int, notes: int) -> str:
+    of_panels = counted(panels, "{n} panel", "{n} panels")
+    if wish.form == "qdc":
+        return tr("het codeboek van {panels}", panels=of_panels)
+    if wish.subject not in (None, Subject.NOTES):
+        return tr("de {table} van {panels}", table=TITLES[wish.subject].lower(), panels=of_panels)
+    return tr("{notes} van {panels}", notes=counted(notes, "{n} notitie", "{n} notities"), panels=of_panels)
 
 
 def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[bytes, tuple[str, ...]]:

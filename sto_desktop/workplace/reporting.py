@@ -88,9 +88,10 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     # The short form fits its text to the pages of this house style.
     document = panel_report(content, replace(job.options, room=dress_for(job.style).room()))
     write(document, job.target, job.style)
-    standing = standing_names(document, content.people, job.options.naming, job.target.name)
+    naming = Naming(content.panelists, job.options.naming, content.withdrawn)
+    standing = standing_names(document, content.people, naming, job.target.name)
     names = tuple(f"{name.heading}: {name.around}" for name in standing if not name.allowed)
-    redactor = Redactor(Naming(content.panelists, job.options.naming, content.withdrawn), job.options.decisions)
+    redactor = Redactor(naming, job.options.decisions)
     doubts = to_check(found_in(content, redactor))
     return Written(job.target, title_for(content.panel), len(content.notes), names, content.left_out, doubts)
 

@@ -80,11 +80,12 @@ def test_one_sector_in_two_spellings_is_one_column() -> None:
     assert found.cell("t1", "vmbo").count(Counting.MEMBERS) == 2
 
 
-def test_a_table_that_goes_out_counts_by_group_and_leaves_out_who_is_in_none() -> None:
+def test_a_table_that_goes_out_counts_by_group_and_no_member_who_is_in_none() -> None:
     groups = {"a": "overige sectoren", "d": "overige sectoren"}
     found = matrix(PANEL, Across.SECTOR, groups)
     assert [head.label for head in found.columns] == ["overige sectoren", "zonder spreker"]
-    # n1 is also by b, n3 by c alone: neither is counted.
-    assert found.row_total("t1").notes == ("n1", "n2")
+    # n1 is also by b, n3 by c alone: neither member is counted, but the notes are, as they are across aspects.
+    assert set(found.row_total("t1").notes) == {"n1", "n2", "n3"}
+    assert found.cell("t1", UNKNOWN).notes == ("n3",)
     assert found.row_total("t1").count(Counting.MEMBERS) == 1
     assert found.cell("t2", UNKNOWN).count(Counting.NOTES) == 1

@@ -139,4 +139,7 @@ def test_by_name_the_only_one_without_a_name_has_company() -> None:
     assert called.count("een docent vmbo") == 2
     # Whoever keeps the first company does so in every document, wherever they sit.
     assert [Naming(reversed(members), NameMode.FULL).of(item.id) for item in members] == called
-    assert Naming(members, NameMode.ROLE).company is None
+    # In lists and texts that one has no name either, or the only one missing would be known by it.
+    shown = {item.id for item in members if naming.shows_name(item)}
+    assert len(shown) == 3
+    assert shown == {item.id for item in members if naming.of(item.id) == item.name}

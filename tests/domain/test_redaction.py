@@ -182,7 +182,17 @@ def test_pseudonyms_stand_in_texts_too() -> None:
 
 
 def test_in_full_only_those_go_who_may_not_be_named() -> None:
-    assert clean("Truus belt Lieke.", TABLE) == "Truus belt een panellid."
+    several = tuple(replace(item, consent_name=NO) if item.first_name == "Bo" else item for item in TABLE)
+    assert (
+        clean("Truus belt Lieke, en Lieke belt Bo.", several)
+        == "Truus belt een panellid, en een panellid belt een panellid."
+    )
+
+
+def test_in_full_the_only_one_who_may_not_be_named_is_not_the_only_one_who_goes() -> None:
+    said = [clean(f"{item.first_name} belt.", TABLE) for item in TABLE]
+    assert said.count("Een panellid belt.") == 2
+    assert said[4] == "Een panellid belt."
 
 
 def test_a_name_of_two_members_says_neither_role() -> None:

@@ -17,7 +17,8 @@ from sto_desktop.domain.model import Insight
 from sto_desktop.domain.panel.content import InsightContent, PanelContent
 from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.participation import naming_of
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, PanelStatus
 from sto_desktop.report.blocks.blocks import (
     Block,
@@ -36,7 +37,6 @@ from sto_desktop.report.blocks.blocks import (
 )
 from sto_desktop.report.blocks.options import PARTS, Form, Part, ReportOptions, Room
 from sto_desktop.report.content.context import ReportContext
-from sto_desktop.report.content.figures import sector_groups
 from sto_desktop.report.content.file_names import report_file_name
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.content.setups import decisions_of, decisions_text, options_of, options_text
@@ -364,7 +364,9 @@ def test_no_name_stands_where_none_may(form: Form, naming: NameMode) -> None:
     also = EVERYTHING - ({Part.MEMBERS} if naming is not NameMode.FULL else set())
     options = ReportOptions(form, with_also=also, naming=naming, counts=True)
     document = panel_report(content, options)
-    standing = standing_names(document, content.panelists, naming, report_file_name(content, options))
+    standing = standing_names(
+        document, content.panelists, naming_of(content, naming), report_file_name(content, options)
+    )
     assert [item for item in standing if not item.allowed] == []
     assert bool(standing) is (naming is NameMode.FULL)
     found = text(document)
@@ -374,8 +376,13 @@ def test_no_name_stands_where_none_may(form: Form, naming: NameMode) -> None:
 
 def test_a_name_that_stands_is_told_with_its_place() -> None:
     content = example()
-    options = ReportOptions(with_also=frozenset({Part.MEMBERS}))
-    standing = standing_names(panel_report(content, options), content.panelists, options.naming, "Notulen Kolkman.docx")
+    options = ReportOptions(naming=NameMode.FULL, without=frozenset(PARTS[Form.EXTENDED]) - {Part.MEMBERS})
+    standing = standing_names(
+        panel_report(content, options),
+        content.panelists,
+        naming_of(content, options.naming),
+        "Notulen Kolkman.docx",
+    )
     assert {item.heading for item in standing} == {"Panelleden", "naam van het bestand"}
     assert ("Kolkman", "Notulen Kolkman.docx") in {(item.name, item.around) for item in standing}
 
@@ -386,7 +393,7 @@ def test_a_name_that_stands_is_told_with_its_place() -> None:
 def test_a_name_among_the_labels_of_a_figure_is_told(labels: dict[str, Any]) -> None:
     figure = Figure(FigureKind.BARS, "Sectoren", "Sector", ("mbo",), (Series("leden", (1,)),), "leden", "Eén lid.")
     document = Document("Verslag", (Heading(1, "In cijfers"), replace(figure, **labels)))
-    standing = standing_names(document, MEMBERS, NameMode.ROLE)
+    standing = standing_names(document, MEMBERS, Naming(MEMBERS, NameMode.ROLE))
     assert [(item.name, item.heading, item.allowed) for item in standing] == [("Kolkman", "In cijfers", False)]
 
 
@@ -405,7 +412,7 @@ def test_pseudonyms_are_the_same_through_the_whole_verslag_and_hide_the_list() -
 def test_no_figure_is_about_one_member(sectors: list[str]) -> None:
     members = tuple(member(seat, f"Naam{seat}", sector, "", "") for seat, sector in enumerate(sectors, 1))
     content = replace(example(), panelists=members)
-    groups = sector_groups(ReportContext.of(content, ReportOptions()))
+    groups = ReportContext.of(content, ReportOptions()).sector_groups
     sizes = [list(groups.values()).count(name) for name in set(groups.values())]
     assert all(size > 1 for size in sizes)
     assert not groups or (len(groups) == len(members) and len(sizes) > 1)

@@ -5,8 +5,6 @@ Nobody who did not say yes to being named can be told from a group of fewer than
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
 import re
 import zipfile
@@ -19,8 +17,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from sto_desktop.domain.model import Insight, Note, Panel, Panelist, Voice
-from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent
+from sto_desktop.domain.model import Insight, Panel, Panelist
+from sto_desktop.domain.panel.content import InsightContent, PanelContent
 from sto_desktop.domain.panel.matrix import Across, Counting, matrix
 from sto_desktop.domain.panel.overview import Overview, OverviewContent
 from sto_desktop.domain.panel.sectors import OTHERS
@@ -34,7 +32,7 @@ from sto_desktop.exchange.files.table_export import table_csv
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject, table_of
 from sto_desktop.report.blocks.blocks import Document, Figure, Paragraph, Quote, Table, plain
-from sto_desktop.report.blocks.options import Form, Part, ReportOptions
+from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.overview.newsletter import newsletter
 from sto_desktop.report.overview.overview_figures import overview_figures
@@ -44,11 +42,11 @@ from sto_desktop.report.writers.plain_text import plain_text
 from sto_desktop.ui.elaborate.matrix.matrix_page import matrix_figure, matrix_rows
 from sto_desktop.workplace import ExportWish
 from sto_desktop.workplace.exporting import write_export
+from tests.report.drawn_panels import NAMES, PARTS, QUESTIONS, made, panels, rows_of, spoken
 from tests.report.panels import GUIDE, example
 
 pytestmark = pytest.mark.long
 
-NAMES = ("Blömer", "Root", "Amrani", "Kolkman", "Venne", "Łoziński", "Bos", "Kaya", "Engbers")
 COUNTED_SECTORS = re.compile(
     r"(?<!ten minste )(?<!panelleden uit )\b(één|twee|drie|vier|vijf|zes|zeven|\d+) sector(en)?\b"
 )
@@ -58,49 +56,6 @@ COUNTS = {
     word: number
     for number, word in enumerate(("één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"), 1)
 }
-PARTS = (Part.ACCOUNT, Part.COMPOSITION, Part.MEMBERS, Part.NOTES, Part.THEMES)
-QUESTIONS = [item.id for theme in GUIDE.themes if theme.is_conversation for item in theme.questions]
-ANSWERS = st.sampled_from((Consent.YES, Consent.YES, Consent.YES, Consent.NO, Consent.UNKNOWN))
-
-
-@st.composite
-def panels(draw: st.DrawFn) -> PanelContent:
-    members = []
-    for seat in range(1, draw(st.integers(1, len(NAMES))) + 1):
-        members.append(
-            Panelist(
-                f"lid-{seat}",
-                "panel",
-                seat=seat,
-                name=f"Naam {NAMES[seat - 1]}",
-                sector=draw(st.sampled_from(("vmbo", "VMBO", "mbo", "po", "gemeente", ""))),
-                role=draw(st.sampled_from(("docent PIE", "Docent", "leerkracht", "wethouder", ""))),
-                organisation=f"Organisatie {seat}",
-                consent_participation=draw(st.sampled_from((Consent.YES, Consent.YES, Consent.UNKNOWN, Consent.NO))),
-                consent_name=draw(ANSWERS),
-                consent_quote=draw(ANSWERS),
-                present=draw(st.sampled_from((True, True, True, False))),
-            )
-        )
-    voices = st.dictionaries(st.sampled_from([item.id for item in members]), st.sampled_from(Stance), max_size=4)
-    notes = tuple(_note(f"n{at}", question, draw(voices)) for at, question in enumerate(QUESTIONS))
-    insights = tuple(
-        InsightContent(Insight(f"i{at}", "panel", Position(QUESTIONS[at], "a"), text=f"Inzicht {at}"), (f"n{at}",))
-        for at in range(len(QUESTIONS))
-    )
-    return PanelContent(Panel("panel", subregion="Zuid"), GUIDE, tuple(members), notes, insights)
-
-
-def _note(identity: str, question: str, voices: dict[str, Stance]) -> NoteContent:
-    said = tuple(Voice(f"{identity}{who}", identity, who, stance) for who, stance in voices.items())
-    return NoteContent(Note(identity, "panel", Position(question, identity), identity), NoteKind.YIELD, said)
-
-
-def made(content: PanelContent, form: Form, naming: NameMode, *, members: bool = True) -> Document:
-    options = ReportOptions(form, naming=naming)
-    for part in PARTS:
-        options = options.with_part(part, members or part is not Part.MEMBERS)
-    return panel_report(content, options)
 
 
 def _counted(word: str | None) -> int:
@@ -125,10 +80,10 @@ class Outsider:
                 self._reads_members(block)
             elif isinstance(block, Table) and block.caption.startswith("Panelleden naar sector"):
                 counts = {plain(row[0]): int(plain(row[1])) for row in block.rows}
-                self._groups_are_large(list(counts), whole="wie genoemd" not in block.caption)
+                self._groups_are_large(list(counts))
                 assert all(count >= 2 for count in counts.values())
             elif isinstance(block, Figure) and "naar sector" in block.caption:
-                self._groups_are_large([one.name for one in block.series], whole="wie genoemd" not in block.caption)
+                self._groups_are_large([one.name for one in block.series])
             elif isinstance(block, Table) and block.caption.startswith("Hoe het gesprek"):
                 row = next((plain(row[2]) for row in block.rows if plain(row[1]) == "Sectoren"), "")
                 self._reads_sectors(row)
@@ -161,14 +116,13 @@ class Outsider:
         assert all(count >= 2 for count in nameless.values()), nameless
         assert all(row[:3] == ("een panellid", "–", "–") for row in nameless)
 
-    def _groups_are_large(self, groups: Sequence[str], *, whole: bool) -> None:
-        """Take those who stand by name off each group: nobody is left, or at least two. `whole`: everybody is in it."""
-        counted = self.there if whole else [item for item in self.there if item.consent_name is Consent.YES]
+    def _groups_are_large(self, groups: Sequence[str]) -> None:
+        """Take those who stand by name off each group: nobody is left, or at least two."""
         told = {fold(group) for group in groups}
-        of_group = Counter(fold(item.sector) if fold(item.sector) in told else OTHERS for item in counted)
+        of_group = Counter(fold(item.sector) if fold(item.sector) in told else OTHERS for item in self.there)
         nameless = Counter(
             fold(item.sector) if fold(item.sector) in told else OTHERS
-            for item in counted
+            for item in self.there
             if item.id not in self.named and item.id in self.protected
         )
         for group in map(fold, groups):
@@ -207,7 +161,7 @@ def test_no_figure_less_than_the_text_tells_whether_the_only_one_without_a_name_
         for seat, (sector, role) in enumerate(of, 1)
     )  # fmt: skip
     voices = dict.fromkeys(("lid-1", "lid-3", "lid-4", "lid-5"), Stance.SAYS)
-    notes = tuple(_note(f"n{at}", question, voices) for at, question in enumerate(QUESTIONS))
+    notes = tuple(spoken(f"n{at}", question, voices) for at, question in enumerate(QUESTIONS))
     insights = tuple(
         InsightContent(Insight(f"i{at}", "panel", Position(question, "a"), text=f"Inzicht {at}"), (f"n{at}",))
         for at, question in enumerate(QUESTIONS)
@@ -236,45 +190,7 @@ def test_no_table_of_sectors_lacks_exactly_one_of_those_whom_the_text_counts(nam
     )  # fmt: skip
     content = PanelContent(Panel("panel", subregion="Zuid"), GUIDE, members, (), ())
     tables = _sector_tables([made(content, Form.EXTENDED, naming)])
-    assert [sum(table.values()) for table in tables] == ([] if refusing == 1 else [len(of)])
-
-
-@settings(max_examples=60)
-@given(panels(), st.sampled_from((NameMode.FULL, NameMode.ROLE)))
-def test_the_only_one_without_a_name_moves_no_number_of_any_figure(content: PanelContent, naming: NameMode) -> None:
-    members = tuple(
-        replace(
-            item,
-            present=True,
-            consent_participation=Consent.YES,
-            consent_name=Consent.NO if item.seat == 1 else Consent.YES,
-        )
-        for item in content.panelists
-    )
-    silent = tuple(
-        replace(note, voices=tuple(voice for voice in note.voices if voice.panelist != "lid-1"))
-        for note in content.notes
-    )
-
-    def numbers(panel: PanelContent) -> dict[str, dict[str, tuple[float, ...]]]:
-        return {
-            block.caption: {
-                f"{category} {one.name}": (value,)
-                for one in block.series
-                for category, value in zip(block.categories, one.values, strict=True)
-            }
-            for block in made(panel, Form.EXTENDED, naming).blocks
-            if isinstance(block, Figure) and "naar sector" in block.caption
-        }
-
-    before, after = (numbers(replace(content, panelists=members, notes=notes)) for notes in (content.notes, silent))
-    # An insight, or a theme, of which nobody else spoke is no bar of its own either.
-    assert before == after
-
-
-def _rows(content: PanelContent, subject: Subject, names: NameMode) -> list[dict[str, str]]:
-    text = table_csv(table_of(subject, outgoing([content], names)).rows).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert [sum(table.values()) for table in tables] == [len(of)]
 
 
 @settings(max_examples=150)
@@ -283,7 +199,7 @@ def test_no_row_and_no_word_of_a_csv_points_at_one_member(content: PanelContent,
     real = {item.name for item in content.panelists}
     if sum(item.consent_participation is not Consent.NO for item in content.panelists) < 2:
         return  # of one member there is nothing to hide
-    rows = _rows(content, Subject.MEMBERS, names)
+    rows = rows_of(content, Subject.MEMBERS, names)
     nameless = [tuple(row.values()) for row in rows if row["Naam"] not in real]
     if names is NameMode.PSEUDONYM:
         nameless = [(*row[:3], *row[4:]) for row in nameless]
@@ -292,16 +208,22 @@ def test_no_row_and_no_word_of_a_csv_points_at_one_member(content: PanelContent,
     for row, count in Counter(nameless).items():
         assert count >= 2 or (free and not any(row[4:])) or len(rows) == 1, (row, nameless)
     # Nothing in such a row is known of one person alone: no seat, no answer, no presence.
-    assert all(row["Stoel"] == row["Naam noemen"] == row["Aanwezig"] == "" for row in rows if row["Naam"] not in real)
+    assert all(row["Stoel"] == row["Aanwezig"] == "" for row in rows if row["Naam"] not in real)
+    # What anybody answered is for the dossier, also beside a name.
+    assert not {"Deelname", "Naam noemen", "Citeren", "Opname"} & {heading for row in rows for heading in row}
+    if names is NameMode.FULL:
+        there = {item.name for item in taking_part(content).panelists if item.present}
+        assert {row["Naam"] for row in rows} & real <= there
+        assert len(there - {row["Naam"] for row in rows}) != 1 or len(rows) == 1
     (ready,) = outgoing([content], names)
     called = Counter(ready.called(item.id) for item in ready.content.panelists)
     sectors = Counter(fold(row["Sector"]) for row in rows)
-    for note in _rows(content, Subject.NOTES, names):
+    for note in rows_of(content, Subject.NOTES, names):
         for column in ("Zegt", "Bijval", "Tegenspraak"):
             for word in filter(None, note[column].split(", ")):
                 # A letter says no more of one person than no letter does.
                 assert word in real or called[word] >= 2 or names is NameMode.PSEUDONYM, (word, called)
-    for insight in _rows(content, Subject.INSIGHTS, names):
+    for insight in rows_of(content, Subject.INSIGHTS, names):
         for sector in filter(None, insight["Sectoren"].split(", ")):
             assert sectors[fold(sector)] >= 2 or names is NameMode.FULL, (sector, sectors)
 
@@ -400,7 +322,7 @@ def test_what_is_said_by_somebody_without_a_name_can_be_of_two(content: PanelCon
 
 
 @pytest.mark.parametrize("form", [Form.EXTENDED, Form.MINUTES])
-def test_who_refused_as_the_only_one_of_a_sector_is_in_no_table_beside_the_names_of_the_others(form: Form) -> None:
+def test_who_refused_as_the_only_one_of_a_sector_is_not_the_only_one_without_a_name(form: Form) -> None:
     content = example()
     options = ReportOptions(form, naming=NameMode.FULL)
     for part in PARTS:
@@ -408,13 +330,12 @@ def test_who_refused_as_the_only_one_of_a_sector_is_in_no_table_beside_the_names
     blocks = panel_report(content, options).blocks
     tables = [block for block in blocks if isinstance(block, Table)]
     names = next(block for block in tables if block.caption == "Panelleden")
-    assert len(names.rows) == 5
+    assert [plain(row[0]) for row in names.rows].count("een panellid") == 2
+    assert len(names.rows) == 6
     cells = " ".join(plain(cell) for table in tables for row in table.rows for cell in row)
     assert "gemeente" not in cells
-    assert "een panellid" not in cells.casefold()
     said = " ".join(text for block in blocks for text in texts_of(block))
     assert "Aan het gesprek namen zes panelleden deel." in said
-    assert "Zij komen uit" not in said
     figures = [block for block in blocks if isinstance(block, Figure)]
     assert not [one.name for figure in figures for one in figure.series if one.name == "gemeente"]
 
@@ -448,9 +369,14 @@ def test_words_between_quotation_marks_are_of_somebody_by_name_or_of_one_of_two(
         for name, quote in [answers.get(item.seat or 0, (Consent.NO, Consent.YES))]
     )
     speaker = members[3].id
-    note = replace(_note("n", QUESTIONS[0], {speaker: Stance.SAYS}), kind=NoteKind.QUOTE)
+    note = replace(spoken("n", QUESTIONS[0], {speaker: Stance.SAYS}), kind=NoteKind.QUOTE)
     note = replace(note, note=replace(note.note, kind=NoteKind.QUOTE, text="Zo is het gegaan"))
     content = replace(example(), panelists=members, notes=(note,), insights=(), recommendations=())
+    if names is Consent.YES:
+        # Another has no name either, and may be quoted: it can be of both.
+        (quote,) = (b for b in made(content, Form.EXTENDED, NameMode.FULL).blocks if isinstance(b, Quote))
+        assert quote.attribution == "Een panellid"
+        return
     for form in Form:
         document = made(content, form, NameMode.FULL)
         assert not [block for block in document.blocks if isinstance(block, Quote)], form
@@ -458,7 +384,7 @@ def test_words_between_quotation_marks_are_of_somebody_by_name_or_of_one_of_two(
         assert not re.search("[“‘\"']Zo is het gegaan", texts), form
         assert "citaat, met toestemming" not in texts
     assert "Zo is het gegaan" in plain_text(made(content, Form.EXTENDED, NameMode.FULL))
-    (row,) = _rows(content, Subject.NOTES, NameMode.FULL)
+    (row,) = rows_of(content, Subject.NOTES, NameMode.FULL)
     assert row["Soort"] == NoteKind.REMARK.word
     two = replace(content, panelists=(*members[:2], replace(members[2], consent_name=Consent.NO), members[3]))
     both = replace(two, panelists=tuple(replace(item, consent_quote=Consent.YES) for item in two.panelists))

@@ -46,7 +46,8 @@ NAME = "Zoë de Vries"
 OTHER_PANEL = "panel-2"
 SHARINGS = (
     Sharing(),
-    Sharing(SharedScope.PANEL, NameMode.FULL, PANEL),
+    Sharing(SharedScope.PANEL, None, PANEL),
+    Sharing(SharedScope.ALL, NameMode.FULL),
     Sharing(SharedScope.FINDINGS, NameMode.FULL),
     Sharing(SharedScope.ALL, NameMode.ROLE),
     Sharing(SharedScope.PANEL, NameMode.PSEUDONYM, PANEL),

@@ -46,6 +46,7 @@ SHARINGS = (
     Sharing(SharedScope.PANEL, NameMode.ROLE, "panel"),
     Sharing(SharedScope.FINDINGS, NameMode.FULL),
     Sharing(SharedScope.PANEL, NameMode.FULL, "panel"),
+    Sharing(SharedScope.PANEL, None, "panel"),
 )
 STEPS = (
     *("note", "note", "edit", "edit", "edit", "star", "move", "link", "unlink", "delete", "delete panel"),

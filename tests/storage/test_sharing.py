@@ -122,7 +122,7 @@ def test_one_panel_goes_with_its_history_and_comes_back_as_what_it_is(
 ) -> None:
     full.apply(note("weg ermee", "GONE"))
     full.apply(deleted("GONE"))
-    target = _shared(full, path, Sharing(SharedScope.PANEL, NameMode.FULL, PANEL))
+    target = _shared(full, path, Sharing(SharedScope.PANEL, None, PANEL))
     assert full.merge(target).nothing_new
     opened = piet.open(target)
     assert [panel.id for panel in opened.dossier.read.panels.listed()] == [PANEL]

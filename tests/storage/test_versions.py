@@ -116,7 +116,7 @@ def test_a_dossier_of_before_is_used_by_every_command(
         ("verslag", path, "-o", tmp_path / "v.docx"),
         ("vogelvlucht", path, "-o", tmp_path / "o.md"),
         ("delen", path, "-o", tmp_path / "rol.sto"),
-        ("delen", path, "--namen", "voluit", "-o", tmp_path / "voluit.sto"),
+        ("delen", path, "--namen", "alles", "-o", tmp_path / "voluit.sto"),
         ("samenvoegen", path, REVISION_0001, "-o", tmp_path / "samen.sto"),
     ):
         assert cli.run([str(part) for part in line]) == 0, capsys.readouterr()

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import add_insight
 from sto_desktop.domain.actions.notes import capture_note
-from sto_desktop.domain.actions.panels import add_panel, add_panelist
+from sto_desktop.domain.actions.panels import add_panel
 from sto_desktop.domain.capture.language import parse
-from sto_desktop.domain.log.change import Writer
+from sto_desktop.domain.log.change import Writer, action, create
+from sto_desktop.domain.people import first_name_of
 from sto_desktop.domain.vocabulary import Aspect, Consent
 from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
 from sto_desktop.own_files import write_whole
@@ -94,7 +95,10 @@ def _make(folder: Path, *, panel: bool, notes: bool) -> WorkingCopy:
     )
     for seat, (name, sector, role, naming, quoting) in enumerate(PEOPLE, 1):
         consents = {"consent_name": naming, "consent_quote": quoting}
-        dossier.apply(add_panelist(PANEL, name, seat, sector=sector, role=role, **consents))
+        values = {"panel": PANEL, "name": name, "first_name": first_name_of(name), "seat": seat}
+        # Fixed ids: on them depends who has no name for the sake of the only one who may not be named.
+        member = create("panelist", f"lid-{seat}", sector=sector, role=role, **values, **consents)
+        dossier.apply(action("panellid toevoegen", member))
     members = dossier.read.members.of_panel(PANEL)
     for number, (theme, aspect, typed) in enumerate(NOTES if notes else ()):
         at = HELD + dt.timedelta(minutes=2 * number)

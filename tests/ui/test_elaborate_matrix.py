@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.actions.notes import set_kind
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.panel.matrix import Across, Counting
 from sto_desktop.domain.vocabulary import Consent, NoteKind
@@ -113,11 +114,27 @@ def test_the_table_and_the_figure_can_be_pasted(stage: ElaborateStage) -> None:
     page = stage.matrix
     QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
     clipboard = QGuiApplication.clipboard()
-    assert clipboard.text().splitlines()[0] == "Thema\tvmbo\toverige sectoren\ttotaal"
+    # Only one may not be named: who has no name for their sake is of vmbo, so that too is not apart.
+    assert clipboard.text().splitlines()[0] == "Thema\toverige sectoren\ttotaal"
     assert "<td>5</td>" in clipboard.mimeData().html()
     QTest.mouseClick(page.figure.copy_button, Qt.MouseButton.LeftButton)
     assert clipboard.mimeData().hasImage()
-    assert clipboard.text().splitlines()[1] == "vmbo\t2\t0\t0\t0"
+    assert clipboard.text().splitlines()[1] == "overige sectoren\t5\t2\t0\t0"
+
+
+@pytest.mark.parametrize("counting", Counting)
+def test_the_two_tables_that_are_copied_have_the_same_totals(stage: ElaborateStage, counting: Counting) -> None:
+    page, session = stage.matrix, stage._context.session
+    # Of the others every kind is of an aspect; the only one who may not be named spoke in the same theme.
+    session.apply(set_kind([note_id(5)], NoteKind.YIELD))
+    page.counting._segments[list(Counting).index(counting)].click()
+    totals = []
+    for segment in page.across._segments:
+        segment.click()
+        QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
+        totals.append([row.split("\t")[-1] for row in QGuiApplication.clipboard().text().splitlines()])
+    assert totals[0] == totals[1]
+    assert set(totals[0]) - {"totaal", "0"}
 
 
 def test_who_does_not_take_part_is_counted_on_the_screen_and_in_nothing_that_is_pasted(stage: ElaborateStage) -> None:
@@ -157,9 +174,9 @@ def test_a_figure_is_saved_as_a_picture_or_a_table(stage: ElaborateStage, tmp_pa
         assert QSvgRenderer(QByteArray(content)).isValid()
     elif ending == "xlsx":
         sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-        assert [cell.value for cell in sheet[2]] == ["vmbo", 2, 0, 0, 0]
+        assert [cell.value for cell in sheet[2]] == ["overige sectoren", 5, 2, 0, 0]
     else:
-        assert content.decode("utf-8-sig").splitlines()[1] == "vmbo;2;0;0;0"
+        assert content.decode("utf-8-sig").splitlines()[1] == "overige sectoren;5;2;0;0"
     assert page.figure.figure is not None
     assert content == figure_file(page.figure.figure, f".{ending}") or ending == "xlsx"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.sharing import SharedScope
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
@@ -24,7 +26,10 @@ from sto_desktop.ui.notes.to_check import ToCheckDialog
 from sto_desktop.ui.report.stage import ReportStage, report_stage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.exporting import ALL, AS_IT_IS, CSV, MD, PANEL, QDC, QDPX, ExportDialog
+from sto_desktop.ui.together.share_dialog import ShareDialog
+from sto_desktop.ui.widgets import Segmented
 from sto_desktop.workplace import Workplace
+from tests.answers import PANELS, answered_dossier, check_output, read_by_an_outsider
 from tests.ui.conftest import NOW
 
 SHIFT_CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -40,6 +45,10 @@ class Answers(FileQuestions):
     def to_export(self, window: QWidget, path: Path, form: str) -> Path | None:
         """Return the path that the test chose, or the one that is offered."""
         self.offered.append(path)
+        return self.save or path
+
+    def to_save(self, window: QWidget, path: Path) -> Path | None:
+        """Return the path that the test chose, or the one that is offered."""
         return self.save or path
 
 
@@ -119,7 +128,7 @@ def test_by_keys_alone_a_workbook_of_the_panel(
     target = tmp_path / "Panel Oldenzaal, zonder namen.xlsx"
     qtbot.waitUntil(lambda: "staat klaar" in message(window))
     assert answers.offered == [target]
-    assert message(window) == "«Panel Oldenzaal, zonder namen.xlsx» staat klaar, met 1 notitie; namen: rol."
+    assert message(window) == "«Panel Oldenzaal, zonder namen.xlsx» staat klaar, met 1 notitie van 1 panel; namen: rol."
     sheet = load_workbook(target)["Notities"]
     assert [sheet.cell(row, 8).value for row in range(1, sheet.max_row + 1)] == [
         "Notitie",
@@ -209,3 +218,60 @@ def test_the_ways_out_of_the_verslag_lead_there_too(qtbot: QtBot, window: MainWi
 def test_without_a_dossier_there_is_nothing_to_export(window: MainWindow, answers: Answers) -> None:
     Desk(window, answers)
     assert not window.actions_by_id["export"].isEnabled()
+
+
+NAMINGS = {AS_IT_IS: "alles", NameMode.FULL: "voluit", NameMode.ROLE: "rol", NameMode.PSEUDONYM: "pseudoniem"}
+
+
+@pytest.mark.parametrize(
+    ("command", "choices"), [("export", ("form", "subject", "naming")), ("share", ("scope", "naming"))]
+)
+@pytest.mark.parametrize("title", PANELS)
+def test_no_file_of_the_window_holds_what_somebody_refused(
+    qtbot: QtBot,
+    window: MainWindow,
+    settings: SettingsStore,
+    tmp_path: Path,
+    answers: Answers,
+    command: str,
+    choices: Sequence[str],
+    title: str,
+) -> None:
+    settings.change(last_folder=str(tmp_path))
+    desk = Desk(window, answers)
+    desk.open(answered_dossier(tmp_path / "antwoorden.sto"))
+    qtbot.waitUntil(lambda: desk.session is not None)
+    assert desk.session is not None
+    desk.session.show_panel(title)
+
+    def opened() -> ExportDialog | ShareDialog:
+        window.actions_by_id[command].trigger()
+        dialogs: list[ExportDialog | ShareDialog] = [
+            *window.findChildren(ExportDialog),
+            *window.findChildren(ShareDialog),
+        ]
+        return next(one for one in dialogs if one.isVisible())
+
+    first = opened()
+    counts = [len(getattr(first, choice)._segments) for choice in choices]
+    first.reject()
+    for number, places in enumerate(itertools.product(*map(range, counts))):
+        dialog = opened()
+        for choice, place in zip(choices, places, strict=True):
+            segmented: Segmented = getattr(dialog, choice)
+            if segmented.isVisible():
+                segmented._segments[place].click()
+        form = str(dialog.form.value()) if isinstance(dialog, ExportDialog) else "sto"
+        naming = NAMINGS[dialog.naming.value()]  # type: ignore[index]
+        # A copy of the whole dossier holds the other panel too.
+        of_panel = isinstance(dialog, ExportDialog) or dialog.scope.value() is SharedScope.PANEL
+        answers.save = tmp_path / f"{number}.{form}"
+        dialog.accept()
+        qtbot.waitUntil(answers.save.exists)
+        qtbot.waitUntil(lambda: "staat klaar" in message(window))
+        for doubts in window.findChildren(ToCheckDialog):
+            doubts.reject()
+        if of_panel:
+            check_output((command, f".{form}"), read_by_an_outsider(answers.save), naming, PANELS[title])
+        window.toast.hide()
+    desk.put_away()

@@ -57,7 +57,7 @@ pytestmark = pytest.mark.long
 PICTURE = Path(__file__).parent / "data" / "breed.png"
 """A picture so wide that a tooltip which shows it can't be overlooked."""
 PLANTS = (
-    f'<img src="{PICTURE.as_uri()}"><b>x</b> &Lees',
+    f'<img src="{PICTURE.as_uri()}"><b>x</b> &Lees<a href="file:///etc/passwd">y</a>',
     "Jan & Piet <jan@x.nl>",
     "&lt;i&gt; is <i>schuin</i> [*]\ten meer",
 )
@@ -89,10 +89,10 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 KEY, NONE, ALT = Qt.Key, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
-OPENING = ((KEY.Key_Return, NONE), (KEY.Key_Return, ALT))
+OPENING = ((KEY.Key_Return, NONE), (KEY.Key_Return, ALT), (KEY.Key_Delete, ALT))
 COMMANDS = tuple((key, NONE) for key in (KEY.Key_V, KEY.Key_W, KEY.Key_L, KEY.Key_H, KEY.Key_A))
 """Keys that open something in a list: in most, and in that of the notes."""
-RAW = ("<img", "<b>", "<i>schuin", "<jan@", "&lt;i&gt; is")
+RAW = ("<img", "<a href", "<b>", "<i>schuin", "<jan@", "&lt;i&gt; is")
 """What stands in a planted text, and in no HTML that shows it."""
 AMPERSANDS = ("Lees", "& Piet", "lt;i", "& co", "&Co")
 """What stands behind, or around, an & that was planted; Qt's own dialogs have other words."""
@@ -214,12 +214,12 @@ class Walk:
         self._closer = QTimer(interval=15)
         self._closer.timeout.connect(self._close_what_is_open)
 
-    def _open(self) -> list[QWidget]:
+    def opened(self) -> list[QWidget]:
         kinds = (QDialog, QMenu)
         return [one for one in QApplication.topLevelWidgets() if isinstance(one, kinds) and one.isVisible()]
 
     def _close_what_is_open(self) -> None:
-        for one in self._open():
+        for one in self.opened():
             self.eyes.look(f"{self.where}, {type(one).__name__}")
             one.close()
 
@@ -228,7 +228,7 @@ class Walk:
         self._closer.start()
         what()
         self.qtbot.wait(20)
-        self.qtbot.waitUntil(lambda: not self._open())
+        self.qtbot.waitUntil(lambda: not self.opened())
         self._closer.stop()
 
     def visit(self, where: str, page: QWidget, *, only: Container[str] | None = None) -> None:
@@ -331,7 +331,7 @@ def report(walk: Walk, window: MainWindow) -> None:
     [
         (Stage.START, start, {"QMenu"}),
         (Stage.PREPARE, prepare, {"QMenu", "QuestionDialog", "ThemeDialog"}),
-        (Stage.CONVERSATION, conversation, {"QMenu", "TableDialog", "MinutesDialog"}),
+        (Stage.CONVERSATION, conversation, {"QMenu", "TableDialog", "MinutesDialog", "ClosingSheet", "EraseDialog"}),
         (
             Stage.ELABORATE,
             pages("notes", "board", "conclusions", "matrix", "debrief"),
@@ -370,6 +370,43 @@ def test_the_dialogs_of_the_window_show_what_was_typed_as_it_was_typed(shown: Ma
     eyes.look("palette")
     assert sorted(eyes.wrong) == []
     assert {"HistoryDialog", "ShareDialog", "SameDialog", "NewPanelDialog"} <= eyes.seen
+
+
+COMES_IN = {
+    "leden.csv": f"Stoel;Naam;Organisatie;Sector;Functie\n1;{PLANTS[0]};{PLANTS[1]};{PLANTS[2]};{PLANTS[0]}\n",
+    "notities.csv": f"Thema;Notitie;Zegt\n{PLANTS[0]};{PLANTS[2]};{PLANTS[1]}\n",
+    "<b>notities & meer.md": f"# {PLANTS[0]}\n\n## {PLANTS[1]}\n\n- {PLANTS[2]} @<b>wie\n",
+}
+
+
+def test_what_comes_in_and_names_to_look_at_are_shown_as_they_were_typed(
+    shown: MainWindow, qtbot: QtBot, planted: Path, tmp_path: Path
+) -> None:
+    eyes = Eyes()
+    walk = Walk(shown, qtbot, eyes)
+
+    def opens(kind: str, what: Callable[[], object]) -> None:
+        """Do something of which a worker has to be ready before a dialog comes, and look at that."""
+        walk.where = kind
+        what()
+        qtbot.waitUntil(lambda: any(type(one).__name__ == kind for one in walk.opened()), timeout=10_000)
+        walk.do(lambda: None)
+
+    shown.navigate(Stage.PREPARE)
+    stage = cast(PrepareStage, shown.stage_widget(Stage.PREPARE))
+    QApplication.clipboard().setText(COMES_IN["leden.csv"].replace(";", "\t"))
+    opens("MembersPreview", stage.intake.members_from_clipboard)
+    for name, kind in (("notities.csv", "NotesPreview"), ("<b>notities & meer.md", "NotesReport")):
+        path = tmp_path / name
+        path.write_text(COMES_IN[name], encoding="utf-8")
+        stage.intake._ask = lambda _question, path=path: path  # type: ignore[method-assign, misc]
+        opens(kind, stage.intake.notes_from_file)
+    opens("MergeDialog", lambda: shown.actions_by_id["merge"].trigger())
+    shown.navigate(Stage.REPORT)
+    qtbot.waitUntil(lambda: is_made(shown), timeout=10_000)
+    page = cast(Any, shown.stage_widget(Stage.REPORT))
+    opens("NamesDialog", page.options.check_names.click)
+    assert sorted(eyes.wrong) == []
 
 
 def tip_at(widget: QWidget, at: QPoint) -> QLabel:

@@ -223,7 +223,10 @@ def test_names_in_full_never_name_who_said_no(report: Report) -> None:
     QTest.keyClick(notes, Qt.Key.Key_Space)
     report.shows("Bijlage A")
     assert "– Truus Engbers" not in report.text()
-    assert report.stage.options.consent.text() == "1 panellid gaf geen toestemming en wordt nooit genoemd."
+    assert report.stage.options.consent.text() == (
+        "1 panellid gaf geen toestemming en wordt nooit genoemd. "
+        "Bij «Voluit» staat daarom nog iemand zonder naam: anders is te zien wie het is."
+    )
     report.stage.options.names._segments[0].click()
     report.shows("– Truus Engbers")
     assert HIDDEN not in report.text()
@@ -243,7 +246,8 @@ def test_who_does_not_take_part_is_in_no_page_and_no_file_and_that_is_said(repor
     assert "Aan het gesprek namen vier panelleden deel." in report.text()
     assert report.stage.options.consent.text() == (
         "1 panellid doet niet mee: dat staat niet in het verslag, en wat het zei ook niet. "
-        "1 panellid gaf geen toestemming en wordt nooit genoemd."
+        "1 panellid gaf geen toestemming en wordt nooit genoemd. "
+        "Bij «Voluit» staat daarom nog iemand zonder naam: anders is te zien wie het is."
     )
     report.save()
     assert "1 notitie bleef weg: er is geen toestemming voor (deelname: nee)." in report.said()

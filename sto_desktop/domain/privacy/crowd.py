@@ -2,12 +2,13 @@
 
 An outsider who knows who attended reads a table next to the names in the same document. Members named there can be
 subtracted from a group, so the remainder must be zero or at least two. Groups that are too small are merged under one
-name; if that leaves one member, the smallest of the other groups joins. If the document leaves only one member unnamed,
-no group can hide them, and they are left out of tables and figures.
+name; if that leaves one member, the smallest of the other groups joins. A list of names that lacks exactly one member
+names that one to everybody who was present, so then one more has no name anywhere (`shown_by_name`).
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
@@ -22,6 +23,34 @@ FEWEST_ALIKE = 2
 """Minimum number of members in a group."""
 
 Group = TypeVar("Group")
+
+
+def may_be_named(panelist: Panelist) -> bool:
+    """Return whether a member consented to being named, and has a name."""
+    return panelist.consent_name is Consent.YES and bool(panelist.name.strip())
+
+
+def may_be_quoted(panelist: Panelist) -> bool:
+    """Return whether a member's words may be attributed to them."""
+    return panelist.consent_quote is Consent.YES
+
+
+def no_order(panelist: Panelist) -> bytes:
+    """Return a sort key that is stable and reveals nothing about the member."""
+    return hashlib.sha256(panelist.id.encode()).digest()
+
+
+def shown_by_name(present: Iterable[Panelist]) -> frozenset[str]:
+    """Return the members (ids) who appear by name in a document with names: never all of those present but one.
+
+    If exactly one may not be named, another who may has no name either, always the same; a member who may be quoted if
+    there is one, so that words without a name can be by either.
+    """
+    members = list(present)
+    named = [member for member in members if may_be_named(member)]
+    if named and len(members) - len(named) == 1:
+        named.remove(min(named, key=lambda member: (not may_be_quoted(member), no_order(member))))
+    return frozenset(member.id for member in named)
 
 
 def merged(
@@ -62,33 +91,26 @@ def merged(
     return {member: group if group in kept else rest for member, group in groups.items()}
 
 
-def without_the_only_one(members: Iterable[Panelist], named: Collection[str]) -> list[Panelist]:
-    """Return the members who can appear in a table next to these names: a single unnamed member is left out."""
-    present = list(members)
-    unnamed = [member for member in present if member.id not in named]
-    return (
-        present if len(unnamed) >= FEWEST_ALIKE or not named else [member for member in present if member.id in named]
-    )
-
-
 def sector_groups(content: PanelContent) -> dict[str, str]:
     """Return the group in which each member (id) is counted wherever sectors appear: their own, or `OTHERS`.
 
     All output of a panel uses the same groups, whatever naming it uses: tables with different groups could be
-    subtracted from each other. So everyone who may be named counts as named. Members who may not be counted are missing
-    (see `without_the_only_one`), and all are if that leaves no group of two. No group reveals who is missing from it
-    because they do not take part.
+    subtracted from each other. So everyone who has a name where people are named counts as named. Everybody present is
+    in a group; there is none if fewer than two were. No group reveals who is missing from it because they do not take
+    part.
 
     Args:
         content: a panel prepared for output (see `domain.privacy.participation`).
     """
-    everybody = [panelist for panelist in content.panelists if panelist.present]
-    named = {item.id for item in everybody if item.consent_name is Consent.YES and item.name.strip()}
-    shown = without_the_only_one(everybody, named)
-    away = {item.id: item for item in content.withdrawn}
-    sectors = sector_of((*shown, *away.values()))
-    groups = merged({member: sector or OTHERS for member, sector in sectors.items()}, OTHERS, named, away)
-    return {item.id: groups[item.id] for item in shown} if len(shown) >= FEWEST_ALIKE else {}
+    present = [panelist for panelist in content.panelists if panelist.present]
+    if len(present) < FEWEST_ALIKE:
+        return {}
+    away = {panelist.id: panelist for panelist in content.withdrawn}
+    sectors = sector_of((*present, *away.values()))
+    groups = merged(
+        {member: sector or OTHERS for member, sector in sectors.items()}, OTHERS, shown_by_name(present), away
+    )
+    return {panelist.id: groups[panelist.id] for panelist in present}
 
 
 def traits_that_are_shared(members: Iterable[Panelist], labels: Mapping[str, str]) -> dict[str, tuple[str, str]]:

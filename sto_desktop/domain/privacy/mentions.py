@@ -13,7 +13,15 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
+from sto_desktop.domain.people import (
+    first_name_of,
+    fold,
+    formal_name_of,
+    is_label,
+    squeeze,
+    surname_of,
+    without_particles,
+)
 from sto_desktop.domain.privacy.dutch_words import is_word
 from sto_desktop.domain.privacy.name_addresses import LABEL, Address, MemberAddresses
 from sto_desktop.domain.privacy.name_grades import (
@@ -342,8 +350,8 @@ def _is_no_plural(match: re.Match[str], whole: str) -> bool:
 
 @lru_cache(maxsize=16)
 def finder_of(panelists: tuple[Panelist, ...]) -> NameFinder:
-    """Return the finder for these members, cached."""
-    return NameFinder(panelists)
+    """Return the finder for these members, cached; what a copy without names calls them is no name to find."""
+    return NameFinder(tuple(panelist for panelist in panelists if not is_label(panelist.name)))
 
 
 def _pattern(names: Collection[str]) -> re.Pattern[str] | None:

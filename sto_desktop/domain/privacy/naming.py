@@ -8,21 +8,21 @@ The rules, for everything that leaves the program to be read:
 - A role ("een docent vmbo") is used only if at least two present members share it within their sector and may be called
   by it: a member who is named, or may not be quoted, does not hide another. The others are named by their sector ("een
   panellid van een bedrijf") if it still has two of them.
-- If that leaves a single "een panellid", the smallest of those groups becomes "een panellid" too
-  (`domain.privacy.crowd`); if all others are named, one of them does, always the same one.
+- If all but one may be named, one more is not, always the same (`domain.privacy.crowd`): not in a list, not in a text.
+- If the rules above leave a single "een panellid", the smallest of those groups becomes "een panellid" too; if all
+  others are called by name, one of them is "een panellid" as a speaker, always the same one.
 - Names inside texts are handled separately: see `domain.privacy.redaction`.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.crowd import merged
+from sto_desktop.domain.privacy.crowd import may_be_named, may_be_quoted, merged, no_order, shown_by_name
 from sto_desktop.domain.vocabulary import Consent
 
 _PLURALS: Mapping[str, str] = {
@@ -94,19 +94,9 @@ MEMBER = MemberLabel("een panellid", "panelleden")
 """The label that fits anybody."""
 
 
-def may_be_named(panelist: Panelist) -> bool:
-    """Return whether a member may be named in a document."""
-    return panelist.consent_name is Consent.YES and bool(panelist.name.strip())
-
-
 def unnamed(panelist: Panelist) -> Panelist:
     """Return a copy of a member that no text may name, whatever they allowed for the verslag of their own panel."""
     return replace(panelist, consent_name=Consent.NO)
-
-
-def may_be_quoted(panelist: Panelist) -> bool:
-    """Return whether a member's words may be attributed to them."""
-    return panelist.consent_quote is Consent.YES
 
 
 def _line_of_work(role: str) -> str:
@@ -153,18 +143,13 @@ def _letters(number: int) -> str:
     return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
 
 
-def _no_order(panelist: Panelist) -> bytes:
-    """Return a sort key that is stable and reveals nothing about the member."""
-    return hashlib.sha256(panelist.id.encode()).digest()
-
-
 def pseudonyms(panelists: Iterable[Panelist]) -> dict[str, str]:
     """Return a pseudonym for every member (id): "Panellid A".
 
     The order is that of a hash of the ids, so that it reveals nothing about seats, and stays the same when a member is
     renamed.
     """
-    order = sorted(panelists, key=_no_order)
+    order = sorted(panelists, key=no_order)
     return {member.id: f"Panellid {_letters(at)}" for at, member in enumerate(order)}
 
 
@@ -184,8 +169,9 @@ class Naming:
         self._pseudonyms = pseudonyms(self._panelists.values()) if mode is NameMode.PSEUDONYM else {}
         # Absent members hide nobody.
         present = [panelist for panelist in self._panelists.values() if panelist.present]
-        self.company = self._company(present)
-        """The member (id) who may be named but is not, so that the only unnamed member is not alone."""
+        by_name = shown_by_name(present)
+        self._nameless = frozenset(panelist.id for panelist in present if panelist.id not in by_name)
+        self._company = self._find_company(present)
         self._groups = self._grouped(present)
         self._shown: dict[_Group, MemberLabel] = {}
         for identity, group in self._groups.items():
@@ -203,6 +189,19 @@ class Naming:
         """Return the name of one member (id): a name, "een docent vmbo", "Panellid A" or "een panellid"."""
         return self.label(panelist).one
 
+    def in_order(self, panelists: Iterable[str]) -> list[str]:
+        """Return members (ids) in an order that reveals no seating: those called by name as given, the others by what
+        they are called, "een panellid" last.
+        """
+
+        def place(panelist: str) -> tuple[int, str, bytes]:
+            member, called = self._panelists.get(panelist), self.of(panelist)
+            if member is None or called == MEMBER.one:
+                return 2, "", no_order(member) if member else b""
+            return (0, "", b"") if called == member.name else (1, called, no_order(member))
+
+        return sorted(panelists, key=place)
+
     def quotable(self, panelists: Iterable[str]) -> bool:
         """Return whether words of these members (ids) may be quoted; false if no speaker is known.
 
@@ -215,7 +214,7 @@ class Naming:
         )
 
     def _only_one_of_label(self, panelist: Panelist) -> bool:
-        if self.mode is not NameMode.FULL or (self.shows_name(panelist) and panelist.id != self.company):
+        if self.mode is not NameMode.FULL or (self.shows_name(panelist) and panelist.id != self._company):
             return False
         label = self.label(panelist.id)
         return not any(
@@ -225,7 +224,7 @@ class Naming:
 
     def shows_name(self, panelist: Panelist) -> bool:
         """Return whether a member's name may appear in this document."""
-        return self.mode is NameMode.FULL and may_be_named(panelist)
+        return self.mode is NameMode.FULL and may_be_named(panelist) and panelist.id not in self._nameless
 
     @property
     def hidden(self) -> tuple[Panelist, ...]:
@@ -236,12 +235,13 @@ class Naming:
         """Return whether a member has a name or letter of their own, if they may be quoted."""
         return self.mode is NameMode.PSEUDONYM or self.shows_name(panelist)
 
-    def _company(self, present: Sequence[Panelist]) -> str | None:
+    def _find_company(self, present: Sequence[Panelist]) -> str | None:
+        """Return the member (id) who is called "een panellid" so that the only such speaker is not alone."""
         named = [member for member in present if self.shows_name(member) and may_be_quoted(member)]
         # Only with full names can a single member be the only one without a name.
         if self.mode is not NameMode.FULL or not named or len(present) - len(named) != 1:
             return None
-        return min(named, key=_no_order).id
+        return min(named, key=no_order).id
 
     def _grouped(self, present: Iterable[Panelist]) -> dict[str, _Group]:
         """Return the group of each member without a name of their own.
@@ -251,7 +251,7 @@ class Naming:
         present_members = [
             member
             for member in present
-            if member.id == self.company or not (self._by_itself(member) and may_be_quoted(member))
+            if member.id == self._company or not (self._by_itself(member) and may_be_quoted(member))
         ]
         quoted = [panelist for panelist in present_members if may_be_quoted(panelist)]
         roles = merged({panelist.id: _of_role(panelist) for panelist in quoted}, _NOBODY)
@@ -264,7 +264,7 @@ class Naming:
     def _find(self, panelist: Panelist) -> MemberLabel:
         if not may_be_quoted(panelist):
             return MEMBER
-        if self.shows_name(panelist) and panelist.id != self.company:
+        if self.shows_name(panelist) and panelist.id != self._company:
             return MemberLabel(panelist.name, panelist.name)
         if self.mode is NameMode.PSEUDONYM:
             name = self._pseudonyms[panelist.id]

@@ -16,9 +16,10 @@ from typing import Any, TypeVar
 
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
+from sto_desktop.domain.privacy.crowd import may_be_named
 from sto_desktop.domain.privacy.mentions import Mention, finder_of
 from sto_desktop.domain.privacy.name_grades import Grade, NameForm, begins_sentence
-from sto_desktop.domain.privacy.naming import MEMBER, NameMode, Naming, may_be_named
+from sto_desktop.domain.privacy.naming import MEMBER, NameMode, Naming
 from sto_desktop.domain.record import FieldType
 
 Decisions = Mapping[str, bool]
@@ -57,7 +58,7 @@ def sentence_around(text: str, start: int, end: int) -> str:
 class Found:
     """A name in one text of a panel: its position, its text, its replacement, and whether it is replaced.
 
-    `decided`: a person checked it. `must`: it is the name of somebody who may not be named at all.
+    `decided`: a person checked it. `must`: it is the name of somebody who has no name in the document at all.
     """
 
     row: str
@@ -128,7 +129,10 @@ class Redactor:
         self._doubtful = doubtful
         self._decisions = decisions or {}
         self._finder = finder_of(naming.hidden)
-        self._never = {member.id for member in naming.hidden if not may_be_named(member)}
+        # Beside names all hidden members are treated alike: one whose name stays in doubtful places is not the other.
+        self._never = {
+            member.id for member in naming.hidden if naming.mode is NameMode.FULL or not may_be_named(member)
+        }
 
     def __bool__(self) -> bool:
         """Whether any name must be removed."""

@@ -6,9 +6,9 @@ the verslag, and a role, organisation or sector that fewer than two members shar
 searches, setups of a verslag) is left out, and so are seats, times of arrival and departure and answers about consent:
 anyone who was present would recognise the row. How members are called shows whether they may be quoted.
 
-No word of a member who does not take part is included, nor their name, whatever the naming (see `participation`). A
-full copy with names includes the history only if everybody takes part. A copy of findings with full names names only
-those who consented to it.
+No word of a member who does not take part is included, nor their name, whatever the naming (see `participation`).
+Names mean the same as in an export: with full names only those who consented to it are named; without a naming all are,
+as in the dossier, for working together. Such a copy includes the history, but only if everybody takes part.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from sto_desktop.domain.privacy.participation import NOTHING, Withheld
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.language import tr
 
 WITHHELD = "(niet meegestuurd)"
 """Replaces the text of a note in a copy that holds only insights and recommendations."""
@@ -42,16 +43,30 @@ class SharedScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """What a copy to send should hold; `panel` (an id) limits PANEL and may limit FINDINGS."""
+    """What a copy to send should hold; `panel` (an id) limits PANEL and may limit FINDINGS.
+
+    `naming` None: everybody by name, as in the dossier.
+    """
 
     scope: SharedScope = SharedScope.ALL
-    naming: NameMode = NameMode.FULL
+    naming: NameMode | None = None
     panel: str | None = None
 
     @property
     def with_history(self) -> bool:
         """Whether the copy is for working together: with the log itself, if everybody takes part."""
-        return self.naming is NameMode.FULL and self.scope is not SharedScope.FINDINGS
+        return self.naming is None and self.scope is not SharedScope.FINDINGS
+
+
+_ANSWERS_FOR_THE_DOSSIER = ("consent_participation", "consent_recording")
+"""Answers of members who stand by name that no copy needs; their yes to name and quote makes it name them."""
+
+
+def said_of_names(naming: NameMode | None) -> str:
+    """Return a warning for a copy in which members who refuse to be named are by name; empty if there are none."""
+    if naming is not None:
+        return ""
+    return tr("Ook wie niet genoemd wil worden, staat er met naam in. Alleen voor wie de namen mag weten.")
 
 
 class Projection:
@@ -79,16 +94,16 @@ class Projection:
         }
 
     def _naming_of(self, members: Sequence[Panelist], withdrawn: Sequence[Panelist]) -> Naming:
-        if self._sharing.with_history:
-            # For working together: everyone is named, also inside texts.
+        mode = self._sharing.naming
+        if mode is None:
+            # Everyone is named, also inside texts.
             return Naming((), NameMode.FULL, withdrawn)
-        return Naming(
-            members if self._sharing.naming is NameMode.FULL else map(unnamed, members), self._sharing.naming, withdrawn
-        )
+        return Naming(members if mode is NameMode.FULL else map(unnamed, members), mode, withdrawn)
 
     def _stands_by_name(self, member: Panelist) -> bool:
+        # What they said is linked to this row, so the name is there only if it may be beside their words.
         naming = self._naming[member.panel]
-        return self._sharing.with_history or (naming.shows_name(member) and member.id != naming.company)
+        return self._sharing.naming is None or (naming.shows_name(member) and naming.of(member.id) == member.name)
 
     def holds(self, record: Any) -> bool:
         """Return whether a record is included in the copy."""
@@ -115,7 +130,9 @@ class Projection:
     def _unnamed(self, record: Any, field: FieldSpec) -> Any:
         """Return the replacement of a field's value where nobody may be named, as the field declares it."""
         value = getattr(record, field.name)
-        if self._sharing.naming is NameMode.FULL and not (isinstance(record, Panelist) and record.id in self._listed):
+        if self._sharing.naming in (None, NameMode.FULL) and getattr(record, "id", "") not in self._listed:
+            if self._sharing.naming is not None and field.name in _ANSWERS_FOR_THE_DOSSIER:
+                return field.default
             is_text = isinstance(value, str) and field.parent is None and field.codes is None
             return self._redacted(value) if is_text and field.unnamed in (Unnamed.GONE, Unnamed.REDACTED) else value
         match field.unnamed:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
-from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE, without_the_only_one
+from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE
 from sto_desktop.domain.privacy.naming import NameMode, Naming, unnamed
 from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.privacy.redaction import Found, Redactor, redacted
@@ -27,13 +27,12 @@ from sto_desktop.language import tr
 class Outgoing:
     """One panel to write: `content` has the texts as they may be read, `naming` says how members are called.
 
-    `naming` None: everything as in the dossier. `unlisted` is the one member (id) without a name in a list of all the
-    others with theirs; `unsaid` are members who alone would have a label meant for several. Either would identify them.
+    `naming` None: everything as in the dossier. `unsaid` are members (ids) who alone would have a label meant for
+    several, which would identify them.
     """
 
     content: PanelContent
     naming: Naming | None = None
-    unlisted: frozenset[str] = frozenset()
     unsaid: frozenset[str] = frozenset()
 
     def called(self, panelist: str | None) -> str:
@@ -45,6 +44,11 @@ class Outgoing:
             return self.naming.of(member.id)
         return member.name.strip() or (f"stoel {member.seat}" if member.seat is not None else tr("een panellid"))
 
+    def all_called(self, panelists: Iterable[str]) -> str:
+        """Return how members (ids) are called as speakers, separated by commas, in an order that reveals no seating."""
+        ordered = panelists if self.naming is None else self.naming.in_order(panelists)
+        return ", ".join(filter(None, map(self.called, ordered)))
+
     def shows_name(self, panelist: str | None) -> bool:
         """Return whether a member (id) is in this file by name, with all personal fields."""
         member = self.content.panelist(panelist)
@@ -53,11 +57,14 @@ class Outgoing:
     def members(self) -> tuple[Panelist, ...]:
         """Return the members as they may be listed, each under their name in this file.
 
-        Members without a name come last and without a seat, sorted so that the order reveals no seating.
+        Beside names only those who were present: an absent member without a name could be the only one. Members without
+        a name come last and without a seat, sorted so that the order reveals no seating.
         """
-        listed = [member for member in self.content.panelists if member.id not in self.unlisted]
+        listed = self.content.panelists
         if self.naming is None:
-            return tuple(listed)
+            return listed
+        if self.naming.mode is NameMode.FULL:
+            listed = tuple(member for member in listed if member.present)
         hidden = members_without_names([member for member in listed if not self.shows_name(member.id)], self.naming)
         shown = (member for member in listed if self.shows_name(member.id))
         return (*shown, *sorted(hidden, key=lambda member: (member.name, member.sector, member.role, member.id)))
@@ -116,14 +123,8 @@ def outgoing(
     for content, naming in zip(contents, namings, strict=True):
         for redactor in redactors:
             content = redacted(content, redactor)
-        ready.append(Outgoing(content, naming, _unlisted(content, naming), _unsaid(content, naming)))
+        ready.append(Outgoing(content, naming, _unsaid(content, naming)))
     return ready
-
-
-def _unlisted(content: PanelContent, naming: Naming) -> frozenset[str]:
-    named = {member.id for member in content.panelists if naming.shows_name(member)}
-    listed = {member.id for member in without_the_only_one(content.panelists, named)}
-    return frozenset(member.id for member in content.panelists) - listed
 
 
 def _unsaid(content: PanelContent, naming: Naming) -> frozenset[str]:

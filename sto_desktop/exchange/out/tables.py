@@ -10,9 +10,10 @@ from typing import Any
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
+from sto_desktop.domain.panel.content import RecommendationContent
+from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.panel.voices import Support, Voices
-from sto_desktop.domain.record import Unnamed, spec_of
+from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Coded, Consent, Stance
 from sto_desktop.exchange.files.table_export import Row
 from sto_desktop.exchange.out.outgoing import Outgoing
@@ -58,8 +59,14 @@ _MEMBER_FIELDS = sorted(
 )
 """In the order of declaration, consent last."""
 
+_OUTGOING_FIELDS = [field for field in _MEMBER_FIELDS if field.codes is not Consent]
+"""Without the answers about consent, which are for the dossier only."""
+
 _OF_SEVERAL = [field for field in _MEMBER_FIELDS if field.unnamed in (Unnamed.LABEL, Unnamed.TRAIT)]
-_MEMBER_COLUMNS = ("Panel", "Subregio", *(field.heading for field in _MEMBER_FIELDS))
+
+
+def _member_fields(panels: Sequence[Outgoing]) -> Sequence[FieldSpec]:
+    return _MEMBER_FIELDS if all(panel.naming is None for panel in panels) else _OUTGOING_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +83,13 @@ def table_of(subject: Subject, panels: Sequence[Outgoing]) -> ExportTable:
         Subject.NOTES: (NOTE_COLUMNS, _notes),
         Subject.INSIGHTS: (_INSIGHT_COLUMNS, _insights),
         Subject.RECOMMENDATIONS: (_RECOMMENDATION_COLUMNS, _recommendations),
-        Subject.MEMBERS: (_MEMBER_COLUMNS, _members),
+        Subject.MEMBERS: (("Panel", "Subregio", *(field.heading for field in _member_fields(panels))), _members),
     }[subject]
     return ExportTable(TITLES[subject], [columns, *(row for panel in panels for row in rows_of(panel))])
 
 
 def _place(panel: Outgoing) -> tuple[str, str]:
     return title_for(panel.content.panel), panel.content.panel.subregion
-
-
-def _said_by(panel: Outgoing, note: NoteContent, stance: Stance) -> str:
-    return ", ".join(filter(None, (panel.called(panelist) for panelist in note.panelists(stance))))
 
 
 def _yes(answer: object) -> str:
@@ -106,7 +109,7 @@ def _notes(panel: Outgoing) -> Iterator[Row]:
             question.text if question else note.note.heading,
             panel.kind(note).word,
             note.text,
-            *(_said_by(panel, note, stance) for stance in Stance),
+            *(panel.all_called(note.panelists(stance)) for stance in Stance),
             ", ".join(tag.name for tag in note.tags),
             *(_yes(marked) for marked in (note.note.star, note.note.parked, note.note.set_aside)),
         )
@@ -133,9 +136,9 @@ def _insights(panel: Outgoing) -> Iterator[Row]:
             aspect.word if aspect else "",
             record.text,
             SUPPORT_WORDS[backing.support] if backing.support else "",
-            ", ".join(filter(None, (panel.called(panelist) for panelist in backing.supporters))),
+            panel.all_called(backing.supporters),
             ", ".join(_sectors(panel, backing.supporters)),
-            ", ".join(filter(None, (panel.called(panelist) for panelist in backing.dissenters))),
+            panel.all_called(backing.dissenters),
             _texts(panel, supports),
             _texts(panel, contradicts),
         )
@@ -143,7 +146,7 @@ def _insights(panel: Outgoing) -> Iterator[Row]:
 
 def _sectors(panel: Outgoing, members: Sequence[str]) -> Sequence[str]:
     listed = {member.id: member.sector for member in panel.members()}
-    return tuple(dict.fromkeys(sector for panelist in members if (sector := listed.get(panelist, ""))))
+    return in_usual_order({sector for panelist in members if (sector := listed.get(panelist, ""))})
 
 
 def _recommendations(panel: Outgoing) -> Iterator[Row]:
@@ -176,10 +179,11 @@ def _themes(panel: Outgoing, recommendation: RecommendationContent) -> Iterator[
 def _members(panel: Outgoing) -> Iterator[Row]:
     for member in panel.members():
         # In a row without a name, fields not shared by several people would identify the member, or what they refused.
-        open_fields = _MEMBER_FIELDS if panel.shows_name(member.id) else _OF_SEVERAL
+        fields = _member_fields([panel])
+        open_fields = fields if panel.shows_name(member.id) else _OF_SEVERAL
         yield (
             *_place(panel),
-            *(_cell(getattr(member, field.name)) if field in open_fields else "" for field in _MEMBER_FIELDS),
+            *(_cell(getattr(member, field.name)) if field in open_fields else "" for field in fields),
         )
 
 

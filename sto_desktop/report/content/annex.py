@@ -9,7 +9,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.sectors import sector_of
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE, merged
-from sto_desktop.domain.privacy.naming import MEMBER, NameMode, may_be_named
+from sto_desktop.domain.privacy.naming import MEMBER, NameMode
 from sto_desktop.domain.vocabulary import Told
 from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.blocks import (
@@ -44,19 +44,13 @@ def guide(context: ReportContext) -> Iterator[Block]:
 
 
 def members(context: ReportContext) -> Iterator[Block]:
-    """Yield who was present; nothing under pseudonyms, since a list of names invites guessing who has which letter."""
-    if context.options.naming is not NameMode.PSEUDONYM:
-        yield from member_table(context)
-
-
-def member_table(context: ReportContext) -> Iterator[Block]:
-    """Yield the table of members who were present, with the names of those who may be named."""
-    named = [member for member in context.present if may_be_named(member)]
+    """Yield who was present, with the names of those who have one in this document; nothing unless people are named."""
+    if context.options.naming is not NameMode.FULL:
+        return
+    named = [member for member in context.present if context.naming.shows_name(member)]
     unnamed = [member for member in context.present if member not in named]
-    if len(unnamed) < FEWEST_ALIKE:
-        # If all others are listed by name, a single row without a name identifies that member.
-        unnamed = []
-    if not named and not unnamed:
+    # Of a single member there is nothing to list but that they have no name.
+    if not named and len(unnamed) < FEWEST_ALIKE:
         return
     # Members without a name come last, sorted by sector: the order of seats would identify them.
     sectors = merged(sector_of(unnamed), "")
@@ -72,12 +66,10 @@ def member_table(context: ReportContext) -> Iterator[Block]:
         tr("Een rij per panellid, met naam, functie, organisatie en sector.")
         + (tr(" Wie niet genoemd wil worden, heet panellid.") if unnamed else ""),
     )
-    if len(cells) < len(context.present):
-        yield Paragraph(tr("Hier staat wie met naam genoemd wil worden."), ParagraphRole.REMARK)
 
 
 def _named_row(context: ReportContext, member: Panelist) -> tuple[str, str, str, str]:
-    redact = context.redactor_of_the_unnamed.redact
+    redact = context.redactor.redact
     return member.name, redact(member.role), redact(member.organisation), member.sector
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.dutch import ASIDE, capital, one_line, school_years, sentence, unclosed
-from sto_desktop.domain.model import Debrief, Panelist, TopChoice
+from sto_desktop.domain.model import Debrief, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind
 from sto_desktop.language import listed, tr, tr_later
@@ -118,18 +118,18 @@ def most_important(context: ReportContext) -> ItemList | None:
     chosen = [
         (
             member,
-            [choice for choice in context.content.top_choices if choice.panelist == member.id and choice.text.strip()],
+            [choice for choice in context.content.top_choices if choice.panelist == member and choice.text.strip()],
         )
-        for member in context.present
+        for member in context.naming.in_order(panelist.id for panelist in context.present)
     ]
     items = tuple(_choices(context, member, choices) for member, choices in chosen if choices)
     return ItemList(items) if items else None
 
 
-def _choices(context: ReportContext, member: Panelist, choices: Sequence[TopChoice]) -> Text:
+def _choices(context: ReportContext, member: str, choices: Sequence[TopChoice]) -> Text:
     first, *others = (unclosed(one_line(choice.text)) for choice in sorted(choices, key=lambda choice: choice.rank))
     words = sentence(tr("; daarna: ").join(part for part in (first, "; ".join(others)) if part))
-    return (TextSpan(f"{capital(context.naming.of(member.id))}: ", Emphasis.STRONG), words)
+    return (TextSpan(f"{capital(context.naming.of(member))}: ", Emphasis.STRONG), words)
 
 
 def said_notes(context: ReportContext, kind: NoteKind) -> list[NoteContent]:

@@ -20,7 +20,7 @@ from sto_desktop.domain.panel.content import (
 from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.panel.voices import Backing, Support, Voices, by_seat
 from sto_desktop.domain.privacy.crowd import sector_groups
-from sto_desktop.domain.privacy.naming import MEMBER, MemberLabel, NameMode, Naming
+from sto_desktop.domain.privacy.naming import MEMBER, MemberLabel, Naming
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
 from sto_desktop.domain.privacy.redaction import Redactor, redacted
 from sto_desktop.domain.vocabulary import Aspect, Stance, Told
@@ -56,11 +56,6 @@ class ReportContext:
         return cls(redacted(content, redactor), options, naming, redactor, Voices(content))
 
     @cached_property
-    def redactor_of_the_unnamed(self) -> Redactor:
-        """Removes only the names of members who may not be named, for a list that names the others."""
-        return Redactor(naming_of(self.content, NameMode.FULL), self.options.decisions)
-
-    @cached_property
     def typed(self) -> Sequence[NoteContent]:
         """Every note as it was typed, those in bundles separately."""
         return self.content.typed_notes()
@@ -89,26 +84,17 @@ class ReportContext:
         """The members who were present, in order of seat."""
         return by_seat(panelist for panelist in self.content.panelists if panelist.present)
 
-    @property
-    def of_whom(self) -> str:
-        """The suffix for the title of a table or figure that can't count all members; else empty."""
-        return "" if len(self.sector_groups) == len(self.present) else tr(" (wie genoemd mag worden)")
-
     @cached_property
     def sector_groups(self) -> dict[str, str]:
-        """The group under which each member (id) is counted in tables and figures; empty if fewer than two remain."""
+        """The group under which each member who was present (id) is counted in tables and figures: their sector, or
+        `OTHERS`. Empty if there would be fewer than two groups.
+        """
         groups = sector_groups(self.content)
         return groups if len(set(groups.values())) > 1 else {}
 
     @cached_property
     def sectors(self) -> dict[str, int]:
-        """How many members were present from each sector that may be shown, the remaining sectors together last.
-
-        Empty if exactly one member is in no group: the text says how many were present, so the difference would be that
-        member, and the sector that is missing theirs.
-        """
-        if len(self.present) - len(self.sector_groups) == 1:
-            return {}
+        """How many members were present from each sector that may be shown, the remaining sectors together last."""
         counts = Counter(self.sector_groups.values())
         return {name: counts[name] for name in sorted(counts, key=lambda name: name == OTHERS)}
 
@@ -247,18 +233,15 @@ class ReportContext:
         return {panelist.id: at for at, panelist in enumerate(self.content.panelists, 1)}
 
     def several(self, panelists: Iterable[str], before: Iterable[str] = ()) -> str:
-        """Return how members (ids) are called together, in order of seat and "panelleden" last: "een docent vmbo en
-        twee panelleden".
+        """Return how members (ids) are called together, names in order of seat: "een docent vmbo en twee panelleden".
 
         A member with the same label as one in `before` becomes "een andere docent vmbo".
         """
         seats = self._seats
-        labels = Counter(
-            self.naming.label(panelist) for panelist in sorted(panelists, key=lambda panelist: seats.get(panelist, 0))
-        )
+        seated = sorted(panelists, key=lambda panelist: seats.get(panelist, 0))
+        labels = Counter(self.naming.label(panelist) for panelist in self.naming.in_order(seated))
         labels_before = {self.naming.label(panelist) for panelist in before}
-        ordered = sorted(labels, key=lambda label: label.one == MEMBER.one)
-        return listed(_called(label, labels[label], label in labels_before) for label in ordered)
+        return listed(_called(label, times, label in labels_before) for label, times in labels.items())
 
     def attribution(self, note: NoteContent) -> str:
         """Return who said a note, who agreed and who disagreed; empty if unknown."""

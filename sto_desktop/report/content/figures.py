@@ -18,15 +18,6 @@ _LONGEST_LABEL = 64
 _FEWEST_BARS = 2
 
 
-def sector_groups(context: ReportContext) -> dict[str, str]:
-    """Return the group under which each member who was present (id) is counted: their sector, or `OTHERS`.
-
-    Empty if fewer than two groups remain, or if a member can be in none (see `domain.privacy.crowd`): the text counts
-    that member, so the text's number minus the figure's would tell whether they spoke.
-    """
-    return {} if context.of_whom else context.sector_groups
-
-
 def _by_group(groups: dict[str, str], members: Iterable[Sequence[str]]) -> tuple[Series, ...]:
     """Return one series for each group: how many of each collection of members (ids) are in that group."""
     names = sorted(dict.fromkeys(groups.values()), key=lambda name: name == OTHERS)
@@ -47,7 +38,7 @@ def _described(figure_of: str, categories: Sequence[str], series: Sequence[Serie
 
 def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
     """Return how many members of each sector support the insights of a theme; None if there is too little to show."""
-    groups = sector_groups(context)
+    groups = context.sector_groups
     # In the order of the chapter.
     insights = context.insights_of_theme(theme.id)
     insights += [insight for question in theme.questions for insight in context.insights_under(question.id)]
@@ -77,7 +68,7 @@ def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
 
 def heard_by_theme(context: ReportContext) -> Figure | None:
     """Return from which sectors members spoke about each theme; None if there is too little to show."""
-    groups = sector_groups(context)
+    groups = context.sector_groups
     heard = [(theme, context.heard(theme)) for theme in context.chapters]
     heard = [(theme, members) for theme, members in heard if members]
     if not groups or len(heard) < _FEWEST_BARS:

@@ -275,17 +275,18 @@ def how_made(context: ReportContext) -> str:
 
 def naming_rule(context: ReportContext) -> str:
     """Return a sentence on how panel members are called."""
-    quoted = tr("Panelleden die citeren goedvonden, zijn")
+    quoted, also = tr("Panelleden die citeren goedvonden, zijn"), ""
     match context.options.naming:
         case NameMode.FULL:
             rule = tr("{quoted} bij naam aangeduid als zij ook dat goedvonden", quoted=quoted)
+            # Always, or it would tell that there was only one.
+            also = tr(" Zou dat er maar één zijn, dan heet iemand anders ook zo.")
         case NameMode.ROLE:
             rule = tr(
                 "{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen", quoted=quoted
             )
         case NameMode.PSEUDONYM:
             rule = tr("{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde", quoted=quoted)
-    also = tr(" Was dat er maar één, dan heet iemand anders ook zo.") if context.naming.company else ""
     return tr("{said}; alle anderen heten ‘{one}’.", said=rule, one=MEMBER.one) + also
 
 
@@ -334,12 +335,10 @@ def composition_text(context: ReportContext) -> str:
 
 
 def sectors_text(context: ReportContext) -> str:
-    """Return how many members came from each sector that may be shown: "vmbo (drie) en overige sectoren (vier)".
-
-    Empty if none may, or if not everybody can be counted: the numbers would not add up to those present.
+    """Return how many members came from each sector that may be shown: "vmbo (drie) en overige sectoren (vier)"; empty
+    if none may.
     """
-    per_sector = listed(f"{sector} ({number(times)})" for sector, times in context.sectors.items())
-    return "" if context.of_whom else per_sector
+    return listed(f"{sector} ({number(times)})" for sector, times in context.sectors.items())
 
 
 def comings_and_goings(context: ReportContext) -> str:
@@ -375,7 +374,7 @@ def composition(context: ReportContext) -> Iterator[Block]:
     yield Paragraph(text)
     if context.sectors:
         yield Table(
-            tr("Panelleden naar sector{of_whom}", of_whom=context.of_whom),
+            tr("Panelleden naar sector"),
             (tr("Sector"), tr("Panelleden")),
             tuple((sector, str(times)) for sector, times in context.sectors.items()),
             (6, 2),

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.dutch import capital, clock_time, in_words
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Block, Emphasis, ItemList, Paragraph, ParagraphRole, Text, TextSpan
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.blocks.wording import left_out
-from sto_desktop.report.content.annex import marks, member_table, spoken_notes, where_it_stood
+from sto_desktop.report.content.annex import marks, members, spoken_notes, where_it_stood
 from sto_desktop.report.content.closing import MOST_IMPORTANT, most_important
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.front import comings_and_goings, composition_text
@@ -23,8 +22,7 @@ def present(context: ReportContext) -> Iterator[Block]:
     text = " ".join(part for part in (composition_text(context), comings_and_goings(context)) if part)
     if text:
         yield Paragraph(text)
-    if context.options.naming is NameMode.FULL:
-        yield from member_table(context)
+    yield from members(context)
 
 
 def course(context: ReportContext) -> Iterator[Block]:

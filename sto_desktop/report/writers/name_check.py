@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.privacy.mentions import finder_of
 from sto_desktop.domain.privacy.name_grades import Grade
-from sto_desktop.domain.privacy.naming import NameMode, may_be_named
+from sto_desktop.domain.privacy.naming import Naming
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import (
     Block,
@@ -76,7 +76,7 @@ def _all_texts(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def standing_names(
-    document: Document, panelists: Iterable[Panelist], mode: NameMode, file_name: str = ""
+    document: Document, panelists: Iterable[Panelist], naming: Naming, file_name: str = ""
 ) -> tuple[StandingName, ...]:
     """Return every place in a document or its file name with a member's name, and whether it is allowed.
 
@@ -89,7 +89,7 @@ def standing_names(
         for mention in finder.find(text):
             if mention.grade is Grade.UNLIKELY:
                 continue
-            allowed = mode is NameMode.FULL and all(may_be_named(members[panelist]) for panelist in mention.panelists)
+            allowed = all(naming.shows_name(members[panelist]) for panelist in mention.panelists)
             start, end = max(0, mention.start - _AROUND), mention.end + _AROUND
             around = " ".join(text[start:end].split())
             whole = f"{'…' if start else ''}{around}{'…' if end < len(text) else ''}"

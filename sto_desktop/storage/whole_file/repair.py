@@ -108,10 +108,12 @@ class _Salvage:
             self.lost = None
             return []
         known = self._highest(table)
-        readable, lost = self._between(table, columns, 1, known or self.limit)
+        readable, unreadable = self._between(table, columns, 1, known or self.limit)
+        # Rows are numbered from 1 without gaps, and a damaged page may hide many without an error.
+        lost = max(unreadable, known - len(readable)) if known is not None else unreadable
         # Without the highest row id, the number of lost rows is a guess.
         if lost and self.lost is not None:
-            self.lost = self.lost + lost if known else None
+            self.lost = self.lost + lost if known is not None else None
         return readable
 
     def _is_stored(self, table: str, columns: set[str]) -> bool:
@@ -123,14 +125,16 @@ class _Salvage:
             return False
 
     def _highest(self, table: str) -> int | None:
+        """Return the highest row id; None if the damage hides it."""
         try:
             row = self.raw.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()
         except SqliteError:
             return None
-        return int(row[0] or 1)
+        highest = int(row[0] or 0)
+        return highest if highest <= self.limit else None
 
     def _between(self, table: str, columns: str, low: int, high: int) -> tuple[list[tuple[object, ...]], int]:
-        """Return the rows in a range, and the number of unreadable places: bisects around the damage."""
+        """Return the rows in a range, and how many row ids are unreadable: bisects around the damage."""
         readable: list[tuple[object, ...]] = []
         lost = 0
         ranges = [(low, high)]

@@ -74,6 +74,9 @@ class CheckReport:
         return (*(f"{finding.severity.capitalize()}: {finding.sentence}" for finding in ordered), self._verdict())
 
     def _verdict(self) -> str:
+        # Nothing was counted; zeroes would say that everything is lost.
+        if not self.counts:
+            return tr("Het dossier is niet in orde.")
         parts = (
             counted(self.counts.get("panel", 0), "{n} panel", "{n} panels"),
             counted(self.counts.get("note", 0), "{n} notitie", "{n} notities"),

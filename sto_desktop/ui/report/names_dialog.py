@@ -69,7 +69,7 @@ class NamesDialog(Dialog):
     def _about(self, name_found: Found) -> str:
         form = capital(tr(name_found.mention.form.value))
         if name_found.must and name_found.replaced:
-            return tr("{form}. Dit panellid wil niet genoemd worden.", form=form)
+            return tr("{form}. Dit panellid staat nergens met naam.", form=form)
         if name_found.mention.grade is not Grade.CERTAIN:
             return tr("{form}. Misschien is het een gewoon woord of iemand anders.", form=form)
         return f"{form}."

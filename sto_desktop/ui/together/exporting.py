@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
@@ -44,6 +44,16 @@ _ABOUT_NAMES = {
     NameMode.ROLE: tr_later("Niemand staat er met naam, ook niet in teksten. Wat naar één mens wijst, blijft weg."),
     NameMode.PSEUDONYM: tr_later("Ieder heet «Panellid A», «Panellid B» en zo verder, ook in teksten."),
 }
+
+
+def name_choices() -> list[tuple[object, str]]:
+    """Return how panel members may be called in an export or a copy, with the word for it."""
+    return [
+        (AS_IT_IS, tr("Alles")),
+        (NameMode.FULL, tr("Voluit")),
+        (NameMode.ROLE, tr("Rol")),
+        (NameMode.PSEUDONYM, tr("Pseudoniem")),
+    ]
 
 
 @dataclass(frozen=True)
@@ -84,14 +94,8 @@ class ExportDialog(Dialog):
             ("MEMBERS", tr("Panelleden")),
         ]
         self.subject = self._ask(tr("Tabel"), subjects, "NOTES")
-        modes: list[tuple[object, str]] = [
-            (AS_IT_IS, tr("Alles")),
-            (NameMode.FULL, tr("Voluit")),
-            (NameMode.ROLE, tr("Rol")),
-            (NameMode.PSEUDONYM, tr("Pseudoniem")),
-        ]
         # Names are hidden by default: anyone with access to the folder can read an exported file.
-        self.naming = self._ask(tr("Namen van panelleden"), modes, NameMode.ROLE)
+        self.naming = self._ask(tr("Namen van panelleden"), name_choices(), NameMode.ROLE)
         self._naming_note = self._note()
         self.save_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
         self.add_buttons(self.save_button)
@@ -205,9 +209,9 @@ class Exporting(QObject):
 
             self._work = None
             message = tr(
-                "«{name}» staat klaar, met {notes}; namen: {names}.",
+                "«{name}» staat klaar, met {what}; namen: {names}.",
                 name=target.name,
-                notes=_notes(made.notes),
+                what=made.what,
                 names=said_names(wish.names),
             )
             self._window.notify(
@@ -226,7 +230,3 @@ class Exporting(QObject):
         if not isinstance(error, StoError):
             raise error
         self._window.notify(str(error), tone="late")
-
-
-def _notes(count: int) -> str:
-    return counted(count, "{n} notitie", "{n} notities")

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
+from sto_desktop.domain.privacy.sharing import SharedScope, Sharing, said_of_names
 from sto_desktop.language import tr
 from sto_desktop.ui.fields.new_password import NewPassword
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.together.exporting import name_choices
 from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, TextLabel
 
 
@@ -47,12 +48,7 @@ class ShareDialog(Dialog):
         self.body.addWidget(FormField(theme, tr("Wat gaat mee"), self.scope))
         self._scope_note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self._scope_note)
-        modes = [
-            (NameMode.FULL, tr("Voluit")),
-            (NameMode.ROLE, tr("Rol")),
-            (NameMode.PSEUDONYM, tr("Pseudoniem")),
-        ]
-        self.naming = Segmented(theme, modes, name=tr("Namen van panelleden"), value=NameMode.ROLE)
+        self.naming = Segmented(theme, name_choices(), name=tr("Namen van panelleden"), value=NameMode.ROLE)
         self.body.addWidget(FormField(theme, tr("Namen van panelleden"), self.naming))
         self._naming_note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self._naming_note)
@@ -94,13 +90,18 @@ class ShareDialog(Dialog):
         return tr("Zonder de woorden van notities; wel hoe breed elk inzicht gedragen werd.")
 
     def _about_names(self, sharing: Sharing) -> str:
+        if sharing.naming is None:
+            about = said_of_names(sharing.naming)
+            if not sharing.with_history:
+                return about
+            return " ".join(
+                (tr("Het dossier zelf, om samen aan te werken, zonder wat iemand zei die niet meedoet."), about)
+            )
         if sharing.naming is NameMode.FULL:
-            if sharing.with_history:
-                return tr(
-                    "Het dossier zelf, om samen aan te werken, zonder wat iemand zei die niet meedoet. Alleen voor wie "
-                    "de namen mag weten."
-                )
-            return tr("Alleen voor wie de namen mag weten.")
+            return tr(
+                "Met naam staat er alleen wie dat goed vindt; de andere namen gaan ook uit de teksten. Zonder "
+                "geschiedenis."
+            )
         return tr(
             "Zonder namen, ook niet in teksten, en zonder geschiedenis. Komt de kopie terug, dan worden wijzigingen "
             "in zulke teksten voorstellen; uw eigen teksten blijven staan."
@@ -110,9 +111,9 @@ class ShareDialog(Dialog):
         """Return the content of the copy according to the current answers."""
         scope, naming = self.scope.value(), self.naming.value()
         assert isinstance(scope, SharedScope)
-        assert isinstance(naming, NameMode)
         limited = scope is SharedScope.PANEL and self._panel is not None
-        return Sharing(scope, naming, self._panel.id if limited and self._panel else None)
+        mode = naming if isinstance(naming, NameMode) else None
+        return Sharing(scope, mode, self._panel.id if limited and self._panel else None)
 
     def answers(self) -> ShareAnswers:
         """Return the answers."""
@@ -126,7 +127,7 @@ def file_name(subject: str, title: str, sharing: Sharing) -> str:
     parts = [about]
     if sharing.scope is SharedScope.FINDINGS:
         parts.append(tr("inzichten"))
-    if sharing.naming is not NameMode.FULL:
+    if sharing.naming not in (None, NameMode.FULL):
         parts.append(tr("zonder namen"))
     elif sharing.scope is SharedScope.ALL:
         parts.append(tr("kopie"))

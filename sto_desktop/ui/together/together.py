@@ -190,6 +190,7 @@ class Together(QObject):
 
     def _share(self, session: Session, dialog: object) -> None:
         from sto_desktop.domain.privacy.participation import said_left_out
+        from sto_desktop.domain.privacy.sharing import said_of_names
         from sto_desktop.storage.whole_file.share import Shared
         from sto_desktop.ui.notes.to_check import said_names, show_what_to_check
         from sto_desktop.ui.together.share_dialog import ShareDialog
@@ -207,12 +208,12 @@ class Together(QObject):
             self._work = None
             names = said_names(answers.sharing.naming)
             message = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
-            left_out = said_left_out(made.left_out)
+            notices = [*filter(None, (said_of_names(answers.sharing.naming), said_left_out(made.left_out)))]
             self._window.notify(
-                f"{message} {left_out}".strip(),
+                " ".join((message, *notices)),
                 action=tr("Map openen"),
                 on_action=lambda: self._files.show_folder(path),
-                tone="warn" if left_out else "good",
+                tone="warn" if notices else "good",
             )
             show_what_to_check(self._window.theme, path.name, made.to_check, self._window)
 
