@@ -273,5 +273,5 @@ def test_no_file_of_the_window_holds_what_somebody_refused(
             doubts.reject()
         if of_panel:
             check_output((command, f".{form}"), read_by_an_outsider(answers.save), naming, PANELS[title])
-        window.toast.hide()
+        window.notices.clear()
     desk.put_away()
