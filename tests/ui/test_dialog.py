@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.ui.look.theme import Appearance
@@ -163,3 +163,50 @@ def test_every_dialog_stands_on_this_frame() -> None:
         if isinstance(node, ast.ClassDef) and "QDialog" in map(ast.unparse, node.bases)
     ]
     assert own == ["widgets/dialog.py: Dialog"]
+
+
+SCREEN = QSize(800, 800)
+"""That of the platform without a display."""
+
+
+def tall(theme: Appearance, paragraphs: int, width: int = 0) -> Form:
+    """A form with more in it than the screen has room for."""
+    form = Form(theme, "Enter")
+    for number in range(paragraphs):
+        form.body.addWidget(LineEdit(name=f"Veld {number}"))
+    if width:
+        form.resize(width, 300)
+    return form
+
+
+@pytest.mark.parametrize("width", [0, 480, 1600])
+def test_a_dialog_fits_the_screen_scrolls_and_keeps_its_buttons_in_sight(
+    qtbot: QtBot, theme: Appearance, width: int
+) -> None:
+    form = tall(theme, 60, width)
+    shown(qtbot, form)
+    assert QApplication.primaryScreen().availableGeometry().size() == SCREEN
+    assert form.frameGeometry().width() <= SCREEN.width()
+    assert form.frameGeometry().height() <= SCREEN.height()
+    for button in (*form.answers, form.close_button):
+        assert form.rect().contains(QRect(button.mapTo(form, QPoint(0, 0)), button.size()))
+    last = form.findChildren(LineEdit)[-1]
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Backtab)
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+    assert last.hasFocus()
+    assert form.rect().contains(last.mapTo(form, last.rect().center()))
+
+
+def test_a_dialog_that_fits_does_not_scroll(qtbot: QtBot, theme: Appearance) -> None:
+    form = tall(theme, 5, 640)
+    shown(qtbot, form)
+    (scroll,) = form.findChildren(QScrollArea)
+    assert (scroll.verticalScrollBar().maximum(), scroll.horizontalScrollBar().maximum()) == (0, 0)
+    form.say_about("Een zin die veel meer zegt dan er op een regel past. " * 12)
+    qtbot.wait(20)
+    assert scroll.verticalScrollBar().maximum() == 0
+    form.say_about("Een zin die veel meer zegt dan er op een regel past. " * 200)
+    qtbot.wait(20)
+    assert form.frameGeometry().height() <= SCREEN.height()
+    assert scroll.verticalScrollBar().maximum() > 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.language import tr
@@ -14,18 +14,31 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.buttons import Button, ButtonKind
-from sto_desktop.ui.widgets.frames import TopBar, row
+from sto_desktop.ui.widgets.frames import ScrollColumn, TopBar, row
 from sto_desktop.ui.widgets.text import TextLabel
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+FRAME = QSize(8, 40)
+"""What a window manager draws around a dialog, in device-independent pixels: a title bar and a border."""
+
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+class _Content(QWidget):
+    """What scrolls in a dialog: not before its fields and lists are as low as they can be."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
 
 
 class Dialog(QDialog):
     """Put content in `body`, then add the buttons with `add_buttons`.
 
     A key shown on a button (`hint`) presses that button wherever the focus is, unless a field handles the key itself;
-    Enter does nothing if no button shows it. Esc closes. The dialog grows with its texts, so that nothing is cut off. A
-    dialog shown with `open` is deleted once closed.
+    Enter does nothing if no button shows it. Esc closes. The dialog grows with its texts, up to the screen that it is
+    on; what does not fit scrolls, with the buttons in sight. A dialog shown with `open` is deleted once closed.
     """
 
     def __init__(
@@ -42,9 +55,21 @@ class Dialog(QDialog):
         super().__init__(parent)
         self._theme = theme
         self.setWindowTitle(plain.title(title))
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        inside = _Content()
+        self._scroll = ScrollColumn(inside=inside)
+        # Unlike a column in a page, a dialog can be narrower than its content: on a small screen.
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.body = self._scroll.body
+        inside.installEventFilter(self)
+        self.body.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.M)
         self.body.setSpacing(Space.M)
+        self._foot = QVBoxLayout()
+        self._foot.setContentsMargins(Space.XL, Space.S, Space.XL, Space.L)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self._scroll, 1)
+        self._outer.addLayout(self._foot)
         self.heading = TextLabel(theme, title if heading is None else heading, style)
         self.about = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
         # Made visible only by its layout: without a parent a label would briefly be a window of its own.
@@ -68,21 +93,14 @@ class Dialog(QDialog):
             self.close_button = Button(self._theme, close or tr("Annuleren"), hint="Esc", on_click=self.reject)
             closing.append(self.close_button)
         foot = row(*beside, None, *closing, *answers)
-        self.body.addSpacing(Space.S)
-        self.body.addLayout(foot)
+        self._foot.addLayout(foot)
         return foot
 
     def as_sheet(self) -> None:
         """Show the title in a full-width bar, as a stage does: for a dialog nearly as large as the window."""
         self.heading.hide()
-        outer = self._layout()
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.insertWidget(0, TopBar(self._theme, self.windowTitle()))
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
-        self.body.setSpacing(Space.M)
-        outer.addLayout(self.body, 1)
+        self._outer.insertWidget(0, TopBar(self._theme, self.windowTitle()))
+        self.body.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
 
     def open(self) -> None:
         """Show the dialog, modal to its window; it is deleted once closed."""
@@ -112,36 +130,38 @@ class Dialog(QDialog):
         elif not enter:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The content asks for another layout, which its scroll area keeps to itself.
         if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
-            self._grow()
-        # Last, because the event may delete the dialog.
-        return super().event(event)
+            self._fit(self.width(), self.height())
+        return super().eventFilter(watched, event)
 
     def setVisible(self, visible: bool) -> None:
-        """When first shown without a given size, take the height that the texts need at the dialog's width."""
-        if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        """When first shown, take the size that the caller chose, or that of the content."""
+        if visible and not self.isVisible():
             self.ensurePolished()
-            width = max(self.sizeHint().width(), self.minimumWidth())
-            self.resize(width, max(self._layout().totalHeightForWidth(width), self.minimumHeight()))
-            # `resize` sets this flag, which here must mean that the caller chose a size.
-            self.setAttribute(Qt.WidgetAttribute.WA_Resized, False)
+            chosen = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+            width = self.width() if chosen else max(self.body.sizeHint().width(), self._outer.sizeHint().width())
+            self._fit(width, self.height() if chosen else self._height(width, least=False))
         super().setVisible(visible)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._grow()
+    def _fit(self, width: int, height: int) -> None:
+        """Take this size, higher if the texts need it, and no larger than the screen."""
+        screen = self.screen().availableGeometry().size() - FRAME
+        self.setMinimumWidth(min(self.minimumWidth(), screen.width()))
+        width = min(max(width, self.minimumWidth()), screen.width())
+        height = max(height, self._height(width, least=True))
+        self.resize(width, min(height, screen.height()))
 
-    def _grow(self) -> None:
-        """Grow to the height that the texts need at this width."""
-        needed = self._layout().totalMinimumHeightForWidth(self.width())
-        if needed > self.height():
-            self.resize(self.width(), needed)
-
-    def _layout(self) -> QVBoxLayout:
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        return layout
+    def _height(self, width: int, *, least: bool) -> int:
+        """Return the height that the content asks for at a width, or can do with at least."""
+        body = self.body
+        if body.hasHeightForWidth():
+            inside = body.minimumHeightForWidth(width) if least else body.heightForWidth(width)
+        else:
+            inside = (body.minimumSize() if least else body.sizeHint()).height()
+        bar = next((one.height() for one in self.findChildren(TopBar, options=DIRECT)), 0)
+        return max(bar + inside + self._foot.sizeHint().height(), self.minimumHeight())
 
 
 class ConfirmDialog(Dialog):

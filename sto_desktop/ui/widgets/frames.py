@@ -116,15 +116,15 @@ class Hairline(QFrame):
 
 
 class ScrollColumn(QScrollArea):
-    """A column that scrolls, without a frame; put widgets in `body`."""
+    """A column that scrolls, without a frame; put widgets in `body`. `inside`: the widget of that column, if not any."""
 
-    def __init__(self, parent: QWidget | None = None, *, margin: int = 0) -> None:
+    def __init__(self, parent: QWidget | None = None, *, margin: int = 0, inside: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        inside = inside or QWidget()
         inside.setProperty("transparent", True)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
