@@ -161,7 +161,7 @@ TABLE = (
         ("Toen zei mevrouw koning niets.", "Toen zei een panellid niets."),
         ("vraag dhr. ter denge of ter denge zelf", "vraag een docent vmbo of een docent vmbo zelf"),
         ("dat weten de Koning en Smits ook", "dat weten een panellid en een panellid ook"),
-        ("Jan Smits is er twee.", "Een docent vmbo een panellid is er twee."),
+        ("Jan Smits is er twee.", "Een panellid is er twee."),
         ("#jan belt @ahmetc en #ter_denge", "Een docent vmbo belt een panellid en een docent vmbo"),
         ("Dat zei Roos.", "Dat zei een panellid."),
         ("Roos is een bloem, en koning een ambt.", "Roos is een bloem, en koning een ambt."),

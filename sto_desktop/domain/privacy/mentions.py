@@ -13,22 +13,32 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
+from sto_desktop.domain.people import fold, squeeze, without_particles
 from sto_desktop.domain.privacy.dutch_words import is_word
 from sto_desktop.domain.privacy.name_addresses import LABEL, Address, MemberAddresses
+from sto_desktop.domain.privacy.name_context import (
+    AROUND,
+    a_list_may_go_on_or_end,
+    are_listed,
+    begins_sentence,
+    does_something,
+    initials_after,
+    initials_before,
+    particles_before,
+    stands_in_a_saying,
+    title_before,
+)
+from sto_desktop.domain.privacy.name_forms import given_initials, initials_of, surname_initials, written_forms
 from sto_desktop.domain.privacy.name_grades import (
     Grade,
     NameForm,
     NameOccurrence,
-    begins_sentence,
-    does_something,
     grade_of,
     grade_of_initials,
-    particles_before,
-    title_before,
+    may_be_a_name,
 )
 from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, loose_key_of, pattern_of
-from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, ORDINARY, SHORTENED
+from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, DOTTED, ORDINARY, SHORTENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +58,9 @@ class Mention:
     grade: Grade = Grade.CERTAIN
 
 
-_SHORTEST = 2
-_SHORTEST_PART = 3
 _SHORTEST_DIMINISHED = 3
 """Minimum letters of a first name for finding diminutives of it: "botje" is not from Bo."""
 
-_NICKNAME = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\([^()]*\)")
-_INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
 _DOUBLE_AFTER = re.compile(rf"[{HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?![^\W_])")
 _DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
@@ -64,81 +70,15 @@ _GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|ie|[bdfgklmnprst]?{_PLURAL})"
 _DIGITS_BEFORE = re.compile(r"\d{1,4}$")
 _SHORTEST_NUMBERED = 3
 """Minimum letters of a name that may have a digit attached: "jan1"."""
-_SHORTEST_GLUED = 4
-"""Minimum letters of a surname that may have an initial attached: "jbeld"."""
-
+_DOTTED_INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][a-zà-öø-þ]{0,2}\.[\s\u00a0]?[-‐‑]?)+")
+_GIVEN, _LAST = (NameForm.FIRST, NameForm.PART), (NameForm.SURNAME, NameForm.PART)
 _FORMS = list(NameForm)
 _GRADES = list(Grade)
 
 
-def _forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
-    """Yield the written forms of a name."""
-    surname, formal = surname_of(panelist.name), formal_name_of(panelist.name)
-    # A first name equal to the full name is no first name.
-    firsts = [
-        first
-        for first in dict.fromkeys((panelist.first_name, first_name_of(panelist.name), formal))
-        if first and first != panelist.name
-    ]
-    if surname and squeeze(surname) != squeeze(panelist.name):
-        yield panelist.name, NameForm.FULL
-        yield _NICKNAME.sub(" ", panelist.name), NameForm.FULL
-    if surname:
-        yield from _with_surname(firsts, surname)
-    for first in firsts if surname else (*firsts, panelist.name):
-        if len(first) >= _SHORTEST and not _INITIALS.fullmatch(first):
-            yield first, NameForm.FIRST
-            yield from _parts(re.split(f"[{HYPHEN}]", first))
-
-
-def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, NameForm]]:
-    bare = without_particles(surname)
-    particles = surname[: len(surname) - len(bare)].strip()
-    for first in firsts:
-        yield f"{first} {surname}", NameForm.FULL
-        yield f"{surname}, {first}", NameForm.FULL
-        yield f"{bare}, {first} {particles}".strip(), NameForm.FULL
-        yield f"{first[0]}. {surname}", NameForm.INITIALS
-        if not _INITIALS.fullmatch(first):
-            yield f"{surname} {first}", NameForm.FULL
-        if len(squeeze(bare)) >= _SHORTEST_GLUED:
-            yield from ((f"{first[0]}{last}", NameForm.INITIALS) for last in (surname, bare))
-    short = "".join(f"{word[0]}." for word in particles.split() if word[0].isalpha())
-    if short:
-        yield f"{short.replace('.', '')}{bare}", NameForm.INITIALS
-    for name in (surname, bare, *((f"{short} {bare}",) if short else ())):
-        # Of "'t Hoen" the apostrophe is part of the name, and people leave it out.
-        if len(name) >= _SHORTEST and name.lstrip("'’‘")[:1].isalpha():
-            yield name, NameForm.SURNAME
-    yield from _parts(re.split(rf"[\s{HYPHEN}]+", bare))
-
-
-def _parts(words: Sequence[str]) -> Iterator[tuple[str, NameForm]]:
-    """Yield the words of a name with several: a double name, or more than one surname."""
-    if len(words) > 1:
-        yield from ((word, NameForm.PART) for word in words if len(word) >= _SHORTEST_PART and word[:1].isupper())
-
-
-def _initials_of(panelist: Panelist) -> Iterator[str]:
-    """Yield a member's initials as used in minutes: "HdV", "HDV" and "HV", and "JW" for Jan-Willem."""
-    first, surname = first_name_of(panelist.name), surname_of(panelist.name)
-    bare = without_particles(surname)
-    particles = surname[: len(surname) - len(bare)].split()
-    if not (first[:1].isalpha() and bare[:1].isalpha()) or len(first) == 1:
-        return
-    between = "".join(word[0] for word in particles if word[0].isalpha()).lower()
-    last = "".join(word[0] for word in bare.split()).upper()
-    yield from dict.fromkeys(f"{first[0].upper()}{letters}{last}" for letters in (between, between.upper(), ""))
-    given = [word for word in re.split(rf"[\s{HYPHEN}]+", first) if word[:1].isalpha()]
-    if len(given) > 1:
-        yield "".join(word[0] for word in given).upper()
-
-
 def _typed_small(letters: str) -> bool:
     """Tell whether initials can be told from a word where somebody types them without capitals: "hj", but not "er"."""
-    low = letters.lower()
-    known = low in ORDINARY or low in ABBREVIATIONS or low in SHORTENED or is_word(low, compound=False)
-    return letters.isupper() and len(letters) == 2 and not known
+    return letters.isupper() and len(letters) in (2, 3) and _is_no_word(letters.lower())
 
 
 _APART = "\x00"
@@ -154,7 +94,7 @@ class NameFinder:
         members = tuple(panelists)
         names: dict[str, None] = {}
         for panelist in members:
-            for form, kind in _forms(panelist):
+            for form, kind in written_forms(panelist):
                 name = " ".join(form.split())
                 key = key_of(name)
                 if not key:
@@ -163,15 +103,17 @@ class NameFinder:
                 forms[panelist.id] = min(kind, forms.get(panelist.id, kind), key=_FORMS.index)
                 names[name] = None
                 # Forms that only count as written apart: joined they may be a word.
-                if " " in name or kind is NameForm.INITIALS:
+                if " " in name:
                     self._apart.add(key)
         self._loose: dict[str, dict[str, NameForm]] = {}
         for key, owners in self._known.items():
             self._loose.setdefault(loose_key_of(key), {}).update(owners)
         self._pattern = _pattern(names)
+        self._given = {panelist.id: given_initials(panelist) for panelist in members}
+        self._last = {panelist.id: surname_initials(panelist) for panelist in members}
         self._initials: dict[str, list[str]] = {}
         for panelist in members:
-            for letters in _initials_of(panelist):
+            for letters in initials_of(panelist):
                 self._initials.setdefault(letters, []).append(panelist.id)
         self._initials_pattern = _initials_pattern(self._initials)
         small = sorted(letters.lower() for letters in self._initials if _typed_small(letters))
@@ -188,6 +130,7 @@ class NameFinder:
             return ()
         addresses = [_at_address(text, address) for address in self._addresses.find(text)]
         mentions: list[Mention] = []
+        weak: list[Mention] = []
         at = end = 0
         while (match := self._pattern.search(text, at)) is not None:
             start, at = match.span("name")
@@ -195,10 +138,12 @@ class NameFinder:
             if touched and touched[0].start <= start and at <= touched[-1].end:
                 continue
             before = max((address.end for address in addresses if address.end <= start), default=0)
-            mention = self._mention(text, match, max(end, before))
-            if mention is None:
+            mention, only_listed = self._mention(text, match, max(end, before)) or (None, False)
+            if mention is None or only_listed:
                 # If the match reaches out of an address, the words behind the address may still be a name on their own.
                 at = start + 1 if touched else match.end()
+                if mention is not None and not touched:
+                    weak.append(mention)
                 continue
             addresses = [address for address in addresses if address not in touched]
             mentions.append(_united(text, mention, touched))
@@ -209,7 +154,10 @@ class NameFinder:
         for mention in others:
             if all(mention.end <= other.start or other.end <= mention.start for other in mentions):
                 mentions.append(mention)
-        return _joined(text, sorted(mentions, key=lambda mention: mention.start)) if mentions else ()
+        if not mentions:
+            return ()
+        mentions.sort(key=lambda mention: mention.start)
+        return tuple(_with_listed(text, _joined(text, mentions), weak))
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
         """Return the indexes of the texts that contain a possible name: one search through all of them, several times
@@ -244,8 +192,10 @@ class NameFinder:
         known = self._known.get(key)
         return (known, True) if known else (self._loose.get(loose_key_of(key), {}), False)
 
-    def _mention(self, text: str, match: re.Match[str], free_from: int) -> Mention | None:
-        """Return the matched name, starting no earlier than `free_from`; None if it is not a name."""
+    def _mention(self, text: str, match: re.Match[str], free_from: int) -> tuple[Mention, bool] | None:
+        """Return the matched name, starting no earlier than `free_from`, and whether it is only one beside other names;
+        None if it is not a name.
+        """
         start, end = match.span("name")
         owners, exact = self._owners(match["name"])
         form = min(owners.values(), key=_FORMS.index, default=NameForm.FULL)
@@ -255,25 +205,66 @@ class NameFinder:
         if _is_another_word(match, form) or (numbered and _is_numbered_word(match["name"])):
             return None
         before = _DOUBLE_BEFORE.search(text[max(free_from, start - _LONGEST_NAME) : start])
-        after = None if match["whose"] or match["grown"] or numbered else _DOUBLE_AFTER.match(text, match.end())
+        attached = bool(match["whose"] or match["grown"]) or numbered
+        after = None if attached else _DOUBLE_AFTER.match(text, match.end())
         begin = start - (len(before[0]) if before else len(numbers[0]) if numbers else 0)
-        title, front = title_before(text, begin)
+        lead, own = (begin, False) if before or numbers else self._initials_before(text, begin, form, owners, free_from)
+        whole = after.end() if after else match.end()
+        if not attached and not after:
+            whole = self._end_of_initials(text, whole, form, owners)
+        title, front = title_before(text, lead)
         # A title may stand before particles that belong to the name.
         if title is None:
-            title, front = title_before(text, particles_before(text, begin, all_of_them=True))
-        grade = grade_of(NameOccurrence(text, start, end, form, title))
-        at_least = self._at_least(match, exact, numbered)
-        if grade is None or at_least is None:
+            title, front = title_before(text, particles_before(text, lead, all_of_them=True))
+        place = NameOccurrence(text, lead if own else start, end, NameForm.INITIALS if own else form, title)
+        grade, at_least = grade_of(place), self._at_least(match, exact, numbered)
+        if at_least is None or (grade is None and form is not NameForm.FIRST):
             return None
-        if (before or after) and form in (NameForm.FIRST, NameForm.PART) and title is None:
+        if (before or after) and form in _GIVEN and title is None:
             at_least = Grade.DOUBTFUL  # "Jan-Willem" is usually somebody other than Jan
-        grade = max(grade, at_least, key=_GRADES.index)
         if title is None:
-            front = particles_before(text, begin)
+            front = particles_before(text, lead)
         possessive = match["whose"] is not None and not does_something(text, match.end())
-        whole = after.end() if after else match.end()
         name = text[begin : after.end() if after else match.end("digits") if numbered else end]
-        return Mention(max(front, free_from), whole, name, form, tuple(owners), possessive, grade)
+        weaker = max(grade or Grade.UNLIKELY, at_least, key=_GRADES.index)
+        mention = Mention(max(front, free_from), whole, name, place.form, tuple(owners), possessive, weaker)
+        return mention, grade is None
+
+    def _initials_before(
+        self, text: str, at: int, form: NameForm, owners: Collection[str], free_from: int
+    ) -> tuple[int, bool]:
+        """Return where the initials directly before a surname, or its particles, start, and whether they are the
+        member's: "J.W. Prak", "pj zwart".
+        """
+        if form not in _LAST:
+            return at, False
+        for end in dict.fromkeys((at, particles_before(text, at, all_of_them=True))):
+            written, start = initials_before(text, end)
+            if start < max(free_from, 0) or not written or _is_abbreviation(written):
+                continue
+            letters = squeeze(written)
+            if any(letters in self._given[owner] for owner in owners):
+                return start, True
+            capitals = len(letters) > 1 and written.strip().isupper()
+            alike = any(letters[0] in self._given[owner] for owner in owners)
+            if alike and capitals and "." in written:
+                return start, True
+            ordinary = fold(text[at : at + AROUND].split()[0]) in ORDINARY
+            # Initials that are not in the list of members are the member's too, if the surname is no word.
+            if (_DOTTED_INITIALS.fullmatch(written) and not (ordinary and len(letters) == 1)) or (capitals and alike):
+                return start, False
+        return at, False
+
+    def _end_of_initials(self, text: str, at: int, form: NameForm, owners: Collection[str]) -> int:
+        """Return where the initials behind a name end: "Teun V.", "Zwart, P.J."."""
+        written, end = initials_after(text, at)
+        if not written or (form not in _LAST and (form is not NameForm.FIRST or text[at] == ",")):
+            return at
+        own = self._last if form is NameForm.FIRST else self._given
+        letters = squeeze(written)
+        marked = written[0].isupper() or written.endswith(".") or text[at] in "._" or len(letters) > 1
+        known = marked and not _is_abbreviation(written) and any(letters in own[owner] for owner in owners)
+        return end if known or (text[at] == "," and _DOTTED_INITIALS.fullmatch(written)) else at
 
     def _at_least(self, match: re.Match[str], exact: bool, numbered: bool) -> Grade | None:
         """Return the highest grade for a name not spelled as in the list of members; None if it is a word."""
@@ -288,8 +279,9 @@ class NameFinder:
 
 
 def _at_address(text: str, address: Address) -> Mention:
-    name = text[address.start : address.end]
-    return Mention(address.start, address.end, name, NameForm.ADDRESS, address.panelists, False, address.grade)
+    start, end = address.start, address.end
+    grade = Grade.UNLIKELY if stands_in_a_saying(text, start, start + 1) else address.grade
+    return Mention(start, end, text[start:end], NameForm.ADDRESS, address.panelists, False, grade)
 
 
 def _united(text: str, mention: Mention, addresses: Sequence[Mention]) -> Mention:
@@ -308,14 +300,50 @@ def _is_numbered_word(name: str) -> bool:
     return core in ORDINARY or len(core) < _SHORTEST_NUMBERED
 
 
-def _joined(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return mentions in which a first name and an adjacent surname raise each other's grade, whoever owns them."""
-    joined = list(mentions)
-    for at, (first, last) in enumerate(pairwise(mentions)):
-        surname = last.form in (NameForm.SURNAME, NameForm.PART)
-        if first.form is NameForm.FIRST and surname and text[first.end : last.start] == " ":
-            joined[at : at + 2] = replace(first, grade=Grade.CERTAIN), replace(last, grade=Grade.CERTAIN)
-    return tuple(joined)
+def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions in which a first name and an adjacent surname are one name, whoever owns them."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        first = joined[-1] if joined else mention
+        between = text[first.end : mention.start]
+        names = first.form is NameForm.FIRST and mention.form in _LAST and between in (" ", "_", ".")
+        # "Wil de bakker dat?" may be two words.
+        if names and not first.grade is mention.grade is Grade.UNLIKELY:
+            owners = tuple(owner for owner in first.panelists if owner in mention.panelists)
+            both = owners or (*first.panelists, *mention.panelists)
+            name, form = f"{first.name} {mention.name}", NameForm.FULL
+            joined[-1] = Mention(first.start, mention.end, name, form, both, mention.possessive)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _with_listed(text: str, mentions: Sequence[Mention], weak: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions with those of `weak` that stand beside a name in a list: "wil, bas en roos"."""
+    chain = sorted((*mentions, *weak), key=lambda mention: mention.start)
+    kept = [mention not in weak for mention in chain]
+    pairs = list(pairwise(range(len(chain))))
+    for at, beside in (*pairs, *((after, before) for before, after in reversed(pairs))):
+        first, last = chain[min(at, beside)], chain[max(at, beside)]
+        word = chain[beside]
+        listed = kept[at] and word.form is NameForm.FIRST and are_listed(text, first.end, last.start)
+        if listed and word.grade is Grade.UNLIKELY and may_be_a_name(text, word.start):
+            sure = chain[at].grade is not Grade.UNLIKELY and a_list_may_go_on_or_end(text[word.end : word.end + AROUND])
+            kept[beside] = True
+            chain[beside] = replace(word, grade=Grade.DOUBTFUL) if sure else word
+    return [mention for mention, keep in zip(chain, kept, strict=True) if keep]
+
+
+def _is_abbreviation(letters: str) -> bool:
+    """Return whether letters beside a name are an abbreviation or a word rather than initials."""
+    low = fold(letters).strip(" .")
+    if low in DOTTED or squeeze(letters) in ABBREVIATIONS:
+        return True
+    return len(low) > 1 and low.isalpha() and letters.islower() and not _is_no_word(low)
+
+
+def _is_no_word(low: str) -> bool:
+    return not (low in ORDINARY or low in ABBREVIATIONS or low in SHORTENED or is_word(low, compound=False))
 
 
 def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
