@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import fold, squeeze, without_particles
-from sto_desktop.domain.privacy.dutch_words import is_word
+from sto_desktop.domain.people import fold, without_particles
+from sto_desktop.domain.privacy.dutch_words import is_listed, is_word
 from sto_desktop.domain.privacy.name_addresses import LABEL, Address, MemberAddresses
 from sto_desktop.domain.privacy.name_context import (
     AROUND,
@@ -22,23 +22,21 @@ from sto_desktop.domain.privacy.name_context import (
     are_listed,
     begins_sentence,
     does_something,
-    initials_after,
-    initials_before,
     particles_before,
     stands_in_a_saying,
     title_before,
 )
-from sto_desktop.domain.privacy.name_forms import given_initials, initials_of, surname_initials, written_forms
+from sto_desktop.domain.privacy.name_forms import written_forms
 from sto_desktop.domain.privacy.name_grades import (
     Grade,
     NameForm,
     NameOccurrence,
     grade_of,
-    grade_of_initials,
     may_be_a_name,
 )
+from sto_desktop.domain.privacy.name_initials import MemberInitials
 from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, loose_key_of, pattern_of
-from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, DOTTED, ORDINARY, SHORTENED
+from sto_desktop.domain.privacy.ordinary_words import ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +63,29 @@ _DOUBLE_AFTER = re.compile(rf"[{HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?!
 _DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
 _PLURAL = "en"
-_GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|ie|[bdfgklmnprst]?{_PLURAL})"
+_GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
 """Endings that may be attached to a name: a diminutive ("Sjoerdje", "Jannetje"), a plural ("de Vriesen")."""
 _DIGITS_BEFORE = re.compile(r"\d{1,4}$")
 _SHORTEST_NUMBERED = 3
 """Minimum letters of a name that may have a digit attached: "jan1"."""
-_DOTTED_INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][a-zà-öø-þ]{0,2}\.[\s\u00a0]?[-‐‑]?)+")
-_GIVEN, _LAST = (NameForm.FIRST, NameForm.PART), (NameForm.SURNAME, NameForm.PART)
+_LAST = (NameForm.SURNAME, NameForm.PART)
 _FORMS = list(NameForm)
 _GRADES = list(Grade)
 
 
-def _typed_small(letters: str) -> bool:
-    """Tell whether initials can be told from a word where somebody types them without capitals: "hj", but not "er"."""
-    return letters.isupper() and len(letters) in (2, 3) and _is_no_word(letters.lower())
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """Where a name begins and ends with its digits or the other half of a double name; `lead` and `end` are where it
+    does with initials and a possessive s.
+    """
+
+    begin: int
+    lead: int
+    name_end: int
+    end: int
+    own_initials: bool
+    double: bool
+    numbered: bool
 
 
 _APART = "\x00"
@@ -109,15 +116,7 @@ class NameFinder:
         for key, owners in self._known.items():
             self._loose.setdefault(loose_key_of(key), {}).update(owners)
         self._pattern = _pattern(names)
-        self._given = {panelist.id: given_initials(panelist) for panelist in members}
-        self._last = {panelist.id: surname_initials(panelist) for panelist in members}
-        self._initials: dict[str, list[str]] = {}
-        for panelist in members:
-            for letters in initials_of(panelist):
-                self._initials.setdefault(letters, []).append(panelist.id)
-        self._initials_pattern = _initials_pattern(self._initials)
-        small = sorted(letters.lower() for letters in self._initials if _typed_small(letters))
-        self._small_initials = re.compile(rf"(?<![\w.#])(?:{'|'.join(small)})(?!\.?\w)") if small else None
+        self._initials = MemberInitials(members)
         self._addresses = MemberAddresses(members)
 
     def __bool__(self) -> bool:
@@ -154,7 +153,7 @@ class NameFinder:
         for mention in others:
             if all(mention.end <= other.start or other.end <= mention.start for other in mentions):
                 mentions.append(mention)
-        if not mentions:
+        if not mentions and len(weak) < 2:
             return ()
         mentions.sort(key=lambda mention: mention.start)
         return tuple(_with_listed(text, _joined(text, mentions), weak))
@@ -173,16 +172,8 @@ class NameFinder:
         return frozenset(named | {at for at, text in enumerate(texts) if LABEL.fullmatch(text) is not None})
 
     def _initials_in(self, text: str) -> Iterator[Mention]:
-        if self._initials_pattern is None:
-            return
-        for match in self._initials_pattern.finditer(text):
-            grade = grade_of_initials(text, match.start(), match.end())
-            if grade is not None:
-                owners = tuple(self._initials[match[0].replace(".", "").replace(" ", "")])
-                yield Mention(*match.span(), match[0], NameForm.INITIALS, owners, False, grade)
-        for match in self._small_initials.finditer(text) if self._small_initials else ():
-            owners = tuple(self._initials[match[0].upper()])
-            yield Mention(*match.span(), match[0], NameForm.INITIALS, owners, False, Grade.DOUBTFUL)
+        for start, end, owners, grade in self._initials.alone_in(text):
+            yield Mention(start, end, text[start:end], NameForm.INITIALS, owners, False, grade)
 
     def _owners(self, written: str) -> tuple[dict[str, NameForm], bool]:
         """Return the owners of a written name with the form it has, and whether it is spelled as in the list of
@@ -196,83 +187,70 @@ class NameFinder:
         """Return the matched name, starting no earlier than `free_from`, and whether it is only one beside other names;
         None if it is not a name.
         """
-        start, end = match.span("name")
         owners, exact = self._owners(match["name"])
         form = min(owners.values(), key=_FORMS.index, default=NameForm.FULL)
-        numbers = _DIGITS_BEFORE.search(text[max(free_from, start - 4) : start])
-        numbered = numbers is not None or bool(match["digits"])
+        extent = self._extent(text, match, form, owners, free_from)
         # "bos" is a word, not of Bo; "max10" is no name.
-        if _is_another_word(match, form) or (numbered and _is_numbered_word(match["name"])):
+        if _is_another_word(match, form) or (extent.numbered and _is_numbered_word(match["name"])):
             return None
-        before = _DOUBLE_BEFORE.search(text[max(free_from, start - _LONGEST_NAME) : start])
-        attached = bool(match["whose"] or match["grown"]) or numbered
-        after = None if attached else _DOUBLE_AFTER.match(text, match.end())
-        begin = start - (len(before[0]) if before else len(numbers[0]) if numbers else 0)
-        lead, own = (begin, False) if before or numbers else self._initials_before(text, begin, form, owners, free_from)
-        whole = after.end() if after else match.end()
-        if not attached and not after:
-            whole = self._end_of_initials(text, whole, form, owners)
-        title, front = title_before(text, lead)
+        title, front = title_before(text, extent.lead)
         # A title may stand before particles that belong to the name.
         if title is None:
-            title, front = title_before(text, particles_before(text, lead, all_of_them=True))
-        place = NameOccurrence(text, lead if own else start, end, NameForm.INITIALS if own else form, title)
-        grade, at_least = grade_of(place), self._at_least(match, exact, numbered)
+            title, front = title_before(text, particles_before(text, extent.lead, all_of_them=True))
+        if title is None:
+            front = particles_before(text, extent.lead)
+        start, end = match.span("name")
+        if extent.own_initials:
+            form, start = NameForm.INITIALS, extent.lead
+        grade, at_least = grade_of(NameOccurrence(text, start, end, form, title)), self._at_least(match, exact)
         if at_least is None or (grade is None and form is not NameForm.FIRST):
             return None
-        if (before or after) and form in _GIVEN and title is None:
+        if extent.numbered:
+            at_least = max(at_least, Grade.LIKELY, key=_GRADES.index)
+        if extent.double and form in (NameForm.FIRST, NameForm.PART) and title is None:
             at_least = Grade.DOUBTFUL  # "Jan-Willem" is usually somebody other than Jan
-        if title is None:
-            front = particles_before(text, lead)
-        possessive = match["whose"] is not None and not does_something(text, match.end())
-        name = text[begin : after.end() if after else match.end("digits") if numbered else end]
+        if grade is None and match["grown"] and not is_word(fold(match[0])):
+            grade = Grade.UNLIKELY
         weaker = max(grade or Grade.UNLIKELY, at_least, key=_GRADES.index)
-        mention = Mention(max(front, free_from), whole, name, place.form, tuple(owners), possessive, weaker)
-        return mention, grade is None
+        possessive = match["whose"] is not None and not does_something(text, match.end())
+        name = text[extent.begin : extent.name_end]
+        return Mention(max(front, free_from), extent.end, name, form, tuple(owners), possessive, weaker), grade is None
 
-    def _initials_before(
-        self, text: str, at: int, form: NameForm, owners: Collection[str], free_from: int
-    ) -> tuple[int, bool]:
-        """Return where the initials directly before a surname, or its particles, start, and whether they are the
-        member's: "J.W. Prak", "pj zwart".
-        """
-        if form not in _LAST:
-            return at, False
-        for end in dict.fromkeys((at, particles_before(text, at, all_of_them=True))):
-            written, start = initials_before(text, end)
-            if start < max(free_from, 0) or not written or _is_abbreviation(written):
-                continue
-            letters = squeeze(written)
-            if any(letters in self._given[owner] for owner in owners):
-                return start, True
-            capitals = len(letters) > 1 and written.strip().isupper()
-            alike = any(letters[0] in self._given[owner] for owner in owners)
-            if alike and capitals and "." in written:
-                return start, True
-            ordinary = fold(text[at : at + AROUND].split()[0]) in ORDINARY
-            # Initials that are not in the list of members are the member's too, if the surname is no word.
-            if (_DOTTED_INITIALS.fullmatch(written) and not (ordinary and len(letters) == 1)) or (capitals and alike):
-                return start, False
-        return at, False
+    def _extent(
+        self, text: str, match: re.Match[str], form: NameForm, owners: Collection[str], free_from: int
+    ) -> _Extent:
+        start = match.start("name")
+        numbers = _DIGITS_BEFORE.search(text[max(free_from, start - 4) : start])
+        before = _DOUBLE_BEFORE.search(text[max(free_from, start - _LONGEST_NAME) : start])
+        begin = start - (len(before[0]) if before else len(numbers[0]) if numbers else 0)
+        lead, own = begin, False
+        if begin == start and form in _LAST:
+            lead, own = self._initials.before(text, begin, owners, free_from)
+        numbered = numbers is not None or bool(match["digits"])
+        name_end = match.end("digits") if numbered else match.end("name")
+        if match["whose"] or match["grown"] or numbered:
+            return _Extent(begin, lead, name_end, match.end(), own, before is not None, numbered)
+        after = _DOUBLE_AFTER.match(text, match.end())
+        if after is not None:
+            return _Extent(begin, lead, after.end(), after.end(), own, True, numbered)
+        end = match.end()
+        if form is NameForm.FIRST:
+            end = self._initials.behind_first(text, end, owners)
+        elif form in _LAST:
+            end = self._initials.behind_surname(text, end, owners)
+        return _Extent(begin, lead, name_end, end, own, before is not None, numbered)
 
-    def _end_of_initials(self, text: str, at: int, form: NameForm, owners: Collection[str]) -> int:
-        """Return where the initials behind a name end: "Teun V.", "Zwart, P.J."."""
-        written, end = initials_after(text, at)
-        if not written or (form not in _LAST and (form is not NameForm.FIRST or text[at] == ",")):
-            return at
-        own = self._last if form is NameForm.FIRST else self._given
-        letters = squeeze(written)
-        marked = written[0].isupper() or written.endswith(".") or text[at] in "._" or len(letters) > 1
-        known = marked and not _is_abbreviation(written) and any(letters in own[owner] for owner in owners)
-        return end if known or (text[at] == "," and _DOTTED_INITIALS.fullmatch(written)) else at
-
-    def _at_least(self, match: re.Match[str], exact: bool, numbered: bool) -> Grade | None:
+    def _at_least(self, match: re.Match[str], exact: bool) -> Grade | None:
         """Return the highest grade for a name not spelled as in the list of members; None if it is a word."""
         written = match["name"]
         glued = written.isalpha() and key_of(written) in self._apart
         # A diminutive, plural or number leaves some doubt.
         if exact and not glued:
-            return Grade.LIKELY if match["grown"] or numbered else Grade.CERTAIN
+            # Behind a vowel Dutch wants an apostrophe: "Jos" is another name than Jo.
+            vowel = match["whose"] == "s" and fold(written)[-1] in "aeiouy"
+            if vowel and is_listed(fold(match[0]).capitalize()):
+                return Grade.DOUBTFUL
+            return Grade.LIKELY if match["grown"] else Grade.CERTAIN
         if fold(written) in ORDINARY or is_word(fold(written), compound=False):
             return None if written.islower() or glued else Grade.DOUBTFUL
         return Grade.CERTAIN if exact else Grade.LIKELY
@@ -320,40 +298,34 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _with_listed(text: str, mentions: Sequence[Mention], weak: Sequence[Mention]) -> list[Mention]:
     """Return the mentions with those of `weak` that stand beside a name in a list: "wil, bas en roos"."""
+    if not weak and not any(mention.grade is Grade.UNLIKELY for mention in mentions):
+        return list(mentions)
     chain = sorted((*mentions, *weak), key=lambda mention: mention.start)
     kept = [mention not in weak for mention in chain]
     pairs = list(pairwise(range(len(chain))))
     for at, beside in (*pairs, *((after, before) for before, after in reversed(pairs))):
         first, last = chain[min(at, beside)], chain[max(at, beside)]
         word = chain[beside]
-        listed = kept[at] and word.form is NameForm.FIRST and are_listed(text, first.end, last.start)
-        if listed and word.grade is Grade.UNLIKELY and may_be_a_name(text, word.start):
-            sure = chain[at].grade is not Grade.UNLIKELY and a_list_may_go_on_or_end(text[word.end : word.end + AROUND])
-            kept[beside] = True
-            chain[beside] = replace(word, grade=Grade.DOUBTFUL) if sure else word
+        listed = word.form is NameForm.FIRST and are_listed(text, first.end, last.start)
+        if not listed or word.grade is not Grade.UNLIKELY or not may_be_a_name(text, word.start):
+            continue
+        ends = a_list_may_go_on_or_end(text[word.end : word.end + AROUND])
+        kept[beside] = kept[beside] or kept[at] or (ends and may_be_a_name(text, chain[at].start))
+        if ends and kept[at] and chain[at].grade is not Grade.UNLIKELY:
+            chain[beside] = replace(word, grade=Grade.DOUBTFUL)
     return [mention for mention, keep in zip(chain, kept, strict=True) if keep]
-
-
-def _is_abbreviation(letters: str) -> bool:
-    """Return whether letters beside a name are an abbreviation or a word rather than initials."""
-    low = fold(letters).strip(" .")
-    if low in DOTTED or squeeze(letters) in ABBREVIATIONS:
-        return True
-    return len(low) > 1 and low.isalpha() and letters.islower() and not _is_no_word(low)
-
-
-def _is_no_word(low: str) -> bool:
-    return not (low in ORDINARY or low in ABBREVIATIONS or low in SHORTENED or is_word(low, compound=False))
 
 
 def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
     """Return whether a name with letters attached is another word or name: "Bo" in "bos"."""
     grown, whose = match["grown"], match["whose"]
+    if grown is None and whose is None:
+        return False
     whole = fold(match[0])
     if grown is not None:
         plural = grown.endswith(_PLURAL)
-        doubled = grown.removesuffix("s").removesuffix("je").removesuffix("et").removesuffix(_PLURAL)
-        if doubled not in ("", "e", "t", "p", "k", "i", "ie", fold(match["name"])[-1]):
+        doubled = grown.removesuffix("s").removesuffix("je").removesuffix("et").removesuffix("ie").removesuffix(_PLURAL)
+        if doubled not in ("", "e", "t", "p", "k", "i", fold(match["name"])[-1]):
             return True
         if form not in ((NameForm.SURNAME, NameForm.FIRST) if plural else (NameForm.FIRST,)):
             return True
@@ -383,14 +355,3 @@ def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
         rf"(?P<name>[{begins}](?<![^\W\d_][\s\S])(?:{rests}))"
         rf"(?P<grown>{_GROWN})?(?P<whose>['’]?s|(?<=[sxzSXZ])['’](?=\s\w))?(?P<digits>\d{{0,4}})(?![^\W_])"
     )
-
-
-def _initials_pattern(initials: Iterable[str]) -> re.Pattern[str] | None:
-    """Return a pattern for initials as people write them: in capitals, with or without dots."""
-    longest_first = sorted(initials, key=lambda letters: (-len(letters), letters))
-    ways = [
-        rf"(?<={first})(?:{rest}|\. ?{r'[.] ?'.join(rest)}\.?)"
-        for first, rest in ((one[0], one[1:]) for one in longest_first)
-    ]
-    begins = re.escape("".join(sorted({letters[0] for letters in longest_first})))
-    return re.compile(rf"[{begins}](?<![\w.][\s\S])(?:{'|'.join(ways)})(?!\w)") if ways else None

@@ -32,8 +32,9 @@ _ADDRESS = re.compile(
     rf"|(?:https?://|www\.)[^\s<>\"”)\]]+|(?<![\w.])(?:[^\W_][\w-]*\.)+(?:{_DOMAINS})(?!\w)(?:/[^\s<>\"”)\]]*)?",
     re.I,
 )
-_SIGN = re.compile(rf"[@#]|://|www\.|\.(?:{_DOMAINS})", re.I)
-"""Each address contains one of these."""
+_SIGNS = ("@", "#", "://", "www.")
+_DOMAIN = re.compile(rf"\.(?:{_DOMAINS})", re.I)
+"""Each address contains one of the signs, or a domain."""
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?")
 LABEL = re.compile(r"\s*([\w.-]+)\s*")
 """A text that consists of one label, or one word."""
@@ -94,12 +95,12 @@ class MemberAddresses:
         # Check each distinct word once, however often it occurs.
         distinct = " ".join({*texts.split()})
         words = {*_WORD.findall(distinct), *_HYPHENATED.findall(distinct)}
-        yield from (sign.start() for sign in _SIGN.finditer(texts))
-        for word in (word for word in words if self._word(word) is not None):
-            at = texts.find(word)
+        yield from (domain.start() for domain in _DOMAIN.finditer(texts))
+        for sign in (*_SIGNS, *(word for word in words if self._word(word) is not None)):
+            at = texts.find(sign)
             while at >= 0:
                 yield at
-                at = texts.find(word, at + 1)
+                at = texts.find(sign, at + 1)
 
     def find(self, text: str) -> Iterator[Address]:
         """Yield what is made from a name in a text, in order. A text without white space is read as a label."""
@@ -111,7 +112,7 @@ class MemberAddresses:
         yield from self._across_hyphens_in(text, at, len(text))
 
     def _marked_in(self, text: str) -> Iterator[Address]:
-        if _SIGN.search(text) is not None:
+        if any(sign in text for sign in _SIGNS) or _DOMAIN.search(text) is not None:
             for match in _ADDRESS.finditer(text):
                 address = match[0].rstrip(_TRAILING)
                 yield from self._made_of(address, match.start(), match.start() + len(address))
@@ -125,7 +126,9 @@ class MemberAddresses:
 
     def glued_in(self, text: str) -> Iterator[Address]:
         """Yield the words of a sentence in which a word is attached to a name: "sjoerdplan", "planJan"."""
-        yield from self._words_in(_WORD.finditer(text))
+        # Most texts hold none, and words alone are found faster than words with their position.
+        if any(self._word(word) is not None for word in _WORD.findall(text)):
+            yield from self._words_in(_WORD.finditer(text))
 
     def _words_in(self, words: Iterable[re.Match[str]]) -> Iterator[Address]:
         for match in words:
@@ -196,8 +199,8 @@ class MemberAddresses:
                     by_grade[Grade.LIKELY if mail else kept].add(name)
             elif len(name) >= _SHORTEST_GLUED or _is_word(rest) or rest in self._names:
                 by_grade[Grade.LIKELY].add(name)
-        # A word of the dictionary is no joined name.
-        if not by_grade or is_listed(letters):
+        # A word of the dictionary, or another first name ("Johanna" of Anna), is no joined name.
+        if not by_grade or is_listed(letters) or is_listed(letters.capitalize()):
             return None
         best = next(grade for grade in Grade if grade in by_grade)
         return _all_of(self._names, by_grade[best]), best

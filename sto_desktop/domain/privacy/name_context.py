@@ -53,8 +53,10 @@ _ARTICLE_BEFORE = re.compile(
     rf"(?<![^\W_])(?:(?P<of>van|von)\s+)?(?P<article>(?P<particle>der|den|ter|ten)|{_SHORT_PARTICLE}|de)\s+$",
     re.I,
 )
+_LONGEST_INITIALS = 16
 _INITIALS_BEFORE = re.compile(
-    r"(?<![\w.'’])(?:(?:[^\W\d_]{1,3}\.[ \u00a0]?[-‐‑]?)+|[^\W\d_]{1,3}[ \u00a0]|[^\W\d_](?: [^\W\d_]){1,2} )$"
+    r"(?<![\w.'’-])(?:(?:[^\W\d_]{1,3}\.[ \u00a0]?[-‐‑]?)+|[^\W\d_]-[^\W\d_][ \u00a0]|[^\W\d_]{1,3}[ \u00a0]"
+    r"|[^\W\d_](?: [^\W\d_]){1,2} )$"
 )
 _INITIALS_AFTER = re.compile(r"(?:,[ \u00a0]?|[ \u00a0._])((?:[^\W\d_]{1,3}\. ?)+|[^\W\d_]{1,4})(?![\w’'-])")
 _DETERMINER = r"de|den|het|een|['’]t|deze|die|geen|elke?|iedere?|welke?|mijn|jouw|onze?|uw|hun|zo['’]n|eigen|per"
@@ -69,10 +71,12 @@ _SAYS = (
     "|adviseerde|benadrukt|benadrukte|wilde|wou|beschrijft|beschreef|herinnert|herinnerde|organiseert|organiseerde"
 )
 _DOES = "gaat|ging|komt|kwam|heeft|had|doet|deed|wil|moet|kan|mist|miste|neemt|nam|ziet|zag|hoort|hoorde|werkt|werkte"
-_PRONOUN = "hij|zij|ze|ik|je|jij|u|we|wij|jullie|men|het|er|iemand|iedereen|niemand"
+_SOMEBODY = "hij|zij|ze|ik|je|jij|u|we|wij|jullie|men|iemand|iedereen|niemand"
+_PRONOUN = rf"{_SOMEBODY}|het|er"
+_NO_OTHER = rf"(?!\s+(?:(?i:{_SOMEBODY})\b|[A-ZÀ-ÖØ-Þ]))"
 _NO_SUBJECT = rf"(?!\s+(?:(?i:{_PRONOUN})\b|[A-ZÀ-ÖØ-Þ]))"
 _CLOSING = r"[*_\"”’')]*"
-_SAYS_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS})\b{_NO_SUBJECT}")
+_SAYS_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS})\b{_NO_OTHER}")
 _DOES_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS}|{_DOES})\b{_NO_SUBJECT}")
 IS_THERE = re.compile(r"\s+(?:is|was|heeft|had|zou|zal)\b(?!\s+(?:een|de|het|geen)\b)", re.I)
 NO_NAME_AFTER = re.compile(r"\.?\s+(?:(?:je|jij|u|uw|jouw|jullie)\b|\d)", re.I)
@@ -108,25 +112,31 @@ _SAYING = re.compile(
     r"|\b(?:sint|sinterklaas) (?:en|&) (?:zwarte )?piet(?:en)?\b|\bmalle pietje\b|\bjoost (?:mag|weet)\b"
     r"|\bklaas vaak\b|\bmagere hein\b|\b(?:brave|heilige) hendrik(?:en)?\b|\bmanus(?:je)?[ -]van[ -]alles\b"
     r"|\bnieuwsgierig aagje\b|\bhans(?:je)? (?:pansje|en grietje)\b|\bklaar is (?:kees|klara)\b|\bbert en ernie\b"
-    r"|\bot en sien\b|\bjip[ -]en[ -]janneke\w*|\badam en eva\b|\bholle bolle gijs\b"
+    r"|\bfrank en vrij\b|\bot en sien\b|\bjip[ -]en[ -]janneke\w*|\badam en eva\b|\bholle bolle gijs\b"
     r"|\b(?:sint|st\.?)[ -](?:jan|jans|maarten|martinus|nicolaas|joris|anna|jozef|maria|franciscus)\b",
     re.I,
 )
 """Expressions, figures and saints with a first name that is not a participant's."""
+_PREFIX = 2
+_IN_SAYINGS = frozenset(word[:_PREFIX] for word in re.findall(r"[a-z]{2,}", _SAYING.pattern))
+"""How the words of sayings begin: a search for the whole pattern takes long."""
 _SHOUTED_BESIDE = re.compile(r"^\W*[A-ZÀ-ÖØ-Þ]{2,}\b|\b[A-ZÀ-ÖØ-Þ]{2,}\W*$")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[a-zà-öø-þ]+)+(?!\w)")
 
 SUBJECT_BEFORE = re.compile(rf"(?<![^\W_])(?:{_PRONOUN}|die|dat|wat|wie|niet|wel|ook|zich)\s+$", re.I)
 """Makes a very common word a verb: "ik wil", "die wil"."""
-_MARK_BEFORE = re.compile(r"(?:^|[\n.:;,?!(\[/+&*•→>]|(?<![^\W_])[-–])\s*$")
-_MARK_AFTER = re.compile(r"\s*(?:$|[\n:;,.!?)\]/+&*–]|-(?!\w))")
+_MARK_BEFORE = re.compile(r"(?:^|[\n.:;,?!(\[/+&*•→>=\"“”„]|(?<![^\W_])[-–])\s*$")
+_MARK_AFTER = re.compile(r"\s*(?:$|[\n:;,.!?()\[\]/+&*=<–\"“”]|-(?!\w)|\d+[.)])")
 ASKED_BEFORE = re.compile(
     r"(?<![^\W_])(?:bel|belt|belde|bellen|mail|mailt|mailde|mailen|app|appt|appte|appen|vraag|vraagt|vragen|spreek"
-    r"|spreekt|sprak|bedank|informeer|herinner|tik|actie|acties|actiepunt|todo|afspraak|taak|door|met|bij|aan|naar"
+    r"|spreekt|sprak|bedank|informeer|herinner|tik|actie|acties|actiepunt|todo|afspraak|taak|cc|bcc|notulist|vz|voorzitter|moderator"
+    r"|gespreksleider|door|met|bij|aan|naar"
     r"|tegen|van|voor|over|via|zonder|zegt|zei|vroeg|vindt|vond|denkt|dacht|hoort|hoorde|zag|ziet)\s+$",
     re.I,
 )
 """What a person often follows and a very common word rarely does."""
+HAS_BEFORE = re.compile(r"(?<![^\W_])(?:heeft|had|komt|kwam|gaat|ging|dan|daarna|toen)\s+$", re.I)
+"""What may be followed by a person, and in other sentences by a very common word."""
 _PERSON_BEFORE = re.compile(
     rf"\s+(?:en|of|even|maar|nog|ook|zelf|terug|morgen|straks|vandaag|gisteren|daarna|eerst|erbij|erover|weer|niet|over|om|voor"
     rf"|ge\w+[dtn]|be\w+[dt]|ver\w+[dt]|afgesproken|overlegd|aan het|over de|over het|{_SAYS})\b(?!-)",
@@ -158,7 +168,7 @@ def begins_sentence(text: str, at: int) -> bool:
         return True
     if before[-1] not in _ENDS_SENTENCE:
         return False
-    token = _LAST_TOKEN.search(before) if before[-1] == "." else None
+    token = _LAST_TOKEN.search(before[-_LONGEST_INITIALS:]) if before[-1] == "." else None
     return token is None or fold(token[1]) not in DOTTED
 
 
@@ -201,7 +211,7 @@ def particles_before(text: str, at: int, *, all_of_them: bool = False) -> int:
 
 def initials_before(text: str, at: int) -> tuple[str, int]:
     """Return what may be initials directly before a position in a text, and where they start: "J.W. ", "jw "."""
-    start = max(0, at - AROUND)
+    start = max(0, at - _LONGEST_INITIALS)
     match = _INITIALS_BEFORE.search(text[start:at])
     if match is None or fold(match[0]).strip(" .") in _SHORT_WORDS:
         return "", at
@@ -226,9 +236,11 @@ def does_something(text: str, at: int) -> bool:
 
 def stands_in_a_saying(text: str, start: int, end: int) -> bool:
     """Return whether a name stands in an expression, or in a Dutch word with hyphens: "ad-hocbeleid"."""
-    word = _HYPHENATED.match(text, start)
+    word = _HYPHENATED.match(text, start) if "-" in text else None
     if word is not None and word.end() > end and is_word(word[0].lower()):
         return True
+    if text[start : start + _PREFIX].lower() not in _IN_SAYINGS:
+        return False
     begin = max(0, start - AROUND)
     return any(
         begin + saying.start() <= start < begin + saying.end()

@@ -16,6 +16,8 @@ from sto_desktop.domain.privacy.name_grades import NameForm
 from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, typed_with_two
 from sto_desktop.domain.privacy.ordinary_words import EVERYDAY, ORDINARY
 
+_JOINED_PARTICLE = re.compile(r"(?i)(?:vande[nr]|vande|van|de)(?=[^\W\d_]{4})")
+"""A particle written as one with the surname: "Vandamme"."""
 _SHORTEST = 2
 _SHORTEST_PART = 3
 _SHORTEST_INITIALS = 3
@@ -51,8 +53,11 @@ def name_of(panelist: Panelist) -> MemberName:
         formal = f"{formal} {words.pop(0)}"
         firsts.append(formal)
         surnames.append(" ".join(words))
+    # In lower case neither half counts alone: "Robbert" is no Rob.
     firsts += [
-        f"{first[: cut.start()]} {first[cut.start() :]}" for first in firsts if (cut := _SECOND_NAME.search(first))
+        f"{first[: cut.start()]} {first[cut.start() :]}".lower()
+        for first in firsts
+        if (cut := _SECOND_NAME.search(first))
     ]
     # A first name equal to the full name is no first name.
     known = tuple(first for first in dict.fromkeys(firsts) if first and first != whole)
@@ -96,6 +101,8 @@ def written_forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
 
 def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, NameForm]]:
     bare, particles, short = bare_of(surname), _particles_of(surname), _short_particles(surname)
+    if joined := _JOINED_PARTICLE.match(surname):
+        yield f"{joined[0]} {surname[joined.end() :]}", NameForm.SURNAME
     for first in firsts:
         yield f"{first} {surname}", NameForm.FULL
         yield f"{surname}, {first}", NameForm.FULL
@@ -175,13 +182,16 @@ def _surname_keys(panelist: Panelist) -> Iterator[str]:
     yield from _keys(form for surname in surnames for form in (surname, bare_of(surname)))
 
 
+def _part_keys(panelist: Panelist) -> Iterator[str]:
+    """Yield the words of a surname with several."""
+    parts = (word for surname in name_of(panelist).surnames for word in re.split(r"[\s-]+", bare_of(surname)))
+    yield from (word for word in _keys(parts) if len(word) >= _SHORTEST_PART and word not in EVERYDAY)
+
+
 def address_keys(panelist: Panelist) -> Iterator[str]:
     """Yield the letters of the names, alone and combined, that an address may contain."""
     yield from _surname_keys(panelist)
-    parts = (word for surname in name_of(panelist).surnames for word in re.split(r"[\s-]+", bare_of(surname)))
-    for word in _keys(parts):
-        if len(word) >= _SHORTEST_PART and word not in EVERYDAY:
-            yield word
+    yield from _part_keys(panelist)
     for first in given_keys(panelist):
         yield first
         for last in _surname_keys(panelist):
@@ -203,7 +213,7 @@ def surname_accounts(panelist: Panelist) -> Iterator[str]:
     """Yield user names of a surname with initials: "wvdbruggen", "zwartpj"."""
     initials = {*given_initials(panelist), *(head for first in given_keys(panelist) for head in _initial_keys(first))}
     shorts = (f"{short}{bare_of(last)}" for last in name_of(panelist).surnames if (short := _short_particles(last)))
-    for last in (*_surname_keys(panelist), *_keys(shorts)):
+    for last in (*_surname_keys(panelist), *_part_keys(panelist), *_keys(shorts)):
         for letters in sorted(initials):
             yield from (letters + last, last + letters)
 

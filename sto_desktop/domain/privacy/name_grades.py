@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 from sto_desktop.domain.people import fold, without_particles
 from sto_desktop.domain.privacy import name_context as context
@@ -74,7 +75,7 @@ class NameOccurrence:
     @property
     def core(self) -> str:
         """The folded name without particles, which may be an ordinary word."""
-        return fold(without_particles(re.sub(r"[\s_]+", " ", self.name)))
+        return _core_of(self.name)
 
     @property
     def before(self) -> str:
@@ -103,6 +104,11 @@ class NameOccurrence:
     def speaks(self) -> bool:
         """Whether it is somebody who says something: "bas zei", "volgens bas"."""
         return self.says or context.ACCORDING_TO.search(self.before) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _core_of(name: str) -> str:
+    return fold(without_particles(re.sub(r"[\s_]+", " ", name)))
 
 
 def grade_of(place: NameOccurrence) -> Grade | None:
@@ -241,7 +247,7 @@ def _lower(place: NameOccurrence, core: str) -> Grade | None:
     determined = context.DETERMINED.search(place.before)
     if determined:
         return None if core in EVERYDAY else Grade.UNLIKELY
-    counted = core in COUNTED and not context.TAKES_NOBODY.search(place.before)
+    counted = core in COUNTED and not context.TAKES_NOBODY.search(place.before) and not place.after.startswith("-")
     if first and (place.speaks or counted):
         return Grade.LIKELY
     if core in EVERYDAY:
@@ -255,7 +261,7 @@ def _no_ordinary_word(place: NameOccurrence, core: str) -> Grade:
     """Grade a name in lower case that is not among the ordinary words: "joke" may still be a word behind "een"."""
     first = place.form is NameForm.FIRST
     if context.INDEFINITE.search(place.before) and not place.says and not place.after.startswith("-"):
-        if first and is_listed(core):
+        if first and (is_listed(core) or core in LENT):
             return Grade.UNLIKELY
         return Grade.CERTAIN if first else Grade.DOUBTFUL
     return Grade.CERTAIN if first else Grade.LIKELY
@@ -278,8 +284,10 @@ def _by_place(place: NameOccurrence, core: str) -> Grade | None:
         return Grade.DOUBTFUL
     if context.ASKED_BEFORE.search(place.before):
         return Grade.DOUBTFUL if may_end_here(place.after) else Grade.UNLIKELY
+    if context.HAS_BEFORE.search(place.before) and may_end_here(place.after):
+        return Grade.UNLIKELY
     acts = context.IS_AFTER.match(place.after) or does_something(place.text, place.end)
-    return Grade.UNLIKELY if acts or place.after.startswith("-") else None
+    return Grade.UNLIKELY if acts or re.match(r"-|s\b", place.after) else None
 
 
 def _names_an_institution(place: NameOccurrence) -> bool:
