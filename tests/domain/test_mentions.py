@@ -220,6 +220,86 @@ def test_a_first_name_that_is_a_word_elsewhere_is_a_name_where_it_reads_as_one(t
     assert [item.grade for item in finder.find(text)] == [CERTAIN]
 
 
+VERY_COMMON = NameFinder(
+    [Panelist("w", name="Wil van den Bruggen"), Panelist("b", name="Ben de Jager"), Panelist("a", name="An Lubbers")]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("actie: ben", [DOUBTFUL]),
+        ("wil, lubbers en ben", [DOUBTFUL, LIKELY, DOUBTFUL]),
+        ("an en ben gaan samen", [UNLIKELY, UNLIKELY]),
+        ("vraag ben maar, bel an", [DOUBTFUL, DOUBTFUL]),
+        ("wil's idee", [LIKELY]),
+        ("Ben: rooster maken", [LIKELY]),
+        ("wil moet dat doen", [UNLIKELY]),
+        ("daarna ben gebeld", [UNLIKELY]),
+        ("de wil is er, ik ben het eens, wil graag meer, an sich", []),
+        ("ik ben de jager kwijt", [UNLIKELY]),
+        ("nu ben de jager gebeld", [DOUBTFUL]),
+        ("mail ben de jager", [CERTAIN]),
+    ],
+)
+def test_a_very_common_word_is_a_name_by_its_place(text: str, expected: list[Grade]) -> None:
+    assert [item.grade for item in VERY_COMMON.find(text)] == expected
+
+
+STEMS = (
+    *("Anna", "Jo", "Robbert", "Teun", "Jan", "Lambert", "Andrea", "Johan", "Sanne", "Rob", "Nel", "Maria"),
+    *("Johanna", "Jos", "Janneke", "Sanneke", "Teuntje", "Marianne", "Robert", "Nelleke"),
+)
+
+
+@pytest.mark.parametrize("name", STEMS)
+def test_another_first_name_is_a_variant_only_if_it_has_the_same_stem(name: str) -> None:
+    finder = NameFinder([Panelist("x", name=f"{name} Xantenkwik")])
+    variants = {("Teun", "Teuntje"), ("Robbert", "Robert"), ("Robert", "Robbert"), ("Jo", "Jos")}
+    alike = {
+        (name, other)
+        for other in STEMS
+        for text in (f"dat zei {other.lower()} ook", other)
+        if other != name and any(item.grade is not UNLIKELY for item in finder.find(text))
+    }
+    assert alike <= variants
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Pieterjan Zwart", "pieter jan"),
+        ("Pieter Jan Zwart", "pieterjan"),
+        ("Pieter-Jan Zwart", "pj zwart"),
+        ("Pieter Jan Zwart", "Zwart, P.J."),
+        ("Pieter Jan Zwart", "pieter z."),
+        ("Sjoukje Zandstra", "Sj. Zandstra"),
+        ("Marloes Hulsbeek", "dhr. M. Hulsbeek"),
+        ("Marloes Hulsbeek", "M.A.C. Hulsbeek"),
+        ("Marloes Hulsbeek", "marloes_hulsbeek"),
+        ("Joost d'Hondt", "d hondt"),
+        ("Joost Vandamme", "van damme"),
+        ("Jip Mensink-Oude Voshaar", "jmensink"),
+        ("Wil van den Bruggen", "wvdbruggen"),
+        ("Gerrit-Jan Prak", "plangerrit-jan"),
+    ],
+)
+def test_what_belongs_to_a_name_goes_with_it(name: str, text: str) -> None:
+    found = NameFinder([Panelist("x", name=name)]).find(f"plan van {text} over techniek")
+    assert [(item.start, item.end) for item in found] == [(9, 9 + len(text))]
+
+
+def test_initials_that_stand_alone_are_shown() -> None:
+    finder = NameFinder([Panelist("x", name="Gerlof Hein Prak")])
+    texts = ("gh belt", "ook GHP belt", "met G-H erbij", "van GH, de GH en 3 gh")
+    assert [[item.grade for item in finder.find(text)] for text in texts] == [
+        [DOUBTFUL],
+        [LIKELY],
+        [UNLIKELY],
+        [UNLIKELY, DOUBTFUL],
+    ]
+
+
 def test_who_has_one_name_only_is_found_by_it() -> None:
     finder = NameFinder(
         [Panelist("a", name="Sjoerd", first_name="Sjuul"), Panelist("b", name="de Boer"), Panelist("c")]

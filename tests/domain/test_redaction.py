@@ -174,6 +174,23 @@ def test_by_role_every_name_goes_as_it_is_written(typed: str, shown: str) -> Non
     assert clean(typed, TABLE, NameMode.ROLE) == shown
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Bel Smits: tel. Smits", "Bel een panellid: tel. een panellid"),
+        ("Ja. Smits: nee", "Ja. Een panellid: nee"),
+        ("bel o.a. Smits, en bijv. Lieke", "bel o.a. een panellid, en bijv. een panellid"),
+        ("actie: lieke", "actie: een panellid"),
+        ("Lieke Smits Lieke belt", "Een panellid belt"),
+        ("vraag een smits", "vraag een panellid"),
+        ("Een Lieke is er niet", "Een panellid is er niet"),
+        ("L.M. Smits, en mw. L. Smits", "Een panellid, en een panellid"),
+    ],
+)
+def test_a_label_stands_in_its_sentence_as_dutch_wants_it(typed: str, shown: str) -> None:
+    assert Redactor(Naming(TABLE, NameMode.ROLE), doubtful=True).redact(typed) == shown
+
+
 def test_pseudonyms_stand_in_texts_too() -> None:
     said = clean("Ahmets plan was van Ahmet.", TABLE, NameMode.PSEUDONYM)
     name = Naming(TABLE, NameMode.PSEUDONYM).of("p1")

@@ -46,6 +46,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 2
 _SHORTEST_GLUED = 5
 """Minimum letters for recognising a name at the start or the end of something longer: "sjoerdplan"."""
+_SHORTEST_UNLIKELY = 6
+"""Minimum letters of a user name for showing one that the dictionary has as a word."""
 _SHORTEST_IN_WORD = 4
 """Minimum letters for recognising a name in a word of a sentence, with a word attached."""
 _SHORTEST_REST = 3
@@ -217,10 +219,16 @@ class MemberAddresses:
         return self._account(letters) or self._glued_to_a_word(word, letters)
 
     def _account(self, letters: str) -> Owners:
-        indexes = (self._names, Grade.LIKELY), (self._accounts, Grade.LIKELY), (self._weak_accounts, Grade.DOUBTFUL)
-        for names, grade in indexes:
-            if letters in names and not is_word(letters, compound=False):
-                return frozenset(names[letters]), Grade.UNLIKELY if _is_word(letters) else grade
+        """Return the owners of a user name, or of a first name and a surname written as one."""
+        if letters in ORDINARY:
+            return None
+        listed = is_word(letters, compound=False)
+        if letters in self._names:
+            return None if listed else (frozenset(self._names[letters]), Grade.LIKELY)
+        for accounts, grade in ((self._accounts, Grade.LIKELY), (self._weak_accounts, Grade.DOUBTFUL)):
+            # "muldern" is as good as no word, "terpstraf" is none: a person can tell.
+            if letters in accounts and (not listed or len(letters) >= _SHORTEST_UNLIKELY):
+                return frozenset(accounts[letters]), Grade.UNLIKELY if _is_word(letters) else grade
         return None
 
     def _glued_to_a_word(self, word: str, letters: str) -> Owners:

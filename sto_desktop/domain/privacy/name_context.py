@@ -58,6 +58,8 @@ _INITIALS_BEFORE = re.compile(
     r"(?<![\w.'’-])(?:(?:[^\W\d_]{1,3}\.[ \u00a0]?[-‐‑]?)+|[^\W\d_]-[^\W\d_][ \u00a0]|[^\W\d_]{1,3}[ \u00a0]"
     r"|[^\W\d_](?: [^\W\d_]){1,2} )$"
 )
+_DOTTED_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.\s*")
+_NO_INITIALS = _SHORT_WORDS | DOTTED
 _INITIALS_AFTER = re.compile(r"(?:,[ \u00a0]?|[ \u00a0._])((?:[^\W\d_]{1,3}\. ?)+|[^\W\d_]{1,4})(?![\w’'-])")
 _DETERMINER = r"de|den|het|een|['’]t|deze|die|geen|elke?|iedere?|welke?|mijn|jouw|onze?|uw|hun|zo['’]n|eigen|per"
 DETERMINED = re.compile(rf"(?<![^\W_])(?:{_DETERMINER}|twee|drie|vier|\d+)\s+(?:[^\W\d_]+e\s+)?$", re.I)
@@ -213,9 +215,16 @@ def initials_before(text: str, at: int) -> tuple[str, int]:
     """Return what may be initials directly before a position in a text, and where they start: "J.W. ", "jw "."""
     start = max(0, at - _LONGEST_INITIALS)
     match = _INITIALS_BEFORE.search(text[start:at])
-    if match is None or fold(match[0]).strip(" .") in _SHORT_WORDS:
-        return "", at
-    return match[0], start + match.start()
+    begin = start + match.start() if match else at
+    # Of "dhr. M. Smit" and "o.a. M. Smit" only the last letter is an initial.
+    while (other := _DOTTED_WORD.match(text, begin, at)) and is_dotted(other[1]):
+        begin = other.end()
+    return text[begin:at], begin
+
+
+def is_dotted(letters: str) -> bool:
+    """Return whether letters before a full stop are an abbreviation or a title: "o.a", but not "O.A"."""
+    return (letters if "." in letters else fold(letters)) in _NO_INITIALS
 
 
 def initials_after(text: str, at: int) -> tuple[str, int]:

@@ -147,7 +147,8 @@ def surname_initials(panelist: Panelist) -> frozenset[str]:
     return frozenset(
         letters
         for surname in name_of(panelist).surnames
-        for letters in (fold(bare_of(surname))[:1], "".join(word[0] for word in fold(surname).split()))
+        for words in [fold(bare_of(surname)).split()]
+        for letters in (*(word[0] for word in words), "".join(word[0] for word in fold(surname).split()))
         if letters.isalpha()
     )
 
@@ -194,7 +195,7 @@ def address_keys(panelist: Panelist) -> Iterator[str]:
     yield from _part_keys(panelist)
     for first in given_keys(panelist):
         yield first
-        for last in _surname_keys(panelist):
+        for last in (*_surname_keys(panelist), *_part_keys(panelist)):
             yield from (first + last, last + first)
 
 
@@ -212,7 +213,8 @@ def _initial_keys(key: str) -> tuple[str, ...]:
 def surname_accounts(panelist: Panelist) -> Iterator[str]:
     """Yield user names of a surname with initials: "wvdbruggen", "zwartpj"."""
     initials = {*given_initials(panelist), *(head for first in given_keys(panelist) for head in _initial_keys(first))}
-    shorts = (f"{short}{bare_of(last)}" for last in name_of(panelist).surnames if (short := _short_particles(last)))
+    surnames = [surname.split() for surname in name_of(panelist).surnames]
+    shorts = ("".join((*(squeeze(word)[:1] for word in words[:-1]), words[-1])) for words in surnames if len(words) > 1)
     for last in (*_surname_keys(panelist), *_part_keys(panelist), *_keys(shorts)):
         for letters in sorted(initials):
             yield from (letters + last, last + letters)

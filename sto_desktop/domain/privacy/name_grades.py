@@ -25,7 +25,16 @@ from sto_desktop.domain.privacy.name_context import (
     stands_alone,
     stands_in_a_saying,
 )
-from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, COUNTED, DOTTED, EVERYDAY, LENT, ORDINARY, PLACES
+from sto_desktop.domain.privacy.ordinary_words import (
+    ABBREVIATIONS,
+    COUNTED,
+    DOTTED,
+    EVERYDAY,
+    LENT,
+    ORDINARY,
+    PLACES,
+    SHORTENED,
+)
 from sto_desktop.language import tr_later
 
 
@@ -185,9 +194,16 @@ def grade_of_initials(text: str, start: int, end: int) -> Grade | None:
         return None
     if "." in low or noted:
         return Grade.DOUBTFUL
-    if is_word(low, compound=False) or low in ORDINARY or context.DETERMINED.search(place.before):
+    if is_short_word(low) or context.DETERMINED.search(place.before):
         return None
-    return Grade.DOUBTFUL if len(low) > 2 else Grade.UNLIKELY
+    return Grade.DOUBTFUL if len(low.replace("-", "")) > 2 else Grade.UNLIKELY
+
+
+def is_short_word(letters: str) -> bool:
+    """Return whether two or three letters, in lower case, are a word or a written form rather than initials."""
+    listed = letters in ORDINARY or letters in ABBREVIATIONS or letters in SHORTENED
+    # Of two letters nearly all are some word of the dictionary.
+    return listed or (len(letters) > 2 and is_word(letters, compound=False))
 
 
 def _titled(place: NameOccurrence, core: str) -> Grade:
@@ -246,7 +262,7 @@ def _lower(place: NameOccurrence, core: str) -> Grade | None:
         return Grade.LIKELY
     determined = context.DETERMINED.search(place.before)
     if determined:
-        return None if core in EVERYDAY else Grade.UNLIKELY
+        return None if core in EVERYDAY and not place.after.startswith("-") else Grade.UNLIKELY
     counted = core in COUNTED and not context.TAKES_NOBODY.search(place.before) and not place.after.startswith("-")
     if first and (place.speaks or counted):
         return Grade.LIKELY

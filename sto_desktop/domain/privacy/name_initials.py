@@ -7,13 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold, squeeze
-from sto_desktop.domain.privacy.dutch_words import is_word
-from sto_desktop.domain.privacy.name_context import AROUND, initials_after, initials_before, particles_before
+from sto_desktop.domain.privacy.name_context import (
+    AROUND,
+    initials_after,
+    initials_before,
+    is_dotted,
+    particles_before,
+)
 from sto_desktop.domain.privacy.name_forms import given_initials, initials_of, surname_initials
-from sto_desktop.domain.privacy.name_grades import Grade, grade_of_initials
-from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, DOTTED, ORDINARY, SHORTENED
+from sto_desktop.domain.privacy.name_grades import Grade, grade_of_initials, is_short_word
+from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, ORDINARY
 
-_DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][a-zà-öø-þ]{0,2}\.[\s\u00a0]?[-‐‑]?)+")
+_DOTTED = re.compile(r"(?:(?:Chr?|IJ|Ph|Sj|Th|Tj|[A-ZÀ-ÖØ-Þ])\.[\s\u00a0]?[-‐‑]?)+")
 
 
 class MemberInitials:
@@ -80,21 +85,17 @@ class MemberInitials:
         return written[0].isupper() or written.endswith(".") or sign in "._" or len(letters) > 1
 
 
-def _is_no_word(low: str) -> bool:
-    return not (low in ORDINARY or low in ABBREVIATIONS or low in SHORTENED or is_word(low, compound=False))
-
-
 def _is_abbreviation(letters: str) -> bool:
     """Return whether letters beside a name are an abbreviation or a word rather than initials."""
     low = fold(letters).strip(" .")
-    if low in DOTTED or squeeze(letters) in ABBREVIATIONS:
+    if is_dotted(letters.strip(" .")) or squeeze(letters) in ABBREVIATIONS:
         return True
-    return len(low) > 1 and low.isalpha() and letters.islower() and not _is_no_word(low)
+    return len(low) > 1 and low.isalpha() and letters.islower() and is_short_word(low)
 
 
 def _typed_small(letters: str) -> bool:
     """Tell whether initials can be told from a word where somebody types them without capitals: "hj", but not "er"."""
-    return letters.isupper() and len(letters) in (2, 3) and _is_no_word(letters.lower())
+    return letters.isupper() and len(letters) in (2, 3) and not is_short_word(letters.lower())
 
 
 def _capitals_pattern(initials: Iterable[str]) -> re.Pattern[str] | None:

@@ -192,7 +192,9 @@ _ABBREVIATIONS = """
     wvttk zzp
 """
 _SHORTENED = """
-    ca cm dd dr ds ed ev hr ir jl jr km kk ll max min mm mn mr ms mw nl nr oa pf pm pp rk st sv tm tt va vb vd vs zs
+    ah be bh by ca cc cd ch cl cm co da dd di dj dm dr ds du ed eh el ev ex ge ha hm ho hr ie if ir is it jl jo jr
+    kg ki kk km la ll lp ma max mg min ml mm mn mr ms mw my nl nm no nr ns oa oh on pa pf pk pm pp re rk st sv tm to
+    tt tv uh uk us uv va vb vd vp vs wc xl zs
 """
 _LENT = "faith ge grace hope joy may summer"
 _DAYS = "di do ma vr wo za zo"
@@ -235,7 +237,7 @@ ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 """Abbreviations of school and work that are nobody's initials."""
 
 SHORTENED = frozenset(_SHORTENED.split())
-"""Short written forms that are no words, and are nobody's initials in lower case."""
+"""Short written forms, and words of two letters, that are nobody's initials in lower case."""
 
 LENT = frozenset(_LENT.split())
 """First names that are words of another language or of a dialect: "ge moet dat zien", "pure joy"."""
