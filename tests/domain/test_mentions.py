@@ -282,11 +282,34 @@ def test_another_first_name_is_a_variant_only_if_it_has_the_same_stem(name: str)
         ("Jip Mensink-Oude Voshaar", "jmensink"),
         ("Wil van den Bruggen", "wvdbruggen"),
         ("Gerrit-Jan Prak", "plangerrit-jan"),
+        ("Lubbert Prak", "lubbert"),
+        ("Jan Wil Prak", "jan-wil"),
+        ("An De Smedt", "An D."),
+        ("Wil op den Brouw", "wil_brouw"),
+        ("İbrahim Şimşek", "ibrahim_simsek"),
     ],
 )
 def test_what_belongs_to_a_name_goes_with_it(name: str, text: str) -> None:
     found = NameFinder([Panelist("x", name=name)]).find(f"plan van {text} over techniek")
     assert [(item.start, item.end) for item in found] == [(9, 9 + len(text))]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Jip Tromp", "dat is Jip en Janneke"),
+        ("Ad Kraak", "dat was ad hoc, met ad-hocbeleid"),
+        ("Joke Kraak", "een flauwe joke"),
+        ("Frank Kraak", "frank en vrij"),
+        ("Bed Kraak", "het bed opmaken"),
+        ("Do Kraak", "op do, van ma t/m do, en do 12 mei"),
+        ("Mark Kraak", "mark my words"),
+        ("Fleur Kraak", "de tuin staat in fleur"),
+    ],
+)
+def test_what_reads_as_a_word_stays(name: str, text: str) -> None:
+    grades = {item.grade for item in NameFinder([Panelist("x", name=name)]).find(text)}
+    assert grades <= {UNLIKELY}
 
 
 def test_initials_that_stand_alone_are_shown() -> None:

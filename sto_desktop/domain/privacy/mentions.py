@@ -100,6 +100,7 @@ class NameFinder:
         self._apart: set[str] = set()
         members = tuple(panelists)
         names: dict[str, None] = {}
+        joined: set[str] = set()
         for panelist in members:
             for form, kind in written_forms(panelist):
                 name = " ".join(form.split())
@@ -110,8 +111,8 @@ class NameFinder:
                 forms[panelist.id] = min(kind, forms.get(panelist.id, kind), key=_FORMS.index)
                 names[name] = None
                 # Forms that only count as written apart: joined they may be a word.
-                if " " in name:
-                    self._apart.add(key)
+                (self._apart if " " in name else joined).add(key)
+        self._apart -= joined
         self._loose: dict[str, dict[str, NameForm]] = {}
         for key, owners in self._known.items():
             self._loose.setdefault(loose_key_of(key), {}).update(owners)

@@ -63,8 +63,10 @@ _NO_INITIALS = _SHORT_WORDS | DOTTED
 _INITIALS_AFTER = re.compile(r"(?:,[ \u00a0]?|[ \u00a0._])((?:[^\W\d_]{1,3}\. ?)+|[^\W\d_]{1,4})(?![\w’'-])")
 _DETERMINER = r"de|den|het|een|['’]t|deze|die|geen|elke?|iedere?|welke?|mijn|jouw|onze?|uw|hun|zo['’]n|eigen|per"
 DETERMINED = re.compile(rf"(?<![^\W_])(?:{_DETERMINER}|twee|drie|vier|\d+)\s+(?:[^\W\d_]+e\s+)?$", re.I)
-INDEFINITE = re.compile(r"(?<![^\W_])(?:een|geen|elke|iedere|zo['’]n)\s+$", re.I)
-ADJECTIVE_BEFORE = re.compile(r"(?<![^\W_])[a-zà-öø-þ]{2,}e\s+$")
+NO_PERSON = re.compile(r"(?<![^\W_])(?:een|geen|elke|iedere|zo['’]n|het|['’]t)\s+(?:[^\W\d_]+e\s+)?$", re.I)
+"""What makes a word of the dictionary that word, rather than a name that is none of the ordinary words."""
+ARTICLE = re.compile(r"(?<![^\W_])(?:de|die|deze)\s+$", re.I)
+ADJECTIVE_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}e\s+$")
 _SAYS = (
     "zegt|zei|zeiden|vertelt|vertelde|vindt|vond|vroeg|vraagt|noemt|noemde|denkt|dacht|meldt|meldde|merkt|merkte|meent"
     "|meende|stelt|stelde|belt|belde|mailt|mailde|schrijft|schreef|appt|appte|antwoordt|antwoordde|reageert|reageerde"
@@ -114,13 +116,14 @@ _SAYING = re.compile(
     r"|\b(?:sint|sinterklaas) (?:en|&) (?:zwarte )?piet(?:en)?\b|\bmalle pietje\b|\bjoost (?:mag|weet)\b"
     r"|\bklaas vaak\b|\bmagere hein\b|\b(?:brave|heilige) hendrik(?:en)?\b|\bmanus(?:je)?[ -]van[ -]alles\b"
     r"|\bnieuwsgierig aagje\b|\bhans(?:je)? (?:pansje|en grietje)\b|\bklaar is (?:kees|klara)\b|\bbert en ernie\b"
+    r"|\bad (?:absurdum|fundum|hoc|infinitum|interim|rem|valvas)\b"
     r"|\bfrank en vrij\b|\bot en sien\b|\bjip[ -]en[ -]janneke\w*|\badam en eva\b|\bholle bolle gijs\b"
     r"|\b(?:sint|st\.?)[ -](?:jan|jans|maarten|martinus|nicolaas|joris|anna|jozef|maria|franciscus)\b",
     re.I,
 )
 """Expressions, figures and saints with a first name that is not a participant's."""
 _PREFIX = 2
-_IN_SAYINGS = frozenset(word[:_PREFIX] for word in re.findall(r"[a-z]{2,}", _SAYING.pattern))
+_IN_SAYINGS = frozenset(word[:_PREFIX] for word in re.findall(r"(?<!\\)[a-z]{2,}", _SAYING.pattern))
 """How the words of sayings begin: a search for the whole pattern takes long."""
 _SHOUTED_BESIDE = re.compile(r"^\W*[A-ZÀ-ÖØ-Þ]{2,}\b|\b[A-ZÀ-ÖØ-Þ]{2,}\W*$")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[a-zà-öø-þ]+)+(?!\w)")

@@ -1,7 +1,7 @@
 """The forms in which a member's name is written, as far as they follow from the list of members.
 
 A name of three words may begin with a double first name ("Pieter Jan Zwart") or end in a double surname ("Renée Oude
-Wessel"). The list does not say which, so unless the middle word is an ordinary word, both readings count.
+Wessel"). The list does not say which, so both readings count.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
 from sto_desktop.domain.privacy.name_grades import NameForm
 from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, typed_with_two
-from sto_desktop.domain.privacy.ordinary_words import EVERYDAY, ORDINARY
+from sto_desktop.domain.privacy.ordinary_words import EVERYDAY
 
 _JOINED_PARTICLE = re.compile(r"(?i)(?:vande[nr]|vande|van|de)(?=[^\W\d_]{4})")
 """A particle written as one with the surname: "Vandamme"."""
@@ -66,8 +66,7 @@ def name_of(panelist: Panelist) -> MemberName:
 
 def _may_be_given(words: Sequence[str]) -> bool:
     """Return whether the first of these words of a surname may be a second first name."""
-    capital = words[0][:1].isupper() and without_particles(" ".join(words)) == " ".join(words)
-    return capital and fold(words[0]) not in ORDINARY
+    return words[0][:1].isupper() and without_particles(" ".join(words)) == " ".join(words)
 
 
 def bare_of(surname: str) -> str:
@@ -105,6 +104,7 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
         yield f"{joined[0]} {surname[joined.end() :]}", NameForm.SURNAME
     for first in firsts:
         yield f"{first} {surname}", NameForm.FULL
+        yield f"{first} {bare}", NameForm.FULL
         yield f"{surname}, {first}", NameForm.FULL
         yield f"{bare}, {first} {particles}".strip(), NameForm.FULL
         if not _INITIALS.fullmatch(first):
@@ -148,7 +148,9 @@ def surname_initials(panelist: Panelist) -> frozenset[str]:
         letters
         for surname in name_of(panelist).surnames
         for words in [fold(bare_of(surname)).split()]
-        for letters in (*(word[0] for word in words), "".join(word[0] for word in fold(surname).split()))
+        for joined in ["".join(word[0] for word in fold(surname).split())]
+        # A particle with a capital, as in Flanders, counts as the first letter.
+        for letters in (*(word[0] for word in words), joined, joined[:1] if surname[0].isupper() else joined)
         if letters.isalpha()
     )
 

@@ -142,7 +142,7 @@ def grade_of(place: NameOccurrence) -> Grade | None:
     if core in PLACES:
         return Grade.LIKELY if place.speaks else Grade.UNLIKELY
     if place.form is NameForm.FIRST and core in LENT and _reads_as_a_word(place, core):
-        return Grade.DOUBTFUL
+        return Grade.UNLIKELY if context.NO_PERSON.search(place.before) else Grade.DOUBTFUL
     return _capital(place, core) if place.capital else _lower(place, core)
 
 
@@ -276,10 +276,12 @@ def _lower(place: NameOccurrence, core: str) -> Grade | None:
 def _no_ordinary_word(place: NameOccurrence, core: str) -> Grade:
     """Grade a name in lower case that is not among the ordinary words: "joke" may still be a word behind "een"."""
     first = place.form is NameForm.FIRST
-    if context.INDEFINITE.search(place.before) and not place.says and not place.after.startswith("-"):
-        if first and (is_listed(core) or core in LENT):
-            return Grade.UNLIKELY
-        return Grade.CERTAIN if first else Grade.DOUBTFUL
+    if not place.says and not place.after.startswith("-"):
+        word = is_listed(core) or core in LENT
+        if context.NO_PERSON.search(place.before):
+            return Grade.UNLIKELY if word else Grade.CERTAIN if first else Grade.DOUBTFUL
+        if word and context.ARTICLE.search(place.before):
+            return Grade.DOUBTFUL
     return Grade.CERTAIN if first else Grade.LIKELY
 
 

@@ -144,7 +144,7 @@ def _spellings(name: str) -> Iterator[Spelling]:
         yield f"[{_cases(_IJ)}]", *rest
     else:
         # Letters with a joint form may also be written one by one.
-        yield _signs(whole[0]), *(_INSIDE + _signs(letter) for letter in first[1:]), *rest
+        yield _signs(whole[0]), *(_INSIDE + _signs(letter) for letter in units[0][1:]), *rest
 
 
 _Tree = dict[str, "_Tree"]

@@ -196,7 +196,7 @@ _SHORTENED = """
     kg ki kk km la ll lp ma max mg min ml mm mn mr ms mw my nl nm no nr ns oa oh on pa pf pk pm pp re rk st sv tm to
     tt tv uh uk us uv va vb vd vp vs wc xl zs
 """
-_LENT = "faith ge grace hope joy may summer"
+_LENT = "faith floor ge grace hope joke joy may summer"
 _DAYS = "di do ma vr wo za zo"
 _DOTTED = """
     a.d.h.v a.h.v a.s a.u.b afd art bel betr bijv blz bv bvb c.q ca cf circa d.d d.m.v d.w.z dd dhr div dr drs ed evt
