@@ -220,16 +220,17 @@ class MemberAddresses:
 
     def _account(self, letters: str) -> Owners:
         """Return the owners of a user name, or of a first name and a surname written as one."""
-        if letters in ORDINARY:
+        indexes = (self._names, Grade.LIKELY), (self._accounts, Grade.LIKELY), (self._weak_accounts, Grade.DOUBTFUL)
+        known = next(((names, grade) for names, grade in indexes if letters in names), None)
+        if known is None or letters in ORDINARY:
             return None
-        listed = is_word(letters, compound=False)
-        if letters in self._names:
-            return None if listed else (frozenset(self._names[letters]), Grade.LIKELY)
-        for accounts, grade in ((self._accounts, Grade.LIKELY), (self._weak_accounts, Grade.DOUBTFUL)):
-            # "muldern" is as good as no word, "terpstraf" is none: a person can tell.
-            if letters in accounts and (not listed or len(letters) >= _SHORTEST_UNLIKELY):
-                return frozenset(accounts[letters]), Grade.UNLIKELY if _is_word(letters) else grade
-        return None
+        names, grade = known
+        owners = frozenset(names[letters])
+        if is_word(letters, compound=False):
+            # "muldern" is as good as no word: a person can tell.
+            return (owners, Grade.UNLIKELY) if names is not self._names and len(letters) >= _SHORTEST_UNLIKELY else None
+        # "terpstraf" may be made of two words, a first name and a surname are not.
+        return owners, Grade.UNLIKELY if names is not self._names and _is_word(letters) else grade
 
     def _glued_to_a_word(self, word: str, letters: str) -> Owners:
         humps = {len(key_of(word[: hump.start()])) for hump in _HUMP.finditer(word)}

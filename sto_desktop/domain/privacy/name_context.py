@@ -12,6 +12,10 @@ from sto_desktop.domain.privacy.ordinary_words import DAYS, DOTTED
 AROUND = 60
 """Number of characters before and after a name that are examined."""
 
+_NEAR = 24
+"""Number of characters before a name that may hold the last word of a title, or its particles: a search in few
+characters is quick."""
+
 
 class Title(Enum):
     """The kind of title before a name: always one for "dhr.", usually one for "mevrouw" and "docent"."""
@@ -181,7 +185,7 @@ def title_before(text: str, at: int) -> tuple[Title | None, int]:
     """Return the kind of title directly before a position in a text, and where it starts."""
     start = max(0, at - AROUND)
     # Checking the preceding word first nearly always avoids the long pattern.
-    last = _LAST_OF_TITLE.search(text[start:at].rstrip(" \t\n.\u00a0"))
+    last = _LAST_OF_TITLE.search(text[max(0, at - _NEAR) : at].rstrip(" \t\n.\u00a0"))
     if last is None or fold(last[0]) not in TITLE_WORDS:
         return None, at
     match = _TITLE_BEFORE.search(text[start:at])
@@ -197,7 +201,7 @@ def particles_before(text: str, at: int, *, all_of_them: bool = False) -> int:
 
     `all_of_them`: also particles that are ordinary words, since after a title they belong to the name.
     """
-    start = max(0, at - AROUND)
+    start = max(0, at - _NEAR)
     if all_of_them:
         match = _PARTICLES_BEFORE.search(text[start:at])
         return at if match is None else start + match.start()
