@@ -273,6 +273,7 @@ def test_another_first_name_is_a_variant_only_if_it_has_the_same_stem(name: str)
         ("Pieter-Jan Zwart", "pj zwart"),
         ("Pieter Jan Zwart", "Zwart, P.J."),
         ("Pieter Jan Zwart", "pieter z."),
+        ("Pieter Jan Zwart", "Pieter Z"),
         ("Sjoukje Zandstra", "Sj. Zandstra"),
         ("Marloes Hulsbeek", "dhr. M. Hulsbeek"),
         ("Marloes Hulsbeek", "M.A.C. Hulsbeek"),

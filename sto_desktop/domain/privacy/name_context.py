@@ -64,7 +64,9 @@ _INITIALS_BEFORE = re.compile(
 )
 _DOTTED_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.\s*")
 _NO_INITIALS = _SHORT_WORDS | DOTTED
-_INITIALS_AFTER = re.compile(r"(?:,[ \u00a0]?|[ \u00a0._])((?:[^\W\d_]{1,3}\. ?)+|[^\W\d_]{1,4})(?![\w’'-])")
+_INITIALS_AFTER = re.compile(
+    r"(?:,[ \u00a0]?|[ \u00a0._])((?:[^\W\d_]{1,3}\. ?)*[^\W\d_]{1,3}\.|[^\W\d_]{1,4})(?![\w’'-])"
+)
 _DETERMINER = r"de|den|het|een|['’]t|deze|die|geen|elke?|iedere?|welke?|mijn|jouw|onze?|uw|hun|zo['’]n|eigen|per"
 DETERMINED = re.compile(rf"(?<![^\W_])(?:{_DETERMINER}|twee|drie|vier|\d+)\s+(?:[^\W\d_]+e\s+)?$", re.I)
 NO_PERSON = re.compile(r"(?<![^\W_])(?:een|geen|elke|iedere|zo['’]n|het|['’]t)\s+(?:[^\W\d_]+e\s+)?$", re.I)
