@@ -41,7 +41,7 @@ from sto_desktop.domain.privacy.ordinary_words import ORDINARY
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text, from `start` to `end`, including a preceding title or article and a possessive "s", if any.
+    """A name in a text, from `start` to `end`, including initials, a preceding title or article, and a possessive "s".
 
     `panelists`: the members (ids) whose name it can be, several if they share it. `possessive`: it ends in a possessive
     s. `grade`: how certain it is that it is a name, and a member's.

@@ -144,15 +144,16 @@ def _two_letters(first: str) -> tuple[str, ...]:
 
 def surname_initials(panelist: Panelist) -> frozenset[str]:
     """Return the initials that may stand behind a member's first name, in lower case: "b" and "vdb"."""
-    return frozenset(
-        letters
-        for surname in name_of(panelist).surnames
-        for words in [fold(bare_of(surname)).split()]
-        for joined in ["".join(word[0] for word in fold(surname).split())]
-        # A particle with a capital, as in Flanders, counts as the first letter.
-        for letters in (*(word[0] for word in words), joined, joined[:1] if surname[0].isupper() else joined)
-        if letters.isalpha()
-    )
+    return frozenset(letters for surname in name_of(panelist).surnames for letters in _letters_of(surname))
+
+
+def _letters_of(surname: str) -> Iterator[str]:
+    first_letters = [word[0] for word in fold(surname).split() if word[0].isalpha()]
+    yield "".join(first_letters)
+    yield from (word[0] for word in fold(bare_of(surname)).split())
+    # A particle with a capital, as in Flanders, is the first letter.
+    if surname[0].isupper():
+        yield from first_letters[:1]
 
 
 def initials_of(panelist: Panelist) -> Iterator[str]:
