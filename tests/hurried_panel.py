@@ -16,11 +16,23 @@ from openpyxl import load_workbook
 
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.people import first_name_of
 from sto_desktop.domain.place import Position, plain_keys
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.workplace import Workplace
-from tests.name_shapes import Said, letters_of, of_both, of_first, of_surname
+from tests.name_shapes import (
+    Said,
+    letters_of,
+    of_both,
+    of_double,
+    of_elision,
+    of_first,
+    of_initials,
+    of_surname,
+    of_user_names,
+    of_very_common,
+)
 
 _FIRST_NAMES = """
     Sjoerd Mirjam Ahmet Truus Jan Lieke Bo Kees Fatima Jürgen Renée Ineke Gerrit Wouter Esra Łukasz Siobhán Daan Loes
@@ -28,14 +40,17 @@ _FIRST_NAMES = """
     Pim Oeds Bartjan IJsbrand Ysbrand Ayşe Johanna Rob Tim Elly Rienk
 """
 _WORD_NAMES = "Roos Wil Mark Bas Iris Merel Ben Max Sep Mees Beer"
+_VERY_COMMON_NAMES = "Wil Ben An Per Ken Do Door"
+_DOUBLE_NAMES = "Pieter Jan; Gerlof Hein; Havva Nur; Jelle Wytze; Zeynep Gonca; Hidde Lourens"
+_ELIDED_SURNAMES = "d'Hondt; l'Ecluse; O'Connell; M'Barek; D'Amico"
 _SURNAMES = """
     Hoekstra; de Vries; Engbers-Wientjes; ter Denge; el Amrani; Çelik; Oude Wessel; Sørensen; Janssen; te Riele;
     Nijhuis; Lansink; Groot Koerkamp; van der Meulen; Yıldırım; Kowalczyk; Smit; Mulder; van Duijvenbode; D'Angelo;
-    Wiefferink; ter Braak; Oude Nijeweme; Beld; Tsas; Reijmerink; van der Elst-Çelik
+    Wiefferink; Oude Nijeweme; Beld; Tsas; Reijmerink; van der Elst-Çelik
 """
 _WORD_SURNAMES = """
     de Boer; Bakker; Groen; van den Berg; Bos; Visser; Dijk; de Groot; van 't Hof; Prins; de Wit; Kok; Brink; Post;
-    Rij; Kluis; Bloem; Boom
+    Rij; Kluis; Bloem; Boom; ter Braak
 """
 _TITLES = """
     mevrouw meneer juf meester mevr. mevr mw. mw dhr. dhr mej. mijnheer juffrouw docent docente leraar collega
@@ -43,6 +58,9 @@ _TITLES = """
 """
 FIRST_NAMES, WORD_NAMES, TITLES = _FIRST_NAMES.split(), _WORD_NAMES.split(), _TITLES.split()
 SURNAMES, WORD_SURNAMES = ([name.strip() for name in names.split(";")] for names in (_SURNAMES, _WORD_SURNAMES))
+_SHORTEST_OF_A_USER_NAME = 5
+VERY_COMMON_NAMES = _VERY_COMMON_NAMES.split()
+DOUBLE_NAMES, ELIDED_SURNAMES = _DOUBLE_NAMES.split("; "), _ELIDED_SURNAMES.split("; ")
 SPOILT_NEVER = (
     "de bakker bezorgt elke dag brood",
     "er staat een roos in de tuin",
@@ -59,6 +77,19 @@ SPOILT_NEVER = (
     "meneer wil dat niet, de docent wil het wel",
     "een docent groen zou helpen",
     "De post komt laat.",
+    "ik ben de bakker kwijt",
+    "Wil de boer dat ook?",
+    "per klas twintig euro, per leerling niets",
+    "an sich klopt dat",
+    "ken je dat, of ben je er nooit geweest",
+    "dat komt door de bus",
+    "op do en vr is het lokaal vrij",
+    "ma t/m do, en do 12 mei",
+    "geen ad-hocbesluit of jip-en-janneketaal",
+    "mark my words",
+    "de tuin staat in fleur",
+    "een flauwe joke",
+    "daar wil en kan niemand zijn",
 )
 
 
@@ -122,7 +153,9 @@ def _together(first: str, surname: str, draw: random.Random) -> Iterator[Said]:
 
 
 def hurried_panel(path: Path, seed: int, members: int = 8) -> Hurried:
-    """Make a dossier with a panel of so many members, of whom some have ordinary words for names."""
+    """Make a dossier with a panel of so many members, of whom some have ordinary words for names, and two more: with a
+    very common word and a surname with an apostrophe, and with a double first name.
+    """
     draw = random.Random(seed)
     firsts = draw.sample(FIRST_NAMES, members - 3) + draw.sample(WORD_NAMES, 3)
     surnames = draw.sample(SURNAMES, members - 4) + draw.sample(WORD_SURNAMES, 4)
@@ -136,6 +169,13 @@ def hurried_panel(path: Path, seed: int, members: int = 8) -> Hurried:
         said += of_first(first, first in FIRST_NAMES, draw)
         said += of_surname(surname, surname in SURNAMES)
         said += of_both(first, surname)
+        said += of_initials(first, surname)
+        if surname in SURNAMES and len(letters_of(surname)) > _SHORTEST_OF_A_USER_NAME:
+            said += of_user_names(first, surname)
+    common, elided = draw.choice(VERY_COMMON_NAMES), draw.choice(ELIDED_SURNAMES)
+    double, last = draw.choice(DOUBLE_NAMES), draw.choice([name for name in SURNAMES if name not in surnames])
+    said += [*of_very_common(common, firsts[0]), *of_elision(elided), *of_double(double, last)]
+    people += ((common, elided), (double, last))
     draw.shuffle(said)
     edits = [create("panel", "P", title="Panel Oost", guide=builtin_guide().guide.id)]
     for seat, (first, surname) in enumerate(people, 1):
@@ -145,7 +185,7 @@ def hurried_panel(path: Path, seed: int, members: int = 8) -> Hurried:
             "consent_quote": draw.choice(list(Consent)),
         }
         traits: dict[str, Any] = {"sector": draw.choice(("vmbo", "mbo")), "role": draw.choice(("docent", "decaan"))}
-        name = {"name": f"{first} {surname}", "first_name": first}
+        name = {"name": f"{first} {surname}", "first_name": first_name_of(f"{first} {surname}")}
         edits.append(create("panelist", f"m{seat}", panel="P", seat=seat, **name, **answers, **traits))
     theme, question = next(iter(builtin_guide().questions()))
     numbered = dict(enumerate(said, 1))
@@ -157,7 +197,7 @@ def hurried_panel(path: Path, seed: int, members: int = 8) -> Hurried:
         elif number % 4 == 1:
             edits.append(create("recommendation", f"r{number}", text=text, owner=text, position=Position("P", key)))
     labels = tuple(
-        f"{form}{first.lower()}" for (first, _), form in zip(people, ("", "team-", "", "plan_") * 2, strict=True)
+        f"{form}{first.lower()}" for (first, _), form in zip(people, ("", "team-", "", "plan_") * 2, strict=False)
     )
     for number, label in enumerate(labels, 1):
         edits.append(create("tag", f"t{number}", name=label))

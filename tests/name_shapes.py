@@ -7,14 +7,19 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sto_desktop.domain.privacy.dutch_words import is_word
+
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence of a panel: `written` is how a member's name stands in it; `sure`: it can be nothing else."""
+    """A sentence of a panel: `written` is how a member's name stands in it; `sure`: it can be nothing else; `likely`:
+    what else it can be is rare, so that it goes where nobody looks before the output leaves.
+    """
 
     text: str
     written: str = ""
     sure: bool = True
+    likely: bool = False
 
 
 def plain(text: str) -> str:
@@ -29,7 +34,7 @@ def letters_of(name: str) -> str:
 
 
 _DIMINISHED = {"n": "netje", "m": "metje", "b": "betje", "k": "je", "d": "je", "t": "je", "s": "je", "p": "je"}
-_GLUED_TO = ("plan", "overleg", "techniek", "team", "les")
+_GLUED_TO = ("plan", "overleg", "techniek", "team", "project")
 
 
 def of_first(first: str, sure: bool, draw: random.Random) -> Iterator[Said]:
@@ -106,3 +111,98 @@ def _half_in_an_address(first: str, surname: str) -> Iterator[Said]:
     yield Said(f"zie x.example/{surname} {first} voor meer", first)
     yield Said(f"toen kwam @{surname}, {first} binnen", first)
     yield Said(f"mail aan {first} {surname}@school.example sturen", first)
+
+
+_WHERE_NAMES_STAND = (
+    "actie: {}",
+    "actie {}: rooster maken",
+    "de inkoop ({})",
+    "vraag {} maar",
+    "bel {} even",
+    "mail naar {} gestuurd",
+    "met {} gebeld",
+    "punt van {}, maandag",
+    "nog mailen: {}",
+    "dat komt van {}/bestuur",
+    "- {}",
+    "- {}: kan niet",
+    "wie doet het? {}",
+    "cc {} en de rest",
+)
+
+
+def of_very_common(first: str, other: str) -> Iterator[Said]:
+    """Yield sentences in which a very common word stands where a name does, alone or beside another name."""
+    low = first.lower()
+    yield Said(f"{low} zei nee", low)
+    yield Said(f"volgens {low} niet", low)
+    yield Said(f"{low}'s idee was goed", f"{low}'s")
+    for form in _WHERE_NAMES_STAND:
+        yield Said(form.format(low), low, sure=False, likely=True)
+    for form in (
+        "{0}, {1} en de rest",
+        "eerst {1}, {0} en de rest",
+        "{1} + {0}",
+        "{0}/{1} regelen dat",
+        "{1} en {0} gaan",
+    ):
+        yield Said(form.format(low, other.lower()), low, sure=False, likely=True)
+
+
+def of_double(first: str, surname: str) -> Iterator[Said]:
+    """Yield sentences with a first name of two words, however it is joined, and with its initials."""
+    words = first.split(" ")
+    low, last = [word.lower() for word in words], surname.lower()
+    bare = last.split(" ")[-1]
+    for joint in ("-", " ", "", "_", "."):
+        name = joint.join(low)
+        yield Said(f"overleg met {name} gehad", name)
+        yield Said(f"{joint.join(words)} kwam later", low[0])
+        yield Said(f"{name}'s idee was dat", low[-1] if joint else f"{name}'s")
+    yield Said(f"het plan{'-'.join(low)} is af", f"plan{low[0]}")
+    yield Said(f"het {'-'.join(low)}plan is af", f"{low[-1]}plan")
+    letters = "".join(word[0] for word in words)
+    yield Said(f"dat zei {letters.lower()} ook", letters, sure=False, likely=True)
+    yield Said(f"volgens {letters} niet", letters)
+    yield Said(f"gebeld met {letters} erover", letters, sure=False)
+    for initials in (
+        letters,
+        letters.lower(),
+        f"{'.'.join(letters)}.",
+        f"{'. '.join(letters)}.",
+        f"{'.-'.join(letters)}.",
+    ):
+        for written in (initials, bare):
+            yield Said(f"mail van {initials} {surname} gekregen", written)
+
+
+def of_initials(first: str, surname: str) -> Iterator[Said]:
+    """Yield sentences with initials beside a name, which go with it."""
+    yield Said(f"mail van {first[0]}.X. {surname} gekregen", f"{first[0]}.X.")
+    yield Said(f"mail van dhr. {first[0]}. {surname} gekregen", f"{first[0]}.")
+    yield Said(f"mail van {surname}, {first[0]}. gekregen", f"{first[0]}.")
+    yield Said(f"mail van {first} {surname.split(' ')[-1][0].upper()}. gekregen", f"{surname.split(' ')[-1][0]}.")
+
+
+def of_user_names(first: str, surname: str) -> Iterator[Said]:
+    """Yield sentences with names as the accounts of a school have them."""
+    given, last, bare = letters_of(first), letters_of(surname), letters_of(surname.split(" ")[-1])
+    particles = "".join(letters_of(word)[:1] for word in surname.split(" ")[:-1])
+    glued = (f"{given[0]}{last}", f"{given[0]}{bare}", f"{given[0]}{particles}{bare}", f"{bare}{given[0]}")
+    for name in dict.fromkeys((*glued, f"{given}{bare}")):
+        # "hoekstram" may be made of hoek and stram.
+        yield Said(f"stuur het naar {name} door", name, sure=not is_word(name))
+    for name in (f"{given[0]}.{last}", f"{given}.{bare}", f"{given}_{bare}"):
+        yield Said(f"stuur het naar {name} door", bare)
+
+
+def of_elision(surname: str) -> Iterator[Said]:
+    """Yield sentences with a surname that has a particle and an apostrophe, written in every other way."""
+    particle, rest = surname.lower().split("'")
+    for sign in ("'", "’", " ", "", "' ", "`"):
+        name = f"{particle}{sign}{rest}"
+        written = rest if sign else name
+        yield Said(f"dat weet {name} ook", written)
+        yield Said(f"dhr {name} belt", written)
+    yield Said(f"volgens {rest} niet", rest)
+    yield Said(f"{rest}s plan is dat", f"{rest}s")

@@ -162,7 +162,7 @@ TABLE = (
         ("Toen zei mevrouw koning niets.", "Toen zei een panellid niets."),
         ("vraag dhr. ter denge of ter denge zelf", "vraag een docent vmbo of een docent vmbo zelf"),
         ("dat weten de Koning en Smits ook", "dat weten een panellid en een panellid ook"),
-        ("Jan Smits is er twee.", "Een docent vmbo een panellid is er twee."),
+        ("Jan Smits is er twee.", "Een panellid is er twee."),
         ("#jan belt @ahmetc en #ter_denge", "Een docent vmbo belt een panellid en een docent vmbo"),
         ("Dat zei Roos.", "Dat zei een panellid."),
         ("Roos is een bloem, en koning een ambt.", "Roos is een bloem, en koning een ambt."),
@@ -173,6 +173,23 @@ TABLE = (
 )
 def test_by_role_every_name_goes_as_it_is_written(typed: str, shown: str) -> None:
     assert clean(typed, TABLE, NameMode.ROLE) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Bel Smits: tel. Smits", "Bel een panellid: tel. een panellid"),
+        ("Ja. Smits: nee", "Ja. Een panellid: nee"),
+        ("bel o.a. Smits, en bijv. Lieke", "bel o.a. een panellid, en bijv. een panellid"),
+        ("actie: lieke", "actie: een panellid"),
+        ("Lieke Smits Lieke belt", "Een panellid belt"),
+        ("vraag een smits", "vraag een panellid"),
+        ("Een Lieke is er niet", "Een panellid is er niet"),
+        ("L.M. Smits, en mw. L. Smits", "Een panellid, en een panellid"),
+    ],
+)
+def test_a_label_stands_in_its_sentence_as_dutch_wants_it(typed: str, shown: str) -> None:
+    assert Redactor(Naming(TABLE, NameMode.ROLE), doubtful=True).redact(typed) == shown
 
 
 def test_pseudonyms_stand_in_texts_too() -> None:

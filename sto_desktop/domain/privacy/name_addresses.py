@@ -12,10 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import first_name_of, fold, formal_name_of, surname_of, without_particles
+from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.dutch_words import is_listed, is_word
-from sto_desktop.domain.privacy.name_grades import TITLE_WORDS, Grade
-from sto_desktop.domain.privacy.name_spelling import key_of, typed_with_two
+from sto_desktop.domain.privacy.name_context import TITLE_WORDS
+from sto_desktop.domain.privacy.name_forms import (
+    address_keys,
+    first_accounts,
+    given_keys,
+    surname_accounts,
+    two_initials,
+)
+from sto_desktop.domain.privacy.name_grades import Grade
+from sto_desktop.domain.privacy.name_spelling import key_of
 from sto_desktop.domain.privacy.ordinary_words import COUNTED, DESKS, EVERYDAY, ORDINARY, PLACES, STREETS
 
 _DOMAINS = "nl|com|org|net|eu|info|be|de|frl|school|online|site|app|io|nu|example"
@@ -24,20 +32,22 @@ _ADDRESS = re.compile(
     rf"|(?:https?://|www\.)[^\s<>\"”)\]]+|(?<![\w.])(?:[^\W_][\w-]*\.)+(?:{_DOMAINS})(?!\w)(?:/[^\s<>\"”)\]]*)?",
     re.I,
 )
-_SIGNS = ("@", "#", "://", "www.", *(f".{domain}" for domain in _DOMAINS.split("|")))
-"""Each address contains one of these."""
+_SIGNS = ("@", "#", "://", "www.")
+_DOMAIN = re.compile(rf"\.(?:{_DOMAINS})", re.I)
+"""Each address contains one of the signs, or a domain."""
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?")
 LABEL = re.compile(r"\s*([\w.-]+)\s*")
 """A text that consists of one label, or one word."""
-_WORD = re.compile(r"[^\W\d_]{6,}")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
 _HUMP = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ])")
 _TRAILING = ".,;:!?-_'’"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 2
-_SHORTEST_PART = 3
-_SHORTEST_INITIALS = 3
 _SHORTEST_GLUED = 5
 """Minimum letters for recognising a name at the start or the end of something longer: "sjoerdplan"."""
+_SHORTEST_UNLIKELY = 6
+"""Minimum letters of a user name for showing one that the dictionary has as a word."""
 _SHORTEST_IN_WORD = 4
 """Minimum letters for recognising a name in a word of a sentence, with a word attached."""
 _SHORTEST_REST = 3
@@ -63,26 +73,31 @@ class MemberAddresses:
 
     def __init__(self, panelists: Iterable[Panelist]) -> None:
         self._names: dict[str, set[str]] = defaultdict(set)
-        self._short: dict[str, set[str]] = defaultdict(set)
         self._initials: dict[str, set[str]] = defaultdict(set)
+        self._accounts: dict[str, set[str]] = defaultdict(set)
+        self._weak_accounts: dict[str, set[str]] = defaultdict(set)
         self._given: set[str] = set()
         for panelist in panelists:
-            self._given.update(_given_names(panelist))
+            self._given.update(given_keys(panelist))
             for names, index in (
-                (self._names, _in_full(panelist)),
-                (self._short, _shortened(panelist)),
-                (self._initials, _two_initials(panelist)),
+                (self._names, address_keys(panelist)),
+                (self._initials, two_initials(panelist)),
+                (self._accounts, surname_accounts(panelist)),
+                (self._weak_accounts, first_accounts(panelist)),
             ):
                 for name in index:
                     if len(name) >= _SHORTEST:
                         names[name].add(panelist.id)
+        self._sizes = sorted({len(name) for name in self._names})
         self._known: dict[str, Owners] = {}
         self._words: dict[str, Owners] = {}
 
     def may_be_at(self, texts: str) -> Iterator[int]:
         """Yield positions where an address, a marked label or a name inside a word may be."""
         # Check each distinct word once, however often it occurs.
-        words = {*_WORD.findall(" ".join({*texts.split()}))}
+        distinct = " ".join({*texts.split()})
+        words = {*_WORD.findall(distinct), *_HYPHENATED.findall(distinct)}
+        yield from (domain.start() for domain in _DOMAIN.finditer(texts))
         for sign in (*_SIGNS, *(word for word in words if self._word(word) is not None)):
             at = texts.find(sign)
             while at >= 0:
@@ -91,18 +106,34 @@ class MemberAddresses:
 
     def find(self, text: str) -> Iterator[Address]:
         """Yield what is made from a name in a text, in order. A text without white space is read as a label."""
-        if not any(sign in text for sign in _SIGNS):
-            bare = LABEL.fullmatch(text)
-            if bare is not None:
-                yield from self._made_of(f"#{bare[1]}", bare.start(1), bare.end(1))
-            return
-        for match in _ADDRESS.finditer(text):
-            address = match[0].rstrip(_TRAILING)
-            yield from self._made_of(address, match.start(), match.start() + len(address))
+        at = 0
+        for address in self._marked_in(text):
+            yield from self._across_hyphens_in(text, at, address.start)
+            yield address
+            at = address.end
+        yield from self._across_hyphens_in(text, at, len(text))
+
+    def _marked_in(self, text: str) -> Iterator[Address]:
+        if any(sign in text for sign in _SIGNS) or _DOMAIN.search(text) is not None:
+            for match in _ADDRESS.finditer(text):
+                address = match[0].rstrip(_TRAILING)
+                yield from self._made_of(address, match.start(), match.start() + len(address))
+        elif (bare := LABEL.fullmatch(text)) is not None:
+            yield from self._made_of(f"#{bare[1]}", bare.start(1), bare.end(1))
+
+    def _across_hyphens_in(self, text: str, start: int, end: int) -> Iterator[Address]:
+        """Yield the words in which a word is attached to a double name: "plangerrit-jan"."""
+        if "-" in text:
+            yield from self._words_in(_HYPHENATED.finditer(text, start, end))
 
     def glued_in(self, text: str) -> Iterator[Address]:
         """Yield the words of a sentence in which a word is attached to a name: "sjoerdplan", "planJan"."""
-        for match in _WORD.finditer(text):
+        # Most texts hold none, and words alone are found faster than words with their position.
+        if any(self._word(word) is not None for word in _WORD.findall(text)):
+            yield from self._words_in(_WORD.finditer(text))
+
+    def _words_in(self, words: Iterable[re.Match[str]]) -> Iterator[Address]:
+        for match in words:
             known = self._word(match[0])
             if known is not None:
                 yield Address(match.start(), match.end(), tuple(sorted(known[0])), known[1])
@@ -152,8 +183,10 @@ class MemberAddresses:
             return _all_of(self._names, given), Grade.LIKELY if given & COUNTED else Grade.UNLIKELY
         if mail and joined in self._initials:
             return frozenset(self._initials[joined]), Grade.LIKELY  # before the general addresses: "pr@" may be either
-        if joined in self._short and (mail or joined not in ORDINARY):
-            return frozenset(self._short[joined]), Grade.LIKELY
+        if mail or joined not in ORDINARY:
+            owners = self._accounts.get(joined) or self._weak_accounts.get(joined)
+            if owners:
+                return frozenset(owners), Grade.LIKELY
         if joined in ORDINARY or joined in PLACES:
             return None
         return self._glued(joined, mail=mail)
@@ -161,18 +194,15 @@ class MemberAddresses:
     def _glued(self, letters: str, *, mail: bool) -> Owners:
         """Return the owners of the name at the start or the end of letters, with something attached to it."""
         by_grade: dict[Grade, set[str]] = defaultdict(set)
-        for name in self._names:
-            rest = _rest_of(letters, name)
-            if rest is None:
-                continue
+        for name, rest in self._names_at_an_end(letters):
             if name in ORDINARY or name in PLACES:
                 if _is_word(rest):
                     kept = Grade.DOUBTFUL if name in self._given and name not in EVERYDAY else Grade.UNLIKELY
                     by_grade[Grade.LIKELY if mail else kept].add(name)
             elif len(name) >= _SHORTEST_GLUED or _is_word(rest) or rest in self._names:
                 by_grade[Grade.LIKELY].add(name)
-        # A word of the dictionary is no joined name.
-        if not by_grade or is_listed(letters):
+        # A word of the dictionary, or another first name ("Johanna" of Anna), is no joined name.
+        if not by_grade or is_listed(letters) or is_listed(letters.capitalize()):
             return None
         best = next(grade for grade in Grade if grade in by_grade)
         return _all_of(self._names, by_grade[best]), best
@@ -183,12 +213,30 @@ class MemberAddresses:
         return self._words[word]
 
     def _in_word(self, word: str) -> Owners:
+        if "-" in word:
+            return self._across_hyphens(word)
         letters = key_of(word)
+        return self._account(letters) or self._glued_to_a_word(word, letters)
+
+    def _account(self, letters: str) -> Owners:
+        """Return the owners of a user name, or of a first name and a surname written as one."""
+        indexes = (self._names, Grade.LIKELY), (self._accounts, Grade.LIKELY), (self._weak_accounts, Grade.DOUBTFUL)
+        known = next(((names, grade) for names, grade in indexes if letters in names), None)
+        if known is None or letters in ORDINARY:
+            return None
+        names, grade = known
+        owners = frozenset(names[letters])
+        if is_word(letters, compound=False):
+            # "muldern" is as good as no word: a person can tell.
+            return (owners, Grade.UNLIKELY) if names is not self._names and len(letters) >= _SHORTEST_UNLIKELY else None
+        # "terpstraf" may be made of two words, a first name and a surname are not.
+        return owners, Grade.UNLIKELY if names is not self._names and _is_word(letters) else grade
+
+    def _glued_to_a_word(self, word: str, letters: str) -> Owners:
         humps = {len(key_of(word[: hump.start()])) for hump in _HUMP.finditer(word)}
         by_grade: dict[Grade, set[str]] = defaultdict(set)
-        for name in self._names:
-            rest = _rest_of(letters, name)
-            if rest is None or name in ORDINARY or name in PLACES:
+        for name, rest in self._names_at_an_end(letters):
+            if name in ORDINARY or name in PLACES:
                 continue
             # A capital inside the word, or a title, marks the boundary of the name.
             apart = humps & {len(name), len(rest)} or rest in TITLE_WORDS
@@ -196,16 +244,35 @@ class MemberAddresses:
             if not (_is_word(rest) or rest in self._names) or not (long_enough or apart):
                 continue
             by_grade[Grade.LIKELY if apart else Grade.UNLIKELY if rest in STREETS else Grade.DOUBTFUL].add(name)
+        # Looking the whole word up takes time, and hardly any gets here.
         if not by_grade or is_word(word.lower(), compound=False) or is_word(word.capitalize(), compound=False):
             return None
         best = next(grade for grade in Grade if grade in by_grade)
         return _all_of(self._names, by_grade[best]), best
 
+    def _across_hyphens(self, word: str) -> Owners:
+        """Return the owners of a double name of which one half has another word attached."""
+        parts = [key_of(part) for part in word.split("-")]
+        letters = "".join(parts)
+        names = {
+            name
+            for name, rest in self._names_at_an_end(letters)
+            # The name holds a hyphen, and does not begin or end at one.
+            if (len(rest) < len(parts[0]) if letters.endswith(name) else len(rest) < len(parts[-1]))
+            and (_is_word(rest) or rest in self._names)
+        }
+        return (_all_of(self._names, names), Grade.LIKELY) if names else None
 
-def _rest_of(letters: str, name: str) -> str | None:
-    """Return what is attached to a name at the start or end of letters; None if it is too short or there is no name."""
-    rest = letters[len(name) :] if letters.startswith(name) else letters.removesuffix(name)
-    return rest if _SHORTEST_REST <= len(rest) < len(letters) else None
+    def _names_at_an_end(self, letters: str) -> Iterator[tuple[str, str]]:
+        """Yield the names with which letters begin or end, and what is attached to them."""
+        for size in self._sizes:
+            rest = len(letters) - size
+            if rest < _SHORTEST_REST:
+                return
+            if letters[:size] in self._names:
+                yield letters[:size], letters[size:]
+            if letters[rest:] in self._names:
+                yield letters[rest:], letters[:rest]
 
 
 def _is_word(key: str) -> bool:
@@ -215,55 +282,3 @@ def _is_word(key: str) -> bool:
 
 def _all_of(owners: Mapping[str, set[str]], names: Iterable[str]) -> frozenset[str]:
     return frozenset(member for name in names for member in owners[name])
-
-
-def _keys(names: Iterable[str]) -> Iterator[str]:
-    """Yield the letters of names, including their spelling on a keyboard without accented letters."""
-    both = (form for name in names for form in (name, typed_with_two(name)))
-    yield from dict.fromkeys(key for form in both if (key := key_of(form)))
-
-
-def _given_names(panelist: Panelist) -> Iterator[str]:
-    yield from _keys((panelist.first_name, first_name_of(panelist.name), formal_name_of(panelist.name)))
-
-
-def _surnames(panelist: Panelist) -> Iterator[str]:
-    surname = surname_of(panelist.name)
-    yield from _keys((surname, without_particles(surname)))
-
-
-def _in_full(panelist: Panelist) -> Iterator[str]:
-    """Yield the names, alone and combined, that an address may contain."""
-    yield from _surnames(panelist)
-    for word in _keys(re.split(r"[\s-]+", without_particles(surname_of(panelist.name)))):
-        if len(word) >= _SHORTEST_PART and word not in EVERYDAY:
-            yield word
-    for first in _given_names(panelist):
-        yield first
-        for last in _surnames(panelist):
-            yield from (first + last, last + first)
-
-
-def _initials(key: str) -> tuple[str, ...]:
-    return ("ij", "i") if key.startswith("ij") else (key[0],)
-
-
-def _two_initials(panelist: Panelist) -> Iterator[str]:
-    """Yield the first letters of both names, in either order: enough for an e-mail address, not for a label."""
-    for first in _given_names(panelist):
-        for last in _surnames(panelist):
-            yield from (first[0] + last[0], last[0] + first[0])
-
-
-def _shortened(panelist: Panelist) -> Iterator[str]:
-    """Yield the names with one of them, or all, shortened to a letter."""
-    for first in _given_names(panelist):
-        for last in _surnames(panelist):
-            for initial in _initials(first):
-                yield from (initial + last, last + initial)
-            yield from (first + initial for initial in _initials(last))
-    words = fold(panelist.name).split()
-    initials = "".join(word[:1] for word in words)
-    yield from (first + initials[1:] for first in _given_names(panelist))
-    if len(initials) >= _SHORTEST_INITIALS:
-        yield initials

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from sto_desktop.domain.people import squeeze
 
@@ -44,6 +45,7 @@ for _code in range(0xC0, 0x180):
     _WITH_ACCENT[_base] = _WITH_ACCENT.get(_base, "") + chr(_code)
 
 
+@lru_cache(maxsize=10_000)
 def key_of(name: str) -> str:
     """Return the letters and digits of a name, equal for "IJsbrand", "Ysbrand" and "ĳsbrand"."""
     return squeeze(name).replace("y", "ij")
@@ -126,7 +128,7 @@ def _spellings(name: str) -> Iterator[Spelling]:
         elif unit in HYPHENS:
             rest.append(rf"[{HYPHEN}\s_]?")
         elif unit in _APOSTROPHES:
-            rest.append(rf"[{_APOSTROPHES}]?")
+            rest.append(rf"(?:\s?[{_APOSTROPHES}]\s?|\s)?")
         elif unit != "." and not (twice and unit == before):  # a doubled letter may be a single one
             sign = _spelled_unit(unit)
             again = f"(?:{_INSIDE}{sign})?" if twice and len(unit) == 1 and unit.isalpha() else ""
@@ -142,7 +144,7 @@ def _spellings(name: str) -> Iterator[Spelling]:
         yield f"[{_cases(_IJ)}]", *rest
     else:
         # Letters with a joint form may also be written one by one.
-        yield _signs(whole[0]), *(_INSIDE + _signs(letter) for letter in first[1:]), *rest
+        yield _signs(whole[0]), *(_INSIDE + _signs(letter) for letter in units[0][1:]), *rest
 
 
 _Tree = dict[str, "_Tree"]

@@ -187,12 +187,23 @@ _DESKS = """
 """
 _ABBREVIATIONS = """
     ai bb bbl bo bol bpv bv cv ez fg gl go hbo hr ib ict io it kb lob lo mbo mr mt nb nl nt nv ob oc ok or ov ow pc pie
-    po pr ps pta pto ra rt so st sto tl tu vg vgz vk vo vmbo vso wo zw
+    po pr ps pta pto pvc ra rt so st sto tl tu vg vgz vk vo vmbo vso wo zw
+    apk avo bhv bso bsa btw cao cbs dga ggd gym hbs kbs kvk lvs mts lts obs pws rdw ros sbb sbo ses vwo uwv vog wtf wmo
+    wvttk zzp
 """
 _SHORTENED = """
-    ca cm dd dr ds ed ev hr ir jl jr km kk ll max min mm mn mr ms mw nl nr oa pf pm pp rk st sv tm tt va vb vd vs zs
+    ah be bh by ca cc cd ch cl cm co da dd di dj dm dr ds du ed eh el ev ex ge ha hm ho hr ie if ir is it jl jo jr
+    kg ki kk km la ll lp ma max mg min ml mm mn mr ms mw my nl nm no nr ns oa oh on pa pf pk pm pp re rk st sv tm to
+    tt tv uh uk us uv va vb vd vp vs wc xl zs
 """
-_LENT = "faith ge grace hope joy may summer"
+_LENT = "faith floor ge grace hope joke joy may summer"
+_DAYS = "di do ma vr wo za zo"
+_DOTTED = """
+    a.d.h.v a.h.v a.s a.u.b afd art bel betr bijv blz bv bvb c.q ca cf circa d.d d.m.v d.w.z dd dhr div dr drs ed evt
+    excl fam geb gem h.t incl ing ir i.h.b i.o i.o.m i.p.v i.s.m i.t.t i.v.m jl juffr jr max m.b.t m.b.v m.i m.i.v m.m.v
+    m.n m.u.v mej mevr min mr mvr mw n.a.v nl nr o.a o.b.v o.i.d o.l.v o.v.v p.p pag prof r.s resp s.v.p st t.a.v t.b.v
+    t.g.v t.o.v t.w.v t.z.t tel tlf v.a v.w.b vb vgl vnl z.g zgn
+"""
 _STREETS = """
     avenue baan boulevard brug college dijk dreef erf gracht haven hof hoeve kade kamp laan markt pad park plaats
     plantsoen plein poort school singel sporthal stadion steeg straat toren tunnel veld wal weg wijk zaal
@@ -213,6 +224,12 @@ PLACES = frozenset(_PLACES.split())
 DESKS = frozenset(_DESKS.split())
 """What precedes the @ of a general address: "info", "administratie"."""
 
+DAYS = frozenset(_DAYS.split())
+"""Short names of days, of which "do" is also a first name."""
+
+DOTTED = frozenset(_DOTTED.split())
+"""Abbreviations that end in a full stop, behind which the sentence goes on. Those that often end one are not here."""
+
 STREETS = frozenset(_STREETS.split())
 """What is attached to a name in the names of streets, places and schools."""
 
@@ -220,7 +237,7 @@ ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 """Abbreviations of school and work that are nobody's initials."""
 
 SHORTENED = frozenset(_SHORTENED.split())
-"""Short written forms that are no words, and are nobody's initials in lower case."""
+"""Short written forms, and words of two letters, that are nobody's initials in lower case."""
 
 LENT = frozenset(_LENT.split())
 """First names that are words of another language or of a dialect: "ge moet dat zien", "pure joy"."""

@@ -18,7 +18,8 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
 from sto_desktop.domain.privacy.mentions import Mention, finder_of
-from sto_desktop.domain.privacy.name_grades import Grade, NameForm, begins_sentence
+from sto_desktop.domain.privacy.name_context import begins_sentence
+from sto_desktop.domain.privacy.name_grades import Grade, NameForm
 from sto_desktop.domain.privacy.naming import MEMBER, NameMode, Naming
 from sto_desktop.domain.record import FieldType
 
@@ -33,6 +34,7 @@ _AS_A_WORD = "/woord"
 """Suffix of the key of a name that looks like an ordinary word: "Roos" and "een roos" in a text are decided separately.
 """
 
+_ARTICLE = re.compile(r"(?<![^\W_])een\s+$", re.I)
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
 _LONGEST_SENTENCE = 200
 
@@ -155,10 +157,7 @@ class Redactor:
         if self._tell is not None:
             for name in kept:
                 self._tell(name)
-        # From the end, so that earlier positions stay valid.
-        for name in reversed([name for name in kept if name.replaced]):
-            text = text[: name.mention.start] + name.becomes + text[name.mention.end :]
-        return text
+        return _replaced(text, [name for name in kept if name.replaced])
 
     def _found(self, text: str, row: str, field: str, mention: Mention) -> Found:
         must = any(panelist in self._never for panelist in mention.panelists)
@@ -180,7 +179,30 @@ class Redactor:
         if mention.possessive:
             # The possessive "een docent vmbos plan" is not Dutch.
             label = f"{label}’s" if label[0].isupper() else f"{MEMBER.one}s"
-        return label[:1].upper() + label[1:] if begins_sentence(text, mention.start) else label
+        # Behind a colon only a capital that was there tells that a sentence begins.
+        goes_on = text[: mention.start].rstrip().endswith(":") and text[mention.start].islower()
+        begins = begins_sentence(text, mention.start) and not goes_on
+        return label[:1].upper() + label[1:] if begins else label
+
+
+def _replaced(text: str, names: Sequence[Found]) -> str:
+    """Return a text with these names, in order, replaced."""
+    pieces: list[str] = []
+    at, last = 0, ""
+    for name in names:
+        between, becomes = text[at : name.mention.start], name.becomes
+        at = name.mention.end
+        if between.isspace() and becomes.lower() == last.lower():
+            continue  # "een panellid een panellid" is one of them
+        pieces += _article(between, becomes)
+        last = becomes
+    return "".join((*pieces, text[at:]))
+
+
+def _article(before: str, label: str) -> tuple[str, str]:
+    """Return the text before a label, and the label, with one article if both have it: "een hoekstra"."""
+    article = label[:4].lower() == "een " and _ARTICLE.search(before)
+    return (before[: article.start()], f"{article[0][0]}{label[1:]}") if article else (before, label)
 
 
 R = TypeVar("R")

@@ -1,0 +1,296 @@
+"""What stands around a name in a text: titles, particles, initials, verbs, marks, and expressions that hold a name."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from sto_desktop.domain.people import fold
+from sto_desktop.domain.privacy.dutch_words import is_word
+from sto_desktop.domain.privacy.ordinary_words import DAYS, DOTTED
+
+AROUND = 60
+"""Number of characters before and after a name that are examined."""
+
+_NEAR = 24
+"""Number of characters before a name that may hold the last word of a title, or its particles: a search in few
+characters is quick."""
+
+
+class Title(Enum):
+    """The kind of title before a name: always one for "dhr.", usually one for "mevrouw" and "docent"."""
+
+    SHORT = 1
+    COURTESY = 2
+    FUNCTION = 3
+
+
+_SHORT = r"hr|mevr|mvr|mw|mej|juffr|dhr|fam|dr|drs|mr|ir|ing|prof|ds"
+_COURTESY = (
+    rf"{_SHORT}|de\s+heer|heer|meneer|mijnheer|mevrouw|mejuffrouw|juffrouw|juf|meester|familie|gezin|professor|dominee"
+    r"|zuster|tante|oom|opa|oma"
+)
+_FUNCTION = (
+    r"docent|docente|leraar|lerares|leerkracht|onderwijzer|onderwijzeres|instructeur|mentor|decaan|directeur|directrice"
+    r"|rector|conrector|teamleider|schoolleider|afdelingsleider|projectleider|praktijkopleider|leermeester|opleider"
+    r"|co[öo]rdinator|wethouder|burgemeester|gedeputeerde|raadslid|voorzitter|secretaris|penningmeester|bestuurder"
+    r"|ondernemer|eigenaar|bedrijfsleider|collega|coach|begeleider|intern\s+begeleider"
+)
+_TITLE_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:(?P<article>de|een)\s+)?(?:(?P<courtesy>(?:(?:{_COURTESY})(?:\.\s*|\s+))+)"
+    rf"|(?P<function>(?:{_FUNCTION})\s+))$",
+    re.I,
+)
+_LAST_OF_TITLE = re.compile(r"[^\W\d_]+$")
+TITLE_WORDS = frozenset(
+    re.sub(r"\[öo\]", "o", title).split(r"\s+")[-1] for title in f"{_COURTESY}|{_FUNCTION}".split("|")
+)
+_SHORT_WORDS = frozenset(_SHORT.split("|"))
+
+_SHORT_PARTICLE = r"v\.?\s?d\.?|v/d|vd[nr]|vnd"
+_PARTICLES_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:(?:{_SHORT_PARTICLE}|aan|al|bij|d[aeiou]|de[lnrs]|dos|el|het|['’]t|in|la|le|onder|op|over|te|ten|ter|tot|uit"
+    r"|van|vom|von|voor|zu|zum|zur)\s+)+$",
+    re.I,
+)
+_ARTICLE_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:(?P<of>van|von)\s+)?(?P<article>(?P<particle>der|den|ter|ten)|{_SHORT_PARTICLE}|de)\s+$",
+    re.I,
+)
+_LONGEST_INITIALS = 16
+_INITIALS_BEFORE = re.compile(
+    r"(?<![\w.'’-])(?:(?:[^\W\d_]{1,3}\.[ \u00a0]?[-‐‑]?)+|[^\W\d_]-[^\W\d_][ \u00a0]|[^\W\d_]{1,3}[ \u00a0]"
+    r"|[^\W\d_](?: [^\W\d_]){1,2} )$"
+)
+_DOTTED_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.\s*")
+_NO_INITIALS = _SHORT_WORDS | DOTTED
+_INITIALS_AFTER = re.compile(
+    r"(?:,[ \u00a0]?|[ \u00a0._])((?:[^\W\d_]{1,3}\. ?)*[^\W\d_]{1,3}\.|[^\W\d_]{1,4})(?![\w’'-])"
+)
+_DETERMINER = r"de|den|het|een|['’]t|deze|die|geen|elke?|iedere?|welke?|mijn|jouw|onze?|uw|hun|zo['’]n|eigen|per"
+DETERMINED = re.compile(rf"(?<![^\W_])(?:{_DETERMINER}|twee|drie|vier|\d+)\s+(?:[^\W\d_]+e\s+)?$", re.I)
+NO_PERSON = re.compile(r"(?<![^\W_])(?:een|geen|elke|iedere|zo['’]n|het|['’]t)\s+(?:[^\W\d_]+e\s+)?$", re.I)
+"""What makes a word of the dictionary that word, rather than a name that is none of the ordinary words."""
+ARTICLE = re.compile(r"(?<![^\W_])(?:de|die|deze)\s+$", re.I)
+ADJECTIVE_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}e\s+$")
+_SAYS = (
+    "zegt|zei|zeiden|vertelt|vertelde|vindt|vond|vroeg|vraagt|noemt|noemde|denkt|dacht|meldt|meldde|merkt|merkte|meent"
+    "|meende|stelt|stelde|belt|belde|mailt|mailde|schrijft|schreef|appt|appte|antwoordt|antwoordde|reageert|reageerde"
+    "|knikt|knikte|lacht|lachte|weet|wist|kent|kende|hoopt|hoopte|belooft|beloofde|bedoelt|bedoelde|beaamt|beaamde"
+    "|pleit|pleitte|twijfelt|twijfelde|herkent|herkende|legde|gaf|stuurt|stuurde|regelt|regelde|wees|adviseert"
+    "|adviseerde|benadrukt|benadrukte|wilde|wou|beschrijft|beschreef|herinnert|herinnerde|organiseert|organiseerde"
+)
+_DOES = "gaat|ging|komt|kwam|heeft|had|doet|deed|wil|moet|kan|mist|miste|neemt|nam|ziet|zag|hoort|hoorde|werkt|werkte"
+_SOMEBODY = "hij|zij|ze|ik|je|jij|u|we|wij|jullie|men|iemand|iedereen|niemand"
+_PRONOUN = rf"{_SOMEBODY}|het|er"
+_NO_OTHER = rf"(?!\s+(?:(?i:{_SOMEBODY})\b|[A-ZÀ-ÖØ-Þ]))"
+_NO_SUBJECT = rf"(?!\s+(?:(?i:{_PRONOUN})\b|[A-ZÀ-ÖØ-Þ]))"
+_CLOSING = r"[*_\"”’')]*"
+_SAYS_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS})\b{_NO_OTHER}")
+_DOES_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS}|{_DOES})\b{_NO_SUBJECT}")
+IS_THERE = re.compile(r"\s+(?:is|was|heeft|had|zou|zal)\b(?!\s+(?:een|de|het|geen)\b)", re.I)
+NO_NAME_AFTER = re.compile(r"\.?\s+(?:(?:je|jij|u|uw|jouw|jullie)\b|\d)", re.I)
+IS_AFTER = re.compile(r"\s+(?:is|was|heeft|had|zou|zal)\b", re.I)
+ACCORDING_TO = re.compile(r"(?<![^\W_])(?:volgens|namens|aldus)\s+$", re.I)
+NAMES_PARTICLE = re.compile(
+    r"(?:(?:van|von|in|op|aan|uit|over|onder)\s+)?(?:de[nr]|v\.?\s?d\.?|v/d|['’]?t|ten)(?:\s|(?<=\.))", re.I
+)
+"""Particles that often precede a name and rarely a word: "van der bos"."""
+TAKES_PEOPLE = re.compile(
+    r"(?<![^\W_])(?:volgens|namens|aldus|door|met|bij|aan|tegen|van|voor|en|of|zegt|zei|vroeg|vindt|vond)\s+$", re.I
+)
+TAKES_NOBODY = re.compile(r"(?<![^\W_])(?:in|op|uit|per|onder|te)\s+$", re.I)
+INSTITUTION_BEFORE = re.compile(
+    r"(?<![^\W_])(?:basisschool|obs|cbs|rkbs|kbs|pcb|pcbs|sbo|ikc|kindcentrum|kinderdagverblijf|stichting|caf[ée]"
+    r"|restaurant|hotel|wijk|buurt|buurthuis|dorpshuis|sporthal|huize|kasteel|camping|locatie)\s+"
+    r"(?:(?:de|het|den|['’]t)\s+)?$",
+    re.I,
+)
+NEUTER_BEFORE = re.compile(r"(?<![^\W_])(?:[Hh]et|['’]t)\s+$")
+CAPITAL_ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:De|Den)\s+$")
+SURNAME_AFTER = re.compile(r" (?:(?:van|de|der|den|het|ter|ten|te|op|in|el|’t|'t) )*(?=[^\W\d_]{2})[A-ZÀ-ÖØ-Þ]")
+NAME_BEFORE = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][^\W\d_]+ $")
+STREET_AFTER = re.compile(
+    r" (?:[A-ZÀ-ÖØ-Þ][^\W\d_]+ ){0,2}[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:straat|weg|laan|plein|kade|dijk|hof|park|singel|gracht"
+    r"|school|college|stichting|fonds|lyceum)\b"
+)
+ENGLISH_AFTER = re.compile(r" (?:my|your|our|the|this|that|these|you|it|is the)\b", re.I)
+_SAYING = re.compile(
+    r"\bjan[ -](?:en[ -]alleman|met[ -]de[ -]pet|modaal|klaassen|publiek|boezeroen|rap|salie|splinter)\w*|\bboven jan\b"
+    r"|\bjantjes?[ -](?:van[ -]leiden|contrarie)\b|\b(?:zwarte|hoge|zielige) piet(?:en)?\b"
+    r"|\bpiet(?:je)?[ -](?:precies|snot)\b"
+    r"|\b(?:sint|sinterklaas) (?:en|&) (?:zwarte )?piet(?:en)?\b|\bmalle pietje\b|\bjoost (?:mag|weet)\b"
+    r"|\bklaas vaak\b|\bmagere hein\b|\b(?:brave|heilige) hendrik(?:en)?\b|\bmanus(?:je)?[ -]van[ -]alles\b"
+    r"|\bnieuwsgierig aagje\b|\bhans(?:je)? (?:pansje|en grietje)\b|\bklaar is (?:kees|klara)\b|\bbert en ernie\b"
+    r"|\bad (?:absurdum|fundum|hoc|infinitum|interim|rem|valvas)\b"
+    r"|\bfrank en vrij\b|\bot en sien\b|\bjip[ -]en[ -]janneke\w*|\badam en eva\b|\bholle bolle gijs\b"
+    r"|\b(?:sint|st\.?)[ -](?:jan|jans|maarten|martinus|nicolaas|joris|anna|jozef|maria|franciscus)\b",
+    re.I,
+)
+"""Expressions, figures and saints with a first name that is not a participant's."""
+_PREFIX = 2
+_IN_SAYINGS = frozenset(word[:_PREFIX] for word in re.findall(r"(?<!\\)[a-z]{2,}", _SAYING.pattern))
+"""How the words of sayings begin: a search for the whole pattern takes long."""
+_SHOUTED_BESIDE = re.compile(r"^\W*[A-ZÀ-ÖØ-Þ]{2,}\b|\b[A-ZÀ-ÖØ-Þ]{2,}\W*$")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[a-zà-öø-þ]+)+(?!\w)")
+
+SUBJECT_BEFORE = re.compile(rf"(?<![^\W_])(?:{_PRONOUN}|die|dat|wat|wie|niet|wel|ook|zich)\s+$", re.I)
+"""Makes a very common word a verb: "ik wil", "die wil"."""
+_MARK_BEFORE = re.compile(r"(?:^|[\n.:;,?!(\[/+&*•→>=\"“”„]|(?<![^\W_])[-–])\s*$")
+_MARK_AFTER = re.compile(r"\s*(?:$|[\n:;,.!?()\[\]/+&*=<–\"“”]|-(?!\w)|\d+[.)])")
+ASKED_BEFORE = re.compile(
+    r"(?<![^\W_])(?:bel|belt|belde|bellen|mail|mailt|mailde|mailen|app|appt|appte|appen|vraag|vraagt|vragen|spreek"
+    r"|spreekt|sprak|bedank|informeer|herinner|tik|actie|acties|actiepunt|todo|afspraak|taak|cc|bcc|notulist|vz|voorzitter|moderator"
+    r"|gespreksleider|door|met|bij|aan|naar"
+    r"|tegen|van|voor|over|via|zonder|zegt|zei|vroeg|vindt|vond|denkt|dacht|hoort|hoorde|zag|ziet)\s+$",
+    re.I,
+)
+"""What a person often follows and a very common word rarely does."""
+HAS_BEFORE = re.compile(r"(?<![^\W_])(?:heeft|had|komt|kwam|gaat|ging|dan|daarna|toen)\s+$", re.I)
+"""What may be followed by a person, and in other sentences by a very common word."""
+_PERSON_BEFORE = re.compile(
+    rf"\s+(?:en|of|even|maar|nog|ook|zelf|terug|morgen|straks|vandaag|gisteren|daarna|eerst|erbij|erover|weer|niet|over|om|voor"
+    rf"|ge\w+[dtn]|be\w+[dt]|ver\w+[dt]|afgesproken|overlegd|aan het|over de|over het|{_SAYS})\b(?!-)",
+    re.I,
+)
+_MANY_AFTER = re.compile(
+    r"\s+(?:gaan|gingen|komen|kwamen|hebben|hadden|zijn|waren|willen|wilden|moeten|doen|deden|zien|vinden|vonden|zeggen"
+    r"|zeiden|denken|regelen|bellen|mailen|ge\w+[dtn])\b",
+    re.I,
+)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,(?:\s*(?:en|of))?|/|\+|&|\ben\b|\bof\b)\s*")
+_DAY = "|".join(sorted(DAYS))
+_DAY_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:op|t/m|tot|tm|vanaf|elke|iedere|volgende|(?:{_DAY})\b[\s/,&+–-]*(?:en|of|t/m|tot)?)\s*$", re.I
+)
+_DAY_AFTER = re.compile(
+    rf"\s*(?:[/,&+–-]|en\b|of\b|t/m|tot\b)?\s*(?:\d|(?:{_DAY}|ochtend|middag|avond|januari|februari|maart|april|mei|juni"
+    r"|juli|augustus|september|oktober|november|december)\b)",
+    re.I,
+)
+_ENDS_SENTENCE = ".!?:\n"
+_LAST_TOKEN = re.compile(r"(?<![^\W_])([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
+
+
+def begins_sentence(text: str, at: int) -> bool:
+    """Return whether a sentence begins at a position in a text."""
+    before = text[max(0, at - AROUND) : at].rstrip(" \t\"“„‘'(*_")
+    if not before:
+        return True
+    if before[-1] not in _ENDS_SENTENCE:
+        return False
+    token = _LAST_TOKEN.search(before[-_LONGEST_INITIALS:]) if before[-1] == "." else None
+    return token is None or fold(token[1]) not in DOTTED
+
+
+def title_before(text: str, at: int) -> tuple[Title | None, int]:
+    """Return the kind of title directly before a position in a text, and where it starts."""
+    start = max(0, at - AROUND)
+    # Checking the preceding word first nearly always avoids the long pattern.
+    last = _LAST_OF_TITLE.search(text[max(0, at - _NEAR) : at].rstrip(" \t\n.\u00a0"))
+    if last is None or fold(last[0]) not in TITLE_WORDS:
+        return None, at
+    match = _TITLE_BEFORE.search(text[start:at])
+    if match is None or (match["function"] and fold(match["article"] or "") == "een"):
+        return None, at  # "een docent groen" is a subject taught
+    kind = Title.FUNCTION if match["function"] else Title.SHORT if fold(last[0]) in _SHORT_WORDS else Title.COURTESY
+    return kind, start + match.start()
+
+
+def particles_before(text: str, at: int, *, all_of_them: bool = False) -> int:
+    """Return where an article or particle directly before a position in a text starts, or that position: "de Visser" is
+    one unit, and so is "van der Visser", whatever the member's own particles.
+
+    `all_of_them`: also particles that are ordinary words, since after a title they belong to the name.
+    """
+    start = max(0, at - _NEAR)
+    if all_of_them:
+        match = _PARTICLES_BEFORE.search(text[start:at])
+        return at if match is None else start + match.start()
+    match = _ARTICLE_BEFORE.search(text[start:at])
+    if match is None:
+        return at
+    first = start + match.start()
+    if match["of"] is None:
+        return first
+    # "het plan van der Visser" is possessive; "Van der Visser zei" and "met van der Visser" are names.
+    part_of_name = match["particle"] and (
+        match["of"][0].isupper() or begins_sentence(text, first) or TAKES_PEOPLE.search(text[start:first])
+    )
+    return first if part_of_name else start + match.start("article")
+
+
+def initials_before(text: str, at: int) -> tuple[str, int]:
+    """Return what may be initials directly before a position in a text, and where they start: "J.W. ", "jw "."""
+    start = max(0, at - _LONGEST_INITIALS)
+    match = _INITIALS_BEFORE.search(text[start:at])
+    begin = start + match.start() if match else at
+    # Of "dhr. M. Smit" and "o.a. M. Smit" only the last letter is an initial.
+    while (other := _DOTTED_WORD.match(text, begin, at)) and is_dotted(other[1]):
+        begin = other.end()
+    return text[begin:at], begin
+
+
+def is_dotted(letters: str) -> bool:
+    """Return whether letters before a full stop are an abbreviation or a title: "o.a", but not "O.A"."""
+    return (letters if "." in letters else fold(letters)) in _NO_INITIALS
+
+
+def initials_after(text: str, at: int) -> tuple[str, int]:
+    """Return what may be initials directly behind a position in a text, and where they end: "Teun V."."""
+    match = _INITIALS_AFTER.match(text, at)
+    return (match[1], match.end()) if match else ("", at)
+
+
+def says(text: str, at: int) -> bool:
+    """Return whether a name that ends at a position in a text is the subject of a verb of saying."""
+    return _SAYS_AFTER.match(text, at) is not None
+
+
+def does_something(text: str, at: int) -> bool:
+    """Return whether a name that ends at a position in a text is the subject of a verb of saying or doing."""
+    return _DOES_AFTER.match(text, at) is not None
+
+
+def stands_in_a_saying(text: str, start: int, end: int) -> bool:
+    """Return whether a name stands in an expression, or in a Dutch word with hyphens: "ad-hocbeleid"."""
+    word = _HYPHENATED.match(text, start) if "-" in text else None
+    if word is not None and word.end() > end and is_word(word[0].lower()):
+        return True
+    if text[start : start + _PREFIX].lower() not in _IN_SAYINGS:
+        return False
+    begin = max(0, start - AROUND)
+    return any(
+        begin + saying.start() <= start < begin + saying.end()
+        for saying in _SAYING.finditer(text[begin : end + AROUND])
+    )
+
+
+def is_shouted(before: str, after: str) -> bool:
+    """Return whether words beside a name are in capitals, so that its own capitals mean nothing."""
+    return _SHOUTED_BESIDE.match(after) is not None or _SHOUTED_BESIDE.search(before) is not None
+
+
+def is_a_day(word: str, before: str, after: str) -> bool:
+    """Return whether a short word is the name of a day: "op do", "ma t/m do", "do 12 mei"."""
+    return word in DAYS and (_DAY_BEFORE.search(before) is not None or _DAY_AFTER.match(after) is not None)
+
+
+def stands_alone(before: str, after: str) -> bool:
+    """Return whether a word stands between marks only: "(ben)", "actie: ben", "wil, ", "- wil"."""
+    return _MARK_BEFORE.search(before) is not None and _MARK_AFTER.match(after) is not None
+
+
+def may_end_here(after: str) -> bool:
+    """Return whether a name may end its part of a sentence here: "bel ben.", "naar an gemaild"."""
+    return _MARK_AFTER.match(after) is not None or _PERSON_BEFORE.match(after) is not None
+
+
+def are_listed(text: str, end: int, start: int) -> bool:
+    """Return whether a name that ends at `end` and one that starts at `start` are of one list: "wil, bas en roos"."""
+    return _BETWEEN_NAMES.fullmatch(text, end, start) is not None
+
+
+def a_list_may_go_on_or_end(after: str) -> bool:
+    """Return whether a name in a list may be the last one here, or be followed by another."""
+    return may_end_here(after) or _MANY_AFTER.match(after) is not None

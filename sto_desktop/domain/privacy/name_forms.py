@@ -1,0 +1,236 @@
+"""The forms in which a member's name is written, as far as they follow from the list of members.
+
+A name of three words may begin with a double first name ("Pieter Jan Zwart") or end in a double surname ("Renée Oude
+Wessel"). The list does not say which, so both readings count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
+from sto_desktop.domain.privacy.name_grades import NameForm
+from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, typed_with_two
+from sto_desktop.domain.privacy.ordinary_words import EVERYDAY
+
+_JOINED_PARTICLE = re.compile(r"(?i)(?:vande[nr]|vande|van|de)(?=[^\W\d_]{4})")
+"""A particle written as one with the surname: "Vandamme"."""
+_SHORTEST = 2
+_SHORTEST_PART = 3
+_SHORTEST_INITIALS = 3
+_NICKNAME = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\([^()]*\)")
+_INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
+_ELISION = re.compile(r"[^\W\d_]{1,2}['’‘`´](?=[^\W\d_]{3})")
+"""A particle attached to a surname: "d'Hondt", "O'Brien"."""
+_TWO_LETTERS = ("ch", "ij", "ph", "sj", "th", "tj")
+"""Beginnings of a first name that may stand as one initial: "Sj. Hoekstra"."""
+_SECOND_NAME = re.compile(
+    r"(?<=[^\W\d_]{3})(?i:anna|anne|annie|bert|elise|els|hein|hendrik|jaap|jan|johan|joost|kees|lies|loes|louise|maria"
+    r"|marie|marijn|mieke|paul|peter|piet|pieter|wil|willem|wim)$|(?<=[a-zà-öø-þ])(?=[A-ZÀ-ÖØ-Þ])"
+)
+"""The second of two first names that are written as one: "Gerritjan", "AnneMarie"."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberName:
+    """The parts of a member's name: `firsts` are first names or initials, `surnames` include particles."""
+
+    whole: str
+    firsts: tuple[str, ...]
+    surnames: tuple[str, ...]
+
+
+def name_of(panelist: Panelist) -> MemberName:
+    """Return the parts of a member's name, in each reading."""
+    whole, surname, formal = panelist.name, surname_of(panelist.name), formal_name_of(panelist.name)
+    firsts = [panelist.first_name, first_name_of(whole), formal]
+    surnames = [surname]
+    words = surname.split()
+    while len(words) > 1 and formal and not _INITIALS.fullmatch(formal) and _may_be_given(words):
+        formal = f"{formal} {words.pop(0)}"
+        firsts.append(formal)
+        surnames.append(" ".join(words))
+    # In lower case neither half counts alone: "Robbert" is no Rob.
+    firsts += [
+        f"{first[: cut.start()]} {first[cut.start() :]}".lower()
+        for first in firsts
+        if (cut := _SECOND_NAME.search(first))
+    ]
+    # A first name equal to the full name is no first name.
+    known = tuple(first for first in dict.fromkeys(firsts) if first and first != whole)
+    return MemberName(whole, known, tuple(filter(None, surnames)))
+
+
+def _may_be_given(words: Sequence[str]) -> bool:
+    """Return whether the first of these words of a surname may be a second first name."""
+    return words[0][:1].isupper() and without_particles(" ".join(words)) == " ".join(words)
+
+
+def bare_of(surname: str) -> str:
+    """Return a surname without its particles, also those attached to it: "Hondt" of "d'Hondt"."""
+    return _ELISION.sub("", without_particles(surname), count=1)
+
+
+def _particles_of(surname: str) -> str:
+    return surname[: len(surname) - len(bare_of(surname))].strip()
+
+
+def _short_particles(surname: str) -> str:
+    """Return the particles of a surname as in lists: "v.d." of "van den Bruggen"."""
+    words = map(squeeze, _particles_of(surname).split())
+    return "".join(f"{word[0]}." for word in words if word)
+
+
+def written_forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
+    """Yield the forms of a name as words of a sentence."""
+    name = name_of(panelist)
+    if name.surnames and squeeze(name.surnames[0]) != squeeze(name.whole):
+        yield name.whole, NameForm.FULL
+        yield _NICKNAME.sub(" ", name.whole), NameForm.FULL
+    for surname in name.surnames:
+        yield from _with_surname(name.firsts, surname)
+    for first in name.firsts if name.surnames else (*name.firsts, name.whole):
+        if len(first) >= _SHORTEST and not _INITIALS.fullmatch(first):
+            yield first, NameForm.FIRST
+            yield from _parts(re.split(rf"[\s{HYPHEN}]", first))
+
+
+def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, NameForm]]:
+    bare, particles, short = bare_of(surname), _particles_of(surname), _short_particles(surname)
+    if joined := _JOINED_PARTICLE.match(surname):
+        yield f"{joined[0]} {surname[joined.end() :]}", NameForm.SURNAME
+    for first in firsts:
+        yield f"{first} {surname}", NameForm.FULL
+        yield f"{first} {bare}", NameForm.FULL
+        yield f"{surname}, {first}", NameForm.FULL
+        yield f"{bare}, {first} {particles}".strip(), NameForm.FULL
+        if not _INITIALS.fullmatch(first):
+            yield f"{surname} {first}", NameForm.FULL
+    # "d." is half of "v.d.".
+    for written in (surname, bare, *((f"{short} {bare}",) if short not in ("", "d.") else ())):
+        # Of "'t Hoen" the apostrophe is part of the name, and people leave it out.
+        if len(written) >= _SHORTEST and written.lstrip("'’‘")[:1].isalpha():
+            yield written, NameForm.SURNAME
+    yield from _parts(re.split(rf"[\s{HYPHEN}]+", bare))
+
+
+def _parts(words: Sequence[str]) -> Iterator[tuple[str, NameForm]]:
+    """Yield the words of a name with several: a double name, or more than one surname."""
+    if len(words) > 1:
+        yield from ((word, NameForm.PART) for word in words if len(word) >= _SHORTEST_PART and word[:1].isupper())
+
+
+def _words_of(first: str) -> list[str]:
+    return [word for word in re.split(rf"[\s.{HYPHEN}]+", first) if word[:1].isalpha()]
+
+
+def given_initials(panelist: Panelist) -> frozenset[str]:
+    """Return the initials that may stand before a member's surname, in lower case: "s" and "sj", "p" and "pj"."""
+    given = [[fold(word) for word in _words_of(first)] for first in name_of(panelist).firsts]
+    return frozenset(
+        letters
+        for words in given
+        if words
+        for letters in (words[0][0], "".join(word[0] for word in words), *_two_letters(words[0]))
+    )
+
+
+def _two_letters(first: str) -> tuple[str, ...]:
+    return (first[:2],) if first.startswith(_TWO_LETTERS) else ()
+
+
+def surname_initials(panelist: Panelist) -> frozenset[str]:
+    """Return the initials that may stand behind a member's first name, in lower case: "b" and "vdb"."""
+    return frozenset(letters for surname in name_of(panelist).surnames for letters in _letters_of(surname))
+
+
+def _letters_of(surname: str) -> Iterator[str]:
+    first_letters = [word[0] for word in fold(surname).split() if word[0].isalpha()]
+    yield "".join(first_letters)
+    yield from (word[0] for word in fold(bare_of(surname)).split())
+    # A particle with a capital, as in Flanders, is the first letter.
+    if surname[0].isupper():
+        yield from first_letters[:1]
+
+
+def initials_of(panelist: Panelist) -> Iterator[str]:
+    """Yield a member's initials as used in minutes: "HdV", "HDV" and "HV", and "JW" for Jan-Willem."""
+    name = name_of(panelist)
+    for given in (words for first in name.firsts if len(first) > 1 and (words := _words_of(first))):
+        letters = "".join(word[0] for word in given).upper()
+        for surname in name.surnames:
+            between = "".join(word[0] for word in _particles_of(surname).split() if word[0].isalpha()).lower()
+            last = "".join(word[0] for word in bare_of(surname).split() if word[0].isalpha()).upper()
+            for head in dict.fromkeys((letters[0], letters)):
+                yield from dict.fromkeys(f"{head}{middle}{last}" for middle in (between, between.upper(), "") if last)
+        if len(given) > 1:
+            yield letters
+
+
+def _keys(names: Iterable[str]) -> Iterator[str]:
+    """Yield the letters of names, including their spelling on a keyboard without accented letters."""
+    both = (form for name in names for form in (name, typed_with_two(name)))
+    yield from dict.fromkeys(key for form in both if (key := key_of(form)))
+
+
+def given_keys(panelist: Panelist) -> Iterator[str]:
+    """Yield the letters of the first names."""
+    yield from _keys(name_of(panelist).firsts)
+
+
+def _surname_keys(panelist: Panelist) -> Iterator[str]:
+    surnames = name_of(panelist).surnames
+    yield from _keys(form for surname in surnames for form in (surname, bare_of(surname)))
+
+
+def _part_keys(panelist: Panelist) -> Iterator[str]:
+    """Yield the words of a surname with several."""
+    parts = (word for surname in name_of(panelist).surnames for word in re.split(r"[\s-]+", bare_of(surname)))
+    yield from (word for word in _keys(parts) if len(word) >= _SHORTEST_PART and word not in EVERYDAY)
+
+
+def address_keys(panelist: Panelist) -> Iterator[str]:
+    """Yield the letters of the names, alone and combined, that an address may contain."""
+    yield from _surname_keys(panelist)
+    yield from _part_keys(panelist)
+    for first in given_keys(panelist):
+        yield first
+        for last in (*_surname_keys(panelist), *_part_keys(panelist)):
+            yield from (first + last, last + first)
+
+
+def two_initials(panelist: Panelist) -> Iterator[str]:
+    """Yield the first letters of both names, in either order: enough for an e-mail address, not for a label."""
+    for first in given_keys(panelist):
+        for last in _surname_keys(panelist):
+            yield from (first[0] + last[0], last[0] + first[0])
+
+
+def _initial_keys(key: str) -> tuple[str, ...]:
+    return ("ij", "i") if key.startswith("ij") else (key[:1],)
+
+
+def surname_accounts(panelist: Panelist) -> Iterator[str]:
+    """Yield user names of a surname with initials: "wvdbruggen", "zwartpj"."""
+    initials = {*given_initials(panelist), *(head for first in given_keys(panelist) for head in _initial_keys(first))}
+    surnames = [surname.split() for surname in name_of(panelist).surnames]
+    shorts = ("".join((*(squeeze(word)[:1] for word in words[:-1]), words[-1])) for words in surnames if len(words) > 1)
+    for last in (*_surname_keys(panelist), *_part_keys(panelist), *_keys(shorts)):
+        for letters in sorted(initials):
+            yield from (letters + last, last + letters)
+
+
+def first_accounts(panelist: Panelist) -> Iterator[str]:
+    """Yield user names of a first name with initials, or of initials only: "teunv", "wilvdb", "wvdb"."""
+    name = name_of(panelist)
+    for first in given_keys(panelist):
+        for surname in name.surnames:
+            letters = "".join(word[0] for word in fold(surname).split() if word[0].isalpha())
+            lasts = _keys((surname, bare_of(surname)))
+            yield from (first + tail for tail in (letters, *(key for last in lasts for key in _initial_keys(last))))
+    for letters in map(str.lower, initials_of(panelist)):
+        if len(letters) >= _SHORTEST_INITIALS:
+            yield letters

@@ -1,0 +1,114 @@
+"""Initials of members: before a surname, behind a first name, and alone: "J.W. Prak", "Teun V.", "HdV"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import fold, squeeze
+from sto_desktop.domain.privacy.name_context import (
+    AROUND,
+    initials_after,
+    initials_before,
+    is_dotted,
+    particles_before,
+)
+from sto_desktop.domain.privacy.name_forms import given_initials, initials_of, surname_initials
+from sto_desktop.domain.privacy.name_grades import Grade, grade_of_initials, is_short_word
+from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, ORDINARY
+
+_DOTTED = re.compile(r"(?:(?:Chr?|IJ|Ph|Sj|Th|Tj|[A-ZÀ-ÖØ-Þ])\.[\s\u00a0]?[-‐‑]?)+")
+
+
+class MemberInitials:
+    """Recognises the initials of these members."""
+
+    def __init__(self, panelists: Iterable[Panelist]) -> None:
+        members = tuple(panelists)
+        self._given = {panelist.id: given_initials(panelist) for panelist in members}
+        self._last = {panelist.id: surname_initials(panelist) for panelist in members}
+        self._alone: dict[str, list[str]] = {}
+        for panelist in members:
+            for letters in initials_of(panelist):
+                self._alone.setdefault(letters, []).append(panelist.id)
+        self._capitals = _capitals_pattern(self._alone)
+        small = [(low[0], low[1:]) for low in sorted(map(str.lower, filter(_typed_small, self._alone)))]
+        self._small = _first_letters_first(small, before=r"\w.#", after=r"\.?\w")
+
+    def alone_in(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...], Grade]]:
+        """Yield where initials that stand alone start and end, whose they can be (ids), and their grade."""
+        for match in self._capitals.finditer(text) if self._capitals else ():
+            grade = grade_of_initials(text, match.start(), match.end())
+            if grade is not None:
+                yield *match.span(), tuple(self._alone[re.sub(r"\W", "", match[0])]), grade
+        for match in self._small.finditer(text) if self._small else ():
+            yield *match.span(), tuple(self._alone[match[0].upper()]), Grade.DOUBTFUL
+
+    def before(self, text: str, at: int, owners: Collection[str], free_from: int) -> tuple[int, bool]:
+        """Return where the initials directly before a surname of these members (ids), or before its particles, start,
+        no earlier than `free_from`, and whether they are a member's own.
+        """
+        for end in dict.fromkeys((at, particles_before(text, at, all_of_them=True))):
+            written, start = initials_before(text, end)
+            letters = squeeze(written)
+            if not letters or start < free_from or _is_abbreviation(written):
+                continue
+            alike = any(letters[0] in self._given[owner] for owner in owners)
+            several, capitals = len(letters) > 1, written.strip().isupper()
+            known = any(letters in self._given[owner] for owner in owners)
+            if known or (alike and several and capitals and "." in written):
+                return start, True
+            ordinary = fold(text[at : at + AROUND].split()[0]) in ORDINARY
+            # Initials that are not in the list of members are the member's too, if the surname is no word.
+            dotted = _DOTTED.fullmatch(written) and (several or not ordinary)
+            if dotted or (alike and several and capitals):
+                return start, False
+        return at, False
+
+    def behind_first(self, text: str, at: int, owners: Collection[str]) -> int:
+        """Return where the initials of the surname behind a first name end: "Teun V.", "ria vdb"."""
+        written, end = initials_after(text, at)
+        return end if written and text[at] != "," and self._are_own(written, text[at], self._last, owners) else at
+
+    def behind_surname(self, text: str, at: int, owners: Collection[str]) -> int:
+        """Return where the initials behind a surname end: "Zwart, P.J.", "zwart pj"."""
+        written, end = initials_after(text, at)
+        listed = written and text[at] == "," and _DOTTED.fullmatch(written)
+        return end if listed or (written and self._are_own(written, text[at], self._given, owners)) else at
+
+    def _are_own(self, written: str, sign: str, initials: dict[str, frozenset[str]], owners: Collection[str]) -> bool:
+        """Return whether letters behind a name and a sign are a member's own initials."""
+        letters = squeeze(written)
+        if not any(letters in initials[owner] for owner in owners) or _is_abbreviation(written):
+            return False
+        return written[0].isupper() or written.endswith(".") or sign in "._" or len(letters) > 1
+
+
+def _is_abbreviation(letters: str) -> bool:
+    """Return whether letters beside a name are an abbreviation or a word rather than initials."""
+    low = fold(letters).strip(" .")
+    if is_dotted(letters.strip(" .")) or squeeze(letters) in ABBREVIATIONS:
+        return True
+    return len(low) > 1 and low.isalpha() and letters.islower() and is_short_word(low)
+
+
+def _typed_small(letters: str) -> bool:
+    """Tell whether initials can be told from a word where somebody types them without capitals: "hj", but not "er"."""
+    return letters.isupper() and len(letters) in (2, 3) and not is_short_word(letters.lower())
+
+
+def _capitals_pattern(initials: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern for initials as people write them: in capitals, with or without dots."""
+    longest_first = sorted(initials, key=lambda letters: (-len(letters), letters))
+    ways = [(one[0], rf"(?:{one[1:]}|-{'-'.join(one[1:])}|\. ?{r'[.] ?'.join(one[1:])}\.?)") for one in longest_first]
+    return _first_letters_first(ways, before=r"\w.", after=r"\w")
+
+
+def _first_letters_first(ways: Sequence[tuple[str, str]], before: str, after: str) -> re.Pattern[str] | None:
+    """Return a pattern of any of these first letters and what follows it, with a character class in front: a search
+    skips what can't start one.
+    """
+    begins = "".join(sorted({first for first, _ in ways}))
+    rests = "|".join(rf"(?<={first}){rest}" for first, rest in ways)
+    return re.compile(rf"[{begins}](?<![{before}][\s\S])(?:{rests})(?!{after})") if ways else None
