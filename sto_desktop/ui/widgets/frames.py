@@ -116,7 +116,7 @@ class Hairline(QFrame):
 
 
 class ScrollColumn(QScrollArea):
-    """A column that scrolls, without a frame; put widgets in `body`. `inside`: the widget of that column, if not any."""
+    """A column that scrolls, without a frame; put widgets in `body`. `inside` can be the widget of that column."""
 
     def __init__(self, parent: QWidget | None = None, *, margin: int = 0, inside: QWidget | None = None) -> None:
         super().__init__(parent)
