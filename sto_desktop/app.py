@@ -96,6 +96,7 @@ def run_demo(folder: Path) -> list[Path]:
     """Run a demo panel through the window; write dossier, verslag and pictures to `folder` and return their paths."""
     import tempfile
 
+    from sto_desktop.ui.base.garbage import GarbageCollector
     from sto_desktop.ui.desk.demo import Demonstration, clean, made_in, report_stage_into
 
     clean(folder)
@@ -106,6 +107,7 @@ def run_demo(folder: Path) -> list[Path]:
         settings = SettingsStore(Path(own) / "settings.json")
         settings.change(last_folder=str(folder.resolve()), user_name="Marijke Assink")
         window, desk = make_window(app, settings, {**FACTORIES, Stage.REPORT: report_stage_into(folder)})
+        GarbageCollector(window)
         try:
             Demonstration(window, desk, folder).play()
         finally:
@@ -136,12 +138,13 @@ def _without_excuses(kind: QtMsgType, _context: QMessageLogContext, message: str
 
 
 def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> None:
-    # Objects made so far live until exit: exclude them from garbage collection.
-    gc.freeze()
-    gc.enable()
     from sto_desktop.ui.base.background import Background
+    from sto_desktop.ui.base.garbage import GarbageCollector
     from sto_desktop.ui.shell.crash import install
 
+    # Objects made so far live until exit: exclude them from garbage collection.
+    gc.freeze()
+    GarbageCollector(window)
     install(window.theme, window)
     language.install_qt(application())
 

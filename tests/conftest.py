@@ -1,5 +1,6 @@
 """What every test gets: folders of its own instead of the user's, no display, and a number of examples."""
 
+import gc
 import os
 from collections.abc import Iterator
 from itertools import count
@@ -21,6 +22,15 @@ settings.register_profile("thorough", parent=settings.get_profile("quick"), max_
 # Hundreds of runs of the same tests (make mutants): few examples, and the same each time.
 settings.register_profile("mutants", parent=settings.get_profile("ci"), max_examples=10)
 settings.load_profile(os.environ.get("STO_TEST_PROFILE") or ("ci" if "CI" in os.environ else "quick"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect garbage here, on Qt's thread, once the tests of the window have stopped Python from doing so anywhere."""
+    if not gc.isenabled():
+        from sto_desktop.ui.base.garbage import collect_due
+
+        collect_due()
 
 
 @pytest.fixture(scope="session")

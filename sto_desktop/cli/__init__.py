@@ -74,7 +74,7 @@ def _window(arguments: Sequence[str]) -> int:
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys():
         print(tr("Er is hier geen scherm om een venster op te tonen. Probeer: demo --uit MAP"), file=sys.stderr)
         return PROBLEM
-    # Garbage collection during start-up finds nothing and costs time; the window enables it after the first paint.
+    # Garbage collection during start-up finds nothing and costs time; after the first paint the window sees to it.
     gc.disable()
     from sto_desktop.app import run as run_window
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage_goes_on_qts_thread() -> None:
+    """No widget is destroyed on another thread, as in the program: `tests/conftest.py` collects after each test."""
+    gc.disable()
 
 
 @pytest.fixture(scope="session")

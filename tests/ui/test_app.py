@@ -10,15 +10,32 @@ from pathlib import Path
 import pytest
 
 START_AND_CLOSE = """
-import gc, sys
-from PySide6.QtCore import QTimer
+import os, sys, threading, weakref
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from sto_desktop.app import application
 from sto_desktop.cli import run
 
+class Cycle(QObject):
+    pass
+
+kept, threads = [], []
+
 def look():
-    if "sto_desktop.workplace" in sys.modules:
-        assert gc.isenabled()
+    if "sto_desktop.workplace" not in sys.modules:
+        return
+    if not kept:
+        from sto_desktop.ui.base.background import Background
+        for _ in range(100):
+            cycle = Cycle()
+            cycle.itself = cycle
+            weakref.finalize(cycle, lambda: threads.append(threading.current_thread()))
+        # As reading a big dossier does: many objects, made on another thread.
+        kept.append(Background(lambda: [[number] for number in range(200_000)], lambda _: None, lambda _: None))
+        kept[0].start()
+    elif len(threads) >= 99:
+        if set(threads) != {threading.main_thread()}:
+            os._exit(3)
         QApplication.closeAllWindows()
 
 application()
