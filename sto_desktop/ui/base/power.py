@@ -11,6 +11,28 @@ from PySide6.QtCore import QObject, QTimer, Signal
 LOW_PERCENT = 20
 EMPTY_PERCENT = 10
 LOOK_EVERY_MS = 60_000
+LOOK_AT_REQUEST_MS = 1000
+
+
+class _Request:
+    """A request to the system, made and held by a thread of its own until `stop` is set.
+
+    The thread knows no object of Qt: it could be the last to let go of it, and would destroy it on the wrong thread.
+    """
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self.refused = threading.Event()
+        self.thread = threading.Thread(target=self._hold, daemon=True)
+        self.thread.start()
+
+    def _hold(self) -> None:
+        from wakepy import keep  # slow to import, and it queries the system bus
+
+        with keep.presenting(on_fail="pass") as mode:
+            if not mode.active:
+                self.refused.set()
+            self.stop.wait()
 
 
 class KeepAwake(QObject):
@@ -23,41 +45,35 @@ class KeepAwake(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._stop: threading.Event | None = None
-        self.keeper: threading.Thread | None = None
+        self.request: _Request | None = None
         self._told = False
+        self._timer = QTimer(self, interval=LOOK_AT_REQUEST_MS)
+        self._timer.timeout.connect(self._look)
 
     @property
     def on(self) -> bool:
         """Whether keeping awake is requested."""
-        return self._stop is not None
+        return self.request is not None
 
     def set(self, on: bool) -> None:
         """Switch on or off; returns at once, because a separate thread makes the system request and holds it."""
         if on == self.on:
             return
-        if self._stop is not None:
-            self._stop.set()
-            self._stop = None
+        if self.request is not None:
+            self._timer.stop()
+            self.request.stop.set()
+            self.request = None
             return
-        self._stop = threading.Event()
-        self.keeper = threading.Thread(target=_stay_awake, args=(self._stop, self._not_allowed), daemon=True)
-        self.keeper.start()
-
-    def _not_allowed(self) -> None:
-        # Once: the request is repeated at every start of the clock.
+        self.request = _Request()
+        # Told once: the request is repeated at every start of the clock.
         if not self._told:
+            self._timer.start()
+
+    def _look(self) -> None:
+        if self.request is not None and self.request.refused.is_set():
+            self._timer.stop()
             self._told = True
             self.failed.emit()
-
-
-def _stay_awake(stop: threading.Event, not_allowed: Callable[[], None]) -> None:
-    from wakepy import keep  # slow to import, and it queries the system bus
-
-    with keep.presenting(on_fail="pass") as mode:
-        if not mode.active and not stop.is_set():
-            not_allowed()
-        stop.wait()
 
 
 @dataclass(frozen=True, slots=True)
