@@ -17,8 +17,8 @@ class Notices(QWidget):
     """The messages in one column, the newest last; it takes no space when empty.
 
     A message with a `topic` waits for an answer: it stays until its button or its cross is pressed, and a newer one on
-    the same topic takes its place. So does an error (`Tone.LATE`). Of the others only the newest is shown, for eight
-    seconds, or longer while the pointer or the focus is on it.
+    the same topic takes its place. So does an error (`Tone.LATE`). Any other is shown for eight seconds, or longer while
+    the pointer or the focus is on it, and goes when there is something newer to say.
     """
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
@@ -51,8 +51,8 @@ class Notices(QWidget):
         """Show a message, optionally with a button labelled `action`, which also closes it."""
         key = topic or text
         self.forget(key)
+        self.leave()
         if not topic and tone is not Tone.LATE:
-            self.leave()
             self._passing = key
             self._timer.start()
 
