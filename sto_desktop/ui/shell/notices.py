@@ -17,8 +17,8 @@ class Notices(QWidget):
     """The messages in one column, the newest last; it takes no space when empty.
 
     A message with a `topic` waits for an answer: it stays until its button or its cross is pressed, and a newer one on
-    the same topic takes its place. So does an error (`Tone.LATE`). Any other is shown for eight seconds, or longer while
-    the pointer or the focus is on it, and goes when there is something newer to say.
+    the same topic takes its place. An error (`Tone.LATE`) stays too. Any other is shown for eight seconds, or longer
+    while the pointer or the focus is on it, and goes when there is something newer to say.
     """
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:

@@ -444,10 +444,10 @@ class Together(QObject):
         if not problems:
             self._window.notify(tr("Opgeruimd. Er staat een reservekopie op deze computer."))
         elif len(problems) == of:
-            self._window.notify(" ".join(map(str, problems)), tone="late")
+            self._window.notify(" ".join(map(str, problems)), tone="late", topic=COPIES)
         else:
             removed = tr("{n} van {of} kopieën opgeruimd.", n=of - len(problems), of=of)
-            self._window.notify(" ".join((removed, *map(str, problems))), tone="late")
+            self._window.notify(" ".join((removed, *map(str, problems))), tone="late", topic=COPIES)
 
 
 def _is_locked(status: SaveStatus) -> bool:
