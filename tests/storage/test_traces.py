@@ -10,7 +10,7 @@ from sto_desktop.domain.actions.conversation import set_playback
 from sto_desktop.domain.actions.elaborate import add_insight
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, change, create
-from sto_desktop.domain.privacy.erasing import Trace, member, phrases, remark, without
+from sto_desktop.domain.privacy.erasing import Trace, member, remark
 from sto_desktop.domain.vocabulary import Agreement, Stance
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.traces import take_away
@@ -126,23 +126,3 @@ def test_a_field_that_no_row_can_take_over_goes_whole(copy: WorkingCopy, dossier
     panel = dossier.read.panels.get(PANEL)
     assert panel is not None
     assert (panel.remarks, panel.title) == ("", "Panel Hengelo")
-
-
-def test_short_remarks_are_not_looked_for_elsewhere() -> None:
-    from sto_desktop.domain.model import Note
-    from sto_desktop.domain.panel.content import NoteContent
-    from sto_desktop.domain.vocabulary import NoteKind
-
-    target = remark(NoteContent(Note("N", text="Ja hoor."), NoteKind.REMARK))
-    assert target.sure is None
-    assert [item.field for item in target.erasures] == ["text", "heading"]
-
-
-def test_words_are_found_whole_in_any_case_and_with_any_space() -> None:
-    pattern = phrases(["de heer  Kok", "Kok"])
-    assert pattern is not None
-    text = "DE HEER\nKok en kok, niet Kokkie"
-    assert [match.group() for match in pattern.finditer(text)] == ["DE HEER\nKok", "kok"]
-    assert without(text, [match.span() for match in pattern.finditer(text)]) == "… en …, niet Kokkie"
-    assert without("Kok.", [(0, 3)]) == ""
-    assert phrases(["", " . "]) is None

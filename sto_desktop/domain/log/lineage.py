@@ -15,8 +15,9 @@ order of merging:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sto_desktop.domain.log.change import Change, ChangeId
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP
@@ -58,27 +59,25 @@ def counting(changes: Sequence[Change]) -> Counting:
     # Shortcut: most rows never went through a shared copy.
     if not _touched_by_copies(changes):
         return Counting(changes, {})
-    silent: dict[ChangeId, set[str]] = {}
+    silent: defaultdict[ChangeId, set[str]] = defaultdict(set)
     proposals: dict[str, tuple[Change, ...]] = {}
-    left_out: tuple[Change, ...]
     for name in sorted({name for change in changes for name in change.values}):
         setting = [change for change in changes if name in change.values]
         copied = [change for change in setting if is_of_copy(change.id)]
         proposed = [change for change in setting if is_proposal(change, name)]
-        left_out = ()
         builtin = [change for change in setting if change.id.stamp < LOWEST_REAL_STAMP]
         # Some change is neither copied, proposed nor built-in: the original is present.
         if len(copied) + len(proposed) + len(builtin) < len(setting):
-            left_out = (*copied, *proposed)
+            left_out = [*copied, *proposed]
             open_ones = _unanswered(setting, proposed, name)
             if open_ones:
                 proposals[name] = open_ones
-        elif copied:
+        else:
             # A copy is younger than the built-in guide, so its value overrides the built-in one.
-            left_out = (*builtin, *copied[:-1])
+            left_out = [*builtin, *copied[:-1]] if copied else []
         for change in left_out:
-            silent.setdefault(change.id, set()).add(name)
-    return Counting(tuple(_without(change, silent.get(change.id, ())) for change in changes), proposals)
+            silent[change.id].add(name)
+    return Counting(tuple(_without(change, silent[change.id]) for change in changes), proposals)
 
 
 def _touched_by_copies(changes: Iterable[Change]) -> bool:
@@ -95,11 +94,9 @@ def _unanswered(setting: Iterable[Change], proposed: Iterable[Change], name: str
     return tuple(change for change in proposed if change.id not in answered)
 
 
-def _without(change: Change, names: Iterable[str]) -> Change:
-    if not names:
-        return change
+def _without(change: Change, names: Collection[str]) -> Change:
     kept = {name: value for name, value in change.values.items() if name not in names}
-    return Change(change.id, change.action, change.table, change.row, kept, change.supersedes)
+    return replace(change, values=kept)
 
 
 def with_lineage(

@@ -130,7 +130,7 @@ class Projection:
     def _unnamed(self, record: Any, field: FieldSpec) -> Any:
         """Return the replacement of a field's value where nobody may be named, as the field declares it."""
         value = getattr(record, field.name)
-        if self._sharing.naming in (None, NameMode.FULL) and getattr(record, "id", "") not in self._listed:
+        if self._sharing.naming in (None, NameMode.FULL) and record.id not in self._listed:
             if self._sharing.naming is not None and field.name in _ANSWERS_FOR_THE_DOSSIER:
                 return field.default
             is_text = isinstance(value, str) and field.parent is None and field.codes is None
@@ -158,7 +158,7 @@ class Projection:
 
     def _redacted(self, text: str) -> str:
         for redactor in self._redactors:
-            text = redactor.redact(text) if text else text
+            text = redactor.redact(text)
         return text
 
 

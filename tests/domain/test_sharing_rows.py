@@ -1,0 +1,206 @@
+"""What each row becomes in a copy to send: texts without names, members without what identifies them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sto_desktop.domain.model import Debrief, Insight, Note, Panel, Panelist, Recommendation, SavedSearch, Voice
+from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.participation import Withheld
+from sto_desktop.domain.privacy.sharing import (
+    WITHHELD,
+    Projection,
+    SharedScope,
+    Sharing,
+    members_without_names,
+    said_of_names,
+)
+from sto_desktop.domain.vocabulary import Consent
+
+YES, NO, UNKNOWN = Consent.YES, Consent.NO, Consent.UNKNOWN
+BY_ROLE = Sharing(naming=NameMode.ROLE)
+BY_NAME = Sharing(naming=NameMode.FULL)
+EVERYBODY = Sharing()
+
+
+def member(id_: str, name: str, role: str, named: Consent = YES, quoted: Consent = YES, panel: str = "P") -> Panelist:
+    return Panelist(
+        id=id_,
+        panel=panel,
+        seat=len(name),
+        name=name,
+        first_name=name.split()[0],
+        organisation="Bakkerij Noord",
+        sector="vmbo",
+        role=role,
+        consent_participation=YES,
+        consent_name=named,
+        consent_quote=quoted,
+        consent_recording=YES,
+    )
+
+
+KEES = member("K", "Kees Visser", "docent PIE", NO)
+ANNA = member("A", "Anna Bosman", "docent zorg", NO)
+RENEE = member("R", "Renée Oudewater", "rector")
+FATMA = member("F", "Fatma Yıldız", "decaan", YES, NO)
+WIM = replace(member("W", "Wim Kamphuis", "wethouder", NO), sector="gemeente")
+OLAF = replace(member("O", "Olaf Brunink", "eigenaar", NO), sector="bedrijf")
+PANEL = (KEES, ANNA, RENEE, FATMA, WIM, OLAF)
+ELSEWHERE = member("E", "Dirk Zandstra", "rector", NO, panel="Q")
+
+
+def text_of(projection: Projection, text: str) -> str:
+    """Return what a text of a note becomes."""
+    return str(projection.replaced(Note("N", text=text)).get("text", text))
+
+
+def row_of(projection: Projection, record: Panelist) -> Panelist:
+    """Return what the row of a member becomes."""
+    return replace(record, **projection.replaced(record))
+
+
+def test_without_a_naming_all_stays_as_it_is_also_own_work_and_debriefs() -> None:
+    projection = Projection(EVERYBODY, PANEL)
+    for record in (*PANEL, Note("N", text="Dat zei Kees Visser"), SavedSearch("S", name="Kees"), Debrief("D")):
+        assert projection.holds(record)
+        assert projection.replaced(record) == {}
+
+
+@pytest.mark.parametrize("sharing", [BY_ROLE, BY_NAME, Sharing(SharedScope.FINDINGS)])
+def test_own_work_and_a_debrief_that_is_not_for_the_verslag_stay_at_home(sharing: Sharing) -> None:
+    projection = Projection(sharing, PANEL)
+    assert not projection.holds(SavedSearch("S"))
+    assert not projection.holds(Debrief("D"))
+    assert projection.holds(Debrief("D", in_report=True))
+    assert projection.holds(Note("N"))
+    assert projection.holds(KEES)
+
+
+def test_by_role_no_name_stays_in_a_text_and_nothing_else_of_a_row_changes() -> None:
+    projection = Projection(BY_ROLE, PANEL)
+    note = Note("N", panel="P", text="Kees Visser belt Renée Oudewater", star=True)
+    assert projection.replaced(note) == {"text": "Een docent vmbo belt een panellid"}
+    assert projection.replaced(replace(note, text="Niemand belt")) == {}
+    assert projection.replaced(replace(note, text="")) == {}
+
+
+def test_names_of_one_panel_go_from_the_texts_of_another() -> None:
+    projection = Projection(BY_ROLE, (*PANEL, ELSEWHERE))
+    assert text_of(projection, "Dirk Zandstra en Kees Visser") == "Een panellid en een docent vmbo"
+    assert row_of(projection, ELSEWHERE).name == "een panellid"
+
+
+def test_by_role_a_field_that_may_identify_somebody_is_left_out() -> None:
+    projection = Projection(BY_ROLE, PANEL)
+    panel = Panel("P", title="Panel", declined="Piet kon niet", others_present="Wim", moderator="Kees Visser")
+    assert projection.replaced(panel) == {"declined": "", "others_present": "", "moderator": "Een docent vmbo"}
+
+
+def test_by_role_a_member_is_a_label_with_what_at_least_two_share() -> None:
+    projection = Projection(BY_ROLE, PANEL)
+    blank = Panelist("K", panel="P", sector="vmbo", consent_quote=YES)
+    assert row_of(projection, KEES) == replace(blank, name="een docent vmbo", first_name="een docent vmbo")
+    assert projection.holds(KEES)
+
+
+def test_with_full_names_who_consented_is_named_and_only_answers_that_the_copy_needs_go_along() -> None:
+    projection = Projection(BY_NAME, PANEL)
+    assert row_of(projection, RENEE) == replace(RENEE, consent_participation=UNKNOWN, consent_recording=UNKNOWN)
+    kees = row_of(projection, KEES)
+    assert (kees.name, kees.organisation, kees.seat, kees.consent_name) == ("een docent vmbo", "", None, UNKNOWN)
+
+
+def test_with_full_names_who_may_not_be_quoted_has_no_name_beside_their_words() -> None:
+    projection = Projection(BY_NAME, PANEL)
+    fatma = row_of(projection, FATMA)
+    assert (fatma.name, fatma.organisation, fatma.role) == ("een panellid", "", "")
+    # In a text about somebody, though, that name is allowed.
+    assert text_of(projection, "Fatma Yıldız komt") == "Fatma Yıldız komt"
+
+
+def test_with_full_names_only_names_of_who_refused_go_from_texts() -> None:
+    projection = Projection(BY_NAME, PANEL)
+    assert text_of(projection, "Kees Visser belt Renée Oudewater") == "Een panellid belt Renée Oudewater"
+    panel = Panel("P", subregion="Twente", declined="Kees Visser kon niet, Piet ook niet", invited=7)
+    assert projection.replaced(panel) == {"declined": "Een panellid kon niet, Piet ook niet"}
+    # A reference or a code is no text, whatever it looks like.
+    assert projection.replaced(Voice("V", note="Kees Visser", panelist="K")) == {}
+
+
+def test_who_does_not_take_part_is_in_no_row_and_no_text_whatever_the_naming() -> None:
+    goes = Withheld(members=frozenset({"K"}), notes={"A": "B", "C": None})
+    for sharing in (EVERYBODY, BY_ROLE, BY_NAME):
+        projection = Projection(sharing, PANEL, goes)
+        assert not projection.holds(KEES)
+        assert projection.holds(ANNA)
+        assert not projection.holds(Note("A"))
+        assert text_of(projection, "Kees Visser belt") == "Een panellid belt"
+        assert projection.replaced(Note("N", bundled_in="A")) == {"bundled_in": "B"}
+
+
+def test_somebody_alone_in_a_panel_who_does_not_take_part_is_in_no_text() -> None:
+    goes = Withheld(members=frozenset({"E"}))
+    projection = Projection(EVERYBODY, (*PANEL, ELSEWHERE), goes)
+    assert text_of(projection, "Dirk Zandstra en Kees Visser") == "Een panellid en Kees Visser"
+
+
+def test_of_findings_only_the_texts_of_notes_are_left_out() -> None:
+    projection = Projection(Sharing(SharedScope.FINDINGS), PANEL)
+    assert text_of(projection, "Kees Visser belt") == WITHHELD
+    assert projection.replaced(Note("N", text="", star=True)) == {}
+    assert projection.replaced(Insight("I", text="Kees Visser belt")) == {}
+    by_role = Projection(Sharing(SharedScope.FINDINGS, NameMode.ROLE), PANEL)
+    assert by_role.replaced(Insight("I", text="Kees Visser belt")) == {"text": "Een docent vmbo belt"}
+    assert by_role.replaced(Recommendation("I", owner="Anna Bosman")) == {"owner": "Een docent vmbo"}
+
+
+def test_a_word_that_may_be_a_name_goes_and_is_told_to_whoever_sends_the_copy() -> None:
+    projection = Projection(BY_ROLE, (*PANEL, member("S", "Roos Dekker", "rector", NO)))
+    assert projection.to_check() == ()
+    text = text_of(projection, "Roos is er niet. Er bloeit een roos.")
+    assert text == "Een rector vmbo is er niet. Er bloeit een roos."
+    assert [(name.words, name.becomes) for name in projection.to_check()] == [
+        ("roos", None),
+        ("Roos", "Een rector vmbo"),
+    ]
+
+
+def test_under_a_pseudonym_a_member_has_a_letter_and_nothing_that_only_they_have() -> None:
+    projection = Projection(Sharing(naming=NameMode.PSEUDONYM), PANEL)
+    rows = {item.id: row_of(projection, item) for item in PANEL}
+    assert len({row.name for row in rows.values()}) == len(PANEL)
+    assert all(row.name.startswith("Panellid ") for id_, row in rows.items() if id_ != "F")
+    assert rows["F"].name == "een panellid"
+    assert all(row.organisation == "" and row.seat is None for row in rows.values())
+
+
+def test_a_list_without_names_has_the_traits_that_two_of_a_label_share_and_shows_who_may_be_quoted() -> None:
+    members = (*PANEL, replace(WIM, id="X", role="decaan"))
+    listed = members_without_names(members, Naming(members))
+    assert [(row.id, row.name, row.first_name, row.sector, row.role, row.consent_quote) for row in listed] == [
+        ("K", "een docent vmbo", "", "vmbo", "", YES),
+        ("A", "een docent vmbo", "", "vmbo", "", YES),
+        ("R", "een panellid", "", "", "", UNKNOWN),
+        ("F", "een panellid", "", "", "", UNKNOWN),
+        ("W", "een panellid van een gemeente", "", "gemeente", "", YES),
+        ("O", "een panellid", "", "", "", UNKNOWN),
+        ("X", "een panellid van een gemeente", "", "gemeente", "", YES),
+    ]
+
+
+def test_a_list_of_some_members_has_no_label_that_only_one_of_them_bears() -> None:
+    naming = Naming(PANEL)
+    assert [row.name for row in members_without_names((KEES, RENEE, OLAF), naming)] == ["een panellid"] * 3
+    pseudonyms = Naming(PANEL, NameMode.PSEUDONYM)
+    listed = members_without_names((KEES, ANNA, FATMA), pseudonyms)
+    assert [row.name for row in listed] == [pseudonyms.of("K"), pseudonyms.of("A"), "een panellid"]
+    # Each has a letter, so what they share is what everybody in the list shares.
+    assert [(row.sector, row.role) for row in listed] == [("vmbo", "")] * 3
+
+
+def test_who_sends_everything_is_told_of_the_names_of_those_who_refused() -> None:
+    assert "genoemd wil worden" in said_of_names(None)
+    assert said_of_names(NameMode.FULL) == said_of_names(NameMode.ROLE) == ""
