@@ -7,8 +7,9 @@ import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,6 +22,7 @@ from sto_desktop.ui.start.when import said_when
 from sto_desktop.ui.widgets import Card, IconButton, paint_focus_ring
 
 ROW_HEIGHT = 69
+LOOK_MS = 100
 
 
 class RecentRow(QAbstractButton):
@@ -116,24 +118,41 @@ class RecentRow(QAbstractButton):
 
 
 class _Looker(QObject):
-    """Checks in the background which files exist: an unreachable network share can take seconds to answer."""
+    """Checks in the background which files exist: an unreachable network share can take seconds to answer.
+
+    The thread puts its answers in a queue. It knows no object of Qt, which may be gone by then.
+    """
 
     looked = Signal(object, bool)
 
-    def look(self, paths: Sequence[Path]) -> None:
-        # A daemon: a thread that waits for a share must not keep the program running.
-        threading.Thread(target=self._look, args=(tuple(paths),), daemon=True).start()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._answers: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
+        self._waiting = 0
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._take)
 
-    def _look(self, paths: tuple[Path, ...]) -> None:
-        for path in paths:
-            try:
-                exists = path.exists()
-            except OSError:
-                exists = False
-            try:
-                self.looked.emit(path, exists)
-            except RuntimeError:  # the window was closed meanwhile
-                return
+    def look(self, paths: Sequence[Path]) -> None:
+        self._waiting += len(paths)
+        self._timer.start()
+        # A daemon: a thread that waits for a share must not keep the program running.
+        threading.Thread(target=_look, args=(tuple(paths), self._answers), daemon=True).start()
+
+    def _take(self) -> None:
+        while not self._answers.empty():
+            self._waiting -= 1
+            self.looked.emit(*self._answers.get())
+        if not self._waiting:
+            self._timer.stop()
+
+
+def _look(paths: tuple[Path, ...], answers: SimpleQueue[tuple[Path, bool]]) -> None:
+    for path in paths:
+        try:
+            exists = path.exists()
+        except OSError:
+            exists = False
+        answers.put((path, exists))
 
 
 class RecentList(Card):
