@@ -18,12 +18,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from sto_desktop.domain.panel.content import QuestionContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
 from sto_desktop.exchange.notes.notes_file import NotesFile, read_notes_file
+from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder, write_whole
 from sto_desktop.resources import resource
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.elaborate.stage import NOTES, ElaborateStage
+from sto_desktop.ui.elaborate.stage import NOTES, VIEWS, ElaborateStage
 from sto_desktop.ui.paper.figure import png
 from sto_desktop.ui.paper.files import SYSTEM_FILES
 from sto_desktop.ui.prepare.stage import PrepareStage
@@ -251,7 +252,7 @@ class Demonstration:
         stage = self._window.stage_widget(Stage.ELABORATE)
         assert isinstance(stage, ElaborateStage)
         self._picture("terugblik")
-        hands.click(hands.button(stage.views[NOTES].label))
+        hands.click(hands.button(tr(VIEWS[NOTES])))
         read, panel = self._session.dossier.read, self._session.panel_id or ""
         example = json.loads(resource("example", f"{EXAMPLE}.json").read_text(encoding="utf-8"))
         for number, insight in enumerate(example["insights"][:INSIGHTS]):

@@ -61,7 +61,7 @@ class Desk(QObject):
         self._settings = window.settings
         self._session: Session | None = None
         self._opening: Background[WorkingCopy] | None = None
-        self._forget_finder: Callable[[], None] | None = None
+        self._forget_providers: list[Callable[[], None]] = []
         window.new_requested.connect(self.new)
         window.open_requested.connect(self.open)
         window.example_requested.connect(self.example)
@@ -274,6 +274,7 @@ class Desk(QObject):
         from sto_desktop.ui.base.session import Session
         from sto_desktop.ui.desk.finding import DossierFinder
         from sto_desktop.ui.desk.opening_news import WaysOut, opening_news
+        from sto_desktop.ui.desk.places import Places
 
         self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
         # Before the window: setting the session may switch stages, after which the window reports undone actions.
@@ -281,7 +282,8 @@ class Desk(QObject):
         self._window.set_session(self._session)
         self.together.follow(self._session)
         self.exporting.follow(self._session)
-        self._forget_finder = self._window.add_palette_provider(DossierFinder(self._session, self._go))
+        providers = Places(self._window, self._session), DossierFinder(self._session, self._go)
+        self._forget_providers = [self._window.add_palette_provider(provider) for provider in providers]
         self._remember()
         ways = WaysOut(self.save_as, self.together.conflicts, self._files.show_folder)
         for news in opening_news(copy, ways):
@@ -325,8 +327,8 @@ class Desk(QObject):
             return False
         self._remember()
         self._session = None
-        if self._forget_finder is not None:
-            self._forget_finder()
+        for forget in self._forget_providers:
+            forget()
         self.together.follow(None)
         self.exporting.follow(None)
         self.removal.follow(None)

@@ -17,7 +17,7 @@ from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.note_filter import NoteFilter
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
@@ -36,19 +36,27 @@ from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, 
 
 NOTES, BOARD, CONCLUSIONS, MATRIX, DEBRIEF = "notes", "board", "conclusions", "matrix", "debrief"
 
+VIEWS = {
+    NOTES: tr_later("Lijst"),
+    BOARD: tr_later("Bord"),
+    CONCLUSIONS: tr_later("Conclusies"),
+    MATRIX: tr_later("Matrix"),
+    DEBRIEF: tr_later("Terugblik"),
+}
+"""The label of each view's tab, in order."""
+
 NARROW = 1000
 """Below this width, in px, the top bar has no room for both the view tabs and undo."""
 
 
 @dataclass(frozen=True)
 class View:
-    """One view of the panel: the label of its tab, its page, and how to operate it.
+    """One view of the panel: its page, and how to operate it.
 
     `show` updates the page with the content, `finish` saves what is being typed in it, `focus` gives it keyboard focus.
     Views may share a page. `without_notes`: the view is also useful for a panel without notes.
     """
 
-    label: str
     page: QWidget
     show: Callable[[PanelContent], object]
     finish: Callable[[], object]
@@ -99,7 +107,7 @@ class ElaborateStage(QWidget):
         self.conclusions.spelling = self.debrief.spelling = self.spelling
         self.conclusions.insight_shown.connect(partial(self.show_row, "insight"))
         self.views = self._make_views()
-        labels = tuple((view, entry.label) for view, entry in self.views.items())
+        labels = [(view, tr(label)) for view, label in VIEWS.items()]
         self.tabs = Segmented(theme, labels, name=tr("Weergave"), value=NOTES)
         self.tabs.selected.connect(self.show_page)
         self.top.add(self.tabs)
@@ -118,19 +126,15 @@ class ElaborateStage(QWidget):
         self._stale = self._fresh = True
 
     def _make_views(self) -> dict[str, View]:
-        """Return the views by id, in the order of their tabs."""
+        """Return the views by id."""
         bench, debrief, matrix, concluding = self.bench, self.debrief, self.matrix, self.conclusions
         focus = bench.focus_notes
         return {
-            NOTES: View(tr("Lijst"), bench, lambda _content: self._show_notes(board=False), bench.finish, focus),
-            BOARD: View(tr("Bord"), bench, lambda _content: self._show_notes(board=True), bench.finish, focus),
-            CONCLUSIONS: View(
-                tr("Conclusies"), concluding, concluding.show_content, concluding.finish, concluding.take_keyboard
-            ),
-            MATRIX: View(tr("Matrix"), matrix, matrix.show_content, lambda: None, matrix.take_keyboard),
-            DEBRIEF: View(
-                tr("Terugblik"), debrief, debrief.show_content, debrief.save, debrief.focus_first, without_notes=True
-            ),
+            NOTES: View(bench, lambda _content: self._show_notes(board=False), bench.finish, focus),
+            BOARD: View(bench, lambda _content: self._show_notes(board=True), bench.finish, focus),
+            CONCLUSIONS: View(concluding, concluding.show_content, concluding.finish, concluding.take_keyboard),
+            MATRIX: View(matrix, matrix.show_content, lambda: None, matrix.take_keyboard),
+            DEBRIEF: View(debrief, debrief.show_content, debrief.save, debrief.focus_first, without_notes=True),
         }
 
     def _show_notes(self, *, board: bool) -> None:

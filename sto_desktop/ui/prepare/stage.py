@@ -18,6 +18,7 @@ from sto_desktop.domain.panel.consent import refuse_recording
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.panel.readiness import OPENING_READ, Check, CheckKind, consent_answered, readiness
 from sto_desktop.language import tr
+from sto_desktop.report.papers.papers import Paper
 from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import bind
@@ -264,12 +265,14 @@ class PrepareStage(QWidget):
             self.setFocusProxy(self.details)
             self.details.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_papers(self) -> None:
-        """Show what can be printed for this panel."""
+    def show_papers(self, paper: Paper | None = None) -> None:
+        """Show what can be printed for this panel, or one of these papers."""
         if self._panel is None:
             return
         self.commit()
         self._pages.setCurrentWidget(self.papers)
+        if paper is not None:
+            self.papers.choose(paper)
         self.setFocusProxy(self.papers)
         self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
 

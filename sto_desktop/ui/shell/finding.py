@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton
 
 from sto_desktop.ui.base.keys import shown
 from sto_desktop.ui.look import plain
@@ -37,6 +38,7 @@ class PaletteGroup(Enum):
 class PaletteItem:
     """An item to go to or to run: `detail` is shown muted after `text`, `key` is the displayed shortcut.
 
+    `words`: what else people call it; they are searched but not shown.
     `ranked`: the provider did the search (full text); the palette keeps its order and drops nothing.
     """
 
@@ -47,6 +49,7 @@ class PaletteItem:
     key: str = ""
     icon: str = ""
     ranked: bool = False
+    words: str = ""
 
 
 PaletteProvider = Callable[[str], Sequence[PaletteItem]]
@@ -87,13 +90,28 @@ def _score(words: str, item: PaletteItem) -> float:
         return 100.0
     if query and query in text:
         return 95.0
+    other_words = utils.default_process(item.words).split()
+    if query and any(word.startswith(query) for word in other_words):
+        return 92.0
     detail = 80.0 if query and query in utils.default_process(item.detail) else 0.0
     # Fuzzy matching of one or two letters resembles nearly everything.
     if len(query) < 3:
         return detail
     # First compare words, which allows for typing errors and unfinished words; then the text as a whole.
-    by_word = max((fuzz.ratio(query, word[: len(query) + 1]) for word in text.split()), default=0.0)
+    words_of_item = (*text.split(), *other_words)
+    by_word = max((fuzz.ratio(query, word[: len(query) + 1]) for word in words_of_item), default=0.0)
     return max(by_word, fuzz.WRatio(query, text), detail)
+
+
+def button_items(buttons: Sequence[QAbstractButton], taken: Collection[str]) -> list[PaletteItem]:
+    """Return palette items for the buttons that are on show and can be pressed, but for texts that are `taken`."""
+    items: dict[str, PaletteItem] = {}
+    for button in buttons:
+        name = " ".join(button.accessibleName().split()) or plain.read_word(button.text())
+        if name and name not in taken and button.isVisible() and button.isEnabled():
+            words = plain.read_word(button.text())
+            items.setdefault(name, PaletteItem(PaletteGroup.COMMANDS, name, button.click, words=words))
+    return list(items.values())
 
 
 def action_items(actions: Sequence[QAction]) -> list[PaletteItem]:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
@@ -364,14 +372,18 @@ class MainWindow(QMainWindow):
         return self._factories[stage](self._context(self._session))
 
     def _commands(self, query: str) -> list[PaletteItem]:
-        from sto_desktop.ui.shell.finding import action_items
+        from sto_desktop.ui.shell.finding import action_items, button_items
 
         stage = self._built[self._stage]
         own = [action for name, action in self.actions_by_id.items() if name not in ("palette", "search")]
         # The stage's commands come before the window's: they are the likelier ones here.
         within = [action for widget in (stage, *stage.findChildren(QWidget)) for action in widget.actions()]
         named = [action for action in within if action.objectName() in keys.BY_ID]
-        return action_items([*named, *own])
+        items = action_items([*named, *own])
+        # What is typed can be any button of the screen; without it the palette is a menu of what has a name of its own.
+        if query and not (self._session is not None and self._session.discreet):
+            items += button_items(stage.findChildren(QAbstractButton), {item.text for item in items})
+        return items
 
     def _search(self) -> None:
         """Focus the search field of the current stage, or else open the palette, which searches everything."""

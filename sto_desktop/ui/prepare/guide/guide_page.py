@@ -53,12 +53,10 @@ class GuidePage(QWidget):
         )
         self.used = ElidedLabel(context.theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.add_question = QuietButton(
-            context.theme, tr("Vraag"), icon="plus", on_click=lambda: self._ask(Wish.ADD_QUESTION)
+            context.theme, tr("Vraag"), icon="plus", on_click=lambda: self.ask(Wish.ADD_QUESTION)
         )
         plain.set_tip(self.add_question, tr("Een vraag onder de gekozen vraag (Ctrl Enter)"))
-        self.add_theme = QuietButton(
-            context.theme, tr("Thema"), icon="plus", on_click=lambda: self._ask(Wish.ADD_THEME)
-        )
+        self.add_theme = QuietButton(context.theme, tr("Thema"), icon="plus", on_click=lambda: self.ask(Wish.ADD_THEME))
         plain.set_tip(self.add_theme, tr("Een thema onder het gekozen thema (Ctrl Shift Enter)"))
         self.total = TextLabel(context.theme, "", TextStyle.BODY_STRONG, lines=1, tabular=True)
         self.verdict = TextLabel(context.theme, "", TextStyle.BODY, ColourRole.WARN_TEXT, lines=1)
@@ -70,7 +68,7 @@ class GuidePage(QWidget):
             tr("Dit panel heeft nog geen leidraad"),
             tr("Begin met een thema, of kies hierboven een leidraad; dan staan hier de vragen met hun tijden."),
             action=tr("Thema toevoegen…"),
-            on_action=lambda: self._ask(Wish.ADD_THEME),
+            on_action=lambda: self.ask(Wish.ADD_THEME),
         )
         self.empty.hide()
         foot = row(self.total, self.verdict, None, self.essentials, spacing=Space.M)
@@ -111,7 +109,8 @@ class GuidePage(QWidget):
             widget.setVisible(bool(guide.themes))
         self.empty.setVisible(not guide.themes)
 
-    def _ask(self, wish: Wish) -> None:
+    def ask(self, wish: Wish) -> None:
+        """Ask the guide's editor for something on the current row."""
         current = self.table.current_row()
         self.table.keep()
         self.editor.ask(wish, current.id if current else "")

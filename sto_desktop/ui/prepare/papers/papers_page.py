@@ -133,6 +133,10 @@ class PapersPage(QWidget):
             return
         super().keyPressEvent(event)
 
+    def choose(self, paper: Paper) -> None:
+        """Select a paper in the list."""
+        self.list.setCurrentRow(_NAMES.index(paper.value))
+
     @property
     def _kind(self) -> Paper | None:
         """The selected paper; None: name cards, which are not a document."""
