@@ -211,7 +211,7 @@ def test_a_note_moves_to_another_question_and_stands_there_in_order_of_time(room
 def test_the_moderator_marks_a_moment_and_the_note_taker_fills_it_in(
     room: Room, key: Qt.Key, mark: Mark, starred: bool
 ) -> None:
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     room.press(key, ALT)
     assert room.page.moderating
     assert "gemarkeerd" in room.toast
@@ -219,7 +219,7 @@ def test_the_moderator_marks_a_moment_and_the_note_taker_fills_it_in(
     assert (note.text, note.note.mark, note.note.star, note.note.parked) == ("", mark, starred, not starred)
     assert note.note.captured_at == room.clock.now
     assert note.question == room.page.live.place.current
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     assert "nog invullen" in aloud(room)[0]
     room.press(Qt.Key.Key_Up)
     room.type("Twee scholen delen één lokaal.")

@@ -16,6 +16,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.keypad import KeypadGuard
 from sto_desktop.ui.base.saving import said_open, said_status, said_undone
 from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFactory
 from sto_desktop.ui.base.undo import UndoGuide
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._name_undo = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
         self._name_undo.timeout.connect(self._show_undo)
         self.undo_guide = UndoGuide(self, lambda: self._step_back(undo=True), lambda: self._step_back(undo=False))
+        self._keypad = KeypadGuard(self)
         self.undo_guide.changed.connect(self._name_undo.start)
         self.actions_by_id: dict[str, QAction] = {}
         self._make_actions()

@@ -22,6 +22,7 @@ from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, exp
 from sto_desktop.domain.capture.correction import Correction
 from sto_desktop.domain.capture.language import Captured, Completions, Option, TokenSpan, completions, parse
 from sto_desktop.domain.live.draft import understood, without_sign
+from sto_desktop.ui.base.keypad import is_code_of_character
 from sto_desktop.ui.base.undo import KEEPS_UNDO
 from sto_desktop.ui.conversation.capture.completion import CompletionList
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
@@ -71,7 +72,7 @@ def code_points(text: str, place: int) -> int:
 
 
 class CaptureEdit(QPlainTextEdit):
-    """A text in the capture language. Undo covers this text only (`ui.base.undo`); Tab stays in a non-empty text.
+    """A text in the capture language. Undo covers this text only (`ui.base.undo`); Tab never leaves.
 
     `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty text. `left`: Esc with nothing to
     close. `dropped_speaker`: Backspace at the very start. `member_wanted`: a new member's name was accepted after an
@@ -318,10 +319,13 @@ class CaptureEdit(QPlainTextEdit):
         if event.key() == Qt.Key.Key_Tab and chosen is not None and self._completions() == self._offered:
             self.accept(chosen)
             return True
-        # Ignored in mid-sentence: the user's next letters would go somewhere other than the note.
-        return not self.document().isEmpty()
+        # Otherwise ignored: the user's next letters would go somewhere other than the note. F6 leaves the field.
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The system types the character when Alt is released.
+        if is_code_of_character(event):
+            return
         handled = self._on_enter(event) or self._on_escape(event) or self._on_arrow(event) or self._on_backspace(event)
         if handled or (event.text() and event.text() in ENDS_A_WORD and self._write_out(event.text())):
             return

@@ -22,6 +22,8 @@ from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import TextLabel
 
+_ONCE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete)
+
 
 class StreamView(QTableView):
     """The notes as rows of one column: a table view caches row heights, so that adding a row costs one row.
@@ -261,6 +263,9 @@ class StreamView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         note = self.current_note
         key = event.key()
+        # A held key does its work once: it passes one note, and deletes no second one.
+        if event.isAutoRepeat() and key in _ONCE:
+            return
         if key == Qt.Key.Key_Escape:
             self.left.emit()
         elif note is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
