@@ -130,7 +130,7 @@ def test_a_new_name_in_the_middle_of_a_note_is_still_a_word(room: Room) -> None:
     correct(room, Qt.Key.Key_End, " zegt @jaap ook")
     (note,) = room.notes
     assert note.text == "Het rooster past niet zegt Jaap ook"
-    assert room.voices(note) == {"Nick": SAYS, "Jaap": SAYS}
+    assert room.voices(note) == {"Nick": SAYS, "Jaap": Stance.ABOUT}
 
 
 def test_words_against_the_last_speaker_are_words(room: Room) -> None:

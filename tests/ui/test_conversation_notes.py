@@ -306,7 +306,7 @@ def test_an_unknown_name_offers_a_new_member_without_taking_the_keyboard(room: R
     assert member is not None
     assert (member.name, member.first_name) == ("Wim", "Wim")
     room.keep()
-    assert room.voices(room.notes[0]) == {"Wim": Stance.SAYS}
+    assert room.voices(room.notes[0]) == {"Wim": Stance.ABOUT}
 
 
 def test_tab_takes_the_offer_of_a_new_member_from_the_list(room: Room) -> None:

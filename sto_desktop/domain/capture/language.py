@@ -2,13 +2,15 @@
 
 Parsing is total: every text gives a note, and none of its words is lost. What happens to speakers and tags:
 
-- At the end of a line (and a speaker at its start, or between two sentences) they are marks, and removed from the text:
-  "Vervoer is geregeld. @1 #vervoer" gives the text "Vervoer is geregeld."
-- Inside a sentence they are words: "volgens @jan is #technolab goed" gives "volgens Jan is technolab goed", with Jan's
-  voice and the tag. The same holds after a word that can't end a sentence ("Te weinig aandacht voor #techniek"); a seat
-  number there is a mark, except after "volgens", "namens", "zoals", "en" and "of".
-- `@4+` and `@5-` are marks inside a sentence too. An `@name` that matches no member, or two, stays as typed and is
-  reported.
+- At the start or the end of a line (and a speaker between two sentences) they are marks, and removed from the text:
+  "Vervoer is geregeld. @1 #vervoer" gives the text "Vervoer is geregeld.", and "@jan en @1: te duur" gives "te duur". A
+  label at the start is a word if the sentence goes on in lower case.
+- Inside a sentence they are words: "volgens @jan is #technolab goed" gives "volgens Jan is technolab goed", with the
+  tag and a voice ABOUT Jan, who need not have said it. The same holds after a word that can't end a sentence ("Te
+  weinig aandacht voor #techniek"); a seat number there is a mark, except after "volgens", "namens", "zoals", "en" and
+  "of".
+- `@4+` and `@5-` are marks inside a sentence too, with the speakers beside them. `@4~` gives a voice ABOUT. A name may
+  have several words, "@J. ten Veldkamp". An `@name` that matches no member, or two, stays as typed and is reported.
 
 In a note put back into a line for correction (`put_back`), the sign, quotes, speakers and tags are marks, and stay
 marks however the text around them changes: they are passed to `parse` as `kept`, and the rest is parsed as if they were
@@ -32,13 +34,12 @@ from sto_desktop.domain.capture.tokens import (
     KEPT,
     NOTHING,
     SPACE,
-    TOKEN,
     WORD,
     Reading,
     TokenSpan,
     read_lines,
-    speaker,
     token_in,
+    tokens_in,
 )
 from sto_desktop.domain.capture.wrapping import (
     BRACKETS,
@@ -289,12 +290,13 @@ def tag_name(text: str) -> str:
 
 def _escape_line(line: str, names: NameIndex) -> str:
     """Escape everything in a line of text that would be parsed as a speaker or a tag."""
-
-    def escape(match: re.Match[str]) -> str:
-        bare = not match["escape"] and match["tag"] is None and speaker(match, names).what == "unknown"
-        return match[0] if bare else "\\" + match[0]
-
-    return TOKEN.sub(escape, line)
+    pieces: list[str] = []
+    position = 0
+    for token in tokens_in(line, names):
+        escape = "" if token.what == "unknown" else "\\"
+        pieces += (line[position : token.start], escape, line[token.start : token.end])
+        position = token.end
+    return "".join((*pieces, line[position:]))
 
 
 def _escape_lines(text: str, names: NameIndex) -> str:

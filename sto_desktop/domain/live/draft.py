@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured, TokenSpan, parse
 from sto_desktop.domain.identity import new_id
@@ -92,18 +92,12 @@ class Draft:
 
 def said_by(captured: Captured, speaker: str | None) -> Captured:
     """Return the captured line with the member chosen by seat among its voices, unless the line names them."""
-    if speaker is None or speaker in dict(captured.voices):
+    voices = dict(captured.voices)
+    # A sentence that is about the speaker is still theirs.
+    if speaker is None or (speaker in voices and voices[speaker].counts):
         return captured
-    return Captured(
-        captured.text,
-        captured.kind,
-        captured.parked,
-        ((speaker, Stance.SAYS), *captured.voices),
-        captured.tags,
-        captured.unknown,
-        captured.sign,
-        captured.spans,
-    )
+    others = ((panelist, stance) for panelist, stance in captured.voices if panelist != speaker)
+    return replace(captured, voices=((speaker, Stance.SAYS), *others))
 
 
 def understood(

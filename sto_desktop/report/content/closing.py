@@ -201,7 +201,7 @@ def _recommendation_cell(context: ReportContext, recommendation: RecommendationC
         if text.strip():
             lines.append(f"\n{label}: {text.strip()}")
     against = [context.notes_by_id[note] for note in recommendation.contradicts if note in context.notes_by_id]
-    texts = [sentence(note.text) for note in against if note.kind.is_panels and note.text.strip()]
+    texts = [sentence(context.words(note)) for note in against if note.kind.is_panels and note.text.strip()]
     if texts:
         lines.append(tr("\nTegengeluid: {texts}", texts=" ".join(texts)))
     return tuple(lines)

@@ -16,7 +16,7 @@ from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import ChipLook, chip_size, paint_chip, tag_chip
+from sto_desktop.ui.widgets import ChipLook, chip_size, paint_chip, tag_chip, voice_mark
 
 GAP = 4
 MANY = 5
@@ -26,11 +26,13 @@ _COLOURS = {
     Stance.SAYS: (ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT),
     Stance.AGREES: (ColourRole.GOOD, ColourRole.GOOD_SOFT),
     Stance.DISAGREES: (ColourRole.LATE, ColourRole.LATE_SOFT),
+    Stance.ABOUT: (ColourRole.MUTED, ColourRole.SUNKEN),
 }
 _MANY_WORDS = {
     Stance.SAYS: tr_later("@ {n} panelleden"),
     Stance.AGREES: tr_later("+ {n} vallen bij"),
     Stance.DISAGREES: tr_later("− {n} spreken tegen"),
+    Stance.ABOUT: tr_later("over {n} panelleden"),
 }
 """Source texts: pass through `tr`."""
 
@@ -62,14 +64,14 @@ def withheld_words(members: Iterable[Panelist]) -> str:
 def chips_of(
     captured: Captured, member: Callable[[str | None], Panelist | None], *, discreet: bool = False
 ) -> tuple[ChipLook, ...]:
-    """Return the chips of a parse: who says it, who agrees (+), who disagrees (−), and labels."""
+    """Return the chips of a parse: who says it, who agrees (+), who disagrees (−), whom it is about, and labels."""
     looks: list[ChipLook] = []
     for stance in Stance:
-        sign = stance.shown_sign or "@"
+        mark = voice_mark(stance) or "@ "
         members = [member(panelist) for panelist, part in captured.voices if part is stance]
         names = [named(person, discreet=discreet) for person in members if person is not None]
         ink, fill = _COLOURS[stance]
-        shown = [tr(_MANY_WORDS[stance], n=len(names))] if len(names) > MANY else [f"{sign} {name}" for name in names]
+        shown = [tr(_MANY_WORDS[stance], n=len(names))] if len(names) > MANY else [f"{mark}{name}" for name in names]
         looks += [ChipLook(text, ink=ink, fill=fill, pill=True) for text in shown]
     return (*looks, *(tag_chip(name) for name in captured.tags))
 
