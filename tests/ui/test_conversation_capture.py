@@ -98,7 +98,8 @@ def test_tab_accepts_a_name_and_enter_always_saves(room: Room) -> None:
     assert popup is not None
     assert [option.label for option in popup.options] == ["3 · Annemarie Bröring · Technolab"]
     room.press(Qt.Key.Key_Tab)
-    assert room.line == "Dat zien wij ook @Annemarie "
+    assert room.line == "Dat zien wij ook"
+    assert room.page.line.understood == ("@ Bröring",)
     assert room.page.line.edit.popup is None
     room.type("@")
     popup = room.page.line.edit.popup
@@ -136,7 +137,7 @@ def test_a_click_takes_a_completion_and_leaves_the_keyboard_in_the_line(room: Ro
     assert popup is not None
     viewport = popup._list.viewport()
     room.click(viewport, QPoint(40, 10))
-    assert room.line == "@Fatma "
+    assert (room.line, room.page.line.understood) == ("", ("@ Yıldız",))
     assert room.focus() is room.page.line.edit
 
 
@@ -215,7 +216,7 @@ def test_the_field_of_a_correction_says_so_too(room: Room) -> None:
     assert editor.rect().contains(label.geometry())
     assert not label.geometry().intersects(editor.edit.geometry())
     low = editor.height()
-    room.press(Qt.Key.Key_Backspace, times=len(" @4"))
+    room.press(Qt.Key.Key_Delete)
     assert editor.withheld_text == ""
     assert editor.height() < low
     room.type(" @6+ ")

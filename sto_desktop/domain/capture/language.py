@@ -64,6 +64,7 @@ __all__ = [
     "TokenSpan",
     "as_name",
     "completions",
+    "literal",
     "newcomer",
     "parse",
     "put_back",
@@ -108,7 +109,7 @@ class Captured:
 
 
 @dataclass(frozen=True, slots=True)
-class _Front:
+class Front:
     """The prefix of a note: bullet and signs before its words.
 
     `open_kind`: quotes or brackets may still give the kind; `literal`: a backslash prevents that.
@@ -123,7 +124,8 @@ class _Front:
     literal: bool = False
 
 
-def _front(source: str, spans: list[TokenSpan]) -> _Front:
+def front_of(source: str, spans: list[TokenSpan]) -> Front:
+    """Return the prefix of a note, and add its pieces to `spans`."""
     position = len(source) - len(source.lstrip())
     bullet = BULLET.match(source, position)
     if bullet:
@@ -150,7 +152,7 @@ def _front(source: str, spans: list[TokenSpan]) -> _Front:
     if escape:
         spans.append(TokenSpan(position, position + 1, "escape"))
         position += 1
-    return _Front(position, after_bullet, kind, parked, open_kind, first, bool(escape))
+    return Front(position, after_bullet, kind, parked, open_kind, first, bool(escape))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ class _Rest:
     wrapped: str = ""
 
 
-def _without_kept(line: str, front: _Front, kept: Sequence[TokenSpan], reading: Reading) -> _Rest:
+def _without_kept(line: str, front: Front, kept: Sequence[TokenSpan], reading: Reading) -> _Rest:
     """Take the kept marks out of a line, except those already parsed as its prefix, and add them to `reading`."""
     left = list(line)
     signs = wrapped = ""
@@ -213,7 +215,7 @@ def parse(
     """
     source = clean_text(line)
     spans: list[TokenSpan] = []
-    front = _front(source, spans)
+    front = front_of(source, spans)
     reading = Reading(name_index(panelists))
     rest = _without_kept(source, front, kept, reading) if kept else _Rest(source)
     if rest.signs:
@@ -247,9 +249,9 @@ def parse(
     )
 
 
-def _with_signs(front: _Front, kept_signs: str, front_signs: str) -> _Front:
+def _with_signs(front: Front, kept_signs: str, front_signs: str) -> Front:
     """Add the kept signs that no longer stand at the start, after those that do."""
-    combined = _front("".join(f"{sign} " for sign in kept_signs + front_signs) + NOTHING, [])
+    combined = front_of("".join(f"{sign} " for sign in kept_signs + front_signs) + NOTHING, [])
     parked = combined.parked or PARK_SIGN in front_signs
     return replace(front, kind=combined.kind, parked=parked, open_kind=combined.open_kind, sign=combined.sign)
 
@@ -337,7 +339,9 @@ def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str
     """Yield the voices as typed: speakers, then agreement, then disagreement, each in seating order."""
     present = {member.id for member in names.panelists if member.present}
     agreeing = {member for member, stance in voices.items() if stance is Stance.AGREES}
-    everybody = len(agreeing) >= _MANY and agreeing == present - (voices.keys() - agreeing)
+    # `@allen` is everybody who is there and has no other part.
+    others = {member for member, stance in voices.items() if stance.counts} - agreeing
+    everybody = len(agreeing) >= _MANY and agreeing == present - others
     for stance in Stance:
         if stance is Stance.AGREES and everybody:
             yield f"@{EVERYBODY}"
@@ -392,6 +396,15 @@ def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
             if not lists and writing.is_read_from(line):
                 return line
     return line
+
+
+def literal(text: str, panelists: Sequence[Panelist] = ()) -> str:
+    """Return a line that `parse` reads as exactly this text, in which nothing has a meaning."""
+    escaped_text = _escape_lines(text, name_index(panelists))
+    nothing = Captured(text)
+    read = parse(escaped_text, panelists)
+    plain = replace(read, spans=(), unknown=()) == nothing
+    return escaped_text if plain else f"\\{escaped_text}"
 
 
 def put_back(note: NoteContent, panelists: Sequence[Panelist] = ()) -> tuple[str, tuple[TokenSpan, ...]]:

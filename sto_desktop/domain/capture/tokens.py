@@ -272,54 +272,93 @@ def _as_word(token: Token) -> Token:
     return replace(token, stance=Stance.ABOUT) if said else token
 
 
-def _without_marks(line: str) -> str:
-    """Remove the placeholders from a line, with the spaces and commas that belonged to them."""
-    line = _MARKS_TOGETHER.sub("\0", line)
-    line = _MARK_IN_FRONT.sub("", line)
-    at_end = _MARK_AT_END.search(line)
-    if at_end:
-        kept = line[: at_end.start()]
-        line = kept if kept.endswith(tuple(ENDS)) else kept + at_end[1].strip()
-    return _MARK.sub("", _MARK_BEFORE_GAP.sub("", line)).strip()
+class Piece(NamedTuple):
+    """A piece of a drawn line, and where it begins in the line. `token`: it stands for a token."""
+
+    text: str
+    start: int
+    token: Token | None = None
 
 
-def _read_line(line: str, offset: int, reading: Reading) -> str:
-    """Return the line without its marks, and add their meaning to `reading`."""
-    # Positions count from the line with its marks, so collect the tokens before removing any.
-    tokens = list(tokens_in(line, reading.names))
-    content_end = len(line.rstrip(_BLANK + ENDS))
-    pieces: list[str] = []
+MARK, SPELLED = "\0", "\3"
+"""A drawn mark, and a drawn token that is a word of the sentence; a typed line contains neither."""
+
+
+def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) -> list[Piece]:
+    """Return a line in pieces, with each token as one character: a mark, or a word.
+
+    `being_typed`: a place in the line; the token that it touches stays as typed.
+    """
+    content_end = len(line.rstrip(_BLANK + ENDS + "@#"))
+    pieces: list[Piece] = []
     position = 0
     for group in _groups(line, tokens):
         marks = {token.start for token in _marks(line, group, content_end)}
         for number, token in enumerate(group):
             mark = token.start in marks
-            reading.add(token if mark else _as_word(token), offset)
             gap = line[position : token.start]
             # "@jan en @piet" that are both removed leave no "en" behind.
             if mark and number and group[number - 1].start in marks and _linked(line, group[number - 1], token):
                 gap = ","
-            pieces += (gap, "\0" if mark else token.word)
+            pieces.append(Piece(gap, position))
+            open_token = being_typed is not None and token.start < being_typed <= token.end
+            if token.what == "escape":
+                pieces.append(Piece(token.word, token.start + 1))
+            elif open_token or token.what == "unknown":
+                pieces.append(Piece(line[token.start : token.end], token.start, token))
+            else:
+                pieces.append(Piece(MARK if mark else SPELLED, token.start, token if mark else _as_word(token)))
             position = token.end
-    pieces.append(line[position:])
-    read = "".join(pieces)
+    pieces.append(Piece(line[position:], position))
+    return pieces
+
+
+def without_marks(line: str) -> str:
+    """Remove the drawn marks from a line, with the spaces and commas that belonged to them."""
+    line = _MARKS_TOGETHER.sub(MARK, line)
+    line = _MARK_IN_FRONT.sub("", line)
+    at_end = _MARK_AT_END.search(line)
+    if at_end:
+        kept = line[: at_end.start()]
+        line = kept if kept.endswith(tuple(ENDS)) else kept + at_end[1].strip()
+    line = _MARK.sub("", _MARK_BEFORE_GAP.sub("", line)).strip()
+    return line if line.strip(SPACE + ENDS) else ""
+
+
+def _read_line(line: str, offset: int, reading: Reading) -> str:
+    """Return the line without its marks, and add their meaning to `reading`."""
+    tokens = list(tokens_in(line, reading.names))
+    pieces = drawn(line, tokens)
+    # An escape has no token in its piece, and needs no more than its place.
+    meant = {piece.token.start: piece.token for piece in pieces if piece.token is not None}
+    for token in tokens:
+        reading.add(meant.get(token.start, token), offset)
+    read = "".join(piece.text for piece in pieces)
     if KEPT in line:
         read = _KEPT_BEFORE_WORD.sub(" ", _KEPT_BEFORE_GAP.sub("", read))
-    if not tokens:
-        return read.strip()
-    read = _without_marks(read)
-    return read if read.strip(SPACE + ENDS) else ""
+    read = without_marks(read) if tokens else read.strip()
+    for piece in pieces:
+        if piece.text == SPELLED and piece.token is not None:
+            read = read.replace(SPELLED, piece.token.word, 1)
+    return read
+
+
+def body_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a body, and where each begins. A backslash before a bullet, which makes it literal in any line
+    but the first, is left out."""
+    offset = 0
+    for number, line in enumerate(text.split("\n")):
+        escaped = _ESCAPED_BULLET.match(line) if number else None
+        # Leading blanks have no meaning; positions in the rest of the line shift by one.
+        yield (offset + 1, line[: escaped.end() - 1] + line[escaped.end() :]) if escaped else (offset, line)
+        offset += len(line) + 1
 
 
 def read_lines(text: str, offset: int, reading: Reading) -> str:
     """Return the text without its marks; a line of marks only is dropped."""
     kept: list[str] = []
-    for number, line in enumerate(text.split("\n")):
-        escaped = _ESCAPED_BULLET.match(line) if number else None
-        # An escaped bullet is literal: remove its backslash; positions in the rest of the line shift by one.
-        bare = line[: escaped.end() - 1] + line[escaped.end() :] if escaped else line
-        read = _read_line(bare, offset + (1 if escaped else 0), reading)
+    for start, line in body_lines(text):
+        read = _read_line(line, offset + start, reading)
         if read or not line.strip():
             kept.append(read)
-        offset += len(line) + 1
     return "\n".join(kept).strip()

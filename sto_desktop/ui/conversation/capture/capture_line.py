@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from sto_desktop.domain.capture.language import Captured, newcomer, parse
+from sto_desktop.domain.capture.language import Captured, newcomer
 from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
@@ -19,7 +19,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
-from sto_desktop.ui.conversation.capture.understood import UnderstoodBar, chips_of, named, withheld_words
+from sto_desktop.ui.conversation.capture.understood import named, withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import CARD_RADIUS, LIVE_HEIGHT, ColourRole, Space, TextStyle
@@ -139,7 +139,6 @@ class CaptureLine(QWidget):
         self._parked = Chip(theme, status_chip(tr("parkeerplaats"), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         self._speaker = Chip(theme, speaker_chip(""))
         self._mark = Chip(theme, status_chip("", ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
-        self._understood = UnderstoodBar(theme)
         self._withheld = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
         self._newcomer = QuietButton(theme, "", hint=keys.hint("add_member"), on_click=self.add_unknown_member)
         self._lay_out()
@@ -186,7 +185,7 @@ class CaptureLine(QWidget):
         self._next = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self._next_title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.INK, lines=1)
         self._next_key = KeyHint(theme, keys.hint("next_question"))
-        left = (*self._hints.values(), self._withheld, self._where, self._understood, self._newcomer)
+        left = (*self._hints.values(), self._withheld, self._where, self._newcomer)
         foot = row(*left, None, self._next, self._next_title, self._next_key, spacing=4)
         foot.setContentsMargins(4, 0, 4, 0)
         for button in (self._bring, self._newcomer):
@@ -231,13 +230,11 @@ class CaptureLine(QWidget):
         _show_if(self._mark, mark is not None)
         if mark is not None:
             self._mark.set_look(status_chip(tr(mark.word), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
-        elsewhere = bool(self.edit.toPlainText()) and self._draft.question != self._live.place.current
+        elsewhere = not self.edit.is_empty and self._draft.question != self._live.place.current
         _show_if(self._where, elsewhere)
         self._box.set_elsewhere(elsewhere)
         if elsewhere:
             self._elsewhere.setText(tr("Hoort bij: {question}", question=self._named(self._draft.question)))
-        self._understood.show_chips(chips_of(captured, self._live.rows.member, discreet=self._live.discreet))
-        _show_if(self._understood, bool(self._understood.looks))
         name = newcomer(captured, self._live.rows.panelists) if captured.unknown else ""
         _show_if(self._newcomer, bool(name))
         if name:
@@ -246,12 +243,12 @@ class CaptureLine(QWidget):
         self._withheld.setText(silent)
         _show_if(self._withheld, bool(silent))
         # The key hints share the foot with these and yield to them.
-        busy = elsewhere or bool(name) or bool(silent) or bool(self._understood.looks)
+        busy = elsewhere or bool(name) or bool(silent)
         elsewhere_hands = self._hands is not Hands.LINE
         for hands, hints in self._hints.items():
             _show_if(hints, hands is self._hands and (elsewhere_hands or not busy))
         if elsewhere_hands:
-            for widget in (self._withheld, self._where, self._understood, self._newcomer):
+            for widget in (self._withheld, self._where, self._newcomer):
                 _show_if(widget, False)
 
     def _named(self, question: str | None) -> str:
@@ -274,11 +271,10 @@ class CaptureLine(QWidget):
     @property
     def draft(self) -> Draft:
         """The current draft."""
-        text = self.edit.toPlainText()
-        return replace(self._draft, text=text, quote=self.edit.quote)
+        return replace(self._draft, text=self.edit.source, quote=self.edit.quote, chips=self.edit.chips)
 
     def _on_typed(self) -> None:
-        empty = self.edit.document().isEmpty()
+        empty = self.edit.is_empty
         if empty:
             # The next character typed decides again which question the note belongs to.
             self._draft = replace(self._draft, question=self._live.place.current)
@@ -293,11 +289,12 @@ class CaptureLine(QWidget):
     def _on_updated(self, state: LiveState) -> None:
         if state.discreet != self._discreet:
             self._discreet = state.discreet
+            self.edit.set_discreet(state.discreet)
             self._show()
 
     def _on_moved(self) -> None:
         # A text that was started belongs to the question at which it was started.
-        if self.edit.document().isEmpty():
+        if self.edit.is_empty:
             self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
         self._show_next()
@@ -314,7 +311,7 @@ class CaptureLine(QWidget):
             panelist = None
         self._draft = replace(self._draft, speaker=panelist, carried=False)
         self._show()
-        if not self.edit.document().isEmpty():
+        if not self.edit.is_empty:
             self._keep_soon()
 
     def toggle_mark(self, mark: Mark) -> None:
@@ -326,7 +323,7 @@ class CaptureLine(QWidget):
     @property
     def has_text(self) -> bool:
         """Whether the line has text."""
-        return not self.edit.document().isEmpty()
+        return not self.edit.is_empty
 
     def add_unknown_member(self) -> None:
         """Ask to add a member with the typed name that no member has."""
@@ -350,7 +347,7 @@ class CaptureLine(QWidget):
         draft = self.draft
         if not draft.text.strip():
             return
-        captured = draft.said(parse(draft.text, self._live.rows.panelists, draft.quote))
+        captured = draft.said(self.edit.reading())
         if not attempt(self.failed.emit, self._live.capture, captured, draft.question, draft.note, draft.mark):
             return
         self._draft = Draft.begun(self._live.place.current, self._who_goes_on(captured))
@@ -391,7 +388,7 @@ class CaptureLine(QWidget):
         if draft is not None:
             question = draft.question if self._live.rows.question(draft.question) else self._live.place.current
             self._draft = replace(draft, text="", quote=False, question=question)
-            self.edit.set_text(draft.text, quote=draft.quote)
+            self.edit.set_text(draft.text, quote=draft.quote, chips=draft.chips)
         self._show()
         self._show_next()
 
@@ -419,8 +416,8 @@ class CaptureLine(QWidget):
 
     @property
     def understood(self) -> tuple[str, ...]:
-        """The texts of the chips below the line: who speaks, agrees and disagrees, and labels."""
-        return tuple(look.text for look in self._understood.looks)
+        """The texts of the chips behind the text: who speaks, agrees and disagrees, and labels."""
+        return tuple(look.text for look in self.edit.row.looks)
 
     @property
     def newcomer_text(self) -> str:

@@ -237,6 +237,7 @@ class StreamView(QTableView):
         if place.isValid():
             self.setRowHeight(place.row(), max(36, editor.wanted_height))
             self.content_height_changed.emit()
+            self.scrollTo(self.stream.index(place.row(), 0))
             self.updateEditorGeometries()
 
     # Mouse
