@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
@@ -280,15 +281,92 @@ def test_a_line_that_was_emptied_belongs_where_one_is_when_typing_again(room: Ro
     assert room.notes[0].kind is NoteKind.SUCCESS_FACTOR
 
 
-def test_ctrl_z_in_the_line_undoes_text_and_never_a_note(room: Room) -> None:
+def test_ctrl_z_in_a_line_with_text_undoes_text_and_never_a_note(room: Room) -> None:
     room.note("Deze blijft.")
-    room.press(Qt.Key.Key_Z, CTRL, times=3)
-    assert [note.text for note in room.notes] == ["Deze blijft."]
-    assert room.line == ""
     room.type("abc")
     room.press(Qt.Key.Key_Z, CTRL)
-    assert room.line != "abc"
-    assert len(room.notes) == 1
+    assert room.line == ""
+    room.press(Qt.Key.Key_Y, CTRL)
+    assert room.line == "abc"
+    assert [note.text for note in room.notes] == ["Deze blijft."]
+
+
+def test_ctrl_z_in_an_empty_line_takes_the_last_note_back_into_it(room: Room) -> None:
+    room.go_to("Po en Technolab", "Opbrengst")
+    room.note("De eerste.")
+    room.type("? + Een aanspreekpunt @6 @2+ #plan volgens @jaap is goed")
+    room.press(Qt.Key.Key_B, ALT)
+    room.keep()
+    before = room.notes[1]
+    room.next()
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert [note.text for note in room.notes] == ["De eerste."]
+    assert room.line == before.text
+    assert room.page.line.understood == (
+        "opbrengst", "parkeerplaats", "@ Wolter", "+ Ten Veldkamp", "#plan",
+    )  # fmt: skip
+    assert room.page.line.elsewhere_text == "Hoort bij: Po en Technolab · Opbrengst"
+    # There is nothing more to undo in a line with text.
+    room.press(Qt.Key.Key_Z, CTRL, times=3)
+    assert room.line == before.text
+    room.type(", zeker")
+    room.keep()
+    after = room.notes[1]
+    assert after.text == f"{before.text}, zeker"
+    assert (after.note.kind, after.note.parked, after.note.star, after.question) == (
+        NoteKind.YIELD, True, True, before.question,
+    )  # fmt: skip
+    assert room.voices(after) == room.voices(before)
+    assert [tag.name for tag in after.tags] == ["plan"]
+
+
+def test_ctrl_z_in_an_empty_line_undoes_as_always_what_was_no_new_note(room: Room) -> None:
+    room.note("De eerste.")
+    room.press(Qt.Key.Key_Up)
+    room.type(" Meer.")
+    room.keep()
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert ([note.text for note in room.notes], room.line) == (["De eerste."], "")
+    room.press(Qt.Key.Key_Y, CTRL)
+    assert [note.text for note in room.notes] == ["De eerste. Meer."]
+    room.press(Qt.Key.Key_Z, CTRL, times=2)
+    assert (room.notes, room.line) == ([], "De eerste.")
+
+
+def test_a_note_that_was_taken_back_survives_a_crash(room: Room, tmp_path: Path) -> None:
+    room.note("Een aanspreekpunt @6 @2+")
+    room.press(Qt.Key.Key_Z, CTRL)
+    draft = Draft.decode(room.session.dossier.draft(room.page.line._place))
+    assert draft is not None
+    assert (draft.text, len(draft.chips.voices)) == ("Een aanspreekpunt", 2)
+    assert room.notes == []
+
+
+def test_the_foot_names_what_ctrl_z_does_here_and_now(room: Room, qtbot: QtBot) -> None:
+    def foot(words: str) -> None:
+        button = room.window.undo_button
+        qtbot.waitUntil(lambda: (button.word() if button.isVisible() else "") == words)
+
+    foot("")
+    room.note("De eerste.")
+    foot("ongedaan maken: notitie, terug in de regel")
+    room.type("abc")
+    foot("ongedaan maken: typen")
+    room.press(Qt.Key.Key_Z, CTRL)
+    foot("ongedaan maken: notitie, terug in de regel")
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.line == "De eerste."
+    foot("")
+    room.press(Qt.Key.Key_A, CTRL)
+    room.press(Qt.Key.Key_Delete)
+    foot("ongedaan maken: typen")
+    room.click(room.window.undo_button)
+    assert room.line == "De eerste."
+    room.keep()
+    room.press(Qt.Key.Key_B, ALT)
+    foot("ongedaan maken: ster zetten")
+    room.press(Qt.Key.Key_N, ALT)
+    foot("ongedaan maken: ster zetten")
 
 
 def test_when_the_disk_refuses_the_text_stays_and_a_banner_says_so(room: Room) -> None:

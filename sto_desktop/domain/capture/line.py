@@ -151,6 +151,16 @@ class Line:
 
     # Undo
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to undo."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to redo."""
+        return bool(self._redo)
+
     def undo(self) -> bool:
         """Undo the last step; return whether there was one."""
         return self._go_back(self._undo, self._redo)

@@ -435,8 +435,11 @@ class MainWindow(QMainWindow):
     def _show_undo(self) -> None:
         session = self._session
         guide = self.undo_guide
-        undo = tr("typen") if guide.undoes_typing else session.undo_label() if session is not None else None
-        redo = tr("typen") if guide.redoes_typing else session.redo_label() if session is not None else None
+        if guide.own is not None:
+            undo, redo = guide.own.undo_words(), guide.own.undo_words(redo=True)
+        else:
+            undo = tr("typen") if guide.undoes_typing else session.undo_label() if session is not None else None
+            redo = tr("typen") if guide.redoes_typing else session.redo_label() if session is not None else None
         undo_action, redo_action = self.actions_by_id["undo"], self.actions_by_id["redo"]
         undo_action.setEnabled(undo is not None)
         redo_action.setEnabled(redo is not None)

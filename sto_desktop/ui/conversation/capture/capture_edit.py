@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
 from sto_desktop.domain.capture.language import Completions, Option, completions
 from sto_desktop.domain.live.draft import without_sign
+from sto_desktop.language import tr
 from sto_desktop.ui.base.keypad import is_code_of_character
 from sto_desktop.ui.conversation.capture.completion import CompletionList
 from sto_desktop.ui.conversation.capture.line_field import LineField, code_points, units
@@ -22,7 +25,8 @@ class CaptureEdit(LineField):
     """A line that is typed, key by key; Tab never leaves it.
 
     `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty line. `left`: Esc with nothing to
-    close. `undo_wanted`: Ctrl+Z with nothing to undo here. `dropped_speaker`: Backspace at the very start.
+    close. `undo_wanted`: Ctrl+Z in an empty line with nothing to undo in it (True: redo), which `beyond` names;
+    `dropped_speaker`: Backspace at the very start.
     `member_wanted`: a new member's name was accepted after an `@`.
     """
 
@@ -30,7 +34,8 @@ class CaptureEdit(LineField):
     split_wanted = Signal()
     left_up = Signal()
     left = Signal()
-    undo_wanted = Signal()
+    undo_wanted = Signal(bool)
+    undo_changed = Signal()
     dropped_speaker = Signal()
     member_wanted = Signal(str)
     focus_lost = Signal()
@@ -50,6 +55,8 @@ class CaptureEdit(LineField):
         """Places where an expanded abbreviation was taken back: none is expanded there again."""
         self._popup: CompletionList | None = None
         self._offered = Completions(0, 0)
+        self.beyond: Callable[[bool], str | None] = lambda _redo: None
+        self.understood_changed.connect(self.undo_changed)
         self.cursorPositionChanged.connect(self._offer)
 
     def _begun(self, *, quote: bool, correcting: bool) -> None:
@@ -166,9 +173,25 @@ class CaptureEdit(LineField):
         undo = event.matches(QKeySequence.StandardKey.Undo)
         if not undo and not event.matches(QKeySequence.StandardKey.Redo):
             return False
-        if not self.step_back(redo=not undo) and undo and not event.isAutoRepeat():
-            self.undo_wanted.emit()
+        if not event.isAutoRepeat() or self._undoes_typing(redo=not undo):
+            self.undo_here(redo=not undo)
         return True
+
+    # The protocol of `ui.base.undo`
+
+    def _undoes_typing(self, *, redo: bool) -> bool:
+        return self._line.can_redo if redo else self._line.can_undo
+
+    def undo_words(self, *, redo: bool = False) -> str | None:
+        """Return what undo or redo does here; None if it does nothing."""
+        if self._undoes_typing(redo=redo):
+            return tr("typen")
+        return self.beyond(redo) if self.is_empty else None
+
+    def undo_here(self, *, redo: bool = False) -> None:
+        """Undo or redo typing, or in an empty line what was done before it."""
+        if not self.step_back(redo=redo) and self.is_empty:
+            self.undo_wanted.emit(redo)
 
     def _on_chip(self, event: QKeyEvent) -> bool:
         """Handle a key behind the text, where the chips are: arrows go along them, Delete removes one."""

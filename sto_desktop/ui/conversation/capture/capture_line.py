@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from sto_desktop.domain.capture.language import Captured, newcomer
 from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.live.state import LiveState
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
@@ -151,6 +152,8 @@ class CaptureLine(QWidget):
         self.edit.left_up.connect(self.edit_last)
         self.edit.dropped_speaker.connect(partial(self.set_speaker, None))
         self.edit.member_wanted.connect(self.member_wanted)
+        self.edit.beyond = self._beyond
+        self.edit.undo_wanted.connect(self._step_back)
         self._discreet = live.discreet
         live.updated.connect(self._on_updated)
         live.place.moved.connect(self._on_moved)
@@ -353,6 +356,32 @@ class CaptureLine(QWidget):
         self._draft = Draft.begun(self._live.place.current, self._who_goes_on(captured))
         self.edit.set_text("")
         self.captured.emit(draft.note)
+
+    # Undo in an empty line
+
+    def _last_added(self) -> NoteContent | None:
+        """Return the note that this person added last, if they did nothing since."""
+        row = self._live.session.added_last("note")
+        return self._live.rows.notes.get(row) if row is not None else None
+
+    def _beyond(self, redo: bool) -> str | None:
+        session = self._live.session
+        if redo:
+            return session.redo_label()
+        return tr("notitie, terug in de regel") if self._last_added() is not None else session.undo_label()
+
+    def _step_back(self, redo: bool) -> None:
+        """Take the last note back into the line, if adding it was this person's last action; else undo as always."""
+        session = self._live.session
+        note = None if redo else self._last_added()
+        if note is not None:
+            mark = note.note.mark or (Mark.IMPORTANT if note.note.star else None)
+            self._draft = replace(Draft.begun(note.question), mark=mark)
+            self.edit.put_back(note)
+            # On disk before the note goes: a crash between the two doubles it, and loses nothing.
+            self.keep_draft()
+        if not attempt(self.failed.emit, session.redo if redo else session.undo) and note is not None:
+            self.edit.set_text("")
 
     def _who_goes_on(self, captured: Captured) -> str | None:
         """Return the speaker of the next note: if the setting keeps it, the captured note's only speaker."""

@@ -13,7 +13,6 @@ from sto_desktop.domain.capture.language import Captured, TokenSpan
 from sto_desktop.domain.capture.line import Line
 from sto_desktop.domain.live.draft import understood
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.ui.base.undo import KEEPS_UNDO
 from sto_desktop.ui.conversation.capture.chip_row import LINE as CHIP_LINE
 from sto_desktop.ui.conversation.capture.chip_row import ChipRow
 from sto_desktop.ui.conversation.capture.understood import look_of
@@ -108,7 +107,6 @@ class LineField(QPlainTextEdit):
             "QPlainTextEdit, QPlainTextEdit:focus { border: none; padding: 0; background: transparent; }"
         )
         self.document().setDocumentMargin(0)
-        self.setProperty(KEEPS_UNDO, True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
