@@ -409,6 +409,50 @@ def test_blank_lines_are_no_notes(room: Room) -> None:
     assert room.notes == []
 
 
+def test_speakers_and_labels_alone_are_added_to_the_last_note(room: Room) -> None:
+    room.note("Het rooster past. @6")
+    room.note("@4+")
+    assert room.line == ""
+    room.note("#rooster")
+    room.note("@allen")
+    (note,) = room.notes
+    assert note.text == "Het rooster past."
+    others = dict.fromkeys(("Renée", "Jaap", "Annemarie", "Hilde", "Peter", "Fatma"), Stance.AGREES)
+    assert room.voices(note) == {"Nick": Stance.SAYS, **others}
+    assert [tag.name for tag in note.tags] == ["rooster"]
+    room.note("@2- #bus")
+    assert room.voices(room.notes[0])["Jaap"] is Stance.DISAGREES
+    assert [tag.name for tag in room.notes[0].tags] == ["bus", "rooster"]
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.voices(room.notes[0])["Jaap"] is Stance.AGREES
+    assert room.line == ""
+    # Under a question without notes it is the last note of the conversation, and that is said.
+    room.next()
+    room.note("@3-")
+    assert room.voices(room.notes[0])["Annemarie"] is Stance.DISAGREES
+    assert "Het rooster past." in room.toast
+
+
+def test_speakers_alone_before_there_is_any_note_stay_in_the_line(room: Room) -> None:
+    room.note("@4+")
+    assert "nog geen notitie" in room.toast
+    assert (room.notes, room.page.line.understood) == ([], ("+ Kuipers",))
+    room.type("Toch iets")
+    room.keep()
+    assert room.notes[0].text == "Toch iets"
+
+
+@pytest.mark.parametrize("typed", ["> ", "+ ", "+", "? ", "? + ", " ", "> @4 "])
+def test_a_sign_alone_is_no_note(room: Room, typed: str) -> None:
+    room.note("Een.")
+    room.note(typed)
+    assert [(note.text, note.voices) for note in room.notes] == [("Een.", ())]
+    room.press(Qt.Key.Key_A, CTRL)
+    room.press(Qt.Key.Key_Delete)
+    room.note("Twee.")
+    assert [note.text for note in room.notes] == ["Een.", "Twee."]
+
+
 def test_an_abbreviation_is_written_out_and_undone_as_one_step(room: Room) -> None:
     room.type("Lln leren vb ")
     assert room.line == "Leerlingen leren bijvoorbeeld "

@@ -106,6 +106,22 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
     )
 
 
+def add_to_note(note: NoteContent, captured: Captured) -> Action:
+    """Add voices and labels to a note; who said it keeps that part when everybody agrees."""
+    had = {voice.panelist: voice.stance for voice in note.voices}
+    voices = {
+        panelist: stance
+        for panelist, stance in captured.voices
+        if had.get(panelist) is not stance and (had.get(panelist), stance) != (Stance.SAYS, Stance.AGREES)
+    }
+    tags = {tag.id for tag in note.tags}
+    return action(
+        tr_later("toevoegen aan de notitie"),
+        (voice_edit(note.id, panelist, stance) for panelist, stance in voices.items()),
+        (edit for name in captured.tags if tag_id(name) not in tags for edit in tag_edits(note.id, name)),
+    )
+
+
 def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
     """Return a note as `edit_note` leaves it."""
     return replace(

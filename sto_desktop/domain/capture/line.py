@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chip, Chips
-from sto_desktop.domain.capture.language import Captured, front_of, literal, parse
+from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured, front_of, literal, parse
 from sto_desktop.domain.capture.view import Placed, View, view_of
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
@@ -81,6 +81,17 @@ class Line:
     def caret(self) -> int:
         """Where the cursor belongs in the shown text after an edit."""
         return self.view.shown(self._state.place)
+
+    @property
+    def words(self) -> str:
+        """The text without speakers, labels, and signs in front of nothing; empty if those are all there is."""
+        text = view_of(self.source, self._panelists()).text.strip()
+        return "" if all(word in (*SIGNS, PARK_SIGN) for word in text.split()) else text
+
+    @property
+    def has_sign(self) -> bool:
+        """Whether a line without words has a sign."""
+        return bool(view_of(self.source, self._panelists()).text.strip())
 
     def reading(self, end: int | None = None, *, quote: bool = False) -> Captured:
         """Return the note of the line, or of the part of its source before a place."""

@@ -10,7 +10,10 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from sto_desktop.domain.actions import notes as note_actions
+from sto_desktop.domain.capture.chips import NO_CHIPS
 from sto_desktop.domain.capture.language import Captured, newcomer
+from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.panel.content import NoteContent
@@ -46,6 +49,8 @@ REST_MS = 700
 typing."""
 
 FOOT_HEIGHT = 22
+LONGEST_TOLD = 60
+"""Most characters of a note that are repeated in a message."""
 NEXT_WIDTH = 180
 """Least width in px of the text about the next question."""
 
@@ -110,12 +115,13 @@ class _Box(QFrame):
 
 class CaptureLine(QWidget):
     """Parses and captures what is typed. `edit_last`: Arrow-up from the empty line. `failed` carries a `StoError`; the
-    text stays in the line then. `captured` carries the id of the new note, `member_wanted` the name of somebody to add
-    as a member."""
+    text stays in the line then. `captured` carries the id of the new note, `told` a message, `member_wanted` the name
+    of somebody to add as a member."""
 
     edit_last = Signal()
     failed = Signal(object)
     captured = Signal(str)
+    told = Signal(str)
     member_wanted = Signal(str)
 
     def __init__(
@@ -348,7 +354,8 @@ class CaptureLine(QWidget):
     def save(self) -> None:
         """Capture the line as a note, which is on disk when this returns. On an error the text stays."""
         draft = self.draft
-        if not draft.text.strip():
+        if not self.edit.line.words:
+            self._add_to_last()
             return
         captured = draft.said(self.edit.reading())
         if not attempt(self.failed.emit, self._live.capture, captured, draft.question, draft.note, draft.mark):
@@ -382,6 +389,31 @@ class CaptureLine(QWidget):
             self.keep_draft()
         if not attempt(self.failed.emit, session.redo if redo else session.undo) and note is not None:
             self.edit.set_text("")
+
+    def _add_to_last(self) -> None:
+        """Add speakers and labels without any text to the last note; a sign alone is no note."""
+        line, captured = self.edit.line, self.edit.reading()
+        if line.has_sign:
+            self.told.emit(tr("Een teken alleen is geen notitie. Typ er tekst achter."))
+            return
+        if self.edit.chips != NO_CHIPS:
+            self.told.emit(tr("Een lege notitie wordt niet bewaard."))
+            return
+        if not captured.voices and not captured.tags:
+            return
+        note = self._live.rows.last_note(self._live.place.current)
+        if note is None:
+            # A word that is typed next must not become part of the name.
+            self.edit.insert("" if line.source.endswith(" ") else " ")
+            self.told.emit(tr("Er is nog geen notitie om dit aan toe te voegen."))
+            return
+        if not attempt(self.failed.emit, self._live.apply_to, note.id, note_actions.add_to_note(note, captured)):
+            return
+        self._draft = Draft.begun(self._live.place.current, self._draft.speaker)
+        self.edit.set_text("")
+        self._show()
+        if note.question != self._live.place.current:
+            self.told.emit(tr("Toegevoegd aan «{text}».", text=shortened(note.text, LONGEST_TOLD)))
 
     def _who_goes_on(self, captured: Captured) -> str | None:
         """Return the speaker of the next note: if the setting keeps it, the captured note's only speaker."""

@@ -173,6 +173,7 @@ class ConversationPage(QWidget):
         self.time.bar.theme_chosen.connect(self._choose_theme)
         self.line.failed.connect(partial(self.tell_error, kept=tr("De tekst staat nog in de regel.")))
         self.line.captured.connect(self._on_captured)
+        self.line.told.connect(self._context.notify)
         self.line.edit_last.connect(stream.edit_last)
         stream.left.connect(self.line.setFocus)
         stream.typed.connect(self.line.type)
