@@ -344,6 +344,8 @@ def test_any_text_gives_a_tag_that_is_read_as_one(text: str) -> None:
         ("x@an", 4, (4, 4, [])),
         ("\\@an", 4, (4, 4, [])),
         ("Ja @4+", 6, (6, 6, [])),
+        ("Ja @oud+", 8, (3, 8, ["@Renée+"])),
+        ("Ja @renée+", 10, (10, 10, [])),
         ("", 0, (0, 0, [])),
     ],
 )

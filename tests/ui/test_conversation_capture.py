@@ -106,7 +106,10 @@ def test_tab_accepts_a_name_and_enter_always_saves(room: Room) -> None:
     popup = room.page.line.edit.popup
     assert popup is not None
     assert len(popup.options) == 8
-    room.press(Qt.Key.Key_Down, times=2)
+    assert popup.chosen is None
+    room.press(Qt.Key.Key_Tab)
+    assert room.line == "Dat zien wij ook @"
+    room.press(Qt.Key.Key_Down, times=3)
     assert popup.chosen is not None
     assert popup.chosen.text == "@Annemarie"
     room.press(Qt.Key.Key_Up)
@@ -118,6 +121,35 @@ def test_tab_accepts_a_name_and_enter_always_saves(room: Room) -> None:
     (note,) = room.notes
     assert set(room.voices(note)) == {"Annemarie", "Jaap"}
     assert note.text == "Dat zien wij ook @hil"
+
+
+def test_space_takes_the_one_name_that_fits_and_enter_saves_what_was_typed(room: Room) -> None:
+    room.type("Het rooster past. @fat ")
+    assert (room.line, room.page.line.understood) == ("Het rooster past.", ("@ Yıldız",))
+    room.keep()
+    room.type("Dat zien wij ook #ro @pe+ @a ")
+    assert (room.line, room.page.line.understood) == ("Dat zien wij ook @a ", ("+ Schol in 't Hof", "#ro"))
+    room.press(Qt.Key.Key_Backspace, times=len("@a "))
+    room.type("@wim ")
+    assert room.line == "Dat zien wij ook @wim "
+    assert room.page.line.newcomer_text == "Wim toevoegen"
+    room.keep()
+    assert room.voices(room.notes[0]) == {"Fatma": Stance.SAYS}
+    assert room.voices(room.notes[1]) == {"Peter": Stance.AGREES}
+    assert [tag.name for tag in room.notes[1].tags] == ["ro"]
+    room.type("Wij ook @")
+    room.keep()
+    assert (room.notes[2].text, room.notes[2].voices) == ("Wij ook @", ())
+
+
+def test_enter_takes_what_the_arrow_keys_chose_and_then_saves(room: Room) -> None:
+    room.type("Wij ook @")
+    room.press(Qt.Key.Key_Down)
+    room.press(Qt.Key.Key_Return)
+    assert room.notes == []
+    assert (room.line, room.page.line.understood) == ("Wij ook", ("@ Oude Wessel",))
+    room.press(Qt.Key.Key_Return)
+    assert room.voices(room.notes[0]) == {"Renée": Stance.SAYS}
 
 
 def test_a_tag_is_completed_from_those_that_were_used(room: Room) -> None:

@@ -99,6 +99,9 @@ class CaptureEdit(LineField):
         matches = completions(
             text, code_points(text, self.textCursor().position()), self._vocabulary.panelists, self._vocabulary.tags
         )
+        # What a backslash escapes is text, also when the backslash is not shown.
+        if matches.options and self._line.view.hides_escape(self._line.view.place(matches.start)):
+            return Completions(matches.start, matches.end)
         word = text[matches.start : matches.end]
         if len(matches.options) == 1 and matches.options[0].text == word and not matches.options[0].adds:
             return Completions(matches.start, matches.end)
@@ -145,9 +148,9 @@ class CaptureEdit(LineField):
     def _on_tab(self, event: QKeyEvent) -> bool:
         if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             return False
-        chosen = self.popup.chosen if self.popup is not None else None
-        if event.key() == Qt.Key.Key_Tab and chosen is not None and self._completions() == self._offered:
-            self.accept(chosen)
+        taken = self.popup.taken_by_tab if self.popup is not None else None
+        if event.key() == Qt.Key.Key_Tab and taken is not None and self._completions() == self._offered:
+            self.accept(taken)
             return True
         # Otherwise ignored: the user's next letters would go somewhere other than the note. F6 leaves the field.
         return True
@@ -162,6 +165,7 @@ class CaptureEdit(LineField):
             or self._on_enter(event)
             or self._on_escape(event)
             or self._on_arrow(event)
+            or self._on_space(event)
             or self._on_backspace(event)
         )
         if handled or (event.text() and event.text() in ENDS_A_WORD and self._write_out(event.text())):
@@ -253,6 +257,10 @@ class CaptureEdit(LineField):
             self.insert("\n")
             self.ensureCursorVisible()
             return True
+        chosen = self.popup.chosen if self.popup is not None else None
+        if chosen is not None:
+            self.accept(chosen)
+            return True
         self._close_popup()
         # A held Enter key must not save one note after another.
         if not event.isAutoRepeat():
@@ -267,6 +275,19 @@ class CaptureEdit(LineField):
             self._close_popup()
         else:
             self.left.emit()
+        return True
+
+    def _on_space(self, event: QKeyEvent) -> bool:
+        """Complete the name of the only member that fits; a label may be a new one, and nobody is added unasked."""
+        if event.text() != " " or self.textCursor().hasSelection() or (self.popup is None and not self._discreet):
+            return False
+        matches = self._completions()
+        text = self.toPlainText()
+        at_end = matches.end == code_points(text, self.textCursor().position())
+        if len(matches.options) != 1 or not at_end or matches.options[0].adds or text[matches.start] != "@":
+            return False
+        self._offered = matches
+        self.accept(matches.options[0])
         return True
 
     def _on_arrow(self, event: QKeyEvent) -> bool:
