@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from dataclasses import replace
@@ -204,6 +205,15 @@ def test_whom_a_note_is_about_is_not_among_those_who_said_it() -> None:
     about = Voice("v", note="n1", panelist="lid-3", stance=Stance.ABOUT)
     document = report(with_notes(replace(item, voices=(*item.voices, about))))
     assert "Volgens een docent vmbo is het goed. –\u00a0een docent vmbo" in lines(document)
+
+
+def test_an_action_says_who_does_it_and_by_when_under_the_chosen_names() -> None:
+    item = note("n1", "technolab-yield", "Bel de school.", kind=NoteKind.ACTION, owner="Saïda el Amrani",
+                due=dt.date(2024, 5, 1))  # fmt: skip
+    by_role = report(with_notes(item))
+    assert "Bel de school. –\u00a0wie: een docent vmbo, voor 1 mei 2024" in lines(by_role)
+    assert "Saïda" not in text(by_role)
+    assert "wie: Saïda el Amrani" in text(report(with_notes(item), naming=NameMode.FULL))
 
 
 def test_by_name_names_those_who_may_be_named() -> None:

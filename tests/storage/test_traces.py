@@ -135,7 +135,7 @@ def test_short_remarks_are_not_looked_for_elsewhere() -> None:
 
     target = remark(NoteContent(Note("N", text="Ja hoor."), NoteKind.REMARK))
     assert target.sure is None
-    assert [item.field for item in target.erasures] == ["text", "heading"]
+    assert [item.field for item in target.erasures] == ["text", "heading", "owner"]
 
 
 def test_words_are_found_whole_in_any_case_and_with_any_space() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -515,3 +516,43 @@ def test_the_users_own_list_holds_also_in_the_editor_of_a_note(room: Room, setti
     room.type(" en wsp")
     room.press(Qt.Key.Key_Return)
     assert room.notes[0].text == "vb werkspoor en werkspoor"
+
+
+def test_an_action_offers_its_owner_and_date_which_tab_takes(room: Room) -> None:
+    row = room.page.line.edit.row
+    room.type("@annemarie belt de school voor 1 mei")
+    assert row.offer == ""
+    room.press(Qt.Key.Key_Home)
+    room.type("> ")
+    assert row.offer == "wie: Annemarie Bröring, voor 1 mei"
+    room.press(Qt.Key.Key_Tab)
+    assert row.offer == ""
+    assert room.page.line.understood == ("@ Bröring", "wie: Annemarie Bröring", "voor 1 mei")
+    room.press(Qt.Key.Key_Tab)
+    room.keep()
+    (note,) = room.notes
+    assert (note.note.owner, note.note.due, note.kind) == ("Annemarie Bröring", dt.date(2023, 5, 1), NoteKind.ACTION)
+    assert note.text == "belt de school voor 1 mei"
+    # A correction keeps them, and offers what was taken off again.
+    room.press(Qt.Key.Key_Up)
+    room.type(", en het bedrijf")
+    room.press(Qt.Key.Key_Right, times=3)
+    room.press(Qt.Key.Key_Delete)
+    room.keep()
+    (note,) = room.notes
+    assert note.text == "belt de school voor 1 mei, en het bedrijf"
+    assert (note.note.owner, note.note.due) == ("", dt.date(2023, 5, 1))
+
+
+def test_without_tab_nothing_is_agreed_and_other_notes_offer_nothing(room: Room) -> None:
+    room.note("> @annemarie belt de school voor 1 mei")
+    room.type("+ @annemarie belt de school voor 1 mei ")
+    assert room.page.line.edit.row.offer == ""
+    room.press(Qt.Key.Key_Tab)
+    room.keep()
+    assert [(note.note.owner, note.note.due) for note in room.notes] == [("", None)] * 2
+    room.type("> Bel vrijdag")
+    assert room.page.line.edit.row.offer == "voor 17 februari"
+    room.click(room.page.line.edit.row)
+    room.keep()
+    assert room.notes[2].note.due == dt.date(2023, 2, 17)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sto_desktop.domain.capture.language import PARK_SIGN, Captured
+from sto_desktop.domain.capture.language import NOTHING_AGREED, PARK_SIGN, Agreed, Captured
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import fold
+from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 
 MANY = 5
@@ -16,13 +17,14 @@ MANY = 5
 
 
 class Chip(NamedTuple):
-    """One chip: members (ids) in a role, a label, a kind, or being parked."""
+    """One chip: members (ids) in a role, a label, a kind, being parked, or one half of what was agreed."""
 
     members: tuple[str, ...] = ()
     stance: Stance = Stance.SAYS
     tag: str = ""
     kind: NoteKind | None = None
     parked: bool = False
+    agreed: Agreed = NOTHING_AGREED
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Chips:
     parked: bool = False
     voices: tuple[tuple[str, Stance], ...] = ()
     tags: tuple[str, ...] = ()
+    agreed: Agreed = NOTHING_AGREED
 
     @classmethod
     def of(cls, note: NoteContent) -> Chips:
@@ -43,6 +46,7 @@ class Chips:
             note.note.parked,
             tuple((panelist, stance) for panelist, stance in voices if panelist is not None),
             tuple(tag.name for tag in note.tags),
+            Agreed(note.note.owner, note.note.due),
         )
 
     def added_to(self, captured: Captured) -> Captured:
@@ -65,6 +69,7 @@ class Chips:
             parked=captured.parked or self.parked,
             voices=tuple(voices.items()),
             tags=tuple(tags.values()),
+            agreed=self.agreed,
         )
 
     def without(self, chip: Chip) -> Chips:
@@ -74,13 +79,25 @@ class Chips:
             self.parked and not chip.parked,
             tuple(voice for voice in self.voices if voice[0] not in chip.members),
             tuple(tag for tag in self.tags if fold(tag) != fold(chip.tag)),
+            Agreed(
+                "" if chip.agreed.owner else self.agreed.owner,
+                None if chip.agreed.due else self.agreed.due,
+            ),
         )
 
     def encode(self) -> dict[str, Any]:
         """Return the chips for JSON; empty if there are none."""
         if self == NO_CHIPS:
             return {}
-        return {"kind": self.kind, "parked": self.parked, "voices": self.voices, "tags": self.tags}
+        owner, due = self.agreed
+        return {
+            "kind": self.kind,
+            "parked": self.parked,
+            "voices": self.voices,
+            "tags": self.tags,
+            "owner": owner,
+            "due": due.isoformat() if due else "",
+        }
 
     @classmethod
     def decode(cls, raw: object) -> Chips:
@@ -93,6 +110,7 @@ class Chips:
             raw.get("parked") is True,
             tuple((str(member), Stance(stance)) for member, stance in voices if stance in list(Stance)),
             tuple(tag for tag in _list(raw.get("tags")) if isinstance(tag, str) and tag),
+            Agreed(str(raw.get("owner") or ""), read_date(str(raw.get("due") or ""))),
         )
 
 
@@ -119,3 +137,8 @@ def chips_in(captured: Captured, *, all_: bool = False) -> Iterator[Chip]:
         else:
             yield from (Chip((member,), stance) for member in members)
     yield from (Chip(tag=tag) for tag in captured.tags)
+    owner, due = captured.agreed or NOTHING_AGREED
+    if owner:
+        yield Chip(agreed=Agreed(owner))
+    if due:
+        yield Chip(agreed=Agreed("", due))

@@ -16,13 +16,14 @@ In a note put back into a line for correction (`put_back`), the sign, quotes, sp
 marks however the text around them changes: they are passed to `parse` as `kept`, and the rest is parsed as if they were
 absent.
 
-A backslash before a sign, a bullet, a quote, a bracket, `@`, `#`, or before a digit after a sign escapes it. After `? `
-(parked) another sign may give the kind; without one the note is an *opmerking*, and after a second `? ` it has the kind
-that the question asks for.
+A sign may also stand behind the speakers at the start: "@jan > belt de school". A backslash before a sign, a bullet,
+a quote, a bracket, `@`, `#`, or before a digit after a sign escapes it. After `? ` (parked) another sign may give the
+kind; without one the note is an *opmerking*, and after a second `? ` it has the kind that the question asks for.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -56,8 +57,10 @@ from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 
 __all__ = [
+    "NOTHING_AGREED",
     "PARK_SIGN",
     "SIGNS",
+    "Agreed",
     "Captured",
     "Completions",
     "Option",
@@ -87,6 +90,17 @@ _OPENS = {"“": NoteKind.QUOTE, "(": NoteKind.OBSERVATION}
 """The delimiters around a quote or observation that is put back into a line."""
 
 _MANY = 3
+_BETWEEN = SPACE + ",;:"
+
+
+class Agreed(NamedTuple):
+    """What was agreed about an action: who does it, as a name, and before which day."""
+
+    owner: str = ""
+    due: dt.date | None = None
+
+
+NOTHING_AGREED = Agreed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,8 @@ class Captured:
     unknown: tuple[str, ...] = ()
     sign: str | None = None
     spans: tuple[TokenSpan, ...] = ()
+    agreed: Agreed | None = None
+    """None in what `parse` returns: only chips say it (`capture.chips`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +231,10 @@ def parse(
     """
     source = clean_text(line)
     spans: list[TokenSpan] = []
+    names = name_index(panelists)
     front = front_of(source, spans)
-    reading = Reading(name_index(panelists))
+    source, front = _sign_behind_names(source, front, spans, names)
+    reading = Reading(names)
     rest = _without_kept(source, front, kept, reading) if kept else _Rest(source)
     if rest.signs:
         front = _with_signs(front, "".join(source[span.start] for span in spans if span.what == "sign"), rest.signs)
@@ -247,6 +265,29 @@ def parse(
         sign,
         tuple(sorted((*spans, *reading.spans))),
     )
+
+
+def _sign_behind_names(source: str, front: Front, spans: list[TokenSpan], names: NameIndex) -> tuple[str, Front]:
+    """Read a sign that stands behind the speakers at the start, "@jan > bel de school"; the source gets blanks for it,
+    so that all positions stay valid."""
+    if front.sign is not None or front.literal or source[front.start : front.start + 1] not in ("@", "#"):
+        return source, front
+    place = front.start
+    for token in tokens_in(source[front.start :].split("\n", 1)[0], names):
+        if token.what not in ("speaker", "tag") or source[place : front.start + token.start].strip(_BETWEEN):
+            break
+        place = front.start + token.end
+    behind = len(source) - len(source[place:].lstrip(_BETWEEN))
+    if place == front.start or behind == place:
+        return source, front
+    found: list[TokenSpan] = []
+    signs = front_of(source[behind:], found)
+    if signs.sign is None:
+        return source, front
+    spans += (span._replace(start=span.start + behind, end=span.end + behind) for span in found)
+    end = behind + signs.start
+    source = source[:behind] + " " * (end - behind) + source[end:]
+    return source, replace(signs, start=front.start, after_bullet=front.after_bullet)
 
 
 def _with_signs(front: Front, kept_signs: str, front_signs: str) -> Front:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chip, Chips
-from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured, front_of, literal, parse
+from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Agreed, Captured, front_of, literal, parse
 from sto_desktop.domain.capture.view import Placed, View, view_of
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
@@ -151,6 +151,13 @@ class Line:
             source = source[front.start - front.literal :]
             chips = replace(chips, kind=read.kind, parked=read.parked)
         self._state = State(source, chips.without(chip), len(source))
+
+    def take(self, agreed: Agreed) -> None:
+        """Add what was offered about an action."""
+        self._step("")
+        has = self.chips.agreed
+        chips = replace(self.chips, agreed=Agreed(agreed.owner or has.owner, agreed.due or has.due))
+        self._state = replace(self._state, chips=chips, typing=False)
 
     def remove_front(self) -> None:
         """Remove the speakers and labels before the first shown character."""

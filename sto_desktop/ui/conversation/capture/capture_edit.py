@@ -152,6 +152,8 @@ class CaptureEdit(LineField):
         if event.key() == Qt.Key.Key_Tab and taken is not None and self._completions() == self._offered:
             self.accept(taken)
             return True
+        if event.key() == Qt.Key.Key_Tab and self.popup is None:
+            self.take_offer()
         # Otherwise ignored: the user's next letters would go somewhere other than the note. F6 leaves the field.
         return True
 

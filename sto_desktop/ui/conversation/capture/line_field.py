@@ -8,14 +8,15 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
+from sto_desktop.domain.capture.agreed import offered
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chip, Chips, chips_in
-from sto_desktop.domain.capture.language import Captured, TokenSpan
+from sto_desktop.domain.capture.language import NOTHING_AGREED, Agreed, Captured, TokenSpan
 from sto_desktop.domain.capture.line import Line
 from sto_desktop.domain.live.draft import understood
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.ui.conversation.capture.chip_row import LINE as CHIP_LINE
 from sto_desktop.ui.conversation.capture.chip_row import ChipRow
-from sto_desktop.ui.conversation.capture.understood import look_of
+from sto_desktop.ui.conversation.capture.understood import agreed_words, look_of
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -100,6 +101,7 @@ class LineField(QPlainTextEdit):
         self._below = 0
         self.row = ChipRow(theme, self)
         self.row.removed.connect(self.remove_chip)
+        self.row.taken.connect(self.take_offer)
         self.setUndoRedoEnabled(False)
         self.setFont(theme.font(style))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -285,8 +287,24 @@ class LineField(QPlainTextEdit):
             for chip in chips_in(self._captured, all_=self._correcting)
         ]
         self._chips = tuple(chip for chip, look in looks if look is not None)
-        self.row.set_looks(tuple(look for _, look in looks if look is not None))
+        offer = self.offer
+        words = agreed_words(offer, discreet=self._discreet)
+        self.row.set_looks(tuple(look for _, look in looks if look is not None), words)
         self._fit()
+
+    @property
+    def offer(self) -> Agreed:
+        """Who does the action in the line and by when, as far as it does not say so yet."""
+        return offered(self._captured, self._vocabulary.panelists, self._vocabulary.today)
+
+    def take_offer(self) -> bool:
+        """Take what is offered for an action; return whether anything was."""
+        offer = self.offer
+        if offer == NOTHING_AGREED:
+            return False
+        self._line.take(offer)
+        self._show_line()
+        return True
 
     def remove_chip(self, number: int) -> None:
         """Take a chip off the line."""
@@ -322,7 +340,7 @@ class LineField(QPlainTextEdit):
     def _place_chips(self, text_height: int, *, behind: bool) -> int:
         """Place the chips behind the text, or below it where there is no room; return the height below, in px."""
         row = self.row
-        if not row.looks:
+        if row.isHidden():
             return 0
         last = QTextCursor(self.document())
         last.movePosition(QTextCursor.MoveOperation.End)
