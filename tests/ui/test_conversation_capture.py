@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import change_panelist
@@ -15,6 +16,7 @@ from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.widgets import TextLabel
 from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
 
@@ -556,3 +558,66 @@ def test_without_tab_nothing_is_agreed_and_other_notes_offer_nothing(room: Room)
     room.click(room.page.line.edit.row)
     room.keep()
     assert room.notes[2].note.due == dt.date(2023, 2, 17)
+
+
+# The signs under the line
+
+
+def test_the_signs_stand_under_the_line_for_ten_notes_and_come_back_with_f1(room: Room, qtbot: QtBot) -> None:
+    signs = room.page.line.signs
+    assert [sign for sign, _ in signs.signs] == ["+", "=", "/", "!", '"', ">", ".", "(", "?", "@", "#"]
+    for number in range(10):
+        assert signs.isVisible(), number
+        room.note(f"Notitie {number}.")
+    assert not signs.isVisible()
+    room.press(Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    room.press(Qt.Key.Key_Escape)
+    assert signs.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sign", "line", "kind", "caret"),
+    [
+        ("", "+", "+ ", NoteKind.YIELD, 2),
+        ("Meer meisjes", "!", "! Meer meisjes", NoteKind.RECOMMENDATION, 14),
+        ("+ Meer meisjes", "!", "! Meer meisjes", NoteKind.RECOMMENDATION, 14),
+        ("Meer meisjes", '"', '"Meer meisjes', NoteKind.QUOTE, 13),
+        ("(Het wordt stil", ">", "> Het wordt stil", NoteKind.ACTION, 16),
+        ("+ Wie betaalt", "?", "? + Wie betaalt", NoteKind.YIELD, 15),
+        ("Meer", "@", "Meer @", None, 6),
+        ("Meer ", "#", "Meer #", None, 6),
+    ],
+)
+def test_a_click_on_a_sign_types_it_where_it_counts(
+    room: Room, typed: str, sign: str, line: str, kind: NoteKind | None, caret: int
+) -> None:
+    room.type(typed)
+    room.click(room.page.line.signs, room.page.line.signs.place_of(sign))
+    edit = room.page.line.edit
+    assert (room.line, edit.captured.kind, edit.textCursor().position()) == (line, kind, caret)
+    assert room.focus() is edit
+    if sign == "@":
+        assert edit.popup is not None
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (911, 512), (800, 480)])
+def test_f1_shows_this_screens_keys_and_signs_first_fits_the_window_and_scrolls(
+    room: Room, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    room.window.resize(*size)
+    room.press(Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), HelpSheet))
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, HelpSheet)
+    assert sheet.width() <= size[0]
+    assert sheet.height() <= size[1]
+    labels = [label for label in sheet.columns.findChildren(TextLabel) if label.isVisible()]
+    first = min(labels, key=lambda label: (label.mapTo(sheet, QPoint(0, 0)).y(), label.mapTo(sheet, QPoint(0, 0)).x()))
+    assert first.text().casefold() == "tekens in de invoerregel"
+    assert {"opbrengst", "wie het zegt, met naam of stoel", "Notitie bewaren"} <= {label.text() for label in labels}
+    bar = sheet.columns.verticalScrollBar()
+    assert bar.maximum() > 0
+    room.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    room.press(Qt.Key.Key_Escape)

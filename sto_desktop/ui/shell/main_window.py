@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         """Open the help sheet (F1)."""
         from sto_desktop.ui.shell.help import HelpSheet
 
-        HelpSheet(self.theme, self).open()
+        HelpSheet(self.theme, self, stage=self._stage).open()
 
     def show_history(self) -> None:
         """Open the history of actions (Ctrl+H)."""
@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
         across.setSpacing(0)
         self.rail = Rail(self.theme)
         self.rail.stage_chosen.connect(self.navigate)
-        self.rail.help_asked.connect(self.show_help)
+        self.rail.help_asked.connect(self.actions_by_id["help"].trigger)
         self.rail.settings_asked.connect(self.show_preferences)
         across.addWidget(self.rail)
         down = QVBoxLayout()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTe
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
-from sto_desktop.domain.capture.language import Completions, Option, completions
+from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Completions, Option, completions
 from sto_desktop.domain.live.draft import without_sign
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keypad import is_code_of_character
@@ -128,6 +129,23 @@ class CaptureEdit(LineField):
         self._close_popup()
         if option.adds:
             self.member_wanted.emit(option.adds)
+
+    def type_sign(self, sign: str) -> None:
+        """Type a sign where it counts: that of a kind at the start, in the place of another, a name at the cursor."""
+        text, cursor = self.toPlainText(), self.textCursor()
+        if sign in ("@", "#"):
+            behind = text[: code_points(text, cursor.position())]
+            self.insert(f" {sign}" if behind and not behind[-1].isspace() else sign)
+            return
+        front = re.match(rf"\s*(?:[{re.escape(''.join(SIGNS))}] +|[“\"(])?", text)
+        end = front.end() if front is not None and sign != PARK_SIGN else 0
+        kept = code_points(text, cursor.position()) - end
+        cursor.setPosition(0)
+        cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
+        typed = sign if sign in ('"', "(") else f"{sign} "
+        cursor.insertText(typed)
+        cursor.setPosition(units(self.toPlainText(), len(typed) + max(0, kept)))
+        self.setTextCursor(cursor)
 
     # Keys
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import Enum, auto
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture.chips import NO_CHIPS
@@ -23,10 +21,12 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
+from sto_desktop.ui.conversation.capture.frame import Frame, Hands, key_pairs
+from sto_desktop.ui.conversation.capture.signs import MOST_NOTES, SignsBar
 from sto_desktop.ui.conversation.capture.understood import named, withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.look.roles import CARD_RADIUS, LIVE_HEIGHT, ColourRole, Space, TextStyle
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
     Chip,
@@ -55,64 +55,6 @@ NEXT_WIDTH = 180
 """Least width in px of the text about the next question."""
 
 
-class Hands(Enum):
-    """Where the focus is: in the line, on a note in the stream, or in a note's editor."""
-
-    LINE = auto()
-    NOTES = auto()
-    EDITOR = auto()
-
-
-def _pairs(hands: Hands) -> tuple[tuple[str, str], ...]:
-    """Return the most useful keys for that focus, with what they do."""
-    if hands is Hands.EDITOR:
-        return ((keys.hint("edit_in_place"), tr("bewaren")), (keys.hint("split_note"), tr("splitsen bij de cursor")))
-    if hands is Hands.NOTES:
-        named = (
-            ("edit_in_place", tr("wijzigen")),
-            ("bundle_note", tr("bundelen")),
-            ("move_note", tr("verplaatsen")),
-            ("delete_note", tr("weg")),
-            ("to_notes", tr("terug")),
-        )
-        return tuple((keys.hint(name), text) for name, text in named)
-    return (("Enter", tr("bewaren")), ("@", tr("spreker")), ("#", tr("label")), ("+ = / ! > ?", tr("soort")))
-
-
-class _Box(QFrame):
-    """The frame around the line; its ring shows that typing goes here."""
-
-    pressed = Signal()
-
-    def __init__(self, theme: Appearance, edit: CaptureEdit) -> None:
-        super().__init__()
-        self._theme = theme
-        self._edit = edit
-        self._elsewhere = False
-        self.setMinimumHeight(LIVE_HEIGHT + 2)
-        self.setCursor(Qt.CursorShape.IBeamCursor)
-
-    def set_elsewhere(self, elsewhere: bool) -> None:
-        """Show in colour that the text does not belong to the current question."""
-        if elsewhere != self._elsewhere:
-            self._elsewhere = elsewhere
-            self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.pressed.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        active = self._edit.hasFocus()
-        width = 2.0 if active else 1.0
-        ring = ColourRole.WARN if self._elsewhere else ColourRole.PRIMARY
-        painter.setPen(QPen(self._theme.color(ring if active else ColourRole.CONTROL), width))
-        painter.setBrush(self._theme.color(ColourRole.SURFACE))
-        edge = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), CARD_RADIUS, CARD_RADIUS)
-
-
 class CaptureLine(QWidget):
     """Parses and captures what is typed. `edit_last`: Arrow-up from the empty line. `failed` carries a `StoError`; the
     text stays in the line then. `captured` carries the id of the new note, `told` a message, `member_wanted` the name
@@ -135,6 +77,7 @@ class CaptureLine(QWidget):
         self._place = f"capture:{live.rows.panel.id}"
         self._kept = ""
         self._lasts = True
+        self._low = False
         self.edit = CaptureEdit(
             theme,
             Vocabulary(live, settings),
@@ -173,7 +116,7 @@ class CaptureLine(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        self._box = _Box(theme, self.edit)
+        self._box = Frame(theme, self.edit)
         self._box.pressed.connect(self.edit.setFocus)
         inside = QHBoxLayout(self._box)
         inside.setContentsMargins(14, 0, 14, 0)
@@ -186,7 +129,7 @@ class CaptureLine(QWidget):
         middle.addWidget(self.edit)
         inside.addLayout(middle, 1)
         self._hands = Hands.LINE
-        self._hints = {hands: KeyHints(theme, _pairs(hands)) for hands in Hands}
+        self._hints = {hands: KeyHints(theme, key_pairs(hands)) for hands in Hands}
         self._elsewhere = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
         self._bring = QuietButton(theme, tr("bij deze vraag zetten"), on_click=self._bring_here)
         self._where = QWidget()
@@ -209,6 +152,12 @@ class CaptureLine(QWidget):
         layout.setSpacing(Space.XS)
         layout.addWidget(self._box)
         layout.addWidget(below)
+        self.signs = SignsBar(theme)
+        self.signs.setContentsMargins(4, 0, 4, 0)
+        self.signs.chosen.connect(self._type_sign)
+        layout.addWidget(self.signs)
+        # Only now: without a parent it would be a window of its own.
+        self._show_signs()
 
     def show_hands(self, hands: Hands) -> None:
         """Show the key hints for a focus."""
@@ -219,7 +168,7 @@ class CaptureLine(QWidget):
     @property
     def hints(self) -> tuple[tuple[str, str], ...]:
         """The displayed key hints."""
-        return next((_pairs(hands) for hands, hints in self._hints.items() if not hints.isHidden()), ())
+        return next((key_pairs(hands) for hands, hints in self._hints.items() if not hints.isHidden()), ())
 
     def _show(self) -> None:
         """Show the parse and where the note will be stored."""
@@ -349,6 +298,31 @@ class CaptureLine(QWidget):
         self.edit.setFocus()
         self.edit.insert(text)
 
+    # The signs under the line
+
+    def _type_sign(self, sign: str) -> None:
+        self.edit.setFocus()
+        self.edit.type_sign(sign)
+
+    def _show_signs(self) -> None:
+        _show_if(self.signs, not self._low and self._settings.current.signs_seen < MOST_NOTES)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the signs out where the window is low; F1 has them."""
+        self._low = low
+        self._show_signs()
+
+    def _count_for_signs(self) -> None:
+        seen = self._settings.current.signs_seen
+        if seen < MOST_NOTES:
+            attempt(lambda error: self.told.emit(str(error)), self._settings.change, signs_seen=seen + 1)
+            self._show_signs()
+
+    def show_signs_again(self) -> None:
+        """Show the signs for another ten notes."""
+        attempt(lambda error: self.told.emit(str(error)), self._settings.change, signs_seen=0)
+        self._show_signs()
+
     # Saving
 
     def save(self) -> None:
@@ -363,6 +337,7 @@ class CaptureLine(QWidget):
         self._draft = Draft.begun(self._live.place.current, self._who_goes_on(captured))
         self.edit.set_text("")
         self.captured.emit(draft.note)
+        self._count_for_signs()
 
     # Undo in an empty line
 

@@ -18,7 +18,8 @@ from sto_desktop.domain.vocabulary import Mark
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import StageContext
-from sto_desktop.ui.conversation.capture.capture_line import CaptureLine, Hands
+from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
+from sto_desktop.ui.conversation.capture.frame import Hands
 from sto_desktop.ui.conversation.capture.line_field import code_points
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.stream.stream import StreamView

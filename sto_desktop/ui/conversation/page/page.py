@@ -174,6 +174,8 @@ class ConversationPage(QWidget):
         self.line.failed.connect(partial(self.tell_error, kept=tr("De tekst staat nog in de regel.")))
         self.line.captured.connect(self._on_captured)
         self.line.told.connect(self._context.notify)
+        if "help" in self._context.actions:
+            self._context.actions["help"].triggered.connect(self.line.show_signs_again)
         self.line.edit_last.connect(stream.edit_last)
         stream.left.connect(self.line.setFocus)
         stream.typed.connect(self.line.type)
@@ -201,6 +203,8 @@ class ConversationPage(QWidget):
         self._left.setVisible(not self._moderating and self.width() >= NARROW)
         self.side.set_room(self.width(), moderating=self._moderating)
         self.start_card.set_low(self.height() < LOW)
+        self.line.set_low(self.height() < LOW)
+        self.stream.set_low(low=self.height() < LOW)
         self._show_length()
 
     # Display

@@ -321,6 +321,10 @@ def _is_typing(event: QKeyEvent) -> bool:
     return bool(event.text()) and event.text().isprintable() and not event.modifiers() & commands
 
 
+LEAST_HEIGHT, LOW_HEIGHT = 72, 24
+"""Least height of the notes, in px; in a low window the line in which somebody types goes first."""
+
+
 class Stream(QWidget):
     """The stream's area on the screen: the rows stand at its bottom, just above the capture line."""
 
@@ -339,8 +343,12 @@ class Stream(QWidget):
             parent=self,
         )
         self.view.content_height_changed.connect(self._place)
-        self.setMinimumHeight(72)
+        self.set_low(low=False)
         self.setFocusProxy(self.view)
+
+    def set_low(self, *, low: bool) -> None:
+        """Give way to the line where the window is low."""
+        self.setMinimumHeight(LOW_HEIGHT if low else LEAST_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
