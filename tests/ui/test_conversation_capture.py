@@ -15,6 +15,7 @@ from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.capture.pasting import PasteDialog
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.widgets import TextLabel
@@ -621,3 +622,83 @@ def test_f1_shows_this_screens_keys_and_signs_first_fits_the_window_and_scrolls(
     room.press(Qt.Key.Key_PageDown)
     assert bar.value() > 0
     room.press(Qt.Key.Key_Escape)
+
+
+# Pasting
+
+
+def paste(room: Room, text: str) -> None:
+    """Paste a text into the line."""
+    QApplication.clipboard().setText(text)
+    room.press(Qt.Key.Key_V, CTRL)
+
+
+def pasted_dialog(qtbot: QtBot) -> PasteDialog:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PasteDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PasteDialog)
+    return dialog
+
+
+LIST = "- + Meer meisjes @1 @2+\r\n- > Bel de school #bus\r\n  en het bedrijf\r\n\r\n- volgens @nick is het goed\r\n"
+
+
+def test_a_pasted_list_asks_and_reads_the_signs_of_each_line(room: Room, qtbot: QtBot) -> None:
+    room.note("Ervoor.")
+    room.type("half")
+    paste(room, LIST)
+    dialog = pasted_dialog(qtbot)
+    assert dialog.windowTitle() == "3 notities maken?"
+    room.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(room.notes) == 4)
+    notes = room.notes[1:]
+    assert [(note.text, note.note.kind) for note in notes] == [
+        ("Meer meisjes", NoteKind.YIELD),
+        ("Bel de school\nen het bedrijf", NoteKind.ACTION),
+        ("volgens Nick is het goed", None),
+    ]
+    assert room.voices(notes[0]) == {"Renée": Stance.SAYS, "Jaap": Stance.AGREES}
+    assert room.voices(notes[2]) == {"Nick": Stance.ABOUT}
+    assert {note.question for note in notes} == {room.page.live.place.current}
+    assert room.line == "half"
+    room.session.undo()
+    assert [note.text for note in room.notes] == ["Ervoor."]
+
+
+def test_a_pasted_list_can_be_one_note_or_nothing(room: Room, qtbot: QtBot) -> None:
+    paste(room, LIST)
+    pasted_dialog(qtbot)
+    room.press(Qt.Key.Key_Escape)
+    assert (room.line, room.notes) == ("", [])
+    # The window manager's part, which there is none of here.
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    room.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is room.page.line.edit)
+    paste(room, "een\ntwee")
+    room.click(pasted_dialog(qtbot).as_text)
+    assert room.line == "een\ntwee"
+    room.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is room.page.line.edit)
+    room.page.line.edit.set_text("")
+    paste(room, "alleen dit\n")
+    assert room.line == "alleen dit\n"
+
+
+def test_a_pasted_list_in_a_correction_is_lines_of_the_note(room: Room) -> None:
+    room.note("Een.")
+    room.press(Qt.Key.Key_Up)
+    paste(room, "\ntwee\ndrie")
+    room.keep()
+    assert [note.text for note in room.notes] == ["Een.\ntwee\ndrie"]
+
+
+def test_thousands_of_pasted_lines_are_as_many_notes(room: Room, qtbot: QtBot) -> None:
+    paste(room, "\n".join(f"@{number % 7 + 1} Regel {number} #plan" for number in range(2_000)))
+    dialog = pasted_dialog(qtbot)
+    assert dialog.windowTitle() == "2000 notities maken?"
+    room.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.toast == "2000 notities gemaakt.", timeout=60_000)
+    assert len(room.notes) == 2_000
+    assert room.page.live.rows.counts[room.page.live.place.current or ""] == 2_000
+    assert [note.text for note in room.notes[:2]] == ["Regel 0", "Regel 1"]
+    assert room.voices(room.notes[9]) == {"Annemarie": Stance.SAYS}

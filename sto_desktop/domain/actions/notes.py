@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sto_desktop.domain.capture.language import NOTHING_AGREED, Captured
@@ -97,6 +97,22 @@ def _agreed(captured: Captured, *, nothing: bool = True) -> dict[str, Any]:
     if captured.agreed is None or (not nothing and captured.agreed == NOTHING_AGREED):
         return {}
     return {"owner": captured.agreed.owner, "due": captured.agreed.due}
+
+
+def capture_list(
+    panel: str,
+    question: str | None,
+    notes: Iterable[Captured],
+    at: datetime,
+    known_tags: Mapping[str, str] | None = None,
+) -> Action:
+    """Store several notes at once, in their order, as one step."""
+    edits: list[Edit] = []
+    # A millisecond apart, the least that the order of notes distinguishes.
+    for number, captured in enumerate(notes):
+        moment = at + timedelta(milliseconds=number)
+        edits += capture_note(panel, question, captured, moment, known_tags=known_tags).edits
+    return action(tr_later("notities plakken"), edits)
 
 
 def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) -> Action:

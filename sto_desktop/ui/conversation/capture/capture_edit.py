@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
 from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Completions, Option, completions
+from sto_desktop.domain.capture.pasted import listed_notes
 from sto_desktop.domain.live.draft import without_sign
+from sto_desktop.domain.record import clean_text
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keypad import is_code_of_character
 from sto_desktop.ui.conversation.capture.completion import CompletionList
@@ -40,6 +42,7 @@ class CaptureEdit(LineField):
     dropped_speaker = Signal()
     member_wanted = Signal(str)
     focus_lost = Signal()
+    list_pasted = Signal(str, tuple)
 
     def __init__(
         self,
@@ -56,6 +59,8 @@ class CaptureEdit(LineField):
         """Places where an expanded abbreviation was taken back: none is expanded there again."""
         self._popup: CompletionList | None = None
         self._offered = Completions(0, 0)
+        self.takes_lists = False
+        """Whether a pasted list is announced (`list_pasted`: its text, and its notes) instead of inserted."""
         self.beyond: Callable[[bool], str | None] = lambda _redo: None
         self.understood_changed.connect(self.undo_changed)
         self.cursorPositionChanged.connect(self._offer)
@@ -129,6 +134,13 @@ class CaptureEdit(LineField):
         self._close_popup()
         if option.adds:
             self.member_wanted.emit(option.adds)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        notes = listed_notes(source.text()) if self.takes_lists else ()
+        if len(notes) > 1:
+            self.list_pasted.emit(source.text(), notes)
+        else:
+            self.insert(clean_text(source.text()))
 
     def type_sign(self, sign: str) -> None:
         """Type a sign where it counts: that of a kind at the start, in the place of another, a name at the cursor."""

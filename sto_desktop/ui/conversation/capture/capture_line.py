@@ -22,6 +22,7 @@ from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.frame import Frame, Hands, key_pairs
+from sto_desktop.ui.conversation.capture.pasting import Pasting
 from sto_desktop.ui.conversation.capture.signs import MOST_NOTES, SignsBar
 from sto_desktop.ui.conversation.capture.understood import named, withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
@@ -101,6 +102,11 @@ class CaptureLine(QWidget):
         self.edit.left_up.connect(self.edit_last)
         self.edit.dropped_speaker.connect(partial(self.set_speaker, None))
         self.edit.member_wanted.connect(self.member_wanted)
+        self.edit.takes_lists = True
+        self.pasting = Pasting(theme, live, self, lambda: self._draft.speaker, self.type)
+        self.edit.list_pasted.connect(self.pasting.ask)
+        self.pasting.told.connect(self.told)
+        self.pasting.failed.connect(self.failed)
         self.edit.beyond = self._beyond
         self.edit.undo_wanted.connect(self._step_back)
         self._discreet = live.discreet
