@@ -146,6 +146,14 @@ def test_space_takes_the_one_name_that_fits_and_enter_saves_what_was_typed(room:
     assert (room.notes[2].text, room.notes[2].voices) == ("Wij ook @", ())
 
 
+def test_space_spells_a_known_label_as_it_is_and_leaves_a_longer_one_alone(room: Room) -> None:
+    room.note("Open dag. #Technolab")
+    room.note("volgens @jaap is #technolab goed")
+    room.note("Ook #techno goed")
+    assert [note.text for note in room.notes[1:]] == ["volgens Jaap is Technolab goed", "Ook techno goed"]
+    assert room.voices(room.notes[1]) == {"Jaap": Stance.ABOUT}
+
+
 def test_enter_takes_what_the_arrow_keys_chose_and_then_saves(room: Room) -> None:
     room.type("Wij ook @")
     room.press(Qt.Key.Key_Down)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, PLAIN, SHIFT, Room, make_dossier, window_on
@@ -187,3 +188,23 @@ def test_the_row_of_digits_chooses_seats_on_a_belgian_keyboard(room: Room, seat:
     assert member is not None
     assert room.page.line.draft.speaker == member.id
     assert room.line == ""
+
+
+def test_letters_reach_the_line_when_nothing_has_the_keyboard(room: Room) -> None:
+    room.page.line.edit.clearFocus()
+    assert QApplication.focusWidget() is None
+    for letter in "ja":
+        QTest.keyClicks(QApplication.focusWidget() or room.window, letter)
+    assert room.line == "ja"
+    assert room.focus() is room.page.line.edit
+
+
+def test_a_sign_that_is_composed_from_a_dead_key_is_text_and_a_quote_a_quote(room: Room) -> None:
+    for composed in ('"', "é", "Één", " @renée "):
+        event = QInputMethodEvent()
+        event.setCommitString(composed)
+        QApplication.sendEvent(room.focus(), event)
+    assert room.line == '"éÉén'
+    room.keep()
+    assert (room.notes[0].text, room.notes[0].kind) == ("éÉén", NoteKind.QUOTE)
+    assert room.voices(room.notes[0]) == {"Renée": Stance.SAYS}

@@ -13,6 +13,7 @@ from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, exp
 from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Completions, Option, completions
 from sto_desktop.domain.capture.pasted import listed_notes
 from sto_desktop.domain.live.draft import without_sign
+from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keypad import is_code_of_character
@@ -310,16 +311,19 @@ class CaptureEdit(LineField):
         return True
 
     def _on_space(self, event: QKeyEvent) -> bool:
-        """Complete the name of the only member that fits; a label may be a new one, and nobody is added unasked."""
+        """Complete the name of the only member that fits, and spell a known label as it is; a part of a label may be a
+        new one, and nobody is added unasked."""
         if event.text() != " " or self.textCursor().hasSelection() or (self.popup is None and not self._discreet):
             return False
         matches = self._completions()
         text = self.toPlainText()
         at_end = matches.end == code_points(text, self.textCursor().position())
-        if len(matches.options) != 1 or not at_end or matches.options[0].adds or text[matches.start] != "@":
+        typed = text[matches.start : matches.end]
+        fitting = [option for option in matches.options if typed[0] == "@" or fold(option.text) == fold(typed)]
+        if len(fitting) != 1 or not at_end or fitting[0].adds:
             return False
         self._offered = matches
-        self.accept(matches.options[0])
+        self.accept(fitting[0])
         return True
 
     def _on_arrow(self, event: QKeyEvent) -> bool:

@@ -209,8 +209,9 @@ class CaptureLine(QWidget):
         # The key hints share the foot with these and yield to them.
         busy = elsewhere or bool(name) or bool(silent)
         elsewhere_hands = self._hands is not Hands.LINE
+        here = Hands.EMPTY if not elsewhere_hands and self.edit.is_empty else self._hands
         for hands, hints in self._hints.items():
-            _show_if(hints, hands is self._hands and (elsewhere_hands or not busy))
+            _show_if(hints, hands is here and (elsewhere_hands or not busy))
         if elsewhere_hands:
             for widget in (self._withheld, self._where, self._newcomer):
                 _show_if(widget, False)

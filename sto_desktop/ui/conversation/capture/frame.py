@@ -16,9 +16,10 @@ from sto_desktop.ui.look.theme import Appearance
 
 
 class Hands(Enum):
-    """Where the focus is: in the line, on a note in the stream, or in a note's editor."""
+    """Where the focus is: in the line, in an empty line, on a note in the stream, or in a note's editor."""
 
     LINE = auto()
+    EMPTY = auto()
     NOTES = auto()
     EDITOR = auto()
 
@@ -36,7 +37,10 @@ def key_pairs(hands: Hands) -> tuple[tuple[str, str], ...]:
             ("to_notes", tr("terug")),
         )
         return tuple((keys.hint(name), text) for name, text in named)
-    return (("Enter", tr("bewaren")), ("@", tr("spreker")), ("#", tr("label")), ("+ = / ! > ?", tr("soort")))
+    if hands is Hands.EMPTY:
+        last = (keys.hint("edit_last"), tr("laatste wijzigen"))
+        return (("+ = / ! > ?", tr("soort")), ("@", tr("spreker")), ("#", tr("label")), last)
+    return (("Enter", tr("bewaren")), ("@", tr("spreker")), ("#", tr("label")), ("Shift Enter", tr("nieuwe regel")))
 
 
 class Frame(QFrame):

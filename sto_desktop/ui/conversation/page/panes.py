@@ -88,7 +88,10 @@ class Panes(QObject):
             self._watched = None
         if self._visited is not None and new is not None and not _holds(self._visited, new):
             self._visited = None
-        if new is None or new.window() is not self._page.window() or not self._page.isVisible() or _takes_text(new):
+        if new is None:
+            # Nothing has the keyboard: the window gets the keys.
+            new = self._page.window()
+        if new.window() is not self._page.window() or not self._page.isVisible() or _takes_text(new):
             return
         self._watched = new
         new.destroyed.connect(self._forget)
