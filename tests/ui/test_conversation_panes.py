@@ -123,6 +123,16 @@ def test_space_presses_in_a_part_visited_by_f6_and_letters_stay_there(room: Room
     assert room.focus() is room.page.moderator
 
 
+def test_space_goes_to_a_question_of_the_guide_that_is_visited_by_f6(room: Room) -> None:
+    before = room.current
+    room.press(Qt.Key.Key_F6, times=3)
+    assert room.focus() is room.page.guide
+    room.press(Qt.Key.Key_Down, times=3)
+    room.press(Qt.Key.Key_Space)
+    assert room.current != before
+    assert room.focus() is room.page.line.edit
+
+
 def test_tab_stays_in_an_empty_line_too(room: Room) -> None:
     for modifier in (PLAIN, SHIFT):
         room.press(Qt.Key.Key_Backtab if modifier else Qt.Key.Key_Tab, modifier)
