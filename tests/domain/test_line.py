@@ -66,6 +66,8 @@ def put_back(note: NoteContent) -> Line:
         ("Vervoer is geregeld @1 @2+ @3", "Vervoer is geregeld @3"),
         ("Vervoer is geregeld @1 @2+ en", "Vervoer is geregeld en"),
         ("Vervoer is geregeld @1 en", "Vervoer is geregeld Renée en"),
+        ("Vervoer is geregeld @1  en", "Vervoer is geregeld Renée en"),
+        ("Vervoer is geregeld @1+  en", "Vervoer is geregeld en"),
         ("volgens @jan is #technolab ", "volgens Jan is"),
         ("volgens @jan is #technolab g", "volgens Jan is technolab g"),
         ("@4: vervoer ", "vervoer "),

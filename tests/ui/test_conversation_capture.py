@@ -154,6 +154,20 @@ def test_space_spells_a_known_label_as_it_is_and_leaves_a_longer_one_alone(room:
     assert room.voices(room.notes[1]) == {"Jaap": Stance.ABOUT}
 
 
+def test_a_sentence_that_goes_on_behind_a_name_has_it_as_a_word(room: Room) -> None:
+    room.type("Dat vindt @ni")
+    room.press(Qt.Key.Key_Tab)
+    assert (room.line, room.page.line.understood) == ("Dat vindt", ("@ Wolter",))
+    room.type(" niet goed @2+ ")
+    assert (room.line, room.page.line.understood) == ("Dat vindt Nick niet goed", ("+ Ten Veldkamp", "over Wolter"))
+    room.press(Qt.Key.Key_Backspace, times=len(" @2+ "))
+    room.type(" en te duur @2-")
+    room.keep()
+    (note,) = room.notes
+    assert note.text == "Dat vindt Nick niet goed en te duur"
+    assert room.voices(note) == {"Nick": Stance.ABOUT, "Jaap": Stance.DISAGREES}
+
+
 def test_enter_takes_what_the_arrow_keys_chose_and_then_saves(room: Room) -> None:
     room.type("Wij ook @")
     room.press(Qt.Key.Key_Down)

@@ -282,6 +282,7 @@ class Piece(NamedTuple):
 
 MARK, SPELLED = "\0", "\3"
 """A drawn mark, and a drawn token that is a word of the sentence; a typed line contains neither."""
+_WIDE_GAP = re.compile(f"([{MARK}{SPELLED}]) {{2,}}")
 
 
 def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) -> list[Piece]:
@@ -315,6 +316,8 @@ def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) ->
 
 def without_marks(line: str) -> str:
     """Remove the drawn marks from a line, with the spaces and commas that belonged to them."""
+    # A space typed behind a name while it was a chip, and one before the next word.
+    line = _WIDE_GAP.sub(r"\1 ", line)
     line = _MARKS_TOGETHER.sub(MARK, line)
     line = _MARK_IN_FRONT.sub("", line)
     at_end = _MARK_AT_END.search(line)
