@@ -56,6 +56,8 @@ class Settings:
     user_name: str = ""
     speaker_stays: bool = False
     """Carry the speaker of a note over to the next one."""
+    signs_seen: int = 0
+    """Notes typed with the signs shown under the line: after some, they are hidden until F1."""
     abbreviations: Mapping[str, str] | None = None
     """The user's own abbreviations by key; None: the built-in ones."""
     last_folder: str = ""

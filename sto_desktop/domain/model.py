@@ -236,7 +236,7 @@ class Note:
     `kind` None: inherited from the question. `heading`: the title under which it was imported when it matched no
     question. `set_aside`: reviewed and deliberately not used. `mark`: set by one key, text to be added later.
     `bundled_in`: the note that says the same and represents both. `split_from`: the note from which it was split.
-    `amends`: the summary that the panel corrected with this note.
+    `amends`: the summary that the panel corrected with this note. `owner` and `due`: who does an action, and by when.
     """
 
     id: str
@@ -253,6 +253,8 @@ class Note:
     bundled_in: str | None = field.reference("note", default=None, word="bundel")
     split_from: str | None = field.reference("note", default=None, word="gesplitst van", told=False)
     amends: str | None = field.reference("playback", default=None, word="aanvulling op de samenvatting", told=False)
+    owner: str = field.text(default="", names=True, word="wie het doet", unnamed=Unnamed.REDACTED)
+    due: dt.date | None = field.day(default=None, word="wanneer het klaar is", unnamed=Unnamed.SAME)
 
 
 @field.table("voice", word="spreker bij een notitie")

@@ -54,7 +54,8 @@ def squeeze(text: str) -> str:
     return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
-def _is_particle(word: str) -> bool:
+def is_particle(word: str) -> bool:
+    """Return whether a word is a particle of a Dutch surname."""
     return _PARTICLE.fullmatch(squeeze(word)) is not None
 
 
@@ -89,7 +90,7 @@ def _split(full: str) -> tuple[str, str, str]:
     bare = _without_titles(words)
     if not bare:
         return nickname or full.strip(), "", ""
-    if (len(bare) == 1 and len(words) > 1) or (len(bare) > 1 and _is_particle(bare[0]) and not nickname):
+    if (len(bare) == 1 and len(words) > 1) or (len(bare) > 1 and is_particle(bare[0]) and not nickname):
         # Only a surname is known, so use the name as written.
         return nickname or " ".join(words), "", " ".join(bare)
     given = [bare[0]]
@@ -125,7 +126,7 @@ def formal_name_of(full: str) -> str:
 def without_particles(surname: str) -> str:
     """Return a surname without its particles: "Veldkamp" of "ten Veldkamp"."""
     words = surname.split()
-    while len(words) > 1 and _is_particle(words[0]):
+    while len(words) > 1 and is_particle(words[0]):
         words = words[1:]
     return " ".join(words)
 
@@ -148,8 +149,8 @@ def _keys_of(panelist: Panelist) -> set[str]:
     words = [word for word in re.split(r"[\s'’-]+", surname) if word]
     keys = {squeeze(name) for name in (panelist.first_name, panelist.name, nickname, formal, surname)}
     keys.update(squeeze(f"{name}{surname}") for name in (panelist.first_name, nickname, formal) if name)
-    keys.update(squeeze("".join(words[start:])) for start, word in enumerate(words) if not _is_particle(word))
-    keys.update(squeeze(word) for word in words if not _is_particle(word))
+    keys.update(squeeze("".join(words[start:])) for start, word in enumerate(words) if not is_particle(word))
+    keys.update(squeeze(word) for word in words if not is_particle(word))
     keys.discard("")
     return keys
 

@@ -198,11 +198,15 @@ class Mark(Coded):
 
 @dataclass(frozen=True, slots=True)
 class StanceMeaning:
-    """Everything that holds for a stance: `sign` is typed after a name, and so are the characters of `also`."""
+    """Everything that holds for a stance: `sign` is typed after a name, and so are the characters of `also`.
+
+    `counts`: whether it is a part in the conversation, and so counts as support and as having been heard.
+    """
 
     word: str
     sign: str = ""
     also: str = ""
+    counts: bool = True
 
 
 class Stance(Coded):
@@ -211,6 +215,7 @@ class Stance(Coded):
     SAYS = "SAYS", StanceMeaning("zegt")
     AGREES = "AGREES", StanceMeaning("bijval", "+")
     DISAGREES = "DISAGREES", StanceMeaning("tegenspraak", "-", also="−–")
+    ABOUT = "ABOUT", StanceMeaning("over", "~", counts=False)
 
     @property
     def meaning(self) -> StanceMeaning:
@@ -227,6 +232,11 @@ class Stance(Coded):
     def shown_sign(self) -> str:
         """The character shown before a name on screen: as wide as a plus."""
         return self.meaning.also[:1] or self.sign
+
+    @property
+    def counts(self) -> bool:
+        """Whether a voice is a part in the conversation; one ABOUT a member only says that the note is."""
+        return self.meaning.counts
 
 
 class Evidence(Coded):

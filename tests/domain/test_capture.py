@@ -13,7 +13,7 @@ from sto_desktop.domain.people import first_name_of, squeeze
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 
-SAYS, AGREES, DISAGREES = Stance.SAYS, Stance.AGREES, Stance.DISAGREES
+SAYS, AGREES, DISAGREES, ABOUT = Stance.SAYS, Stance.AGREES, Stance.DISAGREES, Stance.ABOUT
 NAMES = ["Renée Oude Wessel", "J. ten Veldkamp", "Annemarie Bröring", "Jan Bos", "P. Schol in 't Hof"]
 PANEL = tuple(
     Panelist(f"p{seat}", seat=seat, name=name, first_name=first_name_of(name)) for seat, name in enumerate(NAMES, 1)
@@ -30,6 +30,10 @@ PANEL = tuple(
         ("! Maak een jaarplan", NoteKind.RECOMMENDATION, "Maak een jaarplan"),
         (". Zomaar iets", NoteKind.REMARK, "Zomaar iets"),
         ("> Karin belt het mbo", NoteKind.ACTION, "Karin belt het mbo"),
+        ("@jan > Belt de school", NoteKind.ACTION, "Belt de school"),
+        ("@jan, @1: ! Maak een jaarplan @2+", NoteKind.RECOMMENDATION, "Maak een jaarplan"),
+        ("@jan > 5 mensen", None, "> 5 mensen"),
+        ("@piet > Belt", None, "@piet > Belt"),
         ("- ! Maak een jaarplan", NoteKind.RECOMMENDATION, "Maak een jaarplan"),
         ("12. + Vaste data", NoteKind.YIELD, "Vaste data"),
         ("– Vaste data", None, "Vaste data"),
@@ -140,11 +144,27 @@ def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
         ("@jan vervoer is geregeld", "vervoer is geregeld", {"p4": SAYS}),
         ("@4: vervoer is geregeld", "vervoer is geregeld", {"p4": SAYS}),
         ("@4 - vervoer is geregeld", "vervoer is geregeld", {"p4": SAYS}),
-        ("volgens @jan moet het", "volgens Jan moet het", {"p4": SAYS}),
-        ("het ligt bij @jan", "het ligt bij Jan", {"p4": SAYS}),
+        ("volgens @jan moet het", "volgens Jan moet het", {"p4": ABOUT}),
+        ("het ligt bij @jan", "het ligt bij Jan", {"p4": ABOUT}),
+        ("Dat vindt @jan niet goed", "Dat vindt Jan niet goed", {"p4": ABOUT}),
+        ("Wij zien @2 vaak", "Wij zien J. vaak", {"p2": ABOUT}),
+        ("@1 volgens @jan moet het @4+", "volgens Jan moet het", {"p1": SAYS, "p4": AGREES}),
+        ("volgens @jan moet het @4", "volgens Jan moet het", {"p4": SAYS}),
+        ("Meer bussen @1 @2+ en bedrijven", "Meer bussen en bedrijven", {"p1": SAYS, "p2": AGREES}),
         ("daar werken we aan @4", "daar werken we aan", {"p4": SAYS}),
-        ("@jan en @renée vinden het duur", "Jan en Renée vinden het duur", {"p4": SAYS, "p1": SAYS}),
-        ("Goed idee @1 en @4", "Goed idee Renée en Jan", {"p1": SAYS, "p4": SAYS}),
+        ("@jan en @renée vinden het duur", "vinden het duur", {"p4": SAYS, "p1": SAYS}),
+        ("@jan en ik vinden het duur", "Jan en ik vinden het duur", {"p4": ABOUT}),
+        ("Goed idee @1 en @4", "Goed idee", {"p1": SAYS, "p4": SAYS}),
+        ("Goed idee @1, @2 en @4.", "Goed idee.", {"p1": SAYS, "p2": SAYS, "p4": SAYS}),
+        ("volgens @1 en @4 moet het", "volgens Renée en Jan moet het", {"p1": ABOUT, "p4": ABOUT}),
+        ("volgens @1 en @4", "volgens Renée en Jan", {"p1": ABOUT, "p4": ABOUT}),
+        ("Te duur @4~", "Te duur", {"p4": ABOUT}),
+        ("Te duur @J. ten Veldkamp", "Te duur", {"p2": SAYS}),
+        ("@J. ten Veldkamp: te duur", "te duur", {"p2": SAYS}),
+        ("@J. te duur", "te duur", {"p2": SAYS}),
+        ("volgens @Renée Oude Wessel is het duur", "volgens Renée is het duur", {"p1": ABOUT}),
+        ("Ja @Annemarie Bröring+ @P. Schol in 't Hof-", "Ja", {"p3": AGREES, "p5": DISAGREES}),
+        ("volgens @jan bos en hei", "volgens Jan bos en hei", {"p4": ABOUT}),
         ("Te duur. @1 Niemand komt. @3", "Te duur. Niemand komt.", {"p1": SAYS, "p3": SAYS}),
         ("dat klopt @4+ maar niet altijd", "dat klopt maar niet altijd", {"p4": AGREES}),
         ("Te duur @1, want niemand komt", "Te duur, want niemand komt", {"p1": SAYS}),
@@ -152,7 +172,7 @@ def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
         ("Ja @5–", "Ja", {"p5": DISAGREES}),
         ("Ja @1 @allen", "Ja", {"p1": SAYS, "p2": AGREES, "p3": AGREES, "p4": AGREES, "p5": AGREES}),
         ("Nee @allen- @1", "Nee", {"p1": SAYS, "p2": DISAGREES, "p3": DISAGREES, "p4": DISAGREES, "p5": DISAGREES}),
-        ("Ja (@jan)", "Ja (Jan)", {"p4": SAYS}),
+        ("Ja (@jan)", "Ja (Jan)", {"p4": ABOUT}),
         ("mail naar info@x.nl", "mail naar info@x.nl", {}),
         ("mail @ info", "mail @ info", {}),
         ("zie https://x.nl/@jan", "zie https://x.nl/@jan", {}),
@@ -197,6 +217,9 @@ def test_who_is_not_known_stays_in_the_text_and_is_reported(
     [
         ("Vaste data. #planning #rooster", "Vaste data.", ("planning", "rooster")),
         ("Het #Technolab is open", "Het Technolab is open", ("Technolab",)),
+        ("#vervoer Bus te laat", "Bus te laat", ("vervoer",)),
+        ("#vervoer: bus te laat", "bus te laat", ("vervoer",)),
+        ("#vervoer is duur", "vervoer is duur", ("vervoer",)),
         ("Te weinig aandacht voor #techniek", "Te weinig aandacht voor techniek", ("techniek",)),
         ("Meer #foto's, graag", "Meer foto's, graag", ("foto's",)),
         ("#a #A #á", "#a #A #á", ("a",)),
@@ -325,6 +348,8 @@ def test_any_text_gives_a_tag_that_is_read_as_one(text: str) -> None:
         ("x@an", 4, (4, 4, [])),
         ("\\@an", 4, (4, 4, [])),
         ("Ja @4+", 6, (6, 6, [])),
+        ("Ja @oud+", 8, (3, 8, ["@Renée+"])),
+        ("Ja @renée+", 10, (10, 10, [])),
         ("", 0, (0, 0, [])),
     ],
 )

@@ -12,7 +12,7 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from tests.domain.test_capture import PANEL, notes
 
-SAYS, AGREES, DISAGREES = Stance.SAYS, Stance.AGREES, Stance.DISAGREES
+SAYS, AGREES, DISAGREES, ABOUT = Stance.SAYS, Stance.AGREES, Stance.DISAGREES, Stance.ABOUT
 
 
 def read(correction: Correction, text: str, caret: int | None = None) -> Captured:
@@ -104,7 +104,7 @@ def test_what_is_typed_anew_is_read_as_ever() -> None:
     for line, text, voices, tags in (
         ("Het rooster past @1 @2+ @3- #rooster @4", "Het rooster past", {"p4": SAYS}, ()),
         ("Het rooster past @5- @1 @2+ @3- #rooster", "Het rooster past", {"p5": DISAGREES}, ()),
-        ("Het rooster past volgens @4 @1 @2+ @3- #rooster", "Het rooster past volgens Jan", {"p4": SAYS}, ()),
+        ("Het rooster past volgens @4 @1 @2+ @3- #rooster", "Het rooster past volgens Jan", {"p4": ABOUT}, ()),
         ("Het rooster past @1 @2+ @3- #rooster zegt @jan", "Het rooster past zegt", {"p4": SAYS}, ()),
         (
             "Het rooster past @1 @2+ @3- #rooster voor #vmbo scholen",

@@ -78,3 +78,6 @@ def test_a_sector_is_unheard_while_nobody_of_it_had_a_part() -> None:
     assert unheard_sectors(people, [said("n1")]) == ()
     assert unheard_sectors(people, [said("n1", "m1")]) == ("bedrijf", "vmbo")
     assert unheard_sectors(people, [said("n1", "m1", "m3"), said("n2", "m2")]) == ()
+    about = replace(said("n3"), voices=(Voice("v", "n3", "m2", Stance.ABOUT),))
+    assert unheard_sectors(people, [about]) == ()
+    assert unheard_sectors(people, [said("n1", "m1"), about]) == ("bedrijf", "vmbo")

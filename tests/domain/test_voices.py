@@ -57,6 +57,15 @@ def test_support_follows_from_the_voices(notes: list[NoteContent], support: Supp
     assert voices(*notes).backing([item.id for item in notes]).support is support
 
 
+def test_a_voice_about_somebody_counts_nowhere() -> None:
+    about = [Voice("v", note="a", panelist=f"p{seat}", stance=Stance.ABOUT) for seat in (2, 4)]
+    item = replace(note("a", [1]), voices=(*note("a", [1]).voices, *about))
+    backing = voices(item).backing(["a"])
+    assert (backing.support, backing.supporters, backing.dissenters) == (Support.SINGLE, ("p1",), ())
+    assert voices(item, note("b", [1])).backing(["b"], ["a"]).dissenters == ("p1",)
+    assert [balance.times for balance in talk_balance(MEMBERS, [item])] == [1, 0, 0, 0, 0, 0]
+
+
 def test_who_speaks_in_a_contradicting_note_is_against_and_who_denies_it_is_behind() -> None:
     backing = voices(note("a", [5]), note("b", [4], [2], [1])).backing(["a"], ["b"])
     assert backing.supporters == ("p1", "p5")

@@ -69,6 +69,7 @@ def test_every_note_is_a_row_in_the_order_of_the_guide(tmp_path: Path) -> None:
         "Zegt": "Loïs Bos",
         "Bijval": "stoel 3",
         "Tegenspraak": "",
+        "Over": "",
         "Labels": "planning",
         "Ster": "ja",
         "Geparkeerd": "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from dataclasses import replace
@@ -11,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.model import Insight, Panelist
+from sto_desktop.domain.model import Insight, Panelist, Voice
 from sto_desktop.domain.panel.content import InsightContent, PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, PanelStatus
+from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, PanelStatus, Stance
 from sto_desktop.report.blocks.blocks import (
     Contents,
     Cover,
@@ -177,6 +178,43 @@ def test_notes_say_who_spoke_by_role_and_who_agreed() -> None:
     content = with_notes(note("n1", "technolab-yield", "Ja.", [1], [4], [5]))
     said = "Ja. –\u00a0een panellid, met bijval van een ander panellid, tegengesproken door een ander panellid"
     assert said in lines(report(content))
+
+
+@pytest.mark.parametrize(
+    ("says", "agrees", "printed"),
+    [
+        ([2], [], "Docent vmbo: wil kleinere groepen"),
+        ([2, 3], [], "Twee docenten vmbo: wil kleinere groepen"),
+        ([2, 4], [], "Docent vmbo en een panellid: wil kleinere groepen"),
+        ([4], [3], "Panellid: wil kleinere groepen –\u00a0met bijval van een docent vmbo"),
+        ([], [3], "wil kleinere groepen –\u00a0met bijval van een docent vmbo"),
+    ],
+)
+def test_a_note_that_begins_in_lower_case_stands_behind_its_speaker(
+    says: list[int], agrees: list[int], printed: str
+) -> None:
+    content = with_notes(note("n1", "technolab-yield", "wil kleinere groepen", says, agrees))
+    assert printed in lines(report(content))
+    assert printed.split(" –")[0] in text(report(content, also=(Part.NOTES,), form=Form.MINUTES))
+    said = with_notes(note("n1", "technolab-yield", "wil kleinere groepen", [2], kind=NoteKind.RECOMMENDATION))
+    short = text(report(replace(said, recommendations=()), form=Form.SHORT))
+    assert "Docent vmbo: wil kleinere groepen" in short
+
+
+def test_whom_a_note_is_about_is_not_among_those_who_said_it() -> None:
+    item = note("n1", "technolab-yield", "Volgens Saïda is het goed.", [2])
+    about = Voice("v", note="n1", panelist="lid-3", stance=Stance.ABOUT)
+    document = report(with_notes(replace(item, voices=(*item.voices, about))))
+    assert "Volgens een docent vmbo is het goed. –\u00a0een docent vmbo" in lines(document)
+
+
+def test_an_action_says_who_does_it_and_by_when_under_the_chosen_names() -> None:
+    item = note("n1", "technolab-yield", "Bel de school.", kind=NoteKind.ACTION, owner="Saïda el Amrani",
+                due=dt.date(2024, 5, 1))  # fmt: skip
+    by_role = report(with_notes(item))
+    assert "Bel de school. –\u00a0wie: een docent vmbo, voor 1 mei 2024" in lines(by_role)
+    assert "Saïda" not in text(by_role)
+    assert "wie: Saïda el Amrani" in text(report(with_notes(item), naming=NameMode.FULL))
 
 
 def test_by_name_names_those_who_may_be_named() -> None:

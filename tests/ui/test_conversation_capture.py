@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.capture.pasting import PasteDialog
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.widgets import TextLabel
 from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
 
@@ -99,13 +104,17 @@ def test_tab_accepts_a_name_and_enter_always_saves(room: Room) -> None:
     assert popup is not None
     assert [option.label for option in popup.options] == ["3 · Annemarie Bröring · Technolab"]
     room.press(Qt.Key.Key_Tab)
-    assert room.line == "Dat zien wij ook @Annemarie "
+    assert room.line == "Dat zien wij ook"
+    assert room.page.line.understood == ("@ Bröring",)
     assert room.page.line.edit.popup is None
     room.type("@")
     popup = room.page.line.edit.popup
     assert popup is not None
     assert len(popup.options) == 8
-    room.press(Qt.Key.Key_Down, times=2)
+    assert popup.chosen is None
+    room.press(Qt.Key.Key_Tab)
+    assert room.line == "Dat zien wij ook @"
+    room.press(Qt.Key.Key_Down, times=3)
     assert popup.chosen is not None
     assert popup.chosen.text == "@Annemarie"
     room.press(Qt.Key.Key_Up)
@@ -117,6 +126,57 @@ def test_tab_accepts_a_name_and_enter_always_saves(room: Room) -> None:
     (note,) = room.notes
     assert set(room.voices(note)) == {"Annemarie", "Jaap"}
     assert note.text == "Dat zien wij ook @hil"
+
+
+def test_space_takes_the_one_name_that_fits_and_enter_saves_what_was_typed(room: Room) -> None:
+    room.type("Het rooster past. @fat ")
+    assert (room.line, room.page.line.understood) == ("Het rooster past.", ("@ Yıldız",))
+    room.keep()
+    room.type("Dat zien wij ook #ro @pe+ @a ")
+    assert (room.line, room.page.line.understood) == ("Dat zien wij ook @a ", ("+ Schol in 't Hof", "#ro"))
+    room.press(Qt.Key.Key_Backspace, times=len("@a "))
+    room.type("@wim ")
+    assert room.line == "Dat zien wij ook @wim "
+    assert room.page.line.newcomer_text == "Wim toevoegen"
+    room.keep()
+    assert room.voices(room.notes[0]) == {"Fatma": Stance.SAYS}
+    assert room.voices(room.notes[1]) == {"Peter": Stance.AGREES}
+    assert [tag.name for tag in room.notes[1].tags] == ["ro"]
+    room.type("Wij ook @")
+    room.keep()
+    assert (room.notes[2].text, room.notes[2].voices) == ("Wij ook @", ())
+
+
+def test_space_spells_a_known_label_as_it_is_and_leaves_a_longer_one_alone(room: Room) -> None:
+    room.note("Open dag. #Technolab")
+    room.note("volgens @jaap is #technolab goed")
+    room.note("Ook #techno goed")
+    assert [note.text for note in room.notes[1:]] == ["volgens Jaap is Technolab goed", "Ook techno goed"]
+    assert room.voices(room.notes[1]) == {"Jaap": Stance.ABOUT}
+
+
+def test_a_sentence_that_goes_on_behind_a_name_has_it_as_a_word(room: Room) -> None:
+    room.type("Dat vindt @ni")
+    room.press(Qt.Key.Key_Tab)
+    assert (room.line, room.page.line.understood) == ("Dat vindt", ("@ Wolter",))
+    room.type(" niet goed @2+ ")
+    assert (room.line, room.page.line.understood) == ("Dat vindt Nick niet goed", ("+ Ten Veldkamp", "over Wolter"))
+    room.press(Qt.Key.Key_Backspace, times=len(" @2+ "))
+    room.type(" en te duur @2-")
+    room.keep()
+    (note,) = room.notes
+    assert note.text == "Dat vindt Nick niet goed en te duur"
+    assert room.voices(note) == {"Nick": Stance.ABOUT, "Jaap": Stance.DISAGREES}
+
+
+def test_enter_takes_what_the_arrow_keys_chose_and_then_saves(room: Room) -> None:
+    room.type("Wij ook @")
+    room.press(Qt.Key.Key_Down)
+    room.press(Qt.Key.Key_Return)
+    assert room.notes == []
+    assert (room.line, room.page.line.understood) == ("Wij ook", ("@ Oude Wessel",))
+    room.press(Qt.Key.Key_Return)
+    assert room.voices(room.notes[0]) == {"Renée": Stance.SAYS}
 
 
 def test_a_tag_is_completed_from_those_that_were_used(room: Room) -> None:
@@ -137,7 +197,7 @@ def test_a_click_takes_a_completion_and_leaves_the_keyboard_in_the_line(room: Ro
     assert popup is not None
     viewport = popup._list.viewport()
     room.click(viewport, QPoint(40, 10))
-    assert room.line == "@Fatma "
+    assert (room.line, room.page.line.understood) == ("", ("@ Yıldız",))
     assert room.focus() is room.page.line.edit
 
 
@@ -216,7 +276,7 @@ def test_the_field_of_a_correction_says_so_too(room: Room) -> None:
     assert editor.rect().contains(label.geometry())
     assert not label.geometry().intersects(editor.edit.geometry())
     low = editor.height()
-    room.press(Qt.Key.Key_Backspace, times=len(" @4"))
+    room.press(Qt.Key.Key_Delete)
     assert editor.withheld_text == ""
     assert editor.height() < low
     room.type(" @6+ ")
@@ -280,15 +340,92 @@ def test_a_line_that_was_emptied_belongs_where_one_is_when_typing_again(room: Ro
     assert room.notes[0].kind is NoteKind.SUCCESS_FACTOR
 
 
-def test_ctrl_z_in_the_line_undoes_text_and_never_a_note(room: Room) -> None:
+def test_ctrl_z_in_a_line_with_text_undoes_text_and_never_a_note(room: Room) -> None:
     room.note("Deze blijft.")
-    room.press(Qt.Key.Key_Z, CTRL, times=3)
-    assert [note.text for note in room.notes] == ["Deze blijft."]
-    assert room.line == ""
     room.type("abc")
     room.press(Qt.Key.Key_Z, CTRL)
-    assert room.line != "abc"
-    assert len(room.notes) == 1
+    assert room.line == ""
+    room.press(Qt.Key.Key_Y, CTRL)
+    assert room.line == "abc"
+    assert [note.text for note in room.notes] == ["Deze blijft."]
+
+
+def test_ctrl_z_in_an_empty_line_takes_the_last_note_back_into_it(room: Room) -> None:
+    room.go_to("Po en Technolab", "Opbrengst")
+    room.note("De eerste.")
+    room.type("? + Een aanspreekpunt @6 @2+ #plan volgens @jaap is goed")
+    room.press(Qt.Key.Key_B, ALT)
+    room.keep()
+    before = room.notes[1]
+    room.next()
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert [note.text for note in room.notes] == ["De eerste."]
+    assert room.line == before.text
+    assert room.page.line.understood == (
+        "opbrengst", "parkeerplaats", "@ Wolter", "+ Ten Veldkamp", "#plan",
+    )  # fmt: skip
+    assert room.page.line.elsewhere_text == "Hoort bij: Po en Technolab · Opbrengst"
+    # There is nothing more to undo in a line with text.
+    room.press(Qt.Key.Key_Z, CTRL, times=3)
+    assert room.line == before.text
+    room.type(", zeker")
+    room.keep()
+    after = room.notes[1]
+    assert after.text == f"{before.text}, zeker"
+    assert (after.note.kind, after.note.parked, after.note.star, after.question) == (
+        NoteKind.YIELD, True, True, before.question,
+    )  # fmt: skip
+    assert room.voices(after) == room.voices(before)
+    assert [tag.name for tag in after.tags] == ["plan"]
+
+
+def test_ctrl_z_in_an_empty_line_undoes_as_always_what_was_no_new_note(room: Room) -> None:
+    room.note("De eerste.")
+    room.press(Qt.Key.Key_Up)
+    room.type(" Meer.")
+    room.keep()
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert ([note.text for note in room.notes], room.line) == (["De eerste."], "")
+    room.press(Qt.Key.Key_Y, CTRL)
+    assert [note.text for note in room.notes] == ["De eerste. Meer."]
+    room.press(Qt.Key.Key_Z, CTRL, times=2)
+    assert (room.notes, room.line) == ([], "De eerste.")
+
+
+def test_a_note_that_was_taken_back_survives_a_crash(room: Room, tmp_path: Path) -> None:
+    room.note("Een aanspreekpunt @6 @2+")
+    room.press(Qt.Key.Key_Z, CTRL)
+    draft = Draft.decode(room.session.dossier.draft(room.page.line._place))
+    assert draft is not None
+    assert (draft.text, len(draft.chips.voices)) == ("Een aanspreekpunt", 2)
+    assert room.notes == []
+
+
+def test_the_foot_names_what_ctrl_z_does_here_and_now(room: Room, qtbot: QtBot) -> None:
+    def foot(words: str) -> None:
+        button = room.window.undo_button
+        qtbot.waitUntil(lambda: (button.word() if button.isVisible() else "") == words)
+
+    foot("")
+    room.note("De eerste.")
+    foot("ongedaan maken: notitie, terug in de regel")
+    room.type("abc")
+    foot("ongedaan maken: typen")
+    room.press(Qt.Key.Key_Z, CTRL)
+    foot("ongedaan maken: notitie, terug in de regel")
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.line == "De eerste."
+    foot("")
+    room.press(Qt.Key.Key_A, CTRL)
+    room.press(Qt.Key.Key_Delete)
+    foot("ongedaan maken: typen")
+    room.click(room.window.undo_button)
+    assert room.line == "De eerste."
+    room.keep()
+    room.press(Qt.Key.Key_B, ALT)
+    foot("ongedaan maken: ster zetten")
+    room.press(Qt.Key.Key_N, ALT)
+    foot("ongedaan maken: ster zetten")
 
 
 def test_when_the_disk_refuses_the_text_stays_and_a_banner_says_so(room: Room) -> None:
@@ -331,6 +468,50 @@ def test_blank_lines_are_no_notes(room: Room) -> None:
     assert room.notes == []
 
 
+def test_speakers_and_labels_alone_are_added_to_the_last_note(room: Room) -> None:
+    room.note("Het rooster past. @6")
+    room.note("@4+")
+    assert room.line == ""
+    room.note("#rooster")
+    room.note("@allen")
+    (note,) = room.notes
+    assert note.text == "Het rooster past."
+    others = dict.fromkeys(("Renée", "Jaap", "Annemarie", "Hilde", "Peter", "Fatma"), Stance.AGREES)
+    assert room.voices(note) == {"Nick": Stance.SAYS, **others}
+    assert [tag.name for tag in note.tags] == ["rooster"]
+    room.note("@2- #bus")
+    assert room.voices(room.notes[0])["Jaap"] is Stance.DISAGREES
+    assert [tag.name for tag in room.notes[0].tags] == ["bus", "rooster"]
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.voices(room.notes[0])["Jaap"] is Stance.AGREES
+    assert room.line == ""
+    # Under a question without notes it is the last note of the conversation, and that is said.
+    room.next()
+    room.note("@3-")
+    assert room.voices(room.notes[0])["Annemarie"] is Stance.DISAGREES
+    assert "Het rooster past." in room.message
+
+
+def test_speakers_alone_before_there_is_any_note_stay_in_the_line(room: Room) -> None:
+    room.note("@4+")
+    assert "nog geen notitie" in room.message
+    assert (room.notes, room.page.line.understood) == ([], ("+ Kuipers",))
+    room.type("Toch iets")
+    room.keep()
+    assert room.notes[0].text == "Toch iets"
+
+
+@pytest.mark.parametrize("typed", ["> ", "+ ", "+", "? ", "? + ", " ", "> @4 "])
+def test_a_sign_alone_is_no_note(room: Room, typed: str) -> None:
+    room.note("Een.")
+    room.note(typed)
+    assert [(note.text, note.voices) for note in room.notes] == [("Een.", ())]
+    room.press(Qt.Key.Key_A, CTRL)
+    room.press(Qt.Key.Key_Delete)
+    room.note("Twee.")
+    assert [note.text for note in room.notes] == ["Een.", "Twee."]
+
+
 def test_an_abbreviation_is_written_out_and_undone_as_one_step(room: Room) -> None:
     room.type("Lln leren vb ")
     assert room.line == "Leerlingen leren bijvoorbeeld "
@@ -361,3 +542,186 @@ def test_the_users_own_list_holds_also_in_the_editor_of_a_note(room: Room, setti
     room.type(" en wsp")
     room.press(Qt.Key.Key_Return)
     assert room.notes[0].text == "vb werkspoor en werkspoor"
+
+
+def test_an_action_offers_its_owner_and_date_which_tab_takes(room: Room) -> None:
+    row = room.page.line.edit.row
+    room.type("@annemarie belt de school voor 1 mei")
+    assert row.offer == ""
+    room.press(Qt.Key.Key_Home)
+    room.type("> ")
+    assert row.offer == "wie: Annemarie Bröring, voor 1 mei"
+    room.press(Qt.Key.Key_Tab)
+    assert row.offer == ""
+    assert room.page.line.understood == ("@ Bröring", "wie: Annemarie Bröring", "voor 1 mei")
+    room.press(Qt.Key.Key_Tab)
+    room.keep()
+    (note,) = room.notes
+    assert (note.note.owner, note.note.due, note.kind) == ("Annemarie Bröring", dt.date(2023, 5, 1), NoteKind.ACTION)
+    assert note.text == "belt de school voor 1 mei"
+    # A correction keeps them, and offers what was taken off again.
+    room.press(Qt.Key.Key_Up)
+    room.type(", en het bedrijf")
+    room.press(Qt.Key.Key_Right, times=3)
+    room.press(Qt.Key.Key_Delete)
+    room.keep()
+    (note,) = room.notes
+    assert note.text == "belt de school voor 1 mei, en het bedrijf"
+    assert (note.note.owner, note.note.due) == ("", dt.date(2023, 5, 1))
+
+
+def test_without_tab_nothing_is_agreed_and_other_notes_offer_nothing(room: Room) -> None:
+    room.note("> @annemarie belt de school voor 1 mei")
+    room.type("+ @annemarie belt de school voor 1 mei ")
+    assert room.page.line.edit.row.offer == ""
+    room.press(Qt.Key.Key_Tab)
+    room.keep()
+    assert [(note.note.owner, note.note.due) for note in room.notes] == [("", None)] * 2
+    room.type("> Bel vrijdag")
+    assert room.page.line.edit.row.offer == "voor 17 februari"
+    room.click(room.page.line.edit.row)
+    room.keep()
+    assert room.notes[2].note.due == dt.date(2023, 2, 17)
+
+
+# The signs under the line
+
+
+def test_the_signs_stand_under_the_line_for_ten_notes_and_come_back_with_f1(room: Room, qtbot: QtBot) -> None:
+    signs = room.page.line.signs
+    assert [sign for sign, _ in signs.signs] == ["+", "=", "/", "!", '"', ">", ".", "(", "?", "@", "#"]
+    for number in range(10):
+        assert signs.isVisible(), number
+        room.note(f"Notitie {number}.")
+    assert not signs.isVisible()
+    room.press(Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    room.press(Qt.Key.Key_Escape)
+    assert signs.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sign", "line", "kind", "caret"),
+    [
+        ("", "+", "+ ", NoteKind.YIELD, 2),
+        ("Meer meisjes", "!", "! Meer meisjes", NoteKind.RECOMMENDATION, 14),
+        ("+ Meer meisjes", "!", "! Meer meisjes", NoteKind.RECOMMENDATION, 14),
+        ("Meer meisjes", '"', '"Meer meisjes', NoteKind.QUOTE, 13),
+        ("(Het wordt stil", ">", "> Het wordt stil", NoteKind.ACTION, 16),
+        ("+ Wie betaalt", "?", "? + Wie betaalt", NoteKind.YIELD, 15),
+        ("Meer", "@", "Meer @", None, 6),
+        ("Meer ", "#", "Meer #", None, 6),
+    ],
+)
+def test_a_click_on_a_sign_types_it_where_it_counts(
+    room: Room, typed: str, sign: str, line: str, kind: NoteKind | None, caret: int
+) -> None:
+    room.type(typed)
+    room.click(room.page.line.signs, room.page.line.signs.place_of(sign))
+    edit = room.page.line.edit
+    assert (room.line, edit.captured.kind, edit.textCursor().position()) == (line, kind, caret)
+    assert room.focus() is edit
+    if sign == "@":
+        assert edit.popup is not None
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (911, 512), (800, 480)])
+def test_f1_shows_this_screens_keys_and_signs_first_fits_the_window_and_scrolls(
+    room: Room, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    room.window.resize(*size)
+    room.press(Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), HelpSheet))
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, HelpSheet)
+    assert sheet.width() <= size[0]
+    assert sheet.height() <= size[1]
+    labels = [label for label in sheet.columns.findChildren(TextLabel) if label.isVisible()]
+    first = min(labels, key=lambda label: (label.mapTo(sheet, QPoint(0, 0)).y(), label.mapTo(sheet, QPoint(0, 0)).x()))
+    assert first.text().casefold() == "tekens in de invoerregel"
+    assert {"opbrengst", "wie het zegt, met naam of stoel", "Notitie bewaren"} <= {label.text() for label in labels}
+    bar = sheet.columns.verticalScrollBar()
+    assert bar.maximum() > 0
+    room.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    room.press(Qt.Key.Key_Escape)
+
+
+# Pasting
+
+
+def paste(room: Room, text: str) -> None:
+    """Paste a text into the line."""
+    QApplication.clipboard().setText(text)
+    room.press(Qt.Key.Key_V, CTRL)
+
+
+def pasted_dialog(qtbot: QtBot) -> PasteDialog:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PasteDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PasteDialog)
+    return dialog
+
+
+LIST = "- + Meer meisjes @1 @2+\r\n- > Bel de school #bus\r\n  en het bedrijf\r\n\r\n- volgens @nick is het goed\r\n"
+
+
+def test_a_pasted_list_asks_and_reads_the_signs_of_each_line(room: Room, qtbot: QtBot) -> None:
+    room.note("Ervoor.")
+    room.type("half")
+    paste(room, LIST)
+    dialog = pasted_dialog(qtbot)
+    assert dialog.windowTitle() == "3 notities maken?"
+    room.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(room.notes) == 4)
+    notes = room.notes[1:]
+    assert [(note.text, note.note.kind) for note in notes] == [
+        ("Meer meisjes", NoteKind.YIELD),
+        ("Bel de school\nen het bedrijf", NoteKind.ACTION),
+        ("volgens Nick is het goed", None),
+    ]
+    assert room.voices(notes[0]) == {"Renée": Stance.SAYS, "Jaap": Stance.AGREES}
+    assert room.voices(notes[2]) == {"Nick": Stance.ABOUT}
+    assert {note.question for note in notes} == {room.page.live.place.current}
+    assert room.line == "half"
+    room.session.undo()
+    assert [note.text for note in room.notes] == ["Ervoor."]
+
+
+def test_a_pasted_list_can_be_one_note_or_nothing(room: Room, qtbot: QtBot) -> None:
+    paste(room, LIST)
+    pasted_dialog(qtbot)
+    room.press(Qt.Key.Key_Escape)
+    assert (room.line, room.notes) == ("", [])
+    # The window manager's part, which there is none of here.
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    room.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is room.page.line.edit)
+    paste(room, "een\ntwee")
+    room.click(pasted_dialog(qtbot).as_text)
+    assert room.line == "een\ntwee"
+    room.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is room.page.line.edit)
+    room.page.line.edit.set_text("")
+    paste(room, "alleen dit\n")
+    assert room.line == "alleen dit\n"
+
+
+def test_a_pasted_list_in_a_correction_is_lines_of_the_note(room: Room) -> None:
+    room.note("Een.")
+    room.press(Qt.Key.Key_Up)
+    paste(room, "\ntwee\ndrie")
+    room.keep()
+    assert [note.text for note in room.notes] == ["Een.\ntwee\ndrie"]
+
+
+def test_thousands_of_pasted_lines_are_as_many_notes(room: Room, qtbot: QtBot) -> None:
+    paste(room, "\n".join(f"@{number % 7 + 1} Regel {number} #plan" for number in range(2_000)))
+    dialog = pasted_dialog(qtbot)
+    assert dialog.windowTitle() == "2000 notities maken?"
+    room.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.message == "2000 notities gemaakt.", timeout=60_000)
+    assert len(room.notes) == 2_000
+    assert room.page.live.rows.counts[room.page.live.place.current or ""] == 2_000
+    assert [note.text for note in room.notes[:2]] == ["Regel 0", "Regel 1"]
+    assert room.voices(room.notes[9]) == {"Annemarie": Stance.SAYS}

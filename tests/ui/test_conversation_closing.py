@@ -53,7 +53,7 @@ def test_what_was_parked_comes_back_at_the_end_of_its_theme_and_of_the_panel(roo
     room.next(2)
     room.note("? Wie betaalt het onderhoud? @2")
     assert room.page.side.parking.due == ""
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     card = room.page.moderator.parked
     assert not card.isVisible()
     room.next(2)
@@ -106,7 +106,7 @@ def test_the_moderator_reads_the_summary_back_at_the_end_of_its_theme_and_keeps_
     room.press(Qt.Key.Key_S, ALT)
     room.type("Zien en zelf maken werkt.")
     room.press(Qt.Key.Key_Escape)
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     card = room.page.moderator.playback
     assert not card.isVisible()
     room.next(2)

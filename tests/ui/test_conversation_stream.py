@@ -58,14 +58,14 @@ def test_arrow_up_from_the_empty_line_edits_the_last_note_in_place(room: Room) -
     assert room.page.stream.view.editor is None
     room.press(Qt.Key.Key_Backspace)
     room.press(Qt.Key.Key_Up)
-    assert editor_of(room).edit.toPlainText() == "= Bedrijfsbezoeken waar je iets maakt. @6 #bedrijf"
+    assert editor_of(room).edit.toPlainText() == "Bedrijfsbezoeken waar je iets maakt."
     room.press(Qt.Key.Key_A, CTRL)
-    room.type("+ Bezoeken waar je zelf iets maakt. @6 @2+")
+    room.type("+ Bezoeken waar je zelf iets maakt. @2+")
     room.press(Qt.Key.Key_Return)
     (note,) = room.notes
     assert (note.text, note.kind) == ("Bezoeken waar je zelf iets maakt.", NoteKind.YIELD)
     assert room.voices(note) == {"Nick": Stance.SAYS, "Jaap": Stance.AGREES}
-    assert note.tags == ()
+    assert [tag.name for tag in note.tags] == ["bedrijf"]
     assert room.focus() is room.page.line.edit
     assert room.page.live.rows.notes == {note.id: note}
 

@@ -45,7 +45,7 @@ def member(room: Room, name: str) -> Panelist:
 
 
 def test_the_moderator_can_begin_from_the_table_and_sees_what_is_told(room: Room) -> None:
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     page = room.page
     assert page.pause_button.isVisible()
     assert page.pause_button.word() == "Begin het gesprek"
@@ -60,7 +60,7 @@ def test_the_moderator_can_begin_from_the_table_and_sees_what_is_told(room: Room
 
 def lead(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
 
 
 def table_dialog(room: Room, qtbot: QtBot) -> TableDialog:
@@ -78,7 +78,7 @@ def test_the_table_shows_every_seat_clockwise_with_who_speaks_and_who_is_quiet(r
     room.clock.pass_time(minutes=12)
     room.note("En nog iets. @2")
     assert not room.page.side.ring.isVisible()
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: tiles(room)["Jaap"].look.speaking)
     assert list(tiles(room)) == ["Renée", "Jaap", "Annemarie", "Hilde", "Peter", "Nick", "Fatma"]
     assert [name for name, tile in tiles(room).items() if tile.look.quiet] == ["Fatma"]

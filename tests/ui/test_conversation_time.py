@@ -242,9 +242,9 @@ def test_the_summary_per_theme_is_kept_and_comes_back(room: Room, qtbot: QtBot) 
     assert len(room.session.dossier.read.course.playbacks(PANEL)) == 1
 
 
-def test_f6_shows_the_moderator_one_large_question_and_typing_starts_a_note(room: Room) -> None:
+def test_f7_shows_the_moderator_one_large_question_and_typing_starts_a_note(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     page = room.page
     assert page.moderator.isVisible()
     assert not page.line.isVisible()
@@ -269,7 +269,7 @@ def test_f6_shows_the_moderator_one_large_question_and_typing_starts_a_note(room
 
 def test_a_pause_stands_large_with_its_length_before_the_moderator(room: Room, qtbot: QtBot) -> None:
     paused = room.page.moderator.paused
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     assert not paused.isVisible()
     room.press(Qt.Key.Key_F5)
     assert not paused.isVisible()
@@ -284,8 +284,8 @@ def test_a_pause_stands_large_with_its_length_before_the_moderator(room: Room, q
 
 
 def test_page_keys_leave_the_question_alone_for_the_note_taker(room: Room) -> None:
-    room.press(Qt.Key.Key_F6)
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
+    room.press(Qt.Key.Key_F7)
     room.press(Qt.Key.Key_PageDown)
     assert room.current == "Welkom: Kennismaking"
 

@@ -25,7 +25,7 @@ def test_no_key_takes_one_that_belongs_to_typing(line: Shortcut, keys: str) -> N
     assert not ("Ctrl" in parts and parts & ARROWS)
     assert not {"Ctrl", "Alt"} <= parts
     if not parts & {"Ctrl", "Alt"}:
-        assert re.fullmatch(r"F\d+|PgUp|PgDown", keys)
+        assert re.fullmatch(r"(Shift\+)?F\d+|PgUp|PgDown", keys)
 
 
 def test_no_key_means_two_things() -> None:

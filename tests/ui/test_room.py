@@ -322,7 +322,7 @@ def test_discreet_covers_the_other_stages_and_the_history_until_it_is_taken_off(
 
 def test_discreet_stays_on_in_the_other_mode_and_in_the_next_panel(room: Room) -> None:
     room.press(Qt.Key.Key_F8)
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     assert any(veil.isVisible() for veil in room.page.findChildren(Veil))
     room.session.apply(add_panel(builtin_guide_id(), title="Panel Hengelo", panel="panel-hengelo"))
     room.session.show_panel("panel-hengelo")

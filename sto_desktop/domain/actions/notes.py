@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sto_desktop.domain.capture.language import Captured
+from sto_desktop.domain.capture.language import NOTHING_AGREED, Captured
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.model import Note, Tag, Voice
@@ -81,6 +82,7 @@ def capture_note(
             parked=captured.parked or mark in COMES_BACK,
             captured_at=at,
             mark=mark,
+            **_agreed(captured, nothing=False),
         ),
         (
             create("voice", voice_id(row, panelist), note=row, panelist=panelist, stance=stance)
@@ -90,6 +92,29 @@ def capture_note(
     )
 
 
+def _agreed(captured: Captured, *, nothing: bool = True) -> dict[str, Any]:
+    """Return the fields of what was agreed, if the line says so; `nothing`: also that nothing was."""
+    if captured.agreed is None or (not nothing and captured.agreed == NOTHING_AGREED):
+        return {}
+    return {"owner": captured.agreed.owner, "due": captured.agreed.due}
+
+
+def capture_list(
+    panel: str,
+    question: str | None,
+    notes: Iterable[Captured],
+    at: datetime,
+    known_tags: Mapping[str, str] | None = None,
+) -> Action:
+    """Store several notes at once, in their order, as one step."""
+    edits: list[Edit] = []
+    # A millisecond apart, the least that the order of notes distinguishes.
+    for number, captured in enumerate(notes):
+        moment = at + timedelta(milliseconds=number)
+        edits += capture_note(panel, question, captured, moment, known_tags=known_tags).edits
+    return action(tr_later("notities plakken"), edits)
+
+
 def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) -> Action:
     """Replace text, voices and labels of a note by what was typed; `seen`: arrival order when the editor opened."""
     voices = dict(captured.voices)
@@ -97,7 +122,7 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
     had = {tag.id for tag in note.tags}
     return action(
         tr_later("notitie wijzigen"),
-        change("note", note.id, text=captured.text, kind=captured.kind, parked=captured.parked),
+        change("note", note.id, text=captured.text, kind=captured.kind, parked=captured.parked, **_agreed(captured)),
         (voice_edit(note.id, panelist, stance) for panelist, stance in voices.items()),
         (delete("voice", voice.id) for voice in note.voices if voice.panelist not in voices),
         (edit for tag, name in wanted.items() if tag not in had for edit in tag_edits(note.id, name)),
@@ -106,11 +131,27 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
     )
 
 
+def add_to_note(note: NoteContent, captured: Captured) -> Action:
+    """Add voices and labels to a note; who said it keeps that part when everybody agrees."""
+    had = {voice.panelist: voice.stance for voice in note.voices}
+    voices = {
+        panelist: stance
+        for panelist, stance in captured.voices
+        if had.get(panelist) is not stance and (had.get(panelist), stance) != (Stance.SAYS, Stance.AGREES)
+    }
+    tags = {tag.id for tag in note.tags}
+    return action(
+        tr_later("toevoegen aan de notitie"),
+        (voice_edit(note.id, panelist, stance) for panelist, stance in voices.items()),
+        (edit for name in captured.tags if tag_id(name) not in tags for edit in tag_edits(note.id, name)),
+    )
+
+
 def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
     """Return a note as `edit_note` leaves it."""
     return replace(
         note,
-        note=replace(note.note, text=captured.text, kind=captured.kind, parked=captured.parked),
+        note=replace(note.note, text=captured.text, kind=captured.kind, parked=captured.parked, **_agreed(captured)),
         voices=tuple(
             Voice(voice_id(note.id, panelist), note.id, panelist, stance) for panelist, stance in captured.voices
         ),

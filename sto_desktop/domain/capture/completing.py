@@ -11,7 +11,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import EVERYBODY, called, fold, name_index
 from sto_desktop.language import tr
 
-_PARTIAL = re.compile(rf"{WORD_START}[@#]({WORD}(?:{WORD}|[-'’.])*)?$")
+_PARTIAL = re.compile(rf"{WORD_START}(?:[@#]({WORD}(?:{WORD}|[-'’.])*)?|@{WORD}(?:{WORD}|[-'’.])*[+−–~])$")
 _REST_OF_WORD = re.compile(rf"(?:{WORD}|[-'’.](?={WORD}))*")
 
 
@@ -47,10 +47,17 @@ def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Seq
         close = [tag for tag in tags if fold(tag).startswith(wanted)]
         return Completions(start, end, tuple(Option(f"#{tag}", f"#{tag}") for tag in close))
     names = name_index(panelists)
+    # A sign of agreement goes with the name; a hyphen may still become part of it.
+    sign = typed[-1:] if typed[-1:] in tuple("+−–~") else ""
+    typed = typed.removesuffix(sign)
+    if sign and len(names.find(typed)) == 1:
+        return Completions(cursor, cursor)
     options = [
-        Option(f"@{names.handle(member, by_name=not typed.isdecimal())}", _label(member), member.id)
+        Option(f"@{names.handle(member, by_name=not typed.isdecimal())}{sign}", _label(member), member.id)
         for member in names.complete(typed)
     ]
+    if sign:
+        return Completions(start, end, tuple(options))
     if panelists and EVERYBODY.startswith(fold(typed)):
         options.append(Option(f"@{EVERYBODY}", tr("allen: iedereen valt bij")))
     typed = line[start + 1 : end]

@@ -2,25 +2,28 @@
 
 Parsing is total: every text gives a note, and none of its words is lost. What happens to speakers and tags:
 
-- At the end of a line (and a speaker at its start, or between two sentences) they are marks, and removed from the text:
-  "Vervoer is geregeld. @1 #vervoer" gives the text "Vervoer is geregeld."
-- Inside a sentence they are words: "volgens @jan is #technolab goed" gives "volgens Jan is technolab goed", with Jan's
-  voice and the tag. The same holds after a word that can't end a sentence ("Te weinig aandacht voor #techniek"); a seat
-  number there is a mark, except after "volgens", "namens", "zoals", "en" and "of".
-- `@4+` and `@5-` are marks inside a sentence too. An `@name` that matches no member, or two, stays as typed and is
-  reported.
+- At the start or the end of a line (and a speaker between two sentences) they are marks, and removed from the text:
+  "Vervoer is geregeld. @1 #vervoer" gives the text "Vervoer is geregeld.", and "@jan en @1: te duur" gives "te duur". A
+  label at the start is a word if the sentence goes on in lower case.
+- Inside a sentence they are words: "volgens @jan is #technolab goed" gives "volgens Jan is technolab goed", with the
+  tag and a voice ABOUT Jan, who need not have said it. The same holds after a word that can't end a sentence ("Te
+  weinig aandacht voor #techniek"); a seat number there is a mark, except after "volgens", "namens", "zoals", "en" and
+  "of".
+- `@4+` and `@5-` are marks inside a sentence too, with the speakers beside them. `@4~` gives a voice ABOUT. A name may
+  have several words, "@J. ten Veldkamp". An `@name` that matches no member, or two, stays as typed and is reported.
 
 In a note put back into a line for correction (`put_back`), the sign, quotes, speakers and tags are marks, and stay
 marks however the text around them changes: they are passed to `parse` as `kept`, and the rest is parsed as if they were
 absent.
 
-A backslash before a sign, a bullet, a quote, a bracket, `@`, `#`, or before a digit after a sign escapes it. After `? `
-(parked) another sign may give the kind; without one the note is an *opmerking*, and after a second `? ` it has the kind
-that the question asks for.
+A sign may also stand behind the speakers at the start: "@jan > belt de school". A backslash before a sign, a bullet,
+a quote, a bracket, `@`, `#`, or before a digit after a sign escapes it. After `? ` (parked) another sign may give the
+kind; without one the note is an *opmerking*, and after a second `? ` it has the kind that the question asks for.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,13 +35,12 @@ from sto_desktop.domain.capture.tokens import (
     KEPT,
     NOTHING,
     SPACE,
-    TOKEN,
     WORD,
     Reading,
     TokenSpan,
     read_lines,
-    speaker,
     token_in,
+    tokens_in,
 )
 from sto_desktop.domain.capture.wrapping import (
     BRACKETS,
@@ -55,14 +57,17 @@ from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 
 __all__ = [
+    "NOTHING_AGREED",
     "PARK_SIGN",
     "SIGNS",
+    "Agreed",
     "Captured",
     "Completions",
     "Option",
     "TokenSpan",
     "as_name",
     "completions",
+    "literal",
     "newcomer",
     "parse",
     "put_back",
@@ -85,6 +90,17 @@ _OPENS = {"“": NoteKind.QUOTE, "(": NoteKind.OBSERVATION}
 """The delimiters around a quote or observation that is put back into a line."""
 
 _MANY = 3
+_BETWEEN = SPACE + ",;:"
+
+
+class Agreed(NamedTuple):
+    """What was agreed about an action: who does it, as a name, and before which day."""
+
+    owner: str = ""
+    due: dt.date | None = None
+
+
+NOTHING_AGREED = Agreed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +120,12 @@ class Captured:
     unknown: tuple[str, ...] = ()
     sign: str | None = None
     spans: tuple[TokenSpan, ...] = ()
+    agreed: Agreed | None = None
+    """None in what `parse` returns: only chips say it (`capture.chips`)."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Front:
+class Front:
     """The prefix of a note: bullet and signs before its words.
 
     `open_kind`: quotes or brackets may still give the kind; `literal`: a backslash prevents that.
@@ -122,7 +140,8 @@ class _Front:
     literal: bool = False
 
 
-def _front(source: str, spans: list[TokenSpan]) -> _Front:
+def front_of(source: str, spans: list[TokenSpan]) -> Front:
+    """Return the prefix of a note, and add its pieces to `spans`."""
     position = len(source) - len(source.lstrip())
     bullet = BULLET.match(source, position)
     if bullet:
@@ -149,7 +168,7 @@ def _front(source: str, spans: list[TokenSpan]) -> _Front:
     if escape:
         spans.append(TokenSpan(position, position + 1, "escape"))
         position += 1
-    return _Front(position, after_bullet, kind, parked, open_kind, first, bool(escape))
+    return Front(position, after_bullet, kind, parked, open_kind, first, bool(escape))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +184,7 @@ class _Rest:
     wrapped: str = ""
 
 
-def _without_kept(line: str, front: _Front, kept: Sequence[TokenSpan], reading: Reading) -> _Rest:
+def _without_kept(line: str, front: Front, kept: Sequence[TokenSpan], reading: Reading) -> _Rest:
     """Take the kept marks out of a line, except those already parsed as its prefix, and add them to `reading`."""
     left = list(line)
     signs = wrapped = ""
@@ -212,8 +231,10 @@ def parse(
     """
     source = clean_text(line)
     spans: list[TokenSpan] = []
-    front = _front(source, spans)
-    reading = Reading(name_index(panelists))
+    names = name_index(panelists)
+    front = front_of(source, spans)
+    source, front = _sign_behind_names(source, front, spans, names)
+    reading = Reading(names)
     rest = _without_kept(source, front, kept, reading) if kept else _Rest(source)
     if rest.signs:
         front = _with_signs(front, "".join(source[span.start] for span in spans if span.what == "sign"), rest.signs)
@@ -246,9 +267,32 @@ def parse(
     )
 
 
-def _with_signs(front: _Front, kept_signs: str, front_signs: str) -> _Front:
+def _sign_behind_names(source: str, front: Front, spans: list[TokenSpan], names: NameIndex) -> tuple[str, Front]:
+    """Read a sign that stands behind the speakers at the start, "@jan > bel de school"; the source gets blanks for it,
+    so that all positions stay valid."""
+    if front.sign is not None or front.literal or source[front.start : front.start + 1] not in ("@", "#"):
+        return source, front
+    place = front.start
+    for token in tokens_in(source[front.start :].split("\n", 1)[0], names):
+        if token.what not in ("speaker", "tag") or source[place : front.start + token.start].strip(_BETWEEN):
+            break
+        place = front.start + token.end
+    behind = len(source) - len(source[place:].lstrip(_BETWEEN))
+    if place == front.start or behind == place:
+        return source, front
+    found: list[TokenSpan] = []
+    signs = front_of(source[behind:], found)
+    if signs.sign is None:
+        return source, front
+    spans += (span._replace(start=span.start + behind, end=span.end + behind) for span in found)
+    end = behind + signs.start
+    source = source[:behind] + " " * (end - behind) + source[end:]
+    return source, replace(signs, start=front.start, after_bullet=front.after_bullet)
+
+
+def _with_signs(front: Front, kept_signs: str, front_signs: str) -> Front:
     """Add the kept signs that no longer stand at the start, after those that do."""
-    combined = _front("".join(f"{sign} " for sign in kept_signs + front_signs) + NOTHING, [])
+    combined = front_of("".join(f"{sign} " for sign in kept_signs + front_signs) + NOTHING, [])
     parked = combined.parked or PARK_SIGN in front_signs
     return replace(front, kind=combined.kind, parked=parked, open_kind=combined.open_kind, sign=combined.sign)
 
@@ -289,12 +333,13 @@ def tag_name(text: str) -> str:
 
 def _escape_line(line: str, names: NameIndex) -> str:
     """Escape everything in a line of text that would be parsed as a speaker or a tag."""
-
-    def escape(match: re.Match[str]) -> str:
-        bare = not match["escape"] and match["tag"] is None and speaker(match, names).what == "unknown"
-        return match[0] if bare else "\\" + match[0]
-
-    return TOKEN.sub(escape, line)
+    pieces: list[str] = []
+    position = 0
+    for token in tokens_in(line, names):
+        escape = "" if token.what == "unknown" else "\\"
+        pieces += (line[position : token.start], escape, line[token.start : token.end])
+        position = token.end
+    return "".join((*pieces, line[position:]))
 
 
 def _escape_lines(text: str, names: NameIndex) -> str:
@@ -335,7 +380,9 @@ def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str
     """Yield the voices as typed: speakers, then agreement, then disagreement, each in seating order."""
     present = {member.id for member in names.panelists if member.present}
     agreeing = {member for member, stance in voices.items() if stance is Stance.AGREES}
-    everybody = len(agreeing) >= _MANY and agreeing == present - (voices.keys() - agreeing)
+    # `@allen` is everybody who is there and has no other part.
+    others = {member for member, stance in voices.items() if stance.counts} - agreeing
+    everybody = len(agreeing) >= _MANY and agreeing == present - others
     for stance in Stance:
         if stance is Stance.AGREES and everybody:
             yield f"@{EVERYBODY}"
@@ -390,6 +437,15 @@ def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
             if not lists and writing.is_read_from(line):
                 return line
     return line
+
+
+def literal(text: str, panelists: Sequence[Panelist] = ()) -> str:
+    """Return a line that `parse` reads as exactly this text, in which nothing has a meaning."""
+    escaped_text = _escape_lines(text, name_index(panelists))
+    nothing = Captured(text)
+    read = parse(escaped_text, panelists)
+    plain = replace(read, spans=(), unknown=()) == nothing
+    return escaped_text if plain else f"\\{escaped_text}"
 
 
 def put_back(note: NoteContent, panelists: Sequence[Panelist] = ()) -> tuple[str, tuple[TokenSpan, ...]]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from sto_desktop.domain.capture.wrapping import DOUBLE_QUOTES, ENDS, SINGLE_QUOTES
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import EVERYBODY, NameIndex, called, fold
+from sto_desktop.domain.people import EVERYBODY, NameIndex, called, fold, is_particle
 from sto_desktop.domain.vocabulary import Stance
 
 SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "escape"]
@@ -30,13 +31,17 @@ BULLET = re.compile(rf"(?:[-*•–]|[0-9]{{1,3}}\.)[{SPACE}]+(?=\S)")
 _ESCAPED_BULLET = re.compile(rf"[{SPACE}]*\\+(?={BULLET.pattern})")
 TOKEN = re.compile(
     rf"{WORD_START}(?P<escape>\\*)(?:"
-    rf"@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[-+−–]?)(?![\w@+-])"
+    rf"@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[-+−–~]?)(?![\w@+~-])"
     rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*)))"
 )
 """An `@` or `#` at the start of a word, with the backslashes that escape it."""
 
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANK}]+$")
-_LIST_OF_PEOPLE = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+@", re.IGNORECASE)
+_MORE_OF_NAME = re.compile(rf"\.?[{SPACE}]+['’]?(?P<word>{WORD}+(?:[-'’.]{WORD}+)*)")
+_END_OF_NAME = re.compile(r"(?P<stance>[-+−–~]?)(?![\w@+~-])")
+_LONGEST_NAME = 6
+"""Most words of a name after an `@`."""
+_AND = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+", re.IGNORECASE)
 _MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;]*\0)+")
 _MARK_IN_FRONT = re.compile(rf"^[{SPACE}]*\0[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
 _MARK_AT_END = re.compile(rf"(?<![{SPACE},;])[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
@@ -97,6 +102,9 @@ class Reading:
             everybody = fold(token.key) == EVERYBODY
             # `@allen` must not override a member who is named elsewhere in the line.
             for member in token.members:
+                if token.stance is Stance.ABOUT:
+                    self.voices.setdefault(member.id, Stance.ABOUT)
+                    continue
                 if not everybody:
                     self._named.add(member.id)
                 elif member.id in self._named:
@@ -104,13 +112,37 @@ class Reading:
                 self.voices[member.id] = token.stance
 
 
-def _tokens(line: str, names: NameIndex) -> Iterator[Token]:
-    for match in TOKEN.finditer(line):
-        start, end = match.span()
+def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
+    """Yield the tokens of a line, in order."""
+    position = 0
+    while match := TOKEN.search(line, position):
+        start, position = match.span()
         if match["escape"]:
-            yield Token(start, end, "escape", "", line[start + 1 : end])
-        else:
-            yield _token(match, names)
+            yield Token(start, position, "escape", "", line[start + 1 : position])
+            continue
+        token = _full_name(line, match, names) or _token(match, names)
+        position = token.end
+        yield token
+
+
+def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | None:
+    """Return the token of a name of several words, "@J. ten Veldkamp"; None if no member has the longer name."""
+    if match["tag"] is not None or match["stance"] or match["key"].isdecimal():
+        return None
+    longest: Token | None = None
+    start, end = match.start(), match.end("key")
+    for _ in range(_LONGEST_NAME):
+        more = _MORE_OF_NAME.match(line, end)
+        if more is None or not (more["word"][0].isupper() or is_particle(more["word"])):
+            break
+        end = more.end()
+        key, behind = line[start + 1 : end], _END_OF_NAME.match(line, end)
+        members = names.find(key)
+        if behind is not None and len(members) == 1:
+            mark = behind["stance"]
+            word = called(members[0])
+            longest = Token(start, behind.end(), "speaker", key, word, _STANCES[mark], bool(mark), members)
+    return longest
 
 
 def _token(match: re.Match[str], names: NameIndex) -> Token:
@@ -132,7 +164,11 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
     members = names.find(key)
     if len(members) != 1:
         return Token(start, end, "unknown", key, match[0])
-    return Token(start, end, "speaker", key, called(members[0]), _STANCES[mark], bool(mark), members)
+    word = called(members[0])
+    # The full stop of an initial belongs to the name.
+    if not mark and word.endswith(".") and match.string.startswith(".", end) and len(key) < len(word):
+        end += 1
+    return Token(start, end, "speaker", key, word, _STANCES[mark], bool(mark), members)
 
 
 def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
@@ -143,7 +179,7 @@ def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
     for match, offset in ((TOKEN.match(line, start), 0), (TOKEN.fullmatch(line[start:end]), start)):
         if match is None or match["escape"]:
             continue
-        token = _token(match, names)
+        token = (None if offset else _full_name(line, match, names)) or _token(match, names)
         if token.what != "unknown":
             return replace(token, start=token.start + offset, end=token.end + offset)
     return None
@@ -161,16 +197,26 @@ def _joined(line: str, token: Token) -> bool:
 
 
 def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Group tokens that have only spaces and commas between them."""
+    """Group tokens that have only spaces, commas, and between people "en" or "of" between them."""
     group: list[Token] = []
     for token in tokens:
-        close = group and not line[group[-1].end : token.start].strip(_BLANK + ",;")
+        close = group and (_blank_between(line, group[-1], token) or _linked(line, group[-1], token))
         if group and (not close or token.what == "escape" or group[-1].what == "escape"):
             yield group
             group = []
         group.append(token)
     if group:
         yield group
+
+
+def _blank_between(line: str, first: Token, second: Token) -> bool:
+    return not line[first.end : second.start].strip(_BLANK + ",;")
+
+
+def _linked(line: str, first: Token, second: Token) -> bool:
+    """Return whether two speakers are listed with "en" or "of" between them."""
+    people = first.what == second.what == "speaker"
+    return people and _AND.fullmatch(line, first.end, second.start) is not None
 
 
 def _next_character(line: str, start: int) -> str:
@@ -191,68 +237,131 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
     before, after = _last_character(line, start), _next_character(line, end)
     at_end = end >= content_end
     between = before in tuple(_STOPS) and (after.isupper() or after in tuple(DOUBLE_QUOTES))
-    # "@jan en @piet zeiden" names people in a sentence: these are words.
-    names_people = not at_end and not group[-1].marked and _LIST_OF_PEOPLE.match(line, end)
+    first_bound = _joined(line, group[0])
+    listed = any(_linked(line, first, second) for first, second in pairwise(group))
+    # "@jan en ik vinden" names people in a sentence: these are words.
+    subject = not at_end and not before and _AND.match(line, end) is not None
+    # A sign of agreement shows that a list of speakers stands here.
+    agreement = any(token.marked for token in group)
     follower = line[end : end + 1]
     for token in group:
         if token.what in ("unknown", "escape"):
             continue
         voice = token.what == "speaker"
-        bound = token is group[0] and _joined(line, token)
+        bound = first_bound and (listed or token is group[0])
         if at_end:
             mark = not bound
         elif not before:
-            mark = voice and not names_people
+            mark = not subject if voice else _begins_anew(after)
         else:
             ends = ENDS if token.key.isdecimal() else _STOPS
-            mark = between or (voice and (token.marked or (follower in tuple(ends) and not bound)))
+            separate = (agreement or follower in tuple(ends)) and not bound
+            mark = between or (voice and (token.marked or separate))
         if mark:
             yield token
 
 
-def _without_marks(line: str) -> str:
-    """Remove the placeholders from a line, with the spaces and commas that belonged to them."""
-    line = _MARKS_TOGETHER.sub("\0", line)
+def _begins_anew(after: str) -> bool:
+    """Return whether a note begins at a character: a label before it is not the first word of its sentence."""
+    return after.isupper() or after in tuple(f":{DOUBLE_QUOTES}-–—")
+
+
+def _as_word(token: Token) -> Token:
+    """Return a token that is a word of the sentence: the sentence is about that member, who need not have said it."""
+    said = token.what == "speaker" and token.stance is Stance.SAYS
+    return replace(token, stance=Stance.ABOUT) if said else token
+
+
+class Piece(NamedTuple):
+    """A piece of a drawn line, and where it begins in the line. `token`: it stands for a token."""
+
+    text: str
+    start: int
+    token: Token | None = None
+
+
+MARK, SPELLED = "\0", "\3"
+"""A drawn mark, and a drawn token that is a word of the sentence; a typed line contains neither."""
+_WIDE_GAP = re.compile(f"([{MARK}{SPELLED}]) {{2,}}")
+
+
+def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) -> list[Piece]:
+    """Return a line in pieces, with each token as one character: a mark, or a word.
+
+    `being_typed`: a place in the line; the token that it touches stays as typed.
+    """
+    content_end = len(line.rstrip(_BLANK + ENDS + "@#"))
+    pieces: list[Piece] = []
+    position = 0
+    for group in _groups(line, tokens):
+        marks = {token.start for token in _marks(line, group, content_end)}
+        for number, token in enumerate(group):
+            mark = token.start in marks
+            gap = line[position : token.start]
+            # "@jan en @piet" that are both removed leave no "en" behind.
+            if mark and number and group[number - 1].start in marks and _linked(line, group[number - 1], token):
+                gap = ","
+            pieces.append(Piece(gap, position))
+            open_token = being_typed is not None and token.start < being_typed <= token.end
+            if token.what == "escape":
+                pieces.append(Piece(token.word, token.start + 1))
+            elif open_token or token.what == "unknown":
+                pieces.append(Piece(line[token.start : token.end], token.start, token))
+            else:
+                pieces.append(Piece(MARK if mark else SPELLED, token.start, token if mark else _as_word(token)))
+            position = token.end
+    pieces.append(Piece(line[position:], position))
+    return pieces
+
+
+def without_marks(line: str) -> str:
+    """Remove the drawn marks from a line, with the spaces and commas that belonged to them."""
+    # A space typed behind a name while it was a chip, and one before the next word.
+    line = _WIDE_GAP.sub(r"\1 ", line)
+    line = _MARKS_TOGETHER.sub(MARK, line)
     line = _MARK_IN_FRONT.sub("", line)
     at_end = _MARK_AT_END.search(line)
     if at_end:
         kept = line[: at_end.start()]
         line = kept if kept.endswith(tuple(ENDS)) else kept + at_end[1].strip()
-    return _MARK.sub("", _MARK_BEFORE_GAP.sub("", line)).strip()
+    line = _MARK.sub("", _MARK_BEFORE_GAP.sub("", line)).strip()
+    return line if line.strip(SPACE + ENDS) else ""
 
 
 def _read_line(line: str, offset: int, reading: Reading) -> str:
     """Return the line without its marks, and add their meaning to `reading`."""
-    # Positions count from the line with its marks, so collect the tokens before removing any.
-    tokens = list(_tokens(line, reading.names))
-    content_end = len(line.rstrip(_BLANK + ENDS))
-    pieces: list[str] = []
-    position = 0
-    for group in _groups(line, tokens):
-        marks = {token.start for token in _marks(line, group, content_end)}
-        for token in group:
-            reading.add(token, offset)
-            pieces += (line[position : token.start], "\0" if token.start in marks else token.word)
-            position = token.end
-    pieces.append(line[position:])
-    read = "".join(pieces)
+    tokens = list(tokens_in(line, reading.names))
+    pieces = drawn(line, tokens)
+    # An escape has no token in its piece, and needs no more than its place.
+    meant = {piece.token.start: piece.token for piece in pieces if piece.token is not None}
+    for token in tokens:
+        reading.add(meant.get(token.start, token), offset)
+    read = "".join(piece.text for piece in pieces)
     if KEPT in line:
         read = _KEPT_BEFORE_WORD.sub(" ", _KEPT_BEFORE_GAP.sub("", read))
-    if not tokens:
-        return read.strip()
-    read = _without_marks(read)
-    return read if read.strip(SPACE + ENDS) else ""
+    read = without_marks(read) if tokens else read.strip()
+    for piece in pieces:
+        if piece.text == SPELLED and piece.token is not None:
+            read = read.replace(SPELLED, piece.token.word, 1)
+    return read
+
+
+def body_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a body, and where each begins. A backslash before a bullet, which makes it literal in any line
+    but the first, is left out."""
+    offset = 0
+    for number, line in enumerate(text.split("\n")):
+        escaped = _ESCAPED_BULLET.match(line) if number else None
+        # Leading blanks have no meaning; positions in the rest of the line shift by one.
+        yield (offset + 1, line[: escaped.end() - 1] + line[escaped.end() :]) if escaped else (offset, line)
+        offset += len(line) + 1
 
 
 def read_lines(text: str, offset: int, reading: Reading) -> str:
     """Return the text without its marks; a line of marks only is dropped."""
     kept: list[str] = []
-    for number, line in enumerate(text.split("\n")):
-        escaped = _ESCAPED_BULLET.match(line) if number else None
-        # An escaped bullet is literal: remove its backslash; positions in the rest of the line shift by one.
-        bare = line[: escaped.end() - 1] + line[escaped.end() :] if escaped else line
-        read = _read_line(bare, offset + (1 if escaped else 0), reading)
+    for start, line in body_lines(text):
+        read = _read_line(line, offset + start, reading)
         if read or not line.strip():
             kept.append(read)
-        offset += len(line) + 1
     return "\n".join(kept).strip()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured, TokenSpan, parse
+from sto_desktop.domain.capture.chips import NO_CHIPS, Chips
+from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured, parse
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Note, Panelist, Tag, Voice
@@ -21,7 +22,7 @@ class Draft:
 
     `question`: where its first character was typed. `speaker`: the member chosen by seat; `carried`: carried over from
     the previous note, and overridden by a speaker in the line. `note`: the id that the note will get; if a note with it
-    exists, the draft was already saved and is discarded. `mark`: set by one key.
+    exists, the draft was already saved and is discarded. `mark`: set by one key. `chips`: of a note taken back.
     """
 
     text: str = ""
@@ -31,6 +32,7 @@ class Draft:
     note: str = ""
     mark: Mark | None = None
     carried: bool = False
+    chips: Chips = NO_CHIPS
 
     @classmethod
     def begun(cls, question: str | None, speaker: str | None = None) -> Draft:
@@ -44,7 +46,7 @@ class Draft:
 
     def encode(self) -> str:
         """Return the draft as JSON; empty if there is nothing to keep."""
-        if not self.text:
+        if not self.text and self.chips == NO_CHIPS:
             return ""
         return json.dumps(
             {
@@ -55,6 +57,7 @@ class Draft:
                 "note": self.note,
                 "mark": self.mark,
                 "carried": self.carried,
+                "chips": self.chips.encode(),
             },
             ensure_ascii=False,
         )
@@ -76,7 +79,8 @@ class Draft:
             value = raw.get(name)
             return value if isinstance(value, str) and value else None
 
-        if not raw["text"]:
+        chips = Chips.decode(raw.get("chips"))
+        if not raw["text"] and chips == NO_CHIPS:
             return None
         mark = text_of("mark")
         return cls(
@@ -87,33 +91,26 @@ class Draft:
             text_of("note") or new_id(),
             Mark(mark) if mark in list(Mark) else None,
             raw.get("carried") is True,
+            chips,
         )
 
 
 def said_by(captured: Captured, speaker: str | None) -> Captured:
     """Return the captured line with the member chosen by seat among its voices, unless the line names them."""
-    if speaker is None or speaker in dict(captured.voices):
+    voices = dict(captured.voices)
+    # A sentence that is about the speaker is still theirs.
+    if speaker is None or (speaker in voices and voices[speaker].counts):
         return captured
-    return Captured(
-        captured.text,
-        captured.kind,
-        captured.parked,
-        ((speaker, Stance.SAYS), *captured.voices),
-        captured.tags,
-        captured.unknown,
-        captured.sign,
-        captured.spans,
-    )
+    others = ((panelist, stance) for panelist, stance in captured.voices if panelist != speaker)
+    return replace(captured, voices=((speaker, Stance.SAYS), *others))
 
 
-def understood(
-    line: str, panelists: Sequence[Panelist] = (), *, quote: bool = False, kept: Sequence[TokenSpan] = ()
-) -> Captured:
+def understood(line: str, panelists: Sequence[Panelist] = (), *, quote: bool = False) -> Captured:
     """Parse a line while it is typed: like `parse`, but a sign at its end counts before any word follows."""
     # The ellipsis stands for the words to come: a sign only counts before a word.
     if line and line[-1].isspace() and line.strip(" \t") and len(line.strip()) <= len("- ? +"):
-        return parse(f"{line}…", panelists, quote, kept)
-    return parse(line, panelists, quote, kept)
+        return parse(f"{line}…", panelists, quote)
+    return parse(line, panelists, quote)
 
 
 def without_sign(line: str, cursor: int) -> tuple[str, int] | None:

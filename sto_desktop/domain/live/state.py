@@ -137,11 +137,11 @@ def seats_of(
 
 
 def unheard_sectors(panelists: Iterable[Panelist], notes: Iterable[NoteContent]) -> tuple[str, ...]:
-    """Return the sectors at the table from which nobody has a voice in these notes, in seating order.
+    """Return the sectors at the table from which nobody has a part in these notes, in seating order.
 
     Empty as long as no voice is known at all: the note taker then does not record speakers.
     """
-    heard_ids = {voice.panelist for note in notes for voice in note.voices}
+    heard_ids = {voice.panelist for note in notes for voice in note.voices if voice.stance.counts}
     members = list(panelists)
     heard = {member.sector for member in members if member.id in heard_ids}
     if not heard:

@@ -99,7 +99,7 @@ class Voices:
         for notes, says, denies in ((supports, behind, against), (contradicts, against, behind)):
             contents = (self._notes[note] for note in notes if note in self._notes)
             for voice in (voice for content in contents for voice in content.all_voices):
-                if voice.panelist is not None:
+                if voice.panelist is not None and voice.stance.counts:
                     (denies if voice.stance is Stance.DISAGREES else says).add(voice.panelist)
         supporters = [member for member in self._members if member.id in behind]
         return Backing(

@@ -32,6 +32,7 @@ COLUMNS: Mapping[str, str] = {
     "says": "zegt|spreker|wie|naam|panellid|deelnemer",
     "agrees": "bijval|eens|mee eens",
     "disagrees": "tegenspraak|oneens|niet mee eens",
+    "about": "over|over wie|gaat over",
     "tags": "labels|label|tags|tag|trefwoorden|trefwoord",
     "star": "ster|belangrijk",
     "parked": "geparkeerd|parkeerplaats",
@@ -42,6 +43,7 @@ COLUMNS: Mapping[str, str] = {
 COLUMN_WORDS: Mapping[str, str] = {
     "text": "notitie", "panel": "panel", "subregion": "subregio", "date": "datum", "theme": "thema",
     "question": "vraag", "kind": "soort", "says": "zegt", "agrees": "bijval", "disagrees": "tegenspraak",
+    "about": "over",
     "tags": "labels", "star": "ster", "parked": "geparkeerd", "set_aside": "opzijgelegd",
 }  # fmt: skip
 """The word by which a user chooses each column."""

@@ -43,7 +43,7 @@ TITLES: Mapping[Subject, str] = {
 }
 
 NOTE_COLUMNS = (
-    "Panel", "Subregio", "Datum", "Tijd", "Thema", "Vraag", "Soort", "Notitie", "Zegt", "Bijval", "Tegenspraak",
+    "Panel", "Subregio", "Datum", "Tijd", "Thema", "Vraag", "Soort", "Notitie", "Zegt", "Bijval", "Tegenspraak", "Over",
     "Labels", "Ster", "Geparkeerd", "Opzijgelegd",
 )  # fmt: skip
 _INSIGHT_COLUMNS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sto_desktop.domain.dutch import ASIDE, capital, one_line, school_years, sentence, unclosed
+from sto_desktop.domain.dutch import ASIDE, capital, long_date, one_line, school_years, sentence, unclosed
 from sto_desktop.domain.model import Debrief, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind
@@ -201,7 +201,7 @@ def _recommendation_cell(context: ReportContext, recommendation: RecommendationC
         if text.strip():
             lines.append(f"\n{label}: {text.strip()}")
     against = [context.notes_by_id[note] for note in recommendation.contradicts if note in context.notes_by_id]
-    texts = [sentence(note.text) for note in against if note.kind.is_panels and note.text.strip()]
+    texts = [sentence(context.words(note)) for note in against if note.kind.is_panels and note.text.strip()]
     if texts:
         lines.append(tr("\nTegengeluid: {texts}", texts=" ".join(texts)))
     return tuple(lines)
@@ -229,7 +229,17 @@ def actions(context: ReportContext) -> Iterator[Block]:
     """Yield the actions that were agreed."""
     notes = said_notes(context, NoteKind.ACTION)
     if notes:
-        yield ItemList(tuple(context.item(note) for note in notes), ordered=True)
+        yield ItemList(tuple(context.item(note, *agreed(note)) for note in notes), ordered=True)
+
+
+def agreed(note: NoteContent) -> Iterator[str]:
+    """Yield who does an action, and by when, if that was agreed."""
+    owner = note.note.owner.strip()
+    if owner:
+        # A role in the place of a name stands as at the start of a text.
+        yield tr("wie: {name}", name=owner[:1].lower() + owner[1:] if owner.startswith("Een ") else owner)
+    if note.note.due:
+        yield tr("voor {day}", day=long_date(note.note.due))
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:

@@ -70,7 +70,7 @@ class ReportContext:
         notes += [note for playback in self.playbacks(theme) for note in self.amendments(playback)]
         named = {note for insight in insights for note in (*insight.supports, *insight.contradicts)}
         notes += [self.notes_by_id[note] for note in named if note in self.notes_by_id]
-        voices = {voice.panelist for note in notes for voice in note.all_voices}
+        voices = {voice.panelist for note in notes for voice in note.all_voices if voice.stance.counts}
         return tuple(member for member in self.present if member.id in voices)
 
     def heading(self, part: Part, text: str, bookmark: str = "") -> Heading:
@@ -247,12 +247,23 @@ class ReportContext:
         """Return who said a note, who agreed and who disagreed; empty if unknown."""
         return self._attribute(note)
 
-    def _tail(self, note: NoteContent, marks: tuple[str, ...] = ()) -> TextSpan:
+    def words(self, note: NoteContent) -> str:
+        """Return the text of a note, behind its speakers if it begins in lower case: the sentence is about them then,
+        as in "Docent mbo: wil kleinere groepen"."""
+        words = note.text.strip()
+        if not self._is_led(note):
+            return words
+        return f"{capital(self.several(note.speakers).removeprefix(tr('een ')))}: {words}"
+
+    def _is_led(self, note: NoteContent) -> bool:
+        return bool(note.speakers) and note.text.strip()[:1].islower()
+
+    def _tail(self, note: NoteContent, marks: tuple[str, ...] = (), *, led: bool = False) -> TextSpan:
         # A few people say many things: the attribution is computed once for all notes with the same voices and marks.
-        key = (marks, tuple([(voice.panelist, voice.stance) for voice in note.all_voices]))
+        key = (led, marks, tuple([(voice.panelist, voice.stance) for voice in note.all_voices]))
         tail = self._tails.get(key)
         if tail is None:
-            speakers = self._attribute(note)
+            speakers = self._attribute(note, led=led)
             # "een panellid" alone would add nothing.
             words = ", ".join(part for part in (*marks, speakers if speakers != MEMBER.one else "") if part)
             tail = self._tails[key] = TextSpan(f"{ASIDE}{words}" if words else "", Emphasis.SOFT)
@@ -263,11 +274,12 @@ class ReportContext:
     def _tails(self) -> dict[object, TextSpan]:
         return {}
 
-    def _attribute(self, note: NoteContent) -> str:
+    def _attribute(self, note: NoteContent, *, led: bool = False) -> str:
+        """`led`: the speakers stand before the text already."""
         speakers = note.speakers
         agreed = [panelist for panelist in note.panelists(Stance.AGREES) if panelist not in speakers]
         denied = note.panelists(Stance.DISAGREES)
-        parts = [self.several(speakers)]
+        parts = [] if led else [self.several(speakers)]
         everybody = {panelist.id for panelist in self.present}
         if agreed and len(everybody) > 1 and everybody <= {*speakers, *agreed}:
             parts.append(tr("met bijval van het hele panel"))
@@ -288,10 +300,11 @@ class ReportContext:
 
     def item(self, note: NoteContent, *marks: str) -> Text:
         """Return a note as an item of a list: its words, then in soft emphasis its marks and who said it."""
-        words = note.text.strip()
         if self.is_quotable(note):
-            words, note = quoted(words), note.parts[0]
-        tail = self._tail(note, marks)
+            note = note.parts[0]
+            words, tail = quoted(note.text.strip()), self._tail(note, marks)
+        else:
+            words, tail = self.words(note), self._tail(note, marks, led=self._is_led(note))
         return (words, tail) if tail.text else words
 
     def support(self, insight: InsightContent) -> str:
@@ -315,7 +328,7 @@ class ReportContext:
 
     def _dissent(self, insight: InsightContent, backing: Backing) -> str:
         notes = [self.notes_by_id[identity] for identity in insight.contradicts if identity in self.notes_by_id]
-        texts = [sentence(" ".join(note.text.split())) for note in notes if note.kind.is_panels]
+        texts = [sentence(" ".join(self.words(note).split())) for note in notes if note.kind.is_panels]
         if any(texts):
             return tr("Tegengeluid: {texts}", texts=" ".join(text for text in texts if text))
         if backing.dissenters and backing.support is not Support.DIVIDED:

@@ -105,7 +105,7 @@ def _of_theme(context: ReportContext, theme: str) -> list[Text]:
         return [_insight(context, insight) for insight in context.foremost(insights)]
     theme_content = next(content for content in context.themes if content.id == theme)
     starred = [note for question in theme_content.questions for note in context.body_notes(question) if note.note.star]
-    return [sentence(shortened(note.text, _LONGEST)) for note in starred]
+    return [sentence(shortened(context.words(note), _LONGEST)) for note in starred]
 
 
 def _insight(context: ReportContext, insight: InsightContent) -> Text:
@@ -121,7 +121,7 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
     )
     items: list[Text] = [_recommendation(recommendation) for recommendation in ranked]
     if not items:
-        items = [shortened(note.text, _LONGEST_ITEM) for note in said_notes(context, NoteKind.RECOMMENDATION)]
+        items = [shortened(context.words(note), _LONGEST_ITEM) for note in said_notes(context, NoteKind.RECOMMENDATION)]
     yield from _list(
         context,
         items,
@@ -146,7 +146,7 @@ def _recommendation(recommendation: RecommendationContent) -> Text:
 def actions(context: ReportContext) -> Iterator[Block]:
     """Yield the actions that were agreed."""
     notes = said_notes(context, NoteKind.ACTION)
-    items: list[Text] = [shortened(note.text, _LONGEST_ITEM) for note in notes]
+    items: list[Text] = [shortened(context.words(note), _LONGEST_ITEM) for note in notes]
     yield from _list(
         context,
         items,
@@ -160,7 +160,7 @@ def actions(context: ReportContext) -> Iterator[Block]:
 
 def open_questions(context: ReportContext) -> Iterator[Block]:
     """Yield the notes that are still parked."""
-    items: list[Text] = [shortened(note.text, _LONGEST_ITEM) for note in _parked(context)]
+    items: list[Text] = [shortened(context.words(note), _LONGEST_ITEM) for note in _parked(context)]
     yield from _list(
         context,
         items,

@@ -230,6 +230,20 @@ class Dossier:
         record = self._stack.to_redo()
         return record.label if record else None
 
+    def added_last(self, table: str) -> str | None:
+        """Return the row of a table that the action which undo would reverse added, and that is still there; None if it
+        did something else, or added several."""
+        record = self._stack.to_undo()
+        if record is None:
+            return None
+        with errors_of(self.path), reading(self._raw):
+            changes = log.changes_of_action(self._raw, record.id)
+            made = [change.row for change in changes if change.table == table and change.values.get(DELETED) is False]
+            # A row that existed before was changed, not added.
+            before = {row for row in made for change in log.changes_of_row(self._raw, table, row)
+                      if change.values.get(DELETED) is False and change.id < changes[0].id}  # fmt: skip
+        return made[0] if len(made) == 1 and not before else None
+
     def undo(self) -> Undone | None:
         """Undo this person's last action here; None if there is nothing to undo."""
         return self._reverse(self._stack.to_undo)

@@ -1,7 +1,7 @@
 """The table of keyboard shortcuts, from which actions are bound and the help sheet (F1) is made.
 
 Rules, checked by a test: no Ctrl with an arrow, no Ctrl+Alt, no bare letter or digit, and everything with an F-key can
-be reached in another way. A stage that needs a new key adds a row here.
+be reached in another way. A held key does its work once. A stage that needs a new key adds a row here.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("previous_question", ("Alt+Up", "PgUp"), tr_later("Vorige vraag"), _G),
     Shortcut("probes", ("F2",), tr_later("Doorvragen tonen of verbergen"), _G),
     Shortcut("pause", ("F5", "Alt+P"), tr_later("Pauzeren of verdergaan"), _G),
-    Shortcut("mode", ("F6",), tr_later("Wisselen tussen notulist en gespreksleider"), _G),
+    Shortcut("mode", ("F7", "Alt+K"), tr_later("Wisselen tussen notulist en gespreksleider"), _G),
+    Shortcut("next_pane", ("F6",), tr_later("Naar het volgende deel van het scherm; Esc gaat terug naar de regel"), _G),
+    Shortcut("previous_pane", ("Shift+F6",), tr_later("Naar het vorige deel van het scherm"), _G),
     Shortcut("seat_1", ("Alt+1",), tr_later("Spreker op stoel 1"), _G, family=_SEATS),
     Shortcut("seat_2", ("Alt+2",), tr_later("Spreker op stoel 2"), _G, family=_SEATS),
     Shortcut("seat_3", ("Alt+3",), tr_later("Spreker op stoel 3"), _G, family=_SEATS),
@@ -210,6 +212,12 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("drop_line", ("Del",), tr_later("Plan: uit het plan halen"), _V, bound=False),
 )
 
+AZERTY = dict(zip("1234567890", "&É\"'(§È!ÇÀ", strict=True))
+"""What the digits of the row above the letters give without Shift on a Belgian keyboard: the same keys."""
+
+_REPEATING = ("undo", "redo")
+"""Shortcuts that repeat while the key is held: they stop by themselves (`undo`). Any other does its work once."""
+
 BY_ID: dict[str, Shortcut] = {shortcut.id: shortcut for shortcut in SHORTCUTS}
 
 _SYMBOLS = {
@@ -236,6 +244,12 @@ def hint(shortcut_id: str) -> str:
     return shown(BY_ID[shortcut_id].keys[0])
 
 
+def sequences(shortcut_keys: Sequence[str]) -> list[str]:
+    """Return the key sequences to bind for those of the table: a digit has a twin on a Belgian keyboard."""
+    twins = (f"{keys[:-1]}{AZERTY[keys[-1]]}" for keys in shortcut_keys if keys[-1] in AZERTY and keys[-2:-1] == "+")
+    return [*shortcut_keys, *twins]
+
+
 def bind(
     shortcut_id: str,
     owner: QWidget,
@@ -254,7 +268,8 @@ def bind(
     action = QAction(plain.word(tr(line.label) if text is None else text), owner)
     action.setObjectName(line.id)
     if line.bound:
-        action.setShortcuts([QKeySequence(key) for key in (line.keys if keys is None else keys)])
+        action.setShortcuts([QKeySequence(key) for key in sequences(line.keys if keys is None else keys)])
+    action.setAutoRepeat(shortcut_id in _REPEATING)
     context = Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
     action.setShortcutContext(context)
     action.triggered.connect(lambda _checked=False: slot())

@@ -127,6 +127,10 @@ class Session(QObject):
         """Return the name of the action that undo would revert."""
         return self.dossier.undo_label()
 
+    def added_last(self, table: str) -> str | None:
+        """Return the row of a table that undo would take away again; None if undo does something else."""
+        return self.dossier.added_last(table)
+
     def redo_label(self) -> str | None:
         """Return the name of the action that redo would repeat."""
         return self.dossier.redo_label()

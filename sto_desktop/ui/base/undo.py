@@ -7,12 +7,13 @@ The rules, each derived from a mistake that programs make (Anki's issues 1628, 3
   (`forget_typing`), so that no letter is in both.
 - Holding the key down undoes typing only and stops there; undoing actions takes a new key press.
 - Redo repeats both kinds in the reverse order of undoing.
+- A field with an undo history of its own (`OwnUndo`: the capture line) says what undo does in it, and does it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -29,8 +30,19 @@ from PySide6.QtWidgets import (
 if TYPE_CHECKING:
     from sto_desktop.storage.working.dossier import Undone
 
-KEEPS_UNDO = "keepsUndo"
-"""Property of a field whose Ctrl+Z concerns its text alone: in the capture line it must never undo a note."""
+
+@runtime_checkable
+class OwnUndo(Protocol):
+    """A field with an undo history of its own. `undo_changed`: its words may be different now."""
+
+    undo_changed: Any
+
+    def undo_words(self, *, redo: bool = False) -> str | None:
+        """Return what undo (or redo) does while the field has the focus, as a label; None if it does nothing."""
+
+    def undo_here(self, *, redo: bool = False) -> None:
+        """Undo or redo."""
+
 
 Field = QLineEdit | QPlainTextEdit | QTextEdit
 
@@ -44,7 +56,7 @@ def text_field(widget: QWidget | None) -> Field | None:
         field = widget.findChild(QLineEdit)
     if not isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit) or field.isReadOnly():
         return None
-    return None if field.property(KEEPS_UNDO) else field
+    return None if isinstance(field, OwnUndo) else field
 
 
 def can_undo_typing(field: Field | None) -> bool:
@@ -91,6 +103,7 @@ class UndoGuide(QObject):
         self._undo_action = undo_action
         self._redo_action = redo_action
         self._field: Field | None = None
+        self._own: OwnUndo | None = None
         self._way_back: list[Field | None] = []
         """What was undone since the last typing or action, newest last: a field for typing, None for an action."""
         self._about = (False, False)
@@ -99,6 +112,11 @@ class UndoGuide(QObject):
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
     # What it is about
+
+    @property
+    def own(self) -> OwnUndo | None:
+        """The focused field, if it has an undo history of its own."""
+        return self._own
 
     @property
     def undoes_typing(self) -> bool:
@@ -118,6 +136,9 @@ class UndoGuide(QObject):
         """Undo typing in the focused field; without any, the last action."""
         # Set by the key event just before this call; button and palette never set it.
         held, self._held = self._held, False
+        if self._own is not None:
+            self._own.undo_here()
+            return
         field = self._field
         if field is not None and can_undo_typing(field):
             self._do(field.undo)
@@ -129,6 +150,9 @@ class UndoGuide(QObject):
     def redo(self) -> None:
         """Redo what was undone last, typing or action."""
         held, self._held = self._held, False
+        if self._own is not None:
+            self._own.undo_here(redo=True)
+            return
         last = self._way_back.pop() if self._way_back else self._field
         # Typing can be redone only in the field that still has the focus.
         if last is not None and last is self._field and can_redo_typing(last):
@@ -154,6 +178,7 @@ class UndoGuide(QObject):
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and new.window() is not self._window:
             new = None
+        self._heed(new if isinstance(new, OwnUndo) else None)
         field = text_field(new)
         if field is self._field:
             return
@@ -169,6 +194,16 @@ class UndoGuide(QObject):
             # Fields outside our own classes send no key events through them.
             new.installEventFilter(self)
         self._tell()
+
+    def _heed(self, own: OwnUndo | None) -> None:
+        if own is self._own:
+            return
+        if self._own is not None:
+            self._own.undo_changed.disconnect(self.changed)
+        self._own = own
+        if own is not None:
+            own.undo_changed.connect(self.changed)
+        self.changed.emit()
 
     def _let_go(self, field: Field) -> None:
         field.textChanged.disconnect(self._typed)

@@ -233,9 +233,9 @@ class Demonstration:
                 hands.until(lambda before=before: session.dossier.read.notes.count(panel) > before, line)  # type: ignore[misc]
             if number == len(questions) // 2:
                 self._picture("gesprek")
-                hands.press(Keys.Key_F6)
+                hands.press(Keys.Key_F7)
                 self._picture("gesprek-gespreksleider")
-                hands.press(Keys.Key_F6)
+                hands.press(Keys.Key_F7)
             if question is not questions[-1]:
                 hands.press(Keys.Key_Down, ALT)
         hands.press(Keys.Key_K, CTRL)

@@ -70,7 +70,7 @@ class ColumnContent:
 
 
 def people_of(note: NoteContent, names: Mapping[str, str]) -> str:
-    """Return who said a note, who agreed and who disagreed: "Wolter, bijval van Ahmet en Sjoerd".
+    """Return who said a note, who agreed, who disagreed and whom it is about: "Wolter, bijval van Ahmet en Sjoerd".
 
     `names` maps ids of members to names, in order of seat.
     """
@@ -85,6 +85,8 @@ def people_of(note: NoteContent, names: Mapping[str, str]) -> str:
         parts.append(tr("bijval van {names}", names=agrees))
     if denies:
         parts.append(tr("tegenspraak van {names}", names=denies))
+    if about := named(Stance.ABOUT):
+        parts.append(tr("over {names}", names=about))
     return ", ".join(part for part in parts if part)
 
 

@@ -1,15 +1,17 @@
-"""The help sheet (F1): every key of the program, generated from the table of keys."""
+"""The help sheet (F1): every key of the program, from the table of keys, and the signs of the capture line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keys import SHORTCUTS, KeyContext, Shortcut, shown
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.look.roles import Space
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, KeyHint, ScrollColumn, SectionLabel, TextLabel, row
@@ -39,35 +41,70 @@ def help_lines(table: Sequence[Shortcut] = SHORTCUTS) -> dict[KeyContext, list[H
     return sheet
 
 
+OF_STAGE = {
+    Stage.PREPARE: (KeyContext.PREPARE,),
+    Stage.CONVERSATION: (KeyContext.CAPTURE, KeyContext.CONVERSATION, KeyContext.NOTES),
+    Stage.ELABORATE: (KeyContext.ELABORATE,),
+    Stage.REPORT: (KeyContext.REPORT,),
+    Stage.OVERVIEW: (KeyContext.OVERVIEW,),
+}
+"""The headings that come first on a screen: its own keys."""
+
+WIDE, HIGH = 940, 720
+ONE_COLUMN = 640
+"""Below this width, in px, the sheet has one column."""
+
+
+def sign_lines() -> list[HelpLine]:
+    """Return the signs of the capture line, with what they mean."""
+    kinds = [HelpLine((kind.meaning.sign or kind.meaning.around,), tr(kind.word)) for kind in NoteKind]
+    return [
+        *kinds,
+        HelpLine(("?",), tr("vraag voor straks, naar de parkeerplaats")),
+        HelpLine(("@jan", "@3"), tr("wie het zegt, met naam of stoel")),
+        HelpLine(("@4+", "@5-"), tr("wie bijvalt, wie tegenspreekt; @allen: iedereen valt bij")),
+        HelpLine(("#",), tr("label")),
+        HelpLine(("\\",), tr("ervoor: het teken zelf, zonder betekenis")),
+    ]
+
+
 class HelpSheet(Dialog):
-    """All keys, in two columns."""
+    """All keys, those of the screen in view first; it fits the screen, and scrolls."""
 
-    LEFT = (KeyContext.EVERYWHERE, KeyContext.DOSSIER, KeyContext.STAGES)
-
-    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, parent: QWidget | None = None, *, stage: Stage = Stage.START) -> None:
         about = tr("Alles in dit programma kan zonder muis. Met Ctrl K vindt u elke opdracht, ook zonder toets.")
         super().__init__(theme, tr("Sneltoetsen"), about, parent)
+        room = parent.size() if parent is not None else QSize(WIDE, HIGH)
+        width, height = min(WIDE, room.width() - 2 * Space.L), min(HIGH, room.height() - 2 * Space.L)
         columns = ScrollColumn()
-        sides = QHBoxLayout()
-        sides.setSpacing(Space.XXL)
         sheet = help_lines()
-        sides.addLayout(self._side({context: lines for context, lines in sheet.items() if context in self.LEFT}), 1)
-        sides.addLayout(self._side({context: lines for context, lines in sheet.items() if context not in self.LEFT}), 1)
+        first = {context: sheet.pop(context) for context in OF_STAGE.get(stage, ())}
+        here = [(tr(context.value), lines) for context, lines in first.items()]
+        if stage is Stage.CONVERSATION:
+            here.insert(0, (tr("Tekens in de invoerregel"), sign_lines()))
+        others = [(tr(context.value), lines) for context, lines in sheet.items()]
+        # Without keys of its own, a screen has those that work everywhere first.
+        left, right = (here, others) if here else (others[:3], others[3:])
+        sides = QVBoxLayout() if width < ONE_COLUMN else QHBoxLayout()
+        sides.setSpacing(Space.XXL)
+        sides.addLayout(self._side(left), 1)
+        sides.addLayout(self._side(right), 1)
         columns.body.addLayout(sides)
         columns.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         columns.setAccessibleName(tr("Sneltoetsen"))
+        self.columns = columns
         self.body.addWidget(columns, 1)
         self.add_buttons(close=tr("Sluiten"))
-        height = parent.height() - 2 * Space.L if parent is not None else 720
-        self.resize(940, min(height, 720))
-        self.close_button.setFocus()
+        self.resize(width, height)
+        # Arrows and page keys scroll; Esc closes.
+        columns.setFocus()
 
-    def _side(self, sheet: dict[KeyContext, list[HelpLine]]) -> QVBoxLayout:
+    def _side(self, sheet: Sequence[tuple[str, Sequence[HelpLine]]]) -> QVBoxLayout:
         side = QVBoxLayout()
         side.setSpacing(6)
-        for context, lines in sheet.items():
+        for heading, lines in sheet:
             side.addSpacing(Space.M)
-            side.addWidget(SectionLabel(self._theme, tr(context.value)))
+            side.addWidget(SectionLabel(self._theme, heading))
             grid = QGridLayout()
             grid.setVerticalSpacing(6)
             grid.setHorizontalSpacing(Space.M)

@@ -24,6 +24,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.keypad import KeypadGuard
 from sto_desktop.ui.base.saving import said_open, said_status, said_undone
 from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFactory
 from sto_desktop.ui.base.undo import UndoGuide
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self._name_undo = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
         self._name_undo.timeout.connect(self._show_undo)
         self.undo_guide = UndoGuide(self, lambda: self._step_back(undo=True), lambda: self._step_back(undo=False))
+        self._keypad = KeypadGuard(self)
         self.undo_guide.changed.connect(self._name_undo.start)
         self.actions_by_id: dict[str, QAction] = {}
         self._make_actions()
@@ -196,7 +198,7 @@ class MainWindow(QMainWindow):
         """Open the help sheet (F1)."""
         from sto_desktop.ui.shell.help import HelpSheet
 
-        HelpSheet(self.theme, self).open()
+        HelpSheet(self.theme, self, stage=self._stage).open()
 
     def show_history(self) -> None:
         """Open the history of actions (Ctrl+H)."""
@@ -291,7 +293,7 @@ class MainWindow(QMainWindow):
         across.setSpacing(0)
         self.rail = Rail(self.theme)
         self.rail.stage_chosen.connect(self.navigate)
-        self.rail.help_asked.connect(self.show_help)
+        self.rail.help_asked.connect(self.actions_by_id["help"].trigger)
         self.rail.settings_asked.connect(self.show_preferences)
         across.addWidget(self.rail)
         down = QVBoxLayout()
@@ -449,8 +451,11 @@ class MainWindow(QMainWindow):
     def _show_undo(self) -> None:
         session = self._session
         guide = self.undo_guide
-        undo = tr("typen") if guide.undoes_typing else session.undo_label() if session is not None else None
-        redo = tr("typen") if guide.redoes_typing else session.redo_label() if session is not None else None
+        if guide.own is not None:
+            undo, redo = guide.own.undo_words(), guide.own.undo_words(redo=True)
+        else:
+            undo = tr("typen") if guide.undoes_typing else session.undo_label() if session is not None else None
+            redo = tr("typen") if guide.redoes_typing else session.redo_label() if session is not None else None
         undo_action, redo_action = self.actions_by_id["undo"], self.actions_by_id["redo"]
         undo_action.setEnabled(undo is not None)
         redo_action.setEnabled(redo is not None)

@@ -22,6 +22,7 @@ from sto_desktop.ui.widgets.chip import (
     speaker_chip,
     status_chip,
     tag_chip,
+    voice_mark,
 )
 from sto_desktop.ui.widgets.choices import CheckBox, RadioButton
 from sto_desktop.ui.widgets.dialog import ENTER, ConfirmDialog, Dialog
@@ -106,4 +107,5 @@ __all__ = [
     "speaker_chip",
     "status_chip",
     "tag_chip",
+    "voice_mark",
 ]

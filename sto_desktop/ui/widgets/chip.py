@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -49,6 +49,13 @@ def tag_chip(name: str) -> ChipLook:
 def speaker_chip(name: str) -> ChipLook:
     """Return the look of a speaker's chip."""
     return ChipLook(f"@ {name}", ink=ColourRole.PRIMARY, fill=ColourRole.PRIMARY_SOFT, pill=True)
+
+
+def voice_mark(stance: Stance) -> str:
+    """Return what is shown before a member's name, with a space behind it: "+ ", "over "; empty for who said it."""
+    if stance is Stance.SAYS:
+        return ""
+    return f"{stance.shown_sign if stance.counts else tr(stance.word)} "
 
 
 def status_chip(text: str, role: ColourRole = ColourRole.MUTED, fill: ColourRole = ColourRole.SUNKEN) -> ChipLook:

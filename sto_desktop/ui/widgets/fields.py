@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from sto_desktop.ui.base.keys import SHORTCUTS
+from sto_desktop.ui.base.keys import SHORTCUTS, sequences
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -15,7 +15,9 @@ from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.text import TextLabel
 
 # The page keys are left to the field, where they move the cursor.
-_OWN_KEYS = frozenset(keys for line in SHORTCUTS if line.bound for keys in line.keys if keys not in ("PgDown", "PgUp"))
+_OWN_KEYS = frozenset(
+    keys for line in SHORTCUTS if line.bound for keys in sequences(line.keys) if keys not in ("PgDown", "PgUp")
+)
 
 
 def belongs_to_program(event: QKeyEvent) -> bool:

@@ -1,92 +1,49 @@
-"""The field for the capture language: highlights what was parsed, completes names and labels, loses no key press."""
+"""The field for the capture language: completes names and labels, expands abbreviations, and loses no key press."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextCharFormat,
-    QTextCursor,
-    QTextOption,
-)
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
-from sto_desktop.domain.capture.correction import Correction
-from sto_desktop.domain.capture.language import Captured, Completions, Option, TokenSpan, completions, parse
-from sto_desktop.domain.live.draft import understood, without_sign
-from sto_desktop.ui.base.undo import KEEPS_UNDO
+from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Completions, Option, completions
+from sto_desktop.domain.capture.pasted import listed_notes
+from sto_desktop.domain.live.draft import without_sign
+from sto_desktop.domain.people import fold
+from sto_desktop.domain.record import clean_text
+from sto_desktop.language import tr
+from sto_desktop.ui.base.keypad import is_code_of_character
 from sto_desktop.ui.conversation.capture.completion import CompletionList
+from sto_desktop.ui.conversation.capture.line_field import LineField, code_points, units
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
-from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.roles import TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.fields import belongs_to_program
 
-MOST_LINES = 6
 
-_SPAN_ROLES: dict[str, tuple[ColourRole, ColourRole | None]] = {
-    "speaker": (ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT),
-    "tag": (ColourRole.MUTED, ColourRole.SUNKEN),
-    "unknown": (ColourRole.WARN_TEXT, ColourRole.WARN_SOFT),
-    "sign": (ColourRole.MUTED, None),
-    "bullet": (ColourRole.MUTED, None),
-    "escape": (ColourRole.MUTED, None),
-}
+class CaptureEdit(LineField):
+    """A line that is typed, key by key; Tab never leaves it.
 
-
-_STANCE_ROLES: dict[str, tuple[ColourRole | None, ColourRole | None]] = {
-    "+": (ColourRole.GOOD, ColourRole.GOOD_SOFT),
-    "-": (ColourRole.LATE, ColourRole.LATE_SOFT),
-    "−": (ColourRole.LATE, ColourRole.LATE_SOFT),
-    "–": (ColourRole.LATE, ColourRole.LATE_SOFT),
-}
-"""By the sign after a speaker: who agrees, and who disagrees."""
-
-
-def _roles(text: str, span: TokenSpan) -> tuple[ColourRole | None, ColourRole | None]:
-    """Return text and background role of a parsed span; None: the same as other text."""
-    sign = text[span.end - 1 : span.end]
-    if span.what == "speaker" and sign in _STANCE_ROLES:
-        return _STANCE_ROLES[sign]
-    return _SPAN_ROLES.get(span.what, (None, None))
-
-
-def units(text: str, points: int) -> int:
-    """Convert a position in code points to Qt's UTF-16 units, where a character beyond U+FFFF counts as two."""
-    return points if text.isascii() else len(text[:points].encode("utf-16-le")) // 2
-
-
-def code_points(text: str, place: int) -> int:
-    """Convert a position in Qt's UTF-16 units to code points."""
-    if text.isascii():
-        return place
-    return len(text.encode("utf-16-le")[: place * 2].decode("utf-16-le", "ignore"))
-
-
-class CaptureEdit(QPlainTextEdit):
-    """A text in the capture language. Undo covers this text only (`ui.base.undo`); Tab stays in a non-empty text.
-
-    `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty text. `left`: Esc with nothing to
-    close. `dropped_speaker`: Backspace at the very start. `member_wanted`: a new member's name was accepted after an
-    `@`. `understood_changed`: the text is parsed differently now.
+    `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty line. `left`: Esc with nothing to
+    close. `undo_wanted`: Ctrl+Z in an empty line with nothing to undo in it (True: redo), which `beyond` names;
+    `dropped_speaker`: Backspace at the very start.
+    `member_wanted`: a new member's name was accepted after an `@`.
     """
 
     submitted = Signal()
     split_wanted = Signal()
     left_up = Signal()
     left = Signal()
+    undo_wanted = Signal(bool)
+    undo_changed = Signal()
     dropped_speaker = Signal()
     member_wanted = Signal(str)
     focus_lost = Signal()
-    height_changed = Signal(int)
-    understood_changed = Signal()
+    list_pasted = Signal(str, tuple)
 
     def __init__(
         self,
@@ -97,151 +54,32 @@ class CaptureEdit(QPlainTextEdit):
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._vocabulary = vocabulary
+        super().__init__(theme, vocabulary, style=style, name=name, parent=parent)
         self._written_out: Expansion | None = None
         self._left_alone: set[int] = set()
         """Places where an expanded abbreviation was taken back: none is expanded there again."""
-        self._theme = theme
-        self._quote = False
-        self._correction: Correction | None = None
-        self._kept: tuple[TokenSpan, ...] = ()
-        self._typed_up_to: int | None = None
-        """End of the text typed last: a word that was already there is never treated as an abbreviation."""
-        self._length = 0
         self._popup: CompletionList | None = None
-        self._discreet = False
         self._offered = Completions(0, 0)
-        self._captured = Captured("")
-        self._height = 0
-        self.setFont(theme.font(style))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet(
-            "QPlainTextEdit, QPlainTextEdit:focus { border: none; padding: 0; background: transparent; }"
-        )
-        self.document().setDocumentMargin(0)
-        self.setProperty(KEEPS_UNDO, True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursorWidth(2)
-        self.textChanged.connect(self._read)
+        self.takes_lists = False
+        """Whether a pasted list is announced (`list_pasted`: its text, and its notes) instead of inserted."""
+        self.beyond: Callable[[bool], str | None] = lambda _redo: None
+        self.understood_changed.connect(self.undo_changed)
         self.cursorPositionChanged.connect(self._offer)
-        # Existing highlights keep the colours they were made with.
-        theme.changed.connect(self.read_again)
-        self._fit()
 
-    # Content
-
-    @property
-    def captured(self) -> Captured:
-        """The parse of the current text."""
-        return self._captured
-
-    @property
-    def quote(self) -> bool:
-        """Whether the user marked the note as a quote (Alt+C)."""
-        return self._quote
-
-    def set_quote(self, quote: bool) -> None:
-        """Mark the note as a quote regardless of quotation marks, or not."""
-        self._quote = quote
-        self._read()
-
-    def set_text(self, text: str, *, quote: bool = False, correction: Correction | None = None) -> None:
-        """Replace the text and clear the undo history; `correction`: the edited note, whose highlights are kept."""
-        self._quote = quote
-        self._correction, self._kept = correction, ()
+    def _begun(self, *, quote: bool, correcting: bool) -> None:
         self._left_alone.clear()
-        blocked = self.blockSignals(True)
-        self.setPlainText(text)
-        self.moveCursor(QTextCursor.MoveOperation.End)
-        self.blockSignals(blocked)
         self._close_popup()
-        self._read()
-        self._typed_up_to = None
-
-    def reading(self, end: int | None = None) -> Captured:
-        """Return the parse of the text, or of the part before a position in code points."""
-        kept = tuple(mark for mark in self._kept if end is None or mark.end <= end)
-        return parse(self.toPlainText()[:end], self._vocabulary.panelists, self._quote, kept)
-
-    def read_again(self) -> None:
-        """Parse the text again, because the members changed."""
-        self._read()
-
-    def insert(self, text: str) -> None:
-        """Insert a text at the cursor, as if typed."""
-        self.textCursor().insertText(text)
+        super()._begun(quote=quote, correcting=correcting)
 
     def _read(self) -> None:
-        text = self.toPlainText()
-        self._left_alone = {start for start in self._left_alone if start < len(text)}
-        place = self.textCursor().position()
-        # Qt does not say where text was typed: a longer text was typed up to the cursor.
-        if len(text) != self._length:
-            self._typed_up_to = place if len(text) > self._length else None
-            self._length = len(text)
-        if self._correction is not None:
-            self._kept = self._correction.marks(text, code_points(text, place))
-        before = self._captured
-        self._captured = understood(text, self._vocabulary.panelists, quote=self._quote, kept=self._kept)
-        if before.spans or self._captured.spans:
-            self._mark(text)
-        self._fit()
-        self.understood_changed.emit()
-
-    def _mark(self, text: str) -> None:
-        selections = []
-        for span in self._captured.spans:
-            ink = _roles(text, span)[0]
-            if ink is None:
-                continue
-            selection = QTextEdit.ExtraSelection()
-            look = QTextCharFormat()
-            look.setForeground(self._theme.color(ink))
-            if span.what == "unknown":
-                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-                look.setUnderlineColor(self._theme.color(ColourRole.WARN))
-            selection.format = look
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(units(text, span.start))
-            end = min(units(text, span.end), self.document().characterCount() - 1)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor = cursor
-            selections.append(selection)
-        self.setExtraSelections(selections)
-
-    def _fit(self) -> None:
-        lines = max(1, min(MOST_LINES, round(self.document().size().height())))
-        height = round(lines * self.fontMetrics().lineSpacing()) + 1
-        if height != self._height:
-            self._height = height
-            self.setFixedHeight(height)
-            self.height_changed.emit(height)
-        more = self.document().size().height() > MOST_LINES
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if self.verticalScrollBarPolicy() != policy:
-            self.setVerticalScrollBarPolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self._height)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, self._height)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+        super()._read()
+        self._left_alone = {start for start in self._left_alone if start < self._length}
+        self._offer()
 
     # Completion
 
     def set_discreet(self, discreet: bool) -> None:
-        """Offer no names, so that bystanders can't read them."""
-        self._discreet = discreet
+        super().set_discreet(discreet)
         if discreet:
             self._close_popup()
 
@@ -268,6 +106,9 @@ class CaptureEdit(QPlainTextEdit):
         matches = completions(
             text, code_points(text, self.textCursor().position()), self._vocabulary.panelists, self._vocabulary.tags
         )
+        # What a backslash escapes is text, also when the backslash is not shown.
+        if matches.options and self._line.view.hides_escape(self._line.view.place(matches.start)):
+            return Completions(matches.start, matches.end)
         word = text[matches.start : matches.end]
         if len(matches.options) == 1 and matches.options[0].text == word and not matches.options[0].adds:
             return Completions(matches.start, matches.end)
@@ -295,6 +136,30 @@ class CaptureEdit(QPlainTextEdit):
         if option.adds:
             self.member_wanted.emit(option.adds)
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        notes = listed_notes(source.text()) if self.takes_lists else ()
+        if len(notes) > 1:
+            self.list_pasted.emit(source.text(), notes)
+        else:
+            self.insert(clean_text(source.text()))
+
+    def type_sign(self, sign: str) -> None:
+        """Type a sign where it counts: that of a kind at the start, in the place of another, a name at the cursor."""
+        text, cursor = self.toPlainText(), self.textCursor()
+        if sign in ("@", "#"):
+            behind = text[: code_points(text, cursor.position())]
+            self.insert(f" {sign}" if behind and not behind[-1].isspace() else sign)
+            return
+        front = re.match(rf"\s*(?:[{re.escape(''.join(SIGNS))}] +|[“\"(])?", text)
+        end = front.end() if front is not None and sign != PARK_SIGN else 0
+        kept = code_points(text, cursor.position()) - end
+        cursor.setPosition(0)
+        cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
+        typed = sign if sign in ('"', "(") else f"{sign} "
+        cursor.insertText(typed)
+        cursor.setPosition(units(self.toPlainText(), len(typed) + max(0, kept)))
+        self.setTextCursor(cursor)
+
     # Keys
 
     def event(self, event: QEvent) -> bool:
@@ -314,42 +179,75 @@ class CaptureEdit(QPlainTextEdit):
     def _on_tab(self, event: QKeyEvent) -> bool:
         if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             return False
-        chosen = self.popup.chosen if self.popup is not None else None
-        if event.key() == Qt.Key.Key_Tab and chosen is not None and self._completions() == self._offered:
-            self.accept(chosen)
+        taken = self.popup.taken_by_tab if self.popup is not None else None
+        if event.key() == Qt.Key.Key_Tab and taken is not None and self._completions() == self._offered:
+            self.accept(taken)
             return True
-        # Ignored in mid-sentence: the user's next letters would go somewhere other than the note.
-        return not self.document().isEmpty()
+        if event.key() == Qt.Key.Key_Tab and self.popup is None:
+            self.take_offer()
+        # Otherwise ignored: the user's next letters would go somewhere other than the note. F6 leaves the field.
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        handled = self._on_enter(event) or self._on_escape(event) or self._on_arrow(event) or self._on_backspace(event)
+        # The system types the character when Alt is released.
+        if is_code_of_character(event):
+            return
+        handled = (
+            self._on_undo(event)
+            or self._on_chip(event)
+            or self._on_enter(event)
+            or self._on_escape(event)
+            or self._on_arrow(event)
+            or self._on_space(event)
+            or self._on_backspace(event)
+        )
         if handled or (event.text() and event.text() in ENDS_A_WORD and self._write_out(event.text())):
             return
         self._written_out = None
-        if not belongs_to_program(event):
-            self._keep_apart(event.text())
         super().keyPressEvent(event)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._keep_apart(event.commitString())
-        super().inputMethodEvent(event)
+    def _on_undo(self, event: QKeyEvent) -> bool:
+        undo = event.matches(QKeySequence.StandardKey.Undo)
+        if not undo and not event.matches(QKeySequence.StandardKey.Redo):
+            return False
+        if not event.isAutoRepeat() or self._undoes_typing(redo=not undo):
+            self.undo_here(redo=not undo)
+        return True
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        self._keep_apart(source.text())
-        super().insertFromMimeData(source)
+    # The protocol of `ui.base.undo`
 
-    def _keep_apart(self, typed: str) -> None:
-        """Insert a space between a highlight of the edited note and the text typed after it.
+    def _undoes_typing(self, *, redo: bool) -> bool:
+        return self._line.can_redo if redo else self._line.can_undo
 
-        Once the user has changed a highlight, typing on in it changes it further.
-        """
-        cursor, text = self.textCursor(), self.toPlainText()
-        goes_on = self._typed_up_to == cursor.position()
-        if self._correction is None or goes_on or cursor.hasSelection() or not typed[:1].isalnum():
-            return
-        place = code_points(text, cursor.position())
-        if self._correction.ends_mark(text, place):
-            self.insert(" ")
+    def undo_words(self, *, redo: bool = False) -> str | None:
+        """Return what undo or redo does here; None if it does nothing."""
+        if self._undoes_typing(redo=redo):
+            return tr("typen")
+        return self.beyond(redo) if self.is_empty else None
+
+    def undo_here(self, *, redo: bool = False) -> None:
+        """Undo or redo typing, or in an empty line what was done before it."""
+        if not self.step_back(redo=redo) and self.is_empty:
+            self.undo_wanted.emit(redo)
+
+    def _on_chip(self, event: QKeyEvent) -> bool:
+        """Handle a key behind the text, where the chips are: arrows go along them, Delete removes one."""
+        key, row = event.key(), self.row
+        if event.modifiers() or not self._chips or self.textCursor().hasSelection() or not self.textCursor().atEnd():
+            row.choose(None)
+            return False
+        chosen = row.chosen
+        if key == Qt.Key.Key_Right:
+            row.choose(0 if chosen is None else min(chosen + 1, len(self._chips) - 1))
+            return True
+        if key == Qt.Key.Key_Left and chosen is not None:
+            row.choose(chosen - 1 if chosen else None)
+            return True
+        if key == Qt.Key.Key_Delete or (key == Qt.Key.Key_Backspace and chosen is not None):
+            self.remove_chip(chosen or 0)
+            return True
+        row.choose(None)
+        return False
 
     def _write_out(self, behind: str) -> bool:
         """Expand the abbreviation before the cursor, including the character after it, as one undo step."""
@@ -392,6 +290,10 @@ class CaptureEdit(QPlainTextEdit):
             self.insert("\n")
             self.ensureCursorVisible()
             return True
+        chosen = self.popup.chosen if self.popup is not None else None
+        if chosen is not None:
+            self.accept(chosen)
+            return True
         self._close_popup()
         # A held Enter key must not save one note after another.
         if not event.isAutoRepeat():
@@ -408,6 +310,22 @@ class CaptureEdit(QPlainTextEdit):
             self.left.emit()
         return True
 
+    def _on_space(self, event: QKeyEvent) -> bool:
+        """Complete the name of the only member that fits, and spell a known label as it is; a part of a label may be a
+        new one, and nobody is added unasked."""
+        if event.text() != " " or self.textCursor().hasSelection() or (self.popup is None and not self._discreet):
+            return False
+        matches = self._completions()
+        text = self.toPlainText()
+        at_end = matches.end == code_points(text, self.textCursor().position())
+        typed = text[matches.start : matches.end]
+        fitting = [option for option in matches.options if typed[0] == "@" or fold(option.text) == fold(typed)]
+        if len(fitting) != 1 or not at_end or fitting[0].adds:
+            return False
+        self._offered = matches
+        self.accept(fitting[0])
+        return True
+
     def _on_arrow(self, event: QKeyEvent) -> bool:
         up, down = event.key() == Qt.Key.Key_Up, event.key() == Qt.Key.Key_Down
         if not (up or down) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -415,7 +333,7 @@ class CaptureEdit(QPlainTextEdit):
         if self.popup is not None:
             self.popup.move_by(-1 if up else 1)
             return True
-        if up and self.document().isEmpty():
+        if up and self.is_empty:
             self.left_up.emit()
             return True
         return False
@@ -426,11 +344,16 @@ class CaptureEdit(QPlainTextEdit):
         cursor = self.textCursor()
         if cursor.hasSelection():
             return False
-        if cursor.position() == 0:
-            self.dropped_speaker.emit()
-            return False
         if self._take_abbreviation_back():
             return True
+        if cursor.atEnd() and self._line.take_back():
+            self._show_line()
+            return True
+        if cursor.position() == 0:
+            self.dropped_speaker.emit()
+            self._line.remove_front()
+            self._show_line()
+            return False
         text = self.toPlainText()
         taken = without_sign(text, code_points(text, cursor.position()))
         if taken is None:
@@ -455,45 +378,3 @@ class CaptureEdit(QPlainTextEdit):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._close_popup()
         super().mousePressEvent(event)
-
-    # Painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        text = self.toPlainText()
-        grounds = [span for span in self._captured.spans if _roles(text, span)[1]]
-        if grounds:
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            for span in grounds:
-                self._paint_ground(painter, text, span)
-            painter.end()
-        super().paintEvent(event)
-        if not text and self.placeholder():
-            painter = QPainter(self.viewport())
-            painter.setPen(self._theme.color(ColourRole.MUTED))
-            painter.drawText(QPointF(4, self.fontMetrics().ascent()), self.placeholder())
-
-    def placeholder(self) -> str:
-        """The placeholder of an empty field."""
-        return str(self.property("hint") or "")
-
-    def set_placeholder(self, text: str) -> None:
-        """Set the placeholder of the empty field."""
-        self.setProperty("hint", text)
-        self.viewport().update()
-
-    def _paint_ground(self, painter: QPainter, text: str, span: TokenSpan) -> None:
-        ground = _roles(text, span)[1]
-        assert ground is not None
-        start, end = units(text, span.start), units(text, span.end)
-        first, last = QTextCursor(self.document()), QTextCursor(self.document())
-        first.setPosition(start)
-        last.setPosition(min(end, self.document().characterCount() - 1))
-        left, right = self.cursorRect(first), self.cursorRect(last)
-        # A span across two lines is not a rectangle: it keeps its text colour only.
-        if left.top() != right.top():
-            return
-        rect = QRectF(left.left() - 2, left.top() - 0.5, right.left() - left.left() + 4, left.height() + 1)
-        painter.setBrush(self._theme.color(ground))
-        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)

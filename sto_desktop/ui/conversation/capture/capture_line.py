@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import Enum, auto
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sto_desktop.domain.capture.language import Captured, newcomer, parse
+from sto_desktop.domain.actions import notes as note_actions
+from sto_desktop.domain.capture.chips import NO_CHIPS
+from sto_desktop.domain.capture.language import Captured, newcomer
+from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.live.state import LiveState
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
-from sto_desktop.ui.conversation.capture.understood import UnderstoodBar, chips_of, named, withheld_words
+from sto_desktop.ui.conversation.capture.frame import Frame, Hands, key_pairs
+from sto_desktop.ui.conversation.capture.pasting import Pasting
+from sto_desktop.ui.conversation.capture.signs import MOST_NOTES, SignsBar
+from sto_desktop.ui.conversation.capture.understood import named, withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.look.roles import CARD_RADIUS, LIVE_HEIGHT, ColourRole, Space, TextStyle
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
     Chip,
@@ -45,76 +50,21 @@ REST_MS = 700
 typing."""
 
 FOOT_HEIGHT = 22
+LONGEST_TOLD = 60
+"""Most characters of a note that are repeated in a message."""
 NEXT_WIDTH = 180
 """Least width in px of the text about the next question."""
 
 
-class Hands(Enum):
-    """Where the focus is: in the line, on a note in the stream, or in a note's editor."""
-
-    LINE = auto()
-    NOTES = auto()
-    EDITOR = auto()
-
-
-def _pairs(hands: Hands) -> tuple[tuple[str, str], ...]:
-    """Return the most useful keys for that focus, with what they do."""
-    if hands is Hands.EDITOR:
-        return ((keys.hint("edit_in_place"), tr("bewaren")), (keys.hint("split_note"), tr("splitsen bij de cursor")))
-    if hands is Hands.NOTES:
-        named = (
-            ("edit_in_place", tr("wijzigen")),
-            ("bundle_note", tr("bundelen")),
-            ("move_note", tr("verplaatsen")),
-            ("delete_note", tr("weg")),
-            ("to_notes", tr("terug")),
-        )
-        return tuple((keys.hint(name), text) for name, text in named)
-    return (("Enter", tr("bewaren")), ("@", tr("spreker")), ("#", tr("label")), ("+ = / ! > ?", tr("soort")))
-
-
-class _Box(QFrame):
-    """The frame around the line; its ring shows that typing goes here."""
-
-    pressed = Signal()
-
-    def __init__(self, theme: Appearance, edit: CaptureEdit) -> None:
-        super().__init__()
-        self._theme = theme
-        self._edit = edit
-        self._elsewhere = False
-        self.setMinimumHeight(LIVE_HEIGHT + 2)
-        self.setCursor(Qt.CursorShape.IBeamCursor)
-
-    def set_elsewhere(self, elsewhere: bool) -> None:
-        """Show in colour that the text does not belong to the current question."""
-        if elsewhere != self._elsewhere:
-            self._elsewhere = elsewhere
-            self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.pressed.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        active = self._edit.hasFocus()
-        width = 2.0 if active else 1.0
-        ring = ColourRole.WARN if self._elsewhere else ColourRole.PRIMARY
-        painter.setPen(QPen(self._theme.color(ring if active else ColourRole.CONTROL), width))
-        painter.setBrush(self._theme.color(ColourRole.SURFACE))
-        edge = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), CARD_RADIUS, CARD_RADIUS)
-
-
 class CaptureLine(QWidget):
     """Parses and captures what is typed. `edit_last`: Arrow-up from the empty line. `failed` carries a `StoError`; the
-    text stays in the line then. `captured` carries the id of the new note, `member_wanted` the name of somebody to add
-    as a member."""
+    text stays in the line then. `captured` carries the id of the new note, `told` a message, `member_wanted` the name
+    of somebody to add as a member."""
 
     edit_last = Signal()
     failed = Signal(object)
     captured = Signal(str)
+    told = Signal(str)
     member_wanted = Signal(str)
 
     def __init__(
@@ -128,6 +78,7 @@ class CaptureLine(QWidget):
         self._place = f"capture:{live.rows.panel.id}"
         self._kept = ""
         self._lasts = True
+        self._low = False
         self.edit = CaptureEdit(
             theme,
             Vocabulary(live, settings),
@@ -139,7 +90,6 @@ class CaptureLine(QWidget):
         self._parked = Chip(theme, status_chip(tr("parkeerplaats"), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         self._speaker = Chip(theme, speaker_chip(""))
         self._mark = Chip(theme, status_chip("", ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
-        self._understood = UnderstoodBar(theme)
         self._withheld = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
         self._newcomer = QuietButton(theme, "", hint=keys.hint("add_member"), on_click=self.add_unknown_member)
         self._lay_out()
@@ -152,6 +102,13 @@ class CaptureLine(QWidget):
         self.edit.left_up.connect(self.edit_last)
         self.edit.dropped_speaker.connect(partial(self.set_speaker, None))
         self.edit.member_wanted.connect(self.member_wanted)
+        self.edit.takes_lists = True
+        self.pasting = Pasting(theme, live, self, lambda: self._draft.speaker, self.type)
+        self.edit.list_pasted.connect(self.pasting.ask)
+        self.pasting.told.connect(self.told)
+        self.pasting.failed.connect(self.failed)
+        self.edit.beyond = self._beyond
+        self.edit.undo_wanted.connect(self._step_back)
         self._discreet = live.discreet
         live.updated.connect(self._on_updated)
         live.place.moved.connect(self._on_moved)
@@ -165,7 +122,7 @@ class CaptureLine(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        self._box = _Box(theme, self.edit)
+        self._box = Frame(theme, self.edit)
         self._box.pressed.connect(self.edit.setFocus)
         inside = QHBoxLayout(self._box)
         inside.setContentsMargins(14, 0, 14, 0)
@@ -178,7 +135,7 @@ class CaptureLine(QWidget):
         middle.addWidget(self.edit)
         inside.addLayout(middle, 1)
         self._hands = Hands.LINE
-        self._hints = {hands: KeyHints(theme, _pairs(hands)) for hands in Hands}
+        self._hints = {hands: KeyHints(theme, key_pairs(hands)) for hands in Hands}
         self._elsewhere = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
         self._bring = QuietButton(theme, tr("bij deze vraag zetten"), on_click=self._bring_here)
         self._where = QWidget()
@@ -186,7 +143,7 @@ class CaptureLine(QWidget):
         self._next = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self._next_title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.INK, lines=1)
         self._next_key = KeyHint(theme, keys.hint("next_question"))
-        left = (*self._hints.values(), self._withheld, self._where, self._understood, self._newcomer)
+        left = (*self._hints.values(), self._withheld, self._where, self._newcomer)
         foot = row(*left, None, self._next, self._next_title, self._next_key, spacing=4)
         foot.setContentsMargins(4, 0, 4, 0)
         for button in (self._bring, self._newcomer):
@@ -201,6 +158,12 @@ class CaptureLine(QWidget):
         layout.setSpacing(Space.XS)
         layout.addWidget(self._box)
         layout.addWidget(below)
+        self.signs = SignsBar(theme)
+        self.signs.setContentsMargins(4, 0, 4, 0)
+        self.signs.chosen.connect(self._type_sign)
+        layout.addWidget(self.signs)
+        # Only now: without a parent it would be a window of its own.
+        self._show_signs()
 
     def show_hands(self, hands: Hands) -> None:
         """Show the key hints for a focus."""
@@ -211,7 +174,7 @@ class CaptureLine(QWidget):
     @property
     def hints(self) -> tuple[tuple[str, str], ...]:
         """The displayed key hints."""
-        return next((_pairs(hands) for hands, hints in self._hints.items() if not hints.isHidden()), ())
+        return next((key_pairs(hands) for hands, hints in self._hints.items() if not hints.isHidden()), ())
 
     def _show(self) -> None:
         """Show the parse and where the note will be stored."""
@@ -231,13 +194,11 @@ class CaptureLine(QWidget):
         _show_if(self._mark, mark is not None)
         if mark is not None:
             self._mark.set_look(status_chip(tr(mark.word), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
-        elsewhere = bool(self.edit.toPlainText()) and self._draft.question != self._live.place.current
+        elsewhere = not self.edit.is_empty and self._draft.question != self._live.place.current
         _show_if(self._where, elsewhere)
         self._box.set_elsewhere(elsewhere)
         if elsewhere:
             self._elsewhere.setText(tr("Hoort bij: {question}", question=self._named(self._draft.question)))
-        self._understood.show_chips(chips_of(captured, self._live.rows.member, discreet=self._live.discreet))
-        _show_if(self._understood, bool(self._understood.looks))
         name = newcomer(captured, self._live.rows.panelists) if captured.unknown else ""
         _show_if(self._newcomer, bool(name))
         if name:
@@ -246,12 +207,13 @@ class CaptureLine(QWidget):
         self._withheld.setText(silent)
         _show_if(self._withheld, bool(silent))
         # The key hints share the foot with these and yield to them.
-        busy = elsewhere or bool(name) or bool(silent) or bool(self._understood.looks)
+        busy = elsewhere or bool(name) or bool(silent)
         elsewhere_hands = self._hands is not Hands.LINE
+        here = Hands.EMPTY if not elsewhere_hands and self.edit.is_empty else self._hands
         for hands, hints in self._hints.items():
-            _show_if(hints, hands is self._hands and (elsewhere_hands or not busy))
+            _show_if(hints, hands is here and (elsewhere_hands or not busy))
         if elsewhere_hands:
-            for widget in (self._withheld, self._where, self._understood, self._newcomer):
+            for widget in (self._withheld, self._where, self._newcomer):
                 _show_if(widget, False)
 
     def _named(self, question: str | None) -> str:
@@ -274,11 +236,10 @@ class CaptureLine(QWidget):
     @property
     def draft(self) -> Draft:
         """The current draft."""
-        text = self.edit.toPlainText()
-        return replace(self._draft, text=text, quote=self.edit.quote)
+        return replace(self._draft, text=self.edit.source, quote=self.edit.quote, chips=self.edit.chips)
 
     def _on_typed(self) -> None:
-        empty = self.edit.document().isEmpty()
+        empty = self.edit.is_empty
         if empty:
             # The next character typed decides again which question the note belongs to.
             self._draft = replace(self._draft, question=self._live.place.current)
@@ -293,11 +254,12 @@ class CaptureLine(QWidget):
     def _on_updated(self, state: LiveState) -> None:
         if state.discreet != self._discreet:
             self._discreet = state.discreet
+            self.edit.set_discreet(state.discreet)
             self._show()
 
     def _on_moved(self) -> None:
         # A text that was started belongs to the question at which it was started.
-        if self.edit.document().isEmpty():
+        if self.edit.is_empty:
             self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
         self._show_next()
@@ -314,7 +276,7 @@ class CaptureLine(QWidget):
             panelist = None
         self._draft = replace(self._draft, speaker=panelist, carried=False)
         self._show()
-        if not self.edit.document().isEmpty():
+        if not self.edit.is_empty:
             self._keep_soon()
 
     def toggle_mark(self, mark: Mark) -> None:
@@ -326,7 +288,7 @@ class CaptureLine(QWidget):
     @property
     def has_text(self) -> bool:
         """Whether the line has text."""
-        return not self.edit.document().isEmpty()
+        return not self.edit.is_empty
 
     def add_unknown_member(self) -> None:
         """Ask to add a member with the typed name that no member has."""
@@ -343,19 +305,97 @@ class CaptureLine(QWidget):
         self.edit.setFocus()
         self.edit.insert(text)
 
+    # The signs under the line
+
+    def _type_sign(self, sign: str) -> None:
+        self.edit.setFocus()
+        self.edit.type_sign(sign)
+
+    def _show_signs(self) -> None:
+        _show_if(self.signs, not self._low and self._settings.current.signs_seen < MOST_NOTES)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the signs out where the window is low; F1 has them."""
+        self._low = low
+        self._show_signs()
+
+    def _count_for_signs(self) -> None:
+        seen = self._settings.current.signs_seen
+        if seen < MOST_NOTES:
+            attempt(lambda error: self.told.emit(str(error)), self._settings.change, signs_seen=seen + 1)
+            self._show_signs()
+
+    def show_signs_again(self) -> None:
+        """Show the signs for another ten notes."""
+        attempt(lambda error: self.told.emit(str(error)), self._settings.change, signs_seen=0)
+        self._show_signs()
+
     # Saving
 
     def save(self) -> None:
         """Capture the line as a note, which is on disk when this returns. On an error the text stays."""
         draft = self.draft
-        if not draft.text.strip():
+        if not self.edit.line.words:
+            self._add_to_last()
             return
-        captured = draft.said(parse(draft.text, self._live.rows.panelists, draft.quote))
+        captured = draft.said(self.edit.reading())
         if not attempt(self.failed.emit, self._live.capture, captured, draft.question, draft.note, draft.mark):
             return
         self._draft = Draft.begun(self._live.place.current, self._who_goes_on(captured))
         self.edit.set_text("")
         self.captured.emit(draft.note)
+        self._count_for_signs()
+
+    # Undo in an empty line
+
+    def _last_added(self) -> NoteContent | None:
+        """Return the note that this person added last, if they did nothing since."""
+        row = self._live.session.added_last("note")
+        return self._live.rows.notes.get(row) if row is not None else None
+
+    def _beyond(self, redo: bool) -> str | None:
+        session = self._live.session
+        if redo:
+            return session.redo_label()
+        return tr("notitie, terug in de regel") if self._last_added() is not None else session.undo_label()
+
+    def _step_back(self, redo: bool) -> None:
+        """Take the last note back into the line, if adding it was this person's last action; else undo as always."""
+        session = self._live.session
+        note = None if redo else self._last_added()
+        if note is not None:
+            mark = note.note.mark or (Mark.IMPORTANT if note.note.star else None)
+            self._draft = replace(Draft.begun(note.question), mark=mark)
+            self.edit.put_back(note)
+            # On disk before the note goes: a crash between the two doubles it, and loses nothing.
+            self.keep_draft()
+        if not attempt(self.failed.emit, session.redo if redo else session.undo) and note is not None:
+            self.edit.set_text("")
+
+    def _add_to_last(self) -> None:
+        """Add speakers and labels without any text to the last note; a sign alone is no note."""
+        line, captured = self.edit.line, self.edit.reading()
+        if line.has_sign:
+            self.told.emit(tr("Een teken alleen is geen notitie. Typ er tekst achter."))
+            return
+        if self.edit.chips != NO_CHIPS:
+            self.told.emit(tr("Een lege notitie wordt niet bewaard."))
+            return
+        if not captured.voices and not captured.tags:
+            return
+        note = self._live.rows.last_note(self._live.place.current)
+        if note is None:
+            # A word that is typed next must not become part of the name.
+            self.edit.insert("" if line.source.endswith(" ") else " ")
+            self.told.emit(tr("Er is nog geen notitie om dit aan toe te voegen."))
+            return
+        if not attempt(self.failed.emit, self._live.apply_to, note.id, note_actions.add_to_note(note, captured)):
+            return
+        self._draft = Draft.begun(self._live.place.current, self._draft.speaker)
+        self.edit.set_text("")
+        self._show()
+        if note.question != self._live.place.current:
+            self.told.emit(tr("Toegevoegd aan «{text}».", text=shortened(note.text, LONGEST_TOLD)))
 
     def _who_goes_on(self, captured: Captured) -> str | None:
         """Return the speaker of the next note: if the setting keeps it, the captured note's only speaker."""
@@ -391,7 +431,7 @@ class CaptureLine(QWidget):
         if draft is not None:
             question = draft.question if self._live.rows.question(draft.question) else self._live.place.current
             self._draft = replace(draft, text="", quote=False, question=question)
-            self.edit.set_text(draft.text, quote=draft.quote)
+            self.edit.set_text(draft.text, quote=draft.quote, chips=draft.chips)
         self._show()
         self._show_next()
 
@@ -419,8 +459,8 @@ class CaptureLine(QWidget):
 
     @property
     def understood(self) -> tuple[str, ...]:
-        """The texts of the chips below the line: who speaks, agrees and disagrees, and labels."""
-        return tuple(look.text for look in self._understood.looks)
+        """The texts of the chips behind the text: who speaks, agrees and disagrees, and labels."""
+        return tuple(look.text for look in self.edit.row.looks)
 
     @property
     def newcomer_text(self) -> str:

@@ -47,7 +47,8 @@ class _OptionDelegate(QStyledItemDelegate):
             painter.setBrush(self._theme.color(ColourRole.PRIMARY_SOFT))
             painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         room = rect.width() - 20
-        if chosen:
+        # Tab takes the chosen option, and the only one.
+        if chosen or index.model().rowCount() == 1:
             key = tr("Tab")
             width = key_hint_width(self._theme, key)
             room -= width + 8
@@ -91,9 +92,15 @@ class CompletionList(QFrame):
 
     @property
     def chosen(self) -> Option | None:
-        """The option that Tab would accept."""
+        """The option that the arrow keys chose; none at first, so that Enter saves."""
         row = self._list.currentRow()
         return self._options[row] if self.isVisible() and 0 <= row < len(self._options) else None
+
+    @property
+    def taken_by_tab(self) -> Option | None:
+        """The option that Tab takes: the chosen one, or the only one."""
+        only = self._options[0] if self.isVisible() and len(self._options) == 1 else None
+        return self.chosen or only
 
     def offer(self, matches: Completions, at: QPoint, field_height: int) -> None:
         """Show the options with their left edge at a point of the parent: above it, or below when there is no room."""
@@ -105,7 +112,7 @@ class CompletionList(QFrame):
             self._list.clear()
             for option in matches.options:
                 self._list.addItem(QListWidgetItem(option.label))
-        self._list.setCurrentRow(0)
+        self._list.setCurrentRow(-1)
         height = LINE_HEIGHT * min(LINES, len(matches.options)) + 8
         parent = self._over
         # Keep the list inside the window.
@@ -118,9 +125,11 @@ class CompletionList(QFrame):
         self.raise_()
 
     def move_by(self, lines: int) -> None:
-        """Move the selection down by some lines, wrapping around."""
+        """Move the selection down by some lines, wrapping around; from none to the first or the last."""
+        row = self._list.currentRow()
         if self._options:
-            self._list.setCurrentRow((self._list.currentRow() + lines) % len(self._options))
+            at = (row + lines) % len(self._options) if row >= 0 else 0 if lines > 0 else len(self._options) - 1
+            self._list.setCurrentRow(at)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,36 +1,31 @@
-"""The chips below the capture line: who speaks in the text and with which labels; as many as fit."""
+"""The words and looks of chips: who speaks, who agrees, whom a note is about, labels; and of who does not take part."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
-
-from sto_desktop.domain.capture.language import Captured
+from sto_desktop.domain.capture.chips import MANY, Chip
+from sto_desktop.domain.capture.language import Agreed
+from sto_desktop.domain.dutch import day_and_month
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import short_name
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.ui.look.roles import ColourRole
-from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import ChipLook, chip_size, paint_chip, tag_chip
-
-GAP = 4
-MANY = 5
-"""More members than this in the same role share one chip that counts them."""
+from sto_desktop.ui.widgets import ChipLook, kind_chip, status_chip, tag_chip, voice_mark
 
 _COLOURS = {
     Stance.SAYS: (ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT),
     Stance.AGREES: (ColourRole.GOOD, ColourRole.GOOD_SOFT),
     Stance.DISAGREES: (ColourRole.LATE, ColourRole.LATE_SOFT),
+    Stance.ABOUT: (ColourRole.MUTED, ColourRole.SUNKEN),
 }
 _MANY_WORDS = {
     Stance.SAYS: tr_later("@ {n} panelleden"),
     Stance.AGREES: tr_later("+ {n} vallen bij"),
     Stance.DISAGREES: tr_later("− {n} spreken tegen"),
+    Stance.ABOUT: tr_later("over {n} panelleden"),
 }
 """Source texts: pass through `tr`."""
 
@@ -59,63 +54,32 @@ def withheld_words(members: Iterable[Panelist]) -> str:
     return words[:1].upper() + words[1:]
 
 
-def chips_of(
-    captured: Captured, member: Callable[[str | None], Panelist | None], *, discreet: bool = False
-) -> tuple[ChipLook, ...]:
-    """Return the chips of a parse: who says it, who agrees (+), who disagrees (−), and labels."""
-    looks: list[ChipLook] = []
-    for stance in Stance:
-        sign = stance.shown_sign or "@"
-        members = [member(panelist) for panelist, part in captured.voices if part is stance]
-        names = [named(person, discreet=discreet) for person in members if person is not None]
-        ink, fill = _COLOURS[stance]
-        shown = [tr(_MANY_WORDS[stance], n=len(names))] if len(names) > MANY else [f"{sign} {name}" for name in names]
-        looks += [ChipLook(text, ink=ink, fill=fill, pill=True) for text in shown]
-    return (*looks, *(tag_chip(name) for name in captured.tags))
+def agreed_words(agreed: Agreed, *, discreet: bool) -> str:
+    """Return who does an action, and by when; no name when others may see the screen."""
+    parts = []
+    if agreed.owner:
+        parts.append(tr("wie: {name}", name=tr("iemand") if discreet else agreed.owner))
+    if agreed.due:
+        parts.append(tr("voor {day}", day=day_and_month(agreed.due)))
+    return ", ".join(parts)
 
 
-class UnderstoodBar(QWidget):
-    """A row of chips, of which the last ones are replaced by «+2» when they do not fit."""
-
-    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.looks: tuple[ChipLook, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def show_chips(self, looks: tuple[ChipLook, ...]) -> None:
-        """Replace the chips."""
-        if looks != self.looks:
-            self.looks = looks
-            self.setAccessibleName(", ".join(look.text for look in looks))
-            self.updateGeometry()
-            self.update()
-
-    def _widths(self) -> list[int]:
-        return [chip_size(self._theme, look).width() for look in self.looks]
-
-    def fitting(self, width: int) -> tuple[ChipLook, ...]:
-        """Return the chips that fit in a width in px, with one that counts the rest."""
-        widths = self._widths()
-        if sum(widths) + GAP * (len(widths) - 1) <= width:
-            return self.looks
-        # Drop chips from the end until the rest and its count fit.
-        for count in range(len(self.looks) - 1, -1, -1):
-            rest = ChipLook(f"+{len(self.looks) - count}", pill=True)
-            room = sum(widths[:count]) + GAP * count + chip_size(self._theme, rest).width()
-            if room <= width or not count:
-                return (*self.looks[:count], rest)
-        return ()
-
-    def sizeHint(self) -> QSize:
-        widths = self._widths()
-        return QSize(sum(widths) + GAP * max(0, len(widths) - 1), 20)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(36, 20)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        left = 0.0
-        for look in self.fitting(self.width()):
-            left += paint_chip(painter, self._theme, look, QPointF(left, (self.height() - 20) / 2)).width() + GAP
+def look_of(chip: Chip, member: Callable[[str | None], Panelist | None], *, discreet: bool = False) -> ChipLook | None:
+    """Return the look of a chip; None for members whom the panel does not have."""
+    if chip.kind is not None:
+        return kind_chip(chip.kind)
+    if chip.parked:
+        return status_chip(tr("parkeerplaats"), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT)
+    if chip.tag:
+        return tag_chip(chip.tag)
+    if chip.agreed.owner:
+        return status_chip(agreed_words(chip.agreed, discreet=discreet), ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT)
+    if chip.agreed.due:
+        return status_chip(agreed_words(chip.agreed, discreet=discreet))
+    names = [named(person, discreet=discreet) for person in map(member, chip.members) if person is not None]
+    if not names:
+        return None
+    ink, fill = _COLOURS[chip.stance]
+    many = len(names) > MANY
+    text = tr(_MANY_WORDS[chip.stance], n=len(names)) if many else f"{voice_mark(chip.stance) or '@ '}{names[0]}"
+    return ChipLook(text, ink=ink, fill=fill, pill=True)

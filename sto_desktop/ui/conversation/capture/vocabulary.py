@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from sto_desktop.domain.model import Panelist
@@ -26,6 +27,11 @@ class Vocabulary:
     def tags(self) -> Sequence[str]:
         """The names of all labels, in alphabetical order."""
         return sorted(self._live.rows.tags.values(), key=str.casefold)
+
+    @property
+    def today(self) -> dt.date:
+        """The day from which a date without a year counts."""
+        return self._live.session.now().date()
 
     @property
     def abbreviations(self) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -191,6 +192,12 @@ class LiveConversation(QObject):
         inherited = content.inherited_kind if content else NoteKind.REMARK
         with rows.expecting(made_note(action, inherited, rows.tags)):
             self.session.apply(action)
+
+    def capture_list(self, notes: Sequence[Captured], question: str | None, before: int = 0) -> None:
+        """Save several notes under a question, as one step; `before`: how many of the same list were saved before."""
+        rows = self.rows
+        at = self.session.now() + dt.timedelta(milliseconds=before)
+        self.session.apply(note_actions.capture_list(rows.panel.id, question, notes, at, known_tags=rows.tags))
 
     def edit(self, note: NoteContent, captured: Captured, seen: int | None) -> None:
         """Replace the text of a note; `seen`: position in the log when its editor opened."""

@@ -84,6 +84,12 @@ class PanelRows(QObject):
         """Return the notes under a question, in conversation order."""
         return sorted((note for note in self.notes.values() if note.question == question), key=order_of)
 
+    def last_note(self, question: str | None) -> NoteContent | None:
+        """Return the newest note with text under a question, or else of the whole conversation."""
+        under = [note for note in self.notes_of(question) if note.text]
+        every = under or sorted((note for note in self.notes.values() if note.text), key=order_of)
+        return every[-1] if every else None
+
     def parked(self) -> list[NoteContent]:
         """Return the notes on the parking lot, in the order of guide and conversation."""
         return list(self.derived(("parked",), self._parked_in_order))

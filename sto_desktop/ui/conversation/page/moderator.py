@@ -14,6 +14,7 @@ from sto_desktop.domain.model import Panel
 from sto_desktop.language import counted, tr
 from sto_desktop.report.papers.opening import filled_in
 from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.page.panes import typed_text
 from sto_desktop.ui.conversation.page.parked_card import ParkedCard
 from sto_desktop.ui.conversation.page.paused_card import PausedCard
 from sto_desktop.ui.conversation.page.playback_card import PlaybackCard
@@ -163,9 +164,8 @@ class ModeratorView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Typing starts a note; keys with Ctrl or Alt are commands.
-        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        text = event.text()
-        if text and text.isprintable() and not text.isspace() and not event.modifiers() & commands:
+        text = typed_text(event)
+        if text:
             self.typed.emit(text)
             return
         super().keyPressEvent(event)

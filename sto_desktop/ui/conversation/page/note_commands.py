@@ -18,8 +18,9 @@ from sto_desktop.domain.vocabulary import Mark
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import StageContext
-from sto_desktop.ui.conversation.capture.capture_edit import code_points
-from sto_desktop.ui.conversation.capture.capture_line import CaptureLine, Hands
+from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
+from sto_desktop.ui.conversation.capture.frame import Hands
+from sto_desktop.ui.conversation.capture.line_field import code_points
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.stream.stream import StreamView
 from sto_desktop.ui.conversation.stream.stream_delegate import StreamEditor
@@ -217,7 +218,7 @@ class NoteCommands(QObject):
         text = edit.toPlainText()
         place = code_points(text, edit.textCursor().position())
         parsed = edit.reading()
-        first = edit.reading(place).text if text[:place].strip() else ""
+        first = edit.reading(edit.line.view.place(place)).text if text[:place].strip() else ""
         # The note may have changed since its editor opened.
         note = live.rows.notes.get(editor.note.id, editor.note)
         edited = note_actions.as_edited(note, parsed)

@@ -24,6 +24,7 @@ from sto_desktop.ui.conversation.live.rows import NotesChange
 from sto_desktop.ui.conversation.page.leading import Leading
 from sto_desktop.ui.conversation.page.moderator import ModeratorView
 from sto_desktop.ui.conversation.page.note_commands import NoteCommands
+from sto_desktop.ui.conversation.page.panes import Panes
 from sto_desktop.ui.conversation.page.side import Side
 from sto_desktop.ui.conversation.stream.stream import Stream
 from sto_desktop.ui.conversation.table.round_bar import RoundBar
@@ -51,7 +52,7 @@ COUNT_MS = 50
 
 
 class ConversationPage(QWidget):
-    """The page of one panel's conversation, in two modes: the note taker's, and the moderator's (F6)."""
+    """The page of one panel's conversation, in two modes: the note taker's, and the moderator's (F7)."""
 
     def __init__(self, context: StageContext, panel: Panel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +71,7 @@ class ConversationPage(QWidget):
         self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
         self._lay_out()
+        self._panes = Panes(self, self._reading_order, self._home, self._start_note)
         self._connect()
         self.leading.take_up()
         self._refresh_all()
@@ -148,6 +150,8 @@ class ConversationPage(QWidget):
             "pause": keys.bind("pause", self, self.pause_or_resume),
             "playback": keys.bind("playback", self, lambda: self.side.playback.go()),
             "mode": keys.bind("mode", self, self.toggle_mode),
+            "next_pane": keys.bind("next_pane", self, lambda: self._panes.go(+1)),
+            "previous_pane": keys.bind("previous_pane", self, lambda: self._panes.go(-1)),
             "quote": keys.bind("quote", self, lambda: self.line.toggle_quote()),
         }
         for seat in range(1, 11):
@@ -169,6 +173,9 @@ class ConversationPage(QWidget):
         self.time.bar.theme_chosen.connect(self._choose_theme)
         self.line.failed.connect(partial(self.tell_error, kept=tr("De tekst staat nog in de regel.")))
         self.line.captured.connect(self._on_captured)
+        self.line.told.connect(self._context.notify)
+        if "help" in self._context.actions:
+            self._context.actions["help"].triggered.connect(self.line.show_signs_again)
         self.line.edit_last.connect(stream.edit_last)
         stream.left.connect(self.line.setFocus)
         stream.typed.connect(self.line.type)
@@ -196,6 +203,8 @@ class ConversationPage(QWidget):
         self._left.setVisible(not self._moderating and self.width() >= NARROW)
         self.side.set_room(self.width(), moderating=self._moderating)
         self.start_card.set_low(self.height() < LOW)
+        self.line.set_low(self.height() < LOW)
+        self.stream.set_low(low=self.height() < LOW)
         self._show_length()
 
     # Display
@@ -336,8 +345,17 @@ class ConversationPage(QWidget):
         if asked:
             self._choose(asked[0].id)
 
+    def _home(self) -> QWidget:
+        return self.moderator if self._moderating else self.line.edit
+
     def _focus(self) -> None:
-        (self.moderator if self._moderating else self.line).setFocus()
+        self._home().setFocus()
+
+    def _reading_order(self) -> list[QWidget]:
+        """Return the panes that F6 passes."""
+        banner = [self._banner] if self._banner is not None else []
+        middle = [self.moderator] if self._moderating else [self.start_card, self.stream, self.line]
+        return [self.top, self.time, self._left, *banner, *middle, self.side]
 
     def toggle_probes(self) -> None:
         """Show all probes, or fewer."""

@@ -22,6 +22,8 @@ from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import TextLabel
 
+_ONCE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete)
+
 
 class StreamView(QTableView):
     """The notes as rows of one column: a table view caches row heights, so that adding a row costs one row.
@@ -235,6 +237,7 @@ class StreamView(QTableView):
         if place.isValid():
             self.setRowHeight(place.row(), max(36, editor.wanted_height))
             self.content_height_changed.emit()
+            self.scrollTo(self.stream.index(place.row(), 0))
             self.updateEditorGeometries()
 
     # Mouse
@@ -261,6 +264,9 @@ class StreamView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         note = self.current_note
         key = event.key()
+        # A held key does its work once: it passes one note, and deletes no second one.
+        if event.isAutoRepeat() and key in _ONCE:
+            return
         if key == Qt.Key.Key_Escape:
             self.left.emit()
         elif note is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -315,6 +321,10 @@ def _is_typing(event: QKeyEvent) -> bool:
     return bool(event.text()) and event.text().isprintable() and not event.modifiers() & commands
 
 
+LEAST_HEIGHT, LOW_HEIGHT = 72, 24
+"""Least height of the notes, in px; in a low window the line in which somebody types goes first."""
+
+
 class Stream(QWidget):
     """The stream's area on the screen: the rows stand at its bottom, just above the capture line."""
 
@@ -333,8 +343,12 @@ class Stream(QWidget):
             parent=self,
         )
         self.view.content_height_changed.connect(self._place)
-        self.setMinimumHeight(72)
+        self.set_low(low=False)
         self.setFocusProxy(self.view)
+
+    def set_low(self, *, low: bool) -> None:
+        """Give way to the line where the window is low."""
+        self.setMinimumHeight(LOW_HEIGHT if low else LEAST_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

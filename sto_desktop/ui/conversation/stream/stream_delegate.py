@@ -17,8 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from sto_desktop.domain.capture.correction import Correction
-from sto_desktop.domain.capture.language import PARK_SIGN
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
@@ -56,16 +54,20 @@ class StreamEditor(QFrame):
             name=tr("Notitie wijzigen: Enter bewaart"),
             parent=self,
         )
-        # A moment that was only marked has no text yet: the cursor goes after its marks.
-        empty = f"{PARK_SIGN} {PARK_SIGN} " if note.note.parked else ""
-        correction = Correction(note, live.rows.panelists) if note.text else None
-        self.before = correction.line if correction else empty
-        self.edit.set_text(self.before, correction=correction)
+        self.edit.set_discreet(live.discreet)
+        self.edit.put_back(note)
+        self._before = self.edit.line.state
         self.edit.move(8, 6)
         self._withheld = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1, parent=self)
         self._withheld.setVisible(False)
         self.show_withheld()
         self.setFocusProxy(self.edit)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the note would be another one."""
+        state = self.edit.line.state
+        return (state.source, state.chips) != (self._before.source, self._before.chips) or self.edit.quote
 
     def show_withheld(self) -> bool:
         """Say below the field who of those in the text does not take part; tells whether that changed."""
@@ -211,7 +213,7 @@ class StreamDelegate(QStyledItemDelegate):
         if self.editing != editor.note.id:
             return
         editor.failed = False
-        if not editor.kept and (editor.edit.toPlainText() != editor.before or editor.edit.quote):
+        if not editor.kept and editor.changed:
             self.keep_asked.emit(editor)
         if not editor.failed:
             self.editing = None

@@ -28,6 +28,7 @@ from sto_desktop.ui.widgets import (
     set_text,
     status_chip,
     tag_chip,
+    voice_mark,
 )
 
 SIDE = 9
@@ -51,7 +52,7 @@ SPEAKER_SHARE = 0.28
 def speakers_of(
     note: NoteContent, member: Callable[[str | None], Panelist | None], between: str = ", ", *, counted: bool = False
 ) -> str:
-    """Return who said it, agreed (+) and disagreed (−); "notulist" for an observation.
+    """Return who said it, agreed (+), disagreed (−) and whom it is about; "notulist" for an observation.
 
     `counted`: replace many names by their number: twelve names would crowd out the notes around them.
     """
@@ -69,7 +70,7 @@ def speakers_of(
     voices.sort(key=lambda voice_key: (order.index(voice_key[0]), voice_key[1].seat or 0, voice_key[1].name))
     names = []
     for stance, together in itertools.groupby(voices, key=lambda voice_key: voice_key[0]):
-        members, mark = [panelist for _, panelist in together], f"{stance.shown_sign} " if stance.sign else ""
+        members, mark = [panelist for _, panelist in together], voice_mark(stance)
         if counted and mark and len(members) > NAMED:
             names.append(tr("{mark}{n} panelleden", mark=mark, n=len(members)))
         else:

@@ -185,8 +185,8 @@ class _GuideDelegate(QStyledItemDelegate):
 
 
 class GuideList(QListView):
-    """The lines of the guide. `question_chosen` carries the id of a question that was clicked, or Enter pressed on
-    it."""
+    """The lines of the guide. `question_chosen` carries the id of a question that was clicked, or on which Enter or
+    Space was pressed."""
 
     question_chosen = Signal(str)
 
@@ -261,7 +261,8 @@ class GuideList(QListView):
             self.question_chosen.emit(question)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        pressing = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if pressing and self.currentIndex().isValid():
             self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)

@@ -1,0 +1,46 @@
+"""What an action in the line seems to agree: who does it, and before which day. Offered, and only taken if wanted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from sto_desktop.domain.capture.language import NOTHING_AGREED, Agreed, Captured
+from sto_desktop.domain.dutch import WEEKDAYS
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import called
+from sto_desktop.domain.typed import read_date
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+
+_DATES = re.compile(
+    r"\b(?P<date>\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\s+[a-z]{3,}\.?(?:\s+\d{4})?)(?![\w-])"
+    rf"|\b(?P<weekday>{'|'.join(WEEKDAYS)})\b",
+    re.IGNORECASE,
+)
+
+
+def offered(captured: Captured, panelists: Sequence[Panelist], today: dt.date) -> Agreed:
+    """Return the owner and the date that can be taken from the words of an action, without those it has already."""
+    if captured.kind is not NoteKind.ACTION:
+        return NOTHING_AGREED
+    has = captured.agreed or NOTHING_AGREED
+    owner = "" if has.owner else _owner(captured, panelists)
+    return Agreed(owner, None if has.due else _due(captured.text, today))
+
+
+def _owner(captured: Captured, panelists: Sequence[Panelist]) -> str:
+    voices = [panelist for panelist, stance in captured.voices if stance in (Stance.SAYS, Stance.ABOUT)]
+    members = {member.id: member for member in panelists}
+    return next((members[panelist].name or called(members[panelist]) for panelist in voices if panelist in members), "")
+
+
+def _due(text: str, today: dt.date) -> dt.date | None:
+    for match in _DATES.finditer(text):
+        if match["weekday"]:
+            ahead = (WEEKDAYS.index(match["weekday"].lower()) - today.weekday()) % 7
+            return today + dt.timedelta(days=ahead or 7)
+        date = read_date(match["date"], today)
+        if date is not None:
+            return date
+    return None

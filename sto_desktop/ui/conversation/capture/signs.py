@@ -1,0 +1,85 @@
+"""The signs of the capture language under the line: what each means, and a click types it; for the first ten notes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets import key_hint_width, paint_key_hint
+
+MOST_NOTES = 10
+"""After so many notes the signs are known."""
+_LINE = 22
+_WORD_GAP = 4
+_GAP = 14
+
+
+def sign_words() -> Iterator[tuple[str, str]]:
+    """Yield each sign that can be typed, with its meaning: kinds first."""
+    for kind in NoteKind:
+        yield kind.meaning.sign or kind.meaning.around, tr(kind.word)
+    yield "?", tr("straks")
+    yield "@", tr("spreker")
+    yield "#", tr("label")
+
+
+class SignsBar(QWidget):
+    """The signs, in as many rows as needed. `chosen` carries the sign that was clicked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.signs = tuple(sign_words())
+        self._places: list[QRect] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(", ".join(f"{sign} {word}" for sign, word in self.signs))
+
+    def _flow(self, width: int) -> list[QRect]:
+        metrics = QFontMetricsF(self._theme.font(TextStyle.SECONDARY))
+        at, places = QPoint(0, 0), []
+        for sign, word in self.signs:
+            wide = math.ceil(key_hint_width(self._theme, sign) + _WORD_GAP + metrics.horizontalAdvance(word))
+            if at.x() and at.x() + wide > width:
+                at = QPoint(0, at.y() + _LINE)
+            places.append(QRect(at, QSize(wide, _LINE)))
+            at = at + QPoint(wide + _GAP, 0)
+        return places
+
+    def heightForWidth(self, width: int) -> int:
+        return self._flow(width)[-1].bottom() + 1
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.heightForWidth(max(400, self.width())))
+
+    def place_of(self, sign: str) -> QPoint:
+        """Return the middle of a sign."""
+        number = next(number for number, (other, _) in enumerate(self.signs) if other == sign)
+        return self._flow(self.width())[number].center()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for (sign, _), place in zip(self.signs, self._flow(self.width()), strict=True):
+            if place.contains(event.position().toPoint()):
+                self.chosen.emit(sign)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = self._theme.font(TextStyle.SECONDARY)
+        base = (_LINE - QFontMetricsF(font).height()) / 2 + QFontMetricsF(font).ascent()
+        for (sign, word), place in zip(self.signs, self._flow(self.width()), strict=True):
+            left = place.left() + paint_key_hint(painter, self._theme, QPointF(place.topLeft()) + QPointF(0, 2), sign)
+            painter.setFont(font)
+            painter.setPen(self._theme.color(ColourRole.MUTED))
+            painter.drawText(QPointF(left + _WORD_GAP, place.top() + base), word)

@@ -1,0 +1,118 @@
+"""Where keys go during a conversation: letters to the line, and from one part of the screen to the next by F6."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+
+
+def typed_text(event: QKeyEvent) -> str:
+    """Return the text that a key types; empty for a command. Both Ctrl and Alt together are AltGr."""
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    held = event.modifiers() & commands
+    alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    text = event.text()
+    return text if text and text.isprintable() and (not held or held == alt_gr) else ""
+
+
+def _takes_text(widget: QWidget) -> bool:
+    return isinstance(widget, _FIELDS) or (isinstance(widget, QComboBox) and widget.isEditable())
+
+
+def _stops(pane: QWidget) -> list[QWidget]:
+    """Return the widgets of a pane that the keyboard can reach, in the order of Tab."""
+    stops: list[QWidget] = []
+    widget: QWidget | None = pane
+    while widget is not None:
+        reachable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+        if reachable and widget.isVisible() and widget.isEnabled() and _holds(pane, widget):
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+        if widget is pane:
+            break
+    return stops
+
+
+class Panes(QObject):
+    """Sends letters and Space to the line (`on_typed`) whatever has the focus, except a text field.
+
+    F6 and Shift+F6 visit another pane (`go`): there keys do what the focused widget does with them, and Esc returns to
+    `home`. `panes` returns them in reading order.
+    """
+
+    def __init__(
+        self,
+        page: QWidget,
+        panes: Callable[[], Sequence[QWidget]],
+        home: Callable[[], QWidget],
+        on_typed: Callable[[str], object],
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._panes = panes
+        self._home = home
+        self._on_typed = on_typed
+        self._watched: QWidget | None = None
+        self._visited: QWidget | None = None
+        QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
+
+    def go(self, direction: int) -> None:
+        """Focus the next (+1) or previous (-1) pane that the keyboard can reach."""
+        panes = list(self._panes())
+        focused = QApplication.focusWidget()
+        here = next((number for number, pane in enumerate(panes) if focused and _holds(pane, focused)), 0)
+        for step in range(1, len(panes) + 1):
+            pane = panes[(here + direction * step) % len(panes)]
+            target = [self._home()] if _holds(pane, self._home()) else _stops(pane) if pane.isVisible() else []
+            if target:
+                self._visited = pane
+                target[0].setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched = None
+        if self._visited is not None and new is not None and not _holds(self._visited, new):
+            self._visited = None
+        if new is None:
+            # Nothing has the keyboard: the window gets the keys.
+            new = self._page.window()
+        if new.window() is not self._page.window() or not self._page.isVisible() or _takes_text(new):
+            return
+        self._watched = new
+        new.destroyed.connect(self._forget)
+        new.installEventFilter(self)
+
+    def _forget(self) -> None:
+        self._watched = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is self._home():
+            return False
+        if self._visited is not None:
+            if event.key() == Qt.Key.Key_Escape:
+                self._home().setFocus()
+                return True
+            return False
+        text = typed_text(event)
+        if text:
+            self._on_typed(text)
+        return bool(text)
+
+
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)

@@ -1,0 +1,278 @@
+"""The line in which a note is typed: what is shown is what the note becomes, and a note that is corrected keeps all."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sto_desktop.domain.capture.chips import Chip, Chips, chips_in
+from sto_desktop.domain.capture.language import Captured, parse
+from sto_desktop.domain.capture.line import Line
+from sto_desktop.domain.capture.view import view_of
+from sto_desktop.domain.model import Note, Tag, Voice
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+from tests.domain.test_capture import PANEL, notes, typed
+
+SAYS, AGREES, DISAGREES, ABOUT = Stance.SAYS, Stance.AGREES, Stance.DISAGREES, Stance.ABOUT
+
+
+def empty() -> Line:
+    return Line(lambda: PANEL)
+
+
+def keys(line: Line, text: str, caret: int | None = None) -> int:
+    """Type a text letter by letter at a place of the shown text (its end); return where the cursor is after it."""
+    place = len(line.view.text) if caret is None else caret
+    for letter in text:
+        shown = line.view.text
+        line.typed(shown[:place] + letter + shown[place:], place + 1)
+        place = line.caret
+    return place
+
+
+def delete(line: Line, first: int, last: int) -> None:
+    """Delete [first, last) of the shown text."""
+    shown = line.view.text
+    line.typed(shown[:first] + shown[last:], first)
+
+
+def said(captured: Captured) -> tuple[object, ...]:
+    return captured.text, captured.kind, captured.parked, dict(captured.voices), captured.tags
+
+
+def of(note: NoteContent) -> tuple[object, ...]:
+    voices = {voice.panelist: voice.stance for voice in note.voices}
+    return note.text, note.note.kind, note.note.parked, voices, tuple(tag.name for tag in note.tags)
+
+
+def put_back(note: NoteContent) -> Line:
+    line = empty()
+    line.put_back(note)
+    return line
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("Vervoer is geregeld. @1 ", "Vervoer is geregeld."),
+        ("Vervoer is geregeld. @1", "Vervoer is geregeld. @1"),
+        ("Vervoer is geregeld @1 @2+ @", "Vervoer is geregeld @"),
+        ("Vervoer is geregeld @1 @2+ @3", "Vervoer is geregeld @3"),
+        ("Vervoer is geregeld @1 @2+ en", "Vervoer is geregeld en"),
+        ("Vervoer is geregeld @1 en", "Vervoer is geregeld Renée en"),
+        ("Vervoer is geregeld @1  en", "Vervoer is geregeld Renée en"),
+        ("Vervoer is geregeld @1+  en", "Vervoer is geregeld en"),
+        ("volgens @jan is #technolab ", "volgens Jan is"),
+        ("volgens @jan is #technolab g", "volgens Jan is technolab g"),
+        ("@4: vervoer ", "vervoer "),
+        ("@4 ", ""),
+        ("+ @4 ja", "+ ja"),
+        ("\\+ ", "\\+ "),
+        ("\\+ is", "+ is"),
+        ("\\@jan ", "@jan "),
+        ("@jan en @1 vinden", "vinden"),
+        ("Rijker.\n@4 ", "Rijker."),
+        ("Rijker.\n@4 x", "Rijker.\nx"),
+        ("Rijker.\n", "Rijker.\n"),
+        ("@piet zegt", "@piet zegt"),
+    ],
+)
+def test_what_is_shown_while_typing(source: str, shown: str) -> None:
+    line = empty()
+    keys(line, source)
+    assert (line.source, line.view.text) == (source, shown)
+
+
+@given(typed)
+@example("Goed @1 en @4 ")
+@example('"Ja" @1 \\@2')
+def test_a_line_typed_key_by_key_is_the_note_that_is_read_from_it(text: str) -> None:
+    line = empty()
+    text = clean_text(text)
+    keys(line, text)
+    assert line.source == text
+    assert said(line.reading()) == said(parse(text, PANEL))
+
+
+@given(typed)
+@example("\n@1 x")
+@example("- \\- x\n \\- y")
+def test_what_is_shown_before_enter_is_what_is_kept(text: str) -> None:
+    source = clean_text(text)
+    read, view = parse(source, PANEL), view_of(source, PANEL)
+    assert list(view.where) == sorted(view.where)
+    if read.sign is None and read.kind is None and view.text.strip() and not re.match(r"\s*([-*•–]|\d+\.)\s", source):
+        assert re.sub(r"[ \t]*\n[ \t]*", "\n", view.text.strip()) == re.sub(r"[ \t]*\n[ \t]*", "\n", read.text)
+
+
+@given(notes)
+def test_a_note_that_is_corrected_shows_its_text_and_is_the_same_note(note: NoteContent) -> None:
+    line = put_back(note)
+    assert line.view.text == note.text
+    assert said(line.reading()) == of(note)
+
+
+plain = notes.filter(lambda item: re.fullmatch(r"[^\W\d_][^@#\n\\]*", item.text) is not None)
+added_words = st.sampled_from([" en bedrijven", "ja ", "x", ", en", "ŵ 🙂"])
+
+
+@given(plain, st.lists(st.tuples(st.integers(0, 10_000), added_words)))
+def test_words_added_to_a_note_that_is_corrected_change_its_text_alone(
+    note: NoteContent, added: list[tuple[int, str]]
+) -> None:
+    line, text = put_back(note), note.text
+    for wish, words in added:
+        place = min(wish, len(text))
+        text = text[:place] + words + text[place:]
+        keys(line, words, place)
+        assert line.view.text == text
+    assert said(line.reading())[1:] == of(note)[1:]
+    assert line.reading().text == text.strip()
+
+
+@given(notes, st.data())
+def test_a_chip_that_is_removed_is_gone_and_no_other(note: NoteContent, data: st.DataObject) -> None:
+    line = put_back(note)
+    chips = list(chips_in(line.reading(), all_=True))
+    if not chips:
+        return
+    gone = data.draw(st.sampled_from(chips))
+    line.remove(gone)
+    assert list(chips_in(line.reading(), all_=True)) == [chip for chip in chips if chip != gone]
+    assert line.view.text == note.text
+    line.undo()
+    assert said(line.reading()) == of(note)
+
+
+@given(typed, st.data())
+def test_a_chip_of_a_typed_line_is_removed_and_what_is_shown_stays(text: str, data: st.DataObject) -> None:
+    line = empty()
+    line.begin(clean_text(text))
+    chips = list(chips_in(line.reading()))
+    if not chips:
+        return
+    gone = data.draw(st.sampled_from(chips))
+    shown = line.view.text
+    line.remove(gone)
+    assert gone not in set(chips_in(line.reading()))
+    assert line.view.text == shown
+
+
+@given(typed, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 3), st.text("ab @1#+\n", max_size=3)), max_size=6))
+def test_any_edit_of_the_shown_text_is_followed_and_undone(text: str, edits: list[tuple[int, int, str]]) -> None:
+    line = empty()
+    line.begin(clean_text(text))
+    states = [line.state]
+    for wish, removed, words in edits:
+        shown = line.view.text
+        first = min(wish, len(shown))
+        line.typed(shown[:first] + words + shown[first + removed :], first + len(words))
+        assert 0 <= line.caret <= len(line.view.text)
+        states.append(line.state)
+    while line.undo():
+        pass
+    assert line.state == states[0]
+    while line.redo():
+        pass
+    assert line.state == states[-1]
+
+
+def test_backspace_behind_a_chip_takes_back_what_was_typed() -> None:
+    line = empty()
+    keys(line, "Goed idee @6+ ")
+    line.begin("Goed idee @1 ")
+    assert line.take_back()
+    assert line.view.text == "Goed idee @1"
+    delete(line, len("Goed idee @"), len("Goed idee @1"))
+    keys(line, "4 ")
+    assert said(line.reading())[3] == {"p4": SAYS}
+    line.begin("Goed idee ")
+    assert not line.take_back()
+
+
+def test_a_name_is_settled_when_the_cursor_leaves_it() -> None:
+    line = empty()
+    keys(line, "Goed idee @1")
+    line.moved(len("Goed idee @"))
+    assert line.view.text == "Goed idee @1"
+    line.moved(2)
+    assert line.view.text == "Goed idee"
+
+
+def test_a_word_in_the_sentence_that_is_changed_is_a_word_and_no_name() -> None:
+    for place, text in ((10, "volgens Jaxn is"), (11, "volgens Janx is")):
+        line = empty()
+        keys(line, "volgens @jan is")
+        keys(line, "x", place)
+        assert (line.view.text, line.reading().voices) == (text, ())
+    line = empty()
+    keys(line, "volgens @jan is")
+    keys(line, ",", 11)
+    assert (line.view.text, line.reading().voices) == ("volgens Jan, is", (("p4", ABOUT),))
+    delete(line, 7, 11)
+    assert (line.view.text, line.reading().voices) == ("volgens, is", ())
+
+
+def test_a_word_whose_chip_is_removed_stays_in_the_sentence() -> None:
+    line = empty()
+    keys(line, "volgens @jan is #plan goed @1 ")
+    line.remove(Chip(("p4",), ABOUT))
+    assert said(line.reading()) == ("volgens Jan is plan goed", None, False, {"p1": SAYS}, ("plan",))
+    line.remove(Chip(tag="plan"))
+    line.remove(Chip(("p1",)))
+    assert said(line.reading()) == ("volgens Jan is plan goed", None, False, {}, ())
+
+
+def test_text_that_is_selected_and_deleted_goes_with_what_was_typed_in_it() -> None:
+    line = empty()
+    keys(line, "Goed idee @1 @2+ ")
+    delete(line, 0, len("Goed idee"))
+    assert line.is_empty
+    corrected = put_back(NoteContent(Note("n", text="Goed"), NoteKind.YIELD, (Voice("v", "n", "p1"),)))
+    delete(corrected, 0, 4)
+    assert (corrected.view.text, corrected.reading().voices) == ("", (("p1", SAYS),))
+
+
+def test_speakers_before_the_text_are_removed_at_once() -> None:
+    line = empty()
+    keys(line, "@4, @1 vervoer @2+ ")
+    line.remove_front()
+    assert said(line.reading()) == ("vervoer", None, False, {"p2": AGREES}, ())
+
+
+def test_what_is_typed_in_a_correction_wins_from_what_was_there() -> None:
+    note = NoteContent(
+        Note("n", text="Een jaarplan", kind=NoteKind.YIELD),
+        NoteKind.YIELD,
+        (Voice("v", "n", "p1"), Voice("w", "n", "p2", AGREES)),
+        (Tag("t", name="plan"),),
+    )
+    line = put_back(note)
+    keys(line, "! ", 0)
+    keys(line, " @2- volgens @1 is #Plan mooi @3 ")
+    assert said(line.reading()) == (
+        "Een jaarplan volgens Renée is Plan mooi",
+        NoteKind.RECOMMENDATION,
+        False,
+        {"p1": SAYS, "p2": DISAGREES, "p3": SAYS},
+        ("plan",),
+    )
+    line = put_back(note)
+    keys(line, "? ", 0)
+    assert said(line.reading())[1:3] == (NoteKind.YIELD, True)
+
+
+def test_chips_survive_in_a_draft() -> None:
+    chips = Chips(NoteKind.QUOTE, True, (("p1", ABOUT), ("p2", SAYS)), ("plan",))
+    assert Chips.decode(json.loads(json.dumps(chips.encode()))) == chips
+    assert Chips().encode() == {}
+    others = {"voices": 3, "tags": [1, None], "kind": "x", "parked": "ja"}, {"voices": [["p1"], [1, 2]]}
+    raw: object
+    for raw in (None, 3, [], *others):
+        assert Chips.decode(raw) == Chips()
