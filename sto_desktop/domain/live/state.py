@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from sto_desktop.domain.live.pause import Pause
 from sto_desktop.domain.live.speakers import quiet_members
 from sto_desktop.domain.live.steps import Step, questions_left
 from sto_desktop.domain.live.timing import Timing
@@ -156,7 +157,7 @@ class LiveState:
 
     `playback`: summary read back on the current theme; `last_playback`: the most recent one. `parked`: all parked
     notes; `parked_here`: those of the current theme. `unheard`: sectors not heard in the current theme. `discreet`:
-    hide names, notes and silence on every screen.
+    hide names, notes and silence on every screen. `pause`: the one going on, by the clock or by the guide.
     """
 
     panel: Panel
@@ -175,6 +176,7 @@ class LiveState:
     last_playback: Playback | None = None
     round: Round | None = None
     discreet: bool = False
+    pause: Pause | None = None
 
     @property
     def running(self) -> bool:

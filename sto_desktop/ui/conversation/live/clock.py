@@ -84,6 +84,11 @@ class ConversationClock(QObject):
         return last_stop(self._spans)
 
     @property
+    def running_since(self) -> dt.datetime | None:
+        """When the running span started, by the wall clock."""
+        return self._running.started_at if self._running is not None else None
+
+    @property
     def alive_at(self) -> dt.datetime | None:
         """When the running span was last saved as alive."""
         return self._running.alive_at if self._running is not None else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock
+from sto_desktop.domain.live.pause import Pause
 from sto_desktop.domain.live.state import LiveState, Phase
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
@@ -56,8 +58,8 @@ def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent
         return RoomContent(title, tr("Welkom"), bar, time)
     if state.phase is Phase.HELD:
         return RoomContent(title, tr("Dank u wel"), (), time)
-    if state.phase is Phase.PAUSED:
-        return RoomContent(step.theme.title, tr("Pauze"), bar, time)
+    if state.pause is not None:
+        return RoomContent(step.theme.title, _told_pause(state.pause, state.now), bar, time)
     if shows.time:
         left = max(0, round(state.timing.theme_left / 60))
         time += " · " + counted(left, "nog {n} minuut in dit thema", "nog {n} minuten in dit thema")
@@ -70,6 +72,13 @@ def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent
     visible = () if hidden else notes_taking_part(notes, everybody)
     texts = tuple(_told(note, members) for note in _last_notes(visible))
     return RoomContent(step.theme.title, step.question.text, bar, time, summary, texts)
+
+
+def _told_pause(pause: Pause, now: dt.datetime) -> str:
+    """Return the pause on two lines, with the time at which people are expected back."""
+    if pause.over(now):
+        return tr("Pauze\nWe gaan zo verder")
+    return tr("Pauze\nVerder om {time}", time=clock(pause.until))
 
 
 def _passed(bar: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -333,7 +333,6 @@ class Stream(QWidget):
             parent=self,
         )
         self.view.content_height_changed.connect(self._place)
-        self.setMinimumHeight(72)
         self.setFocusProxy(self.view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

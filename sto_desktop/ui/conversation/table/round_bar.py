@@ -33,6 +33,11 @@ class RoundBar(Card):
         self.body.addLayout(across)
         self.hide()
 
+    def set_low(self, low: bool) -> None:
+        """Take as little height as possible."""
+        above = Space.XS if low else Space.M
+        self.body.setContentsMargins(Space.M, above, Space.M, above)
+
     def show_state(self, state: LiveState) -> None:
         """Show the round, if any."""
         going = state.round

@@ -90,6 +90,8 @@ class StartCard(Card):
 
     def set_low(self, low: bool) -> None:
         """Hide the hint when the question needs the height."""
+        if self._hint.isHidden() == low:
+            return
         self._hint.setVisible(not low)
         margin = Space.S if low else Space.L
         self.body.setContentsMargins(Space.L, margin, Space.L, margin)
