@@ -67,6 +67,7 @@ def assert_whole(room: Room, label: TextLabel) -> None:
             assert not place(widget).intersects(place(label)), widget
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 def test_the_question_is_whole_in_both_modes(room: Room, size: tuple[int, int]) -> None:
     room.press(Qt.Key.Key_F5)
