@@ -194,6 +194,8 @@ class ConversationClock(QObject):
 
     def _follow(self) -> None:
         """Attribute time from now on to the current question."""
+        # The running span is at another question if the guide was copied.
+        self._read()
         if self._running is None or self._place.current is None or self._running.question == self._place.current:
             return
         attempt(self.failed.emit, self._start, self._place.current)

@@ -209,6 +209,7 @@ class LiveConversation(QObject):
     def capture(self, captured: Captured, question: str | None, note: str, mark: Mark | None = None) -> None:
         """Save the typed note: on disk when this returns. Raises DossierError when nothing was saved."""
         rows = self.rows
+        question = rows.in_copy(question)
         action = note_actions.capture_note(
             rows.panel.id, question, captured, self.session.now(), note=note, mark=mark, known_tags=rows.tags
         )

@@ -140,6 +140,7 @@ class ConversationPage(QWidget):
     def _connect(self) -> None:
         live, stream = self.live, self.stream.view
         live.place.moved.connect(self._on_moved)
+        live.place.gone.connect(self.at_notes.ask_where)
         live.rows.notes_changed.connect(self._on_notes)
         live.rows.people_changed.connect(self._refresh_people)
         live.rows.panel_changed.connect(self._refresh_all)
