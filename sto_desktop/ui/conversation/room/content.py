@@ -10,9 +10,7 @@ from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.live.pause import Pause
 from sto_desktop.domain.live.state import LiveState, Phase
-from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.people import called
 from sto_desktop.domain.privacy.participation import notes_taking_part
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import counted, tr
@@ -68,9 +66,9 @@ def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent
     summary = kept.text if shows.summary and kept is not None else ""
     hidden = state.discreet or not shows.notes
     everybody = [seat.member for seat in state.seats]
-    members = {member.id: member for member in everybody} if shows.names else {}
+    names = {seat.member.id: seat.name for seat in state.seats} if shows.names else {}
     visible = () if hidden else notes_taking_part(notes, everybody)
-    texts = tuple(_told(note, members) for note in _last_notes(visible))
+    texts = tuple(_told(note, names) for note in _last_notes(visible))
     return RoomContent(step.theme.title, step.question.text, bar, time, summary, texts)
 
 
@@ -96,8 +94,8 @@ def _last_notes(notes: Iterable[NoteContent]) -> list[NoteContent]:
     return panel_notes[-MOST_NOTES:]
 
 
-def _told(note: NoteContent, members: Mapping[str, Panelist]) -> str:
-    speakers = [members.get(voice.panelist or "") for voice in note.voices if voice.stance is Stance.SAYS]
-    names = ", ".join(called(member) for member in speakers if member is not None)
+def _told(note: NoteContent, names: Mapping[str, str]) -> str:
+    speakers = [names.get(voice.panelist or "") for voice in note.voices if voice.stance is Stance.SAYS]
+    told = ", ".join(name for name in speakers if name is not None)
     text = " ".join(note.text.split())
-    return f"{names}: {text}" if names else text
+    return f"{told}: {text}" if told else text
