@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -140,8 +140,46 @@ def is_label(name: str) -> bool:
 
 
 def called(panelist: Panelist) -> str:
-    """Return the name of a member for use in a sentence; the seat if no name is known."""
-    return panelist.first_name or first_name_of(panelist.name) or f"stoel {panelist.seat or '?'}"
+    """Return the name of a member for use in a sentence, never a bare initial: "Ten Veldkamp" of "J. ten Veldkamp"; the
+    seat if no name is known."""
+    names = (panelist.first_name.strip(), first_name_of(panelist.name))
+    name = next((name for name in names if name and not _is_initials(name)), "")
+    surname, seat = surname_of(panelist.name), f"stoel {panelist.seat or '?'}"
+    initials = names[0] or names[1]
+    return name or surname[:1].upper() + surname[1:] or (f"{initials} ({seat})" if initials else seat)
+
+
+def _is_initials(name: str) -> bool:
+    return all(_INITIALS.fullmatch(word) for word in name.split())
+
+
+def told_apart(panelists: Iterable[Panelist]) -> dict[str, str]:
+    """Return what members at one table are called, by id: two who are called alike get their surname too, or first
+    name or initials; if that is alike as well, their seat."""
+    members = tuple(panelists)
+    names = {member.id: called(member) for member in members}
+    for alike in _alike(names):
+        names |= {member.id: _longer(member, names[member.id]) for member in members if member.id in alike}
+    for alike in _alike(names):
+        names |= {
+            member.id: f"{names[member.id]} (stoel {member.seat or '?'})" for member in members if member.id in alike
+        }
+    return names
+
+
+def _alike(names: Mapping[str, str]) -> list[list[str]]:
+    """Return the ids that have the same name, per name."""
+    by_name: dict[str, list[str]] = {}
+    for member, name in names.items():
+        by_name.setdefault(fold(name), []).append(member)
+    return [members for members in by_name.values() if len(members) > 1]
+
+
+def _longer(panelist: Panelist, name: str) -> str:
+    surname = surname_of(panelist.name)
+    # Who is called by the surname already is told apart by what comes before it.
+    first = formal_name_of(panelist.name) if fold(name) == fold(surname) else name
+    return f"{first} {surname}".strip() or name
 
 
 def _keys_of(panelist: Panelist) -> set[str]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import called, first_name_of, fold, name_index, squeeze, surname_of
+from sto_desktop.domain.people import called, first_name_of, fold, name_index, squeeze, surname_of, told_apart
 
 NAMES = ["Renée Oude Wessel", "J. ten Veldkamp", "P. Schol in 't Hof", 'Niels "Nick" Wolter', "Fatma Yildiz"]
 PANEL = tuple(
@@ -92,6 +92,48 @@ def test_people_are_called_by_what_is_known_of_them() -> None:
     assert called(PANEL[3]) == "Nick"
     assert called(Panelist("x", name="Fatma Yildiz")) == "Fatma"
     assert called(Panelist("x", seat=7)) == "stoel 7"
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "expected"),
+    [
+        ("Anna-Lena Smit", "Anna-Lena", "Anna-Lena"),
+        ("J. ten Veldkamp", "J.", "Ten Veldkamp"),
+        ("Veldkamp, J. ten", "", "Ten Veldkamp"),
+        ("J.P. de Wit", "J. P.", "De Wit"),
+        ("H.-P. Smit", "H.-P.", "Smit"),
+        ("Jan Bos", "J", "Jan"),
+        ("J.", "J.", "J. (stoel 4)"),
+        ("dhr. Jansen", "dhr. Jansen", "dhr. Jansen"),
+        ("Bo Bakker", "Bo", "Bo"),
+    ],
+)
+def test_nobody_is_called_by_a_bare_initial(name: str, first: str, expected: str) -> None:
+    assert called(Panelist("x", seat=4, name=name, first_name=first)) == expected
+
+
+def test_who_are_called_alike_at_one_table_are_told_apart() -> None:
+    names = (
+        "Jan Bos",
+        "jan de Vries",
+        "J. ten Veldkamp",
+        "P. ten Veldkamp",
+        "Nick Wolter",
+        "Jan",
+        "Els Bos",
+        "Els Bos",
+    )
+    table = [Panelist(str(seat), seat=seat, name=name) for seat, name in enumerate(names, 1)]
+    assert list(told_apart(table).values()) == [
+        "Jan Bos",
+        "jan de Vries",
+        "J. ten Veldkamp",
+        "P. ten Veldkamp",
+        "Nick",
+        "Jan",
+        "Els Bos (stoel 7)",
+        "Els Bos (stoel 8)",
+    ]
 
 
 members = st.lists(

@@ -267,22 +267,6 @@ def test_f7_shows_the_moderator_one_large_question_and_typing_starts_a_note(room
     assert [note.text for note in room.notes] == ["Toch een notitie."]
 
 
-def test_a_pause_stands_large_with_its_length_before_the_moderator(room: Room, qtbot: QtBot) -> None:
-    paused = room.page.moderator.paused
-    room.press(Qt.Key.Key_F7)
-    assert not paused.isVisible()
-    room.press(Qt.Key.Key_F5)
-    assert not paused.isVisible()
-    room.press(Qt.Key.Key_F5)
-    assert (paused.isVisible(), paused.title.text(), paused.since.text()) == (True, "Pauze", "zojuist")
-    room.clock.pass_time(minutes=6)
-    room.page.clock.tick()
-    qtbot.waitUntil(lambda: paused.since.text() == "6 minuten")
-    room.click(paused.button)
-    assert room.page.clock.running
-    assert not paused.isVisible()
-
-
 def test_page_keys_leave_the_question_alone_for_the_note_taker(room: Room) -> None:
     room.press(Qt.Key.Key_F7)
     room.press(Qt.Key.Key_F7)

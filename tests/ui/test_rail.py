@@ -242,11 +242,11 @@ def test_the_window_stays_when_the_dossier_cannot_be_put_away(window: MainWindow
 def test_the_window_comes_back_where_it_was(
     qtbot: QtBot, window: MainWindow, theme: Appearance, settings: SettingsStore
 ) -> None:
-    window.resize(800, 612)
+    window.resize(780, 612)
     window.close()
     again = MainWindow(theme, SettingsStore(settings.path), {})
     qtbot.addWidget(again)
-    assert (again.width(), again.height()) == (800, 612)
+    assert (again.width(), again.height()) == (780, 612)
 
 
 def test_settings_take_the_name_and_the_look_at_once(

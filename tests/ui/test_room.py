@@ -115,7 +115,7 @@ def test_the_room_sees_theme_and_question_and_follows(room: Room) -> None:
     assert all(segment.filled == 0.0 for segment in bar[here + 1 :])
     assert shown(room).time == ""
     room.press(Qt.Key.Key_F5)
-    assert shown(room).large == "Pauze"
+    assert shown(room).large == "Pauze\nVerder om 15:40"
     room.page.live.clock.finish()
     assert shown(room).large == "Dank u wel"
 

@@ -15,7 +15,7 @@ from sto_desktop.domain.actions.panels import panel_question_id
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, action, change, delete, put
 from sto_desktop.domain.model import Guide, PanelQuestion, Playback, Probe, Question, Theme
-from sto_desktop.domain.panel.content import GuideContent, PanelContent, QuestionContent, ThemeContent
+from sto_desktop.domain.panel.content import GuideContent, NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.place import NOWHERE, Position, key_between, plain_keys
 from sto_desktop.domain.record import spec_of
 from sto_desktop.language import tr_later
@@ -183,10 +183,13 @@ def move_question(
     )
 
 
-def delete_question(guide: OpenGuide, question: QuestionContent) -> Action:
-    """Delete a question from the guide; its notes stay, under "Niet ingedeeld"."""
+def delete_question(
+    guide: OpenGuide, question: QuestionContent, notes: Iterable[NoteContent] = (), to: str | None = None
+) -> Action:
+    """Delete a question from the guide; its notes go to another question, or else stay under "Niet ingedeeld"."""
     # A new copy was already made without this question.
-    return guide.act("vraag verwijderen", () if guide.edits else delete("question", question.id))
+    gone = () if guide.edits else (delete("question", question.id),)
+    return guide.act("vraag verwijderen", gone, _rehoused(guide, notes, to))
 
 
 # Themes
@@ -211,11 +214,15 @@ def move_theme(guide: OpenGuide, theme: str, after: str | None) -> Action:
     return guide.act("thema verplaatsen", change("theme", guide.row(theme), position=position))
 
 
-def delete_theme(guide: OpenGuide, theme: ThemeContent) -> Action:
-    """Delete a theme with its questions from the guide; its notes stay, under "Niet ingedeeld"."""
+def delete_theme(
+    guide: OpenGuide, theme: ThemeContent, notes: Iterable[NoteContent] = (), to: str | None = None
+) -> Action:
+    """Delete a theme with its questions from the guide; its notes go to another question, or else stay under "Niet
+    ingedeeld"."""
+    moved = tuple(_rehoused(guide, notes, to))
     if guide.edits:
         # A new copy was already made without this theme.
-        return guide.act("thema verwijderen")
+        return guide.act("thema verwijderen", moved)
     # Keep a question that this panel asks under another theme.
     elsewhere = [
         change("question", question.id, position=question.position)
@@ -223,7 +230,7 @@ def delete_theme(guide: OpenGuide, theme: ThemeContent) -> Action:
         if other.id != theme.id and question.question.position.parent == theme.id
     ]
     gone = [delete("question", question.id) for question in theme.questions]
-    return guide.act("thema verwijderen", delete("theme", theme.id), gone, elsewhere)
+    return guide.act("thema verwijderen", delete("theme", theme.id), gone, elsewhere, moved)
 
 
 InsertPoint = tuple[str, str | None]
@@ -261,6 +268,13 @@ def theme_after_step(guide: GuideContent, theme: str, step: int) -> tuple[str | 
 
 
 # Parts
+
+
+def _rehoused(guide: OpenGuide, notes: Iterable[NoteContent], to: str | None) -> Iterator[Edit]:
+    """Yield the edits that move notes to a question, by its id before copying; none without a question."""
+    if to is not None:
+        for note in notes:
+            yield change("note", note.id, position=Position(guide.row(to), note.note.position.key))
 
 
 def _key_behind(places: Sequence[tuple[str, str]], after: str | None) -> str:

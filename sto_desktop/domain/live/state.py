@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from sto_desktop.domain.live.pause import Pause
 from sto_desktop.domain.live.speakers import quiet_members
 from sto_desktop.domain.live.steps import Step, questions_left
 from sto_desktop.domain.live.timing import Timing
 from sto_desktop.domain.model import Panel, Panelist, Playback
 from sto_desktop.domain.panel.content import GuideContent, NoteContent
 from sto_desktop.domain.panel.voices import TalkBalance
-from sto_desktop.domain.people import Presence, presence_of
+from sto_desktop.domain.people import Presence, presence_of, told_apart
 from sto_desktop.domain.vocabulary import ThemeKind
 
 JUST_NOW = dt.timedelta(minutes=1)
@@ -35,12 +36,14 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A member at the table. `silent`: time since they last spoke; None if they never did or the conversation is over.
+    """A member at the table. `name`: what they are called there. `silent`: time since they last spoke; None if they
+    never did or the conversation is over.
 
     `speaking`: spoke last, just now. `turn`: the round has reached them; `had_turn`: it has passed them.
     """
 
     member: Panelist
+    name: str
     times: int
     silent: dt.timedelta | None
     presence: Presence
@@ -115,7 +118,7 @@ def seats_of(
     balance_of = {balance.panelist: balance for balance in balances}
     latest = max((balance.last for balance in balances if balance.last is not None), default=None)
     quiet = quiet_members(balances, panelists, now, talked) if now is not None and talked is not None else frozenset()
-    seats = []
+    names, seats = told_apart(panelists), []
     for panelist in panelists:
         spoke = balance_of.get(panelist.id, TalkBalance(panelist.id, 0))
         silent = spoke.silent_for(now) if now is not None else None
@@ -124,6 +127,7 @@ def seats_of(
         seats.append(
             Seat(
                 panelist,
+                names[panelist.id],
                 spoke.times,
                 silent,
                 presence,
@@ -156,7 +160,7 @@ class LiveState:
 
     `playback`: summary read back on the current theme; `last_playback`: the most recent one. `parked`: all parked
     notes; `parked_here`: those of the current theme. `unheard`: sectors not heard in the current theme. `discreet`:
-    hide names, notes and silence on every screen.
+    hide names, notes and silence on every screen. `pause`: the one going on, by the clock or by the guide.
     """
 
     panel: Panel
@@ -175,6 +179,7 @@ class LiveState:
     last_playback: Playback | None = None
     round: Round | None = None
     discreet: bool = False
+    pause: Pause | None = None
 
     @property
     def running(self) -> bool:

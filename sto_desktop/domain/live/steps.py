@@ -45,6 +45,21 @@ def step_of(guide: GuideContent, question: str | None) -> Step | None:
     return Step(theme, item, 0, sum(not question.skipped for question in theme.questions)) if theme and item else None
 
 
+def same_question(guide: GuideContent, question: QuestionContent) -> QuestionContent | None:
+    """Return a question of another state of a guide as it is in this one: itself, or else its copy; None if gone."""
+    source = question.question.origin or question.id
+    copies = (asked for _, asked in guide.questions() if (asked.question.origin or asked.id) == source)
+    return guide.question(question.id) or next(copies, None)
+
+
+def nearest_question(before: GuideContent, guide: GuideContent, question: str | None) -> str | None:
+    """Return the question at the place of one that is gone from a guide: the next one asked, else the one before."""
+    order = [asked for _, asked in before.questions()]
+    place = next((number for number, asked in enumerate(order) if asked.id == question), 0)
+    near = (same_question(guide, other) for other in (*order[place + 1 :], *reversed(order[:place])))
+    return next((other.id for other in near if other is not None and not other.skipped), None)
+
+
 def questions_left(step: Step | None) -> int:
     """Return how many questions of a step's theme remain, including the step itself."""
     if step is None:

@@ -102,7 +102,8 @@ def timing(
         began = now - dt.timedelta(minutes=plan.used)
     here = plan.of(plan.current)
     left = here.left if here else 0.0
-    start = _to_the_minute(plan_start(panel, began, now))
+    planned_start = plan_start(panel, began, now)
+    start = to_the_minute(planned_start) if planned_start else None
     planned_end = start + dt.timedelta(minutes=plan.planned) if start else None
     expected: dt.datetime | None
     if ended is not None:
@@ -121,14 +122,12 @@ def timing(
         here.pressure if here else Pressure.GOOD,
         start,
         planned_end,
-        expected if ended is not None else _to_the_minute(expected),
+        expected if ended is not None or expected is None else to_the_minute(expected),
     )
 
 
-def _to_the_minute(moment: dt.datetime | None) -> dt.datetime | None:
+def to_the_minute(moment: dt.datetime) -> dt.datetime:
     """Round to the nearest minute, so that the displayed and the calculated time agree."""
-    if moment is None:
-        return None
     return (moment + dt.timedelta(seconds=30)).replace(second=0, microsecond=0)
 
 

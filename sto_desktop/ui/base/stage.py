@@ -41,6 +41,10 @@ STAGE_LABELS: dict[Stage, str] = {
 """Source texts: pass through `tr`. Each stage's icon is named by its code."""
 
 
+QUESTION_GONE = "question gone"
+"""Topic of the message that asks where the notes of a deleted question go."""
+
+
 class Notify(Protocol):
     """Shows a message in the strip above the stages."""
 

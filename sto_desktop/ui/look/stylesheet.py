@@ -133,6 +133,7 @@ QCalendarWidget QWidget { alternate-background-color: $sunken; }
 QCalendarWidget QToolButton { color: $ink; }
 
 Card { background: $surface; border: 1px solid $line; border-radius: 10px; }
+PausedCard { background: $warn_soft; border: 2px solid $warn; }
 Card[selected="true"] { border: 2px solid $primary; }
 Card[dashed="true"] { background: transparent; border: 1px dashed $control; }
 Column { background: $sunken; border: none; border-radius: 10px; }

@@ -44,6 +44,9 @@ if TYPE_CHECKING:  # imported with the first dossier, after the first paint, bec
     from sto_desktop.ui.shell.palette import CommandPalette
     from sto_desktop.ui.shell.veil import Veil
 
+SMALLEST = (640, 340)
+"""In px: a screen of 1366 × 768 at 200 %, less the bars of the system."""
+
 CATCH_UP_MS = 30
 """Delay after a change before the window's frame is updated, so that the stage is updated first."""
 
@@ -101,7 +104,7 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._lay_out()
         self.setAcceptDrops(True)
-        self.setMinimumSize(800, 480)
+        self.setMinimumSize(*SMALLEST)
         self._restore_geometry()
         self._show_title()
         self._show_undo()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from sto_desktop.language import tr
@@ -17,6 +17,10 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.buttons import paint_focus_ring
 
 WIDTH = 88
+HIGHEST, LOWEST = 56, 40
+"""Height of a button, in px: all of them fit in a low window."""
+AROUND, BETWEEN = 12, 4
+"""Space above and below the buttons and between them, in px, where there is room for it."""
 
 
 class RailButton(QAbstractButton):
@@ -32,10 +36,12 @@ class RailButton(QAbstractButton):
         plain.set_tip(self, f"{text} ({key})" if key else text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFixedSize(WIDTH - 1, 56)
+        self.setFixedWidth(WIDTH - 1)
+        self.setMinimumHeight(LOWEST)
+        self.setMaximumHeight(HIGHEST)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH - 1, 56)
+        return QSize(WIDTH - 1, HIGHEST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -56,10 +62,12 @@ class RailButton(QAbstractButton):
             painter.setBrush(color(ColourRole.PRIMARY_SOFT if on else ColourRole.SUNKEN))
             painter.drawRoundedRect(ground, 8, 8)
         ink = color(ColourRole.PRIMARY if on else ColourRole.INK if self.underMouse() else ColourRole.MUTED)
-        self._theme.paint_icon(painter, self._icon_name, QRectF((self.width() - 22) / 2, 8, 22, 22), ink)
+        icon, above = (22, 8) if self.height() >= HIGHEST else (18, 2)
+        place = QRectF((self.width() - icon) / 2, above, icon, icon)
+        self._theme.paint_icon(painter, self._icon_name, place, ink)
         painter.setFont(self._theme.font(TextStyle.RAIL_STRONG if on else TextStyle.RAIL))
         painter.setPen(ink)
-        words = QRectF(0, 32, self.width(), 18)
+        words = QRectF(0, place.bottom() + 2, self.width(), 18)
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, self._word)
         if self.hasFocus():
             paint_focus_ring(painter, ground, color(ColourRole.PRIMARY), 8)
@@ -77,8 +85,7 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(tr("Schermen"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 1, 12)
-        layout.setSpacing(4)
+        self._rows = layout
         self._buttons: dict[Stage, RailButton] = {}
         for stage in Stage:
             button = RailButton(theme, stage.value, tr(STAGE_LABELS[stage]), hint(f"stage_{stage.value}"))
@@ -93,6 +100,13 @@ class Rail(QFrame):
         self.settings_button.clicked.connect(self.settings_asked)
         layout.addWidget(self.help_button)
         layout.addWidget(self.settings_button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        count = self._rows.count() - 1
+        low = self.height() < 2 * AROUND + count * (HIGHEST + BETWEEN)
+        self._rows.setContentsMargins(0, 0 if low else AROUND, 1, 0 if low else AROUND)
+        self._rows.setSpacing(0 if low else BETWEEN)
 
     def set_stage(self, stage: Stage) -> None:
         """Mark the current stage."""

@@ -40,6 +40,7 @@ from sto_desktop.ui.widgets.frames import (
     column,
     empty,
     expanding,
+    height_in,
     row,
 )
 from sto_desktop.ui.widgets.keyhint import KeyHint, KeyHints, key_hint_width, paint_key_hint
@@ -96,6 +97,7 @@ __all__ = [
     "column",
     "empty",
     "expanding",
+    "height_in",
     "key_hint_width",
     "kind_chip",
     "paint_chip",

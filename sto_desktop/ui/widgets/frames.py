@@ -144,6 +144,10 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+LEAST_TITLE = 64
+"""A title that would get less width than this, in px, says nothing."""
+
+
 class TopBar(QFrame):
     """The head of a stage: title, subtitle, and controls on the right (`add`)."""
 
@@ -181,17 +185,18 @@ class TopBar(QFrame):
         return done
 
     def _give_room(self) -> None:
-        """Hide the subtitle before the title itself is cut off."""
+        """Hide the subtitle before the title itself is cut off, and a title of which too little would be left."""
         items = (self._layout.itemAt(place) for place in range(self._layout.count()))
         shown = [widget for item in items if item and (widget := item.widget()) and not widget.isHidden()]
         # Counted even while hidden: the question is whether it would fit.
-        if self._subtitle not in shown:
-            shown.append(self._subtitle)
+        controls = [control for control in shown if control not in (self._title, self._subtitle)]
         margins = self._layout.contentsMargins()
         # The stretch between title and controls has spacing on both sides.
-        gaps = self._layout.spacing() * len(shown)
-        needed = margins.left() + margins.right() + gaps + sum(control.sizeHint().width() for control in shown)
-        self._subtitle.setVisible(bool(self._subtitle.text()) and needed <= self.width())
+        gaps = self._layout.spacing() * (len(controls) + 2)
+        taken = margins.left() + margins.right() + gaps + sum(control.sizeHint().width() for control in controls)
+        title, subtitle = self._title.sizeHint().width(), self._subtitle.sizeHint().width()
+        self._subtitle.setVisible(bool(self._subtitle.text()) and taken + title + subtitle <= self.width())
+        self._title.setVisible(taken + min(title, LEAST_TITLE) <= self.width())
 
 
 class IconTile(QWidget):
@@ -247,3 +252,9 @@ def expanding(widget: QWidget) -> QWidget:
     """Let a widget take the remaining width; return it."""
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
     return widget
+
+
+def height_in(widget: QWidget, width: int) -> int:
+    """Return the height that a widget asks for in a width, both in px."""
+    height = widget.heightForWidth(width)
+    return height if height >= 0 else widget.sizeHint().height()

@@ -157,6 +157,8 @@ class TextLabel(QLabel):
 
     def set_style(self, style: TextStyle) -> None:
         """Set another style of the type scale."""
+        if style is self._style:
+            return
         self._style = style
         self._set.clear()
         self.setFont(self._theme.font(style, tabular=self._tabular))

@@ -84,6 +84,11 @@ class ConversationClock(QObject):
         return last_stop(self._spans)
 
     @property
+    def running_since(self) -> dt.datetime | None:
+        """When the running span started, by the wall clock."""
+        return self._running.started_at if self._running is not None else None
+
+    @property
     def alive_at(self) -> dt.datetime | None:
         """When the running span was last saved as alive."""
         return self._running.alive_at if self._running is not None else None
@@ -189,6 +194,8 @@ class ConversationClock(QObject):
 
     def _follow(self) -> None:
         """Attribute time from now on to the current question."""
+        # The running span is at another question if the guide was copied.
+        self._read()
         if self._running is None or self._place.current is None or self._running.question == self._place.current:
             return
         attempt(self.failed.emit, self._start, self._place.current)

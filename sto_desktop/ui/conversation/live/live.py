@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,6 +12,7 @@ from sto_desktop.domain.actions import conversation as time_actions
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.live.draft import made_note
+from sto_desktop.domain.live.pause import Pause, is_break, kept_pause, planned_pause
 from sto_desktop.domain.live.state import (
     SECTORS_AFTER,
     LiveState,
@@ -60,6 +62,7 @@ class LiveConversation(QObject):
         self.round: Round | None = None
         self.discreet = False
         self._round_setting = f"round:{panel.id}"
+        self._pause_setting = f"pause:{panel.id}"
         if panel.status is PanelStatus.RUNNING:
             kept = session.dossier.setting(self._round_setting)
             self.round = kept_round(kept, self.place.current, self.rows.panelists)
@@ -104,6 +107,7 @@ class LiveConversation(QObject):
             latest,
             self.round,
             self.discreet,
+            self.pause(),
         )
 
     @property
@@ -114,6 +118,27 @@ class LiveConversation(QObject):
         if self.clock.held:
             return Phase.HELD
         return Phase.PAUSED if self.clock.begun else Phase.NOT_BEGUN
+
+    def pause(self) -> Pause | None:
+        """Return the pause going on: the clock was paused, or the guide has a break here."""
+        step, clock = self.place.step, self.clock
+        theme = step.theme if step is not None else None
+        if self.phase is Phase.RUNNING and is_break(theme):
+            now = self.session.now()
+            planned = planned_pause(self.rows.guide, theme, now, clock.timing().theme_left)
+            return replace(planned, since=clock.running_since or now)
+        stopped = clock.stopped_at if self.phase is Phase.PAUSED else None
+        if stopped is None:
+            return None
+        kept = kept_pause(self.session.dossier.setting(self._pause_setting), stopped)
+        return kept or planned_pause(self.rows.guide, theme, stopped, clock.timing().theme_left)
+
+    def move_pause(self, steps: int) -> None:
+        """Let the pause end some minutes later, or earlier."""
+        pause = self.pause()
+        if pause is not None:
+            self.place.keep(self._pause_setting, pause.moved(steps, self.session.now()).kept())
+            self._tell()
 
     def seats(self) -> tuple[Seat, ...]:
         """Return the members with their seats and speaking times."""
@@ -185,6 +210,7 @@ class LiveConversation(QObject):
     def capture(self, captured: Captured, question: str | None, note: str, mark: Mark | None = None) -> None:
         """Save the typed note: on disk when this returns. Raises DossierError when nothing was saved."""
         rows = self.rows
+        question = rows.in_copy(question)
         action = note_actions.capture_note(
             rows.panel.id, question, captured, self.session.now(), note=note, mark=mark, known_tags=rows.tags
         )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from sto_desktop.domain.live.steps import Step, neighbour, place_in, step_of, steps
+from sto_desktop.domain.live.steps import Step, nearest_question, neighbour, place_in, same_question, step_of
+from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.live.rows import PanelRows
 
 
 class GuidePlace(QObject):
-    """The current question. `moved`: it changed. `failed` carries a `StoError` of saving it."""
+    """The current question. `moved`: it changed. `failed` carries a `StoError` of saving it. `gone` carries the content
+    of a question that was current and was deleted; another one is current by then."""
 
     moved = Signal()
+    gone = Signal(object)
     failed = Signal(object)
 
     def __init__(self, rows: PanelRows, parent: QObject | None = None) -> None:
@@ -47,15 +50,17 @@ class GuidePlace(QObject):
         dossier, panel = self._rows.session.dossier, self._rows.panel.id
         return place_in(self._rows.guide, dossier.read.course.time_spans(panel), dossier.setting(self._setting))
 
-    def _follow_guide(self, before: list[str]) -> None:
-        """If the current question was removed, move to the one after it, or else to the last one before it."""
+    def _follow_guide(self, before: GuideContent) -> None:
+        """Stay at the same place in a guide that changed: at the same question or its copy, else at the next one."""
         if self.current in self._rows.questions:
             return
-        index = before.index(self.current) if self.current in before else 0
-        near = (*before[index + 1 :], *reversed(before[:index]))
-        asked = {question.id for question in steps(self._rows.guide)}
-        following = next((question for question in near if question in asked), self._kept())
+        gone = before.question(self.current)
+        copy = same_question(self._rows.guide, gone) if gone is not None else None
+        near = copy.id if copy is not None else nearest_question(before, self._rows.guide, self.current)
+        following = near or self._kept()
         if following is not None:
             self.go_to(following)
         else:
             self.current = None
+        if gone is not None and copy is None:
+            self.gone.emit(gone)

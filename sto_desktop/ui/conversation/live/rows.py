@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from sto_desktop.domain.actions import conversation as time_actions
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.live.speakers import with_notes
-from sto_desktop.domain.live.steps import note_counts
+from sto_desktop.domain.live.steps import note_counts, same_question
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.model import Guide, Panel, Panelist, Playback
 from sto_desktop.domain.panel.content import GuideContent, NoteContent, QuestionContent
@@ -39,13 +39,13 @@ class PanelRows(QObject):
 
     `notes_changed` carries a `NotesChange`. `people_changed` and `playbacks_changed` announce changes to members and
     summaries. `panel_changed`: title, status or guide changed; if the guide did, `guide_changed` comes first with the
-    ids of its former questions, in order. `time_changed`: time was recorded, here or in another window.
+    former `GuideContent`. `time_changed`: time was recorded, here or in another window.
     """
 
     notes_changed = Signal(object)
     people_changed = Signal()
     playbacks_changed = Signal()
-    guide_changed = Signal(list)
+    guide_changed = Signal(object)
     panel_changed = Signal()
     time_changed = Signal()
 
@@ -61,6 +61,7 @@ class PanelRows(QObject):
         self.balances: tuple[TalkBalance, ...] = ()
         self.tags: dict[str, str] = {}
         self.playbacks: dict[str, Playback] = {}
+        self._copies: dict[str, str] = {}
         self._derived: dict[tuple[str, ...], list[Any]] = {}
         self._at_hand: frozenset[str] = frozenset()
         self._made: NoteContent | None = None
@@ -79,6 +80,10 @@ class PanelRows(QObject):
     def question(self, question: str | None) -> QuestionContent | None:
         """Return the question with this id; None if the guide lacks it."""
         return self.questions.get(question or "")
+
+    def in_copy(self, question: str | None) -> str | None:
+        """Return the id that a question has now, if the guide was copied since."""
+        return question if question in self.questions else self._copies.get(question or "", question)
 
     def notes_of(self, question: str | None) -> list[NoteContent]:
         """Return the notes under a question, in conversation order."""
@@ -199,11 +204,17 @@ class PanelRows(QObject):
         other_guide = panel.guide != self.panel.guide
         self.panel = panel
         if changed.everything or other_guide or changed.touches(*GUIDE_TABLES):
-            before = [question.id for _, question in self.guide.questions()]
+            before = self.guide
             self._read_guide()
+            self._follow_copies(before)
             self._read_notes()
             self.guide_changed.emit(before)
         self.panel_changed.emit()
+
+    def _follow_copies(self, before: GuideContent) -> None:
+        """Remember which questions replaced former ones when the guide was copied for this panel."""
+        copies = ((question.id, same_question(self.guide, question)) for _, question in before.questions())
+        self._copies.update({old: copy.id for old, copy in copies if copy is not None and copy.id != old})
 
     def _follow_notes(self, changed: Changed) -> bool:
         """Reread changed notes; return False if voices or labels changed of notes that the change does not name."""

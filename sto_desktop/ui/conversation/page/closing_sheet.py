@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout, QHBoxLayout, QVB
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.live.steps import open_questions
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import Presence, called, presence_of
+from sto_desktop.domain.people import Presence, presence_of, told_apart
 from sto_desktop.domain.vocabulary import ThemeKind
 from sto_desktop.language import tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
@@ -144,7 +144,7 @@ class ClosingSheet(Dialog):
         for seat in state.seats:
             if not seat.times and seat.presence is Presence.HERE:
                 giving = self._giving(seat.member.id)
-                open_points.append((called(seat.member), tr("niet gehoord"), tr("geef het woord"), giving))
+                open_points.append((seat.name, tr("niet gehoord"), tr("geef het woord"), giving))
         for note in state.parked:
             words = note.text or tr("(nog zonder woorden)")
             open_points.append((words, tr("geparkeerd"), tr("afgedaan"), self._unparking(note.id)))
@@ -199,10 +199,11 @@ class ClosingSheet(Dialog):
         grid.setContentsMargins(0, 0, Space.S, 0)
         grid.setHorizontalSpacing(Space.S)
         grid.setVerticalSpacing(Space.XS)
+        self._names = told_apart(live.rows.panelists)
         members = [panelist for panelist in live.rows.panelists if presence_of(panelist) is not Presence.ABSENT]
         for place, member in enumerate(members):
             name = TextLabel(
-                self._theme, called(member), TextStyle.BODY_STRONG, lines=1, align=Qt.AlignmentFlag.AlignVCenter
+                self._theme, self._names[member.id], TextStyle.BODY_STRONG, lines=1, align=Qt.AlignmentFlag.AlignVCenter
             )
             grid.addWidget(name, place, 0)
             for rank in RANKS:
@@ -216,7 +217,7 @@ class ClosingSheet(Dialog):
         return inside
 
     def _field(self, member: Panelist, rank: int, text: str, offered: QStringListModel) -> ChoiceField:
-        field = ChoiceField(offered, rank, called(member), text)
+        field = ChoiceField(offered, rank, self._names[member.id], text)
         field.setPlaceholderText(str(rank))
         field.kept.connect(partial(self.choice_kept.emit, member.id))
         self.fields[member.id, rank] = field

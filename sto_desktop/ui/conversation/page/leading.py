@@ -17,7 +17,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live.schedule import Relaid
 from sto_desktop.domain.live.steps import open_questions, steps
 from sto_desktop.domain.live.timing import LeftRunning, hours_minutes
-from sto_desktop.domain.people import Presence, called
+from sto_desktop.domain.people import Presence, told_apart
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
@@ -259,11 +259,11 @@ class Leading(QObject):
             presence = Presence.ABSENT
         if not self.attempt(self._session.apply, actions.set_presence(member, presence, now)):
             return
-        time = clock(now)
+        time, name = clock(now), told_apart(self._live.rows.panelists)[member.id]
         if presence is Presence.GONE:
-            self._context.notify(tr("{name} vertrok om {time}.", name=called(member), time=time))
+            self._context.notify(tr("{name} vertrok om {time}.", name=name, time=time))
         elif presence is Presence.HERE and time:
-            self._context.notify(tr("{name} is er, sinds {time}.", name=called(member), time=time))
+            self._context.notify(tr("{name} is er, sinds {time}.", name=name, time=time))
 
     def show_table(self) -> None:
         """Show who is at the table and on which seat."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,10 +22,33 @@ from sto_desktop.ui.conversation.table.round_bar import RoundBar
 from sto_desktop.ui.conversation.time.question_head import TYPE_WORDS, place_of
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, ScrollColumn, TextLabel, expanding, row
+from sto_desktop.ui.widgets import (
+    ActionButton,
+    ButtonKind,
+    Card,
+    ScrollColumn,
+    TextLabel,
+    expanding,
+    height_in,
+    row,
+    set_text,
+)
 
 SMALL_WIDTH, SMALL_HEIGHT = 640, 460
-"""Below either of these, in px, the question gets a smaller font and only essentials stay."""
+"""Below either of these, in px, only essentials stay."""
+SCROLL_BAR = 16
+
+LOOKS = (
+    (TextStyle.DISPLAY, True, True),
+    (TextStyle.GREETING, True, True),
+    (TextStyle.GREETING, False, True),
+    (TextStyle.QUESTION, False, True),
+    (TextStyle.QUESTION, False, False),
+    (TextStyle.LARGE_STRONG, False, False),
+    (TextStyle.BODY_STRONG, False, False),
+    (TextStyle.SECONDARY_STRONG, False, False),
+)
+"""The question's style, whether the marks are shown, and what comes next; from a large window to a small one."""
 
 
 class ModeratorView(QWidget):
@@ -37,9 +60,10 @@ class ModeratorView(QWidget):
         self, theme: Appearance, live: LiveConversation, actions: Mapping[str, QAction], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._live = live
         self._all_probes = True
-        self._small = False
+        self._small: bool | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._place = TextLabel(theme, "", TextStyle.LARGE, ColourRole.MUTED, lines=1)
         self.question = TextLabel(theme, "", TextStyle.DISPLAY)
@@ -47,7 +71,7 @@ class ModeratorView(QWidget):
         self.probes = TextLabel(theme, "", TextStyle.PROBE, ColourRole.MUTED)
         self._script_title = TextLabel(theme, tr("Om voor te lezen"), TextStyle.PROBE, ColourRole.INK, lines=1)
         self._script = TextLabel(theme, "", TextStyle.LARGE, ColourRole.MUTED)
-        column = ScrollColumn()
+        self._column = column = ScrollColumn()
         column.body.setSpacing(Space.S)
         column.body.addWidget(self.question)
         column.body.addSpacing(Space.M)
@@ -80,12 +104,12 @@ class ModeratorView(QWidget):
         self._marks.setLayout(row(*self.marks.values(), None))
         self.parked = ParkedCard(theme)
         self.playback = PlaybackCard(theme)
-        self.paused = PausedCard(theme, actions["pause"])
+        self.paused = PausedCard(theme, self._live, actions)
         self.round_bar = RoundBar(theme, actions["round"], actions["round_end"])
         self._after = TextLabel(theme, tr("Hierna"), TextStyle.LARGE, ColourRole.MUTED, lines=1)
         self._next = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=2, align=Qt.AlignmentFlag.AlignVCenter)
         self._left = TextLabel(theme, "", TextStyle.LARGE, ColourRole.MUTED, lines=1, tabular=True)
-        card = Card(margin=Space.L)
+        self._card = card = Card(margin=Space.L)
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.next_button = ActionButton(theme, actions["next_question"], kind=ButtonKind.PRIMARY, text=tr("Volgende"))
         foot = QHBoxLayout()
@@ -105,17 +129,51 @@ class ModeratorView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Show the question as large as fits whole, and hide what is inessential before it gets small."""
         small = self.width() < SMALL_WIDTH or self.height() < SMALL_HEIGHT
-        self._small = small
-        side, above = (Space.XL, Space.L) if small else (44, Space.XXL)
-        self._whole.setContentsMargins(side, above, side, above)
-        self._whole.setSpacing(Space.S if small else Space.L)
-        self.question.set_style(TextStyle.GREETING if small else TextStyle.DISPLAY)
-        for label in (self._after, self._left, *self.besides):
-            label.setVisible(not small)
-        for mark in self.marks.values():
-            mark.set_icon_shown(not small)
-        self._show_marks()
+        side, above = (Space.L, Space.S) if small else (44, Space.XXL)
+        gap = Space.S if small else Space.L
+        if small is not self._small:
+            self._small = small
+            self._whole.setContentsMargins(side, above, side, above)
+            self._whole.setSpacing(gap)
+            for widget in (self._after, self._left, *self.besides):
+                widget.setVisible(not small)
+            for mark in self.marks.values():
+                mark.set_icon_shown(not small)
+            for card in (self.paused, self.round_bar):
+                card.set_low(small)
+            self._card.body.setContentsMargins(*(Space.S if small else Space.L,) * 4)
+        width = self.width() - 2 * side
+        place = height_in(self._place, width) if small else self.besides[0].sizeHint().height()
+        cards = [card for card in (self.paused, self.playback, self.parked, self.round_bar) if not card.isHidden()]
+        needed = [place, *(height_in(card, width) for card in cards)]
+        fixed = sum(needed) + gap * len(needed) + 2 * above
+        marks, foot = self._marks.sizeHint().height() + gap, height_in(self._card, width) + gap
+        style, with_marks, with_foot = next(
+            (
+                look
+                for look in LOOKS
+                if self._asked(look[0], width) + fixed + look[1] * marks + look[2] * foot <= self.height()
+            ),
+            LOOKS[-1],
+        )
+        self.question.set_style(style)
+        self._marks.setVisible(with_marks)
+        self._card.setVisible(with_foot)
+
+    def _asked(self, style: TextStyle, width: int) -> int:
+        """Return the height of the question in a style, in px; beside it is room for a scroll bar."""
+        return set_text(self.question.text(), self._theme.font(style), style.line, width - SCROLL_BAR).height
 
     def refresh(self) -> None:
         """Show the current question."""
@@ -124,6 +182,7 @@ class ModeratorView(QWidget):
             return
         self._place.setText(f"{place_of(step)} · {tr(TYPE_WORDS[step.question.question.type])}")
         self.question.setText(step.question.text)
+        self._column.verticalScrollBar().setValue(0)
         self.probes.setText("\n".join(probe.text for probe in step.question.probes if probe.text))
         self._show_probes()
         script = _script_of(step, self._live.rows.panel)
@@ -133,6 +192,7 @@ class ModeratorView(QWidget):
         following = self._live.place.next_step
         self._after.setText(tr("Hierna") if following else tr("Dit is de laatste vraag"))
         self._next.setText(following.question.text if following else "")
+        self._fit()
 
     def toggle_probes(self) -> None:
         """Show or hide the probes."""
@@ -149,18 +209,13 @@ class ModeratorView(QWidget):
         self.round_bar.show_state(state)
         self.parked.show_state(state)
         self.playback.show_state(state)
-        self.paused.show_state(state, self._live.clock.stopped_at, small=self._small)
-        self._show_marks()
+        self.paused.show_state(state)
         minutes = round(state.timing.theme_left / 60)
         questions = counted(state.questions_left, "{n} vraag", "{n} vragen")
         if minutes < 0:
             self._left.setText(tr("nog {questions}, {n} min over tijd", questions=questions, n=-minutes))
         else:
             self._left.setText(tr("nog {questions} in {n} min", questions=questions, n=minutes))
-
-    def _show_marks(self) -> None:
-        # On a small window the round and the pause need the space of the marks.
-        self._marks.setVisible(not self._small or (self.round_bar.isHidden() and self.paused.isHidden()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Typing starts a note; keys with Ctrl or Alt are commands.

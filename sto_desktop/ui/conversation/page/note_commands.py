@@ -13,11 +13,11 @@ from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Action, action
-from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.panel.content import NoteContent, QuestionContent
 from sto_desktop.domain.vocabulary import Mark
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
-from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.base.stage import QUESTION_GONE, StageContext
 from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
 from sto_desktop.ui.conversation.capture.frame import Hands
 from sto_desktop.ui.conversation.capture.line_field import code_points
@@ -255,6 +255,47 @@ class NoteCommands(QObject):
             return
         if self._apply(note, note_actions.place_notes([note], content.id)):
             self._offer_undo(tr("Verplaatst naar «{question}».", question=content.short_text))
+
+    def ask_where(self, gone: QuestionContent) -> None:
+        """Ask where the notes go of a question that was deleted while it was asked."""
+        notes = self._live.rows.notes_of(gone.id)
+        if not notes:
+            return
+        there = counted(len(notes), "Haar notitie staat", "Haar {n} notities staan")
+        self._context.notify(
+            tr(
+                "De vraag «{question}» is uit de leidraad gehaald. {notes} nu onder «Niet ingedeeld». Waar horen ze?",
+                question=gone.short_text,
+                notes=there,
+            ),
+            action=tr("Kies een vraag…"),
+            on_action=lambda: self._rehouse(gone),
+            tone="warn",
+            topic=QUESTION_GONE,
+        )
+
+    def _rehouse(self, gone: QuestionContent) -> None:
+        from sto_desktop.ui.notes.move_dialog import MoveDialog  # imported only when needed
+
+        rows = self._live.rows
+        notes = rows.notes_of(gone.id)
+        if gone.id in rows.questions or not notes:
+            self._context.notify(tr("De notities van «{question}» zijn al ingedeeld.", question=gone.short_text))
+            return
+
+        def move() -> None:
+            content = rows.question(dialog.question())
+            if content is None:
+                return
+            place = note_actions.place_notes(notes, content.id)
+            if self._attempt(lambda: self._live.session.apply(place)):
+                self._offer_undo(tr("Verplaatst naar «{question}».", question=content.short_text))
+
+        dialog = MoveDialog(self._context.theme, rows.guide, len(notes), self._live.place.current, self._page.window())
+        dialog.accepted.connect(move)
+        # Not answered yet: the notes have no question.
+        dialog.rejected.connect(lambda: self.ask_where(gone))
+        dialog.open()
 
     # Deleting and changing
 

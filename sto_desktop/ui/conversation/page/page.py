@@ -18,21 +18,18 @@ from sto_desktop.domain.model import Panel
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import Stage, StageContext
-from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.live.rows import NotesChange
 from sto_desktop.ui.conversation.page.leading import Leading
 from sto_desktop.ui.conversation.page.moderator import ModeratorView
+from sto_desktop.ui.conversation.page.note_column import LOW, NoteColumn
 from sto_desktop.ui.conversation.page.note_commands import NoteCommands
 from sto_desktop.ui.conversation.page.panes import Panes
 from sto_desktop.ui.conversation.page.side import Side
-from sto_desktop.ui.conversation.stream.stream import Stream
-from sto_desktop.ui.conversation.table.round_bar import RoundBar
 from sto_desktop.ui.conversation.table.speakers import speaker_lines
 from sto_desktop.ui.conversation.time.guide_list import GuideList, guide_lines
-from sto_desktop.ui.conversation.time.question_head import QuestionHead
 from sto_desktop.ui.conversation.time.theme_bar import TimeHead
-from sto_desktop.ui.conversation.time.top import RunningPill, StartCard, subtitle
+from sto_desktop.ui.conversation.time.top import RunningPill, subtitle
 from sto_desktop.ui.look.roles import ColourRole, Space
 from sto_desktop.ui.widgets import (
     ActionButton,
@@ -46,8 +43,10 @@ from sto_desktop.ui.widgets import (
 GUIDE_WIDTH = 264
 NARROW = 960
 """Below this width, in px, the guide is hidden to give the notes room; the heading names the question."""
-LOW = 520
-"""Below this height, in px, inessential parts are hidden to give the question room."""
+WITH_TOP = 290
+"""Below this height, in px, the buttons at the top are hidden, which have keys: messages take their place."""
+WITH_SIDE = 700
+"""Below this width, in px, the side is hidden too, except while the summary is written."""
 COUNT_MS = 50
 
 
@@ -101,8 +100,11 @@ class ConversationPage(QWidget):
         self._left = left
         self.side = Side(theme, self.live, self._actions["table"])
         self.moderator = ModeratorView(theme, self.live, self._actions)
+        column = NoteColumn(theme, self.live, self._context.settings, self._actions)
+        self.head, self.start_card, self.paused = column.head, column.start_card, column.paused
+        self.stream, self.line, self.round_bar = column.stream, column.line, column.round_bar
         self.middle = QStackedWidget()
-        self.middle.addWidget(self._note_taker())
+        self.middle.addWidget(column)
         self.middle.addWidget(self.moderator)
         below = QHBoxLayout()
         below.setSpacing(0)
@@ -122,33 +124,13 @@ class ConversationPage(QWidget):
         layout.addWidget(self.time)
         layout.addLayout(below, 1)
 
-    def _note_taker(self) -> QWidget:
-        theme = self._theme
-        self.head = QuestionHead(theme)
-        self.start_card = StartCard(theme, self.live, self._actions["pause"])
-        self.stream = Stream(theme, self.live, self._context.settings)
-        self.line = CaptureLine(theme, self.live, self._context.settings)
-        self.round_bar = RoundBar(theme, self._actions["round"], self._actions["round_end"])
-        middle = QWidget()
-        # Opaque, so that a new note does not repaint everything behind it.
-        middle.setAutoFillBackground(True)
-        layout = QVBoxLayout(middle)
-        layout.setContentsMargins(18, Space.M + 2, 18, Space.M)
-        layout.setSpacing(Space.M)
-        layout.addWidget(self.head)
-        layout.addWidget(self.start_card)
-        layout.addWidget(self.stream, 1)
-        layout.addWidget(self.round_bar)
-        layout.addWidget(self.line)
-        return middle
-
     def _bind_keys(self) -> dict[str, QAction]:
         made = {
             "next_question": keys.bind("next_question", self, lambda: self.go(+1), keys=("Alt+Down",)),
             "previous_question": keys.bind("previous_question", self, lambda: self.go(-1), keys=("Alt+Up",)),
             "probes": keys.bind("probes", self, self.toggle_probes),
             "pause": keys.bind("pause", self, self.pause_or_resume),
-            "playback": keys.bind("playback", self, lambda: self.side.playback.go()),
+            "playback": keys.bind("playback", self, self._go_to_summary),
             "mode": keys.bind("mode", self, self.toggle_mode),
             "next_pane": keys.bind("next_pane", self, lambda: self._panes.go(+1)),
             "previous_pane": keys.bind("previous_pane", self, lambda: self._panes.go(-1)),
@@ -162,6 +144,7 @@ class ConversationPage(QWidget):
     def _connect(self) -> None:
         live, stream = self.live, self.stream.view
         live.place.moved.connect(self._on_moved)
+        live.place.gone.connect(self.at_notes.ask_where)
         live.rows.notes_changed.connect(self._on_notes)
         live.rows.people_changed.connect(self._refresh_people)
         live.rows.panel_changed.connect(self._refresh_all)
@@ -190,7 +173,7 @@ class ConversationPage(QWidget):
         for members in (self.side.ring, self.side.speakers):
             members.presence_asked.connect(self.leading.set_presence)
         self.moderator.playback.agreed.connect(self.leading.set_agreed)
-        self.side.playback.left.connect(self._focus)
+        self.side.playback.left.connect(self._leave_summary)
         self.leading.speaker_chosen.connect(self._choose_speaker)
         self.moderator.typed.connect(self._start_note)
         live.updated.connect(self._show_state)
@@ -202,9 +185,9 @@ class ConversationPage(QWidget):
     def _give_room(self) -> None:
         self._left.setVisible(not self._moderating and self.width() >= NARROW)
         self.side.set_room(self.width(), moderating=self._moderating)
-        self.start_card.set_low(self.height() < LOW)
-        self.line.set_low(self.height() < LOW)
-        self.stream.set_low(low=self.height() < LOW)
+        self.side.setVisible(self.width() >= WITH_SIDE or self.side.playback.isAncestorOf(self.focusWidget() or self))
+        self.time.set_low(self.height() < LOW)
+        self.top.setVisible(self.height() >= WITH_TOP)
         self._show_length()
 
     # Display
@@ -263,6 +246,7 @@ class ConversationPage(QWidget):
     def _show_state(self, state: LiveState) -> None:
         """Show the parts that depend on the whole state: table, round, and the moderator's view."""
         self.round_bar.show_state(state)
+        self.paused.show_state(state)
         self.side.show_state(state)
         self.side.speakers.set_lines(speaker_lines(state.seats, begun=state.phase is not Phase.NOT_BEGUN))
         self.moderator.show_state(state)
@@ -356,6 +340,14 @@ class ConversationPage(QWidget):
         banner = [self._banner] if self._banner is not None else []
         middle = [self.moderator] if self._moderating else [self.start_card, self.stream, self.line]
         return [self.top, self.time, self._left, *banner, *middle, self.side]
+
+    def _go_to_summary(self) -> None:
+        self.side.show()
+        self.side.playback.go()
+
+    def _leave_summary(self) -> None:
+        self._focus()
+        self._give_room()
 
     def toggle_probes(self) -> None:
         """Show all probes, or fewer."""

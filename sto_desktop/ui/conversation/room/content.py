@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock
+from sto_desktop.domain.live.pause import Pause
 from sto_desktop.domain.live.state import LiveState, Phase
-from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.people import called
 from sto_desktop.domain.privacy.participation import notes_taking_part
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import counted, tr
@@ -56,8 +56,8 @@ def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent
         return RoomContent(title, tr("Welkom"), bar, time)
     if state.phase is Phase.HELD:
         return RoomContent(title, tr("Dank u wel"), (), time)
-    if state.phase is Phase.PAUSED:
-        return RoomContent(step.theme.title, tr("Pauze"), bar, time)
+    if state.pause is not None:
+        return RoomContent(step.theme.title, _told_pause(state.pause, state.now), bar, time)
     if shows.time:
         left = max(0, round(state.timing.theme_left / 60))
         time += " · " + counted(left, "nog {n} minuut in dit thema", "nog {n} minuten in dit thema")
@@ -66,10 +66,17 @@ def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent
     summary = kept.text if shows.summary and kept is not None else ""
     hidden = state.discreet or not shows.notes
     everybody = [seat.member for seat in state.seats]
-    members = {member.id: member for member in everybody} if shows.names else {}
+    names = {seat.member.id: seat.name for seat in state.seats} if shows.names else {}
     visible = () if hidden else notes_taking_part(notes, everybody)
-    texts = tuple(_told(note, members) for note in _last_notes(visible))
+    texts = tuple(_told(note, names) for note in _last_notes(visible))
     return RoomContent(step.theme.title, step.question.text, bar, time, summary, texts)
+
+
+def _told_pause(pause: Pause, now: dt.datetime) -> str:
+    """Return the pause on two lines, with the time at which people are expected back."""
+    if pause.over(now):
+        return tr("Pauze\nWe gaan zo verder")
+    return tr("Pauze\nVerder om {time}", time=clock(pause.until))
 
 
 def _passed(bar: tuple[Segment, ...]) -> tuple[Segment, ...]:
@@ -87,8 +94,8 @@ def _last_notes(notes: Iterable[NoteContent]) -> list[NoteContent]:
     return panel_notes[-MOST_NOTES:]
 
 
-def _told(note: NoteContent, members: Mapping[str, Panelist]) -> str:
-    speakers = [members.get(voice.panelist or "") for voice in note.voices if voice.stance is Stance.SAYS]
-    names = ", ".join(called(member) for member in speakers if member is not None)
+def _told(note: NoteContent, names: Mapping[str, str]) -> str:
+    speakers = [names.get(voice.panelist or "") for voice in note.voices if voice.stance is Stance.SAYS]
+    told = ", ".join(name for name in speakers if name is not None)
     text = " ".join(note.text.split())
-    return f"{names}: {text}" if names else text
+    return f"{told}: {text}" if told else text

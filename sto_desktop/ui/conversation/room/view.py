@@ -44,7 +44,7 @@ class RoomView(QWidget):
         """Display other content."""
         if content != self._content:
             self._content = content
-            self.setAccessibleName(" · ".join(part for part in (content.small, content.large) if part))
+            self.setAccessibleName(" · ".join(part for part in (content.small, *content.large.split("\n")) if part))
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from sto_desktop.domain.panel.content import NoteContent
@@ -77,6 +86,10 @@ class StreamView(QTableView):
             header.setMinimumSectionSize(1)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._width = 0
+        self._following = True
+        self._most = 0
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.stream.rowsInserted.connect(self._on_inserted)
         self.stream.rowsRemoved.connect(self.content_height_changed)
         self.stream.modelReset.connect(self._on_reset)
@@ -147,21 +160,38 @@ class StreamView(QTableView):
             self._fit_row(row)
         self.content_height_changed.emit()
         if last == len(self.stream.notes) - 1:
-            self.scrollToBottom()
+            self._follow_newest()
 
     def _on_row_changed(self, first: QModelIndex, _last: QModelIndex) -> None:
-        # Follow the newest note only if it was in view: somebody who scrolled back keeps their place.
-        bar = self.verticalScrollBar()
-        at_foot = bar.value() >= bar.maximum()
         if self._fit_row(first.row()):
             self.content_height_changed.emit()
-            if at_foot:
-                self.scrollToBottom()
 
     def _on_reset(self) -> None:
         self._delegate.editing = None
         self._fit_all()
+        self._follow_newest()
+
+    # The newest note
+
+    def _follow_newest(self) -> None:
+        """Show the newest note, and keep it in sight until somebody scrolls back."""
+        self._following = True
         self.scrollToBottom()
+
+    def _on_range(self, _least: int, most: int) -> None:
+        # The window, a row or the line below got another height; an editor keeps its own place.
+        self._most = most
+        if self._following and self.editor is None:
+            self.verticalScrollBar().setValue(most)
+
+    def _on_scrolled(self, value: int) -> None:
+        # While the range changes, the value is adjusted to it: nobody scrolled.
+        if self.verticalScrollBar().maximum() == self._most:
+            self._following = value >= self._most
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow_newest()
 
     def _on_notes(self, change: NotesChange) -> None:
         # The row under the pointer may be another note now.
@@ -321,10 +351,6 @@ def _is_typing(event: QKeyEvent) -> bool:
     return bool(event.text()) and event.text().isprintable() and not event.modifiers() & commands
 
 
-LEAST_HEIGHT, LOW_HEIGHT = 72, 24
-"""Least height of the notes, in px; in a low window the line in which somebody types goes first."""
-
-
 class Stream(QWidget):
     """The stream's area on the screen: the rows stand at its bottom, just above the capture line."""
 
@@ -343,12 +369,7 @@ class Stream(QWidget):
             parent=self,
         )
         self.view.content_height_changed.connect(self._place)
-        self.set_low(low=False)
         self.setFocusProxy(self.view)
-
-    def set_low(self, *, low: bool) -> None:
-        """Give way to the line where the window is low."""
-        self.setMinimumHeight(LOW_HEIGHT if low else LEAST_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -358,11 +379,6 @@ class Stream(QWidget):
         height = min(self.height(), self.view.content_height)
         place = QRect(QPoint(0, self.height() - height), QSize(self.width(), height))
         if place != self.view.geometry():
-            # Read before resizing, which changes the scroll bar's range.
-            bar = self.view.verticalScrollBar()
-            at_foot = bar.value() >= bar.maximum()
             self.view.setGeometry(place)
-            if at_foot:
-                self.view.scrollToBottom()
         self._empty.setVisible(not self.view.stream.notes)
         self._empty.setGeometry(0, self.height() - 52, self.width(), 40)

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from sto_desktop.domain.live.state import LiveState, Seat
-from sto_desktop.domain.people import Presence, called
+from sto_desktop.domain.people import Presence
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.conversation.table.presence_menu import offer_presence
@@ -77,7 +77,7 @@ def seat_look(seat: Seat, *, begun: bool, discreet: bool) -> SeatLook:
     return SeatLook(
         member.id,
         member.seat,
-        called(member),
+        seat.name,
         member.sector,
         side,
         spoken,
@@ -204,6 +204,9 @@ class SeatTile(QAbstractButton):
         ]
         top = (self.height() - NAME_LINE - sum(line for _, _, line in lines)) / 2
         name = set_text(look.name, self._theme.font(style), NAME_LINE, room, 1)
+        if name.elided:
+            # Two who are called alike differ at the end.
+            name = set_text(look.name, self._theme.font(TextStyle.SMALL_STRONG), NAME_LINE // 2, room, 2)
         name.paint(painter, QRectF((width - room) / 2, top, room, NAME_LINE), color(ink), middle)
         top += NAME_LINE
         room = width - 8.0

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sto_desktop.domain.live.state import LiveState
-from sto_desktop.domain.people import called
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -33,13 +32,18 @@ class RoundBar(Card):
         self.body.addLayout(across)
         self.hide()
 
+    def set_low(self, low: bool) -> None:
+        """Take as little height as possible."""
+        above = Space.XS if low else Space.M
+        self.body.setContentsMargins(Space.M, above, Space.M, above)
+
     def show_state(self, state: LiveState) -> None:
         """Show the round, if any."""
         going = state.round
         if going is None or going.turn is None:
             self.hide()
             return
-        names = {seat.member.id: called(seat.member) for seat in state.seats}
+        names = {seat.member.id: seat.name for seat in state.seats}
         if state.discreet:
             names = {seat.member.id: tr("stoel {n}", n=seat.member.seat or "?") for seat in state.seats}
         self.turn.setText(tr("Rondje: {name}", name=names.get(going.turn, "?")))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import called
+from sto_desktop.domain.people import told_apart
 from sto_desktop.language import tr
 from sto_desktop.ui.conversation.table.ring_places import MOST_ACROSS, places
 from sto_desktop.ui.paper.paper_font import of_single_letters
@@ -74,6 +74,7 @@ def paint_plan(painter: QPainter, area: QRectF, title: str, subtitle: str, membe
     painter.setPen(QPen(_MUTED, 4))
     if table.width() > 100 and table.height() > 100:
         painter.drawRoundedRect(table, 60, 60)
+    names = told_apart(seated)
     for member, spot in zip(seated, spots, strict=True):
         painter.setPen(QPen(_INK, 4))
         painter.drawRoundedRect(spot, 24, 24)
@@ -81,7 +82,7 @@ def paint_plan(painter: QPainter, area: QRectF, title: str, subtitle: str, membe
         line = height / 3
         number = "" if member.seat is None else str(member.seat)
         name = QRectF(spot.left() + 20, spot.top() + line * 0.3, width - 40, line * 1.2)
-        _write(painter, name, called(member), line * 0.9, bold=True, align=middle)
+        _write(painter, name, names[member.id], line * 0.9, bold=True, align=middle)
         about = " · ".join(part for part in (number, member.sector) if part)
         below = QRectF(name.left(), name.bottom(), name.width(), line * 0.7)
         _write(painter, below, about, line * 0.5, align=middle)

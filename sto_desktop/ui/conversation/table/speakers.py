@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEven
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.live.state import JUST_NOW, Seat
-from sto_desktop.domain.people import Presence, called, surname_of
+from sto_desktop.domain.people import Presence, fold, surname_of
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.conversation.table.presence_menu import offer_presence
@@ -51,14 +51,16 @@ def speaker_lines(seats: Sequence[Seat], *, begun: bool = True) -> list[SpeakerL
     for seat in seats:
         member = seat.member
         side, spoken = since(seat.times, seat.silent) if begun or seat.times else ("", "")
+        # Not once more if it is in the name already.
         surname = surname_of(member.name)
+        surname = "" if fold(seat.name).endswith(fold(surname)) else surname
         detail = " · ".join(part for part in (surname, member.sector or member.organisation) if part)
         away = seat.presence is not Presence.HERE
         if away:
             side = spoken = tr("vertrokken") if seat.presence is Presence.GONE else tr("afwezig")
         lines.append(
             SpeakerLine(
-                member.id, member.seat, called(member), detail, side, spoken, seat.quiet, seat.speaking, away, seat.turn
+                member.id, member.seat, seat.name, detail, side, spoken, seat.quiet, seat.speaking, away, seat.turn
             )
         )
     return lines

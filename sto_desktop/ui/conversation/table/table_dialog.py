@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.live.state import LiveState, Seat
-from sto_desktop.domain.people import Presence, called
+from sto_desktop.domain.people import Presence
 from sto_desktop.language import tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.table.seating_plan import AskPaper, ask_printer, print_plan
@@ -41,7 +41,7 @@ class MemberRow(QWidget):
         self, theme: Appearance, seat: Seat, move: Callable[[str, int], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        panelist, name = seat.member.id, called(seat.member)
+        panelist, name = seat.member.id, seat.name
         self.panelist = panelist
         self.seat = TextLabel(theme, "", TextStyle.BODY_STRONG, ColourRole.MUTED, lines=1, tabular=True)
         self.seat.setFixedWidth(28)
@@ -78,7 +78,7 @@ class MemberRow(QWidget):
         """Show the current state of a member."""
         member = seat.member
         self.seat.setText("–" if member.seat is None else str(member.seat))
-        self._name.setText(called(member))
+        self._name.setText(seat.name)
         times = []
         if member.arrived_at is not None:
             times.append(tr("sinds {time}", time=clock(member.arrived_at)))

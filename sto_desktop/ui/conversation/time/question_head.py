@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.live.steps import Step
 from sto_desktop.domain.vocabulary import QuestionType
@@ -10,7 +13,7 @@ from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import KeyHint, TextLabel, row
+from sto_desktop.ui.widgets import KeyHint, ScrollColumn, TextLabel, row, set_text
 
 TYPE_WORDS: dict[QuestionType, str] = {
     QuestionType.OPENING: tr_later("openingsvraag"),
@@ -34,27 +37,81 @@ def probes_of(step: Step) -> list[str]:
     return [f"“{probe.text}”" for probe in step.question.probes if probe.text]
 
 
-class QuestionHead(QWidget):
-    """The current question. F2 (`toggle_probes`) shows each probe on its own line."""
+GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLook:
+    """How large the question is, and what stands with it; `notes`: the least height left for the notes, in px."""
+
+    style: TextStyle
+    place: bool
+    probes: bool
+    notes: int
+
+
+LOOKS = (
+    QuestionLook(TextStyle.QUESTION, True, True, 96),
+    QuestionLook(TextStyle.LARGE_STRONG, True, True, 72),
+    QuestionLook(TextStyle.LARGE_STRONG, True, False, 64),
+    QuestionLook(TextStyle.BODY_STRONG, True, False, 48),
+    QuestionLook(TextStyle.SECONDARY_STRONG, False, False, 40),
+    QuestionLook(TextStyle.SECONDARY_STRONG, False, False, 0),
+    QuestionLook(TextStyle.SMALL_STRONG, False, False, 0),
+)
+"""From a large window to a small one: the question stays whole, and what stands around it gives way."""
+
+
+class QuestionHead(ScrollColumn):
+    """The current question. F2 (`toggle_probes`) shows each probe on its own line.
+
+    `fit` gives it its height: it scrolls only if the question does not fit in its smallest look. `changed`: it may need
+    another height.
+    """
+
+    changed = Signal()
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._all = False
+        self._look = LOOKS[0]
         self._step: Step | None = None
         self._place = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self.question = TextLabel(theme, "", TextStyle.QUESTION)
         self.probes = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED, lines=1)
         self.all_probes = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
         self._key = KeyHint(theme, keys.hint("probes"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self._place)
-        layout.addWidget(self.question)
-        layout.addSpacing(2)
-        layout.addLayout(row(self.probes, self._key, None))
-        layout.addWidget(self.all_probes)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.body.setSpacing(GAP)
+        self.body.addWidget(self._place)
+        self.body.addWidget(self.question)
+        self.body.addLayout(row(self.probes, self._key, None))
+        self.body.addWidget(self.all_probes)
+        self.body.addStretch(1)
+
+    def fit(self, width: int, height: int) -> None:
+        """Take the largest look that leaves the notes their room in this space, in px."""
+        look = next((look for look in LOOKS if self._height(look, width) + look.notes <= height), LOOKS[-1])
+        if look != self._look:
+            self._look = look
+            self.question.set_style(look.style)
+            self._place.setVisible(look.place)
+            self._show_probes()
+        self.setFixedHeight(max(look.style.line, min(self._height(look, width), height)))
+
+    def _height(self, look: QuestionLook, width: int) -> int:
+        lines = [set_text(self.question.text(), self._theme.font(look.style), look.style.line, width).height]
+        if look.place:
+            lines.append(self._place.sizeHint().height())
+        if self._has_probes(look):
+            lines.append(self.probes.sizeHint().height())
+            if self._all:
+                lines.append(self.all_probes.heightForWidth(width))
+        return sum(lines) + GAP * (len(lines) - 1)
+
+    def _has_probes(self, look: QuestionLook) -> bool:
+        # Asked for by key, they are shown in every look.
+        return bool(self._step and probes_of(self._step)) and (look.probes or self._all)
 
     def show_step(self, step: Step | None) -> None:
         """Show a question."""
@@ -65,16 +122,20 @@ class QuestionHead(QWidget):
         self._place.setText(f"{place_of(step)} · {kind}")
         self.question.setText(step.question.text)
         self._show_probes()
+        self.verticalScrollBar().setValue(0)
+        self.changed.emit()
 
     def toggle_probes(self) -> None:
         """Show all probes, or the first ones on one line."""
         self._all = not self._all
         self._show_probes()
+        self.changed.emit()
 
     def _show_probes(self) -> None:
         probes = probes_of(self._step) if self._step else []
+        shown = self._has_probes(self._look)
         for widget in (self.probes, self._key):
-            widget.setVisible(bool(probes))
-        self.all_probes.setVisible(bool(probes) and self._all)
+            widget.setVisible(shown)
+        self.all_probes.setVisible(shown and self._all)
         self.probes.setText(tr("Doorvragen") if self._all else tr("Doorvragen: {probes}", probes=" · ".join(probes)))
         self.all_probes.setText("\n".join(probes))

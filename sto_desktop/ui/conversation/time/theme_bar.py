@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from sto_desktop.domain.dutch import clock
@@ -19,13 +19,15 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets import SetText, set_text
 
 BAR = 8
 GAP = 6
-NARROWEST = 30.0
+NARROWEST = 12.0
 TAIL = 16
 """Space after the last segment that its text may use, in px."""
 WORD_GAP = 6
+TEXT_TOP = BAR + 6
 FEWEST_LETTERS = 5
 _FILL_STEPS = 400
 """The fill moves in steps of about one pixel, so that a second without a visible change paints nothing."""
@@ -46,6 +48,17 @@ class Segment:
     filled: float
     current: bool
     clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The text under a segment, from `left` to `right` in px: its planned clock time, and its title if it fits."""
+
+    left: float
+    clock: str
+    title: SetText | None
+    current: bool
+    right: float
 
 
 def segments_of(guide: GuideContent, timing: Timing) -> tuple[Segment, ...]:
@@ -98,10 +111,10 @@ class ThemeBar(QWidget):
         return self._segments
 
     def sizeHint(self) -> QSize:
-        return QSize(320, BAR + 6 + TextStyle.SECONDARY.line)
+        return QSize(320, TEXT_TOP + 2 * TextStyle.SMALL_STRONG.line)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, self.sizeHint().height())
+        return QSize(120, self.sizeHint().height())
 
     def rects(self) -> list[QRectF]:
         """Return the rectangles of the segments, in px."""
@@ -148,7 +161,8 @@ class ThemeBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for segment, rect in zip(self._segments, self.rects(), strict=True):
             self._paint_bar(painter, segment, rect)
-            self._paint_words(painter, segment, rect)
+        for words in self.words():
+            self._paint_words(painter, words)
 
     def _paint_bar(self, painter: QPainter, segment: Segment, rect: QRectF) -> None:
         color = self._theme.color
@@ -162,36 +176,69 @@ class ThemeBar(QWidget):
             painter.setBrush(color(ColourRole.PRIMARY if segment.current else ColourRole.SPENT))
             painter.drawRoundedRect(filled, BAR / 2, BAR / 2)
 
-    def _paint_words(self, painter: QPainter, segment: Segment, rect: QRectF) -> None:
-        color = self._theme.color
-        clock_font = self._theme.font(TextStyle.SECONDARY, tabular=True)
-        font = self._theme.font(TextStyle.SECONDARY_STRONG if segment.current else TextStyle.SECONDARY)
-        line = TextStyle.SECONDARY.line
-        metrics = QFontMetricsF(clock_font)
-        base = BAR + 6 + (line - metrics.height()) / 2 + metrics.ascent()
-        room = rect.width() + (TAIL if segment is self._segments[-1] else 0)
-        clock, text = self._fitting(segment, room, metrics, QFontMetricsF(font))
-        if clock:
-            painter.setFont(clock_font)
+    def _paint_words(self, painter: QPainter, words: Words) -> None:
+        color, line = self._theme.color, self._theme.font(TextStyle.SECONDARY, tabular=True)
+        metrics = QFontMetricsF(line)
+        base = TEXT_TOP + (TextStyle.SECONDARY.line - metrics.height()) / 2 + metrics.ascent()
+        if words.clock:
+            painter.setFont(line)
             painter.setPen(color(ColourRole.MUTED))
-            painter.drawText(QPointF(rect.left(), base), clock)
-        if text:
-            left = rect.left() + (metrics.horizontalAdvance(clock) + WORD_GAP if clock else 0)
-            painter.setFont(font)
-            painter.setPen(color(ColourRole.INK if segment.current else ColourRole.MUTED))
-            painter.drawText(QPointF(left, base), text)
+            painter.drawText(QPointF(words.left, base), words.clock)
+        if words.title is not None:
+            role = ColourRole.INK if words.current else ColourRole.MUTED
+            left = words.left + (metrics.horizontalAdvance(words.clock) + WORD_GAP if words.clock else 0)
+            place = QRectF(left, TEXT_TOP, words.title.width, words.title.height)
+            words.title.paint(painter, place, color(role))
 
-    @staticmethod
-    def _fitting(segment: Segment, room: float, clock: QFontMetricsF, words: QFontMetricsF) -> tuple[str, str]:
+    def words(self) -> list[Words]:
+        """Return the text under each segment: the whole name of the current theme, the others in the room beside it."""
+        rects = self.rects()
+        now = next((number for number, segment in enumerate(self._segments) if segment.current), None)
+        name = self._current_name(self._segments[now], rects[now]) if now is not None else None
+        result = []
+        for number, (segment, rect) in enumerate(zip(self._segments, rects, strict=True)):
+            if number == now and name is not None:
+                result.append(name)
+                continue
+            left, right = rect.left(), rect.right() + (TAIL if number == len(rects) - 1 else 0)
+            if name is not None and name.title is not None and now is not None:
+                if number > now:
+                    left = max(left, name.right + WORD_GAP)
+                else:
+                    right = min(right, name.left - WORD_GAP)
+            # Words that don't begin at their segment would seem to be of another one.
+            fitting = ("", None) if left > rect.left() else self._fitting(segment, right - left)
+            result.append(Words(rect.left(), *fitting, False, right))
+        return result
+
+    def _current_name(self, segment: Segment, rect: QRectF) -> Words:
+        """Return the name of the current theme, on two lines if it is longer than the bar, and its clock time."""
+        style = TextStyle.SECONDARY_STRONG
+        whole = float(self.width())
+        title = set_text(segment.title, self._theme.font(style), style.line, whole)
+        if len(title.lines) > 1:
+            style = TextStyle.SMALL_STRONG
+            title = set_text(segment.title, self._theme.font(style), style.line, whole, 2)
+        metrics = QFontMetricsF(self._theme.font(TextStyle.SECONDARY, tabular=True))
+        taken = metrics.horizontalAdvance(segment.clock) + WORD_GAP if segment.clock else 0.0
+        clock = segment.clock if taken + title.width <= rect.width() else ""
+        width = title.width + (taken if clock else 0.0)
+        left = max(0.0, min(rect.left(), whole - width))
+        return Words(left, clock, title, True, left + width)
+
+    def _fitting(self, segment: Segment, room: float) -> tuple[str, SetText | None]:
         """Return the clock time and the title that fit a width in px: both, or else the one that fits completely."""
+        font, line = self._theme.font(TextStyle.SECONDARY), TextStyle.SECONDARY.line
+        clock = QFontMetricsF(self._theme.font(TextStyle.SECONDARY, tabular=True))
         taken = clock.horizontalAdvance(segment.clock) + WORD_GAP if segment.clock else 0.0
-        text = words.elidedText(segment.title, Qt.TextElideMode.ElideRight, max(0.0, room - taken))
+        title = set_text(segment.title, font, line, max(0.0, room - taken), 1)
         # A few letters and an ellipsis would be unreadable.
-        if text == segment.title or len(text) > FEWEST_LETTERS:
-            return segment.clock, text
-        if words.horizontalAdvance(segment.title) <= room:
-            return "", segment.title
-        return (segment.clock, "") if taken - WORD_GAP <= room else ("", "")
+        if not title.elided or len(title.lines[0]) > FEWEST_LETTERS:
+            return segment.clock, title
+        whole = set_text(segment.title, font, line, max(0.0, room), 1)
+        if not whole.elided:
+            return "", whole
+        return (segment.clock, None) if taken - WORD_GAP <= room else ("", None)
 
 
 class Figure(QWidget):
@@ -201,17 +248,28 @@ class Figure(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._shown: tuple[str, str, ColourRole] = ("", "", ColourRole.INK)
+        self._short = ""
+        self._narrow = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_figure(self, value: str, label: str, role: ColourRole = ColourRole.INK) -> None:
-        """Show a value; unchanged values do not repaint."""
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the short line instead of the whole one."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.updateGeometry()
+            self.update()
+
+    def show_figure(self, value: str, label: str, role: ColourRole = ColourRole.INK, *, short: str = "") -> None:
+        """Show a value; unchanged values do not repaint. `short`: the line where there is little room."""
         shown = (value, label, role)
-        if shown == self._shown:
+        if (shown, short) == (self._shown, self._short):
             return
+        self._short = short
         # Lay out again only when the width changes, not at every tick.
         before = self.sizeHint()
         self._shown = shown
         self.setAccessibleName(f"{value} {label}")
+        plain.set_tip(self, label if short else "")
         if self.sizeHint() != before:
             self.updateGeometry()
         self.update()
@@ -224,7 +282,7 @@ class Figure(QWidget):
     @property
     def label(self) -> str:
         """The line under it."""
-        return self._shown[1]
+        return self._short if self._narrow and self._short else self._shown[1]
 
     @property
     def role(self) -> ColourRole:
@@ -247,6 +305,9 @@ class Figure(QWidget):
         painter.drawText(QRectF(0, TextStyle.CLOCK.line, self.width(), TextStyle.SMALL.line), right, self.label)
 
 
+NARROW_HEAD = 860
+"""Below this width, in px, the lines under the figures are shorter: the bar needs the room for its theme."""
+
 SIGN_MS = 20_000
 """How long the band signals that the time of a theme is running out, or is over."""
 
@@ -264,7 +325,7 @@ class TimeHead(QFrame):
     carries the `Pressure` then.
     """
 
-    HEIGHT = 64
+    HEIGHT, LOW_HEIGHT = 64, 50
     signed = Signal(object)
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
@@ -279,7 +340,7 @@ class TimeHead(QFrame):
         self.clock = Figure(theme)
         self.left = Figure(theme)
         self.schedule = Figure(theme)
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         layout.setSpacing(Space.XL)
         layout.addWidget(self.bar, 1, Qt.AlignmentFlag.AlignTop)
@@ -292,6 +353,20 @@ class TimeHead(QFrame):
         painter.fillRect(self.rect(), self._theme.color(_SIGN_GROUND[self.sign]))
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color(ColourRole.LINE))
 
+    def set_low(self, low: bool) -> None:
+        """Take less height: the question needs it."""
+        self.setFixedHeight(self.LOW_HEIGHT if low else self.HEIGHT)
+        above = 2 if low else Space.S
+        self._row.setContentsMargins(Space.L, above, Space.L, above)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_HEAD
+        for figure in (self.clock, self.left, self.schedule):
+            figure.set_narrow(narrow)
+        if (self._row.spacing() == Space.L) is not narrow:
+            self._row.setSpacing(Space.L if narrow else Space.XL)
+
     def show_time(
         self, guide: GuideContent, timing: Timing, now: dt.datetime, *, begun: bool, held: bool, questions: int = 0
     ) -> None:
@@ -300,16 +375,22 @@ class TimeHead(QFrame):
         `questions`: how many the current theme still has to ask, 0 when that adds nothing.
         """
         self.bar.set_segments(segments_of(guide, timing))
-        self.clock.show_figure(clock(now), _ends(timing, begun=begun, held=held))
+        planned = tr("einde {time}", time=clock(timing.planned_end)) if timing.planned_end and not held else ""
+        self.clock.show_figure(clock(now), _ends(timing, begun=begun, held=held), short=planned)
         self.left.setVisible(begun and not held)
         if timing.theme_left < 0:
-            self.left.show_figure(minutes_seconds(-timing.theme_left), tr("over tijd in dit thema"), ColourRole.LATE)
+            self.left.show_figure(
+                minutes_seconds(-timing.theme_left),
+                tr("over tijd in dit thema"),
+                ColourRole.LATE,
+                short=tr("over tijd"),
+            )
         else:
             left = minutes_seconds(timing.theme_left)
             words = tr("nog in dit thema")
             if questions:
                 words = tr("nog voor {questions}", questions=counted(questions, "{n} vraag", "{n} vragen"))
-            self.left.show_figure(left, words, _PRESSURE_ROLE[timing.pressure])
+            self.left.show_figure(left, words, _PRESSURE_ROLE[timing.pressure], short=tr("nog"))
         self._show_schedule(timing, shown=begun and not held)
         self._give_sign(timing, running=begun and not held)
 
@@ -340,11 +421,11 @@ class TimeHead(QFrame):
         minutes = tr("{n} min", n=abs(behind))
         if behind > 0:
             role = ColourRole.LATE if behind >= FAR_BEHIND else ColourRole.WARN
-            self.schedule.show_figure(minutes, tr("achter op schema"), role)
+            self.schedule.show_figure(minutes, tr("achter op schema"), role, short=tr("achter"))
         elif behind < 0:
-            self.schedule.show_figure(minutes, tr("voor op schema"), ColourRole.GOOD)
+            self.schedule.show_figure(minutes, tr("voor op schema"), ColourRole.GOOD, short=tr("voor"))
         else:
-            self.schedule.show_figure(minutes, tr("precies op schema"), ColourRole.GOOD)
+            self.schedule.show_figure(minutes, tr("precies op schema"), ColourRole.GOOD, short=tr("op schema"))
 
 
 def _ends(timing: Timing, *, begun: bool, held: bool) -> str:

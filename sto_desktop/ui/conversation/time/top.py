@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from sto_desktop.domain.dutch import clock, long_date
 from sto_desktop.domain.live.steps import steps
+from sto_desktop.domain.people import told_apart
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
@@ -90,6 +91,8 @@ class StartCard(Card):
 
     def set_low(self, low: bool) -> None:
         """Hide the hint when the question needs the height."""
+        if self._hint.isHidden() == low:
+            return
         self._hint.setVisible(not low)
         margin = Space.S if low else Space.L
         self.body.setContentsMargins(Space.L, margin, Space.L, margin)
@@ -113,7 +116,8 @@ def subtitle(date: dt.date | None, mode: str) -> str:
 def open_ends(live: LiveConversation, questions: int) -> str:
     """Return what is still open when a conversation is ended; `questions`: how many have no notes."""
     unheard = [balance for balance in live.rows.balances if not balance.times]
-    names = [member.first_name or member.name for balance in unheard if (member := live.rows.member(balance.panelist))]
+    called = told_apart(live.rows.panelists)
+    names = [called[balance.panelist] for balance in unheard if balance.panelist in called]
     parked = len(live.rows.parked())
     points = []
     if questions:

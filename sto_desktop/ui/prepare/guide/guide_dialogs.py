@@ -1,21 +1,31 @@
-"""Dialogs for data that has no column in the guide table: a question with follow-ups, a theme, a guide's name."""
+"""Dialogs for data that has no column in the guide table: a question with follow-ups, a theme, a guide's name, and what
+is taken out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from sto_desktop.domain.model import Guide, Theme
-from sto_desktop.domain.panel.content import QuestionContent
+from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 from sto_desktop.domain.vocabulary import Aspect, Coded, QuestionType, ThemeKind
-from sto_desktop.language import tr
+from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_model import MOST_MINUTES
-from sto_desktop.ui.widgets import CheckBox, Dialog, FormField, LineEdit, PrimaryButton, TextEdit, TextLabel
+from sto_desktop.ui.widgets import (
+    CheckBox,
+    ConfirmDialog,
+    Dialog,
+    FormField,
+    LineEdit,
+    PrimaryButton,
+    TextEdit,
+    TextLabel,
+)
 
 TimeSaid = Callable[[int], str]
 """Returns a sentence on the length of the whole guide if this row takes the given minutes."""
@@ -210,3 +220,38 @@ class GuideNameDialog(_GuideDialog):
         self.save.setEnabled(bool(guide.name))
         self.name.selectAll()
         self.name.setFocus()
+
+
+class RemovalDialog(ConfirmDialog):
+    """Asks where the notes go of questions that are taken out of the guide, and whether to do so."""
+
+    def __init__(
+        self,
+        look: Appearance,
+        title: str,
+        guide: GuideContent,
+        without: Collection[str],
+        count: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`without`: the questions to take out; `count`: how many notes they have."""
+        text = counted(
+            count,
+            "Er hoort {n} notitie bij. Die blijft bewaard.",
+            "Er horen {n} notities bij. Die blijven alle bewaard.",
+        )
+        super().__init__(look, title, text, tr("Verwijderen"), danger=True, parent=parent)
+        self.to = QComboBox()
+        self.to.setMinimumContentsLength(24)
+        self.to.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.to.addItem(tr("Onder «Niet ingedeeld», voor bij Uitwerken"), None)
+        for theme, question in guide.questions():
+            if question.id not in without:
+                self.to.addItem(f"{theme.short_title} · {question.short_text}", question.id)
+        field = FormField(look, tr("Waar gaan ze heen?"), self.to)
+        self.body.addWidget(field)
+
+    def question(self) -> str | None:
+        """Return the question that gets the notes; None: they stay without one."""
+        chosen = self.to.currentData()
+        return chosen if isinstance(chosen, str) else None

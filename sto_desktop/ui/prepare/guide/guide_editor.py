@@ -18,8 +18,8 @@ from sto_desktop.domain.panel.content import GuideContent, PanelContent, Questio
 from sto_desktop.domain.vocabulary import QuestionType
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.doing import perform
-from sto_desktop.ui.base.stage import StageContext
-from sto_desktop.ui.prepare.guide.guide_dialogs import QuestionDialog, ThemeDialog
+from sto_desktop.ui.base.stage import QUESTION_GONE, StageContext
+from sto_desktop.ui.prepare.guide.guide_dialogs import QuestionDialog, RemovalDialog, ThemeDialog
 from sto_desktop.ui.prepare.guide.guide_table import GuideTable, Wish
 from sto_desktop.ui.widgets import ConfirmDialog
 
@@ -157,40 +157,37 @@ class GuideEditor(QObject):
         if content is None:
             return
         removed = (question,) if question else theme.questions
-        notes = sum(len(content.notes_of(removed_question.id)) for removed_question in removed)
+        notes = [note for removed_question in removed for note in content.notes_of(removed_question.id)]
         spans = {span.question for span in content.time_spans}
+        without = {removed_question.id for removed_question in removed} | (set() if question else {theme.id})
+        name = question.short_text if question else theme.short_title
 
-        def remove() -> None:
-            without = {removed_question.id for removed_question in removed} | (set() if question else {theme.id})
+        def remove(to: str | None = None) -> None:
             if question is not None:
-                self._do(lambda guide: guides.delete_question(guide, question), "", without=without)
+                self._do(lambda guide: guides.delete_question(guide, question, notes, to), "", without=without)
             else:
-                self._do(lambda guide: guides.delete_theme(guide, theme), "", without=without)
-            name = question.short_text if question else theme.short_title
+                self._do(lambda guide: guides.delete_theme(guide, theme, notes, to), "", without=without)
+            # An answer was given here: Gesprek need not ask where the notes go.
             self._context.notify(
                 tr("«{name}» is uit de leidraad.", name=name),
                 action=tr("Ongedaan maken"),
                 on_action=self._context.actions["undo"].trigger,
+                topic=QUESTION_GONE if notes else "",
             )
 
-        # Without notes or time spent, undo is safety enough; don't ask.
-        if not notes and not any(removed_question.id in spans for removed_question in removed):
-            remove()
-            return
-        consequence = (
-            counted(
-                notes,
-                "Er hoort {n} notitie bij. Die blijft bewaard, onder “Niet ingedeeld”.",
-                "Er horen {n} notities bij. Die blijven alle bewaard, onder “Niet ingedeeld”.",
-            )
-            if notes
-            else tr("In het gesprek is er al tijd aan besteed. Die tijd blijft in het verslag.")
-        )
         title = tr("Vraag uit de leidraad halen?") if question else tr("Thema uit de leidraad halen?")
-        self._open(
-            ConfirmDialog(self._context.theme, title, consequence, tr("Verwijderen"), danger=True, parent=self._window),
-            remove,
-        )
+        if notes:
+            dialog = RemovalDialog(self._context.theme, title, self._guide, without, len(notes), parent=self._window)
+            self._open(dialog, lambda: remove(dialog.question()))
+        elif any(removed_question.id in spans for removed_question in removed):
+            told = tr("In het gesprek is er al tijd aan besteed. Die tijd blijft in het verslag.")
+            confirm = ConfirmDialog(
+                self._context.theme, title, told, tr("Verwijderen"), danger=True, parent=self._window
+            )
+            self._open(confirm, remove)
+        else:
+            # Without notes or time spent, undo is safety enough; don't ask.
+            remove()
 
     # Order
 

@@ -1,0 +1,86 @@
+"""The note taker's column: question, notes and capture line, in which the question is whole at every size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.page.paused_card import PausedCard
+from sto_desktop.ui.conversation.stream.stream import Stream
+from sto_desktop.ui.conversation.table.round_bar import RoundBar
+from sto_desktop.ui.conversation.time.question_head import QuestionHead
+from sto_desktop.ui.conversation.time.top import StartCard
+from sto_desktop.ui.look.roles import Space
+from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets import height_in
+
+LOW = 400
+"""Below this height, in px, inessential parts are hidden to give the question room."""
+EDITED = 72
+"""Least height for the notes while one of them has the focus, in px."""
+
+
+class NoteColumn(QWidget):
+    """From top to bottom: question, start or pause, notes, round, line. The question gets the height that it needs."""
+
+    def __init__(
+        self,
+        theme: Appearance,
+        live: LiveConversation,
+        settings: SettingsStore,
+        actions: Mapping[str, QAction],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.head = QuestionHead(theme)
+        self.start_card = StartCard(theme, live, actions["pause"])
+        self.paused = PausedCard(theme, live, actions)
+        self.stream = Stream(theme, live, settings)
+        self.line = CaptureLine(theme, live, settings)
+        self.round_bar = RoundBar(theme, actions["round"], actions["round_end"])
+        # Opaque, so that a new note does not repaint everything behind it.
+        self.setAutoFillBackground(True)
+        self._low: bool | None = None
+        self._column = QVBoxLayout(self)
+        for widget in (self.head, self.start_card, self.paused):
+            self._column.addWidget(widget)
+        self._column.addWidget(self.stream, 1)
+        self._column.addWidget(self.round_bar)
+        self._column.addWidget(self.line)
+        self.head.changed.connect(self._fit)
+        self.stream.view.attended.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Give the question the height that the other parts leave."""
+        low = self.height() < LOW
+        side, above, gap = (Space.M, Space.XS, Space.XS) if low else (18, Space.M + 2, Space.M)
+        cards = (self.start_card, self.paused, self.round_bar)
+        # Setting a spacing asks for another layout, even if it is the same.
+        if low is not self._low:
+            self._low = low
+            self._column.setContentsMargins(side, above, side, above)
+            self._column.setSpacing(gap)
+            for card in (*cards, self.line):
+                card.set_low(low)
+        width = self.width() - 2 * side
+        fixed = [height_in(widget, width) for widget in (*cards, self.line) if not widget.isHidden()]
+        if self.stream.isAncestorOf(self.focusWidget() or self) or self.stream.view.editing_note is not None:
+            fixed.append(EDITED)
+        taken = sum(fixed) + gap * (len(fixed) + 1) + 2 * above
+        self.head.fit(width, self.height() - taken)

@@ -1,0 +1,160 @@
+"""Gesprek on the screens that people have: the question is whole in both modes, beside messages, rounds and pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.panels import set_wording
+from sto_desktop.domain.log.change import action, change
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets import TextLabel
+from tests.ui.conversation_support import ALT, PANEL, Room, make_dossier, window_on
+
+SIZES = ((683, 384), (911, 512), (960, 540), (1280, 720), (1366, 768), (1920, 1080))
+"""1366 × 768 and 1920 × 1080 at 100, 150 and 200 %."""
+LONG = (
+    "Als u terugdenkt aan de afgelopen vier jaar Sterk Techniekonderwijs in deze subregio, met alle activiteiten voor "
+    "basisscholen, vmbo, mbo en bedrijven: wat heeft dat volgens u concreet opgeleverd voor leerlingen, docenten en "
+    "werkgevers, en waaraan merkt u dat in uw eigen dagelijkse werk het duidelijkst?"
+)
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        yield made
+
+
+def place(widget: QWidget) -> QRect:
+    """Where a widget is on the screen."""
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+
+def resize(room: Room, size: tuple[int, int]) -> None:
+    """Give the window a size; it must take it."""
+    room.window.resize(*size)
+    QTest.qWait(30)
+    assert (room.window.width(), room.window.height()) == size
+
+
+def reword(room: Room, wording: str) -> None:
+    """Let the current question have other words."""
+    question = room.page.live.rows.question(room.page.live.place.current)
+    assert question is not None
+    room.session.apply(set_wording(PANEL, question, wording))
+
+
+def assert_whole(room: Room, label: TextLabel) -> None:
+    """Check that all lines of a label are in sight, and nothing else is there."""
+    assert label.isVisible()
+    assert label.height() >= label.heightForWidth(label.width())
+    around = label.parentWidget()
+    while around is not None:
+        assert place(around).contains(place(label)), (around, place(around), place(label))
+        around = around.parentWidget() if not around.isWindow() else None
+    others = [*room.page.findChildren(TextLabel), *room.page.findChildren(QAbstractButton)]
+    for widget in (*others, room.page.line, room.page.stream, room.window.notices):
+        if widget is not label and widget.isVisible() and not widget.visibleRegion().isEmpty():
+            assert not place(widget).intersects(place(label)), widget
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", SIZES)
+def test_the_question_is_whole_in_both_modes(room: Room, size: tuple[int, int]) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.next(2)
+    for number in range(1, 6):
+        room.note(f"@{number} De bus rijdt niet op tijd en dan komt de klas te laat bij het Technolab")
+    reword(room, LONG)
+    page = room.page
+
+    def look() -> None:
+        QTest.qWait(30)
+        assert_whole(room, page.moderator.question if page.moderating else page.head.question)
+        if not page.moderating:
+            assert room.window.geometry().contains(place(page.line))
+            assert not place(page.line).intersects(place(page.stream))
+
+    resize(room, size)
+    look()
+    room.window.notify("De trein was te laat; alles is bewaard.", action="Ongedaan maken", topic="trein")
+    look()
+    room.press(Qt.Key.Key_R, ALT)
+    assert page.round_bar.isVisible()
+    look()
+    room.press(Qt.Key.Key_F6)
+    look()
+    room.press(Qt.Key.Key_X, ALT)
+    look()
+    room.window.notices.clear()
+    look()
+    room.press(Qt.Key.Key_F5)
+    assert page.moderator.paused.isVisible()
+    look()
+    room.press(Qt.Key.Key_F6)
+    assert page.paused.isVisible()
+    look()
+
+
+def test_the_question_is_large_again_when_there_is_room(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    before = room.page.head.question.height()
+    reword(room, LONG)
+    resize(room, (683, 384))
+    reword(room, "Wat hoorde u?")
+    resize(room, (1366, 768))
+    assert room.page.head.question.height() == before
+    assert room.page.side.isVisible()
+
+
+@pytest.mark.parametrize("size", [(683, 384), (911, 512), (1366, 768)])
+@pytest.mark.parametrize("title", ["Regionaal", "Samenwerking van basisscholen, vmbo, mbo en bedrijven"])
+def test_the_current_theme_has_its_whole_name_in_the_bar(room: Room, size: tuple[int, int], title: str) -> None:
+    room.press(Qt.Key.Key_F5)
+    resize(room, size)
+    for _ in range(12):
+        theme = room.page.live.place.step.theme.theme if room.page.live.place.step else None
+        assert theme is not None
+        room.session.apply(action("titel", change("theme", theme.id, short_title=title)))
+        bar = room.page.time.bar
+        (words,) = [words for words in bar.words() if words.current]
+        assert words.title is not None
+        assert " ".join(words.title.lines) == title
+        assert 0 <= words.left <= words.left + words.title.width <= bar.width()
+        assert not any(other.title and words.left < other.left < words.right for other in bar.words() if other != words)
+        room.next()
+
+
+def test_on_a_small_screen_a_note_is_typed_corrected_and_the_summary_written(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.next(2)
+    reword(room, LONG)
+    resize(room, (683, 384))
+    room.note("De bus rijdt niet op tjid")
+    room.press(Qt.Key.Key_Up)
+    editor = room.page.stream.view.editor
+    QTest.qWait(30)
+    assert editor is not None
+    assert place(room.page.stream).intersects(place(editor))
+    room.press(Qt.Key.Key_Backspace, times=3)
+    room.type("ijd")
+    room.press(Qt.Key.Key_Return)
+    assert [note.text for note in room.notes] == ["De bus rijdt niet op tijd"]
+    assert not room.page.side.isVisible()
+    room.press(Qt.Key.Key_S, ALT)
+    assert room.page.side.playback.text.hasFocus()
+    room.type("Techniek leeft.")
+    room.press(Qt.Key.Key_Escape)
+    QTest.qWait(30)
+    assert not room.page.side.isVisible()
+    assert room.page.line.edit.hasFocus()
+    assert [kept.text for kept in room.page.live.rows.playbacks.values()] == ["Techniek leeft."]
