@@ -36,7 +36,7 @@ def test_at_the_table_and_in_the_list(room: Room) -> None:
     assert [row.line.first_name for row in room.page.side.speakers.rows] == CALLED
     details = [row.line.detail for row in room.page.side.speakers.rows]
     assert details == ["vmbo", "van den Berg · vmbo", "vmbo", "vmbo", "Wolter · vmbo"]
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     assert {tile.look.name for tile in room.page.side.ring.tiles} == set(CALLED)
 
 

@@ -38,7 +38,7 @@ def tick(room: Room, **length: float) -> None:
 @pytest.mark.parametrize("moderating", [False, True])
 def test_a_pause_stands_large_with_its_length_and_its_end(room: Room, qtbot: QtBot, moderating: bool) -> None:
     if moderating:
-        room.press(Qt.Key.Key_F6)
+        room.press(Qt.Key.Key_F7)
     paused = on_show(room)
     assert not paused.isVisible()
     room.press(Qt.Key.Key_F5)
@@ -119,7 +119,7 @@ def test_a_break_of_the_guide_that_is_asked_is_a_pause_while_its_time_runs(room:
     assert room.stage.room.room.view.content.large == "Pauze\nVerder om 15:47"
     tick(room, minutes=4)
     qtbot.waitUntil(lambda: paused.since.text() == "4 minuten")
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     assert on_show(room).until.text() == "verder om 15:47"
     room.click(on_show(room).on)
     assert not on_show(room).isVisible()
