@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +43,19 @@ def new_file(path: Path) -> BinaryIO:
     # O_EXCL: never write to a file or link that somebody else put there.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, FILE_MODE), "wb")
+
+
+def open_file(path: Path) -> BufferedReader:
+    """Open a file of somebody else for reading; OSError if it can't be, or is a pipe or device, which may never end."""
+    # Without O_NONBLOCK opening a pipe waits for somebody who writes to it.
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, flags)
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
+    code = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENODEV
+    raise OSError(code, os.strerror(code), str(path))
 
 
 def copy_file(source: Path, target: Path) -> None:

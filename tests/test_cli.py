@@ -495,3 +495,19 @@ def test_an_option_that_takes_one_value_is_refused_when_it_stands_there_twice(
     assert f"{option}" in result.stderr
     assert "dit staat er meer dan één keer; noem het één keer" in result.stderr
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["controleer", "{p}"],
+        ["verslag", "{p}", "-o", "{folder}/v.docx"],
+        ["importeer", "{folder}/n.sto", "--notities", "{p}"],
+    ],
+)
+def test_a_pipe_in_place_of_a_file_is_refused_at_once(tmp_path: Path, arguments: list[str]) -> None:
+    pipe = tmp_path / "pijp.sto"
+    os.mkfifo(pipe)
+    ended = run(*(part.format(p=pipe, folder=tmp_path) for part in arguments))
+    assert ended.returncode == 1
+    assert "het is geen gewoon bestand" in ended.stderr

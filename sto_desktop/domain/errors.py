@@ -10,6 +10,7 @@ _REASONS = {
     errno.ENOENT: tr_later("het bestaat niet (meer)"),
     errno.ENOTDIR: tr_later("de map bestaat niet (meer)"),
     errno.EISDIR: tr_later("het is een map"),
+    errno.ENODEV: tr_later("het is geen gewoon bestand"),
     errno.EACCES: tr_later("u hebt er geen toegang toe"),
     errno.EPERM: tr_later("u hebt er geen toegang toe"),
     errno.EROFS: tr_later("er kan daar alleen worden gelezen"),

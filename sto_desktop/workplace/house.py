@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sto_desktop.domain.errors import reason
 from sto_desktop.language import tr
+from sto_desktop.own_files import open_file
 from sto_desktop.report.blocks.errors import ReportError
 from sto_desktop.report.look.look import HouseStyle, Look, look_named
 from sto_desktop.report.look.pictures import picture
@@ -69,14 +70,15 @@ def read_logo(path: Path) -> bytes:
     """Return a picture for documents; ReportError if it is no PNG or JPEG, is too large, or can't be read."""
     unchanged = tr("Aan uw huisstijl is niets veranderd.")
     try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST_LOGO else b""
+        with open_file(path) as file:
+            data = file.read(LARGEST_LOGO + 1)
     except OSError as error:
         raise ReportError(
             tr("Het logo {file} kan niet worden gelezen ({reason}).", file=path.name, reason=reason(error)),
             unchanged,
             tr("Kies het logo opnieuw bij Verslag, Huisstijl, of haal het daar weg."),
         ) from error
-    if picture(data) is None:
+    if len(data) > LARGEST_LOGO or picture(data) is None:
         raise ReportError(
             tr("{file} is geen PNG of JPEG, of is groter dan 5 MB.", file=path.name),
             unchanged,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from pathlib import Path
 
@@ -239,6 +240,42 @@ def test_a_template_that_can_not_be_read_is_said_plainly(tmp_path: Path, name: s
     (tmp_path / "map").mkdir()
     with pytest.raises(TemplateError, match=f"kan niet worden gelezen \\({why}\\)"):
         report(tmp_path / name)
+
+
+def test_a_pipe_is_no_template(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp.docx")
+    with pytest.raises(TemplateError, match="het is geen gewoon bestand"):
+        report(tmp_path / "pijp.docx")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<w:fldSimple w:instr=" INCLUDEPICTURE &quot;http://elders.example/x.png&quot; "/>',
+        "<w:r><w:instrText> DDE</w:instrText></w:r><w:r><w:instrText>AUTO excel blad </w:instrText></w:r>",
+        "<w:r><w:instrText> includetext &quot;C:/geheim.txt&quot; </w:instrText></w:r>",
+    ],
+)
+def test_a_template_that_fetches_something_by_a_field_is_refused(tmp_path: Path, code: str) -> None:
+    def with_code(text: str) -> str:
+        return text.replace("<w:sectPr", f"<w:p>{code}</w:p><w:sectPr", 1)
+
+    template = rewritten(english(tmp_path), {"word/document.xml": with_code}, "haalt.docx")
+    with pytest.raises(TemplateError, match=r"haalt\.docx haalt iets van buiten op \((INCLUDE|DDEAUTO)"):
+        report(template)
+
+
+def test_a_template_with_a_picture_from_elsewhere_is_refused(tmp_path: Path) -> None:
+    def with_relation(text: str) -> str:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+        relation = (
+            f'<Relationship Id="rBuiten" Type="{kind}" Target="http://elders.example/a.png" TargetMode="External"/>'
+        )
+        return text.replace("</Relationships>", f"{relation}</Relationships>")
+
+    template = rewritten(english(tmp_path), {"word/_rels/document.xml.rels": with_relation}, "haalt.docx")
+    with pytest.raises(TemplateError, match=r"haalt iets van buiten op \(http://elders\.example/a\.png\)"):
+        report(template)
 
 
 @pytest.mark.parametrize("kind", ["document", "template"])

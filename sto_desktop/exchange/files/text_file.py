@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sto_desktop.domain.errors import ExchangeError, reason
 from sto_desktop.language import tr, tr_later
-from sto_desktop.own_files import write_whole
+from sto_desktop.own_files import open_file, write_whole
 
 LARGEST = 50_000_000
 """Maximum size in bytes, far more than any list of people or notes."""
@@ -40,7 +40,8 @@ def read_bytes(path: Path) -> bytes:
             raise ExchangeError(
                 tr("{name} is te groot om in te lezen.", name=name), _UNTOUCHED, tr("Kies een ander bestand.")
             )
-        content = path.read_bytes()
+        with open_file(path) as file:
+            content = file.read()
     except FileNotFoundError as error:
         raise ExchangeError(
             tr("{name} is niet gevonden.", name=name), _UNTOUCHED, tr("Controleer de naam en de map.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -16,10 +17,13 @@ from docx.oxml.parser import parse_xml as parse_word_xml
 from sto_desktop.archive import Archive, damaged, packed, parse_xml
 from sto_desktop.domain.errors import DamagedFileError, ExchangeError, reason
 from sto_desktop.language import tr, tr_later
+from sto_desktop.own_files import open_file
 from sto_desktop.report.blocks.errors import TemplateError
 from sto_desktop.report.look.markup import W
 from sto_desktop.report.word.style_book import Element, w
 
+_FETCHING = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|RD|DATABASE)\b", re.IGNORECASE)
+"""Fields that fetch something (ECMA-376 part 1, 17.16.5)."""
 LARGEST = 50_000_000
 """Bytes of the file; unpacked it may be twice that."""
 MOST_TAGS = 1_000_000
@@ -61,7 +65,8 @@ def _read(source: Path) -> bytes:
     try:
         if source.stat().st_size > LARGEST:
             raise _too_large(source.name)
-        return source.read_bytes()
+        with open_file(source) as file:
+            return file.read()
     except OSError as error:
         happened = tr("Het sjabloon {file} kan niet worden gelezen ({reason}).", file=source.name, reason=reason(error))
         raise TemplateError(happened, _KEPT, _AWAY) from error
@@ -83,6 +88,7 @@ def _document(archive: Archive) -> Any:
         _leave_properties(document)
         if not _is_whole(document):
             raise ValueError("lacks what a Word document has")
+        _check_outside(document, archive.name)
     # python-docx raises different exceptions on invalid files, depending on where it fails.
     except (KeyError, ValueError, AttributeError, TypeError, SyntaxError, NotImplementedError, RuntimeError) as error:
         raise damaged(archive.name) from error
@@ -105,6 +111,31 @@ def _check_xml(parts: Mapping[str, bytes], name: str) -> None:
         raise _too_large(name)
     for part in xml_parts:
         parse_xml(part, name)
+
+
+def _check_outside(document: Any, name: str) -> None:
+    """Refuse a template that fetches something when its report is opened: a picture, a text, another program's data."""
+    for part in document.part.package.iter_parts():
+        # What the settings lead to is left out of the report; a link waits for a click.
+        for relation in part.rels.values() if part is not document.part._settings_part else ():
+            if relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK:
+                raise _fetches(name, str(relation.target_ref))
+        if isinstance(part, XmlPart):
+            for paragraph in part.element.iter(w("p")):
+                # Word may spread one instruction over several runs.
+                codes = ["".join(code.text or "" for code in paragraph.iter(w("instrText")))]
+                codes += [field.get(w("instr")) or "" for field in paragraph.iter(w("fldSimple"))]
+                found = next(filter(None, map(_FETCHING.search, codes)), None)
+                if found is not None:
+                    raise _fetches(name, found.group().upper())
+
+
+def _fetches(name: str, what: str) -> TemplateError:
+    return TemplateError(
+        tr("{name} haalt iets van buiten op ({what}) zodra iemand het verslag opent.", name=name, what=what),
+        _KEPT,
+        tr("Haal dat in Word uit het sjabloon: voeg een plaatje in zonder koppeling. Of kies een ander sjabloon."),
+    )
 
 
 def _too_large(name: str) -> TemplateError:

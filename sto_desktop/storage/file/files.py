@@ -20,7 +20,7 @@ from sto_desktop.domain.errors import (
     reason,
 )
 from sto_desktop.language import tr, tr_later
-from sto_desktop.own_files import copy_file
+from sto_desktop.own_files import copy_file, open_file
 from sto_desktop.storage.file.database import FULL, Raw, SqliteError, code_of, connect, is_busy, translated
 from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT
 
@@ -74,7 +74,7 @@ def check_readable(path: Path, password: str | None) -> bytes:
     name = f"«{path.name}»"
     try:
         # Read the header directly: SQLite might leave files next to it.
-        with path.open("rb") as file:
+        with open_file(path) as file:
             head = file.read(_HEADER_BYTES)
     except OSError as error:
         raise NotADossierError(*_unreadable(path, error)) from error
@@ -118,7 +118,7 @@ def _other_kind(head: bytes) -> str | None:
 def is_plain(path: Path) -> bool:
     """Return whether a file is a database without a password; false if there is no file."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return file.read(len(_MAGIC)) == _MAGIC
     except OSError:
         return False
@@ -197,7 +197,7 @@ def has_journal(path: Path) -> bool:
 
 def content_digest(path: Path) -> str:
     """Return a hash of a closed file's content, independent of its name and times."""
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QThread
+import shiboken6
+from PySide6.QtCore import QObject, QThread
 
 T = TypeVar("T")
 
@@ -33,7 +34,10 @@ reference."""
 
 
 class Background(Generic[T]):
-    """One function run in the background; keep a reference to it until it has reported."""
+    """One function run in the background; keep a reference to it until it has reported.
+
+    It reports nothing to a method of an object of Qt that was deleted meanwhile.
+    """
 
     def __init__(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         self._done = done
@@ -62,6 +66,10 @@ class Background(Generic[T]):
         if self._reported:
             return
         self._reported = True
+        asker = getattr(self._done, "__self__", None)
+        # A closed window no longer wants to know.
+        if isinstance(asker, QObject) and not shiboken6.isValid(asker):
+            return
         if self._worker.error is not None:
             self._failed(self._worker.error)
         else:
