@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.live.state import LiveState, Phase, Round
+from sto_desktop.domain.live.state import LiveState, Round
 from sto_desktop.domain.live.steps import neighbour, open_questions, questions_left
 from sto_desktop.domain.live.timing import hours_minutes
 from sto_desktop.domain.model import Panel
@@ -200,7 +200,7 @@ class ConversationPage(QWidget):
 
     def _refresh_people(self) -> None:
         self.side.show_nobody(not self.live.rows.panelists)
-        self.side.speakers.set_lines(speaker_lines(self.live.seats(), begun=self.clock.begun))
+        self.side.speakers.set_lines(speaker_lines(self.live.seats()))
 
     def _refresh_time(self) -> None:
         timing = self.clock.timing()
@@ -241,7 +241,7 @@ class ConversationPage(QWidget):
         self.round_bar.show_state(state)
         self.paused.show_state(state)
         self.side.show_state(state)
-        self.side.speakers.set_lines(speaker_lines(state.seats, begun=state.phase is not Phase.NOT_BEGUN))
+        self.side.speakers.set_lines(speaker_lines(state.seats))
         self.moderator.show_state(state)
         self._follow_round(state.round)
 

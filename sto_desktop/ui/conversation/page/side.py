@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.domain.live.state import LiveState, Phase
+from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
@@ -183,7 +183,7 @@ class Side(SidePanel):
     def show_state(self, state: LiveState) -> None:
         """Show the table, and which sectors have not been heard in this theme."""
         self.parking.show_state(state)
-        self.ring.show_state(state, begun=state.phase is not Phase.NOT_BEGUN)
+        self.ring.show_state(state)
         sectors = listed(list(state.unheard))
         shown = bool(sectors) and not state.discreet
         self._unheard.setText(tr("{sectors}: nog niet aan het woord in dit thema", sectors=sectors) if shown else "")

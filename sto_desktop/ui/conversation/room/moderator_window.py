@@ -94,7 +94,7 @@ class ModeratorWindow(QWidget):
             state.guide, state.timing, state.now, begun=begun, held=held, questions=state.questions_left
         )
         self.view.show_state(state)
-        self.ring.show_state(state, begun=begun)
+        self.ring.show_state(state)
         self._veils.set_on(state.discreet)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
