@@ -24,7 +24,7 @@ from sto_desktop.ui.conversation.page.leading import Leading
 from sto_desktop.ui.conversation.page.moderator import ModeratorView
 from sto_desktop.ui.conversation.page.note_column import LOW, NoteColumn
 from sto_desktop.ui.conversation.page.note_commands import NoteCommands
-from sto_desktop.ui.conversation.page.side import Side
+from sto_desktop.ui.conversation.page.side import WITH_SIDE, Side
 from sto_desktop.ui.conversation.table.speakers import speaker_lines
 from sto_desktop.ui.conversation.time.guide_list import GuideList, guide_lines
 from sto_desktop.ui.conversation.time.theme_bar import TimeHead
@@ -44,8 +44,6 @@ NARROW = 960
 """Below this width, in px, the guide is hidden to give the notes room; the heading names the question."""
 WITH_TOP = 290
 """Below this height, in px, the buttons at the top are hidden, which have keys: messages take their place."""
-WITH_SIDE = 700
-"""Below this width, in px, the side is hidden too, except while the summary is written."""
 COUNT_MS = 50
 
 
@@ -199,7 +197,6 @@ class ConversationPage(QWidget):
         self.guide.set_lines(guide_lines(live.rows.guide, live.rows.counts, passed, live.place.current))
 
     def _refresh_people(self) -> None:
-        self.side.show_nobody(not self.live.rows.panelists)
         self.side.speakers.set_lines(speaker_lines(self.live.seats()))
 
     def _refresh_time(self) -> None:
@@ -283,7 +280,6 @@ class ConversationPage(QWidget):
     def _count(self) -> None:
         self._refresh_guide()
         self._refresh_people()
-        self.side.parking.refresh()
 
     def _on_captured(self, note: str) -> None:
         self._hide_banner()
