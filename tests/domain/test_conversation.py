@@ -244,9 +244,14 @@ def test_who_was_never_heard_stands_out_first_then_who_is_quiet_longest() -> Non
 
 
 def test_who_is_not_there_is_not_quiet() -> None:
-    away = [Panelist("m1", present=False), Panelist("m2")]
-    balances = [TalkBalance("m1", 0), TalkBalance("m2", 0)]
+    away = [Panelist("m1", present=False), Panelist("m2"), Panelist("m3")]
+    balances = [TalkBalance("m1", 0), TalkBalance("m2", 0), TalkBalance("m3", 1, START)]
     assert quiet_members(balances, away, START, minutes(30)) == {"m2"}
+
+
+def test_nobody_is_unheard_before_somebody_was_heard() -> None:
+    balances = [TalkBalance("m1", 0), TalkBalance("m2", 0)]
+    assert quiet_members(balances, members(2), START, minutes(30)) == frozenset()
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 90)), max_size=12), st.integers(0, 12))

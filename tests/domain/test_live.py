@@ -65,12 +65,12 @@ def test_a_seat_knows_silence_turn_and_whether_somebody_is_there() -> None:
 
 
 def test_who_came_late_is_quiet_only_ten_minutes_after_their_arrival() -> None:
-    people = [member(1), member(2, arrived_at=NOW - dt.timedelta(minutes=5))]
-    balances = [TalkBalance("m1", 0), TalkBalance("m2", 0)]
+    people = [member(1), member(2, arrived_at=NOW - dt.timedelta(minutes=5)), member(3)]
+    balances = [TalkBalance("m1", 0), TalkBalance("m2", 0), TalkBalance("m3", 1, NOW)]
     talked = dt.timedelta(minutes=50)
-    assert [seat.quiet for seat in seats_of(people, balances, NOW, talked)] == [True, False]
+    assert [seat.quiet for seat in seats_of(people, balances, NOW, talked)] == [True, False, False]
     later = NOW + dt.timedelta(minutes=5)
-    assert [seat.quiet for seat in seats_of(people, balances, later, talked)] == [True, True]
+    assert [seat.quiet for seat in seats_of(people, balances, later, talked)] == [True, True, False]
 
 
 def test_a_sector_is_unheard_while_nobody_of_it_had_a_part() -> None:

@@ -70,3 +70,24 @@ def test_on_the_printed_plan(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
     room.click(dialog.plan_button)
     plan = " ".join(text_of_pdf((tmp_path / "plan.pdf").read_bytes()).split())
     assert all(f"{name} {seat} · vmbo" in plan for seat, name in enumerate(CALLED, 1)), plan
+
+
+def test_nobody_is_called_unheard_before_somebody_was_heard(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("Een notitie zonder spreker")
+    room.clock.pass_time(minutes=15)
+    room.page.clock.tick()
+
+    def look() -> list[tuple[str, bool]]:
+        QTest.qWait(2 * REST_MS)
+        lines = [(row.line.side, row.line.quiet) for row in room.page.side.speakers.rows]
+        tiles = {tile.look.panelist: (tile.look.side, tile.look.quiet) for tile in room.page.side.ring.tiles}
+        assert lines == [tiles[row.line.panelist] for row in room.page.side.speakers.rows]
+        return lines
+
+    assert look() == [("", False)] * 5
+    room.note("@2 Ouders weten er weinig van")
+    assert [side for side, _ in look()] == ["niet gehoord", "1 · nu", *["niet gehoord"] * 3]
+    assert [quiet for _, quiet in look()] == [True, False, True, True, False]
+    room.session.undo()
+    assert look() == [("", False)] * 5

@@ -109,6 +109,7 @@ def test_in_a_narrow_window_the_title_and_the_keys_stay_whole(room: Room, qtbot:
 
 def test_a_speakers_first_name_is_there_whole_beside_how_long_ago_they_spoke(room: Room, theme: Appearance) -> None:
     room.press(Qt.Key.Key_F5)
+    room.note("@1 De bus rijdt niet op tijd")
     room.clock.pass_time(minutes=20)
     room.page.clock.tick()
     row = next(one for one in room.page.side.speakers.rows if one.line.first_name == "Annemarie")

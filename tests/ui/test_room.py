@@ -398,7 +398,7 @@ def test_the_moderator_has_a_window_of_their_own_that_shows_and_does_the_same(ro
     assert [note.text for note in room.notes] == ["De overstap lukt", "Wat daar getypt is"]
     room.press(Qt.Key.Key_F8)
     assert [veil for veil in window.findChildren(Veil) if veil.isVisible()]
-    assert all(not tile.look.name.startswith("Fatma") for tile in window.ring.tiles)
+    assert all(not tile.look.name.startswith("Fatma") for tile in window.side.ring.tiles)
     room.press(Qt.Key.Key_F9, CTRL)
     assert room.stage.room.moderator_window is None
 
@@ -482,3 +482,32 @@ def test_on_a_computer_with_two_screens(tmp_path: Path) -> None:
     rect = tuple(wanted[name] for name in ("x", "y", "width", "height"))
     assert where == f"{own} {other} {rect} True"
     assert typed == "1 False"
+
+
+def test_the_second_window_has_parking_lot_and_summary(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Beeldvorming", "Wat kan beter")
+    room.note("? Wie betaalt de bus?")
+    room.press(Qt.Key.Key_F9, CTRL)
+    window = second(room)
+    window.resize(1366, 768)
+    room.note("? En wie rijdt hem?")
+    QTest.qWait(4 * REST_MS)
+    assert len(window.side.parking.rows) == 2
+    room.click(window.side.parking.rows[0].done)
+    QTest.qWait(4 * REST_MS)
+    assert [note.note.parked for note in room.notes] == [False, True]
+    assert len(window.side.parking.rows) == len(room.page.side.parking.rows) == 1
+    window.activateWindow()
+    QTest.qWait(20)
+    QTest.keyClick(window, Qt.Key.Key_S, ALT)
+    assert window.side.playback.text.hasFocus()
+    type_text(window.side.playback.text, "Techniek leeft.")
+    QTest.keyClick(window.side.playback.text, Qt.Key.Key_Escape)
+    assert window.view.hasFocus()
+    assert room.page.side.playback.text.toPlainText() == "Techniek leeft."
+    QTest.qWait(4 * REST_MS)
+    assert window.view.playback.text.text() == "Techniek leeft."
+    window.resize(640, 400)
+    QTest.qWait(20)
+    assert not window.side.isVisible()

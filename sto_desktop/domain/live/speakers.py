@@ -36,19 +36,22 @@ def with_notes(balances: Sequence[TalkBalance], added: Sequence[TalkBalance]) ->
 def quiet_members(
     balances: Iterable[TalkBalance], panelists: Iterable[Panelist], now: dt.datetime, talked: dt.timedelta
 ) -> frozenset[str]:
-    """Return the members who have been quiet longest, at most `MOST_QUIET`; those never heard come first.
+    """Return the members who have been quiet longest, at most `MOST_QUIET`; those never heard come first, once others
+    were heard.
 
     `talked`: duration of the conversation so far. Absent members are left out; for latecomers time counts from arrival.
     """
     here = {panelist.id: panelist for panelist in panelists if presence_of(panelist) is Presence.HERE}
     quiet: list[tuple[float, int, str]] = []
+    balances = tuple(balances)
+    others_heard = any(balance.times for balance in balances)
     for place, balance in enumerate(balances):
         member = here.get(balance.panelist)
         if member is None:
             continue
         if not balance.times:
             since = talked if member.arrived_at is None else min(talked, now - member.arrived_at)
-            if since >= UNHEARD_AFTER:
+            if others_heard and since >= UNHEARD_AFTER:
                 # Never heard outranks any silence.
                 quiet.append((-dt.timedelta.max.total_seconds(), place, balance.panelist))
             continue

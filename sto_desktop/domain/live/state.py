@@ -39,7 +39,8 @@ class Seat:
     """A member at the table. `name`: what they are called there. `silent`: time since they last spoke; None if they
     never did or the conversation is over.
 
-    `speaking`: spoke last, just now. `turn`: the round has reached them; `had_turn`: it has passed them.
+    `unheard`: never spoke since the conversation began, while others did. `speaking`: spoke last, just now. `turn`: the
+    round has reached them; `had_turn`: it has passed them.
     """
 
     member: Panelist
@@ -47,6 +48,7 @@ class Seat:
     times: int
     silent: dt.timedelta | None
     presence: Presence
+    unheard: bool = False
     quiet: bool = False
     speaking: bool = False
     turn: bool = False
@@ -118,6 +120,7 @@ def seats_of(
     balance_of = {balance.panelist: balance for balance in balances}
     latest = max((balance.last for balance in balances if balance.last is not None), default=None)
     quiet = quiet_members(balances, panelists, now, talked) if now is not None and talked is not None else frozenset()
+    others_heard = any(balance.times for balance in balances)
     names, seats = told_apart(panelists), []
     for panelist in panelists:
         spoke = balance_of.get(panelist.id, TalkBalance(panelist.id, 0))
@@ -131,6 +134,7 @@ def seats_of(
                 spoke.times,
                 silent,
                 presence,
+                others_heard and talked is not None and not spoke.times,
                 panelist.id in quiet,
                 speaking,
                 round_ is not None and round_.turn == panelist.id,

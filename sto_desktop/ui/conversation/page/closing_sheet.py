@@ -142,7 +142,7 @@ class ClosingSheet(Dialog):
         self.summary.setText(open_ends(live, len(unasked)))
         open_points: list[tuple[str, str, str, Callable[[], object]]] = []
         for seat in state.seats:
-            if not seat.times and seat.presence is Presence.HERE:
+            if seat.unheard and seat.presence is Presence.HERE:
                 giving = self._giving(seat.member.id)
                 open_points.append((seat.name, tr("niet gehoord"), tr("geef het woord"), giving))
         for note in state.parked:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.live.state import LiveState, Phase, Round
+from sto_desktop.domain.live.state import LiveState, Round
 from sto_desktop.domain.live.steps import neighbour, open_questions, questions_left
 from sto_desktop.domain.live.timing import hours_minutes
 from sto_desktop.domain.model import Panel
@@ -25,7 +25,7 @@ from sto_desktop.ui.conversation.page.moderator import ModeratorView
 from sto_desktop.ui.conversation.page.note_column import LOW, NoteColumn
 from sto_desktop.ui.conversation.page.note_commands import NoteCommands
 from sto_desktop.ui.conversation.page.panes import Panes
-from sto_desktop.ui.conversation.page.side import Side
+from sto_desktop.ui.conversation.page.side import WITH_SIDE, Side
 from sto_desktop.ui.conversation.table.speakers import speaker_lines
 from sto_desktop.ui.conversation.time.guide_list import GuideList, guide_lines
 from sto_desktop.ui.conversation.time.theme_bar import TimeHead
@@ -45,8 +45,6 @@ NARROW = 960
 """Below this width, in px, the guide is hidden to give the notes room; the heading names the question."""
 WITH_TOP = 290
 """Below this height, in px, the buttons at the top are hidden, which have keys: messages take their place."""
-WITH_SIDE = 700
-"""Below this width, in px, the side is hidden too, except while the summary is written."""
 COUNT_MS = 50
 
 
@@ -206,8 +204,7 @@ class ConversationPage(QWidget):
         self.guide.set_lines(guide_lines(live.rows.guide, live.rows.counts, passed, live.place.current))
 
     def _refresh_people(self) -> None:
-        self.side.show_nobody(not self.live.rows.panelists)
-        self.side.speakers.set_lines(speaker_lines(self.live.seats(), begun=self.clock.begun))
+        self.side.speakers.set_lines(speaker_lines(self.live.seats()))
 
     def _refresh_time(self) -> None:
         timing = self.clock.timing()
@@ -248,7 +245,7 @@ class ConversationPage(QWidget):
         self.round_bar.show_state(state)
         self.paused.show_state(state)
         self.side.show_state(state)
-        self.side.speakers.set_lines(speaker_lines(state.seats, begun=state.phase is not Phase.NOT_BEGUN))
+        self.side.speakers.set_lines(speaker_lines(state.seats))
         self.moderator.show_state(state)
         self._follow_round(state.round)
 
@@ -290,7 +287,6 @@ class ConversationPage(QWidget):
     def _count(self) -> None:
         self._refresh_guide()
         self._refresh_people()
-        self.side.parking.refresh()
 
     def _on_captured(self, note: str) -> None:
         self._hide_banner()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.domain.live.state import LiveState, Phase
+from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
@@ -31,6 +31,8 @@ from sto_desktop.ui.widgets import (
     row,
 )
 
+WITH_SIDE = 700
+"""Below this width of the window, in px, the side is hidden, except while the summary is written."""
 WIDTH = 268
 NARROW_WIDTH = 236
 NARROW = 960
@@ -108,7 +110,8 @@ class ParkingLot(QWidget):
         self._title.setText(tr("Parkeerplaats ({n})", n=len(parked)) if parked else tr("Parkeerplaats"))
 
     def show_state(self, state: LiveState) -> None:
-        """Show when a parked note is due now."""
+        """Show the parked notes, and when one is due now."""
+        self.refresh()
         due = len(state.parked_due)
         self._due.setText(counted(due, "{n} komt nu terug", "{n} komen nu terug") if due else "")
         self._due.setVisible(due > 0)
@@ -182,13 +185,10 @@ class Side(SidePanel):
 
     def show_state(self, state: LiveState) -> None:
         """Show the table, and which sectors have not been heard in this theme."""
+        self._nobody.setVisible(not state.seats)
         self.parking.show_state(state)
-        self.ring.show_state(state, begun=state.phase is not Phase.NOT_BEGUN)
+        self.ring.show_state(state)
         sectors = listed(list(state.unheard))
         shown = bool(sectors) and not state.discreet
         self._unheard.setText(tr("{sectors}: nog niet aan het woord in dit thema", sectors=sectors) if shown else "")
         self._unheard.setVisible(shown)
-
-    def show_nobody(self, nobody: bool) -> None:
-        """Show whether there are no members yet."""
-        self._nobody.setVisible(nobody)

@@ -62,13 +62,13 @@ class SeatLook:
     away: bool = False
 
 
-def seat_look(seat: Seat, *, begun: bool, discreet: bool) -> SeatLook:
+def seat_look(seat: Seat, *, discreet: bool) -> SeatLook:
     """Return what a seat shows; discreet: no name, no count, no silence."""
     member = seat.member
     if discreet:
         name = tr("stoel {n}", n=member.seat) if member.seat is not None else tr("panellid")
         return SeatLook(member.id, member.seat, name, "", "", name, turn=seat.turn)
-    side, spoken = since(seat.times, seat.silent) if begun or seat.times else ("", "")
+    side, spoken = since(seat)
     away = seat.presence is not Presence.HERE
     if away:
         side = spoken = tr("vertrokken") if seat.presence is Presence.GONE else tr("nog niet hier")
@@ -247,9 +247,9 @@ class SeatRing(QWidget):
 
     # Display
 
-    def show_state(self, state: LiveState, *, begun: bool) -> None:
+    def show_state(self, state: LiveState) -> None:
         """Show who sits where; only differences are painted."""
-        looks = [seat_look(seat, begun=begun, discreet=state.discreet) for seat in _around(state.seats)]
+        looks = [seat_look(seat, discreet=state.discreet) for seat in _around(state.seats)]
         if [tile.look.panelist for tile in self.tiles] == [look.panelist for look in looks]:
             for tile, look in zip(self.tiles, looks, strict=True):
                 tile.show_look(look)

@@ -45,12 +45,12 @@ class SpeakerLine:
     turn: bool = False
 
 
-def speaker_lines(seats: Sequence[Seat], *, begun: bool = True) -> list[SpeakerLine]:
-    """Return the members by seat. Before the conversation has `begun` nobody counts as silent."""
+def speaker_lines(seats: Sequence[Seat]) -> list[SpeakerLine]:
+    """Return the members by seat."""
     lines = []
     for seat in seats:
         member = seat.member
-        side, spoken = since(seat.times, seat.silent) if begun or seat.times else ("", "")
+        side, spoken = since(seat)
         # Not once more if it is in the name already.
         surname = surname_of(member.name)
         surname = "" if fold(seat.name).endswith(fold(surname)) else surname
@@ -66,10 +66,11 @@ def speaker_lines(seats: Sequence[Seat], *, begun: bool = True) -> list[SpeakerL
     return lines
 
 
-def since(times: int, silence: dt.timedelta | None) -> tuple[str, str]:
+def since(seat: Seat) -> tuple[str, str]:
     """Return how often and how long ago somebody spoke: in short, and for screen readers."""
+    times, silence = seat.times, seat.silent
     if not times:
-        return tr("niet gehoord"), tr("nog niet gehoord")
+        return (tr("niet gehoord"), tr("nog niet gehoord")) if seat.unheard else ("", "")
     count = counted(times, "{n} notitie", "{n} notities")
     if silence is None or silence >= LONGEST_SHOWN:
         return str(times), count
