@@ -133,6 +133,16 @@ def test_undo_on_a_row_that_was_taken_away_since_leaves_it_away() -> None:
     assert jan.text is None
 
 
+def test_redo_on_a_row_that_was_taken_away_since_leaves_it_away() -> None:
+    jan, _ = _made("een")
+    undone = jan.undo(jan.set(text="twee"))
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    piet.delete()
+    jan.merge(piet)
+    assert jan.reverse(undone) == Reversal("note", "N", left=("text",))
+
+
 def test_undo_of_deleting_brings_back_the_row_with_its_conflicts() -> None:
     jan, _ = _made("een")
     piet = jan.colleague("piet")

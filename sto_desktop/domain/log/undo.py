@@ -142,17 +142,6 @@ class _Row:
             change.id for change in between if change.made_in in undone or self._reverses(change.made_in) is not None
         )
 
-    def undoes(self, change: Change) -> bool:
-        """Return whether a change is part of an undo, so that reversing it is a redo."""
-        # Each undo of an undo toggles; an odd number of reversals is an undo, an even one a redo.
-        odd = False
-        action, earlier = change.made_in, self._reverses(change.made_in)
-        # Requiring an earlier action ends the loop on a file with a cycle of reversals.
-        while earlier is not None and earlier < action:
-            odd = not odd
-            action, earlier = earlier, self._reverses(earlier)
-        return odd
-
     def shows(self, name: str, action: ChangeId) -> _Step | None:
         """Return the step at which the value that an action gave a field is still shown; None if it is not."""
         steps = self.way_back(name, self.heads(name)[-1])
@@ -231,7 +220,7 @@ class _Plan:
 
     def reversal(self) -> Reversal:
         change, row = self._change, self._row
-        if is_deleted(row.changes) and change.values.get(DELETED) is not True and not row.undoes(change):
+        if is_deleted(row.changes) and change.values.get(DELETED) is not True:
             # The row was deleted since: restoring a value would restore the row as well.
             return Reversal(change.table, change.row, left=tuple(change.values))
         if self._made_the_row():
