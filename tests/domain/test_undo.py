@@ -366,11 +366,12 @@ def test_what_is_taken_away_since_is_told_as_left() -> None:
 def test_an_impossible_value_is_neither_put_back_nor_counted() -> None:
     jan, _ = _made("een")
     jan.set(text=17)
-    jan.undo(jan.set(text="twee"))
-    assert jan.text == "een"
+    plan = jan.reverse(jan.set(text="twee"))
+    assert plan is not None
+    assert plan.values == {"text": "een"}
     wrong = jan.set(text=18, star=True)
     jan.undo(wrong)
-    assert (jan.text, jan.state.values["star"]) == ("een", False)
+    assert (jan.text, jan.state.values["star"]) == ("twee", False)
 
 
 def test_changes_that_are_not_here_are_passed_over() -> None:
@@ -414,6 +415,35 @@ def test_an_edit_that_was_undone_does_not_keep_what_was_deleted_beside_it() -> N
     jan.merge(piet)
     jan.undo(jan.set(text="toch niet"))
     assert jan.text is None
+
+
+def test_nor_does_one_of_the_same_field() -> None:
+    jan, _ = _made("een")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    piet.delete()
+    jan.undo(jan.set(text="twee"))
+    jan.merge(piet)
+    assert jan.text == "een"
+    jan.undo(jan.set(text="toch niet"))
+    assert jan.text is None
+
+
+@pytest.mark.parametrize(("before", "now"), [(None, "van Piet"), ("van Piet", "")])
+def test_undo_of_making_a_row_keeps_what_a_colleague_put_back_in_it(before: str | None, now: str) -> None:
+    jan = Person("jan")
+    made = jan.set(deleted=False, star=True)
+    piet = jan.colleague("piet")
+    seen = () if before is None else (piet.append({"text": before}, {}).id,)
+    undone = piet.append({"text": now}, {"text": seen})
+    # The action that it undid is not here.
+    piet.reversed[undone.made_in] = ChangeId(5, "elders")
+    jan.merge(piet)
+    plan = jan.reverse(made)
+    assert plan is not None
+    assert plan.left == ("text",)
+    jan.undo(made)
+    assert jan.text == now
 
 
 def test_an_edit_that_was_redone_keeps_what_was_deleted_beside_it() -> None:
