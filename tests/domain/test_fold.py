@@ -279,6 +279,7 @@ def test_a_proposal_that_says_what_is_shown_already_is_none() -> None:
 
 def test_a_proposal_that_says_what_was_shown_before_is_one() -> None:
     jan, redaction = _shared(text="van iemand")
+    jan.set(text="van Piet")
     current = jan.set(text="van Jan en Piet")
     proposal = jan.append({"text": "van Jan"}, {"text": (redaction,)})
     assert proposed(NOTE, readable(NOTE, jan.log.values()), "text") == (proposal.id,)
@@ -300,7 +301,8 @@ def test_a_proposal_beside_a_conflict_is_one_of_three_to_choose_from() -> None:
 
 def test_a_proposal_of_the_same_moment_in_another_writing_is_none() -> None:
     jan, redaction = _shared(captured_at="2026-01-05T08:00:00+00:00")
-    jan.set(captured_at="2026-01-05T10:00:00+01:00")
+    original = next(iter(jan.log))
+    jan.append({"captured_at": "2026-01-05T10:00:00+01:00"}, {"captured_at": (original,)})
     jan.append({"captured_at": "2026-01-05T09:00:00+00:00"}, {"captured_at": (redaction,)})
     assert not jan.state.conflicts
 

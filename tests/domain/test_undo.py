@@ -266,6 +266,43 @@ def test_a_choice_can_be_undone_and_redone_again_and_again() -> None:
         assert (jan.text, set(jan.state.conflicts)) == ("van Jan", set())
 
 
+def test_an_edit_from_before_a_choice_that_was_redone_is_left() -> None:
+    jan, _ = _two_wrote("van Jan", "van Piet")
+    edit = next(change for change in jan.log.values() if change.values.get("text") == "van Jan")
+    jan.undo(jan.undo(jan.set(text="van Jan")))
+    plan = jan.reverse(edit)
+    assert plan is not None
+    assert (dict(plan.values), plan.left) == ({}, ("text",))
+
+
+def test_undo_of_making_what_two_wrote_alike_leaves_it() -> None:
+    jan, _ = _two_wrote("zelfde", "zelfde")
+    made = next(iter(jan.log.values()))
+    jan.undo(jan.set(text="anders"))
+    assert jan.reverse(made) == Reversal("note", "N", left=("text",))
+
+
+def test_undo_of_making_a_row_says_that_it_is_away_and_what_it_saw() -> None:
+    jan, made = _made("een")
+    edit = jan.set(text="twee")
+    undone = jan.undo(edit)
+    seen = {DELETED: (made.id,), "text": (undone.id,)}
+    assert jan.reverse(made) == Reversal("note", "N", {DELETED: True}, seen)
+
+
+def test_a_value_that_saw_nothing_can_be_undone_and_redone() -> None:
+    jan, made = _made("een")
+    star = jan.append({"star": True}, {})
+    for _ in range(2):
+        star = jan.undo(star)
+        assert jan.state.values["star"] is False
+        star = jan.undo(star)
+        assert jan.state.values["star"] is True
+    jan.undo(star)
+    jan.undo(made)
+    assert jan.text is None
+
+
 def test_undo_of_choosing_what_is_shown_brings_the_conflict_back() -> None:
     jan, _ = _two_wrote("van Jan", "van Piet")
     jan.undo(jan.set(text="van Piet"))
@@ -622,6 +659,23 @@ def test_what_is_undone_out_of_turn_leaves_the_others_in_their_order() -> None:
     assert stack.to_undo() is None
     stack.record(_record(7, "1", 4))
     assert (stack.to_undo(), stack.to_redo()) == (_record(7, "1", 4), _record(6, "2", 2))
+
+
+@pytest.mark.parametrize("place", [1, 2, 3, 4])
+def test_any_action_can_be_undone_out_of_turn(place: int) -> None:
+    stack = UndoStack()
+    for stamp in (1, 2, 3, 4):
+        stack.record(_record(stamp, str(stamp)))
+    stack.record(_record(5, str(place), place))
+    assert stack.to_undo() == _record(3 if place == 4 else 4, "3" if place == 4 else "4")
+    stack.record(_record(6, str(place), 5))
+    assert (stack.to_undo(), stack.to_redo()) == (_record(6, str(place), 5), None)
+    for stamp in (4, 3, 2, 1):
+        if stamp != place:
+            stack.record(_record(10 - stamp, str(stamp), stamp))
+    assert stack.to_undo() == _record(6, str(place), 5)
+    stack.record(_record(20, str(place), 6))
+    assert stack.to_undo() is None
 
 
 def test_what_an_earlier_session_did_can_be_redone_once_undone() -> None:
