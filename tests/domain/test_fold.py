@@ -315,6 +315,12 @@ def test_a_single_change_of_a_copy_shows_as_it_is() -> None:
     assert state.parents == {("panel", "P")}
 
 
+def test_a_single_change_with_an_impossible_deletion_is_there() -> None:
+    made = ChangeId(1_000_000, "jan")
+    state = fold_row(NOTE, [Change(made, made.stamp, "note", "N", {DELETED: "misschien", "text": "een"}, {})])
+    assert (state.deleted, state.rejected, state.values["text"]) == (False, ((made, DELETED),), "een")
+
+
 def test_a_single_change_with_an_impossible_value_keeps_its_others() -> None:
     made = ChangeId(1_000_000, "jan")
     values: dict[str, Any] = {DELETED: "misschien", "text": 17, "star": True, "panel": "P", "mood": 3}

@@ -245,7 +245,7 @@ def _conflicts(spec: TableSpec, read: Readable) -> dict[str, tuple[ChangeId, ...
     if set_counts[DELETED]:
         between[DELETED] = rivals(spec, read.changes, DELETED)
     for name in read.proposals:
-        between[name] = (*(between.get(name) or heads(read.changes, name)), *proposed(spec, read, name))
+        between[name] = (*heads(read.changes, name), *proposed(spec, read, name))
     return {name: ids for name, ids in between.items() if len(ids) > 1 or (name == DELETED and ids)}
 
 
