@@ -419,6 +419,8 @@ def test_changes_that_are_not_here_are_passed_over() -> None:
     assert jan.text == "twee"
     jan.undo(again)
     assert jan.text == "een"
+    jan.undo(made)
+    assert jan.text is None
 
 
 def test_an_action_that_changed_two_fields_one_by_one_is_undone_as_one() -> None:
@@ -441,6 +443,16 @@ def test_undo_in_a_table_of_a_newer_program_puts_back_what_was_said() -> None:
     first = said(70_003, {"size": 3})
     (plan,) = reverse([first], lambda table, row: [*log, first], lambda action: None)
     assert (plan.values, plan.left) == ({}, ("size",))
+
+
+def test_undo_of_an_edit_that_kept_what_was_emptied_and_deleted_at_once_takes_it_away() -> None:
+    jan, made = _made("een")
+    jan.append({DELETED: True, "text": ""}, {name: (made.id,) for name in (DELETED, "text", "star")})
+    assert jan.text is None
+    edit = jan.set(text="toch niet")
+    assert jan.text == "toch niet"
+    jan.undo(edit)
+    assert jan.text is None
 
 
 def test_an_edit_that_was_undone_does_not_keep_what_was_deleted_beside_it() -> None:
