@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.log.change import Change, ChangeId
 from sto_desktop.domain.log.clock import HIGHEST_STAMP
-from sto_desktop.domain.log.fold import RowState, fold_readable, fold_row, proposed, readable, rivals, unseen
+from sto_desktop.domain.log.fold import RowState, fold_readable, fold_row, heads, proposed, readable, rivals, unseen
 from sto_desktop.domain.log.lineage import REDACTED
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import DELETED
@@ -242,6 +242,21 @@ def test_an_erased_field_is_as_if_nothing_was_ever_said_of_it() -> None:
     state = fold_row(NOTE, jan.log.values(), {"text"})
     assert state.values["text"] == ""
     assert not state.conflicts
+
+
+def test_an_erased_field_takes_no_other_along() -> None:
+    jan = Person("jan")
+    jan.set(text="geheim", star=True)
+    state = fold_row(NOTE, jan.log.values(), {"text"})
+    assert (state.values["text"], state.values["star"]) == ("", True)
+
+
+def test_nobody_supersedes_himself() -> None:
+    jan, _ = _pair("goed")
+    made = ChangeId(2_000_000, "jan")
+    jan.log[made] = Change(made, made.stamp, "note", "N", {"text": "beter"}, {"text": (*jan.log, made)})
+    assert heads(jan.readable, "text") == (made,)
+    assert (jan.text, jan.state.conflicts) == ("beter", {})
 
 
 def test_fields_of_a_newer_program_are_kept_and_count_against_a_deletion() -> None:

@@ -447,7 +447,7 @@ def test_undo_in_a_table_of_a_newer_program_puts_back_what_was_said() -> None:
 
 def test_undo_of_an_edit_that_kept_what_was_emptied_and_deleted_at_once_takes_it_away() -> None:
     jan, made = _made("een")
-    jan.append({DELETED: True, "text": ""}, {name: (made.id,) for name in (DELETED, "text", "star")})
+    jan.append({DELETED: True, "text": ""}, dict.fromkeys((DELETED, "text", "star"), (made.id,)))
     assert jan.text is None
     edit = jan.set(text="toch niet")
     assert jan.text == "toch niet"
