@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.log.change import Change, ChangeId
 from sto_desktop.domain.log.clock import HIGHEST_STAMP
-from sto_desktop.domain.log.fold import RowState, fold_readable, fold_row, readable, rivals, unseen
+from sto_desktop.domain.log.fold import RowState, fold_readable, fold_row, heads, proposed, readable, rivals, unseen
+from sto_desktop.domain.log.lineage import REDACTED
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import DELETED
 from sto_desktop.domain.tables import tables
@@ -53,6 +54,32 @@ def test_two_who_say_the_same_are_no_conflict() -> None:
     piet.set(text="zelfde")
     jan.merge(piet)
     assert not jan.state.conflicts
+
+
+def test_one_moment_written_in_two_ways_is_no_conflict() -> None:
+    jan, piet = _pair()
+    jan.set(captured_at="2026-01-05T10:00:00+01:00")
+    piet.set(captured_at="2026-01-05T09:00:00+00:00")
+    jan.merge(piet)
+    assert not jan.state.conflicts
+    other = jan.colleague("anna")
+    other.merge(piet)
+    other.set(captured_at="2026-01-05T09:00:01+00:00")
+    jan.set(captured_at="2026-01-05T10:00:00+01:00")
+    jan.merge(other)
+    assert set(jan.state.conflicts) == {"captured_at"}
+
+
+def test_in_a_table_of_a_newer_program_values_are_compared_as_they_are_written() -> None:
+    jan, piet = _pair()
+    jan.set(colour="rood")
+    piet.set(colour="rood")
+    jan.merge(piet)
+    assert rivals(None, readable(None, jan.log.values()).changes, "colour") == ()
+    blue = piet.set(colour="blauw")
+    red = jan.set(colour="rood")
+    jan.merge(piet)
+    assert rivals(None, readable(None, jan.log.values()).changes, "colour") == (blue.id, red.id)
 
 
 def test_different_fields_never_conflict() -> None:
@@ -217,6 +244,21 @@ def test_an_erased_field_is_as_if_nothing_was_ever_said_of_it() -> None:
     assert not state.conflicts
 
 
+def test_an_erased_field_takes_no_other_along() -> None:
+    jan = Person("jan")
+    jan.set(text="geheim", star=True)
+    state = fold_row(NOTE, jan.log.values(), {"text"})
+    assert (state.values["text"], state.values["star"]) == ("", True)
+
+
+def test_nobody_supersedes_himself() -> None:
+    jan, _ = _pair("goed")
+    made = ChangeId(2_000_000, "jan")
+    jan.log[made] = Change(made, made.stamp, "note", "N", {"text": "beter"}, {"text": (*jan.log, made)})
+    assert heads(jan.readable, "text") == (made,)
+    assert (jan.text, jan.state.conflicts) == ("beter", {})
+
+
 def test_fields_of_a_newer_program_are_kept_and_count_against_a_deletion() -> None:
     jan, piet = _pair()
     piet.delete()
@@ -224,6 +266,85 @@ def test_fields_of_a_newer_program_are_kept_and_count_against_a_deletion() -> No
     jan.merge(piet)
     assert not jan.state.deleted
     assert "mood" not in jan.state.values
+
+
+# Proposals: what comes back from a copy without names
+
+
+def _shared(**values: Any) -> tuple[Person, ChangeId]:
+    """Return somebody with a note that went out with its values redacted, and the redaction."""
+    jan, _ = _pair("van Jan")
+    redaction = jan.append(values, {})
+    made = ChangeId(redaction.id.stamp, f"{REDACTED}a")
+    del jan.log[redaction.id]
+    jan.log[made] = Change(made, made.stamp, "note", "N", values, {})
+    return jan, made
+
+
+def test_a_proposal_that_says_what_is_shown_already_is_none() -> None:
+    jan, redaction = _shared(text="van iemand")
+    jan.set(text="van Jan en Piet")
+    proposal = jan.append({"text": "van Jan en Piet"}, {"text": (redaction,)})
+    read = readable(NOTE, jan.log.values())
+    assert [change.id for change in read.proposals["text"]] == [proposal.id]
+    assert proposed(NOTE, read, "text") == ()
+    assert not jan.state.conflicts
+    assert not jan.state.proposed
+
+
+def test_a_proposal_that_says_what_was_shown_before_is_one() -> None:
+    jan, redaction = _shared(text="van iemand")
+    jan.set(text="van Piet")
+    current = jan.set(text="van Jan en Piet")
+    proposal = jan.append({"text": "van Jan"}, {"text": (redaction,)})
+    assert proposed(NOTE, readable(NOTE, jan.log.values()), "text") == (proposal.id,)
+    assert jan.state.conflicts == {"text": (current.id, proposal.id)}
+    assert jan.state.proposed == {"text"}
+    assert jan.text == "van Jan en Piet"
+
+
+def test_a_proposal_beside_a_conflict_is_one_of_three_to_choose_from() -> None:
+    jan, redaction = _shared(text="van iemand")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    jans, piets = jan.set(text="nu van Jan"), piet.set(text="nu van Piet")
+    proposal = jan.append({"text": "van iemand anders"}, {"text": (redaction,)})
+    jan.merge(piet)
+    assert jan.state.conflicts == {"text": (jans.id, piets.id, proposal.id)}
+    assert not jan.state.proposed
+
+
+def test_a_proposal_of_the_same_moment_in_another_writing_is_none() -> None:
+    jan, redaction = _shared(captured_at="2026-01-05T08:00:00+00:00")
+    original = next(iter(jan.log))
+    jan.append({"captured_at": "2026-01-05T10:00:00+01:00"}, {"captured_at": (original,)})
+    jan.append({"captured_at": "2026-01-05T09:00:00+00:00"}, {"captured_at": (redaction,)})
+    assert not jan.state.conflicts
+
+
+def test_a_single_change_of_a_copy_shows_as_it_is() -> None:
+    made = ChangeId(1_000_000, f"{REDACTED}a")
+    change = Change(made, made.stamp, "note", "N", {DELETED: False, "text": "van iemand", "panel": "P"}, {})
+    state = fold_row(NOTE, [change])
+    assert (state.values["text"], state.deleted, state.known) == ("van iemand", False, True)
+    assert state.parents == {("panel", "P")}
+
+
+def test_a_single_change_with_an_impossible_deletion_is_there() -> None:
+    made = ChangeId(1_000_000, "jan")
+    state = fold_row(NOTE, [Change(made, made.stamp, "note", "N", {DELETED: "misschien", "text": "een"}, {})])
+    assert (state.deleted, state.rejected, state.values["text"]) == (False, ((made, DELETED),), "een")
+
+
+def test_a_single_change_with_an_impossible_value_keeps_its_others() -> None:
+    made = ChangeId(1_000_000, "jan")
+    values: dict[str, Any] = {DELETED: "misschien", "text": 17, "star": True, "panel": "P", "mood": 3}
+    state = fold_row(NOTE, [Change(made, made.stamp, "note", "N", values, {})])
+    assert state == RowState(
+        {**NOTE.defaults, "star": True, "panel": "P"},
+        rejected=((made, DELETED), (made, "text")),
+        parents=frozenset({("panel", "P")}),
+    )
 
 
 # Laws, over logs that nobody would write

@@ -191,6 +191,12 @@ def test_a_list_without_names_has_the_traits_that_two_of_a_label_share_and_shows
     ]
 
 
+def test_two_who_share_a_role_are_listed_with_it_in_one_wording() -> None:
+    members = (KEES, replace(KEES, id="Y", role="Docent Pie"), WIM, replace(WIM, id="X"))
+    listed = members_without_names(members, Naming(members))
+    assert [(row.sector, row.role) for row in listed] == [("vmbo", "docent PIE")] * 2 + [("gemeente", "wethouder")] * 2
+
+
 def test_a_list_of_some_members_has_no_label_that_only_one_of_them_bears() -> None:
     naming = Naming(PANEL)
     assert [row.name for row in members_without_names((KEES, RENEE, OLAF), naming)] == ["een panellid"] * 3
@@ -202,5 +208,7 @@ def test_a_list_of_some_members_has_no_label_that_only_one_of_them_bears() -> No
 
 
 def test_who_sends_everything_is_told_of_the_names_of_those_who_refused() -> None:
-    assert "genoemd wil worden" in said_of_names(None)
+    assert said_of_names(None) == (
+        "Ook wie niet genoemd wil worden, staat er met naam in. Alleen voor wie de namen mag weten."
+    )
     assert said_of_names(NameMode.FULL) == said_of_names(NameMode.ROLE) == ""

@@ -1,6 +1,7 @@
 """Backups: made with SQLite, kept in tiers, given back as a dossier of their own."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.storage.log.incoming import Incoming
-from sto_desktop.storage.whole_file.backup import Backup, Reason, backups, restore, superfluous
+from sto_desktop.storage.whole_file.backup import Backup, Reason, backups, is_due, restore, superfluous
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, edited, note, other_program, text_of
 
@@ -50,6 +51,92 @@ def test_the_newest_always_stays_and_tidying_twice_takes_no_more(moments: list[d
     kept = [item for item in made if item.path not in gone]
     assert made[0] in kept
     assert superfluous(kept) == []
+
+
+def _gone(*apart: timedelta, reason: Reason = Reason.HOURLY) -> list[timedelta]:
+    """Return which backups go, of those made so long before the newest."""
+    made = [Backup(Path(str(number)), NOW - before, reason) for number, before in enumerate((timedelta(0), *apart))]
+    return [NOW - backup.made for backup in superfluous(made)]
+
+
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
+
+
+def test_of_a_long_row_the_first_of_each_of_the_last_hours_days_and_weeks_stays() -> None:
+    assert _gone() == []
+    hours = [number * HOUR for number in range(1, 400)]
+    left = [before for before in hours if before not in _gone(*hours)]
+    assert left[:23] == [number * HOUR for number in range(1, 24)]
+    # Where a day begins depends on the time zone, so only the distances are known; the last is the oldest of its week.
+    days = left[23:-1]
+    assert len(days) == 13
+    assert {later - earlier for earlier, later in pairwise(days)} == {DAY}
+    assert left[-1] == hours[-1]
+
+
+def test_of_weeks_twelve_stay() -> None:
+    weeks = [number * WEEK for number in range(1, 40)]
+    # Twenty-four hours hold the newest of them too, whatever lies between.
+    assert _gone(*weeks) == [number * WEEK for number in range(24, 40)]
+
+
+def test_of_one_hour_the_newest_of_all_and_the_oldest_stay() -> None:
+    minutes = timedelta(minutes=1)
+    assert _gone(10 * minutes, 20 * minutes) == [10 * minutes]
+    late = [Backup(Path(str(number)), NOW + number * minutes) for number in (50, 30, 10)]
+    assert [backup.made for backup in superfluous(late)] == [NOW + 30 * minutes]
+
+
+@pytest.mark.parametrize("reason", [Reason.MERGE, Reason.UPDATE, Reason.PUT_AWAY])
+def test_what_was_promised_is_never_thinned_out(reason: Reason) -> None:
+    assert _gone(*[number * timedelta(minutes=1) for number in range(1, 30)], reason=reason) == []
+
+
+def test_what_an_older_program_made_is_thinned_out_after_ninety_days() -> None:
+    old = [90 * DAY + timedelta(minutes=number) for number in range(4)]
+    # All within one hour of the clock, of which the oldest stays.
+    now = NOW + timedelta(minutes=30)
+    made = [Backup(Path("newest"), now), *(Backup(Path(str(before)), now - before, Reason.UNTOLD) for before in old)]
+    assert [now - backup.made for backup in superfluous(made)] == old[1:3]
+
+
+def _folder(tmp_path: Path, *names: str) -> Path:
+    for name in names:
+        (tmp_path / name).touch()
+    return tmp_path
+
+
+def test_backups_are_known_by_their_names_newest_first(tmp_path: Path) -> None:
+    folder = _folder(
+        tmp_path,
+        "20230214-120000-000000-uur.sto",
+        "20230214-130000-000001-samenvoegen.sto",
+        "20230214-125959-999999.sto",
+        "20230101-000000-000000-uitgifte.sto",
+        "20231301-000000-000000-uur.sto",
+        "Hengelo.sto",
+        "20230214-140000-000000-uur.tmp",
+    )
+    assert [(backup.path.name, backup.made, backup.reason) for backup in backups(folder)] == [
+        ("20230214-130000-000001-samenvoegen.sto", NOW + timedelta(microseconds=1), Reason.MERGE),
+        ("20230214-125959-999999.sto", NOW - timedelta(microseconds=1), Reason.UNTOLD),
+        ("20230214-120000-000000-uur.sto", NOW - HOUR, Reason.HOURLY),
+        ("20230101-000000-000000-uitgifte.sto", datetime(2023, 1, 1), Reason.UNTOLD),
+    ]
+    assert backups(tmp_path / "nergens") == []
+
+
+def test_a_backup_is_due_an_hour_after_the_last_and_when_the_clock_was_set_back(tmp_path: Path) -> None:
+    moment = timedelta(microseconds=1)
+    assert is_due(tmp_path, NOW)
+    folder = _folder(tmp_path, "20230214-100000-000000-uur.sto", "20230214-120000-000000-samenvoegen.sto")
+    assert is_due(folder, NOW)
+    assert not is_due(folder, NOW - moment)
+    assert not is_due(folder, NOW - HOUR)
+    assert is_due(folder, NOW - HOUR - moment)
+    _folder(tmp_path, "20230214-123000-000000-opgeruimd.sto")
+    assert is_due(folder, NOW)
+    assert not is_due(folder, (NOW - moment).replace(tzinfo=UTC))
 
 
 def test_a_backup_holds_what_was_there_and_nothing_local(jan: Computer, copy: WorkingCopy) -> None:
@@ -143,7 +230,8 @@ def test_two_backups_of_one_moment_are_two(jan: Computer, copy: WorkingCopy) -> 
     copy.merging.merge([])
     jan.clock.time = moment
     copy.merging.merge([])
-    assert len(backups(jan.copies.backups_of(copy.path))) == 2
+    later, earlier = backups(jan.copies.backups_of(copy.path))
+    assert (earlier.made.microsecond, later.made.microsecond) == (0, 1)
 
 
 def test_wiping_reaches_the_backups_that_stay_and_those_of_an_older_program(

@@ -1,8 +1,11 @@
 """Undo and redo by name, of this person here, in any window and after a crash."""
 
+from datetime import timedelta
 from pathlib import Path
 
-from sto_desktop.domain.log.change import Erasure, action, change, create
+import pytest
+
+from sto_desktop.domain.log.change import Erasure, action, change, create, put
 from sto_desktop.storage.working.dossier import Undone
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, deleted, edited, note, tables_of, text_of
@@ -72,6 +75,31 @@ def test_a_note_that_was_undone_stays_for_a_colleague_who_edited_it(
     copy.take_in_published()
     assert text_of(copy.dossier, "N") == "van Piet"
     assert [case.field for case in copy.dossier.conflicts()] == ["deleted"]
+
+
+@pytest.mark.parametrize("lets_go", [True, False])
+def test_undo_of_letting_a_note_go_or_of_keeping_it_never_loses_it(
+    copy: WorkingCopy, piet: Computer, path: Path, lets_go: bool
+) -> None:
+    copy.dossier.apply(note("een", "N"))
+    copy.dossier.apply(deleted("N"))
+    copy.publish()
+    other = piet.open(path)
+    copy.dossier.undo()
+    # A colleague who does not know that it is back puts it back too, and deletes it once more.
+    other.dossier.apply(action("terugzetten", put("note", "N")))
+    piet.clock.turn(timedelta(minutes=1))
+    other.dossier.apply(deleted("N"))
+    other.close()
+    copy.take_in_published()
+    assert text_of(copy.dossier, "N") == "een"
+    (case,) = copy.dossier.conflicts()
+    assert case.field == "deleted"
+    copy.dossier.choose(case, lets_go)
+    assert (text_of(copy.dossier, "N") is None) is lets_go
+    copy.dossier.undo()
+    assert text_of(copy.dossier, "N") == "een"
+    assert_sound(copy.dossier)
 
 
 def test_a_merge_is_not_undone(copy: WorkingCopy, piet: Computer, path: Path) -> None:

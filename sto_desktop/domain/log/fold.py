@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
 
@@ -77,12 +77,12 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
                 if field_spec is not None:
                     known[name] = field_spec.decode(value)
                 elif name == DELETED and not isinstance(value, bool):
-                    raise InvalidValue(name)
+                    raise InvalidValue
                 values[name] = value
             except InvalidValue:
                 rejected.append((change.id, name))
         if len(values) != len(change.values):
-            change = Change(change.id, change.action, change.table, change.row, values, change.supersedes)
+            change = replace(change, values=values)
         kept.append(change)
         decoded.append(known)
     counted = counting(kept)
@@ -245,7 +245,7 @@ def _conflicts(spec: TableSpec, read: Readable) -> dict[str, tuple[ChangeId, ...
     if set_counts[DELETED]:
         between[DELETED] = rivals(spec, read.changes, DELETED)
     for name in read.proposals:
-        between[name] = (*(between.get(name) or heads(read.changes, name)), *proposed(spec, read, name))
+        between[name] = (*heads(read.changes, name), *proposed(spec, read, name))
     return {name: ids for name, ids in between.items() if len(ids) > 1 or (name == DELETED and ids)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from sto_desktop.domain.log.change import ActionRecord, Change, ChangeId
@@ -83,14 +83,14 @@ class _Row:
 
     def alike(self, name: str, some: Sequence[Change], others: Sequence[Change]) -> bool:
         """Return whether two sets of heads show the same value of a field and the same conflict."""
-        values, other_values = ([self.value(name, head) for head in side or (None,)] for side in (some, others))
-        if not same_value(self.spec, name, values[-1], other_values[-1]):
-            return False
-        return {canonical(value) for value in values} == {canonical(value) for value in other_values}
+        values, other_values = (
+            [canonical(self.value(name, head)) for head in side or (None,)] for side in (some, others)
+        )
+        return values[-1] == other_values[-1] and set(values) == set(other_values)
 
     def has_default(self, name: str) -> bool:
         """Return whether the default value of a field is known."""
-        return name == DELETED or bool(self.spec and name in self.spec.fields)
+        return bool(self.spec and name in self.spec.fields)
 
     def way_back(self, name: str, head: Change) -> Iterator[_Step]:
         """Walk back from a change: an undo (or redo) represents the change that it restored, and so on."""
@@ -142,17 +142,6 @@ class _Row:
             change.id for change in between if change.made_in in undone or self._reverses(change.made_in) is not None
         )
 
-    def undoes(self, change: Change) -> bool:
-        """Return whether a change is part of an undo, so that reversing it is a redo."""
-        # Each undo of an undo toggles; an odd number of reversals is an undo, an even one a redo.
-        odd = False
-        action, earlier = change.made_in, self._reverses(change.made_in)
-        # Requiring an earlier action ends the loop on a file with a cycle of reversals.
-        while earlier is not None and earlier < action:
-            odd = not odd
-            action, earlier = earlier, self._reverses(earlier)
-        return odd
-
     def shows(self, name: str, action: ChangeId) -> _Step | None:
         """Return the step at which the value that an action gave a field is still shown; None if it is not."""
         steps = self.way_back(name, self.heads(name)[-1])
@@ -192,14 +181,7 @@ def _joined(changes: Iterable[Change]) -> list[Change]:
     for change in sorted(changes, key=lambda each: each.id):
         earlier = rows.setdefault((change.table, change.row), change)
         if earlier is not change:
-            rows[change.table, change.row] = Change(
-                change.id,
-                change.action,
-                change.table,
-                change.row,
-                {**earlier.values, **change.values},
-                {**change.supersedes, **earlier.supersedes},
-            )
+            rows[change.table, change.row] = replace(change, values={**earlier.values, **change.values})
     return list(rows.values())
 
 
@@ -238,7 +220,7 @@ class _Plan:
 
     def reversal(self) -> Reversal:
         change, row = self._change, self._row
-        if is_deleted(row.changes) and change.values.get(DELETED) is not True and not row.undoes(change):
+        if is_deleted(row.changes) and change.values.get(DELETED) is not True:
             # The row was deleted since: restoring a value would restore the row as well.
             return Reversal(change.table, change.row, left=tuple(change.values))
         if self._made_the_row():
@@ -279,13 +261,14 @@ class _Plan:
     def _put_back_deletion(self) -> None:
         row, passed = self._row, self._passed.get(DELETED)
         before = row.heads(DELETED, passed) if passed else []
-        away = row.value(DELETED, before[-1] if before else None)
+        # One who kept the row wins from all who deleted it, as in `is_deleted`; before the first change it is there.
+        away = bool(before) and all(head.values[DELETED] is True for head in before)
         if passed and away is not self._change.values[DELETED]:
-            self._say(away, before[-1:])
+            self._say(away, before)
         elif passed and bool(row.away_without(self._passed)) != is_deleted(row.changes):
             # Two deletions differ only in what they saw; neither of them saw the restored values.
             if not self._values:
-                self._say(away, before[-1:])
+                self._say(away, before)
         else:
             self._left.append(DELETED)
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from sto_desktop.domain.model import Debrief, Note, Panelist
 from sto_desktop.domain.privacy.crowd import merged, traits_that_are_shared
-from sto_desktop.domain.privacy.naming import MEMBER, NameMode, Naming, unnamed
+from sto_desktop.domain.privacy.naming import MEMBER, NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
@@ -97,8 +97,8 @@ class Projection:
         mode = self._sharing.naming
         if mode is None:
             # Everyone is named, also inside texts.
-            return Naming((), NameMode.FULL, withdrawn)
-        return Naming(members if mode is NameMode.FULL else map(unnamed, members), mode, withdrawn)
+            return Naming((), withdrawn=withdrawn)
+        return Naming(members, mode, withdrawn)
 
     def _stands_by_name(self, member: Panelist) -> bool:
         # What they said is linked to this row, so the name is there only if it may be beside their words.
@@ -168,7 +168,7 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
     quoted.
     """
     own = naming.mode is NameMode.PSEUDONYM
-    called = merged({member.id: "" if own else naming.of(member.id) for member in members}, MEMBER.one)
+    called = merged({member.id: naming.of(member.id) for member in members}, MEMBER.one)
     traits = traits_that_are_shared(members, called)
     # Drop every field not restored below, whatever its declaration: grouping must not use it.
     fields = spec_of(Panelist).fields
@@ -177,7 +177,6 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
         replace(
             replace(member, **gone),
             name=naming.of(member.id) if own else called[member.id],
-            first_name="",
             consent_quote=Consent.UNKNOWN if naming.of(member.id) == MEMBER.one else Consent.YES,
             sector=traits[member.id][0],
             role=traits[member.id][1],

@@ -220,15 +220,16 @@ def _free(folder: Path, now: datetime, why: Reason) -> tuple[Path, datetime]:
 
 def backups(folder: Path) -> list[Backup]:
     """Return the backups in a folder, newest first."""
-    named = ((path, _NAME.fullmatch(path.stem)) for path in folder.glob("*.sto"))
     listed = []
-    for path, parts in named:
+    for path in folder.glob("*.sto"):
+        parts = _NAME.fullmatch(path.stem)
+        if parts is None:
+            continue
         try:
-            made = datetime.strptime(parts["time"], _TIME) if parts else None
+            made = datetime.strptime(parts["time"], _TIME)
         except ValueError:
             continue
-        if parts and made:
-            listed.append(Backup(path, made, _REASONS.get(parts["why"], Reason.UNTOLD)))
+        listed.append(Backup(path, made, _REASONS.get(parts["why"], Reason.UNTOLD)))
     return sorted(listed, key=lambda backup: backup.made, reverse=True)
 
 
@@ -244,9 +245,9 @@ def superfluous(made: Sequence[Backup]) -> list[Backup]:
     thinned = [backup for backup in made if _is_thinned(backup, made[0].made)]
     kept = {backup.path for backup in thinned[:1]}
     for apart, count in _KEPT:
-        slots: dict[int, Backup] = {}
+        slots: dict[float, Backup] = {}
         for backup in thinned:
-            slots[int(backup.made.replace(tzinfo=None).timestamp() // apart.total_seconds())] = backup
+            slots[backup.made.replace(tzinfo=None).timestamp() // apart.total_seconds()] = backup
         # Each slot keeps its oldest backup, so that the choice does not change during the day.
         kept.update(backup.path for _, backup in sorted(slots.items(), reverse=True)[:count])
     return [backup for backup in thinned if backup.path not in kept]
