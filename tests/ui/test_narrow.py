@@ -12,10 +12,14 @@ from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, set_row
+from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.elaborate.notes.filter_bar import NARROW_KIND, FilterBar, ThemeChoice
 from sto_desktop.ui.look.roles import TextStyle
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.prepare import prepare_stage
+from sto_desktop.ui.shell.stage_area import LEAST, StageArea
 from sto_desktop.ui.widgets import FootButton, KeyHints
 from sto_desktop.ui.widgets.text import ElidedLabel
 from tests.ui.conversation_support import PANEL, Room, make_dossier, window_on
@@ -129,3 +133,27 @@ def test_the_form_of_a_panel_fits_beside_its_guide_on_a_small_screen(
         for field in (side.form.end, side.form.place, side.form.note_taker, side.card, side.details):
             assert field.mapTo(viewport, field.rect().topRight()).x() < viewport.width()
         qtbot.waitUntil(lambda: page.total.width() >= page.total.sizeHint().width())
+
+
+@pytest.mark.parametrize("stage", [Stage.PREPARE, Stage.ELABORATE])
+def test_in_the_smallest_window_a_stage_scrolls_and_nothing_overlaps(
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore, stage: Stage
+) -> None:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    stages = {Stage.PREPARE: prepare_stage, Stage.ELABORATE: elaborate_stage}
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings, stages=stages) as room:
+        room.window.resize(683, 384)
+        room.window.navigate(stage)
+        qtbot.wait(50)
+        assert (room.window.width(), room.window.height()) == (683, 384)
+        area = room.window.findChild(StageArea)
+        widget = room.window.stage_widget(stage)
+        assert area is not None
+        assert widget is not None
+        assert widget.width() >= LEAST.width()
+        assert area.horizontalScrollBar().maximum() > 0
+        assert area.horizontalScrollBar().value() == 0
+        room.window.navigate(Stage.CONVERSATION)
+        qtbot.wait(50)
+        assert area.horizontalScrollBar().maximum() == 0
+        assert room.page.width() == area.width()

@@ -141,3 +141,30 @@ def test_every_way_to_begin_is_a_card_that_can_be_clicked(qtbot: QtBot, window: 
         with qtbot.waitSignal(signal):
             qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
         assert card.accessibleName()
+
+
+@pytest.mark.parametrize("size", [(683, 340), (683, 384), (911, 512), (1366, 768)])
+@pytest.mark.parametrize("recent", [0, 9])
+def test_the_cards_are_in_sight_whole_beside_any_list(
+    qtbot: QtBot, window: MainWindow, settings: SettingsStore, tmp_path: Path, size: tuple[int, int], recent: int
+) -> None:
+    for number in range(recent):
+        path = tmp_path / f"{number}.sto"
+        path.touch()
+        settings.remember(RecentDossier(path, f"Panel Rijssen-Holten {number}", NOW, "Ga verder", "report"))
+    page = page_of(window)
+    page.refresh()
+    window.resize(*size)
+    qtbot.wait(30)
+    assert (window.width(), window.height()) == size
+    for card in page.cards:
+        assert card.height() >= max(card.sizeHint().height(), card.heightForWidth(card.width()))
+        assert not card.visibleRegion().isEmpty()
+        assert card.visibleRegion().boundingRect() == card.rect()
+    if recent:
+        last = rows(window)[-1]
+        page.focus_first()
+        for row in rows(window)[:-1]:
+            qtbot.keyClick(row, Qt.Key.Key_Down)
+        assert last.hasFocus()
+        assert last.visibleRegion().boundingRect() == last.rect()

@@ -252,9 +252,11 @@ class Desk(QObject):
                 done(copy)
             else:
                 copy.close()
+            self._window.set_opening(False)
 
         def on_failed(error: Exception) -> None:
             self._opening = None
+            self._window.set_opening(False)
             if isinstance(error, OSError):
                 error = StoError(
                     tr("De map voor het dossier kan niet gemaakt worden ({reason}).", reason=reason(error)),
@@ -265,6 +267,7 @@ class Desk(QObject):
             (failed or self._tell)(error)
 
         self._opening = Background(work, on_done, on_failed)
+        self._window.set_opening(True)
         self._opening.start()
 
     def _tell(self, error: StoError) -> None:

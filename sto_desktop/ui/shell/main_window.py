@@ -30,8 +30,10 @@ from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFa
 from sto_desktop.ui.base.undo import UndoGuide
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.shell.no_dossier import no_dossier
 from sto_desktop.ui.shell.notices import Notices
 from sto_desktop.ui.shell.rail import Rail
+from sto_desktop.ui.shell.stage_area import SMALLEST, StageArea
 from sto_desktop.ui.start import StartPage
 from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Tone
 
@@ -43,9 +45,6 @@ if TYPE_CHECKING:  # imported with the first dossier, after the first paint, bec
     from sto_desktop.ui.shell.finding import PaletteItem, PaletteProvider
     from sto_desktop.ui.shell.palette import CommandPalette
     from sto_desktop.ui.shell.veil import Veil
-
-SMALLEST = (640, 340)
-"""In px: a screen of 1366 × 768 at 200 %, less the bars of the system."""
 
 CATCH_UP_MS = 30
 """Delay after a change before the window's frame is updated, so that the stage is updated first."""
@@ -84,6 +83,7 @@ class MainWindow(QMainWindow):
         self._factories = dict(factories)
         self._now = now
         self._session: Session | None = None
+        self._opening = False
         self._problem = ""
         self._place = "", ""
         self._stage = Stage.START
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._lay_out()
         self.setAcceptDrops(True)
-        self.setMinimumSize(*SMALLEST)
+        self.setMinimumSize(SMALLEST)
         self._restore_geometry()
         self._show_title()
         self._show_undo()
@@ -135,11 +135,7 @@ class MainWindow(QMainWindow):
             # They were about that dossier.
             self.notices.clear()
         self._session = session
-        for stage in [built for built in self._built if built is not Stage.START]:
-            widget = self._built.pop(stage)
-            self._stack.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+        self._drop_stages()
         if session is not None:
             session.changed.connect(self._changed)
             session.panel_changed.connect(self._show_open)
@@ -158,6 +154,22 @@ class MainWindow(QMainWindow):
         self._show_title()
         self._show_undo()
         self._show(self._stage)
+
+    def set_opening(self, opening: bool) -> None:
+        """Say in stages without a dossier that one is being opened, or no longer."""
+        if opening != self._opening:
+            self._opening = opening
+            if self._session is None:
+                self._drop_stages()
+                self._show(self._stage)
+
+    def _drop_stages(self) -> None:
+        """Delete the stages of the open dossier, or those that said that there is none."""
+        for stage in [built for built in self._built if built is not Stage.START]:
+            widget = self._built.pop(stage)
+            self._stack.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
 
     def navigate(self, stage: Stage) -> None:
         """Show a stage. If it can't be built, the current one stays."""
@@ -311,7 +323,8 @@ class MainWindow(QMainWindow):
         self.status_line.add(FootButton(self.theme, tr("sneltoetsen"), self.actions_by_id["help"]))
         self.notices = Notices(self.theme)
         down.addWidget(self.notices)
-        down.addWidget(self._stack, 1)
+        self._stage_area = StageArea(self._stack)
+        down.addWidget(self._stage_area, 1)
         down.addWidget(self.status_line)
         across.addLayout(down, 1)
         self.setCentralWidget(centre)
@@ -332,6 +345,7 @@ class MainWindow(QMainWindow):
     def _show(self, stage: Stage) -> None:
         widget = self._widget(stage)
         self._stack.setCurrentWidget(widget)
+        self._stage_area.show_stage(stage)
         self._cover(stage, widget)
         self.status_line.setVisible(stage is not Stage.START)
         self.rail.set_stage(stage)
@@ -365,15 +379,7 @@ class MainWindow(QMainWindow):
                 self.theme, stage.value, tr(STAGE_LABELS[stage]), tr("Dit deel is hier nog niet gemaakt.")
             )
         if self._session is None:
-            return EmptyState(
-                self.theme,
-                stage.value,
-                tr("Er is nog geen dossier open"),
-                tr("Begin een nieuw panelgesprek. Een dossier dat er al is, opent u met Ctrl O of vanaf Start."),
-                action=tr("Nieuw panelgesprek"),
-                hint=keys.hint("new"),
-                on_action=self.actions_by_id["new"].trigger,
-            )
+            return no_dossier(self.theme, stage, self.actions_by_id["new"], opening=self._opening)
         return self._factories[stage](self._context(self._session))
 
     def _commands(self, query: str) -> list[PaletteItem]:

@@ -19,11 +19,13 @@ from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.start.recent import RecentList
 from sto_desktop.ui.start.when import greeting
-from sto_desktop.ui.widgets import Card, ClickCard, IconTile, KeyHint, SectionLabel, TextLabel, column
+from sto_desktop.ui.widgets import Card, ClickCard, IconTile, KeyHint, ScrollColumn, SectionLabel, TextLabel, column
 
 WIDEST = 1280
 RIGHT_WIDTH = 380
 NARROW = 960
+LOW = 440
+"""Below this height, in px, the introduction is hidden and the cards are lower, so that all of them are in sight."""
 NARROW_RIGHT = 300
 SHOWN = 7
 
@@ -47,6 +49,11 @@ class BeginCard(ClickCard):
         key = shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText))
         line.addWidget(KeyHint(theme, key), 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(line)
+
+    def set_low(self, low: bool) -> None:
+        """Take less height."""
+        margin = Space.S if low else 18
+        self.body.setContentsMargins(margin, margin, margin, margin)
 
 
 class StartPage(QWidget):
@@ -106,27 +113,38 @@ class StartPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width, height = self.width(), self.height()
-        side = max(Space.XXL, (width - WIDEST) // 2, min(72, width // 16))
-        top = 56 if height > 640 else Space.XXL
-        self._columns.setContentsMargins(side, top, side, Space.XXL)
-        narrow = width < NARROW
+        narrow, low = width < NARROW, height < LOW
+        side = Space.L if low else max(Space.XXL, (width - WIDEST) // 2, min(72, width // 16))
+        top = 56 if height > 640 else Space.S if low else Space.XXL
+        self._columns.setContentsMargins(side, top, side, Space.S if low else Space.XXL)
         self._columns.setHorizontalSpacing(Space.XXL if narrow else 64)
+        self._intro.setVisible(not low)
+        self._right.body.setSpacing(Space.S if low else Space.M)
         for card in self.cards:
             card.setFixedWidth(NARROW_RIGHT if narrow else RIGHT_WIDTH)
+            card.set_low(low)
+        self._right.setFixedWidth(self.cards[0].width())
         super().resizeEvent(event)
 
     def _lay_out(self, theme: Appearance) -> QGridLayout:
         """Lay out greeting, headings and their content in rows, so that both headings align."""
         grid = QGridLayout(self)
         grid.setVerticalSpacing(0)
-        grid.addLayout(column(self._greeting, 4, self._intro, Space.XL, spacing=0), 0, 0)
-        grid.addWidget(self._recent_title, 1, 0)
-        grid.addWidget(SectionLabel(theme, tr("Beginnen")), 1, 1)
+        grid.addLayout(column(self._greeting, 4, self._intro, spacing=0), 0, 0, 1, 2)
+        grid.addWidget(self._recent_title, 1, 0, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(SectionLabel(theme, tr("Beginnen")), 1, 1, Qt.AlignmentFlag.AlignBottom)
+        grid.setRowMinimumHeight(1, SectionLabel(theme).sizeHint().height() + Space.S)
         grid.setRowMinimumHeight(2, Space.S)
-        left = column(self.recent, self._nothing, None, spacing=0)
-        right = column(*self.cards, None, spacing=Space.M)
-        grid.addLayout(left, 3, 0)
-        grid.addLayout(right, 3, 1)
+        # Each scrolls by itself, so that a long list leaves the cards in sight.
+        left, self._right = ScrollColumn(), ScrollColumn()
+        for widget in (self.recent, self._nothing):
+            left.body.addWidget(widget)
+        for card in self.cards:
+            self._right.body.addWidget(card)
+        for scrolling in (left, self._right):
+            scrolling.body.addStretch(1)
+        grid.addWidget(left, 3, 0)
+        grid.addWidget(self._right, 3, 1)
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(3, 1)
         return grid
