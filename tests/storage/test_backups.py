@@ -126,6 +126,17 @@ def test_backups_are_known_by_their_names_newest_first(tmp_path: Path) -> None:
     assert backups(tmp_path / "nergens") == []
 
 
+@pytest.mark.parametrize("wrong", ["Hengelo {}.sto", "202313{:02}-000000-000000-uur.sto"])
+def test_files_that_are_no_backup_hide_none(tmp_path: Path, wrong: str) -> None:
+    days = range(10, 20)
+    folder = _folder(
+        tmp_path,
+        *(wrong.format(day) for day in days),
+        *(f"202302{day}-120000-000000-uur.sto" for day in days),
+    )
+    assert [backup.made.day for backup in backups(folder)] == [*reversed(days)]
+
+
 def test_a_backup_is_due_an_hour_after_the_last_and_when_the_clock_was_set_back(tmp_path: Path) -> None:
     moment = timedelta(microseconds=1)
     assert is_due(tmp_path, NOW)
