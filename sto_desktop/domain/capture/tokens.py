@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from sto_desktop.domain.capture.wrapping import DOUBLE_QUOTES, ENDS, SINGLE_QUOTES
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import EVERYBODY, NameIndex, called, fold, is_particle
+from sto_desktop.domain.people import EVERYBODY, NameIndex, called, first_name_of, fold, is_particle
 from sto_desktop.domain.vocabulary import Stance
 
 SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "escape"]
@@ -165,8 +165,9 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
     if len(members) != 1:
         return Token(start, end, "unknown", key, match[0])
     word = called(members[0])
+    first = members[0].first_name.strip() or first_name_of(members[0].name)
     # The full stop of an initial belongs to the name.
-    if not mark and word.endswith(".") and match.string.startswith(".", end) and len(key) < len(word):
+    if not mark and first.endswith(".") and match.string.startswith(".", end) and len(key) < len(first):
         end += 1
     return Token(start, end, "speaker", key, word, _STANCES[mark], bool(mark), members)
 
