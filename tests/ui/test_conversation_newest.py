@@ -67,13 +67,13 @@ def test_on_coming_back_from_another_stage_and_question_and_mode(room: Room) -> 
     room.press(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert_at_newest(room)
     room.page.stream.view.verticalScrollBar().setValue(0)
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     room.next()
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
     assert_at_newest(room)
     room.page.stream.view.verticalScrollBar().setValue(0)
-    room.press(Qt.Key.Key_F6)
-    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F7)
+    room.press(Qt.Key.Key_F7)
     assert_at_newest(room)
 
 
