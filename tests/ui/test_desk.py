@@ -421,3 +421,12 @@ def test_path_that_vanishes_loses_nothing(qtbot: QtBot, window: MainWindow, desk
     opened = Workplace.here().open(session.path)
     assert opened.dossier.read.panels.listed()[0].place == "De Es"
     opened.close()
+
+
+def test_the_window_can_be_closed_while_a_dossier_opens(window: MainWindow, desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "Panel Hengelo.sto"
+    Workplace.here().create(path).close()
+    desk.open(path)
+    assert window.close()
+    assert desk.session is None
+    assert Workplace.here().copies.leftovers() == []

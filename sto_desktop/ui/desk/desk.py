@@ -322,6 +322,9 @@ class Desk(QObject):
 
     def put_away(self) -> bool:
         """Close the open dossier; False if the user prefers to keep it open."""
+        if self._opening is not None:
+            # Let it open first: Qt aborts a program that lets go of a running thread.
+            self._opening.wait()
         session = self._session
         if session is None:
             return True
