@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from sto_desktop.ui.base.keys import shown
+from sto_desktop.ui.base.keys import BY_ID, shown
 from sto_desktop.ui.look import plain
 
 PER_GROUP = 8
@@ -126,3 +126,16 @@ def action_items(actions: Sequence[QAction]) -> list[PaletteItem]:
         for action in actions
         if action.isEnabled() and action.isVisible() and action.text() and not action.isSeparator()
     ]
+
+
+def screen_items(stage: QWidget, window_actions: Sequence[QAction], query: str, *, discreet: bool) -> list[PaletteItem]:
+    """Return palette items for the actions of a stage and of its window, and for the stage's buttons."""
+    # The stage's commands come before the window's: they are the likelier ones here.
+    within = [action for widget in (stage, *stage.findChildren(QWidget)) for action in widget.actions()]
+    named = [action for action in within if action.objectName() in BY_ID]
+    items = action_items([*named, *window_actions])
+    # What is typed can be any button of the screen; without it the palette is a menu of what has a name of its own.
+    # Buttons can bear names of people.
+    if query and not discreet:
+        items += button_items(stage.findChildren(QAbstractButton), {item.text for item in items})
+    return items

@@ -5,20 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
@@ -30,6 +21,7 @@ from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFa
 from sto_desktop.ui.base.undo import UndoGuide
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.shell.dropped import dropped_dossiers
 from sto_desktop.ui.shell.no_dossier import no_dossier
 from sto_desktop.ui.shell.notices import Notices
 from sto_desktop.ui.shell.rail import Rail
@@ -252,11 +244,11 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_dossiers(event):
+        if dropped_dossiers(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = _dropped_dossiers(event)
+        paths = dropped_dossiers(event)
         if not paths:
             return
         event.acceptProposedAction()
@@ -383,18 +375,11 @@ class MainWindow(QMainWindow):
         return self._factories[stage](self._context(self._session))
 
     def _commands(self, query: str) -> list[PaletteItem]:
-        from sto_desktop.ui.shell.finding import action_items, button_items
+        from sto_desktop.ui.shell.finding import screen_items
 
-        stage = self._built[self._stage]
         own = [action for name, action in self.actions_by_id.items() if name not in ("palette", "search")]
-        # The stage's commands come before the window's: they are the likelier ones here.
-        within = [action for widget in (stage, *stage.findChildren(QWidget)) for action in widget.actions()]
-        named = [action for action in within if action.objectName() in keys.BY_ID]
-        items = action_items([*named, *own])
-        # What is typed can be any button of the screen; without it the palette is a menu of what has a name of its own.
-        if query and not (self._session is not None and self._session.discreet):
-            items += button_items(stage.findChildren(QAbstractButton), {item.text for item in items})
-        return items
+        discreet = self._session is not None and self._session.discreet
+        return screen_items(self._built[self._stage], own, query, discreet=discreet)
 
     def _search(self) -> None:
         """Focus the search field of the current stage, or else open the palette, which searches everything."""
@@ -503,12 +488,6 @@ class MainWindow(QMainWindow):
             screen = QApplication.primaryScreen().availableGeometry()
             # The frame needs space too.
             self.resize(min(1366, screen.width()), min(768, screen.height() - 40))
-
-
-def _dropped_dossiers(event: QDropEvent) -> list[Path]:
-    """Return the dropped dossiers and folders."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == ".sto" or path.is_dir()]
 
 
 def _said_discreet() -> str:

@@ -1,0 +1,13 @@
+"""Which dossiers were dropped on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QDropEvent
+
+
+def dropped_dossiers(event: QDropEvent) -> list[Path]:
+    """Return the dropped dossiers and folders."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == ".sto" or path.is_dir()]
