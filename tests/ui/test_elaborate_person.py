@@ -26,9 +26,9 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.check import check
 from sto_desktop.storage.working.working_copies import Seed, WorkingCopies
 from sto_desktop.ui.base.session import Session
-from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.base.stage import STAGE_VIEWS, Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
-from sto_desktop.ui.elaborate.stage import CONCLUSIONS, NOTES, VIEWS
+from sto_desktop.ui.elaborate.stage import CONCLUSIONS, NOTES
 from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
@@ -215,7 +215,7 @@ class Person:
 
     def go_to(self, page: str) -> None:
         """Click the tab of a view."""
-        label = VIEWS[page]
+        label = STAGE_VIEWS[Stage.ELABORATE][page]
         self.click(next(one for one in self.stage.tabs.findChildren(QAbstractButton) if one.text() == label))
 
     def click(self, widget: QWidget) -> None:

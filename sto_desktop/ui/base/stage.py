@@ -45,6 +45,19 @@ QUESTION_GONE = "question gone"
 """Topic of the message that asks where the notes of a deleted question go."""
 
 
+STAGE_VIEWS: dict[Stage, dict[str, str]] = {
+    Stage.ELABORATE: {
+        "notes": tr_later("Lijst"),
+        "board": tr_later("Bord"),
+        "conclusions": tr_later("Conclusies"),
+        "matrix": tr_later("Matrix"),
+        "debrief": tr_later("Terugblik"),
+    },
+    Stage.OVERVIEW: {"matrix": tr_later("Overzicht"), "plan": tr_later("Plan"), "figures": tr_later("Figuren")},
+}
+"""The views of a stage, by id in the order of their tabs, with their labels: source texts, pass through `tr`."""
+
+
 class Notify(Protocol):
     """Shows a message in the strip above the stages."""
 

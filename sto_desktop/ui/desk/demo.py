@@ -22,9 +22,9 @@ from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder, write_whole
 from sto_desktop.resources import resource
 from sto_desktop.ui.base.session import Session
-from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.base.stage import STAGE_VIEWS, Stage, StageContext
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.elaborate.stage import NOTES, VIEWS, ElaborateStage
+from sto_desktop.ui.elaborate.stage import NOTES, ElaborateStage
 from sto_desktop.ui.paper.figure import png
 from sto_desktop.ui.paper.files import SYSTEM_FILES
 from sto_desktop.ui.prepare.stage import PrepareStage
@@ -252,7 +252,7 @@ class Demonstration:
         stage = self._window.stage_widget(Stage.ELABORATE)
         assert isinstance(stage, ElaborateStage)
         self._picture("terugblik")
-        hands.click(hands.button(tr(VIEWS[NOTES])))
+        hands.click(hands.button(tr(STAGE_VIEWS[Stage.ELABORATE][NOTES])))
         read, panel = self._session.dossier.read, self._session.panel_id or ""
         example = json.loads(resource("example", f"{EXAMPLE}.json").read_text(encoding="utf-8"))
         for number, insight in enumerate(example["insights"][:INSIGHTS]):

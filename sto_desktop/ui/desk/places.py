@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.language import tr
-from sto_desktop.report.papers.papers import Paper
 from sto_desktop.settings import ThemeChoice
 from sto_desktop.ui.base.doing import attempt
-from sto_desktop.ui.base.stage import STAGE_LABELS, Stage
-from sto_desktop.ui.elaborate.stage import VIEWS, ElaborateStage
-from sto_desktop.ui.overview.stage import VIEWS as OVERVIEW_VIEWS
-from sto_desktop.ui.overview.stage import OverviewStage
-from sto_desktop.ui.prepare.guide.guide_table import Wish
-from sto_desktop.ui.prepare.stage import PrepareStage
+from sto_desktop.ui.base.stage import STAGE_LABELS, STAGE_VIEWS, Stage
 from sto_desktop.ui.shell.palette import PaletteGroup, PaletteItem
 
 if TYPE_CHECKING:
+    from sto_desktop.report.papers.papers import Paper
     from sto_desktop.ui.base.session import Session
+    from sto_desktop.ui.prepare.guide.guide_table import Wish
+    from sto_desktop.ui.prepare.stage import PrepareStage
     from sto_desktop.ui.shell.main_window import MainWindow
+
+
+@runtime_checkable
+class ShowsPages(Protocol):
+    """A stage with views."""
+
+    def show_page(self, page: str) -> None:
+        """Switch to a view by its id in `STAGE_VIEWS`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,16 @@ class Places:
 
     def __call__(self, _query: str) -> list[PaletteItem]:
         """Return all places; the palette ranks them."""
-        places = [*_in_prepare(), *_views()]
+        commands = PaletteGroup.COMMANDS
+        words = tr("kleuren thema instellingen")
         looks = ((ThemeChoice.DARK, tr("Weergave: donker")), (ThemeChoice.LIGHT, tr("Weergave: licht")))
-        return [
-            *(self._item(place.name, partial(self._go, place), place) for place in places),
-            *(self._item(name, partial(self._look, choice)) for choice, name in looks),
+        places = [
+            PaletteItem(
+                commands, place.name, partial(self._go, place), tr(STAGE_LABELS[place.stage]), words=place.words
+            )
+            for place in (*_in_prepare(), *_views())
         ]
-
-    def _item(self, name: str, run: Callable[[], object], place: Place | None = None) -> PaletteItem:
-        stage, words = (tr(STAGE_LABELS[place.stage]), place.words) if place else ("", tr("kleuren thema instellingen"))
-        return PaletteItem(PaletteGroup.COMMANDS, name, run, stage, words=words)
+        return [*places, *(PaletteItem(commands, name, partial(self._look, look), words=words) for look, name in looks)]
 
     def _go(self, place: Place) -> None:
         if self._session.panel_id is None and place.stage is not Stage.OVERVIEW:
@@ -71,11 +77,13 @@ class Places:
 
 
 def _in_prepare() -> list[Place]:
+    from sto_desktop.report.papers.papers import Paper
+
     words = tr("deelnemers leden consent citeren naam deelname formulier aanwezig")
     return [
         Place(tr("Panelleden: lijst en toestemming"), Stage.PREPARE, _show_members, words),
-        Place(tr("Thema toevoegen"), Stage.PREPARE, partial(_ask_guide, Wish.ADD_THEME), tr("nieuw leidraad")),
-        Place(tr("Vraag toevoegen"), Stage.PREPARE, partial(_ask_guide, Wish.ADD_QUESTION), tr("nieuwe leidraad")),
+        Place(tr("Thema toevoegen"), Stage.PREPARE, _add_theme, tr("nieuw leidraad")),
+        Place(tr("Vraag toevoegen"), Stage.PREPARE, _add_question, tr("nieuwe leidraad")),
         *(
             Place(tr(paper.value), Stage.PREPARE, partial(_show_paper, paper), tr("papieren afdrukken mail brief"))
             for paper in Paper
@@ -85,33 +93,48 @@ def _in_prepare() -> list[Place]:
 
 def _views() -> list[Place]:
     return [
-        *(
-            Place(tr("Uitwerken: {view}", view=tr(label)), Stage.ELABORATE, partial(_show_page, page))
-            for page, label in VIEWS.items()
-        ),
-        *(
-            Place(tr("Vogelvlucht: {view}", view=tr(label)), Stage.OVERVIEW, partial(_show_page, page))
-            for page, label in OVERVIEW_VIEWS.items()
-        ),
+        Place(f"{tr(STAGE_LABELS[stage])}: {tr(label)}", stage, partial(_show_page, page))
+        for stage, views in STAGE_VIEWS.items()
+        for page, label in views.items()
     ]
 
 
-def _show_members(stage: QWidget) -> None:
+# A stage is imported when it is first shown, not when its places are listed.
+
+
+def _prepare(stage: QWidget) -> PrepareStage:
+    from sto_desktop.ui.prepare.stage import PrepareStage
+
     assert isinstance(stage, PrepareStage)
-    stage.show_members()
+    return stage
+
+
+def _show_members(stage: QWidget) -> None:
+    _prepare(stage).show_members()
+
+
+def _add_theme(stage: QWidget) -> None:
+    from sto_desktop.ui.prepare.guide.guide_table import Wish
+
+    _ask_guide(Wish.ADD_THEME, stage)
+
+
+def _add_question(stage: QWidget) -> None:
+    from sto_desktop.ui.prepare.guide.guide_table import Wish
+
+    _ask_guide(Wish.ADD_QUESTION, stage)
 
 
 def _ask_guide(wish: Wish, stage: QWidget) -> None:
-    assert isinstance(stage, PrepareStage)
-    stage.show_guide()
-    stage.guide_page.ask(wish)
+    prepare = _prepare(stage)
+    prepare.show_guide()
+    prepare.guide_page.ask(wish)
 
 
 def _show_paper(paper: Paper, stage: QWidget) -> None:
-    assert isinstance(stage, PrepareStage)
-    stage.show_papers(paper)
+    _prepare(stage).show_papers(paper)
 
 
 def _show_page(page: str, stage: QWidget) -> None:
-    assert isinstance(stage, ElaborateStage | OverviewStage)
+    assert isinstance(stage, ShowsPages)
     stage.show_page(page)

@@ -17,10 +17,10 @@ from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.note_filter import NoteFilter
-from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
-from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.base.stage import STAGE_VIEWS, Stage, StageContext
 from sto_desktop.ui.elaborate.insights.conclusions_page import ConclusionsPage
 from sto_desktop.ui.elaborate.insights.debrief_page import DebriefPage
 from sto_desktop.ui.elaborate.insights.workbench import Workbench
@@ -34,16 +34,7 @@ from sto_desktop.ui.notes.similar_list import MOST_SHOWN
 from sto_desktop.ui.paper.choices import documents_folder
 from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, Tone, TopBar
 
-NOTES, BOARD, CONCLUSIONS, MATRIX, DEBRIEF = "notes", "board", "conclusions", "matrix", "debrief"
-
-VIEWS = {
-    NOTES: tr_later("Lijst"),
-    BOARD: tr_later("Bord"),
-    CONCLUSIONS: tr_later("Conclusies"),
-    MATRIX: tr_later("Matrix"),
-    DEBRIEF: tr_later("Terugblik"),
-}
-"""The label of each view's tab, in order."""
+NOTES, BOARD, CONCLUSIONS, MATRIX, DEBRIEF = STAGE_VIEWS[Stage.ELABORATE]
 
 NARROW = 1000
 """Below this width, in px, the top bar has no room for both the view tabs and undo."""
@@ -107,7 +98,7 @@ class ElaborateStage(QWidget):
         self.conclusions.spelling = self.debrief.spelling = self.spelling
         self.conclusions.insight_shown.connect(partial(self.show_row, "insight"))
         self.views = self._make_views()
-        labels = [(view, tr(label)) for view, label in VIEWS.items()]
+        labels = [(view, tr(label)) for view, label in STAGE_VIEWS[Stage.ELABORATE].items()]
         self.tabs = Segmented(theme, labels, name=tr("Weergave"), value=NOTES)
         self.tabs.selected.connect(self.show_page)
         self.top.add(self.tabs)

@@ -15,13 +15,13 @@ from sto_desktop.domain.panel.note_filter import NoteFilter
 from sto_desktop.domain.panel.overview import Axis, Overview, OverviewContent
 from sto_desktop.domain.privacy.participation import said_left_out
 from sto_desktop.domain.privacy.redaction import ToCheck
-from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.language import counted, tr
 from sto_desktop.storage.working.overview_read import overview_apart
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
-from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.base.stage import STAGE_VIEWS, Stage, StageContext
 from sto_desktop.ui.elaborate.stage import ElaborateStage
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.notes.to_check import show_what_to_check
@@ -39,9 +39,7 @@ from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
 from sto_desktop.ui.widgets import EmptyState, IconButton, PrimaryButton, Segmented, TextLabel, TopBar
 from sto_desktop.workplace.house import HouseChoice
 
-MATRIX, PLAN, FIGURES = "matrix", "plan", "figures"
-VIEWS = {MATRIX: tr_later("Overzicht"), PLAN: tr_later("Plan"), FIGURES: tr_later("Figuren")}
-"""The label of each view's tab, in order."""
+MATRIX, PLAN, FIGURES = STAGE_VIEWS[Stage.OVERVIEW]
 SETTING = "overview"
 AFTER_MS = 60
 """Changes within this time, in ms, are read together."""
@@ -98,7 +96,7 @@ class OverviewStage(QWidget):
     def _lay_out(self) -> None:
         theme = self._context.theme
         self.top = TopBar(theme, tr("Vogelvlucht"))
-        views = [(page, tr(label)) for page, label in VIEWS.items()]
+        views = [(page, tr(label)) for page, label in STAGE_VIEWS[Stage.OVERVIEW].items()]
         self.tabs = Segmented(theme, views, name=tr("Weergave"), value=MATRIX)
         self.more_button = IconButton(theme, "more", tr("Meer manieren om de vogelvlucht te gebruiken"))
         self.save_button = PrimaryButton(theme, tr("Vogelvlucht in Word"), hint=hint("save_word"), on_click=self.save)
