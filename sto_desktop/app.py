@@ -116,8 +116,10 @@ def run_demo(folder: Path) -> list[Path]:
     return made_in(folder)
 
 
-def write_pdf(document: Document, target: Path, style: HouseStyle | None = None) -> None:
+def write_pdf(document: Document, target: Path, style: HouseStyle | None = None) -> str:
     """Write a document to a PDF file, also without a screen; ReportError if that fails.
+
+    Returns a sentence on signs that are missing in it, or "".
 
     A Word template is approximated, since Word is not used.
     """
@@ -128,7 +130,7 @@ def write_pdf(document: Document, target: Path, style: HouseStyle | None = None)
     from sto_desktop.report.word.recognised import dress_for
     from sto_desktop.ui.paper.paper import write_pdf as write
 
-    write(document, target, dress_for(style))
+    return write(document, target, dress_for(style))
 
 
 def _without_excuses(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -99,6 +100,19 @@ def test_no_output_without_names_holds_a_name_in_whatever_form(
         everything = plain("\n".join(texts))
         left += [(name, found[0], "somewhere") for found in by_itself(*sure, *labels).finditer(everything)]
     assert (left, unlisted, spoilt) == ([], [], [])
+
+
+@pytest.mark.parametrize("name", ["kopie.sto", "tabel.csv", "verslag.docx"])
+def test_every_doubtful_place_is_told_in_words_too(
+    panel: Hurried, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, told = made(panel, name, capsys)
+    doubts = cast("list[dict[str, str]]", told["nakijken"])
+    assert run([*(part.format(panel.path) for part in OUTPUTS[name]), "-o", str(panel.path.parent / f"in {name}")]) == 0
+    written = plain(capsys.readouterr().out)
+    assert len(doubts) > 30
+    assert [doubt for doubt in doubts if plain(f"«{doubt['words']}»") not in written] == []
+    assert written.count("nakijken:") == len(doubts)
 
 
 def test_nobody_is_named_by_what_stands_around_the_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sto_desktop.domain.errors import UsageError
-from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.language import tr, tr_later
 
 if TYPE_CHECKING:
     from sto_desktop.domain.privacy.redaction import ToCheck
@@ -45,31 +45,17 @@ def free_for(ending: str, out: Path) -> Path:
     return out
 
 
-_MOST_SHOWN = 30
-"""Maximum number of doubtful names shown as sentences; `--json` has all."""
-
-
 def doubt_sentences(doubts: Sequence[ToCheck]) -> tuple[str, ...]:
-    """Return sentences on possible names of members, for a person to review."""
-    sentences = [
+    """Return sentences on all possible names of members, for a person to review."""
+    return tuple(
         tr(
             "nakijken: «{words}» {what}, in: {sentence}",
             words=doubt.words,
             what=tr("blijft staan") if doubt.becomes is None else tr("werd «{becomes}»", becomes=doubt.becomes),
             sentence=doubt.sentence,
         )
-        for doubt in doubts[:_MOST_SHOWN]
-    ]
-    more = len(doubts) - len(sentences)
-    if more > 0:
-        sentences.append(
-            counted(
-                more,
-                "nakijken: en nog {n} plaats; met --json staan ze er allemaal.",
-                "nakijken: en nog {n} plaatsen; met --json staan ze er allemaal.",
-            )
-        )
-    return tuple(sentences)
+        for doubt in doubts
+    )
 
 
 def doubts_data(doubts: Sequence[ToCheck]) -> list[dict[str, str | None]]:

@@ -96,6 +96,8 @@ def _to_heed(report: Written, *, named: bool) -> Iterator[str]:
 
     if report.left_out:
         yield f"{report.target.name}: {said_left_out(report.left_out)}"
+    if report.lacks:
+        yield f"{report.target.name}: {report.lacks}"
     if report.names:
         names = counted(len(report.names), "{n} plaats", "{n} plaatsen")
         yield tr(
@@ -116,6 +118,7 @@ def _as_data(report: Written) -> dict[str, object]:
         "notes": report.notes,
         "names": list(report.names),
         "left_out": report.left_out,
+        "lacks": report.lacks,
         "nakijken": doubts_data(report.to_check),
     }
 
@@ -137,15 +140,15 @@ def _listed_or(words: Sequence[str]) -> str:
     return tr("{first} of {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
-def _write(document: Document, target: Path, style: HouseStyle) -> None:
+def _write(document: Document, target: Path, style: HouseStyle) -> str:
     if target.suffix.lower() == ".pdf":
         from sto_desktop.app import write_pdf
 
-        write_pdf(document, target, style)
-        return
+        return write_pdf(document, target, style)
     from sto_desktop.report.writers.formats import write
 
     write(document, target, style)
+    return ""
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:

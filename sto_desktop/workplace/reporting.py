@@ -60,7 +60,8 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Written:
     """One written verslag; `names` are places with a member's name that is not allowed, `to_check` possible names in
-    texts of the panel. `left_out` notes are omitted because their speakers do not take part.
+    texts of the panel. `left_out` notes are omitted because their speakers do not take part. `lacks` says what the file
+    lacks, such as letters of no font here.
     """
 
     target: Path
@@ -69,11 +70,12 @@ class Written:
     names: tuple[str, ...]
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
+    lacks: str = ""
 
 
-Writer = Callable[[Document, Path, HouseStyle], object]
-"""Writes a document to a file in the format of its extension; a module-level function, since it is pickled for other
-processes."""
+Writer = Callable[[Document, Path, HouseStyle], str | None]
+"""Writes a document to a file in the format of its extension, and says what the file lacks; a module-level function,
+since it is pickled for other processes."""
 
 
 def write_one(job: Job, write: Writer = formats.write) -> Written:
@@ -87,13 +89,13 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     content = taking_part(job.content)
     # The short form fits its text to the pages of this house style.
     document = panel_report(content, replace(job.options, room=dress_for(job.style).room()))
-    write(document, job.target, job.style)
+    lacks = write(document, job.target, job.style) or ""
     naming = Naming(content.panelists, job.options.naming, content.withdrawn)
     standing = standing_names(document, content.people, naming, job.target.name)
     names = tuple(f"{name.heading}: {name.around}" for name in standing if not name.allowed)
     redactor = Redactor(naming, job.options.decisions)
     doubts = to_check(found_in(content, redactor))
-    return Written(job.target, title_for(content.panel), len(content.notes), names, content.left_out, doubts)
+    return Written(job.target, title_for(content.panel), len(content.notes), names, content.left_out, doubts, lacks)
 
 
 def write_all(

@@ -49,7 +49,7 @@ from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.paper.paper import paint_pages, pdf_bytes
+from sto_desktop.ui.paper.paper import paint_pages, pdf_bytes, write_pdf
 from sto_desktop.ui.paper.paper_sheets import CardSheets, TextSheets, print_sheets
 from sto_desktop.ui.paper.paper_sheets import Sheets as PaperSheets
 from sto_desktop.ui.paper.sheets import Sheets
@@ -231,6 +231,17 @@ def test_every_letter_is_a_sign_of_its_own_in_text_headings_tables_and_figures(q
     assert not letters_that_share_a_sign(pdf)
     found = words(text_of_pdf(pdf))
     assert {word for word in words(LIGATURES) if found[word] < len(blocks)} == set()
+
+
+def test_a_sign_that_no_font_here_has_is_shown_as_a_box_and_told(qtbot: QtBot, tmp_path: Path) -> None:
+    no_font = "\U00014400"
+    document = Document("Tekens", (Paragraph(f"Voor {no_font}{no_font} na \u2192 \u20ac 1.", ParagraphRole.LEAD),))
+    told = write_pdf(document, tmp_path / "uit.pdf", dress_of())
+    found = words(text_of_pdf((tmp_path / "uit.pdf").read_bytes()))
+    assert f"geen letter voor {no_font}: in de PDF" in told
+    assert found["\u25a1\u25a1"] == 1
+    whole = Document("Tekens", (Paragraph("Caf\u00e9 \u2192 \u20ac 1."),))
+    assert write_pdf(whole, tmp_path / "heel.pdf", dress_of()) == ""
 
 
 # Other papers

@@ -109,8 +109,10 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
         yield f"{bare}, {first} {particles}".strip(), NameForm.FULL
         if not _INITIALS.fullmatch(first):
             yield f"{surname} {first}", NameForm.FULL
-    # "d." is half of "v.d.".
-    for written in (surname, bare, *((f"{short} {bare}",) if short not in ("", "d.") else ())):
+    # "d." is half of "v.d."; typed in a hurry particles are written as one with the surname: "vandenbergh", "vdbergh".
+    shortened = (f"{short} {bare}", squeeze(short) + bare) if short not in ("", "d.") else ()
+    glued = (squeeze(particles) + bare,) if particles else ()
+    for written in (surname, bare, *shortened, *glued):
         # Of "'t Hoen" the apostrophe is part of the name, and people leave it out.
         if len(written) >= _SHORTEST and written.lstrip("'’‘")[:1].isalpha():
             yield written, NameForm.SURNAME

@@ -37,16 +37,17 @@ def _to_check(content: OverviewContent, years: tuple[str, ...]) -> tuple[ToCheck
 class _Made:
     target: Path
     to_check: tuple[ToCheck, ...]
+    lacks: str = ""
 
 
 class OverviewOutlet(OneAtATime):
     """Runs the exports, one at a time.
 
-    `written` carries the file and the possible names in it, to be checked; `copied`, sent when the newsletter is on the
-    clipboard, the possible names in that.
+    `written` carries the file, the possible names in it, to be checked, and a sentence on what it lacks; `copied`, sent
+    when the newsletter is on the clipboard, the possible names in that.
     """
 
-    written = Signal(object, object)
+    written = Signal(object, object, str)
     copied = Signal(object)
 
     def __init__(self, window: QWidget, files: Files, ask: AskTarget, folder: Callable[[], Path]) -> None:
@@ -77,8 +78,8 @@ class OverviewOutlet(OneAtATime):
         target = with_ending(chosen, Path(f"x{ending}"))
 
         def work() -> _Made:
-            write_any(_document(content, years, today, short=short), target, style)
-            return _Made(target, _to_check(content, years))
+            lacks = write_any(_document(content, years, today, short=short), target, style)
+            return _Made(target, _to_check(content, years), lacks)
 
         self.start(work, self._tell)
 
@@ -101,7 +102,7 @@ class OverviewOutlet(OneAtATime):
 
     def _tell(self, made: object) -> None:
         assert isinstance(made, _Made)
-        self.written.emit(made.target, made.to_check)
+        self.written.emit(made.target, made.to_check, made.lacks)
 
     def copy(self, content: OverviewContent, years: tuple[str, ...], today: dt.date) -> None:
         """Copy the newsletter to the clipboard as text that any program can paste."""

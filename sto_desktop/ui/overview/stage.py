@@ -402,15 +402,15 @@ class OverviewStage(QWidget):
         self._context.notify(tr("De nieuwsbrief staat als tekst op het klembord."), tone="good")
         show_what_to_check(self._context.theme, tr("de nieuwsbrief"), to_check, self.window())
 
-    def _written(self, target: object, to_check: tuple[ToCheck, ...]) -> None:
+    def _written(self, target: object, to_check: tuple[ToCheck, ...], lacks: str) -> None:
         assert isinstance(target, Path)
         self._context.settings.change(last_folder=str(target.parent))
-        message = tr("Opgeslagen: {name}", name=target.name)
+        message = tr("Opgeslagen: {name}.", name=target.name)
         away = said_left_out(sum(item.left_out for item in self.seen.panels)) if self.seen is not None else ""
         self._context.notify(
-            f"{message}. {away}" if away else message,
+            " ".join(part for part in (message, away, lacks) if part),
             action=tr("Openen"),
             on_action=lambda: self._files.open(target),
-            tone="good",
+            tone="late" if lacks else "good",
         )
         show_what_to_check(self._context.theme, target.name, to_check, self.window())

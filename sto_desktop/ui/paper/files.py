@@ -45,17 +45,20 @@ def with_ending(chosen: Path, suggested: Path) -> Path:
     return chosen if chosen.suffix.lower() in KINDS else chosen.with_name(chosen.name + suggested.suffix)
 
 
-def write_any(document: Document, target: Path, style: HouseStyle) -> None:
-    """Write a document in the format of its extension. Raises ReportError when that fails. Runs on a worker."""
+def write_any(document: Document, target: Path, style: HouseStyle) -> str:
+    """Write a document in the format of its extension. Raises ReportError when that fails. Runs on a worker.
+
+    Returns a sentence on what the file lacks, or "".
+    """
     if target.suffix.lower() == ".pdf":
         from sto_desktop.report.word.recognised import dress_for
         from sto_desktop.ui.paper.paper import write_pdf
 
-        write_pdf(document, target, dress_for(style))
-        return
+        return write_pdf(document, target, dress_for(style))
     from sto_desktop.report.writers.formats import write
 
     write(document, target, style)
+    return ""
 
 
 def copy_as_text(document: Document) -> None:

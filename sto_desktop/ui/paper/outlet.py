@@ -40,14 +40,15 @@ class Job:
 
 @dataclass(frozen=True)
 class Written:
-    """A written verslag: its path, the places that contain a name where none is allowed, and the number of notes left
-    out because their speaker does not take part."""
+    """A written verslag: its path, the places that contain a name where none is allowed, the number of notes left
+    out because their speaker does not take part, and a sentence on what the file lacks."""
 
     job: Job
     target: Path
     names: tuple[StandingName, ...]
     fingerprint: str
     left_out: int = 0
+    lacks: str = ""
 
 
 class OneAtATime(QObject):
@@ -127,11 +128,11 @@ class Outlet(OneAtATime):
 
             content = taking_part(job.content)
             document = replace(job, content=content).document()
-            write_any(document, target, job.style)
+            lacks = write_any(document, target, job.style)
             naming = Naming(content.panelists, job.options.naming, content.withdrawn)
             standing = standing_names(document, content.people, naming, target.name)
             names = tuple(name for name in standing if not name.allowed)
-            return Written(job, target, names, fingerprint(content), content.left_out)
+            return Written(job, target, names, fingerprint(content), content.left_out, lacks)
 
         self.start(work, self.written.emit)
 

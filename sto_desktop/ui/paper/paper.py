@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.dress import Dress
 from sto_desktop.report.word.package import replace_file
+from sto_desktop.report.writers.plain_text import plain_text
+from sto_desktop.ui.paper.paper_font import signs_without_glyph
 from sto_desktop.ui.paper.preview import EVERYTHING
 from sto_desktop.ui.paper.printed_file import for_this_user_alone
 from sto_desktop.ui.paper.sheets import Sheets, lay_out
@@ -68,6 +71,13 @@ def page_layout(sheets: Sheets) -> QPageLayout:
     return QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point, QMarginsF(0, 0, 0, 0))
 
 
-def write_pdf(document: Document, target: Path, dress: Dress | None = None) -> None:
-    """Write the document to a PDF file atomically. Raises ReportError when that fails."""
+def write_pdf(document: Document, target: Path, dress: Dress) -> str:
+    """Write the document to a PDF file atomically. Returns a sentence on signs that are missing in it, or "".
+
+    Raises ReportError when writing fails.
+    """
     replace_file(target, pdf_bytes(document, dress))
+    missing = signs_without_glyph(plain_text(document), dress.look.font)
+    if not missing:
+        return ""
+    return tr("Deze computer heeft geen letter voor {signs}: in de PDF staat daar een blokje.", signs=" ".join(missing))

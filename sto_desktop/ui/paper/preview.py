@@ -36,7 +36,7 @@ from sto_desktop.report.look.dress import Dress, dress_of
 from sto_desktop.report.look.figure_art import figure_size, figure_svg
 from sto_desktop.report.look.look import Look
 from sto_desktop.report.look.style_sheet import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style
-from sto_desktop.ui.paper.paper_font import paper_font
+from sto_desktop.ui.paper.paper_font import paper_font, with_boxes
 
 TWIPS = 15
 """Twips per px of 1/96 inch."""
@@ -394,7 +394,7 @@ def preview_document(
     document.setIndentWidth(23)
     document.setDocumentMargin(0)
     # A body that starts with a page break would leave its first page empty.
-    head, closed, rest = body.partition(">")
+    head, closed, rest = with_boxes(body, shown.look.font).partition(">")
     document.setHtml(head.replace(_BREAK, "") + closed + rest)
     _clear_grounds(document)
     frame = document.rootFrame().frameFormat()

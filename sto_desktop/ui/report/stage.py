@@ -424,10 +424,11 @@ class ReportStage(QWidget):
         panel = written.job.content.panel.id
         self._apply(remember_made(panel, options.form.value, now, target.name, kept, written.fingerprint))
         sentences = [tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)]
-        sentences += [part for part in (said_left_out(written.left_out), standing_words(written.names)) if part]
+        to_heed = (said_left_out(written.left_out), written.lacks, standing_words(written.names))
+        sentences += [part for part in to_heed if part]
         self._tell(
             " ".join(sentences),
-            Tone.WARN if written.names else Tone.GOOD,
+            Tone.WARN if written.names or written.lacks else Tone.GOOD,
             tr("Openen"),
             lambda: self._files.open(target),
         )
