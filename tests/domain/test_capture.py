@@ -350,12 +350,20 @@ def test_any_text_gives_a_tag_that_is_read_as_one(text: str) -> None:
         ("Ja @4+", 6, (6, 6, [])),
         ("Ja @oud+", 8, (3, 8, ["@Renée+"])),
         ("Ja @renée+", 10, (10, 10, [])),
+        ("Ja @oud-", 8, (3, 8, ["@Renée-"])),
+        ("Ja @renée-", 10, (10, 10, [])),
         ("", 0, (0, 0, [])),
     ],
 )
 def test_completing_while_typing(line: str, cursor: int, expected: tuple[int, int, list[str]]) -> None:
     found = completions(line, cursor, PANEL, ["planning", "excursie"])
     assert (found.start, found.end, [option.text for option in found.options]) == expected
+
+
+def test_a_hyphen_that_a_name_goes_on_with_is_no_sign_of_disagreement() -> None:
+    double = Panelist("jw", seat=1, name="Jan-Willem Prak", first_name="Jan-Willem")
+    (option,) = completions("Ja @jan-", 8, [double], []).options
+    assert option.text == "@JanWillem"
 
 
 def test_an_at_sign_alone_offers_everybody() -> None:

@@ -47,8 +47,9 @@ def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Seq
         close = [tag for tag in tags if fold(tag).startswith(wanted)]
         return Completions(start, end, tuple(Option(f"#{tag}", f"#{tag}") for tag in close))
     names = name_index(panelists)
-    # A sign of agreement goes with the name; a hyphen may still become part of it.
-    sign = typed[-1:] if typed[-1:] in tuple("+−–~") else ""
+    # A sign of agreement goes with the name; a hyphen is one too, unless it may still become part of a name.
+    signs = tuple("+−–~") if _continues_a_name(typed, panelists) else tuple("+−–~-")
+    sign = typed[-1:] if typed[-1:] in signs else ""
     typed = typed.removesuffix(sign)
     if sign and len(names.find(typed)) == 1:
         return Completions(cursor, cursor)
@@ -65,6 +66,12 @@ def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Seq
         name = as_name(typed)
         options.append(Option(f"@{typed}", tr("{name} toevoegen als panellid", name=name), adds=name))
     return Completions(start, end, tuple(options))
+
+
+def _continues_a_name(typed: str, panelists: Sequence[Panelist]) -> bool:
+    """Return whether a member's name has these letters, the hyphen at the end included: "Jan-" of Jan-Willem."""
+    begins = re.compile(rf"(?<!\w){re.escape(fold(typed))}")
+    return any(begins.search(fold(f"{member.first_name} {member.name}")) for member in panelists)
 
 
 def is_name(typed: str) -> bool:

@@ -1,0 +1,196 @@
+"""Twenty minutes of conversation, typed at 150 words a minute by somebody who makes slips and mends them at once.
+
+Slips are drawn per note: typing errors, Enter before the sentence ends, a stray Tab, a click elsewhere, a help sheet
+opened by mistake, the next question in mid-sentence. Nothing may be lost, and no speaker invented.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working.check import check_file
+from sto_desktop.ui.look.theme import Appearance
+from tests.ui.conversation_support import ALT, CTRL, PEOPLE, Room, make_dossier, window_on
+
+pytestmark = pytest.mark.long
+
+SECONDS_PER_KEY = 60 / (150 * 6)
+"""150 words a minute of six keys each, the space included."""
+MINUTES = 20
+NOTES_AT_LEAST = 60
+SAYS, AGREES, DISAGREES = Stance.SAYS, Stance.AGREES, Stance.DISAGREES
+
+SENTENCES = (
+    "De leerlingen komen vaker terug met eigen vragen",
+    "goed idee, maar de bus gaat na vieren niet meer",
+    "Het rooster laat maar één middag over, en die is vol",
+    "volgens Jan is Technolab goed voor de bovenbouw",
+    "Wij missen de ouders in dit verhaal",
+    "alle scholen willen 2 dagen, niet 1",
+    "Er is geld tot 1 mei; daarna niets (zegt de gemeente)",
+    "meer tijd, meer rust, minder lijstjes",
+    "De techniek staat of valt met wie er voor de klas staat",
+    "een vast aanspreekpunt per school werkt het best",
+    "Kleine groepen leren sneller dan grote: 8 in plaats van 24",
+    "het materiaal komt te laat, of het is stuk",
+)
+SIGNS = {"": None, "+ ": NoteKind.YIELD, "! ": NoteKind.RECOMMENDATION, "/ ": NoteKind.IMPROVEMENT}
+FIRST_NAMES = tuple(name.split()[0] for name, *_ in PEOPLE)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A note as the typist means it."""
+
+    sign: str
+    text: str
+    voices: dict[str, Stance]
+
+    @property
+    def chips(self) -> str:
+        """What is typed behind the text: seats or first names, with the sign of agreement."""
+        signs = {SAYS: "", AGREES: "+", DISAGREES: "-"}
+        return "".join(f" @{self._called(name)}{signs[stance]}" for name, stance in self.voices.items())
+
+    def _called(self, name: str) -> str:
+        # By seat, or by a first name in lower case: as the text's length has it, so that both occur.
+        return name.lower() if len(self.text) % 2 else str(FIRST_NAMES.index(name) + 1)
+
+
+def drawn_note(rng: random.Random) -> Meant:
+    names = rng.sample(FIRST_NAMES, rng.choice((0, 1, 1, 2, 3)))
+    stances = (SAYS, *rng.choices((AGREES, DISAGREES), k=2))
+    text = rng.choice(SENTENCES) + rng.choice(("", "", ".", "?", f" ({rng.randrange(100)})"))
+    return Meant(rng.choice(list(SIGNS)), text, dict(zip(names, stances, strict=False)))
+
+
+class Typist:
+    """Types notes in the window, with slips."""
+
+    def __init__(self, room: Room, qtbot: QtBot, rng: random.Random) -> None:
+        self.room = room
+        self.qtbot = qtbot
+        self.rng = rng
+        self.slips: tuple[Callable[[], None], ...] = (
+            self.typing_error,
+            self.stray_tab,
+            self.enter_too_early_and_undo,
+            self.enter_too_early_and_up,
+            self.click_elsewhere,
+            self.help_by_mistake,
+            self.next_question,
+            self.other_pane,
+            self.other_mode,
+            self.save,
+        )
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
+        for _ in range(times):
+            self.room.press(key, modifier)
+            self.room.clock.pass_time(seconds=SECONDS_PER_KEY)
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            self.room.type(letter)
+            self.room.clock.pass_time(seconds=SECONDS_PER_KEY)
+
+    def note(self, meant: Meant) -> None:
+        """Type a note with at most one slip at a blank, and keep it."""
+        self.type(meant.sign)
+        words = meant.text.split(" ")
+        slip_after = self.rng.randrange(1, len(words)) if self.rng.random() < 0.6 else 0
+        for number, word in enumerate(words):
+            if number:
+                self.type(" ")
+            if number and number == slip_after:
+                self.rng.choice(self.slips)()
+            self.type(word)
+        self.type(meant.chips)
+        self.key(Qt.Key.Key_Return)
+
+    # Slips, each mended at once
+
+    def typing_error(self) -> None:
+        wrong = self.rng.choice(("teh", "m;", "@", "#x", "q+ "))
+        self.type(wrong)
+        self.key(Qt.Key.Key_Backspace, times=len(wrong))
+
+    def stray_tab(self) -> None:
+        self.key(Qt.Key.Key_Tab)
+
+    def enter_too_early_and_undo(self) -> None:
+        self.key(Qt.Key.Key_Return)
+        self.key(Qt.Key.Key_Z, CTRL)
+        self.key(Qt.Key.Key_End)
+        self.blank_again()
+
+    def enter_too_early_and_up(self) -> None:
+        self.key(Qt.Key.Key_Return)
+        self.key(Qt.Key.Key_Up)
+        self.key(Qt.Key.Key_End)
+        self.blank_again()
+
+    def blank_again(self) -> None:
+        """Type the blank at the end, which a note that is kept has no more."""
+        edit = self.room.focus()
+        if not str(edit.property("plainText")).endswith(" "):
+            self.type(" ")
+
+    def click_elsewhere(self) -> None:
+        page = self.room.page
+        self.room.click(self.rng.choice((page.guide.viewport(), page.time, page.top, page.stream.view.viewport())))
+
+    def help_by_mistake(self) -> None:
+        self.key(Qt.Key.Key_F1)
+        self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+        self.key(Qt.Key.Key_Escape)
+        # What a window manager does; without a screen there is none.
+        self.room.window.activateWindow()
+        self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+
+    def next_question(self) -> None:
+        self.key(Qt.Key.Key_Down, ALT)
+
+    def other_pane(self) -> None:
+        self.key(Qt.Key.Key_F6)
+        self.key(Qt.Key.Key_Escape)
+
+    def other_mode(self) -> None:
+        self.key(Qt.Key.Key_F7)
+
+    def save(self) -> None:
+        self.key(Qt.Key.Key_S, CTRL)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_nothing_is_lost_and_nobody_invented_in_twenty_minutes_of_typing(
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore, seed: int
+) -> None:
+    rng = random.Random(seed)
+    meant = list[Meant]()
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as room:
+        room.page.clock.begin()
+        begun = room.clock.now
+        typist = Typist(room, qtbot, rng)
+        while (room.clock.now - begun).total_seconds() < MINUTES * 60:
+            meant.append(drawn_note(rng))
+            typist.note(meant[-1])
+            # People think between two notes.
+            room.clock.pass_time(seconds=rng.randrange(2, 15))
+        assert len(meant) >= NOTES_AT_LEAST
+        written = [(note.note.kind, note.text, room.voices(note)) for note in room.notes]
+        assert written == [(SIGNS[note.sign], note.text, note.voices) for note in meant]
+        assert len(room.page.live.rows.panelists) == len(PEOPLE)
+        assert not [tag for note in room.notes for tag in note.tags]
+    assert not check_file(tmp_path / "o.sto").findings
