@@ -284,6 +284,12 @@ def test_sharing_a_panel_that_is_named_shares_that_panel_by_role_and_says_so(
     said = answered(capsys, "delen", dossier, "--panel", "Panel Hengelo", "-o", copy)[1]
     assert titles_in(copy) == ["Panel Hengelo"]
     assert ("1 panel" in said, "namen: rol" in said) == (True, True)
+    # Nothing of the other panels, down to the link of a recommendation to its theme.
+    assert "verwijzing" not in answered(capsys, "controleer", copy)[1]
+    with sqlite3.connect(copy) as raw:
+        (others,) = raw.execute("SELECT count(*) FROM recommendation WHERE panel IS NULL").fetchone()
+    raw.close()
+    assert others == 0
     in_full = tmp_path / "voluit.sto"
     named = ("--panel", "Panel Hengelo", "--namen", "voluit")
     told = json.loads(answered(capsys, "delen", dossier, *named, "-o", in_full, "--json")[1])

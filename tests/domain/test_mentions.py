@@ -83,6 +83,11 @@ def test_what_can_be_nothing_else_is_certain_and_found_whole(text: str) -> None:
         ("volgens de vries kan het", [("de vries", LIKELY)]),
         ("volgens vries kan het", [("vries", LIKELY)]),
         ("wessel kwam niet", [("wessel", LIKELY)]),
+        ("Bakker's plan, een bakker's zaak", [("Bakker's", LIKELY), ("bakker's", UNLIKELY)]),
+        (
+            "Bakker, B. was er; ook vries, s., en bakker, b.",
+            [("Bakker, B.", CERTAIN), ("vries, s.", CERTAIN), ("bakker, b.", DOUBTFUL)],
+        ),
         ("volgens devries kan het, zei vdkolk", [("devries", LIKELY), ("vdkolk", LIKELY)]),
         ("Sjoerdje en Joepie", [("Sjoerdje", LIKELY), ("Joepie", LIKELY)]),
         ("bericht van @sjoerdv of mhoekstra@x.nl", [("@sjoerdv", LIKELY), ("mhoekstra@x.nl", LIKELY)]),

@@ -86,6 +86,7 @@ class _Extent:
     own_initials: bool
     double: bool
     numbered: bool
+    initials_behind: bool = False
 
 
 _APART = "\x00"
@@ -203,7 +204,9 @@ class NameFinder:
         start, end = match.span("name")
         if extent.own_initials:
             form, start = NameForm.INITIALS, extent.lead
-        grade, at_least = grade_of(NameOccurrence(text, start, end, form, title)), self._at_least(match, exact)
+        # "Bakker, E." is no trade.
+        graded_as = NameForm.INITIALS if extent.initials_behind else form
+        grade, at_least = grade_of(NameOccurrence(text, start, end, graded_as, title)), self._at_least(match, exact)
         if at_least is None or (grade is None and form is not NameForm.FIRST):
             return None
         if extent.numbered:
@@ -234,12 +237,13 @@ class NameFinder:
         after = _DOUBLE_AFTER.match(text, match.end())
         if after is not None:
             return _Extent(begin, lead, after.end(), after.end(), own, True, numbered)
-        end = match.end()
+        end, behind = match.end(), False
         if form is NameForm.FIRST:
             end = self._initials.behind_first(text, end, owners)
         elif form in _LAST:
             end = self._initials.behind_surname(text, end, owners)
-        return _Extent(begin, lead, name_end, end, own, before is not None, numbered)
+            behind = end > match.end()
+        return _Extent(begin, lead, name_end, end, own, before is not None, numbered, behind)
 
     def _at_least(self, match: re.Match[str], exact: bool) -> Grade | None:
         """Return the highest grade for a name not spelled as in the list of members; None if it is a word."""

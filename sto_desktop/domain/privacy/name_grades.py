@@ -34,6 +34,7 @@ from sto_desktop.domain.privacy.ordinary_words import (
     ORDINARY,
     PLACES,
     SHORTENED,
+    VERBS,
 )
 from sto_desktop.language import tr_later
 
@@ -62,6 +63,7 @@ class Grade(Enum):
     UNLIKELY = 4
 
 
+_POSSESSIVE = ("'s", "’s")
 _SHORTEST_PLAIN = 3
 """Minimum letters for finding a surname in lower case."""
 
@@ -211,7 +213,12 @@ def _titled(place: NameOccurrence, core: str) -> Grade:
     if place.capital or core not in ORDINARY or place.title is Title.SHORT:
         return Grade.CERTAIN
     if core in EVERYDAY and bare:
-        return Grade.LIKELY if place.says else Grade.UNLIKELY
+        if place.says or does_something(place.text, place.end):
+            return Grade.LIKELY
+        # "Meneer wil" is half a sentence, "met juf an." names her.
+        if core in VERBS:
+            return Grade.UNLIKELY
+        return Grade.LIKELY if may_end_here(place.after) else Grade.DOUBTFUL
     return Grade.CERTAIN if place.title is Title.COURTESY else Grade.LIKELY
 
 
@@ -228,6 +235,8 @@ def _capital(place: NameOccurrence, core: str) -> Grade:
         return Grade.UNLIKELY if ordinary else Grade.LIKELY
     if ordinary and place.form is NameForm.PART:
         return Grade.LIKELY if place.says else Grade.UNLIKELY
+    if ordinary and _owns_something(place):
+        return Grade.LIKELY
     if ordinary and begins_sentence(place.text, particles_before(place.text, place.start)):
         return _first_word(place, core)
     if _is_a_namesake(place):
@@ -235,6 +244,11 @@ def _capital(place: NameOccurrence, core: str) -> Grade:
     if not first and len(core) < _SHORTEST_PLAIN:
         return Grade.LIKELY if place.says or context.TAKES_PEOPLE.search(place.before) else Grade.DOUBTFUL
     return Grade.LIKELY if place.form is NameForm.PART else Grade.CERTAIN
+
+
+def _owns_something(place: NameOccurrence) -> bool:
+    """Return whether a name without an article has a possessive s: "Kuiper's plan", not "een bakker's zaak"."""
+    return place.after.startswith(_POSSESSIVE) and not context.DETERMINED.search(place.before)
 
 
 def _first_word(place: NameOccurrence, core: str) -> Grade:
@@ -295,7 +309,7 @@ def _by_place(place: NameOccurrence, core: str) -> Grade | None:
     """Grade an ordinary word by its place, where a first name stands and such a word rarely does: "bel ben"."""
     if context.SUBJECT_BEFORE.search(place.before):
         return None
-    if place.after.startswith(("'s", "’s")):
+    if place.after.startswith(_POSSESSIVE):
         return Grade.LIKELY
     shortened = place.after.startswith(".") and core in DOTTED
     if stands_alone(place.before, place.after) and not shortened:

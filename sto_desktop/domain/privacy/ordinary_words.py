@@ -12,6 +12,7 @@ _EVERYDAY = """
     om onder ons ook op over per sta te ten ter toch toe tot tussen u uit van ver via voor waar want was wat wel
     werd wie wij wil wilde worden zal ze zelf zie zij zo zou
 """
+_VERBS = "ben doe ga heb kan kom kon moet mogen sta was werd wil wilde worden zal zie zou"
 _ORDINARY = """
     aal aanbod aannemer aansluit aantrekt aanvinkt aanvult aanwezig aanzet aap aar aarde aarden abdij absent
     accenten accu acht achter achteraf actie ad adelaar advies advocaat afdeling afhangen afloop afronden afspraak
@@ -211,6 +212,9 @@ _STREETS = """
 
 EVERYDAY = frozenset(_EVERYDAY.split())
 """Very common words ("wil", "ben", "die"): asking a person to check each is pointless."""
+
+VERBS = EVERYDAY & frozenset(_VERBS.split())
+"""Those that may follow "meneer" without being a name: "en meneer wil"."""
 
 ORDINARY = EVERYDAY | frozenset(_ORDINARY.split())
 """Ordinary words that are also names."""

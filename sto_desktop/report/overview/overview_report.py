@@ -293,12 +293,12 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
     if not lines:
         return
     yield Heading(1, tr("Aanbevelingen en plan"), HeadingKind.CHAPTER, "plan")
-    panels = in_words(len(context.panels), "{n} panel", "{n} panels")
     recommendations = in_words(sum(len(line.all) for line in lines), "{n} aanbeveling", "{n} aanbevelingen")
     yield Paragraph(
-        tr(
-            "De {panels} deden samen {recommendations}; wat hetzelfde vraagt staat hier op één regel. {order}",
-            panels=panels,
+        in_words(
+            len(context.panels),
+            "Het panel deed {recommendations}; wat hetzelfde vraagt staat hier op één regel. {order}",
+            "De {n} panels deden samen {recommendations}; wat hetzelfde vraagt staat hier op één regel. {order}",
             recommendations=recommendations,
             order=_order_of_plan(lines),
         ),

@@ -147,20 +147,20 @@ def _rows_of(raw: Raw, sharing: Sharing, goes: Withheld) -> set[Row]:
     if sharing.panel is None:
         chosen = {(name, row) for name in tables() for (row,) in raw.execute(f'SELECT id FROM "{name}"')}
     else:
-        chosen = _with_children(raw, {("panel", sharing.panel)}, without=())
+        chosen = _with_children(raw, {("panel", sharing.panel)}, tables())
     if sharing.scope is SharedScope.FINDINGS:
         chosen = _findings(raw, chosen, goes)
     return _with_above(raw, chosen) if sharing.panel is not None or sharing.scope is SharedScope.FINDINGS else chosen
 
 
-def _with_children(raw: Raw, chosen: set[Row], without: Collection[str]) -> set[Row]:
-    """Return rows with everything they own, recursively."""
+def _with_children(raw: Raw, chosen: set[Row], among: Collection[str]) -> set[Row]:
+    """Return rows with everything they own in these tables, recursively."""
     rows = set(chosen)
     waiting = list(chosen)
     while waiting:
         table, row = waiting.pop()
         for child, column in _owned(table):
-            if child.name in without:
+            if child.name not in among:
                 continue
             for (identity,) in raw.execute(f'SELECT id FROM "{child.name}" WHERE "{column}" = ?', (row,)).fetchall():
                 if (child.name, identity) not in rows:
@@ -200,7 +200,8 @@ def _with_above(raw: Raw, chosen: set[Row]) -> set[Row]:
     for table, row in tuple(above):
         above |= {parent for parent in _upwards(raw, table, row) if parent[0] in _ABOVE}
     guides = {parent for parent in above if parent[0] == "guide"}
-    return chosen | above | _with_children(raw, guides, without=("panel_question",))
+    # A guide and its themes own rows of panels too, such as the theme of a recommendation: those of others stay behind.
+    return chosen | above | _with_children(raw, guides, _ABOVE)
 
 
 def _upwards(raw: Raw, table: str, row: str) -> Iterator[Row]:
