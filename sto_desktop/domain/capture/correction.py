@@ -22,7 +22,7 @@ class Correction:
 
     def __init__(self, note: NoteContent, panelists: Sequence[Panelist]) -> None:
         self.line, marks = put_back(note, panelists)
-        self._spelled = frozenset(self.line[mark.start : mark.end] for mark in marks if mark.what in _TOKENS)
+        self._spelled = frozenset(self.line[mark.start : mark.end] for mark in marks if mark.kind in _TOKENS)
         self._now = self.line
         self._marks = {self.line: marks}
 
@@ -38,7 +38,7 @@ class Correction:
 
     def ends_mark(self, text: str, place: int) -> bool:
         """Return whether an unchanged speaker or label of the note ends at a place in the current text."""
-        marks = (mark for mark in self.marks(text) if mark.what in _TOKENS and mark.end == place)
+        marks = (mark for mark in self.marks(text) if mark.kind in _TOKENS and mark.end == place)
         return any(text[mark.start : mark.end] in self._spelled for mark in marks)
 
 
@@ -58,7 +58,7 @@ def _moved(marks: Sequence[TokenSpan], old: str, new: str, caret: int | None) ->
             yield mark._replace(start=start + shift, end=end + shift)
         elif start < first:
             yield mark._replace(end=end + shift if end >= old_end else first)
-        elif mark.what in _TOKENS:
+        elif mark.kind in _TOKENS:
             # The mark was overwritten; it survives if the new text spells it again.
             spelled = old[start:end]
             again = new.find(spelled, place, new_end)

@@ -168,7 +168,7 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
     quoted.
     """
     own = naming.mode is NameMode.PSEUDONYM
-    called = merged({member.id: naming.of(member.id) for member in members}, MEMBER.one)
+    called = merged({member.id: naming.of(member.id) for member in members}, MEMBER.singular)
     traits = traits_that_are_shared(members, called)
     # Drop every field not restored below, whatever its declaration: grouping must not use it.
     fields = spec_of(Panelist).fields
@@ -177,7 +177,7 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
         replace(
             replace(member, **gone),
             name=naming.of(member.id) if own else called[member.id],
-            consent_quote=Consent.UNKNOWN if naming.of(member.id) == MEMBER.one else Consent.YES,
+            consent_quote=Consent.UNKNOWN if naming.of(member.id) == MEMBER.singular else Consent.YES,
             sector=traits[member.id][0],
             role=traits[member.id][1],
         )

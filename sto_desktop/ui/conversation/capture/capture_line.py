@@ -178,7 +178,7 @@ class CaptureLine(QWidget):
 
     def _show(self) -> None:
         """Show the parse and where the note will be stored."""
-        captured = self._draft.said(self.edit.captured)
+        captured = self._draft.with_speaker(self.edit.captured)
         question = self._live.rows.question(self._draft.question)
         inherited = question.inherited_kind if question else NoteKind.REMARK
         self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
@@ -338,7 +338,7 @@ class CaptureLine(QWidget):
         if not self.edit.line.words:
             self._add_to_last()
             return
-        captured = draft.said(self.edit.reading())
+        captured = draft.with_speaker(self.edit.reading())
         if not attempt(self.failed.emit, self._live.capture, captured, draft.question, draft.note, draft.mark):
             return
         self._draft = Draft.begun(self._live.place.current, self._who_goes_on(captured))
