@@ -64,4 +64,4 @@ def test_a_stray_mark_leaves_the_other_members_and_notes_whole() -> None:
         ("Loïs", "Koeling; installatie"),
     ]
     notes = table_source('Vraag;Notitie\nA;"Eén middag\nA;"Rust; ruimte"\n'.encode(), "x.csv").notes().files[0]
-    assert [text for section in notes.sections for text in section.items] == ['"Eén middag', "Rust; ruimte"]
+    assert [text for section in notes.sections for text in section.notes] == ['"Eén middag', "Rust; ruimte"]

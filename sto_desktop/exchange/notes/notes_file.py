@@ -57,7 +57,7 @@ class Section:
 
     theme: str
     question: str
-    items: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     spoken: tuple[Spoken, ...] = ()
 
 
@@ -102,7 +102,7 @@ class NotesReader:
     def file(self) -> NotesFile:
         """Return all notes read so far."""
         self.close_item()
-        sections = tuple(Section(theme, question, tuple(items)) for theme, question, items in self.sections if items)
+        sections = tuple(Section(theme, question, tuple(notes)) for theme, question, notes in self.sections if notes)
         return NotesFile(title=self.title, sections=sections, **self.about)
 
     def close_item(self) -> None:

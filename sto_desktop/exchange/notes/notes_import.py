@@ -315,7 +315,7 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         plan.edits.append(change("panel", content.panel.id, **values))
     for section in file.sections:
         place = _place(section, content)
-        for text in section.items:
+        for text in section.notes:
             plan.add(text, place)
         for spoken in section.spoken:
             plan.add(spoken, place)

@@ -307,5 +307,5 @@ def _lines(example: NotesFile, question: QuestionContent, session: Session) -> S
     for section in example.sections:
         noted_under = find_question(section.question, find_theme(section.theme, guide), guide)
         if noted_under is not None and noted_under.id == question.id:
-            lines.extend(item.removeprefix("- ") for item in section.items)
+            lines.extend(note.removeprefix("- ") for note in section.notes)
     return lines
