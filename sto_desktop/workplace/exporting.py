@@ -36,7 +36,7 @@ class ExportWish:
 class Exported:
     """What was written: numbers of panels and notes, messages for the user, and possible names to review.
 
-    `what` names it in Dutch. `left_out` notes are omitted because their speakers do not take part.
+    `subject` names it in Dutch. `left_out` notes are omitted because their speakers do not take part.
     """
 
     subject: str

@@ -319,11 +319,11 @@ class ElaborateStage(QWidget):
         content = self.material.content
         if content is None:
             return ""
-        names = {item.id: item.text for _, item in content.guide.questions()}
+        names = {question.id: question.text for _, question in content.guide.questions()}
         names |= {theme.id: theme.title for theme in content.guide.themes}
-        names |= {item.id: item.name for item in content.panelists}
-        names |= {item.id: item.text for item in content.notes}
-        names |= {item.id: item.insight.text for item in content.insights}
+        names |= {member.id: member.name for member in content.panelists}
+        names |= {note.id: note.text for note in content.notes}
+        names |= {finding.id: finding.insight.text for finding in content.insights}
         return names.get(row, "")
 
 

@@ -51,7 +51,7 @@ class _Preview:
     """Result of the worker: text, names found in it, and fingerprint of the panel."""
 
     text: RichText
-    found: tuple[Found, ...]
+    names: tuple[Found, ...]
     fingerprint: str
 
 
@@ -311,8 +311,8 @@ class ReportStage(QWidget):
 
     def _made(self, preview: _Preview) -> None:
         self._making = False
-        self._found = preview.found
-        self.options.show_found(preview.found)
+        self._found = preview.names
+        self.options.show_found(preview.names)
         if preview.fingerprint != self._fingerprint:
             self._fingerprint = preview.fingerprint
             self._show_made()

@@ -240,7 +240,7 @@ class LineField(QPlainTextEdit):
         """Replace what differs of the text in the field, and put the cursor where it belongs."""
         blocked = self.blockSignals(True)
         cursor = QTextCursor(self.document())
-        first = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
+        first = next((at for at, (before, after) in enumerate(zip(old, new, strict=False)) if before != after), None)
         first = min(len(old), len(new)) if first is None else first
         cursor.setPosition(units(old, first))
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)

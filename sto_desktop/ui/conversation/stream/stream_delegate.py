@@ -71,11 +71,11 @@ class StreamEditor(QFrame):
 
     def show_withheld(self) -> bool:
         """Say below the field who of those in the text does not take part; tells whether that changed."""
-        said = withheld_words(filter(None, (self._live.rows.member(who) for who, _ in self.edit.captured.voices)))
-        if said == self.withheld_text:
+        words = withheld_words(filter(None, (self._live.rows.member(who) for who, _ in self.edit.captured.voices)))
+        if words == self.withheld_text:
             return False
-        self._withheld.setText(said)
-        self._withheld.setVisible(bool(said))
+        self._withheld.setText(words)
+        self._withheld.setVisible(bool(words))
         return True
 
     @property

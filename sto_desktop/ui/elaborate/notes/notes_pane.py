@@ -245,14 +245,14 @@ class NotesPane(QWidget):
     def _choices(self) -> Choices:
         read, content = self._dossier.read, self._content
         noted = {note.question for note in content.notes}
-        under = [(theme, item) for theme, item in content.guide.questions() if item.id in noted]
+        under = [(theme, question) for theme, question in content.guide.questions() if question.id in noted]
         people = read.members.every() if self.filters.filter.all_panels else list(content.panelists)
         return Choices(
-            tuple(sorted({item.sector for item in people if item.sector}, key=str.casefold)),
+            tuple(sorted({member.sector for member in people if member.sector}, key=str.casefold)),
             tuple((tag.id, f"#{tag.name}") for tag in read.tags.listed()),
-            tuple((item.id, item.name) for item in people),
+            tuple((member.id, member.name) for member in people),
             tuple(read.lists.saved_searches()),
-            tuple((item.id, f"{numbered(theme, content)} {item.text}".strip()) for theme, item in under),
+            tuple((question.id, f"{numbered(theme, content)} {question.text}".strip()) for theme, question in under),
         )
 
     def show_note(self, note: str) -> None:
