@@ -29,6 +29,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import HeadingRow
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, NOTES, PANEL, note_id
+from tests.ui.reading import note_rows
 from tests.ui.test_elaborate import Bench
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -136,7 +137,7 @@ def test_the_list_groups_and_sorts(bench: Bench) -> None:
     assert headings == ["Opbrengst", "Succesfactor", "Verbeterpunt", "Citaat"]
     choose(bench.bench.filters.menu(), "Groeperen", "Niet groeperen")
     choose(bench.bench.filters.menu(), "Sorteren", "Op alfabet")
-    texts = [row.content.text for row in model.note_rows()]
+    texts = [row.content.text for row in note_rows(model)]
     assert texts == sorted(texts, key=str.casefold)
     assert model.rowCount() == len(NOTES)
 
@@ -144,7 +145,7 @@ def test_the_list_groups_and_sorts(bench: Bench) -> None:
 def test_all_panels_stand_in_one_list_and_their_notes_can_be_changed(bench: Bench) -> None:
     choose(bench.bench.filters.menu(), "Alle panels van dit dossier")
     assert set(bench.listed()) == {"away", *(note_id(number) for number in range(len(NOTES)))}
-    row = next(row for row in bench.bench.model.note_rows() if row.key == "away")
+    row = next(row for row in note_rows(bench.bench.model) if row.key == "away")
     assert row.place == "Panel Hengelo"
     bench.notes.show_note("away")
     bench.notes.setFocus()
@@ -152,7 +153,7 @@ def test_all_panels_stand_in_one_list_and_their_notes_can_be_changed(bench: Benc
     found = bench.session.dossier.read.notes.get("away")
     assert found is not None
     assert found.note.star
-    assert next(row for row in bench.bench.model.note_rows() if row.key == "away").content.note.star
+    assert next(row for row in note_rows(bench.bench.model) if row.key == "away").content.note.star
 
 
 def test_a_search_is_kept_by_name_asked_for_again_and_undone(bench: Bench) -> None:

@@ -35,6 +35,7 @@ from sto_desktop.ui.shell.finding import PaletteItem
 from sto_desktop.ui.shell.history import HistoryDialog
 from sto_desktop.ui.shell.veil import Veil
 from tests.ui.conversation_support import ALT, CTRL, PEOPLE, Room, make_dossier, type_text, window_on
+from tests.ui.reading import moderator_window
 from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 
 ROOT = Path(__file__).parents[2]
@@ -369,7 +370,7 @@ def test_the_room_reads_the_whole_question_at_any_size(room: Room, theme: Appear
 
 def second(room: Room) -> ModeratorWindow:
     """The moderator's second window."""
-    window = room.stage.room.moderator_window
+    window = moderator_window()
     assert window is not None
     return window
 
@@ -400,7 +401,7 @@ def test_the_moderator_has_a_window_of_their_own_that_shows_and_does_the_same(ro
     assert [veil for veil in window.findChildren(Veil) if veil.isVisible()]
     assert all(not tile.look.name.startswith("Fatma") for tile in window.side.ring.tiles)
     room.press(Qt.Key.Key_F9, CTRL)
-    assert room.stage.room.moderator_window is None
+    assert moderator_window() is None
 
 
 def test_the_room_has_the_first_say_about_a_screen(room: Room, desktop: Desktop) -> None:
