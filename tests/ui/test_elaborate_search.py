@@ -67,15 +67,15 @@ def choose(menu: QMenu, *path: str) -> None:
 
 def test_a_search_finds_members_insights_and_recommendations_too(bench: Bench) -> None:
     search(bench, "robot")
-    lines = bench.bench.pane.found.lines
+    lines = bench.bench.pane.found_strip.lines
     assert bench.listed() == [note_id(5)]
     assert [line.text() for line in lines] == ["Aanbeveling: Neem groen op in de robotles."]
     search(bench, " niets")
-    assert not bench.bench.pane.found.isVisible()
+    assert not bench.bench.pane.found_strip.isVisible()
     bench.key(Qt.Key.Key_Escape)
     search(bench, "iedereen")
-    assert [line.found.row for line in bench.bench.pane.found.lines] == ["first"]
-    bench.bench.pane.found.lines[0].setFocus()
+    assert [line.result.row for line in bench.bench.pane.found_strip.lines] == ["first"]
+    bench.bench.pane.found_strip.lines[0].setFocus()
     bench.key(Qt.Key.Key_Return)
     card = bench.bench.side.card("first")
     assert card is not None
@@ -85,7 +85,7 @@ def test_a_search_finds_members_insights_and_recommendations_too(bench: Bench) -
 
 def test_a_member_that_was_found_shows_what_they_said(bench: Bench) -> None:
     search(bench, "truus")
-    (line,) = bench.bench.pane.found.lines
+    (line,) = bench.bench.pane.found_strip.lines
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     assert bench.listed() == [note_id(1), note_id(2), note_id(5)]
     assert bench.bench.filters.count.text() == "3 van 7 notities · Truus Engbers"

@@ -564,7 +564,7 @@ def test_status_version_and_reaction_term_stand_on_the_cover(report: Report) -> 
 def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> None:
     report.session.apply(change_insight("first", text="Volgens Truus doet iedereen mee."))
     report.shows("Volgens een panellid doet iedereen mee.")
-    report.qtbot.waitUntil(lambda: "Truus" in "".join(item.text for item in report.stage._found))
+    report.qtbot.waitUntil(lambda: "Truus" in "".join(item.text for item in report.stage._names_found))
     QTest.mouseClick(report.stage.options.check_names, Qt.MouseButton.LeftButton)
     dialog = report.stage.names_dialog
     assert dialog is not None
@@ -577,7 +577,7 @@ def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> 
     dialog.boxes[key].click()
     QTest.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
     report.shows("Volgens Truus doet iedereen mee.")
-    assert "Nog na te kijken" not in report.stage.options.found.text()
+    assert "Nog na te kijken" not in report.stage.options.names_found.text()
     report.save()
     assert "plaatsen staat nog een naam van een panellid" in report.said()
     assert "Truus" in report.said()

@@ -97,10 +97,10 @@ class Workspace(SidePanel):
         inside.addLayout(self._place_for_editor)
         self.choice = Card(margin=Space.S, dashed=True)
         self.choice.body.setSpacing(2)
-        self._said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self._message = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.new_button = QuietButton(theme, tr("Inzicht over panels"), hint="I", on_click=self.new)
         self.recommend = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self._recommend)
-        self.choice.body.addWidget(self._said)
+        self.choice.body.addWidget(self._message)
         self._buttons = row(self.new_button, self.recommend, None, spacing=0)
         self.choice.body.addLayout(self._buttons)
         inside.addWidget(self.choice)
@@ -323,7 +323,7 @@ class Workspace(SidePanel):
             message = tr("Kies hieronder inzichten, met een klik of de spatiebalk, en zeg wat ze samen betekenen.")
         else:
             message = tr("Hier is nog geen inzicht van een panel om op te rusten.")
-        self._said.setText(message)
+        self._message.setText(message)
         for card in self.overall.cards.values():
             card.set_choice(count)
         self._looked_at()

@@ -157,9 +157,9 @@ class OptionsPanel(SidePanel):
         body.addWidget(self.names)
         self.consent = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         body.addWidget(self.consent)
-        self.found = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self.names_found = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.check_names = Button(self._theme, tr("Namen nakijken…"), on_click=self.names_asked.emit)
-        body.addWidget(self.found)
+        body.addWidget(self.names_found)
         body.addLayout(row(self.check_names, None))
         self.show_found(())
 
@@ -202,8 +202,8 @@ class OptionsPanel(SidePanel):
     def show_found(self, names: Sequence[Found]) -> None:
         """Show how many names occur in texts."""
         words = found_words(names)
-        self.found.setText(words)
-        self.found.setVisible(bool(words))
+        self.names_found.setText(words)
+        self.names_found.setVisible(bool(words))
         self.check_names.setVisible(bool(words))
 
     @property

@@ -76,7 +76,7 @@ class ReportStage(QWidget):
         self._again = False
         self._making = False
         self._setups: dict[str, str] = {}
-        self._found: tuple[Found, ...] = ()
+        self._names_found: tuple[Found, ...] = ()
         self._fingerprint = ""
         self.names_dialog: NamesDialog | None = None
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
@@ -260,9 +260,9 @@ class ReportStage(QWidget):
 
     def _check_names(self, then: Callable[[], object] | None = None) -> None:
         content = self._material.content
-        if content is None or not self._found or self.names_dialog is not None:
+        if content is None or not self._names_found or self.names_dialog is not None:
             return
-        dialog = NamesDialog(self._context.theme, self._found, self)
+        dialog = NamesDialog(self._context.theme, self._names_found, self)
         self.names_dialog = dialog
         before = self.focusWidget() or self.pages
 
@@ -314,7 +314,7 @@ class ReportStage(QWidget):
 
     def _made(self, preview: _Preview) -> None:
         self._making = False
-        self._found = preview.names
+        self._names_found = preview.names
         self.options.show_found(preview.names)
         if preview.fingerprint != self._fingerprint:
             self._fingerprint = preview.fingerprint
@@ -408,7 +408,7 @@ class ReportStage(QWidget):
                 attempt(self._not_written, lambda: do(Job(now, self._options(), self._house.style())))
 
         decided = decisions_of(self._setups)
-        if any(name.key not in decided for name in self._found):
+        if any(name.key not in decided for name in self._names_found):
             self._check_names(then=go)
         else:
             go()

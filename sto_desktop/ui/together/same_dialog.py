@@ -55,21 +55,21 @@ class Names:
         self.panelists = read.rows.records(Panelist)
         guides = {guide.id: guide.name or tr("leidraad") for guide in read.guides.listed()}
         titles = {panel.id: title_for(panel) for panel in self.panels}
-        self._said: dict[tuple[str, str], str] = {}
+        self._labels: dict[tuple[str, str], str] = {}
         for panel in self.panels:
             parts = [titles[panel.id], long_date(panel.date) if panel.date else "", panel.note_taker]
-            self._said["panel", panel.id] = " · ".join(part for part in parts if part)
+            self._labels["panel", panel.id] = " · ".join(part for part in parts if part)
         for theme in self.themes:
             guide = guides.get(theme.position.parent or "", "")
-            self._said["theme", theme.id] = " · ".join(part for part in (theme.title, guide) if part)
-            self._said.setdefault(("theme", theme.origin), self._said["theme", theme.id])
+            self._labels["theme", theme.id] = " · ".join(part for part in (theme.title, guide) if part)
+            self._labels.setdefault(("theme", theme.origin), self._labels["theme", theme.id])
         for member in self.panelists:
             parts = [member.name, member.organisation, titles.get(member.panel or "", "")]
-            self._said["panelist", member.id] = " · ".join(part for part in parts if part)
+            self._labels["panelist", member.id] = " · ".join(part for part in parts if part)
 
     def of(self, table: str, row: str) -> str:
         """Return the label of a row; for an unknown row, that it is elsewhere."""
-        return self._said.get((table, row), tr("(staat niet in dit dossier)"))
+        return self._labels.get((table, row), tr("(staat niet in dit dossier)"))
 
     def rows(self, table: str) -> list[tuple[str, str]]:
         """Return the rows of a table that can be chosen: id and label."""

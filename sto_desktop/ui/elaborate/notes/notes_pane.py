@@ -50,7 +50,7 @@ class NotesPane(QWidget):
         self._listing: Listing | None = None
         self._reader = RowReader(material, dossier.read)
         self.filters = FilterBar(theme, hint("search"))
-        self.found = FoundStrip(theme)
+        self.found_strip = FoundStrip(theme)
         deeds = NoteWork(work, material, dossier)
         self.views = ListAndBoard(theme, self._reader, work.written, deeds.last_labels)
         self.hands = ChosenNotes(theme, work, deeds, material, self.views)
@@ -66,7 +66,7 @@ class NotesPane(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self.filters)
-        down.addWidget(self.found)
+        down.addWidget(self.found_strip)
         down.addWidget(self.views, 1)
 
     def _connect(self) -> None:
@@ -77,7 +77,7 @@ class NotesPane(QWidget):
         self.filters.save_asked.connect(self._save_search)
         self.filters.forget_asked.connect(lambda search: self._work.delete_search(search.id))
         self.filters.notes_dropped.connect(self.hands.put_under_theme)
-        self.found.opened.connect(self._open_found)
+        self.found_strip.opened.connect(self._open_found)
         self.views.notes.in_order = lambda: self.filters.filter.in_order
         self.views.typed.connect(self._follow)
         self.views.chosen.connect(self._choice_changed)
@@ -153,7 +153,7 @@ class NotesPane(QWidget):
         count = self._show_entries(anew)
         filters = self.filters
         filters.choices = self._choices() if anew else filters.choices
-        self.found.show_found(self._listing.elsewhere(filters.filter, self.words), Marker(self.words))
+        self.found_strip.show_found(self._listing.elsewhere(filters.filter, self.words), Marker(self.words))
         if anew or self._total is None:
             self._total = self._dossier.read.notes.count_all()
         total = self._total if filters.filter.all_panels else len(self._content.notes)
