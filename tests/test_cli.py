@@ -76,7 +76,7 @@ def test_from_two_files_to_a_word_file_with_every_note_and_member(members: Path,
     opened.close()
     assert content is not None
     told = read_notes_file(notes)
-    assert len(content.notes) == sum(len(section.items) for section in told.sections)
+    assert len(content.notes) == sum(len(section.notes) for section in told.sections)
     assert not content.unassigned()
     printed = " ".join(text_of(word).split())
     named = [member.name for member in content.panelists if member.consent_name == "YES"]
@@ -88,7 +88,7 @@ def test_from_two_files_to_a_word_file_with_every_note_and_member(members: Path,
     assert len(without) == (len(unnamed) == 1)
     assert not any(name in printed for name in unnamed)
     for section in told.sections:
-        for item in section.items:
+        for item in section.notes:
             words = " ".join(parse(item, content.panelists).text.split())
             assert words in printed or any(part in words for name in without for part in name.split()), words
     assert done("controleer", dossier).stdout.startswith("Het dossier is in orde")

@@ -26,6 +26,7 @@ from sto_desktop.ui.paper.paper import paint_pages, whole
 from sto_desktop.ui.paper.paper_sheets import TextSheets, print_sheets
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.practise import practise_copy, throw_away
+from tests.passwords import set_password
 from tests.report.panels import MEMBERS, example
 from tests.storage.desk import Computer, made_panel, note
 from tests.ui.elaborated_panel import PANEL, make_copy
@@ -80,7 +81,7 @@ def test_working_copies_backups_and_what_lies_beside_them(tmp_path: Path) -> Non
     practised = practise_copy(copy, "panel-1", Identity("Jan", "laptop"), jan.home)
     assert not open_to_others(jan.home, documents)
     throw_away(practised)
-    copy.set_password("paarse fiets leunt stil")
+    set_password(copy, "paarse fiets leunt stil")
     assert not open_to_others(jan.home, documents)
     copy.close()
     assert not open_to_others(jan.home, documents)

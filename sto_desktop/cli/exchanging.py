@@ -89,7 +89,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     wish = ExportWish(options.formaat, subjects.get(options.wat), modes.get(options.namen))
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
-    subject = done.what
+    subject = done.subject
     sentences = (
         tr(
             "{what} geschreven in {file}, namen: {naming}.",

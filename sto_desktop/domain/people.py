@@ -199,13 +199,13 @@ class NameIndex:
     def __init__(self, panelists: Iterable[Panelist]) -> None:
         self.panelists = tuple(panelists)
         self._keys = {panelist.id: _keys_of(panelist) for panelist in self.panelists}
-        self._found: dict[str, tuple[Panelist, ...]] = {}
+        self._matches: dict[str, tuple[Panelist, ...]] = {}
 
     def find(self, key: str) -> tuple[Panelist, ...]:
         """Return the members that `key` matches: one if unambiguous, otherwise all candidates."""
-        if key not in self._found:
-            self._found[key] = self._search(key)
-        return self._found[key]
+        if key not in self._matches:
+            self._matches[key] = self._search(key)
+        return self._matches[key]
 
     def _search(self, key: str) -> tuple[Panelist, ...]:
         if key.isdecimal():

@@ -103,7 +103,7 @@ class _Reader:
                 )
             ) from error
 
-    def items(self, name: str) -> list[Any]:
+    def entries(self, name: str) -> list[Any]:
         value = self._values.get(name, [])
         if not isinstance(value, list):
             raise _wrong(tr("bij {where} is «{name}» geen lijst", where=self.where, name=name))
@@ -130,7 +130,7 @@ def _once(readers: Iterable[_Reader]) -> list[str]:
 
 def _question(reader: _Reader, guide: str, own_id: str, position: Position) -> QuestionContent:
     row = derived_id("question", guide, own_id)
-    probes = reader.items("probes")
+    probes = reader.entries("probes")
     if not all(isinstance(probe, str) for probe in probes):
         raise _wrong(tr("bij {where} is een doorvraag geen tekst", where=reader.where))
     return QuestionContent(
@@ -145,10 +145,10 @@ def _question(reader: _Reader, guide: str, own_id: str, position: Position) -> Q
 def _guide(reader: _Reader, salt: str) -> GuideContent:
     guide = reader.text("id", required=True) + salt
     row = derived_id("guide", guide)
-    theme_readers = [_Reader(data, f"thema {number}") for number, data in enumerate(reader.items("themes"), 1)]
+    theme_readers = [_Reader(data, f"thema {number}") for number, data in enumerate(reader.entries("themes"), 1)]
     theme_ids = _once(theme_readers)
     question_readers = [
-        [_Reader(data, f"{theme.where}, vraag {number}") for number, data in enumerate(theme.items("questions"), 1)]
+        [_Reader(data, f"{theme.where}, vraag {number}") for number, data in enumerate(theme.entries("questions"), 1)]
         for theme in theme_readers
     ]
     question_ids = iter(_once(question for questions in question_readers for question in questions))

@@ -36,10 +36,10 @@ class ExportWish:
 class Exported:
     """What was written: numbers of panels and notes, messages for the user, and possible names to review.
 
-    `what` names it in Dutch. `left_out` notes are omitted because their speakers do not take part.
+    `subject` names it in Dutch. `left_out` notes are omitted because their speakers do not take part.
     """
 
-    what: str
+    subject: str
     panels: int
     notes: int
     messages: tuple[str, ...] = ()
@@ -96,11 +96,11 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     all_messages = (*messages, said_left_out(left_out)) if left_out else messages
     # A code book holds no notes.
     notes = sum(len(panel.typed_notes()) for panel in contents) if wish.form != "qdc" else 0
-    what = _what(wish, len(contents), notes)
-    return Exported(what, len(contents), notes, all_messages, left_out, to_check(names_found))
+    subject = _subject(wish, len(contents), notes)
+    return Exported(subject, len(contents), notes, all_messages, left_out, to_check(names_found))
 
 
-def _what(wish: ExportWish, panels: int, notes: int) -> str:
+def _subject(wish: ExportWish, panels: int, notes: int) -> str:
     of_panels = counted(panels, "{n} panel", "{n} panels")
     if wish.form == "qdc":
         return tr("het codeboek van {panels}", panels=of_panels)

@@ -241,7 +241,7 @@ def test_what_would_leave_nothing_stays_as_it_was_typed(line: str) -> None:
 
 def test_spans_show_what_was_understood() -> None:
     line = "- ! Neem \\@ op, volgens @jan @piet #plan"
-    spans = [(line[span.start : span.end], span.what) for span in parse(line, PANEL).spans]
+    spans = [(line[span.start : span.end], span.kind) for span in parse(line, PANEL).spans]
     assert spans == [("-", "bullet"), ("!", "sign"), ("@jan", "speaker"), ("@piet", "unknown"), ("#plan", "tag")]
     assert parse('@1: "Ja', PANEL).sign == '"'
     assert parse("! Ja", PANEL).sign == "!"

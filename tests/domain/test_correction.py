@@ -67,7 +67,7 @@ def test_words_that_are_added_anywhere_change_nothing_but_the_text(
         inside = {at for mark in correction.marks(line) for at in range(mark.start + 1, mark.end)}
         if words[0].isalpha():
             # Letters against the end of a label are a longer label.
-            inside |= {mark.end for mark in correction.marks(line) if mark.what == "tag"}
+            inside |= {mark.end for mark in correction.marks(line) if mark.kind == "tag"}
         at = next(place for place in range(min(wish, len(line)), -1, -1) if place not in inside)
         line = line[:at] + words + line[at:]
         after = read(correction, line, at + len(words))
@@ -85,7 +85,7 @@ def test_a_mark_that_is_taken_out_takes_its_voice_or_label_along_and_no_other(
 ) -> None:
     correction = Correction(item, PANEL)
     line = correction.line
-    tokens = [mark for mark in correction.marks(line) if mark.what in ("speaker", "tag")]
+    tokens = [mark for mark in correction.marks(line) if mark.kind in ("speaker", "tag")]
     everybody = "@allen" in line[tokens[0].start :] if tokens else False
     if not tokens or everybody:
         return
@@ -95,7 +95,7 @@ def test_a_mark_that_is_taken_out_takes_its_voice_or_label_along_and_no_other(
     after, before = read(correction, line, gone.start), read(correction, correction.line)
     lost = dict(before.voices).keys() - dict(after.voices).keys(), set(before.tags) - set(after.tags)
     assert (after.text, after.kind) == (before.text, before.kind)
-    assert (len(lost[0]), lost[1]) == ((0, {spelled[1:]}) if gone.what == "tag" else (1, set()))
+    assert (len(lost[0]), lost[1]) == ((0, {spelled[1:]}) if gone.kind == "tag" else (1, set()))
 
 
 def test_what_is_typed_anew_is_read_as_ever() -> None:

@@ -152,6 +152,6 @@ def test_nobody_and_people_of_one_name_are_found_by_nothing_certain() -> None:
 
 
 def test_a_trace_tells_what_to_erase_and_what_is_left() -> None:
-    trace = Trace("note", "N", "text", "Kok belt de wethouder", ((0, 3),), sure=True, there=True, replaceable=True)
+    trace = Trace("note", "N", "text", "Kok belt de wethouder", ((0, 3),), sure=True, exists=True, replaceable=True)
     assert trace.erasure == Erasure("note", "N", "text")
     assert trace.rest == "… belt de wethouder"

@@ -40,7 +40,7 @@ def test_by_role_only_where_two_share_role_and_sector_in_one_wording() -> None:
         "een panellid",
         "een panellid",
     ]
-    assert naming.label("p2").many == "docenten vmbo"
+    assert naming.label("p2").plural == "docenten vmbo"
 
 
 def test_who_was_not_there_does_not_hide_who_was() -> None:
@@ -56,7 +56,7 @@ def test_by_sector_only_where_two_of_it_are_left() -> None:
     more = (*PANEL, member(7, "L. Bos", "teamleider", "vmbo"))
     naming = Naming(more)
     assert naming.of("p3") == naming.of("p7") == "een panellid uit het vmbo"
-    assert naming.label("p3").many == "panelleden uit het vmbo"
+    assert naming.label("p3").plural == "panelleden uit het vmbo"
 
 
 def test_pseudonyms_are_letters_that_stay_and_say_nothing_about_seats() -> None:
@@ -120,7 +120,7 @@ def test_who_is_unknown_is_a_member() -> None:
 )
 def test_roles_read_as_dutch(role: str, sector: str, one: str, many: str) -> None:
     label = Naming([member(1, "A. Een", role, sector), member(2, "B. Twee", role, sector)]).label("p1")
-    assert (label.one, label.many) == (one, many)
+    assert (label.singular, label.plural) == (one, many)
 
 
 def test_words_may_be_quoted_only_when_everybody_who_said_them_agrees() -> None:

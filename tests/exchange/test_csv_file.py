@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.exchange.files.csv_file import read_rows, split_rows
-from sto_desktop.exchange.members.panelists_table import read_pasted
+from sto_desktop.exchange.members.panelists_table import pasted_source
 from sto_desktop.exchange.notes.notes_table import table_source
 
 CELLS = st.text(st.sampled_from("ab;,\t|\"'\n\r é=sp"), max_size=12)
@@ -58,10 +58,12 @@ def test_the_delimiter_is_the_one_that_is_stated_or_else_that_fits() -> None:
 
 
 def test_a_stray_mark_leaves_the_other_members_and_notes_whole() -> None:
-    members = read_pasted('Naam;Organisatie;Sector\n"Jan;De Es;po\nLoïs;"Koeling; installatie";bedrijf\n').rows
+    members = (
+        pasted_source('Naam;Organisatie;Sector\n"Jan;De Es;po\nLoïs;"Koeling; installatie";bedrijf\n').table().rows
+    )
     assert [(row.name, row.text("organisation")) for row in members] == [
         ('"Jan', "De Es"),
         ("Loïs", "Koeling; installatie"),
     ]
     notes = table_source('Vraag;Notitie\nA;"Eén middag\nA;"Rust; ruimte"\n'.encode(), "x.csv").notes().files[0]
-    assert [text for section in notes.sections for text in section.items] == ['"Eén middag', "Rust; ruimte"]
+    assert [text for section in notes.sections for text in section.notes] == ['"Eén middag', "Rust; ruimte"]

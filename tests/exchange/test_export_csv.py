@@ -17,7 +17,10 @@ from sto_desktop.domain.panel.content import (
 )
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
-from sto_desktop.exchange.out.export_csv import COLUMNS, harmless, write_csv
+from sto_desktop.exchange.files.table_export import harmless, table_csv
+from sto_desktop.exchange.files.text_file import write_bytes
+from sto_desktop.exchange.out.outgoing import Outgoing
+from sto_desktop.exchange.out.tables import NOTE_COLUMNS, Subject, table_of
 
 GUIDE = GuideContent(
     Guide("g"),
@@ -39,6 +42,10 @@ def note(number: int, text: str, question: str | None, kind: NoteKind, *voices: 
     return NoteContent(record, kind, voices, (Tag("t", name="planning"),) if number == 1 else ())
 
 
+def write_csv(content: PanelContent, path: Path) -> None:
+    write_bytes(path, table_csv(table_of(Subject.NOTES, [Outgoing(content)]).rows))
+
+
 def read(path: Path) -> list[dict[str, str]]:
     content = path.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
@@ -56,7 +63,7 @@ def test_every_note_is_a_row_in_the_order_of_the_guide(tmp_path: Path) -> None:
     panel = Panel("panel", title="Panel Oost", subregion="Hengelo", date=dt.date(2023, 2, 14))
     write_csv(PanelContent(panel, GUIDE, MEMBERS, notes), tmp_path / "uit.csv")
     first, second, third = read(tmp_path / "uit.csv")
-    assert tuple(first) == COLUMNS
+    assert tuple(first) == NOTE_COLUMNS
     assert first == {
         "Panel": "Panel Oost",
         "Subregio": "Hengelo",

@@ -90,7 +90,7 @@ def test_what_stands_in_front_is_read_as_the_panels_own() -> None:
         "L. Haarman",
     )
     # What is not understood is kept as a note.
-    assert file.sections[0].items == ("Aanwezig: zeven mensen, later acht",)
+    assert file.sections[0].notes == ("Aanwezig: zeven mensen, later acht",)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_what_stands_in_front_is_read_as_the_panels_own() -> None:
 def test_dates(text: str, date: dt.date | None) -> None:
     file = read_notes(f"DATUM: {text}\n")
     assert file.date == date
-    assert [section.items for section in file.sections] == ([] if date else [(f"DATUM: {text}",)])
+    assert [section.notes for section in file.sections] == ([] if date else [(f"DATUM: {text}",)])
 
 
 @pytest.mark.parametrize(
@@ -269,12 +269,12 @@ def test_fields_of_the_panel_are_only_filled_in_where_they_are_empty() -> None:
     ],
 )
 def test_lines_become_notes(text: str, items: list[str]) -> None:
-    assert [item for section in read_notes(text).sections for item in section.items] == items
+    assert [item for section in read_notes(text).sections for item in section.notes] == items
 
 
 def test_headings_in_front_of_each_other() -> None:
     text = "# Titel\n# Thema A\n##Thema B ##\n- b\n#### Vraag\n- v\n## \n- los\n#label is geen kop"
-    sections = [(section.theme, section.question, section.items) for section in read_notes(text).sections]
+    sections = [(section.theme, section.question, section.notes) for section in read_notes(text).sections]
     assert sections == [
         ("Thema B", "", ("- b",)),
         ("Thema B", "Vraag", ("- v",)),
@@ -366,7 +366,7 @@ def test_export_and_import_give_the_same_notes(panel: PanelContent) -> None:
     ).map("".join)
 )
 def test_any_text_is_a_file_of_notes_and_no_word_of_it_is_lost(text: str) -> None:
-    items = [item for section in read_notes(text).sections for item in section.items]
+    items = [item for section in read_notes(text).sections for item in section.notes]
     assert squeeze(" ".join(items)) == squeeze(clean_text(text))
     assert len(imported(text).notes) == len(items)
 
@@ -374,7 +374,7 @@ def test_any_text_is_a_file_of_notes_and_no_word_of_it_is_lost(text: str) -> Non
 @given(pieces)
 def test_any_text_with_headings_can_be_taken_in(text: str) -> None:
     file = read_notes(text)
-    assert len(imported(text).notes) == sum(len(section.items) for section in file.sections)
+    assert len(imported(text).notes) == sum(len(section.notes) for section in file.sections)
 
 
 def test_the_kinds_of_a_guide_are_those_of_its_questions() -> None:

@@ -24,7 +24,7 @@ from sto_desktop.exchange.files.table_export import table_csv
 from sto_desktop.exchange.members.panelists_columns import CONSENTS, FIELDS, columns_of
 from sto_desktop.exchange.members.panelists_import import plan_panelists
 from sto_desktop.exchange.members.panelists_rows import PanelistsTable
-from sto_desktop.exchange.members.panelists_table import read_panelists, read_pasted
+from sto_desktop.exchange.members.panelists_table import pasted_source, read_panelists
 from sto_desktop.exchange.out.outgoing import Outgoing
 from sto_desktop.exchange.out.tables import Subject, table_of
 from tests.packing import that_unpacks_to_more_than_it_states
@@ -401,7 +401,7 @@ def test_a_workbook_with_flipped_bytes_is_read_or_refused(
 def test_pasting(text: str, rows: list[tuple[int | None, str, str, str, str]]) -> None:
     found = [
         (row.seat, row.name, row.text("organisation"), row.text("sector"), row.text("role"))
-        for row in read_pasted(text).rows
+        for row in pasted_source(text).table().rows
     ]
     assert found == rows
 
@@ -410,7 +410,7 @@ def test_pasting(text: str, rows: list[tuple[int | None, str, str, str, str]]) -
     st.text() | st.lists(st.sampled_from(["Naam", "Stoel", ";", "\t", ",", "\n", '"', "1", "ja", "po"])).map("".join)
 )
 def test_any_paste_can_be_taken_in(text: str) -> None:
-    table = read_pasted(text)
+    table = pasted_source(text).table()
     members = taken_in(table)
     assert len(members) == len(table.rows)
     assert len({member.seat for member in members}) == len(members)
@@ -433,7 +433,7 @@ def test_nobody_is_doubled_or_shares_a_seat(
 ) -> None:
     existing = [Panelist(f"e{seat}", seat=seat, name=name) for seat, name in there]
     text = "Stoel\tNaam\tOrganisatie\n" + "".join(f"{seat or ''}\t{name}\t{place}\n" for seat, name, place in rows)
-    members = taken_in(read_pasted(text), existing)
+    members = taken_in(pasted_source(text).table(), existing)
     assert len({member.seat for member in members}) == len(members)
     assert {squeeze(name) for _, name, _ in rows} <= {squeeze(member.name) for member in members} | {""}
 
@@ -510,12 +510,12 @@ def test_cells_that_were_merged_say_the_same_in_each_row(tmp_path: Path) -> None
     ],
 )
 def test_a_paste_of_html(text: str, names: list[tuple[str, str]]) -> None:
-    assert [(row.name, row.text("sector")) for row in read_pasted(text).rows] == names
+    assert [(row.name, row.text("sector")) for row in pasted_source(text).table().rows] == names
 
 
 @given(st.text(alphabet="<>/tdrablepx=\"' \n1", max_size=80))
 def test_any_html_can_be_taken_in(text: str) -> None:
-    read_pasted(f"<table>{text}</table>")
+    pasted_source(f"<table>{text}</table>").table()
 
 
 def test_every_column_that_is_written_is_read_as_the_field_that_it_holds() -> None:
@@ -525,7 +525,7 @@ def test_every_column_that_is_written_is_read_as_the_field_that_it_holds() -> No
 
 
 def test_what_the_program_writes_of_members_it_reads_again(tmp_path: Path) -> None:
-    (known,) = taken_in(read_pasted("Stoel;Naam;Organisatie\n4;Loïs Bos;De Linde\n"))
+    (known,) = taken_in(pasted_source("Stoel;Naam;Organisatie\n4;Loïs Bos;De Linde\n").table())
     member = dataclasses.replace(
         known, sector="po", role="leerkracht", consent_name=NO, consent_quote=YES, present=False
     )
@@ -538,10 +538,10 @@ def test_what_the_program_writes_of_members_it_reads_again(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(("said", "present"), [("ja", True), ("x", True), ("nee", False), ("", True)])
 def test_who_is_there_is_read_from_a_list(said: str, present: bool) -> None:
-    (member,) = taken_in(read_pasted(f"Naam;Aanwezig\nLoïs Bos;{said}\n"))
+    (member,) = taken_in(pasted_source(f"Naam;Aanwezig\nLoïs Bos;{said}\n").table())
     assert member.present is present
 
 
 def test_what_no_box_can_be_is_told() -> None:
-    table = read_pasted("Naam;Sector;Aanwezig\nLoïs Bos;po;misschien\n")
+    table = pasted_source("Naam;Sector;Aanwezig\nLoïs Bos;po;misschien\n").table()
     assert "Bij aanwezig staat «misschien»; dat is niet overgenomen." in table.messages

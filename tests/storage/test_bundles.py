@@ -23,8 +23,10 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.progress import progress
 from sto_desktop.domain.panel.voices import Voices, talk_balance
 from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.exchange.files.table_export import table_csv
 from sto_desktop.exchange.notes.notes_markdown import write_notes
-from sto_desktop.exchange.out.export_csv import notes_as_csv
+from sto_desktop.exchange.out.outgoing import Outgoing
+from sto_desktop.exchange.out.tables import Subject, table_of
 from sto_desktop.report.blocks.blocks import Document, ItemList
 from sto_desktop.report.blocks.options import Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
@@ -149,7 +151,8 @@ def test_what_goes_out_holds_every_word_of_a_bundle_once(dossier: Dossier) -> No
     annex = panel_report(
         content, ReportOptions(with_also=frozenset({Part.NOTES}), without=frozenset(Part) - {Part.NOTES})
     )
-    for text in (notes_as_csv(content), write_notes(content), listed(annex)):
+    csv = table_csv(table_of(Subject.NOTES, [Outgoing(content)]).rows).decode()
+    for text in (csv, write_notes(content), listed(annex)):
         assert [text.count(words) for words in WORDS.values()] == [1, 1, 1]
 
 

@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, NotADossierError, PasswordNeededError
 from sto_desktop.storage.file.database import connect, connect_working, errors_of, reading, transaction
 from sto_desktop.storage.working.working_copy import WorkingCopy
+from tests.passwords import set_password
 from tests.storage.desk import Computer, note
 
 ALWAYS = {
@@ -43,7 +44,7 @@ def test_a_working_copy_writes_ahead_and_syncs_every_commit(jan: Computer, copy:
         deletes = opened.dossier.raw.execute("SELECT v FROM search_config WHERE k = 'secure-delete'").fetchone()
         assert int(deletes[0]) == 1
     window.close()
-    copy.set_password("geheim")
+    set_password(copy, "geheim")
     assert _settings(copy.dossier.raw, expected) == expected
     assert copy.dossier.raw.execute("SELECT v FROM search_config WHERE k = 'secure-delete'").fetchone()[0] == 1
 

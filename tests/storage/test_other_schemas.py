@@ -21,6 +21,7 @@ from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.whole_file.backup import Reason, backups
 from sto_desktop.storage.working.check import Severity, check_file
 from sto_desktop.storage.working.working_copy import WorkingCopy
+from tests.passwords import set_password
 from tests.storage import kill_opening
 from tests.storage.desk import Computer, assert_sound, made_panel, note, other_program, text_of
 
@@ -299,7 +300,7 @@ def test_a_locked_one_opens_and_stays_locked(
     opened.dossier.apply(note("verder", "N9"))
     opened.close()
     opened = jan.open(path, "geheim")
-    opened.set_password("anders dan eerst")
+    set_password(opened, "anders dan eerst")
     opened.close()
     assert check_file(path, "anders dan eerst").counts["note"] == 6
     for item in backups(jan.copies.backups_of(path)):
@@ -319,7 +320,7 @@ def test_an_index_in_an_order_that_only_another_program_knows(
         opened = jan.open(path)
         _assert_notes(opened, Case((), "index «langzaam» en index «traag»"))
         assert check_file(path).ok
-    opened.set_password("anders dan eerst")
+    set_password(opened, "anders dan eerst")
     opened.close()
     (kept,) = backups(jan.copies.backups_of(path))
     assert check_file(kept.path, "anders dan eerst").counts["note"] == 5

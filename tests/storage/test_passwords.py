@@ -8,6 +8,7 @@ from sto_desktop.domain.errors import DossierError, PasswordNeededError, Publish
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.storage.working.check import check_file
 from sto_desktop.storage.working.working_copy import WorkingCopy
+from tests.passwords import set_password
 from tests.storage.desk import Computer, assert_sound, log_of, note, other_program, tables_of, text_of
 
 pytestmark = pytest.mark.long
@@ -21,7 +22,7 @@ def locked(jan: Computer, copy: WorkingCopy) -> WorkingCopy:
     copy.dossier.apply(note("vertrouwelijke notitie", "N"))
     copy.dossier.set_draft("gesprek", "vertrouwelijke notitie, half af")
     copy.backup()
-    copy.set_password("geheim 'e")
+    set_password(copy, "geheim 'e")
     return copy
 
 
@@ -92,11 +93,11 @@ def test_what_a_crash_left_needs_the_password_too(jan: Computer, locked: Working
 
 def test_another_password_and_none_at_all(jan: Computer, locked: WorkingCopy, path: Path) -> None:
     before = tables_of(locked.dossier), log_of(locked.dossier)
-    locked.set_password("anders")
+    set_password(locked, "anders")
     assert (tables_of(locked.dossier), log_of(locked.dossier)) == before
     with pytest.raises(PasswordNeededError):
         check_file(path, "geheim 'e")
-    locked.set_password(None)
+    set_password(locked, None)
     assert (tables_of(locked.dossier), log_of(locked.dossier)) == before
     locked.close()
     with other_program(path) as raw:
@@ -137,7 +138,7 @@ def test_a_locked_dossier_merges_with_its_password_and_is_refused_without(
         copy.merging.merge([tmp_path / "slot.sto"])
     copy.merging.merge([tmp_path / "slot.sto"], lambda asked: "hun wachtwoord")
     assert text_of(copy.dossier, "M") == "van achter slot"
-    copy.set_password("ons wachtwoord")
+    set_password(copy, "ons wachtwoord")
     plain = jan.create(tmp_path / "open.sto")
     plain.dossier.apply(note("gewoon", "P"))
     plain.close()
@@ -161,11 +162,11 @@ def test_colleagues_merge_by_publishing_a_locked_file(
 def test_with_another_window_open_the_password_stays(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     window = jan.open(path)
     with pytest.raises(DossierError, match="nog een venster"):
-        copy.set_password("geheim")
+        set_password(copy, "geheim")
     copy.dossier.apply(note("verder", "N"))
     assert window.dossier.poll()
     window.close()
-    copy.set_password("geheim")
+    set_password(copy, "geheim")
     assert _readable(jan, path) == []
 
 
@@ -175,7 +176,7 @@ def test_a_password_that_could_not_be_published_is_published_later(
     away = path.parent.with_name("stick eruit")
     path.parent.rename(away)
     with pytest.raises(PublishError):
-        copy.set_password("geheim")
+        set_password(copy, "geheim")
     away.rename(path.parent)
     assert copy.unpublished
     copy.close()
@@ -185,6 +186,6 @@ def test_a_password_that_could_not_be_published_is_published_later(
 def test_erasing_in_a_locked_dossier_reaches_its_backups(jan: Computer, locked: WorkingCopy, path: Path) -> None:
     locked.backup()
     locked.erase([Erasure("note", "N", "text")])
-    locked.set_password(None)
+    set_password(locked, None)
     for file in (path, *(jan.home / "reservekopie").rglob("*.sto")):
         assert SECRET not in file.read_bytes()

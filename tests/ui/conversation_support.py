@@ -33,6 +33,7 @@ from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace.place import builtin_seed
+from tests.ui.reading import newest
 
 WHO = Identity("Karin Nijhuis", "laptop")
 PANEL = "panel-oldenzaal"
@@ -178,13 +179,12 @@ class Room:
     @property
     def message(self) -> str:
         """What the message in the strip above says."""
-        return self.window.notices.newest
+        return newest(self.window.notices)
 
     @property
     def banner(self) -> str:
         """What the message in the page says."""
-        banner = self.page.banner
-        return banner.label.text() if banner is not None else ""
+        return newest(self.page.notices)
 
     def focus(self) -> QWidget:
         """Where the keyboard is."""

@@ -30,6 +30,7 @@ from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace.place import builtin_seed
+from tests.ui.reading import newest
 
 NOW = dt.datetime(2023, 1, 9, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 EXAMPLE = Path(__file__).resolve().parents[2] / "resources" / "example"
@@ -140,8 +141,8 @@ class Desk:
 
     def message(self) -> str:
         """What the message in the strip says."""
-        assert self.window.notices.newest
-        return self.window.notices.newest
+        assert newest(self.window.notices)
+        return newest(self.window.notices)
 
 
 @contextmanager

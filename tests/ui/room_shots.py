@@ -22,6 +22,7 @@ def take(folder: Path, home: Path) -> None:
     from sto_desktop.ui.shell.practise import PractiseWindow
     from sto_desktop.workplace.practise import PractiseClock, practise_copy
     from tests.ui.conversation_support import CTRL, PANEL, START, WHO, make_dossier, window_on
+    from tests.ui.reading import moderator_window
 
     app = QApplication([])
     language.install("nl")
@@ -51,8 +52,9 @@ def take(folder: Path, home: Path) -> None:
         room.press(Qt.Key.Key_F9)
         room.window.notices.clear()
         room.press(Qt.Key.Key_F9, CTRL)
-        assert control.moderator_window is not None
-        save(control.moderator_window, "gespreksleider-venster")
+        second = moderator_window()
+        assert second is not None
+        save(second, "gespreksleider-venster")
         room.press(Qt.Key.Key_F9, CTRL)
         room.press(Qt.Key.Key_F8)
         save(room.window, "gesprek-discreet")

@@ -25,6 +25,7 @@ from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.merge_dialog import MergeDialog
 from sto_desktop.workplace import Workplace
 from tests.storage.desk import other_program
+from tests.ui.reading import newest
 
 WORDS = "paarse fiets leunt stil"
 
@@ -97,7 +98,7 @@ class Folder:
         self.qtbot.waitUntil(lambda: self.message() not in ("", offer), timeout=20_000)
 
     def message(self) -> str:
-        return self.window.notices.newest
+        return newest(self.window.notices)
 
     def has(self, row: str) -> bool:
         return self.session.dossier.read.notes.get(row) is not None

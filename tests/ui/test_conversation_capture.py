@@ -20,6 +20,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.widgets import TextLabel
 from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
+from tests.ui.reading import shown_with
 
 WRITTEN = (
     ("Po en Technolab", "Opbrengst", "Groep 7 en 8 komen nu vier keer per jaar naar het Technolab. @3 #technolab"),
@@ -137,7 +138,7 @@ def test_space_takes_the_one_name_that_fits_and_enter_saves_what_was_typed(room:
     room.press(Qt.Key.Key_Backspace, times=len("@a "))
     room.type("@wim ")
     assert room.line == "Dat zien wij ook @wim "
-    assert room.page.line.newcomer_text == "Wim toevoegen"
+    assert shown_with("toevoegen", room.page.line) == "Wim toevoegen"
     room.keep()
     assert room.voices(room.notes[0]) == {"Fatma": Stance.SAYS}
     assert room.voices(room.notes[1]) == {"Peter": Stance.AGREES}
@@ -243,23 +244,23 @@ def test_the_line_says_so_when_a_seat_is_chosen_that_does_not_take_part(room: Ro
     refuse(room, 4, 6)
     line = room.page.line
     room.press(Qt.Key.Key_2, ALT)
-    assert line.withheld_text == ""
+    assert shown_with("niet op wat", line) == ""
     room.press(Qt.Key.Key_4, ALT)
     said = "Stoel 4 doet niet mee: schrijf niet op wat die zegt."
-    assert line.withheld_text == said
+    assert shown_with("niet op wat", line) == said
     room.press(Qt.Key.Key_4, ALT)
-    assert line.withheld_text == ""
+    assert shown_with("niet op wat", line) == ""
     room.click(room.page.side.speakers.rows[3])
-    assert line.withheld_text == said
+    assert shown_with("niet op wat", line) == said
     room.press(Qt.Key.Key_Backspace)
     for typed in ("Dat klopt. @4", "Dat klopt. @Hilde", "Dat klopt. @2 @4+", "@allen"):
         room.type(f"{typed} ")
-        assert "toel 4" in line.withheld_text, typed
+        assert "toel 4" in shown_with("niet op wat", line), typed
         room.press(Qt.Key.Key_A, CTRL)
         room.press(Qt.Key.Key_Delete)
-        assert line.withheld_text == ""
+        assert shown_with("niet op wat", line) == ""
     room.type("Wij ook. @4 @6+ ")
-    assert line.withheld_text == ("Stoel 4 en stoel 6 doen niet mee: schrijf niet op wat zij zeggen.")
+    assert shown_with("niet op wat", line) == ("Stoel 4 en stoel 6 doen niet mee: schrijf niet op wat zij zeggen.")
     # It warns; the note taker decides, and no word is lost.
     room.keep()
     assert [note.text for note in room.notes] == ["Wij ook."]
@@ -271,27 +272,27 @@ def test_the_field_of_a_correction_says_so_too(room: Room) -> None:
     room.press(Qt.Key.Key_Up)
     editor = room.page.stream.view.editor
     assert editor is not None
-    assert editor.withheld_text == "Stoel 4 doet niet mee: schrijf niet op wat die zegt."
+    assert shown_with("niet op wat", editor) == "Stoel 4 doet niet mee: schrijf niet op wat die zegt."
     label = next(label for label in editor.findChildren(TextLabel) if label.isVisible())
     assert editor.rect().contains(label.geometry())
     assert not label.geometry().intersects(editor.edit.geometry())
     low = editor.height()
     room.press(Qt.Key.Key_Delete)
-    assert editor.withheld_text == ""
+    assert shown_with("niet op wat", editor) == ""
     assert editor.height() < low
     room.type(" @6+ ")
-    assert editor.withheld_text == "Stoel 6 doet niet mee: schrijf niet op wat die zegt."
+    assert shown_with("niet op wat", editor) == "Stoel 6 doet niet mee: schrijf niet op wat die zegt."
     assert editor.height() == low
     room.type("@2 ")
     refuse(room, 2)
-    assert editor.withheld_text.startswith("Stoel 6 en stoel 2 doen niet mee")
+    assert shown_with("niet op wat", editor).startswith("Stoel 6 en stoel 2 doen niet mee")
 
 
 def test_the_line_follows_when_somebody_says_no_while_they_are_chosen(room: Room) -> None:
     room.press(Qt.Key.Key_5, ALT)
-    assert room.page.line.withheld_text == ""
+    assert shown_with("niet op wat", room.page.line) == ""
     refuse(room, 5)
-    assert room.page.line.withheld_text.startswith("Stoel 5 doet niet mee")
+    assert shown_with("niet op wat", room.page.line).startswith("Stoel 5 doet niet mee")
 
 
 def test_alt_c_makes_a_quote_and_shift_enter_a_new_line(room: Room) -> None:
@@ -310,13 +311,13 @@ def test_a_note_belongs_to_the_question_where_its_first_character_was_typed(room
     room.go_to("Po en Technolab", "Opbrengst")
     room.type("Leerkrachten durven weer")
     room.next()
-    assert room.page.line.elsewhere_text == "Hoort bij: Po en Technolab · Opbrengst"
+    assert shown_with("Hoort bij", room.page.line) == "Hoort bij: Po en Technolab · Opbrengst"
     room.type(" met de soldeerbout.")
     room.keep()
     room.note("Eén aanspreekpunt per school.")
     assert [room.place(note.question)[1] for note in room.notes] == ["Opbrengst", "Succesfactoren"]
     assert room.notes[0].kind is NoteKind.YIELD
-    assert room.page.line.elsewhere_text == ""
+    assert shown_with("Hoort bij", room.page.line) == ""
 
 
 def test_a_line_begun_elsewhere_can_be_brought_to_the_current_question(room: Room) -> None:
@@ -324,7 +325,7 @@ def test_a_line_begun_elsewhere_can_be_brought_to_the_current_question(room: Roo
     room.type("Vervoer is geregeld.")
     room.next()
     room.click(room.page.line._bring)
-    assert room.page.line.elsewhere_text == ""
+    assert shown_with("Hoort bij", room.page.line) == ""
     assert room.focus() is room.page.line.edit
     room.keep()
     assert room.notes[0].kind is NoteKind.SUCCESS_FACTOR
@@ -364,7 +365,7 @@ def test_ctrl_z_in_an_empty_line_takes_the_last_note_back_into_it(room: Room) ->
     assert room.page.line.understood == (
         "opbrengst", "parkeerplaats", "@ Wolter", "+ Ten Veldkamp", "#plan",
     )  # fmt: skip
-    assert room.page.line.elsewhere_text == "Hoort bij: Po en Technolab · Opbrengst"
+    assert shown_with("Hoort bij", room.page.line) == "Hoort bij: Po en Technolab · Opbrengst"
     # There is nothing more to undo in a line with text.
     room.press(Qt.Key.Key_Z, CTRL, times=3)
     assert room.line == before.text

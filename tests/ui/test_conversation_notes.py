@@ -16,6 +16,7 @@ from sto_desktop.ui.conversation.stream.stream_row import said_aloud
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.move_dialog import MoveDialog
 from tests.ui.conversation_support import ALT, CTRL, Room, make_dossier, window_on
+from tests.ui.reading import shown_with
 
 
 @pytest.fixture
@@ -296,11 +297,11 @@ def test_a_mark_without_any_note_is_of_the_moment(room: Room) -> None:
 
 def test_an_unknown_name_offers_a_new_member_without_taking_the_keyboard(room: Room) -> None:
     room.type("Het vervoer is geregeld. @wim ")
-    assert room.page.line.newcomer_text == "Wim toevoegen"
+    assert shown_with("toevoegen", room.page.line) == "Wim toevoegen"
     assert room.focus() is room.page.line.edit
     room.type("zegt men")
     room.press(Qt.Key.Key_I, ALT)
-    assert room.page.line.newcomer_text == ""
+    assert shown_with("toevoegen", room.page.line) == ""
     assert room.line == "Het vervoer is geregeld. Wim zegt men"
     assert room.focus() is room.page.line.edit
     member = room.page.live.rows.member_on(8)
@@ -340,8 +341,8 @@ def test_the_speaker_stays_where_the_setting_says_so(room: Room, settings: Setti
 def test_a_line_that_belongs_elsewhere_shows_it_until_it_is_kept(room: Room) -> None:
     room.type("Nog over het vorige")
     room.next()
-    assert room.page.line.elsewhere_text.startswith("Hoort bij")
+    assert shown_with("Hoort bij", room.page.line).startswith("Hoort bij")
     room.keep()
-    assert room.page.line.elsewhere_text == ""
+    assert shown_with("Hoort bij", room.page.line) == ""
     QApplication.processEvents()
     assert texts(room) == []

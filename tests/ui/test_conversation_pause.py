@@ -15,6 +15,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.page.paused_card import PausedCard
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import CTRL, PANEL, Room, make_dossier, window_on
+from tests.ui.reading import moderator_window
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_the_end_of_a_pause_is_moved_and_the_room_and_the_second_window_follow(r
     room.type("Half")
     room.click(on_show(room).later)
     assert on_show(room).until.text() == "verder om 15:50"
-    second = room.stage.room.moderator_window
+    second = moderator_window()
     assert second is not None
     assert second.view.paused.until.text() == "verder om 15:50"
     assert room.stage.room.room.view.content.large == "Pauze\nVerder om 15:50"

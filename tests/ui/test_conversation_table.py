@@ -20,6 +20,7 @@ from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_pl
 from sto_desktop.ui.conversation.table.table_dialog import TableDialog
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, PANEL, PLAIN, SHIFT, Room, make_dossier, window_on
+from tests.ui.reading import at_question
 
 MORE = ("Roel Hofstede", "Ilse van der Berg", "Mohammed El Amrani", "Truus Wevers", "Bartholomeus Kok")
 
@@ -54,8 +55,8 @@ def test_the_moderator_can_begin_from_the_table_and_sees_what_is_told(room: Room
     assert page.pause_button.word() == "Pauze"
     page.leading.finish()
     QApplication.processEvents()
-    assert page.banner is not None
-    assert page.banner.isVisible()
+    assert room.banner
+    assert page.notices.isVisible()
 
 
 def lead(room: Room) -> None:
@@ -275,7 +276,7 @@ def test_a_question_is_skipped_gives_its_minutes_and_comes_back(room: Room) -> N
     assert room.current == "Welkom: Eerste beeld"
     room.click(
         room.page.guide.viewport(),
-        room.page.guide.rect_of(room.page.live.rows.guide.questions()[2][1].id).center().toPoint(),
+        at_question(room.page.guide, room.page.live.rows.guide.questions()[2][1].id),
     )
     room.press(Qt.Key.Key_O, ALT)
     assert room.current == "Po en Technolab: Opbrengst"

@@ -24,6 +24,7 @@ from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import EmptyState, QuietButton
 from tests.ui.conversation_support import ALT, PANEL, START, WHO, Clock, Room, make_dossier, window_on
+from tests.ui.reading import at_question, shown_with
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_a_closed_lid_costs_no_time_is_told_and_can_be_counted_after_all(room: R
     room.page.clock.tick()
     assert room.banner.startswith("De computer sliep, of zijn klok is verzet: 12 minuten telt niet mee")
     assert room.page.pill.text == "gesprek loopt 0:02"
-    action = next(button for button in room.page.banner.findChildren(QuietButton) if button.word())  # type: ignore[union-attr]
+    action = next(button for button in room.page.notices.findChildren(QuietButton) if button.word())
     room.click(action)
     assert room.page.pill.text == "gesprek loopt 0:14"
     room.clock.now -= dt.timedelta(minutes=12)
@@ -167,11 +168,12 @@ def test_the_guide_counts_notes_and_shows_what_was_passed_as_open(room: Room, qt
     assert side(room, "Opbrengst") == "–"
     room.click(
         room.page.guide.viewport(),
-        room.page.guide.rect_of(room.page.live.rows.guide.questions()[0][1].id).center().toPoint(),
+        at_question(room.page.guide, room.page.live.rows.guide.questions()[0][1].id),
     )
     assert room.current == "Welkom: Kennismaking"
     assert side(room, "Kennismaking") == "–"
-    assert room.page.line.next_text == "Volgende: Eerste beeld"
+    assert shown_with("Volgende", room.page.line) == "Volgende:"
+    assert shown_with("Eerste beeld", room.page.line) == "Eerste beeld"
 
 
 def test_alt_arrows_stop_at_the_ends(room: Room) -> None:
@@ -179,7 +181,7 @@ def test_alt_arrows_stop_at_the_ends(room: Room) -> None:
     assert room.current == "Welkom: Kennismaking"
     room.next(40)
     assert room.current == "Afronding: Gemist"
-    assert room.page.line.next_text == "Dit is de laatste vraag"
+    assert shown_with("laatste", room.page.line) == "Dit is de laatste vraag"
 
 
 def test_a_skipped_question_is_passed_over_but_can_be_chosen(room: Room) -> None:
@@ -188,7 +190,7 @@ def test_a_skipped_question_is_passed_over_but_can_be_chosen(room: Room) -> None
     assert side(room, "Eerste beeld") == "vervalt"
     room.next()
     assert room.current == "Po en Technolab: Opbrengst"
-    room.click(room.page.guide.viewport(), room.page.guide.rect_of(question.id).center().toPoint())
+    room.click(room.page.guide.viewport(), at_question(room.page.guide, question.id))
     assert room.current == "Welkom: Eerste beeld"
     room.next()
     assert room.current == "Po en Technolab: Opbrengst"
@@ -291,7 +293,7 @@ def test_finishing_alone_stops_the_clock_and_offers_working_out(room: Room, qtbo
     assert room.page.pill.text == "gesprek gehouden 1:41"
     assert room.banner == "Het gesprek is afgerond: 1:41 uur, 2 notities."
     assert not room.page.finish_button.isVisible()
-    action = next(button for button in room.page.banner.findChildren(QuietButton) if button.word())  # type: ignore[union-attr]
+    action = next(button for button in room.page.notices.findChildren(QuietButton) if button.word())
     room.click(action)
     assert room.window.stage is Stage.ELABORATE
     room.window.navigate(Stage.CONVERSATION)
@@ -386,7 +388,7 @@ def test_two_windows_show_the_same_question(room: Room, tmp_path: Path) -> None:
         other.dossier.apply(time_actions.start_question(PANEL, second, spans, room.clock.now, 180))
         room.session.dossier.poll()
         assert room.current == "Welkom: Eerste beeld"
-        assert room.page.line.elsewhere_text == "Hoort bij: Welkom · Kennismaking"
+        assert shown_with("Hoort bij", room.page.line) == "Hoort bij: Welkom · Kennismaking"
         room.clock.pass_time(minutes=2)
         room.press(Qt.Key.Key_F5)
         assert used(room) == {("Welkom", "Kennismaking"): 3, ("Welkom", "Eerste beeld"): 2}
@@ -440,7 +442,7 @@ def test_a_conversation_of_another_day_does_not_start_by_itself(
         assert not room.page.clock.running
         assert room.banner.startswith("Dit gesprek is niet afgerond.")
         assert used(room) == {("Welkom", "Eerste beeld"): 6}
-        action = next(button for button in room.page.banner.findChildren(QuietButton) if button.word())  # type: ignore[union-attr]
+        action = next(button for button in room.page.notices.findChildren(QuietButton) if button.word())
         room.click(action)
         panel = room.session.dossier.read.panels.get(PANEL)
         assert panel is not None

@@ -27,6 +27,7 @@ from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import Banner
 from sto_desktop.workplace import Workplace
 from tests.storage.desk import D89B78D, other_program
+from tests.ui.reading import newest
 
 DATA = Path(__file__).parents[1] / "storage" / "data"
 
@@ -178,8 +179,8 @@ def test_wrong_file_is_refused_in_words_and_left_alone(
     answers.path = tmp_path / "fout.sto"
     answers.path.write_bytes(content)
     _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: bool(window.notices.newest))
-    assert said in window.notices.newest
+    qtbot.waitUntil(lambda: bool(newest(window.notices)))
+    assert said in newest(window.notices)
     assert desk.session is None
     assert answers.path.read_bytes() == content
     assert list(tmp_path.glob("fout.sto*")) == [answers.path]
@@ -237,7 +238,7 @@ def test_what_a_killed_program_left_is_offered_with_the_line_being_typed(
     root = Path(__file__).resolve().parents[2]
     assert subprocess.run([sys.executable, "-c", script, str(path)], cwd=root, check=False).returncode == -9
     desk.offer_abandoned()
-    assert "Panel ’t Zand" in window.notices.newest
+    assert "Panel ’t Zand" in newest(window.notices)
     go_on = next(one for one in window.notices.findChildren(QAbstractButton) if "Verdergaan" in one.text())
     qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.session is not None)
@@ -262,7 +263,7 @@ def test_what_was_closed_with_a_line_half_typed_is_no_crash_and_not_offered(
     (left,) = Workplace.here().copies.leftovers()
     assert left.path == opened.path
     desk.offer_abandoned()
-    assert window.notices.newest == ""
+    assert newest(window.notices) == ""
 
 
 @pytest.mark.parametrize("name", ["min-name-byte.sto", "flip3-136-before.sto"])
@@ -276,8 +277,8 @@ def test_a_damaged_dossier_is_refused_in_words_opened_or_merged_and_stays_as_it_
     answers.path = damaged
     _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     said = "Het bestand «Panel.sto» is beschadigd."
-    qtbot.waitUntil(lambda: said in window.notices.newest, timeout=20_000)
-    assert "Maak een herstelde kopie" in window.notices.newest
+    qtbot.waitUntil(lambda: said in newest(window.notices), timeout=20_000)
+    assert "Maak een herstelde kopie" in newest(window.notices)
     assert desk.session is session
     dialog = desk.together.merge([damaged])
     assert dialog is not None
@@ -303,7 +304,7 @@ def test_a_dossier_with_an_endless_view_for_a_log_does_not_hold_the_window_up(
         )
     desk.open(made)
     said = "«Panel.sto» is geen volledig dossier"
-    qtbot.waitUntil(lambda: said in window.notices.newest, timeout=20_000)
+    qtbot.waitUntil(lambda: said in newest(window.notices), timeout=20_000)
     assert desk.session is None
 
 
@@ -315,7 +316,7 @@ def test_a_dossier_of_before_opens_and_goes_on_without_a_word(
     _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: desk.session is not None)
     assert desk.session is not None
-    assert "ander programma" not in window.notices.newest
+    assert "ander programma" not in newest(window.notices)
     assert [panel.title for panel in desk.session.dossier.read.panels.listed()] == ["Panel Hengelo"]
     assert len(desk.session.dossier.read.notes.of_panel("P")) == 2
     desk.session.apply(change_panel("P", place="Technolab"))
@@ -389,7 +390,7 @@ def test_a_term_that_is_over_is_said_on_opening_and_leads_to_where_names_are_wip
     session.show_panel("p2")
     desk.put_away()
     desk.open(path)
-    qtbot.waitUntil(lambda: "liep tot 1 januari 2020" in window.notices.newest)
+    qtbot.waitUntil(lambda: "liep tot 1 januari 2020" in newest(window.notices))
     look = next(one for one in window.notices.findChildren(QAbstractButton) if one.text() == "Bekijken")
     qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
     assert desk.session is not None

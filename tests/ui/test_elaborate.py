@@ -29,6 +29,7 @@ from sto_desktop.ui.notes.listing import HeadingRow, Marker, NoteRow
 from sto_desktop.ui.notes.move_dialog import MoveDialog
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, NOTES, PANEL, note_id
+from tests.ui.reading import note_rows
 
 
 class Bench:
@@ -50,7 +51,7 @@ class Bench:
 
     def listed(self) -> list[str]:
         """Return the ids of the notes that the list shows."""
-        return [row.key for row in self.bench.model.note_rows()]
+        return [row.key for row in note_rows(self.bench.model)]
 
     def choose(self, *numbers: int) -> None:
         """Click notes, the later ones with Ctrl."""
@@ -99,15 +100,15 @@ def test_all_notes_stand_under_their_theme_and_question(bench: Bench) -> None:
     ]
     assert [row.count for row in headings if row.level == 2] == [2, 1, 2, 1, 1]
     assert {row.insights for row in headings if row.level == 2} == {0}
-    first = bench.bench.model.note_rows()[1]
+    first = note_rows(bench.bench.model)[1]
     assert first.people == "Truus, bijval van Sjoerd en Ahmet"
-    assert bench.bench.model.note_rows()[0].tags == "#technolab"
+    assert note_rows(bench.bench.model)[0].tags == "#technolab"
 
 
 def test_what_somebody_said_who_does_not_take_part_is_there_to_see_and_marked(bench: Bench) -> None:
     ahmet = next(item for item in bench.session.dossier.read.members.of_panel(panel.PANEL) if item.seat == 4)
     bench.session.apply(change_panelist(ahmet.id, consent_participation=Consent.NO))
-    rows = bench.bench.model.note_rows()
+    rows = note_rows(bench.bench.model)
     assert len(rows) == len(NOTES)
     assert [row.people for row in rows[:2]] == [
         "Ahmet (doet niet mee)",
@@ -203,7 +204,7 @@ def test_a_note_is_rewritten_in_its_place_with_speaker_and_label(bench: Bench) -
     editor.selectAll()
     bench.type("Bijna alle scholen doen mee. @4 @1+ #bereik")
     bench.key(Qt.Key.Key_Return)
-    row = bench.bench.model.note_rows()[0]
+    row = note_rows(bench.bench.model)[0]
     assert (row.content.text, row.people, row.tags) == (
         "Bijna alle scholen doen mee.",
         "Ahmet, bijval van Truus",
@@ -449,7 +450,7 @@ def test_v_moves_notes_to_the_question_that_is_typed(bench: Bench) -> None:
     panel.in_dialog(move)
     bench.key("v")
     target = panel.question_id(bench.copy, "Beeldvorming", Aspect.IMPROVEMENT)
-    assert [row.key for row in bench.bench.model.note_rows() if row.content.question == target] == [
+    assert [row.key for row in note_rows(bench.bench.model) if row.content.question == target] == [
         note_id(6),
         note_id(0),
         note_id(1),
@@ -537,5 +538,5 @@ def test_the_first_note_of_all_brings_the_list(
     stage = cast(ElaborateStage, window.stage_widget(Stage.ELABORATE))
     session.apply(capture_note(PANEL, None, parse("Het begin."), HELD, note="new"))
     assert stage.bench.isVisible()
-    assert [row.key for row in stage.bench.model.note_rows()] == ["new"]
+    assert [row.key for row in note_rows(stage.bench.model)] == ["new"]
     panel.close_window(window, session)

@@ -26,6 +26,7 @@ from sto_desktop.ui.notes.label_look import label_ink
 from sto_desktop.ui.notes.speaker_dialog import SpeakerDialog
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import NOTES, PANEL, in_dialog, note_id
+from tests.ui.reading import note_rows
 from tests.ui.test_elaborate import Bench
 from tests.ui.test_elaborate_search import choose
 from tests.ui.test_theme import contrast
@@ -55,7 +56,7 @@ def test_a_bundle_shows_as_one_note_with_all_voices_and_comes_apart_with_the_sam
     bench.choose(3, 4)
     bench.key("b")
     assert note_id(4) not in bench.listed()
-    row = next(row for row in bench.bench.model.note_rows() if row.key == note_id(3))
+    row = next(row for row in note_rows(bench.bench.model) if row.key == note_id(3))
     assert [item.text for item in row.content.bundled] == ["Kinderen vinden juist metaal het leukst."]
     assert row.people == "Sjoerd en Mirjam, bijval van Sjoerd, tegenspraak van Mirjam"
     assert bench.session.undo_label() == "notities bundelen"
@@ -77,7 +78,7 @@ def test_alt_enter_splits_a_note_at_the_cursor_with_voices_and_labels(bench: Ben
     bench.key(Qt.Key.Key_Return, ALT)
     assert not bench.notes.editing
     rows = [
-        row.content for row in bench.bench.model.note_rows() if row.content.question == bench.note(3).content.question
+        row.content for row in note_rows(bench.bench.model) if row.content.question == bench.note(3).content.question
     ]
     assert [row.text for row in rows][:2] == ["Te veel metaal en hout,", "te weinig groen."]
     assert rows[1].note.split_from == note_id(3)
@@ -96,7 +97,7 @@ def test_a_note_is_split_behind_words_that_were_written_after_its_speakers(bench
     for _ in "ook geen water.":
         bench.key(Qt.Key.Key_Left)
     bench.key(Qt.Key.Key_Return, ALT)
-    rows = [row.content for row in bench.bench.model.note_rows()]
+    rows = [row.content for row in note_rows(bench.bench.model)]
     assert [row.text for row in rows if row.question == bench.note(3).content.question][:2] == [
         "Te veel metaal en hout, te weinig groen. en",
         "ook geen water.",

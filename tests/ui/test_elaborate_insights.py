@@ -31,6 +31,7 @@ from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
 from sto_desktop.ui.widgets import QuietButton, TextLabel
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import PANEL, note_id
+from tests.ui.reading import newest, note_rows
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -265,7 +266,7 @@ def test_an_insight_is_deleted_and_its_notes_stay(hands: Hands) -> None:
     card.setFocus()
     hands.key(Qt.Key.Key_Delete)
     assert hands.insights() == []
-    assert len(hands.bench.model.note_rows()) == len(panel.NOTES)
+    assert len(note_rows(hands.bench.model)) == len(panel.NOTES)
     hands.key(Qt.Key.Key_Z, CTRL)
     assert hands.card("first").content.detail == "2 notities"
 
@@ -291,7 +292,7 @@ def test_progress_counts_and_leads_to_the_question_without_insight(hands: Hands)
 def test_progress_leads_to_the_notes_that_are_left_and_says_when_it_is_done(hands: Hands) -> None:
     assert hands.side.todo.word() == "nog 5 notities"
     QTest.mouseClick(hands.side.todo, Qt.MouseButton.LeftButton)
-    left = [row.key for row in hands.bench.model.note_rows()]
+    left = [row.key for row in note_rows(hands.bench.model)]
     assert left == [note_id(number) for number in range(2, 7)]
     hands.key(Qt.Key.Key_A, CTRL)
     hands.key("o")
@@ -470,8 +471,7 @@ def test_a_colleagues_version_of_a_note_becomes_a_conflict_and_not_the_end_of_it
     hands.session.dossier.poll()
     assert editor.toPlainText() == "Mijn versie. @1"
     hands.key(Qt.Key.Key_Return)
-    assert hands.stage.banner is not None
-    assert hands.stage.banner.label.text().startswith("1 tegenstrijdigheid:")
+    assert newest(hands.stage.notices).startswith("1 tegenstrijdigheid:")
 
     def choose(dialog: QDialog) -> None:
         assert isinstance(dialog, ConflictDialog)
@@ -480,9 +480,9 @@ def test_a_colleagues_version_of_a_note_becomes_a_conflict_and_not_the_end_of_it
         QTest.mouseClick(dialog.choices[1], Qt.MouseButton.LeftButton)
 
     panel.in_dialog(choose)
-    QTest.mouseClick(hands.stage.banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(hands.stage.notices.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
     assert hands.session.dossier.conflicts() == []
-    assert hands.stage.banner is None
+    assert newest(hands.stage.notices) == ""
     assert hands.bench.model.index_of(note_id(2)).data() == "Haar versie."
     other.dossier.close()
 
@@ -571,8 +571,8 @@ def test_what_the_dossier_cant_take_stays_under_the_hands(hands: Hands) -> None:
     hands.key("i")
     hands.type("Kijken komt voor doen.")
     hands.key(Qt.Key.Key_Return)
-    assert hands.window.notices.newest
-    assert "houdt" in hands.window.notices.newest
+    assert newest(hands.window.notices)
+    assert "houdt" in newest(hands.window.notices)
     hands.qtbot.waitUntil(lambda: hands.side.editor is not None)
     other.dossier._raw.execute("ROLLBACK")
     assert len(hands.insights()) == 1

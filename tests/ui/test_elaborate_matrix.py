@@ -29,6 +29,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.figure import figure_file
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import note_id
+from tests.ui.reading import note_rows
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_arrow_keys_and_enter_lead_from_a_number_to_its_notes(stage: ElaborateSt
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert stage.page == NOTES
     assert stage.bench.filters.filter.sector == "vmbo"
-    assert [row.key for row in stage.bench.model.note_rows()] == [note_id(3), note_id(4)]
+    assert [row.key for row in note_rows(stage.bench.model)] == [note_id(3), note_id(4)]
     assert QApplication.focusWidget() is stage.bench.notes
 
 
@@ -75,7 +76,7 @@ def test_a_bundle_counts_for_the_sectors_of_all_its_voices_and_is_listed_under_e
     assert shown(page)[1] == ["1 Po en Technolab", "2", "2", "1", "0", "4"]
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert stage.bench.filters.filter.sector == "po"
-    assert [row.key for row in stage.bench.model.note_rows()] == [note_id(1), note_id(3)]
+    assert [row.key for row in note_rows(stage.bench.model)] == [note_id(1), note_id(3)]
 
 
 def test_a_click_on_an_aspect_or_a_total_leads_there_too(stage: ElaborateStage) -> None:
@@ -94,10 +95,10 @@ def test_a_click_on_an_aspect_or_a_total_leads_there_too(stage: ElaborateStage) 
     assert stage.page == MATRIX
     click(1, 3)
     assert stage.bench.filters.filter.kind is NoteKind.IMPROVEMENT
-    assert [row.key for row in stage.bench.model.note_rows()] == [note_id(3), note_id(4)]
+    assert [row.key for row in note_rows(stage.bench.model)] == [note_id(3), note_id(4)]
     stage.show_page(MATRIX)
     click(1, 4)
-    assert len(stage.bench.model.note_rows()) == 5
+    assert len(note_rows(stage.bench.model)) == 5
 
 
 def test_members_are_counted_once(stage: ElaborateStage) -> None:

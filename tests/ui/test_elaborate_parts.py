@@ -21,7 +21,7 @@ from sto_desktop.domain.panel.voices import Backing
 from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
 from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from sto_desktop.ui.notes.conflict_words import options_of, said, title_of, who_and_when
+from sto_desktop.ui.notes.conflict_words import options_of, title_of, value_words, who_and_when
 from sto_desktop.ui.notes.listing import HeadingRow, Listing
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.notes.wording import evidence_words, support_words
@@ -309,7 +309,7 @@ def test_a_deletion_against_an_edit_offers_both_ways() -> None:
     ],
 )
 def test_values_of_the_log_are_said_in_words(table: str, field: str, value: object, words: str) -> None:
-    assert said(table, field, value, named) == words  # type: ignore[arg-type]
+    assert value_words(table, field, value, named) == words  # type: ignore[arg-type]
 
 
 def test_a_time_that_nobody_can_read_is_left_out() -> None:

@@ -29,6 +29,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import HeadingRow
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, NOTES, PANEL, note_id
+from tests.ui.reading import note_rows
 from tests.ui.test_elaborate import Bench
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -66,15 +67,15 @@ def choose(menu: QMenu, *path: str) -> None:
 
 def test_a_search_finds_members_insights_and_recommendations_too(bench: Bench) -> None:
     search(bench, "robot")
-    lines = bench.bench.pane.found.lines
+    lines = bench.bench.pane.found_strip.lines
     assert bench.listed() == [note_id(5)]
     assert [line.text() for line in lines] == ["Aanbeveling: Neem groen op in de robotles."]
     search(bench, " niets")
-    assert not bench.bench.pane.found.isVisible()
+    assert not bench.bench.pane.found_strip.isVisible()
     bench.key(Qt.Key.Key_Escape)
     search(bench, "iedereen")
-    assert [line.found.row for line in bench.bench.pane.found.lines] == ["first"]
-    bench.bench.pane.found.lines[0].setFocus()
+    assert [line.result.row for line in bench.bench.pane.found_strip.lines] == ["first"]
+    bench.bench.pane.found_strip.lines[0].setFocus()
     bench.key(Qt.Key.Key_Return)
     card = bench.bench.side.card("first")
     assert card is not None
@@ -84,7 +85,7 @@ def test_a_search_finds_members_insights_and_recommendations_too(bench: Bench) -
 
 def test_a_member_that_was_found_shows_what_they_said(bench: Bench) -> None:
     search(bench, "truus")
-    (line,) = bench.bench.pane.found.lines
+    (line,) = bench.bench.pane.found_strip.lines
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     assert bench.listed() == [note_id(1), note_id(2), note_id(5)]
     assert bench.bench.filters.count.text() == "3 van 7 notities · Truus Engbers"
@@ -136,7 +137,7 @@ def test_the_list_groups_and_sorts(bench: Bench) -> None:
     assert headings == ["Opbrengst", "Succesfactor", "Verbeterpunt", "Citaat"]
     choose(bench.bench.filters.menu(), "Groeperen", "Niet groeperen")
     choose(bench.bench.filters.menu(), "Sorteren", "Op alfabet")
-    texts = [row.content.text for row in model.note_rows()]
+    texts = [row.content.text for row in note_rows(model)]
     assert texts == sorted(texts, key=str.casefold)
     assert model.rowCount() == len(NOTES)
 
@@ -144,7 +145,7 @@ def test_the_list_groups_and_sorts(bench: Bench) -> None:
 def test_all_panels_stand_in_one_list_and_their_notes_can_be_changed(bench: Bench) -> None:
     choose(bench.bench.filters.menu(), "Alle panels van dit dossier")
     assert set(bench.listed()) == {"away", *(note_id(number) for number in range(len(NOTES)))}
-    row = next(row for row in bench.bench.model.note_rows() if row.key == "away")
+    row = next(row for row in note_rows(bench.bench.model) if row.key == "away")
     assert row.place == "Panel Hengelo"
     bench.notes.show_note("away")
     bench.notes.setFocus()
@@ -152,7 +153,7 @@ def test_all_panels_stand_in_one_list_and_their_notes_can_be_changed(bench: Benc
     found = bench.session.dossier.read.notes.get("away")
     assert found is not None
     assert found.note.star
-    assert next(row for row in bench.bench.model.note_rows() if row.key == "away").content.note.star
+    assert next(row for row in note_rows(bench.bench.model) if row.key == "away").content.note.star
 
 
 def test_a_search_is_kept_by_name_asked_for_again_and_undone(bench: Bench) -> None:

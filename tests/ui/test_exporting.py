@@ -31,6 +31,7 @@ from sto_desktop.ui.widgets import Segmented
 from sto_desktop.workplace import Workplace
 from tests.answers import PANELS, answered_dossier, check_output, read_by_an_outsider
 from tests.ui.conftest import NOW
+from tests.ui.reading import newest
 
 SHIFT_CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -117,7 +118,7 @@ def press(qtbot: QtBot, key: Qt.Key, times: int = 1) -> None:
 
 
 def message(window: MainWindow) -> str:
-    return window.notices.newest
+    return newest(window.notices)
 
 
 def test_by_keys_alone_a_workbook_of_the_panel(

@@ -22,6 +22,7 @@ from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import QuietButton
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import note_id
+from tests.ui.reading import newest
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Opened = tuple[MainWindow, Session]
@@ -71,16 +72,16 @@ def test_arrow_down_and_enter_go_back_and_one_ctrl_z_undoes_that(opened: Opened,
     assert labels[0] == "ster geven: Kinderen die moeite hebben met rekenen doen het hier voor."
     assert labels[1] == "notitie wijzigen: Van Wilma."
     assert not dialog.back_button.isEnabled()
-    assert dialog.said.text() == "U bent hier."
+    assert dialog.effect.text() == "U bent hier."
     for _ in range(3):
         QTest.keyClick(dialog.list, Qt.Key.Key_Down)
-    assert dialog.said.text() == "2 handelingen van u gaan terug. Wat Wilma Zwiers deed, blijft."
+    assert dialog.effect.text() == "2 handelingen van u gaan terug. Wat Wilma Zwiers deed, blijft."
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     assert (text_of(session, 0), text_of(session, 2)) == ("Eerste.", "Van Wilma.")
     starred = session.dossier.read.notes.get(note_id(1))
     assert starred is not None
     assert not starred.note.star
-    assert window.notices.newest.startswith("2 handelingen teruggedraaid.")
+    assert newest(window.notices).startswith("2 handelingen teruggedraaid.")
     (undo,) = window.notices.findChildren(QuietButton)[:1]
     QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert text_of(session, 0) == "Tweede."

@@ -59,7 +59,7 @@ def press(button: QWidget) -> None:
 
 
 def said(dialog: HouseDialog) -> str:
-    labels = dialog._found.findChildren(QLabel)
+    labels = dialog._recognised.findChildren(QLabel)
     return "\n".join(label.text() for label in labels if not label.isHidden())
 
 
@@ -126,7 +126,7 @@ def test_a_template_shows_what_was_recognised(qtbot: QtBot, theme: Appearance, a
     assert "1.1" not in dialog.pages.text()
     press(dialog.no_template)
     assert dialog.choice.template is None
-    assert not dialog._found.isVisible()
+    assert not dialog._recognised.isVisible()
 
 
 def test_a_lying_template_lies_in_the_preview(qtbot: QtBot, theme: Appearance, answers: Answers) -> None:

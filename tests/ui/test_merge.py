@@ -31,6 +31,7 @@ from sto_desktop.ui.together.merge_dialog import MergeDialog
 from sto_desktop.ui.together.same_dialog import SameDialog
 from sto_desktop.ui.together.share_dialog import ShareDialog, file_name
 from sto_desktop.workplace import Workplace
+from tests.ui.reading import newest
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -138,7 +139,7 @@ def _said(widget: QWidget) -> str:
 
 
 def _message(window: MainWindow) -> str:
-    return window.notices.newest
+    return newest(window.notices)
 
 
 def _click(qtbot: QtBot, inside: QWidget, text: str) -> None:

@@ -83,6 +83,20 @@ def test_a_message_of_a_dossier_goes_with_it(room: Room) -> None:
     assert room.message == ""
 
 
+def test_a_message_of_a_page_stays_when_its_button_is_pressed_and_goes_for_the_next(room: Room) -> None:
+    pressed: list[str] = []
+    room.press(Qt.Key.Key_F5)
+    room.page.notices.tell("Nog niet afgerond.", action="Afronden", on_action=partial(pressed.append, "x"))
+    room.click(room.page.notices.findChildren(QAbstractButton)[0])
+    assert (pressed, room.banner) == (["x"], "Nog niet afgerond.")
+    room.page.notices.tell("De klok ging terug.")
+    assert len([label for label in room.page.notices.findChildren(TextLabel) if label.isVisible()]) == 1
+    room.click(room.page.notices.findChildren(QAbstractButton)[-1])
+    assert room.banner == ""
+    assert not room.page.notices.isVisible()
+    assert room.focus() is room.page.line.edit
+
+
 def test_typing_goes_on_under_a_message(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
     room.type("Meer ruimte")

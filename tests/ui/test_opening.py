@@ -16,6 +16,7 @@ from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import EmptyState
 from tests.ui.conversation_support import make_dossier
+from tests.ui.reading import newest
 
 NOTHING_OPEN = "Er is nog geen dossier open"
 
@@ -80,5 +81,5 @@ def test_after_an_opening_that_failed_there_is_none_again(
     window.navigate(Stage.PREPARE)
     desk.open(tmp_path / "kapot.sto")
     assert title(window) == "Het dossier wordt geopend…"
-    qtbot.waitUntil(lambda: bool(window.notices.newest))
+    qtbot.waitUntil(lambda: bool(newest(window.notices)))
     assert title(window) == NOTHING_OPEN

@@ -24,7 +24,9 @@ from sto_desktop.ui.fields.password_field import PasswordDialog
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import Banner
 from sto_desktop.workplace import Workplace
+from tests.passwords import set_password
 from tests.storage.desk import other_program
+from tests.ui.reading import newest, saved_status
 
 
 class Answers(FileQuestions):
@@ -109,7 +111,7 @@ def _put_elsewhere(path: Path) -> None:
 def test_nothing_is_said_where_nothing_was_found(window: MainWindow, opened: Callable[[], None]) -> None:
     opened()
     assert _notices(window) == []
-    assert window.status_line.saved() == "Alles is bewaard"
+    assert saved_status(window.status_line) == "Alles is bewaard"
 
 
 def test_something_else_at_the_path_is_said_until_it_is_saved_elsewhere(
@@ -127,7 +129,7 @@ def test_something_else_at_the_path_is_said_until_it_is_saved_elsewhere(
     (notice,) = _notices(window)
     assert "Op de plek van «Oldenzaal.sto» staat iets anders" in notice
     assert "Alles staat veilig in de werkkopie" in notice
-    assert window.status_line.saved() == "Bewaard op deze computer · het bestand zelf is niet bijgewerkt"
+    assert saved_status(window.status_line) == "Bewaard op deze computer · het bestand zelf is niet bijgewerkt"
     session = desk.session
     assert session is not None
     session.publishing.publish()
@@ -163,7 +165,7 @@ def test_it_is_closed_by_the_keyboard(window: MainWindow, path: Path, opened: Ca
     close.setFocus()
     QTest.keyClick(close, Qt.Key.Key_Space)
     assert _notices(window) == []
-    assert window.status_line.saved() == "Bewaard op deze computer · het bestand zelf is niet bijgewerkt"
+    assert saved_status(window.status_line) == "Bewaard op deze computer · het bestand zelf is niet bijgewerkt"
     path.unlink()
 
 
@@ -183,7 +185,7 @@ def test_a_password_of_a_colleague_is_asked_for_at_once(
     _crash(path)
     theirs = WorkingCopies(tmp_path / "piet").open(path, Identity("Piet Bos", "laptop van Piet"))
     _note(theirs, "P", "van Piet")
-    theirs.set_password("paarse fiets leunt stil")
+    set_password(theirs, "paarse fiets leunt stil")
     theirs.close()
     opened()
     (notice,) = _notices(window)
@@ -247,5 +249,5 @@ def test_what_a_colleague_published_since_is_said_with_what_disagrees(
 def test_what_was_not_closed_is_offered_without_a_promise(window: MainWindow, desk: Desk, path: Path) -> None:
     _crash(path)
     desk.offer_abandoned()
-    assert "«Oldenzaal» is de vorige keer niet afgesloten" in window.notices.newest
-    assert "Alles is bewaard" not in window.notices.newest
+    assert "«Oldenzaal» is de vorige keer niet afgesloten" in newest(window.notices)
+    assert "Alles is bewaard" not in newest(window.notices)

@@ -29,6 +29,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace import Workplace
+from tests.ui.reading import newest
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 AT = dt.datetime(2023, 2, 14, 15, 40, tzinfo=dt.UTC)
@@ -96,7 +97,7 @@ class Work:
 
     def said(self) -> str:
         """What the window says at its foot."""
-        return self.window.notices.newest
+        return newest(self.window.notices)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from sto_desktop.ui.prepare.members.members_model import column_of
 from sto_desktop.ui.prepare.retention import reminder
 from sto_desktop.ui.prepare.todo_dialog import TodoDialog
 from tests.ui.prepare_support import Desk, desk_on
+from tests.ui.reading import newest
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -145,7 +146,7 @@ def test_somebody_who_asks_to_be_erased_is(desk: Desk) -> None:
     dialog = desk.dialog()
     assert isinstance(dialog, EraseDialog)
     dialog.accept()
-    desk.qtbot.waitUntil(lambda: "voorgoed gewist" in desk.window.notices.newest)
+    desk.qtbot.waitUntil(lambda: "voorgoed gewist" in newest(desk.window.notices))
     assert [one.name for one in desk.people] == ["Jan de Boer"]
     for file in desk.session.copy.path.parent.rglob("*"):
         assert not file.is_file() or b"Oude Wessel" not in file.read_bytes()

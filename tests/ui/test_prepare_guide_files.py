@@ -19,6 +19,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_dialogs import GuideNameDialog
 from tests.ui.prepare_support import Desk, desk_on
+from tests.ui.reading import newest
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_a_guide_goes_to_a_file_and_comes_back_the_same(desk: Desk, tmp_path: Pa
     desk.files += [file, file]
     choose(desk, "Leidraad exporteren…")
     desk.qtbot.waitUntil(file.exists)
-    desk.qtbot.waitUntil(lambda: bool(desk.window.notices.newest))
+    desk.qtbot.waitUntil(lambda: bool(newest(desk.window.notices)))
     choose(desk, "Leidraad importeren…")
     desk.qtbot.waitUntil(lambda: "staat nu in dit dossier" in desk.message())
     read = desk.session.dossier.read
@@ -141,7 +142,7 @@ def test_a_guide_that_can_not_be_used_says_why(desk: Desk, tmp_path: Path, conte
     file.write_text(json.dumps(content), encoding="utf-8")
     desk.files.append(file)
     choose(desk, "Leidraad importeren…")
-    desk.qtbot.waitUntil(lambda: bool(desk.window.notices.newest))
+    desk.qtbot.waitUntil(lambda: bool(newest(desk.window.notices)))
     assert says in desk.message()
     assert "Er is niets overgenomen" in desk.message()
     assert len(desk.session.dossier.read.guides.listed()) == 1

@@ -28,6 +28,7 @@ from sto_desktop.ui.prepare.intake.preview import MembersPreview, NotesPreview, 
 from sto_desktop.ui.prepare.intake.understood import understood_members
 from tests.exchange.refi_support import MOMENT, full_panel
 from tests.ui.prepare_support import EXAMPLE, Desk, desk_on
+from tests.ui.reading import newest
 
 PASTED = (
     "Stoel\tNaam\tOrganisatie\tSector\n1\tRenée Oude Wessel\tBasisschool De Es\tpo\n8\tJan de Boer\tDe Boer\tbedrijf\n"
@@ -146,7 +147,7 @@ def test_a_file_that_is_no_list_is_explained(desk: Desk, tmp_path: Path, name: s
     desk.files.append(path)
     desk.click(desk.stage.side.card)
     desk.click(desk.stage.members.file)
-    desk.qtbot.waitUntil(lambda: bool(desk.window.notices.newest))
+    desk.qtbot.waitUntil(lambda: bool(newest(desk.window.notices)))
     assert said in desk.message()
     assert desk.people == []
 
@@ -368,7 +369,7 @@ def test_a_file_with_macros_is_refused_in_words(desk: Desk, tmp_path: Path) -> N
         archive.writestr("word/vbaProject.bin", b"x")
     desk.files.append(path)
     desk.click(desk.stage.bar.import_notes)
-    desk.qtbot.waitUntil(lambda: bool(desk.window.notices.newest))
+    desk.qtbot.waitUntil(lambda: bool(newest(desk.window.notices)))
     assert "macro's" in desk.message()
     assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
 

@@ -20,6 +20,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.paper_sheets import TextSheets
 from sto_desktop.ui.prepare.papers.papers_page import PapersPage
 from tests.ui.prepare_support import Desk, desk_on
+from tests.ui.reading import newest
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def test_the_guide_goes_to_word(desk: Desk, tmp_path: Path) -> None:
     desk.files.append(target)
     desk.click(page.word)
     written = tmp_path / "leidraad.docx"
-    desk.qtbot.waitUntil(lambda: bool(desk.window.notices.newest) and written.exists())
+    desk.qtbot.waitUntil(lambda: bool(newest(desk.window.notices)) and written.exists())
     said = words(written)
     assert desk.question(2).text in said
     assert "Aantekeningen" in said

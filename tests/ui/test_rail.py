@@ -20,6 +20,7 @@ from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.shell.preferences import PreferencesDialog
 from sto_desktop.ui.widgets import EmptyState, LineEdit, SearchField
 from sto_desktop.workplace import Workplace
+from tests.ui.reading import newest, saved_status
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6)
@@ -173,8 +174,8 @@ def test_undo_and_redo_say_what_they_do(qtbot: QtBot, open_window: MainWindow, s
     assert label in open_window.undo_button.accessibleName()
     qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
     assert session.dossier.read.panels.listed()[0].place == ""
-    assert open_window.notices.newest
-    assert "Ongedaan gemaakt" in open_window.notices.newest
+    assert newest(open_window.notices)
+    assert "Ongedaan gemaakt" in newest(open_window.notices)
     assert redo.text() == f"Opnieuw: {label}"
     qtbot.keyClick(field, Qt.Key.Key_Y, CTRL)
     assert session.dossier.read.panels.listed()[0].place == "Technolab"
@@ -186,7 +187,7 @@ def test_the_foot_says_that_an_action_is_on_disk(qtbot: QtBot, open_window: Main
     open_window.navigate(Stage.PREPARE)
     assert open_window.status_line.isVisible()
     session.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal"))
-    qtbot.waitUntil(lambda: open_window.status_line.saved().startswith("Bewaard op schijf "))
+    qtbot.waitUntil(lambda: saved_status(open_window.status_line).startswith("Bewaard op schijf "))
     qtbot.waitUntil(lambda: open_window.status_line.text() == "Panel Oldenzaal · nog geen notities")
     qtbot.keyClick(stage_of(open_window, Stage.PREPARE).field, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: session.path.exists())
@@ -201,8 +202,8 @@ def test_a_file_that_cannot_be_written_is_said_once_and_offers_another_place(
     open_window.navigate(Stage.PREPARE)
     session.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal"))
     session.publishing.publish()
-    qtbot.waitUntil(lambda: bool(open_window.notices.newest))
-    assert "niet bijgewerkt" in open_window.status_line.saved()
+    qtbot.waitUntil(lambda: bool(newest(open_window.notices)))
+    assert "niet bijgewerkt" in saved_status(open_window.status_line)
     session.path.rmdir()
 
 
@@ -280,7 +281,7 @@ def test_a_message_has_a_way_back_and_can_be_closed(qtbot: QtBot, window: MainWi
     button = next(one for one in window.notices.findChildren(QWidget) if one.accessibleName() == "Terugzetten")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert done == ["terug"]
-    assert not window.notices.newest
+    assert not newest(window.notices)
     assert window.notices.geometry().bottom() < window.rect().bottom()
 
 

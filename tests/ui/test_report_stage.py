@@ -26,10 +26,11 @@ from sto_desktop.ui.paper.files import Files
 from sto_desktop.ui.paper.preview import PAGE
 from sto_desktop.ui.paper.sheets import Sheets
 from sto_desktop.ui.report.stage import ReportStage
-from sto_desktop.ui.widgets import QuietButton, TextLabel
+from sto_desktop.ui.widgets import Banner, QuietButton, TextLabel
 from tests.report.templates import english
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import PANEL
+from tests.ui.reading import newest
 
 HIDDEN = "Geert-Jan op 't Ende"
 """The member who said no to being named."""
@@ -95,10 +96,10 @@ class Report:
         """Press Ctrl+E and wait for the outcome."""
         focus = QApplication.focusWidget()
         assert focus is not None
-        before = self.stage.banner
+        before = self.banner()
         QTest.keyClick(focus, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
         self.approve()
-        self.qtbot.waitUntil(lambda: self.stage.banner is not None and self.stage.banner is not before)
+        self.qtbot.waitUntil(lambda: self.banner() not in (None, before))
         self.qtbot.waitUntil(lambda: not self.stage.out.working)
 
     def approve(self) -> None:
@@ -106,15 +107,19 @@ class Report:
         if self.stage.names_dialog is not None:
             QTest.mouseClick(self.stage.names_dialog.approve, Qt.MouseButton.LeftButton)
 
+    def banner(self) -> Banner | None:
+        """Return the message above the verslag, if one is shown."""
+        return next((banner for banner in self.stage.findChildren(Banner) if banner.isVisible()), None)
+
     def said(self) -> str:
         """Return what the banner says."""
-        assert self.stage.banner is not None
-        return self.stage.banner.label.text()
+        return newest(self.stage.notices)
 
     def press_in_banner(self) -> None:
         """Press what the banner offers."""
-        assert self.stage.banner is not None
-        QTest.mouseClick(self.stage.banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
+        banner = self.banner()
+        assert banner is not None
+        QTest.mouseClick(banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
 
 
 def words_of(path: Path) -> str:
@@ -309,7 +314,7 @@ def test_a_name_without_an_ending_gets_one(report: Report) -> None:
 def test_thinking_better_of_it_writes_nothing(report: Report) -> None:
     report.desk.target = None
     QTest.mouseClick(report.stage.save_button, Qt.MouseButton.LeftButton)
-    assert report.stage.banner is None
+    assert report.said() == ""
     assert list(report.desk.folder.iterdir()) == []
     assert report.stage.save_button.isEnabled()
 
@@ -319,10 +324,10 @@ def test_a_place_that_cant_be_written_is_said_and_another_name_offered(report: R
     report.save()
     assert "bestaat niet" in report.said()
     assert "Het dossier is niet veranderd" in report.said()
-    first = report.stage.banner
+    first = report.banner()
     report.desk.target = report.desk.folder / "ander.docx"
     report.press_in_banner()
-    report.qtbot.waitUntil(lambda: report.stage.banner is not None and report.stage.banner is not first)
+    report.qtbot.waitUntil(lambda: report.banner() not in (None, first))
     assert report.desk.suggested[-1].name == "verslag (2).docx"
     assert (report.desk.folder / "ander.docx").exists()
 
@@ -399,7 +404,7 @@ def test_pdf_has_a_button_that_offers_a_name(report: Report) -> None:
     report.desk.target = report.desk.folder / "Verslag 1.0"
     QTest.mouseClick(report.stage.pdf_button, Qt.MouseButton.LeftButton)
     report.approve()
-    report.qtbot.waitUntil(lambda: report.stage.banner is not None)
+    report.qtbot.waitUntil(lambda: report.said() != "")
     assert report.desk.suggested[0].name == "Verslag Oldenzaal 14 februari 2023.pdf"
     assert (report.desk.folder / "Verslag 1.0.pdf").read_bytes().startswith(b"%PDF-")
 
@@ -415,7 +420,7 @@ def test_the_words_go_onto_the_clipboard_with_and_without_form(report: Report) -
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(report.stage.pages, Qt.Key.Key_C, control_shift)
     report.approve()
-    report.qtbot.waitUntil(lambda: report.stage.banner is not None)
+    report.qtbot.waitUntil(lambda: report.said() != "")
     assert report.said() == "Het verslag staat als tekst op het klembord."
     data = QApplication.clipboard().mimeData()
     assert "Iedereen doet mee." in data.text()
@@ -559,7 +564,7 @@ def test_status_version_and_reaction_term_stand_on_the_cover(report: Report) -> 
 def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> None:
     report.session.apply(change_insight("first", text="Volgens Truus doet iedereen mee."))
     report.shows("Volgens een panellid doet iedereen mee.")
-    report.qtbot.waitUntil(lambda: "Truus" in "".join(item.text for item in report.stage._found))
+    report.qtbot.waitUntil(lambda: "Truus" in "".join(item.text for item in report.stage._names_found))
     QTest.mouseClick(report.stage.options.check_names, Qt.MouseButton.LeftButton)
     dialog = report.stage.names_dialog
     assert dialog is not None
@@ -572,7 +577,7 @@ def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> 
     dialog.boxes[key].click()
     QTest.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
     report.shows("Volgens Truus doet iedereen mee.")
-    assert "Nog na te kijken" not in report.stage.options.found.text()
+    assert "Nog na te kijken" not in report.stage.options.names_found.text()
     report.save()
     assert "plaatsen staat nog een naam van een panellid" in report.said()
     assert "Truus" in report.said()

@@ -35,6 +35,7 @@ from sto_desktop.ui.shell.finding import PaletteItem
 from sto_desktop.ui.shell.history import HistoryDialog
 from sto_desktop.ui.shell.veil import Veil
 from tests.ui.conversation_support import ALT, CTRL, PEOPLE, Room, make_dossier, type_text, window_on
+from tests.ui.reading import moderator_window
 from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 
 ROOT = Path(__file__).parents[2]
@@ -367,9 +368,9 @@ def test_the_room_reads_the_whole_question_at_any_size(room: Room, theme: Appear
         assert any(picture.pixelColor(x, y) != ground for x in range(0, width, 2) for y in rows)
 
 
-def second(room: Room) -> ModeratorWindow:
+def second() -> ModeratorWindow:
     """The moderator's second window."""
-    window = room.stage.room.moderator_window
+    window = moderator_window()
     assert window is not None
     return window
 
@@ -377,7 +378,7 @@ def second(room: Room) -> ModeratorWindow:
 def test_the_moderator_has_a_window_of_their_own_that_shows_and_does_the_same(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
     room.press(Qt.Key.Key_F9, CTRL)
-    window = second(room)
+    window = second()
     assert window.isVisible()
     assert not room.page.moderating
     room.note("@fatma De overstap lukt")
@@ -400,31 +401,31 @@ def test_the_moderator_has_a_window_of_their_own_that_shows_and_does_the_same(ro
     assert [veil for veil in window.findChildren(Veil) if veil.isVisible()]
     assert all(not tile.look.name.startswith("Fatma") for tile in window.side.ring.tiles)
     room.press(Qt.Key.Key_F9, CTRL)
-    assert room.stage.room.moderator_window is None
+    assert moderator_window() is None
 
 
 def test_the_room_has_the_first_say_about_a_screen(room: Room, desktop: Desktop) -> None:
     room.press(Qt.Key.Key_F9, CTRL)
-    assert second(room).isMaximized()
+    assert second().isMaximized()
     room.press(Qt.Key.Key_F9)
     assert room.stage.room.room.isFullScreen()
-    assert second(room).isVisible()
-    assert not second(room).isMaximized()
+    assert second().isVisible()
+    assert not second().isMaximized()
     desktop.plug(WALL)
-    assert second(room).isMaximized()
+    assert second().isMaximized()
     desktop.pull(WALL)
-    assert not second(room).isVisible()
+    assert moderator_window() is None
     assert "scherm van de gespreksleider is weg" in room.message
 
 
 def test_the_moderators_window_goes_along_to_another_panel_and_away_with_the_dossier(room: Room) -> None:
     room.press(Qt.Key.Key_F9, CTRL)
-    first = second(room)
+    first = second()
     room.session.apply(add_panel(builtin_guide_id(), title="Panel Hengelo", panel="panel-hengelo"))
     room.session.show_panel("panel-hengelo")
-    assert second(room) is not first
-    assert "Hengelo" in second(room).windowTitle()
-    window = second(room)
+    assert second() is not first
+    assert "Hengelo" in second().windowTitle()
+    window = second()
     room.window.set_session(None)
     for _ in range(2):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -489,7 +490,7 @@ def test_the_second_window_has_parking_lot_and_summary(room: Room) -> None:
     room.go_to("Beeldvorming", "Wat kan beter")
     room.note("? Wie betaalt de bus?")
     room.press(Qt.Key.Key_F9, CTRL)
-    window = second(room)
+    window = second()
     window.resize(1366, 768)
     room.note("? En wie rijdt hem?")
     QTest.qWait(4 * REST_MS)

@@ -27,7 +27,9 @@ from sto_desktop.ui.fields.password_field import PasswordDialog
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
 from sto_desktop.workplace import Workplace
+from tests.passwords import set_password
 from tests.storage.desk import REVISION_0001
+from tests.ui.reading import newest, saved_status
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WORDS = "paarse fiets leunt stil"
@@ -94,7 +96,7 @@ def _text(desk: Desk, row: str) -> str | None:
 
 
 def _message(window: MainWindow) -> str:
-    return window.notices.newest
+    return newest(window.notices)
 
 
 def _said(widget: QWidget) -> str:
@@ -153,7 +155,7 @@ def test_a_stick_that_is_pulled_out_and_comes_back_with_what_a_colleague_wrote(
     session.apply(_noted("HERE", "terwijl de stick eruit was"))
     session.publishing.publish()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
-    assert "niet bijgewerkt" in window.status_line.saved()
+    assert "niet bijgewerkt" in saved_status(window.status_line)
     assert "De map van «Oldenzaal.sto» is er niet meer." in _message(window)
     theirs = _piet(tmp_path, out / "Oldenzaal.sto")
     theirs.dossier.apply(_noted("THERE", "intussen bij Piet"))
@@ -161,7 +163,7 @@ def test_a_stick_that_is_pulled_out_and_comes_back_with_what_a_colleague_wrote(
     out.rename(folder)
     _published(qtbot, desk)
     assert _text(desk, "THERE") == "intussen bij Piet"
-    qtbot.waitUntil(lambda: "niet bijgewerkt" not in window.status_line.saved())
+    qtbot.waitUntil(lambda: "niet bijgewerkt" not in saved_status(window.status_line))
     opened = _piet(tmp_path, folder / "Oldenzaal.sto")
     assert opened.dossier.read.notes.get("HERE") is not None
     opened.close()
@@ -295,7 +297,7 @@ def test_a_colleague_who_sets_a_password_locks_nobody_out(
     session, path = _session(desk), folder / "Oldenzaal.sto"
     theirs = _piet(tmp_path, path)
     theirs.dossier.apply(_noted("THERE", "van Piet"))
-    theirs.set_password(WORDS)
+    set_password(theirs, WORDS)
     theirs.close()
     session.apply(_noted("HERE", "terwijl het op slot zat"))
     session.publishing.publish()

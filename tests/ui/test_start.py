@@ -14,6 +14,7 @@ from sto_desktop.ui.start import StartPage
 from sto_desktop.ui.start.recent import RecentRow
 from sto_desktop.ui.start.when import greeting, said_when
 from tests.ui.conftest import NOW
+from tests.ui.reading import newest
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_a_file_that_is_gone_is_muted_and_can_leave_the_list(
     qtbot.mouseClick(gone.remove, Qt.MouseButton.LeftButton)
     assert [one.dossier.path for one in rows(window)] == [dossiers[1]]
     assert [one.path for one in SettingsStore(settings.path).current.recent] == [dossiers[1]]
-    assert "niet aangeraakt" in window.notices.newest
+    assert "niet aangeraakt" in newest(window.notices)
 
 
 def test_delete_takes_a_dossier_off_the_list_and_the_message_brings_it_back(

@@ -133,18 +133,18 @@ def add_question(guide: OpenGuide, theme: str, after: str | None, *, question: s
     )
 
 
-def change_question(guide: OpenGuide, item: QuestionContent, **values: Any) -> Action:
+def change_question(guide: OpenGuide, question: QuestionContent, **values: Any) -> Action:
     """Set fields of a question; `probes` replaces all follow-ups, in order.
 
     `wording` and `own_minutes` apply to this panel only. A new `text` clears the panel's own wording.
     """
-    row = guide.row(item.id)
+    row = guide.row(question.id)
     probes, decided = values.pop("probes", None), dict[str, Any]()
     for name, meant in (("wording", "wording"), ("own_minutes", "minutes")):
         if name in values:
             decided[meant] = values.pop(name)
     # The panel's own wording would hide the new text.
-    if "text" in values and item.decided is not None and item.decided.wording:
+    if "text" in values and question.decided is not None and question.decided.wording:
         decided["wording"] = ""
     edits: list[Edit] = [change("question", row, **values)] if values else []
     if decided:
@@ -152,7 +152,7 @@ def change_question(guide: OpenGuide, item: QuestionContent, **values: Any) -> A
             put("panel_question", panel_question_id(guide.panel, row), panel=guide.panel, question=row, **decided)
         )
     if probes is not None:
-        known = [replace(probe, id=guide.row(probe.id)) for probe in item.probes]
+        known = [replace(probe, id=guide.row(probe.id)) for probe in question.probes]
         edits.extend(_probe_edits(row, known, probes))
     return guide.act("vraag wijzigen", edits)
 
@@ -174,8 +174,8 @@ def move_question(
             put("panel_question", decided, panel=panel, question=question, position=position),
         )
     # A place chosen by the panel itself would hide the new order.
-    item = guide.question(question)
-    hides = item is not None and item.decided is not None and item.decided.position.parent is not None
+    content = guide.question(question)
+    hides = content is not None and content.decided is not None and content.decided.position.parent is not None
     return action(
         tr_later("vraag verplaatsen"),
         change("question", question, position=position),

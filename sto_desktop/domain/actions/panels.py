@@ -61,11 +61,11 @@ def set_status(panel: str, status: PanelStatus) -> Action:
     return action("", change("panel", panel, status=status))
 
 
-def tick(panel: str, item: str, done: bool) -> Action:
-    """Set whether an item of the preparation checklist is done."""
-    row = derived_id("panel_check", panel, item)
+def tick(panel: str, check: str, done: bool) -> Action:
+    """Set whether a check of the preparation is done."""
+    row = derived_id("panel_check", panel, check)
     label = tr_later("voorbereiding afvinken") if done else tr_later("vinkje weghalen")
-    return action(label, put("panel_check", row, panel=panel, item=item, done=done))
+    return action(label, put("panel_check", row, panel=panel, item=check, done=done))
 
 
 def delete_panel(rows: Iterable[str]) -> Action:

@@ -22,7 +22,6 @@ class Correction:
 
     def __init__(self, note: NoteContent, panelists: Sequence[Panelist]) -> None:
         self.line, marks = put_back(note, panelists)
-        self._spelled = frozenset(self.line[mark.start : mark.end] for mark in marks if mark.what in _TOKENS)
         self._now = self.line
         self._marks = {self.line: marks}
 
@@ -35,11 +34,6 @@ class Correction:
             self._marks[text] = tuple(_moved(self._marks[self._now], self._now, text, caret))
         self._now = text
         return self._marks[text]
-
-    def ends_mark(self, text: str, place: int) -> bool:
-        """Return whether an unchanged speaker or label of the note ends at a place in the current text."""
-        marks = (mark for mark in self.marks(text) if mark.what in _TOKENS and mark.end == place)
-        return any(text[mark.start : mark.end] in self._spelled for mark in marks)
 
 
 def _moved(marks: Sequence[TokenSpan], old: str, new: str, caret: int | None) -> Iterator[TokenSpan]:
@@ -58,7 +52,7 @@ def _moved(marks: Sequence[TokenSpan], old: str, new: str, caret: int | None) ->
             yield mark._replace(start=start + shift, end=end + shift)
         elif start < first:
             yield mark._replace(end=end + shift if end >= old_end else first)
-        elif mark.what in _TOKENS:
+        elif mark.kind in _TOKENS:
             # The mark was overwritten; it survives if the new text spells it again.
             spelled = old[start:end]
             again = new.find(spelled, place, new_end)

@@ -191,29 +191,29 @@ def _without_kept(line: str, front: Front, kept: Sequence[TokenSpan], reading: R
     for span in kept:
         start, end = span.start, span.end
         # A backslash typed before a kept mark escapes it.
-        if start < front.start or (span.what != "escape" and line[start - 1 : start] == "\\"):
+        if start < front.start or (span.kind != "escape" and line[start - 1 : start] == "\\"):
             continue
         blank = NOTHING
-        if span.what in ("speaker", "tag"):
+        if span.kind in ("speaker", "tag"):
             # Letters typed against a mark may have turned it into something else.
             token = token_in(line, start, end, reading.names)
             if token is None:
                 continue
             reading.add(token, 0)
             end, blank = token.end, KEPT
-        elif span.what == "sign":
+        elif span.kind == "sign":
             # Without its space a sign is no sign.
             if not line[start + 1 : end].isspace():
                 continue
             signs += line[start]
-        elif span.what == "quote":
+        elif span.kind == "quote":
             if not front.open_kind or front.literal or not (wrapped or line[start] in _OPENS):
                 continue
             wrapped += line[start]
         # Placeholders of equal length keep all positions valid.
         left[start:end] = blank * (end - start)
-        if span.what in ("sign", "quote"):
-            reading.spans.append(TokenSpan(start, start + 1, span.what))
+        if span.kind in ("sign", "quote"):
+            reading.spans.append(TokenSpan(start, start + 1, span.kind))
     return _Rest("".join(left), signs, wrapped)
 
 
@@ -237,7 +237,7 @@ def parse(
     reading = Reading(names)
     rest = _without_kept(source, front, kept, reading) if kept else _Rest(source)
     if rest.signs:
-        front = _with_signs(front, "".join(source[span.start] for span in spans if span.what == "sign"), rest.signs)
+        front = _with_signs(front, "".join(source[span.start] for span in spans if span.kind == "sign"), rest.signs)
     text = read_lines(rest.line[front.start :], front.start, reading)
     kind, sign = front.kind, front.sign
     if rest.wrapped:
@@ -274,17 +274,17 @@ def _sign_behind_names(source: str, front: Front, spans: list[TokenSpan], names:
         return source, front
     place = front.start
     for token in tokens_in(source[front.start :].split("\n", 1)[0], names):
-        if token.what not in ("speaker", "tag") or source[place : front.start + token.start].strip(_BETWEEN):
+        if token.kind not in ("speaker", "tag") or source[place : front.start + token.start].strip(_BETWEEN):
             break
         place = front.start + token.end
     behind = len(source) - len(source[place:].lstrip(_BETWEEN))
     if place == front.start or behind == place:
         return source, front
-    found: list[TokenSpan] = []
-    signs = front_of(source[behind:], found)
+    sign_spans: list[TokenSpan] = []
+    signs = front_of(source[behind:], sign_spans)
     if signs.sign is None:
         return source, front
-    spans += (span._replace(start=span.start + behind, end=span.end + behind) for span in found)
+    spans += (span._replace(start=span.start + behind, end=span.end + behind) for span in sign_spans)
     end = behind + signs.start
     source = source[:behind] + " " * (end - behind) + source[end:]
     return source, replace(signs, start=front.start, after_bullet=front.after_bullet)
@@ -336,7 +336,7 @@ def _escape_line(line: str, names: NameIndex) -> str:
     pieces: list[str] = []
     position = 0
     for token in tokens_in(line, names):
-        escape = "" if token.what == "unknown" else "\\"
+        escape = "" if token.kind == "unknown" else "\\"
         pieces += (line[position : token.start], escape, line[token.start : token.end])
         position = token.end
     return "".join((*pieces, line[position:]))

@@ -62,7 +62,7 @@ class TokenSpan(NamedTuple):
 
     start: int
     end: int
-    what: SpanKind
+    kind: SpanKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Token:
 
     start: int
     end: int
-    what: SpanKind
+    kind: SpanKind
     key: str
     word: str
     stance: Stance = Stance.SAYS
@@ -92,13 +92,13 @@ class Reading:
 
     def add(self, token: Token, offset: int) -> None:
         """Add the meaning of a token: a later mention of a member overrides, a name overrides `@allen`."""
-        self.spans.append(TokenSpan(offset + token.start, offset + token.end, token.what))
-        if token.what == "tag":
+        self.spans.append(TokenSpan(offset + token.start, offset + token.end, token.kind))
+        if token.kind == "tag":
             # The first spelling of a tag wins.
             self.tags.setdefault(fold(token.key), token.key)
-        elif token.what == "unknown":
+        elif token.kind == "unknown":
             self.unknown.setdefault(fold(token.key), token.key)
-        elif token.what == "speaker":
+        elif token.kind == "speaker":
             everybody = fold(token.key) == EVERYBODY
             # `@allen` must not override a member who is named elsewhere in the line.
             for member in token.members:
@@ -152,7 +152,7 @@ def _token(match: re.Match[str], names: NameIndex) -> Token:
 
 
 def speaker(match: re.Match[str], names: NameIndex) -> Token:
-    """Return the speaker token of an `@`; `what` is "unknown" when it matches no member, or two."""
+    """Return the speaker token of an `@`; `kind` is "unknown" when it matches no member, or two."""
     key, mark = match["key"], match["stance"]
     start, end = match.span()
     if fold(key) == EVERYBODY:
@@ -181,7 +181,7 @@ def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
         if match is None or match["escape"]:
             continue
         token = (None if offset else _full_name(line, match, names)) or _token(match, names)
-        if token.what != "unknown":
+        if token.kind != "unknown":
             return replace(token, start=token.start + offset, end=token.end + offset)
     return None
 
@@ -202,7 +202,7 @@ def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
     group: list[Token] = []
     for token in tokens:
         close = group and (_blank_between(line, group[-1], token) or _linked(line, group[-1], token))
-        if group and (not close or token.what == "escape" or group[-1].what == "escape"):
+        if group and (not close or token.kind == "escape" or group[-1].kind == "escape"):
             yield group
             group = []
         group.append(token)
@@ -216,7 +216,7 @@ def _blank_between(line: str, first: Token, second: Token) -> bool:
 
 def _linked(line: str, first: Token, second: Token) -> bool:
     """Return whether two speakers are listed with "en" or "of" between them."""
-    people = first.what == second.what == "speaker"
+    people = first.kind == second.kind == "speaker"
     return people and _AND.fullmatch(line, first.end, second.start) is not None
 
 
@@ -246,9 +246,9 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
     agreement = any(token.marked for token in group)
     follower = line[end : end + 1]
     for token in group:
-        if token.what in ("unknown", "escape"):
+        if token.kind in ("unknown", "escape"):
             continue
-        voice = token.what == "speaker"
+        voice = token.kind == "speaker"
         bound = first_bound and (listed or token is group[0])
         if at_end:
             mark = not bound
@@ -269,8 +269,8 @@ def _begins_anew(after: str) -> bool:
 
 def _as_word(token: Token) -> Token:
     """Return a token that is a word of the sentence: the sentence is about that member, who need not have said it."""
-    said = token.what == "speaker" and token.stance is Stance.SAYS
-    return replace(token, stance=Stance.ABOUT) if said else token
+    names_speaker = token.kind == "speaker" and token.stance is Stance.SAYS
+    return replace(token, stance=Stance.ABOUT) if names_speaker else token
 
 
 class Piece(NamedTuple):
@@ -304,9 +304,9 @@ def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) ->
                 gap = ","
             pieces.append(Piece(gap, position))
             open_token = being_typed is not None and token.start < being_typed <= token.end
-            if token.what == "escape":
+            if token.kind == "escape":
                 pieces.append(Piece(token.word, token.start + 1))
-            elif open_token or token.what == "unknown":
+            elif open_token or token.kind == "unknown":
                 pieces.append(Piece(line[token.start : token.end], token.start, token))
             else:
                 pieces.append(Piece(MARK if mark else SPELLED, token.start, token if mark else _as_word(token)))

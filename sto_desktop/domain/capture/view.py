@@ -91,9 +91,9 @@ def view_of(source: str, panelists: Sequence[Panelist], being_typed: int | None 
     lines = 0
     for start, line in body_lines(source[front.start :]):
         offset = front.start + start
-        found = list(tokens_in(line, names))
+        in_line = list(tokens_in(line, names))
         touched = None if being_typed is None else being_typed - offset
-        cells, placed = _line(drawn(line, found, touched)) if found else (_cells([Piece(line, 0)]), [])
+        cells, placed = _line(drawn(line, in_line, touched)) if in_line else (_cells([Piece(line, 0)]), [])
         # A line of marks alone is not shown.
         if lines and (cells or not line.strip()):
             shown.append(("\n", source.rfind("\n", 0, offset)))

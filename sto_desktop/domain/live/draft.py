@@ -39,7 +39,7 @@ class Draft:
         """Return an empty line under a question; `speaker`: the current speaker, carried over."""
         return cls(question=question, speaker=speaker, note=new_id(), carried=speaker is not None)
 
-    def said(self, captured: Captured) -> Captured:
+    def with_speaker(self, captured: Captured) -> Captured:
         """Return the captured line with the chosen speaker added to its voices."""
         named = any(stance is Stance.SAYS for _, stance in captured.voices)
         return said_by(captured, None if self.carried and named else self.speaker)
@@ -119,7 +119,7 @@ def without_sign(line: str, cursor: int) -> tuple[str, int] | None:
     It applies directly after the sign and its space: "+ |" becomes "\\+ |", which is parsed as the literal character.
     """
     captured = understood(line)
-    signs = [span for span in captured.spans if span.what == "sign"]
+    signs = [span for span in captured.spans if span.kind == "sign"]
     if not signs:
         return None
     last = signs[-1]

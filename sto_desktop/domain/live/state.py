@@ -100,7 +100,7 @@ def kept_round(text: str, question: str | None, panelists: Iterable[Panelist]) -
 def begin_round(question: str, panelists: Sequence[Panelist]) -> Round | None:
     """Start a round along the present members, by seat; None if there are none."""
     here = [panelist for panelist in panelists if presence_of(panelist) is Presence.HERE]
-    order = sorted(here, key=lambda item: (item.seat is None, item.seat or 0))
+    order = sorted(here, key=lambda member: (member.seat is None, member.seat or 0))
     return Round(question, tuple(member.id for member in order)) if order else None
 
 

@@ -41,8 +41,12 @@ def step_of(guide: GuideContent, question: str | None) -> Step | None:
     for step in steps(guide):
         if step.id == question:
             return step
-    theme, item = guide.theme_of(question), guide.question(question)
-    return Step(theme, item, 0, sum(not question.skipped for question in theme.questions)) if theme and item else None
+    theme, content = guide.theme_of(question), guide.question(question)
+    return (
+        Step(theme, content, 0, sum(not question.skipped for question in theme.questions))
+        if theme and content
+        else None
+    )
 
 
 def same_question(guide: GuideContent, question: QuestionContent) -> QuestionContent | None:

@@ -178,7 +178,7 @@ def _joined(changes: Iterable[Change]) -> list[Change]:
     """Merge the changes that an action made to the same row."""
     # Restoring a conflict changes a row more than once; reverse these changes as one.
     rows: dict[tuple[str, str], Change] = {}
-    for change in sorted(changes, key=lambda each: each.id):
+    for change in sorted(changes, key=lambda change: change.id):
         earlier = rows.setdefault((change.table, change.row), change)
         if earlier is not change:
             rows[change.table, change.row] = replace(change, values={**earlier.values, **change.values})

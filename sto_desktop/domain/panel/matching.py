@@ -43,7 +43,7 @@ def _central(aspect: Aspect | None) -> tuple[str, ...]:
     return (asked, asked + _PROGRAMME, name, aspect.kind.meaning.plural)
 
 
-def _pick(items: Sequence[Found], tiers: Iterable[Callable[[Found], Iterable[str]]], title: str) -> list[Found]:
+def _pick(candidates: Sequence[Found], tiers: Iterable[Callable[[Found], Iterable[str]]], title: str) -> list[Found]:
     """Return the items of the first tier with any match for the title."""
     wanted = fold_title(title)
     if not wanted:
@@ -51,7 +51,7 @@ def _pick(items: Sequence[Found], tiers: Iterable[Callable[[Found], Iterable[str
     # The full title first: a number may be part of it.
     for name in dict.fromkeys((wanted, _without_number(wanted))):
         for tier in tiers:
-            matches = [candidate for candidate in items if name in {fold_title(text) for text in tier(candidate)}]
+            matches = [candidate for candidate in candidates if name in {fold_title(text) for text in tier(candidate)}]
             if matches:
                 return matches
     return []
@@ -78,14 +78,14 @@ def find_question(
         guide: the guide as this panel uses it.
         own_words: match only the question's own wording, not its short text or central question.
     """
-    items = theme.questions if theme else tuple(question for _, question in guide.questions())
+    questions = theme.questions if theme else tuple(question for _, question in guide.questions())
     tiers: list[Callable[[QuestionContent], Iterable[str]]] = [
         lambda question: (question.text,),
         lambda question: (question.question.text,),
     ]
     if not own_words:
         tiers += [lambda question: (question.question.short_text,), lambda question: _central(question.aspect)]
-    matches = _pick(items, tiers, title)
+    matches = _pick(questions, tiers, title)
     # Without a theme, two matches are ambiguous.
     if theme is None and len(matches) != 1:
         return None

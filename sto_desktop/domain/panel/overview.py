@@ -367,10 +367,10 @@ class Overview:
             *self.content.recommendations,
             *(recommendation for content in self.panels for recommendation in content.recommendations),
         ]
-        written = [item for item in everything if item.recommendation.text.strip()]
+        written = [recommendation for recommendation in everything if recommendation.recommendation.text.strip()]
         groups: dict[str, list[RecommendationContent]] = defaultdict(list)
-        for item in written:
-            groups[self.same.main("recommendation", item.id)].append(item)
+        for recommendation in written:
+            groups[self.same.main("recommendation", recommendation.id)].append(recommendation)
         lines = [self._line(same, of_panel) for same in groups.values()]
         return tuple(sorted(lines, key=_rank_of_line))
 

@@ -38,9 +38,9 @@ class Progress:
         return self.handled == self.total and not self.without_insight
 
 
-def used_notes(items: Iterable[InsightContent | RecommendationContent]) -> frozenset[str]:
+def used_notes(conclusions: Iterable[InsightContent | RecommendationContent]) -> frozenset[str]:
     """Return the ids of the notes that insights and recommendations refer to."""
-    return frozenset(note for content in items for note in (*content.supports, *content.contradicts))
+    return frozenset(note for content in conclusions for note in (*content.supports, *content.contradicts))
 
 
 def progress(content: PanelContent) -> Progress:

@@ -32,10 +32,10 @@ class Sameness:
         """Return the group of a row, including itself, in an order that is the same on every machine."""
         return self._groups.get((table, row), (row,))
 
-    def main(self, table: str, row: str, there: Collection[str] | None = None) -> str:
-        """Return the representative row of a group: the first one in `there`."""
+    def main(self, table: str, row: str, present: Collection[str] | None = None) -> str:
+        """Return the representative row of a group: the first one in `present`."""
         group = self.group(table, row)
-        return next((candidate for candidate in group if there is None or candidate in there), row)
+        return next((candidate for candidate in group if present is None or candidate in present), row)
 
     def is_alone(self, table: str, row: str) -> bool:
         """Return whether a row is not linked to any other."""
@@ -102,12 +102,12 @@ def placed_in(record: Placed, questions: Mapping[str, str]) -> Placed:
     return replace(record, position=Position(ours, record.position.key)) if ours else record
 
 
-def one_voice_each(voices: Iterable[Voice], same: Sameness, there: Collection[str]) -> Iterator[Voice]:
+def one_voice_each(voices: Iterable[Voice], same: Sameness, present: Collection[str]) -> Iterator[Voice]:
     """Return one voice per person and note: a speaker need not also agree."""
     seen: set[tuple[str | None, str]] = set()
     # Stances in order: a speaker's own statement is kept over their agreement.
-    for voice in sorted(voices, key=lambda each: (list(Stance).index(each.stance), each.id)):
-        person = same.main("panelist", voice.panelist or "", there)
+    for voice in sorted(voices, key=lambda voice: (list(Stance).index(voice.stance), voice.id)):
+        person = same.main("panelist", voice.panelist or "", present)
         if (voice.note, person) not in seen:
             seen.add((voice.note, person))
             yield voice if person == voice.panelist else replace(voice, panelist=person)
@@ -120,7 +120,7 @@ def one_member_each(members: Sequence[Panelist], same: Sameness) -> list[Panelis
         same.main("panelist", member.id, ids) for member in members if member.consent_participation is Consent.NO
     }
     mains = (member for member in members if same.main("panelist", member.id, ids) == member.id)
-    return [replace(each, consent_participation=Consent.NO) if each.id in refusing else each for each in mains]
+    return [replace(member, consent_participation=Consent.NO) if member.id in refusing else member for member in mains]
 
 
 def time_of_one(spans: Iterable[TimeSpan]) -> list[TimeSpan]:

@@ -52,7 +52,7 @@ class Target:
 class Trace:
     """A field elsewhere that contains the words now (`spans` in `text`), or contained them before (no spans).
 
-    `there`: the row is not deleted. `replaceable`: a new row without the words can take its place; otherwise the whole
+    `exists`: the row is not deleted. `replaceable`: a new row without the words can take its place; otherwise the whole
     field is erased and stays empty.
     """
 
@@ -62,7 +62,7 @@ class Trace:
     text: str
     spans: tuple[CharRange, ...]
     sure: bool
-    there: bool
+    exists: bool
     replaceable: bool
 
     @property
@@ -114,15 +114,15 @@ def member(panelist: Panelist) -> Target:
 
 def members(panelists: Iterable[Panelist]) -> Target:
     """Return the target for several persons at once, such as a whole panel after its retention period."""
-    each = [member(panelist) for panelist in panelists]
+    targets = [member(panelist) for panelist in panelists]
 
     def any_of(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str] | None:
         sources = [pattern.pattern for pattern in patterns if pattern]
         return re.compile("|".join(sources), re.IGNORECASE) if sources else None
 
     return Target(
-        tuple(row for target in each for row in target.rows),
+        tuple(row for target in targets for row in target.rows),
         spec_of(Panelist).erased,
-        any_of(target.sure for target in each),
-        any_of(target.perhaps for target in each),
+        any_of(target.sure for target in targets),
+        any_of(target.perhaps for target in targets),
     )

@@ -273,7 +273,7 @@ def _united(text: str, mention: Mention, addresses: Sequence[Mention]) -> Mentio
         return mention
     start = min(mention.start, addresses[0].start)
     end = max(mention.end, addresses[-1].end)
-    grade = min((mention.grade, *(item.grade for item in addresses)), key=_GRADES.index)
+    grade = min((mention.grade, *(address.grade for address in addresses)), key=_GRADES.index)
     return replace(mention, start=start, end=end, name=text[start:end], grade=grade)
 
 

@@ -101,7 +101,10 @@ def _typed_small(letters: str) -> bool:
 def _capitals_pattern(initials: Iterable[str]) -> re.Pattern[str] | None:
     """Return a pattern for initials as people write them: in capitals, with or without dots."""
     longest_first = sorted(initials, key=lambda letters: (-len(letters), letters))
-    ways = [(one[0], rf"(?:{one[1:]}|-{'-'.join(one[1:])}|\. ?{r'[.] ?'.join(one[1:])}\.?)") for one in longest_first]
+    ways = [
+        (letters[0], rf"(?:{letters[1:]}|-{'-'.join(letters[1:])}|\. ?{r'[.] ?'.join(letters[1:])}\.?)")
+        for letters in longest_first
+    ]
     return _first_letters_first(ways, before=r"\w.", after=r"\w")
 
 

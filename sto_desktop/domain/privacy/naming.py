@@ -86,8 +86,8 @@ class NameMode(StrEnum):
 class MemberLabel:
     """How a member is called, and the plural for several members called the same."""
 
-    one: str
-    many: str
+    singular: str
+    plural: str
 
 
 MEMBER = MemberLabel("een panellid", "panelleden")
@@ -131,12 +131,12 @@ def _role_label(panelist: Panelist) -> MemberLabel:
         phrase = ""
     many = _PLURALS.get(work)
     singular = " ".join(part for part in ("een", work, phrase) if part)
-    return MemberLabel(singular, " ".join(part for part in (many, phrase) if part) if many else MEMBER.many)
+    return MemberLabel(singular, " ".join(part for part in (many, phrase) if part) if many else MEMBER.plural)
 
 
 def _sector_label(panelist: Panelist) -> MemberLabel:
     phrase = _SECTOR_MEMBERS.get(panelist.sector.strip().lower(), "")
-    return MemberLabel(f"{MEMBER.one} {phrase}", f"{MEMBER.many} {phrase}") if phrase else MEMBER
+    return MemberLabel(f"{MEMBER.singular} {phrase}", f"{MEMBER.plural} {phrase}") if phrase else MEMBER
 
 
 def _letters(number: int) -> str:
@@ -177,9 +177,9 @@ class Naming:
         for identity, group in self._groups.items():
             if group != _NOBODY:
                 # One wording per group: "docent VMBO" beside "docent vmbo" would identify one of them.
-                item = self._panelists[identity]
-                self._shown.setdefault(group, _role_label(item) if group[0] else _sector_label(item))
-        self._labels = {identity: self._find(item) for identity, item in self._panelists.items()}
+                member = self._panelists[identity]
+                self._shown.setdefault(group, _role_label(member) if group[0] else _sector_label(member))
+        self._labels = {identity: self._find(member) for identity, member in self._panelists.items()}
 
     def label(self, panelist: str | None) -> MemberLabel:
         """Return the label of a member (id) where they spoke."""
@@ -187,7 +187,7 @@ class Naming:
 
     def of(self, panelist: str | None) -> str:
         """Return the name of one member (id): a name, "een docent vmbo", "Panellid A" or "een panellid"."""
-        return self.label(panelist).one
+        return self.label(panelist).singular
 
     def in_order(self, panelists: Iterable[str]) -> list[str]:
         """Return members (ids) in an order that reveals no seating: those called by name as given, the others by what
@@ -196,7 +196,7 @@ class Naming:
 
         def place(panelist: str) -> tuple[int, str, bytes]:
             member, called = self._panelists.get(panelist), self.of(panelist)
-            if member is None or called == MEMBER.one:
+            if member is None or called == MEMBER.singular:
                 return 2, "", no_order(member) if member else b""
             return (0, "", b"") if called == member.name else (1, called, no_order(member))
 

@@ -245,11 +245,11 @@ def _grounds(
 ) -> Mapping[str, Sequence[str]]:
     every_insight = [*insights, *(insight for panel in panels for insight in panel.insights)]
     every_advice = [*recommendations, *(recommendation for panel in panels for recommendation in panel.recommendations)]
-    existing = {note for panel in panels for item in panel.notes for note in item.ids}
-    existing |= {item.id for item in every_insight} | {item.id for item in every_advice}
-    grounds = {item.id: [*item.supports, *item.insights] for item in every_insight}
-    grounds |= {item.id: [*item.supports, *item.insights, *also.get(item.id, ())] for item in every_advice}
-    return {item: [ground for ground in under if ground in existing] for item, under in grounds.items()}
+    existing = {note for panel in panels for content in panel.notes for note in content.ids}
+    existing |= {insight.id for insight in every_insight} | {advice.id for advice in every_advice}
+    grounds = {insight.id: [*insight.supports, *insight.insights] for insight in every_insight}
+    grounds |= {advice.id: [*advice.supports, *advice.insights, *also.get(advice.id, ())] for advice in every_advice}
+    return {finding: [ground for ground in under if ground in existing] for finding, under in grounds.items()}
 
 
 def _panel(content: PanelContent, goes: Withheld) -> PanelContent:
@@ -279,7 +279,7 @@ def _voices(note: NoteContent, goes: Withheld) -> NoteContent:
     return note if len(voices) == len(note.voices) else replace(note, voices=voices)
 
 
-def _insights(items: Iterable[InsightContent], goes: Withheld) -> tuple[InsightContent, ...]:
+def _insights(insights: Iterable[InsightContent], goes: Withheld) -> tuple[InsightContent, ...]:
     return tuple(
         replace(
             content,
@@ -288,12 +288,14 @@ def _insights(items: Iterable[InsightContent], goes: Withheld) -> tuple[InsightC
             insights=tuple(insight for insight in content.insights if insight not in goes.findings),
             against=tuple(finding for finding in content.against if finding not in goes.findings),
         )
-        for content in items
+        for content in insights
         if content.id not in goes.findings
     )
 
 
-def _recommendations(items: Iterable[RecommendationContent], goes: Withheld) -> tuple[RecommendationContent, ...]:
+def _recommendations(
+    recommendations: Iterable[RecommendationContent], goes: Withheld
+) -> tuple[RecommendationContent, ...]:
     return tuple(
         replace(
             content,
@@ -301,6 +303,6 @@ def _recommendations(items: Iterable[RecommendationContent], goes: Withheld) -> 
             contradicts=goes.instead(content.contradicts),
             insights=tuple(insight for insight in content.insights if insight not in goes.findings),
         )
-        for content in items
+        for content in recommendations
         if content.id not in goes.findings
     )

@@ -102,10 +102,10 @@ class ToCheck:
     becomes: str | None
 
 
-def to_check(found: Iterable[Found]) -> tuple[ToCheck, ...]:
+def to_check(names: Iterable[Found]) -> tuple[ToCheck, ...]:
     """Return which of the names found a person should check, each once, kept ones first."""
     doubts = (
-        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in found if name.is_doubt
+        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in names if name.is_doubt
     )
     # Kept names first: these are the ones that a mistake would leave readable.
     return tuple(sorted(dict.fromkeys(doubts), key=lambda name: name.becomes is not None))
@@ -175,10 +175,10 @@ class Redactor:
             return ADDRESS
         only = mention.panelists[0] if len(mention.panelists) == 1 else None
         # With full names, only members called "een panellid" elsewhere are replaced.
-        label = self._naming.of(only) if self._naming.mode is not NameMode.FULL else MEMBER.one
+        label = self._naming.of(only) if self._naming.mode is not NameMode.FULL else MEMBER.singular
         if mention.possessive:
             # The possessive "een docent vmbos plan" is not Dutch.
-            label = f"{label}’s" if label[0].isupper() else f"{MEMBER.one}s"
+            label = f"{label}’s" if label[0].isupper() else f"{MEMBER.singular}s"
         # Behind a colon only a capital that was there tells that a sentence begins.
         goes_on = text[: mention.start].rstrip().endswith(":") and text[mention.start].islower()
         begins = begins_sentence(text, mention.start) and not goes_on

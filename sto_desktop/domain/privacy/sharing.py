@@ -83,8 +83,10 @@ class Projection:
             (withdrawn if member.id in goes.members else here)[member.panel].append(member)
         panels = dict.fromkeys((*here, *withdrawn))
         self._naming = {panel: self._naming_of(here[panel], withdrawn[panel]) for panel in panels}
-        self._found: list[Found] = []
-        self._redactors = [Redactor(naming, doubtful=True, tell=self._found.append) for naming in self._naming.values()]
+        self._names_found: list[Found] = []
+        self._redactors = [
+            Redactor(naming, doubtful=True, tell=self._names_found.append) for naming in self._naming.values()
+        ]
         self._listed = {
             panelist.id: panelist
             for panel, naming in self._naming.items()
@@ -149,7 +151,7 @@ class Projection:
 
     def to_check(self) -> tuple[ToCheck, ...]:
         """Return possible names in the texts requested so far, for a person to check."""
-        return to_check(self._found)
+        return to_check(self._names_found)
 
     def _withheld(self, record: Any) -> Mapping[str, Any]:
         if self._sharing.scope is SharedScope.FINDINGS and isinstance(record, Note) and record.text:
@@ -168,7 +170,7 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
     quoted.
     """
     own = naming.mode is NameMode.PSEUDONYM
-    called = merged({member.id: naming.of(member.id) for member in members}, MEMBER.one)
+    called = merged({member.id: naming.of(member.id) for member in members}, MEMBER.singular)
     traits = traits_that_are_shared(members, called)
     # Drop every field not restored below, whatever its declaration: grouping must not use it.
     fields = spec_of(Panelist).fields
@@ -177,7 +179,7 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
         replace(
             replace(member, **gone),
             name=naming.of(member.id) if own else called[member.id],
-            consent_quote=Consent.UNKNOWN if naming.of(member.id) == MEMBER.one else Consent.YES,
+            consent_quote=Consent.UNKNOWN if naming.of(member.id) == MEMBER.singular else Consent.YES,
             sector=traits[member.id][0],
             role=traits[member.id][1],
         )

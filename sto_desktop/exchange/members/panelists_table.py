@@ -25,7 +25,7 @@ from sto_desktop.exchange.members.panelists_import import plan_panelists
 from sto_desktop.exchange.members.panelists_rows import PanelistsTable, clean_cell, table_of
 from sto_desktop.language import listed, tr, tr_later
 
-__all__ = ["ListSource", "pasted_source", "plan_panelists", "read_panelists", "read_pasted", "read_source"]
+__all__ = ["ListSource", "pasted_source", "plan_panelists", "read_panelists", "read_source"]
 
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
 _NO_HEADINGS = tr_later("Boven de lijst staan geen koppen die het programma kent. Kijk na wat het voor wat aanziet.")
@@ -182,8 +182,3 @@ def pasted_source(text: str) -> ListSource:
     else:
         rows = read_rows(clean_text(text).strip("\n"), _headings)[:MOST_ROWS]
     return _found(rows) or _guessed(rows)
-
-
-def read_pasted(text: str) -> PanelistsTable:
-    """Read members from a paste; see `pasted_source`."""
-    return pasted_source(text).table()

@@ -57,7 +57,7 @@ class Section:
 
     theme: str
     question: str
-    items: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     spoken: tuple[Spoken, ...] = ()
 
 
@@ -95,21 +95,21 @@ class NotesReader:
         self.title = ""
         self.about: dict[str, Any] = {}
         self.sections: list[tuple[str, str, list[str]]] = [("", "", [])]
-        self._item: list[str] = []
+        self._lines: list[str] = []
         self._blank = 0
         self._in_front = True
 
     def file(self) -> NotesFile:
         """Return all notes read so far."""
         self.close_item()
-        sections = tuple(Section(theme, question, tuple(items)) for theme, question, items in self.sections if items)
+        sections = tuple(Section(theme, question, tuple(notes)) for theme, question, notes in self.sections if notes)
         return NotesFile(title=self.title, sections=sections, **self.about)
 
     def close_item(self) -> None:
         """End the current note, if any."""
-        if self._item:
-            self.sections[-1][2].append("\n".join(self._item))
-        self._item = []
+        if self._lines:
+            self.sections[-1][2].append("\n".join(self._lines))
+        self._lines = []
 
     def line(self, line: str) -> None:
         """Read one line."""
@@ -117,17 +117,17 @@ class NotesReader:
         if not stripped:
             self._blank += 1
             return
-        inside = line[0].isspace() and bool(self._item)
+        inside = line[0].isspace() and bool(self._lines)
         if _BULLET.match(stripped):
             self._start(stripped)
         elif inside:
-            self._item += [""] * self._blank + [stripped]
+            self._lines += [""] * self._blank + [stripped]
         elif heading := _HEADING.fullmatch(stripped):
             self.heading(len(heading[1] or heading[3]), (heading[2] or heading[4] or "").strip())
         elif _RULE.fullmatch(stripped) or _EMPTY_BULLET.fullmatch(stripped):
             self.close_item()
-        elif self._item and not self._blank and _wraps(self._item[-1], stripped):
-            self._item.append(stripped)
+        elif self._lines and not self._blank and _wraps(self._lines[-1], stripped):
+            self._lines.append(stripped)
         else:
             self._start(stripped)
         self._blank = 0
@@ -136,7 +136,7 @@ class NotesReader:
         self.close_item()
         if self._in_front and self._tell(text):
             return
-        self._item = [text]
+        self._lines = [text]
         if _BULLET.match(text):
             self._in_front = False
 

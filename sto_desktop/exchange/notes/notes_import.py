@@ -182,9 +182,9 @@ class _Plan:
         self.unplaced: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
         self._ids = {note.id: note for note in content.typed_notes()}
-        self._there: dict[tuple[str, str], list[NoteContent]] = defaultdict(list)
+        self._existing: dict[tuple[str, str], list[NoteContent]] = defaultdict(list)
         for note in content.typed_notes():
-            self._there[_place_of(note, content), _words(note.text)].append(note)
+            self._existing[_place_of(note, content), _words(note.text)].append(note)
         self._occurrences: Counter[tuple[str, str]] = Counter()
         self._tags = {tag.id: tag.name for note in content.typed_notes() for tag in note.tags}
         self._number = 0
@@ -221,7 +221,7 @@ class _Plan:
         """Return the existing note that equals this one, and mark it as matched; None for a new note."""
         existing = self._ids.get(row)
         for text in texts:
-            alike = self._there[place.name, _words(text)]
+            alike = self._existing[place.name, _words(text)]
             if existing is None and alike:
                 existing = alike[0]
             if existing in alike:
@@ -315,7 +315,7 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         plan.edits.append(change("panel", content.panel.id, **values))
     for section in file.sections:
         place = _place(section, content)
-        for text in section.items:
+        for text in section.notes:
             plan.add(text, place)
         for spoken in section.spoken:
             plan.add(spoken, place)

@@ -154,7 +154,7 @@ class _Plan:
             for member in content.panelists
             if member.id == row or refi_guid("member", member.id) == case.guid or fold(member.name) == fold(name)
         ]
-        if matches or not add or fold(name) == MEMBER.one:
+        if matches or not add or fold(name) == MEMBER.singular:
             return content, matches[0] if matches else None
         seat = max((member.seat or 0 for member in content.panelists), default=0) + 1
         sector = case.values.get("sector", "")

@@ -56,7 +56,7 @@ def members(context: ReportContext) -> Iterator[Block]:
     sectors = merged(sector_of(unnamed), "")
     cells = [_named_row(context, member) for member in named]
     cells += sorted(
-        ((MEMBER.one, "", "", sectors[member.id]) for member in unnamed), key=lambda row: (not row[3], row[3])
+        ((MEMBER.singular, "", "", sectors[member.id]) for member in unnamed), key=lambda row: (not row[3], row[3])
     )
     yield Table(
         tr("Panelleden"),
@@ -91,11 +91,13 @@ def all_notes(context: ReportContext) -> Iterator[Block]:
         for question, notes in sections:
             if notes:
                 yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or tr("Vraag"))
-                yield ItemList(tuple(context.item(note, *marks(context, note)) for note in notes))
+                yield ItemList(tuple(context.list_item(note, *marks(context, note)) for note in notes))
     unassigned = spoken_notes(context.content.unassigned())
     if unassigned:
         yield context.heading(Part.NOTES, tr("Niet ingedeeld"))
-        yield ItemList(tuple(context.item(note, *marks(context, note), *where_it_stood(note)) for note in unassigned))
+        yield ItemList(
+            tuple(context.list_item(note, *marks(context, note), *where_it_stood(note)) for note in unassigned)
+        )
 
 
 def observations(context: ReportContext) -> Iterator[Block]:

@@ -74,7 +74,7 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
             added = context.amendments(playback)
             if added:
                 yield Paragraph(tr("Het panel vulde daarbij aan:"))
-                yield ItemList(tuple(context.item(note) for note in added))
+                yield ItemList(tuple(context.list_item(note) for note in added))
 
 
 def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:
@@ -112,11 +112,11 @@ def _question(context: ReportContext, question: QuestionContent) -> Iterator[Blo
             groups.setdefault(kind, []).append(note)
     of_inherited_kind = groups.pop(question.inherited_kind, [])
     if of_inherited_kind:
-        yield ItemList(tuple(context.item(note) for note in of_inherited_kind))
+        yield ItemList(tuple(context.list_item(note) for note in of_inherited_kind))
     for note in quotes:
         yield context.quote(note)
     for kind in NoteKind:
         notes = groups.get(kind)
         if notes:
             yield Heading(3, capital(tr(kind.headings[len(notes) > 1])))
-            yield ItemList(tuple(context.item(note) for note in notes))
+            yield ItemList(tuple(context.list_item(note) for note in notes))

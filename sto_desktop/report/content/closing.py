@@ -75,7 +75,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
         return
     yield Heading(2, tr(aspect.meaning.question))
     if starred:
-        yield ItemList(tuple(context.item(note) for note in starred))
+        yield ItemList(tuple(context.list_item(note) for note in starred))
     else:
         references = _references([question_bookmark(question.id) for question in sections])
         yield Paragraph((tr("Wat het panel hierover zei, staat in paragraaf "), *references, "."))
@@ -110,7 +110,7 @@ def _last_words(context: ReportContext) -> Iterator[Block]:
         yield chosen
     for question in questions:
         yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or tr("Tot slot"))
-        yield ItemList(tuple(context.item(note) for note in context.body_notes(question)))
+        yield ItemList(tuple(context.list_item(note) for note in context.body_notes(question)))
 
 
 def most_important(context: ReportContext) -> ItemList | None:
@@ -146,7 +146,7 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
     notes = said_notes(context, NoteKind.RECOMMENDATION)
     if notes:
         yield Paragraph(tr("Deze aanbevelingen werden in het gesprek gedaan. Ze zijn nog niet uitgewerkt."))
-        yield ItemList(tuple(context.item(note) for note in notes))
+        yield ItemList(tuple(context.list_item(note) for note in notes))
 
 
 def _recommendation_table(context: ReportContext) -> Table:
@@ -229,7 +229,7 @@ def actions(context: ReportContext) -> Iterator[Block]:
     """Yield the actions that were agreed."""
     notes = said_notes(context, NoteKind.ACTION)
     if notes:
-        yield ItemList(tuple(context.item(note, *agreed(note)) for note in notes), ordered=True)
+        yield ItemList(tuple(context.list_item(note, *agreed(note)) for note in notes), ordered=True)
 
 
 def agreed(note: NoteContent) -> Iterator[str]:
@@ -251,7 +251,7 @@ def open_questions(context: ReportContext) -> Iterator[Block]:
     ]
     if parked:
         yield Paragraph(tr("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet."))
-        yield ItemList(tuple(context.item(note) for note in parked))
+        yield ItemList(tuple(context.list_item(note) for note in parked))
 
 
 def debrief(context: ReportContext) -> Iterator[Block]:

@@ -265,7 +265,7 @@ class ReportContext:
         if tail is None:
             speakers = self._attribute(note, led=led)
             # "een panellid" alone would add nothing.
-            words = ", ".join(part for part in (*marks, speakers if speakers != MEMBER.one else "") if part)
+            words = ", ".join(part for part in (*marks, speakers if speakers != MEMBER.singular else "") if part)
             tail = self._tails[key] = TextSpan(f"{ASIDE}{words}" if words else "", Emphasis.SOFT)
         return tail
 
@@ -298,7 +298,7 @@ class ReportContext:
         note = note.parts[0]
         return Quote(quoted(note.text), capital(self.attribution(note)))
 
-    def item(self, note: NoteContent, *marks: str) -> Text:
+    def list_item(self, note: NoteContent, *marks: str) -> Text:
         """Return a note as an item of a list: its words, then in soft emphasis its marks and who said it."""
         if self.is_quotable(note):
             note = note.parts[0]
@@ -350,10 +350,12 @@ def _is_of_the_body(note: NoteContent) -> bool:
 
 def _called(label: MemberLabel, times: int, again: bool) -> str:
     """Return a number of people with one label; `again`: others with that label were just mentioned."""
-    if label.one == label.many:
-        return label.one
+    if label.singular == label.plural:
+        return label.singular
     if times > 1:
-        return f"{number(times)} {'andere ' if again else ''}{label.many}"
+        return f"{number(times)} {'andere ' if again else ''}{label.plural}"
     if not again:
-        return label.one
-    return label.one.replace("een ", tr("een ander ") if label.one.startswith(MEMBER.one) else tr("een andere "), 1)
+        return label.singular
+    return label.singular.replace(
+        "een ", tr("een ander ") if label.singular.startswith(MEMBER.singular) else tr("een andere "), 1
+    )

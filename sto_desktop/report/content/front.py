@@ -287,7 +287,7 @@ def naming_rule(context: ReportContext) -> str:
             )
         case NameMode.PSEUDONYM:
             rule = tr("{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde", quoted=quoted)
-    return tr("{said}; alle anderen heten ‘{one}’.", said=rule, one=MEMBER.one) + also
+    return tr("{said}; alle anderen heten ‘{one}’.", said=rule, one=MEMBER.singular) + also
 
 
 def _reading_guide(context: ReportContext) -> str:
@@ -363,7 +363,7 @@ def comings_and_goings(context: ReportContext) -> str:
 
 
 def _called_by_time(context: ReportContext, member: Panelist) -> str:
-    return member.name if context.naming.shows_name(member) else MEMBER.one
+    return member.name if context.naming.shows_name(member) else MEMBER.singular
 
 
 def composition(context: ReportContext) -> Iterator[Block]:

@@ -263,9 +263,9 @@ def _conclusions(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
     if not by_aspect:
         return
     yield Heading(1, tr("De drie centrale vragen"), HeadingKind.CHAPTER, "conclusies")
-    for aspect, items in by_aspect:
+    for aspect, texts in by_aspect:
         yield Heading(2, tr(aspect.meaning.question) if aspect is not None else tr("Over het geheel"))
-        yield ItemList(tuple(items))
+        yield ItemList(tuple(texts))
 
 
 def _soft(text: str) -> tuple[TextSpan, ...]:

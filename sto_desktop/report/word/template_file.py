@@ -125,14 +125,14 @@ def _check_outside(document: Any, name: str) -> None:
                 # Word may spread one instruction over several runs.
                 codes = ["".join(code.text or "" for code in paragraph.iter(w("instrText")))]
                 codes += [field.get(w("instr")) or "" for field in paragraph.iter(w("fldSimple"))]
-                found = next(filter(None, map(_FETCHING.search, codes)), None)
-                if found is not None:
-                    raise _fetches(name, found.group().upper())
+                fetching = next(filter(None, map(_FETCHING.search, codes)), None)
+                if fetching is not None:
+                    raise _fetches(name, fetching.group().upper())
 
 
-def _fetches(name: str, what: str) -> TemplateError:
+def _fetches(name: str, fetched: str) -> TemplateError:
     return TemplateError(
-        tr("{name} haalt iets van buiten op ({what}) zodra iemand het verslag opent.", name=name, what=what),
+        tr("{name} haalt iets van buiten op ({what}) zodra iemand het verslag opent.", name=name, what=fetched),
         _KEPT,
         tr("Haal dat in Word uit het sjabloon: voeg een plaatje in zonder koppeling. Of kies een ander sjabloon."),
     )

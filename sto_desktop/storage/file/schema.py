@@ -187,11 +187,13 @@ def fingerprint() -> str:
     which affect the fold.
     """
 
-    def said(field: FieldSpec) -> Json:
+    def declared(field: FieldSpec) -> Json:
         codes: list[Json] = [*sorted(code.value for code in field.codes or ())]
         default = field.encode(field.default)
         return [field.name, field.kind.name, default, codes, field.parent, field.owned, field.searched]
 
-    fields: dict[str, Json] = {spec.name: [said(field) for field in spec.fields.values()] for spec in tables().values()}
+    fields: dict[str, Json] = {
+        spec.name: [declared(field) for field in spec.fields.values()] for spec in tables().values()
+    }
     whole = canonical([fields, SEARCH_SQL, *SEARCH_SETTINGS_SQL])
     return hashlib.sha256(whole.encode()).hexdigest()[:32]

@@ -204,7 +204,7 @@ def create_tables(raw: Raw) -> None:
     dialect = sqlite.dialect()
     for table in metadata.sorted_tables:
         raw.execute(str(CreateTable(table).compile(dialect=dialect)))
-        for index in sorted(table.indexes, key=lambda each: str(each.name)):
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
             raw.execute(str(CreateIndex(index).compile(dialect=dialect)))
     create_search(raw)
 

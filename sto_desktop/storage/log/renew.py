@@ -174,11 +174,11 @@ def said_left_behind(name: str, left: Sequence[str]) -> str:
     if not left:
         return ""
     more = len(left) - _MOST_NAMED
-    what = listed((*left[:_MOST_NAMED], tr("nog {n}", n=more) if more > 0 else ""))
+    names = listed((*left[:_MOST_NAMED], tr("nog {n}", n=more) if more > 0 else ""))
     return tr(
         "In «{name}» staat iets van een ander programma: {what}. Dat gaat niet mee; alle notities wel.",
         name=name,
-        what=what,
+        what=names,
     )
 
 

@@ -75,7 +75,9 @@ class GuideReader:
         if panel is None or same.is_alone("panel", panel):
             return themes, questions
         group = same.group("panel", panel)
-        guides = {each.id: each.guide for each in self._panels.every() if each.id in group and each.guide}
+        guides = {
+            sibling.id: sibling.guide for sibling in self._panels.every() if sibling.id in group and sibling.guide
+        }
         ours = guides.get(panel)
         for other in sorted({guide for guide in guides.values() if guide != ours}):
             maps = counterparts(self.content(ours), self.content(other), same)

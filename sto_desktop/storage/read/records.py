@@ -119,11 +119,11 @@ def leads_to(link: Table, end: str) -> Where:
     return link.c[end].in_(select(folded[end].c.id).where(is_there(end)))
 
 
-def grouped(items: Iterable[R], key: Callable[[R], str | None]) -> dict[str, list[R]]:
-    """Return items grouped by owner, in their order; items without an owner are left out."""
+def grouped(records: Iterable[R], key: Callable[[R], str | None]) -> dict[str, list[R]]:
+    """Return records grouped by owner, in their order; records without an owner are left out."""
     groups: dict[str, list[R]] = defaultdict(list)
-    for item in items:
-        owner = key(item)
+    for record in records:
+        owner = key(record)
         if owner is not None:
-            groups[owner].append(item)
+            groups[owner].append(record)
     return groups

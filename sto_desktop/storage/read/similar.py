@@ -89,4 +89,4 @@ def _alike(text: str, rows: list[tuple[str, str | None, str, float]]) -> list[Si
         score = round(0.5 * letters + 0.5 * rank / best, 4)
         if letters >= LEAST_ALIKE:
             scored.append(Similar(note, panel, score))
-    return sorted(scored, key=lambda each: (-each.score, each.note))
+    return sorted(scored, key=lambda similar: (-similar.score, similar.note))

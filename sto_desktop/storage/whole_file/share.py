@@ -43,8 +43,6 @@ _FINDINGS = (
     "recommendation_note",
     "recommendation_theme",
 )
-_BEHIND_FINDINGS = ("panelist", "voice", "note")
-"""Tables that show how widely an insight was shared."""
 
 
 @dataclass(frozen=True)

@@ -165,13 +165,13 @@ class _Check:
 
     def __init__(self, raw: Raw, *known: CheckFinding) -> None:
         self._raw = raw
-        self._found: list[CheckFinding] = [*known]
+        self._findings: list[CheckFinding] = [*known]
         self._counts: dict[str, int] = {}
         self._changes: list[Change] = []
 
     def _add(self, severity: Severity, code: str, sentence: str, count: int = 1) -> None:
         if count:
-            self._found.append(CheckFinding(severity, code, sentence, count))
+            self._findings.append(CheckFinding(severity, code, sentence, count))
 
     def report(self) -> CheckReport:
         with reading(self._raw):
@@ -187,7 +187,7 @@ class _Check:
                     )
                     # After a read error the remaining checks would probably fail too.
                     break
-        return CheckReport(tuple(self._found), self._counts)
+        return CheckReport(tuple(self._findings), self._counts)
 
     def _parts(self) -> Iterator[Callable[[], None]]:
         yield self._integrity

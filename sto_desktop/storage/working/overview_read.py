@@ -204,10 +204,10 @@ def _told_left_out(content: OverviewContent, away: Counted) -> OverviewContent:
     )
 
 
-def _grouped(items: Iterable[tuple[str | None, R]]) -> dict[str | None, list[R]]:
+def _grouped(rows: Iterable[tuple[str | None, R]]) -> dict[str | None, list[R]]:
     groups: dict[str | None, list[R]] = defaultdict(list)
-    for key, item in items:
-        groups[key].append(item)
+    for key, row in rows:
+        groups[key].append(row)
     return groups
 
 

@@ -65,7 +65,7 @@ def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:
     """Return the edits that delete the rows of these texts, each replaced by a row with the remaining text."""
     by_row: dict[tuple[str, str], dict[str, str]] = {}
     for trace in traces:
-        if trace.there:
+        if trace.exists:
             by_row.setdefault((trace.table, trace.row), {})[trace.field] = trace.rest
     replacing = _Replacing(Rows(raw))
     edits: list[Edit] = []

@@ -348,16 +348,6 @@ class WorkingCopy:
         """Whether the dossier is encrypted."""
         return bool(self.file.password)
 
-    def set_password(self, password: str | None) -> None:
-        """Encrypt working copy, backups and published file with a password, change it, or remove it.
-
-        Raises:
-            DossierError: another window has the dossier open, or there is no room; nothing has changed.
-            PublishError: all but the file at the path has the new password; publish again.
-        """
-        self.encrypt_backups(self.take_password(password))
-        self.publish()
-
     def encrypted_apart(self, password: str | None) -> Encrypted:
         """Make a re-encrypted working copy next to this one, for any thread: the slow part of `take_password`.
 

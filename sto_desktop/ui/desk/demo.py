@@ -87,13 +87,13 @@ class _Hands:
         """Pause, so that a viewer can see the change."""
         self.wait(self._look_ms)
 
-    def until(self, true: Callable[[], object], what: str) -> None:
-        """Wait until a condition holds; `what` names it in the failure message."""
+    def until(self, true: Callable[[], object], awaited: str) -> None:
+        """Wait until a condition holds; `awaited` names it in the failure message."""
         for _ in range(PATIENCE_MS // 10):
             if true():
                 return
             self.wait(10)
-        raise TimeoutError(f"Waited in vain for: {what}")
+        raise TimeoutError(f"Waited in vain for: {awaited}")
 
     def focus(self) -> QWidget:
         """Return the focused widget; without a desktop, focus must be restored by hand after a dialog."""
@@ -130,7 +130,7 @@ class _Hands:
         """Wait for a dialog and return it."""
 
         def shown() -> list[QDialog]:
-            return [one for one in self.window.findChildren(QDialog) if one.isVisible()]
+            return [dialog for dialog in self.window.findChildren(QDialog) if dialog.isVisible()]
 
         self.until(shown, "a dialog")
         dialog = shown()[0]
@@ -140,9 +140,9 @@ class _Hands:
 
     def button(self, text: str) -> QAbstractButton:
         """Return the visible button with this text."""
-        for one in self.window.findChildren(QAbstractButton):
-            if one.isVisible() and one.isEnabled() and text in one.text():
-                return one
+        for button in self.window.findChildren(QAbstractButton):
+            if button.isVisible() and button.isEnabled() and text in button.text():
+                return button
         raise LookupError(text)
 
     def fill(self, text: str) -> None:
@@ -307,5 +307,5 @@ def _lines(example: NotesFile, question: QuestionContent, session: Session) -> S
     for section in example.sections:
         noted_under = find_question(section.question, find_theme(section.theme, guide), guide)
         if noted_under is not None and noted_under.id == question.id:
-            lines.extend(item.removeprefix("- ") for item in section.items)
+            lines.extend(note.removeprefix("- ") for note in section.notes)
     return lines

@@ -71,7 +71,7 @@ class Desk(QObject):
         self.exporting = Exporting(window, lambda: self._session, self.folder, self._files)
         self.removal = PanelRemoval(window, self._remember)
         self.backups = Backups(window, lambda: self._session, self._workplace, self.open)
-        self.practising = Practising(window, lambda: self._session, self._workplace)
+        self._practising = Practising(window, lambda: self._session, self._workplace)
 
     @property
     def session(self) -> Session | None:

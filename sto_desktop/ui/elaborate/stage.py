@@ -32,7 +32,7 @@ from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.notes.similar_list import MOST_SHOWN
 from sto_desktop.ui.paper.choices import documents_folder
-from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, Tone, TopBar
+from sto_desktop.ui.widgets import ActionButton, EmptyState, Notices, Segmented, Tone, TopBar
 
 NOTES, BOARD, CONCLUSIONS, MATRIX, DEBRIEF = STAGE_VIEWS[Stage.ELABORATE]
 
@@ -70,7 +70,6 @@ class ElaborateStage(QWidget):
         theme = context.theme
         self.material = Material(lambda: self._session.dossier)
         self.work = Work(self._session, self.material, context.tell_error)
-        self._banner: Banner | None = None
         self._conflict_count = 0
         self.top = TopBar(theme, tr("Uitwerken"))
         self._undo: ActionButton | None = None
@@ -102,12 +101,14 @@ class ElaborateStage(QWidget):
         self.tabs = Segmented(theme, labels, name=tr("Weergave"), value=NOTES)
         self.tabs.selected.connect(self.show_page)
         self.top.add(self.tabs)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self._layout.addWidget(self.top)
+        self.notices = Notices(theme, lambda: self.views[self.page].focus())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self.notices)
         self._pages = QStackedWidget()
-        self._layout.addWidget(self._pages, 1)
+        layout.addWidget(self._pages, 1)
         self._no_panel = self._empty_without_panel()
         self._no_notes = self._empty_without_notes()
         for page in dict.fromkeys((*(entry.page for entry in self.views.values()), self._no_panel, self._no_notes)):
@@ -285,31 +286,20 @@ class ElaborateStage(QWidget):
         if count == self._conflict_count:
             return
         self._conflict_count = count
-        if self._banner is not None:
-            self._layout.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
+        self.notices.clear()
         if count:
             message = counted(
                 count,
                 "{n} tegenstrijdigheid: twee mensen wijzigden hetzelfde. Beide versies zijn bewaard.",
                 "{n} tegenstrijdigheden: twee mensen wijzigden hetzelfde. Alle versies zijn bewaard.",
             )
-            self._banner = Banner(
-                self._context.theme,
+            self.notices.tell(
                 message,
                 tone=Tone.WARN,
                 action=tr("Bekijken en kiezen"),
                 on_action=self.show_conflicts,
                 closable=False,
             )
-            self._layout.insertWidget(1, self._banner)
-
-    @property
-    def banner(self) -> Banner | None:
-        """The banner about conflicts, while there are any."""
-        return self._banner
 
     def show_conflicts(self) -> None:
         """Open the list of conflicts."""
@@ -319,11 +309,11 @@ class ElaborateStage(QWidget):
         content = self.material.content
         if content is None:
             return ""
-        names = {item.id: item.text for _, item in content.guide.questions()}
+        names = {question.id: question.text for _, question in content.guide.questions()}
         names |= {theme.id: theme.title for theme in content.guide.themes}
-        names |= {item.id: item.name for item in content.panelists}
-        names |= {item.id: item.text for item in content.notes}
-        names |= {item.id: item.insight.text for item in content.insights}
+        names |= {member.id: member.name for member in content.panelists}
+        names |= {note.id: note.text for note in content.notes}
+        names |= {finding.id: finding.insight.text for finding in content.insights}
         return names.get(row, "")
 
 

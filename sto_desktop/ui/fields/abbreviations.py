@@ -91,8 +91,8 @@ class AbbreviationsDialog(Dialog):
         """Return the rows as they stand."""
 
         def text(number: int, column: int) -> str:
-            item = self.table.item(number, column)
-            return item.text() if item is not None else ""
+            cell = self.table.item(number, column)
+            return cell.text() if cell is not None else ""
 
         return [(text(number, 0), text(number, 1)) for number in range(self.table.rowCount())]
 

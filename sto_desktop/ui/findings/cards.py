@@ -399,8 +399,8 @@ class ChoiceCard(Card):
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M, dashed=True)
         self.body.setSpacing(2)
-        self._said = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
-        self.body.addWidget(self._said)
+        self._text = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
+        self.body.addWidget(self._text)
         insight = QuietButton(theme, tr("Nieuw inzicht"), hint="I", on_click=self.insight_asked.emit)
         recommendation = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self.recommendation_asked.emit)
         self._more: Button = IconButton(theme, "more", tr("Meer met de gekozen notities"), on_click=self._ask_more)
@@ -412,5 +412,5 @@ class ChoiceCard(Card):
 
     def set_choice(self, text: str, count: int) -> None:
         """Show the number of selected notes."""
-        self._said.setText(text)
+        self._text.setText(text)
         self._more.setEnabled(count > 0)

@@ -33,10 +33,10 @@ class Deck:
         self._notes = notes
         self._voices = voices
         self._present = sum(member.present for member in content.panelists)
-        self._names = {item.id: called(item) for item in content.panelists}
-        self._theme_of = {item.id: theme.id for theme, item in content.guide.questions()}
-        self._order = {item.id: place for place, (_, item) in enumerate(content.guide.questions())}
-        self._aspects = {item.id: item.aspect for _, item in content.guide.questions()}
+        self._names = {member.id: called(member) for member in content.panelists}
+        self._theme_of = {question.id: theme.id for theme, question in content.guide.questions()}
+        self._order = {question.id: place for place, (_, question) in enumerate(content.guide.questions())}
+        self._aspects = {question.id: question.aspect for _, question in content.guide.questions()}
 
     def theme_of_insight(self, insight: InsightContent) -> str | None:
         """Return the theme that an insight is about; None: the panel as a whole."""

@@ -83,9 +83,9 @@ class Work(DossierWork):
 
     def turn_star(self, notes: Sequence[str]) -> None:
         """Star notes; if all have a star, remove it."""
-        items = self._notes(notes)
-        star = not all(content.note.star for content in items)
-        changing = [content.id for content in items if content.note.star is not star]
+        contents = self._notes(notes)
+        star = not all(content.note.star for content in contents)
+        changing = [content.id for content in contents if content.note.star is not star]
         if len(changing) == 1:
             self.apply(note_acts.star_note(changing[0], star))
         elif changing:
@@ -95,10 +95,10 @@ class Work(DossierWork):
 
     def turn_aside(self, notes: Sequence[str]) -> None:
         """Set notes aside; if all are, take them back."""
-        items = self._notes(notes)
-        aside = not all(content.note.set_aside for content in items)
-        if items:
-            self.apply(note_acts.set_aside([content.id for content in items], aside))
+        contents = self._notes(notes)
+        aside = not all(content.note.set_aside for content in contents)
+        if contents:
+            self.apply(note_acts.set_aside([content.id for content in contents], aside))
 
     def confirm_kinds(self, notes: Sequence[str]) -> None:
         """Confirm the kinds inherited from the question."""
@@ -203,13 +203,15 @@ class Work(DossierWork):
     def change_insight(self, insight: str, written: Written, seen: int) -> bool:
         """Change the text, aspect or place of an insight."""
         content = self._material.content
-        before = next((item.insight for item in content.insights if item.id == insight), None) if content else None
+        before = (
+            next((finding.insight for finding in content.insights if finding.id == insight), None) if content else None
+        )
         if content is None or before is None:
             # Deleted meanwhile: changing the text restores it, as text wins from deletion.
             return self.apply(acts.change_insight(insight, seen=seen, text=written.text))
         values: dict[str, Any] = {"text": written.text, "theme": written.place.theme, "aspect": written.aspect}
         if before.position.parent != written.place.question:
-            last = last_key(item.insight.position.key for item in content.insights)
+            last = last_key(finding.insight.position.key for finding in content.insights)
             values["position"] = Position(written.place.question, key_between(last, None))
         changed = {name: value for name, value in values.items() if getattr(before, name) != value}
         return self.apply(acts.change_insight(insight, seen=seen, **changed)) if changed else True

@@ -56,7 +56,7 @@ def options_of(case: ConflictCase, named: Callable[[str, str], str]) -> list[Opt
     if case.field == DELETED:
         return _deletion(case)
     return [
-        Option(said(case.table, case.field, value, named), _who(case, entry), value)
+        Option(value_words(case.table, case.field, value, named), _who(case, entry), value)
         for entry in case.rivals
         for value in [entry.change.values.get(case.field)]
     ]
@@ -93,7 +93,7 @@ def _deletion(case: ConflictCase) -> list[Option]:
     return options
 
 
-def said(table: str, name: str, value: Json, named: Callable[[str, str], str]) -> str:
+def value_words(table: str, name: str, value: Json, named: Callable[[str, str], str]) -> str:
     """Describe a value of the log in words."""
     spec = tables().get(table)
     field = spec.fields.get(name) if spec else None

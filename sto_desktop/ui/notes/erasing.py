@@ -52,14 +52,14 @@ def said_of(trace: Trace) -> str:
     place = tr(PLACES.get(trace.table, "Andere tekst"))
     if not trace.spans:
         kind = tr("{place}, in een oude versie", place=place)
-        return f"{kind}: {_shortened(trace.text)}" if trace.there and trace.text else kind
-    if not trace.replaceable and trace.there:
+        return f"{kind}: {_shortened(trace.text)}" if trace.exists and trace.text else kind
+    if not trace.replaceable and trace.exists:
         place = tr("{place} (het hele veld wordt leeg)", place=place)
     start, end = trace.spans[0]
     before, after = trace.text[max(0, start - AROUND) : start], trace.text[end : end + AROUND]
     words = f"{'…' if start > AROUND else ''}{before}{trace.text[start:end]}{after}"
     words += "…" if end + AROUND < len(trace.text) else ""
-    if not trace.there:
+    if not trace.exists:
         place = tr("{place}, verwijderd", place=place)
     return f"{place}: {' '.join(words.split())}"
 

@@ -13,7 +13,7 @@ from sto_desktop.domain.record import DELETED, Json, spec_of
 from sto_desktop.language import tr
 from sto_desktop.storage.working.dossier import HistoryEntry
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.notes.conflict_words import field_label, said, who_and_when
+from sto_desktop.ui.notes.conflict_words import field_label, value_words, who_and_when
 from sto_desktop.ui.widgets import Dialog, PrimaryButton, TextLabel
 
 
@@ -63,7 +63,7 @@ class NoteHistoryDialog(Dialog):
         for name, field in spec_of(Note).fields.items():
             value = entry.change.values.get(name)
             if field.told and name in entry.change.values and before.get(name) != value and (number or name == "text"):
-                parts.append(f"{field_label('note', name)}: {said('note', name, value, self._named)}")
+                parts.append(f"{field_label('note', name)}: {value_words('note', name, value, self._named)}")
         deed = f"{tr('ongedaan gemaakt')}: {entry.label}" if entry.undoes else entry.label
         head = " · ".join(part for part in (who_and_when(entry), deed) if part)
         line = QListWidgetItem("\n".join(part for part in (head, "; ".join(parts)) if part))

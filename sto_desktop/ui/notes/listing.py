@@ -121,9 +121,9 @@ class RowReader:
         contents = {note: self._material.by_id[note] for note in notes if note in self._material.by_id}
         others = [note for note in notes if note not in contents]
         if others:
-            contents.update((item.id, item) for item in self._read.notes.some(others))
+            contents.update((note.id, note) for note in self._read.notes.some(others))
         used = self._material.used | (self._read.lists.used_among(others) if others else frozenset())
-        return {note: self._row(item, note in used, here) for note, item in contents.items()}
+        return {key: self._row(note, key in used, here) for key, note in contents.items()}
 
     def _row(self, note: NoteContent, used: bool, here: str) -> NoteRow:
         made = self._made.get(note.id)

@@ -112,11 +112,6 @@ class NotesModel(QAbstractListModel):
         """Return the ids of the listed notes, in order."""
         return [entry for entry in self._entries if isinstance(entry, str)]
 
-    def note_rows(self) -> list[NoteRow]:
-        """Return the rows of all notes, reading them."""
-        rows = (self.row(number) for number in range(len(self._entries)))
-        return [row for row in rows if isinstance(row, NoteRow)]
-
     def index_of(self, key: str) -> QModelIndex:
         """Return the index of a row by its key (for a note: its id); invalid if it isn't listed."""
         if self._places is None:

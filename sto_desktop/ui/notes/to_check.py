@@ -35,10 +35,10 @@ class ToCheckDialog(Dialog):
 
 def _told(remark: ToCheck) -> str:
     if remark.becomes is None:
-        what = tr("«{words}» blijft staan", words=remark.words)
+        outcome = tr("«{words}» blijft staan", words=remark.words)
     else:
-        what = tr("«{words}» werd «{becomes}»", words=remark.words, becomes=remark.becomes)
-    return f"{what}\n{remark.sentence}"
+        outcome = tr("«{words}» werd «{becomes}»", words=remark.words, becomes=remark.becomes)
+    return f"{outcome}\n{remark.sentence}"
 
 
 def said_names(names: NameMode | None) -> str:

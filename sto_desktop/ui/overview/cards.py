@@ -77,15 +77,15 @@ def _lines(seen: Overview, insight: InsightContent) -> tuple[AttachedNote, ...]:
 
 def behind_notes(panel: PanelContent, finding: Finding) -> list[BehindNote]:
     """Return the notes behind a finding, with their speakers."""
-    by_id = {note: item for item in panel.notes for note in item.ids}
-    names = {item.id: called(item) for item in panel.panelists}
+    by_id = {note: content for content in panel.notes for note in content.ids}
+    names = {member.id: called(member) for member in panel.panelists}
     supports, contradicts = panel.evidence(finding.insight)
     behind = []
     for notes, evidence in ((supports, Evidence.SUPPORTS), (contradicts, Evidence.CONTRADICTS)):
         for note in notes:
-            item = by_id.get(note)
-            if item is not None:
-                behind.append(BehindNote(note, item.text, people_of(item, names), evidence))
+            content = by_id.get(note)
+            if content is not None:
+                behind.append(BehindNote(note, content.text, people_of(content, names), evidence))
     return behind
 
 

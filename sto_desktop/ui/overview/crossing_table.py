@@ -201,9 +201,9 @@ class CrossingTable(QTableView):
         longest = max(font.horizontalAdvance(word) for head in heads for word in (head.split() or [""]))
         first = round(max(LEAST_FIRST, min(MOST_FIRST, longest + 22)))
         self.setColumnWidth(0, first)
-        each = max(LEAST_WIDTH, min(MOST_WIDTH, (room - first) // columns))
+        width = max(LEAST_WIDTH, min(MOST_WIDTH, (room - first) // columns))
         for number in range(1, columns + 1):
-            self.setColumnWidth(number, each)
+            self.setColumnWidth(number, width)
         self.setRowHeight(0, HEAD_HEIGHT)
         lowest = LEAST_ROW + (COUNT_LINE if self.cells.counts and self.cells.counts_known else 0)
         height = max(lowest, min(MOST_ROW, (self.viewport().height() - HEAD_HEIGHT) // rows))

@@ -133,7 +133,7 @@ class PlanPage(QWidget):
         self._work = work
         self.table = PlanTable(theme)
         self.line = LineView(theme)
-        self._said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self._summary = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.new_button = Button(theme, tr("Nieuw"), hint="A", icon="plus", on_click=self.new)
         self.same_button = Button(theme, tr("Hetzelfde"), hint="G", on_click=self.say_same)
         self.apart_button = Button(theme, tr("Losmaken"), hint="L", on_click=self.say_apart)
@@ -165,7 +165,7 @@ class PlanPage(QWidget):
         card = Card(margin=4)
         card.body.addWidget(self.table)
         left.addWidget(card, 1)
-        left.addWidget(self._said)
+        left.addWidget(self._summary)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -186,7 +186,7 @@ class PlanPage(QWidget):
             counted(own, "{n} regel in het plan", "{n} regels in het plan"),
             counted(rest, "{n} aanbeveling nog niet opgenomen", "{n} aanbevelingen nog niet opgenomen") if rest else "",
         ]
-        self._said.setText(" · ".join(part for part in parts if part))
+        self._summary.setText(" · ".join(part for part in parts if part))
         self._allow()
 
     def take_keyboard(self) -> None:

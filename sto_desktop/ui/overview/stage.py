@@ -406,7 +406,7 @@ class OverviewStage(QWidget):
         assert isinstance(target, Path)
         self._context.settings.change(last_folder=str(target.parent))
         message = tr("Opgeslagen: {name}.", name=target.name)
-        away = said_left_out(sum(item.left_out for item in self.seen.panels)) if self.seen is not None else ""
+        away = said_left_out(sum(panel.left_out for panel in self.seen.panels)) if self.seen is not None else ""
         self._context.notify(
             " ".join(part for part in (message, away, lacks) if part),
             action=tr("Openen"),

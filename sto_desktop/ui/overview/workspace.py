@@ -97,10 +97,10 @@ class Workspace(SidePanel):
         inside.addLayout(self._place_for_editor)
         self.choice = Card(margin=Space.S, dashed=True)
         self.choice.body.setSpacing(2)
-        self._said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self._message = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.new_button = QuietButton(theme, tr("Inzicht over panels"), hint="I", on_click=self.new)
         self.recommend = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self._recommend)
-        self.choice.body.addWidget(self._said)
+        self.choice.body.addWidget(self._message)
         self._buttons = row(self.new_button, self.recommend, None, spacing=0)
         self.choice.body.addLayout(self._buttons)
         inside.addWidget(self.choice)
@@ -188,19 +188,21 @@ class Workspace(SidePanel):
     def _show_findings(self, seen: Overview, named: Sequence[str]) -> None:
         here = seen.behind(*self._place)
         theme = self.theme_id
-        ids = {item.insight.id for item in here}
-        others = [item for item in seen.of_theme(theme) if item.insight.id not in ids] if theme else []
+        ids = {finding.insight.id for finding in here}
+        others = [finding for finding in seen.of_theme(theme) if finding.insight.id not in ids] if theme else []
         limit = len(here) + len(others) if self._all_shown else AT_FIRST
         first, rest = here[:limit], others[: max(0, limit - len(here))]
-        used = {insight_id for item in seen.content.insights for insight_id in (*item.insights, *item.against)}
-        for removed in set(self._cards) - {item.insight.id for item in (*first, *rest)}:
+        used = {insight_id for finding in seen.content.insights for insight_id in (*finding.insights, *finding.against)}
+        for removed in set(self._cards) - {finding.insight.id for finding in (*first, *rest)}:
             leaving = self._cards.pop(removed)
             leaving.hide()
             leaving.deleteLater()
         both = len(named) == 2
         title = tr("{place} ({n})", place=named[-1] if both else tr("Inzichten van de panels"), n=len(here))
-        self.here.show_cards(title, [self._card(item, used) for item in first])
-        self.others.show_cards(tr("Andere panels ({n})", n=len(others)), [self._card(item, used) for item in rest])
+        self.here.show_cards(title, [self._card(finding, used) for finding in first])
+        self.others.show_cards(
+            tr("Andere panels ({n})", n=len(others)), [self._card(finding, used) for finding in rest]
+        )
         hidden = len(here) + len(others) - len(first) - len(rest)
         self.more.setText(counted(hidden, "nog {n} inzicht tonen", "nog {n} inzichten tonen"))
         self.more.setVisible(hidden > 0)
@@ -321,7 +323,7 @@ class Workspace(SidePanel):
             message = tr("Kies hieronder inzichten, met een klik of de spatiebalk, en zeg wat ze samen betekenen.")
         else:
             message = tr("Hier is nog geen inzicht van een panel om op te rusten.")
-        self._said.setText(message)
+        self._message.setText(message)
         for card in self.overall.cards.values():
             card.set_choice(count)
         self._looked_at()

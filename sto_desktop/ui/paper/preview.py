@@ -210,9 +210,9 @@ class _Html:
     def _items(self, block: ItemList) -> Iterator[str]:
         tag = "ol" if block.ordered else "ul"
         items = []
-        for item in block.items:
+        for text in block.items:
             self._room -= 1
-            items.append(f'<li><p class="item">{self._text(item)}</p></li>')
+            items.append(f'<li><p class="item">{self._text(text)}</p></li>')
         yield f'<{tag} style="margin-left:0px; -qt-list-indent:1">{"".join(items)}</{tag}>'
 
     def _heading(self, at: int, heading: Heading) -> Iterator[str]:

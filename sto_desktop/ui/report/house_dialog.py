@@ -161,11 +161,11 @@ class HouseDialog(Dialog):
         )
         self._about = TextLabel(self._theme, about, TextStyle.SECONDARY, ColourRole.MUTED)
         body.addWidget(self._about)
-        self._found = QWidget()
-        self.found = column(spacing=Space.XS)
-        self.found.setContentsMargins(0, 0, 0, 0)
-        self._found.setLayout(self.found)
-        body.addWidget(self._found)
+        self._recognised = QWidget()
+        self._sentences = column(spacing=Space.XS)
+        self._sentences.setContentsMargins(0, 0, 0, 0)
+        self._recognised.setLayout(self._sentences)
+        body.addWidget(self._recognised)
 
     # Choosing
 
@@ -252,22 +252,22 @@ class HouseDialog(Dialog):
         self._show_found(recognised)
 
     def _show_found(self, recognised: Recognised | None) -> None:
-        empty(self.found)
-        self._found.setVisible(recognised is not None)
+        empty(self._sentences)
+        self._recognised.setVisible(recognised is not None)
         if recognised is None:
             return
-        self.found.addWidget(SectionLabel(self._theme, tr("Herkend")))
+        self._sentences.addWidget(SectionLabel(self._theme, tr("Herkend")))
         for sentence in found_words(recognised):
-            self.found.addWidget(TextLabel(self._theme, sentence, TextStyle.SECONDARY))
+            self._sentences.addWidget(TextLabel(self._theme, sentence, TextStyle.SECONDARY))
         known = [style for style in recognised.styles if style.name]
         added = [style for style in recognised.styles if not style.name]
         for style in known:
             size = f", {style.look.size:g} pt".replace(".", ",") if style.look else ""
             words = tr("{purpose}: {name}", purpose=tr(style.purpose), name=f"{style.name}{size}")
-            self.found.addWidget(TextLabel(self._theme, words, TextStyle.SECONDARY, ColourRole.MUTED))
+            self._sentences.addWidget(TextLabel(self._theme, words, TextStyle.SECONDARY, ColourRole.MUTED))
         if added:
             names = ", ".join(tr(style.purpose).lower() for style in added)
-            self.found.addWidget(
+            self._sentences.addWidget(
                 TextLabel(self._theme, tr("Komt erbij: {names}.", names=names), TextStyle.SECONDARY, ColourRole.MUTED)
             )
 

@@ -70,22 +70,24 @@ def consent_words(content: PanelContent) -> str:
                 "{n} panelleden gaven geen toestemming en worden nooit genoemd.",
             )
         )
-    there = [panelist for panelist in participants if panelist.present]
-    if len(shown_by_name(there)) < sum(map(may_be_named, there)):
+    present = [panelist for panelist in participants if panelist.present]
+    if len(shown_by_name(present)) < sum(map(may_be_named, present)):
         sentences.append(tr("Bij «Voluit» staat daarom nog iemand zonder naam: anders is te zien wie het is."))
     return " ".join(sentences) or tr("Alle panelleden gaven toestemming om hun naam te noemen.")
 
 
 def found_words(names: Sequence[Found]) -> str:
     """Describe how many names occur in texts and how they are treated; empty if there are none."""
-    each = {name.key: name for name in names}
-    if not each:
+    by_key = {name.key: name for name in names}
+    if not by_key:
         return ""
-    replaced = sum(name.replaced for name in each.values())
-    new = sum(not name.decided for name in each.values())
-    message = counted(len(each), "{n} naam staat in een tekst", "{n} namen staan in teksten")
-    what = tr("{n} wordt vervangen", n=1) if replaced == 1 else tr("{n} worden vervangen", n=replaced)
-    return tr("{said}; {what}.", said=message, what=what) + (tr(" Nog na te kijken: {n}.", n=new) if new else "")
+    replaced = sum(name.replaced for name in by_key.values())
+    new = sum(not name.decided for name in by_key.values())
+    message = counted(len(by_key), "{n} naam staat in een tekst", "{n} namen staan in teksten")
+    replacements = tr("{n} wordt vervangen", n=1) if replaced == 1 else tr("{n} worden vervangen", n=replaced)
+    return tr("{said}; {what}.", said=message, what=replacements) + (
+        tr(" Nog na te kijken: {n}.", n=new) if new else ""
+    )
 
 
 class OptionsPanel(SidePanel):
@@ -155,9 +157,9 @@ class OptionsPanel(SidePanel):
         body.addWidget(self.names)
         self.consent = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         body.addWidget(self.consent)
-        self.found = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self.names_found = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.check_names = Button(self._theme, tr("Namen nakijken…"), on_click=self.names_asked.emit)
-        body.addWidget(self.found)
+        body.addWidget(self.names_found)
         body.addLayout(row(self.check_names, None))
         self.show_found(())
 
@@ -200,8 +202,8 @@ class OptionsPanel(SidePanel):
     def show_found(self, names: Sequence[Found]) -> None:
         """Show how many names occur in texts."""
         words = found_words(names)
-        self.found.setText(words)
-        self.found.setVisible(bool(words))
+        self.names_found.setText(words)
+        self.names_found.setVisible(bool(words))
         self.check_names.setVisible(bool(words))
 
     @property

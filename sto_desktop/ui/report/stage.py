@@ -36,7 +36,7 @@ from sto_desktop.ui.paper.sheets import RichText, rich_text
 from sto_desktop.ui.report.made import MADE_SHOWN, made_words, standing_words
 from sto_desktop.ui.report.names_dialog import NamesDialog
 from sto_desktop.ui.report.options_panel import OptionsPanel
-from sto_desktop.ui.widgets import Banner, Button, EmptyState, IconButton, PrimaryButton, Tone, TopBar
+from sto_desktop.ui.widgets import Button, EmptyState, IconButton, Notices, PrimaryButton, Tone, TopBar
 from sto_desktop.workplace.house import HouseChoice
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _Preview:
     """Result of the worker: text, names found in it, and fingerprint of the panel."""
 
     text: RichText
-    found: tuple[Found, ...]
+    names: tuple[Found, ...]
     fingerprint: str
 
 
@@ -76,10 +76,9 @@ class ReportStage(QWidget):
         self._again = False
         self._making = False
         self._setups: dict[str, str] = {}
-        self._found: tuple[Found, ...] = ()
+        self._names_found: tuple[Found, ...] = ()
         self._fingerprint = ""
         self.names_dialog: NamesDialog | None = None
-        self._banner: Banner | None = None
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
         self._timer.timeout.connect(self._make)
         theme = context.theme
@@ -97,11 +96,14 @@ class ReportStage(QWidget):
         self._house = HouseChoice.of(context.settings.current)
         self.options.show_style(self._house.name, str(self._house.template or ""), own=self._house != HouseChoice())
         self._at_hand = ""
+        self.notices = Notices(context.theme, self.pages.setFocus)
         self.out = Outlet(self, files, lambda: documents_folder(context.settings.current.last_folder, files.documents))
         self.out.busy.connect(self._show_busy)
         self.out.written.connect(self._written)
         self.out.failed.connect(self._not_written)
-        self.out.copied.connect(partial(self._tell, tr("Het verslag staat als tekst op het klembord."), Tone.GOOD))
+        self.out.copied.connect(
+            partial(self.notices.tell, tr("Het verslag staat als tekst op het klembord."), tone=Tone.GOOD)
+        )
         self._add_ways_out()
         self._lay_out()
         self._session.changed.connect(self._changed)
@@ -166,11 +168,12 @@ class ReportStage(QWidget):
         self._stack = QStackedWidget()
         for page in (self._work, self._no_panel, self._no_notes):
             self._stack.addWidget(page)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self._layout.addWidget(self.top)
-        self._layout.addWidget(self._stack, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self.notices)
+        layout.addWidget(self._stack, 1)
 
     # In step with the dossier
 
@@ -257,9 +260,9 @@ class ReportStage(QWidget):
 
     def _check_names(self, then: Callable[[], object] | None = None) -> None:
         content = self._material.content
-        if content is None or not self._found or self.names_dialog is not None:
+        if content is None or not self._names_found or self.names_dialog is not None:
             return
-        dialog = NamesDialog(self._context.theme, self._found, self)
+        dialog = NamesDialog(self._context.theme, self._names_found, self)
         self.names_dialog = dialog
         before = self.focusWidget() or self.pages
 
@@ -311,8 +314,8 @@ class ReportStage(QWidget):
 
     def _made(self, preview: _Preview) -> None:
         self._making = False
-        self._found = preview.found
-        self.options.show_found(preview.found)
+        self._names_found = preview.names
+        self.options.show_found(preview.names)
         if preview.fingerprint != self._fingerprint:
             self._fingerprint = preview.fingerprint
             self._show_made()
@@ -372,7 +375,7 @@ class ReportStage(QWidget):
         self._house = choice
         self.options.show_style(choice.name, str(choice.template or ""), own=choice != HouseChoice())
         attempt(self._context.tell_error, self._context.settings.change, **choice.settings())
-        self._clear_banner()
+        self.notices.clear()
         self._make()
 
     # Exports
@@ -405,7 +408,7 @@ class ReportStage(QWidget):
                 attempt(self._not_written, lambda: do(Job(now, self._options(), self._house.style())))
 
         decided = decisions_of(self._setups)
-        if any(name.key not in decided for name in self._found):
+        if any(name.key not in decided for name in self._names_found):
             self._check_names(then=go)
         else:
             go()
@@ -426,11 +429,11 @@ class ReportStage(QWidget):
         sentences = [tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)]
         to_heed = (said_left_out(written.left_out), written.lacks, standing_words(written.names))
         sentences += [part for part in to_heed if part]
-        self._tell(
+        self.notices.tell(
             " ".join(sentences),
-            Tone.WARN if written.names or written.lacks else Tone.GOOD,
-            tr("Openen"),
-            lambda: self._files.open(target),
+            tone=Tone.WARN if written.names or written.lacks else Tone.GOOD,
+            action=tr("Openen"),
+            on_action=lambda: self._files.open(target),
         )
         if self._open_after:
             self._files.open(target)
@@ -445,33 +448,13 @@ class ReportStage(QWidget):
             # Offer the house style without the template that failed.
             plain = HouseChoice(self._house.look, self._house.primary, self._house.accent, self._house.logo)
             use = tr("Huisstijl {name} gebruiken", name=plain.name)
-            self._tell(str(error), Tone.LATE, use, lambda: self._set_house(plain))
+            self.notices.tell(str(error), tone=Tone.LATE, action=use, on_action=lambda: self._set_house(plain))
             return
         ending = ".docx"
         if self.out.target is not None:
             # Suggest another name, as this file could not be written.
             self.out.target = another_name(self.out.target)
             ending = self.out.target.suffix
-        self._tell(str(error), Tone.LATE, tr("Andere naam kiezen"), lambda: self.save(ending))
-
-    # Messages
-
-    @property
-    def banner(self) -> Banner | None:
-        """The message about the last export."""
-        return self._banner
-
-    def _clear_banner(self) -> None:
-        if self._banner is not None:
-            # Focus must not disappear with the banner.
-            if self._banner.isAncestorOf(self.focusWidget() or self):
-                self.pages.setFocus()
-            self._layout.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
-
-    def _tell(self, text: str, tone: Tone, action: str = "", on_action: Callable[[], object] | None = None) -> None:
-        self._clear_banner()
-        self._banner = Banner(self._context.theme, text, tone=tone, action=action, on_action=on_action)
-        self._layout.insertWidget(1, self._banner)
+        self.notices.tell(
+            str(error), tone=Tone.LATE, action=tr("Andere naam kiezen"), on_action=lambda: self.save(ending)
+        )

@@ -209,8 +209,8 @@ class HistoryDialog(Dialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._show_choice)
         self.body.addWidget(self.list, 1)
-        self.said = TextLabel(theme, "", TextStyle.BODY)
-        self.body.addWidget(self.said)
+        self.effect = TextLabel(theme, "", TextStyle.BODY)
+        self.body.addWidget(self.effect)
         self.only_button = Button(theme, tr("Alleen deze ongedaan maken"), on_click=self.undo_only)
         self.back_button = PrimaryButton(theme, tr("Hierheen terug"), hint="Enter", on_click=self.go_back)
         self.add_buttons(self.back_button, close=tr("Sluiten"), beside=[self.only_button])
@@ -232,7 +232,7 @@ class HistoryDialog(Dialog):
         mine = sum(past.mine for past in later)
         self.back_button.setEnabled(mine > 0)
         self.only_button.setEnabled(chosen is not None and chosen.mine and not chosen.undone)
-        self.said.setText(_said_choice(mine, later, chosen))
+        self.effect.setText(_said_choice(mine, later, chosen))
 
     def go_back(self) -> None:
         """Go back to the chosen point."""

@@ -23,11 +23,10 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.dropped import dropped_dossiers
 from sto_desktop.ui.shell.no_dossier import no_dossier
-from sto_desktop.ui.shell.notices import Notices
 from sto_desktop.ui.shell.rail import Rail
 from sto_desktop.ui.shell.stage_area import SMALLEST, StageArea
 from sto_desktop.ui.start import StartPage
-from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Tone
+from sto_desktop.ui.widgets import EmptyState, FootButton, Notices, SearchField, StatusLine, Tone
 
 if TYPE_CHECKING:  # imported with the first dossier, after the first paint, because SQLAlchemy is slow to load
     from sto_desktop.domain.log.change import Changed

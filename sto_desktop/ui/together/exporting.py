@@ -211,7 +211,7 @@ class Exporting(QObject):
             message = tr(
                 "«{name}» staat klaar, met {what}; namen: {names}.",
                 name=target.name,
-                what=made.what,
+                what=made.subject,
                 names=said_names(wish.names),
             )
             self._window.notify(

@@ -53,32 +53,32 @@ class Names:
         self.panels = read.panels.every()
         self.themes = read.rows.records(Theme)
         self.panelists = read.rows.records(Panelist)
-        guides = {item.id: item.name or tr("leidraad") for item in read.guides.listed()}
-        titles = {item.id: title_for(item) for item in self.panels}
-        self._said: dict[tuple[str, str], str] = {}
+        guides = {guide.id: guide.name or tr("leidraad") for guide in read.guides.listed()}
+        titles = {panel.id: title_for(panel) for panel in self.panels}
+        self._labels: dict[tuple[str, str], str] = {}
         for panel in self.panels:
             parts = [titles[panel.id], long_date(panel.date) if panel.date else "", panel.note_taker]
-            self._said["panel", panel.id] = " · ".join(part for part in parts if part)
+            self._labels["panel", panel.id] = " · ".join(part for part in parts if part)
         for theme in self.themes:
             guide = guides.get(theme.position.parent or "", "")
-            self._said["theme", theme.id] = " · ".join(part for part in (theme.title, guide) if part)
-            self._said.setdefault(("theme", theme.origin), self._said["theme", theme.id])
+            self._labels["theme", theme.id] = " · ".join(part for part in (theme.title, guide) if part)
+            self._labels.setdefault(("theme", theme.origin), self._labels["theme", theme.id])
         for member in self.panelists:
             parts = [member.name, member.organisation, titles.get(member.panel or "", "")]
-            self._said["panelist", member.id] = " · ".join(part for part in parts if part)
+            self._labels["panelist", member.id] = " · ".join(part for part in parts if part)
 
     def of(self, table: str, row: str) -> str:
         """Return the label of a row; for an unknown row, that it is elsewhere."""
-        return self._said.get((table, row), tr("(staat niet in dit dossier)"))
+        return self._labels.get((table, row), tr("(staat niet in dit dossier)"))
 
     def rows(self, table: str) -> list[tuple[str, str]]:
         """Return the rows of a table that can be chosen: id and label."""
         ids = {
-            "panel": [item.id for item in self.panels],
-            "theme": [item.id for item in self.themes],
-            "panelist": [item.id for item in self.panelists],
+            "panel": [panel.id for panel in self.panels],
+            "theme": [theme.id for theme in self.themes],
+            "panelist": [member.id for member in self.panelists],
         }[table]
-        return sorted(((item, self.of(table, item)) for item in ids), key=lambda item: item[1].casefold())
+        return sorted(((row, self.of(table, row)) for row in ids), key=lambda labelled: labelled[1].casefold())
 
 
 class SameDialog(Dialog):
@@ -108,8 +108,8 @@ class SameDialog(Dialog):
         kinds = [("panel", tr("Panels")), ("theme", tr("Thema's")), ("panelist", tr("Panelleden"))]
         self.kind = Segmented(self._theme, kinds, name=tr("Wat is hetzelfde"))
         self.kind.selected.connect(self._fill)
-        self.one, self.other = QComboBox(), QComboBox()
-        for box, name in ((self.one, tr("Dit")), (self.other, tr("is hetzelfde als"))):
+        self.first, self.other = QComboBox(), QComboBox()
+        for box, name in ((self.first, tr("Dit")), (self.other, tr("is hetzelfde als"))):
             box.setAccessibleName(name)
             box.setMinimumContentsLength(12)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -117,7 +117,7 @@ class SameDialog(Dialog):
         card.body.addLayout(row(self.kind, None))
         card.body.addLayout(
             row(
-                FormField(self._theme, tr("Dit"), self.one),
+                FormField(self._theme, tr("Dit"), self.first),
                 FormField(self._theme, tr("is hetzelfde als"), self.other),
             )
         )
@@ -147,7 +147,7 @@ class SameDialog(Dialog):
             body.addWidget(TextLabel(self._theme, nothing, TextStyle.BODY, ColourRole.MUTED))
         body.addStretch(1)
         self._fill()
-        (self.buttons[0] if self.buttons else self.one).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.buttons[0] if self.buttons else self.first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _suggestion(self, table: str, rows: Sequence[str]) -> Card:
         button = PrimaryButton(self._theme, tr("Dit is hetzelfde"), on_click=lambda: self._say(table, rows))
@@ -171,7 +171,7 @@ class SameDialog(Dialog):
 
     def _fill(self) -> None:
         table = str(self.kind.value())
-        for box in (self.one, self.other):
+        for box in (self.first, self.other):
             box.blockSignals(True)
             box.clear()
             for identity, name in self._names.rows(table):
@@ -183,11 +183,11 @@ class SameDialog(Dialog):
         self._allow()
 
     def _allow(self) -> None:
-        one, other = self.one.currentData(), self.other.currentData()
-        self.say.setEnabled(one is not None and other is not None and one != other)
+        first, other = self.first.currentData(), self.other.currentData()
+        self.say.setEnabled(first is not None and other is not None and first != other)
 
     def _say_chosen(self) -> None:
-        self._say(str(self.kind.value()), (str(self.one.currentData()), str(self.other.currentData())))
+        self._say(str(self.kind.value()), (str(self.first.currentData()), str(self.other.currentData())))
 
     def _say(self, table: str, rows: Sequence[str]) -> None:
         if attempt(self._tell, self._session.apply, say_same(table, rows)):

@@ -295,7 +295,7 @@ class Together(QObject):
             self._placing.wait()
         path = session.path
 
-        def found(place: DossierPlace) -> None:
+        def show_found(place: DossierPlace) -> None:
             self._placing = None
             # The dossier moved meanwhile; its new place is looked up separately.
             if path != self._placed:
@@ -305,7 +305,7 @@ class Together(QObject):
             if moved and meaning:
                 self._window.notify(meaning)
 
-        self._placing = Background(lambda: place_of(path), found, self._not_placed)
+        self._placing = Background(lambda: place_of(path), show_found, self._not_placed)
         self._placing.start()
 
     def _not_placed(self, error: Exception) -> None:

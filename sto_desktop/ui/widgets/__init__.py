@@ -45,6 +45,7 @@ from sto_desktop.ui.widgets.frames import (
 )
 from sto_desktop.ui.widgets.keyhint import KeyHint, KeyHints, key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.messages import Banner, EmptyState, Tone
+from sto_desktop.ui.widgets.notices import Notices
 from sto_desktop.ui.widgets.picker import ListKeys, Picker
 from sto_desktop.ui.widgets.shapes import paint_kind_shape
 from sto_desktop.ui.widgets.status_line import Dot, FootButton, StatusLine
@@ -77,6 +78,7 @@ __all__ = [
     "LineEdit",
     "ListKeys",
     "MarkedLabel",
+    "Notices",
     "Picker",
     "PrimaryButton",
     "QuietButton",

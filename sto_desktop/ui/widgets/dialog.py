@@ -160,7 +160,7 @@ class Dialog(QDialog):
             inside = body.minimumHeightForWidth(width) if least else body.heightForWidth(width)
         else:
             inside = (body.minimumSize() if least else body.sizeHint()).height()
-        bar = next((one.height() for one in self.findChildren(TopBar, options=DIRECT)), 0)
+        bar = next((top.height() for top in self.findChildren(TopBar, options=DIRECT)), 0)
         return max(bar + inside + self._foot.sizeHint().height(), self.minimumHeight())
 
 

@@ -66,8 +66,9 @@ class Banner(QFrame):
             layout.addWidget(IconButton(theme, "close", tr("Sluiten"), on_click=self._close))
 
     def _close(self) -> None:
-        self.hide()
+        # Told first, so that the focus can be taken over while it is still here.
         self.closed.emit()
+        self.hide()
 
 
 class EmptyState(QWidget):

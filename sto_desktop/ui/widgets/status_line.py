@@ -141,10 +141,6 @@ class StatusLine(QFrame):
         plain.set_tip(self, meaning)
         self._text.setAccessibleDescription(meaning)
 
-    def saved(self) -> str:
-        """Return the displayed save status."""
-        return self._saved.text()
-
     def text(self) -> str:
         """Return the displayed text about what is open."""
         return self._text.text()

@@ -178,7 +178,7 @@ class CaptureLine(QWidget):
 
     def _show(self) -> None:
         """Show the parse and where the note will be stored."""
-        captured = self._draft.said(self.edit.captured)
+        captured = self._draft.with_speaker(self.edit.captured)
         question = self._live.rows.question(self._draft.question)
         inherited = question.inherited_kind if question else NoteKind.REMARK
         self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
@@ -338,7 +338,7 @@ class CaptureLine(QWidget):
         if not self.edit.line.words:
             self._add_to_last()
             return
-        captured = draft.said(self.edit.reading())
+        captured = draft.with_speaker(self.edit.reading())
         if not attempt(self.failed.emit, self._live.capture, captured, draft.question, draft.note, draft.mark):
             return
         self._draft = Draft.begun(self._live.place.current, self._who_goes_on(captured))
@@ -436,22 +436,6 @@ class CaptureLine(QWidget):
         self._show_next()
 
     @property
-    def next_text(self) -> str:
-        """The text about the next question."""
-        title = "" if self._next_title.isHidden() else self._next_title.text()
-        return f"{self._next.text()} {title}".strip()
-
-    @property
-    def elsewhere_text(self) -> str:
-        """Where the note will be stored, if not under the current question; otherwise empty."""
-        return "" if self._where.isHidden() else self._elsewhere.text()
-
-    @property
-    def withheld_text(self) -> str:
-        """The warning about members in the line who do not take part; otherwise empty."""
-        return "" if self._withheld.isHidden() else self._withheld.text()
-
-    @property
     def looks(self) -> tuple[ChipLook, ...]:
         """The chips in the line: kind first, then mark, parking lot, and speaker by seat."""
         chips = (self._kind, self._mark, self._parked, self._speaker)
@@ -461,11 +445,6 @@ class CaptureLine(QWidget):
     def understood(self) -> tuple[str, ...]:
         """The texts of the chips behind the text: who speaks, agrees and disagrees, and labels."""
         return tuple(look.text for look in self.edit.row.looks)
-
-    @property
-    def newcomer_text(self) -> str:
-        """The offer to add an unknown name as a member; otherwise empty."""
-        return "" if self._newcomer.isHidden() else self._newcomer.word()
 
 
 def _show_if(widget: QWidget, shown: bool) -> None:

@@ -108,10 +108,6 @@ class ChipRow(QWidget):
     def _offer_at(self, place: QPoint) -> bool:
         return bool(self._offer) and bool(self._places) and self._places[-1].contains(place)
 
-    def cross(self, number: int) -> QPoint:
-        """Return the middle of a chip's ×."""
-        return self._places[number].center() + QPoint(self._places[number].width() // 2 - _CROSS_WIDTH // 2, 0)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         over = self._cross_at(place) is not None or self._offer_at(place)

@@ -79,7 +79,7 @@ class CompletionList(QFrame):
         self._list.setStyleSheet("QListWidget { border: none; background: transparent; }")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(tr("Aanvullen"))
-        self._list.itemClicked.connect(lambda item: self.accepted.emit(self._options[self._list.row(item)]))
+        self._list.itemClicked.connect(lambda line: self.accepted.emit(self._options[self._list.row(line)]))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self._list)

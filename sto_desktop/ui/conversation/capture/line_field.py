@@ -48,7 +48,7 @@ class Highlight(NamedTuple):
 
     start: int
     end: int
-    what: str
+    kind: str
     ink: ColourRole | None
     ground: ColourRole | None
 
@@ -240,7 +240,7 @@ class LineField(QPlainTextEdit):
         """Replace what differs of the text in the field, and put the cursor where it belongs."""
         blocked = self.blockSignals(True)
         cursor = QTextCursor(self.document())
-        first = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
+        first = next((at for at, (before, after) in enumerate(zip(old, new, strict=False)) if before != after), None)
         first = min(len(old), len(new)) if first is None else first
         cursor.setPosition(units(old, first))
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
@@ -251,7 +251,7 @@ class LineField(QPlainTextEdit):
 
     def _mark(self, text: str) -> None:
         before, view = self._highlights, self._line.view
-        words = {placed.start for placed in view.tokens if placed.is_word and placed.token.what == "speaker"}
+        words = {placed.start for placed in view.tokens if placed.is_word and placed.token.kind == "speaker"}
         self._highlights = tuple(
             _highlight(view.source, span, view.shown(span.start), view.shown(span.end), span.start in words)
             for span in self._captured.spans
@@ -266,7 +266,7 @@ class LineField(QPlainTextEdit):
             selection = QTextEdit.ExtraSelection()
             look = QTextCharFormat()
             look.setForeground(self._theme.color(highlight.ink))
-            if highlight.what == "unknown":
+            if highlight.kind == "unknown":
                 look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
                 look.setUnderlineColor(self._theme.color(ColourRole.WARN))
             selection.format = look
@@ -410,6 +410,6 @@ class LineField(QPlainTextEdit):
 def _highlight(source: str, span: TokenSpan, start: int, end: int, word: bool) -> Highlight:
     """Return how a parsed piece is shown, [start, end) of the shown text; `word`: a name in the sentence."""
     sign = source[span.end - 1 : span.end]
-    if span.what == "speaker" and sign in _STANCE_ROLES:
-        return Highlight(start, end, span.what, *_STANCE_ROLES[sign])
-    return Highlight(start, end, span.what, *_SPAN_ROLES.get("word" if word else span.what, (None, None)))
+    if span.kind == "speaker" and sign in _STANCE_ROLES:
+        return Highlight(start, end, span.kind, *_STANCE_ROLES[sign])
+    return Highlight(start, end, span.kind, *_SPAN_ROLES.get("word" if word else span.kind, (None, None)))

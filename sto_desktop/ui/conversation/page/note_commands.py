@@ -261,12 +261,12 @@ class NoteCommands(QObject):
         notes = self._live.rows.notes_of(gone.id)
         if not notes:
             return
-        there = counted(len(notes), "Haar notitie staat", "Haar {n} notities staan")
+        notes_stand = counted(len(notes), "Haar notitie staat", "Haar {n} notities staan")
         self._context.notify(
             tr(
                 "De vraag «{question}» is uit de leidraad gehaald. {notes} nu onder «Niet ingedeeld». Waar horen ze?",
                 question=gone.short_text,
-                notes=there,
+                notes=notes_stand,
             ),
             action=tr("Kies een vraag…"),
             on_action=lambda: self._rehouse(gone),

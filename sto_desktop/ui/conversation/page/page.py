@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -33,7 +32,7 @@ from sto_desktop.ui.conversation.time.top import RunningPill, subtitle
 from sto_desktop.ui.look.roles import ColourRole, Space
 from sto_desktop.ui.widgets import (
     ActionButton,
-    Banner,
+    Notices,
     SectionLabel,
     SidePanel,
     Tone,
@@ -61,8 +60,8 @@ class ConversationPage(QWidget):
         self._moderating = False
         self._had_turn: str | None = None
         self._length = ""
-        self._banner: Banner | None = None
-        self.leading = Leading(context, self.live, self, self._tell)
+        self.notices = Notices(self._theme, self._focus)
+        self.leading = Leading(context, self.live, self, self.notices.tell)
         self.at_notes = NoteCommands(context, self.live, self, self.leading.attempt, lambda: self._moderating)
         self._actions = {**self._bind_keys(), **self.leading.bind(), **self.at_notes.bind()}
         self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
@@ -110,8 +109,8 @@ class ConversationPage(QWidget):
         centre = QVBoxLayout()
         centre.setSpacing(0)
         # Above both modes: messages must be visible in either.
-        self._banners = QVBoxLayout()
-        centre.addLayout(self._banners)
+        self.notices.setContentsMargins(18, Space.M, 18, 0)
+        centre.addWidget(self.notices)
         centre.addWidget(self.middle, 1)
         below.addLayout(centre, 1)
         below.addWidget(self.side)
@@ -289,7 +288,7 @@ class ConversationPage(QWidget):
         self._refresh_people()
 
     def _on_captured(self, note: str) -> None:
-        self._hide_banner()
+        self.notices.clear()
         self._follow_round(self.live.round)
         kept = self.live.rows.notes.get(note)
         # The note went to another question than the one on screen: say where it is.
@@ -333,9 +332,8 @@ class ConversationPage(QWidget):
 
     def _reading_order(self) -> list[QWidget]:
         """Return the panes that F6 passes."""
-        banner = [self._banner] if self._banner is not None else []
         middle = [self.moderator] if self._moderating else [self.start_card, self.stream, self.line]
-        return [self.top, self.time, self._left, *banner, *middle, self.side]
+        return [self.top, self.time, self._left, self.notices, *middle, self.side]
 
     def _go_to_summary(self) -> None:
         self.side.show()
@@ -379,7 +377,7 @@ class ConversationPage(QWidget):
     def pause_or_resume(self) -> None:
         """Start, pause or resume."""
         self.leading.attempt(self.clock.pause_or_resume)
-        self._hide_banner()
+        self.notices.clear()
         self._focus()
 
     def speak_from(self, seat: int) -> None:
@@ -399,29 +397,8 @@ class ConversationPage(QWidget):
     # Messages
 
     def tell_error(self, error: StoError, *, kept: str = "") -> None:
-        """Report an error in a banner; `kept` says what is still there."""
-        self._tell(" ".join(part for part in (str(error), kept) if part), tone=Tone.LATE)
-
-    def _tell(
-        self, text: str, *, tone: Tone = Tone.INFO, action: str = "", on_action: Callable[[], object] | None = None
-    ) -> None:
-        self._hide_banner()
-        self._banner = Banner(self._theme, text, tone=tone, action=action, on_action=on_action)
-        self._banners.addWidget(self._banner)
-        self._banners.setContentsMargins(18, Space.M, 18, 0)
-
-    def _hide_banner(self) -> None:
-        if self._banner is not None:
-            self._banners.removeWidget(self._banner)
-            self._banners.setContentsMargins(0, 0, 0, 0)
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
-
-    @property
-    def banner(self) -> Banner | None:
-        """The message shown in the page."""
-        return self._banner
+        """Report an error in the page; `kept` says what is still there."""
+        self.notices.tell(" ".join(part for part in (str(error), kept) if part), tone=Tone.LATE)
 
     # Entering and leaving
 

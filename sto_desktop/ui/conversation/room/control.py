@@ -237,11 +237,6 @@ class RoomControl(QObject):
         """Whether the moderator's second window is switched on."""
         return self._moderator.wanted
 
-    @property
-    def moderator_window(self) -> ModeratorWindow | None:
-        """The moderator's second window."""
-        return self._second
-
     def toggle_moderator(self) -> None:
         """Show or hide the moderator's second window."""
         if self.moderator_shown:

@@ -71,17 +71,12 @@ class StreamEditor(QFrame):
 
     def show_withheld(self) -> bool:
         """Say below the field who of those in the text does not take part; tells whether that changed."""
-        said = withheld_words(filter(None, (self._live.rows.member(who) for who, _ in self.edit.captured.voices)))
-        if said == self.withheld_text:
+        words = withheld_words(filter(None, (self._live.rows.member(who) for who, _ in self.edit.captured.voices)))
+        if words == self._withheld.text():
             return False
-        self._withheld.setText(said)
-        self._withheld.setVisible(bool(said))
+        self._withheld.setText(words)
+        self._withheld.setVisible(bool(words))
         return True
-
-    @property
-    def withheld_text(self) -> str:
-        """What is said of those who do not take part; empty where all do."""
-        return "" if self._withheld.isHidden() else self._withheld.text()
 
     @property
     def wanted_height(self) -> int:

@@ -47,14 +47,14 @@ STRONG_STYLES = (TextStyle.BODY_STRONG, TextStyle.SECONDARY_STRONG, TextStyle.SM
 
 @dataclass(frozen=True, slots=True)
 class SeatLook:
-    """What a seat shows: `said` is its text for screen readers."""
+    """What a seat shows: `accessible` is its text for screen readers."""
 
     panelist: str
     seat: int | None
     name: str
     sector: str
     side: str
-    said: str
+    accessible: str
     quiet: bool = False
     speaking: bool = False
     turn: bool = False
@@ -111,7 +111,7 @@ class SeatTile(QAbstractButton):
 
     def _say(self) -> None:
         look = self.look
-        self.setAccessibleName(", ".join(part for part in (look.name, look.sector, look.said) if part))
+        self.setAccessibleName(", ".join(part for part in (look.name, look.sector, look.accessible) if part))
         tips = [look.name]
         if look.seat is not None and 1 <= look.seat <= 10:
             tips.append(tr("spreker met {key}", key=keys.hint(f"seat_{look.seat}")))

@@ -31,14 +31,14 @@ LONGEST_SHOWN = dt.timedelta(minutes=100)
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLine:
-    """A member as displayed: `side` is how often and how long ago they spoke, `said` the same for screen readers."""
+    """A member as displayed; `side`: how often and how long ago they spoke, `accessible`: the same, to be read out."""
 
     panelist: str
     seat: int | None
     first_name: str
     detail: str
     side: str
-    said: str
+    accessible: str
     quiet: bool = False
     now: bool = False
     away: bool = False
@@ -118,7 +118,7 @@ class SpeakerRow(QAbstractButton):
 
     def _say(self) -> None:
         line = self.line
-        self.setAccessibleName(", ".join(part for part in (line.first_name, line.detail, line.said) if part))
+        self.setAccessibleName(", ".join(part for part in (line.first_name, line.detail, line.accessible) if part))
         if line.seat is not None and 1 <= line.seat <= 10:
             key = keys.hint(f"seat_{line.seat}")
             plain.set_tip(self, tr("Spreker van deze notitie ({key})", key=key))

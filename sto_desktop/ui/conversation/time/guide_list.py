@@ -228,11 +228,6 @@ class GuideList(QListView):
             self.scrollTo(self._lines.index(max(0, current - 1)))
             self.scrollTo(self._lines.index(current))
 
-    def rect_of(self, question: str) -> QRectF:
-        """Return the rectangle of a question in the viewport, to point at it."""
-        row = next(number for number, line in enumerate(self.lines) if line.question == question)
-        return QRectF(self.visualRect(self._lines.index(row)))
-
     def _fit(self) -> None:
         """Give the lines the height at which all of them are visible, within bounds."""
         themes = sum(line.question is None for line in self.lines)

@@ -60,9 +60,9 @@ class PickCard(Card):
         self.on = False
         self.body.setSpacing(2)
         self._text = TextLabel(theme, "", TextStyle.BODY)
-        self._said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self._support = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self._text)
-        self.body.addWidget(self._said)
+        self.body.addWidget(self._support)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -72,7 +72,7 @@ class PickCard(Card):
         self.id = insight.id
         self._text.setText(insight.insight.text)
         self._text.set_role(ColourRole.MUTED if used else ColourRole.INK)
-        self._said.setText(support)
+        self._support.setText(support)
         self.setAccessibleName(insight.insight.text)
         self._tell()
 
@@ -86,7 +86,7 @@ class PickCard(Card):
 
     def _tell(self) -> None:
         chosen = tr("gekozen") if self.on else tr("niet gekozen")
-        self.setAccessibleDescription(f"{chosen}, {self._said.text()}")
+        self.setAccessibleDescription(f"{chosen}, {self._support.text()}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, letter = event.key(), event.text().upper()
@@ -163,10 +163,10 @@ class AspectColumn(Column):
         inside.addLayout(self.place_for_editor)
         self.choice = Card(margin=Space.S, dashed=True)
         self.choice.body.setSpacing(2)
-        self._said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self._progress = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.new_button = QuietButton(theme, tr("Nieuwe conclusie"), hint="I", on_click=self.new_asked.emit)
         self.recommend = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self.recommendation_asked.emit)
-        self.choice.body.addWidget(self._said)
+        self.choice.body.addWidget(self._progress)
         self._buttons = row(self.new_button, self.recommend, None, spacing=0)
         self.choice.body.addLayout(self._buttons)
         inside.addWidget(self.choice)
@@ -238,7 +238,7 @@ class AspectColumn(Column):
             message = tr("Kies hieronder inzichten, met een klik of de spatiebalk, en zeg wat ze samen betekenen.")
         else:
             message = tr("Nog geen inzichten bij de thema's. Schrijf ze bij de notities, in Lijst of Bord.")
-        self._said.setText(message)
+        self._progress.setText(message)
         self.recommend.setEnabled(count > 0)
         for card in self.cards.cards.values():
             card.set_choice(count)

@@ -43,7 +43,7 @@ class MatrixPage(QWidget):
         self.counting = Segmented(theme, counting, name=tr("Wat er geteld wordt"), value=Counting.NOTES)
         self.copy_button = Button(theme, tr("Tabel kopiëren"), icon="copy", on_click=self.copy)
         self.table = MatrixTable(theme)
-        self._said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self._explanation = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.figure = FigureCard(theme, folder, ask=ask)
         self._lay_out()
         self.across.selected.connect(self._show)
@@ -65,7 +65,7 @@ class MatrixPage(QWidget):
         card = Card(margin=Space.S)
         card.body.addWidget(self.table)
         column.body.addWidget(card)
-        column.body.addWidget(self._said)
+        column.body.addWidget(self._explanation)
         column.body.addWidget(self.figure)
         column.body.addStretch(1)
         layout.addWidget(column, 1)
@@ -109,7 +109,7 @@ class MatrixPage(QWidget):
                 "Zoveel verschillende panelleden zeiden hier iets. Klik op een getal, of druk op Enter, voor de "
                 "notities."
             )
-        self._said.setText(explanation)
+        self._explanation.setText(explanation)
         self.figure.show_figure(matrix_figure(self.matrix(leaving=True), counting))
 
     def _ask(self, theme: Head | None, column: Head | None) -> None:

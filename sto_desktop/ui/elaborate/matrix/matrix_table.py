@@ -222,10 +222,10 @@ class MatrixTable(QTableView):
         font = QFontMetricsF(self._theme.font(TextStyle.BODY_MEDIUM))
         longest = max(font.horizontalAdvance(head.label) for head in self._cells.rows)
         first = min(FIRST_WIDTH, round(longest) + 24)
-        each = max(NARROWEST, min(128, (self.viewport().width() - first) // count))
+        width = max(NARROWEST, min(128, (self.viewport().width() - first) // count))
         self.setColumnWidth(0, first)
         for number in range(1, count + 1):
-            self.setColumnWidth(number, each)
+            self.setColumnWidth(number, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -96,19 +96,19 @@ class ChosenNotes(QObject):
         self._views.view.show_note(note)
 
     def _assign(self, notes: Sequence[str]) -> None:
-        items = self._material.notes(notes)
-        if not items:
+        contents = self._material.notes(notes)
+        if not contents:
             return
-        dialog = SpeakerDialog(self._theme, self._material.members_of(items[0]), len(items), self._views)
+        dialog = SpeakerDialog(self._theme, self._material.members_of(contents[0]), len(contents), self._views)
         if dialog.ask():
             self.deeds.assign(notes, dialog.panelist)
         self._views.view.take_keyboard()
 
     def _label(self, notes: Sequence[str]) -> None:
-        items = self._material.notes(notes)
-        if not items:
+        contents = self._material.notes(notes)
+        if not contents:
             return
-        dialog = LabelDialog(self._theme, items, self.deeds.labels(), self.deeds.counts(), self._views)
+        dialog = LabelDialog(self._theme, contents, self.deeds.labels(), self.deeds.counts(), self._views)
         if dialog.ask():
             self.deeds.label(notes, dialog.added, dialog.removed)
         self._views.view.take_keyboard()

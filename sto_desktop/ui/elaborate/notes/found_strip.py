@@ -41,7 +41,7 @@ class FoundLine(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._marker = marker
-        self.found = result
+        self.result = result
         self._words = " ".join(result.text.split())
         self.setText(f"{tr(NAMES[result.table])}: {self._words}")
         self.setAccessibleName(self.text())
@@ -72,14 +72,14 @@ class FoundLine(QAbstractButton):
             painter.setBrush(color(ColourRole.SUNKEN))
             painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         icon = QRectF(8, (HEIGHT - 16) / 2, 16, 16)
-        self._theme.paint_icon(painter, ICONS[self.found.table], icon, color(ColourRole.MUTED))
-        kind = tr(NAMES[self.found.table])
+        self._theme.paint_icon(painter, ICONS[self.result.table], icon, color(ColourRole.MUTED))
+        kind = tr(NAMES[self.result.table])
         small = self._theme.font(TextStyle.SECONDARY)
         taken = QFontMetricsF(small).horizontalAdvance(kind)
         font = self._theme.font(TextStyle.BODY)
         metrics = QFontMetricsF(font)
         box = QRectF(32, 3, max(0.0, rect.width() - 32 - taken - 24), HEIGHT - 6)
-        detail = f" · {self.found.detail}" if self.found.table == "panelist" and self.found.detail else ""
+        detail = f" · {self.result.detail}" if self.result.table == "panelist" and self.result.detail else ""
         words = metrics.elidedText(self._words + detail, Qt.TextElideMode.ElideRight, box.width())
         paint_marks(painter, self._theme, self._marker, words, metrics, box)
         painter.setFont(font)
@@ -127,6 +127,6 @@ class FoundStrip(QWidget):
             line.deleteLater()
         self.lines = [FoundLine(self._theme, result, marker) for result in shown]
         for at, line in enumerate(self.lines):
-            line.clicked.connect(lambda _checked=False, line=line: self.opened.emit(line.found))
+            line.clicked.connect(lambda _checked=False, line=line: self.opened.emit(line.result))
             self._body.insertWidget(at, line)
             line.show()

@@ -30,10 +30,10 @@ class NoteWork:
 
     def bundle(self, notes: Sequence[str]) -> bool:
         """Bundle these notes under the first; a single note that is a bundle is unbundled."""
-        items = self._material.notes(notes)
-        if len(items) == 1 and items[0].bundled:
-            return self._work.apply(note_acts.unbundle(items))
-        return len(items) > 1 and self._work.apply(note_acts.bundle_notes(items[0], items[1:]))
+        contents = self._material.notes(notes)
+        if len(contents) == 1 and contents[0].bundled:
+            return self._work.apply(note_acts.unbundle(contents))
+        return len(contents) > 1 and self._work.apply(note_acts.bundle_notes(contents[0], contents[1:]))
 
     def split(self, note: str, text: str, place: int, seen: int) -> bool:
         """Split a note being edited in two; the text behind `place` (in code points) becomes the second."""
@@ -81,11 +81,11 @@ class NoteWork:
         if not notes or number >= len(last):
             return False
         tag = tag_id(last[number])
-        items = self._material.notes(notes)
-        on = all(tag in {label.id for label in note.tags} for note in items)
+        contents = self._material.notes(notes)
+        on = all(tag in {label.id for label in note.tags} for note in contents)
         add, remove = ([], [tag]) if on else ([last[number]], [])
         # Do not move this label to the front: the digit keys must keep their meaning.
-        return self._work.apply(label_acts.label_notes(items, add, remove))
+        return self._work.apply(label_acts.label_notes(contents, add, remove))
 
     def labels(self) -> list[Tag]:
         """Return all labels, by name."""

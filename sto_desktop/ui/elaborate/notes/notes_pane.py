@@ -50,7 +50,7 @@ class NotesPane(QWidget):
         self._listing: Listing | None = None
         self._reader = RowReader(material, dossier.read)
         self.filters = FilterBar(theme, hint("search"))
-        self.found = FoundStrip(theme)
+        self.found_strip = FoundStrip(theme)
         deeds = NoteWork(work, material, dossier)
         self.views = ListAndBoard(theme, self._reader, work.written, deeds.last_labels)
         self.hands = ChosenNotes(theme, work, deeds, material, self.views)
@@ -66,7 +66,7 @@ class NotesPane(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self.filters)
-        down.addWidget(self.found)
+        down.addWidget(self.found_strip)
         down.addWidget(self.views, 1)
 
     def _connect(self) -> None:
@@ -77,7 +77,7 @@ class NotesPane(QWidget):
         self.filters.save_asked.connect(self._save_search)
         self.filters.forget_asked.connect(lambda search: self._work.delete_search(search.id))
         self.filters.notes_dropped.connect(self.hands.put_under_theme)
-        self.found.opened.connect(self._open_found)
+        self.found_strip.opened.connect(self._open_found)
         self.views.notes.in_order = lambda: self.filters.filter.in_order
         self.views.typed.connect(self._follow)
         self.views.chosen.connect(self._choice_changed)
@@ -153,7 +153,7 @@ class NotesPane(QWidget):
         count = self._show_entries(anew)
         filters = self.filters
         filters.choices = self._choices() if anew else filters.choices
-        self.found.show_found(self._listing.elsewhere(filters.filter, self.words), Marker(self.words))
+        self.found_strip.show_found(self._listing.elsewhere(filters.filter, self.words), Marker(self.words))
         if anew or self._total is None:
             self._total = self._dossier.read.notes.count_all()
         total = self._total if filters.filter.all_panels else len(self._content.notes)
@@ -245,14 +245,14 @@ class NotesPane(QWidget):
     def _choices(self) -> Choices:
         read, content = self._dossier.read, self._content
         noted = {note.question for note in content.notes}
-        under = [(theme, item) for theme, item in content.guide.questions() if item.id in noted]
+        under = [(theme, question) for theme, question in content.guide.questions() if question.id in noted]
         people = read.members.every() if self.filters.filter.all_panels else list(content.panelists)
         return Choices(
-            tuple(sorted({item.sector for item in people if item.sector}, key=str.casefold)),
+            tuple(sorted({member.sector for member in people if member.sector}, key=str.casefold)),
             tuple((tag.id, f"#{tag.name}") for tag in read.tags.listed()),
-            tuple((item.id, item.name) for item in people),
+            tuple((member.id, member.name) for member in people),
             tuple(read.lists.saved_searches()),
-            tuple((item.id, f"{numbered(theme, content)} {item.text}".strip()) for theme, item in under),
+            tuple((question.id, f"{numbered(theme, content)} {question.text}".strip()) for theme, question in under),
         )
 
     def show_note(self, note: str) -> None:

@@ -25,14 +25,16 @@ from sto_desktop.ui.widgets import ConfirmDialog
 
 
 class GuideEditor(QObject):
-    """Connects the guide's table to the dossier; `said` describes the length of the guide with some minutes more."""
+    """Connects the guide's table to the dossier; `length_with`: the length of the guide in words, with minutes more."""
 
-    def __init__(self, context: StageContext, table: GuideTable, window: QWidget, said: Callable[[int], str]) -> None:
+    def __init__(
+        self, context: StageContext, table: GuideTable, window: QWidget, length_with: Callable[[int], str]
+    ) -> None:
         super().__init__(window)
         self._context = context
         self._table = table
         self._window = window
-        self._said = said
+        self._length_with = length_with
         self._panel: Panel | None = None
         self._guide = GuideContent(Guide(""))
         self._others: tuple[str, ...] = ()
@@ -41,11 +43,11 @@ class GuideEditor(QObject):
         table.asked.connect(self.ask)
         table.dropped.connect(self._drop)
 
-    def show_guide(self, panel: Panel, guide: GuideContent, found: Sequence[Panel], known: Sequence[Guide]) -> None:
-        """Edit the guide of this panel; `found` are all panels, `known` all guides of the dossier."""
+    def show_guide(self, panel: Panel, guide: GuideContent, panels: Sequence[Panel], known: Sequence[Guide]) -> None:
+        """Edit the guide of this panel; `panels` are all panels, `known` all guides of the dossier."""
         self._panel, self._guide = panel, guide
-        self._others = tuple(one.id for one in found if one.guide == panel.guide and one.id != panel.id)
-        self._known = tuple(one.id for one in known)
+        self._others = tuple(other.id for other in panels if other.guide == panel.guide and other.id != panel.id)
+        self._known = tuple(listed.id for listed in known)
 
     @property
     def users(self) -> int:
@@ -269,7 +271,7 @@ class GuideEditor(QObject):
             )
 
     def _saying(self, now: int) -> Callable[[int], str]:
-        return lambda minutes: self._said(minutes - now)
+        return lambda minutes: self._length_with(minutes - now)
 
     def _open(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
         self.dialog = dialog

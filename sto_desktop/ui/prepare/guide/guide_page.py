@@ -97,12 +97,12 @@ class GuidePage(QWidget):
         self.essentials.setText(tr("Tijd kort? Alleen ★") if narrow else tr("Tijd kort? Alleen de vragen met ★"))
 
     def show_guide(
-        self, panel: Panel, guide: GuideContent, found: Sequence[Panel] = (), known: Sequence[Guide] = ()
+        self, panel: Panel, guide: GuideContent, panels: Sequence[Panel] = (), known: Sequence[Guide] = ()
     ) -> None:
-        """Show the guide as the panel uses it; `found` are all panels, `known` all guides of the dossier."""
+        """Show the guide as the panel uses it; `panels` are all panels, `known` all guides of the dossier."""
         self._panel = panel
         self._available = minutes_available(panel, guide)
-        self.editor.show_guide(panel, guide, found, known)
+        self.editor.show_guide(panel, guide, panels, known)
         self.used.setText(said_of(guide.guide, self.editor.users))
         self.model.show(guide, panel.start, self._available)
         for widget in (self.table, self.total, self.verdict, self.used, self.add_question, self.add_theme):

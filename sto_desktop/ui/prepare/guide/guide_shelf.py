@@ -42,13 +42,13 @@ class GuideShelf(QObject):
         self._jobs = jobs
         self._choose_file, self._choose_target = choose
         self._read_again = read_again
-        self._found: tuple[Panel, ...] = ()
+        self._panels: tuple[Panel, ...] = ()
         self._known: tuple[Guide, ...] = ()
         self.dialog: QDialog | None = None
 
-    def show(self, found: Sequence[Panel], known: Sequence[Guide]) -> None:
-        """Offer these guides; `found` are all panels."""
-        self._found, self._known = tuple(found), tuple(known)
+    def show(self, panels: Sequence[Panel], known: Sequence[Guide]) -> None:
+        """Offer these guides; `panels` are all panels."""
+        self._panels, self._known = tuple(panels), tuple(known)
 
     def fill(self, menu: QMenu) -> None:
         """Add all commands to a menu."""
@@ -73,7 +73,7 @@ class GuideShelf(QObject):
             menu.addAction(plain.word(words), partial(self._delete, guide))
 
     def _users(self, guide: str) -> int:
-        return sum(1 for panel in self._found if panel.guide == guide)
+        return sum(1 for panel in self._panels if panel.guide == guide)
 
     def _used(self, guide: str) -> str:
         users = self._users(guide)

@@ -39,7 +39,7 @@ class Understood:
 
     edits: Sequence[Edit]
     messages: Sequence[str]
-    found: Sequence[UnderstoodMember]
+    members: Sequence[UnderstoodMember]
 
 
 def understand(source: ListSource, content: PanelContent) -> Understood:
@@ -131,7 +131,7 @@ class FileIntake(QObject):
 
         def show(understood: Understood) -> None:
             shown[0] = understood
-            preview.show_found(understood.found, understood.messages)
+            preview.show_found(understood.members, understood.messages)
 
         def again() -> None:
             other = replace(source, columns=preview.columns.columns())
@@ -139,7 +139,7 @@ class FileIntake(QObject):
 
         show(first)
         preview.remapped.connect(again)
-        preview.accepted.connect(lambda: self._take_members(shown[0].edits, len(shown[0].found)))
+        preview.accepted.connect(lambda: self._take_members(shown[0].edits, len(shown[0].members)))
         self._open(preview)
 
     def _take_members(self, edits: Sequence[Edit], count: int) -> None:

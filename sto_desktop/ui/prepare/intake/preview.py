@@ -165,8 +165,8 @@ class NotesPreview(Dialog):
         )
         self.columns.changed.connect(self.remapped)
         self.body.addWidget(self.columns)
-        self.said = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
-        self.body.addWidget(self.said)
+        self.messages = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self.body.addWidget(self.messages)
         self.body.addStretch(1)
         self.take = PrimaryButton(theme, tr("Overnemen"), hint="Enter", on_click=self.accept)
         self.add_buttons(self.take)
@@ -176,7 +176,7 @@ class NotesPreview(Dialog):
         self.heading.setText(
             counted(count, "{n} notitie", "{n} notities") if count else tr("In welke kolom staan de notities?")
         )
-        self.said.setText("\n".join(messages))
+        self.messages.setText("\n".join(messages))
         self.take.setEnabled(count > 0)
         if not self.columns.isAncestorOf(self.focusWidget() or self):
             (self.take if count else next(iter(self.columns.choices.values()), self.take)).setFocus()

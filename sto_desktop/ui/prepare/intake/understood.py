@@ -11,7 +11,7 @@ from sto_desktop.domain.log.change import Edit
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import PanelContent
 
-_FIELDS = frozenset(item.name for item in fields(Panelist)) - {"id"}
+_FIELDS = frozenset(declared.name for declared in fields(Panelist)) - {"id"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class UnderstoodMember:
 
 def understood_members(edits: Iterable[Edit], known: Sequence[Panelist]) -> list[UnderstoodMember]:
     """Return the members that these edits create or change, in the order of the edits."""
-    before = {item.id: item for item in known}
+    before = {member.id: member for member in known}
     after: dict[str, Panelist] = {}
     for edit in edits:
         if edit.table != "panelist" or edit.deletes:

@@ -23,25 +23,25 @@ class AddressDialog(Picker):
     people."""
 
     def __init__(self, theme: Appearance, contacts: Sequence[Contact], parent: QWidget | None = None) -> None:
-        what = capital(listed([tr(field.label) for field in TAKEN_OVER if field.heading]))
+        taken_over = capital(listed([tr(field.label) for field in TAKEN_OVER if field.heading]))
         super().__init__(
             theme,
             tr("Adresboek"),
             parent,
             search=tr("Naam of organisatie"),
             lines=tr("Bekende panelleden"),
-            about=tr("{what} gaan mee. Toestemming vraagt u opnieuw.", what=what),
+            about=tr("{what} gaan mee. Toestemming vraagt u opnieuw.", what=taken_over),
             heading=tr("Panelleden van andere panels"),
         )
         self._contacts = tuple(contacts)
         self.resize(640, 480)
         for contact in self._contacts:
             about = ", ".join(part for name in _SHOWN if (part := contact.values[name]))
-            item = QListWidgetItem(
+            line = QListWidgetItem(
                 " · ".join(part for part in (contact.name, about, ", ".join(contact.panels)) if part)
             )
-            item.setCheckState(Qt.CheckState.Unchecked)
-            self.list.addItem(item)
+            line.setCheckState(Qt.CheckState.Unchecked)
+            self.list.addItem(line)
         self.list.itemChanged.connect(self._show_count)
         self.list.itemDoubleClicked.connect(self.accept)
         self.take = PrimaryButton(theme, tr("Toevoegen"), hint="Enter", on_click=self.accept)
@@ -50,8 +50,8 @@ class AddressDialog(Picker):
 
     def chosen(self) -> list[Contact]:
         """Return the ticked people; without any, the current one."""
-        items = [(contact, self.list.item(number)) for number, contact in enumerate(self._contacts)]
-        ticked = [contact for contact, item in items if item.checkState() == Qt.CheckState.Checked]
+        lines = [(contact, self.list.item(number)) for number, contact in enumerate(self._contacts)]
+        ticked = [contact for contact, line in lines if line.checkState() == Qt.CheckState.Checked]
         current = self.list.currentRow()
         if ticked or current < 0 or self.list.item(current).isHidden():
             return ticked

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # slow to import, and only needed for printing
 _LIST_WIDTH = 248
 _LINE = 34
 _CARDS = "Naamkaarten"
-_NAMES = (*(one.value for one in Paper), _CARDS)
+_NAMES = (*(paper.value for paper in Paper), _CARDS)
 _HINTS = {
     Paper.GUIDE.value: tr_later("A4 met ruimte om te schrijven, voor als er geen laptop is."),
     Paper.CARD.value: tr_later("Alles op één bladzijde, voor naast u op tafel."),

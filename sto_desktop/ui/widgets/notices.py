@@ -1,4 +1,4 @@
-"""The messages of the window: a strip above every stage, so that a message never covers what is on the screen."""
+"""The messages of the window or of a stage: a strip of their own, so that none covers what is on the screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import Banner, Tone
+from sto_desktop.ui.widgets.messages import Banner, Tone
 
 PASSING_MS = 8000
 
@@ -19,11 +19,15 @@ class Notices(QWidget):
     A message with a `topic` waits for an answer: it stays until its button or its cross is pressed, and a newer one on
     the same topic takes its place. An error (`Tone.LATE`) stays too. Any other is shown for eight seconds, or longer
     while the pointer or the focus is on it, and goes when there is something newer to say.
+
+    With a `home`, those of a stage: one message at a time, which stays, also when its button is pressed, until its
+    cross is pressed or the stage has another or clears it. `home` takes over the focus that such a message had.
     """
 
-    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Appearance, home: Callable[[], object] | None = None) -> None:
+        super().__init__()
         self._theme = theme
+        self._home = home
         self._banners: dict[str, Banner] = {}
         """By topic, or else by text; the newest last."""
         self._passing = ""
@@ -32,12 +36,7 @@ class Notices(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-
-    @property
-    def newest(self) -> str:
-        """The text of the newest message, or "" if there is none."""
-        banner = next(reversed(self._banners.values()), None)
-        return banner.accessibleName() if banner is not None else ""
+        self.hide()
 
     def tell(
         self,
@@ -47,26 +46,31 @@ class Notices(QWidget):
         action: str = "",
         on_action: Callable[[], object] | None = None,
         topic: str = "",
+        closable: bool = True,
     ) -> None:
-        """Show a message, optionally with a button labelled `action`, which also closes it."""
+        """Show a message, optionally with a cross (`closable`) and a button labelled `action`, which also closes it."""
+        if self._home is not None:
+            self.clear()
         key = topic or text
         self.forget(key)
         self.leave()
-        if not topic and tone is not Tone.LATE:
+        if not (topic or self._home or tone is Tone.LATE):
             self._passing = key
             self._timer.start()
 
         def act() -> None:
-            self.forget(key)
+            if self._home is None:
+                self.forget(key)
             if on_action is not None:
                 on_action()
 
-        banner = Banner(self._theme, text, tone=tone, action=action, on_action=act)
+        banner = Banner(self._theme, text, tone=tone, action=action, on_action=act, closable=closable)
         banner.closed.connect(lambda: self.forget(key))
         self._banners[key] = banner
         self._column.addWidget(banner)
         # Otherwise Qt shows it one event-loop turn later.
         banner.show()
+        self.show()
 
     def forget(self, key: str) -> None:
         """Remove the message with this topic or text, which was read or is no longer true; do nothing if it is not
@@ -76,16 +80,19 @@ class Notices(QWidget):
             self._passing = ""
             self._timer.stop()
         if banner is not None:
+            if self._home is not None and banner.isAncestorOf(self.window().focusWidget() or self):
+                self._home()
             self._column.removeWidget(banner)
             banner.hide()
             banner.deleteLater()
+            self.setVisible(bool(self._banners))
 
     def leave(self) -> None:
         """Remove the message that disappears by itself: the screen that it was about was left."""
         self.forget(self._passing)
 
     def clear(self) -> None:
-        """Remove all messages: they concerned a dossier that is now closed."""
+        """Remove all messages: what they concerned is closed or done."""
         for key in tuple(self._banners):
             self.forget(key)
 

@@ -1,0 +1,49 @@
+"""What a person reads on the screen, from the widgets that show it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
+from sto_desktop.ui.conversation.time.guide_list import GuideList
+from sto_desktop.ui.notes.listing import NoteRow
+from sto_desktop.ui.notes.notes_model import NotesModel
+from sto_desktop.ui.widgets import Banner, Notices, QuietButton, StatusLine, TextLabel
+
+
+def newest(notices: Notices) -> str:
+    """Return the text of the newest message; "" if there is none."""
+    shown = [banner for banner in notices.findChildren(Banner) if not banner.isHidden()]
+    return shown[-1].accessibleName() if shown else ""
+
+
+def shown_with(words: str, widget: QWidget) -> str:
+    """Return the text of the label or button in a widget that shows these words; "" if none does."""
+    labels = (label for label in widget.findChildren(TextLabel) if label.isVisible())
+    buttons = (button for button in widget.findChildren(QuietButton) if button.isVisible())
+    texts = (*(label.text() for label in labels), *(button.word() for button in buttons))
+    return next((text for text in texts if words in text), "")
+
+
+def saved_status(line: StatusLine) -> str:
+    """Return what the foot of the window says of how the dossier is saved."""
+    return line.findChildren(TextLabel)[0].text()
+
+
+def note_rows(model: NotesModel) -> list[NoteRow]:
+    """Return the rows of all notes in a list, in order."""
+    rows = (model.row(number) for number in range(model.rowCount()))
+    return [row for row in rows if isinstance(row, NoteRow)]
+
+
+def at_question(guide: GuideList, question: str) -> QPoint:
+    """Return the middle of a question's line in the guide beside the conversation, to point at it."""
+    number = next(number for number, line in enumerate(guide.lines) if line.question == question)
+    return guide.visualRect(guide.model().index(number, 0)).center()
+
+
+def moderator_window() -> ModeratorWindow | None:
+    """Return the moderator's second window, if it is shown."""
+    windows = (window for window in QApplication.topLevelWidgets() if isinstance(window, ModeratorWindow))
+    return next((window for window in windows if window.isVisible()), None)
