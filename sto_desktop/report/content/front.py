@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sto_desktop.domain.dutch import capital, clock_time, closed, in_words, long_date, number, sentence, shortened
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
-from sto_desktop.domain.privacy.naming import MEMBER, NameMode
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import PanelStatus, Priority
 from sto_desktop.language import forms, listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
