@@ -114,10 +114,11 @@ class MatrixPage(QWidget):
 
     def _ask(self, theme: Head | None, column: Head | None) -> None:
         wanted = NoteFilter() if theme is None else NoteFilter(scope=theme.id)
-        if column is not None and self.across.value() == Across.ASPECT:
+        by_aspect = self.across.value() == Across.ASPECT
+        if column is not None and column.id == UNKNOWN:
+            wanted = replace(wanted, aspectless=by_aspect, speakerless=not by_aspect)
+        elif column is not None and by_aspect:
             wanted = replace(wanted, kind=Aspect(column.id).kind)
-        elif column is not None and column.id == UNKNOWN:
-            wanted = replace(wanted, speakerless=True)
         elif column is not None:
             wanted = replace(wanted, sector=column.id)
         self.notes_asked.emit(wanted)
