@@ -60,7 +60,7 @@ def is_particle(word: str) -> bool:
 
 
 def _begins_surname(word: str) -> bool:
-    """Return whether a name that begins with this word lacks a first name; "A.-L." and "T." are initials, "t" is not."""
+    """Return whether a name that begins so lacks a first name; "A.-L." and "T." are initials, "t" is not."""
     return is_particle(word) and not (word[:1].isupper() and _INITIALS.fullmatch(word))
 
 

@@ -17,7 +17,7 @@ from sto_desktop.domain.panel.content import (
     RecommendationContent,
     ThemeContent,
 )
-from sto_desktop.domain.panel.sectors import OTHERS
+from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.panel.voices import Backing, Support, Voices, by_seat
 from sto_desktop.domain.privacy.naming import Naming
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
@@ -96,7 +96,8 @@ class ReportContext:
     def sectors(self) -> dict[str, int]:
         """How many members were present from each sector that may be shown, the remaining sectors together last."""
         counts = Counter(self.sector_groups.values())
-        return {name: counts[name] for name in sorted(counts, key=lambda name: name == OTHERS)}
+        # Not in the order of the members, which is that of their seats.
+        return {name: counts[name] for name in in_usual_order(counts)}
 
     @cached_property
     def themes(self) -> tuple[ThemeContent, ...]:
