@@ -176,8 +176,15 @@ def test_a_verslag_in_every_form_and_naming_leaves_out_and_adds_what_is_asked(tm
     assert "Over dit verslag" not in printed
     told = json.loads(done("verslag", dossier, "--met", "leidraad", "panelleden", "-o", word, "--json").stdout)
     assert "Bijlage A" in text_of(word) or "Gespreksleidraad" in text_of(word)
-    # By role there is no list of members, whoever asks for it.
+    # By role there is no list of members, whoever asks for it, and that is said.
     assert told["names"] == []
+    asked = ("verslag", dossier, "--met", "panelleden", "-o", word)
+    lacking = "De lijst van panelleden staat er niet in: die noemt namen. Vraag erom met --namen voluit."
+    assert [lacking in done(*asked, "--namen", names).stdout for names in ("rol", "pseudoniem", "voluit")] == [
+        True,
+        True,
+        False,
+    ]
     wrong = run("verslag", dossier, "--vorm", "lang", "-o", word)
     assert wrong.returncode == 2
     assert "kan niet (kies uit" in wrong.stderr

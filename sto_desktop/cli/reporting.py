@@ -26,6 +26,7 @@ from sto_desktop.own_files import make_folder
 
 if TYPE_CHECKING:
     from sto_desktop.report.blocks.blocks import Document
+    from sto_desktop.report.blocks.options import ReportOptions
     from sto_desktop.report.look.look import HouseStyle
     from sto_desktop.workplace.reporting import Wanted, Written
 
@@ -74,10 +75,20 @@ def _report(options: argparse.Namespace) -> Outcome:
             for report in written
         ),
     ]
+    sentences += _without_members(wanted, [chosen for _, chosen in with_options])
     for report in written:
         sentences += _to_heed(report, named=options.alle)
     rows = [_as_data(report) for report in written]
     return Outcome(tuple(sentences), {"verslagen": rows} if options.alle else rows[0])
+
+
+def _without_members(wanted: Wanted, chosen: Sequence[ReportOptions]) -> Iterator[str]:
+    """Yield that the list of members is lacking although it was asked for."""
+    from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.report.blocks.options import Part
+
+    if Part.MEMBERS in wanted.also and any(options.naming is not NameMode.FULL for options in chosen):
+        yield tr("De lijst van panelleden staat er niet in: die noemt namen. Vraag erom met --namen voluit.")
 
 
 def _refuse_contradictions(options: argparse.Namespace) -> None:

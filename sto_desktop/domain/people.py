@@ -59,6 +59,11 @@ def is_particle(word: str) -> bool:
     return _PARTICLE.fullmatch(squeeze(word)) is not None
 
 
+def _begins_surname(word: str) -> bool:
+    """Return whether a name that begins so lacks a first name; "A.-L." and "T." are initials, "t" is not."""
+    return is_particle(word) and not (word[:1].isupper() and _INITIALS.fullmatch(word))
+
+
 def _without_titles(words: list[str]) -> list[str]:
     rest = list(words)
     if len(rest) > 2 and [fold(word) for word in rest[:2]] == ["de", "heer"]:
@@ -90,7 +95,7 @@ def _split(full: str) -> tuple[str, str, str]:
     bare = _without_titles(words)
     if not bare:
         return nickname or full.strip(), "", ""
-    if (len(bare) == 1 and len(words) > 1) or (len(bare) > 1 and is_particle(bare[0]) and not nickname):
+    if (len(bare) == 1 and len(words) > 1) or (len(bare) > 1 and _begins_surname(bare[0]) and not nickname):
         # Only a surname is known, so use the name as written.
         return nickname or " ".join(words), "", " ".join(bare)
     given = [bare[0]]

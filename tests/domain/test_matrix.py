@@ -65,12 +65,14 @@ def test_a_note_of_two_sectors_counts_once_in_the_totals() -> None:
     assert found.total().count(Counting.NOTES) == 4
 
 
-def test_aspects_follow_the_kind_of_the_note_and_leave_out_what_has_none() -> None:
+def test_aspects_follow_the_kind_of_the_note_and_what_has_none_stands_apart() -> None:
     found = matrix(PANEL, Across.ASPECT)
-    assert [head.label for head in found.columns] == ["opbrengst", "succesfactor", "verbeterpunt"]
+    assert [head.label for head in found.columns] == ["opbrengst", "succesfactor", "verbeterpunt", "zonder aspect"]
+    assert found.cell("t1", UNKNOWN).notes == ("n3",)
     assert found.cell("t1", "YIELD").notes == ("n1", "n2")
     assert found.cell("t2", "IMPROVEMENT").notes == ("n4",)
-    assert found.total().count(Counting.NOTES) == 3
+    for counting in Counting:
+        assert found.total().count(counting) == matrix(PANEL, Across.SECTOR).total().count(counting)
 
 
 def test_one_sector_in_two_spellings_is_one_column() -> None:

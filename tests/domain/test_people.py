@@ -34,6 +34,17 @@ PANEL = tuple(
         ("Bert vd Veen", "Bert", "vd Veen"),
         ("Thea v.d. Berg", "Thea", "v.d. Berg"),
         ("Kim v/d Wal", "Kim", "v/d Wal"),
+        # Initials may look like a particle: al, l, t, d, s, da.
+        ("A.-L. de Boer", "A.-L.", "de Boer"),
+        ("Jansen, A.-L.", "A.-L.", "Jansen"),
+        ("L. Al Hassan", "L.", "Al Hassan"),
+        ("T. op 't Root", "T.", "op 't Root"),
+        ("D.A. Jansen", "D.A.", "Jansen"),
+        ("S Prak", "S", "Prak"),
+        ("v.d. Berg", "v.d. Berg", "v.d. Berg"),
+        ("'t Hart", "'t Hart", "'t Hart"),
+        # Of a list of members one can't tell whether this is a first name; "al" is too common a word to be one.
+        ("Al Hassan", "Al Hassan", "Al Hassan"),
         ("  ", "", ""),
     ],
 )

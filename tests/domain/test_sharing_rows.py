@@ -49,6 +49,9 @@ FATMA = member("F", "Fatma Yıldız", "decaan", YES, NO)
 WIM = replace(member("W", "Wim Kamphuis", "wethouder", NO), sector="gemeente")
 OLAF = replace(member("O", "Olaf Brunink", "eigenaar", NO), sector="bedrijf")
 PANEL = (KEES, ANNA, RENEE, FATMA, WIM, OLAF)
+GERDA = member("G", "Gerda Smit", "conciërge", YES, NO)
+WITH_GERDA = (*PANEL, GERDA)
+"""Without Gerda another keeps Fatma company, who is the only one by name who may not be quoted."""
 ELSEWHERE = member("E", "Dirk Zandstra", "rector", NO, panel="Q")
 
 
@@ -107,7 +110,7 @@ def test_by_role_a_member_is_a_label_with_what_at_least_two_share() -> None:
 
 
 def test_with_full_names_who_consented_is_named_and_only_answers_that_the_copy_needs_go_along() -> None:
-    projection = Projection(BY_NAME, PANEL)
+    projection = Projection(BY_NAME, WITH_GERDA)
     assert row_of(projection, RENEE) == replace(RENEE, consent_participation=UNKNOWN, consent_recording=UNKNOWN)
     kees = row_of(projection, KEES)
     assert (kees.name, kees.organisation, kees.seat, kees.consent_name) == ("een docent vmbo", "", None, UNKNOWN)
@@ -161,33 +164,34 @@ def test_a_word_that_may_be_a_name_goes_and_is_told_to_whoever_sends_the_copy() 
     projection = Projection(BY_ROLE, (*PANEL, member("S", "Roos Dekker", "rector", NO)))
     assert projection.to_check() == ()
     text = text_of(projection, "Roos is er niet. Er bloeit een roos.")
-    assert text == "Een rector vmbo is er niet. Er bloeit een roos."
+    assert text == "Een panellid is er niet. Er bloeit een roos."
     assert [(name.words, name.becomes) for name in projection.to_check()] == [
         ("roos", None),
-        ("Roos", "Een rector vmbo"),
+        ("Roos", "Een panellid"),
     ]
 
 
 def test_under_a_pseudonym_a_member_has_a_letter_and_nothing_that_only_they_have() -> None:
-    projection = Projection(Sharing(naming=NameMode.PSEUDONYM), PANEL)
-    rows = {item.id: row_of(projection, item) for item in PANEL}
+    projection = Projection(Sharing(naming=NameMode.PSEUDONYM), WITH_GERDA)
+    rows = {item.id: row_of(projection, item) for item in WITH_GERDA}
     assert len({row.name for row in rows.values()}) == len(PANEL)
-    assert all(row.name.startswith("Panellid ") for id_, row in rows.items() if id_ != "F")
-    assert rows["F"].name == "een panellid"
+    assert all(row.name.startswith("Panellid ") for id_, row in rows.items() if id_ not in "FG")
+    assert rows["F"].name == rows["G"].name == "een panellid"
     assert all(row.organisation == "" and row.seat is None for row in rows.values())
 
 
 def test_a_list_without_names_has_the_traits_that_two_of_a_label_share_and_shows_who_may_be_quoted() -> None:
-    members = (*PANEL, replace(WIM, id="X", role="decaan"))
+    members = (*PANEL, replace(WIM, id="X", role="decaan"), replace(OLAF, id="Y", sector="mbo"))
     listed = members_without_names(members, Naming(members))
     assert [(row.id, row.name, row.first_name, row.sector, row.role, row.consent_quote) for row in listed] == [
         ("K", "een docent vmbo", "", "vmbo", "", YES),
         ("A", "een docent vmbo", "", "vmbo", "", YES),
-        ("R", "een panellid", "", "", "", UNKNOWN),
-        ("F", "een panellid", "", "", "", UNKNOWN),
+        ("R", "een panellid", "", "vmbo", "", UNKNOWN),
+        ("F", "een panellid", "", "vmbo", "", UNKNOWN),
         ("W", "een panellid van een gemeente", "", "gemeente", "", YES),
         ("O", "een panellid", "", "", "", UNKNOWN),
         ("X", "een panellid van een gemeente", "", "gemeente", "", YES),
+        ("Y", "een panellid", "", "", "", UNKNOWN),
     ]
 
 
@@ -203,8 +207,11 @@ def test_a_list_of_some_members_has_no_label_that_only_one_of_them_bears() -> No
     pseudonyms = Naming(PANEL, NameMode.PSEUDONYM)
     listed = members_without_names((KEES, ANNA, FATMA), pseudonyms)
     assert [row.name for row in listed] == [pseudonyms.of("K"), pseudonyms.of("A"), "een panellid"]
+    # Fatma would be the only one of her kind with a sector.
+    assert {(row.sector, row.role) for row in listed} == {("", "")}
     # Each has a letter, so what they share is what everybody in the list shares.
-    assert [(row.sector, row.role) for row in listed] == [("vmbo", "")] * 3
+    listed = members_without_names((KEES, ANNA, FATMA, GERDA), Naming(WITH_GERDA, NameMode.PSEUDONYM))
+    assert [(row.sector, row.role) for row in listed] == [("vmbo", "")] * 4
 
 
 def test_who_sends_everything_is_told_of_the_names_of_those_who_refused() -> None:

@@ -20,7 +20,20 @@ from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from tests.report.panels import GUIDE
 
-NAMES = ("Blömer", "Root", "Amrani", "Kolkman", "Venne", "Łoziński", "Bos", "Kaya", "Engbers")
+NAMES = (
+    "Blömer",
+    "Root",
+    "Amrani",
+    "Kolkman",
+    "Venne",
+    "Łoziński",
+    "Bos",
+    "Kaya",
+    "Engbers",
+    "Wolf",
+    "Prak",
+    "Sikkens",
+)
 PARTS = (Part.ACCOUNT, Part.COMPOSITION, Part.MEMBERS, Part.NOTES, Part.THEMES)
 QUESTIONS = [item.id for theme in GUIDE.themes if theme.is_conversation for item in theme.questions]
 ANSWERS = st.sampled_from((Consent.YES, Consent.YES, Consent.YES, Consent.NO, Consent.UNKNOWN))
@@ -46,7 +59,8 @@ def panels(draw: st.DrawFn) -> PanelContent:
             )
         )
     voices = st.dictionaries(st.sampled_from([item.id for item in members]), st.sampled_from(Stance), max_size=4)
-    notes = tuple(spoken(f"n{at}", question, draw(voices)) for at, question in enumerate(QUESTIONS))
+    kinds = st.sampled_from((NoteKind.YIELD, NoteKind.QUOTE))
+    notes = tuple(spoken(f"n{at}", question, draw(voices), draw(kinds)) for at, question in enumerate(QUESTIONS))
     insights = tuple(
         InsightContent(Insight(f"i{at}", "panel", Position(QUESTIONS[at], "a"), text=f"Inzicht {at}"), (f"n{at}",))
         for at in range(len(QUESTIONS))
@@ -54,9 +68,9 @@ def panels(draw: st.DrawFn) -> PanelContent:
     return PanelContent(Panel("panel", subregion="Zuid"), GUIDE, tuple(members), notes, insights)
 
 
-def spoken(identity: str, question: str, voices: dict[str, Stance]) -> NoteContent:
+def spoken(identity: str, question: str, voices: dict[str, Stance], kind: NoteKind = NoteKind.YIELD) -> NoteContent:
     said = tuple(Voice(f"{identity}{who}", identity, who, stance) for who, stance in voices.items())
-    return NoteContent(Note(identity, "panel", Position(question, identity), identity), NoteKind.YIELD, said)
+    return NoteContent(Note(identity, "panel", Position(question, identity), identity, kind=kind), kind, said)
 
 
 def made(content: PanelContent, form: Form, naming: NameMode, *, members: bool = True) -> Document:

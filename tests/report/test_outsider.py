@@ -24,7 +24,7 @@ from sto_desktop.domain.panel.overview import Overview, OverviewContent
 from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.crowd import sector_groups
+from sto_desktop.domain.privacy.crowd import crowd_of
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.participation import taking_part, taking_part_in_all
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
@@ -246,7 +246,7 @@ def _every_text(content: PanelContent, verslagen: Sequence[Document], folder: Pa
     found["figuren"] = repr(overview_figures(Overview(overview)))
     there = taking_part(content)
     for across, counting in itertools.product(Across, Counting):
-        table = matrix(there, across, sector_groups(there))
+        table = matrix(there, across, crowd_of(there).sectors)
         found[f"matrix {across} {counting}"] = repr((matrix_rows(table, counting), matrix_figure(table, counting)))
     for names in NameMode:
         for subject in Subject:
@@ -302,7 +302,7 @@ def test_all_outputs_together_pin_down_nobody_who_said_no(content: PanelContent,
         missing = [item for item in people if item in refused]
         assert not missing or len(unnamed) >= 2, (group, people)
     taking = taking_part(content)
-    columns = matrix(taking, Across.SECTOR, sector_groups(taking)).columns
+    columns = matrix(taking, Across.SECTOR, crowd_of(taking).sectors).columns
     assert not tables or {fold(head.label) for head in columns} - {"zonder spreker"} <= told
 
 
@@ -403,9 +403,9 @@ def test_markdown_names_no_seat_of_who_has_no_name_in_it(tmp_path: Path) -> None
     assert "@4" in written(None)
     assert not re.search(r"@\d", written(NameMode.ROLE) + written(NameMode.PSEUDONYM))
     full = written(NameMode.FULL)
-    assert re.search(r"@1\b", full)
-    # Jurre may not be named, Wietske not quoted.
-    assert not re.search(r"@[45]\b", full)
+    assert re.search(r"@3\b", full)
+    # Jurre may not be named, Wietske not quoted; Loïs and Ferry keep them company.
+    assert not re.search(r"@[1456]\b", full)
 
 
 def test_a_project_for_researchers_has_no_case_of_one_member_without_a_name(tmp_path: Path) -> None:
@@ -413,9 +413,9 @@ def test_a_project_for_researchers_has_no_case_of_one_member_without_a_name(tmp_
     with zipfile.ZipFile(tmp_path / "p.qdpx") as archive:
         project = archive.read("project.qde").decode()
     cases = re.findall(r'<Case [^>]*name="([^"]*)"', project)
-    assert "Loïs Blömer" in cases
+    assert "Saïda el Amrani" in cases
     assert "" not in cases
-    # Jurre may not be named, Wietske and Roelie not quoted: "een panellid" is three people.
+    # Jurre may not be named, Wietske not quoted, and each has company: "een panellid" is four people.
     assert cases.count("een panellid") == 1
     everybody = replace(
         example(), panelists=tuple(replace(item, consent_quote=Consent.YES) for item in example().panelists[:6])

@@ -12,14 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.actions.panels import add_panelist
+from sto_desktop.domain.actions.panels import add_panelist, change_panelist
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.table.ring import NAME_STYLES, SeatTile
 from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
 from sto_desktop.ui.conversation.table.table_dialog import TableDialog
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, PANEL, PLAIN, SHIFT, Room, make_dossier, window_on
+from tests.ui.pdf_reading import text_of_pdf
 from tests.ui.reading import at_question
 
 MORE = ("Roel Hofstede", "Ilse van der Berg", "Mohammed El Amrani", "Truus Wevers", "Bartholomeus Kok")
@@ -218,6 +220,16 @@ def test_the_seating_plan_prints_on_one_page(room: Room, qtbot: QtBot, tmp_path:
     made = (tmp_path / "zitplan.pdf").read_bytes()
     assert made.startswith(b"%PDF")
     assert made.count(b"/Type /Page\n") == 1
+    assert "deelname" not in dialog.about.text()
+    room.session.apply(change_panelist(member(room, "Hilde").id, consent_participation=Consent.NO))
+    without = QPdfWriter(str(tmp_path / "zonder.pdf"))
+    without.setPageLayout(page_layout())
+    dialog = TableDialog(room.window.theme, room.page.live, room.window, ask=lambda _parent: without)
+    qtbot.addWidget(dialog)
+    room.click(dialog.plan_button)
+    printed = text_of_pdf((tmp_path / "zonder.pdf").read_bytes())
+    assert ["Renée" in printed, "Hilde" in printed] == [True, False]
+    assert dialog.about.text().endswith("Wie niet meedoet (deelname: nee), staat niet op het zitplan.")
     many = QPdfWriter(str(tmp_path / "veel.pdf"))
     many.setPageLayout(page_layout())
     people = [Panelist(str(seat), PANEL, seat, f"Lid {seat}", f"Lid {seat}") for seat in range(1, 21)]

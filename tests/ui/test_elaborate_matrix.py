@@ -97,7 +97,11 @@ def test_a_click_on_an_aspect_or_a_total_leads_there_too(stage: ElaborateStage) 
     assert stage.bench.filters.filter.kind is NoteKind.IMPROVEMENT
     assert [row.key for row in note_rows(stage.bench.model)] == [note_id(3), note_id(4)]
     stage.show_page(MATRIX)
-    click(1, 4)
+    click(2, 4)
+    assert stage.bench.filters.filter.aspectless
+    assert [row.key for row in note_rows(stage.bench.model)] == [note_id(5)]
+    stage.show_page(MATRIX)
+    click(1, 5)
     assert len(note_rows(stage.bench.model)) == 5
 
 
@@ -115,19 +119,19 @@ def test_the_table_and_the_figure_can_be_pasted(stage: ElaborateStage) -> None:
     page = stage.matrix
     QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
     clipboard = QGuiApplication.clipboard()
-    # Only one may not be named: who has no name for their sake is of vmbo, so that too is not apart.
-    assert clipboard.text().splitlines()[0] == "Thema\toverige sectoren\ttotaal"
+    # Only one may not be named: who has no name for their sake is the only one of a sector too.
+    assert clipboard.text().splitlines()[0] == "Thema\tvmbo\toverige sectoren\ttotaal"
     assert "<td>5</td>" in clipboard.mimeData().html()
     QTest.mouseClick(page.figure.copy_button, Qt.MouseButton.LeftButton)
     assert clipboard.mimeData().hasImage()
-    assert clipboard.text().splitlines()[1] == "overige sectoren\t5\t2\t0\t0"
+    assert clipboard.text().splitlines()[1] == "vmbo\t2\t0\t0\t0"
 
 
 @pytest.mark.parametrize("counting", Counting)
 def test_the_two_tables_that_are_copied_have_the_same_totals(stage: ElaborateStage, counting: Counting) -> None:
     page, session = stage.matrix, stage._context.session
-    # Of the others every kind is of an aspect; the only one who may not be named spoke in the same theme.
-    session.apply(set_kind([note_id(5)], NoteKind.YIELD))
+    # One without an aspect, and one of another kind than its question asks for.
+    session.apply(set_kind([note_id(3)], NoteKind.QUOTE))
     page.counting._segments[list(Counting).index(counting)].click()
     totals = []
     for segment in page.across._segments:
@@ -145,9 +149,8 @@ def test_who_does_not_take_part_is_counted_on_the_screen_and_in_nothing_that_is_
     assert shown(page)[1] == ["1 Po en Technolab", "2", "2", "1", "0", "5"]
     QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
     rows = QGuiApplication.clipboard().text().splitlines()
-    # Of the others only one has no name: with those of vmbo there are enough to hide among.
-    assert rows[0] == "Thema\toverige sectoren\ttotaal"
-    assert rows[1] == "1 Po en Technolab\t3\t3"
+    assert rows[0] == "Thema\tvmbo\toverige sectoren\ttotaal"
+    assert rows[1] == "1 Po en Technolab\t2\t1\t3"
     QTest.mouseClick(page.figure.copy_button, Qt.MouseButton.LeftButton)
     assert "po" not in [row.split("\t")[0] for row in QGuiApplication.clipboard().text().splitlines()]
 
@@ -175,9 +178,9 @@ def test_a_figure_is_saved_as_a_picture_or_a_table(stage: ElaborateStage, tmp_pa
         assert QSvgRenderer(QByteArray(content)).isValid()
     elif ending == "xlsx":
         sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-        assert [cell.value for cell in sheet[2]] == ["overige sectoren", 5, 2, 0, 0]
+        assert [cell.value for cell in sheet[2]] == ["vmbo", 2, 0, 0, 0]
     else:
-        assert content.decode("utf-8-sig").splitlines()[1] == "overige sectoren;5;2;0;0"
+        assert content.decode("utf-8-sig").splitlines()[1] == "vmbo;2;0;0;0"
     assert page.figure.figure is not None
     assert content == figure_file(page.figure.figure, f".{ending}") or ending == "xlsx"
 

@@ -18,7 +18,7 @@ from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.log.change import Action, Change, Changed, ChangeId
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope, Ordering, from_json, to_json
 from sto_desktop.domain.panel.voices import Backing
-from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
+from sto_desktop.domain.vocabulary import Aspect, DebriefAuthor, Evidence, NoteKind
 from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.notes.conflict_words import options_of, title_of, value_words, who_and_when
@@ -158,6 +158,7 @@ def test_without_a_panel_there_is_nothing_to_follow(copy: WorkingCopy) -> None:
     st.booleans(),
     st.sampled_from(["", "po", "vmbo"]),
     st.booleans(),
+    st.booleans(),
     st.sampled_from(list(Grouping)),
     st.sampled_from(list(Ordering)),
     st.booleans(),
@@ -171,6 +172,7 @@ def test_every_note_is_listed_once_and_a_filter_lets_through_what_it_says(
     speakerless: bool,
     sector: str,
     tagged: bool,
+    aspectless: bool,
     grouping: Grouping,
     ordering: Ordering,
     all_panels: bool,
@@ -190,6 +192,7 @@ def test_every_note_is_listed_once_and_a_filter_lets_through_what_it_says(
         sector,
         tag_id("technolab") if tagged else "",
         speakerless,
+        aspectless,
         grouping=grouping,
         ordering=ordering,
     )
@@ -208,6 +211,7 @@ def test_every_note_is_listed_once_and_a_filter_lets_through_what_it_says(
         and (note.note.star or not starred)
         and not (todo and (note.note.set_aside or note.id in material.used))
         and not (speakerless and note.speakers)
+        and not (aspectless and note.kind in {aspect.kind for aspect in Aspect})
         and (not sector or sector in {sectors.get(one) for one in note.speakers})
         and (not tagged or tag_id("technolab") in {tag.id for tag in note.tags})
     }

@@ -14,11 +14,13 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.report.papers.papers import Paper, paper
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.paper_sheets import TextSheets
 from sto_desktop.ui.prepare.papers.papers_page import PapersPage
+from tests.ui.pdf_reading import text_of_pdf
 from tests.ui.prepare_support import Desk, desk_on
 from tests.ui.reading import newest
 
@@ -117,6 +119,23 @@ def test_name_cards_are_two_on_a_sheet_and_ask_for_members(desk: Desk, tmp_path:
     desk.files.append(target)
     desk.click(page.print)
     assert pages_of(target) == 2
+
+
+def test_who_does_not_take_part_has_no_name_card_and_that_is_said(desk: Desk, tmp_path: Path) -> None:
+    page = papers(desk, "Naam")
+    for seat, name in enumerate(("Renée", "Jan", "Annemarie"), 1):
+        desk.session.apply(panels.add_panelist(desk.panel.id, name, seat))
+    assert "deelname" not in page.about.text()
+    for seat in (2, 1, 3):
+        member = next(one for one in desk.session.dossier.read.members.of_panel(desk.panel.id) if one.seat == seat)
+        desk.session.apply(panels.change_panelist(member.id, consent_participation=Consent.NO))
+        assert page.about.text().endswith("Wie niet meedoet (deelname: nee), heeft er geen.")
+        assert page.pdf.isEnabled() is (seat != 3)
+        if seat == 2:
+            desk.files.append(tmp_path / "kaarten.pdf")
+            desk.click(page.pdf)
+            words = text_of_pdf((tmp_path / "kaarten.pdf").read_bytes())
+            assert ["Renée" in words, "Jan" in words, "Annemarie" in words] == [True, False, True]
 
 
 def test_the_invitation_is_copied(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from sto_desktop.domain.vocabulary import Aspect, NoteKind
 from sto_desktop.language import tr
 
 UNKNOWN = ""
-"""Column for notes without a known speaker."""
+"""Column for notes without a known speaker, or without an aspect: so both tables have the same totals."""
 
 
 class Across(StrEnum):
@@ -113,7 +113,7 @@ def matrix(content: PanelContent, across: Across, groups: Mapping[str, str] | No
         def columns_of(note: NoteContent) -> Mapping[str, frozenset[str]]:
             aspect = ASPECT_OF_KIND.get(note.kind)
             speakers = frozenset(speaker for speaker in note.speakers if groups is None or speaker in groups)
-            return {aspect.value: speakers} if aspect else {}
+            return {aspect.value if aspect else UNKNOWN: speakers}
 
     theme_of = {question.id: theme.id for theme, question in content.guide.questions() if theme.is_conversation}
     notes: dict[tuple[str, str], list[str]] = {}
@@ -126,7 +126,9 @@ def matrix(content: PanelContent, across: Across, groups: Mapping[str, str] | No
             notes.setdefault((theme, column), []).append(note.id)
             members.setdefault((theme, column), set()).update(member_ids)
     cells = {place: Cell(tuple(cell_notes), frozenset(members[place])) for place, cell_notes in notes.items()}
-    heads = _sectors(column_of, cells) if across is Across.SECTOR else _aspects()
+    heads = _sectors(column_of) if across is Across.SECTOR else _aspects()
+    if any(column == UNKNOWN for _, column in cells):
+        heads += (Head(UNKNOWN, tr("zonder spreker") if across is Across.SECTOR else tr("zonder aspect")),)
     return Matrix(across, rows, heads, cells)
 
 
@@ -137,9 +139,6 @@ def _aspects() -> tuple[Head, ...]:
     return tuple(Head(aspect.value, aspect.word) for aspect in Aspect)
 
 
-def _sectors(column_of: Mapping[str, str], cells: Mapping[tuple[str, str], Cell]) -> tuple[Head, ...]:
-    """Return the sectors at the table in their usual order, followed by the column without known speakers."""
-    heads = [Head(sector, sector) for sector in in_usual_order(set(column_of.values()) - {UNKNOWN})]
-    if any(column == UNKNOWN for _, column in cells):
-        heads.append(Head(UNKNOWN, tr("zonder spreker")))
-    return tuple(heads)
+def _sectors(column_of: Mapping[str, str]) -> tuple[Head, ...]:
+    """Return the sectors at the table in their usual order."""
+    return tuple(Head(sector, sector) for sector in in_usual_order(set(column_of.values()) - {UNKNOWN}))

@@ -54,6 +54,8 @@ class NoteFilter:
     sector: str = ""
     tag: str = ""
     speakerless: bool = False
+    aspectless: bool = False
+    """Only notes that are neither a yield, nor a success factor, nor an improvement."""
     question: str = ""
     speaker: str = ""
     grouping: Grouping = Grouping.QUESTION
@@ -110,7 +112,7 @@ def _read(content: dict[str, Any]) -> dict[str, Any]:
         # Skip codes of a newer program.
         if content.get(name) in {member.value for member in code}:
             values[name] = code(content[name])
-    for name in ("starred", "todo", "all_panels", "speakerless"):
+    for name in ("starred", "todo", "all_panels", "speakerless", "aspectless"):
         if isinstance(content.get(name), bool):
             values[name] = content[name]
     for name in ("sector", "tag", "question", "speaker"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -120,10 +120,17 @@ def year_of(panel: Panel) -> str:
 class Overview:
     """The vogelvlucht: rows and columns along two axes, and the data behind each cell.
 
-    `years` limits it to panels of these years; none: all years.
+    `years` limits it to panels of these years; none: all years. `alike`: for a document, the members of a panel whom no
+    output may tell apart (see `Voices`).
     """
 
-    def __init__(self, content: OverviewContent, years: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        content: OverviewContent,
+        years: Iterable[str] = (),
+        alike: Callable[[PanelContent], Mapping[str, Hashable]] = lambda panel: {},
+    ) -> None:
+        self._alike = alike
         self.content = content
         self.same = content.same
         self.wanted = tuple(years)
@@ -188,7 +195,7 @@ class Overview:
         return tuple(finding for panel in self.panels for finding in self._findings_of(panel))
 
     def _findings_of(self, content: PanelContent) -> Iterable[Finding]:
-        voices = Voices(content, self._sector_of)
+        voices = Voices(content, self._sector_of, self._alike(content))
         themes = {theme.id: self.same.theme(theme.theme) for theme in content.guide.themes}
         of_question = {
             question.id: (themes[theme.id], question.aspect) for theme, question in content.guide.questions()

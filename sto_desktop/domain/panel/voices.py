@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import itertools
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,8 +84,17 @@ def by_seat(panelists: Iterable[Panelist]) -> tuple[Panelist, ...]:
 class Voices:
     """The voices of one panel, looked up by note."""
 
-    def __init__(self, content: PanelContent, sectors: Mapping[str, str] | None = None) -> None:
-        """`sectors`: spelling of each member's (id) sector where several panels are compared."""
+    def __init__(
+        self,
+        content: PanelContent,
+        sectors: Mapping[str, str] | None = None,
+        alike: Mapping[str, Hashable] | None = None,
+    ) -> None:
+        """`sectors`: spelling of each member's (id) sector where several panels are compared. `alike`: for output, a
+        value that members (ids) share whom it may not tell apart: of these only sectors count that it must have been
+        whoever of them spoke, or "breed gedragen" would tell who did.
+        """
+        self._alike = alike or {}
         # Look up a bundled note as the whole bundle, since its voices count together.
         self._notes = {note: content_note for content_note in content.notes for note in content_note.ids}
         self._members = by_seat(content.panelists)
@@ -105,8 +116,25 @@ class Voices:
         return Backing(
             tuple(member.id for member in supporters),
             tuple(member.id for member in self._members if member.id in against),
-            tuple(dict.fromkeys(filter(None, (self._sectors[member.id] for member in supporters)))),
+            self._behind([member.id for member in supporters]),
         )
+
+    def _behind(self, supporters: Sequence[str]) -> tuple[str, ...]:
+        """Return the sectors behind something; of members whom output may not tell apart, as few as it can be."""
+        told = [self._sectors[member] for member in supporters if member not in self._alike]
+        how_many = Counter(self._alike[member] for member in supporters if member in self._alike)
+        pools: dict[Hashable, Counter[str]] = {}
+        for member, value in self._alike.items():
+            if value in how_many:
+                pools.setdefault(value, Counter())[self._sectors[member]] += 1
+        sure = tuple(dict.fromkeys(filter(None, told)))
+        others = sorted({sector for pool in pools.values() for sector in pool} - {*sure, ""})
+        for more in itertools.chain.from_iterable(itertools.combinations(others, n) for n in range(len(others) + 1)):
+            sectors = (*sure, *more)
+            # A member without a sector adds none.
+            if all(sum(pools[value][one] for one in ("", *sectors)) >= how_many[value] for value in how_many):
+                return sectors
+        return sure
 
 
 def talk_balance(panelists: Iterable[Panelist], notes: Iterable[NoteContent]) -> tuple[TalkBalance, ...]:

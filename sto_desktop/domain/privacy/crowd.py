@@ -1,22 +1,25 @@
 """Groups of members large enough to appear in a table, so that no member can be identified from a group of one.
 
-An outsider who knows who attended reads a table next to the names in the same document. Members named there can be
+An outsider who knows who attended reads a table next to the names in any document. Members named there can be
 subtracted from a group, so the remainder must be zero or at least two. Groups that are too small are merged under one
 name; if that leaves one member, the smallest of the other groups joins. A list of names that lacks exactly one member
-names that one to everybody who was present, so then one more has no name anywhere (`shown_by_name`).
+names that one to everybody who was present, and so does a list in which exactly one never speaks by name: then one more
+is treated alike (`shown`). `Crowd` groups a panel once, for all its output.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.sectors import OTHERS, sector_of
 from sto_desktop.domain.people import fold
+from sto_desktop.domain.privacy.roles import NOBODY, Calling, of_role, of_sector
 from sto_desktop.domain.vocabulary import Consent
 
 FEWEST_ALIKE = 2
@@ -40,43 +43,84 @@ def no_order(panelist: Panelist) -> bytes:
     return hashlib.sha256(panelist.id.encode()).digest()
 
 
-def shown_by_name(present: Iterable[Panelist]) -> frozenset[str]:
-    """Return the members (ids) who appear by name in a document with names: never all of those present but one.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The members (ids) who appear by name in a document with names, and who are quoted and told apart as speakers."""
 
-    If exactly one may not be named, another who may has no name either, always the same; a member who may be quoted if
-    there is one, so that words without a name can be by either.
+    named: frozenset[str]
+    quoted: frozenset[str]
+
+
+def shown(present: Iterable[Panelist]) -> Shown:
+    """Return who of those present appears by name, and who is quoted; the same for all output of a panel.
+
+    Nobody who refused is the only one: not without a name, not with a name but never by name beside words, not without
+    quotes. Another keeps them company then, always the same, who is treated as if they had refused. If there is nobody
+    to do so, nobody has a name.
     """
-    members = list(present)
-    named = [member for member in members if may_be_named(member)]
-    if named and len(members) - len(named) == 1:
-        named.remove(min(named, key=lambda member: (not may_be_quoted(member), no_order(member))))
-    return frozenset(member.id for member in named)
+    members = {member.id: member for member in present}
+    named = {member.id for member in members.values() if may_be_named(member)}
+    quoted = {member.id for member in members.values() if may_be_quoted(member)}
+    if len(members) < FEWEST_ALIKE:
+        return Shown(frozenset(named), frozenset(quoted))
+    called = _called(members.values())
+
+    def company(alone: Iterable[str], others: Iterable[str]) -> str:
+        (one,) = alone
+
+        # Of a role or sector of two or more the company has it too: nothing is lost, and either could be the other's.
+        # Words without a name are by either only if both are quoted.
+        def order(other: str) -> tuple[bool, bool, bytes]:
+            return called[other] != called[one], other not in quoted, no_order(members[other])
+
+        return min(others, key=order)
+
+    nameless = members.keys() - named
+    if named and len(nameless) == 1:
+        named.remove(company(nameless, named))
+    if len(named - quoted) == 1:
+        if named & quoted:
+            quoted.remove(company(named - quoted, named & quoted))
+        else:
+            named.clear()
+    unquoted = members.keys() - quoted
+    if quoted and len(unquoted) == 1:
+        quoted.remove(company(unquoted, quoted - named or quoted))
+    # Without a name the only one who is quoted would be known by the quotes.
+    if len(quoted - named) == 1 and not any(may_be_named(members[member]) for member in quoted - named):
+        quoted &= named
+    return Shown(frozenset(named), frozenset(quoted))
 
 
 def merged(
-    groups: Mapping[str, Group], rest: Group, named: Collection[str] = (), away: Collection[str] = ()
+    groups: Mapping[str, Group],
+    rest: Group,
+    never_one: Iterable[Collection[str]] = (),
+    away: Collection[str] = (),
 ) -> dict[str, Group]:
     """Return the group in which each member (id) is counted; groups that are too small become `rest`.
 
     The rest itself can only be too small if nobody else is left.
 
     Args:
-        named: the members who appear by name in the same document.
+        never_one: sets of members of which no group may hold exactly one: an outsider can take the others off it.
         away: members who are not counted although an outsider knows that they were invited: a group without them must
             be large enough both with and without them.
     """
     members: dict[Group, list[str]] = {}
     for member, group in groups.items():
         members.setdefault(group, []).append(member)
+    # A set of one is a member who keeps others company: refused nothing.
+    together = [frozenset(some) for some in never_one if len(some) >= FEWEST_ALIKE]
 
-    def unnamed(group: Iterable[str]) -> int:
-        return sum(member not in named for member in group)
-
-    def is_told(group: Collection[str]) -> bool:
+    def lacking(group: Collection[str]) -> list[frozenset[str]]:
         # An outsider may know who was invited, so a group must be safe with and without its uncounted members.
         counted = [member for member in group if member not in away]
-        few = 0 < len(counted) < FEWEST_ALIKE or (bool(group) and not counted)
-        return few or any(0 < unnamed(some) < FEWEST_ALIKE for some in (group, counted))
+        return [some for some in together if any(len(some.intersection(of)) == 1 for of in (group, counted))]
+
+    def is_told(group: Collection[str]) -> bool:
+        counted = sum(member not in away for member in group)
+        return 0 < counted < FEWEST_ALIKE or (bool(group) and not counted) or bool(lacking(group))
 
     kept = {
         group: group_members for group, group_members in members.items() if group != rest and not is_told(group_members)
@@ -84,36 +128,84 @@ def merged(
     left = [member for group, group_members in members.items() if group not in kept for member in group_members]
     # Each group that joins may leave the rest too small in another way, so check again.
     while is_told(left) and kept:
-        # Only unnamed members hide an unnamed member.
-        lacking = 0 < unnamed(left) < FEWEST_ALIKE
-        joining = min(kept, key=lambda group: (lacking and not unnamed(kept[group]), len(kept[group])))
+        # Only members of the same set hide the one that is left of it.
+        lone = lacking(left)
+        joining = min(kept, key=lambda group: (any(some.isdisjoint(kept[group]) for some in lone), len(kept[group])))
         left += kept.pop(joining)
     return {member: group if group in kept else rest for member, group in groups.items()}
 
 
-def sector_groups(content: PanelContent) -> dict[str, str]:
-    """Return the group in which each member (id) is counted wherever sectors appear: their own, or `OTHERS`.
-
-    All output of a panel uses the same groups, whatever naming it uses: tables with different groups could be
-    subtracted from each other. So everyone who has a name where people are named counts as named. Everybody present is
-    in a group; there is none if fewer than two were. No group reveals who is missing from it because they do not take
-    part.
-
-    Args:
-        content: a panel prepared for output (see `domain.privacy.participation`).
+def _called(members: Iterable[Panelist], never_one: Iterable[Collection[str]] = ()) -> dict[str, Calling]:
+    """Return what each member (id) may be called by: the role of those who share it; of the others, the sector of those
+    who share that; else neither.
     """
-    present = [panelist for panelist in content.panelists if panelist.present]
-    if len(present) < FEWEST_ALIKE:
-        return {}
-    away = {panelist.id: panelist for panelist in content.withdrawn}
-    sectors = sector_of((*present, *away.values()))
-    groups = merged(
-        {member: sector or OTHERS for member, sector in sectors.items()}, OTHERS, shown_by_name(present), away
-    )
-    return {panelist.id: groups[panelist.id] for panelist in present}
+    present, sets = list(members), list(never_one)
+    roles = merged({member.id: of_role(member) for member in present}, NOBODY, sets)
+    left = [member for member in present if roles[member.id] == NOBODY]
+    return {**roles, **merged({member.id: of_sector(member) for member in left}, NOBODY, sets)}
 
 
-def traits_that_are_shared(members: Iterable[Panelist], labels: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+class Crowd:
+    """The members of one panel in groups that are large enough, the same for all its output, whatever naming it uses:
+    output with different groups could be subtracted from each other.
+    """
+
+    def __init__(self, present: Sequence[Panelist], withdrawn: Iterable[Panelist] = ()) -> None:
+        """`withdrawn`: members who do not take part; no group reveals who is missing from it."""
+        self.shown = shown(present)
+        named, quoted = self.shown.named, self.shown.quoted
+        unnamed = {member.id for member in present} - (named & quoted)
+        said = [member if member.id in quoted else replace(member, role="", sector="") for member in present]
+        self.called = _called(said, [unnamed & quoted])
+        """What each member (id) may be called by if not by name: role or sector, or neither."""
+        spoken = {member: (self.called[member], member in quoted) for member in unnamed}
+        self.sectors = self._sectors(present, {member.id: member for member in withdrawn}, spoken)
+        """The group in which each member (id) is counted wherever sectors appear: their own, or `OTHERS`.
+
+        Everybody present is in a group; there is none if fewer than two were.
+        """
+        self.alike: Mapping[str, Hashable] = {
+            member: (*value, self.sectors.get(member, "")) for member, value in spoken.items()
+        }
+        """What an outsider can find out of each member (id) who is not called by name where they spoke, from all output
+        together: who refused to be named or quoted shares it with another, if two were present.
+        """
+
+    def sets_alike(self) -> list[frozenset[str]]:
+        """Return the sets of two or more members (ids) whom no output tells apart."""
+        return _sets(self.alike)
+
+    def _sectors(
+        self, present: Sequence[Panelist], away: Mapping[str, Panelist], spoken: Mapping[str, Hashable]
+    ) -> dict[str, str]:
+        if len(present) < FEWEST_ALIKE:
+            return {}
+        nameless = {member.id for member in present if member.id not in self.shown.named}
+        sectors = sector_of((*present, *away.values()))
+        groups = merged(
+            {member: sector or OTHERS for member, sector in sectors.items()},
+            OTHERS,
+            (nameless | away.keys(), *_sets(spoken)),
+            away,
+        )
+        return {panelist.id: groups[panelist.id] for panelist in present}
+
+
+def _sets(values: Mapping[str, Hashable]) -> list[frozenset[str]]:
+    sets: dict[Hashable, set[str]] = {}
+    for member, value in values.items():
+        sets.setdefault(value, set()).add(member)
+    return [frozenset(some) for some in sets.values() if len(some) >= FEWEST_ALIKE]
+
+
+def crowd_of(content: PanelContent) -> Crowd:
+    """Return the groups of a panel that is prepared for output (see `domain.privacy.participation`)."""
+    return Crowd([panelist for panelist in content.panelists if panelist.present], content.withdrawn)
+
+
+def traits_that_are_shared(
+    members: Iterable[Panelist], labels: Mapping[str, str], never_one: Sequence[Collection[str]] = ()
+) -> dict[str, tuple[str, str]]:
     """Return the sector and role (id: sector, role) with which each member may be listed next to a label.
 
     Both if at least two members with the same label share both; the sector only if at least two of the others share
@@ -121,20 +213,26 @@ def traits_that_are_shared(members: Iterable[Panelist], labels: Mapping[str, str
 
     Args:
         labels: how each member (id) is called there.
+        never_one: sets of members of which no label and traits together may hold exactly one.
     """
     traits: dict[str, tuple[str, str]] = {}
     of_label: dict[str, list[Panelist]] = {}
     for member in members:
         of_label.setdefault(labels[member.id], []).append(member)
     for alike in of_label.values():
-        both = _shared({panelist.id: (fold(panelist.sector), fold(panelist.role)) for panelist in alike}, ("", ""))
+        both = _shared(
+            {panelist.id: (fold(panelist.sector), fold(panelist.role)) for panelist in alike}, ("", ""), never_one
+        )
         left = [panelist for panelist in alike if both[panelist.id] == ("", "")]
-        sectors = _shared({panelist.id: fold(panelist.sector) for panelist in left}, "")
-        alone = [panelist for panelist in left if not sectors[panelist.id]]
+        sectors = _shared({panelist.id: fold(panelist.sector) for panelist in left}, "", never_one)
+        alone = {panelist.id for panelist in left if not sectors[panelist.id]}
         # A single member listed with neither trait would stand out.
-        if len(alone) == 1 and alone[0].consent_name is not Consent.YES:
+        of_one = len(alone) == 1 and any(one.id in alone and one.consent_name is not Consent.YES for one in left)
+        if of_one or any(len(alone.intersection(some)) == 1 for some in never_one):
             together = merged(
-                {panelist.id: (both[panelist.id], sectors.get(panelist.id, "")) for panelist in alike}, (("", ""), "")
+                {panelist.id: (both[panelist.id], sectors.get(panelist.id, "")) for panelist in alike},
+                (("", ""), ""),
+                never_one,
             )
             both = {member: group[0] for member, group in together.items()}
             sectors = {member: group[1] for member, group in together.items()}
@@ -158,7 +256,14 @@ def _spellings(texts: Iterable[str]) -> dict[str, str]:
     return spellings
 
 
-def _shared(groups: Mapping[str, Group], rest: Group) -> dict[str, Group]:
+def _shared(groups: Mapping[str, Group], rest: Group, never_one: Iterable[Collection[str]]) -> dict[str, Group]:
     """Return the groups with those that are too small merged into `rest`, however small that is."""
     counts = Counter(groups.values())
-    return {member: group if counts[group] >= FEWEST_ALIKE else rest for member, group in groups.items()}
+    lone: set[Group] = set()
+    for some in never_one:
+        inside = Counter(groups[member] for member in groups.keys() & some)
+        lone |= {group for group, count in inside.items() if count == 1}
+    return {
+        member: group if counts[group] >= FEWEST_ALIKE and group not in lone else rest
+        for member, group in groups.items()
+    }

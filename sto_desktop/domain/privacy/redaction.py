@@ -20,7 +20,8 @@ from sto_desktop.domain.privacy.crowd import may_be_named
 from sto_desktop.domain.privacy.mentions import Mention, finder_of
 from sto_desktop.domain.privacy.name_context import begins_sentence
 from sto_desktop.domain.privacy.name_grades import Grade, NameForm
-from sto_desktop.domain.privacy.naming import MEMBER, NameMode, Naming
+from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.record import FieldType
 
 Decisions = Mapping[str, bool]
@@ -132,9 +133,8 @@ class Redactor:
         self._decisions = decisions or {}
         self._finder = finder_of(naming.hidden)
         # Beside names all hidden members are treated alike: one whose name stays in doubtful places is not the other.
-        self._never = {
-            member.id for member in naming.hidden if naming.mode is NameMode.FULL or not may_be_named(member)
-        }
+        all_alike = doubtful or naming.mode is NameMode.FULL
+        self._never = {member.id for member in naming.hidden if all_alike or not may_be_named(member)}
 
     def __bool__(self) -> bool:
         """Whether any name must be removed."""

@@ -21,9 +21,10 @@ from typing import Any
 
 from sto_desktop.domain.model import Debrief, Note, Panelist
 from sto_desktop.domain.privacy.crowd import merged, traits_that_are_shared
-from sto_desktop.domain.privacy.naming import MEMBER, NameMode, Naming
+from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
+from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import tr
@@ -171,7 +172,7 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
     """
     own = naming.mode is NameMode.PSEUDONYM
     called = merged({member.id: naming.of(member.id) for member in members}, MEMBER.singular)
-    traits = traits_that_are_shared(members, called)
+    traits = traits_that_are_shared(members, called, naming.crowd.sets_alike())
     # Drop every field not restored below, whatever its declaration: grouping must not use it.
     fields = spec_of(Panelist).fields
     gone = {name: field.default for name, field in fields.items() if field.unnamed is not Unnamed.SAME}

@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
+from sto_desktop.domain.panel.sectors import in_usual_order
+from sto_desktop.domain.panel.voices import Voices
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE
-from sto_desktop.domain.privacy.naming import NameMode, Naming, unnamed
+from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.privacy.redaction import Found, Redactor, redacted
 from sto_desktop.domain.privacy.sharing import members_without_names
@@ -69,6 +71,20 @@ class Outgoing:
         shown = (member for member in listed if self.shows_name(member.id))
         return (*shown, *sorted(hidden, key=lambda member: (member.name, member.sector, member.role, member.id)))
 
+    def sectors_behind(self, panelists: Iterable[str]) -> tuple[str, ...]:
+        """Return the sectors of members (ids) as speakers: their own where they are called by name."""
+        members: Sequence[Panelist] = self.content.panelists
+        if self.naming is not None:
+            by_name = [member for member in members if self.called(member.id) == member.name]
+            others = [member for member in members if member not in by_name]
+            members = [*by_name, *members_without_names(others, self.naming)]
+        sectors = {member.id: member.sector for member in members}
+        return in_usual_order({sector for panelist in panelists if (sector := sectors.get(panelist, ""))})
+
+    def voices(self) -> Voices:
+        """Return the voices of the panel, from which support is told."""
+        return Voices(self.content, alike=self.naming.crowd.alike if self.naming is not None else None)
+
     def by_seat(self) -> PanelContent:
         """Return the content for a format that refers to speakers by seat: with voices of members shown by name only.
 
@@ -117,7 +133,7 @@ def outgoing(
         withdrawn = [panelist for content in contents for panelist in content.withdrawn]
         redactor = Redactor(Naming((), NameMode.FULL, withdrawn), doubtful=True, tell=on_found)
         return [Outgoing(redacted(content, redactor) if redactor else content) for content in contents]
-    namings = [Naming(_members(content, names), names, content.withdrawn) for content in contents]
+    namings = [Naming(content.panelists, names, content.withdrawn) for content in contents]
     redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True, tell=on_found))]
     ready = []
     for content, naming in zip(contents, namings, strict=True):
@@ -133,11 +149,6 @@ def _unsaid(content: PanelContent, naming: Naming) -> frozenset[str]:
     pseudonyms = naming.mode is NameMode.PSEUDONYM
     alone = (member for member in content.panelists if times[called[member.id]] < FEWEST_ALIKE and not pseudonyms)
     return frozenset(member.id for member in alone if called[member.id] != member.name)
-
-
-def _members(content: PanelContent, names: NameMode) -> Iterable[Panelist]:
-    # Without names none may stay in a text, whatever members consented to for the verslag of their own panel.
-    return content.panelists if names is NameMode.FULL else map(unnamed, content.panelists)
 
 
 def text_without_names(text: str, panels: Iterable[Outgoing]) -> str:

@@ -11,8 +11,7 @@ from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import RecommendationContent
-from sto_desktop.domain.panel.sectors import in_usual_order
-from sto_desktop.domain.panel.voices import Support, Voices
+from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Coded, Consent, Stance
 from sto_desktop.exchange.files.table_export import Row
@@ -121,7 +120,7 @@ def _texts(panel: Outgoing, notes: Sequence[str]) -> str:
 
 
 def _insights(panel: Outgoing) -> Iterator[Row]:
-    guide, voices = panel.content.guide, Voices(panel.content)
+    guide, voices = panel.content.guide, panel.voices()
     for insight in panel.content.insights:
         record = insight.insight
         question = guide.question(record.position.parent)
@@ -137,16 +136,11 @@ def _insights(panel: Outgoing) -> Iterator[Row]:
             record.text,
             SUPPORT_WORDS[backing.support] if backing.support else "",
             panel.all_called(backing.supporters),
-            ", ".join(_sectors(panel, backing.supporters)),
+            ", ".join(panel.sectors_behind(backing.supporters)),
             panel.all_called(backing.dissenters),
             _texts(panel, supports),
             _texts(panel, contradicts),
         )
-
-
-def _sectors(panel: Outgoing, members: Sequence[str]) -> Sequence[str]:
-    listed = {member.id: member.sector for member in panel.members()}
-    return in_usual_order({sector for panelist in members if (sector := listed.get(panelist, ""))})
 
 
 def _recommendations(panel: Outgoing) -> Iterator[Row]:

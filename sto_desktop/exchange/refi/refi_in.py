@@ -13,7 +13,7 @@ from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent, PanelContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
 from sto_desktop.domain.people import first_name_of, fold
-from sto_desktop.domain.privacy.naming import MEMBER
+from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import SUBREGIONS, NoteKind, Stance
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.exchange.notes.notes_import import ImportReport, plan_import

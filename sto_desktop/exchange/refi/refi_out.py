@@ -17,7 +17,6 @@ import sto_desktop
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
-from sto_desktop.domain.panel.voices import Voices
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.out.outgoing import Outgoing
 from sto_desktop.exchange.out.tables import SUPPORT_WORDS
@@ -224,7 +223,7 @@ class _Findings:
         self._panel = panel
         self._book = book
         self._notes = notes
-        self._voices = Voices(panel.content)
+        self._voices = panel.voices()
         self._texts = {note.id: " ".join(note.text.split()) for note in panel.content.typed_notes()}
 
     def insight(self, insight: InsightContent) -> None:

@@ -9,7 +9,8 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.sectors import sector_of
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE, merged
-from sto_desktop.domain.privacy.naming import MEMBER, NameMode
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import Told
 from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.blocks import (

@@ -17,12 +17,12 @@ from sto_desktop.domain.panel.content import (
     RecommendationContent,
     ThemeContent,
 )
-from sto_desktop.domain.panel.sectors import OTHERS
+from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.panel.voices import Backing, Support, Voices, by_seat
-from sto_desktop.domain.privacy.crowd import sector_groups
-from sto_desktop.domain.privacy.naming import MEMBER, MemberLabel, Naming
+from sto_desktop.domain.privacy.naming import Naming
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
 from sto_desktop.domain.privacy.redaction import Redactor, redacted
+from sto_desktop.domain.privacy.roles import MEMBER, MemberLabel
 from sto_desktop.domain.vocabulary import Aspect, Stance, Told
 from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Quote, Text, TextSpan
@@ -53,7 +53,7 @@ class ReportContext:
         content = taking_part(content)
         naming = naming_of(content, options.naming)
         redactor = Redactor(naming, options.decisions)
-        return cls(redacted(content, redactor), options, naming, redactor, Voices(content))
+        return cls(redacted(content, redactor), options, naming, redactor, Voices(content, alike=naming.crowd.alike))
 
     @cached_property
     def typed(self) -> Sequence[NoteContent]:
@@ -89,14 +89,15 @@ class ReportContext:
         """The group under which each member who was present (id) is counted in tables and figures: their sector, or
         `OTHERS`. Empty if there would be fewer than two groups.
         """
-        groups = sector_groups(self.content)
+        groups = self.naming.crowd.sectors
         return groups if len(set(groups.values())) > 1 else {}
 
     @cached_property
     def sectors(self) -> dict[str, int]:
         """How many members were present from each sector that may be shown, the remaining sectors together last."""
         counts = Counter(self.sector_groups.values())
-        return {name: counts[name] for name in sorted(counts, key=lambda name: name == OTHERS)}
+        # Not in the order of the members, which is that of their seats.
+        return {name: counts[name] for name in in_usual_order(counts)}
 
     @cached_property
     def themes(self) -> tuple[ThemeContent, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sto_desktop.domain.dutch import closed, shortened, unclosed
 from sto_desktop.domain.panel.content import InsightContent, ThemeContent
-from sto_desktop.domain.panel.sectors import OTHERS
+from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
@@ -20,7 +20,7 @@ _FEWEST_BARS = 2
 
 def _by_group(groups: dict[str, str], members: Iterable[Sequence[str]]) -> tuple[Series, ...]:
     """Return one series for each group: how many of each collection of members (ids) are in that group."""
-    names = sorted(dict.fromkeys(groups.values()), key=lambda name: name == OTHERS)
+    names = in_usual_order(groups.values())
     counted = [Counter(groups[member] for member in some if member in groups) for some in members]
     return tuple(Series(name, tuple(float(group_counts[name]) for group_counts in counted)) for name in names)
 

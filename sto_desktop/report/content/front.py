@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sto_desktop.domain.dutch import capital, clock_time, closed, in_words, long_date, number, sentence, shortened
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
-from sto_desktop.domain.privacy.naming import MEMBER, NameMode
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import PanelStatus, Priority
 from sto_desktop.language import forms, listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
@@ -275,12 +276,12 @@ def how_made(context: ReportContext) -> str:
 
 def naming_rule(context: ReportContext) -> str:
     """Return a sentence on how panel members are called."""
-    quoted, also = tr("Panelleden die citeren goedvonden, zijn"), ""
+    quoted = tr("Panelleden die citeren goedvonden, zijn")
+    # Always, or it would tell that there was only one.
+    also = tr(" Zou dat er maar één zijn, dan heet iemand anders ook zo.")
     match context.options.naming:
         case NameMode.FULL:
             rule = tr("{quoted} bij naam aangeduid als zij ook dat goedvonden", quoted=quoted)
-            # Always, or it would tell that there was only one.
-            also = tr(" Zou dat er maar één zijn, dan heet iemand anders ook zo.")
         case NameMode.ROLE:
             rule = tr(
                 "{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen", quoted=quoted

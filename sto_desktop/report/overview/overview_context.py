@@ -11,7 +11,8 @@ from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import GuideContent, InsightContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import Axis, Finding, Head, Overview, OverviewContent, PlanLine, year_of
 from sto_desktop.domain.panel.voices import Backing, Support
-from sto_desktop.domain.privacy.naming import NameMode, Naming, unnamed
+from sto_desktop.domain.privacy.crowd import crowd_of
+from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check, with_texts
 from sto_desktop.language import listed, tr
 
@@ -74,7 +75,7 @@ def names_to_check(content: OverviewContent, years: Iterable[str] = ()) -> tuple
 
 
 def _redactor_of(content: PanelContent, on_found: Callable[[Found], object] | None) -> Redactor:
-    naming = Naming(map(unnamed, content.panelists), NameMode.ROLE, content.withdrawn)
+    naming = Naming(content.panelists, NameMode.ROLE, content.withdrawn)
     return Redactor(naming, doubtful=True, tell=on_found)
 
 
@@ -114,7 +115,7 @@ class OverviewContext:
     def of(cls, content: OverviewContent, years: Iterable[str] = ()) -> OverviewContext:
         """Make the context of the panels in a dossier."""
         chosen = tuple(years)
-        return cls(Overview(without_names(content, chosen), chosen))
+        return cls(Overview(without_names(content, chosen), chosen, lambda panel: crowd_of(panel).alike))
 
     @cached_property
     def regions(self) -> tuple[Head, ...]:

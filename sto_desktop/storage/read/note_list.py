@@ -175,6 +175,10 @@ def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _
         for used in USED:
             where.add(f"n.id NOT IN {used}")
     says = f"FROM voice AS v WHERE v.note = n.id AND v.deleted = 0 AND v.stance = '{Stance.SAYS.value}'"
+    if wanted.aspectless:
+        kinds = ", ".join(f"'{aspect.kind.value}'" for aspect in Aspect)
+        inherited = "n.question IN (SELECT id FROM question WHERE aspect IS NOT NULL)"
+        where.add(f"NOT COALESCE(n.kind IN ({kinds}), {inherited}, 0)")
     if wanted.speakerless:
         where.add(f"NOT EXISTS (SELECT 1 {says})")
     if wanted.sector:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.privacy.crowd import may_be_named, shown_by_name
+from sto_desktop.domain.privacy.crowd import may_be_named, shown
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.domain.privacy.redaction import Found
@@ -71,7 +71,7 @@ def consent_words(content: PanelContent) -> str:
             )
         )
     present = [panelist for panelist in participants if panelist.present]
-    if len(shown_by_name(present)) < sum(map(may_be_named, present)):
+    if len(shown(present).named) < sum(map(may_be_named, present)):
         sentences.append(tr("Bij «Voluit» staat daarom nog iemand zonder naam: anders is te zien wie het is."))
     return " ".join(sentences) or tr("Alle panelleden gaven toestemming om hun naam te noemen.")
 

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.live.state import LiveState, Seat
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import Presence
+from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.language import tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.table.seating_plan import AskPaper, ask_printer, print_plan
@@ -106,11 +108,14 @@ class TableDialog(Dialog):
         about = tr(
             "Zet de namen in de volgorde waarin ze zitten, met de klok mee. Het nummer is hun toets: Alt met 1 tot 0."
         )
+        if len(self._taking()) < len(live.rows.panelists):
+            about += tr(" Wie niet meedoet (deelname: nee), staat niet op het zitplan.")
         self._list = ScrollColumn()
         self._list.body.setSpacing(0)
         self.plan_button = Button(theme, tr("Zitplan afdrukken…"), icon="print", on_click=self.print_plan)
         self.ready_button = PrimaryButton(theme, tr("Klaar"), on_click=self.accept)
-        self.body.addWidget(TextLabel(theme, about, TextStyle.BODY, ColourRole.MUTED))
+        self.about = TextLabel(theme, about, TextStyle.BODY, ColourRole.MUTED)
+        self.body.addWidget(self.about)
         self.body.addWidget(self._list, 1)
         self.add_buttons(self.ready_button, close="", beside=[self.plan_button])
         live.updated.connect(self._show)
@@ -147,10 +152,13 @@ class TableDialog(Dialog):
         if 0 <= place < len(order):
             self.swapped.emit(panelist, order[place])
 
+    def _taking(self) -> list[Panelist]:
+        return [member for member in self._live.rows.panelists if takes_part(member)]
+
     def print_plan(self) -> None:
         """Print the seating plan."""
         device = self._ask(self)
         if device is not None:
             panel = self._live.rows.panel
             about = subtitle(panel.date, panel.place)
-            print_plan(device, tr("Zitplan {panel}", panel=title_for(panel)), about, self._live.rows.panelists)
+            print_plan(device, tr("Zitplan {panel}", panel=title_for(panel)), about, self._taking())

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.matrix import UNKNOWN, Across, Counting, Head, Matrix, matrix
 from sto_desktop.domain.panel.note_filter import NoteFilter
-from sto_desktop.domain.privacy.crowd import sector_groups
+from sto_desktop.domain.privacy.crowd import crowd_of
 from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.exchange.files.table_export import Row
@@ -92,7 +92,7 @@ class MatrixPage(QWidget):
             # The page itself shows everything; only what leaves the program is reduced.
             return matrix(self._content, across)
         content = taking_part(self._content)
-        return matrix(content, across, sector_groups(content))
+        return matrix(content, across, crowd_of(content).sectors)
 
     def _show(self) -> None:
         if self._content is None:
@@ -114,10 +114,11 @@ class MatrixPage(QWidget):
 
     def _ask(self, theme: Head | None, column: Head | None) -> None:
         wanted = NoteFilter() if theme is None else NoteFilter(scope=theme.id)
-        if column is not None and self.across.value() == Across.ASPECT:
+        by_aspect = self.across.value() == Across.ASPECT
+        if column is not None and column.id == UNKNOWN:
+            wanted = replace(wanted, aspectless=by_aspect, speakerless=not by_aspect)
+        elif column is not None and by_aspect:
             wanted = replace(wanted, kind=Aspect(column.id).kind)
-        elif column is not None and column.id == UNKNOWN:
-            wanted = replace(wanted, speakerless=True)
         elif column is not None:
             wanted = replace(wanted, sector=column.id)
         self.notes_asked.emit(wanted)

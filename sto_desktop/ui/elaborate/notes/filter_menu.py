@@ -54,6 +54,7 @@ def words_of(wanted: NoteFilter, choices: Choices) -> str:
         next((name for tag, name in choices.tags if tag == wanted.tag), tr("onbekend label") if wanted.tag else ""),
         next((name for speaker, name in choices.speakers if speaker == wanted.speaker), ""),
         tr("zonder spreker") if wanted.speakerless else "",
+        tr("zonder aspect") if wanted.aspectless else "",
         tr("alle panels") if wanted.all_panels else "",
     ]
     return " · ".join(part for part in parts if part)
@@ -85,6 +86,7 @@ class FilterMenu(QMenu):
         self._one_of(tr("Label"), "tag", [("", tr("Alle labels")), *choices.tags])
         self._one_of(tr("Spreker"), "speaker", [("", tr("Alle sprekers")), *choices.speakers])
         self._switch(tr("Zonder spreker"), "speakerless")
+        self._switch(tr("Zonder aspect"), "aspectless")
         if not board:
             self._switch(tr("Alle panels van dit dossier"), "all_panels")
             self.addSeparator()

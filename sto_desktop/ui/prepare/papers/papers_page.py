@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from sto_desktop.domain.model import Guide, Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent
+from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.papers.papers import Paper
 from sto_desktop.ui.base.doing import attempt
@@ -149,20 +150,26 @@ class PapersPage(QWidget):
 
         kind = self._kind
         if kind is None:
-            return CardSheets([panelist for panelist in self._people if panelist.name or panelist.first_name])
+            return CardSheets([person for person in self._taking() if person.name or person.first_name])
         return TextSheets(paper(kind, self._panel, self._guide), one_page=kind is Paper.CARD)
+
+    def _taking(self) -> list[Panelist]:
+        return [person for person in self._people if takes_part(person)]
 
     def _show(self) -> None:
         name = _NAMES[max(self.list.currentRow(), 0)]
-        self.about.setText(tr(_HINTS[name]))
+        about = tr(_HINTS[name])
+        if self._kind is None and len(self._taking()) < len(self._people):
+            about += tr(" Wie niet meedoet (deelname: nee), heeft er geen.")
+        self.about.setText(about)
         self.copy.setVisible(self._kind is not None)
         self.word.setVisible(self._kind is not None)
-        empty = self._kind is None and not self._people
+        empty = self._kind is None and not self._taking()
         for button in (self.print, self.pdf):
             button.setEnabled(not empty)
         if self.isVisible():
             self.view.show_sheets(self.sheets(), tr(name))
-        if empty:
+        if empty and not self._people:
             self.about.setText(tr("Er zijn nog geen panelleden. Zet ze eerst in de lijst."))
 
     # Exports
