@@ -9,7 +9,7 @@ from sto_desktop.domain.actions import conversation, elaborate, panels
 from sto_desktop.domain.actions.merging import say_apart, say_same
 from sto_desktop.domain.actions.notes import tag_edits, tag_id
 from sto_desktop.domain.identity import alias_of, derived_id, new_id
-from sto_desktop.domain.log.change import Erasure, action, create, put
+from sto_desktop.domain.log.change import Changed, Erasure, action, create, put
 from sto_desktop.domain.model import NoteTag, Panel, PanelCheck, PanelQuestion, SameAs, Tag
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
@@ -410,8 +410,11 @@ def test_work_on_a_panel_in_a_copy_reaches_the_panel_itself(
     full.apply(note("later", "L"))
     other = tmp_path / "origineel.sto"
     copy_dossier(full.raw, other, None)
+    told: list[Changed] = []
+    opened.dossier.subscribe(told.append)
     result = opened.dossier.merge(other)
     assert not result.contradicted
+    assert any(("panel", panel) in changed.rows for changed in told)
     assert (tables_of(opened.dossier), log_of(opened.dossier)) == (tables_of(full), log_of(full))
     assert full.merge(target).nothing_new
     assert opened.dossier.undo() is not None

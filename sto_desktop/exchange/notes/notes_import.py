@@ -177,7 +177,7 @@ class _Plan:
     def __init__(self, file: NotesFile, content: PanelContent) -> None:
         self.content = content
         # A position key goes into copies without names, and a title may name somebody.
-        self._file = imported_id("file", content.panel.id, squeeze(file.title))
+        self._file = imported_id("file", content.panel.id, squeeze(file.title)) if file.title else ""
         self.edits: list[Edit] = []
         self.count = self.present = self.completed = 0
         self.unplaced: Counter[str] = Counter()

@@ -19,6 +19,9 @@ _PANELS = (
     " UNION SELECT json_extract(fields, '$.panel') FROM {schema}.change"
     " WHERE json_valid(fields) AND json_type(fields, '$.panel') = 'text'"
 )
+_ANEW = (
+    "UPDATE change SET row_id = ?, fields = ?, seq = (SELECT max(seq) + 1 FROM change) WHERE stamp = ? AND writer = ?"
+)
 
 
 def renaming_of_both(raw: Raw) -> Renaming:
@@ -73,8 +76,7 @@ def rename_ours(raw: Raw, names: Renaming) -> set[Row]:
             continue
         new = renamed(old, names)
         if new is not old:
-            raw.execute("DELETE FROM change WHERE stamp = ? AND writer = ?", old[:2])
-            raw.execute(log.INSERT_CHANGE, new)
+            raw.execute(_ANEW, (*new[4:6], *new[:2]))
             rows.add((str(new[3]), str(new[4])))
     _rename_erasures(raw, names)
     return rows
