@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.domain.actions import conversation, elaborate, panels
+from sto_desktop.domain.actions.guides import change_question, open_guide
 from sto_desktop.domain.actions.merging import say_apart, say_same
 from sto_desktop.domain.actions.notes import tag_edits, tag_id
 from sto_desktop.domain.identity import alias_of, derived_id, new_id
 from sto_desktop.domain.log.change import Changed, Erasure, action, create, put
-from sto_desktop.domain.model import NoteTag, Panel, PanelCheck, PanelQuestion, SameAs, Tag
+from sto_desktop.domain.model import Guide, NoteTag, Panel, PanelCheck, PanelQuestion, SameAs, Tag
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.sharing import WITHHELD, SharedScope, Sharing
@@ -419,6 +420,31 @@ def test_work_on_a_panel_in_a_copy_reaches_the_panel_itself(
     assert full.merge(target).nothing_new
     assert opened.dossier.undo() is not None
     opened.close()
+
+
+def test_a_guide_that_is_copied_in_a_copy_is_the_one_that_is_copied_at_home(
+    full: Dossier, path: Path, piet: Computer
+) -> None:
+    panel = _panel_of_a_real_id(full)
+    full.apply(say_apart("panel", panel, full.read.rows.records(SameAs)))
+    target = _shared(full, path, BY_ROLE)
+    opened = piet.open(target)
+    for dossier, row in ((full, panel), (opened.dossier, alias_of(panel))):
+        content = dossier.read.panel_content(row)
+        assert content is not None
+        ((_, asked),) = content.guide.questions()
+        dossier.apply(change_question(open_guide(content, shared=True), asked, essential=True))
+    opened.publish()
+    opened.close()
+    full.merge(target)
+    content = full.read.panel_content(panel)
+    assert content is not None
+    ((theme, asked),) = content.guide.questions()
+    assert asked.question.essential
+    assert [item.theme for item in content.playbacks] == [theme.id]
+    assert len(full.read.rows.records(Guide)) == 2
+    assert full.conflicts() == []
+    assert_sound(full)
 
 
 def test_what_is_erased_in_a_copy_is_erased_at_home(full: Dossier, path: Path, piet: Computer) -> None:

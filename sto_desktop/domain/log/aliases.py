@@ -8,7 +8,7 @@ merged. Rows whose id derives from that of their panel follow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,18 +16,22 @@ from sto_desktop.domain.identity import alias_of, derived_id, is_alias
 from sto_desktop.domain.log.change import Change, Erasure
 from sto_desktop.domain.record import Json
 
-_BESIDE_PANEL = {
-    "panel_question": "question",
-    "panel_check": "item",
-    "playback": "theme",
-    "debrief": "author",
-    "report_setup": "form",
+_PARTS = {
+    "panel_question": ("panel", "question"),
+    "panel_check": ("panel", "item"),
+    "playback": ("panel", "theme"),
+    "debrief": ("panel", "author"),
+    "report_setup": ("panel", "form"),
+    "recommendation_theme": ("recommendation", "theme"),
 }
-"""Tables whose ids derive from the panel and one field more."""
+"""The fields from which the ids of these tables derive."""
 
 _SAME_AS = "same_as"
-DERIVED = (*_BESIDE_PANEL, _SAME_AS)
+DERIVED = (*_PARTS, _SAME_AS)
 """Tables whose ids may derive from the id of a panel, other than by names and words."""
+
+OF_GUIDES = ("guide", "theme", "question", "probe")
+"""Tables of guides, of which a panel may have a copy whose ids derive from its own."""
 
 
 @dataclass(frozen=True)
@@ -74,22 +78,44 @@ def aliases(panels: Iterable[str]) -> Mapping[str, str]:
     return {panel: alias_of(panel) for panel in panels if not is_alias(panel)}
 
 
-def renaming(panels: Mapping[str, str], rows: Iterable[tuple[str, str, Mapping[str, Json]]]) -> Renaming:
+def renaming(
+    panels: Mapping[str, str],
+    rows: Iterable[tuple[str, str, Mapping[str, Json]]],
+    guides: Mapping[str, Collection[str]] | None = None,
+) -> Renaming:
     """Return the replacement of the ids of panels, and with them of the rows whose ids derive from them.
 
     Args:
         rows: table, id and values of rows of the tables `DERIVED`.
+        guides: ids of rows of the tables `OF_GUIDES`, by table, if copies of guides must follow too.
     """
-    ids = dict(panels)
+    ids = {**panels, **_copies_of_guides(panels, guides or {})}
     for table, row, values in rows:
         parts = _parts(table, values)
-        if not panels.keys().isdisjoint(parts) and row == _derived(table, parts):
-            ids[row] = _derived(table, [panels.get(part, part) for part in parts])
+        if not ids.keys().isdisjoint(parts) and row == _derived(table, parts):
+            ids[row] = _derived(table, [ids.get(part, part) for part in parts])
     return Renaming(ids)
 
 
+def _copies_of_guides(panels: Mapping[str, str], guides: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Return the replacement of the ids of guides that were copied for these panels, with what is in them."""
+    known = guides.get("guide", ())
+    pairs = [
+        (derived_id("guide", guide, old), derived_id("guide", guide, new))
+        for guide in known
+        for old, new in panels.items()
+    ]
+    copies = {old: new for old, new in pairs if old in known}
+    ids = dict(copies)
+    for copy, new in copies.items():
+        for table in OF_GUIDES[1:]:
+            rows = guides.get(table, ())
+            ids |= {made: derived_id(table, new, row) for row in rows if (made := derived_id(table, copy, row)) in rows}
+    return ids
+
+
 def _parts(table: str, values: Mapping[str, Json]) -> list[str]:
-    names = ("of", "one", "other") if table == _SAME_AS else ("panel", _BESIDE_PANEL[table])
+    names = ("of", "one", "other") if table == _SAME_AS else _PARTS[table]
     return [value for name in names if isinstance(value := values.get(name), str)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sto_desktop.domain.log.aliases import DERIVED, Renaming, aliases, renaming
+from sto_desktop.domain.log.aliases import DERIVED, OF_GUIDES, Renaming, aliases, renaming
 from sto_desktop.domain.log.change import Change, Erasure
 from sto_desktop.domain.log.lineage import SHARED
 from sto_desktop.storage.file.database import Raw
@@ -38,7 +38,7 @@ def renaming_of_both(raw: Raw) -> Renaming:
     if not own:
         return Renaming({})
     rows = [(change.table, change.row, change.values) for schema in schemas for change in _derived_rows(raw, schema)]
-    return renaming(own, rows)
+    return renaming(own, rows, {table: _ids(raw, schemas, table) for table in OF_GUIDES})
 
 
 def _is_id(row: object) -> bool:
@@ -52,6 +52,15 @@ def _has_copy(raw: Raw, schema: str) -> bool:
 def _derived_rows(raw: Raw, schema: str) -> Iterator[Change]:
     marks = ", ".join("?" * len(DERIVED))
     return log.parsed(raw.execute(f"{_FROM[schema]} WHERE table_name IN ({marks})", DERIVED).fetchall())
+
+
+def _ids(raw: Raw, schemas: Sequence[str], table: str) -> set[str]:
+    return {
+        row
+        for schema in schemas
+        for (row,) in raw.execute(f"SELECT DISTINCT row_id FROM {schema}.change WHERE table_name = ?", (table,))
+        if _is_id(row)
+    }
 
 
 def renamed(row: Sequence[object], names: Renaming) -> Sequence[object]:
