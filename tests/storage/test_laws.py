@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.identity import derived_id
@@ -261,6 +261,7 @@ def _same(one: Dossier, other: Dossier) -> None:
 
 
 @given(history=HISTORIES)
+@example([("note", 0, 0, 0), ("note", 0, 0, 0), ("share", 0, 0, 0), ("move", 2, 0, 0)])
 def test_after_every_step_the_tables_are_the_fold_of_the_log(empty: Path, history: list[Step]) -> None:
     for world in _worlds(empty, history, check_each=True):
         for dossier in world.replicas:
