@@ -29,6 +29,7 @@ FEW = 3
 KNOWN = {
     ("domain/actions/notes.py", "note"): "what the second part of a note does not take over",
     ("domain/capture/chips.py", "note"): "what of a note is a chip in its line",
+    ("domain/log/aliases.py", "same_as"): "from what an id derives",
     ("domain/panel/consent.py", "panelist"): "the questions of consent; held below",
     ("domain/panel/readiness.py", "panel"): "what the checklist asks for",
     ("exchange/members/panelists_columns.py", "panelist"): "what a column without a heading is guessed to be",

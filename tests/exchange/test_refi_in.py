@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.identity import alias_of
 from sto_desktop.domain.log.change import action, put
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
@@ -109,8 +111,10 @@ def test_a_panel_of_this_dossier_is_recognised_whatever_names_it_went_out_under(
 ) -> None:
     taken_in(dossier, own(full_panel()))
     there = only_panel(dossier)
-    done = taken_in(dossier, own(there, names=names))
-    assert (done.notes, done.panelists) == (0, 0)
+    in_a_copy = replace(there, panel=replace(there.panel, id=alias_of(there.panel.id)))
+    for content in (there, in_a_copy):
+        done = taken_in(dossier, own(content, names=names))
+        assert (done.notes, done.panelists) == (0, 0)
     assert everything(only_panel(dossier)) == everything(full_panel())
 
 

@@ -5,18 +5,36 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.identity import derived_id
-from sto_desktop.domain.log.change import action, create, put
+from sto_desktop.domain.actions import conversation, elaborate, panels
+from sto_desktop.domain.actions.guides import change_question, open_guide
+from sto_desktop.domain.actions.merging import say_apart, say_same
+from sto_desktop.domain.actions.notes import tag_edits, tag_id
+from sto_desktop.domain.identity import alias_of, derived_id, new_id
+from sto_desktop.domain.log.change import Changed, Erasure, action, create, put
+from sto_desktop.domain.model import Guide, NoteTag, Panel, PanelCheck, PanelQuestion, SameAs, Tag
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.sharing import WITHHELD, SharedScope, Sharing
-from sto_desktop.domain.vocabulary import Consent, Evidence, NoteKind, Stance
+from sto_desktop.domain.vocabulary import Agreement, Consent, DebriefAuthor, Evidence, NoteKind, Stance
 from sto_desktop.storage.file.database import connect
+from sto_desktop.storage.log import log
+from sto_desktop.storage.whole_file.backup import copy_dossier
 from sto_desktop.storage.whole_file.share import write_copy
 from sto_desktop.storage.working.check import check_file
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from tests.storage.desk import PANEL, Computer, assert_sound, deleted, edited, log_of, note, tables_of, text_of
+from tests.storage.desk import (
+    PANEL,
+    Computer,
+    assert_sound,
+    changes_of,
+    deleted,
+    edited,
+    log_of,
+    note,
+    tables_of,
+    text_of,
+)
 
 SECRETS = ("Kees Visser", "Visser", "Bakkerij Noord", "bakkersmeester", "Daarvoor stond hier iets anders")
 MOMENTS = count(1_700_000_000_000, 60_000)
@@ -84,10 +102,10 @@ def test_a_copy_without_names_says_what_may_be_said(full: Dossier, path: Path, p
     told = text_of(opened.dossier, "N")
     assert told is not None
     assert told.startswith("Dat zei ")
-    member = next(item for item in opened.dossier.read.members.of_panel(PANEL) if item.id == "KV")
+    member = next(item for item in opened.dossier.read.members.of_panel(alias_of(PANEL)) if item.id == "KV")
     assert (member.seat, member.organisation, member.role) == (None, "", "")
     assert member.consent_name is member.consent_quote is member.consent_participation is Consent.UNKNOWN
-    assert [item.note.id for item in opened.dossier.read.notes.of_panel("P2")] == ["OTHER"]
+    assert [item.note.id for item in opened.dossier.read.notes.of_panel(alias_of("P2"))] == ["OTHER"]
     assert opened.dossier.history("note", "N")[0].label == ""
     opened.close()
 
@@ -101,7 +119,7 @@ def test_findings_with_full_names_name_only_who_said_yes(full: Dossier, path: Pa
     assert b"Mies" not in content
     assert b"Lena" not in content
     opened = piet.open(shared)
-    members = {item.id: item for item in opened.dossier.read.members.of_panel(PANEL)}
+    members = {item.id: item for item in opened.dossier.read.members.of_panel(alias_of(PANEL))}
     assert members["MH"].name == "een panellid"
     assert members["MH"].seat is members["LB"].seat is None
     opened.close()
@@ -109,7 +127,7 @@ def test_findings_with_full_names_name_only_who_said_yes(full: Dossier, path: Pa
 
 def test_only_insights_go_along_with_who_was_behind_them(full: Dossier, path: Path, piet: Computer) -> None:
     opened = piet.open(_shared(full, path, Sharing(SharedScope.FINDINGS, NameMode.ROLE)))
-    content = opened.dossier.read.panel_content(PANEL)
+    content = opened.dossier.read.panel_content(alias_of(PANEL))
     assert content is not None
     assert [item.insight.text for item in content.insights] == ["Het werkt"]
     assert content.insights[0].supports == ("N",)
@@ -333,3 +351,129 @@ def test_what_is_local_stays_at_home(full: Dossier, path: Path) -> None:
     raw = connect(target)
     assert raw.execute("SELECT count(*) FROM session").fetchone() == (0,)
     raw.close()
+
+
+def _panel_of_a_real_id(dossier: Dossier) -> str:
+    """Add a panel that has rows whose ids derive from its own; return its id."""
+    panel = new_id()
+    dossier.apply(panels.add_panel("G", title="Panel Enschede", panel=panel))
+    dossier.apply(action("leidraad", create("guide", "G"), create("theme", "T", position=Position("G", "a0"))))
+    dossier.apply(action("vraag", create("question", "Q", position=Position("T", "a0"), text="Wat levert het op?")))
+    dossier.apply(conversation.set_playback(panel, "T", "Zo vatten we het samen", Agreement.UNKNOWN))
+    dossier.apply(panels.tick(panel, "zaal", done=True))
+    dossier.apply(elaborate.set_debrief(panel, DebriefAuthor.MODERATOR, stood_out="Veel", in_report=True))
+    dossier.apply(
+        action("minuten", put("panel_question", panels.panel_question_id(panel, "Q"), panel=panel, question="Q"))
+    )
+    dossier.apply(say_same("panel", [PANEL, panel]))
+    return panel
+
+
+def _work_in_a_copy(dossier: Dossier, panel: str) -> None:
+    dossier.apply(conversation.set_playback(panel, "T", "Zo, en niet anders", Agreement.YES))
+    dossier.apply(panels.tick(panel, "zaal", done=False))
+    dossier.apply(panels.tick(panel, "koffie", done=True))
+    dossier.apply(elaborate.set_debrief(panel, DebriefAuthor.MODERATOR, went_well="Alles"))
+    dossier.apply(panels.change_panel(panel, place="Aula"))
+    dossier.apply(
+        action("minuten", put("panel_question", panels.panel_question_id(panel, "Q"), panel=panel, minutes=7))
+    )
+    dossier.apply(say_apart("panel", panel, dossier.read.rows.records(SameAs)))
+    dossier.apply(action("notitie", create("note", "VAN PIET", panel=panel, text="Van Piet")))
+
+
+def test_work_on_a_panel_in_a_copy_reaches_the_panel_itself(
+    full: Dossier, path: Path, piet: Computer, tmp_path: Path
+) -> None:
+    """A copy has another id for a panel. What derives from that id is the same row at home."""
+    panel = _panel_of_a_real_id(full)
+    before = tables_of(full)
+    target = _shared(full, path, BY_ROLE)
+    assert panel.encode() not in target.read_bytes()
+    full.merge(target)
+    assert tables_of(full) == before
+    opened = piet.open(target)
+    _work_in_a_copy(opened.dossier, alias_of(panel))
+    opened.publish()
+    full.merge(target)
+    content = full.read.panel_content(panel)
+    assert content is not None
+    assert [(item.text, item.agreed) for item in content.playbacks] == [("Zo, en niet anders", Agreement.YES)]
+    assert [(item.stood_out, item.went_well) for item in content.debriefs] == [("Veel", "Alles")]
+    assert {item.item: item.done for item in full.read.rows.records(PanelCheck)} == {"zaal": False, "koffie": True}
+    assert [item.minutes for item in full.read.rows.records(PanelQuestion)] == [7]
+    assert (content.panel.place, full.read.rows.records(SameAs)) == ("Aula", [])
+    assert [item.text for item in content.notes] == ["Van Piet"]
+    assert len(full.read.rows.records(Panel)) == 3
+    assert full.conflicts() == []
+    assert_sound(full)
+    # Nor does it matter who merges whom: the copy becomes the same dossier.
+    full.apply(note("later", "L"))
+    other = tmp_path / "origineel.sto"
+    copy_dossier(full.raw, other, None)
+    told: list[Changed] = []
+    opened.dossier.subscribe(told.append)
+    result = opened.dossier.merge(other)
+    assert not result.contradicted
+    assert any(("panel", panel) in changed.rows for changed in told)
+    assert (tables_of(opened.dossier), log_of(opened.dossier)) == (tables_of(full), log_of(full))
+    assert full.merge(target).nothing_new
+    assert opened.dossier.undo() is not None
+    opened.close()
+
+
+def test_a_guide_that_is_copied_in_a_copy_is_the_one_that_is_copied_at_home(
+    full: Dossier, path: Path, piet: Computer
+) -> None:
+    panel = _panel_of_a_real_id(full)
+    full.apply(say_apart("panel", panel, full.read.rows.records(SameAs)))
+    target = _shared(full, path, BY_ROLE)
+    opened = piet.open(target)
+    for dossier, row in ((full, panel), (opened.dossier, alias_of(panel))):
+        content = dossier.read.panel_content(row)
+        assert content is not None
+        ((_, asked),) = content.guide.questions()
+        dossier.apply(change_question(open_guide(content, shared=True), asked, essential=True))
+    opened.publish()
+    opened.close()
+    full.merge(target)
+    content = full.read.panel_content(panel)
+    assert content is not None
+    ((theme, asked),) = content.guide.questions()
+    assert asked.question.essential
+    assert [item.theme for item in content.playbacks] == [theme.id]
+    assert len(full.read.rows.records(Guide)) == 2
+    assert full.conflicts() == []
+    assert_sound(full)
+
+
+def test_what_is_erased_in_a_copy_is_erased_at_home(full: Dossier, path: Path, piet: Computer) -> None:
+    target = _shared(full, path, BY_ROLE)
+    full.apply(panels.change_panel(PANEL, place="Zaal 12 van de school"))
+    opened = piet.open(target)
+    opened.dossier.erase([Erasure("panel", alias_of(PANEL), "place")])
+    opened.publish()
+    opened.close()
+    copy_dossier(full.raw, other := path.with_name("ouder.sto"), None)
+    full.merge(target)
+    assert log.erasures(full.raw) == [Erasure("panel", PANEL, "place")]
+    assert all("place" not in item.values for item in changes_of(full))
+    opened = piet.open(target)
+    opened.dossier.merge(other)
+    assert log.erasures(opened.dossier.raw) == [Erasure("panel", PANEL, "place")]
+    assert all("place" not in item.values for item in changes_of(opened.dossier))
+    assert_sound(opened.dossier)
+    opened.close()
+
+
+def test_a_label_that_names_somebody_stays_at_home(full: Dossier, path: Path, piet: Computer) -> None:
+    full.apply(action("labels", tag_edits("M", "kees-visser"), tag_edits("M", "rooster")))
+    target = _shared(full, path, BY_ROLE)
+    content = target.read_bytes()
+    assert tag_id("kees-visser").encode() not in content
+    opened = piet.open(target)
+    assert [item.name for item in opened.dossier.read.rows.records(Tag)] == ["rooster"]
+    assert len(opened.dossier.read.rows.records(NoteTag)) == 1
+    opened.close()
+    full.merge(target)
+    assert {item.name for item in full.read.rows.records(Tag)} == {"kees-visser", "rooster"}

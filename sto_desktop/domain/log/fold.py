@@ -44,13 +44,15 @@ class Readable:
     """The changes of a row that count, oldest first, with only values that their fields can hold.
 
     `decoded`: beside each change, the Python values of the fields that this program knows. `proposals`: per field, the
-    changes that came back from a copy without names and await an answer (see `lineage`).
+    changes that came back from a copy without names and await an answer (see `lineage`). `parents`: the (table, row)
+    pairs that any change refers to, also one whose value does not count.
     """
 
     changes: tuple[Change, ...]
     decoded: tuple[Mapping[str, Any], ...]
     rejected: tuple[tuple[ChangeId, str], ...]
     proposals: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    parents: frozenset[tuple[str, str]] = frozenset()
 
 
 def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collection[str] = ()) -> Readable:
@@ -85,13 +87,20 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
             change = replace(change, values=values)
         kept.append(change)
         decoded.append(known)
+    parents = {
+        parent
+        for known in decoded
+        for name, value in known.items()
+        if spec
+        for parent in _references(spec.fields[name], value)
+    }
     counted = counting(kept)
     if counted.changes is not kept:
         decoded = [
             {name: value for name, value in known.items() if name in change.values}
             for known, change in zip(decoded, counted.changes, strict=True)
         ]
-    return Readable(tuple(counted.changes), tuple(decoded), tuple(rejected), counted.proposals)
+    return Readable(tuple(counted.changes), tuple(decoded), tuple(rejected), counted.proposals, frozenset(parents))
 
 
 _id = attrgetter("id")
@@ -221,20 +230,17 @@ def fold_readable(spec: TableSpec, read: Readable) -> RowState:
     if not read.changes:
         return stub(spec)
     values = dict(spec.defaults)
-    parents: set[tuple[str, str]] = set()
     for decoded in read.decoded:
-        for name, value in decoded.items():
-            values[name] = value
-            parents.update(_references(spec.fields[name], value))
+        values.update(decoded)
     deleted = is_deleted(read.changes)
     # A single change has nothing to conflict with.
     if len(read.changes) == 1:
-        return RowState(values, deleted, {}, read.rejected, frozenset(parents))
+        return RowState(values, deleted, {}, read.rejected, read.parents)
     # A conflict in a deleted row is not worth showing.
     conflicts = {} if deleted else _conflicts(spec, read)
     # With a single head the log agrees with itself, so only the proposals conflict with it.
     proposals = frozenset(name for name in conflicts if name in read.proposals and len(heads(read.changes, name)) == 1)
-    return RowState(values, deleted, conflicts, read.rejected, frozenset(parents), proposed=proposals)
+    return RowState(values, deleted, conflicts, read.rejected, read.parents, proposed=proposals)
 
 
 def _conflicts(spec: TableSpec, read: Readable) -> dict[str, tuple[ChangeId, ...]]:

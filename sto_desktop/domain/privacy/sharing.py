@@ -4,7 +4,8 @@ Each field declares its replacement in a copy without names (`record.Unnamed`); 
 Such a copy also leaves out what identifies people: absent members and other people present, debriefs that are not for
 the verslag, and a role, organisation or sector that fewer than two members share. The sender's own work (saved
 searches, setups of a verslag) is left out, and so are seats, times of arrival and departure and answers about consent:
-anyone who was present would recognise the row. How members are called shows whether they may be quoted.
+anyone who was present would recognise the row. How members are called shows whether they may be quoted. A label that
+names somebody is left out: its id derives from its name, so that another name would hide nothing.
 
 No word of a member who does not take part is included, nor their name, whatever the naming (see `participation`).
 Names mean the same as in an export: with full names only those who consented to it are named; without a naming all are,
@@ -19,7 +20,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sto_desktop.domain.model import Debrief, Note, Panelist
+from sto_desktop.domain.model import Debrief, Note, Panelist, Tag
 from sto_desktop.domain.privacy.crowd import merged, traits_that_are_shared
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld
@@ -73,8 +74,10 @@ def said_of_names(naming: NameMode | None) -> str:
 class Projection:
     """Maps each record to its content in a copy."""
 
-    def __init__(self, sharing: Sharing, members: Iterable[Panelist], goes: Withheld = NOTHING) -> None:
-        """`goes`: what is left out because somebody does not take part."""
+    def __init__(
+        self, sharing: Sharing, members: Iterable[Panelist], goes: Withheld = NOTHING, tags: Iterable[Tag] = ()
+    ) -> None:
+        """`goes`: what is left out because somebody does not take part; `tags`: every label."""
         self._sharing = sharing
         self._goes = goes
         here: dict[str | None, list[Panelist]] = defaultdict(list)
@@ -95,6 +98,7 @@ class Projection:
                 [panelist for panelist in here[panel] if not self._stands_by_name(panelist)], naming
             )
         }
+        self._naming_tags = {tag.id for tag in tags if "name" in self._without_names(tag)}
 
     def _naming_of(self, members: Sequence[Panelist], withdrawn: Sequence[Panelist]) -> Naming:
         mode = self._sharing.naming
@@ -111,6 +115,8 @@ class Projection:
     def holds(self, record: Any) -> bool:
         """Return whether a record is included in the copy."""
         if not self._goes.holds(record):
+            return False
+        if (record.id if isinstance(record, Tag) else getattr(record, "tag", None)) in self._naming_tags:
             return False
         if self._sharing.with_history:
             return True

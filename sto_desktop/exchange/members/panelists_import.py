@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.identity import imported_id
 from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import squeeze
@@ -51,14 +51,25 @@ def _known_by(name: str) -> str:
     return squeeze(name) or name.strip()
 
 
+def _key(name: str, organisation: str, role: str) -> str:
+    """Return what a member is known by: the name, or else organisation and role."""
+    return _known_by(name or organisation + role)
+
+
+def _same_unnamed(row: PanelistRow, member: Panelist) -> bool:
+    if row.name or member.name:
+        return False
+    return _key("", row.text("organisation"), row.text("role")) == _key("", member.organisation, member.role)
+
+
 def _ids(rows: Iterable[PanelistRow], panel: str) -> list[str]:
     """Return the id of each row as a new member, derived from the name, or else from organisation and role."""
     ids: list[str] = []
     occurrences: Counter[str] = Counter()
     for row in rows:
-        name = _known_by(row.name or row.text("organisation") + row.text("role"))
+        name = _key(row.name, row.text("organisation"), row.text("role"))
         occurrences[name] += 1
-        ids.append(derived_id("panelist", panel, name, str(occurrences[name])))
+        ids.append(imported_id("panelist", panel, name, str(occurrences[name])))
     return ids
 
 
@@ -70,7 +81,7 @@ def _matched(rows: Sequence[PanelistRow], ids: Sequence[str], existing: Iterable
         alike = [member for member in unmatched if row.name and _known_by(member.name) == _known_by(row.name)]
         # A member without a name may have been prepared at this seat.
         prepared = [member for member in unmatched if not member.name and (member.seat == row.seat is not None)]
-        before = [member for member in unmatched if member.id == new_id]
+        before = [member for member in unmatched if member.id == new_id or _same_unnamed(row, member)]
         # In order of certainty: the name (same seat first), a prepared seat, a member from an earlier import.
         candidates = (*sorted(alike, key=lambda member: member.seat != row.seat), *prepared, *before)
         member = next(iter(candidates), None)
@@ -139,8 +150,8 @@ def plan_panelists(
     """Return the edits that import a table into a panel, and a report.
 
     An existing member with the same name gets the values of the table; an empty cell changes nothing, and a refused
-    consent can only be withdrawn by hand. Ids are derived from panel and name, so that the same table on two laptops
-    gives the same members.
+    consent can only be withdrawn by hand. Ids are derived from panel and name (`imported_id`), so that the same table
+    on two laptops gives the same members.
     """
     members_before = list(existing)
     ids = _ids(table.rows, panel)

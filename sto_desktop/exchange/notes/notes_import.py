@@ -12,7 +12,7 @@ from typing import Any
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edit
 from sto_desktop.domain.capture.language import Captured, parse
-from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.identity import imported_id
 from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.matching import find_question, find_theme, fold_title
@@ -117,13 +117,13 @@ class ImportReport:
             yield tr("Vul de panelleden in en importeer het bestand nog eens; dan worden de sprekers alsnog gevonden.")
 
 
-def _key(file: NotesFile, number: int) -> str:
-    """Return the position key of a note from this file: the same on every machine, in the order of the file.
+def _key(file: str, number: int) -> str:
+    """Return the position key of a note from this file (an id): the same on every machine, in the order of the file.
 
     An integer key of the package fractional-indexing with seven digits, which sorts before the keys of moments (eight
-    digits), so that notes added later follow. Files are distinguished by the hash of their title.
+    digits), so that notes added later follow. Files are distinguished by the hash of their id.
     """
-    total = zlib.crc32(squeeze(file.title).encode()) % len(_DIGITS) ** _FILE_DIGITS
+    total = zlib.crc32(file.encode()) % len(_DIGITS) ** _FILE_DIGITS
     total = total * len(_DIGITS) ** _NOTE_DIGITS + number % len(_DIGITS) ** _NOTE_DIGITS
     digits = ""
     for _ in range(_FILE_DIGITS + _NOTE_DIGITS):
@@ -175,8 +175,9 @@ class _Plan:
     """Collects edits and counts, note by note."""
 
     def __init__(self, file: NotesFile, content: PanelContent) -> None:
-        self.file = file
         self.content = content
+        # A position key goes into copies without names, and a title may name somebody.
+        self._file = imported_id("file", content.panel.id, squeeze(file.title)) if file.title else ""
         self.edits: list[Edit] = []
         self.count = self.present = self.completed = 0
         self.unplaced: Counter[str] = Counter()
@@ -215,7 +216,7 @@ class _Plan:
         self._occurrences[place.name, words] += 1
         # The same words twice in one place are two notes, so the occurrence is part of the id.
         occurrence = self._occurrences[place.name, words]
-        return derived_id("note", self.content.panel.id, place.name, words, str(occurrence))
+        return imported_id("note", self.content.panel.id, place.name, words, str(occurrence))
 
     def _present(self, row: str, place: _Place, *texts: str) -> NoteContent | None:
         """Return the existing note that equals this one, and mark it as matched; None for a new note."""
@@ -237,7 +238,7 @@ class _Plan:
                 "note",
                 row,
                 panel=self.content.panel.id,
-                position=Position(place.question, _key(self.file, self._number)),
+                position=Position(place.question, _key(self._file, self._number)),
                 text=captured.text,
                 kind=captured.kind,
                 parked=captured.parked,

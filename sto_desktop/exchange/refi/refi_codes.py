@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED
@@ -99,7 +100,8 @@ class CodeBook:
         for tag in note.tags:
             if _line(tag.name):
                 colour = tag.colour if _COLOUR.fullmatch(tag.colour) else ""
-                yield self._in_group(LABELS, "tag", tag.id, tag.name, colour=colour)
+                # Not by the label's own id, which derives from a name that may have been replaced here.
+                yield self._in_group(LABELS, "tag", tag_id(tag.name), tag.name, colour=colour)
         for name, label in MARK_WORDS.items():
             if getattr(note.note, name):
                 yield self._in_group(MARKS, "mark", name, label)

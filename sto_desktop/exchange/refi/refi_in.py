@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sto_desktop.domain.capture.language import tag_name
-from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.identity import alias_of, derived_id
 from sto_desktop.domain.log.change import Edit, put
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent, PanelContent, ThemeContent
@@ -79,7 +79,9 @@ def plan_project(
         content_of: returns the content of a panel by id, None if there is no such panel.
         guide: the guide for new panels, to which their codes are matched.
     """
-    plan = _Plan(project, {refi_guid("panel", panel.id): panel.id for panel in panels}, content_of, guide)
+    # It may have been exported from a copy without names, which has another id for the panel.
+    known = {refi_guid("panel", row): panel.id for panel in panels for row in (panel.id, alias_of(panel.id))}
+    plan = _Plan(project, known, content_of, guide)
     for source in project.sources:
         plan.add(source)
     return tuple(plan.edits), plan.report()

@@ -24,6 +24,7 @@ from sto_desktop.storage.file.database import (
 from sto_desktop.storage.file.files import check_identity, is_plain
 from sto_desktop.storage.file.schema import LOG_TABLES
 from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.log.aliases import rename_ours, renamed, renaming_of_both
 from sto_desktop.storage.log.erase import clear_free_pages, fold_erased
 from sto_desktop.storage.log.intake import Intake
 
@@ -44,6 +45,7 @@ _DIFFERENT_CHANGES = (
     " WHERE o.fields <> m.fields OR o.supersedes <> m.supersedes OR o.action <> m.action"
     " OR o.table_name <> m.table_name OR o.row_id <> m.row_id"
 )
+_ERASURES = "SELECT table_name, row_id, field FROM other.erasure"
 _UNKNOWN_ACTIONS = (
     "SELECT stamp, writer, label, at, reverses FROM other.action AS o WHERE NOT EXISTS"
     " (SELECT 1 FROM main.action AS m WHERE m.stamp = o.stamp AND m.writer = o.writer) ORDER BY stamp"
@@ -74,22 +76,25 @@ class MergeResult:
         return not self.changes and not self.erasures
 
 
-def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure]]:
-    """Insert everything new from the attached dossier at `path`."""
+def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure], set[folded.Row]]:
+    """Insert everything new from the attached dossier at `path`; return also the rows of ours whose id changed."""
 
     def rows(statement: str) -> list[tuple[object, ...]]:
         with bounded(raw, path):
             result: list[tuple[object, ...]] = raw.execute(statement).fetchall()
         return result
 
+    with bounded(raw, path):
+        names = renaming_of_both(raw)
+    moved = rename_ours(raw, names) if names.ids else set()
     intake = Intake(raw)
     # Erasures first: the values they exclude are never inserted.
-    erasures = intake.erasures(rows("SELECT table_name, row_id, field FROM other.erasure"))
-    intake.changes(rows(_UNKNOWN_CHANGES))
-    intake.compare((row[:_WIDTH], row[_WIDTH:]) for row in rows(_DIFFERENT_CHANGES))
+    erasures = intake.erasures((table, names.ids.get(str(row), row), name) for table, row, name in rows(_ERASURES))
+    intake.changes(renamed(row, names) if names.ids else row for row in rows(_UNKNOWN_CHANGES))
+    intake.compare((renamed(row[:_WIDTH], names), row[_WIDTH:]) for row in rows(_DIFFERENT_CHANGES))
     intake.writers(rows("SELECT id, person, device, program FROM other.writer"))
     intake.actions(rows(_UNKNOWN_ACTIONS))
-    return intake, erasures
+    return intake, erasures, moved
 
 
 def _lacks(raw: Raw, malformed: int) -> bool:
@@ -172,10 +177,10 @@ def merge_log(
             check_log_is_sound(raw, name or path, "other")
         with transaction(raw), log.any_text(raw), folded.without_collecting():
             before = log.last_seq(raw)
-            intake, erasures = _take_in(raw, path)
+            intake, erasures, moved = _take_in(raw, path)
             touched = {(change.table, change.row) for change in intake.accepted.values()}
             known = log.rows_known_before(raw, before)
-            if _worth_a_rebuild(raw, len(known & touched)):
+            if moved or _worth_a_rebuild(raw, len(known & touched)):
                 folded.rebuild(raw)
             else:
                 fold_erased(raw, erasures, known & touched, _by_row(intake, touched - known))
@@ -186,7 +191,7 @@ def merge_log(
         clear_free_pages(raw)
     return MergeResult(
         len(intake.accepted),
-        frozenset(row for row in touched if row[0] in tables()),
+        frozenset(row for row in touched | moved if row[0] in tables()),
         tuple(erasures),
         tuple(sorted(intake.contradicted)),
         intake.malformed,

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import sto_desktop
+from sto_desktop.domain.log.aliases import DERIVED, Renaming, aliases, renaming
 from sto_desktop.domain.log.change import Change, ChangeId, Writer
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP, next_stamp
 from sto_desktop.domain.log.fold import heads, readable
 from sto_desktop.domain.log.lineage import REDACTED, SHARED, is_proposal, with_lineage
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.model import Panelist, Tag
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld
 from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.domain.privacy.sharing import Projection, SharedScope, Sharing
-from sto_desktop.domain.record import DELETED, Json, TableSpec
+from sto_desktop.domain.record import DELETED, Json, TableSpec, spec_of
 from sto_desktop.domain.tables import tables
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import Raw, connect, transaction
@@ -131,7 +132,7 @@ def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer,
         _copy_log(raw, copy, rows)
     else:
         _copy_builtin(raw, copy)
-        projection = Projection(sharing, Rows(raw).records(Panelist), goes)
+        projection = Projection(sharing, Rows(raw).records(Panelist), goes, Rows(raw).records(Tag))
         to_check = _project(raw, copy, rows, projection, sender, now)
     folded.rebuild(copy)
     return to_check
@@ -274,6 +275,7 @@ def _project(
     raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, sender: Writer, now: int
 ) -> tuple[ToCheck, ...]:
     stored = Rows(raw)
+    names = _without_ids_of_panels(raw, stored)
     # Reserve enough stamps for two changes per row.
     pen = _Pen(next_stamp(log.last_stamp(raw), now, 2 * _count_all(raw)), uuid.uuid4().hex)
     for table in tables().values():
@@ -282,11 +284,25 @@ def _project(
             continue
         for record in stored.records(table.record):
             if record.id in wanted and projection.holds(record):
-                log.append(copy, _projected(raw, pen, table, record, projection))
+                log.append(copy, map(names.change, _projected(raw, pen, table, record, projection)))
     # Their person is the sender; the device stays private.
     for kind in (SHARED, REDACTED):
         log.append_writer(copy, Writer(kind + pen.key, sender.person, "", sto_desktop.__version__))
     return projection.to_check()
+
+
+def _without_ids_of_panels(raw: Raw, stored: Rows) -> Renaming:
+    """Return what replaces the ids of panels in a copy: ids of members and notes derive from these and from names."""
+    rows = (
+        (
+            table,
+            record.id,
+            {name: field.encode(getattr(record, name)) for name, field in spec_of(record).fields.items()},
+        )
+        for table in DERIVED
+        for record in stored.records(tables()[table].record)
+    )
+    return renaming(aliases(row for (row,) in raw.execute("SELECT id FROM panel")), rows)
 
 
 def _count_all(raw: Raw) -> int:
