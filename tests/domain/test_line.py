@@ -150,6 +150,13 @@ def test_a_chip_that_is_removed_is_gone_and_no_other(note: NoteContent, data: st
     assert said(line.reading()) == of(note)
 
 
+def test_what_is_a_word_behind_a_chip_is_one_without_it_too() -> None:
+    line = empty()
+    line.begin("@1#plan")
+    line.remove(next(iter(chips_in(line.reading()))))
+    assert (line.view.text, line.reading().tags) == ("#plan", ())
+
+
 @given(typed, st.data())
 def test_a_chip_of_a_typed_line_is_removed_and_what_is_shown_stays(text: str, data: st.DataObject) -> None:
     line = empty()

@@ -342,6 +342,11 @@ def _escape_line(line: str, names: NameIndex) -> str:
     return "".join((*pieces, line[position:]))
 
 
+def without_meaning(text: str, panelists: Sequence[Panelist]) -> str:
+    """Return the words of a note, behind its signs, so that no name, label or bullet among them has a meaning."""
+    return _escape_lines(text, name_index(panelists))
+
+
 def _escape_lines(text: str, names: NameIndex) -> str:
     first, *rest = (_escape_line(line, names) for line in text.split("\n"))
     return "\n".join((first, *(re.sub(rf"^(?=\\*{BULLET.pattern})", r"\\", line) for line in rest)))

@@ -10,7 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chip, Chips
-from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Agreed, Captured, front_of, literal, parse
+from sto_desktop.domain.capture.language import (
+    PARK_SIGN,
+    SIGNS,
+    Agreed,
+    Captured,
+    front_of,
+    literal,
+    parse,
+    without_meaning,
+)
 from sto_desktop.domain.capture.view import Placed, View, view_of
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
@@ -142,9 +151,11 @@ class Line:
         self._step("")
         view, read = view_of(self.source, self._panelists()), self.reading()
         # All that was typed becomes chips, so that what is left has its meaning wherever it stood.
-        source = "".join(
-            f"\\{sign}" if view.hides_escape(at) else sign for sign, at in zip(view.text, view.where, strict=True)
-        )
+        front = front_of(self.source, [])
+        words = "".join(sign for sign, at in zip(view.text, view.where, strict=True) if at >= front.start)
+        signs, plain = self.source[: front.start], without_meaning(words, self._panelists())
+        # Words that now stand in front may begin with a sign or a backslash.
+        source = signs + plain if view_of(signs + plain, self._panelists()).text == view.text else f"{signs}\\{plain}"
         chips = replace(self.chips, voices=read.voices, tags=read.tags)
         if chip.kind is not None or chip.parked:
             front = front_of(source, [])
