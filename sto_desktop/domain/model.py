@@ -419,6 +419,22 @@ class TimeSpan:
     seconds: int | None = field.integer(default=None, word="seconden", unnamed=Unnamed.SAME)
 
 
+@field.table("planned_part", word="onderdeel van het plan bij het begin")
+class PlannedPart:
+    """A part of the guide (`theme`) as it was planned when the conversation began, so that what happened can be
+    compared with it whatever became of the guide. `begins`: by the clock; `number`: its place, from 1.
+    """
+
+    id: str
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    theme: str | None = field.reference("theme", default=None, word="thema")
+    number: int = field.integer(default=0, word="volgorde", unnamed=Unnamed.SAME)
+    title: str = field.text(default="", names=True, word="titel", unnamed=Unnamed.REDACTED)
+    kind: ThemeKind = field.code(ThemeKind, default=ThemeKind.CONVERSATION, word="soort", unnamed=Unnamed.SAME)
+    begins: dt.time | None = field.clock_time(default=None, word="begin volgens plan", unnamed=Unnamed.SAME)
+    minutes: int = field.integer(default=0, word="minuten", unnamed=Unnamed.SAME)
+
+
 @field.table("top_choice", word="keuze van een panellid")
 class TopChoice:
     """One of the three things that a member found most important at the end; `rank` 1 is the first."""

@@ -61,7 +61,7 @@ def test_killed_while_it_merges_and_publishes_nothing_is_lost_and_no_merge_is_ha
         merged |= {line.removeprefix("merged ") for line in lines if line.startswith("merged ")}
         # What others can see is whole at any moment.
         assert check_file(path).ok
-        # The copy that was being written has one name, however often it is killed; SQLite may leave its journals beside.
+        # The copy that was being written has one name, however often it is killed; SQLite may leave its journals.
         left |= {re.sub("-(journal|wal|shm)$", "", file.name) for file in path.parent.iterdir() if file != path}
         assert len(left) <= 1, f"each kill leaves a file more: {left}"
     again = jan.open(path)

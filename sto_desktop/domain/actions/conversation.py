@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.actions.panels import panel_question_id
@@ -12,6 +12,7 @@ from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.model import Panel, Panelist, TimeSpan
+from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.panel.voices import by_seat
 from sto_desktop.domain.people import Presence, presence_of
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
@@ -39,19 +40,39 @@ def start_question(
     seconds: float | None,
     *,
     span: str | None = None,
+    plan: Iterable[Edit] = (),
 ) -> Action:
     """Stop the running span and start timing a question.
 
     Args:
         seconds: duration of the running span by a monotonic clock; None when a crash left it running.
         span: id for the new span.
+        plan: the plan to keep (`kept_plan`), if the conversation begins.
     """
     return action(
         "",
+        plan,
         _stops(spans, now, seconds),
         create("time_span", span or new_id(), panel=panel, question=question, started_at=now, alive_at=now),
         change("panel", panel, status=PanelStatus.RUNNING),
     )
+
+
+def kept_plan(panel: str, guide: GuideContent, start: datetime) -> Iterator[Edit]:
+    """Yield the edits that keep a guide's plan as it is now, the breaks too, counted from a start."""
+    for number, theme in enumerate(guide.themes, 1):
+        yield put(
+            "planned_part",
+            derived_id("planned_part", panel, theme.id),
+            panel=panel,
+            theme=theme.id,
+            number=number,
+            title=theme.title,
+            kind=theme.theme.kind,
+            begins=start.time(),
+            minutes=theme.minutes,
+        )
+        start += timedelta(minutes=theme.minutes)
 
 
 def pause(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> Action:

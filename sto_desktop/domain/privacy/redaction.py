@@ -298,6 +298,7 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
         playbacks=_clean_all(content.playbacks, redactor),
         debriefs=_clean_all(content.debriefs, redactor),
         top_choices=_clean_all(content.top_choices, redactor),
+        plan=_clean_all(content.plan, redactor),
     )
 
 
@@ -319,6 +320,7 @@ def _records(content: PanelContent) -> Iterator[Any]:
     yield from content.playbacks
     yield from content.debriefs
     yield from content.top_choices
+    yield from content.plan
 
 
 def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:

@@ -1,0 +1,102 @@
+"""The day as it is: what a panel needs around its notes, in the real window and in the verslag that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.conversation import share_minutes
+from sto_desktop.domain.actions.guides import change_theme, open_guide
+from sto_desktop.domain.log.change import action, delete
+from sto_desktop.domain.vocabulary import ThemeKind
+from sto_desktop.report.blocks.options import ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.writers.markdown_writer import markdown_bytes
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.look.theme import Appearance
+from tests.ui.conversation_support import PANEL, Room, make_dossier, window_on
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        yield made
+
+
+def verslag(room: Room, options: ReportOptions | None = None) -> str:
+    """The verslag of what is on disk, as Markdown."""
+    content = room.session.dossier.read.panel_content(PANEL)
+    assert content is not None
+    return markdown_bytes(panel_report(content, options)).decode()
+
+
+def annex(text: str) -> str:
+    """The annex on time, at the end."""
+    return text[text.rindex("Tijdsverloop") :]
+
+
+def row(text: str, first: str) -> list[str]:
+    """The other cells of the row of a table that begins with this one."""
+    line = next(line for line in text.splitlines() if line.startswith(f"| {first} |"))
+    return [cell.strip() for cell in line.strip("|").split("|")][1:]
+
+
+def test_the_verslag_compares_with_the_plan_as_it_was_at_the_beginning(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=18)
+    room.go_to("Beeldvorming", "Wat kan beter")
+    room.clock.pass_time(minutes=30)
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=12)
+    room.next()
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=20)
+    room.note("Bedrijven doen mee")
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=3)
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=2)
+    room.page.clock.finish()
+    told = verslag(room)
+    assert row(told, "Welkom en afspraken") == ["17", "18"]
+    assert row(told, "Pauze") == ["5", "12"]
+    assert row(told, "Samenwerking bedrijfsleven, bedrijfsvakscholen en mbo")[1] == "22"
+    assert "Het begon om 15.35 (gepland: 15.35) en eindigde om 17.00 (gepland: 17.25)." in told
+    assert "Er was 12 minuten pauze; gepland waren er 5." in told
+    assert "Buiten de pauze stond de klok 3 minuten stil." in told
+
+    # Whatever becomes of the guide afterwards, the plan is the one of that afternoon.
+    session, rows = room.session, room.page.live.rows
+    first = rows.guide.themes[0]
+    session.apply(share_minutes(PANEL, {question.id: 1 for question in first.questions}))
+    assert verslag(room) == told
+    content = session.dossier.read.panel_content(PANEL)
+    assert content is not None
+    own = open_guide(content, shared=True)
+    session.apply(change_theme(own, first.id, title="Inloop"))
+    assert rows.guide.themes[0].title == "Inloop"
+    assert annex(verslag(room)) == annex(told)
+    content = session.dossier.read.panel_content(PANEL)
+    assert content is not None
+    the_break = next(theme for theme in rows.guide.themes if theme.theme.kind is ThemeKind.BREAK)
+    session.apply(change_theme(open_guide(content, shared=False), the_break.id, minutes=30))
+    session.apply(action("pauze weg", delete("theme", the_break.id)))
+    assert annex(verslag(room)) == annex(told)
+
+
+def test_a_plan_is_kept_once_and_is_no_step_to_undo(room: Room) -> None:
+    assert room.session.dossier.read.course.plan(PANEL) == []
+    room.press(Qt.Key.Key_F5)
+    plan = room.session.dossier.read.course.plan(PANEL)
+    guide = room.page.live.rows.guide
+    assert [(part.title, part.minutes) for part in plan] == [(theme.title, theme.minutes) for theme in guide.themes]
+    assert room.session.undo_label() is None
+    room.session.apply(share_minutes(PANEL, {guide.questions()[0][1].id: 40}))
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_F5)
+    assert room.session.dossier.read.course.plan(PANEL) == plan
