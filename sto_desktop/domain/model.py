@@ -236,7 +236,8 @@ class Note:
     `kind` None: inherited from the question. `heading`: the title under which it was imported when it matched no
     question. `set_aside`: reviewed and deliberately not used. `mark`: set by one key, text to be added later.
     `bundled_in`: the note that says the same and represents both. `split_from`: the note from which it was split.
-    `amends`: the summary that the panel corrected with this note. `owner` and `due`: who does an action, and by when.
+    `amends`: the summary that the panel corrected with this note. `owner` and `due`: who does an action, or finds out
+    an open question, and by when; `answer`: what came of it.
     """
 
     id: str
@@ -255,6 +256,7 @@ class Note:
     amends: str | None = field.reference("playback", default=None, word="aanvulling op de samenvatting", told=False)
     owner: str = field.text(default="", names=True, word="wie het doet", unnamed=Unnamed.REDACTED)
     due: dt.date | None = field.day(default=None, word="wanneer het klaar is", unnamed=Unnamed.SAME)
+    answer: str = field.text(default="", word="antwoord", unnamed=Unnamed.REDACTED, running=True)
 
 
 @field.table("voice", word="spreker bij een notitie")

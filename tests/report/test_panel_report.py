@@ -221,6 +221,20 @@ def test_an_action_says_who_does_it_and_by_when_under_the_chosen_names() -> None
     assert "Saïda" not in by_name
 
 
+@pytest.mark.parametrize("form", Form)
+def test_an_open_question_says_what_was_found_out_without_who_does_not_take_part(form: Form) -> None:
+    item = note("n1", "technolab-yield", "Wie betaalt de bus?", [2], parked=True, owner="Saïda el Amrani",
+                due=dt.date(2024, 5, 1), answer="de gemeente, zegt Saïda")  # fmt: skip
+    content = with_notes(item)
+    away = replace(MEMBERS[2], consent_participation=Consent.NO)
+    content = replace(content, panelists=tuple(away if one.id == away.id else one for one in content.panelists))
+    for naming in NameMode:
+        found = text(report(content, (Part.OPEN_QUESTIONS,), form, naming=naming))
+        assert "Wie betaalt de bus?" in found
+        assert "ntwoord: " in found
+        assert "Saïda" not in found
+
+
 def test_by_name_names_those_who_may_be_named() -> None:
     found = text(report(naming=NameMode.FULL))
     # The only one who may not be named is not the only one without a name.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.conversation import share_minutes
@@ -17,8 +19,14 @@ from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.writers.markdown_writer import markdown_bytes
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.elaborate import elaborate_stage
+from sto_desktop.ui.elaborate.notes.note_delegate import meta_of
+from sto_desktop.ui.elaborate.stage import ElaborateStage
+from sto_desktop.ui.fields.agreed_dialog import AgreedDialog
 from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import PANEL, Room, make_dossier, window_on
+from sto_desktop.ui.widgets import TextLabel
+from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
 
 
 @pytest.fixture
@@ -33,6 +41,19 @@ def verslag(room: Room, options: ReportOptions | None = None) -> str:
     content = room.session.dossier.read.panel_content(PANEL)
     assert content is not None
     return markdown_bytes(panel_report(content, options)).decode()
+
+
+def back(room: Room) -> None:
+    """Let a dialog that was closed go, and the window have the keyboard again."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    room.window.activateWindow()
+    QApplication.processEvents()
+
+
+def entry_words(room: Room) -> list[str]:
+    """What stands at the first parked note, without its place."""
+    labels = room.page.side.parking.rows[0].findChildren(TextLabel)
+    return [label.text() for label in labels if label.isVisible() and "·" not in label.text()]
 
 
 def annex(text: str) -> str:
@@ -100,3 +121,97 @@ def test_a_plan_is_kept_once_and_is_no_step_to_undo(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
     room.press(Qt.Key.Key_F5)
     assert room.session.dossier.read.course.plan(PANEL) == plan
+
+
+def form(qtbot: QtBot) -> AgreedDialog:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), AgreedDialog))
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, AgreedDialog)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and found.isAncestorOf(QApplication.focusWidget()))
+    return found
+
+
+def test_an_open_question_has_who_finds_out_by_when_and_the_answer(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("? Wie betaalt de bus")
+    room.press(Qt.Key.Key_F, ALT)
+    found = form(qtbot)
+    assert found.windowTitle() == "Open vraag"
+    room.type("Jaap ten Veldkamp")
+    room.press(Qt.Key.Key_Tab)
+    room.type("1 mei")
+    room.press(Qt.Key.Key_Return, CTRL)
+    back(room)
+    note = room.notes[0].note
+    assert (note.owner, note.due, note.answer) == ("Jaap ten Veldkamp", dt.date(2023, 5, 1), "")
+    qtbot.waitUntil(lambda: entry_words(room) == ["Wie betaalt de bus", "wie: Jaap ten Veldkamp, voor 1 mei"])
+    assert room.focus() is room.page.line.edit
+    told = verslag(room)
+    assert "Jaap" not in told
+    assert "Wie betaalt de bus – wie: een panellid, voor 1 mei 2023" in told.replace("\u00a0", " ")
+
+    # The answer comes later, by the button beside it; Esc keeps what was typed.
+    room.click(room.page.side.parking.rows[0].agree)
+    found = form(qtbot)
+    assert room.focus() is found.answer
+    room.type("De gemeente, zegt Jaap ten Veldkamp")
+    room.press(Qt.Key.Key_Escape)
+    back(room)
+    assert room.notes[0].note.answer == "De gemeente, zegt Jaap ten Veldkamp"
+    told = verslag(room)
+    assert "**Antwoord:** De gemeente, zegt een panellid." in told
+    assert "Jaap" not in told
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.notes[0].note.answer == ""
+
+
+def test_a_date_that_cannot_be_read_is_asked_once_and_loses_nothing(room: Room, qtbot: QtBot) -> None:
+    room.note("> Lijst rondsturen")
+    room.press(Qt.Key.Key_F, ALT)
+    found = form(qtbot)
+    room.type("Renée")
+    room.press(Qt.Key.Key_Tab)
+    room.type("morgen ofzo")
+    room.press(Qt.Key.Key_Escape)
+    assert found.isVisible()
+    assert room.focus() is found.due
+    room.press(Qt.Key.Key_Escape)
+    back(room)
+    note = room.notes[0].note
+    assert (note.owner, note.due) == ("Renée", None)
+
+
+def test_what_is_no_agreement_says_so(room: Room) -> None:
+    room.note("Gewone notitie")
+    room.press(Qt.Key.Key_F, ALT)
+    assert QApplication.activeModalWidget() is None
+    assert room.message.startswith("Dat kan bij een actie of afspraak")
+
+
+def test_while_working_out_the_same_form_opens_by_its_key(
+    qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
+) -> None:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    stages = {Stage.ELABORATE: elaborate_stage}
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings, stages=stages) as room:
+        room.note("? Wie betaalt de bus")
+        room.window.navigate(Stage.ELABORATE)
+        stage = room.window.stage_widget(Stage.ELABORATE)
+        assert isinstance(stage, ElaborateStage)
+        view = stage.bench.pane.views.view
+        assert view.show_note(room.notes[0].id)
+        view.setFocus()
+
+        def fill() -> None:
+            found = QApplication.activeModalWidget()
+            assert isinstance(found, AgreedDialog)
+            found.owner.setFocus()
+            room.type("Gemeente Oldenzaal")
+            room.press(Qt.Key.Key_Escape)
+
+        QTimer.singleShot(200, fill)
+        room.press(Qt.Key.Key_F)
+        assert room.notes[0].note.owner == "Gemeente Oldenzaal"
+        row = view.current()
+        assert row is not None
+        assert "wie: Gemeente Oldenzaal" in meta_of(row)

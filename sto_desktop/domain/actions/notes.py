@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sto_desktop.domain.capture.language import NOTHING_AGREED, Captured
@@ -159,7 +159,7 @@ def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
     )
 
 
-_OF_THE_FIRST = {"position", "text", "star", "mark", "bundled_in", "split_from"}
+_OF_THE_FIRST = {"position", "text", "star", "mark", "bundled_in", "split_from", "answer"}
 """Fields of a note that the second half of a split does not copy."""
 
 
@@ -233,6 +233,15 @@ def park_note(note: str, parked: bool) -> Action:
     """Park a note, or take it off the parking lot."""
     label = tr_later("parkeren") if parked else tr_later("van de parkeerplaats halen")
     return action(label, change("note", note, parked=parked))
+
+
+def agree_on(note: NoteContent, owner: str, due: date | None, answer: str, seen: int | None = None) -> Action:
+    """Set who does an action, or finds out an open question, by when, and what came of it; `seen`: arrival order when
+    the form opened."""
+    values: dict[str, Any] = {"owner": owner, "due": due, "answer": answer}
+    changed = {name: value for name, value in values.items() if value != getattr(note.note, name)}
+    label = tr_later("antwoord") if changed.keys() == {"answer"} else tr_later("wie en wanneer")
+    return action(label, [change("note", note.id, **changed)] if changed else [], seen=seen)
 
 
 def probe_note(note: str, probe: bool) -> Action:

@@ -226,10 +226,19 @@ def _rests_on(context: ReportContext, recommendation: RecommendationContent) -> 
 
 
 def actions(context: ReportContext) -> Iterator[Block]:
-    """Yield the actions that were agreed."""
+    """Yield the actions that were agreed, and what came of them."""
     notes = said_notes(context, NoteKind.ACTION)
     if notes:
-        yield ItemList(tuple(context.item(note, *agreed(note)) for note in notes), ordered=True)
+        yield ItemList(tuple(_settled(context, note, tr("Uitkomst: ")) for note in notes), ordered=True)
+
+
+def _settled(context: ReportContext, note: NoteContent, label: str) -> Text:
+    """Return a note with who does it, by when, and on a line of its own what came of it."""
+    text, answer = context.item(note, *agreed(note)), note.note.answer.strip()
+    if not answer:
+        return text
+    parts = (text,) if isinstance(text, str) else text
+    return (*parts, "\n", TextSpan(label, Emphasis.STRONG), sentence(answer))
 
 
 def agreed(note: NoteContent) -> Iterator[str]:
@@ -243,15 +252,17 @@ def agreed(note: NoteContent) -> Iterator[str]:
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:
-    """Yield the notes that are still parked."""
-    parked = [
-        note
-        for note in context.content.notes
-        if note.note.parked and note.text.strip() and note.kind.is_panels and not note.note.set_aside
-    ]
+    """Yield the notes that are still parked, with who finds out, by when, and the answer."""
+    parked = parked_notes(context)
     if parked:
         yield Paragraph(tr("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet."))
-        yield ItemList(tuple(context.item(note) for note in parked))
+        yield ItemList(tuple(_settled(context, note, tr("Antwoord: ")) for note in parked))
+
+
+def parked_notes(context: ReportContext) -> list[NoteContent]:
+    """Return the notes that are still parked and were not set aside."""
+    notes = (note for note in context.content.notes if note.note.parked and note.text.strip())
+    return [note for note in notes if note.kind.is_panels and not note.note.set_aside]
 
 
 def debrief(context: ReportContext) -> Iterator[Block]:

@@ -135,6 +135,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("bundle_note", ("Alt+H",), tr_later("Hetzelfde: bundelen met de notitie erboven"), _N),
     Shortcut("unbundle_note", ("Alt+U",), tr_later("Uit elkaar: de bundel weer losse notities maken"), _N),
     Shortcut("move_note", ("Alt+E",), tr_later("Elders: verplaatsen naar een andere vraag"), _N),
+    Shortcut("agree_note", ("Alt+F",), tr_later("Afspraak of open vraag: wie, voor wanneer, antwoord"), _N),
     Shortcut("delete_note", ("Del",), tr_later("Notitie verwijderen"), _N, bound=False),
     Shortcut("erase_note", ("Alt+Del",), tr_later("Buiten verslag: voorgoed wissen"), _N),
     Shortcut("details", ("Ctrl+D",), tr_later("Meer panelgegevens: verantwoording en persoonsgegevens"), _P),
@@ -172,6 +173,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("label_1", ("Z",), tr_later("Een van de laatste drie labels, aan of uit"), _U, bound=False, family=_LAST),
     Shortcut("label_2", ("X",), tr_later("Een van de laatste drie labels, aan of uit"), _U, bound=False, family=_LAST),
     Shortcut("label_3", ("C",), tr_later("Een van de laatste drie labels, aan of uit"), _U, bound=False, family=_LAST),
+    Shortcut("agree_chosen", ("F",), tr_later("Afspraak of open vraag: wie, voor wanneer, antwoord"), _U, bound=False),
     Shortcut("note_history", ("H",), tr_later("Geschiedenis van de gekozen notitie"), _U, bound=False),
     Shortcut("card_left", ("Alt+Left",), tr_later("Bord: kaart naar de kolom ernaast"), _U, bound=False, family=_CARD),
     Shortcut(

@@ -60,7 +60,9 @@ class KeptLine(LineEdit):
             self.left.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        # With Ctrl it saves the form that the field is in.
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.commit()
             self.selectAll()
             return

@@ -164,6 +164,7 @@ class ConversationPage(QWidget):
         self.side.speakers.chosen.connect(self._choose_speaker)
         for parking in (self.side.parking, self.moderator.parked, self.leading):
             parking.unparked.connect(self.at_notes.park)
+        self.side.parking.agree_asked.connect(self.at_notes.agree_on)
         self.side.playback.failed.connect(self.tell_error)
         self.side.prepare_asked.connect(partial(self._context.navigate, Stage.PREPARE))
         self.side.ring.chosen.connect(self._choose_speaker)

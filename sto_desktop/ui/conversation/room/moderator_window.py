@@ -72,6 +72,7 @@ class ModeratorWindow(QWidget):
         ring.chosen.connect(page.side.ring.chosen)
         ring.swapped.connect(page.side.ring.swapped)
         ring.presence_asked.connect(page.side.ring.presence_asked)
+        self.side.parking.agree_asked.connect(lambda note: page.at_notes.agree_on(note, self))
         for parking in (self.side.parking, self.view.parked):
             parking.unparked.connect(page.at_notes.park)
         self.view.playback.agreed.connect(page.leading.set_agreed)
