@@ -370,7 +370,10 @@ class RecommendationTheme:
 
 @field.table("playback", word="samenvatting voor het panel")
 class Playback:
-    """The summary that the moderator read back to the panel about a theme, and whether the panel agreed."""
+    """The summary that the moderator read back to the panel about a theme, and whether the panel agreed.
+
+    `hands` of `hands_of` members present recognised it, if that was counted.
+    """
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -379,6 +382,8 @@ class Playback:
     agreed: Agreement = field.code(
         Agreement, default=Agreement.UNKNOWN, word="herkend door het panel", unnamed=Unnamed.SAME
     )
+    hands: int | None = field.integer(default=None, word="handen omhoog", unnamed=Unnamed.SAME)
+    hands_of: int | None = field.integer(default=None, word="van zoveel aanwezigen", unnamed=Unnamed.SAME)
 
 
 @field.table("debrief", word="terugblik")

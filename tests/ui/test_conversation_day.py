@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.conversation import share_minutes
 from sto_desktop.domain.actions.guides import change_theme, open_guide
+from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.log.change import action, delete
-from sto_desktop.domain.vocabulary import ThemeKind
+from sto_desktop.domain.vocabulary import Consent, ThemeKind
 from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.writers.markdown_writer import markdown_bytes
@@ -127,7 +128,7 @@ def form(qtbot: QtBot) -> AgreedDialog:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), AgreedDialog))
     found = QApplication.activeModalWidget()
     assert isinstance(found, AgreedDialog)
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and found.isAncestorOf(QApplication.focusWidget()))
+    qtbot.waitUntil(lambda: found.focusWidget() is not None and found.isActiveWindow())
     return found
 
 
@@ -215,3 +216,38 @@ def test_while_working_out_the_same_form_opens_by_its_key(
         row = view.current()
         assert row is not None
         assert "wie: Gemeente Oldenzaal" in meta_of(row)
+
+
+def test_a_show_of_hands_is_kept_with_the_summary_and_told(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Po en Technolab", "Opbrengst")
+    room.press(Qt.Key.Key_S, ALT)
+    room.type("Er komen meer kinderen")
+    room.press(Qt.Key.Key_Tab, times=2)
+    field = room.page.side.playback.hands
+    assert room.focus() is field
+    assert field.placeholderText() == "Handen, van 7"
+    room.type("9")
+    room.press(Qt.Key.Key_Return)
+    assert field.property("invalid")
+    room.press(Qt.Key.Key_Backspace)
+    room.type("5")
+    room.press(Qt.Key.Key_Return)
+    assert field.text() == "5 van 7 handen"
+    assert "Er komen meer kinderen. Bij handopsteken herkenden vijf van de zeven aanwezigen zich erin." in verslag(room)
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert field.text() == ""
+    assert "handopsteken" not in verslag(room)
+
+    # The moderator has it beside the answer, at the end of the theme; who does not take part raises no hand.
+    room.session.apply(change_panelist(room.page.live.rows.panelists[0].id, consent_participation=Consent.NO))
+    room.press(Qt.Key.Key_Escape)
+    room.go_to("Po en Technolab", "Wat kan beter")
+    room.press(Qt.Key.Key_F7)
+    card = room.page.moderator.playback
+    assert card.isVisible()
+    room.click(card.hands)
+    room.type("6")
+    room.press(Qt.Key.Key_Return)
+    assert card.hands.text() == "6 van 6 handen"
+    assert "Bij handopsteken herkenden alle zes aanwezigen zich erin." in verslag(room)

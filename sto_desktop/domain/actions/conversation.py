@@ -128,6 +128,11 @@ def set_playback(panel: str, theme: str, text: str, agreed: Agreement, row: str 
     )
 
 
+def count_hands(playback: str, hands: int | None, of: int | None) -> Action:
+    """Store by how many of those present a summary was recognised; None: it was not counted."""
+    return action(tr_later("handopsteken"), change("playback", playback, hands=hands, hands_of=of))
+
+
 def set_presence(member: Panelist, presence: Presence, at: datetime | None) -> Action:
     """Set whether a member is present, absent or has left; `at`: the moment, None before the conversation began."""
     if presence is Presence.GONE:

@@ -240,6 +240,12 @@ class LiveConversation(QObject):
         row = kept.id if kept else None
         self.session.apply(time_actions.set_playback(self.rows.panel.id, theme, text, agreed, row))
 
+    def count_hands(self, theme: str, hands: int | None, of: int | None) -> None:
+        """Save by how many of those present a theme's summary was recognised; unchanged values write nothing."""
+        kept = self.rows.playbacks.get(theme)
+        if kept is not None and (hands, of) != (kept.hands, kept.hands_of):
+            self.session.apply(time_actions.count_hands(kept.id, hands, of))
+
     def amend(self, theme: str, text: str) -> None:
         """Save the panel's correction of a theme's summary, as a note under the current question."""
         rows = self.rows

@@ -245,6 +245,12 @@ class Leading(QObject):
         if step is not None and kept is not None:
             self.attempt(lambda: self._live.set_playback(step.theme.id, kept.text, agreed))
 
+    def count_hands(self, hands: int | None, of: int | None) -> None:
+        """Save by how many the current theme's summary was recognised."""
+        step = self._live.place.step
+        if step is not None:
+            self.attempt(self._live.count_hands, step.theme.id, hands, of)
+
     # Presence
 
     def set_presence(self, panelist: str, presence: Presence) -> None:

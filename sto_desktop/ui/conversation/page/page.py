@@ -172,6 +172,7 @@ class ConversationPage(QWidget):
         for members in (self.side.ring, self.side.speakers):
             members.presence_asked.connect(self.leading.set_presence)
         self.moderator.playback.agreed.connect(self.leading.set_agreed)
+        self.moderator.playback.counted.connect(self.leading.count_hands)
         self.side.playback.left.connect(self._leave_summary)
         self.leading.speaker_chosen.connect(self._choose_speaker)
         self.moderator.typed.connect(self._start_note)

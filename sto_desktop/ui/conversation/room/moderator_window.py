@@ -76,6 +76,7 @@ class ModeratorWindow(QWidget):
         for parking in (self.side.parking, self.view.parked):
             parking.unparked.connect(page.at_notes.park)
         self.view.playback.agreed.connect(page.leading.set_agreed)
+        self.view.playback.counted.connect(page.leading.count_hands)
         self.side.prepare_asked.connect(page.side.prepare_asked)
         self.side.playback.failed.connect(page.tell_error)
         self.side.playback.left.connect(self._leave_summary)
