@@ -133,7 +133,10 @@ class PanelQuestion:
 
 @field.table("panelist", word="panellid")
 class Panelist:
-    """A member of a panel. `name`: full name; `first_name`: the name used in conversation."""
+    """A member of a panel. `name`: full name; `first_name`: the name used in conversation.
+
+    `form_in`: handed in the form about consent. `leaves_at`: said to leave before the end; `left_at`: did.
+    """
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -227,6 +230,8 @@ class Panelist:
     present: bool = field.boolean(default=True, word="aanwezig", unnamed=Unnamed.SAME, hint="Of iemand er is: spatie")
     arrived_at: dt.datetime | None = field.moment(default=None, word="binnengekomen", erased=False, column="")
     left_at: dt.datetime | None = field.moment(default=None, word="vertrokken", erased=False, column="")
+    form_in: bool = field.boolean(default=False, word="formulier ingeleverd", erased=False, column="")
+    leaves_at: dt.time | None = field.clock_time(default=None, word="gaat weg om", erased=False, column="")
 
 
 @field.table("note", word="notitie")

@@ -147,6 +147,12 @@ def set_presence(member: Panelist, presence: Presence, at: datetime | None) -> A
     )
 
 
+def nobody_yet(members: Iterable[Panelist]) -> Action:
+    """Mark everybody as not there yet, before they come in."""
+    edits = (change("panelist", member.id, present=False, arrived_at=None, left_at=None) for member in members)
+    return action(tr_later("nog niemand binnen"), edits)
+
+
 def share_minutes(panel: str, minutes: Mapping[str, int]) -> Action:
     """Set the minutes of several questions, in this panel only, as one step."""
     edits = (

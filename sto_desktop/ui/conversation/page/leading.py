@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions import conversation as actions
-from sto_desktop.domain.actions.panels import skip_question
+from sto_desktop.domain.actions.panels import add_panelist, change_panelist, next_seat, skip_question
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live.schedule import Relaid
 from sto_desktop.domain.live.steps import open_questions, steps
 from sto_desktop.domain.live.timing import LeftRunning, hours_minutes
 from sto_desktop.domain.people import Presence, told_apart
-from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.domain.vocabulary import Agreement, Consent
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import P, attempt
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
+from sto_desktop.ui.conversation.table.arrival_dialog import ArrivalDialog
+from sto_desktop.ui.conversation.table.presence_menu import offer_presence
 from sto_desktop.ui.conversation.table.table_dialog import TableDialog
 from sto_desktop.ui.conversation.time.minutes_dialog import MinutesDialog, said_relaid
 from sto_desktop.ui.fields.debrief_clock import begin_debrief
@@ -69,6 +71,7 @@ class Leading(QObject):
             "round_end": keys.bind("round_end", page, self._live.end_round),
             "minutes": keys.bind("minutes", page, self.ask_minutes),
             "table": keys.bind("table", page, self.show_table),
+            "arrival": keys.bind("arrival", page, self.show_arrival),
             "skip_now": keys.bind("skip_now", page, self.skip_or_ask),
             "go_open": keys.bind("go_open", page, self.go_to_open),
             "finish": keys.bind("finish", page, self.ask_to_finish),
@@ -270,6 +273,51 @@ class Leading(QObject):
             self._context.notify(tr("{name} vertrok om {time}.", name=name, time=time))
         elif presence is Presence.HERE and time:
             self._context.notify(tr("{name} is er, sinds {time}.", name=name, time=time))
+
+    def offer(self, owner: QWidget, panelist: str, at: QPoint) -> None:
+        """Open the menu of a member at a screen position; `owner`: the widget in which it was asked for."""
+        member = self._live.rows.member(panelist)
+        if member is not None:
+            offer_presence(owner, member, at, self._session.now(), self)
+
+    def give_floor(self, panelist: str) -> None:
+        """Make a member the speaker of the line."""
+        self.speaker_chosen.emit(panelist)
+
+    def change_member(self, panelist: str, values: Mapping[str, Any]) -> None:
+        """Save what a member says about being quoted or leaving early, and tell it."""
+        if not self._save_member(panelist, values):
+            return
+        name = told_apart(self._live.rows.panelists)[panelist]
+        if values.get("consent_quote") is Consent.NO:
+            told = tr("{name} wordt niet letterlijk geciteerd.", name=name)
+        elif values.get("leaves_at"):
+            told = tr("{name} gaat om {time} weg.", name=name, time=clock(values["leaves_at"]))
+        else:
+            return
+        self._context.notify(told, action=tr("Ongedaan maken"), on_action=self._session.undo)
+
+    def _save_member(self, panelist: str, values: Mapping[str, Any]) -> bool:
+        known = self._live.rows.member(panelist) is not None
+        return known and self.attempt(self._session.apply, change_panelist(panelist, **values))
+
+    def show_arrival(self, panelist: str = "") -> None:
+        """Show Binnenkomst, at a member."""
+        dialog = ArrivalDialog(self._context.theme, self._live, panelist, self._page.window())
+        dialog.presence_chosen.connect(self.set_presence)
+        dialog.changed.connect(self._save_member)
+        dialog.guest_named.connect(self._add_guest)
+        dialog.nobody_asked.connect(
+            lambda: self.attempt(self._session.apply, actions.nobody_yet(self._live.rows.panelists))
+        )
+        dialog.open()
+
+    def _add_guest(self, name: str) -> None:
+        rows = self._live.rows
+        arrived = self._session.now() if self._clock.begun and not self._clock.held else None
+        self.attempt(
+            self._session.apply, add_panelist(rows.panel.id, name, next_seat(rows.panelists), arrived_at=arrived)
+        )
 
     def show_table(self) -> None:
         """Show who is at the table and on which seat."""

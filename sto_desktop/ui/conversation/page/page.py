@@ -81,9 +81,10 @@ class ConversationPage(QWidget):
         self.top = TopBar(theme)
         self.pill = RunningPill(theme)
         self.pause_button = ActionButton(theme, self._actions["pause"], text=tr("Pauze"))
+        self.arrival_button = ActionButton(theme, self._actions["arrival"], text=tr("Binnenkomst"))
         self.finish_button = ActionButton(theme, self._actions["finish"], text=tr("Afronden"))
         self.mode_button = ActionButton(theme, self._actions["mode"], text=tr("Gespreksleider"))
-        for widget in (self.pill, self.pause_button, self.finish_button, self.mode_button):
+        for widget in (self.pill, self.arrival_button, self.pause_button, self.finish_button, self.mode_button):
             self.top.add(widget)
         self.time = TimeHead(theme)
         self.guide = GuideList(theme)
@@ -170,7 +171,7 @@ class ConversationPage(QWidget):
         self.side.ring.chosen.connect(self._choose_speaker)
         self.side.ring.swapped.connect(self.leading.swap_seats)
         for members in (self.side.ring, self.side.speakers):
-            members.presence_asked.connect(self.leading.set_presence)
+            members.menu_asked.connect(partial(self.leading.offer, members))
         self.moderator.playback.agreed.connect(self.leading.set_agreed)
         self.moderator.playback.counted.connect(self.leading.count_hands)
         self.side.playback.left.connect(self._leave_summary)
@@ -271,6 +272,7 @@ class ConversationPage(QWidget):
         self.pause_button.setVisible(clock.begun or self._moderating)
         going = tr("Pauze") if clock.running else tr("Verder")
         self.pause_button.setText(going if clock.begun else tr("Begin het gesprek"))
+        self.arrival_button.setVisible(not clock.begun and not clock.held)
         self.finish_button.setVisible(clock.begun and not clock.held)
         self.mode_button.setText(tr("Notulist") if self._moderating else tr("Gespreksleider"))
         self._refresh_guide()
