@@ -135,7 +135,8 @@ class PanelQuestion:
 class Panelist:
     """A member of a panel. `name`: full name; `first_name`: the name used in conversation.
 
-    `form_in`: handed in the form about consent. `leaves_at`: said to leave before the end; `left_at`: did.
+    `form_in`: handed in the form about consent. `leaves_at`: said to leave before the end; `left_at`: did. `written`:
+    what somebody who could not come sent in instead; it is no voice.
     """
 
     id: str
@@ -232,6 +233,7 @@ class Panelist:
     left_at: dt.datetime | None = field.moment(default=None, word="vertrokken", erased=False, column="")
     form_in: bool = field.boolean(default=False, word="formulier ingeleverd", erased=False, column="")
     leaves_at: dt.time | None = field.clock_time(default=None, word="gaat weg om", erased=False, column="")
+    written: str = field.text(default="", word="schriftelijke inbreng", running=True, column="")
 
 
 @field.table("note", word="notitie")

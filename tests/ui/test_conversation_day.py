@@ -15,8 +15,9 @@ from sto_desktop.domain.actions.conversation import share_minutes
 from sto_desktop.domain.actions.guides import change_theme, open_guide
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.log.change import action, delete
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent, ThemeKind
-from sto_desktop.report.blocks.options import ReportOptions
+from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.writers.markdown_writer import markdown_bytes
 from sto_desktop.settings import SettingsStore
@@ -25,6 +26,7 @@ from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.elaborate.notes.note_delegate import meta_of
 from sto_desktop.ui.elaborate.stage import ElaborateStage
 from sto_desktop.ui.fields.agreed_dialog import AgreedDialog
+from sto_desktop.ui.fields.written_dialog import WrittenDialog
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import TextLabel
 from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
@@ -251,3 +253,64 @@ def test_a_show_of_hands_is_kept_with_the_summary_and_told(room: Room) -> None:
     room.press(Qt.Key.Key_Return)
     assert card.hands.text() == "6 van 6 handen"
     assert "Bij handopsteken herkenden alle zes aanwezigen zich erin." in verslag(room)
+
+
+def written(qtbot: QtBot) -> WrittenDialog:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), WrittenDialog))
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, WrittenDialog)
+    qtbot.waitUntil(lambda: found.focusWidget() is not None and found.isActiveWindow())
+    return found
+
+
+def test_written_input_of_who_could_not_come_has_its_own_heading_and_is_no_voice(room: Room, qtbot: QtBot) -> None:
+    hilde = room.page.live.rows.panelists[3]
+    room.session.apply(change_panelist(hilde.id, present=False, consent_name=Consent.YES, consent_quote=Consent.YES))
+    room.press(Qt.Key.Key_Q, ALT)
+    found = written(qtbot)
+    assert [found.who.itemText(at) for at in range(found.who.count())] == ["Hilde Kuipers"]
+    room.type("hilde kuipers")
+    room.press(Qt.Key.Key_Tab)
+    room.type("Kijk ook naar havo. Dat vindt Fatma ook.")
+    # Esc keeps it.
+    room.press(Qt.Key.Key_Escape)
+    back(room)
+    assert room.page.live.rows.panelists[3].written == "Kijk ook naar havo. Dat vindt Fatma ook."
+    told = verslag(room)
+    assert "Schriftelijke inbreng" in told
+    assert "> “Kijk ook naar havo. Dat vindt een panellid ook.”" in told
+    assert "Hilde" not in told
+    assert "Iemand die er niet bij was" in told
+    assert "Hilde Kuipers" in verslag(room, ReportOptions(naming=NameMode.FULL))
+    content = room.session.dossier.read.panel_content(PANEL)
+    assert content is not None
+    assert not any(balance.times for balance in room.page.live.rows.balances)
+
+    # Without consent to quote her it is no quote and has no name; who does not take part is in nothing.
+    room.session.apply(change_panelist(hilde.id, consent_quote=Consent.UNKNOWN))
+    told = verslag(room, ReportOptions(naming=NameMode.FULL))
+    assert "Kijk ook naar havo." in told
+    assert "“Kijk" not in told
+    assert "Hilde" not in told
+    room.session.apply(change_panelist(hilde.id, consent_participation=Consent.NO))
+    for form in Form:
+        assert "havo" not in verslag(room, ReportOptions(form, naming=NameMode.FULL))
+
+
+def test_somebody_who_is_not_in_the_list_comes_in_as_absent(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_Q, ALT)
+    found = written(qtbot)
+    room.type("Peter Schol in 't Hof")
+    room.press(Qt.Key.Key_Tab)
+    room.type("Stuur de lijst rond.")
+    room.press(Qt.Key.Key_Return, CTRL)
+    assert found.isVisible()
+    assert room.focus() is found.who.lineEdit() or room.focus() is found.who
+    room.press(Qt.Key.Key_A, CTRL)
+    room.type("Ans de Boer")
+    room.press(Qt.Key.Key_Return, CTRL)
+    back(room)
+    ans = next(one for one in room.session.dossier.read.members.of_panel(PANEL) if one.name == "Ans de Boer")
+    assert (ans.present, ans.seat, ans.written) == (False, None, "Stuur de lijst rond.")
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert all(one.name != "Ans de Boer" for one in room.session.dossier.read.members.of_panel(PANEL))

@@ -45,7 +45,7 @@ def _items(context: ReportContext) -> Iterator[tuple[str, str, Text]]:
     yield "6", tr("Band met het panel"), sentence(panel.moderator_role)
     yield "10", tr("Keuze van de panelleden"), sentence(panel.selection)
     yield "12", tr("Deelnemers"), _members(context)
-    yield "13", tr("Niet deelgenomen"), sentence(panel.declined)
+    yield "13", tr("Niet deelgenomen"), _declined(context)
     yield "14", tr("Plaats"), capital(panel.place.strip())
     yield "15", tr("Anderen aanwezig"), sentence(panel.others_present)
     yield "16", tr("Sectoren"), sentence(sectors_text(context))
@@ -70,6 +70,16 @@ def _members(context: ReportContext) -> str:
             present=capital(number(present)),
         )
     return f"{capital(in_words(present, '{n} panellid', '{n} panelleden'))}."
+
+
+def _declined(context: ReportContext) -> str:
+    sent = sum(bool(member.written.strip()) for member in context.content.panelists)
+    wrote = (
+        in_words(sent, "{n} afwezige gaf schriftelijke inbreng.", "{n} afwezigen gaven schriftelijke inbreng.")
+        if sent
+        else ""
+    )
+    return " ".join(part for part in (sentence(context.content.panel.declined), capital(wrote)) if part)
 
 
 def _guide(context: ReportContext) -> Text:

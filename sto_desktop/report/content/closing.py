@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sto_desktop.domain.dutch import ASIDE, capital, long_date, one_line, school_years, sentence, unclosed
+from sto_desktop.domain.dutch import ASIDE, capital, long_date, one_line, quoted, school_years, sentence, unclosed
 from sto_desktop.domain.model import Debrief, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
+from sto_desktop.domain.privacy.crowd import may_be_quoted, no_order
+from sto_desktop.domain.privacy.naming import MEMBER, NameMode
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
@@ -16,6 +18,7 @@ from sto_desktop.report.blocks.blocks import (
     ItemList,
     Paragraph,
     ParagraphRole,
+    Quote,
     Table,
     Text,
     TextSpan,
@@ -130,6 +133,26 @@ def _choices(context: ReportContext, member: str, choices: Sequence[TopChoice]) 
     first, *others = (unclosed(one_line(choice.text)) for choice in sorted(choices, key=lambda choice: choice.rank))
     words = sentence(tr("; daarna: ").join(part for part in (first, "; ".join(others)) if part))
     return (TextSpan(f"{capital(context.naming.of(member))}: ", Emphasis.STRONG), words)
+
+
+def written(context: ReportContext) -> Iterator[Block]:
+    """Yield what people who could not come sent in: in their words if they may be quoted, and by name if they may be
+    named. Nobody else is called by more than that they were not there: their role could point at one of few.
+    """
+    sent = sorted((member for member in context.content.panelists if member.written.strip()), key=no_order)
+    if not sent:
+        return
+    yield Paragraph(
+        tr("Van wie er niet bij kon zijn. Het is geen deel van het gesprek en telt nergens mee."), ParagraphRole.REMARK
+    )
+    for member in sent:
+        by_name = context.naming.shows_name(member) and context.naming.of(member.id) == member.name
+        who = member.name if by_name else capital(MEMBER.one) if member.present else tr("Iemand die er niet bij was")
+        # Beside names, a quote without one could only be theirs.
+        if may_be_quoted(member) and (by_name or context.options.naming is not NameMode.FULL):
+            yield Quote(quoted(member.written), who)
+        else:
+            yield Paragraph((member.written.strip(), TextSpan(f"{ASIDE}{who[:1].lower()}{who[1:]}", Emphasis.SOFT)))
 
 
 def said_notes(context: ReportContext, kind: NoteKind) -> list[NoteContent]:

@@ -72,6 +72,7 @@ class Leading(QObject):
             "minutes": keys.bind("minutes", page, self.ask_minutes),
             "table": keys.bind("table", page, self.show_table),
             "arrival": keys.bind("arrival", page, self.show_arrival),
+            "written": keys.bind("written", page, self.ask_written),
             "skip_now": keys.bind("skip_now", page, self.skip_or_ask),
             "go_open": keys.bind("go_open", page, self.go_to_open),
             "finish": keys.bind("finish", page, self.ask_to_finish),
@@ -307,9 +308,21 @@ class Leading(QObject):
         dialog.presence_chosen.connect(self.set_presence)
         dialog.changed.connect(self._save_member)
         dialog.guest_named.connect(self._add_guest)
+        dialog.written_asked.connect(self.ask_written)
         dialog.nobody_asked.connect(
             lambda: self.attempt(self._session.apply, actions.nobody_yet(self._live.rows.panelists))
         )
+        dialog.open()
+
+    def ask_written(self) -> None:
+        """Ask what somebody who could not come sent in."""
+        from sto_desktop.ui.fields.written_dialog import WrittenDialog  # imported only when needed
+
+        rows, seen = self._live.rows, self._session.dossier.seq
+        dialog = WrittenDialog(
+            self._context.theme, rows.panel.id, rows.panelists, seen=seen, parent=self._page.window()
+        )
+        dialog.accepted.connect(lambda: self.attempt(self._session.apply, dialog.change()))
         dialog.open()
 
     def _add_guest(self, name: str) -> None:

@@ -16,7 +16,7 @@ from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.table.arrival_table import ArrivalColumn, ArrivalModel, ArrivalTable, lacks_form
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import Button, Dialog, LineEdit, PrimaryButton, TextLabel, expanding, row
+from sto_desktop.ui.widgets import Button, Dialog, LineEdit, PrimaryButton, QuietButton, TextLabel, expanding, row
 
 WIDTH, HEIGHT = 780, 720
 LOW = 480
@@ -26,13 +26,15 @@ NOBODY = tr_later("Nog niemand binnen")
 
 class ArrivalDialog(Dialog):
     """The dialog. `presence_chosen` and `changed` carry a member and what is to be saved, `guest_named` the name of
-    somebody who was not expected; `nobody_asked`: nobody has come in yet.
+    somebody who was not expected; `nobody_asked`: nobody has come in yet; `written_asked`: somebody who can't come sent
+    something in, and the dialog closes.
     """
 
     presence_chosen = Signal(str, object)
     changed = Signal(str, object)
     guest_named = Signal(str)
     nobody_asked = Signal()
+    written_asked = Signal()
 
     def __init__(
         self, theme: Appearance, live: LiveConversation, panelist: str = "", parent: QWidget | None = None
@@ -57,13 +59,14 @@ class ArrivalDialog(Dialog):
         )
         self.guest.returnPressed.connect(self._add_guest)
         self.nobody = Button(theme, tr(NOBODY), on_click=self.nobody_asked.emit)
+        self.written = QuietButton(theme, tr("Schriftelijke inbreng…"), on_click=self._ask_written)
         self.ready = PrimaryButton(theme, tr("Klaar"), hint="Ctrl Enter", on_click=self.accept)
         self.body.setSpacing(Space.S)
         self.body.addLayout(row(self.count, Space.M, expanding(self.missing)))
         self.body.addWidget(self.how)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.guest)
-        self.add_buttons(self.ready, close="", beside=[self.nobody])
+        self.add_buttons(self.ready, close="", beside=[self.nobody, self.written])
         # In the list alone: in the field below Ctrl+Z takes back typing.
         keys.bind("undo", self.table, live.session.undo)
         live.updated.connect(self._show)
@@ -103,6 +106,10 @@ class ArrivalDialog(Dialog):
 
     def _change(self, panelist: str, values: Mapping[str, Any]) -> None:
         self.changed.emit(panelist, dict(values))
+
+    def _ask_written(self) -> None:
+        self.accept()
+        self.written_asked.emit()
 
     def _add_guest(self) -> None:
         name = " ".join(self.guest.text().split())
