@@ -244,7 +244,8 @@ class Note:
     question. `set_aside`: reviewed and deliberately not used. `mark`: set by one key, text to be added later.
     `bundled_in`: the note that says the same and represents both. `split_from`: the note from which it was split.
     `amends`: the summary that the panel corrected with this note. `owner` and `due`: who does an action, or finds out
-    an open question, and by when; `answer`: what came of it.
+    an open question, and by when; `answer`: what came of it. `late`: typed after the conversation, from paper, so that
+    nobody knows when it was said.
     """
 
     id: str
@@ -264,6 +265,7 @@ class Note:
     owner: str = field.text(default="", names=True, word="wie het doet", unnamed=Unnamed.REDACTED)
     due: dt.date | None = field.day(default=None, word="wanneer het klaar is", unnamed=Unnamed.SAME)
     answer: str = field.text(default="", word="antwoord", unnamed=Unnamed.REDACTED, running=True)
+    late: bool = field.boolean(default=False, word="later uitgetypt", unnamed=Unnamed.SAME, told=False)
 
 
 @field.table("voice", word="spreker bij een notitie")

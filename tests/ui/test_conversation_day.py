@@ -29,7 +29,7 @@ from sto_desktop.ui.fields.agreed_dialog import AgreedDialog
 from sto_desktop.ui.fields.written_dialog import WrittenDialog
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import TextLabel
-from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, PANEL, START, Clock, Room, make_dossier, window_on
 
 
 @pytest.fixture
@@ -314,3 +314,63 @@ def test_somebody_who_is_not_in_the_list_comes_in_as_absent(room: Room, qtbot: Q
     assert (ans.present, ans.seat, ans.written) == (False, None, "Stuur de lijst rond.")
     room.press(Qt.Key.Key_Z, CTRL)
     assert all(one.name != "Ans de Boer" for one in room.session.dossier.read.members.of_panel(PANEL))
+
+
+@pytest.fixture
+def next_morning(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    clock = Clock(START + dt.timedelta(hours=18))
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings, clock) as made:
+        yield made
+
+
+def test_notes_typed_from_paper_have_no_clock_and_no_times_and_the_account_says_so(next_morning: Room) -> None:
+    room = next_morning
+    room.click(room.page.start_card.from_paper)
+    assert room.message == "Van papier: de klok blijft stil, en de notities krijgen geen tijd."
+    assert (room.page.pill.text, room.page.start_card.isVisible()) == ("van papier", False)
+    assert not room.page.time.isVisible()
+    assert not room.page.pause_button.isVisible()
+    room.press(Qt.Key.Key_F5)
+    assert not room.page.clock.begun
+    assert room.message == "Deze notities zijn van papier: er loopt geen klok."
+    room.note("Iedereen kent elkaar @1")
+    room.note("De bus is te duur @2")
+    assert [(note.note.captured_at, note.note.late) for note in room.notes] == [(None, True)] * 2
+    assert [note.text for note in room.page.stream.view.stream.notes] == ["Iedereen kent elkaar", "De bus is te duur"]
+    assert not any(seat.quiet for seat in room.page.live.seats())
+    told = verslag(room)
+    assert row(told, "20")[1].startswith("Twee notities, van papier, later uitgetypt door K. Nijhuis.")
+    assert "is niet bekend wanneer het gezegd is" in told
+    assert "uitgetypt van papier, zonder tijden" in told
+    assert "Tijdsverloop" not in told
+    minutes = verslag(room, ReportOptions(Form.MINUTES))
+    assert "Deze notities zijn later uitgetypt, van papier." in minutes
+    assert "09." not in minutes
+    for _ in range(3):
+        room.session.undo()
+    assert room.page.start_card.isVisible()
+
+
+def test_what_is_typed_long_after_the_clock_stopped_gets_no_time(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("Tijdens het gesprek")
+    room.page.clock.finish()
+    room.clock.pass_time(minutes=20)
+    room.note("Meteen erna")
+    assert room.message == ""
+    room.clock.pass_time(hours=15)
+    room.note("De volgende ochtend, van papier")
+    assert room.message == "Het gesprek is al geweest: wat u nu typt, krijgt geen tijd."
+    times = {note.text: note.note.captured_at for note in room.notes}
+    assert times["Tijdens het gesprek"] == START
+    assert times["Meteen erna"] is not None
+    assert times["De volgende ochtend, van papier"] is None
+    assert (
+        "twee notities, tijdens het gesprek gemaakt; één notitie, van papier, later uitgetypt" in verslag(room).lower()
+    )
+
+
+def test_from_paper_is_not_offered_while_people_come_in(room: Room) -> None:
+    assert room.page.start_card.button.isVisible()
+    assert not room.page.start_card.from_paper.isVisible()

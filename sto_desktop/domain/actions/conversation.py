@@ -95,14 +95,21 @@ def end_conversation(panel: str, spans: Iterable[TimeSpan], now: datetime, secon
     return action("", _stops(spans, now, seconds), change("panel", panel, status=PanelStatus.HELD))
 
 
+def held_on_paper(panel: str) -> Action:
+    """Mark a panel as held without the clock: its notes are typed from paper."""
+    return action(tr_later("van papier"), change("panel", panel, status=PanelStatus.HELD))
+
+
 def playback_id(panel: str, theme: str) -> str:
     """Return the id of the summary read back to a panel about a theme."""
     return derived_id("playback", panel, theme)
 
 
-def amend_playback(panel: str, playback: str, question: str | None, captured: Captured, at: datetime) -> Action:
+def amend_playback(
+    panel: str, playback: str, question: str | None, captured: Captured, at: datetime, *, late: bool = False
+) -> Action:
     """Store the panel's correction of a summary (`playback`) as a separate note."""
-    made = capture_note(panel, question, captured, at)
+    made = capture_note(panel, question, captured, at, late=late)
     first = made.edits[0]
     amended = replace(first, values={**first.values, "amends": playback})
     return replace(made, label=tr_later("aanvulling op de samenvatting"), edits=(amended, *made.edits[1:]))

@@ -62,11 +62,12 @@ def capture_note(
     note: str | None = None,
     mark: Mark | None = None,
     known_tags: Mapping[str, str] | None = None,
+    late: bool = False,
 ) -> Action:
     """Store what was typed as a note under a question, in order of time. `note`: id for the note.
 
-    `mark`: set by one key; it brings its star or parking with it. A marked note without text is a moment to be filled
-    in later.
+    `late`: it was said before, so its time is not known. `mark`: set by one key; it brings its star or parking with it.
+    A marked note without text is a moment to be filled in later.
     """
     row = note or new_id()
     return action(
@@ -80,8 +81,9 @@ def capture_note(
             kind=captured.kind,
             star=mark is Mark.IMPORTANT,
             parked=captured.parked or mark in COMES_BACK,
-            captured_at=at,
+            captured_at=None if late else at,
             mark=mark,
+            **({"late": True} if late else {}),
             **_agreed(captured, nothing=False),
         ),
         (
@@ -105,13 +107,15 @@ def capture_list(
     notes: Iterable[Captured],
     at: datetime,
     known_tags: Mapping[str, str] | None = None,
+    *,
+    late: bool = False,
 ) -> Action:
     """Store several notes at once, in their order, as one step."""
     edits: list[Edit] = []
     # A millisecond apart, the least that the order of notes distinguishes.
     for number, captured in enumerate(notes):
         moment = at + timedelta(milliseconds=number)
-        edits += capture_note(panel, question, captured, moment, known_tags=known_tags).edits
+        edits += capture_note(panel, question, captured, moment, known_tags=known_tags, late=late).edits
     return action(tr_later("notities plakken"), edits)
 
 

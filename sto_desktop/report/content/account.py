@@ -93,17 +93,18 @@ def _guide(context: ReportContext) -> Text:
 
 
 def _notes(context: ReportContext) -> str:
-    notes = sum(1 for note in context.typed if note.text.strip())
+    notes, late = context.notes_made
     away = left_out(context.content.left_out)
-    if not notes:
+    if not notes + late:
         return away
     by = context.content.panel.note_taker.strip()
-    how_many = capital(
-        in_words(notes, "{n} notitie, tijdens het gesprek gemaakt", "{n} notities, tijdens het gesprek gemaakt")
-    )
-    return " ".join(
-        part for part in (closed(tr("{made} door {by}", made=how_many, by=by) if by else how_many), away) if part
-    )
+    made = in_words(notes, "{n} notitie, tijdens het gesprek gemaakt", "{n} notities, tijdens het gesprek gemaakt")
+    typed = in_words(late, "{n} notitie, van papier, later uitgetypt", "{n} notities, van papier, later uitgetypt")
+    how_many = capital("; ".join(part for part, there in ((made, notes), (typed, late)) if there))
+    # Without times nobody can tell from the notes how the conversation went.
+    untimed = tr("Van wat later is uitgetypt, is niet bekend wanneer het gezegd is.") if late else ""
+    told = closed(tr("{made} door {by}", made=how_many, by=by) if by else how_many)
+    return " ".join(part for part in (told, untimed, away) if part)
 
 
 def _duration(context: ReportContext) -> str:

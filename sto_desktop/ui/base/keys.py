@@ -107,6 +107,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("round_end", ("Alt+X",), tr_later("Rondje stoppen"), _G),
     Shortcut("table", ("Alt+Z",), tr_later("Aan tafel: plaatsen, wie later komt of vertrekt, zitplan"), _G),
     Shortcut("arrival", ("Alt+J",), tr_later("Binnenkomst: wie er is, formulier, naam, citaat; gasten erbij"), _G),
+    Shortcut("from_paper", ("Alt+Y",), tr_later("Van papier uittypen: zonder klok en zonder tijden"), _G),
     Shortcut("written", ("Alt+Q",), tr_later("Schriftelijke inbreng van wie er niet bij kon zijn"), _G),
     Shortcut("minutes", ("Alt+M",), tr_later("Minuten erbij of eraf, en wat dat kost"), _G),
     Shortcut("skip_now", ("Alt+O",), tr_later("Deze vraag overslaan, of toch stellen"), _G),

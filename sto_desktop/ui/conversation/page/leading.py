@@ -72,6 +72,7 @@ class Leading(QObject):
             "minutes": keys.bind("minutes", page, self.ask_minutes),
             "table": keys.bind("table", page, self.show_table),
             "arrival": keys.bind("arrival", page, self.show_arrival),
+            "from_paper": keys.bind("from_paper", page, self.type_from_paper),
             "written": keys.bind("written", page, self.ask_written),
             "skip_now": keys.bind("skip_now", page, self.skip_or_ask),
             "go_open": keys.bind("go_open", page, self.go_to_open),
@@ -125,6 +126,20 @@ class Leading(QObject):
     def _count(self, seconds: float, length: str) -> None:
         self._clock.count(seconds)
         self._tell(tr("{length} is bij deze vraag meegeteld.", length=length), tone=Tone.GOOD)
+
+    def type_from_paper(self) -> None:
+        """Let the notes of a conversation that was held without the program be typed: they get no time."""
+        if self._clock.begun:
+            told = tr(
+                "De klok liep bij dit gesprek mee. Wat u drie uur na het einde nog typt, krijgt vanzelf geen tijd."
+            )
+            self._context.notify(told)
+        elif self.attempt(self._session.apply, actions.held_on_paper(self._live.rows.panel.id)):
+            self._context.notify(
+                tr("Van papier: de klok blijft stil, en de notities krijgen geen tijd."),
+                action=tr("Ongedaan maken"),
+                on_action=self._session.undo,
+            )
 
     def ask_to_finish(self) -> None:
         """Show what is still open, and end the conversation if the user confirms."""

@@ -15,6 +15,7 @@ from sto_desktop.domain.live.state import LiveState, Round
 from sto_desktop.domain.live.steps import neighbour, open_questions, questions_left
 from sto_desktop.domain.live.timing import hours_minutes
 from sto_desktop.domain.model import Panel
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import Stage, StageContext
@@ -61,6 +62,7 @@ class ConversationPage(QWidget):
         self._moderating = False
         self._had_turn: str | None = None
         self._length = ""
+        self._told_late = False
         self._banner: Banner | None = None
         self.leading = Leading(context, self.live, self, self._tell)
         self.at_notes = NoteCommands(context, self.live, self, self.leading.attempt, lambda: self._moderating)
@@ -229,6 +231,8 @@ class ConversationPage(QWidget):
         if self.clock.running:
             words = tr("loopt {time}", time=length) if narrow else tr("gesprek loopt {time}", time=length)
             self.pill.show_state(words, ColourRole.GOOD)
+        elif self.clock.held and not self.clock.begun:
+            self.pill.show_state(tr("van papier"), ColourRole.CONTROL)
         elif self.clock.held:
             words = tr("gehouden {time}", time=length) if narrow else tr("gesprek gehouden {time}", time=length)
             self.pill.show_state(words, ColourRole.CONTROL)
@@ -269,7 +273,9 @@ class ConversationPage(QWidget):
         self.top.set_subtitle(subtitle(self.live.rows.panel.date, mode))
         self.start_card.setVisible(not clock.begun and not clock.held)
         # The note taker starts with the card above the notes.
-        self.pause_button.setVisible(clock.begun or self._moderating)
+        on_paper = clock.held and not clock.begun
+        self.time.setVisible(not on_paper)
+        self.pause_button.setVisible(clock.begun or (self._moderating and not on_paper))
         going = tr("Pauze") if clock.running else tr("Verder")
         self.pause_button.setText(going if clock.begun else tr("Begin het gesprek"))
         self.arrival_button.setVisible(not clock.begun and not clock.held)
@@ -296,6 +302,7 @@ class ConversationPage(QWidget):
         self._hide_banner()
         self._follow_round(self.live.round)
         kept = self.live.rows.notes.get(note)
+        self._tell_late(kept)
         # The note went to another question than the one on screen: say where it is.
         if kept is not None and kept.question != self.live.place.current:
             question = self.live.rows.question(kept.question)
@@ -305,6 +312,13 @@ class ConversationPage(QWidget):
                 self._context.notify(
                     tr("De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld».")
                 )
+
+    def _tell_late(self, kept: NoteContent | None) -> None:
+        """Tell once that notes get no time, unless the user said so."""
+        if kept is None or not kept.note.late or self._told_late or (self.clock.held and not self.clock.begun):
+            return
+        self._told_late = True
+        self._context.notify(tr("Het gesprek is al geweest: wat u nu typt, krijgt geen tijd."))
 
     # User actions
 
@@ -381,9 +395,17 @@ class ConversationPage(QWidget):
         self.line.type(text)
 
     def pause_or_resume(self) -> None:
-        """Start, pause or resume."""
+        """Start, pause or resume; the clock of what is typed from paper only starts if the user insists."""
+        if self.clock.held and not self.clock.begun:
+            told = tr("Deze notities zijn van papier: er loopt geen klok.")
+            self._context.notify(told, action=tr("Toch beginnen"), on_action=self._begin_after_all)
+            return
         self.leading.attempt(self.clock.pause_or_resume)
         self._hide_banner()
+        self._focus()
+
+    def _begin_after_all(self) -> None:
+        self.leading.attempt(self.clock.begin)
         self._focus()
 
     def speak_from(self, seat: int) -> None:
