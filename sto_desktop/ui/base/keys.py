@@ -90,6 +90,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("probes", ("F2",), tr_later("Doorvragen tonen of verbergen"), _G),
     Shortcut("pause", ("F5", "Alt+P"), tr_later("Pauzeren of verdergaan"), _G),
     Shortcut("mode", ("F7", "Alt+K"), tr_later("Wisselen tussen notulist en gespreksleider"), _G),
+    Shortcut(
+        "alone", ("F4", "Ctrl+F7"), tr_later("Alleen: een persoon leidt en schrijft; na elk thema drie regels"), _G
+    ),
     Shortcut("next_pane", ("F6",), tr_later("Naar het volgende deel van het scherm; Esc gaat terug naar de regel"), _G),
     Shortcut("previous_pane", ("Shift+F6",), tr_later("Naar het vorige deel van het scherm"), _G),
     Shortcut("seat_1", ("Alt+1",), tr_later("Spreker op stoel 1"), _G, family=_SEATS),

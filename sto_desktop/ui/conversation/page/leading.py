@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions import conversation as actions
 from sto_desktop.domain.actions.panels import add_panelist, change_panelist, next_seat, skip_question
+from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.live.schedule import Relaid
-from sto_desktop.domain.live.steps import open_questions, steps
+from sto_desktop.domain.live.steps import Step, open_questions, steps
 from sto_desktop.domain.live.timing import LeftRunning, hours_minutes
 from sto_desktop.domain.people import Presence, told_apart
 from sto_desktop.domain.vocabulary import Agreement, Consent
@@ -47,10 +49,12 @@ class Leading(QObject):
     """Carries out the moderator's commands; `tell` reports the outcome in the page.
 
     `speaker_chosen` and `unparked` carry a member who gets the floor, and a parked note that was dealt with.
+    `alone_turned`: one person leads and writes, or no longer.
     """
 
     speaker_chosen = Signal(str)
     unparked = Signal(str)
+    alone_turned = Signal()
 
     def __init__(self, context: StageContext, live: LiveConversation, page: QWidget, tell: Tell) -> None:
         super().__init__(page)
@@ -60,6 +64,8 @@ class Leading(QObject):
         self._session = live.session
         self._page = page
         self._tell = tell
+        self._caught_up: set[str] = set()
+        """Themes after which the minute to write was given."""
         live.clock.jumped.connect(self._tell_jump)
 
     def bind(self) -> dict[str, QAction]:
@@ -72,6 +78,7 @@ class Leading(QObject):
             "minutes": keys.bind("minutes", page, self.ask_minutes),
             "table": keys.bind("table", page, self.show_table),
             "arrival": keys.bind("arrival", page, self.show_arrival),
+            "alone": keys.bind("alone", page, self.turn_alone),
             "from_paper": keys.bind("from_paper", page, self.type_from_paper),
             "written": keys.bind("written", page, self.ask_written),
             "skip_now": keys.bind("skip_now", page, self.skip_or_ask),
@@ -169,6 +176,40 @@ class Leading(QObject):
         if debrief and self.attempt(lambda: begin_debrief(self._session, self._live.rows.panel.id)):
             self._context.navigate(Stage.ELABORATE)
             self._context.notify(message, tone=Tone.GOOD)
+
+    # Alone
+
+    def turn_alone(self) -> None:
+        """Lead and write alone, or no longer."""
+        alone = not self._context.settings.current.alone
+        self.attempt(self._context.settings.change, alone=alone)
+        self.alone_turned.emit()
+        self._context.notify(
+            tr("Alleen: de vraag staat groot boven de regel, en na elk thema zijn er drie regels in zestig seconden.")
+            if alone
+            else tr("Niet meer alleen.")
+        )
+
+    def give_a_minute(self, following: Step) -> bool:
+        """Ask who leads and writes alone for what could not be written, before a next theme; return whether it did."""
+        step, live = self._live.place.step, self._live
+        if not self._context.settings.current.alone or not live.clock.running or step is None:
+            return False
+        theme = step.theme
+        if following.theme.id == theme.id or not theme.is_conversation or theme.id in self._caught_up:
+            return False
+        from sto_desktop.ui.conversation.page.three_lines import ThreeLines  # imported only when needed
+
+        self._caught_up.add(theme.id)
+        dialog = ThreeLines(self._context.theme, live, theme.short_title, self._page.window())
+        dialog.written.connect(lambda text: self._write(text, step.id))
+        dialog.finished.connect(lambda _result: live.place.go_to(following.id))
+        dialog.open()
+        return True
+
+    def _write(self, text: str, question: str) -> None:
+        captured = parse(text, self._live.rows.panelists)
+        self.attempt(self._live.capture, captured, question, new_id())
 
     # Minutes
 

@@ -178,6 +178,7 @@ class ConversationPage(QWidget):
         self.moderator.playback.counted.connect(self.leading.count_hands)
         self.side.playback.left.connect(self._leave_summary)
         self.leading.speaker_chosen.connect(self._choose_speaker)
+        self.leading.alone_turned.connect(self._refresh_state)
         self.moderator.typed.connect(self._start_note)
         live.updated.connect(self._show_state)
 
@@ -269,7 +270,9 @@ class ConversationPage(QWidget):
     def _refresh_state(self) -> None:
         clock = self.clock
         self.top.set_title(title_for(self.live.rows.panel))
-        mode = tr("gespreksleider") if self._moderating else tr("notulist")
+        alone = self._context.settings.current.alone
+        self.head.set_alone(alone)
+        mode = tr("gespreksleider") if self._moderating else tr("alleen") if alone else tr("notulist")
         self.top.set_subtitle(subtitle(self.live.rows.panel.date, mode))
         self.start_card.setVisible(not clock.begun and not clock.held)
         # The note taker starts with the card above the notes.
@@ -323,9 +326,9 @@ class ConversationPage(QWidget):
     # User actions
 
     def go(self, direction: int) -> None:
-        """Go to the next or previous question."""
+        """Go to the next or previous question; before a next theme who works alone gets a minute to write."""
         step = neighbour(self.live.rows.guide, self.live.place.current, direction)
-        if step is not None:
+        if step is not None and not (direction > 0 and self.leading.give_a_minute(step)):
             self.live.place.go_to(step.id)
 
     def _choose(self, question: str) -> None:

@@ -14,6 +14,7 @@ from sto_desktop.domain.live.steps import steps
 from sto_desktop.domain.live.timing import is_over
 from sto_desktop.domain.people import told_apart
 from sto_desktop.language import counted, listed, tr
+from sto_desktop.ui.base import keys
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -79,7 +80,11 @@ class StartCard(Card):
         self._plan = TextLabel(theme, "", TextStyle.BODY, ColourRole.INK)
         self._hint = TextLabel(
             theme,
-            tr("De klok start bij deze vraag. Typen kan nu al: Enter bewaart elke notitie meteen op schijf."),
+            tr(
+                "De klok start bij deze vraag. Typen kan nu al: Enter bewaart elke notitie meteen op schijf. "
+                "Leidt en schrijft u alleen, druk dan op {key}.",
+                key=keys.hint("alone"),
+            ),
             TextStyle.SECONDARY,
             ColourRole.MUTED,
         )
