@@ -27,7 +27,7 @@ class PlaybackCard(Card):
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
         asked = tr("Om terug te geven: herkent iedereen dit?")
-        title = TextLabel(theme, asked, TextStyle.SECONDARY_STRONG, ColourRole.MUTED, lines=1)
+        self._title = title = TextLabel(theme, asked, TextStyle.SECONDARY_STRONG, ColourRole.MUTED, lines=1)
         self.text = TextLabel(theme, "", TextStyle.PROBE)
         answers = (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO)
         short = {Agreement.UNKNOWN: tr("nog niet gevraagd")}
@@ -46,6 +46,12 @@ class PlaybackCard(Card):
         self.body.addLayout(row(expanding(self.answer)))
         self.body.addLayout(row(self.hands, None))
         self.hide()
+
+    def set_low(self, low: bool) -> None:
+        """Leave out what is also at the summary (Alt+S), when the question needs the height."""
+        self._title.setVisible(not low)
+        self.hands.setVisible(not low)
+        self.body.setContentsMargins(*(Space.S if low else Space.M,) * 4)
 
     def show_state(self, state: LiveState) -> None:
         """Show the summary when it is due."""
