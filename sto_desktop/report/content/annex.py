@@ -181,7 +181,12 @@ def _how_long(went: Course) -> Iterator[str]:
             planned=planned_breaks,
         )
     elif planned_breaks:
-        yield counted(planned_breaks, "De pauze van {n} minuut verviel.", "De pauze van {n} minuten verviel.")
+        # People who do not stop the clock may have had one all the same.
+        yield counted(
+            planned_breaks,
+            "Er is geen pauze geklokt; gepland was {n} minuut.",
+            "Er is geen pauze geklokt; gepland waren {n} minuten.",
+        )
     if round(went.stopped):
         yield counted(
             round(went.stopped),
