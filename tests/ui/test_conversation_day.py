@@ -150,6 +150,8 @@ def test_an_open_question_has_who_finds_out_by_when_and_the_answer(room: Room, q
     assert (note.owner, note.due, note.answer) == ("Jaap ten Veldkamp", dt.date(2023, 5, 1), "")
     qtbot.waitUntil(lambda: entry_words(room) == ["Wie betaalt de bus", "wie: Jaap ten Veldkamp, voor 1 mei"])
     assert room.focus() is room.page.line.edit
+    said = room.page.stream.view.stream.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith("geparkeerd, wie: Jaap ten Veldkamp, voor 1 mei")
     told = verslag(room)
     assert "Jaap" not in told
     assert "Wie betaalt de bus – wie: een panellid, voor 1 mei 2023" in told.replace("\u00a0", " ")

@@ -60,11 +60,11 @@ class KeptLine(LineEdit):
             self.left.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        # With Ctrl it saves the form that the field is in.
-        if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.commit()
             self.selectAll()
+            # With Ctrl it also saves the form that the field is in.
+            event.setAccepted(not event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             return
         super().keyPressEvent(event)
 
