@@ -63,6 +63,8 @@ class Settings:
     last_folder: str = ""
     window_geometry: str = ""
     time_sound: bool = False
+    alone: bool = False
+    """One person leads and writes: after each theme a minute for what could not be written."""
     room_screen: str = ""
     """Last screen of the room's window, and below it of the moderator's second window (`Screen.id`)."""
     moderator_screen: str = ""

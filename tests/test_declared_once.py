@@ -39,6 +39,7 @@ KNOWN = {
     ("exchange/refi/refi_codes.py", "note"): "words in a form that other programs read",
     ("exchange/refi/refi_in.py", "panelist"): "all that another program knows of a person",
     ("report/content/changes_since.py", "panel"): "what is no change of the content",
+    ("ui/conversation/table/arrival_table.py", "panelist"): "what is asked of people who come in",
     ("ui/elaborate/insights/debrief_page.py", "debrief"): "a form; held below",
     ("ui/findings/recommendation_form.py", "recommendation"): "a form",
     ("ui/findings/work.py", "insight"): "what was typed in a form",

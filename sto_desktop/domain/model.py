@@ -133,7 +133,11 @@ class PanelQuestion:
 
 @field.table("panelist", word="panellid")
 class Panelist:
-    """A member of a panel. `name`: full name; `first_name`: the name used in conversation."""
+    """A member of a panel. `name`: full name; `first_name`: the name used in conversation.
+
+    `form_in`: handed in the form about consent. `leaves_at`: said to leave before the end; `left_at`: did. `written`:
+    what somebody who could not come sent in instead; it is no voice.
+    """
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -227,6 +231,9 @@ class Panelist:
     present: bool = field.boolean(default=True, word="aanwezig", unnamed=Unnamed.SAME, hint="Of iemand er is: spatie")
     arrived_at: dt.datetime | None = field.moment(default=None, word="binnengekomen", erased=False, column="")
     left_at: dt.datetime | None = field.moment(default=None, word="vertrokken", erased=False, column="")
+    form_in: bool = field.boolean(default=False, word="formulier ingeleverd", erased=False, column="")
+    leaves_at: dt.time | None = field.clock_time(default=None, word="gaat weg om", erased=False, column="")
+    written: str = field.text(default="", word="schriftelijke inbreng", running=True, column="")
 
 
 @field.table("note", word="notitie")
@@ -236,7 +243,9 @@ class Note:
     `kind` None: inherited from the question. `heading`: the title under which it was imported when it matched no
     question. `set_aside`: reviewed and deliberately not used. `mark`: set by one key, text to be added later.
     `bundled_in`: the note that says the same and represents both. `split_from`: the note from which it was split.
-    `amends`: the summary that the panel corrected with this note. `owner` and `due`: who does an action, and by when.
+    `amends`: the summary that the panel corrected with this note. `owner` and `due`: who does an action, or finds out
+    an open question, and by when; `answer`: what came of it. `late`: typed after the conversation, from paper, so that
+    nobody knows when it was said.
     """
 
     id: str
@@ -255,6 +264,8 @@ class Note:
     amends: str | None = field.reference("playback", default=None, word="aanvulling op de samenvatting", told=False)
     owner: str = field.text(default="", names=True, word="wie het doet", unnamed=Unnamed.REDACTED)
     due: dt.date | None = field.day(default=None, word="wanneer het klaar is", unnamed=Unnamed.SAME)
+    answer: str = field.text(default="", word="antwoord", unnamed=Unnamed.REDACTED, running=True)
+    late: bool = field.boolean(default=False, word="later uitgetypt", unnamed=Unnamed.SAME, told=False)
 
 
 @field.table("voice", word="spreker bij een notitie")
@@ -368,7 +379,10 @@ class RecommendationTheme:
 
 @field.table("playback", word="samenvatting voor het panel")
 class Playback:
-    """The summary that the moderator read back to the panel about a theme, and whether the panel agreed."""
+    """The summary that the moderator read back to the panel about a theme, and whether the panel agreed.
+
+    `hands` of `hands_of` members present recognised it, if that was counted.
+    """
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -377,6 +391,8 @@ class Playback:
     agreed: Agreement = field.code(
         Agreement, default=Agreement.UNKNOWN, word="herkend door het panel", unnamed=Unnamed.SAME
     )
+    hands: int | None = field.integer(default=None, word="handen omhoog", unnamed=Unnamed.SAME)
+    hands_of: int | None = field.integer(default=None, word="van zoveel aanwezigen", unnamed=Unnamed.SAME)
 
 
 @field.table("debrief", word="terugblik")
@@ -417,6 +433,22 @@ class TimeSpan:
     stopped_at: dt.datetime | None = field.moment(default=None, word="gestopt", unnamed=Unnamed.SAME)
     alive_at: dt.datetime | None = field.moment(default=None, word="laatst gezien", unnamed=Unnamed.SAME)
     seconds: int | None = field.integer(default=None, word="seconden", unnamed=Unnamed.SAME)
+
+
+@field.table("planned_part", word="onderdeel van het plan bij het begin")
+class PlannedPart:
+    """A part of the guide (`theme`) as it was planned when the conversation began, so that what happened can be
+    compared with it whatever became of the guide. `begins`: by the clock; `number`: its place, from 1.
+    """
+
+    id: str
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    theme: str | None = field.reference("theme", default=None, word="thema")
+    number: int = field.integer(default=0, word="volgorde", unnamed=Unnamed.SAME)
+    title: str = field.text(default="", names=True, word="titel", unnamed=Unnamed.REDACTED)
+    kind: ThemeKind = field.code(ThemeKind, default=ThemeKind.CONVERSATION, word="soort", unnamed=Unnamed.SAME)
+    begins: dt.time | None = field.clock_time(default=None, word="begin volgens plan", unnamed=Unnamed.SAME)
+    minutes: int = field.integer(default=0, word="minuten", unnamed=Unnamed.SAME)
 
 
 @field.table("top_choice", word="keuze van een panellid")

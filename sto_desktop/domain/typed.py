@@ -15,6 +15,7 @@ _NAMED_DATE = re.compile(r"(\d{1,2})[-\s.]*([a-z]+)\.?(?:[-\s]*['’]?(\d{4}|\d{
 _TIME = re.compile(r"(?:om\s+)?(\d{1,2})(?:\s*[:.,uh]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?|(\d{2}))?\s*(?:u|uur|h)?\.?")
 _SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
 _SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
+_HANDS = re.compile(r"(\d{1,3})(?:\s*(?:/|van(?:\s+de)?|uit)\s*(\d{1,3}))?(?:\s*handen)?")
 _MISTYPED_FROM = 5
 """Minimum letters for tolerating a typing error: "juni" and "juli" differ by one letter."""
 _NO_YEAR_IS_WITHIN = 9
@@ -67,6 +68,18 @@ def read_seat(text: str) -> int | None:
     """Return the number in "3", "03", "3." (list item), "3,0" (Excel) or "stoel 3", from 1 to 999, or None."""
     number = _SEAT.fullmatch(text.strip().casefold())
     return int(number[1]) if number else None
+
+
+def read_hands(text: str, present: int) -> tuple[int, int] | None:
+    """Return the hands raised, and of how many, in "7", "7/9", "7 van 9" or "7 van de 9 handen", or None.
+
+    `present`: of how many if the text does not say. More hands than people give None.
+    """
+    parts = _HANDS.fullmatch(" ".join(text.casefold().split()))
+    if not parts:
+        return None
+    hands, of = int(parts[1]), int(parts[2]) if parts[2] else present
+    return (hands, of) if of > 0 and hands <= of else None
 
 
 def _month(name: str) -> int | None:

@@ -17,7 +17,7 @@ _NAMES: tuple[tuple[str, tuple[str, str]], ...] = (
     ("recommendation", forms("{n} aanbeveling", "{n} aanbevelingen")),
 )
 _NAMED = frozenset(name for name, _ in _NAMES)
-_SILENT = frozenset({"time_span", "report_setup", "report_made", "saved_search", "tag"})
+_SILENT = frozenset({"time_span", "planned_part", "report_setup", "report_made", "saved_search", "tag"})
 """Tables whose changes are not reported."""
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from sto_desktop.domain.actions import conversation, elaborate, panels
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, action, change, create
 from sto_desktop.domain.panel.content import GuideContent, NoteContent, ThemeContent
-from sto_desktop.domain.vocabulary import Agreement, Aspect, DebriefAuthor, Level, PanelStatus, Priority
+from sto_desktop.domain.vocabulary import Agreement, Aspect, DebriefAuthor, Level, PanelStatus, Priority, ThemeKind
 from sto_desktop.exchange.guides import BUILTIN, builtin_guide_id
 from sto_desktop.own_files import make_folder
 from sto_desktop.resources import resource
@@ -72,8 +73,11 @@ def _add_time(dossier: Dossier, panel: str, guide: GuideContent, used: Mapping[s
     minutes = {derived_id("question", BUILTIN, question): spent for question, spent in used.items()}
     notes = dossier.read.notes.of_panel(panel)
     now = start
-    edits = []
+    edits = list(conversation.kept_plan(panel, guide, start))
+    # A break has no questions: its minutes pass before the first question after it.
+    breaks = dict(_before_questions(guide))
     for _, question in guide.questions():
+        now += timedelta(minutes=breaks.get(question.id, 0))
         spent = minutes.get(question.id, 0)
         if not spent:
             continue
@@ -94,6 +98,13 @@ def _add_time(dossier: Dossier, panel: str, guide: GuideContent, used: Mapping[s
             edits.append(change("note", note.id, captured_at=captured_at.replace(microsecond=0)))
         now = end
     dossier.apply(action("", edits))
+
+
+def _before_questions(guide: GuideContent) -> Iterator[tuple[str, int]]:
+    """Yield the minutes of break before a question, by its id."""
+    for theme, after in pairwise(guide.themes):
+        if theme.theme.kind is ThemeKind.BREAK and after.questions:
+            yield after.questions[0].id, theme.minutes
 
 
 def _note_ids(notes: Sequence[NoteContent], beginnings: Sequence[str]) -> list[str]:

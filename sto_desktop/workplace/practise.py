@@ -93,4 +93,5 @@ def _held(dossier: Dossier, panel: str) -> Iterator[tuple[str, str]]:
     read = dossier.read
     yield from (("note", record.id) for record in read.notes.of_panel(panel))
     yield from (("time_span", record.id) for record in read.course.time_spans(panel))
+    yield from (("planned_part", record.id) for record in read.course.plan(panel))
     yield from (("playback", record.id) for record in read.course.playbacks(panel))

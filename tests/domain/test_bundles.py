@@ -59,4 +59,4 @@ def test_every_field_of_a_note_that_is_split_is_of_both_parts_but_for_what_is_of
         edit for edit in split_note(NoteContent(record, record.kind), 3).edits if edit.table == "note" and edit.new
     ]
     lost = {name for name in spec_of(Note).fields if made.values.get(name) != getattr(record, name)}
-    assert lost == {"position", "text", "star", "mark", "split_from"}
+    assert lost == {"position", "text", "star", "mark", "split_from", "answer"}

@@ -51,8 +51,8 @@ def test_words_that_a_person_typed_are_never_open_by_mistake() -> None:
 
 
 def test_what_goes_with_a_member_and_with_a_remark() -> None:
-    assert spec_of(Panelist).erased == ("name", "first_name", "organisation", "role")
-    assert spec_of(Note).erased == ("text", "heading", "owner")
+    assert spec_of(Panelist).erased == ("name", "first_name", "organisation", "role", "written")
+    assert spec_of(Note).erased == ("text", "heading", "owner", "answer")
 
 
 def test_people_know_a_row_by_its_own_words_where_it_has_any() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.dutch import clock, clock_time, day_and_date, long_date, short_date
-from sto_desktop.domain.typed import read_begin, read_date, read_seat, read_time
+from sto_desktop.domain.typed import read_begin, read_date, read_hands, read_seat, read_time
 
 TODAY = dt.date(2023, 1, 9)
 
@@ -114,3 +114,14 @@ def test_a_time_that_was_written_is_read_back(time: dt.time) -> None:
 )
 def test_a_seat_is_read_as_lists_and_people_write_it(text: str, seat: int | None) -> None:
     assert read_seat(text) == seat
+
+
+@pytest.mark.parametrize(
+    ("text", "hands"),
+    [
+        ("7", (7, 9)), (" 7 / 8", (7, 8)), ("7 van 9", (7, 9)), ("7 van de 10 handen", (7, 10)), ("0", (0, 9)),
+        ("10", None), ("9 van 7", None), ("", None), ("zeven", None), ("-1", None), ("7 van 0", None),
+    ],
+)  # fmt: skip
+def test_hands_are_no_more_than_the_people(text: str, hands: tuple[int, int] | None) -> None:
+    assert read_hands(text, 9) == hands

@@ -31,7 +31,7 @@ from sto_desktop.report.blocks.blocks import (
 )
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
-from tests.report.panels import MEMBERS, NO, NOTES, bare, example, member, note
+from tests.report.panels import ABSENT, MEMBERS, NO, NOTES, YES, bare, example, member, note
 
 NOTES_TOO = (Part.NOTES, Part.OBSERVATIONS)
 ALL_TOO = (*NOTES_TOO, Part.DEBRIEF, Part.GUIDE, Part.MEMBERS)
@@ -221,6 +221,39 @@ def test_an_action_says_who_does_it_and_by_when_under_the_chosen_names() -> None
     assert "Loïs" not in by_name
 
 
+@pytest.mark.parametrize("form", Form)
+def test_an_open_question_says_what_was_found_out_without_who_does_not_take_part(form: Form) -> None:
+    item = note("n1", "technolab-yield", "Wie betaalt de bus?", [2], parked=True, owner="Saïda el Amrani",
+                due=dt.date(2024, 5, 1), answer="de gemeente, zegt Saïda")  # fmt: skip
+    content = with_notes(item)
+    away = replace(MEMBERS[2], consent_participation=Consent.NO)
+    content = replace(content, panelists=tuple(away if one.id == away.id else one for one in content.panelists))
+    for naming in NameMode:
+        found = text(report(content, (Part.OPEN_QUESTIONS,), form, naming=naming))
+        assert "Wie betaalt de bus?" in found
+        assert "ntwoord: " in found
+        assert "Saïda" not in found
+
+
+@pytest.mark.parametrize("naming", NameMode)
+def test_written_input_follows_name_and_quote_and_no_role_points_at_its_writer(naming: NameMode) -> None:
+    sent = replace(ABSENT, sector="vmbo", role="docent PIE", written="Vraag Loïs Blömer ook eens. Zelf zie ik niets.")
+    found = {}
+    for named, quoted in itertools.product((YES, NO), repeat=2):
+        member = replace(sent, consent_name=named, consent_quote=quoted)
+        content = replace(example(), panelists=(*example().panelists[:-1], member))
+        found[named, quoted] = told = text(report(content, naming=naming))
+        assert "Van wie er niet bij kon zijn." in told
+        assert ("“Vraag" in told) is (quoted is YES and (naming is not NameMode.FULL or named is YES))
+        assert ("Roelie Afwezig" in told) is (named is quoted is YES and naming is NameMode.FULL)
+        assert ("Vraag Loïs Blömer" in told) is (naming is NameMode.FULL)
+        assert "docent vmbo" not in told[told.index("Van wie er niet bij") :][:200]
+    # It counts nowhere: but for these lines the verslag is the same.
+    without = text(report(naming=naming)).splitlines()
+    more = [line for line in found[NO, NO].splitlines() if line not in without]
+    assert len(more) <= 6, more
+
+
 def test_by_name_names_those_who_may_be_named() -> None:
     found = text(report(naming=NameMode.FULL))
     # The only one who may not be named is not the only one without a name.
@@ -352,8 +385,10 @@ def test_notes_without_insights_still_make_a_report() -> None:
 
 @pytest.mark.parametrize("part", list(Part))
 def test_each_part_can_be_left_out(part: Part) -> None:
-    whole = report(also=ALL_TOO, naming=NameMode.FULL)
-    less = report(also=ALL_TOO, naming=NameMode.FULL, without=frozenset({part}))
+    sent = replace(ABSENT, written="Graag ook de havo.")
+    content = replace(example(), panelists=(*example().panelists[:-1], sent))
+    whole = report(content, also=ALL_TOO, naming=NameMode.FULL)
+    less = report(content, also=ALL_TOO, naming=NameMode.FULL, without=frozenset({part}))
     assert len(less.blocks) < len(whole.blocks)
 
 

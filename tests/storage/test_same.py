@@ -78,6 +78,20 @@ def test_two_panels_that_are_one_conversation_are_one_panel(two: Dossier) -> Non
     assert_sound(two)
 
 
+def test_the_plan_is_that_of_the_laptop_whose_time_counts_or_else_of_the_one_that_kept_one(two: Dossier) -> None:
+    def plan(letter: str, minutes: int) -> Action:
+        panel, theme = f"panel-{letter}", f"theme-{letter}"
+        return action("", put("planned_part", f"plan-{letter}", panel=panel, theme=theme, number=1, minutes=minutes))
+
+    _linked(two)
+    two.apply(plan("B", 20))
+    (part,) = two.read.course.plan("panel-A")
+    assert (part.theme, part.minutes) == ("theme-A", 20)
+    two.apply(plan("A", 25))
+    (part,) = two.read.course.plan("panel-A")
+    assert (part.theme, part.minutes) == ("theme-A", 25)
+
+
 def test_time_and_voices_count_once(two: Dossier) -> None:
     _linked(two)
     content = two.read.panel_content("panel-A")

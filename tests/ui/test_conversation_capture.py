@@ -726,3 +726,12 @@ def test_thousands_of_pasted_lines_are_as_many_notes(room: Room, qtbot: QtBot) -
     assert room.page.live.rows.counts[room.page.live.place.current or ""] == 2_000
     assert [note.text for note in room.notes[:2]] == ["Regel 0", "Regel 1"]
     assert room.voices(room.notes[9]) == {"Annemarie": Stance.SAYS}
+
+
+def test_an_open_question_offers_who_finds_it_out_and_by_when(room: Room) -> None:
+    room.type("? @annemarie zoekt uit wie de bus betaalt voor 1 mei")
+    assert room.page.line.edit.row.offer == "wie: Annemarie Bröring, voor 1 mei"
+    room.press(Qt.Key.Key_Tab)
+    room.press(Qt.Key.Key_Return)
+    note = room.notes[-1].note
+    assert (note.parked, note.owner, note.due) == (True, "Annemarie Bröring", dt.date(2023, 5, 1))

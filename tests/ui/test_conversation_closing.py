@@ -86,6 +86,8 @@ def test_the_summary_is_reached_by_key_and_what_the_panel_changes_becomes_a_note
     room.press(Qt.Key.Key_Down)
     room.press(Qt.Key.Key_Down)
     room.press(Qt.Key.Key_Tab)
+    assert room.focus() is field.hands
+    room.press(Qt.Key.Key_Tab)
     room.type("Alleen als er ouders bij zijn @3")
     room.press(Qt.Key.Key_Return)
     (kept,) = room.session.dossier.read.course.playbacks(PANEL)

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.actions.conversation import end_conversation, start_question
+from sto_desktop.domain.actions.conversation import end_conversation, kept_plan, start_question
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
 from sto_desktop.domain.capture.language import parse
@@ -51,8 +51,10 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str | No
     dossier = copy.dossier
     dossier.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal", day=DAY, start=dt.time(15, 35), panel=PANEL))
     dossier.apply(add_panelist(PANEL, "Fatma Yıldız", 1))
-    (_, question), *_ = dossier.read.guides.of_panel(PANEL).questions()
-    dossier.apply(start_question(PANEL, question.id, [], BEGIN, None))
+    guide = dossier.read.guides.of_panel(PANEL)
+    (_, question), *_ = guide.questions()
+    plan = kept_plan(PANEL, guide, BEGIN)
+    dossier.apply(start_question(PANEL, question.id, [], BEGIN, None, plan=plan))
     dossier.apply(capture_note(PANEL, question.id, parse("Wat echt gezegd is"), BEGIN))
     dossier.apply(end_conversation(PANEL, dossier.read.course.time_spans(PANEL), BEGIN, 60))
     copy.close()
@@ -118,6 +120,7 @@ def test_a_panel_is_practised_from_its_begin_and_nothing_of_it_reaches_the_dossi
     assert page.live.rows.panel.status is PanelStatus.PREPARING
     assert not page.live.rows.notes
     assert not page.clock.begun
+    assert not page.session.dossier.read.course.plan(PANEL)
     assert window.bar.isVisible()
     assert "wegwerpkopie" in window.bar.accessibleName()
     assert not window.rail.isVisible()

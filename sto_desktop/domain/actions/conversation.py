@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.actions.panels import panel_question_id
@@ -12,6 +12,7 @@ from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.model import Panel, Panelist, TimeSpan
+from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.panel.voices import by_seat
 from sto_desktop.domain.people import Presence, presence_of
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
@@ -39,19 +40,39 @@ def start_question(
     seconds: float | None,
     *,
     span: str | None = None,
+    plan: Iterable[Edit] = (),
 ) -> Action:
     """Stop the running span and start timing a question.
 
     Args:
         seconds: duration of the running span by a monotonic clock; None when a crash left it running.
         span: id for the new span.
+        plan: the plan to keep (`kept_plan`), if the conversation begins.
     """
     return action(
         "",
+        plan,
         _stops(spans, now, seconds),
         create("time_span", span or new_id(), panel=panel, question=question, started_at=now, alive_at=now),
         change("panel", panel, status=PanelStatus.RUNNING),
     )
+
+
+def kept_plan(panel: str, guide: GuideContent, start: datetime) -> Iterator[Edit]:
+    """Yield the edits that keep a guide's plan as it is now, the breaks too, counted from a start."""
+    for number, theme in enumerate(guide.themes, 1):
+        yield put(
+            "planned_part",
+            derived_id("planned_part", panel, theme.id),
+            panel=panel,
+            theme=theme.id,
+            number=number,
+            title=theme.title,
+            kind=theme.theme.kind,
+            begins=start.time(),
+            minutes=theme.minutes,
+        )
+        start += timedelta(minutes=theme.minutes)
 
 
 def pause(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> Action:
@@ -74,14 +95,21 @@ def end_conversation(panel: str, spans: Iterable[TimeSpan], now: datetime, secon
     return action("", _stops(spans, now, seconds), change("panel", panel, status=PanelStatus.HELD))
 
 
+def held_on_paper(panel: str) -> Action:
+    """Mark a panel as held without the clock: its notes are typed from paper."""
+    return action(tr_later("van papier"), change("panel", panel, status=PanelStatus.HELD))
+
+
 def playback_id(panel: str, theme: str) -> str:
     """Return the id of the summary read back to a panel about a theme."""
     return derived_id("playback", panel, theme)
 
 
-def amend_playback(panel: str, playback: str, question: str | None, captured: Captured, at: datetime) -> Action:
+def amend_playback(
+    panel: str, playback: str, question: str | None, captured: Captured, at: datetime, *, late: bool = False
+) -> Action:
     """Store the panel's correction of a summary (`playback`) as a separate note."""
-    made = capture_note(panel, question, captured, at)
+    made = capture_note(panel, question, captured, at, late=late)
     first = made.edits[0]
     amended = replace(first, values={**first.values, "amends": playback})
     return replace(made, label=tr_later("aanvulling op de samenvatting"), edits=(amended, *made.edits[1:]))
@@ -107,6 +135,11 @@ def set_playback(panel: str, theme: str, text: str, agreed: Agreement, row: str 
     )
 
 
+def count_hands(playback: str, hands: int | None, of: int | None) -> Action:
+    """Store by how many of those present a summary was recognised; None: it was not counted."""
+    return action(tr_later("handopsteken"), change("playback", playback, hands=hands, hands_of=of))
+
+
 def set_presence(member: Panelist, presence: Presence, at: datetime | None) -> Action:
     """Set whether a member is present, absent or has left; `at`: the moment, None before the conversation began."""
     if presence is Presence.GONE:
@@ -119,6 +152,12 @@ def set_presence(member: Panelist, presence: Presence, at: datetime | None) -> A
     return action(
         tr_later("panellid aanwezig"), change("panelist", member.id, present=True, arrived_at=arrived, left_at=None)
     )
+
+
+def nobody_yet(members: Iterable[Panelist]) -> Action:
+    """Mark everybody as not there yet, before they come in."""
+    edits = (change("panelist", member.id, present=False, arrived_at=None, left_at=None) for member in members)
+    return action(tr_later("nog niemand binnen"), edits)
 
 
 def share_minutes(panel: str, minutes: Mapping[str, int]) -> Action:

@@ -384,6 +384,8 @@ def _moved_along(content: PanelContent, ids: Mapping[str, str]) -> Iterator[Edit
             yield put("playback", playbacks[playback.id], **_said(playback) | {"theme": themes[playback.id]})
     for span in content.time_spans:
         yield change("time_span", span.id, **named("question", span.question))
+    for part in content.plan:
+        yield change("planned_part", part.id, **named("theme", part.theme))
     for recommendation in content.recommendations:
         row = recommendation.id
         for theme in recommendation.themes:

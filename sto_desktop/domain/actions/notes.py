@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sto_desktop.domain.capture.language import NOTHING_AGREED, Captured
@@ -62,11 +62,12 @@ def capture_note(
     note: str | None = None,
     mark: Mark | None = None,
     known_tags: Mapping[str, str] | None = None,
+    late: bool = False,
 ) -> Action:
     """Store what was typed as a note under a question, in order of time. `note`: id for the note.
 
-    `mark`: set by one key; it brings its star or parking with it. A marked note without text is a moment to be filled
-    in later.
+    `late`: it was said before, so its time is not known. `mark`: set by one key; it brings its star or parking with it.
+    A marked note without text is a moment to be filled in later.
     """
     row = note or new_id()
     return action(
@@ -80,8 +81,9 @@ def capture_note(
             kind=captured.kind,
             star=mark is Mark.IMPORTANT,
             parked=captured.parked or mark in COMES_BACK,
-            captured_at=at,
+            captured_at=None if late else at,
             mark=mark,
+            **({"late": True} if late else {}),
             **_agreed(captured, nothing=False),
         ),
         (
@@ -105,13 +107,15 @@ def capture_list(
     notes: Iterable[Captured],
     at: datetime,
     known_tags: Mapping[str, str] | None = None,
+    *,
+    late: bool = False,
 ) -> Action:
     """Store several notes at once, in their order, as one step."""
     edits: list[Edit] = []
     # A millisecond apart, the least that the order of notes distinguishes.
     for number, captured in enumerate(notes):
         moment = at + timedelta(milliseconds=number)
-        edits += capture_note(panel, question, captured, moment, known_tags=known_tags).edits
+        edits += capture_note(panel, question, captured, moment, known_tags=known_tags, late=late).edits
     return action(tr_later("notities plakken"), edits)
 
 
@@ -159,7 +163,7 @@ def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
     )
 
 
-_OF_THE_FIRST = {"position", "text", "star", "mark", "bundled_in", "split_from"}
+_OF_THE_FIRST = {"position", "text", "star", "mark", "bundled_in", "split_from", "answer"}
 """Fields of a note that the second half of a split does not copy."""
 
 
@@ -233,6 +237,15 @@ def park_note(note: str, parked: bool) -> Action:
     """Park a note, or take it off the parking lot."""
     label = tr_later("parkeren") if parked else tr_later("van de parkeerplaats halen")
     return action(label, change("note", note, parked=parked))
+
+
+def agree_on(note: NoteContent, owner: str, due: date | None, answer: str, seen: int | None = None) -> Action:
+    """Set who does an action, or finds out an open question, by when, and what came of it; `seen`: arrival order when
+    the form opened."""
+    values: dict[str, Any] = {"owner": owner, "due": due, "answer": answer}
+    changed = {name: value for name, value in values.items() if value != getattr(note.note, name)}
+    label = tr_later("antwoord") if changed.keys() == {"answer"} else tr_later("wie en wanneer")
+    return action(label, [change("note", note.id, **changed)] if changed else [], seen=seen)
 
 
 def probe_note(note: str, probe: bool) -> Action:

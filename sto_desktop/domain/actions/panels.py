@@ -106,6 +106,11 @@ def change_panelist(panelist: str, **values: Any) -> Action:
     return action(tr_later("panellid wijzigen"), change("panelist", panelist, **values))
 
 
+def write_in(panelist: str, text: str) -> Action:
+    """Set what a member who could not come sent in."""
+    return action(tr_later("schriftelijke inbreng"), change("panelist", panelist, written=text))
+
+
 def delete_panelists(panelists: Iterable[str]) -> Action:
     """Delete members and their voices in notes; the notes stay."""
     edits = [delete("panelist", panelist) for panelist in panelists]

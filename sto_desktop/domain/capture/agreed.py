@@ -1,4 +1,4 @@
-"""What an action in the line seems to agree: who does it, and before which day. Offered, and only taken if wanted."""
+"""What the line seems to agree: who does it or finds it out, and before which day. Offered, only taken if wanted."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ _DATES = re.compile(
 
 
 def offered(captured: Captured, panelists: Sequence[Panelist], today: dt.date) -> Agreed:
-    """Return the owner and the date that can be taken from the words of an action, without those it has already."""
-    if captured.kind is not NoteKind.ACTION:
+    """Return the owner and the date that can be taken from the words of an action or an open question, without those
+    that it has already."""
+    if captured.kind is not NoteKind.ACTION and not captured.parked:
         return NOTHING_AGREED
     has = captured.agreed or NOTHING_AGREED
     owner = "" if has.owner else _owner(captured, panelists)

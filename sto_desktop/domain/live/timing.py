@@ -11,7 +11,7 @@ from sto_desktop.domain.live.schedule import Pressure, Schedule, running_span
 from sto_desktop.domain.live.schedule import schedule as make_schedule
 from sto_desktop.domain.model import Panel, TimeSpan
 from sto_desktop.domain.panel.content import GuideContent, ThemeContent
-from sto_desktop.domain.vocabulary import ThemeKind
+from sto_desktop.domain.vocabulary import PanelStatus, ThemeKind
 
 ON_TIME_WITHIN = dt.timedelta(hours=1)
 """A conversation that began within this time of its planned start is measured against the plan's clock times."""
@@ -124,6 +124,27 @@ def timing(
         planned_end,
         expected if ended is not None or expected is None else to_the_minute(expected),
     )
+
+
+def is_late(panel: Panel, stopped: dt.datetime | None, now: dt.datetime, *, running: bool) -> bool:
+    """Return whether what is typed now was said before, so that it must get no time: it comes from paper.
+
+    `stopped`: when the clock last stopped; None if it never ran.
+    """
+    if running:
+        return False
+    if stopped is not None:
+        return now - stopped > TOO_OLD_AFTER
+    held = panel.status in (PanelStatus.HELD, PanelStatus.FINAL)
+    return held or (panel.date is not None and panel.date < now.date())
+
+
+def is_over(panel: Panel, guide: GuideContent, now: dt.datetime) -> bool:
+    """Return whether the planned end of a conversation that never began has passed."""
+    if panel.date is None or panel.date != now.date():
+        return panel.date is not None and panel.date < now.date()
+    start = plan_start(panel, None, now)
+    return start is not None and now > start + dt.timedelta(minutes=guide.minutes)
 
 
 def to_the_minute(moment: dt.datetime) -> dt.datetime:

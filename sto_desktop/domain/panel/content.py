@@ -13,6 +13,7 @@ from sto_desktop.domain.model import (
     Panel,
     Panelist,
     PanelQuestion,
+    PlannedPart,
     Playback,
     Probe,
     Question,
@@ -244,9 +245,10 @@ class PanelContent:
     """Everything of one panel.
 
     `notes`: in the order of the conversation within each question, bundled notes inside their representative;
-    `minutes_used`: minutes by question id; `top_choices`: members' top choices, in order of rank. In content that
-    leaves the program (see `domain.privacy.participation`), `withdrawn` are the members who do not take part, whose
-    names no text may contain, and `left_out` is the number of notes left out because of that.
+    `minutes_used`: minutes by question id; `top_choices`: members' top choices, in order of rank; `plan`: as it was
+    when the conversation began, empty if it was not kept. In content that leaves the program (see
+    `domain.privacy.participation`), `withdrawn` are the members who do not take part, whose names no text may contain,
+    and `left_out` is the number of notes left out because of that.
     """
 
     panel: Panel
@@ -260,6 +262,7 @@ class PanelContent:
     time_spans: tuple[TimeSpan, ...] = ()
     minutes_used: Mapping[str, float] = field(default_factory=dict)
     top_choices: tuple[TopChoice, ...] = ()
+    plan: tuple[PlannedPart, ...] = ()
     withdrawn: tuple[Panelist, ...] = ()
     left_out: int = 0
 

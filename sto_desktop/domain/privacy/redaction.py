@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, TypeVar
 
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
@@ -205,6 +206,9 @@ def _article(before: str, label: str) -> tuple[str, str]:
     return (before[: article.start()], f"{article[0][0]}{label[1:]}") if article else (before, label)
 
 
+_WRITTEN = "written"
+"""The one field of a member that is a text about others."""
+
 R = TypeVar("R")
 _SEPARATOR = "\x00"
 """Separator of texts that are searched together: it occurs in none of them."""
@@ -263,7 +267,8 @@ def _words_of(content: NoteContent) -> Iterator[str]:
 
 
 def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
-    """Return the content with no text that names somebody who may not be named; the members themselves stay.
+    """Return the content with no text that names somebody who may not be named; the members themselves stay, but not
+    the names in what they sent in.
 
     Every text field of every record is checked, so that fields added to the model later are included.
     """
@@ -288,6 +293,7 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
     return replace(
         content,
         panel=_clean(content.panel, redactor),
+        panelists=tuple(_clean_written(member, redactor) for member in content.panelists),
         guide=replace(content.guide, guide=_clean(content.guide.guide, redactor), themes=themes),
         notes=_clean_notes(content.notes, redactor),
         insights=tuple(replace(insight, insight=_clean(insight.insight, redactor)) for insight in content.insights),
@@ -298,7 +304,13 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
         playbacks=_clean_all(content.playbacks, redactor),
         debriefs=_clean_all(content.debriefs, redactor),
         top_choices=_clean_all(content.top_choices, redactor),
+        plan=_clean_all(content.plan, redactor),
     )
+
+
+def _clean_written(member: Panelist, redactor: Redactor) -> Panelist:
+    written = redactor.redact(member.written, member.id, _WRITTEN)
+    return member if written is member.written else replace(member, written=written)
 
 
 def _records(content: PanelContent) -> Iterator[Any]:
@@ -319,16 +331,18 @@ def _records(content: PanelContent) -> Iterator[Any]:
     yield from content.playbacks
     yield from content.debriefs
     yield from content.top_choices
+    yield from content.plan
 
 
 def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:
     """Return every name in the texts of the panel, in the order of the content."""
     if not redactor:
         return ()
+    texts = [(record, name) for record in _records(content) for name in _texts_of(record)]
+    texts += [(member, _WRITTEN) for member in content.panelists]
     return tuple(
         name_found
-        for record in _records(content)
-        for name in _texts_of(record)
+        for record, name in texts
         if (text := getattr(record, name))
         for name_found in redactor.find(text, str(record.id), name)
     )

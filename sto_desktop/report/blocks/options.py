@@ -38,6 +38,7 @@ class Part(StrEnum):
     ACCOUNT = tr_later("Verantwoording")
     THEMES = tr_later("Thema’s en inzichten")
     CONCLUSIONS = tr_later("Conclusies")
+    WRITTEN = tr_later("Schriftelijke inbreng")
     RECOMMENDATIONS = tr_later("Aanbevelingen")
     ACTIONS = tr_later("Afspraken")
     OPEN_QUESTIONS = tr_later("Open vragen")
@@ -68,6 +69,7 @@ _MINUTES = (
     Part.COVER,
     Part.MEMBERS,
     Part.NOTES,
+    Part.WRITTEN,
     Part.OBSERVATIONS,
     Part.ACTIONS,
     Part.OPEN_QUESTIONS,

@@ -45,7 +45,7 @@ def _items(context: ReportContext) -> Iterator[tuple[str, str, Text]]:
     yield "6", tr("Band met het panel"), sentence(panel.moderator_role)
     yield "10", tr("Keuze van de panelleden"), sentence(panel.selection)
     yield "12", tr("Deelnemers"), _members(context)
-    yield "13", tr("Niet deelgenomen"), sentence(panel.declined)
+    yield "13", tr("Niet deelgenomen"), _declined(context)
     yield "14", tr("Plaats"), capital(panel.place.strip())
     yield "15", tr("Anderen aanwezig"), sentence(panel.others_present)
     yield "16", tr("Sectoren"), sentence(sectors_text(context))
@@ -72,6 +72,16 @@ def _members(context: ReportContext) -> str:
     return f"{capital(in_words(present, '{n} panellid', '{n} panelleden'))}."
 
 
+def _declined(context: ReportContext) -> str:
+    sent = sum(bool(member.written.strip()) for member in context.content.panelists)
+    wrote = (
+        in_words(sent, "{n} afwezige gaf schriftelijke inbreng.", "{n} afwezigen gaven schriftelijke inbreng.")
+        if sent
+        else ""
+    )
+    return " ".join(part for part in (sentence(context.content.panel.declined), capital(wrote)) if part)
+
+
 def _guide(context: ReportContext) -> Text:
     guide = context.content.guide.guide
     if not context.themes or not guide.name.strip():
@@ -83,17 +93,18 @@ def _guide(context: ReportContext) -> Text:
 
 
 def _notes(context: ReportContext) -> str:
-    notes = sum(1 for note in context.typed if note.text.strip())
+    notes, late = context.notes_made
     away = left_out(context.content.left_out)
-    if not notes:
+    if not notes + late:
         return away
     by = context.content.panel.note_taker.strip()
-    how_many = capital(
-        in_words(notes, "{n} notitie, tijdens het gesprek gemaakt", "{n} notities, tijdens het gesprek gemaakt")
-    )
-    return " ".join(
-        part for part in (closed(tr("{made} door {by}", made=how_many, by=by) if by else how_many), away) if part
-    )
+    made = in_words(notes, "{n} notitie, tijdens het gesprek gemaakt", "{n} notities, tijdens het gesprek gemaakt")
+    typed = in_words(late, "{n} notitie, van papier, later uitgetypt", "{n} notities, van papier, later uitgetypt")
+    how_many = capital("; ".join(part for part, there in ((made, notes), (typed, late)) if there))
+    # Without times nobody can tell from the notes how the conversation went.
+    untimed = tr("Van wat later is uitgetypt, is niet bekend wanneer het gezegd is.") if late else ""
+    told = closed(tr("{made} door {by}", made=how_many, by=by) if by else how_many)
+    return " ".join(part for part in (told, untimed, away) if part)
 
 
 def _duration(context: ReportContext) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sto_desktop.domain.dutch import ASIDE, capital
+from sto_desktop.domain.live.happened import Course, course
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.sectors import sector_of
@@ -144,28 +145,71 @@ def _observation(context: ReportContext, note: NoteContent) -> Text:
 
 
 def time_used(context: ReportContext) -> Iterator[Block]:
-    """Yield the minutes of each part of the conversation; nothing if no time was recorded."""
-    used = context.content.minutes_used
-    rows = []
-    for theme in context.content.guide.themes:
-        spent = round(sum(used.get(question.id, 0.0) for question in theme.questions))
-        if spent or (theme.minutes and theme.questions):
-            rows.append((theme.title.strip() or theme.short_title, theme.minutes, spent))
-    total = round(sum(used.values()))
-    if not total or not rows:
+    """Yield the minutes of each part of the conversation, planned and used; nothing if no time was recorded."""
+    went = course(context.content)
+    if not round(went.talked) or not went.parts:
         return
-    planned = sum(theme.minutes for theme in context.content.guide.themes)
-    plan = tr("; gepland waren er {planned}", planned=planned) if planned else ""
-    yield Paragraph(
-        counted(total, "Het gesprek duurde {n} minuut{plan}.", "Het gesprek duurde {n} minuten{plan}.", plan=plan)
+    yield Paragraph(" ".join(_how_long(went)))
+    rows = [(part.title, part.planned, round(part.used)) for part in went.parts]
+    figure = (
+        time_by_part([(title, planned or 0, used) for title, planned, used in rows])
+        if context.options.figures
+        else None
     )
-    figure = time_by_part(rows) if context.options.figures else None
     if figure:
         yield figure
     yield Table(
         tr("Minuten per onderdeel"),
         (tr("Onderdeel"), tr("Gepland"), tr("Gebruikt")),
-        tuple((name, str(minutes), str(spent)) for name, minutes, spent in rows),
+        tuple((title, "–" if planned is None else str(planned), str(used)) for title, planned, used in rows),
         (6, 1.4, 1.4),
         tr("Een rij per onderdeel van het gesprek, met de geplande en de gebruikte minuten."),
     )
+
+
+def _how_long(went: Course) -> Iterator[str]:
+    """Yield the sentences on how long the conversation and its breaks took, against the plan."""
+    planned, planned_breaks = went.planned(breaks=False), went.planned(breaks=True)
+    yield counted(
+        round(went.talked),
+        "Het gesprek duurde {n} minuut{plan}.",
+        "Het gesprek duurde {n} minuten{plan}.",
+        plan=tr("; gepland waren er {planned}", planned=planned) if planned else "",
+    )
+    if round(went.breaks):
+        yield counted(
+            round(went.breaks),
+            "Er was {n} minuut pauze; gepland waren er {planned}.",
+            "Er was {n} minuten pauze; gepland waren er {planned}.",
+            planned=planned_breaks,
+        )
+    elif planned_breaks:
+        # People who do not stop the clock may have had one all the same.
+        yield counted(
+            planned_breaks,
+            "Er is geen pauze geklokt; gepland was {n} minuut.",
+            "Er is geen pauze geklokt; gepland waren {n} minuten.",
+        )
+    if round(went.stopped):
+        yield counted(
+            round(went.stopped),
+            "Buiten de pauze stond de klok {n} minuut stil.",
+            "Buiten de pauze stond de klok {n} minuten stil.",
+        )
+    yield from _began_and_ended(went)
+
+
+def _began_and_ended(went: Course) -> Iterator[str]:
+    """Yield when it began and ended, if the plan for that was kept and it was held on one day."""
+    if not went.kept:
+        return
+    if went.began and went.ended and went.began.date() == went.ended.date() and went.planned_start and went.planned_end:
+        # In the zone of the conversation, as the plan is, wherever the document is made.
+        yield tr(
+            "Het begon om {began} (gepland: {planned_start}) en eindigde om {ended} (gepland: {planned_end}).",
+            began=f"{went.began:%H.%M}",
+            planned_start=f"{went.planned_start:%H.%M}",
+            ended=f"{went.ended:%H.%M}",
+            planned_end=f"{went.planned_end:%H.%M}",
+        )
+    yield tr("Gepland is wat in de gespreksleidraad stond toen het gesprek begon.")

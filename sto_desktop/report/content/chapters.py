@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sto_desktop.domain.dutch import capital, number, sentence
+from sto_desktop.domain.model import Playback
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, NoteKind, Told
 from sto_desktop.language import counted, tr, tr_later
@@ -70,11 +71,24 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
         yield Heading(2, tr("Samenvatting voor het panel"))
         for playback in playbacks:
             agreed = tr(_AGREEMENT.get(playback.agreed, ""))
-            yield Paragraph(" ".join(part for part in (sentence(playback.text), agreed) if part))
+            said = (sentence(playback.text), agreed, _hands(playback))
+            yield Paragraph(" ".join(part for part in said if part))
             added = context.amendments(playback)
             if added:
                 yield Paragraph(tr("Het panel vulde daarbij aan:"))
                 yield ItemList(tuple(context.list_item(note) for note in added))
+
+
+def _hands(playback: Playback) -> str:
+    hands, of = playback.hands, playback.hands_of
+    if hands is None or of is None:
+        return ""
+    if hands == of:
+        return tr("Bij handopsteken herkenden alle {of} aanwezigen zich erin.", of=number(of))
+    # "Geen" is singular too.
+    few = tr_later("Bij handopsteken herkende {hands} van de {of} aanwezigen zich erin.")
+    many = tr_later("Bij handopsteken herkenden {hands} van de {of} aanwezigen zich erin.")
+    return tr(few if hands < 2 else many, hands=number(hands), of=number(of))
 
 
 def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sto_desktop.domain.dutch import ASIDE, capital, long_date, one_line, school_years, sentence, unclosed
+from sto_desktop.domain.dutch import ASIDE, capital, long_date, one_line, quoted, school_years, sentence, unclosed
 from sto_desktop.domain.model import Debrief, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
+from sto_desktop.domain.privacy.crowd import may_be_quoted, no_order
+from sto_desktop.domain.privacy.naming import MEMBER, NameMode
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
@@ -16,6 +18,7 @@ from sto_desktop.report.blocks.blocks import (
     ItemList,
     Paragraph,
     ParagraphRole,
+    Quote,
     Table,
     Text,
     TextSpan,
@@ -132,6 +135,28 @@ def _choices(context: ReportContext, member: str, choices: Sequence[TopChoice]) 
     return (TextSpan(f"{capital(context.naming.of(member))}: ", Emphasis.STRONG), words)
 
 
+def written(context: ReportContext) -> Iterator[Block]:
+    """Yield what people who could not come sent in: in their words if they may be quoted, and by name if they may be
+    named. Nobody else is called by more than that they were not there: their role could point at one of few.
+    """
+    sent = sorted((member for member in context.content.panelists if member.written.strip()), key=no_order)
+    if not sent:
+        return
+    yield Paragraph(
+        tr("Van wie er niet bij kon zijn. Het is geen deel van het gesprek en telt nergens mee."), ParagraphRole.REMARK
+    )
+    for member in sent:
+        by_name = context.naming.shows_name(member) and context.naming.of(member.id) == member.name
+        who = (
+            member.name if by_name else capital(MEMBER.singular) if member.present else tr("Iemand die er niet bij was")
+        )
+        # Beside names, a quote without one could only be theirs.
+        if may_be_quoted(member) and (by_name or context.options.naming is not NameMode.FULL):
+            yield Quote(quoted(member.written), who)
+        else:
+            yield Paragraph((member.written.strip(), TextSpan(f"{ASIDE}{who[:1].lower()}{who[1:]}", Emphasis.SOFT)))
+
+
 def said_notes(context: ReportContext, kind: NoteKind) -> list[NoteContent]:
     """Return the notes of one kind that were neither parked nor set aside."""
     notes = (note for note in context.content.notes if note.kind is kind and note.text.strip())
@@ -226,10 +251,19 @@ def _rests_on(context: ReportContext, recommendation: RecommendationContent) -> 
 
 
 def actions(context: ReportContext) -> Iterator[Block]:
-    """Yield the actions that were agreed."""
+    """Yield the actions that were agreed, and what came of them."""
     notes = said_notes(context, NoteKind.ACTION)
     if notes:
-        yield ItemList(tuple(context.list_item(note, *agreed(note)) for note in notes), ordered=True)
+        yield ItemList(tuple(_settled(context, note, tr("Uitkomst: ")) for note in notes), ordered=True)
+
+
+def _settled(context: ReportContext, note: NoteContent, label: str) -> Text:
+    """Return a note with who does it, by when, and on a line of its own what came of it."""
+    text, answer = context.list_item(note, *agreed(note)), note.note.answer.strip()
+    if not answer:
+        return text
+    parts = (text,) if isinstance(text, str) else text
+    return (*parts, "\n", TextSpan(label, Emphasis.STRONG), sentence(answer))
 
 
 def agreed(note: NoteContent) -> Iterator[str]:
@@ -243,15 +277,17 @@ def agreed(note: NoteContent) -> Iterator[str]:
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:
-    """Yield the notes that are still parked."""
-    parked = [
-        note
-        for note in context.content.notes
-        if note.note.parked and note.text.strip() and note.kind.is_panels and not note.note.set_aside
-    ]
+    """Yield the notes that are still parked, with who finds out, by when, and the answer."""
+    parked = parked_notes(context)
     if parked:
         yield Paragraph(tr("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet."))
-        yield ItemList(tuple(context.list_item(note) for note in parked))
+        yield ItemList(tuple(_settled(context, note, tr("Antwoord: ")) for note in parked))
+
+
+def parked_notes(context: ReportContext) -> list[NoteContent]:
+    """Return the notes that are still parked and were not set aside."""
+    notes = (note for note in context.content.notes if note.note.parked and note.text.strip())
+    return [note for note in notes if note.kind.is_panels and not note.note.set_aside]
 
 
 def debrief(context: ReportContext) -> Iterator[Block]:

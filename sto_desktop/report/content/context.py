@@ -60,6 +60,12 @@ class ReportContext:
         """Every note as it was typed, those in bundles separately."""
         return self.content.typed_notes()
 
+    @cached_property
+    def notes_made(self) -> tuple[int, int]:
+        """How many notes were made during the conversation, and how many were typed from paper afterwards."""
+        made = [note.note.late for note in self.typed if note.text.strip()]
+        return made.count(False), made.count(True)
+
     def heard(self, theme: ThemeContent) -> tuple[Panelist, ...]:
         """Return the members with a voice in a note under a theme, or in a note that supports an insight about it.
 

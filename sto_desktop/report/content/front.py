@@ -265,13 +265,27 @@ def how_made(context: ReportContext) -> str:
     )
     sentences = [
         f"{capital(listed([led, wrote]))}." if led or wrote else "",
-        tr("De notities zijn tijdens het gesprek gemaakt en zijn geen letterlijk verslag."),
+        _when_made(context),
         left_out(context.content.left_out),
         tr("Alleen wat tussen aanhalingstekens staat, is een citaat."),
         reaction_term(context),
         panel_check(context),
     ]
     return " ".join(text for text in sentences if text)
+
+
+def _when_made(context: ReportContext) -> str:
+    during, late = context.notes_made
+    if not late:
+        return tr("De notities zijn tijdens het gesprek gemaakt en zijn geen letterlijk verslag.")
+    if not during:
+        return tr(
+            "De notities zijn na het gesprek uitgetypt van papier, zonder tijden, en zijn geen letterlijk verslag."
+        )
+    return tr(
+        "De notities zijn tijdens het gesprek gemaakt, voor een deel later uitgetypt van papier, en zijn geen "
+        "letterlijk verslag."
+    )
 
 
 def naming_rule(context: ReportContext) -> str:

@@ -36,13 +36,20 @@ def course(context: ReportContext) -> Iterator[Block]:
     if untimed:
         if timed:
             yield context.heading(Part.NOTES, tr("Zonder tijdstip"))
-            yield Paragraph(tr("Van deze notities is niet bekend wanneer ze zijn gemaakt."), ParagraphRole.REMARK)
+        if timed or all(note.note.late for note in untimed):
+            yield Paragraph(_why_untimed(untimed), ParagraphRole.REMARK)
         yield from _runs(context, untimed, under=bool(timed))
     chosen = most_important(context)
     if chosen:
         yield context.heading(Part.NOTES, tr(MOST_IMPORTANT))
         yield chosen
     yield from _left_out(context)
+
+
+def _why_untimed(notes: Sequence[NoteContent]) -> str:
+    if all(note.note.late for note in notes):
+        return tr("Deze notities zijn later uitgetypt, van papier. Wanneer iets gezegd is, is niet bekend.")
+    return tr("Van deze notities is niet bekend wanneer ze zijn gemaakt.")
 
 
 def _left_out(context: ReportContext) -> Iterator[Block]:

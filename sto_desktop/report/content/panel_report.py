@@ -44,6 +44,7 @@ _MAKERS: Mapping[Part, Maker] = {
     Part.ACCOUNT: account.account,
     Part.THEMES: chapters.theme_chapters,
     Part.CONCLUSIONS: closing.conclusions,
+    Part.WRITTEN: closing.written,
     Part.RECOMMENDATIONS: closing.recommendations,
     Part.ACTIONS: closing.actions,
     Part.OPEN_QUESTIONS: closing.open_questions,

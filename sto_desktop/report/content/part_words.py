@@ -22,6 +22,7 @@ PART_WORDS: Mapping[str, Part] = {
     "verantwoording": Part.ACCOUNT,
     "themas": Part.THEMES,
     "conclusies": Part.CONCLUSIONS,
+    "schriftelijk": Part.WRITTEN,
     "aanbevelingen": Part.RECOMMENDATIONS,
     "afspraken": Part.ACTIONS,
     "open-vragen": Part.OPEN_QUESTIONS,

@@ -26,7 +26,7 @@ from sto_desktop.report.blocks.blocks import (
     plain,
 )
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.content.closing import said_notes
+from sto_desktop.report.content.closing import parked_notes, said_notes
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.front import composition_text, how_made, naming_rule, opening
 
@@ -159,8 +159,8 @@ def actions(context: ReportContext) -> Iterator[Block]:
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:
-    """Yield the notes that are still parked."""
-    items: list[Text] = [shortened(context.words(note), _LONGEST_ITEM) for note in _parked(context)]
+    """Yield the notes that are still parked, with their answers."""
+    items: list[Text] = [shortened(_answered(context, note), _LONGEST_ITEM) for note in parked_notes(context)]
     yield from _list(
         context,
         items,
@@ -172,11 +172,9 @@ def open_questions(context: ReportContext) -> Iterator[Block]:
     )
 
 
-def _parked(context: ReportContext) -> Iterator[NoteContent]:
-    for note in context.content.notes:
-        aside = note.note.set_aside or not note.kind.is_panels
-        if note.note.parked and note.text.strip() and not aside:
-            yield note
+def _answered(context: ReportContext, note: NoteContent) -> str:
+    words, answer = context.words(note), note.note.answer.strip()
+    return tr("{question} Antwoord: {answer}", question=closed(words), answer=answer) if answer else words
 
 
 def _list(context: ReportContext, items: list[Text], part: Part, more: tuple[str, str]) -> Iterator[Block]:

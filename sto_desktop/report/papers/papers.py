@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from sto_desktop.domain.dutch import clock, closed, long_date
 from sto_desktop.domain.live.schedule import clock_after
-from sto_desktop.domain.model import Panel
+from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.domain.panel.voices import by_seat
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
@@ -29,6 +30,8 @@ from sto_desktop.report.blocks.blocks import (
 from sto_desktop.report.papers.opening import OPEN, opening_paragraphs
 
 PROGRAMME = "Sterk Techniekonderwijs Twente"
+_GUESTS = 4
+"""Empty lines at the end of the list of who is there."""
 _LINES = 8
 """Minimum lines of space for notes beside a question."""
 
@@ -42,14 +45,16 @@ class Paper(Enum):
     INVITATION = tr_later("Uitnodiging")
     LETTER = tr_later("Informatiebrief")
     FORM = tr_later("Toestemmingsformulier")
+    ATTENDANCE = tr_later("Presentielijst")
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A panel with its guide, including the panel's own decisions about it."""
+    """A panel with its guide, including the panel's own decisions about it, and its members."""
 
     panel: Panel
     guide: GuideContent
+    people: tuple[Panelist, ...] = ()
 
     @property
     def asked(self) -> tuple[ThemeContent, ...]:
@@ -91,9 +96,9 @@ class Occasion:
         )
 
 
-def paper(kind: Paper, panel: Panel, guide: GuideContent) -> Document:
+def paper(kind: Paper, panel: Panel, guide: GuideContent, people: Iterable[Panelist] = ()) -> Document:
     """Return a paper as a document."""
-    occasion = Occasion(panel, guide)
+    occasion = Occasion(panel, guide, tuple(people))
     blocks = {
         Paper.GUIDE: _guide,
         Paper.CARD: _card,
@@ -101,6 +106,7 @@ def paper(kind: Paper, panel: Panel, guide: GuideContent) -> Document:
         Paper.INVITATION: _invitation,
         Paper.LETTER: _letter,
         Paper.FORM: _form,
+        Paper.ATTENDANCE: _attendance,
     }[kind](occasion)
     return Document(f"{tr(kind.value)}: {_title(panel)}", tuple(blocks), table_label=tr("Deel"))
 
@@ -340,3 +346,29 @@ def _form(occasion: Occasion) -> Iterator[Block]:
         tr("Van gedachten veranderen mag altijd. De gespreksleider bewaart dit formulier."),
         ParagraphRole.REMARK,
     )
+
+
+def _attendance(occasion: Occasion) -> Iterator[Block]:
+    """Yield the list that is filled in as people come in; no answer is printed that somebody gave before."""
+    yield _head(occasion, tr("Presentielijst"))
+    answer = tr("☐ ja  ☐ nee")
+    boxes = ("☐", "☐", answer, answer, "")
+    rows: list[tuple[Text, ...]] = [
+        (_present_member(member), *boxes) for member in by_seat(occasion.people) if member.name.strip()
+    ]
+    rows += [("\n\u00a0", *boxes)] * _GUESTS
+    yield Table(
+        tr("Wie er is (de lege regels zijn voor wie niet op de lijst staat)"),
+        (tr("Panellid"), tr("Er"), tr("Formulier"), tr("Naam"), tr("Citaat"), tr("Weg om")),
+        tuple(rows),
+        (4.2, 0.7, 1.2, 1.5, 1.5, 1.1),
+        tr("Een rij per panellid, met vakjes voor wie er is, het formulier, en de toestemming voor naam en citaat."),
+    )
+    yield Paragraph(
+        tr("Naam en citaat: wat op het formulier staat. Zonder formulier geldt alles als nee."), ParagraphRole.REMARK
+    )
+
+
+def _present_member(member: Panelist) -> Text:
+    about = ", ".join(part.strip() for part in (member.role, member.organisation) if part.strip())
+    return (TextSpan(member.name.strip(), Emphasis.STRONG), f"\n{about or chr(0xA0)}")

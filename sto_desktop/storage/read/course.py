@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sto_desktop.domain.model import Debrief, PanelCheck, Playback, ReportMade, ReportSetup, TimeSpan
+from sto_desktop.domain.model import Debrief, PanelCheck, PlannedPart, Playback, ReportMade, ReportSetup, TimeSpan
 from sto_desktop.domain.panel.same import time_of_one
 from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.guides import GuideReader
@@ -31,6 +31,17 @@ class CourseReader:
         table = folded["time_span"]
         order = (table.c.started_at, table.c.id)
         return time_of_one(self._rows.records(TimeSpan, self._panels.owns(table.c.panel, panel), order=order))
+
+    def plan(self, panel: str) -> list[PlannedPart]:
+        """Return the plan as it was when the conversation began, in order; of several laptops that of one."""
+        table = folded["planned_part"]
+        order = (table.c.panel, table.c.number, table.c.id)
+        parts = self._rows.records(PlannedPart, self._panels.owns(table.c.panel, panel), order=order)
+        themes, _ = self._guides.counterparts(panel)
+        # The plan of the laptop whose time counts, if it kept one.
+        timed = {span.panel for span in self.time_spans(panel)} & {part.panel for part in parts}
+        chosen = min(timed or {part.panel for part in parts}, key=str, default=None)
+        return [replace(part, theme=themes.get(part.theme or "", part.theme)) for part in parts if part.panel == chosen]
 
     def playbacks(self, panel: str) -> list[Playback]:
         """Return the summaries that were read back to a panel."""

@@ -53,4 +53,5 @@ class Reader:
             tuple(spans),
             minutes_used(spans),
             tuple(self.members.top_choices(panel)),
+            tuple(self.course.plan(panel)),
         )

@@ -90,6 +90,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("probes", ("F2",), tr_later("Doorvragen tonen of verbergen"), _G),
     Shortcut("pause", ("F5", "Alt+P"), tr_later("Pauzeren of verdergaan"), _G),
     Shortcut("mode", ("F7", "Alt+K"), tr_later("Wisselen tussen notulist en gespreksleider"), _G),
+    Shortcut(
+        "alone", ("F4", "Ctrl+F7"), tr_later("Alleen: een persoon leidt en schrijft; na elk thema drie regels"), _G
+    ),
     Shortcut("next_pane", ("F6",), tr_later("Naar het volgende deel van het scherm; Esc gaat terug naar de regel"), _G),
     Shortcut("previous_pane", ("Shift+F6",), tr_later("Naar het vorige deel van het scherm"), _G),
     Shortcut("seat_1", ("Alt+1",), tr_later("Spreker op stoel 1"), _G, family=_SEATS),
@@ -106,6 +109,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("round_back", ("Alt+L",), tr_later("Rondje: terug naar de vorige"), _G),
     Shortcut("round_end", ("Alt+X",), tr_later("Rondje stoppen"), _G),
     Shortcut("table", ("Alt+Z",), tr_later("Aan tafel: plaatsen, wie later komt of vertrekt, zitplan"), _G),
+    Shortcut("arrival", ("Alt+J",), tr_later("Binnenkomst: wie er is, formulier, naam, citaat; gasten erbij"), _G),
+    Shortcut("from_paper", ("Alt+Y",), tr_later("Van papier uittypen: zonder klok en zonder tijden"), _G),
+    Shortcut("written", ("Alt+Q",), tr_later("Schriftelijke inbreng van wie er niet bij kon zijn"), _G),
     Shortcut("minutes", ("Alt+M",), tr_later("Minuten erbij of eraf, en wat dat kost"), _G),
     Shortcut("skip_now", ("Alt+O",), tr_later("Deze vraag overslaan, of toch stellen"), _G),
     Shortcut("go_open", ("Alt+G",), tr_later("Terug naar een vraag die open bleef"), _G),
@@ -135,6 +141,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("bundle_note", ("Alt+H",), tr_later("Hetzelfde: bundelen met de notitie erboven"), _N),
     Shortcut("unbundle_note", ("Alt+U",), tr_later("Uit elkaar: de bundel weer losse notities maken"), _N),
     Shortcut("move_note", ("Alt+E",), tr_later("Elders: verplaatsen naar een andere vraag"), _N),
+    Shortcut("agree_note", ("Alt+F",), tr_later("Afspraak of open vraag: wie, voor wanneer, antwoord"), _N),
     Shortcut("delete_note", ("Del",), tr_later("Notitie verwijderen"), _N, bound=False),
     Shortcut("erase_note", ("Alt+Del",), tr_later("Buiten verslag: voorgoed wissen"), _N),
     Shortcut("details", ("Ctrl+D",), tr_later("Meer panelgegevens: verantwoording en persoonsgegevens"), _P),
@@ -172,6 +179,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("label_1", ("Z",), tr_later("Een van de laatste drie labels, aan of uit"), _U, bound=False, family=_LAST),
     Shortcut("label_2", ("X",), tr_later("Een van de laatste drie labels, aan of uit"), _U, bound=False, family=_LAST),
     Shortcut("label_3", ("C",), tr_later("Een van de laatste drie labels, aan of uit"), _U, bound=False, family=_LAST),
+    Shortcut("agree_chosen", ("F",), tr_later("Afspraak of open vraag: wie, voor wanneer, antwoord"), _U, bound=False),
     Shortcut("note_history", ("H",), tr_later("Geschiedenis van de gekozen notitie"), _U, bound=False),
     Shortcut("card_left", ("Alt+Left",), tr_later("Bord: kaart naar de kolom ernaast"), _U, bound=False, family=_CARD),
     Shortcut(

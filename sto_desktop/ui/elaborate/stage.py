@@ -86,6 +86,7 @@ class ElaborateStage(QWidget):
                 lambda read: read.lists.similar(note, limit=MOST_SHOWN, without=without)
             ),
         )
+        self.bench.pane.hands.told.connect(context.notify)
         self.debrief_clock = DebriefClock(theme, self._session)
         self.spelling = Spelling(context.settings, self)
         self.bench.check_spelling(self.spelling)

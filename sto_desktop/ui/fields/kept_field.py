@@ -63,6 +63,8 @@ class KeptLine(LineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.commit()
             self.selectAll()
+            # With Ctrl it also saves the form that the field is in.
+            event.setAccepted(not event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             return
         super().keyPressEvent(event)
 

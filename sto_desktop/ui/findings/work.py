@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from itertools import dropwhile
 from typing import Any
@@ -36,6 +37,11 @@ class Work(DossierWork):
 
     def _notes(self, notes: Sequence[str]) -> list[NoteContent]:
         return self._material.notes(notes)
+
+    @property
+    def today(self) -> dt.date:
+        """The date by the session's clock."""
+        return self._session.now().date()
 
     # Notes
 

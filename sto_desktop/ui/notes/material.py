@@ -80,10 +80,16 @@ class Material:
             content = replace(content, recommendations=tuple(read.findings.recommendations(panel)))
         if changed.touches("debrief"):
             content = replace(content, debriefs=tuple(read.course.debriefs(panel)))
-        if self._report and changed.touches("playback", "time_span"):
+        if self._report and changed.touches("playback", "time_span", "planned_part"):
             spans = tuple(read.course.time_spans(panel))
             playbacks = tuple(read.course.playbacks(panel))
-            content = replace(content, playbacks=playbacks, time_spans=spans, minutes_used=minutes_used(spans))
+            content = replace(
+                content,
+                playbacks=playbacks,
+                time_spans=spans,
+                minutes_used=minutes_used(spans),
+                plan=tuple(read.course.plan(panel)),
+            )
         if content is self.content:
             return False
         self.content = content

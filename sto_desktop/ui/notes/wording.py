@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from sto_desktop.domain.dutch import day_and_month, one_line
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Backing, Support
@@ -21,6 +24,19 @@ def shown_text(note: NoteContent) -> str:
     if not note.text and note.note.mark is not None:
         return tr("{mark}: nog invullen", mark=tr(note.note.mark.word).capitalize())
     return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
+
+
+def agreed_words(owner: str, due: dt.date | None, answer: str = "", *, discreet: bool = False) -> str:
+    """Return who does an action or finds out a question, by when, and the answer; no name when others may see the
+    screen."""
+    parts = []
+    if owner:
+        parts.append(tr("wie: {name}", name=tr("iemand") if discreet else owner))
+    if due:
+        parts.append(tr("voor {day}", day=day_and_month(due)))
+    if answer and not discreet:
+        parts.append(tr("antwoord: {answer}", answer=one_line(answer)))
+    return ", ".join(parts)
 
 
 def support_words(backing: Backing, present: int = 0) -> tuple[str, ColourRole]:

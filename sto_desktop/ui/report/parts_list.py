@@ -19,6 +19,7 @@ HEIGHT = 32
 _MEANINGS: dict[Part, str] = {
     Part.NOTES: tr_later("Elke notitie één keer, met wie het zei."),
     Part.OBSERVATIONS: tr_later("Wat de notulist zag, apart van wat het panel zei."),
+    Part.WRITTEN: tr_later("Van wie er niet bij kon zijn; telt nergens mee als stem."),
     Part.DEBRIEF: tr_later("Alleen van wie dat bij de terugblik aankruiste."),
     Part.MEMBERS: tr_later("De namen van wie genoemd mag worden."),
     Part.ACCOUNT: tr_later("Hoe het gesprek is gehouden, naar de lijst van COREQ."),

@@ -72,6 +72,10 @@ class PreferencesDialog(Dialog):
         self.speaker.setChecked(self._settings.current.speaker_stays)
         self.speaker.clicked.connect(lambda checked: self._keep(speaker_stays=checked))
         self.body.addWidget(self.speaker)
+        self.alone = CheckBox(tr("Ik leid en schrijf alleen: grote vraag, en drie regels na elk thema"))
+        self.alone.setChecked(self._settings.current.alone)
+        self.alone.clicked.connect(lambda checked: self._keep(alone=checked))
+        self.body.addWidget(self.alone)
         self.abbreviations = Button(self._theme, tr("Afkortingen…"), on_click=self._show_abbreviations)
         self.body.addLayout(row(self.abbreviations, None))
 

@@ -25,7 +25,7 @@ from sto_desktop.ui.widgets.chip import (
     voice_mark,
 )
 from sto_desktop.ui.widgets.choices import CheckBox, RadioButton
-from sto_desktop.ui.widgets.dialog import ENTER, ConfirmDialog, Dialog
+from sto_desktop.ui.widgets.dialog import ENTER, ConfirmDialog, Dialog, FormDialog
 from sto_desktop.ui.widgets.fields import FormField, LineEdit, SearchField, TextEdit
 from sto_desktop.ui.widgets.frames import (
     Card,
@@ -69,6 +69,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "FootButton",
+    "FormDialog",
     "FormField",
     "Hairline",
     "IconButton",

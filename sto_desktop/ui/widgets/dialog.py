@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -162,6 +162,46 @@ class Dialog(QDialog):
             inside = (body.minimumSize() if least else body.sizeHint()).height()
         bar = next((top.height() for top in self.findChildren(TopBar, options=DIRECT)), 0)
         return max(bar + inside + self._foot.sizeHint().height(), self.minimumHeight())
+
+
+class FormDialog(Dialog):
+    """A form. Ctrl+Enter and Esc save; only the button "Niet bewaren" discards, so that no typed text is lost."""
+
+    _discarded = False
+
+    def add_form_buttons(self) -> None:
+        """Add the two buttons."""
+        self.save_button = Button(
+            self._theme, tr("Bewaren"), kind=ButtonKind.PRIMARY, hint="Ctrl Enter", on_click=self.accept
+        )
+        self.discard_button = Button(self._theme, tr("Niet bewaren"), on_click=self._discard)
+        self.add_buttons(self.discard_button, self.save_button, close="")
+
+    def is_filled(self) -> bool:
+        """Return whether there is something to save; a subclass may know better."""
+        return True
+
+    @property
+    def kept(self) -> bool:
+        """Whether what was typed is to be saved."""
+        return not self._discarded and self.is_filled()
+
+    def _discard(self) -> None:
+        self._discarded = True
+        super().reject()
+
+    def reject(self) -> None:
+        """Save as well: Esc, or closing the window, must not lose typed text."""
+        if self.kept:
+            self.accept()
+        else:
+            super().reject()
+
+    def ask_until(self, keep: Callable[[], object]) -> None:
+        """Reopen the dialog until `keep` succeeds or there is nothing to save."""
+        while self.exec() and self.kept and not keep():
+            pass
+        self.deleteLater()
 
 
 class ConfirmDialog(Dialog):

@@ -16,10 +16,11 @@ from sto_desktop.domain.live.draft import understood
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.ui.conversation.capture.chip_row import LINE as CHIP_LINE
 from sto_desktop.ui.conversation.capture.chip_row import ChipRow
-from sto_desktop.ui.conversation.capture.understood import agreed_words, look_of
+from sto_desktop.ui.conversation.capture.understood import look_of
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.notes.wording import agreed_words
 
 MOST_LINES = 6
 
@@ -288,7 +289,7 @@ class LineField(QPlainTextEdit):
         ]
         self._chips = tuple(chip for chip, look in looks if look is not None)
         offer = self.offer
-        words = agreed_words(offer, discreet=self._discreet)
+        words = agreed_words(*offer, discreet=self._discreet)
         self.row.set_looks(tuple(look for _, look in looks if look is not None), words)
         self._fit()
 

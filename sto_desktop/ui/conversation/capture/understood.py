@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sto_desktop.domain.capture.chips import MANY, Chip
-from sto_desktop.domain.capture.language import Agreed
-from sto_desktop.domain.dutch import day_and_month
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import short_name
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.notes.wording import agreed_words
 from sto_desktop.ui.widgets import ChipLook, kind_chip, status_chip, tag_chip, voice_mark
 
 _COLOURS = {
@@ -54,16 +53,6 @@ def withheld_words(members: Iterable[Panelist]) -> str:
     return words[:1].upper() + words[1:]
 
 
-def agreed_words(agreed: Agreed, *, discreet: bool) -> str:
-    """Return who does an action, and by when; no name when others may see the screen."""
-    parts = []
-    if agreed.owner:
-        parts.append(tr("wie: {name}", name=tr("iemand") if discreet else agreed.owner))
-    if agreed.due:
-        parts.append(tr("voor {day}", day=day_and_month(agreed.due)))
-    return ", ".join(parts)
-
-
 def look_of(chip: Chip, member: Callable[[str | None], Panelist | None], *, discreet: bool = False) -> ChipLook | None:
     """Return the look of a chip; None for members whom the panel does not have."""
     if chip.kind is not None:
@@ -73,9 +62,9 @@ def look_of(chip: Chip, member: Callable[[str | None], Panelist | None], *, disc
     if chip.tag:
         return tag_chip(chip.tag)
     if chip.agreed.owner:
-        return status_chip(agreed_words(chip.agreed, discreet=discreet), ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT)
+        return status_chip(agreed_words(*chip.agreed, discreet=discreet), ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT)
     if chip.agreed.due:
-        return status_chip(agreed_words(chip.agreed, discreet=discreet))
+        return status_chip(agreed_words(*chip.agreed, discreet=discreet))
     names = [named(person, discreet=discreet) for person in map(member, chip.members) if person is not None]
     if not names:
         return None

@@ -9,7 +9,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sto_desktop.domain.actions import conversation as actions
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.live.schedule import minutes_used, running_span, span_seconds
-from sto_desktop.domain.live.timing import LeftRunning, Timing, clock_jump, first_start, last_stop, left_running, timing
+from sto_desktop.domain.live.timing import (
+    LeftRunning,
+    Timing,
+    clock_jump,
+    first_start,
+    last_stop,
+    left_running,
+    plan_start,
+    timing,
+)
 from sto_desktop.domain.model import TimeSpan
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.ui.base.doing import attempt
@@ -183,10 +192,11 @@ class ConversationClock(QObject):
     def _start(self, question: str, *, left: bool = False) -> None:
         # A span left by another run ends when it was last saved as alive: this process has not timed it.
         seconds = None if left or not self.running else self._seconds()
+        rows, now = self._rows, self._session.now()
+        begins = None if self.begun else plan_start(rows.panel, now, now) or now
+        plan = actions.kept_plan(rows.panel.id, rows.guide, begins) if begins else ()
         self._session.apply(
-            actions.start_question(
-                self._rows.panel.id, question, self._spans, self._session.now(), seconds, span=new_id()
-            )
+            actions.start_question(rows.panel.id, question, self._spans, now, seconds, span=new_id(), plan=plan)
         )
 
     def _seconds(self) -> float:

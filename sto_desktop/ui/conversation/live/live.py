@@ -25,6 +25,7 @@ from sto_desktop.domain.live.state import (
     unheard_sectors,
 )
 from sto_desktop.domain.live.steps import Step, open_questions
+from sto_desktop.domain.live.timing import is_late
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Panel, Playback, TopChoice
 from sto_desktop.domain.panel.content import NoteContent
@@ -119,6 +120,12 @@ class LiveConversation(QObject):
             return Phase.HELD
         return Phase.PAUSED if self.clock.begun else Phase.NOT_BEGUN
 
+    @property
+    def late(self) -> bool:
+        """Whether what is typed now was said before, and so gets no time."""
+        clock = self.clock
+        return is_late(self.rows.panel, clock.stopped_at, self.session.now(), running=clock.running)
+
     def pause(self) -> Pause | None:
         """Return the pause going on: the clock was paused, or the guide has a break here."""
         step, clock = self.place.step, self.clock
@@ -212,7 +219,14 @@ class LiveConversation(QObject):
         rows = self.rows
         question = rows.in_copy(question)
         action = note_actions.capture_note(
-            rows.panel.id, question, captured, self.session.now(), note=note, mark=mark, known_tags=rows.tags
+            rows.panel.id,
+            question,
+            captured,
+            self.session.now(),
+            note=note,
+            mark=mark,
+            known_tags=rows.tags,
+            late=self.late,
         )
         content = rows.question(question)
         inherited = content.inherited_kind if content else NoteKind.REMARK
@@ -223,7 +237,8 @@ class LiveConversation(QObject):
         """Save several notes under a question, as one step; `before`: how many of the same list were saved before."""
         rows = self.rows
         at = self.session.now() + dt.timedelta(milliseconds=before)
-        self.session.apply(note_actions.capture_list(rows.panel.id, question, notes, at, known_tags=rows.tags))
+        made = note_actions.capture_list(rows.panel.id, question, notes, at, known_tags=rows.tags, late=self.late)
+        self.session.apply(made)
 
     def edit(self, note: NoteContent, captured: Captured, seen: int | None) -> None:
         """Replace the text of a note; `seen`: position in the log when its editor opened."""
@@ -239,6 +254,12 @@ class LiveConversation(QObject):
         kept = self.rows.playbacks.get(theme)
         row = kept.id if kept else None
         self.session.apply(time_actions.set_playback(self.rows.panel.id, theme, text, agreed, row))
+
+    def count_hands(self, theme: str, hands: int | None, of: int | None) -> None:
+        """Save by how many of those present a theme's summary was recognised; unchanged values write nothing."""
+        kept = self.rows.playbacks.get(theme)
+        if kept is not None and (hands, of) != (kept.hands, kept.hands_of):
+            self.session.apply(time_actions.count_hands(kept.id, hands, of))
 
     def amend(self, theme: str, text: str) -> None:
         """Save the panel's correction of a theme's summary, as a note under the current question."""
@@ -256,6 +277,7 @@ class LiveConversation(QObject):
             content.id if content else None,
             parse(text, rows.panelists),
             self.session.now(),
+            late=self.late,
         )
         self.session.apply(note)
 

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions import conversation as actions
-from sto_desktop.domain.actions.panels import skip_question
+from sto_desktop.domain.actions.panels import add_panelist, change_panelist, next_seat, skip_question
+from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.live.schedule import Relaid
-from sto_desktop.domain.live.steps import open_questions, steps
+from sto_desktop.domain.live.steps import Step, open_questions, steps
 from sto_desktop.domain.live.timing import LeftRunning, hours_minutes
 from sto_desktop.domain.people import Presence, told_apart
-from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.domain.vocabulary import Agreement, Consent
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import P, attempt
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
+from sto_desktop.ui.conversation.table.arrival_dialog import ArrivalDialog
+from sto_desktop.ui.conversation.table.presence_menu import offer_presence
 from sto_desktop.ui.conversation.table.table_dialog import TableDialog
 from sto_desktop.ui.conversation.time.minutes_dialog import MinutesDialog, said_relaid
 from sto_desktop.ui.fields.debrief_clock import begin_debrief
@@ -45,10 +49,12 @@ class Leading(QObject):
     """Carries out the moderator's commands; `tell` reports the outcome in the page.
 
     `speaker_chosen` and `unparked` carry a member who gets the floor, and a parked note that was dealt with.
+    `alone_turned`: one person leads and writes, or no longer.
     """
 
     speaker_chosen = Signal(str)
     unparked = Signal(str)
+    alone_turned = Signal()
 
     def __init__(self, context: StageContext, live: LiveConversation, page: QWidget, tell: Tell) -> None:
         super().__init__(page)
@@ -58,6 +64,8 @@ class Leading(QObject):
         self._session = live.session
         self._page = page
         self._tell = tell
+        self._caught_up: set[str] = set()
+        """Themes after which the minute to write was given."""
         live.clock.jumped.connect(self._tell_jump)
 
     def bind(self) -> dict[str, QAction]:
@@ -69,6 +77,10 @@ class Leading(QObject):
             "round_end": keys.bind("round_end", page, self._live.end_round),
             "minutes": keys.bind("minutes", page, self.ask_minutes),
             "table": keys.bind("table", page, self.show_table),
+            "arrival": keys.bind("arrival", page, self.show_arrival),
+            "alone": keys.bind("alone", page, self.turn_alone),
+            "from_paper": keys.bind("from_paper", page, self.type_from_paper),
+            "written": keys.bind("written", page, self.ask_written),
             "skip_now": keys.bind("skip_now", page, self.skip_or_ask),
             "go_open": keys.bind("go_open", page, self.go_to_open),
             "finish": keys.bind("finish", page, self.ask_to_finish),
@@ -122,6 +134,20 @@ class Leading(QObject):
         self._clock.count(seconds)
         self._tell(tr("{length} is bij deze vraag meegeteld.", length=length), tone=Tone.GOOD)
 
+    def type_from_paper(self) -> None:
+        """Let the notes of a conversation that was held without the program be typed: they get no time."""
+        if self._clock.begun:
+            told = tr(
+                "De klok liep bij dit gesprek mee. Wat u drie uur na het einde nog typt, krijgt vanzelf geen tijd."
+            )
+            self._context.notify(told)
+        elif self.attempt(self._session.apply, actions.held_on_paper(self._live.rows.panel.id)):
+            self._context.notify(
+                tr("Van papier: de klok blijft stil, en de notities krijgen geen tijd."),
+                action=tr("Ongedaan maken"),
+                on_action=self._session.undo,
+            )
+
     def ask_to_finish(self) -> None:
         """Show what is still open, and end the conversation if the user confirms."""
         if not self._clock.begun or self._clock.held:
@@ -150,6 +176,40 @@ class Leading(QObject):
         if debrief and self.attempt(lambda: begin_debrief(self._session, self._live.rows.panel.id)):
             self._context.navigate(Stage.ELABORATE)
             self._context.notify(message, tone=Tone.GOOD)
+
+    # Alone
+
+    def turn_alone(self) -> None:
+        """Lead and write alone, or no longer."""
+        alone = not self._context.settings.current.alone
+        self.attempt(self._context.settings.change, alone=alone)
+        self.alone_turned.emit()
+        self._context.notify(
+            tr("Alleen: de vraag staat groot boven de regel, en na elk thema zijn er drie regels in zestig seconden.")
+            if alone
+            else tr("Niet meer alleen.")
+        )
+
+    def give_a_minute(self, following: Step) -> bool:
+        """Ask who leads and writes alone for what could not be written, before a next theme; return whether it did."""
+        step, live = self._live.place.step, self._live
+        if not self._context.settings.current.alone or not live.clock.running or step is None:
+            return False
+        theme = step.theme
+        if following.theme.id == theme.id or not theme.is_conversation or theme.id in self._caught_up:
+            return False
+        from sto_desktop.ui.conversation.page.three_lines import ThreeLines  # imported only when needed
+
+        self._caught_up.add(theme.id)
+        dialog = ThreeLines(self._context.theme, live, theme.short_title, self._page.window())
+        dialog.written.connect(lambda text: self._write(text, step.id))
+        dialog.finished.connect(lambda _result: live.place.go_to(following.id))
+        dialog.open()
+        return True
+
+    def _write(self, text: str, question: str) -> None:
+        captured = parse(text, self._live.rows.panelists)
+        self.attempt(self._live.capture, captured, question, new_id())
 
     # Minutes
 
@@ -245,6 +305,12 @@ class Leading(QObject):
         if step is not None and kept is not None:
             self.attempt(lambda: self._live.set_playback(step.theme.id, kept.text, agreed))
 
+    def count_hands(self, hands: int | None, of: int | None) -> None:
+        """Save by how many the current theme's summary was recognised."""
+        step = self._live.place.step
+        if step is not None:
+            self.attempt(self._live.count_hands, step.theme.id, hands, of)
+
     # Presence
 
     def set_presence(self, panelist: str, presence: Presence) -> None:
@@ -264,6 +330,63 @@ class Leading(QObject):
             self._context.notify(tr("{name} vertrok om {time}.", name=name, time=time))
         elif presence is Presence.HERE and time:
             self._context.notify(tr("{name} is er, sinds {time}.", name=name, time=time))
+
+    def offer(self, owner: QWidget, panelist: str, at: QPoint) -> None:
+        """Open the menu of a member at a screen position; `owner`: the widget in which it was asked for."""
+        member = self._live.rows.member(panelist)
+        if member is not None:
+            offer_presence(owner, member, at, self._session.now(), self)
+
+    def give_floor(self, panelist: str) -> None:
+        """Make a member the speaker of the line."""
+        self.speaker_chosen.emit(panelist)
+
+    def change_member(self, panelist: str, values: Mapping[str, Any]) -> None:
+        """Save what a member says about being quoted or leaving early, and tell it."""
+        if not self._save_member(panelist, values):
+            return
+        name = told_apart(self._live.rows.panelists)[panelist]
+        if values.get("consent_quote") is Consent.NO:
+            told = tr("{name} wordt niet letterlijk geciteerd.", name=name)
+        elif values.get("leaves_at"):
+            told = tr("{name} gaat om {time} weg.", name=name, time=clock(values["leaves_at"]))
+        else:
+            return
+        self._context.notify(told, action=tr("Ongedaan maken"), on_action=self._session.undo)
+
+    def _save_member(self, panelist: str, values: Mapping[str, Any]) -> bool:
+        known = self._live.rows.member(panelist) is not None
+        return known and self.attempt(self._session.apply, change_panelist(panelist, **values))
+
+    def show_arrival(self, panelist: str = "") -> None:
+        """Show Binnenkomst, at a member."""
+        dialog = ArrivalDialog(self._context.theme, self._live, panelist, self._page.window())
+        dialog.presence_chosen.connect(self.set_presence)
+        dialog.changed.connect(self._save_member)
+        dialog.guest_named.connect(self._add_guest)
+        dialog.written_asked.connect(self.ask_written)
+        dialog.nobody_asked.connect(
+            lambda: self.attempt(self._session.apply, actions.nobody_yet(self._live.rows.panelists))
+        )
+        dialog.open()
+
+    def ask_written(self) -> None:
+        """Ask what somebody who could not come sent in."""
+        from sto_desktop.ui.fields.written_dialog import WrittenDialog  # imported only when needed
+
+        rows, seen = self._live.rows, self._session.dossier.seq
+        dialog = WrittenDialog(
+            self._context.theme, rows.panel.id, rows.panelists, seen=seen, parent=self._page.window()
+        )
+        dialog.accepted.connect(lambda: self.attempt(self._session.apply, dialog.change()))
+        dialog.open()
+
+    def _add_guest(self, name: str) -> None:
+        rows = self._live.rows
+        arrived = self._session.now() if self._clock.begun and not self._clock.held else None
+        self.attempt(
+            self._session.apply, add_panelist(rows.panel.id, name, next_seat(rows.panelists), arrived_at=arrived)
+        )
 
     def show_table(self) -> None:
         """Show who is at the table and on which seat."""

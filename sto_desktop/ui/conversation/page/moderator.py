@@ -146,7 +146,7 @@ class ModeratorView(QWidget):
                 widget.setVisible(not small)
             for mark in self.marks.values():
                 mark.set_icon_shown(not small)
-            for card in (self.paused, self.round_bar):
+            for card in (self.paused, self.playback, self.round_bar):
                 card.set_low(small)
             self._card.body.setContentsMargins(*(Space.S if small else Space.L,) * 4)
         width = self.width() - 2 * side

@@ -39,7 +39,7 @@ class NoteColumn(QWidget):
     ) -> None:
         super().__init__(parent)
         self.head = QuestionHead(theme)
-        self.start_card = StartCard(theme, live, actions["pause"])
+        self.start_card = StartCard(theme, live, actions["pause"], actions["from_paper"])
         self.paused = PausedCard(theme, live, actions)
         self.stream = Stream(theme, live, settings)
         self.line = CaptureLine(theme, live, settings)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture.language import Captured
-from sto_desktop.domain.dutch import clock
+from sto_desktop.domain.dutch import clock, shortened
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Action, action
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent
@@ -64,6 +64,7 @@ class NoteCommands(QObject):
             "bundle_note": self.bundle,
             "unbundle_note": self.unbundle,
             "move_note": self.move,
+            "agree_note": self.agree,
             "erase_note": self.erase,
             "add_member": lambda: self.line.add_unknown_member(),
         }
@@ -118,7 +119,7 @@ class NoteCommands(QObject):
         content = self._live.rows.notes.get(note)
         if content is not None:
             {"bundle_note": self._bundle, "unbundle_note": self._unbundle, "move_note": self._move,
-             "erase_note": self._erase}[name](content)  # fmt: skip
+             "agree_note": self._agree, "erase_note": self._erase}[name](content)  # fmt: skip
 
     def _apply(self, note: NoteContent, change: Action) -> bool:
         return self._attempt(lambda: self._live.apply_to(note.id, change))
@@ -255,6 +256,44 @@ class NoteCommands(QObject):
             return
         if self._apply(note, note_actions.place_notes([note], content.id)):
             self._offer_undo(tr("Verplaatst naar «{question}».", question=content.short_text))
+
+    def agree(self) -> None:
+        """Ask who does what the current note agrees, or finds out what it asks, and by when."""
+        note = self.at_hand()
+        if note is not None:
+            self._agree(note)
+
+    def agree_on(self, note: str, window: QWidget | None = None) -> None:
+        """Ask the same of a parked note, in the window where it was asked for."""
+        content = self._live.rows.notes.get(note)
+        if content is not None:
+            self._agree(content, window)
+
+    def _agree(self, note: NoteContent, window: QWidget | None = None) -> None:
+        from sto_desktop.ui.fields.agreed_dialog import NO_AGREEMENT, AgreedDialog, can_agree
+
+        if not can_agree(note.note):
+            self._context.notify(tr(NO_AGREEMENT))
+            return
+        live, session = self._live, self._live.session
+        dialog = AgreedDialog(
+            self._context.theme,
+            note,
+            live.rows.panelists,
+            session.now().date(),
+            seen=session.dossier.seq,
+            parent=window or self._page.window(),
+        )
+
+        def keep() -> None:
+            change = dialog.change()
+            if change.edits and self._apply(note, change):
+                self._offer_undo(tr("Bewaard bij «{note}».", note=shortened(note.text, 40)))
+
+        dialog.accepted.connect(keep)
+        if window is None:
+            self._focus_after(dialog, self.view if self.view.hasFocus() else self.line)
+        dialog.open()
 
     def ask_where(self, gone: QuestionContent) -> None:
         """Ask where the notes go of a question that was deleted while it was asked."""

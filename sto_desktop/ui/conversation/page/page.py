@@ -14,6 +14,7 @@ from sto_desktop.domain.live.state import LiveState, Round
 from sto_desktop.domain.live.steps import neighbour, open_questions, questions_left
 from sto_desktop.domain.live.timing import hours_minutes
 from sto_desktop.domain.model import Panel
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import Stage, StageContext
@@ -60,6 +61,7 @@ class ConversationPage(QWidget):
         self._moderating = False
         self._had_turn: str | None = None
         self._length = ""
+        self._told_late = False
         self.notices = Notices(self._theme, self._focus)
         self.leading = Leading(context, self.live, self, self.notices.tell)
         self.at_notes = NoteCommands(context, self.live, self, self.leading.attempt, lambda: self._moderating)
@@ -80,9 +82,10 @@ class ConversationPage(QWidget):
         self.top = TopBar(theme)
         self.pill = RunningPill(theme)
         self.pause_button = ActionButton(theme, self._actions["pause"], text=tr("Pauze"))
+        self.arrival_button = ActionButton(theme, self._actions["arrival"], text=tr("Binnenkomst"))
         self.finish_button = ActionButton(theme, self._actions["finish"], text=tr("Afronden"))
         self.mode_button = ActionButton(theme, self._actions["mode"], text=tr("Gespreksleider"))
-        for widget in (self.pill, self.pause_button, self.finish_button, self.mode_button):
+        for widget in (self.pill, self.arrival_button, self.pause_button, self.finish_button, self.mode_button):
             self.top.add(widget)
         self.time = TimeHead(theme)
         self.guide = GuideList(theme)
@@ -163,15 +166,18 @@ class ConversationPage(QWidget):
         self.side.speakers.chosen.connect(self._choose_speaker)
         for parking in (self.side.parking, self.moderator.parked, self.leading):
             parking.unparked.connect(self.at_notes.park)
+        self.side.parking.agree_asked.connect(self.at_notes.agree_on)
         self.side.playback.failed.connect(self.tell_error)
         self.side.prepare_asked.connect(partial(self._context.navigate, Stage.PREPARE))
         self.side.ring.chosen.connect(self._choose_speaker)
         self.side.ring.swapped.connect(self.leading.swap_seats)
         for members in (self.side.ring, self.side.speakers):
-            members.presence_asked.connect(self.leading.set_presence)
+            members.menu_asked.connect(partial(self.leading.offer, members))
         self.moderator.playback.agreed.connect(self.leading.set_agreed)
+        self.moderator.playback.counted.connect(self.leading.count_hands)
         self.side.playback.left.connect(self._leave_summary)
         self.leading.speaker_chosen.connect(self._choose_speaker)
+        self.leading.alone_turned.connect(self._refresh_state)
         self.moderator.typed.connect(self._start_note)
         live.updated.connect(self._show_state)
 
@@ -225,6 +231,8 @@ class ConversationPage(QWidget):
         if self.clock.running:
             words = tr("loopt {time}", time=length) if narrow else tr("gesprek loopt {time}", time=length)
             self.pill.show_state(words, ColourRole.GOOD)
+        elif self.clock.held and not self.clock.begun:
+            self.pill.show_state(tr("van papier"), ColourRole.CONTROL)
         elif self.clock.held:
             words = tr("gehouden {time}", time=length) if narrow else tr("gesprek gehouden {time}", time=length)
             self.pill.show_state(words, ColourRole.CONTROL)
@@ -261,13 +269,18 @@ class ConversationPage(QWidget):
     def _refresh_state(self) -> None:
         clock = self.clock
         self.top.set_title(title_for(self.live.rows.panel))
-        mode = tr("gespreksleider") if self._moderating else tr("notulist")
+        alone = self._context.settings.current.alone
+        self.head.set_alone(alone)
+        mode = tr("gespreksleider") if self._moderating else tr("alleen") if alone else tr("notulist")
         self.top.set_subtitle(subtitle(self.live.rows.panel.date, mode))
         self.start_card.setVisible(not clock.begun and not clock.held)
         # The note taker starts with the card above the notes.
-        self.pause_button.setVisible(clock.begun or self._moderating)
+        on_paper = clock.held and not clock.begun
+        self.time.setVisible(not on_paper)
+        self.pause_button.setVisible(clock.begun or (self._moderating and not on_paper))
         going = tr("Pauze") if clock.running else tr("Verder")
         self.pause_button.setText(going if clock.begun else tr("Begin het gesprek"))
+        self.arrival_button.setVisible(not clock.begun and not clock.held)
         self.finish_button.setVisible(clock.begun and not clock.held)
         self.mode_button.setText(tr("Notulist") if self._moderating else tr("Gespreksleider"))
         self._refresh_guide()
@@ -291,6 +304,7 @@ class ConversationPage(QWidget):
         self.notices.clear()
         self._follow_round(self.live.round)
         kept = self.live.rows.notes.get(note)
+        self._tell_late(kept)
         # The note went to another question than the one on screen: say where it is.
         if kept is not None and kept.question != self.live.place.current:
             question = self.live.rows.question(kept.question)
@@ -301,12 +315,19 @@ class ConversationPage(QWidget):
                     tr("De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld».")
                 )
 
+    def _tell_late(self, kept: NoteContent | None) -> None:
+        """Tell once that notes get no time, unless the user said so."""
+        if kept is None or not kept.note.late or self._told_late or (self.clock.held and not self.clock.begun):
+            return
+        self._told_late = True
+        self._context.notify(tr("Het gesprek is al geweest: wat u nu typt, krijgt geen tijd."))
+
     # User actions
 
     def go(self, direction: int) -> None:
-        """Go to the next or previous question."""
+        """Go to the next or previous question; before a next theme who works alone gets a minute to write."""
         step = neighbour(self.live.rows.guide, self.live.place.current, direction)
-        if step is not None:
+        if step is not None and not (direction > 0 and self.leading.give_a_minute(step)):
             self.live.place.go_to(step.id)
 
     def _choose(self, question: str) -> None:
@@ -375,9 +396,17 @@ class ConversationPage(QWidget):
         self.line.type(text)
 
     def pause_or_resume(self) -> None:
-        """Start, pause or resume."""
+        """Start, pause or resume; the clock of what is typed from paper only starts if the user insists."""
+        if self.clock.held and not self.clock.begun:
+            told = tr("Deze notities zijn van papier: er loopt geen klok.")
+            self._context.notify(told, action=tr("Toch beginnen"), on_action=self._begin_after_all)
+            return
         self.leading.attempt(self.clock.pause_or_resume)
         self.notices.clear()
+        self._focus()
+
+    def _begin_after_all(self) -> None:
+        self.leading.attempt(self.clock.begin)
         self._focus()
 
     def speak_from(self, seat: int) -> None:

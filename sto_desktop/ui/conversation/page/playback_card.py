@@ -9,20 +9,25 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import tr
+from sto_desktop.ui.conversation.page.hands_field import HandsField, at_table
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Card, Segmented, TextLabel, expanding, row
 
+HANDS_WIDTH = 180
+
 
 class PlaybackCard(Card):
-    """Visible at the last question of a theme that has a summary. `agreed` carries the panel's answer."""
+    """Visible at the last question of a theme that has a summary. `agreed` carries the panel's answer, `counted` a show
+    of hands."""
 
     agreed = Signal(object)
+    counted = Signal(object, object)
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
         asked = tr("Om terug te geven: herkent iedereen dit?")
-        title = TextLabel(theme, asked, TextStyle.SECONDARY_STRONG, ColourRole.MUTED, lines=1)
+        self._title = title = TextLabel(theme, asked, TextStyle.SECONDARY_STRONG, ColourRole.MUTED, lines=1)
         self.text = TextLabel(theme, "", TextStyle.PROBE)
         answers = (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO)
         short = {Agreement.UNKNOWN: tr("nog niet gevraagd")}
@@ -32,11 +37,21 @@ class PlaybackCard(Card):
             name=tr("Herkent het panel dit?"),
         )
         self.answer.selected.connect(self.agreed)
+        self.hands = HandsField()
+        self.hands.setFixedWidth(HANDS_WIDTH)
+        self.hands.counted.connect(self.counted)
         self.body.setSpacing(Space.XS)
         self.body.addWidget(title)
         self.body.addWidget(self.text)
         self.body.addLayout(row(expanding(self.answer)))
+        self.body.addLayout(row(self.hands, None))
         self.hide()
+
+    def set_low(self, low: bool) -> None:
+        """Leave out what is also at the summary (Alt+S), when the question needs the height."""
+        self._title.setVisible(not low)
+        self.hands.setVisible(not low)
+        self.body.setContentsMargins(*(Space.S if low else Space.M,) * 4)
 
     def show_state(self, state: LiveState) -> None:
         """Show the summary when it is due."""
@@ -47,4 +62,5 @@ class PlaybackCard(Card):
             return
         self.text.setText(kept.text)
         self.answer.set_value(kept.agreed)
+        self.hands.show_hands(kept, at_table(state))
         self.show()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.model import Playback
 from sto_desktop.domain.panel.content import ThemeContent
 from sto_desktop.domain.vocabulary import Agreement
@@ -14,6 +15,7 @@ from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.undo import forget_typing
 from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.page.hands_field import HandsField, at_table
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import KeyHint, LineEdit, SectionLabel, TextEdit, TextLabel, expanding, row
@@ -34,6 +36,7 @@ class PlaybackField(QWidget):
         super().__init__(parent)
         self._live = live
         self._theme_id: str | None = None
+        self._at_table = at_table(live.state())
         self._title = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self._title.setContentsMargins(8, 0, 0, 0)
         self.text = TextEdit(name=tr("Samenvatting voor het panel"))
@@ -43,6 +46,8 @@ class PlaybackField(QWidget):
         self.agreed.setAccessibleName(tr("Herkent het panel dit?"))
         for answer in (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO):
             self.agreed.addItem(tr(answer.word), answer)
+        self.hands = HandsField()
+        self.hands.counted.connect(self._count)
         self.amendment = LineEdit(
             name=tr("Aanvulling van het panel op de samenvatting"),
             placeholder=tr("Aanvulling van het panel"),
@@ -58,18 +63,19 @@ class PlaybackField(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self.text)
         layout.addWidget(self.agreed)
+        layout.addWidget(self.hands)
         layout.addWidget(self.amendment)
         layout.addWidget(self.amendments)
         self._rest = QTimer(self, interval=SAVE_AFTER_MS, singleShot=True)
         self._rest.timeout.connect(self.keep)
         self.text.textChanged.connect(self._on_typed)
-        for widget in (self.text, self.agreed, self.amendment):
+        for widget in (self.text, self.agreed, self.hands, self.amendment):
             widget.installEventFilter(self)
         self.agreed.activated.connect(self.keep)
         live.place.moved.connect(self.refresh)
         live.rows.panel_changed.connect(self.refresh)
         live.rows.playbacks_changed.connect(self.refresh)
-        live.updated.connect(self._show_amendments)
+        live.updated.connect(self._follow)
         self.refresh()
 
     def _on_typed(self) -> None:
@@ -79,14 +85,26 @@ class PlaybackField(QWidget):
     def _offer_answer(self) -> None:
         # Without a summary the panel can't agree or disagree with it.
         has_text = bool(self.text.toPlainText().strip())
-        for widget in (self.agreed, self.amendment):
+        for widget in (self.agreed, self.hands, self.amendment):
             widget.setVisible(has_text)
         self._show_amendments()
+
+    def _follow(self, state: LiveState) -> None:
+        self._show_amendments()
+        if at_table(state) != self._at_table:
+            self._at_table = at_table(state)
+            self.hands.show_hands(state.playback, self._at_table)
 
     def _show_amendments(self) -> None:
         corrections = self._live.rows.amendments(self._theme_id) if self._theme_id else []
         self.amendments.setText("\n".join(f"+ {note.text}" for note in corrections))
         self.amendments.setVisible(bool(corrections) and not self._live.discreet)
+
+    def _count(self, hands: int | None, of: int | None) -> None:
+        if self._theme_id is not None:
+            # The summary first: hands were raised for its words.
+            self.keep()
+            attempt(self.failed.emit, self._live.count_hands, self._theme_id, hands, of)
 
     def _amend(self) -> None:
         text = self.amendment.text().strip()
@@ -130,6 +148,7 @@ class PlaybackField(QWidget):
         self.text.blockSignals(blocked)
         self._offer_answer()
         self.agreed.setCurrentIndex(self.agreed.findData(kept.agreed if kept else Agreement.UNKNOWN))
+        self.hands.show_hands(kept, self._at_table)
 
     def keep(self) -> None:
         """Save the summary if it changed."""

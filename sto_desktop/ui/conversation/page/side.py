@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -17,7 +17,7 @@ from sto_desktop.ui.conversation.table.ring import SeatRing
 from sto_desktop.ui.conversation.table.speakers import Speakers
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.notes.wording import shown_text
+from sto_desktop.ui.notes.wording import agreed_words, shown_text
 from sto_desktop.ui.widgets import (
     ActionButton,
     ButtonKind,
@@ -27,6 +27,7 @@ from sto_desktop.ui.widgets import (
     SectionLabel,
     SidePanel,
     TextLabel,
+    column,
     expanding,
     row,
 )
@@ -43,29 +44,46 @@ SAVE_AFTER_MS = 1500
 
 
 class ParkedRow(QWidget):
-    """A parked note, with a button that takes it off the list."""
+    """A parked note, with buttons to say who finds it out, and to take it off the list."""
 
-    def __init__(
-        self, theme: Appearance, text: str, place: str, on_done: Callable[[], object], parent: QWidget | None = None
-    ) -> None:
+    agree_asked = Signal()
+    unparked = Signal()
+
+    def __init__(self, theme: Appearance, note: NoteContent, place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)
         layout.setSpacing(4)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, ColourRole.INK))
-        words.addWidget(TextLabel(theme, place, TextStyle.SMALL, ColourRole.MUTED, lines=1))
+        self._note = note.note
+        self._agreed = TextLabel(theme, "", TextStyle.SMALL, ColourRole.PRIMARY)
+        words = column(
+            TextLabel(theme, shown_text(note), TextStyle.SECONDARY, ColourRole.INK),
+            TextLabel(theme, place, TextStyle.SMALL, ColourRole.MUTED, lines=1),
+            self._agreed,
+            spacing=0,
+        )
         layout.addLayout(words, 1)
-        self.done = IconButton(theme, "check", tr("Van de parkeerplaats halen"), on_click=on_done)
+        agree = tr("Wie zoekt dit uit, voor wanneer, en het antwoord")
+        self.agree = IconButton(theme, "edit", agree, on_click=self.agree_asked.emit)
+        self.done = IconButton(theme, "check", tr("Van de parkeerplaats halen"), on_click=self.unparked.emit)
+        layout.addWidget(self.agree)
         layout.addWidget(self.done)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.show_agreed(discreet=False)
+
+    def show_agreed(self, *, discreet: bool) -> None:
+        """Show who finds it out; without a name when others may see the screen."""
+        words = agreed_words(self._note.owner, self._note.due, self._note.answer, discreet=discreet)
+        self._agreed.setText(words)
+        self._agreed.setVisible(bool(words))
 
 
 class ParkingLot(QWidget):
-    """The parked notes. `unparked` carries the id of a note that was dealt with."""
+    """The parked notes. `unparked` carries the id of a note that was dealt with, `agree_asked` one of which somebody
+    says who finds it out."""
 
     unparked = Signal(str)
+    agree_asked = Signal(str)
 
     def __init__(self, theme: Appearance, live: LiveConversation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +130,8 @@ class ParkingLot(QWidget):
     def show_state(self, state: LiveState) -> None:
         """Show the parked notes, and when one is due now."""
         self.refresh()
+        for entry in self.rows:
+            entry.show_agreed(discreet=state.discreet)
         due = len(state.parked_due)
         self._due.setText(counted(due, "{n} komt nu terug", "{n} komen nu terug") if due else "")
         self._due.setVisible(due > 0)
@@ -124,7 +144,10 @@ class ParkingLot(QWidget):
     def _row(self, note: NoteContent) -> ParkedRow:
         theme, question = self._live.rows.guide.theme_of(note.question), self._live.rows.question(note.question)
         place = f"{theme.short_title} · {question.short_text}" if theme and question else tr("niet ingedeeld")
-        return ParkedRow(self._theme, shown_text(note), place, lambda: self.unparked.emit(note.id))
+        entry = ParkedRow(self._theme, note, place)
+        entry.unparked.connect(partial(self.unparked.emit, note.id))
+        entry.agree_asked.connect(partial(self.agree_asked.emit, note.id))
+        return entry
 
 
 class Side(SidePanel):
@@ -153,23 +176,23 @@ class Side(SidePanel):
         text = tr("Nog geen panelleden. Met namen en stoelen ziet u hier wie er sprak, en wie nog niet.")
         nobody.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, ColourRole.MUTED))
         nobody.addWidget(QuietButton(theme, tr("Panelleden invullen"), on_click=self.prepare_asked.emit))
-        column = ScrollColumn(margin=Space.M)
-        column.body.setSpacing(Space.S)
+        inside = ScrollColumn(margin=Space.M)
+        inside.body.setSpacing(Space.S)
         self._title = title = SectionLabel(theme, tr("Wie spreekt"))
         for label in (title, *self.parking.findChildren(SectionLabel), *self.playback.findChildren(SectionLabel)):
             label.setContentsMargins(8, 0, 0, 0)
         self.table_button = ActionButton(theme, table, kind=ButtonKind.QUIET, text=tr("Plaatsen"))
-        column.body.addLayout(row(expanding(title), self.table_button))
-        column.body.addWidget(self.speakers)
-        column.body.addWidget(self.ring)
-        column.body.addWidget(self._unheard)
-        column.body.addWidget(self._nobody)
-        column.body.addSpacing(Space.S)
-        column.body.addWidget(self.parking)
-        column.body.addSpacing(Space.S)
-        column.body.addWidget(self.playback)
-        column.body.addStretch(1)
-        self.body.addWidget(column)
+        inside.body.addLayout(row(expanding(title), self.table_button))
+        inside.body.addWidget(self.speakers)
+        inside.body.addWidget(self.ring)
+        inside.body.addWidget(self._unheard)
+        inside.body.addWidget(self._nobody)
+        inside.body.addSpacing(Space.S)
+        inside.body.addWidget(self.parking)
+        inside.body.addSpacing(Space.S)
+        inside.body.addWidget(self.playback)
+        inside.body.addStretch(1)
+        self.body.addWidget(inside)
 
     def set_room(self, width: int, *, moderating: bool) -> None:
         """Fit a page width in px: a list of speakers for the note taker, the table for the moderator."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -71,10 +72,12 @@ class ModeratorWindow(QWidget):
         self.time.bar.theme_chosen.connect(page.time.bar.theme_chosen)
         ring.chosen.connect(page.side.ring.chosen)
         ring.swapped.connect(page.side.ring.swapped)
-        ring.presence_asked.connect(page.side.ring.presence_asked)
+        ring.menu_asked.connect(partial(page.leading.offer, ring))
+        self.side.parking.agree_asked.connect(lambda note: page.at_notes.agree_on(note, self))
         for parking in (self.side.parking, self.view.parked):
             parking.unparked.connect(page.at_notes.park)
         self.view.playback.agreed.connect(page.leading.set_agreed)
+        self.view.playback.counted.connect(page.leading.count_hands)
         self.side.prepare_asked.connect(page.side.prepare_asked)
         self.side.playback.failed.connect(page.tell_error)
         self.side.playback.left.connect(self._leave_summary)

@@ -26,6 +26,7 @@ from sto_desktop.ui.conversation.live.rows import NotesChange
 from sto_desktop.ui.conversation.stream.row_tools import RowTools
 from sto_desktop.ui.conversation.stream.stream_delegate import StreamDelegate, StreamEditor
 from sto_desktop.ui.conversation.stream.stream_model import StreamModel
+from sto_desktop.ui.fields.agreed_dialog import can_agree
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -333,6 +334,8 @@ class StreamView(QTableView):
         menu.addAction(plain.word(park, hint("park_note")), lambda: self.park_asked.emit(note.id))
         menu.addSeparator()
         lines = [("move_note", tr("Verplaatsen…"))]
+        if can_agree(note.note):
+            lines.append(("agree_note", tr("Wie, voor wanneer, antwoord…")))
         if self.stream.row_of(note.id) > 0:
             lines.append(("bundle_note", tr("Bundelen met de notitie erboven")))
         if note.bundled:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from sto_desktop.domain.dutch import clock
+from sto_desktop.domain.dutch import clock, shortened
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import short_name
@@ -17,7 +17,7 @@ from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.notes.wording import shown_text, with_part
+from sto_desktop.ui.notes.wording import agreed_words, shown_text, with_part
 from sto_desktop.ui.widgets import (
     ChipLook,
     SetText,
@@ -44,6 +44,8 @@ ON_LINES_OF_THEIR_OWN = 3
 
 NAMED = 4
 """Up to this many members who agree are named; more are counted."""
+
+LONGEST_AGREED = 44
 
 SPEAKER_SHARE = 0.28
 """Largest share of the width beside the text that speakers may take."""
@@ -88,6 +90,7 @@ def said_aloud(note: NoteContent, member: Callable[[str | None], Panelist | None
         parts.append(tr("met ster"))
     if note.note.parked:
         parts.append(tr("geparkeerd"))
+    parts.append(agreed_words(note.note.owner, note.note.due, note.note.answer))
     return ", ".join(part for part in parts if part)
 
 
@@ -180,6 +183,7 @@ def set_row(
     if note.note.parked:
         why = tr("doorvragen") if note.note.mark is Mark.PROBE else tr("parkeerplaats")
         looks.insert(0, status_chip(why, ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
+    looks += _agreed(note)
     also = _nothing(theme)
     if note.bundled:
         small = theme.font(TextStyle.SECONDARY)
@@ -208,6 +212,15 @@ def set_row(
         note.note.star,
         round(height),
     )
+
+
+def _agreed(note: NoteContent) -> list[ChipLook]:
+    """Return the chips of who does it or finds it out, by when, and that there is an answer."""
+    words = shortened(agreed_words(note.note.owner, note.note.due), LONGEST_AGREED)
+    looks = [status_chip(words, ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT)] if words else []
+    if note.note.answer:
+        looks.append(status_chip(tr("beantwoord"), ColourRole.GOOD, ColourRole.GOOD_SOFT))
+    return looks
 
 
 def _nothing(theme: Appearance) -> SetText:

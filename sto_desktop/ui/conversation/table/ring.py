@@ -26,9 +26,8 @@ from sto_desktop.domain.live.state import LiveState, Seat
 from sto_desktop.domain.people import Presence
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
-from sto_desktop.ui.conversation.table.presence_menu import offer_presence
 from sto_desktop.ui.conversation.table.ring_places import GAP, height_for, places
-from sto_desktop.ui.conversation.table.speakers import since
+from sto_desktop.ui.conversation.table.speakers import since, until
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_RADIUS, ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -78,7 +77,7 @@ def seat_look(seat: Seat, *, discreet: bool) -> SeatLook:
         member.id,
         member.seat,
         seat.name,
-        member.sector,
+        until(member) or member.sector,
         side,
         spoken,
         seat.quiet,
@@ -225,13 +224,13 @@ class SeatTile(QAbstractButton):
 class SeatRing(QWidget):
     """The members around the table.
 
-    `chosen` carries the clicked member; `swapped` two members who swap places; `presence_asked` a member and their new
-    `Presence`.
+    `chosen` carries the clicked member; `swapped` two members who swap places; `menu_asked` a member and the screen
+    position for their menu.
     """
 
     chosen = Signal(str)
     swapped = Signal(str, str)
-    presence_asked = Signal(str, object)
+    menu_asked = Signal(str, QPoint)
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -379,8 +378,8 @@ class SeatRing(QWidget):
             self.swapped.emit(tile.look.panelist, other.look.panelist)
 
     def offer(self, tile: SeatTile, at: QPoint) -> None:
-        """Open the menu of a member: give the floor, arrive, leave."""
-        offer_presence(self, tile.look.panelist, at, self.chosen.emit, self.presence_asked.emit)
+        """Ask for the menu of a member."""
+        self.menu_asked.emit(tile.look.panelist, at)
 
 
 def _around(seats: Sequence[Seat]) -> list[Seat]:

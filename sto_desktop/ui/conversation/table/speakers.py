@@ -10,11 +10,12 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.live.state import JUST_NOW, Seat
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import Presence, fold, surname_of
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
-from sto_desktop.ui.conversation.table.presence_menu import offer_presence
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_RADIUS, ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -54,7 +55,8 @@ def speaker_lines(seats: Sequence[Seat]) -> list[SpeakerLine]:
         # Not once more if it is in the name already.
         surname = surname_of(member.name)
         surname = "" if fold(seat.name).endswith(fold(surname)) else surname
-        detail = " · ".join(part for part in (surname, member.sector or member.organisation) if part)
+        parts = (surname, member.sector or member.organisation, until(member))
+        detail = " · ".join(part for part in parts if part)
         away = seat.presence is not Presence.HERE
         if away:
             side = spoken = tr("vertrokken") if seat.presence is Presence.GONE else tr("afwezig")
@@ -64,6 +66,11 @@ def speaker_lines(seats: Sequence[Seat]) -> list[SpeakerLine]:
             )
         )
     return lines
+
+
+def until(member: Panelist) -> str:
+    """Return until when somebody stays who leaves early: "tot 16:30"; empty for who stays."""
+    return tr("tot {time}", time=clock(member.leaves_at)) if member.leaves_at is not None else ""
 
 
 def since(seat: Seat) -> tuple[str, str]:
@@ -206,11 +213,11 @@ class SpeakerRow(QAbstractButton):
 
 
 class Speakers(QWidget):
-    """The members by seat. `chosen` carries the id of a clicked member, `presence_asked` a member and their new
-    `Presence`."""
+    """The members by seat. `chosen` carries the id of a clicked member, `menu_asked` a member and the
+    screen position for their menu."""
 
     chosen = Signal(str)
-    presence_asked = Signal(str, object)
+    menu_asked = Signal(str, QPoint)
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -219,9 +226,6 @@ class Speakers(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-
-    def _offer(self, panelist: str, at: QPoint) -> None:
-        offer_presence(self, panelist, at, self.chosen.emit, self.presence_asked.emit)
 
     def set_lines(self, lines: list[SpeakerLine]) -> None:
         """Show the members; only differences are painted."""
@@ -233,7 +237,7 @@ class Speakers(QWidget):
             self.rows = [SpeakerRow(self._theme, line, compact=len(lines) >= COMPACT_FROM) for line in lines]
             for row in self.rows:
                 row.clicked.connect(lambda _checked=False, row=row: self.chosen.emit(row.line.panelist))
-                row.menu_asked.connect(self._offer)
+                row.menu_asked.connect(self.menu_asked)
                 self._layout.addWidget(row)
             return
         for row, line in zip(self.rows, lines, strict=True):

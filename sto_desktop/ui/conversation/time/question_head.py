@@ -62,6 +62,10 @@ LOOKS = (
 """From a large window to a small one: the question stays whole, and what stands around it gives way."""
 
 
+ALONE = QuestionLook(TextStyle.GREETING, True, True, 96)
+"""Who leads and writes alone reads the question aloud from the screen on which they type."""
+
+
 class QuestionHead(ScrollColumn):
     """The current question. F2 (`toggle_probes`) shows each probe on its own line.
 
@@ -75,6 +79,7 @@ class QuestionHead(ScrollColumn):
         super().__init__(parent)
         self._theme = theme
         self._all = False
+        self._alone = self._full = False
         self._look = LOOKS[0]
         self._step: Step | None = None
         self._place = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
@@ -90,22 +95,33 @@ class QuestionHead(ScrollColumn):
         self.body.addStretch(1)
 
     def fit(self, width: int, height: int) -> None:
-        """Take the largest look that leaves the notes their room in this space, in px."""
-        look = next((look for look in LOOKS if self._height(look, width) + look.notes <= height), LOOKS[-1])
-        if look != self._look:
-            self._look = look
+        """Take the largest look that leaves the notes their room in this space, in px; alone with every probe if it
+        can."""
+        tries = [(look, self._all) for look in LOOKS]
+        if self._alone:
+            tries = [(ALONE, True), (LOOKS[0], True), (ALONE, self._all), *tries]
+        fitting = ((look, full) for look, full in tries if self._height(look, width, full=full) + look.notes <= height)
+        look, full = next(fitting, tries[-1])
+        if (look, full) != (self._look, self._full):
+            self._look, self._full = look, full
             self.question.set_style(look.style)
             self._place.setVisible(look.place)
             self._show_probes()
-        self.setFixedHeight(max(look.style.line, min(self._height(look, width), height)))
+        self.setFixedHeight(max(look.style.line, min(self._height(look, width, full=full), height)))
 
-    def _height(self, look: QuestionLook, width: int) -> int:
+    def set_alone(self, alone: bool) -> None:
+        """Show the question larger, for who leads and writes alone."""
+        if alone != self._alone:
+            self._alone = alone
+            self.changed.emit()
+
+    def _height(self, look: QuestionLook, width: int, *, full: bool) -> int:
         lines = [set_text(self.question.text(), self._theme.font(look.style), look.style.line, width).height]
         if look.place:
             lines.append(self._place.sizeHint().height())
         if self._has_probes(look):
             lines.append(self.probes.sizeHint().height())
-            if self._all:
+            if full:
                 lines.append(self.all_probes.heightForWidth(width))
         return sum(lines) + GAP * (len(lines) - 1)
 
@@ -127,7 +143,7 @@ class QuestionHead(ScrollColumn):
 
     def toggle_probes(self) -> None:
         """Show all probes, or the first ones on one line."""
-        self._all = not self._all
+        self._all = self._full = not self._all
         self._show_probes()
         self.changed.emit()
 
@@ -136,6 +152,6 @@ class QuestionHead(ScrollColumn):
         shown = self._has_probes(self._look)
         for widget in (self.probes, self._key):
             widget.setVisible(shown)
-        self.all_probes.setVisible(shown and self._all)
-        self.probes.setText(tr("Doorvragen") if self._all else tr("Doorvragen: {probes}", probes=" · ".join(probes)))
+        self.all_probes.setVisible(shown and self._full)
+        self.probes.setText(tr("Doorvragen") if self._full else tr("Doorvragen: {probes}", probes=" · ".join(probes)))
         self.all_probes.setText("\n".join(probes))

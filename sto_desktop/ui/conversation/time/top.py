@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from sto_desktop.domain.dutch import clock, long_date
 from sto_desktop.domain.live.steps import steps
+from sto_desktop.domain.live.timing import is_over
 from sto_desktop.domain.people import told_apart
 from sto_desktop.language import counted, listed, tr
+from sto_desktop.ui.base import keys
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -65,14 +67,24 @@ class StartCard(Card):
     """The invitation to start: what lies ahead, and the one button that starts the clock."""
 
     def __init__(
-        self, theme: Appearance, live: LiveConversation, begin: QAction, parent: QWidget | None = None
+        self,
+        theme: Appearance,
+        live: LiveConversation,
+        begin: QAction,
+        from_paper: QAction,
+        parent: QWidget | None = None,
     ) -> None:
+        """`from_paper`: offered when the conversation should have been held by now."""
         super().__init__(parent, margin=Space.L)
         self._live = live
         self._plan = TextLabel(theme, "", TextStyle.BODY, ColourRole.INK)
         self._hint = TextLabel(
             theme,
-            tr("De klok start bij deze vraag. Typen kan nu al: Enter bewaart elke notitie meteen op schijf."),
+            tr(
+                "De klok start bij deze vraag. Typen kan nu al: Enter bewaart elke notitie meteen op schijf. "
+                "Leidt en schrijft u alleen, druk dan op {key}.",
+                key=keys.hint("alone"),
+            ),
             TextStyle.SECONDARY,
             ColourRole.MUTED,
         )
@@ -82,6 +94,8 @@ class StartCard(Card):
         across = QHBoxLayout()
         across.setSpacing(Space.L)
         across.addLayout(column(self._plan, self._hint, spacing=2), 1)
+        self.from_paper = ActionButton(theme, from_paper, text=tr("Van papier uittypen"), live=True)
+        across.addWidget(self.from_paper, 0, Qt.AlignmentFlag.AlignVCenter)
         across.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(across)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -104,7 +118,14 @@ class StartCard(Card):
         people = counted(len(live.rows.panelists), "{n} panellid", "{n} panelleden")
         minutes = counted(live.rows.guide.minutes, "{n} minuut", "{n} minuten")
         ahead = listed([part for part in (people if live.rows.panelists else "", questions, minutes) if part])
-        start = live.rows.panel.start
+        panel = live.rows.panel
+        over = is_over(panel, live.rows.guide, live.session.now())
+        self.from_paper.setVisible(over)
+        if over:
+            # Short: two buttons stand beside it.
+            self._plan.setText(tr("Gepland op {day}.", day=long_date(panel.date)))
+            return
+        start = panel.start
         self._plan.setText(tr("{ahead}, gepland om {time}.", ahead=ahead, time=clock(start)) if start else f"{ahead}.")
 
 

@@ -13,8 +13,10 @@ from sto_desktop.language import tr
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.ui.elaborate.insights.debrief_beside import DebriefBeside
 from sto_desktop.ui.elaborate.insights.recommending import edit_recommendation, new_recommendation
+from sto_desktop.ui.elaborate.insights.written_beside import WrittenBeside
 from sto_desktop.ui.elaborate.notes.notes_pane import NotesPane
 from sto_desktop.ui.fields.spelling import Spelling
+from sto_desktop.ui.fields.written_dialog import WrittenDialog
 from sto_desktop.ui.findings.deck import Deck
 from sto_desktop.ui.findings.drafts import DraftKeeper
 from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, Written
@@ -50,9 +52,12 @@ class Workbench(QWidget):
         self.side = InsightsPanel(theme)
         self.similar = SimilarList(theme, material, dossier.read, look_up)
         self.debrief = DebriefBeside(theme)
+        self.sent_in = WrittenBeside(theme)
+        self.sent_in.asked.connect(self._ask_written)
         body = self.side.column.body
         body.insertWidget(body.count() - 1, self.debrief)
-        body.insertWidget(body.count() - 2, self.similar)
+        body.insertWidget(body.count() - 1, self.sent_in)
+        body.insertWidget(body.count() - 3, self.similar)
         self._lay_out()
         self._connect()
 
@@ -136,7 +141,13 @@ class Workbench(QWidget):
         self._deck = Deck(content, self._material.by_id, voices)
         self.pane.refresh()
         self.debrief.show_content(content)
+        self.sent_in.show_content(content)
         self.side.show_progress(self._material.progress)
+
+    def _ask_written(self) -> None:
+        content = self._content
+        dialog = WrittenDialog(self._theme, content.panel.id, content.panelists, seen=self._work.seq, parent=self)
+        dialog.ask_until(lambda: self._work.apply(dialog.change()))
 
     def _show_cards(self) -> None:
         if self._deck is None or self._material.content is None:

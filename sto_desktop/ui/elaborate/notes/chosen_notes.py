@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sto_desktop.domain.log.versions import back_to
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.language import tr
 from sto_desktop.ui.elaborate.notes.label_manager import LabelManager
 from sto_desktop.ui.elaborate.notes.list_and_board import ListAndBoard
 from sto_desktop.ui.elaborate.notes.note_work import NoteWork
+from sto_desktop.ui.fields.agreed_dialog import NO_AGREEMENT, AgreedDialog, can_agree
 from sto_desktop.ui.findings.work import Work
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.history_dialog import NoteHistoryDialog
@@ -22,9 +24,11 @@ from sto_desktop.ui.notes.speaker_dialog import SpeakerDialog
 
 
 class ChosenNotes(QObject):
-    """Runs the commands of list and board; `commanded` passes on commands that it does not handle."""
+    """Runs the commands of list and board; `commanded` passes on commands that it does not handle, `told` says why one
+    can't be done."""
 
     commanded = Signal(str)
+    told = Signal(str)
 
     def __init__(self, theme: Appearance, work: Work, deeds: NoteWork, material: Material, views: ListAndBoard) -> None:
         super().__init__(views)
@@ -60,6 +64,8 @@ class ChosenNotes(QObject):
                 self._bundle(chosen)
             case "speaker":
                 self._assign(chosen)
+            case "agree":
+                self._agree(chosen)
             case "label":
                 self._label(chosen)
             case "history":
@@ -102,6 +108,19 @@ class ChosenNotes(QObject):
         dialog = SpeakerDialog(self._theme, self._material.members_of(contents[0]), len(contents), self._views)
         if dialog.ask():
             self.deeds.assign(notes, dialog.panelist)
+        self._views.view.take_keyboard()
+
+    def _agree(self, notes: Sequence[str]) -> None:
+        items = self._material.notes(notes[:1])
+        if not items:
+            return
+        note = items[0]
+        if not can_agree(note.note):
+            self.told.emit(tr(NO_AGREEMENT))
+            return
+        members, today = self._material.members_of(note), self._work.today
+        dialog = AgreedDialog(self._theme, note, members, today, seen=self._work.seq, parent=self._views)
+        dialog.ask_until(lambda: self._work.apply(dialog.change()))
         self._views.view.take_keyboard()
 
     def _label(self, notes: Sequence[str]) -> None:

@@ -31,7 +31,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_look import label_ink
 from sto_desktop.ui.notes.listing import HeadingRow, NoteRow
 from sto_desktop.ui.notes.notes_model import EVIDENCE, ROW, Index, NotesModel
-from sto_desktop.ui.notes.wording import shown_text
+from sto_desktop.ui.notes.wording import agreed_words, shown_text
 from sto_desktop.ui.widgets import SetText, chip_size, kind_chip, paint_chip, set_text
 
 LEFT = 12
@@ -314,9 +314,11 @@ def paint_labels(painter: QPainter, theme: Appearance, tags: Sequence[Tag], box:
 
 
 def meta_of(row: NoteRow) -> str:
-    """Return the speakers of a note, and its panel if that is another one."""
+    """Return the speakers of a note, what was agreed about it, and its panel if that is another one."""
+    note = row.content.note
+    agreed = agreed_words(note.owner, note.due, note.answer)
     more = counted(len(row.content.bundled), "en {n} gebundelde", "en {n} gebundelde") if row.content.bundled else ""
-    return " · ".join(part for part in (row.people, row.place, more) if part)
+    return " · ".join(part for part in (row.people, agreed, row.place, more) if part)
 
 
 def _over(option: QStyleOptionViewItem) -> bool:

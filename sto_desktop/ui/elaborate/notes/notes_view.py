@@ -49,6 +49,7 @@ KEYS: tuple[NoteKey, ...] = (
     NoteKey("V", "move", tr_later("Verplaatsen naar een andere vraag…")),
     NoteKey("B", "bundle", tr_later("Bundelen, of een bundel uit elkaar halen")),
     NoteKey("W", "speaker", tr_later("Wie zei dit?…")),
+    NoteKey("F", "agree", tr_later("Wie, voor wanneer, antwoord…")),
     NoteKey("L", "label", "Labels…"),
     NoteKey("Z", "label_1", "Laatste label"),
     NoteKey("X", "label_2", "Voorlaatste label"),

@@ -40,6 +40,9 @@ _HINTS = {
     Paper.INVITATION.value: tr_later("Om in een mail te plakken, of als brief."),
     Paper.LETTER.value: tr_later("Waarvoor, hoe lang en met welke rechten: hoort bij de uitnodiging."),
     Paper.FORM.value: tr_later("De vier vragen over toestemming. Druk er één per panellid af."),
+    Paper.ATTENDANCE.value: tr_later(
+        "Voor bij de deur: wie er is, het formulier, naam en citaat, zoals bij Binnenkomst."
+    ),
     _CARDS: tr_later("Twee op een blad, om te vouwen. Knip op de doorlopende lijn."),
 }
 
@@ -151,7 +154,7 @@ class PapersPage(QWidget):
         kind = self._kind
         if kind is None:
             return CardSheets([person for person in self._taking() if person.name or person.first_name])
-        return TextSheets(paper(kind, self._panel, self._guide), one_page=kind is Paper.CARD)
+        return TextSheets(paper(kind, self._panel, self._guide, self._people), one_page=kind is Paper.CARD)
 
     def _taking(self) -> list[Panelist]:
         return [person for person in self._people if takes_part(person)]
@@ -198,7 +201,7 @@ class PapersPage(QWidget):
         if kind is Paper.INVITATION:
             text = invitation_text(self._panel, self._guide)
         elif kind is not None:
-            text = markdown_bytes(paper(kind, self._panel, self._guide)).decode()
+            text = markdown_bytes(paper(kind, self._panel, self._guide, self._people)).decode()
         else:
             return
         QGuiApplication.clipboard().setText(text)
@@ -209,13 +212,13 @@ class PapersPage(QWidget):
         target = self._target(".docx", tr("Word-document (*.docx)"))
         if kind is None or target is None:
             return
-        panel, guide = self._panel, self._guide
+        panel, guide, people = self._panel, self._guide, self._people
 
         def work() -> Path:
             from sto_desktop.report.papers.papers import paper
             from sto_desktop.report.word.word import write_word
 
-            write_word(paper(kind, panel, guide), target)
+            write_word(paper(kind, panel, guide, people), target)
             return target
 
         self._jobs.start(tr("{name} wordt geschreven…", name=target.name), work, self._written)

@@ -1,0 +1,151 @@
+"""How a conversation went against its plan: what each part was given and took, the breaks included."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sto_desktop.domain.live.schedule import span_seconds
+from sto_desktop.domain.live.timing import TOO_OLD_AFTER, first_start, last_stop
+from sto_desktop.domain.model import PlannedPart, TimeSpan
+from sto_desktop.domain.panel.content import GuideContent, PanelContent
+from sto_desktop.domain.vocabulary import ThemeKind
+
+_SHORTEST = dt.timedelta(minutes=1)
+"""A shorter stop of the clock is no break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a conversation, in minutes; `planned` None: it was not in the plan."""
+
+    title: str
+    is_break: bool
+    planned: int | None
+    used: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A whole conversation. `kept`: the plan is that of the moment when it began, not the guide as it is now.
+
+    `planned_start` and `planned_end` are only known of a kept plan. `talked`: minutes without the breaks; `stopped`:
+    minutes that the clock stood still besides the planned breaks.
+    """
+
+    parts: tuple[Part, ...]
+    kept: bool
+    began: dt.datetime | None
+    ended: dt.datetime | None
+    planned_start: dt.time | None
+    planned_end: dt.time | None
+    talked: float
+    stopped: float
+
+    @property
+    def breaks(self) -> float:
+        """Minutes of the breaks."""
+        return sum(part.used for part in self.parts if part.is_break)
+
+    def planned(self, *, breaks: bool) -> int:
+        """Return the minutes planned for the breaks, or for all other parts."""
+        return sum(part.planned or 0 for part in self.parts if part.is_break is breaks)
+
+
+def course(content: PanelContent) -> Course:
+    """Return how the conversation of a panel went."""
+    plan, guide, used = content.plan or _plan_of(content.guide), content.guide, content.minutes_used
+    order = {part.theme: place for place, part in enumerate(plan)}
+    of_theme = {theme.id: sum(used.get(question.id, 0.0) for question in theme.questions) for theme in guide.themes}
+    in_breaks, stopped = _stops(content, plan, order)
+    parts = []
+    for place, part in enumerate(plan):
+        theme = guide.theme(part.theme)
+        is_break = part.kind is ThemeKind.BREAK
+        spent = of_theme.get(part.theme or "", 0.0) + in_breaks.get(place, 0.0)
+        # A part without questions, such as a walk-in, is never timed.
+        timed = is_break or theme is None or bool(theme.questions)
+        if spent or (part.minutes and timed):
+            parts.append(Part(part.title.strip(), is_break, part.minutes, spent))
+    parts += [
+        Part(theme.title.strip() or theme.short_title, theme.theme.kind is ThemeKind.BREAK, None, of_theme[theme.id])
+        for theme in guide.themes
+        if theme.id not in order and of_theme[theme.id]
+    ]
+    start = plan[0].begins if plan else None
+    timed_breaks = sum(of_theme[theme.id] for theme in guide.themes if theme.theme.kind is ThemeKind.BREAK)
+    return Course(
+        tuple(parts),
+        bool(content.plan),
+        first_start(content.time_spans),
+        last_stop(content.time_spans),
+        start,
+        _later(start, sum(part.minutes for part in plan)),
+        sum(used.values()) - timed_breaks,
+        stopped,
+    )
+
+
+def _plan_of(guide: GuideContent) -> tuple[PlannedPart, ...]:
+    """Return the guide as it is now in the form of a plan, for a conversation that began before plans were kept."""
+    return tuple(
+        PlannedPart(
+            theme.id,
+            theme=theme.id,
+            number=number,
+            title=theme.title.strip() or theme.short_title,
+            kind=theme.theme.kind,
+            minutes=theme.minutes,
+        )
+        for number, theme in enumerate(guide.themes, 1)
+    )
+
+
+def _later(start: dt.time | None, minutes: int) -> dt.time | None:
+    if start is None:
+        return None
+    return (dt.datetime.combine(dt.date.min, start) + dt.timedelta(minutes=minutes)).time()
+
+
+def _stops(
+    content: PanelContent, plan: Sequence[PlannedPart], order: dict[str | None, int]
+) -> tuple[dict[int, float], float]:
+    """Return the minutes that the clock stood still, by the planned break (its place) that they are, and the others.
+
+    A break is the longest stop near its place: people pause at the last question before it, or when they are already at
+    the first one after it.
+    """
+    stops = []
+    for before, after, minutes in _still(content.time_spans):
+        came, went = (_place(content.guide, order, span) for span in (before, after))
+        if came is not None:
+            stops.append((minutes, came - 1, max(came + 1, came if went is None else went)))
+    of_break: dict[int, float] = {}
+    for at in (place for place, part in enumerate(plan) if part.kind is ThemeKind.BREAK):
+        near = [stop for stop in stops if stop[1] <= at <= stop[2]]
+        if near:
+            longest = max(near)
+            stops.remove(longest)
+            of_break[at] = longest[0]
+    return of_break, sum(minutes for minutes, _, _ in stops)
+
+
+def _place(guide: GuideContent, order: dict[str | None, int], span: TimeSpan) -> int | None:
+    theme = guide.theme_of(span.question)
+    return order.get(theme.id) if theme else None
+
+
+def _still(spans: Sequence[TimeSpan]) -> Iterator[tuple[TimeSpan, TimeSpan, float]]:
+    """Yield the times between two spans in which the clock stood still; not the night between two days."""
+    timed = [
+        (span.started_at, span.stopped_at or span.started_at + dt.timedelta(seconds=span_seconds(span)), span)
+        for span in spans
+        if span.started_at is not None
+    ]
+    # Spans of no length begin at the same moment as the one that follows them.
+    timed.sort(key=lambda entry: entry[:2])
+    for (_, stopped, before), (began, _, after) in pairwise(timed):
+        if _SHORTEST <= began - stopped <= TOO_OLD_AFTER:
+            yield before, after, (began - stopped).total_seconds() / 60

@@ -1,0 +1,92 @@
+"""After a theme, for who leads and writes alone: three lines in sixty seconds for what could not be written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from sto_desktop.language import tr
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets import ENTER, Dialog, LineEdit, PrimaryButton, TextLabel, expanding, row
+
+LINES = 3
+SECONDS = 60
+WIDTH = 680
+
+
+class ThreeLines(Dialog):
+    """The dialog; `written` carries each line, on Enter and at the end. Nothing ends it but the user."""
+
+    written = Signal(str)
+
+    def __init__(self, theme: Appearance, live: LiveConversation, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(
+            theme,
+            tr("Drie regels, zestig seconden"),
+            tr(
+                "Wat zei het panel over «{theme}» dat u niet kon opschrijven? Tekens en @ werken als altijd.",
+                theme=title,
+            ),
+            parent,
+        )
+        self.setMinimumWidth(WIDTH)
+        self._session = live.session
+        self._began = self._session.monotonic()
+        self.left = TextLabel(theme, "", TextStyle.CLOCK, lines=1, tabular=True)
+        self._hint = TextLabel(
+            theme,
+            tr("Enter bewaart een regel. Een lege regel, en u gaat verder."),
+            TextStyle.SECONDARY,
+            ColourRole.MUTED,
+        )
+        self.body.addLayout(row(self.left, Space.M, expanding(self._hint)))
+        self.lines = [LineEdit(name=tr("Regel {n}", n=number), placeholder=str(number)) for number in (1, 2, 3)]
+        for line in self.lines:
+            self.body.addWidget(line)
+        self.go_on = PrimaryButton(theme, tr("Verder"), hint="Ctrl Enter", on_click=self.accept)
+        self.add_buttons(self.go_on, close="")
+        live.clock.ticked.connect(self._count)
+        self._count()
+        self.lines[0].setFocus()
+
+    def _count(self) -> None:
+        left = max(0, SECONDS - round(self._session.monotonic() - self._began))
+        self.left.setText(str(left))
+        self.left.set_role(ColourRole.INK if left > SECONDS // 6 else ColourRole.WARN_TEXT)
+        if not left:
+            self._hint.setText(tr("De tijd is om. Maak rustig af wat u schrijft; alles wordt bewaard."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self.focusWidget()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in ENTER and plain and isinstance(line, LineEdit) and not event.isAutoRepeat():
+            self._keep(line)
+        else:
+            super().keyPressEvent(event)
+
+    def _keep(self, line: LineEdit) -> None:
+        """Save a line and go to the next; after the last one, or an empty one, the conversation goes on."""
+        typed = bool(line.text().strip())
+        self._write(line)
+        free = [other for other in self.lines if not other.isReadOnly()]
+        if typed and free:
+            free[0].setFocus()
+        else:
+            self.accept()
+
+    def _write(self, line: LineEdit) -> None:
+        text = line.text().strip()
+        if text and not line.isReadOnly():
+            # From here on it is a note, to be changed where notes are.
+            line.setReadOnly(True)
+            line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.written.emit(text)
+
+    def done(self, result: int) -> None:
+        """Save what was typed, also when Esc closes it."""
+        for line in self.lines:
+            self._write(line)
+        super().done(result)

@@ -1,0 +1,119 @@
+"""The dialog of Binnenkomst: a row for everybody who comes in, and guests added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from sto_desktop.domain.live.state import LiveState, Phase
+from sto_desktop.domain.people import Presence, presence_of
+from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.table.arrival_table import ArrivalColumn, ArrivalModel, ArrivalTable, lacks_form
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
+from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets import Button, Dialog, LineEdit, PrimaryButton, QuietButton, TextLabel, expanding, row
+
+WIDTH, HEIGHT = 780, 720
+LOW = 480
+"""Below this height of the window, in px, the explanation gives way to the list."""
+NOBODY = tr_later("Nog niemand binnen")
+
+
+class ArrivalDialog(Dialog):
+    """The dialog. `presence_chosen` and `changed` carry a member and what is to be saved, `guest_named` the name of
+    somebody who was not expected; `nobody_asked`: nobody has come in yet; `written_asked`: somebody who can't come sent
+    something in, and the dialog closes.
+    """
+
+    presence_chosen = Signal(str, object)
+    changed = Signal(str, object)
+    guest_named = Signal(str)
+    nobody_asked = Signal()
+    written_asked = Signal()
+
+    def __init__(
+        self, theme: Appearance, live: LiveConversation, panelist: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`panelist`: the member to begin at."""
+        super().__init__(theme, tr("Binnenkomst"), parent=parent)
+        self.as_sheet()
+        self._live = live
+        self._added = False
+        self.resize(
+            min(WIDTH, parent.width() - 24) if parent is not None else WIDTH,
+            min(HEIGHT, parent.height() - 24) if parent is not None else HEIGHT,
+        )
+        self.count = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=1)
+        self.missing = TextLabel(theme, "", TextStyle.LARGE, ColourRole.LATE, lines=1)
+        self.how = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self._low = parent is not None and parent.height() < LOW
+        self.table = ArrivalTable(theme, ArrivalModel(self.presence_chosen.emit, self._change, self))
+        self.guest = LineEdit(
+            name=tr("Iemand die niet op de lijst staat"),
+            placeholder=tr("Nog iemand? Typ de naam; Enter zet die erbij"),
+        )
+        self.guest.returnPressed.connect(self._add_guest)
+        self.nobody = Button(theme, tr(NOBODY), on_click=self.nobody_asked.emit)
+        self.written = QuietButton(theme, tr("Schriftelijke inbreng…"), on_click=self._ask_written)
+        self.ready = PrimaryButton(theme, tr("Klaar"), hint="Ctrl Enter", on_click=self.accept)
+        self.body.setSpacing(Space.S)
+        self.body.addLayout(row(self.count, Space.M, expanding(self.missing)))
+        self.body.addWidget(self.how)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.guest)
+        self.add_buttons(self.ready, close="", beside=[self.nobody, self.written])
+        # In the list alone: in the field below Ctrl+Z takes back typing.
+        keys.bind("undo", self.table, live.session.undo)
+        live.updated.connect(self._show)
+        self._show(live.state())
+        self.table.go_to(panelist)
+
+    def _show(self, state: LiveState) -> None:
+        people = [seat.member for seat in state.seats]
+        known = {member.id for member in self.table.arrivals.people}
+        self.table.arrivals.show(people)
+        new = next((member.id for member in people if member.id not in known), None)
+        if self._added and new is not None:
+            self._added = False
+            self.table.go_to(new, ArrivalColumn.FORM)
+        here = sum(presence_of(member) is Presence.HERE for member in people)
+        without = sum(map(lacks_form, people))
+        self.count.setText(tr("{here} van {all} er", here=here, all=len(people)))
+        self.missing.setText(
+            counted(without, "{n} zit er zonder formulier.", "{n} zitten er zonder formulier.") if without else ""
+        )
+        # Once the conversation has begun, leaving is a moment of its own.
+        early = state.phase is Phase.NOT_BEGUN
+        self.nobody.setVisible(early and here > 0)
+        self._explain(untouched=early and here == len(people) == without > 0)
+
+    def _explain(self, *, untouched: bool) -> None:
+        """Say how it works: at first everybody counts as there, because nobody said otherwise."""
+        if untouched:
+            self.how.setText(
+                tr("Iedereen staat nog op aanwezig. Kies «{nobody}» en vink aan wie er binnenkomt.", nobody=tr(NOBODY))
+            )
+        else:
+            self.how.setText(
+                tr("Pijltjes lopen door de lijst, de spatiebalk vinkt aan en antwoordt. Alles is meteen bewaard.")
+            )
+        self.how.setVisible(untouched or not self._low)
+
+    def _change(self, panelist: str, values: Mapping[str, Any]) -> None:
+        self.changed.emit(panelist, dict(values))
+
+    def _ask_written(self) -> None:
+        self.accept()
+        self.written_asked.emit()
+
+    def _add_guest(self) -> None:
+        name = " ".join(self.guest.text().split())
+        if name:
+            self._added = True
+            self.guest.clear()
+            self.guest_named.emit(name)

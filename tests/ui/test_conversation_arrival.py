@@ -1,0 +1,179 @@
+"""Binnenkomst: who comes in, with a form, to be named or quoted, by arrows and Space; and from a seat in the talk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.report.papers.papers import Paper, paper
+from sto_desktop.report.writers.markdown_writer import markdown_bytes
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.table.arrival_dialog import ArrivalDialog
+from sto_desktop.ui.conversation.table.arrival_table import ArrivalColumn
+from sto_desktop.ui.look.theme import Appearance
+from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        yield made
+
+
+def arrival(room: Room, qtbot: QtBot) -> ArrivalDialog:
+    room.press(Qt.Key.Key_J, ALT)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ArrivalDialog))
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, ArrivalDialog)
+    qtbot.waitUntil(found.table.hasFocus)
+    return found
+
+
+def member(room: Room, name: str) -> Panelist:
+    """A member as on disk, by the first name."""
+    read = room.session.dossier.read.members.of_panel(PANEL)
+    return next(one for one in read if one.first_name == name)
+
+
+def here(room: Room) -> list[str]:
+    return [one.first_name for one in room.session.dossier.read.members.of_panel(PANEL) if one.present]
+
+
+def cell(dialog: ArrivalDialog, row: int, column: ArrivalColumn) -> QPoint:
+    return dialog.table.visualRect(dialog.table.arrivals.index(row, column)).center()
+
+
+def test_who_comes_in_is_ticked_with_arrows_and_space(room: Room, qtbot: QtBot) -> None:
+    found = arrival(room, qtbot)
+    assert found.count.text() == "7 van 7 er"
+    assert "Nog niemand binnen" in found.how.text()
+    room.click(found.nobody)
+    assert here(room) == []
+    assert (found.count.text(), found.missing.text()) == ("0 van 7 er", "")
+    found.table.setFocus()
+    room.press(Qt.Key.Key_Space)
+    assert here(room) == ["Renée"]
+    assert found.missing.text() == "1 zit er zonder formulier."
+    room.press(Qt.Key.Key_Right)
+    room.press(Qt.Key.Key_Space)
+    assert found.missing.text() == ""
+    room.press(Qt.Key.Key_Right)
+    room.press(Qt.Key.Key_Space)
+    room.press(Qt.Key.Key_Right)
+    room.type("n")
+    room.press(Qt.Key.Key_Right)
+    room.type("16:30")
+    room.press(Qt.Key.Key_Return)
+    renee = member(room, "Renée")
+    assert (renee.form_in, renee.consent_name, renee.consent_quote) == (True, Consent.YES, Consent.NO)
+    assert renee.leaves_at == dt.time(16, 30)
+    # Nobody arrived late: the conversation has not begun.
+    assert renee.arrived_at is None
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert member(room, "Renée").leaves_at is None
+    room.press(Qt.Key.Key_Escape)
+    assert room.page.side.speakers.rows[0].line.away is False
+    assert room.page.side.speakers.rows[1].line.side == "afwezig"
+
+
+def test_letters_find_a_name_and_space_ticks_at_once(room: Room, qtbot: QtBot) -> None:
+    found = arrival(room, qtbot)
+    room.click(found.nobody)
+    found.table.setFocus()
+    room.type("fat")
+    room.press(Qt.Key.Key_Space)
+    assert here(room) == ["Fatma"]
+    room.type("veld")
+    room.press(Qt.Key.Key_Space)
+    assert here(room) == ["Jaap", "Fatma"]
+
+
+def test_a_click_ticks_and_a_time_that_is_none_changes_nothing(room: Room, qtbot: QtBot) -> None:
+    found = arrival(room, qtbot)
+    room.click(found.table.viewport(), cell(found, 2, ArrivalColumn.HERE))
+    assert not member(room, "Annemarie").present
+    room.click(found.table.viewport(), cell(found, 2, ArrivalColumn.HERE))
+    assert member(room, "Annemarie").present
+    room.click(found.table.viewport(), cell(found, 2, ArrivalColumn.NAMED))
+    assert member(room, "Annemarie").consent_name is Consent.YES
+    found.table.go_to(member(room, "Annemarie").id, ArrivalColumn.LEAVES)
+    room.type("half vier")
+    room.press(Qt.Key.Key_Return)
+    assert member(room, "Annemarie").leaves_at is None
+
+
+def test_a_guest_is_added_and_their_form_comes_next(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=10)
+    found = arrival(room, qtbot)
+    assert not found.nobody.isVisible()
+    found.guest.setFocus()
+    room.type("Joost Wilmink")
+    room.press(Qt.Key.Key_Return)
+    joost = member(room, "Joost")
+    assert (joost.seat, joost.present, joost.arrived_at) == (8, True, room.clock.now)
+    assert room.focus() is found.table
+    room.press(Qt.Key.Key_Space)
+    assert member(room, "Joost").form_in
+    # Once it runs, who is no longer there has left now.
+    room.press(Qt.Key.Key_Left)
+    room.press(Qt.Key.Key_Space)
+    assert member(room, "Joost").left_at == room.clock.now
+    room.press(Qt.Key.Key_Return, CTRL)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_seat_says_rather_not_quoted_and_leaves_early(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    row = room.page.side.speakers.rows[5]
+
+    def choose(*path: str) -> None:
+        row.menu_asked.emit(row.line.panelist, row.mapToGlobal(row.rect().center()))
+        menu = room.page.side.speakers.findChild(QMenu)
+        assert menu is not None
+        qtbot.waitUntil(menu.isVisible)
+        for text in path[:-1]:
+            inside = next(action for action in menu.actions() if action.text() == text).menu()
+            assert isinstance(inside, QMenu)
+            menu = inside
+        next(action for action in menu.actions() if action.text() == path[-1]).trigger()
+        for shown in room.page.side.speakers.findChildren(QMenu):
+            shown.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    choose("Liever niet geciteerd")
+    assert member(room, "Nick").consent_quote is Consent.NO
+    assert room.message == "Nick wordt niet letterlijk geciteerd."
+    choose("Mag toch geciteerd worden")
+    assert member(room, "Nick").consent_quote is Consent.YES
+    choose("Gaat eerder weg", "om 16:15")
+    assert member(room, "Nick").leaves_at == dt.time(16, 15)
+    assert row.line.detail == "Wolter · bedrijf · tot 16:15"
+    choose("Binnenkomst…")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ArrivalDialog))
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, ArrivalDialog)
+    assert found.table.arrivals.people[found.table.currentIndex().row()].first_name == "Nick"
+    QTest.keyClick(found, Qt.Key.Key_Escape)
+
+
+def test_the_list_on_paper_has_the_same_columns_and_no_answers(room: Room) -> None:
+    read = room.session.dossier.read
+    panel = read.panels.get(PANEL)
+    assert panel is not None
+    document = paper(Paper.ATTENDANCE, panel, read.guides.of_panel(PANEL), read.members.of_panel(PANEL))
+    text = markdown_bytes(document).decode()
+    assert "| Panellid | Er | Formulier | Naam | Citaat | Weg om |" in text
+    assert text.count("☐ ja  ☐ nee") == 2 * (7 + 4)
+    assert "Fatma Yıldız" in text
+    assert "onbekend" not in text
