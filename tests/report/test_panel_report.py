@@ -237,7 +237,9 @@ def test_an_open_question_says_what_was_found_out_without_who_does_not_take_part
 
 @pytest.mark.parametrize("naming", NameMode)
 def test_written_input_follows_name_and_quote_and_no_role_points_at_its_writer(naming: NameMode) -> None:
-    sent = replace(ABSENT, sector="vmbo", role="docent PIE", written="Vraag Loïs Blömer ook eens. Zelf zie ik niets.")
+    sent = replace(
+        ABSENT, sector="vmbo", role="docent PIE", written="Vraag Saïda el Amrani ook eens. Zelf zie ik niets."
+    )
     found = {}
     for named, quoted in itertools.product((YES, NO), repeat=2):
         member = replace(sent, consent_name=named, consent_quote=quoted)
@@ -246,8 +248,9 @@ def test_written_input_follows_name_and_quote_and_no_role_points_at_its_writer(n
         assert "Van wie er niet bij kon zijn." in told
         assert ("“Vraag" in told) is (quoted is YES and (naming is not NameMode.FULL or named is YES))
         assert ("Roelie Afwezig" in told) is (named is quoted is YES and naming is NameMode.FULL)
-        assert ("Vraag Loïs Blömer" in told) is (naming is NameMode.FULL)
-        assert "docent vmbo" not in told[told.index("Van wie er niet bij") :][:200]
+        assert ("Vraag Saïda el Amrani" in told) is (naming is NameMode.FULL)
+        tail = told[told.index("Van wie er niet bij") :][:200]
+        assert "docent vmbo" not in tail.replace("Vraag een docent vmbo", "")
     # It counts nowhere: but for these lines the verslag is the same.
     without = text(report(naming=naming)).splitlines()
     more = [line for line in found[NO, NO].splitlines() if line not in without]

@@ -8,7 +8,8 @@ from sto_desktop.domain.dutch import ASIDE, capital, long_date, one_line, quoted
 from sto_desktop.domain.model import Debrief, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.privacy.crowd import may_be_quoted, no_order
-from sto_desktop.domain.privacy.naming import MEMBER, NameMode
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
