@@ -35,9 +35,9 @@ def may_be_quoted(panelist: Panelist) -> bool:
     return panelist.consent_quote is Consent.YES
 
 
-def no_order(panelist: Panelist) -> bytes:
-    """Return a sort key that is stable and reveals nothing about the member."""
-    return hashlib.sha256(panelist.id.encode()).digest()
+def no_order(panelist: str) -> bytes:
+    """Return a sort key of a member (id) that is stable and reveals nothing about them."""
+    return hashlib.sha256(panelist.encode()).digest()
 
 
 def shown_by_name(present: Iterable[Panelist]) -> frozenset[str]:
@@ -49,7 +49,7 @@ def shown_by_name(present: Iterable[Panelist]) -> frozenset[str]:
     members = list(present)
     named = [member for member in members if may_be_named(member)]
     if named and len(members) - len(named) == 1:
-        named.remove(min(named, key=lambda member: (not may_be_quoted(member), no_order(member))))
+        named.remove(min(named, key=lambda member: (not may_be_quoted(member), no_order(member.id))))
     return frozenset(member.id for member in named)
 
 

@@ -100,10 +100,10 @@ def unnamed(panelist: Panelist) -> Panelist:
 
 
 def _line_of_work(role: str) -> str:
-    words = role.split()
+    words = role.lower().split()
     # "docent PIE" and "docent" are one occupation; other roles are compared in full.
-    first = words[0].lower().strip(",.") if words else ""
-    return first if first in _PLURALS else " ".join(words).lower()
+    first = "".join(words[:1]).strip(",.")
+    return first if first in _PLURALS else " ".join(words)
 
 
 _Group = tuple[str, str]
@@ -125,17 +125,16 @@ def _of_sector(panelist: Panelist) -> _Group:
 def _role_label(panelist: Panelist) -> MemberLabel:
     work = _line_of_work(panelist.role)
     sector = panelist.sector.strip()
-    phrase = _SECTOR_PHRASES.get(sector.lower(), sector)
-    # "docent vmbo" with sector vmbo must not become "docent vmbo vmbo".
-    if fold(sector) in fold(work).split():
-        phrase = ""
+    # "conciërge vmbo" with sector vmbo must not become "conciërge vmbo vmbo".
+    told = fold(sector) in fold(work).split()
+    phrase = "" if told else _SECTOR_PHRASES.get(sector.lower(), sector)
     many = _PLURALS.get(work)
     singular = " ".join(part for part in ("een", work, phrase) if part)
     return MemberLabel(singular, " ".join(part for part in (many, phrase) if part) if many else MEMBER.many)
 
 
 def _sector_label(panelist: Panelist) -> MemberLabel:
-    phrase = _SECTOR_MEMBERS.get(panelist.sector.strip().lower(), "")
+    phrase = _SECTOR_MEMBERS.get(panelist.sector.strip().lower())
     return MemberLabel(f"{MEMBER.one} {phrase}", f"{MEMBER.many} {phrase}") if phrase else MEMBER
 
 
@@ -149,7 +148,7 @@ def pseudonyms(panelists: Iterable[Panelist]) -> dict[str, str]:
     The order is that of a hash of the ids, so that it reveals nothing about seats, and stays the same when a member is
     renamed.
     """
-    order = sorted(panelists, key=no_order)
+    order = sorted(panelists, key=lambda member: no_order(member.id))
     return {member.id: f"Panellid {_letters(at)}" for at, member in enumerate(order)}
 
 
@@ -166,7 +165,7 @@ class Naming:
         self.mode = mode
         self._panelists = {panelist.id: panelist for panelist in panelists}
         self._withdrawn = tuple(map(unnamed, withdrawn))
-        self._pseudonyms = pseudonyms(self._panelists.values()) if mode is NameMode.PSEUDONYM else {}
+        self._pseudonyms = pseudonyms(self._panelists.values())
         # Absent members hide nobody.
         present = [panelist for panelist in self._panelists.values() if panelist.present]
         by_name = shown_by_name(present)
@@ -179,11 +178,11 @@ class Naming:
                 # One wording per group: "docent VMBO" beside "docent vmbo" would identify one of them.
                 item = self._panelists[identity]
                 self._shown.setdefault(group, _role_label(item) if group[0] else _sector_label(item))
-        self._labels = {identity: self._find(item) for identity, item in self._panelists.items()}
+        self._labels: dict[str | None, MemberLabel] = {item.id: self._find(item) for item in self._panelists.values()}
 
     def label(self, panelist: str | None) -> MemberLabel:
         """Return the label of a member (id) where they spoke."""
-        return self._labels.get(panelist or "", MEMBER)
+        return self._labels.get(panelist, MEMBER)
 
     def of(self, panelist: str | None) -> str:
         """Return the name of one member (id): a name, "een docent vmbo", "Panellid A" or "een panellid"."""
@@ -193,14 +192,13 @@ class Naming:
         """Return members (ids) in an order that reveals no seating: those called by name as given, the others by what
         they are called, "een panellid" last.
         """
-
-        def place(panelist: str) -> tuple[int, str, bytes]:
-            member, called = self._panelists.get(panelist), self.of(panelist)
-            if member is None or called == MEMBER.one:
-                return 2, "", no_order(member) if member else b""
-            return (0, "", b"") if called == member.name else (1, called, no_order(member))
-
-        return sorted(panelists, key=place)
+        by_name: list[str] = []
+        others: list[str] = []
+        for panelist in panelists:
+            member = self._panelists.get(panelist)
+            (by_name if member and self.of(panelist) == member.name else others).append(panelist)
+        others.sort(key=lambda panelist: (self.of(panelist) == MEMBER.one, self.of(panelist), no_order(panelist)))
+        return by_name + others
 
     def quotable(self, panelists: Iterable[str]) -> bool:
         """Return whether words of these members (ids) may be quoted; false if no speaker is known.
@@ -238,10 +236,8 @@ class Naming:
     def _find_company(self, present: Sequence[Panelist]) -> str | None:
         """Return the member (id) who is called "een panellid" so that the only such speaker is not alone."""
         named = [member for member in present if self.shows_name(member) and may_be_quoted(member)]
-        # Only with full names can a single member be the only one without a name.
-        if self.mode is not NameMode.FULL or not named or len(present) - len(named) != 1:
-            return None
-        return min(named, key=no_order).id
+        alone = len(present) - len(named) == 1
+        return min((member.id for member in named), key=no_order, default=None) if alone else None
 
     def _grouped(self, present: Iterable[Panelist]) -> dict[str, _Group]:
         """Return the group of each member without a name of their own.
@@ -269,6 +265,7 @@ class Naming:
         if self.mode is NameMode.PSEUDONYM:
             name = self._pseudonyms[panelist.id]
             return MemberLabel(name, name)
+        group = self._groups.get(panelist.id)
         # A member who spoke although absent is called like those who were present.
-        likely = next((group for group in (_of_role(panelist), _of_sector(panelist)) if group in self._shown), _NOBODY)
-        return self._shown.get(self._groups.get(panelist.id, likely), MEMBER)
+        groups = (group,) if group else (_of_role(panelist), _of_sector(panelist))
+        return next((self._shown[group] for group in groups if group in self._shown), MEMBER)
