@@ -27,8 +27,8 @@ HEAD = """# Mutants
 
 Written by `make mutants`, not by hand. [mutmut](https://mutmut.readthedocs.io) makes small changes (mutants) in the
 modules where a silent fault costs most, one at a time, and runs the tests that reach the changed function. A mutant is
-killed if one of them fails or does not end. The modules and tests are in `pyproject.toml`, `[tool.mutmut]`. «Not run»
-are mutants without a result so far.
+killed if one of them fails or does not end. The modules and tests are in `pyproject.toml`, `[tool.mutmut]` and
+`[tool.mutants]`. «Not run» are mutants without a result so far.
 
 The aim is at least 95 % killed and at most 2 % equal: a change that no test can find because the program does the
 same. Functions with a decorator (such as properties), and values outside functions, are not changed by mutmut.

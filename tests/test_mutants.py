@@ -28,8 +28,11 @@ def test_survivors_are_listed_and_those_with_a_reason_are_equal() -> None:
 
 
 def test_every_reason_is_of_a_line_of_the_code() -> None:
-    settings = tomllib.loads((mutants.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    tools = tomllib.loads((mutants.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    settings, near = tools["mutmut"], tools["mutants"]["tests"]
     assert all((mutants.ROOT / path).is_file() for path in (*settings["only_mutate"], *settings["also_copy"][:1]))
+    assert near.keys() <= set(settings["only_mutate"])
+    assert all((mutants.ROOT / path).exists() for paths in near.values() for path in paths)
     for module, _, change in mutants.reasons():
         code = (mutants.ROOT / "sto_desktop" / module).read_text(encoding="utf-8")
         assert change.split(" → ")[0] in " ".join(code.split()), change

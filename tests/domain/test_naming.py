@@ -119,7 +119,7 @@ def test_who_is_unknown_is_a_member() -> None:
         ("vormgever", "overig", "een vormgever", "panelleden"),
         ("medewerker Technolab", "Technolab", "een medewerker van het Technolab", "medewerkers van het Technolab"),
         ("docent mbo", "mbo", "een docent mbo", "docenten mbo"),
-        ("Docent, PIE", "vmbo", "een docent vmbo", "docenten vmbo"),
+        ("Docent, PIE en BWI", "vmbo", "een docent vmbo", "docenten vmbo"),
         ("conciërge vmbo", "vmbo", "een conciërge vmbo", "panelleden"),
         # Without a role, or without a sector, or in one that has no wording, only what is known of both is told.
         ("docent", "", "een panellid", "panelleden"),
@@ -162,6 +162,13 @@ def test_who_has_a_sector_without_a_wording_is_company_for_who_is_alone() -> Non
     ]
     naming = Naming(members)
     assert [naming.of(item.id) for item in members] == [*["een panellid uit het vmbo"] * 2, *["een panellid"] * 3]
+
+
+def test_those_who_are_company_for_one_are_not_called_by_their_sector_either() -> None:
+    roles = ("docent", "docent", "decaan", "kapper", "bakker")
+    members = [member(at, f"Lid {at}", role, "vmbo") for at, role in enumerate(roles)]
+    naming = Naming([*members, member(9, "Truus Bos", "wethouder", "gemeente", quoted=NO)])
+    assert [naming.of(item.id) for item in members] == [*["een panellid"] * 2, *["een panellid uit het vmbo"] * 3]
 
 
 def test_more_members_than_letters_have_a_pseudonym_of_their_own() -> None:

@@ -63,6 +63,7 @@ _DOUBLE_AFTER = re.compile(rf"[{HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?!
 _DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
 _PLURAL = "en"
+_VOWEL_AT_END = re.compile("[aeiouy]$")
 _GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
 """Endings that may be attached to a name: a diminutive ("Sjoerdje", "Jannetje"), a plural ("de Vriesen")."""
 _DIGITS_BEFORE = re.compile(r"\d{1,4}$")
@@ -99,7 +100,7 @@ class NameFinder:
         self._known: dict[str, dict[str, NameForm]] = {}
         self._apart: set[str] = set()
         members = tuple(panelists)
-        names: dict[str, None] = {}
+        names: set[str] = set()
         joined: set[str] = set()
         for panelist in members:
             for form, kind in written_forms(panelist):
@@ -109,7 +110,7 @@ class NameFinder:
                     continue
                 forms = self._known.setdefault(key, {})
                 forms[panelist.id] = min(kind, forms.get(panelist.id, kind), key=_FORMS.index)
-                names[name] = None
+                names.add(name)
                 # Forms that only count as written apart: joined they may be a word.
                 (self._apart if " " in name else joined).add(key)
         self._apart -= joined
@@ -174,7 +175,7 @@ class NameFinder:
 
     def _initials_in(self, text: str) -> Iterator[Mention]:
         for start, end, owners, grade in self._initials.alone_in(text):
-            yield Mention(start, end, text[start:end], NameForm.INITIALS, owners, False, grade)
+            yield Mention(start, end, text[start:end], NameForm.INITIALS, owners, grade=grade)
 
     def _owners(self, written: str) -> tuple[dict[str, NameForm], bool]:
         """Return the owners of a written name with the form it has, and whether it is spelled as in the list of
@@ -248,8 +249,8 @@ class NameFinder:
         # A diminutive, plural or number leaves some doubt.
         if exact and not glued:
             # Behind a vowel Dutch wants an apostrophe: "Jos" is another name than Jo.
-            vowel = match["whose"] == "s" and fold(written)[-1] in "aeiouy"
-            if vowel and is_listed(fold(match[0]).capitalize()):
+            vowel = _VOWEL_AT_END.search(fold(written)) is not None
+            if match["whose"] == "s" and vowel and is_listed(fold(match[0]).capitalize()):
                 return Grade.DOUBTFUL
             return Grade.LIKELY if match["grown"] else Grade.CERTAIN
         if fold(written) in ORDINARY or is_word(fold(written), compound=False):
@@ -259,8 +260,8 @@ class NameFinder:
 
 def _at_address(text: str, address: Address) -> Mention:
     start, end = address.start, address.end
-    grade = Grade.UNLIKELY if stands_in_a_saying(text, start, start + 1) else address.grade
-    return Mention(start, end, text[start:end], NameForm.ADDRESS, address.panelists, False, grade)
+    grade = Grade.UNLIKELY if stands_in_a_saying(text, start, start) else address.grade
+    return Mention(start, end, text[start:end], NameForm.ADDRESS, address.panelists, grade=grade)
 
 
 def _united(text: str, mention: Mention, addresses: Sequence[Mention]) -> Mention:

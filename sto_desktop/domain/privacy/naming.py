@@ -55,6 +55,7 @@ _PLURALS: Mapping[str, str] = {
     "wethouder": "wethouders",
 }
 """Roles that denote an occupation: what follows ("docent PIE") is ignored when people are grouped."""
+_MARKS = ",."
 
 _SECTOR_PHRASES: Mapping[str, str] = {
     "bedrijf": "van een bedrijf",
@@ -100,10 +101,10 @@ def unnamed(panelist: Panelist) -> Panelist:
 
 
 def _line_of_work(role: str) -> str:
-    words = role.lower().split()
+    work = " ".join(role.lower().split())
     # "docent PIE" and "docent" are one occupation; other roles are compared in full.
-    first = "".join(words[:1]).strip(",.")
-    return first if first in _PLURALS else " ".join(words)
+    first = work.partition(" ")[0].strip(_MARKS)
+    return first if first in _PLURALS else work
 
 
 _Group = tuple[str, str]

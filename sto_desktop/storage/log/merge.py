@@ -30,6 +30,9 @@ from sto_desktop.storage.log.intake import Intake
 _SHARE_FOR_REBUILD = 4
 """If more than one in this many rows is new, folding the whole log is faster than folding row by row."""
 
+_ERASURES = "SELECT table_name, row_id, field FROM other.erasure"
+_WRITERS = "SELECT id, person, device, program FROM other.writer"
+_OURS, _THEIRS = "main", "other"
 _COLUMNS = "stamp, writer, action, table_name, row_id, fields, supersedes"
 _WIDTH = _COLUMNS.count(",") + 1
 _UNKNOWN_CHANGES = (
@@ -48,6 +51,11 @@ _UNKNOWN_ACTIONS = (
     "SELECT stamp, writer, label, at, reverses FROM other.action AS o WHERE NOT EXISTS"
     " (SELECT 1 FROM main.action AS m WHERE m.stamp = o.stamp AND m.writer = o.writer) ORDER BY stamp"
 )
+_MORE_HERE = (
+    "SELECT (SELECT count(*) FROM main.change) + (SELECT count(*) FROM main.erasure)"
+    " - (SELECT count(*) FROM other.change) - (SELECT count(*) FROM other.erasure)"
+)
+_ROWS = "SELECT count(*) FROM (SELECT 1 FROM change GROUP BY row_id)"
 
 
 @dataclass(frozen=True)
@@ -84,25 +92,21 @@ def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure]]:
 
     intake = Intake(raw)
     # Erasures first: the values they exclude are never inserted.
-    erasures = intake.erasures(rows("SELECT table_name, row_id, field FROM other.erasure"))
+    erasures = intake.erasures(rows(_ERASURES))
     intake.changes(rows(_UNKNOWN_CHANGES))
     intake.compare((row[:_WIDTH], row[_WIDTH:]) for row in rows(_DIFFERENT_CHANGES))
-    intake.writers(rows("SELECT id, person, device, program FROM other.writer"))
+    intake.writers(rows(_WRITERS))
     intake.actions(rows(_UNKNOWN_ACTIONS))
     return intake, erasures
 
 
 def _lacks(raw: Raw, malformed: int) -> bool:
     """Return whether the attached dossier, already merged, holds less than ours."""
-
-    def count(table: str) -> int:
-        return int(raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-    theirs = count("other.change") + count("other.erasure") - malformed
-    return count("main.change") + count("main.erasure") > theirs
+    more_here: int = raw.execute(_MORE_HERE).fetchone()[0]
+    return more_here + malformed > 0
 
 
-def check_opened(raw: Raw, path: Path, schema: str = "main") -> None:
+def check_opened(raw: Raw, path: Path, schema: str = _OURS) -> None:
     """Raise if an opened database belongs to another program, has a newer log format, or an unsafe log."""
     application_id = raw.execute(f"PRAGMA {schema}.application_id").fetchone()[0]
     user_version = raw.execute(f"PRAGMA {schema}.user_version").fetchone()[0]
@@ -110,7 +114,7 @@ def check_opened(raw: Raw, path: Path, schema: str = "main") -> None:
     check_log(raw, path, schema)
 
 
-def check_log(raw: Raw, path: Path, schema: str = "main") -> None:
+def check_log(raw: Raw, path: Path, schema: str = _OURS) -> None:
     """Raise if the log's tables are not stored tables: a view in their place could run foreign code."""
     for table in LOG_TABLES:
         if not {column.name for column in table.columns} - {"seq"} <= stored_columns(raw, table.name, schema):
@@ -121,7 +125,7 @@ def check_log(raw: Raw, path: Path, schema: str = "main") -> None:
             )
 
 
-def check_log_is_sound(raw: Raw, path: Path, schema: str = "main") -> None:
+def check_log_is_sound(raw: Raw, path: Path, schema: str = _OURS) -> None:
     """Raise if SQLite finds damage in the log or its indexes: a row missing from an index would be overlooked."""
     for table in LOG_TABLES:
         try:
@@ -138,7 +142,7 @@ def check_log_is_sound(raw: Raw, path: Path, schema: str = "main") -> None:
 def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
     if touched <= 100:
         return False
-    rows = raw.execute("SELECT count(*) FROM (SELECT 1 FROM change GROUP BY row_id)").fetchone()[0]
+    rows = raw.execute(_ROWS).fetchone()[0]
     return bool(touched * _SHARE_FOR_REBUILD > rows)
 
 
@@ -162,14 +166,12 @@ def merge_log(
     Raises:
         DossierError: it is not a dossier, or its format is too new; nothing was merged.
     """
-    if is_plain(path):
-        password = None
     # Without an explicit key, an attached file is read with the key of the main one.
-    raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(password or '')}")
+    raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted('' if is_plain(path) else password or '')}")
     try:
         with bounded(raw, path):
-            check_opened(raw, name or path, "other")
-            check_log_is_sound(raw, name or path, "other")
+            check_opened(raw, name or path, _THEIRS)
+            check_log_is_sound(raw, name or path, _THEIRS)
         with transaction(raw), log.any_text(raw), folded.without_collecting():
             before = log.last_seq(raw)
             intake, erasures = _take_in(raw, path)

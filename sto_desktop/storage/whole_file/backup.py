@@ -47,6 +47,11 @@ _KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1),
 _UNTOLD_FOR = timedelta(days=90)
 """How long to keep a backup of an older program, which may have been promised to somebody, before thinning it out."""
 
+# Nobody reads the copy before it is complete, so it needs no journal, which could be left on a USB stick.
+_NO_JOURNAL, _NO_SYNC = "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF"
+_JOURNAL = "PRAGMA journal_mode = DELETE"
+_HOLDS_ROW = "SELECT 1 FROM change WHERE row_id = ?"
+
 
 class Reason(StrEnum):
     """Why a backup was made: the word after the time in its file name."""
@@ -86,12 +91,12 @@ def copy_dossier(raw: Raw, target: Path, password: str | None) -> str:
     remove_with_journals(target)
     copy = connect(target, password=password)
     try:
-        # Nobody reads the copy before it is complete, so it needs no journal, which could be left on a USB stick.
-        copy.execute("PRAGMA journal_mode = OFF")
-        copy.execute("PRAGMA synchronous = OFF")
+        copy.execute(_NO_JOURNAL)
+        copy.execute(_NO_SYNC)
         raw.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-        copy.execute("PRAGMA journal_mode = OFF")
+        # With the content came the journal mode of a working copy, which is left in two steps.
+        copy.execute(_JOURNAL)
+        copy.execute(_NO_JOURNAL)
         setup.clear_local(copy)
         return log.extent(copy)
     finally:
@@ -309,9 +314,8 @@ def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -
     """Erase values from one closed dossier of ours; SqliteError or DossierError if it can't be opened."""
     raw = connect(path, password=password)
     try:
-        rows = [(erasure.row,) for erasure in erasures]
         # Leave backups without these rows untouched.
-        if not any(raw.execute("SELECT 1 FROM change WHERE row_id = ?", row).fetchone() for row in rows):
+        if not any(raw.execute(_HOLDS_ROW, (erasure.row,)).fetchone() for erasure in erasures):
             return
         ours = is_ours(raw)
     finally:
