@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import shutil
@@ -13,8 +14,10 @@ import signal
 import sys
 import tempfile
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from time import monotonic
@@ -30,6 +33,8 @@ from docs.mutants import RESULTS, ROOT, SURVIVED
 _PATIENCE = 10
 """How many times longer than usual the tests may take before a mutant counts as one that does not end."""
 _MEMORY = "/dev/shm"
+_KILLER = "found-by"
+"""The file in which a mutant's process leaves the name of the test that failed."""
 
 
 class Runs:
@@ -37,21 +42,54 @@ class Runs:
 
     def __init__(self, mutants: Sequence[tuple[SourceFileMutationData, str]]) -> None:
         self._mutants = mutants
+        self._kills: Counter[str] = Counter()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run the tests of each mutant until one fails, the quickest first, and store how that ended."""
+        """Run the tests of each mutant until one fails, and store how that ended."""
         items = {item.nodeid: item for item in session.items}
+        # Each process would copy what its collector of garbage looks at.
+        gc.freeze()
         for module, mutant in self._mutants:
-            tests = _tests_of(mutant, str(module.path))
-            known = [items[name] for name in sorted(tests, key=_seconds) if name in items]
+            # Those that found most so far first, then the quickest.
+            tests = sorted(_tests_of(mutant, str(module.path)), key=lambda test: (-self._kills[test], _seconds(test)))
+            known = [items[name] for name in tests if name in items]
             start = monotonic()
             # 33 as in mutmut: no test reaches it.
-            code = _outcome(session, mutant, known) if known else 33
+            code = self._outcome(session, mutant, known) if known else 33
             module.exit_code_by_key[mutant] = code
             module.durations_by_key[mutant] = monotonic() - start
             module.save()
         return True
+
+    def _outcome(self, session: pytest.Session, mutant: str, tests: Sequence[pytest.Item]) -> int:
+        """Return the exit code of tests in a process of their own: 0 if all pass, negative if it had to be ended."""
+        limit = 5 + _PATIENCE * round(sum(_seconds(test.nodeid) for test in tests))
+        folder = Path(tempfile.mkdtemp(prefix="mutant-"))
+        child = os.fork()
+        if not child:
+            try:
+                mutmut.set_mutant_under_test(mutant)
+                silence = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(silence, 1)
+                os.dup2(silence, 2)
+                # Whoever shares the computer makes it slow, so seconds of work count first.
+                resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+                signal.alarm(limit * _PATIENCE)
+                session.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
+                for test, following in zip_longest(tests, tests[1:]):
+                    test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
+                    if session.testsfailed:
+                        (folder / _KILLER).write_text(test.nodeid, encoding="utf-8")
+                        os._exit(1)
+                os._exit(0)
+            finally:
+                os._exit(1)
+        _, status = os.waitpid(child, 0)
+        if (folder / _KILLER).exists():
+            self._kills[(folder / _KILLER).read_text(encoding="utf-8")] += 1
+        shutil.rmtree(folder, ignore_errors=True)
+        return os.waitstatus_to_exitcode(status)
 
 
 def _seconds(test: str) -> float:
@@ -65,37 +103,11 @@ def _tests_of(mutant: str, path: str) -> Collection[str]:
     return {test for test in reaching if test.startswith(tuple(own))}
 
 
+@cache
 def _settings(tool: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
     settings: Mapping[str, Mapping[str, Sequence[str]]]
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][tool]
     return settings
-
-
-def _outcome(session: pytest.Session, mutant: str, tests: Sequence[pytest.Item]) -> int:
-    """Return the exit code of the tests in a process of their own: 0 if all pass; negative if they had to be ended."""
-    limit = 5 + _PATIENCE * round(sum(_seconds(test.nodeid) for test in tests))
-    folder = Path(tempfile.mkdtemp(prefix="mutant-"))
-    child = os.fork()
-    if not child:
-        try:
-            mutmut.set_mutant_under_test(mutant)
-            silence = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(silence, 1)
-            os.dup2(silence, 2)
-            # Whoever shares the computer makes it slow, so seconds of work count first.
-            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-            signal.alarm(limit * _PATIENCE)
-            session.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
-            for test, following in zip_longest(tests, tests[1:]):
-                test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
-                if session.testsfailed:
-                    os._exit(1)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    shutil.rmtree(folder, ignore_errors=True)
-    return os.waitstatus_to_exitcode(status)
 
 
 def _wanted(patterns: Sequence[str]) -> Iterator[tuple[SourceFileMutationData, str]]:

@@ -365,7 +365,7 @@ def test_a_damaged_backup_is_named_where_the_password_changes(jan: Log, folder: 
     content = bytearray(kept.read_bytes())
     content[100:4096] = bytes(3996)
     kept.write_bytes(content)
-    with pytest.raises(DossierError, match=rf"«{kept.name}»"):
+    with pytest.raises(DossierError, match=rf"Het bestand «{kept.name}» is beschadigd"):
         change_passwords(folder, None, "nieuw")
     assert kept.read_bytes() == content
     assert _names(folder) == [kept.name]

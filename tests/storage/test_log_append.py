@@ -171,7 +171,7 @@ def test_a_deletion_has_seen_every_field_also_those_of_a_newer_program(jan: Log)
 
 def _rivals(jan: Log, piet: Log) -> tuple[ChangeId, ChangeId]:
     """Have Jan and Piet give one note another text; returns Jan's change and Piet's, the later one."""
-    jan.do(note("samen"))
+    jan.do(note("samen", star=True))
     piet.merge(jan)
     ours, theirs = jan.do(change("note", "N", text="van Jan")), piet.do(change("note", "N", text="van Piet"))
     jan.merge(piet)
@@ -202,8 +202,8 @@ def test_in_a_conflict_every_value_settles_it_and_undo_brings_it_back(jan: Log, 
 
 def test_another_field_of_a_row_in_conflict_leaves_the_conflict(jan: Log, piet: Log) -> None:
     _rivals(jan, piet)
-    assert not jan.do(change("note", "N", star=False)).rows
-    jan.do(change("note", "N", star=True))
+    assert not jan.do(change("note", "N", star=True)).rows
+    jan.do(change("note", "N", star=False))
     assert jan.conflicts() == [("N", "text")]
 
 
@@ -260,6 +260,24 @@ def test_what_was_erased_is_not_written_again_and_does_not_come_back_by_undo(jan
     assert (jan.shown(), jan.shown(column="star")) == ("", 1)
     jan.undo(done)
     assert jan.shown() == ""
+    jan.assert_folded()
+
+
+def test_an_erased_value_that_another_program_wrote_again_counts_nowhere(jan: Log, piet: Log) -> None:
+    _rivals(jan, piet)
+    erase_values(jan.raw, [Erasure("note", "N", "star"), Erasure("note", "M", "text")])
+    jan.write(ChangeId(_last(jan).id.stamp + 1, "ander"), {"star": True})
+    jan.undo(jan.do(change("note", "N", text="gekozen")))
+    assert (jan.shown(column="star"), jan.conflicts()) == (0, [("N", "text")])
+    jan.undo(jan.do(change("note", "N", kind=None, panel="P")))
+    assert jan.shown(column="star") == 0
+    # Nor does it bring back a row that was deleted.
+    jan.do(note("geheim", "M"))
+    jan.do(delete("note", "M"))
+    jan.write(ChangeId(_last(jan, "M").id.stamp + 1, "ander"), {"text": "geheim"}, row="M")
+    assert not jan.do(delete("note", "M")).rows
+    jan.do(put("note", "M"), seen=log.last_seq(jan.raw))
+    assert jan.shown("M") == ""
     jan.assert_folded()
 
 
@@ -333,8 +351,13 @@ def test_many_rows_at_once_change_as_each_would_by_itself(jan: Log) -> None:
     rows = [f"N{number}" for number in range(MANY + 10)]
     jan.do(*(note("oud" if row.endswith("1") else "nieuw", row) for row in rows))
     erase_values(jan.raw, [Erasure("note", "N0", "text")])
-    made = jan.do(*(change("note", row, text="nieuw") for row in rows), *(note("vers", f"V{row}") for row in rows))
-    assert made.rows == {*(("note", row) for row in rows if row.endswith("1")), *(("note", f"V{row}") for row in rows)}
+    edits = *(change("note", row, text="nieuw") for row in rows), *(note("vers", f"V{row}") for row in rows)
+    made = jan.do(*edits, change("note", "los", text="los"))
+    assert made.rows == {
+        ("note", "los"),
+        *(("note", row) for row in rows if row.endswith("1")),
+        *(("note", f"V{row}") for row in rows),
+    }
     assert all(_last(jan, row).supersedes == {"text": (jan.changes(row)[0].id,)} for row in rows if row.endswith("1"))
     jan.assert_folded()
 
@@ -366,6 +389,20 @@ def test_a_proposal_is_no_conflict_until_it_is_answered(jan: Log) -> None:
     jan.do(Edit("note", "N", {"text": "geheim van Kees"}, answers=(proposal,)))
     assert (_last(jan).values, _last(jan).supersedes["text"]) == ({"text": "geheim van Kees"}, (first, proposal))
     assert jan.shown() == "geheim van Kees"
+
+
+@pytest.mark.parametrize("seen", [False, True])
+def test_a_proposal_may_be_answered_from_an_open_editor(jan: Log, *, seen: bool) -> None:
+    first, proposal = _proposed(jan)
+    edit = Edit("note", "N", {"text": "geheim van Kees"}, answers=(proposal,))
+    jan.do(edit, seen=log.last_seq(jan.raw) if seen else None)
+    assert _last(jan).supersedes["text"] == (first, proposal)
+
+
+def test_a_deletion_has_seen_the_original_and_what_was_proposed(jan: Log) -> None:
+    first, proposal = _proposed(jan)
+    jan.do(delete("note", "N"))
+    assert set(_last(jan).supersedes["text"]) >= {first, proposal}
 
 
 def test_the_answers_of_edits_of_one_row_all_count(jan: Log) -> None:

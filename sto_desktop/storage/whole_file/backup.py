@@ -150,7 +150,7 @@ def put_away(
             raise _changed(path)
         path.unlink()
     except (OSError, DossierError) as error:
-        kept.path.unlink(missing_ok=True)
+        remove_with_journals(kept.path)
         if isinstance(error, DossierError):
             raise
         raise DossierError(
@@ -182,8 +182,7 @@ def _gone(path: Path) -> DossierError:
 def _changed(path: Path) -> DossierError:
     return DossierError(
         tr("«{file}» is na het samenvoegen nog gewijzigd en blijft staan.", file=path.name),
-        "",
-        tr("Voeg het opnieuw samen."),
+        advice=tr("Voeg het opnieuw samen."),
     )
 
 
@@ -200,17 +199,14 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
             remove_with_journals(temporary)
     except OSError as error:
         raise DossierError(
-            tr(
-                "Er kon geen reservekopie gemaakt worden ({part}).",
-                part=tr("de schijf is vol") if is_full(error) else reason(error),
-            ),
+            tr("Er kon geen reservekopie gemaakt worden ({part}).", part=reason(error)),
             tr("Er is niets gewijzigd."),
             tr("Maak ruimte vrij op deze computer en probeer het opnieuw.")
             if is_full(error)
             else tr("Probeer het opnieuw."),
         ) from error
     for old in superfluous(backups(folder)):
-        old.path.unlink(missing_ok=True)
+        remove_with_journals(old.path)
     return Backup(target, made, why)
 
 
@@ -276,15 +272,12 @@ def restore(backup: Backup, path: Path) -> None:
         put_in_place(temporary, path)
     except OSError as error:
         raise DossierError(
-            tr(
-                "De reservekopie kon niet teruggezet worden ({part}).",
-                part=tr("de schijf is vol") if is_full(error) else reason(error),
-            ),
+            tr("De reservekopie kon niet teruggezet worden ({part}).", part=reason(error)),
             tr("De reservekopie is er nog."),
             tr("Kies een andere map."),
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        remove_with_journals(temporary)
 
 
 def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], password: str | None) -> None:
@@ -300,14 +293,14 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
     for other in sorted(path for path in home.iterdir() if path.is_dir()) if home.is_dir() else ():
         for left in other.glob("*.tmp"):
             # Left by a power cut during a backup: unusable, but it may contain the erased words.
-            left.unlink(missing_ok=True)
+            remove_with_journals(left)
         for backup in backups(other):
             try:
                 _erase_in(backup.path, erasures, password)
             except (SqliteError, DossierError):
                 # Backups of other dossiers stay: they may have another password.
                 if other == folder:
-                    backup.path.unlink(missing_ok=True)
+                    remove_with_journals(backup.path)
 
 
 def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -> None:
