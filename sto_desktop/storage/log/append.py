@@ -67,10 +67,10 @@ def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
         joined[key] = edit
     for edit in [edit for edit in joined.values() if edit.deletes]:
         for (table, row), owner in _owned_rows(raw, edit.table, edit.row):
-            values = joined[table, row].values if (table, row) in joined else {}
+            said = joined[table, row].values if (table, row) in joined else {}
             # A row that the same action moves to another owner is kept.
-            if owner not in values and DELETED not in values:
-                joined[table, row] = Edit(table, row, {**values, DELETED: True})
+            if owner not in said and DELETED not in said:
+                joined[table, row] = Edit(table, row, {**said, DELETED: True})
     return list(joined.values())
 
 
