@@ -367,10 +367,34 @@ def test_a_name_with_a_typing_error_is_known_to_be_whose_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("name", "text", "grade"),
-    [("Jo", "Jos zei ja", DOUBTFUL), ("Eva", "Evas plan", CERTAIN), ("Ine", "Ine's plan", CERTAIN)],
+    [
+        ("Jo", "Jos zei ja", DOUBTFUL),
+        ("Eva", "Evas plan", CERTAIN),
+        ("Zoë", "Zoes plan", CERTAIN),
+        ("Ine", "Ine's plan", CERTAIN),
+    ],
 )
 def test_behind_a_vowel_an_s_may_make_another_name(name: str, text: str, grade: Grade) -> None:
     assert [item.grade for item in NameFinder([Panelist("x", name=f"{name} Kraak")]).find(text)] == [grade]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "grades"),
+    [
+        ("Tolboom", "volgens tolbom kan het", [LIKELY]),
+        ("Koopman", "Volgens Kopman kan het", [DOUBTFUL]),
+        ("Koopman", "volgens kopman kan het", []),
+    ],
+)
+def test_a_typing_error_that_makes_a_word_is_weighed(name: str, text: str, grades: list[Grade]) -> None:
+    assert [item.grade for item in NameFinder([Panelist("x", name=f"Sjoerd {name}")]).find(text)] == grades
+
+
+def test_a_name_of_two_members_has_its_fullest_form() -> None:
+    members = [Panelist("a", name="Lieke Prak"), Panelist("b", name="Anne Lieke Wiefferink")]
+    assert [(item.form, item.panelists) for item in NameFinder(members).find("volgens Lieke")] == [
+        (NameForm.FIRST, ("a", "b"))
+    ]
 
 
 def test_a_label_that_is_a_word_with_a_name_in_it_is_no_name() -> None:
@@ -380,6 +404,8 @@ def test_a_label_that_is_a_word_with_a_name_in_it_is_no_name() -> None:
 
 def test_a_name_in_an_address_is_decided_about_as_it_is_written() -> None:
     assert [item.name for item in finder().find("mail @sjoerd de vries, of #mirjam")] == ["@sjoerd de vries", "#mirjam"]
+    # As sure as the surest half of it.
+    assert found("vraag @mirjam hoekstraa") == [("@mirjam hoekstraa", CERTAIN)]
 
 
 def test_of_many_texts_those_that_may_hold_a_name_are_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from itertools import count
 from pathlib import Path
@@ -88,3 +89,20 @@ class Log:
 def note(text: str, row: str = "N", **values: Any) -> Edit:
     """Return the edit that makes a note."""
     return create("note", row, text=text, **values)
+
+
+def unindexed(raw: sqlite3.Connection | Raw) -> None:
+    """Put a row in the log that its index lacks, as damage may: a lookup by the index would overlook it."""
+    index = raw.execute("SELECT * FROM sqlite_master WHERE name = 'change_row'").fetchone()
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute("DELETE FROM sqlite_master WHERE name = 'change_row'")
+    raw.execute("PRAGMA writable_schema = RESET")
+    raw.execute("INSERT INTO change VALUES (NULL, 7, 'x', 7, 'note', 'N', '{}', '{}')")
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", index)
+
+
+def foreign_index(raw: sqlite3.Connection | Raw) -> None:
+    """Make an index with an order that only another program knows, in the first table that is looked at."""
+    raw.create_collation("vreemd", lambda first, second: (first > second) - (first < second))
+    raw.execute("CREATE INDEX van_een_ander ON writer (person COLLATE vreemd)")

@@ -31,7 +31,7 @@ from sto_desktop.storage.whole_file.backup import (
     restore,
 )
 from tests.storage.desk import other_program
-from tests.storage.logs import Log, note
+from tests.storage.logs import Log, foreign_index, note, unindexed
 from tests.storage.small_disk import small_disk
 
 NOW = datetime(2023, 2, 14, 13)
@@ -371,24 +371,39 @@ def test_a_damaged_backup_is_named_where_the_password_changes(jan: Log, folder: 
     assert _names(folder) == [kept.name]
 
 
-def _with_foreign_code(jan: Log) -> None:
-    """Have the dossier hold an index of another program, which only that can copy."""
-    with other_program(_closed(jan)) as raw:
-        raw.create_collation("vreemd", lambda first, second: (first > second) - (first < second))
-        raw.execute("CREATE TABLE van_een_ander (woord TEXT COLLATE vreemd)")
-        raw.execute("INSERT INTO van_een_ander VALUES ('b'), ('a')")
-        raw.execute("CREATE INDEX op_volgorde ON van_een_ander (woord)")
-
-
-def test_what_only_another_program_can_copy_does_not_stay_under_the_old_password(jan: Log, folder: Path) -> None:
-    _with_foreign_code(jan)
-    backup_file(jan.path, folder, NOW, Reason.UPDATE)
-    (kept,) = backups(folder)
-    change_passwords(folder, None, "nieuw")
-    assert _text(kept.path, "nieuw") == "geheim"
+@pytest.mark.parametrize("password", [None, "oud"])
+def test_what_only_another_program_can_copy_does_not_stay_under_the_old_password(
+    tmp_path: Path, folder: Path, password: str | None
+) -> None:
+    jan = Log(tmp_path / "jan.sto", password=password)
+    jan.do(note("geheim"))
+    foreign_index(jan.raw)
+    kept = make_backup(jan.raw, folder, NOW, password).path
+    kept.chmod(0o644)
+    change_passwords(folder, password, "nieuw")
+    assert _text(kept, "nieuw") == "geheim"
     with pytest.raises(SqliteError):
-        _text(kept.path)
-    assert _names(folder) == [kept.path.name]
+        _text(kept, password)
+    assert (_names(folder), _mode(kept)) == ([kept.name], 0o600)
+
+
+def test_one_that_is_damaged_besides_is_named_and_stays(jan: Log, folder: Path) -> None:
+    foreign_index(jan.raw)
+    unindexed(jan.raw)
+    kept = make_backup(jan.raw, folder, NOW).path
+    with pytest.raises(DossierError, match=rf"Het bestand «{kept.name}» is beschadigd"):
+        change_passwords(folder, None, "nieuw")
+    assert (_text(kept), _names(folder)) == ("geheim", [kept.name])
+
+
+def test_a_damaged_one_with_tables_of_another_program_goes_where_something_is_erased(jan: Log, folder: Path) -> None:
+    unindexed(jan.raw)
+    jan.raw.execute("CREATE TABLE vreemd AS SELECT text FROM note")
+    elsewhere = folder.with_name("almelo")
+    for place in (folder, elsewhere):
+        make_backup(jan.raw, place, NOW)
+    erase_in_backups(folder.parent, folder, ERASED, None)
+    assert (_names(folder), len(_names(elsewhere))) == ([], 1)
 
 
 @pytest.mark.parametrize(

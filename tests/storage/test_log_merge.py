@@ -16,7 +16,7 @@ from sto_desktop.storage.file.database import SqliteError, connect
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.erase import erase_values
 from sto_desktop.storage.log.merge import check_log_is_sound, check_opened
-from tests.storage.logs import Log, note
+from tests.storage.logs import Log, foreign_index, note, unindexed
 
 
 @pytest.fixture
@@ -261,33 +261,16 @@ def test_a_log_without_an_order_of_arrival_is_read(jan: Log, piet: Log) -> None:
     assert jan.merge(piet).changes == 1
 
 
-def _unindexed(raw: sqlite3.Connection) -> None:
-    """Put a row in the log that its index lacks, as damage may: a lookup by the index would overlook it."""
-    index = raw.execute("SELECT * FROM sqlite_master WHERE name = 'change_row'").fetchone()
-    raw.execute("PRAGMA writable_schema = ON")
-    raw.execute("DELETE FROM sqlite_master WHERE name = 'change_row'")
-    raw.execute("PRAGMA writable_schema = RESET")
-    raw.execute("INSERT INTO change VALUES (NULL, 7, 'x', 7, 'note', 'N', '{}', '{}')")
-    raw.execute("PRAGMA writable_schema = ON")
-    raw.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", index)
-
-
-def _foreign_index(raw: sqlite3.Connection) -> None:
-    """Make an index with an order that only another program knows, in the first table that is looked at."""
-    raw.create_collation("vreemd", lambda first, second: (first > second) - (first < second))
-    raw.execute("CREATE INDEX van_een_ander ON writer (person COLLATE vreemd)")
-
-
 def test_an_index_of_another_program_is_no_damage(jan: Log, piet: Log) -> None:
     piet.do(note("een"))
-    _refused(jan, piet, _foreign_index)
+    _refused(jan, piet, foreign_index)
     assert jan.shown() == "een"
 
 
 def test_a_log_with_a_row_that_its_index_lacks_is_refused_whatever_else_is_in_the_file(jan: Log, piet: Log) -> None:
     def both(raw: sqlite3.Connection) -> None:
-        _foreign_index(raw)
-        _unindexed(raw)
+        foreign_index(raw)
+        unindexed(raw)
 
     with pytest.raises(DamagedDossierError, match=r"«van Piet\.sto» is beschadigd"):
         _refused(jan, piet, both)
@@ -300,7 +283,7 @@ def test_the_log_that_is_open_itself_is_checked_in_the_same_way(jan: Log) -> Non
     check_log_is_sound(jan.raw, jan.path)
     jan.raw.close()
     with closing(sqlite3.connect(jan.path, isolation_level=None)) as raw:
-        _unindexed(raw)
+        unindexed(raw)
     again = connect(jan.path)
     with pytest.raises(DamagedDossierError, match=r"«jan\.sto» is beschadigd"):
         check_log_is_sound(again, jan.path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -114,9 +115,9 @@ class NameFinder:
                 # Forms that only count as written apart: joined they may be a word.
                 (self._apart if " " in name else joined).add(key)
         self._apart -= joined
-        self._loose: dict[str, dict[str, NameForm]] = {}
+        self._loose: dict[str, dict[str, NameForm]] = defaultdict(dict)
         for key, owners in self._known.items():
-            self._loose.setdefault(loose_key_of(key), {}).update(owners)
+            self._loose[loose_key_of(key)].update(owners)
         self._pattern = _pattern(names)
         self._initials = MemberInitials(members)
         self._addresses = MemberAddresses(members)
@@ -183,14 +184,16 @@ class NameFinder:
         """
         key = key_of(written)
         known = self._known.get(key)
-        return (known, True) if known else (self._loose.get(loose_key_of(key), {}), False)
+        return (known, True) if known else (self._loose[loose_key_of(key)], False)
 
     def _mention(self, text: str, match: re.Match[str], free_from: int) -> tuple[Mention, bool] | None:
         """Return the matched name, starting no earlier than `free_from`, and whether it is only one beside other names;
         None if it is not a name.
         """
         owners, exact = self._owners(match["name"])
-        form = min(owners.values(), key=_FORMS.index, default=NameForm.FULL)
+        if not owners:
+            return None
+        form = min(owners.values(), key=_FORMS.index)
         extent = self._extent(text, match, form, owners, free_from)
         # "bos" is a word, not of Bo; "max10" is no name.
         if _is_another_word(match, form) or (extent.numbered and _is_numbered_word(match["name"])):

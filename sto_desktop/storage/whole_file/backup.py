@@ -194,7 +194,7 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
         try:
             with errors_of(None):
                 write(temporary)
-            put_in_place(temporary, target, keep_mode=False)
+            put_in_place(temporary, target)
         finally:
             remove_with_journals(temporary)
     except OSError as error:
