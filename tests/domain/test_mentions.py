@@ -379,6 +379,40 @@ def test_behind_a_vowel_an_s_may_make_another_name(name: str, text: str, grade: 
 
 
 @pytest.mark.parametrize(
+    ("words", "name", "form", "grade"),
+    [
+        ("Mirjams", "Mirjam", NameForm.FIRST, CERTAIN),
+        ("Mirjampje", "Mirjam", NameForm.FIRST, LIKELY),
+        ("hoekstra3", "hoekstra3", NameForm.SURNAME, LIKELY),
+        ("1234mirjam", "1234mirjam", NameForm.FIRST, LIKELY),
+        ("Anne-Mirjam", "Anne-Mirjam", NameForm.FIRST, DOUBTFUL),
+        ("Anne-Mirjams", "Anne-Mirjam", NameForm.FIRST, DOUBTFUL),
+        ("Mirjam-Anne", "Mirjam-Anne", NameForm.FIRST, DOUBTFUL),
+        ("Bo-Anne", "Bo-Anne", NameForm.FIRST, DOUBTFUL),
+        ("M. Hoekstra's", "Hoekstra", NameForm.INITIALS, CERTAIN),
+        ("M. Hoekstra-Jansen", "Hoekstra-Jansen", NameForm.INITIALS, CERTAIN),
+        ("Mirjam H.", "Mirjam", NameForm.FIRST, CERTAIN),
+    ],
+)
+def test_a_name_is_told_without_what_stands_around_it(words: str, name: str, form: NameForm, grade: Grade) -> None:
+    text = f"vraag {words} om hulp"
+    assert [(text[item.start : item.end], item.name, item.form, item.grade) for item in finder().find(text)] == [
+        (words, name, form, grade)
+    ]
+
+
+@pytest.mark.parametrize("text", ["vraag K. Mirjam", "vraag Mirjams H. daar", "vraag Mirjampje H. daar"])
+def test_initials_that_do_not_go_with_a_name_stay(text: str) -> None:
+    assert len(finder().find(text)) == 1
+    assert all(initials not in found(text)[0][0] for initials in ("K.", "H."))
+
+
+@pytest.mark.parametrize("text", ["en toen kwam wiltje", "met wilpje erbij"])
+def test_a_very_common_word_with_an_ending_that_makes_no_word_is_shown(text: str) -> None:
+    assert [item.grade for item in NameFinder(VERY_COMMON).find(text)] == [UNLIKELY]
+
+
+@pytest.mark.parametrize(
     ("name", "text", "grades"),
     [
         ("Tolboom", "volgens tolbom kan het", [LIKELY]),

@@ -67,7 +67,8 @@ _PLURAL = "en"
 _VOWEL_AT_END = re.compile("[aeiouy]$")
 _GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
 """Endings that may be attached to a name: a diminutive ("Sjoerdje", "Jannetje"), a plural ("de Vriesen")."""
-_DIGITS_BEFORE = re.compile(r"\d{1,4}$")
+_MOST_DIGITS = 4
+_DIGITS_BEFORE = re.compile(rf"\d{{1,{_MOST_DIGITS}}}$")
 _SHORTEST_NUMBERED = 3
 """Minimum letters of a name that may have a digit attached: "jan1"."""
 _LAST = (NameForm.SURNAME, NameForm.PART)
@@ -225,7 +226,7 @@ class NameFinder:
         self, text: str, match: re.Match[str], form: NameForm, owners: Collection[str], free_from: int
     ) -> _Extent:
         start = match.start("name")
-        numbers = _DIGITS_BEFORE.search(text[max(free_from, start - 4) : start])
+        numbers = _DIGITS_BEFORE.search(text[max(free_from, start - _MOST_DIGITS) : start])
         before = _DOUBLE_BEFORE.search(text[max(free_from, start - _LONGEST_NAME) : start])
         begin = start - (len(before[0]) if before else len(numbers[0]) if numbers else 0)
         lead, own = begin, False
@@ -237,13 +238,13 @@ class NameFinder:
             return _Extent(begin, lead, name_end, match.end(), own, before is not None, numbered)
         after = _DOUBLE_AFTER.match(text, match.end())
         if after is not None:
-            return _Extent(begin, lead, after.end(), after.end(), own, True, numbered)
+            return _Extent(begin, lead, after.end(), after.end(), own, True, False)
         end = match.end()
         if form is NameForm.FIRST:
             end = self._initials.behind_first(text, end, owners)
         elif form in _LAST:
             end = self._initials.behind_surname(text, end, owners)
-        return _Extent(begin, lead, name_end, end, own, before is not None, numbered)
+        return _Extent(begin, lead, name_end, end, own, before is not None, False)
 
     def _at_least(self, match: re.Match[str], exact: bool) -> Grade | None:
         """Return the highest grade for a name not spelled as in the list of members; None if it is a word."""
