@@ -33,6 +33,7 @@ _SHARE_FOR_REBUILD = 4
 _ERASURES = "SELECT table_name, row_id, field FROM other.erasure"
 _WRITERS = "SELECT id, person, device, program FROM other.writer"
 _OURS, _THEIRS = "main", "other"
+_DETACH = "DETACH other"
 _COLUMNS = "stamp, writer, action, table_name, row_id, fields, supersedes"
 _WIDTH = _COLUMNS.count(",") + 1
 _UNKNOWN_CHANGES = (
@@ -167,7 +168,8 @@ def merge_log(
         DossierError: it is not a dossier, or its format is too new; nothing was merged.
     """
     # Without an explicit key, an attached file is read with the key of the main one.
-    raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted('' if is_plain(path) else password or '')}")
+    key = password if password and not is_plain(path) else ""
+    raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(key)}")
     try:
         with bounded(raw, path):
             check_opened(raw, name or path, _THEIRS)
@@ -177,13 +179,13 @@ def merge_log(
             intake, erasures = _take_in(raw, path)
             touched = {(change.table, change.row) for change in intake.accepted.values()}
             known = log.rows_known_before(raw, before)
-            if _worth_a_rebuild(raw, len(known & touched)):
+            if _worth_a_rebuild(raw, len(known)):
                 folded.rebuild(raw)
             else:
-                fold_erased(raw, erasures, known & touched, _by_row(intake, touched - known))
+                fold_erased(raw, erasures, known, _by_row(intake, touched - known))
             lacking = compare and _lacks(raw, intake.malformed)
     finally:
-        raw.execute("DETACH other")
+        raw.execute(_DETACH)
     if erasures:
         clear_free_pages(raw)
     return MergeResult(
