@@ -332,6 +332,22 @@ def test_redo_of_an_edit_is_no_conflict_with_what_a_colleague_undid_meanwhile() 
     assert not piet.state.conflicts
 
 
+def test_each_row_is_taken_back_from_its_own_changes() -> None:
+    rows: dict[tuple[str, str], list[Change]] = {}
+    for stamp, (table, row, name) in enumerate(
+        (("note", "A", "text"), ("note", "B", "text"), ("panel", "A", "title")), 1
+    ):
+        before = Change(ChangeId(10 * stamp, "jan"), 10 * stamp, table, row, {name: f"eerst {stamp}"}, {})
+        after = Change(ChangeId(100 + stamp, "jan"), 100, table, row, {name: "nu"}, {name: (before.id,)})
+        rows[table, row] = [before, after]
+    found = reverse((after for _, after in rows.values()), lambda table, row: rows[table, row], {}.get)
+    assert [(item.table, item.row, *item.values.values()) for item in found] == [
+        ("note", "A", "eerst 1"),
+        ("note", "B", "eerst 2"),
+        ("panel", "A", "eerst 3"),
+    ]
+
+
 def test_a_change_that_says_it_superseded_itself_ends() -> None:
     jan, made = _made("een")
     two = jan.set(text="twee")
