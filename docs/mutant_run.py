@@ -30,8 +30,10 @@ from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
 from docs.mutants import RESULTS, ROOT, SURVIVED
 
-_PATIENCE = 10
-"""How many times longer than usual the tests may take before a mutant counts as one that does not end."""
+_PATIENCE = 3
+"""How many times longer than usual the tests may work before a mutant counts as one that does not end."""
+_OTHERS = 10
+"""How many times as long that may take on a computer that others use too."""
 _MEMORY = "/dev/shm"
 _KILLER = "found-by"
 """The file in which a mutant's process leaves the name of the test that failed."""
@@ -75,7 +77,7 @@ class Runs:
                 os.dup2(silence, 2)
                 # Whoever shares the computer makes it slow, so seconds of work count first.
                 resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-                signal.alarm(limit * _PATIENCE)
+                signal.alarm(limit * _OTHERS)
                 session.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
                 for test, following in zip_longest(tests, tests[1:]):
                     test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
