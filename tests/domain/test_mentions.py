@@ -401,6 +401,27 @@ def test_a_name_is_told_without_what_stands_around_it(words: str, name: str, for
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("Jan", "Jannetje"),
+        ("Jan", "Jannetjes"),
+        ("Jan", "Jannie"),
+        ("Jan", "Jannen"),
+        ("Jan", "Jantje"),
+        ("Sjoerd", "Sjoerdjes"),
+        ("Sjoerd", "Sjoerdie"),
+        ("Willem", "Willempje"),
+        ("Jorin", "Jorinkje"),
+        ("Jos", "Joseje"),
+        ("Bram", "Brammetje"),
+    ],
+)
+def test_a_first_name_made_smaller_or_plural_is_found_whole(name: str, word: str) -> None:
+    mentions = NameFinder([Panelist("x", name=f"{name} Wiefferink")]).find(f"daar kwam {word} aan")
+    assert [(item.start, item.end, item.name, item.grade) for item in mentions] == [(10, 10 + len(word), name, LIKELY)]
+
+
 @pytest.mark.parametrize("text", ["vraag K. Mirjam", "vraag Mirjams H. daar", "vraag Mirjampje H. daar"])
 def test_initials_that_do_not_go_with_a_name_stay(text: str) -> None:
     assert len(finder().find(text)) == 1

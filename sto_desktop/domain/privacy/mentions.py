@@ -331,7 +331,7 @@ def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
     if grown is not None:
         plural = grown.endswith(_PLURAL)
         doubled = grown.removesuffix("s").removesuffix("je").removesuffix("et").removesuffix("ie").removesuffix(_PLURAL)
-        if doubled not in ("", "e", "t", "p", "k", "i", fold(match["name"])[-1]):
+        if doubled not in ("", "e", "t", "p", "k", fold(match["name"])[-1]):
             return True
         if form not in ((NameForm.SURNAME, NameForm.FIRST) if plural else (NameForm.FIRST,)):
             return True
