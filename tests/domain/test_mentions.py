@@ -422,6 +422,26 @@ def test_a_first_name_made_smaller_or_plural_is_found_whole(name: str, word: str
     assert [(item.start, item.end, item.name, item.grade) for item in mentions] == [(10, 10 + len(word), name, LIKELY)]
 
 
+@pytest.mark.parametrize(
+    ("text", "possessive"),
+    [
+        ("vraag Mirjam Bakker", False),
+        ("vraag Mirjam_Bakker", False),
+        ("vraag Mirjam.Bakker", False),
+        ("vraag Mirjam Bakkers", True),
+    ],
+)
+def test_a_first_name_and_a_surname_of_two_members_are_one_name(text: str, *, possessive: bool) -> None:
+    (item,) = finder().find(f"{text} plan")
+    assert (item.start, item.end, item.name) == (6, len(text), "Mirjam Bakker")
+    assert (item.form, item.grade, item.possessive) == (NameForm.FULL, CERTAIN, possessive)
+    assert item.panelists == ("m", "b")
+
+
+def test_two_words_that_may_be_names_beside_each_other_are_two() -> None:
+    assert found("Wil de bakker dat?") == [("Wil", UNLIKELY), ("de bakker", UNLIKELY)]
+
+
 @pytest.mark.parametrize("text", ["vraag K. Mirjam", "vraag Mirjams H. daar", "vraag Mirjampje H. daar"])
 def test_initials_that_do_not_go_with_a_name_stay(text: str) -> None:
     assert len(finder().find(text)) == 1
