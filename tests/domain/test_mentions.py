@@ -349,7 +349,7 @@ def test_who_has_one_name_only_is_found_by_it() -> None:
 
 def test_what_is_no_name_in_the_list_of_members_leaves_the_rest_of_it() -> None:
     finder = NameFinder([Panelist("x", name="Sjoerd Wiefferink", first_name="??")])
-    assert [item.name for item in finder.find("volgens Sjoerd ?? kan het")] == ["Sjoerd"]
+    assert [(item.name, item.form) for item in finder.find("volgens Sjoerd kan het")] == [("Sjoerd", NameForm.FIRST)]
 
 
 def test_a_surname_that_is_a_word_if_written_as_one_counts_only_apart() -> None:
@@ -359,6 +359,10 @@ def test_a_surname_that_is_a_word_if_written_as_one_counts_only_apart() -> None:
     assert [item.name for item in finder.find("volgens te Kort kan het")] == ["te Kort"]
     both = NameFinder([apart, Panelist("b", name="Piet Tekort")])
     assert [item.grade for item in both.find("volgens Tekort, bij een tekort")] == [CERTAIN, UNLIKELY]
+
+
+def test_initials_that_stand_alone_are_known_to_be_whose_they_are() -> None:
+    assert [(item.form, item.panelists) for item in finder().find("volgens MH")] == [(NameForm.INITIALS, ("m",))]
 
 
 def test_a_name_with_a_typing_error_is_known_to_be_whose_it_is() -> None:
