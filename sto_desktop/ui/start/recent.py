@@ -18,7 +18,7 @@ from sto_desktop.settings import RecentDossier
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.start.when import said_when
+from sto_desktop.ui.start.when import opened_text
 from sto_desktop.ui.widgets import Card, IconButton, paint_focus_ring
 
 ROW_HEIGHT = 69
@@ -34,7 +34,7 @@ class RecentRow(QAbstractButton):
         super().__init__()
         self.dossier = dossier
         self._theme = theme
-        self._when = said_when(dossier.when, now)
+        self._when = opened_text(dossier.when, now)
         self._last = last
         self.missing = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
