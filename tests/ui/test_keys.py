@@ -4,7 +4,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.ui.base.keys import BY_ID, SHORTCUTS, Shortcut, bind, hint, shown
@@ -56,6 +56,7 @@ def test_the_help_sheet_has_every_line_of_the_table(theme: Appearance, qtbot: Qt
     words = {label.text() for label in sheet.findChildren(TextLabel)}
     assert {one.text for one in listed} <= words
     assert sheet.findChildren(QLabel)
+    assert len(sheet.findChildren(QScrollArea)) == 1
 
 
 @pytest.mark.parametrize("make", [LineEdit, TextEdit])

@@ -247,7 +247,7 @@ class UndoGuide(QObject):
         return False
 
     def _in_list(self, watched: QObject, event: QKeyEvent) -> bool:
-        """Undo or redo in the open list of a combo box: a window of its own, which the window's shortcuts don't reach."""
+        """Undo or redo in the open list of a combo box: a window of its own, out of reach of the window's shortcuts."""
         combo = combo_of(watched)
         undo = event.matches(QKeySequence.StandardKey.Undo)
         if combo is None or not (undo or event.matches(QKeySequence.StandardKey.Redo)):

@@ -14,7 +14,7 @@ from sto_desktop.ui.base.keys import SHORTCUTS, KeyContext, Shortcut, shown
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.look.roles import Space
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import Dialog, KeyHint, ScrollColumn, SectionLabel, TextLabel, row
+from sto_desktop.ui.widgets import Dialog, KeyHint, SectionLabel, TextLabel, row
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,6 @@ class HelpSheet(Dialog):
         super().__init__(theme, tr("Sneltoetsen"), about, parent)
         room = parent.size() if parent is not None else QSize(WIDE, HIGH)
         width, height = min(WIDE, room.width() - 2 * Space.L), min(HIGH, room.height() - 2 * Space.L)
-        columns = ScrollColumn()
         sheet = help_lines()
         first = {context: sheet.pop(context) for context in OF_STAGE.get(stage, ())}
         here = [(tr(context.value), lines) for context, lines in first.items()]
@@ -89,15 +88,14 @@ class HelpSheet(Dialog):
         sides.setSpacing(Space.XXL)
         sides.addLayout(self._side(left), 1)
         sides.addLayout(self._side(right), 1)
-        columns.body.addLayout(sides)
-        columns.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        columns.setAccessibleName(tr("Sneltoetsen"))
-        self.columns = columns
-        self.body.addWidget(columns, 1)
+        self.body.addLayout(sides)
         self.add_buttons(close=tr("Sluiten"))
+        self.setMaximumHeight(height)
         self.resize(width, height)
         # Arrows and page keys scroll; Esc closes.
-        columns.setFocus()
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scroll.setAccessibleName(tr("Sneltoetsen"))
+        self.scroll.setFocus()
 
     def _side(self, sheet: Sequence[tuple[str, Sequence[HelpLine]]]) -> QVBoxLayout:
         side = QVBoxLayout()
