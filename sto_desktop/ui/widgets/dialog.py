@@ -56,10 +56,10 @@ class Dialog(QDialog):
         self._theme = theme
         self.setWindowTitle(plain.title(title))
         inside = _Content()
-        self.scroll = ScrollColumn(inside=inside)
+        self.scrolling = ScrollColumn(inside=inside)
         # Unlike a column in a page, a dialog can be narrower than its content: on a small screen.
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.body = self.scroll.body
+        self.scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.body = self.scrolling.body
         inside.installEventFilter(self)
         self.body.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.M)
         self.body.setSpacing(Space.M)
@@ -68,7 +68,7 @@ class Dialog(QDialog):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
-        self._outer.addWidget(self.scroll, 1)
+        self._outer.addWidget(self.scrolling, 1)
         self._outer.addLayout(self._foot)
         self.heading = TextLabel(theme, title if heading is None else heading, style)
         self.about = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)

@@ -50,6 +50,7 @@ class FootButton(Button):
     def __init__(self, theme: Appearance, text: str, action: QAction, parent: QWidget | None = None) -> None:
         key = shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText))
         super().__init__(theme, text, kind=ButtonKind.QUIET, hint=key, on_click=action.trigger, parent=parent)
+        self.setObjectName(action.objectName())
         self._label_font = theme.font(TextStyle.SECONDARY)
         self._short = False
         if action.objectName() in ABOUT_THE_FOCUS:

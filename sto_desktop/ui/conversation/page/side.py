@@ -57,7 +57,7 @@ class ParkedRow(QWidget):
         words.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, ColourRole.INK))
         words.addWidget(TextLabel(theme, place, TextStyle.SMALL, ColourRole.MUTED, lines=1))
         layout.addLayout(words, 1)
-        self.done = IconButton(theme, "check", tr("Van de parkeerplaats halen"), on_click=on_done)
+        self.done = IconButton(theme, "check", tr("Van de parkeerplaats halen"), command="unpark", on_click=on_done)
         layout.addWidget(self.done)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
@@ -152,7 +152,9 @@ class Side(SidePanel):
         nobody.setContentsMargins(8, 0, 0, 0)
         text = tr("Nog geen panelleden. Met namen en stoelen ziet u hier wie er sprak, en wie nog niet.")
         nobody.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, ColourRole.MUTED))
-        nobody.addWidget(QuietButton(theme, tr("Panelleden invullen"), on_click=self.prepare_asked.emit))
+        nobody.addWidget(
+            QuietButton(theme, tr("Panelleden invullen"), command="members", on_click=self.prepare_asked.emit)
+        )
         column = ScrollColumn(margin=Space.M)
         column.body.setSpacing(Space.S)
         self._title = title = SectionLabel(theme, tr("Wie spreekt"))

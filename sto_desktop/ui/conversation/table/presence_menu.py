@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sto_desktop.domain.people import Presence
 from sto_desktop.language import tr
-from sto_desktop.ui.look import plain
+from sto_desktop.ui.base.keys import entry
 
 
 def offer_presence(
@@ -22,13 +23,12 @@ def offer_presence(
     """Open a member's menu at a screen position."""
     menu = QMenu(owner)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    steps: tuple[tuple[str, Callable[[], object]], ...] = (
-        (tr("Spreker van deze notitie"), lambda: chosen(panelist)),
-        (tr("Is er nu"), lambda: presence_asked(panelist, Presence.HERE)),
-        (tr("Vertrekt nu"), lambda: presence_asked(panelist, Presence.GONE)),
-        (tr("Is er (nog) niet"), lambda: presence_asked(panelist, Presence.ABSENT)),
-    )
-    for text, slot in steps:
-        menu.addAction(plain.word(text)).triggered.connect(lambda _checked=False, slot=slot: slot())
+    entry(menu, "speaker", lambda: chosen(panelist))
+    for text, presence in (
+        (tr("Is er nu"), Presence.HERE),
+        (tr("Vertrekt nu"), Presence.GONE),
+        (tr("Is er (nog) niet"), Presence.ABSENT),
+    ):
+        entry(menu, "table", partial(presence_asked, panelist, presence), text, hint_shown=False)
     menu.popup(at)
     return menu

@@ -79,6 +79,7 @@ class DebriefPage(ScrollColumn):
             card.body.addWidget(FormField(theme, tr(question), field))
         box = CheckBox(tr("Mag in het verslag"))
         box.setAccessibleName(f"{tr('Mag in het verslag')} ({tr(author.word)})")
+        box.setObjectName("debrief_moderator" if author is DebriefAuthor.MODERATOR else "debrief_notes")
         box.clicked.connect(lambda checked, author=author: self._work.set_debrief(author, None, in_report=checked))
         self._boxes[author] = box
         card.body.addWidget(box)
