@@ -16,6 +16,7 @@ class Need(Enum):
     PANEL = tr_later("Er is nog geen panelgesprek. Begin er een met «Nieuw panelgesprek».")
     UNDO = tr_later("Er is niets om ongedaan te maken.")
     REDO = tr_later("Er is niets om opnieuw te doen.")
+    FIELD = tr_later("U staat niet in een veld.")
     DATE = tr_later("Op dit scherm staat geen datumveld.")
     MESSAGE = tr_later("Er staat geen bericht.")
     RECENT = tr_later("Er zijn nog geen recente dossiers.")

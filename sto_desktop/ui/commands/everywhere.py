@@ -15,6 +15,8 @@ EVERYWHERE: tuple[Command, ...] = (
             words=tr_later("terug herstellen fout vergissing terugdraaien"), need=Need.UNDO),
     Command("redo", tr_later("Opnieuw"), Place.EVERYWHERE, ("Ctrl+Y", "Ctrl+Shift+Z"),
             words=tr_later("herhalen opnieuw vooruit"), need=Need.REDO),
+    Command("leave_field", tr_later("Uit het veld, en bewaren wat er getypt is"), Place.EVERYWHERE,
+            ("Ctrl+Return", "Ctrl+Enter"), words=tr_later("klaar invoer bevestigen"), need=Need.FIELD),
     Command("history", tr_later("Geschiedenis: terug naar een eerder moment"), Place.EVERYWHERE, ("Ctrl+H",),
             words=tr_later("logboek versies eerder gisteren tijdlijn wijzigingen"), need=Need.DOSSIER),
     Command("help", tr_later("Sneltoetsen tonen"), Place.EVERYWHERE, ("F1",),

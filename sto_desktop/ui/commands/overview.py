@@ -28,7 +28,7 @@ OVERVIEW: tuple[Command, ...] = (
             words=tr_later("advies programma"), bound=False,
             need=Need.MATERIAL),
     Command("attach_overall", tr_later("Koppelen aan het inzicht met dat nummer (Alt: als tegengeluid)"),
-            Place.OVERVIEW, ("1",), words=tr_later("koppelen"), need=Need.FINDING, bound=False),
+            Place.MATRIX, ("1",), words=tr_later("koppelen"), need=Need.FINDING, bound=False),
     Command("edit_line", tr_later("Plan: de gekozen aanbeveling invullen"), Place.PLAN, ("Return",),
             words=tr_later("eigenaar datum actie"), need=Need.LINE, bound=False),
     Command("same_lines", tr_later("Plan: de gekozen aanbevelingen zeggen hetzelfde"), Place.PLAN, ("G",),

@@ -121,6 +121,11 @@ class InsightEditor(Card):
         written = Written(text, place, aspect)
         self.finished.emit(None if written == self._before or not text else written)
 
+    def has_keyboard(self) -> bool:
+        """Return whether the focus is in the editor."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
     def _show_aspect(self) -> None:
         self.aspect.setVisible(self._places[self.place.currentIndex()].aspect is None)
 

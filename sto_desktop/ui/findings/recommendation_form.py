@@ -17,7 +17,6 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
-    Button,
     CheckBox,
     Dialog,
     FormField,
@@ -41,7 +40,7 @@ NO_BASIS = Basis()
 
 
 class RecommendationDialog(Dialog):
-    """The dialog; Ctrl+Enter and Esc save, only the button "Niet bewaren" discards."""
+    """The dialog; a recommendation without a text can't be saved."""
 
     def __init__(
         self,
@@ -62,14 +61,15 @@ class RecommendationDialog(Dialog):
         title = tr("Aanbeveling wijzigen") if recommendation else tr("Nieuwe aanbeveling")
         super().__init__(theme, title, " ".join(about), parent)
         self.seen = seen
-        self._discarded = False
         self.setMinimumWidth(560)
         record = recommendation.recommendation if recommendation else Recommendation("")
+        self.about_row = record.id
         self._add_fields(record)
         self._add_themes(themes, recommendation.themes if recommendation else basis.themes)
         self.save_button = PrimaryButton(theme, tr("Bewaren"), hint="Ctrl Enter", on_click=self.accept)
-        self.discard_button = Button(theme, tr("Niet bewaren"), on_click=self._discard)
-        self.add_buttons(self.discard_button, self.save_button, close="")
+        self.add_buttons(self.save_button)
+        self.text.textChanged.connect(self._check)
+        self._check()
         for field in (self.text, self.first_step, self.securing):
             field.check_spelling(spelling, theme)
         self.text.setFocus()
@@ -118,10 +118,8 @@ class RecommendationDialog(Dialog):
             grid.addWidget(box, at // 2, at % 2)
         self.body.addLayout(grid)
 
-    @property
-    def kept(self) -> bool:
-        """Whether there is something to save."""
-        return not self._discarded and bool(self.text.toPlainText().strip())
+    def _check(self) -> None:
+        self.save_button.setEnabled(bool(self.text.toPlainText().strip()))
 
     def values(self) -> dict[str, Any]:
         """Return the fields as in `Recommendation`."""
@@ -140,19 +138,8 @@ class RecommendationDialog(Dialog):
         """Return the ids of the ticked themes."""
         return [theme for theme, box in self.themes.items() if box.isChecked()]
 
-    def _discard(self) -> None:
-        self._discarded = True
-        super().reject()
-
-    def reject(self) -> None:
-        """Save as well: Esc, or closing the window, must not lose typed text."""
-        if self.kept:
-            self.accept()
-        else:
-            super().reject()
-
     def ask_until(self, keep: Callable[[], object]) -> None:
-        """Reopen the dialog until `keep` succeeds or there is nothing to save."""
-        while self.exec() and self.kept and not keep():
+        """Reopen the dialog until `keep` succeeds or it is cancelled."""
+        while self.exec() and not keep():
             pass
         self.deleteLater()

@@ -17,6 +17,7 @@ from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.keypad import KeypadGuard
+from sto_desktop.ui.base.leaving import FieldLeaver
 from sto_desktop.ui.base.saving import said_open, said_status, said_undone
 from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFactory
 from sto_desktop.ui.base.undo import UndoGuide
@@ -29,7 +30,7 @@ from sto_desktop.ui.shell.notices import Notices
 from sto_desktop.ui.shell.rail import Rail
 from sto_desktop.ui.shell.stage_area import SMALLEST, StageArea
 from sto_desktop.ui.start import StartPage
-from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Tone
+from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Tone, forget_drafts
 
 if TYPE_CHECKING:  # imported with the first dossier, after the first paint, because SQLAlchemy is slow to load
     from sto_desktop.domain.log.change import Changed
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self.undo_guide = UndoGuide(self, lambda: self._step_back(undo=True), lambda: self._step_back(undo=False))
         self._keypad = KeypadGuard(self)
         self.undo_guide.changed.connect(self._name_undo.start)
-        self.actions_by_id: dict[str, QAction] = {}
+        self.actions_by_id: dict[str, QAction] = {"leave_field": FieldLeaver(self).action}
         self._make_actions()
         self._lay_out()
         self.setAcceptDrops(True)
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
             self._session.undone.disconnect(self._tell_undone)
             # They were about that dossier.
             self.notices.clear()
+            forget_drafts(self)
         self._session = session
         self._drop_stages()
         if session is not None:

@@ -89,6 +89,11 @@ class Button(QAbstractButton):
         return plain.read_word(super().text())
 
     @property
+    def kind(self) -> ButtonKind:
+        """How prominent the button is."""
+        return self._kind
+
+    @property
     def hint(self) -> str:
         """The displayed key hint; empty if none."""
         return self._hint

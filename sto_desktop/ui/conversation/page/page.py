@@ -70,7 +70,7 @@ class ConversationPage(QWidget):
         self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
         self._lay_out()
-        self._panes = Panes(self, self._reading_order, self._home, self._start_note)
+        self._panes = Panes(self, self._reading_order, self.home, self._start_note)
         self._connect()
         self._bind_for_palette()
         self.leading.take_up()
@@ -359,11 +359,12 @@ class ConversationPage(QWidget):
         if asked:
             self._choose(asked[0].id)
 
-    def _home(self) -> QWidget:
+    def home(self) -> QWidget:
+        """Return where the keyboard belongs: in the line, or in the moderator's view."""
         return self.moderator if self._moderating else self.line.edit
 
     def _focus(self) -> None:
-        self._home().setFocus()
+        self.home().setFocus()
 
     def _reading_order(self) -> list[QWidget]:
         """Return the panes that F6 passes."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.panel.content import PanelContent, ThemeContent
@@ -30,6 +30,7 @@ from sto_desktop.ui.findings.work import Work
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import Listing, Marker, RowReader, numbered
 from sto_desktop.ui.notes.material import Material
+from sto_desktop.ui.widgets import ask_text
 
 LONG_S = 0.15
 """A search that takes longer than this, in seconds, waits for a pause in typing."""
@@ -257,10 +258,9 @@ class NotesPane(QWidget):
             self.row_asked.emit(result.table, result.row)
 
     def _save_search(self) -> None:
-        name, done = QInputDialog.getText(
-            self, tr("Zoekopdracht bewaren"), tr("Onder welke naam?"), text=self.words.strip()
-        )
-        if done and name.strip():
+        title, label = tr("Zoekopdracht bewaren"), tr("Onder welke naam?")
+        name = ask_text(self._theme, title, label, self, text=self.words.strip())
+        if name is not None:
             self._work.save_search(name, to_json(self.filters.filter, self.words))
 
     def _choices(self) -> Choices:
