@@ -66,14 +66,14 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
         ),
         ("app.py", "    Stage.OVERVIEW: _overview", "    Stage.TRIAL: _overview,\n"),
     ],
-    "a key": [
+    "a command of the window, and its key": [
         (
             "ui/commands/everywhere.py",
             '    Command("stage_start"',
             '    Command("trial", "Proefwerk", Place.EVERYWHERE, ("Ctrl+Shift+F9",)),\n',
         ),
     ],
-    "a command": [
+    "a command without the window": [
         (
             "cli/upkeep.py",
             '    "voorbeeld": (',

@@ -186,7 +186,7 @@ def test_so_is_everything_before_and_during_a_conversation(
     open_in(qtbot, window, desk, tmp_path / "o.sto")
     found |= walk(qtbot, window)
     window.navigate(Stage.CONVERSATION)
-    commander = Commander(window)
+    commander = Commander(window, window)
     for command in ("begin", "park_note", "star_note", "round", "mode", "pause", "mode", "elaborate_notes", "playback"):
         with qtbot.waitSignal(commander.answered) as answer:
             commander.do(BY_ID[command])
@@ -242,14 +242,16 @@ THERE = (
 
 
 @pytest.mark.long
-def test_every_command_is_done_from_start_or_says_why_not(qtbot: QtBot, window: MainWindow) -> None:
-    closer, commander = Closer(), Commander(window)
+@pytest.mark.parametrize("stage", ["", *Stage])
+def test_every_command_is_done_from_start_or_says_why_not(qtbot: QtBot, window: MainWindow, stage: str) -> None:
+    closer, commander = Closer(), Commander(window, window)
     silent, undone = [], []
     assert window.session is not None
     panel = window.session.panel_id
     assert panel is not None
     QApplication.clipboard().setText("Naam\tSector\nRenée Oude Wessel\tpo")
-    for command in sorted(COMMANDS, key=lambda command: command.id in OTHER_DOSSIER):
+    commands = [command for command in COMMANDS if command.place.stage == stage]
+    for command in sorted(commands, key=lambda command: command.id in OTHER_DOSSIER):
         for _ in range(2 if command.id in ON_AND_OFF else 1):
             window.session.show_panel(panel)
             window.navigate(Stage.START)
@@ -274,7 +276,7 @@ def test_what_can_not_be_done_now_is_found_and_says_why(
     qtbot: QtBot, bare: tuple[MainWindow, Desk], tmp_path: Path
 ) -> None:
     window, desk = bare
-    commander = Commander(window)
+    commander = Commander(window, window)
     offered = {item.text: item for item in commander("")}
     assert (
         offered["Gesprek afronden"].detail

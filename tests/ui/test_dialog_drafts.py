@@ -90,7 +90,7 @@ class Typist(QObject):
 @pytest.mark.long
 @pytest.mark.parametrize("stage", ["", *Stage])
 def test_what_was_typed_is_there_when_the_dialog_opens_again(qtbot: QtBot, window: MainWindow, stage: str) -> None:
-    typist, commander = Typist(), Commander(window)
+    typist, commander = Typist(), Commander(window, window)
     assert window.session is not None
     panel = window.session.panel_id
     assert panel is not None

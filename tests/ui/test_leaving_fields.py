@@ -118,7 +118,7 @@ EDITORS = (
 @pytest.mark.long
 @pytest.mark.parametrize("command", EDITORS)
 def test_every_editor_in_a_stage_is_left(qtbot: QtBot, window: MainWindow, command: str) -> None:
-    commander = Commander(window)
+    commander = Commander(window, window)
     window.navigate(Stage(BY_ID[command].place.stage))
     stage = window.stage_widget(window.stage)
     assert stage is not None
@@ -154,14 +154,17 @@ def choose_for(command: str, window: MainWindow, stage: QWidget) -> None:
 def test_a_dialog_without_a_main_button_keeps_the_field_and_stays(
     qtbot: QtBot, window: MainWindow, settings: SettingsStore
 ) -> None:
-    window.show_preferences()
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, PreferencesDialog)
+    QTest.qWait(200)
+    dialog = PreferencesDialog(window.theme, settings, window)
+    with qtbot.waitActive(dialog):
+        dialog.open()
     dialog.name.setFocus()
     QTest.keyClicks(dialog.name, "Renee")
     QTest.keyClick(dialog.name, Qt.Key.Key_Return, CTRL)
     assert settings.current.user_name == "Renee"
     assert not dialog.name.hasFocus()
-    QTest.keyClicks(QApplication.focusWidget() or dialog, TYPED_ON)
+    focus = QApplication.focusWidget()
+    assert focus is dialog
+    QTest.keyClicks(focus, TYPED_ON)
     assert dialog.name.text() == "Renee"
     dialog.reject()

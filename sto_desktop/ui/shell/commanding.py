@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keys import CommandAction, hint
-from sto_desktop.ui.base.stage import STAGE_LABELS, Stage
+from sto_desktop.ui.base.stage import STAGE_LABELS, Notify, Stage
 from sto_desktop.ui.commands.command import Command, Need, Place
 from sto_desktop.ui.commands.table import COMMANDS
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.shell.finding import PaletteGroup, PaletteItem
 
 if TYPE_CHECKING:
-    from sto_desktop.ui.shell.main_window import MainWindow
+    from sto_desktop.ui.base.session import Session
 
 Doer = QAction | QAbstractButton | Callable[[], object]
 
@@ -28,6 +28,35 @@ LOOK_AGAIN_MS, PATIENCE = 40, 12
 
 _ON_THE_SPOT = ("palette", "search")
 """Commands that the palette itself is the answer to."""
+
+
+class Frame(Protocol):
+    """What the commander asks of its window besides being one."""
+
+    actions_by_id: dict[str, QAction]
+
+    @property
+    def notify(self) -> Notify:
+        """Shows a message."""
+        ...
+
+    @property
+    def session(self) -> Session | None:
+        """The open dossier."""
+        ...
+
+    @property
+    def stage(self) -> Stage:
+        """The current stage."""
+        ...
+
+    def stage_widget(self, stage: Stage) -> QWidget | None:
+        """Return the widget of a stage, if it has been built."""
+        ...
+
+    def navigate(self, stage: Stage) -> None:
+        """Show a stage."""
+        ...
 
 
 @runtime_checkable
@@ -57,9 +86,11 @@ class Commander(QObject):
 
     answered = Signal(str, bool)
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QWidget, frame: Frame) -> None:
+        """`frame` is the window again, as what it can do."""
         super().__init__(window)
         self._window = window
+        self._frame = frame
         self._doers: dict[str, list[Doer]] = {}
         self._waiting, self._patience = COMMANDS[0], 0
         self._again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
@@ -70,14 +101,14 @@ class Commander(QObject):
         # The palette opens with an empty query; while one types in it, nothing behind it changes.
         if not query or not self._doers:
             self._look()
-        here = self._window.stage
+        here = self._frame.stage
         order = sorted(COMMANDS, key=lambda command: command.place.stage not in ("", here))
         return [self._item(command) for command in order if command.id not in _ON_THE_SPOT]
 
     def _item(self, command: Command) -> PaletteItem:
         missing = self.missing(command)
         stage = command.place.stage
-        elsewhere = tr(STAGE_LABELS[Stage(stage)]) if stage and stage != self._window.stage else ""
+        elsewhere = tr(STAGE_LABELS[Stage(stage)]) if stage and stage != self._frame.stage else ""
         return PaletteItem(
             PaletteGroup.COMMANDS,
             self._text(command),
@@ -90,14 +121,14 @@ class Commander(QObject):
 
     def _text(self, command: Command) -> str:
         """Return the name of a command, or what its action says that it does now: "Ongedaan maken: notitie"."""
-        action = self._window.actions_by_id.get(command.id)
+        action = self._frame.actions_by_id.get(command.id)
         if action is not None and action.isEnabled():
             return plain.read_word(action.text())
         return tr(command.name)
 
     def missing(self, command: Command) -> Need | None:
         """Return what must be there first, as far as can be told from here; None if nothing is known to be missing."""
-        window, place = self._window, command.place
+        window, place = self._frame, command.place
         needs_dossier = place.stage not in ("", Stage.START) or command.need is Need.DOSSIER
         if needs_dossier and window.session is None:
             return Need.DOSSIER
@@ -116,7 +147,7 @@ class Commander(QObject):
         if missing is not None:
             self._answer(command, missing)
             return
-        there = command.place.stage in ("", self._window.stage)
+        there = command.place.stage in ("", self._frame.stage)
         self._go_to(command.place)
         self._waiting, self._patience = command, 0 if there else PATIENCE
         self._do_here()
@@ -125,7 +156,7 @@ class Commander(QObject):
         command = self._waiting
         self._look()
         doer = self._able(command.id)
-        if doer is None and self._patience and command.place.stage == self._window.stage:
+        if doer is None and self._patience and command.place.stage == self._frame.stage:
             # A stage reads the dossier when it is first shown.
             self._patience -= 1
             self._again.start()
@@ -140,22 +171,22 @@ class Commander(QObject):
 
     def _answer(self, command: Command, missing: Need | None) -> None:
         if missing is not None:
-            self._window.notify(tr(missing.value))
+            self._frame.notify(tr(missing.value))
         self.answered.emit(command.id, missing is None)
 
     def _go_to(self, place: Place) -> None:
         if not place.stage:
             return
-        if self._window.stage != place.stage:
-            self._window.navigate(Stage(place.stage))
-        stage = self._window.stage_widget(self._window.stage)
+        if self._frame.stage != place.stage:
+            self._frame.navigate(Stage(place.stage))
+        stage = self._frame.stage_widget(self._frame.stage)
         if isinstance(stage, ShowsPlaces):
             stage.show_place(place)
 
     def _look(self) -> None:
         """Find what does which command in this window and its stage."""
         self._doers = {}
-        stage = self._window.stage_widget(self._window.stage)
+        stage = self._frame.stage_widget(self._frame.stage)
         found: list[QObject] = [*self._window.actions()]
         if stage is not None:
             found += [*stage.actions(), *stage.findChildren(QAction), *stage.findChildren(QAbstractButton)]

@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self._place = "", ""
         self._stage = Stage.START
         self._built: dict[Stage, QWidget] = {}
-        self._providers: list[PaletteProvider] = [Commander(self)]
+        self._providers: list[PaletteProvider] = [Commander(self, self)]
         self._palette: CommandPalette | None = None
         self._veil: Veil | None = None
         self._catch_up = QTimer(self)
