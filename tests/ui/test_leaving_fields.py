@@ -154,10 +154,10 @@ def choose_for(command: str, window: MainWindow, stage: QWidget) -> None:
 def test_a_dialog_without_a_main_button_keeps_the_field_and_stays(
     qtbot: QtBot, window: MainWindow, settings: SettingsStore
 ) -> None:
-    QTest.qWait(200)
     dialog = PreferencesDialog(window.theme, settings, window)
-    with qtbot.waitActive(dialog):
-        dialog.open()
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     dialog.name.setFocus()
     QTest.keyClicks(dialog.name, "Renee")
     QTest.keyClick(dialog.name, Qt.Key.Key_Return, CTRL)

@@ -27,12 +27,17 @@ def test_a_script_is_played_to_its_end(
         assert not check_file(path).findings
 
 
+ASKS_THE_SYSTEM = ("print_report",)
+"""Opens the system's own dialog, which no script can answer; `test_report_stage.py` prints."""
+
+
 def test_the_scripts_press_every_key_of_the_help_sheet() -> None:
     pressed = {(where, keys) for script in SCRIPTS.glob("*.script") for where, keys in keys_of(script)}
     everywhere = {keys for _, keys in pressed}
     missing = [
         f"{line.id} ({keys})"
         for line in COMMANDS
+        if line.id not in ASKS_THE_SYSTEM
         for keys in line.keys
         if (
             keys not in everywhere
