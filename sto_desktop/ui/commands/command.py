@@ -77,8 +77,8 @@ class Place(Enum):
     PAPERS = (tr_later("Papieren"), "prepare", "papers")
     DETAILS = (tr_later("Panelgegevens"), "prepare", "details")
     CAPTURE = (tr_later("In de invoerregel"), "conversation", "")
-    CONVERSATION = (tr_later("Tijdens het gesprek"), "conversation", " ")
-    NOTES = (tr_later("Bij de gekozen of laatste notitie"), "conversation", "  ")
+    CONVERSATION = (tr_later("Tijdens het gesprek"), "conversation", "")
+    NOTES = (tr_later("Bij de gekozen of laatste notitie"), "conversation", "")
     ELABORATE = (tr_later("Uitwerken"), "elaborate", "")
     LIST = (tr_later("Uitwerken"), "elaborate", "notes")
     BOARD = (tr_later("Uitwerken: bord"), "elaborate", "board")
@@ -94,7 +94,7 @@ class Place(Enum):
     def __init__(self, heading: str, stage: str, view: str) -> None:
         self.heading = heading
         self.stage = stage
-        self.view = view.strip()
+        self.view = view
 
 
 @dataclass(frozen=True, slots=True)

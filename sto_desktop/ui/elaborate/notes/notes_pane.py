@@ -91,7 +91,10 @@ class NotesPane(QWidget):
 
     def _bind(self) -> None:
         """Let the palette do what keys and menus do here."""
-        chosen = lambda: bool(self.views.selected())  # noqa: E731
+
+        def chosen() -> bool:
+            return bool(self.views.selected())
+
         for line in KEYS:
             needs = BY_ID[line.id].need is not Need.NOTHING
             bind(line.id, self, partial(self.hands.command, line.command), ready=chosen if needs else None)
