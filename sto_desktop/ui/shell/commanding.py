@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -206,6 +207,9 @@ class Commander(QObject):
 
 
 def _can(doer: Doer) -> bool:
+    # A row may have gone since it was found: the clock ticks, a colleague's work comes in.
+    if isinstance(doer, QObject) and not shiboken6.isValid(doer):
+        return False
     if isinstance(doer, QAbstractButton):
         return doer.isEnabled() and doer.isVisible()
     if isinstance(doer, QAction):
