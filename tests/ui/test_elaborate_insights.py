@@ -142,6 +142,7 @@ def test_leaving_the_field_keeps_a_new_insight(hands: Hands, leave: str) -> None
         hands.key(Qt.Key.Key_Escape)
     elif leave == "ctrl-enter":
         hands.key(Qt.Key.Key_Return, CTRL)
+        hands.qtbot.waitUntil(lambda: hands.side.editor is None)
     elif leave == "click":
         hands.choose(0)
         hands.qtbot.waitUntil(lambda: hands.side.editor is None)

@@ -22,13 +22,16 @@ class HasHome(Protocol):
 
 
 def resting_place(field: QWidget) -> QWidget:
-    """Return the nearest widget around a field where letters do nothing, nor in anything around it: keys bubble up."""
+    """Return the nearest widget around a field where letters do nothing, nor in anything around it: keys bubble up.
+
+    It is outside an editor that keeps its texts when it is left as a whole (`kept_when_left`).
+    """
     rest = field.window()
     around = field.parentWidget()
     while around is not None and not around.isWindow():
         if isinstance(around, HasHome):
             return around.home()
-        if _takes_keys(around):
+        if _takes_keys(around) or getattr(around, "kept_when_left", False):
             rest = field.window()
         elif rest is field.window() and around.focusProxy() is None:
             rest = around

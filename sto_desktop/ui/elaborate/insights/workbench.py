@@ -262,9 +262,9 @@ class Workbench(QWidget):
             return
         card = self.side.card(kept) if kept else None
         # Who left the editor for another place stays there.
-        if editor.has_keyboard() and card is not None and insight:
+        if editor.had_keyboard and card is not None and insight:
             card.setFocus()
-        elif editor.has_keyboard():
+        elif editor.had_keyboard:
             self.pane.views.take_keyboard()
         if card is not None:
             self.side.column.body.activate()
