@@ -58,6 +58,7 @@ class Need(Enum):
     OWN_TITLE = tr_later("Dit onderdeel heet al zoals altijd.")
     OWN_STYLE = tr_later("Het verslag heeft al de huisstijl van STO Twente.")
     NAMES = tr_later("Er staan geen namen in de tekst om na te kijken.")
+    YEARS = tr_later("Alle panels zijn van hetzelfde jaar.")
     CELL = tr_later("Kies eerst een vak in het overzicht.")
     FINDING = tr_later("Kies eerst een inzicht rechts van het overzicht.")
     LINE = tr_later("Kies eerst een aanbeveling in het plan.")

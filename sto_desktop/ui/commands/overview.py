@@ -57,7 +57,7 @@ OVERVIEW: tuple[Command, ...] = (
     Command("swap_axes", tr_later("Rijen en kolommen wisselen"), Place.MATRIX, words=tr_later("draaien omwisselen"),
             need=Need.MATERIAL),
     Command("years", tr_later("Vogelvlucht: van welke jaren"), Place.MATRIX, words=tr_later("jaar periode filter"),
-            need=Need.MATERIAL),
+            need=Need.YEARS),
     Command("overview_counts", tr_later("Vogelvlucht: aantallen"), Place.MATRIX, words=tr_later("tellen cijfers"),
             need=Need.MATERIAL),
     Command("more_findings", tr_later("Meer inzichten tonen"), Place.MATRIX, words=tr_later("alle"), need=Need.FINDING),
