@@ -46,7 +46,8 @@ def takes_part(member: Panelist) -> bool:
 
 def said_left_out(notes: int) -> str:
     """Return a sentence with the number of notes left out and why; empty for 0. It names no members and does not count
-    them.
+    them. It is for who makes a document, and never in it: a reader who sees whose name is missing would know whose
+    they were.
     """
     if not notes:
         return ""

@@ -132,11 +132,6 @@ class OverviewContext:
         """How many members took part in all panels together."""
         return sum(1 for panel in self.panels for member in panel.panelists if member.present)
 
-    @cached_property
-    def left_out(self) -> int:
-        """How many notes were left out in all panels together, because their speakers do not take part."""
-        return sum(panel.left_out for panel in self.panels)
-
     def held(self) -> str:
         """Return a sentence on how many panels there were, where and when."""
         dates = sorted(panel.panel.date for panel in self.panels if panel.panel.date is not None)
