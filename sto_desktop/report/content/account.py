@@ -74,7 +74,7 @@ def _members(context: ReportContext) -> str:
 def _declined(context: ReportContext) -> str:
     sent = sum(bool(member.written.strip()) for member in context.content.panelists)
     wrote = (
-        in_words(sent, "{n} afwezige gaf schriftelijke inbreng.", "{n} afwezigen gaven schriftelijke inbreng.")
+        in_words(sent, "{n} panellid gaf schriftelijke inbreng.", "{n} panelleden gaven schriftelijke inbreng.")
         if sent
         else ""
     )
