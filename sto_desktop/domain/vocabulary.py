@@ -5,6 +5,7 @@ Codes are written into files and are permanent; the Dutch words may change.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any, Self
@@ -252,6 +253,11 @@ class Consent(Coded):
     YES = "YES", "ja"
     NO = "NO", "nee"
     UNKNOWN = "UNKNOWN", "onbekend"
+
+    @classmethod
+    def strictest(cls, answers: Iterable[Consent]) -> Consent:
+        """Return the answer that allows least: that of a person who gave several on several computers."""
+        return max(answers, key=(cls.YES, cls.UNKNOWN, cls.NO).index)
 
 
 class PanelStatus(Coded):

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sto_desktop.domain.model import Panel, Panelist, TopChoice
+from sto_desktop.cli import run
+from sto_desktop.domain.actions import conversation, elaborate, notes
+from sto_desktop.domain.actions import panels as panels_made
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.model import Panel, Panelist, TopChoice, Voice
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.matrix import Across, Counting, matrix
 from sto_desktop.domain.panel.overview import OverviewContent
@@ -20,6 +28,7 @@ from sto_desktop.domain.privacy.participation import Withheld, taking_part, taki
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.privacy.sharing import Projection, Sharing
 from sto_desktop.domain.vocabulary import Consent, Stance
+from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject
 from sto_desktop.report.blocks.blocks import Document, Figure, Series
@@ -28,6 +37,7 @@ from sto_desktop.report.overview.newsletter import newsletter
 from sto_desktop.report.overview.overview_report import overview_report
 from sto_desktop.report.writers.plain_text import plain_text
 from sto_desktop.ui.elaborate.matrix.matrix_page import matrix_rows
+from sto_desktop.workplace import Workplace
 from tests.report.drawn_panels import NAMES, QUESTIONS, made, panels, rows_of, spoken
 from tests.report.panels import GUIDE
 
@@ -111,6 +121,43 @@ def test_who_refused_to_be_named_or_quoted_could_be_somebody_else(content: Panel
         assert any(_could_be(content, member.id, other.id) for other in there if other is not member), member
 
 
+@settings(max_examples=40, deadline=None)
+@given(panels(), st.sampled_from(Form), st.sampled_from(NameMode))
+def test_words_of_who_was_not_there_and_may_not_be_named_have_no_speaker(
+    content: PanelContent, form: Form, naming: NameMode
+) -> None:
+    """Everybody knows who was not there, so nobody else could be meant; who may be named is by name."""
+    chosen = tuple(TopChoice(f"k{item.id}", item.id, 1, None, f"Keuze {item.id}") for item in content.panelists)
+    content = replace(content, top_choices=chosen)
+    away = {
+        item.id
+        for item in content.panelists
+        if not item.present
+        and {item.consent_name, item.consent_quote} != {Consent.YES}
+        # What is left out of somebody who does not take part is another matter.
+        and item.consent_participation is not Consent.NO
+    }
+    notes = tuple(
+        replace(note, voices=tuple(voice for voice in note.voices if voice.panelist not in away))
+        for note in content.notes
+    )
+    choices = tuple(choice for choice in content.top_choices if choice.panelist not in away)
+    without = replace(content, notes=notes, top_choices=choices)
+    assert plain_text(made(content, form, naming)) == plain_text(made(without, form, naming))
+    assert _figures(made(content, form, naming)) == _figures(made(without, form, naming))
+    for subject in Subject:
+        assert rows_of(content, subject, naming) == rows_of(without, subject, naming)
+    assert plain_text(overview_report(taking_part_in_all(OverviewContent((content,))))) == plain_text(
+        overview_report(taking_part_in_all(OverviewContent((without,))))
+    )
+    refusing = frozenset(item.id for item in taking_part(content).withdrawn)
+    projection = Projection(Sharing(naming=naming), content.panelists, Withheld(refusing))
+    assert all(projection.holds(item) is (item.id not in away | refusing) for item in content.panelists)
+    said = [voice for note in content.notes for voice in note.voices]
+    assert all(projection.holds(item) is (item.panelist not in away | refusing) for item in said)
+    assert all(projection.holds(item) is (item.panelist not in away | refusing) for item in content.top_choices)
+
+
 @settings(max_examples=300)
 @given(panels())
 def test_nobody_is_the_only_one_without_a_name_or_never_beside_their_words(content: PanelContent) -> None:
@@ -158,3 +205,92 @@ def test_nothing_is_left_when_the_matrix_by_sector_is_taken_off_that_by_aspect(c
     for theme in by_aspect.rows:
         one, other = by_sector.row_total(theme.id), by_aspect.row_total(theme.id)
         assert (set(one.notes), one.members) == (set(other.notes), other.members)
+
+
+# Through the commands: the one without a name was not there
+
+
+def _three_teachers(path: Path, quoted: Consent) -> Path:
+    """Make a dossier of three alike, of whom the one without a name was not there, and sent in and said something."""
+    made_here = Workplace.here("Marieke").create(path)
+    dossier = made_here.dossier
+    dossier.apply(panels_made.add_panel(builtin_guide_id(), title="Panel", subregion="Zuid", panel="p"))
+    for seat, name in enumerate(("Anna Bosman", "Kees Visser", "Wiebe Hoekstra"), 1):
+        away = seat == 3
+        values = {
+            "panel": "p", "seat": seat, "name": name, "sector": "vmbo", "role": "docent", "present": not away,
+            "consent_participation": Consent.YES, "consent_name": Consent.NO if away else Consent.YES,
+            "consent_quote": quoted if away else Consent.YES, "written": "Graag ook de havo." if away else "",
+        }  # fmt: skip
+        dossier.apply(action("panellid", create("panelist", f"lid-{seat}", **values)))
+    members = dossier.read.members.of_panel("p")
+    question = next(item for item in dossier.read.guides.of_panel("p").themes if item.is_conversation).questions[0].id
+    now = dt.datetime(2024, 3, 1, 15, tzinfo=dt.UTC)
+    for row, text in (
+        ("n1", "De praktijk werkt @1"),
+        ("n2", "De bus rijdt niet @3"),
+        ("n3", "Dat doet Wiebe @2"),
+        ("n4", "> Bellen @1"),
+    ):
+        dossier.apply(notes.capture_note("p", question, parse(text, members), now, note=row))
+    (asked,) = (note for note in dossier.read.notes.of_panel("p") if note.id == "n4")
+    dossier.apply(notes.agree_on(asked, "Wiebe Hoekstra", None, ""))
+    dossier.apply(conversation.set_top_choice("lid-3", 1, "De bus eerst"))
+    dossier.apply(
+        elaborate.add_insight("p", "Vervoer ontbreekt", question=question, supports=["n2"], keys=[], insight="i")
+    )
+    made_here.close()
+    return path
+
+
+@pytest.mark.parametrize("quoted", [Consent.YES, Consent.NO])
+@pytest.mark.parametrize("names", ["voluit", "rol", "pseudoniem"])
+def test_who_was_not_there_is_not_the_only_one_without_a_name_by_what_was_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quoted: Consent, names: str
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    dossier = _three_teachers(tmp_path / "d.sto", quoted)
+    for form in ("kort", "uitgebreid", "notulen"):
+        out = tmp_path / f"{form}.md"
+        assert run(["verslag", str(dossier), "--vorm", form, "--namen", names, "-o", str(out)]) == 0
+        words = out.read_text(encoding="utf-8")
+        around = [line for line in words.splitlines() if re.search("bus|Vervoer|havo", line)]
+        assert around
+        # Of whom a text speaks, nobody else being without a name.
+        told = re.findall(r"Dat doet \w+|wie: \w+", words)
+        assert set(told) <= {"Dat doet iemand", "wie: iemand"}, told
+        assert told or form == "kort"
+        assert not [line for line in around if re.search("Eén stem|docent vmbo|niet bij", line)]
+        if names == "voluit":
+            called = [line for line in around if "panellid" in line.lower()]
+            assert not [line for line in called if "havo" not in line], called
+    shared = tmp_path / "kopie.sto"
+    assert run(["delen", str(dossier), "--namen", names, "-o", str(shared)]) == 0
+    opened = Workplace.here("Piet").open(shared)
+    read = opened.dossier.read
+    assert [member.present for member in read.rows.records(Panelist)] == [True, True]
+    assert len(read.rows.records(Voice)) == 3
+    assert not read.rows.records(TopChoice)
+    opened.close()
+
+
+@pytest.mark.parametrize("names", NameMode)
+def test_a_copy_says_no_more_about_quoting_than_its_labels_and_comes_back_without_changing_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: NameMode
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    dossier, shared, home = _three_teachers(tmp_path / "d.sto", Consent.YES), tmp_path / "k.sto", tmp_path / "h.sto"
+    word = {NameMode.FULL: "voluit", NameMode.ROLE: "rol", NameMode.PSEUDONYM: "pseudoniem"}[names]
+    assert run(["delen", str(dossier), "--namen", word, "-o", str(shared)]) == 0
+    assert run(["samenvoegen", str(dossier), str(shared), "-o", str(home)]) == 0
+    rows = {}
+    for path in (dossier, shared, home):
+        opened = Workplace.here("Piet").open(path)
+        rows[path] = {item.id: item for item in opened.dossier.read.rows.records(Panelist)}
+        assert not opened.dossier.conflicts()
+        opened.close()
+    assert rows[home] == rows[dossier]
+    for member in rows[shared].values():
+        assert (member.consent_quote is Consent.YES) is (member.name != "een panellid")
+        assert (member.consent_name is Consent.YES) is (names is NameMode.FULL)
+        assert member.consent_participation is member.consent_recording is Consent.UNKNOWN

@@ -5,6 +5,7 @@ Nobody who did not say yes to being named can be told from a group of fewer than
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 import zipfile
@@ -390,6 +391,22 @@ def test_words_between_quotation_marks_are_of_somebody_by_name_or_of_one_of_two(
     both = replace(two, panelists=tuple(replace(item, consent_quote=Consent.YES) for item in two.panelists))
     quotes = [block for block in made(both, Form.EXTENDED, NameMode.FULL).blocks if isinstance(block, Quote)]
     assert [quote.attribution for quote in quotes] == ["Een panellid"]
+
+
+def test_who_came_at_the_same_time_is_not_in_the_order_of_the_seats() -> None:
+    came = dt.datetime(2024, 3, 1, 14, 50, tzinfo=dt.UTC)
+    members = tuple(replace(item, arrived_at=came) for item in example().panelists[:6])
+    content = replace(example(), panelists=members)
+    told = {
+        plain_text(made(replace(content, panelists=tuple(changed)), Form.EXTENDED, NameMode.FULL))
+        for changed in ([*members], [replace(item, seat=7 - (item.seat or 0)) for item in members])
+    }
+    for text in told:
+        (line,) = (line for line in text.splitlines() if "kwam om" in line)
+        called = re.findall(r"(een panellid|\w+ [^,.]*?) kwam om", line[line.index("kwam om") - 30 :], re.I)
+        hidden = [name == "een panellid" for name in called]
+        assert any(hidden), line
+        assert hidden == sorted(hidden), line
 
 
 # Other ways out

@@ -245,11 +245,11 @@ def test_written_input_follows_name_and_quote_and_no_role_points_at_its_writer(n
         member = replace(sent, consent_name=named, consent_quote=quoted)
         content = replace(example(), panelists=(*example().panelists[:-1], member))
         found[named, quoted] = told = text(report(content, naming=naming))
-        assert "Van wie er niet bij kon zijn." in told
+        assert "Op schrift gegeven." in told
         assert ("“Vraag" in told) is (quoted is YES and (naming is not NameMode.FULL or named is YES))
         assert ("Roelie Afwezig" in told) is (named is quoted is YES and naming is NameMode.FULL)
         assert ("Vraag Saïda el Amrani" in told) is (naming is NameMode.FULL)
-        tail = told[told.index("Van wie er niet bij") :][:200]
+        tail = told[told.index("Op schrift gegeven") :][:200]
         assert "docent vmbo" not in tail.replace("Vraag een docent vmbo", "")
     # It counts nowhere: but for these lines the verslag is the same.
     without = text(report(naming=naming)).splitlines()

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from sto_desktop.domain.log.change import action, change, create
-from sto_desktop.domain.record import DELETED
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.record import DELETED, spec_of
+from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import (
     PANEL,
@@ -39,6 +43,36 @@ def test_both_texts_are_listed_latest_first_with_who_wrote_them(
     told = [(entry.person, entry.change.values["text"]) for entry in case.rivals]
     assert sorted(told) == [("Jan", "van Jan"), ("Piet", "van Piet")]
     assert text_of(copy.dossier, "N") == told[0][1]
+
+
+@pytest.mark.parametrize("question", [name for name, item in spec_of(Panelist).fields.items() if item.codes is Consent])
+@pytest.mark.parametrize("answers", [("YES", "NO"), ("NO", "YES"), ("YES", "UNKNOWN"), ("UNKNOWN", "YES")])
+def test_of_two_answers_about_consent_the_strictest_holds_until_one_is_chosen(
+    copy: WorkingCopy, piet: Computer, path: Path, question: str, answers: tuple[str, str]
+) -> None:
+    copy.dossier.apply(action("panellid", create("panelist", "L", panel=PANEL, name="Wiebe")))
+    copy.publish()
+    other = piet.open(path)
+    for dossier, answer in zip((copy.dossier, other.dossier), answers, strict=True):
+        # Set twice: an answer that does not differ from what stands is no change.
+        dossier.apply(
+            action("vooraf", change("panelist", "L", **{question: Consent.YES if answer != "YES" else Consent.NO}))
+        )
+        dossier.apply(action("antwoord", change("panelist", "L", **{question: Consent(answer)})))
+    other.close()
+    copy.take_in_published()
+
+    def shown() -> str:
+        (member,) = (item for item in copy.dossier.read.members.of_panel(PANEL) if item.id == "L")
+        return str(getattr(member, question))
+
+    (case,) = copy.dossier.conflicts()
+    assert shown() == min(answers)  # NO, UNKNOWN, YES
+    copy.dossier.choose(case, "YES")
+    assert shown() == "YES"
+    copy.dossier.undo()
+    assert shown() == min(answers)
+    assert_sound(copy.dossier)
 
 
 def test_choosing_settles_it_for_everybody_and_undo_brings_it_back(

@@ -1,17 +1,22 @@
 """What somebody said is the same: one conversation on two laptops, a theme of two guides, a member who is in twice."""
 
 import datetime as dt
+import itertools
 from pathlib import Path
 
 import pytest
 
 from sto_desktop.domain.actions.merging import say_apart, say_same
 from sto_desktop.domain.identity import derived_id
-from sto_desktop.domain.log.change import Action, action, create, put
-from sto_desktop.domain.model import SameAs
+from sto_desktop.domain.log.change import Action, action, change, create, put
+from sto_desktop.domain.model import Panelist, SameAs
 from sto_desktop.domain.panel.voices import Voices
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.vocabulary import Aspect, Stance
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.sharing import Sharing
+from sto_desktop.domain.record import spec_of
+from sto_desktop.domain.vocabulary import Aspect, Consent, Stance
+from sto_desktop.storage.whole_file.share import write_copy
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, tables_of
@@ -59,6 +64,46 @@ def _linked(dossier: Dossier) -> None:
     for table in ("theme", "panelist", "panel"):
         kind = table if table != "panelist" else "person"
         dossier.apply(say_same(table, [f"{kind}-B", f"{kind}-A"]))
+
+
+CONSENT = [name for name, field in spec_of(Panelist).fields.items() if field.codes is Consent]
+
+
+@pytest.mark.parametrize("question", CONSENT)
+@pytest.mark.parametrize(("one", "other"), list(itertools.product(Consent, repeat=2)))
+def test_the_strictest_of_two_answers_about_consent_holds_whichever_row_stands(
+    two: Dossier, question: str, one: Consent, other: Consent
+) -> None:
+    _linked(two)
+    two.apply(
+        action("ja", *(change("panelist", f"person-{row}", **dict.fromkeys(CONSENT, Consent.YES)) for row in "AB"))
+    )
+    two.apply(action("een", change("panelist", "person-A", **{question: one})))
+    two.apply(action("ander", change("panelist", "person-B", **{question: other})))
+    content = two.read.panel_content("panel-A")
+    assert content is not None
+    (member,) = content.panelists
+    strictest = Consent.NO if Consent.NO in (one, other) else Consent.UNKNOWN if one is not other else one
+    assert getattr(member, question) is strictest
+    assert [getattr(member, name) for name in CONSENT if name != question] == [Consent.YES] * 3
+
+
+@pytest.mark.parametrize("question", ["consent_name", "consent_quote"])
+@pytest.mark.parametrize("refuses", ["person-A", "person-B"])
+def test_a_copy_names_nobody_who_said_no_on_the_other_laptop(
+    two: Dossier, jan: Computer, path: Path, question: str, refuses: str
+) -> None:
+    _linked(two)
+    two.apply(
+        action("ja", *(change("panelist", f"person-{row}", **dict.fromkeys(CONSENT, Consent.YES)) for row in "AB"))
+    )
+    two.apply(action("nee", change("panelist", refuses, **{question: Consent.NO})))
+    target = path.with_name("kopie.sto")
+    write_copy(two.raw, target, Sharing(naming=NameMode.FULL), two.writer, 1_700_000_000_000)
+    opened = jan.open(target)
+    called = {member.name for member in opened.dossier.read.rows.records(Panelist)}
+    opened.close()
+    assert not [name for name in called if "Wessel" in name]
 
 
 def test_two_panels_that_are_one_conversation_are_one_panel(two: Dossier) -> None:

@@ -287,7 +287,7 @@ def test_written_input_of_who_could_not_come_has_its_own_heading_and_is_no_voice
     assert "Schriftelijke inbreng" in told
     assert "> “Kijk ook naar havo. Dat vindt een panellid ook.”" in told
     assert "Hilde" not in told
-    assert "Iemand die er niet bij was" in told
+    assert "die er niet bij was" not in told
     assert "Hilde Kuipers" in verslag(room, ReportOptions(naming=NameMode.FULL))
     content = room.session.dossier.read.panel_content(PANEL)
     assert content is not None

@@ -1,15 +1,15 @@
 """Fold all changes of one row into its current state. Pure, total and independent of order.
 
-Per field, the change with the highest stamp is shown. A head of a field is a change of it that no other change of it
-supersedes; two heads with different values are a conflict. A row is deleted when every head of `deleted` is true and
-these deletions saw every head of every other field: an edit that they did not see keeps the row (text wins over
-deletion).
+Per field, the change with the highest stamp is shown; of answers about consent in conflict the strictest. A head of a
+field is a change of it that no other change of it supersedes; two heads with different values are a conflict. A row is
+deleted when every head of `deleted` is true and these deletions saw every head of every other field: an edit that they
+did not see keeps the row (text wins over deletion).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
@@ -18,6 +18,7 @@ from sto_desktop.domain.log.change import Change, ChangeId
 from sto_desktop.domain.log.clock import in_quarantine
 from sto_desktop.domain.log.lineage import counting, is_of_copy
 from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, InvalidValue, Json, TableSpec, canonical
+from sto_desktop.domain.vocabulary import Consent
 
 
 @dataclass(frozen=True)
@@ -241,8 +242,18 @@ def fold_readable(spec: TableSpec, read: Readable) -> RowState:
     # A conflict in a deleted row is not worth showing.
     conflicts = {} if deleted else _conflicts(spec, read)
     # With a single head the log agrees with itself, so only the proposals conflict with it.
+    values.update(_strictest(spec, read, conflicts))
     proposals = frozenset(name for name in conflicts if name in read.proposals and len(heads(read.changes, name)) == 1)
     return RowState(values, deleted, conflicts, read.rejected, read.parents, proposed=proposals)
+
+
+def _strictest(spec: TableSpec, read: Readable, conflicts: Iterable[str]) -> Iterator[tuple[str, Consent]]:
+    """Yield the answers about consent that are in conflict: nobody is named on the strength of the later laptop."""
+    for name in conflicts:
+        if name in spec.fields and spec.fields[name].codes is Consent:
+            ids = set(heads(read.changes, name))
+            both = zip(read.changes, read.decoded, strict=True)
+            yield name, Consent.strictest(known[name] for change, known in both if change.id in ids and name in known)
 
 
 def _conflicts(spec: TableSpec, read: Readable) -> dict[str, tuple[ChangeId, ...]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sto_desktop.domain.model import Insight, Note, Panelist, Question, SameAs, Theme, TimeSpan, Voice
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Consent, Stance
 
 
@@ -113,14 +114,26 @@ def one_voice_each(voices: Iterable[Voice], same: Sameness, present: Collection[
             yield voice if person == voice.panelist else replace(voice, panelist=person)
 
 
+def with_consent_of_all(members: Sequence[Panelist], same: Sameness) -> list[Panelist]:
+    """Return members with, for each question about consent, the strictest answer on any row of the same person."""
+    by_id = {member.id: member for member in members}
+    questions = [name for name, field in spec_of(Panelist).fields.items() if field.codes is Consent]
+
+    def of_all(member: Panelist) -> Panelist:
+        if same.is_alone("panelist", member.id):
+            return member
+        rows = [by_id[row] for row in same.group("panelist", member.id) if row in by_id]
+        answers: dict[str, Any] = {name: Consent.strictest(getattr(row, name) for row in rows) for name in questions}
+        return replace(member, **answers)
+
+    return [of_all(member) for member in members]
+
+
 def one_member_each(members: Sequence[Panelist], same: Sameness) -> list[Panelist]:
-    """Return one member per person; if any of the linked members does not take part, that holds for the person."""
+    """Return one member per person, who consented to what they did on each row."""
     ids = {member.id for member in members}
-    refusing = {
-        same.main("panelist", member.id, ids) for member in members if member.consent_participation is Consent.NO
-    }
-    mains = (member for member in members if same.main("panelist", member.id, ids) == member.id)
-    return [replace(member, consent_participation=Consent.NO) if member.id in refusing else member for member in mains]
+    all_rows = with_consent_of_all(members, same)
+    return [member for member in all_rows if same.main("panelist", member.id, ids) == member.id]
 
 
 def time_of_one(spans: Iterable[TimeSpan]) -> list[TimeSpan]:

@@ -38,6 +38,15 @@ def may_be_quoted(panelist: Panelist) -> bool:
     return panelist.consent_quote is Consent.YES
 
 
+def may_speak(panelist: Panelist) -> bool:
+    """Return whether output may say that words are this member's.
+
+    Somebody who was not there is in no crowd: whatever they are called, it could be nobody else. Their words stand
+    without a speaker, as those of whom nobody noted it, unless they may be named beside them.
+    """
+    return panelist.present or (may_be_named(panelist) and may_be_quoted(panelist))
+
+
 def no_order(panelist: Panelist) -> bytes:
     """Return a sort key that is stable and reveals nothing about the member."""
     return hashlib.sha256(panelist.id.encode()).digest()

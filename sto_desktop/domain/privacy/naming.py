@@ -21,10 +21,11 @@ from dataclasses import replace
 from enum import StrEnum
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.crowd import Crowd, may_be_named, may_be_quoted, no_order
+from sto_desktop.domain.privacy.crowd import Crowd, may_be_named, may_be_quoted, may_speak, no_order
 from sto_desktop.domain.privacy.roles import (
     MEMBER,
     NOBODY,
+    SOMEBODY,
     Calling,
     MemberLabel,
     of_role,
@@ -92,6 +93,17 @@ class Naming:
         """Return the label of a member (id) where they spoke."""
         return self._labels.get(panelist or "", MEMBER)
 
+    def in_text(self, panelist: str | None) -> str:
+        """Return what a name of one member (id) becomes in a text; None: of one of several.
+
+        Where everybody who was there has a name, "een panellid" would be who was not, or does not take part.
+        """
+        by_name = self.mode is NameMode.FULL
+        label = MEMBER if by_name else self.label(panelist)
+        may_be_there = panelist in self._present or (panelist is None and not by_name)
+        everybody_named = bool(self._present) and self._present <= self.crowd.shown.named
+        return (SOMEBODY if label == MEMBER and everybody_named and not may_be_there else label).singular
+
     def of(self, panelist: str | None) -> str:
         """Return the name of one member (id): a name, "een docent vmbo", "Panellid A" or "een panellid"."""
         return self.label(panelist).singular
@@ -112,19 +124,10 @@ class Naming:
     def quotable(self, panelists: Iterable[str]) -> bool:
         """Return whether words of these members (ids) may be quoted; false if no speaker is known."""
         members = [self._panelists.get(panelist) for panelist in panelists]
-        return bool(members) and all(
-            member is not None and self._is_quoted(member) and not self._absent_alone(member) for member in members
-        )
+        return bool(members) and all(member is not None and self._is_quoted(member) for member in members)
 
     def _is_quoted(self, panelist: Panelist) -> bool:
         return panelist.id in self.crowd.shown.quoted if panelist.id in self._present else may_be_quoted(panelist)
-
-    def _absent_alone(self, panelist: Panelist) -> bool:
-        """Return whether a quote could only be by this member, who spoke although absent."""
-        if panelist.id in self._present or self.mode is not NameMode.FULL or self.shows_name(panelist):
-            return False
-        label = self.label(panelist.id)
-        return all(self.label(other) != label for other in self.crowd.shown.quoted)
 
     def shows_name(self, panelist: Panelist) -> bool:
         """Return whether a member's name may appear in this document."""
@@ -138,14 +141,14 @@ class Naming:
         return (*(panelist for panelist in self._panelists.values() if not self.shows_name(panelist)), *self._withdrawn)
 
     def _find(self, panelist: Panelist) -> MemberLabel:
-        if not self._is_quoted(panelist):
+        if not self._is_quoted(panelist) or not may_speak(panelist):
             return MEMBER
         if self.shows_name(panelist):
             return MemberLabel(panelist.name, panelist.name)
         if self.mode is NameMode.PSEUDONYM:
             name = self._pseudonyms[panelist.id]
             return MemberLabel(name, name)
-        # A member who spoke although absent is called like those who were present.
+        # Somebody who was not there, and may be named, is called like those who were.
         likely = next(
             (calling for calling in (of_role(panelist), of_sector(panelist)) if calling in self._words), NOBODY
         )

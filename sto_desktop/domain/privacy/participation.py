@@ -34,6 +34,7 @@ from sto_desktop.domain.model import (
 )
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
+from sto_desktop.domain.privacy.crowd import may_speak
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import counted
@@ -46,7 +47,8 @@ def takes_part(member: Panelist) -> bool:
 
 def said_left_out(notes: int) -> str:
     """Return a sentence with the number of notes left out and why; empty for 0. It names no members and does not count
-    them.
+    them. It is for who makes a document, and never in it: a reader who sees whose name is missing would know whose
+    they were.
     """
     if not notes:
         return ""
@@ -184,6 +186,23 @@ def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist])
     refusing = {member.id for member in members if not takes_part(member)}
     goes = withheld(refusing, _said(all_notes), [note.ids for note in all_notes], {})
     return [kept for note in all_notes if (kept := _note(note, goes)) is not None]
+
+
+def as_read(content: PanelContent) -> PanelContent:
+    """Return a panel as it may be read under a naming: as it may leave the program, and without a speaker where that
+    could be nobody else (see `crowd.may_speak`).
+    """
+    content = taking_part(content)
+    unsaid = frozenset(member.id for member in content.panelists if not may_speak(member))
+    if not unsaid:
+        return content
+    goes = Withheld(unsaid)
+    notes = (_note(note, goes) for note in content.notes)
+    return replace(
+        content,
+        notes=tuple(note for note in notes if note is not None),
+        top_choices=tuple(choice for choice in content.top_choices if goes.holds(choice)),
+    )
 
 
 def naming_of(content: PanelContent, mode: NameMode) -> Naming:

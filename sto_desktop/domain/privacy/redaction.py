@@ -22,7 +22,7 @@ from sto_desktop.domain.privacy.mentions import Mention, finder_of
 from sto_desktop.domain.privacy.name_context import begins_sentence
 from sto_desktop.domain.privacy.name_grades import Grade, NameForm
 from sto_desktop.domain.privacy.naming import NameMode, Naming
-from sto_desktop.domain.privacy.roles import MEMBER
+from sto_desktop.domain.privacy.roles import MEMBER, SOMEBODY
 from sto_desktop.domain.record import FieldType
 
 Decisions = Mapping[str, bool]
@@ -175,11 +175,11 @@ class Redactor:
         if not mention.panelists:
             return ADDRESS
         only = mention.panelists[0] if len(mention.panelists) == 1 else None
-        # With full names, only members called "een panellid" elsewhere are replaced.
-        label = self._naming.of(only) if self._naming.mode is not NameMode.FULL else MEMBER.singular
+        label = self._naming.in_text(only)
         if mention.possessive:
             # The possessive "een docent vmbos plan" is not Dutch.
-            label = f"{label}’s" if label[0].isupper() else f"{MEMBER.singular}s"
+            whose = label if label == SOMEBODY.singular else MEMBER.singular
+            label = f"{label}’s" if label[0].isupper() else f"{whose}s"
         # Behind a colon only a capital that was there tells that a sentence begins.
         goes_on = text[: mention.start].rstrip().endswith(":") and text[mention.start].islower()
         begins = begins_sentence(text, mention.start) and not goes_on

@@ -68,6 +68,9 @@ class MemberLabel:
 MEMBER = MemberLabel("een panellid", "panelleden")
 """The label that fits anybody."""
 
+SOMEBODY = MemberLabel("iemand", "mensen")
+"""The label that fits anybody, panel member or not."""
+
 
 def _line_of_work(role: str) -> str:
     words = role.split()

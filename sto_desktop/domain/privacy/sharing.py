@@ -1,11 +1,11 @@
 """Which parts of a dossier go into a copy to send, and what replaces names in it.
 
 Each field declares its replacement in a copy without names (`record.Unnamed`); a field that declares none is left out.
-Such a copy also leaves out what identifies people: absent members and other people present, debriefs that are not for
-the verslag, and a role, organisation or sector that fewer than two members share. The sender's own work (saved
-searches, setups of a verslag) is left out, and so are seats, times of arrival and departure and answers about consent:
-anyone who was present would recognise the row. How members are called shows whether they may be quoted. A label that
-names somebody is left out: its id derives from its name, so that another name would hide nothing.
+Such a copy also leaves out what identifies people: absent members who may not be named, other people present, debriefs
+that are not for the verslag, and a role, organisation or sector that fewer than two members share. The sender's own
+work (saved searches, setups of a verslag) is left out, and so are seats, times of arrival and departure and answers
+about consent: anyone who was present would recognise the row. How members are called shows whether they may be quoted.
+A label that names somebody is left out: its id derives from its name, so that another name would hide nothing.
 
 No word of a member who does not take part is included, nor their name, whatever the naming (see `participation`).
 Names mean the same as in an export: with full names only those who consented to it are named; without a naming all are,
@@ -21,7 +21,7 @@ from enum import StrEnum
 from typing import Any
 
 from sto_desktop.domain.model import Debrief, Note, Panelist, Tag
-from sto_desktop.domain.privacy.crowd import merged, traits_that_are_shared
+from sto_desktop.domain.privacy.crowd import may_speak, merged, traits_that_are_shared
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
@@ -78,6 +78,10 @@ class Projection:
         self, sharing: Sharing, members: Iterable[Panelist], goes: Withheld = NOTHING, tags: Iterable[Tag] = ()
     ) -> None:
         """`goes`: what is left out because somebody does not take part; `tags`: every label."""
+        members = list(members)
+        # What they said would be linked to their row, and nobody else has one like it.
+        unsaid = {member.id for member in members if sharing.naming is not None and not may_speak(member)}
+        self._unsaid = Withheld(frozenset(unsaid))
         self._sharing = sharing
         self._goes = goes
         here: dict[str | None, list[Panelist]] = defaultdict(list)
@@ -95,7 +99,12 @@ class Projection:
             panelist.id: panelist
             for panel, naming in self._naming.items()
             for panelist in members_without_names(
-                [panelist for panelist in here[panel] if not self._stands_by_name(panelist)], naming
+                [
+                    panelist
+                    for panelist in here[panel]
+                    if panelist.id not in unsaid and not self._stands_by_name(panelist)
+                ],
+                naming,
             )
         }
         self._naming_tags = {tag.id for tag in tags if "name" in self._without_names(tag)}
@@ -114,7 +123,7 @@ class Projection:
 
     def holds(self, record: Any) -> bool:
         """Return whether a record is included in the copy."""
-        if not self._goes.holds(record):
+        if not self._goes.holds(record) or not self._unsaid.holds(record):
             return False
         if (record.id if isinstance(record, Tag) else getattr(record, "tag", None)) in self._naming_tags:
             return False
@@ -181,12 +190,14 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
     traits = traits_that_are_shared(members, called, naming.crowd.sets_alike())
     # Drop every field not restored below, whatever its declaration: grouping must not use it.
     fields = spec_of(Panelist).fields
+    names = {member.id: naming.of(member.id) if own else called[member.id] for member in members}
     gone = {name: field.default for name, field in fields.items() if field.unnamed is not Unnamed.SAME}
     return [
         replace(
             replace(member, **gone),
-            name=naming.of(member.id) if own else called[member.id],
-            consent_quote=Consent.UNKNOWN if naming.of(member.id) == MEMBER.singular else Consent.YES,
+            name=names[member.id],
+            # Not their answer, but what the label says: without it everybody in the copy would be "een panellid".
+            consent_quote=Consent.UNKNOWN if names[member.id] == MEMBER.singular else Consent.YES,
             sector=traits[member.id][0],
             role=traits[member.id][1],
         )

@@ -18,7 +18,7 @@ from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.panel.voices import Voices
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE
 from sto_desktop.domain.privacy.naming import NameMode, Naming
-from sto_desktop.domain.privacy.participation import taking_part
+from sto_desktop.domain.privacy.participation import as_read, taking_part
 from sto_desktop.domain.privacy.redaction import Found, Redactor, redacted
 from sto_desktop.domain.privacy.sharing import members_without_names
 from sto_desktop.domain.vocabulary import NoteKind
@@ -128,7 +128,7 @@ def outgoing(
 
     `on_found` is called with each name found in a text.
     """
-    contents = [taking_part(content) for content in panels]
+    contents = [taking_part(content) if names is None else as_read(content) for content in panels]
     if names is None:
         withdrawn = [panelist for content in contents for panelist in content.withdrawn]
         redactor = Redactor(Naming((), NameMode.FULL, withdrawn), doubtful=True, tell=on_found)

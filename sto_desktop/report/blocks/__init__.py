@@ -1,1 +1,1 @@
-"""The blocks that documents consist of, and the wording and options that documents share."""
+"""The blocks that documents consist of, and the options that documents share."""

@@ -13,7 +13,6 @@ from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Block, Paragraph, ParagraphRole, Table, Text, TextSpan
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.context import ReportContext, part_bookmark
 from sto_desktop.report.content.front import panel_check, reaction_term, sectors_text
 
@@ -75,7 +74,7 @@ def _members(context: ReportContext) -> str:
 def _declined(context: ReportContext) -> str:
     sent = sum(bool(member.written.strip()) for member in context.content.panelists)
     wrote = (
-        in_words(sent, "{n} afwezige gaf schriftelijke inbreng.", "{n} afwezigen gaven schriftelijke inbreng.")
+        in_words(sent, "{n} panellid gaf schriftelijke inbreng.", "{n} panelleden gaven schriftelijke inbreng.")
         if sent
         else ""
     )
@@ -94,9 +93,8 @@ def _guide(context: ReportContext) -> Text:
 
 def _notes(context: ReportContext) -> str:
     notes, late = context.notes_made
-    away = left_out(context.content.left_out)
     if not notes + late:
-        return away
+        return ""
     by = context.content.panel.note_taker.strip()
     made = in_words(notes, "{n} notitie, tijdens het gesprek gemaakt", "{n} notities, tijdens het gesprek gemaakt")
     typed = in_words(late, "{n} notitie, van papier, later uitgetypt", "{n} notities, van papier, later uitgetypt")
@@ -104,7 +102,7 @@ def _notes(context: ReportContext) -> str:
     # Without times nobody can tell from the notes how the conversation went.
     untimed = tr("Van wat later is uitgetypt, is niet bekend wanneer het gezegd is.") if late else ""
     told = closed(tr("{made} door {by}", made=how_many, by=by) if by else how_many)
-    return " ".join(part for part in (told, untimed, away) if part)
+    return " ".join(part for part in (told, untimed) if part)
 
 
 def _duration(context: ReportContext) -> str:

@@ -137,20 +137,19 @@ def _choices(context: ReportContext, member: str, choices: Sequence[TopChoice]) 
 
 
 def written(context: ReportContext) -> Iterator[Block]:
-    """Yield what people who could not come sent in: in their words if they may be quoted, and by name if they may be
-    named. Nobody else is called by more than that they were not there: their role could point at one of few.
+    """Yield what members sent in: in their words if they may be quoted, and by name if all of them may be named.
+
+    That a text is of somebody who was not there, or of another than those by name here, could point at one.
     """
     sent = sorted((member for member in context.content.panelists if member.written.strip()), key=no_order)
     if not sent:
         return
     yield Paragraph(
-        tr("Van wie er niet bij kon zijn. Het is geen deel van het gesprek en telt nergens mee."), ParagraphRole.REMARK
+        tr("Op schrift gegeven. Het is geen deel van het gesprek en telt nergens mee."), ParagraphRole.REMARK
     )
+    by_name = all(context.naming.shows_name(member) and context.naming.of(member.id) == member.name for member in sent)
     for member in sent:
-        by_name = context.naming.shows_name(member) and context.naming.of(member.id) == member.name
-        who = (
-            member.name if by_name else capital(MEMBER.singular) if member.present else tr("Iemand die er niet bij was")
-        )
+        who = member.name if by_name else capital(MEMBER.singular)
         # Beside names, a quote without one could only be theirs.
         if may_be_quoted(member) and (by_name or context.options.naming is not NameMode.FULL):
             yield Quote(quoted(member.written), who)
@@ -272,7 +271,7 @@ def agreed(note: NoteContent) -> Iterator[str]:
     owner = note.note.owner.strip()
     if owner:
         # A role in the place of a name stands as at the start of a text.
-        yield tr("wie: {name}", name=owner[:1].lower() + owner[1:] if owner.startswith("Een ") else owner)
+        yield tr("wie: {name}", name=owner[:1].lower() + owner[1:] if owner.startswith(("Een ", "Iemand")) else owner)
     if note.note.due:
         yield tr("voor {day}", day=long_date(note.note.due))
 

@@ -20,7 +20,7 @@ from sto_desktop.domain.panel.content import (
 from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.panel.voices import Backing, Support, Voices, by_seat
 from sto_desktop.domain.privacy.naming import Naming
-from sto_desktop.domain.privacy.participation import naming_of, taking_part
+from sto_desktop.domain.privacy.participation import as_read, naming_of
 from sto_desktop.domain.privacy.redaction import Redactor, redacted
 from sto_desktop.domain.privacy.roles import MEMBER, MemberLabel
 from sto_desktop.domain.vocabulary import Aspect, Stance, Told
@@ -50,7 +50,7 @@ class ReportContext:
     @classmethod
     def of(cls, content: PanelContent, options: ReportOptions) -> ReportContext:
         """Make the context of a panel as the dossier has it, without members who do not take part."""
-        content = taking_part(content)
+        content = as_read(content)
         naming = naming_of(content, options.naming)
         redactor = Redactor(naming, options.decisions)
         return cls(redacted(content, redactor), options, naming, redactor, Voices(content, alike=naming.crowd.alike))

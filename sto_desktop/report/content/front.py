@@ -23,7 +23,6 @@ from sto_desktop.report.blocks.blocks import (
     TextSpan,
 )
 from sto_desktop.report.blocks.options import Form, Part, own_title
-from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.context import ReportContext, part_bookmark
 from sto_desktop.report.content.figures import heard_by_theme
 
@@ -266,7 +265,6 @@ def how_made(context: ReportContext) -> str:
     sentences = [
         f"{capital(listed([led, wrote]))}." if led or wrote else "",
         _when_made(context),
-        left_out(context.content.left_out),
         tr("Alleen wat tussen aanhalingstekens staat, is een citaat."),
         reaction_term(context),
         panel_check(context),
@@ -364,7 +362,14 @@ def comings_and_goings(context: ReportContext) -> str:
     moments = [(member.arrived_at, tr("kwam"), member) for member in context.present]
     moments += [(member.left_at, tr("vertrok"), member) for member in context.present]
     timed = [(at, verb, member) for at, verb, member in moments if at is not None]
-    timed.sort(key=lambda moment: moment[0])
+    # As told, to the minute, and those without a name last: the order of seats would show theirs.
+    timed.sort(
+        key=lambda moment: (
+            moment[0].replace(second=0, microsecond=0),
+            moment[1],
+            not context.naming.shows_name(moment[2]),
+        )
+    )
     movements = [
         tr(
             "{called_by_time} {verb} om {clock_time}",

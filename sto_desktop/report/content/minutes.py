@@ -10,7 +10,6 @@ from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Block, Emphasis, ItemList, Paragraph, ParagraphRole, Text, TextSpan
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.annex import marks, members, spoken_notes, where_it_stood
 from sto_desktop.report.content.closing import MOST_IMPORTANT, most_important
 from sto_desktop.report.content.context import ReportContext
@@ -43,7 +42,7 @@ def course(context: ReportContext) -> Iterator[Block]:
     if chosen:
         yield context.heading(Part.NOTES, tr(MOST_IMPORTANT))
         yield chosen
-    yield from _left_out(context)
+    yield from _observations_left_out(context)
 
 
 def _why_untimed(notes: Sequence[NoteContent]) -> str:
@@ -52,10 +51,7 @@ def _why_untimed(notes: Sequence[NoteContent]) -> str:
     return tr("Van deze notities is niet bekend wanneer ze zijn gemaakt.")
 
 
-def _left_out(context: ReportContext) -> Iterator[Block]:
-    away = left_out(context.content.left_out)
-    if away:
-        yield Paragraph(away, ParagraphRole.REMARK)
+def _observations_left_out(context: ReportContext) -> Iterator[Block]:
     observations = sum(1 for note in context.typed if not note.kind.is_panels and note.text.strip())
     if observations and not context.options.includes(Part.OBSERVATIONS):
         away = in_words(

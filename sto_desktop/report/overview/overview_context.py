@@ -13,6 +13,7 @@ from sto_desktop.domain.panel.overview import Axis, Finding, Head, Overview, Ove
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.crowd import crowd_of
 from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.participation import as_read
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check, with_texts
 from sto_desktop.language import listed, tr
 
@@ -56,7 +57,7 @@ def without_names(
             insights=insights(panel.insights),
             recommendations=recommendations(panel.recommendations),
         )
-        for panel in content.panels
+        for panel in map(as_read, content.panels)
         if not wanted or year_of(panel.panel) in wanted
     )
     return replace(
@@ -131,11 +132,6 @@ class OverviewContext:
     def member_count(self) -> int:
         """How many members took part in all panels together."""
         return sum(1 for panel in self.panels for member in panel.panelists if member.present)
-
-    @cached_property
-    def left_out(self) -> int:
-        """How many notes were left out in all panels together, because their speakers do not take part."""
-        return sum(panel.left_out for panel in self.panels)
 
     def held(self) -> str:
         """Return a sentence on how many panels there were, where and when."""

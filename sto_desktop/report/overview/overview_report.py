@@ -38,7 +38,6 @@ from sto_desktop.report.blocks.blocks import (
     Text,
     TextSpan,
 )
-from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.front import PROGRAMME
 from sto_desktop.report.overview.overview_context import OverviewContext, backing_text, where
 from sto_desktop.report.overview.overview_figures import theme_figure
@@ -100,7 +99,7 @@ def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
         members=number(BROAD_MEMBERS),
         sectors=number(BROAD_SECTORS),
     )
-    yield Paragraph(" ".join(part for part in (reading, left_out(context.left_out)) if part), ParagraphRole.REMARK)
+    yield Paragraph(reading, ParagraphRole.REMARK)
 
 
 def _theme_in_short(context: OverviewContext, theme: Head) -> str:
