@@ -14,7 +14,6 @@ from itertools import accumulate, pairwise
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold, is_label, without_particles
-from sto_desktop.domain.privacy.dutch_words import is_listed, is_word
 from sto_desktop.domain.privacy.name_addresses import LABEL, Address, MemberAddresses
 from sto_desktop.domain.privacy.name_context import (
     AROUND,
@@ -36,7 +35,7 @@ from sto_desktop.domain.privacy.name_grades import (
 )
 from sto_desktop.domain.privacy.name_initials import MemberInitials
 from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, loose_key_of, pattern_of
-from sto_desktop.domain.privacy.ordinary_words import ORDINARY
+from sto_desktop.domain.privacy.ordinary_words import ORDINARY, is_listed, is_word
 
 
 @dataclass(frozen=True, slots=True)

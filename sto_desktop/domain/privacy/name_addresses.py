@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.dutch_words import is_listed, is_word
 from sto_desktop.domain.privacy.name_context import TITLE_WORDS
 from sto_desktop.domain.privacy.name_forms import (
     address_keys,
@@ -24,7 +23,16 @@ from sto_desktop.domain.privacy.name_forms import (
 )
 from sto_desktop.domain.privacy.name_grades import Grade
 from sto_desktop.domain.privacy.name_spelling import key_of
-from sto_desktop.domain.privacy.ordinary_words import COUNTED, DESKS, EVERYDAY, ORDINARY, PLACES, STREETS
+from sto_desktop.domain.privacy.ordinary_words import (
+    COUNTED,
+    DESKS,
+    EVERYDAY,
+    ORDINARY,
+    PLACES,
+    STREETS,
+    is_listed,
+    is_word,
+)
 
 _DOMAINS = "nl|com|org|net|eu|info|be|de|frl|school|online|site|app|io|nu|example"
 _ADDRESS = re.compile(

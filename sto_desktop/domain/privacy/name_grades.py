@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from sto_desktop.domain.people import fold, without_particles
 from sto_desktop.domain.privacy import name_context as context
-from sto_desktop.domain.privacy.dutch_words import is_listed, is_word
 from sto_desktop.domain.privacy.name_context import (
     AROUND,
     Title,
@@ -35,6 +34,8 @@ from sto_desktop.domain.privacy.ordinary_words import (
     PLACES,
     SHORTENED,
     VERBS,
+    is_listed,
+    is_word,
 )
 from sto_desktop.language import tr_later
 
