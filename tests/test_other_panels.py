@@ -21,6 +21,7 @@ NOTES = (
     "Hylke Nauta van het andere panel mag genoemd worden",
     "Femke vond dat ook, Femke Zandstra niet",
     "ik wil dat de bakker meer brood bakt, en volgens het panel doet hij dat",
+    "het wobbesplan gaat door",
     "tjeerd lijkt op Tjeerd Ykema van ons",
 )
 ONE = (("Femke Grootveld", True), ("Sytske Ykema", True), ("Tjeerd Ykema", True))
@@ -92,7 +93,7 @@ OUTPUTS = {
 def test_no_output_of_one_panel_names_a_member_of_another(
     dossier: Path, name: str, names: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text, _ = made(dossier, name, capsys, *OUTPUTS[name], "--namen", names)
+    text, told = made(dossier, name, capsys, *OUTPUTS[name], "--namen", names)
     assert [word for word in GONE if word in text] == []
     assert "in het andere panel zei een panellid dat al, en een panellid ook" in text
     assert "ik wil dat de bakker meer brood bakt, en volgens het panel doet hij dat" in text
@@ -100,6 +101,8 @@ def test_no_output_of_one_panel_names_a_member_of_another(
     # Two are called Femke: alone it is the one of this panel, who may be named.
     assert ("Femke vond dat ook, een panellid niet" in text) == (names == "voluit")
     assert ("Tjeerd Ykema van ons" in text) == (names == "voluit")
+    # A doubtful name of another panel is told in every output, and replaced in none.
+    assert ("het wobbesplan gaat door" in text, "«wobbesplan»" in told or '"wobbesplan"' in told) == (True, True)
 
 
 @pytest.mark.parametrize("name", list(OUTPUTS)[1:])

@@ -62,8 +62,9 @@ _DOUBLE_AFTER = re.compile(rf"[{HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?!
 _DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
 _PLURAL = "en"
-_GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
-"""Endings that may be attached to a name: a diminutive ("Sjoerdje", "Jannetje"), a plural ("de Vriesen")."""
+_GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|s?kes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
+"""Endings that may be attached to a name: a diminutive ("Sjoerdje", "Jannetje", "Sjefke"), a plural ("de Vriesen")."""
+_SOUTHERN = ("ke", "ske")
 _DIGITS_BEFORE = re.compile(r"\d{1,4}$")
 _SHORTEST_NUMBERED = 3
 """Minimum letters of a name that may have a digit attached: "jan1"."""
@@ -328,6 +329,10 @@ def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
     whole = fold(match[0])
     if grown is not None:
         plural = grown.endswith(_PLURAL)
+        if grown.removesuffix("s") in _SOUTHERN:
+            # "Lieske" of Lies is another name, "marke" of Mar another word.
+            listed = is_word(whole, compound=False) or is_listed(whole.removesuffix("s").capitalize())
+            return listed or form is not NameForm.FIRST or len(match["name"]) < _SHORTEST_DIMINISHED
         doubled = grown.removesuffix("s").removesuffix("je").removesuffix("et").removesuffix("ie").removesuffix(_PLURAL)
         if doubled not in ("", "e", "t", "p", "k", "i", fold(match["name"])[-1]):
             return True

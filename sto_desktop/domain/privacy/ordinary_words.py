@@ -281,7 +281,7 @@ def _is_simple(word: str) -> bool:
 def is_word(word: str, *, compound: bool = True) -> bool:
     """Return whether lower-case letters are a Dutch word with a regular ending; `compound`: or two words in one."""
     # "lessen" is "les" with a doubled letter and "en".
-    if _is_simple(word) or (_doubled(word) and _is_simple(word[:-3])):
+    if _is_simple(word) or (_doubled(word) and _is_simple(word[:-3])) or any(map(is_listed, _before_en(word))):
         return True
     if not compound:
         return False
@@ -291,6 +291,15 @@ def is_word(word: str, *, compound: bool = True) -> bool:
         and any(is_listed(word[:cut].removesuffix(link)) for link in _LINKS if word[:cut].endswith(link))
         for cut in cuts
     )
+
+
+def _before_en(word: str) -> tuple[str, ...]:
+    """Return the words of which this may be the plural: "tomaat" of "tomaten", "brief" of "brieven"."""
+    stem = word.removesuffix("en")
+    if stem == word or len(stem) < 3:
+        return ()
+    last = {"v": "f", "z": "s"}.get(stem[-1], stem[-1])
+    return (f"{stem[:-1]}{last}", *((f"{stem[:-1]}{stem[-2]}{last}",) if stem[-2] in "aeou" else ()))
 
 
 def _doubled(word: str) -> bool:
