@@ -253,6 +253,56 @@ def test_a_very_common_word_is_a_name_by_its_place(text: str, expected: list[Gra
     assert [item.grade for item in VERY_COMMON.find(text)] == expected
 
 
+COMMON = NameFinder(
+    [
+        Panelist(f"c{at}", name=name)
+        for at, name in enumerate(
+            ("Wil Jansma", "Ben Kooi", "Dan Vos", "Door Prak", "An Smid", "Leen Maas", "Dirk Hamer")
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("we hebben wil gevraagd", "wil"),
+        ("ik heb wil gebeld", "wil"),
+        ("ik had an gisteren gesproken", "an"),
+        ("joke, wil en piet doen mee", "wil"),
+        ("laat wil het doen", "wil"),
+        ("dus laat ben maar", "ben"),
+        ("bedankt wil", "wil"),
+        ("goed punt wil", "wil"),
+        ("hoi an, tot morgen", "an"),
+        ("vraag het wil", "wil"),
+        ("zeg dat even ben.", "ben"),
+        ("wil en ik gaan dat doen", "wil"),
+        ("Dan en ik gaan dat doen", "Dan"),
+        ("ik en door gaan dat doen", "door"),
+        ("is leen er ook?", "leen"),
+        ("komt wil er ook bij?", "wil"),
+        ("dirk en hamer samen", "hamer"),
+    ],
+)
+def test_a_very_common_word_is_shown_where_only_a_name_fits(text: str, name: str) -> None:
+    grades = {text[item.start : item.end]: item.grade for item in COMMON.find(text)}
+    assert grades[name] in (LIKELY, DOUBTFUL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ik wil dat", "we hebben dan gekozen voor techniek", "dat hebben we door gekregen", "de school wil dat"),
+        *("laat dan het werk liggen", "te laat wil niemand komen", "bedankt dan", "stuur het door", "vraag het dan"),
+        *("is dan er ook iets geregeld", "kennis, wil en kunde hebben we", "we moeten, ben ik bang, stoppen"),
+        *("als hij het wil.", "wat de school wil", "dan en alleen dan gaan we", "ik heb door en door nat gehad"),
+    ],
+)
+def test_a_very_common_word_is_not_shown_where_it_reads_as_one(text: str) -> None:
+    assert [item for item in COMMON.find(text) if item.grade is not UNLIKELY] == []
+
+
 STEMS = (
     *("Anna", "Jo", "Robbert", "Teun", "Jan", "Lambert", "Andrea", "Johan", "Sanne", "Rob", "Nel", "Maria"),
     *("Johanna", "Jos", "Janneke", "Sanneke", "Teuntje", "Marianne", "Robert", "Nelleke"),

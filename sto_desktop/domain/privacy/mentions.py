@@ -311,7 +311,10 @@ def _with_listed(text: str, mentions: Sequence[Mention], weak: Sequence[Mention]
     for at, beside in (*pairs, *((after, before) for before, after in reversed(pairs))):
         first, last = chain[min(at, beside)], chain[max(at, beside)]
         word = chain[beside]
-        listed = word.form is NameForm.FIRST and are_listed(text, first.end, last.start)
+        # "dirk en hamer", but not "dirk en de bakker" or "dirk, bakker en vader".
+        surname = word.form is NameForm.SURNAME and word.end - word.start == len(word.name)
+        beside_it = word.form is NameForm.FIRST or (surname and text[first.end : last.start] == " en ")
+        listed = beside_it and are_listed(text, first.end, last.start)
         if not listed or word.grade is not Grade.UNLIKELY or not may_be_a_name(text, word.start):
             continue
         ends = a_list_may_go_on_or_end(text[word.end : word.end + AROUND])
