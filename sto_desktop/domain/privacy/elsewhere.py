@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import fold, squeeze
+from sto_desktop.domain.people import fold, is_label, squeeze
 from sto_desktop.domain.privacy.crowd import may_be_named, shown
 from sto_desktop.domain.privacy.mentions import Mention, finder_of
 from sto_desktop.domain.privacy.name_context import says
@@ -103,7 +103,7 @@ def elsewhere_in(
 
     Whoever is also called by this name in the panel itself is that member.
     """
-    others = others_than(own, members)
+    others = [member for member in others_than(own, members) if not is_label(member.name)]
     if not others:
         return NOBODY_ELSE
     words = _words_of(texts)
