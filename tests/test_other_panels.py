@@ -34,14 +34,15 @@ TWO = (
     ("Tjeerd Ykema", True),
     ("Douwe Kooistra", True),
     ("Jetze Kooistra", False),
+    ("Lourens Oosterhof", False),
 )
-GONE = ("Zandstra", "zandstra", "Wobbe", "Fokje", "fokje")
+GONE = ("Oosterhof", "Zandstra", "zandstra", "Wobbe", "Fokje", "fokje")
 
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
     """A dossier of two panels, of which the first talks about members of the second."""
-    path = tmp_path / "Gesprek over Zandstra.sto"
+    path = tmp_path / "Gesprek over Oosterhof.sto"
     question = next(item.id for _, item in builtin_guide().questions())
     rows = []
     for panel, people in (("een", ONE), ("twee", TWO)):

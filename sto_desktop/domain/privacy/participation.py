@@ -188,11 +188,14 @@ def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist])
     return [kept for note in all_notes if (kept := _note(note, goes)) is not None]
 
 
-def naming_of(content: PanelContent, mode: NameMode) -> Naming:
-    """Return how the members of a panel are called in a document; it ignores those who do not take part."""
+def naming_of(content: PanelContent, mode: NameMode, also: Iterable[str] = ()) -> Naming:
+    """Return how the members of a panel are called in a document; it ignores those who do not take part.
+
+    `also`: texts beside those of the panel that may name members of other panels.
+    """
     shown = taking_part(content)
     named = named_elsewhere(shown.elsewhere) if mode is NameMode.FULL else ()
-    elsewhere = elsewhere_in(texts_in(shown), shown.people, shown.elsewhere, named)
+    elsewhere = elsewhere_in((*texts_in(shown), *also), shown.people, shown.elsewhere, named)
     return Naming(shown.panelists, mode, shown.withdrawn, elsewhere)
 
 

@@ -166,5 +166,6 @@ def text_without_names(text: str, panels: Iterable[Outgoing]) -> str:
     """Return a text from outside these panels, such as the name of a dossier, without the names hidden in them."""
     for panel in panels:
         if panel.naming is not None:
-            text = Redactor(panel.naming, doubtful=True).redact(text)
+            naming = naming_of(panel.content, panel.naming.mode, (text,))
+            text = Redactor(naming, doubtful=True).redact(text)
     return text
