@@ -53,13 +53,13 @@ test-office: setup
 	@.ci/debian-packages $$(command -v soffice >/dev/null || echo libreoffice-writer-nogui) $(OFFICE_PACKAGES)
 	$(BIN)/python -m pytest tests/office
 
-# Hours for all modules; what has a result is not run again. Some of them: make mutants ONLY='*voices*'
+# An hour or two for all modules; what was killed is not run again. Some of them: make mutants ONLY='*voices*'
 $(VENV)/.mutmut: $(VENV)/.packages
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
 	@touch $@
 
 mutants: setup $(VENV)/.mutmut
-	STO_TEST_PROFILE=mutants QT_QPA_PLATFORM=offscreen $(BIN)/mutmut run $(if $(ONLY),'$(ONLY)')
+	STO_TEST_PROFILE=mutants QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.mutant_run $(if $(ONLY),'$(ONLY)')
 	$(BIN)/python -m docs.mutants
 
 bench: setup

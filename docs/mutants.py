@@ -6,6 +6,7 @@ find because the program does the same; each has a reason in `docs/equal_mutants
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -27,8 +28,9 @@ HEAD = """# Mutants
 
 Written by `make mutants`, not by hand. [mutmut](https://mutmut.readthedocs.io) makes small changes (mutants) in the
 modules where a silent fault costs most, one at a time, and runs the tests that reach the changed function. A mutant is
-killed if one of them fails or does not end. The modules and tests are in `pyproject.toml`, `[tool.mutmut]`. «Not run»
-are mutants without a result so far.
+killed if one of them fails or does not end. The modules and tests are in `pyproject.toml`, `[tool.mutmut]` and
+`[tool.mutants]`. «Not run» are mutants without a result so far. A module of which none was run on this computer keeps
+its figures as long as its code is the same: `code` is the beginning of its SHA-256.
 
 The aim is at least 95 % killed and at most 2 % equal: a change that no test can find because the program does the
 same. Functions with a decorator (such as properties), and values outside functions, are not changed by mutmut.
@@ -50,9 +52,10 @@ class Survivor:
 
 @dataclass(slots=True)
 class Module:
-    """The results of one module, by path; `not_run` counts its mutants without a result."""
+    """The results of one module, by path; `not_run` counts its mutants without a result; `code`: see the page."""
 
     path: str
+    code: str = ""
     killed: int = 0
     not_run: int = 0
     survivors: list[Survivor] = field(default_factory=list)
@@ -80,7 +83,8 @@ def survivor(mutant: str) -> Survivor:
 def modules(paths: list[str]) -> Iterator[Module]:
     """Yield the results of each module, as far as it was run."""
     for path in sorted(paths):
-        module = Module(path.removeprefix("sto_desktop/"))
+        code = hashlib.sha256((ROOT / path).read_bytes()).hexdigest()[:8]
+        module = Module(path.removeprefix("sto_desktop/"), code)
         stored = RESULTS / f"{path}.meta"
         results = json.loads(stored.read_text(encoding="utf-8"))["exit_code_by_key"] if stored.exists() else {}
         for mutant, code in results.items():
@@ -99,11 +103,22 @@ def reasons() -> Mapping[tuple[str, str, str], str]:
     return {(mutant["module"], mutant["function"], mutant["change"]): mutant["reason"] for mutant in named}
 
 
-def page(results: list[Module], equals: Mapping[tuple[str, str, str], str]) -> str:
-    """Return the page as Markdown; `equals`: see `reasons`."""
-    table = ["| module | mutants | killed | survived | equal | not run |", "|---|---|---|---|---|---|"]
+def _of_module(text: str, start: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith(start)]
+
+
+def page(results: list[Module], equals: Mapping[tuple[str, str, str], str], earlier: str = "") -> str:
+    """Return the page as Markdown; `equals`: see `reasons`; `earlier`: the page before."""
+    table = ["| module | mutants | killed | survived | equal | not run | code |", "|---|---|---|---|---|---|---|"]
     equal, alive = ["## Equal", ""], ["## Survived", ""]
+    before, _, equal_before = earlier.partition("## Equal")
     for module in results:
+        known = [line for line in _of_module(before, f"| `{module.path}` |") if line.endswith(f" {module.code} |")]
+        if known and module.not_run == module.mutants:
+            table += known
+            alive += _of_module(before, f"- `{module.path}`,")
+            equal += _of_module(equal_before, f"- `{module.path}`,")
+            continue
         named = 0
         for mutant in module.survivors:
             reason = equals.get((module.path, *mutant.key))
@@ -113,16 +128,16 @@ def page(results: list[Module], equals: Mapping[tuple[str, str, str], str]) -> s
         ran = module.mutants - module.not_run
         share = f" ({module.killed / ran:.1%})" if ran else ""
         left = len(module.survivors) - named
-        table.append(
-            f"| `{module.path}` | {module.mutants} | {module.killed}{share} | {left} | {named} | {module.not_run} |"
-        )
+        figures = (f"{module.killed}{share}", left, named, module.not_run, module.code)
+        table.append(f"| `{module.path}` | {module.mutants} | {' | '.join(map(str, figures))} |")
     parts = (table, *(lines if lines[2:] else [*lines, "None."] for lines in (alive, equal)))
     return "\n".join([HEAD, *("\n".join(lines) + "\n" for lines in parts)])
 
 
 def _write() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
-    PAGE.write_text(page(list(modules(settings["only_mutate"])), reasons()), encoding="utf-8")
+    earlier = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    PAGE.write_text(page(list(modules(settings["only_mutate"])), reasons(), earlier), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ def run_demo(folder: Path) -> list[Path]:
 def write_pdf(document: Document, target: Path, style: HouseStyle | None = None) -> str:
     """Write a document to a PDF file, also without a screen; ReportError if that fails.
 
-    Returns a sentence on signs that are missing in it, or "".
+    Returns a sentence on the characters that it lacks, or "".
 
     A Word template is approximated, since Word is not used.
     """

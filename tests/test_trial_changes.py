@@ -60,20 +60,20 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
             '    Stage.TRIAL: tr_later("Proefscherm"),\n',
         ),
         (
-            "ui/base/keys.py",
-            '    Shortcut("stage_start"',
-            '    Shortcut("stage_trial", ("Ctrl+7",), "Proefscherm", _S),\n',
+            "ui/commands/everywhere.py",
+            '    Command("stage_start"',
+            '    Command("stage_trial", "Proefscherm", Place.STAGES, ("Ctrl+7",)),\n',
         ),
         ("app.py", "    Stage.OVERVIEW: _overview", "    Stage.TRIAL: _overview,\n"),
     ],
-    "a key": [
+    "a command of the window, and its key": [
         (
-            "ui/base/keys.py",
-            '    Shortcut("stage_start"',
-            '    Shortcut("trial", ("Ctrl+Shift+F9",), "Proefwerk", _E),\n',
+            "ui/commands/everywhere.py",
+            '    Command("stage_start"',
+            '    Command("trial", "Proefwerk", Place.EVERYWHERE, ("Ctrl+Shift+F9",)),\n',
         ),
     ],
-    "a command": [
+    "a command without the window": [
         (
             "cli/upkeep.py",
             '    "voorbeeld": (',

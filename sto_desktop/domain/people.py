@@ -182,7 +182,7 @@ def _alike(names: Mapping[str, str]) -> list[list[str]]:
 
 def _longer(panelist: Panelist, name: str) -> str:
     surname = surname_of(panelist.name)
-    # Who is called by the surname already is told apart by what comes before it.
+    # If the name used is the surname itself, the first name or initials tell two members apart.
     first = formal_name_of(panelist.name) if fold(name) == fold(surname) else name
     return f"{first} {surname}".strip() or name
 

@@ -408,3 +408,9 @@ def test_a_later_change_that_saw_all_settles_a_field(log: list[Change]) -> None:
     person.append({"text": "gekozen"}, {"text": tuple(seen)})
     assert person.state.values["text"] == "gekozen"
     assert not rivals(NOTE, person.readable, "text")
+
+
+def test_where_nobody_proposed_anything_nothing_is_proposed() -> None:
+    jan = Person("jan")
+    jan.set(deleted=False, text="een")
+    assert proposed(NOTE, readable(NOTE, jan.log.values()), "text") == ()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.privacy.mentions import NameFinder
-from sto_desktop.domain.privacy.name_grades import Grade
+from sto_desktop.domain.privacy.name_grades import Grade, NameForm
 from sto_desktop.domain.privacy.ordinary_words import COUNTED, EVERYDAY, ORDINARY
 from sto_desktop.resources import resource
 
@@ -24,12 +26,16 @@ MEMBERS = (
     Panelist("t", name="Thea v.d. Kolk"),
     Panelist("k", name="Kim v/d Wal"),
 )
-FINDER = NameFinder(MEMBERS)
+
+
+@cache
+def finder() -> NameFinder:
+    return NameFinder(MEMBERS)
 
 
 def found(text: str) -> list[tuple[str, Grade]]:
     """Return the names in a text as they stand there, with how sure each is."""
-    return [(text[item.start : item.end], item.grade) for item in FINDER.find(text)]
+    return [(text[item.start : item.end], item.grade) for item in finder().find(text)]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +119,10 @@ def test_what_can_be_nothing_else_is_certain_and_found_whole(text: str) -> None:
         ("De oude school", [("De oude", UNLIKELY)]),
         ("het bos, de bos en Bos", []),
         ("wurm, bakkerij, Vriezenveen, sjoerdxyz, bo1, roos2, wilskracht", []),
-        ("mirjams1, 2sjoerd, hoekstra3", [("mirjams1", LIKELY), ("2sjoerd", LIKELY), ("hoekstra3", LIKELY)]),
+        (
+            "mirjams1, 2sjoerd, hoekstra3, zoe1",
+            [("mirjams1", LIKELY), ("2sjoerd", LIKELY), ("hoekstra3", LIKELY), ("zoe1", LIKELY)],
+        ),
         (
             "sjoerdhuis, planMirjam, Hoekstraweg, Sjoerdstraat",
             [
@@ -227,8 +236,10 @@ def test_a_first_name_that_is_a_word_elsewhere_is_a_name_where_it_reads_as_one(t
     assert [item.grade for item in finder.find(text)] == [CERTAIN]
 
 
-VERY_COMMON = NameFinder(
-    [Panelist("w", name="Wil van den Bruggen"), Panelist("b", name="Ben de Jager"), Panelist("a", name="An Lubbers")]
+VERY_COMMON = (
+    Panelist("w", name="Wil van den Bruggen"),
+    Panelist("b", name="Ben de Jager"),
+    Panelist("a", name="An Lubbers"),
 )
 
 
@@ -250,7 +261,7 @@ VERY_COMMON = NameFinder(
     ],
 )
 def test_a_very_common_word_is_a_name_by_its_place(text: str, expected: list[Grade]) -> None:
-    assert [item.grade for item in VERY_COMMON.find(text)] == expected
+    assert [item.grade for item in NameFinder(VERY_COMMON).find(text)] == expected
 
 
 COMMON = NameFinder(
@@ -438,9 +449,157 @@ def test_who_has_one_name_only_is_found_by_it() -> None:
     assert [item.grade for item in finder.find("daar staat de boer")] == [UNLIKELY]
 
 
+def test_what_is_no_name_in_the_list_of_members_leaves_the_rest_of_it() -> None:
+    finder = NameFinder([Panelist("x", name="Sjoerd Wiefferink", first_name="??")])
+    assert [(item.name, item.form) for item in finder.find("volgens Sjoerd kan het")] == [("Sjoerd", NameForm.FIRST)]
+
+
+def test_a_surname_that_is_a_word_if_written_as_one_counts_only_apart() -> None:
+    apart = Panelist("a", name="Kees te Kort")
+    finder = NameFinder([apart])
+    assert [*finder.find("Er is een tekort aan docenten. Tekort is er ook in de zorg.")] == []
+    assert [item.name for item in finder.find("volgens te Kort kan het")] == ["te Kort"]
+    both = NameFinder([apart, Panelist("b", name="Piet Tekort")])
+    assert [item.grade for item in both.find("volgens Tekort, bij een tekort")] == [CERTAIN, UNLIKELY]
+
+
+def test_initials_that_stand_alone_are_known_to_be_whose_they_are() -> None:
+    assert [(item.form, item.panelists) for item in finder().find("volgens MH")] == [(NameForm.INITIALS, ("m",))]
+
+
+def test_a_name_with_a_typing_error_is_known_to_be_whose_it_is() -> None:
+    assert [item.panelists for item in finder().find("hoekkstra zei het, en @hoekstra ook")] == [("m",), ("m",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "grade"),
+    [
+        ("Jo", "Jos zei ja", DOUBTFUL),
+        ("Eva", "Evas plan", CERTAIN),
+        ("Zoë", "Zoes plan", CERTAIN),
+        ("Ine", "Ine's plan", CERTAIN),
+    ],
+)
+def test_behind_a_vowel_an_s_may_make_another_name(name: str, text: str, grade: Grade) -> None:
+    assert [item.grade for item in NameFinder([Panelist("x", name=f"{name} Kraak")]).find(text)] == [grade]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "form", "grade"),
+    [
+        ("Mirjams", "Mirjam", NameForm.FIRST, CERTAIN),
+        ("Mirjampje", "Mirjam", NameForm.FIRST, LIKELY),
+        ("hoekstra3", "hoekstra3", NameForm.SURNAME, LIKELY),
+        ("1234mirjam", "1234mirjam", NameForm.FIRST, LIKELY),
+        ("Anne-Mirjam", "Anne-Mirjam", NameForm.FIRST, DOUBTFUL),
+        ("Anne-Mirjams", "Anne-Mirjam", NameForm.FIRST, DOUBTFUL),
+        ("Mirjam-Anne", "Mirjam-Anne", NameForm.FIRST, DOUBTFUL),
+        ("Bo-Anne", "Bo-Anne", NameForm.FIRST, DOUBTFUL),
+        ("M. Hoekstra's", "Hoekstra", NameForm.INITIALS, CERTAIN),
+        ("M. Hoekstra-Jansen", "Hoekstra-Jansen", NameForm.INITIALS, CERTAIN),
+        ("Mirjam H.", "Mirjam", NameForm.FIRST, CERTAIN),
+    ],
+)
+def test_a_name_is_told_without_what_stands_around_it(words: str, name: str, form: NameForm, grade: Grade) -> None:
+    text = f"vraag {words} om hulp"
+    assert [(text[item.start : item.end], item.name, item.form, item.grade) for item in finder().find(text)] == [
+        (words, name, form, grade)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("Jan", "Jannetje"),
+        ("Jan", "Jannetjes"),
+        ("Jan", "Jannie"),
+        ("Jan", "Jannen"),
+        ("Jan", "Jantje"),
+        ("Sjoerd", "Sjoerdjes"),
+        ("Sjoerd", "Sjoerdie"),
+        ("Willem", "Willempje"),
+        ("Jorin", "Jorinkje"),
+        ("Jos", "Joseje"),
+        ("Bram", "Brammetje"),
+    ],
+)
+def test_a_first_name_made_smaller_or_plural_is_found_whole(name: str, word: str) -> None:
+    mentions = NameFinder([Panelist("x", name=f"{name} Wiefferink")]).find(f"daar kwam {word} aan")
+    assert [(item.start, item.end, item.name, item.grade) for item in mentions] == [(10, 10 + len(word), name, LIKELY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "possessive"),
+    [
+        ("vraag Mirjam Bakker", False),
+        ("vraag Mirjam_Bakker", False),
+        ("vraag Mirjam.Bakker", False),
+        ("vraag Mirjam Bakkers", True),
+    ],
+)
+def test_a_first_name_and_a_surname_of_two_members_are_one_name(text: str, *, possessive: bool) -> None:
+    (item,) = finder().find(f"{text} plan")
+    assert (item.start, item.end, item.name) == (6, len(text), "Mirjam Bakker")
+    assert (item.form, item.grade, item.possessive) == (NameForm.FULL, CERTAIN, possessive)
+    assert item.panelists == ("m", "b")
+
+
+def test_two_words_that_may_be_names_beside_each_other_are_two() -> None:
+    assert found("Wil de bakker dat?") == [("Wil", UNLIKELY), ("de bakker", UNLIKELY)]
+
+
+@pytest.mark.parametrize("text", ["vraag K. Mirjam", "vraag Mirjams H. daar", "vraag Mirjampje H. daar"])
+def test_initials_that_do_not_go_with_a_name_stay(text: str) -> None:
+    assert len(finder().find(text)) == 1
+    assert all(initials not in found(text)[0][0] for initials in ("K.", "H."))
+
+
+@pytest.mark.parametrize("text", ["en toen kwam wiltje", "met wilpje erbij"])
+def test_a_very_common_word_with_an_ending_that_makes_no_word_is_shown(text: str) -> None:
+    assert [item.grade for item in NameFinder(VERY_COMMON).find(text)] == [UNLIKELY]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "grades"),
+    [
+        ("Zonneveld", "volgens zoneveld kan het", [LIKELY]),
+        ("Koopman", "Volgens Kopman kan het", [DOUBTFUL]),
+        ("Koopman", "volgens kopman kan het", []),
+    ],
+)
+def test_a_typing_error_that_makes_a_word_is_weighed(name: str, text: str, grades: list[Grade]) -> None:
+    assert [item.grade for item in NameFinder([Panelist("x", name=f"Sjoerd {name}")]).find(text)] == grades
+
+
+def test_a_name_of_two_members_has_its_fullest_form() -> None:
+    members = [Panelist("a", name="Lieke Prak"), Panelist("b", name="Anne Lieke Wiefferink")]
+    assert [(item.form, item.panelists) for item in NameFinder(members).find("volgens Lieke")] == [
+        (NameForm.FIRST, ("a", "b"))
+    ]
+
+
+def test_a_label_that_is_a_word_with_a_name_in_it_is_no_name() -> None:
+    finder = NameFinder([Panelist("x", name="Jan Wiefferink")])
+    assert [(item.form, item.grade) for item in finder.find("jan-van-gent")] == [(NameForm.ADDRESS, UNLIKELY)]
+
+
+def test_a_name_in_an_address_is_decided_about_as_it_is_written() -> None:
+    assert [item.name for item in finder().find("mail @sjoerd de vries, of #mirjam")] == ["@sjoerd de vries", "#mirjam"]
+    # As sure as the surest half of it.
+    assert found("vraag @mirjam hoekstraa") == [("@mirjam hoekstraa", CERTAIN)]
+
+
+def test_of_many_texts_those_that_may_hold_a_name_are_told() -> None:
+    named = ("volgens MH", "#mirjam", "zie devries.nl", "plan van sjoerd", "een sjoerdplan maken", "x@y.nl")
+    unnamed = ("er was niets", "twee woorden", "")
+    assert all(finder().find(text) for text in named)
+    texts = [text for pair in zip(named, unnamed * 2, strict=True) for text in pair]
+    assert finder().may_name(texts) == {at for at, text in enumerate(texts) if text in named}
+
+
 @given(st.text(max_size=60))
 def test_names_that_are_found_never_overlap_and_lie_within_the_text(text: str) -> None:
-    mentions = FINDER.find(f"sjoerd {text} #sjoerd s.devries@x.nl {text}-Mirjam-Anne de Bakker")
+    mentions = finder().find(f"sjoerd {text} #sjoerd s.devries@x.nl {text}-Mirjam-Anne de Bakker")
     ends = [0, *(item.end for item in mentions)]
     assert all(end <= item.start < item.end for end, item in zip(ends, mentions, strict=False))
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import product
+from string import ascii_uppercase
 
 import pytest
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming import NameMode, Naming, pseudonyms
+from sto_desktop.domain.privacy.redaction import Redactor
+from sto_desktop.domain.privacy.roles import MemberLabel
 from sto_desktop.domain.vocabulary import Consent
 
 YES, NO, UNKNOWN = Consent.YES, Consent.NO, Consent.UNKNOWN
@@ -117,6 +121,12 @@ def test_who_is_unknown_is_a_member() -> None:
         ("vormgever", "overig", "een vormgever", "panelleden"),
         ("medewerker Technolab", "Technolab", "een medewerker van het Technolab", "medewerkers van het Technolab"),
         ("docent mbo", "mbo", "een docent mbo", "docenten mbo"),
+        ("Docent, PIE en BWI", "vmbo", "een docent vmbo", "docenten vmbo"),
+        ("conciërge vmbo", "vmbo", "een conciërge vmbo", "panelleden"),
+        # Without a role, or without a sector, or in one that has no wording, only what is known of both is told.
+        ("docent", "", "een panellid", "panelleden"),
+        ("", "vmbo", "een panellid uit het vmbo", "panelleden uit het vmbo"),
+        ("", "bank", "een panellid", "panelleden"),
     ],
 )
 def test_roles_read_as_dutch(role: str, sector: str, one: str, many: str) -> None:
@@ -144,3 +154,107 @@ def test_by_name_the_only_one_without_a_name_has_company() -> None:
     shown = {item.id for item in members if naming.shows_name(item)}
     assert len(shown) == 3
     assert shown == {item.id for item in members if naming.of(item.id) == item.name}
+
+
+def test_who_has_a_sector_without_a_wording_is_company_for_who_is_alone() -> None:
+    roles = ("docent", "decaan", "kapper", "bakker", "wethouder")
+    sectors = ("vmbo", "vmbo", "overig", "overig", "gemeente")
+    members = [
+        member(at, f"Lid {at}", role, sector) for at, (role, sector) in enumerate(zip(roles, sectors, strict=True))
+    ]
+    naming = Naming(members)
+    assert [naming.of(item.id) for item in members] == [*["een panellid uit het vmbo"] * 2, *["een panellid"] * 3]
+
+
+def test_those_who_are_company_for_one_are_not_called_by_their_sector_either() -> None:
+    roles = ("docent", "docent", "decaan", "kapper", "bakker")
+    members = [member(at, f"Lid {at}", role, "vmbo") for at, role in enumerate(roles)]
+    naming = Naming([*members, member(9, "Truus Bos", "wethouder", "gemeente", quoted=NO)])
+    # The decaan keeps her company, so that the two docenten keep their label.
+    called = [*["een docent vmbo"] * 2, "een panellid", *["een panellid uit het vmbo"] * 2]
+    assert [naming.of(item.id) for item in members] == called
+
+
+def test_more_members_than_letters_have_a_pseudonym_of_their_own() -> None:
+    members = [member(at, "", "", "") for at in range(26 + 26 * 26 + 1)]
+    letters = (*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2)), "AAA")
+    assert [*pseudonyms(members).values()] == [f"Panellid {letter}" for letter in letters]
+
+
+@pytest.mark.parametrize("mode", [NameMode.FULL, NameMode.PSEUDONYM])
+def test_who_has_a_name_of_their_own_has_it_in_the_plural_too(mode: NameMode) -> None:
+    naming = Naming(PANEL, mode)
+    assert naming.label("p1") == MemberLabel(naming.of("p1"), naming.of("p1")) != MemberLabel("", "")
+
+
+def test_who_spoke_although_absent_is_called_like_those_who_were_there() -> None:
+    gone = {"p7": "docent", "p8": "conciërge"}
+    absent = [replace(member(int(key[1]), key, role, "vmbo"), present=False) for key, role in gone.items()]
+    elsewhere = replace(member(9, "Truus Bos", "wethouder", "gemeente"), present=False)
+    naming = Naming((*PANEL, *absent, elsewhere))
+    # Two teachers were there, and nobody who is called by the sector only.
+    assert [naming.of(key) for key in ("p7", "p8", "p9")] == ["een docent vmbo", "een panellid", "een panellid"]
+    more = Naming((*PANEL, member(0, "L. Bos", "teamleider", "vmbo"), *absent))
+    assert more.of("p8") == "een panellid uit het vmbo"
+
+
+def test_the_only_speaker_who_may_not_be_quoted_is_not_the_only_one_without_a_name() -> None:
+    members = [member(at, f"Lid {at}", "docent", "vmbo", quoted=NO if at == 2 else YES) for at in range(1, 8)]
+    naming = Naming(members, NameMode.FULL)
+    nameless = [item for item in members if naming.of(item.id) == "een panellid"]
+    assert len(nameless) == 2
+    assert members[1] in nameless
+    # The other one is always the same, wherever they sit, and their words are nobody else's: not quoted.
+    assert {item.id for item in nameless} == {
+        item.id for item in members if Naming(reversed(members), NameMode.FULL).of(item.id) == "een panellid"
+    }
+    assert [item for item in members if not naming.quotable([item.id])] == nameless
+    # It is not the first one who sits there, but the same one whatever else is known of them.
+    assert nameless != members[:2]
+    # In a list both are named: they allowed that.
+    assert all(naming.shows_name(item) for item in members)
+
+
+def test_who_sits_alone_without_a_name_is_a_member() -> None:
+    assert Naming([member(1, "Truus Bos", "docent", "vmbo", NO)], NameMode.FULL).of("p1") == "een panellid"
+
+
+def test_beside_names_words_are_quoted_only_if_another_could_have_said_them() -> None:
+    named = [member(at, f"Lid {at}", "directeur", "bedrijf") for at in (1, 2, 3)]
+    first, second = (member(at, f"Lid {at}", "docent", "vmbo", NO) for at in (4, 5))
+    both = Naming([*named, first, second], NameMode.FULL)
+    assert both.of("p4") == "een docent vmbo"
+    assert both.quotable(["p1", "p4"])
+    silent = [*named, first, replace(second, consent_quote=NO)]
+    assert not Naming(silent, NameMode.FULL).quotable(["p4"])
+    assert Naming(silent, NameMode.FULL).quotable(["p1"])
+    # By role too: who may not be quoted is not the only one, and the other docent keeps them company.
+    assert not Naming(silent, NameMode.ROLE).quotable(["p4"])
+    assert Naming(silent, NameMode.ROLE).quotable(["p1"])
+    # Who was not there hides nobody.
+    absent = replace(member(6, "Lid 6", "kapper", "overig", NO), present=False)
+    assert not Naming([*silent, absent], NameMode.FULL).quotable(["p4"])
+
+
+def test_names_stand_in_the_order_given_and_who_has_none_by_what_they_are_called() -> None:
+    named = [member(at, f"Lid {at}", "directeur", "bedrijf") for at in (3, 1, 2)]
+    roles = ("wethouder", "wethouder", "docent", "docent", "kapper", "bakker")
+    hidden = [member(at, f"Lid {at}", role, "mbo", NO) for at, role in enumerate(roles, 4)]
+    apart = [replace(item, sector="overig") for item in hidden[4:]]
+    panel = [*hidden[:4], *apart, *named]
+    naming = Naming(panel, NameMode.FULL)
+    ordered = naming.in_order(["nobody", *(item.id for item in panel)])
+    assert [naming.of(key) for key in ordered] == [
+        *("Lid 3", "Lid 1", "Lid 2"),
+        *("een docent mbo", "een docent mbo"),
+        *("een wethouder mbo", "een wethouder mbo"),
+        *("een panellid", "een panellid", "een panellid"),
+    ]
+    # Whoever has no name stands in the same order wherever they sit.
+    assert naming.in_order(reversed(ordered)) == [*reversed(ordered[:3]), *ordered[3:]]
+
+
+def test_the_name_of_who_does_not_take_part_must_go_whatever_they_allowed() -> None:
+    gone = member(9, "Truus Zandvoort", "docent", "vmbo")
+    found = Redactor(Naming(PANEL, withdrawn=[gone])).find("Volgens Truus en Renée kan het.")
+    assert [(item.words, item.must) for item in found] == [("Truus", True), ("Renée", False)]

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -301,6 +302,75 @@ def test_a_value_that_saw_nothing_can_be_undone_and_redone() -> None:
     jan.undo(star)
     jan.undo(made)
     assert jan.text is None
+
+
+def test_undo_of_a_rival_shows_the_other_also_if_that_was_undone_and_redone() -> None:
+    jan, _ = _made("een")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    jan.undo(jan.undo(jan.set(text="van Jan")))
+    rival = piet.set(text="van Piet")
+    jan.merge(piet)
+    jan.undo(jan.set(text="gekozen"))
+    jan.undo(rival)
+    assert jan.text == "van Jan"
+    assert not jan.state.conflicts
+
+
+def test_redo_of_an_edit_is_no_conflict_with_what_a_colleague_undid_meanwhile() -> None:
+    jan, _ = _made("een")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    edit = piet.set(text="van Piet")
+    jan.undo(jan.set(text="van Jan"))
+    undone = piet.undo(edit)
+    piet.merge(jan)
+    piet.undo(piet.set(text="nog iets"))
+    assert piet.text == "een"
+    piet.undo(undone)
+    assert piet.text == "van Piet"
+    assert not piet.state.conflicts
+
+
+def test_each_row_is_taken_back_from_its_own_changes() -> None:
+    rows: dict[tuple[str, str], list[Change]] = {}
+    for stamp, (table, row, name) in enumerate(
+        (("note", "A", "text"), ("note", "B", "text"), ("panel", "A", "title")), 1
+    ):
+        before = Change(ChangeId(10 * stamp, "jan"), 10 * stamp, table, row, {name: f"eerst {stamp}"}, {})
+        after = Change(ChangeId(100 + stamp, "jan"), 100, table, row, {name: "nu"}, {name: (before.id,)})
+        rows[table, row] = [before, after]
+    found = reverse((after for _, after in rows.values()), lambda table, row: rows[table, row], lambda _made: None)
+    assert [(item.table, item.row, *item.values.values()) for item in found] == [
+        ("note", "A", "eerst 1"),
+        ("note", "B", "eerst 2"),
+        ("panel", "A", "eerst 3"),
+    ]
+
+
+def test_a_change_that_says_it_superseded_itself_ends() -> None:
+    jan, made = _made("een")
+    two = jan.set(text="twee")
+    undo = jan.undo(two)
+    jan.log[undo.id] = replace(undo, supersedes={"text": (*undo.supersedes["text"], undo.id)})
+    # What it undid is not here, as after a merge of a part.
+    del jan.log[two.id]
+    plan = jan.reverse(made)
+    assert plan is not None
+    assert "text" in plan.left
+
+
+def test_what_an_undone_edit_kept_stays_if_a_part_of_it_can_not_be_undone() -> None:
+    jan, _ = _made("een")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    piet.delete()
+    # A field of a newer program has no value to put back.
+    edit = jan.set(text="twee", mood="blij")
+    jan.merge(piet)
+    plan = jan.reverse(edit)
+    assert plan is not None
+    assert (plan.values, plan.left) == ({"text": "een"}, ("mood",))
 
 
 def test_undo_of_choosing_what_is_shown_brings_the_conflict_back() -> None:

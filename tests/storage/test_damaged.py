@@ -65,7 +65,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkingCopy]:
 
 @contextmanager
 def untouched(path: Path) -> Iterator[None]:
-    """Hold that neither a file is written nor anything beside it."""
+    """Check that the file stays unchanged and that nothing is written beside it."""
     before, beside = path.read_bytes(), sorted(path.parent.iterdir())
     yield
     assert path.read_bytes() == before
@@ -145,7 +145,7 @@ def test_a_repair_may_take_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def _with_byte(path: Path, word: bytes, place: int) -> None:
-    """Let one byte of a word in the file fall over, where the word stands once."""
+    """Change one byte of a word that occurs once in the file."""
     content = bytearray(path.read_bytes())
     assert content.count(word) == 1
     content[content.index(word) + place : content.index(word) + place + 1] = NO_UTF_8

@@ -142,7 +142,7 @@ def _do(path: Path, case: Case, password: str | None = None) -> None:
 
 @contextmanager
 def unwritten(path: Path) -> Iterator[None]:
-    """Hold that neither a file is written nor anything beside it."""
+    """Check that the file stays unchanged and that nothing is written beside it."""
     before, beside = (path.read_bytes(), path.stat().st_mtime_ns), sorted(path.parent.iterdir())
     yield
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before

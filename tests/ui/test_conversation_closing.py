@@ -158,6 +158,10 @@ def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Roo
     room.press(Qt.Key.Key_Return)
     assert room.focus() is second
     room.type("Meer tijd")
+    room.press(Qt.Key.Key_Return, CTRL)
+    assert room.focus() is found
+    assert room.page.clock.running
+    room.type("doortypen")
     room.press(Qt.Key.Key_Escape)
     back(room)
     made = room.session.dossier.read.members.top_choices(PANEL)

@@ -156,12 +156,17 @@ def test_an_open_question_has_who_finds_out_by_when_and_the_answer(room: Room, q
     assert "Jaap" not in told
     assert "Wie betaalt de bus – wie: een panellid, voor 1 mei 2023" in told.replace("\u00a0", " ")
 
-    # The answer comes later, by the button beside it; Esc keeps what was typed.
+    # The answer comes later, by the button beside it; Esc keeps what was typed as a draft.
     room.click(room.page.side.parking.rows[0].agree)
     found = form(qtbot)
     assert room.focus() is found.answer
     room.type("De gemeente, zegt Jaap ten Veldkamp")
     room.press(Qt.Key.Key_Escape)
+    back(room)
+    assert room.notes[0].note.answer == ""
+    room.click(room.page.side.parking.rows[0].agree)
+    assert form(qtbot).answer.toPlainText() == "De gemeente, zegt Jaap ten Veldkamp"
+    room.press(Qt.Key.Key_Return, CTRL)
     back(room)
     assert room.notes[0].note.answer == "De gemeente, zegt Jaap ten Veldkamp"
     told = verslag(room)
@@ -178,10 +183,10 @@ def test_a_date_that_cannot_be_read_is_asked_once_and_loses_nothing(room: Room, 
     room.type("Renée")
     room.press(Qt.Key.Key_Tab)
     room.type("morgen ofzo")
-    room.press(Qt.Key.Key_Escape)
+    room.press(Qt.Key.Key_Return, CTRL)
     assert found.isVisible()
     assert room.focus() is found.due
-    room.press(Qt.Key.Key_Escape)
+    room.press(Qt.Key.Key_Return, CTRL)
     back(room)
     note = room.notes[0].note
     assert (note.owner, note.due) == ("Renée", None)
@@ -213,7 +218,7 @@ def test_while_working_out_the_same_form_opens_by_its_key(
             assert isinstance(found, AgreedDialog)
             found.owner.setFocus()
             room.type("Gemeente Oldenzaal")
-            room.press(Qt.Key.Key_Escape)
+            room.press(Qt.Key.Key_Return, CTRL)
 
         QTimer.singleShot(200, fill)
         room.press(Qt.Key.Key_F)
@@ -275,8 +280,7 @@ def test_written_input_of_who_could_not_come_has_its_own_heading_and_is_no_voice
     room.type("hilde kuipers")
     room.press(Qt.Key.Key_Tab)
     room.type("Kijk ook naar havo. Dat vindt Fatma ook.")
-    # Esc keeps it.
-    room.press(Qt.Key.Key_Escape)
+    room.press(Qt.Key.Key_Return, CTRL)
     back(room)
     assert room.page.live.rows.panelists[3].written == "Kijk ook naar havo. Dat vindt Fatma ook."
     told = verslag(room)
@@ -298,6 +302,27 @@ def test_written_input_of_who_could_not_come_has_its_own_heading_and_is_no_voice
     room.session.apply(change_panelist(hilde.id, consent_participation=Consent.NO))
     for form in Form:
         assert "havo" not in verslag(room, ReportOptions(form, naming=NameMode.FULL))
+
+
+def test_texts_sent_in_that_were_not_saved_come_back_each_at_its_own_name(room: Room, qtbot: QtBot) -> None:
+    for number in (3, 4):
+        room.session.apply(change_panelist(room.page.live.rows.panelists[number].id, present=False))
+    names = [room.page.live.rows.panelists[number].name for number in (3, 4)]
+    room.press(Qt.Key.Key_Q, ALT)
+    found = written(qtbot)
+    for name in names:
+        found.who.setCurrentText(name)
+        found.text.setFocus()
+        room.type(f"Van {name}")
+    room.press(Qt.Key.Key_Escape)
+    back(room)
+    assert not any(member.written for member in room.page.live.rows.panelists)
+    room.press(Qt.Key.Key_Q, ALT)
+    found = written(qtbot)
+    assert (found.who.currentText(), found.text.toPlainText()) == (names[1], f"Van {names[1]}")
+    room.press(Qt.Key.Key_Return, CTRL)
+    back(room)
+    assert [room.page.live.rows.panelists[number].written for number in (3, 4)] == [f"Van {name}" for name in names]
 
 
 def test_somebody_who_is_not_in_the_list_comes_in_as_absent(room: Room, qtbot: QtBot) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import Dialog, LineEdit, PrimaryButton, TextEdit
+from sto_desktop.ui.widgets import ConfirmDialog, Dialog, LineEdit, PrimaryButton, TextEdit
 
 UI = Path(__file__).parents[2] / "sto_desktop" / "ui"
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -55,16 +55,64 @@ def test_enter_in_a_field_presses_the_button_that_shows_it(
     assert form.pressed == ["Enter"]
 
 
-def test_enter_does_nothing_where_only_ctrl_enter_keeps(qtbot: QtBot, theme: Appearance) -> None:
-    form = Form(theme, "Ctrl Enter")
+@pytest.mark.parametrize("hint", ["Enter", "Ctrl Enter", ""])
+def test_enter_and_ctrl_enter_press_the_main_button_whatever_it_shows(
+    qtbot: QtBot, theme: Appearance, hint: str
+) -> None:
+    form = Form(theme, hint)
     shown(qtbot, form)
     qtbot.keyClick(form.line, Qt.Key.Key_Return)
-    assert form.pressed == []
-    assert form.isVisible()
+    assert form.pressed == [hint]
+    # A field of several lines needs Enter for itself.
+    qtbot.keyClick(form.area, Qt.Key.Key_Return)
+    assert form.pressed == [hint]
+    assert form.area.toPlainText() == "\n"
     for field in (form.line, form.area):
         qtbot.keyClick(field, Qt.Key.Key_Return, CONTROL)
-    assert form.pressed == ["Ctrl Enter", "Ctrl Enter"]
+    assert form.pressed == [hint] * 3
+    assert form.area.toPlainText() == "\n"
+
+
+def test_enter_presses_nothing_dangerous(qtbot: QtBot, theme: Appearance) -> None:
+    asked = ConfirmDialog(theme, "Wissen?", "Voorgoed.", "Wissen", danger=True)
+    qtbot.addWidget(asked)
+    with qtbot.waitActive(asked):
+        asked.show()
+    with qtbot.waitSignal(asked.rejected):
+        qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_ctrl_z_takes_a_draft_back_and_an_accepted_dialog_leaves_none(qtbot: QtBot, theme: Appearance) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+
+    def opened() -> Form:
+        form = Form(theme, "Enter", parent=window)
+        form.line.setText("Zoals het was")
+        with qtbot.waitActive(form):
+            form.show()
+        return form
+
+    form = opened()
+    form.line.setFocus()
+    qtbot.keyClick(form.line, Qt.Key.Key_End)
+    qtbot.keyClicks(form.line, ", en meer")
+    qtbot.keyClick(form.area, "x")
+    qtbot.keyClick(form.line, Qt.Key.Key_Escape)
+    form = opened()
+    assert (form.line.text(), form.area.toPlainText()) == ("Zoals het was, en meer", "x")
+    qtbot.keyClick(form.line, Qt.Key.Key_Z, CONTROL)
+    assert form.line.text() == "Zoals het was"
+    qtbot.keyClick(form.area, Qt.Key.Key_Z, CONTROL)
     assert form.area.toPlainText() == ""
+    form.reject()
+    # Taken back is taken back.
+    form = opened()
+    assert form.line.text() == "Zoals het was"
+    qtbot.keyClicks(form.line, "!")
+    form.accept()
+    assert opened().line.text() == "Zoals het was"
 
 
 @pytest.mark.parametrize(("hint", "key", "modifier"), [

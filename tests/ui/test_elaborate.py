@@ -464,9 +464,9 @@ def test_the_menu_offers_what_the_keys_do(bench: Bench) -> None:
     menu = bench.notes.menu()
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts[0] == "Wijzigen\tEnter"
-    assert "Ster\tS" in texts
+    assert "Ster bij de gekozen notities\tS" in texts
     assert "Soort" in texts
-    next(action for action in menu.actions() if action.text() == "Ster\tS").trigger()
+    next(action for action in menu.actions() if action.text() == "Ster bij de gekozen notities\tS").trigger()
     assert bench.note(0).content.note.star
 
 

@@ -24,6 +24,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_dialog import LabelDialog
 from sto_desktop.ui.notes.label_look import label_ink
 from sto_desktop.ui.notes.speaker_dialog import SpeakerDialog
+from sto_desktop.ui.widgets import TextDialog
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import NOTES, PANEL, in_dialog, note_id
 from tests.ui.reading import note_rows
@@ -173,10 +174,13 @@ def name_it(name: str) -> None:
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QInputDialog):
+        if not isinstance(dialog, TextDialog | QInputDialog):
             QTimer.singleShot(20, answer)
             return
-        dialog.setTextValue(name)
+        if isinstance(dialog, TextDialog):
+            dialog.line.setText(name)
+        else:
+            dialog.setTextValue(name)
         dialog.accept()
 
     QTimer.singleShot(20, answer)

@@ -143,6 +143,7 @@ def test_leaving_the_field_keeps_a_new_insight(hands: Hands, leave: str) -> None
         hands.key(Qt.Key.Key_Escape)
     elif leave == "ctrl-enter":
         hands.key(Qt.Key.Key_Return, CTRL)
+        hands.qtbot.waitUntil(lambda: hands.side.editor is None)
     elif leave == "click":
         hands.choose(0)
         hands.qtbot.waitUntil(lambda: hands.side.editor is None)
@@ -358,23 +359,33 @@ def test_a_recommendation_has_all_its_fields_and_rests_on_the_chosen_notes(hands
     assert hands.recommendations() == []
 
 
-def test_escape_keeps_a_recommendation_and_only_the_button_lets_it_go(hands: Hands) -> None:
+def test_escape_keeps_a_recommendation_as_a_draft(hands: Hands) -> None:
     def escape(dialog: QDialog) -> None:
         fill(dialog)
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
     panel.in_dialog(escape)
     hands.key("a")
-    assert len(hands.recommendations()) == 1
+    assert hands.recommendations() == []
 
-    def discard(dialog: QDialog) -> None:
-        fill(dialog)
+    def go_on(dialog: QDialog) -> None:
         assert isinstance(dialog, RecommendationDialog)
-        QTest.mouseClick(dialog.discard_button, Qt.MouseButton.LeftButton)
+        assert dialog.text.toPlainText() == "Maak twee opdrachten over groen."
+        assert dialog.owner.text() == "Technolab"
+        QTest.keyClick(dialog.owner, Qt.Key.Key_Return)
 
-    panel.in_dialog(discard)
+    panel.in_dialog(go_on)
     hands.key("a")
-    assert len(hands.recommendations()) == 1
+    (made,) = hands.recommendations()
+    assert made.recommendation.text == "Maak twee opdrachten over groen."
+
+    def empty(dialog: QDialog) -> None:
+        assert isinstance(dialog, RecommendationDialog)
+        assert dialog.text.toPlainText() == ""
+        dialog.reject()
+
+    panel.in_dialog(empty)
+    hands.key("a")
 
 
 def test_changing_a_recommendation_and_its_themes_is_one_step(hands: Hands) -> None:

@@ -119,7 +119,7 @@ def test_the_table_and_the_figure_can_be_pasted(stage: ElaborateStage) -> None:
     page = stage.matrix
     QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
     clipboard = QGuiApplication.clipboard()
-    # Only one may not be named: who has no name for their sake is the only one of a sector too.
+    # One member may not be named; the member who keeps them company is the only one of a sector too.
     assert clipboard.text().splitlines()[0] == "Thema\tvmbo\toverige sectoren\ttotaal"
     assert "<td>5</td>" in clipboard.mimeData().html()
     QTest.mouseClick(page.figure.copy_button, Qt.MouseButton.LeftButton)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import add_recommendation
@@ -27,6 +27,7 @@ from sto_desktop.ui.elaborate.notes.filter_menu import LONGEST_LINE
 from sto_desktop.ui.elaborate.notes.list_and_board import MOST_MEASURED
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import HeadingRow
+from sto_desktop.ui.widgets import TextDialog
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, NOTES, PANEL, note_id
 from tests.ui.reading import note_rows
@@ -162,9 +163,9 @@ def test_a_search_is_kept_by_name_asked_for_again_and_undone(bench: Bench) -> No
 
     def name_it() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QInputDialog)
-        assert dialog.textValue() == "kinderen"
-        dialog.setTextValue("Over kinderen")
+        assert isinstance(dialog, TextDialog)
+        assert dialog.line.text() == "kinderen"
+        dialog.line.setText("Over kinderen")
         dialog.accept()
 
     QTimer.singleShot(50, name_it)

@@ -4,21 +4,23 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.ui.base.keys import BY_ID, SHORTCUTS, Shortcut, bind, hint, shown
+from sto_desktop.ui.base.keys import bind, hint, shown
 from sto_desktop.ui.base.undo import UndoGuide
+from sto_desktop.ui.commands.command import Command
+from sto_desktop.ui.commands.table import BY_ID, COMMANDS
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.help import HelpSheet, help_lines
 from sto_desktop.ui.widgets import LineEdit, TextEdit, TextLabel
 
-BOUND = [(line, keys) for line in SHORTCUTS if line.bound for keys in line.keys]
+BOUND = [(line, keys) for line in COMMANDS if line.bound for keys in line.keys]
 ARROWS = {"Up", "Down", "Left", "Right"}
 
 
 @pytest.mark.parametrize(("line", "keys"), BOUND, ids=[f"{line.id}-{keys}" for line, keys in BOUND])
-def test_no_key_takes_one_that_belongs_to_typing(line: Shortcut, keys: str) -> None:
+def test_no_key_takes_one_that_belongs_to_typing(line: Command, keys: str) -> None:
     parts = set(keys.split("+"))
     assert not QKeySequence(keys).isEmpty()
     assert QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText) == keys
@@ -28,16 +30,20 @@ def test_no_key_takes_one_that_belongs_to_typing(line: Shortcut, keys: str) -> N
         assert re.fullmatch(r"(Shift\+)?F\d+|PgUp|PgDown", keys)
 
 
-def test_no_key_means_two_things() -> None:
-    all_keys = [keys for _, keys in BOUND]
-    assert len(all_keys) == len(set(all_keys))
-    assert len(BY_ID) == len(SHORTCUTS)
+def test_no_key_means_two_things_in_one_place() -> None:
+    places: dict[str, list[tuple[str, str]]] = {}
+    for line, keys in BOUND:
+        places.setdefault(keys, []).append((line.place.stage, line.place.view))
+    for shared in places.values():
+        assert len(shared) == len(set(shared))
+        assert len(shared) == 1 or all(stage for stage, _ in shared)
+    assert len(BY_ID) == len(COMMANDS)
 
 
 def test_what_has_a_function_key_is_an_action_so_the_palette_has_it_too() -> None:
-    lines = [line for line in SHORTCUTS if any(re.fullmatch(r"F\d+", keys) for keys in line.keys)]
+    lines = [line for line in COMMANDS if any(re.fullmatch(r"F\d+", keys) for keys in line.keys)]
     assert lines
-    assert all(line.bound and line.label for line in lines)
+    assert all(line.bound and line.name for line in lines)
 
 
 def test_keys_are_shown_as_they_stand_on_the_keyboard() -> None:
@@ -48,14 +54,15 @@ def test_keys_are_shown_as_they_stand_on_the_keyboard() -> None:
 
 def test_the_help_sheet_has_every_line_of_the_table(theme: Appearance, qtbot: QtBot) -> None:
     listed = [line for lines in help_lines().values() for line in lines]
-    for line in SHORTCUTS:
-        assert (line.family or line.label) in {one.text for one in listed}
+    for line in (line for line in COMMANDS if line.keys):
+        assert (line.family or line.name) in {one.text for one in listed}
     assert len([one for one in listed if "stoel" in one.text]) == 1
     sheet = HelpSheet(theme)
     qtbot.addWidget(sheet)
     words = {label.text() for label in sheet.findChildren(TextLabel)}
     assert {one.text for one in listed} <= words
     assert sheet.findChildren(QLabel)
+    assert len(sheet.findChildren(QScrollArea)) == 1
 
 
 @pytest.mark.parametrize("make", [LineEdit, TextEdit])

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.language import tr
 from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.commands.command import Need
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.shell.palette import CommandPalette, PaletteGroup, PaletteItem, rank
 
@@ -139,7 +141,8 @@ def test_every_command_of_the_window_that_can_be_done_is_offered(window: MainWin
     }
     assert able
     assert able <= offered
-    assert "Opslaan als" not in offered
+    (save_as,) = (one for one in palette.items() if one.text == "Opslaan als")
+    assert (save_as.able, save_as.detail) == (False, tr(Need.DOSSIER.value))
 
 
 def test_a_provider_can_be_taken_out_again(window: MainWindow, palette: CommandPalette) -> None:

@@ -218,7 +218,7 @@ def test_the_menu_of_a_question_says_what_can_be_done(desk: Desk) -> None:
     table = desk.stage.guide_page.table
     table.customContextMenuRequested.emit(table.visualRect(cell(desk, 0)).center())
     menu = next(menu for menu in table.findChildren(QMenu) if menu.isVisible())
-    assert [action.text() for action in menu.actions() if not action.isSeparator()][:3] == [
+    assert [action.text().partition("\t")[0] for action in menu.actions() if not action.isSeparator()][:3] == [
         "Overslaan in dit panel",
         "Anders verwoorden…",
         "Terug naar de woorden van de leidraad",

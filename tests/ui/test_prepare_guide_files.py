@@ -48,7 +48,7 @@ def test_a_copy_under_a_name_of_its_own_has_what_the_panel_decided(desk: Desk) -
     desk.session.apply(panels.skip_question(desk.panel.id, desk.question(3), True))
     desk.session.apply(capture_note(desk.panel.id, asked.id, parse("Veel"), desk.session.now()))
     before = guide(desk)
-    choose(desk, "Dupliceren…")
+    choose(desk, "Leidraad dupliceren…")
     dialog = desk.dialog()
     assert isinstance(dialog, GuideNameDialog)
     assert dialog.name.text() == "STO Twente (kopie)"
@@ -65,7 +65,7 @@ def test_a_copy_under_a_name_of_its_own_has_what_the_panel_decided(desk: Desk) -
 
 
 def test_another_name_for_a_guide_that_came_with_the_program_makes_it_the_panel_s_own(desk: Desk) -> None:
-    choose(desk, "Naam en versie…")
+    choose(desk, "Leidraad: naam en versie…")
     dialog = desk.dialog()
     assert isinstance(dialog, GuideNameDialog)
     dialog.version.setFocus()
@@ -77,7 +77,7 @@ def test_another_name_for_a_guide_that_came_with_the_program_makes_it_the_panel_
 
 
 def test_a_guide_that_nobody_uses_can_go_and_come_back(desk: Desk) -> None:
-    choose(desk, "Dupliceren…")
+    choose(desk, "Leidraad dupliceren…")
     dialog = desk.dialog()
     assert isinstance(dialog, GuideNameDialog)
     desk.click(dialog.save)

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
@@ -323,3 +325,50 @@ def test_a_name_typed_on_the_card_keeps_its_first_letter(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Return)
     assert len(desk.people) == before + 1
     assert "Anna de Vries" in {one.name for one in desk.people}
+
+
+@pytest.mark.parametrize("column", [question.field for question in CONSENT_QUESTIONS])
+@pytest.mark.parametrize("letters", ["j", "jn", " "])
+def test_ctrl_z_takes_back_an_answer_and_ctrl_y_gives_it_again(
+    desk: Desk, table: MembersTable, column: str, letters: str
+) -> None:
+    def answers() -> list[Consent]:
+        return [getattr(one, column) for one in desk.people]
+
+    go(table, 0, column_of(column))
+    steps = [answers()]
+    for letter in letters:
+        desk.type(letter)
+        steps.append(answers())
+    for before in reversed(steps[:-1]):
+        desk.ctrl(Qt.Key.Key_Z)
+        assert answers() == before
+        assert table.hasFocus()
+    for after in steps[1:]:
+        desk.ctrl(Qt.Key.Key_Y)
+        assert answers() == after
+
+
+def test_ctrl_z_takes_back_an_answer_chosen_from_its_list(desk: Desk, table: MembersTable) -> None:
+    go(table, 0, column_of("consent_quote"))
+    before = desk.people[0].consent_quote
+    desk.press(Qt.Key.Key_Return)
+    assert isinstance(desk.focus(), QComboBox)
+    desk.press(Qt.Key.Key_Up)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.people[0].consent_quote != before
+    desk.ctrl(Qt.Key.Key_Z)
+    assert desk.people[0].consent_quote == before
+
+
+def test_ctrl_z_in_an_open_list_of_answers_takes_back_the_last_answer(desk: Desk, table: MembersTable) -> None:
+    go(table, 0, column_of("consent_quote"))
+    before = desk.people[0].consent_quote
+    desk.type("j")
+    desk.press(Qt.Key.Key_Return)
+    assert isinstance(desk.focus(), QComboBox)
+    desk.press(Qt.Key.Key_Space)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(QApplication.focusWidget() or popup, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.people[0].consent_quote == before

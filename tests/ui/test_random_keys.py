@@ -22,9 +22,10 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.check import check_file
-from sto_desktop.ui.base.keys import SHORTCUTS, KeyContext
 from sto_desktop.ui.base.power import BatteryWatch, Charge
 from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.commands.command import Place
+from sto_desktop.ui.commands.table import COMMANDS
 from sto_desktop.ui.conversation.room import Surroundings
 from sto_desktop.ui.conversation.room.screens import Screen
 from sto_desktop.ui.look.theme import Appearance
@@ -35,13 +36,13 @@ THOROUGH_FROM = 1000
 """Examples of a profile from which it is the thorough one."""
 
 _HERE = (
-    KeyContext.EVERYWHERE,
-    KeyContext.STAGES,
-    KeyContext.CONVERSATION,
-    KeyContext.CAPTURE,
-    KeyContext.NOTES,
+    Place.EVERYWHERE,
+    Place.STAGES,
+    Place.CONVERSATION,
+    Place.CAPTURE,
+    Place.NOTES,
 )
-KEYS = sorted({keys for line in SHORTCUTS if line.context in _HERE for keys in line.keys})
+KEYS = sorted({keys for line in COMMANDS if line.place in _HERE for keys in line.keys})
 MOVING = (
     "Esc",
     "Tab",

@@ -12,7 +12,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.start import StartPage
 from sto_desktop.ui.start.recent import RecentRow
-from sto_desktop.ui.start.when import greeting, said_when
+from sto_desktop.ui.start.when import greeting, opened_text
 from tests.ui.conftest import NOW
 from tests.ui.reading import newest
 
@@ -52,11 +52,11 @@ def test_the_greeting_goes_by_the_clock(theme: Appearance, hour: int, said: str)
 
 
 def test_moments_are_said_as_people_do(theme: Appearance) -> None:
-    assert said_when(NOW.replace(hour=0, minute=5), NOW) == "vandaag 00:05"
-    assert said_when(NOW - dt.timedelta(days=1), NOW) == "gisteren"
-    assert said_when(dt.datetime(2023, 1, 3), NOW) == "3 januari"
-    assert said_when(dt.datetime(2022, 3, 3), NOW) == "3 maart 2022"
-    assert said_when(NOW + dt.timedelta(days=2), NOW) == "16 februari"
+    assert opened_text(NOW.replace(hour=0, minute=5), NOW) == "vandaag 00:05"
+    assert opened_text(NOW - dt.timedelta(days=1), NOW) == "gisteren"
+    assert opened_text(dt.datetime(2023, 1, 3), NOW) == "3 januari"
+    assert opened_text(dt.datetime(2022, 3, 3), NOW) == "3 maart 2022"
+    assert opened_text(NOW + dt.timedelta(days=2), NOW) == "16 februari"
 
 
 def test_without_dossiers_the_page_says_what_will_be_there(qtbot: QtBot, window: MainWindow) -> None:

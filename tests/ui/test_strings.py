@@ -71,7 +71,7 @@ WIDGETS = {
     "getExistingDirectory",
 }
 WITH_ICON_FIRST = {"EmptyState", "IconButton"}
-NO_WORDS = {"hint", "icon", "tone", "key", "topic"}
+NO_WORDS = {"hint", "icon", "tone", "key", "topic", "command", "commands"}
 OWN_NAMES = {"STO Desktop"}
 KEYS = re.compile(r"((Ctrl|Alt|Shift)\+)*([A-Z0-9]|F\d+|Ctrl|Alt|Shift|Esc|Enter|Delete|PgUp|PgDn)")
 

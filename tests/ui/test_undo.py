@@ -125,9 +125,12 @@ def test_a_text_that_was_kept_under_the_hands_is_undone_as_an_action(
     assert isinstance(stage, ElaborateStage)
     stage.show_page(DEBRIEF)
     field = stage.debrief.field(DebriefAuthor.MODERATOR, "stood_out")
+    field.setFocus()
     QTest.keyClicks(field, "Veel over doen.")
     QTest.keyClick(field, Qt.Key.Key_Return, CTRL)
     assert session.undo_label() == "terugblik"
+    assert not field.hasFocus()
+    field.setFocus()
     QTest.keyClicks(field, " En lachen.")
     QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
     assert field.toPlainText() == "Veel over doen."

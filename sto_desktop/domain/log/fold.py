@@ -96,11 +96,13 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
     }
     counted = counting(kept)
     if counted.changes is not kept:
-        decoded = [
-            {name: value for name, value in known.items() if name in change.values}
-            for known, change in zip(decoded, counted.changes, strict=True)
-        ]
+        decoded = list(map(_counted, decoded, counted.changes))
     return Readable(tuple(counted.changes), tuple(decoded), tuple(rejected), counted.proposals, frozenset(parents))
+
+
+def _counted(known: Mapping[str, Any], change: Change) -> Mapping[str, Any]:
+    """Return the decoded values of a change that count."""
+    return {name: value for name, value in known.items() if name in change.values}
 
 
 _id = attrgetter("id")

@@ -71,9 +71,6 @@ class _Row:
         """Return the value that a change gives a field; for None, the field's default."""
         if change is not None:
             return change.values[name]
-        # Every row starts as not deleted, also in tables unknown to this program.
-        if name == DELETED:
-            return False
         field_spec = self.spec.fields.get(name) if self.spec else None
         return field_spec.encode(field_spec.default) if field_spec else None
 
@@ -137,10 +134,13 @@ class _Row:
     def _made_and_unmade(self, name: str, current: Change, older: Change | None) -> frozenset[ChangeId]:
         """Return the changes between a value and the change that restored it, which cancel out."""
         between = [self._by_id[made] for made in self._line(name, current) - self._line(name, older)]
-        undone = {self._reverses(change.made_in) for change in between}
-        return frozenset(
-            change.id for change in between if change.made_in in undone or self._reverses(change.made_in) is not None
-        )
+        cancelled: set[ChangeId] = set()
+        # The latest first: an undo that was itself undone cancels nothing.
+        for change in sorted(between, key=lambda each: each.id, reverse=True):
+            undone = self._reverses(change.made_in)
+            if undone is not None and change.made_in not in cancelled:
+                cancelled |= {change.made_in, undone}
+        return frozenset(change.id for change in between if change.made_in in cancelled)
 
     def shows(self, name: str, action: ChangeId) -> _Step | None:
         """Return the step at which the value that an action gave a field is still shown; None if it is not."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -62,10 +63,12 @@ _DOUBLE_AFTER = re.compile(rf"[{HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?!
 _DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
 _PLURAL = "en"
+_VOWEL_AT_END = re.compile("[aeiouy]$")
 _GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|s?kes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
 """Endings that may be attached to a name: a diminutive ("Sjoerdje", "Jannetje", "Sjefke"), a plural ("de Vriesen")."""
 _SOUTHERN = ("ke", "ske")
-_DIGITS_BEFORE = re.compile(r"\d{1,4}$")
+_MOST_DIGITS = 4
+_DIGITS_BEFORE = re.compile(rf"\d{{1,{_MOST_DIGITS}}}$")
 _SHORTEST_NUMBERED = 3
 """Minimum letters of a name that may have a digit attached: "jan1"."""
 _LAST = (NameForm.SURNAME, NameForm.PART)
@@ -100,7 +103,7 @@ class NameFinder:
         self._known: dict[str, dict[str, NameForm]] = {}
         self._apart: set[str] = set()
         members = tuple(panelists)
-        names: dict[str, None] = {}
+        names: set[str] = set()
         joined: set[str] = set()
         for panelist in members:
             for form, kind in written_forms(panelist):
@@ -110,13 +113,13 @@ class NameFinder:
                     continue
                 forms = self._known.setdefault(key, {})
                 forms[panelist.id] = min(kind, forms.get(panelist.id, kind), key=_FORMS.index)
-                names[name] = None
+                names.add(name)
                 # Forms that only count as written apart: joined they may be a word.
                 (self._apart if " " in name else joined).add(key)
         self._apart -= joined
-        self._loose: dict[str, dict[str, NameForm]] = {}
+        self._loose: dict[str, dict[str, NameForm]] = defaultdict(dict)
         for key, owners in self._known.items():
-            self._loose.setdefault(loose_key_of(key), {}).update(owners)
+            self._loose[loose_key_of(key)].update(owners)
         self._pattern = _pattern(names)
         self._initials = MemberInitials(members)
         self._addresses = MemberAddresses(members)
@@ -175,7 +178,7 @@ class NameFinder:
 
     def _initials_in(self, text: str) -> Iterator[Mention]:
         for start, end, owners, grade in self._initials.alone_in(text):
-            yield Mention(start, end, text[start:end], NameForm.INITIALS, owners, False, grade)
+            yield Mention(start, end, text[start:end], NameForm.INITIALS, owners, grade=grade)
 
     def _owners(self, written: str) -> tuple[dict[str, NameForm], bool]:
         """Return the owners of a written name with the form it has, and whether it is spelled as in the list of
@@ -183,14 +186,16 @@ class NameFinder:
         """
         key = key_of(written)
         known = self._known.get(key)
-        return (known, True) if known else (self._loose.get(loose_key_of(key), {}), False)
+        return (known, True) if known else (self._loose[loose_key_of(key)], False)
 
     def _mention(self, text: str, match: re.Match[str], free_from: int) -> tuple[Mention, bool] | None:
         """Return the matched name, starting no earlier than `free_from`, and whether it is only one beside other names;
         None if it is not a name.
         """
         owners, exact = self._owners(match["name"])
-        form = min(owners.values(), key=_FORMS.index, default=NameForm.FULL)
+        if not owners:
+            return None
+        form = min(owners.values(), key=_FORMS.index)
         extent = self._extent(text, match, form, owners, free_from)
         # "bos" is a word, not of Bo; "max10" is no name.
         if _is_another_word(match, form) or (extent.numbered and _is_numbered_word(match["name"])):
@@ -224,7 +229,7 @@ class NameFinder:
         self, text: str, match: re.Match[str], form: NameForm, owners: Collection[str], free_from: int
     ) -> _Extent:
         start = match.start("name")
-        numbers = _DIGITS_BEFORE.search(text[max(free_from, start - 4) : start])
+        numbers = _DIGITS_BEFORE.search(text[max(free_from, start - _MOST_DIGITS) : start])
         before = _DOUBLE_BEFORE.search(text[max(free_from, start - _LONGEST_NAME) : start])
         begin = start - (len(before[0]) if before else len(numbers[0]) if numbers else 0)
         lead, own = begin, False
@@ -236,14 +241,14 @@ class NameFinder:
             return _Extent(begin, lead, name_end, match.end(), own, before is not None, numbered)
         after = _DOUBLE_AFTER.match(text, match.end())
         if after is not None:
-            return _Extent(begin, lead, after.end(), after.end(), own, True, numbered)
+            return _Extent(begin, lead, after.end(), after.end(), own, True, False)
         end, behind = match.end(), False
         if form is NameForm.FIRST:
             end = self._initials.behind_first(text, end, owners)
         elif form in _LAST:
             end = self._initials.behind_surname(text, end, owners)
             behind = end > match.end()
-        return _Extent(begin, lead, name_end, end, own, before is not None, numbered, behind)
+        return _Extent(begin, lead, name_end, end, own, before is not None, False, behind)
 
     def _at_least(self, match: re.Match[str], exact: bool) -> Grade | None:
         """Return the highest grade for a name not spelled as in the list of members; None if it is a word."""
@@ -252,8 +257,8 @@ class NameFinder:
         # A diminutive, plural or number leaves some doubt.
         if exact and not glued:
             # Behind a vowel Dutch wants an apostrophe: "Jos" is another name than Jo.
-            vowel = match["whose"] == "s" and fold(written)[-1] in "aeiouy"
-            if vowel and is_listed(fold(match[0]).capitalize()):
+            vowel = _VOWEL_AT_END.search(fold(written)) is not None
+            if match["whose"] == "s" and vowel and is_listed(fold(match[0]).capitalize()):
                 return Grade.DOUBTFUL
             return Grade.LIKELY if match["grown"] else Grade.CERTAIN
         if fold(written) in ORDINARY or is_word(fold(written), compound=False):
@@ -263,8 +268,8 @@ class NameFinder:
 
 def _at_address(text: str, address: Address) -> Mention:
     start, end = address.start, address.end
-    grade = Grade.UNLIKELY if stands_in_a_saying(text, start, start + 1) else address.grade
-    return Mention(start, end, text[start:end], NameForm.ADDRESS, address.panelists, False, grade)
+    grade = Grade.UNLIKELY if stands_in_a_saying(text, start, start) else address.grade
+    return Mention(start, end, text[start:end], NameForm.ADDRESS, address.panelists, grade=grade)
 
 
 def _united(text: str, mention: Mention, addresses: Sequence[Mention]) -> Mention:
@@ -337,7 +342,7 @@ def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
             listed = is_word(whole, compound=False) or is_listed(whole.removesuffix("s").capitalize())
             return listed or form is not NameForm.FIRST or len(match["name"]) < _SHORTEST_DIMINISHED
         doubled = grown.removesuffix("s").removesuffix("je").removesuffix("et").removesuffix("ie").removesuffix(_PLURAL)
-        if doubled not in ("", "e", "t", "p", "k", "i", fold(match["name"])[-1]):
+        if doubled not in ("", "e", "t", "p", "k", fold(match["name"])[-1]):
             return True
         if form not in ((NameForm.SURNAME, NameForm.FIRST) if plural else (NameForm.FIRST,)):
             return True

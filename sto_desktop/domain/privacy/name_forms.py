@@ -109,10 +109,9 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
         yield f"{bare}, {first} {particles}".strip(), NameForm.FULL
         if not _INITIALS.fullmatch(first):
             yield f"{surname} {first}", NameForm.FULL
-    # "d." is half of "v.d."; typed in a hurry particles are written as one with the surname: "vandenbergh", "vdbergh".
+    # "d." is half of "v.d."; typed in a hurry it is written as one with the surname: "vdbergh".
     shortened = (f"{short} {bare}", squeeze(short) + bare) if short not in ("", "d.") else ()
-    glued = (squeeze(particles) + bare,) if particles else ()
-    for written in (surname, bare, *shortened, *glued):
+    for written in (surname, bare, *shortened):
         # Of "'t Hoen" the apostrophe is part of the name, and people leave it out.
         if len(written) >= _SHORTEST and written.lstrip("'’‘")[:1].isalpha():
             yield written, NameForm.SURNAME

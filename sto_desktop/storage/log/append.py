@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sto_desktop.domain.log.change import Action, ActionRecord, Change, ChangeId, Edit
 from sto_desktop.domain.log.clock import next_stamp
@@ -63,14 +63,14 @@ def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
         earlier = joined.get(key)
         if earlier:
             values, answers = {**earlier.values, **edit.values}, (*earlier.answers, *edit.answers)
-            edit = Edit(edit.table, edit.row, values, earlier.new, answers)
+            edit = replace(earlier, values=values, answers=answers)
         joined[key] = edit
     for edit in [edit for edit in joined.values() if edit.deletes]:
         for (table, row), owner in _owned_rows(raw, edit.table, edit.row):
-            meant = joined.get((table, row), Edit(table, row))
+            said = joined[table, row].values if (table, row) in joined else {}
             # A row that the same action moves to another owner is kept.
-            if owner not in meant.values and DELETED not in meant.values:
-                joined[table, row] = Edit(table, row, {**meant.values, DELETED: True})
+            if owner not in said and DELETED not in said:
+                joined[table, row] = Edit(table, row, {**said, DELETED: True})
     return list(joined.values())
 
 
@@ -117,11 +117,12 @@ def _plan(
     if edit.new:
         return _Plan(edit.table, edit.row, values)
     erased = wiped.get((edit.table, edit.row), ())
-    known = before if seen is None else log.changes_of_row(raw, edit.table, edit.row, seen)
     read = readable(spec, before, erased)
-    read_then = read if seen is None else readable(spec, known, erased)
     values = _news(spec, values, read, erased, answering=bool(edit.answers))
-    if values and seen is not None:
+    known, read_then = before, read
+    if seen is not None:
+        known = log.changes_of_row(raw, edit.table, edit.row, seen)
+        read_then = readable(spec, known, erased)
         # Compare with the state the user saw: a field they left alone must not override later changes.
         values = _news(spec, values, read_then, erased, answering=bool(edit.answers))
     # A row that the user did not see can't be deleted by them.

@@ -31,6 +31,10 @@ from sto_desktop.storage.log.intake import Intake
 _SHARE_FOR_REBUILD = 4
 """If more than one in this many rows is new, folding the whole log is faster than folding row by row."""
 
+_ERASURES = "SELECT table_name, row_id, field FROM other.erasure"
+_WRITERS = "SELECT id, person, device, program FROM other.writer"
+_OURS, _THEIRS = "main", "other"
+_DETACH = "DETACH other"
 _COLUMNS = "stamp, writer, action, table_name, row_id, fields, supersedes"
 _WIDTH = _COLUMNS.count(",") + 1
 _UNKNOWN_CHANGES = (
@@ -50,6 +54,11 @@ _UNKNOWN_ACTIONS = (
     "SELECT stamp, writer, label, at, reverses FROM other.action AS o WHERE NOT EXISTS"
     " (SELECT 1 FROM main.action AS m WHERE m.stamp = o.stamp AND m.writer = o.writer) ORDER BY stamp"
 )
+_MORE_HERE = (
+    "SELECT (SELECT count(*) FROM main.change) + (SELECT count(*) FROM main.erasure)"
+    " - (SELECT count(*) FROM other.change) - (SELECT count(*) FROM other.erasure)"
+)
+_ROWS = "SELECT count(*) FROM (SELECT 1 FROM change GROUP BY row_id)"
 
 
 @dataclass(frozen=True)
@@ -92,22 +101,18 @@ def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure], set[folded.Ro
     erasures = intake.erasures((table, names.ids.get(str(row), row), name) for table, row, name in rows(_ERASURES))
     intake.changes(renamed(row, names) if names.ids else row for row in rows(_UNKNOWN_CHANGES))
     intake.compare((renamed(row[:_WIDTH], names), row[_WIDTH:]) for row in rows(_DIFFERENT_CHANGES))
-    intake.writers(rows("SELECT id, person, device, program FROM other.writer"))
+    intake.writers(rows(_WRITERS))
     intake.actions(rows(_UNKNOWN_ACTIONS))
     return intake, erasures, moved
 
 
 def _lacks(raw: Raw, malformed: int) -> bool:
     """Return whether the attached dossier, already merged, holds less than ours."""
-
-    def count(table: str) -> int:
-        return int(raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-    theirs = count("other.change") + count("other.erasure") - malformed
-    return count("main.change") + count("main.erasure") > theirs
+    more_here: int = raw.execute(_MORE_HERE).fetchone()[0]
+    return more_here + malformed > 0
 
 
-def check_opened(raw: Raw, path: Path, schema: str = "main") -> None:
+def check_opened(raw: Raw, path: Path, schema: str = _OURS) -> None:
     """Raise if an opened database belongs to another program, has a newer log format, or an unsafe log."""
     application_id = raw.execute(f"PRAGMA {schema}.application_id").fetchone()[0]
     user_version = raw.execute(f"PRAGMA {schema}.user_version").fetchone()[0]
@@ -115,7 +120,7 @@ def check_opened(raw: Raw, path: Path, schema: str = "main") -> None:
     check_log(raw, path, schema)
 
 
-def check_log(raw: Raw, path: Path, schema: str = "main") -> None:
+def check_log(raw: Raw, path: Path, schema: str = _OURS) -> None:
     """Raise if the log's tables are not stored tables: a view in their place could run foreign code."""
     for table in LOG_TABLES:
         if not {column.name for column in table.columns} - {"seq"} <= stored_columns(raw, table.name, schema):
@@ -126,7 +131,7 @@ def check_log(raw: Raw, path: Path, schema: str = "main") -> None:
             )
 
 
-def check_log_is_sound(raw: Raw, path: Path, schema: str = "main") -> None:
+def check_log_is_sound(raw: Raw, path: Path, schema: str = _OURS) -> None:
     """Raise if SQLite finds damage in the log or its indexes: a row missing from an index would be overlooked."""
     for table in LOG_TABLES:
         try:
@@ -143,7 +148,7 @@ def check_log_is_sound(raw: Raw, path: Path, schema: str = "main") -> None:
 def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
     if touched <= 100:
         return False
-    rows = raw.execute("SELECT count(*) FROM (SELECT 1 FROM change GROUP BY row_id)").fetchone()[0]
+    rows = raw.execute(_ROWS).fetchone()[0]
     return bool(touched * _SHARE_FOR_REBUILD > rows)
 
 
@@ -167,26 +172,25 @@ def merge_log(
     Raises:
         DossierError: it is not a dossier, or its format is too new; nothing was merged.
     """
-    if is_plain(path):
-        password = None
     # Without an explicit key, an attached file is read with the key of the main one.
-    raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(password or '')}")
+    key = password if password and not is_plain(path) else ""
+    raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(key)}")
     try:
         with bounded(raw, path):
-            check_opened(raw, name or path, "other")
-            check_log_is_sound(raw, name or path, "other")
+            check_opened(raw, name or path, _THEIRS)
+            check_log_is_sound(raw, name or path, _THEIRS)
         with transaction(raw), log.any_text(raw), folded.without_collecting():
             before = log.last_seq(raw)
             intake, erasures, moved = _take_in(raw, path)
             touched = {(change.table, change.row) for change in intake.accepted.values()}
             known = log.rows_known_before(raw, before)
-            if moved or _worth_a_rebuild(raw, len(known & touched)):
+            if moved or _worth_a_rebuild(raw, len(known)):
                 folded.rebuild(raw)
             else:
-                fold_erased(raw, erasures, known & touched, _by_row(intake, touched - known))
+                fold_erased(raw, erasures, known, _by_row(intake, touched - known))
             lacking = compare and _lacks(raw, intake.malformed)
     finally:
-        raw.execute("DETACH other")
+        raw.execute(_DETACH)
     if erasures:
         clear_free_pages(raw)
     return MergeResult(

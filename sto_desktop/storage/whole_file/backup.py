@@ -47,6 +47,11 @@ _KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1),
 _UNTOLD_FOR = timedelta(days=90)
 """How long to keep a backup of an older program, which may have been promised to somebody, before thinning it out."""
 
+# Nobody reads the copy before it is complete, so it needs no journal, which could be left on a USB stick.
+_NO_JOURNAL, _NO_SYNC = "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF"
+_JOURNAL = "PRAGMA journal_mode = DELETE"
+_HOLDS_ROW = "SELECT 1 FROM change WHERE row_id = ?"
+
 
 class Reason(StrEnum):
     """Why a backup was made: the word after the time in its file name."""
@@ -86,12 +91,12 @@ def copy_dossier(raw: Raw, target: Path, password: str | None) -> str:
     remove_with_journals(target)
     copy = connect(target, password=password)
     try:
-        # Nobody reads the copy before it is complete, so it needs no journal, which could be left on a USB stick.
-        copy.execute("PRAGMA journal_mode = OFF")
-        copy.execute("PRAGMA synchronous = OFF")
+        copy.execute(_NO_JOURNAL)
+        copy.execute(_NO_SYNC)
         raw.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-        copy.execute("PRAGMA journal_mode = OFF")
+        # With the content came the journal mode of a working copy, which is left in two steps.
+        copy.execute(_JOURNAL)
+        copy.execute(_NO_JOURNAL)
         setup.clear_local(copy)
         return log.extent(copy)
     finally:
@@ -145,7 +150,7 @@ def put_away(
             raise _changed(path)
         path.unlink()
     except (OSError, DossierError) as error:
-        kept.path.unlink(missing_ok=True)
+        remove_with_journals(kept.path)
         if isinstance(error, DossierError):
             raise
         raise DossierError(
@@ -177,8 +182,7 @@ def _gone(path: Path) -> DossierError:
 def _changed(path: Path) -> DossierError:
     return DossierError(
         tr("«{file}» is na het samenvoegen nog gewijzigd en blijft staan.", file=path.name),
-        "",
-        tr("Voeg het opnieuw samen."),
+        advice=tr("Voeg het opnieuw samen."),
     )
 
 
@@ -190,22 +194,19 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
         try:
             with errors_of(None):
                 write(temporary)
-            put_in_place(temporary, target, keep_mode=False)
+            put_in_place(temporary, target)
         finally:
             remove_with_journals(temporary)
     except OSError as error:
         raise DossierError(
-            tr(
-                "Er kon geen reservekopie gemaakt worden ({part}).",
-                part=tr("de schijf is vol") if is_full(error) else reason(error),
-            ),
+            tr("Er kon geen reservekopie gemaakt worden ({part}).", part=reason(error)),
             tr("Er is niets gewijzigd."),
             tr("Maak ruimte vrij op deze computer en probeer het opnieuw.")
             if is_full(error)
             else tr("Probeer het opnieuw."),
         ) from error
     for old in superfluous(backups(folder)):
-        old.path.unlink(missing_ok=True)
+        remove_with_journals(old.path)
     return Backup(target, made, why)
 
 
@@ -271,15 +272,12 @@ def restore(backup: Backup, path: Path) -> None:
         put_in_place(temporary, path)
     except OSError as error:
         raise DossierError(
-            tr(
-                "De reservekopie kon niet teruggezet worden ({part}).",
-                part=tr("de schijf is vol") if is_full(error) else reason(error),
-            ),
+            tr("De reservekopie kon niet teruggezet worden ({part}).", part=reason(error)),
             tr("De reservekopie is er nog."),
             tr("Kies een andere map."),
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        remove_with_journals(temporary)
 
 
 def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], password: str | None) -> None:
@@ -295,23 +293,22 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
     for other in sorted(path for path in home.iterdir() if path.is_dir()) if home.is_dir() else ():
         for left in other.glob("*.tmp"):
             # Left by a power cut during a backup: unusable, but it may contain the erased words.
-            left.unlink(missing_ok=True)
+            remove_with_journals(left)
         for backup in backups(other):
             try:
                 _erase_in(backup.path, erasures, password)
             except (SqliteError, DossierError):
                 # Backups of other dossiers stay: they may have another password.
                 if other == folder:
-                    backup.path.unlink(missing_ok=True)
+                    remove_with_journals(backup.path)
 
 
 def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -> None:
     """Erase values from one closed dossier of ours; SqliteError or DossierError if it can't be opened."""
     raw = connect(path, password=password)
     try:
-        rows = [(erasure.row,) for erasure in erasures]
         # Leave backups without these rows untouched.
-        if not any(raw.execute("SELECT 1 FROM change WHERE row_id = ?", row).fetchone() for row in rows):
+        if not any(raw.execute(_HOLDS_ROW, (erasure.row,)).fetchone() for erasure in erasures):
             return
         ours = is_ours(raw)
     finally:

@@ -82,7 +82,7 @@ class Notify(Protocol):
 class StageContext:
     """What a stage is given: the dossier, the theme, the settings, and ways to report to the window.
 
-    `actions` are the window's own actions by the ids of `keys.SHORTCUTS` (undo, redo, save, palette, help, …), for an
+    `actions` are the window's own actions by the ids of their commands (undo, redo, save, palette, help, …), for an
     `ActionButton` in a stage's top bar.
     """
 

@@ -59,6 +59,13 @@ def text_field(widget: QWidget | None) -> Field | None:
     return None if isinstance(field, OwnUndo) else field
 
 
+def combo_of(widget: QObject | None) -> QComboBox | None:
+    """Return the combo box whose open list a widget is or is in; None if it is neither."""
+    while widget is not None and not isinstance(widget, QComboBox):
+        widget = widget.parent()
+    return widget
+
+
 def can_undo_typing(field: Field | None) -> bool:
     """Return whether a field has typing that it can undo."""
     if isinstance(field, QLineEdit):
@@ -177,6 +184,8 @@ class UndoGuide(QObject):
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and new.window() is not self._window:
+            if combo_of(new) is not None:
+                new.installEventFilter(self)
             new = None
         self._heed(new if isinstance(new, OwnUndo) else None)
         field = text_field(new)
@@ -233,4 +242,16 @@ class UndoGuide(QObject):
                     # Ignored here, so that the window's shortcut gets the key.
                     event.ignore()
                     return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is not self._window:
+            return self._in_list(watched, event)
         return False
+
+    def _in_list(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Undo or redo in the open list of a combo box: a window of its own, out of reach of the window's shortcuts."""
+        combo = combo_of(watched)
+        undo = event.matches(QKeySequence.StandardKey.Undo)
+        if combo is None or not (undo or event.matches(QKeySequence.StandardKey.Redo)):
+            return False
+        combo.hidePopup()
+        (self.undo if undo else self.redo)()
+        return True

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 
 from sto_desktop.domain.errors import StoError
-from sto_desktop.language import tr
+from sto_desktop.ui.base.keys import bind
 from sto_desktop.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -34,10 +33,7 @@ class Backups(QObject):
         self._session_now = session
         self._workplace = workplace
         self._open = open_dossier
-        action = QAction(tr("Reservekopie openen…"), window)
-        action.triggered.connect(lambda _checked=False: self.restore())
-        window.addAction(action)
-        window.actions_by_id["restore"] = action
+        window.actions_by_id["restore"] = bind("restore", window, self.restore)
 
     def restore(self) -> None:
         """Let the user choose a backup, and open it as a dossier of its own beside this one."""

@@ -277,7 +277,6 @@ class Desk(QObject):
         from sto_desktop.ui.base.session import Session
         from sto_desktop.ui.desk.finding import DossierFinder
         from sto_desktop.ui.desk.opening_news import WaysOut, opening_news
-        from sto_desktop.ui.desk.places import Places
 
         self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
         # Before the window: setting the session may switch stages, after which the window reports undone actions.
@@ -285,7 +284,7 @@ class Desk(QObject):
         self._window.set_session(self._session)
         self.together.follow(self._session)
         self.exporting.follow(self._session)
-        providers = Places(self._window, self._session), DossierFinder(self._session, self._go)
+        providers = (DossierFinder(self._session, self._go),)
         self._forget_providers = [self._window.add_palette_provider(provider) for provider in providers]
         self._remember()
         ways = WaysOut(self.save_as, self.together.conflicts, self._files.show_folder)

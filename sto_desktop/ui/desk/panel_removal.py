@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import counted, listed, tr
+from sto_desktop.ui.base.keys import bind
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import ConfirmDialog
@@ -37,10 +37,7 @@ class PanelRemoval(QObject):
         self._left_from: dict[str, Stage] = {}
         """The stage visible when a panel was deleted here, by panel id."""
         self._away: set[str] = set()
-        self.action = QAction(tr("Panelgesprek verwijderen…"), window)
-        self.action.triggered.connect(lambda _checked=False: self.ask())
-        window.addAction(self.action)
-        window.actions_by_id["delete_panel"] = self.action
+        self.action = window.actions_by_id["delete_panel"] = bind("delete_panel", window, self.ask)
         self.action.setEnabled(False)
 
     def follow(self, session: Session | None) -> None:

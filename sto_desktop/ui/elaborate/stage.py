@@ -21,6 +21,7 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import STAGE_VIEWS, Stage, StageContext
+from sto_desktop.ui.commands.command import Place
 from sto_desktop.ui.elaborate.insights.conclusions_page import ConclusionsPage
 from sto_desktop.ui.elaborate.insights.debrief_page import DebriefPage
 from sto_desktop.ui.elaborate.insights.workbench import Workbench
@@ -99,7 +100,13 @@ class ElaborateStage(QWidget):
         self.conclusions.insight_shown.connect(partial(self.show_row, "insight"))
         self.views = self._make_views()
         labels = [(view, tr(label)) for view, label in STAGE_VIEWS[Stage.ELABORATE].items()]
-        self.tabs = Segmented(theme, labels, name=tr("Weergave"), value=NOTES)
+        self.tabs = Segmented(
+            theme,
+            labels,
+            name=tr("Weergave"),
+            commands=[f"elaborate_{view}" for view in STAGE_VIEWS[Stage.ELABORATE]],
+            value=NOTES,
+        )
         self.tabs.selected.connect(self.show_page)
         self.top.add(self.tabs)
         self.notices = Notices(theme, lambda: self.views[self.page].focus())
@@ -161,6 +168,7 @@ class ElaborateStage(QWidget):
             ),
             action=tr("Naar Voorbereiden"),
             hint=hint("stage_prepare"),
+            command="stage_prepare",
             on_action=lambda: context.navigate(Stage.PREPARE),
         )
 
@@ -176,6 +184,7 @@ class ElaborateStage(QWidget):
             ),
             action=tr("Naar het gesprek"),
             hint=hint("stage_conversation"),
+            command="stage_conversation",
             on_action=lambda: context.navigate(Stage.CONVERSATION),
         )
 
@@ -195,6 +204,15 @@ class ElaborateStage(QWidget):
         if content is not None and self._pages.currentWidget() is view.page:
             view.show(content)
             view.focus()
+
+    def shows_place(self, place: Place) -> bool:
+        """Return whether the view of these commands is on show; those on notes work in list and board."""
+        return self.page == place.view or (not place.view and self.page in (NOTES, BOARD))
+
+    def show_place(self, place: Place) -> None:
+        """Show the view of these commands."""
+        if not self.shows_place(place):
+            self.show_page(place.view or NOTES)
 
     def show_row(self, table: str, row: str) -> None:
         """Bring a note, insight or recommendation into view, whatever filter is active."""

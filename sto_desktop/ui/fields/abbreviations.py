@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping
 from functools import cache
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyledItemDelegate,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -41,6 +43,18 @@ def abbreviations(settings: SettingsStore) -> Mapping[str, str]:
     return starter_list() if own is None else own
 
 
+class _Cells(QStyledItemDelegate):
+    """Esc in a cell keeps what was typed, as Enter does: it throws nothing away."""
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress else None
+        if pressed == Qt.Key.Key_Escape and isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            return True
+        return super().eventFilter(editor, event)
+
+
 class AbbreviationsDialog(Dialog):
     """Two columns to edit: abbreviation and expansion. Rows with either one empty are ignored."""
 
@@ -66,6 +80,7 @@ class AbbreviationsDialog(Dialog):
         self.table.setEditTriggers(
             trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.SelectedClicked | trigger.DoubleClicked
         )
+        self.table.setItemDelegate(_Cells(self.table))
         self.table.itemChanged.connect(self._make_room)
         self.body.addWidget(self.table, 1)
         self.count = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
@@ -74,6 +89,7 @@ class AbbreviationsDialog(Dialog):
         self.keep_button = PrimaryButton(theme, tr("Bewaren"), on_click=self.keep)
         self.add_buttons(self.keep_button, beside=[starter])
         self.show_list(abbreviations(settings))
+        self._opened = [pair for pair in self.pairs() if any(pair)]
         self.table.setFocus()
 
     def show_list(self, words: Mapping[str, str]) -> None:
@@ -95,6 +111,17 @@ class AbbreviationsDialog(Dialog):
             return cell.text() if cell is not None else ""
 
         return [(text(number, 0), text(number, 1)) for number in range(self.table.rowCount())]
+
+    def typed_texts(self) -> dict[str, str]:
+        """Return the list as it stands, if it was changed."""
+        # Moving the focus closes an open cell editor, which stores its text.
+        self.keep_button.setFocus()
+        pairs = [pair for pair in self.pairs() if any(pair)]
+        return {} if pairs == self._opened else {"": json.dumps(pairs)}
+
+    def type_again(self, texts: Mapping[str, str]) -> None:
+        """Show a list that was not saved."""
+        self.show_list(dict(json.loads(texts[""])))
 
     def _make_room(self) -> None:
         pairs = self.pairs()

@@ -49,6 +49,7 @@ class AgreedDialog(FormDialog):
         question = note.parked
         title = tr("Open vraag") if question else tr("Afspraak")
         super().__init__(theme, title, note.text or tr("(nog zonder woorden)"), parent)
+        self.about_row = content.id
         self._note = content
         self._today = today
         self._seen = seen

@@ -89,7 +89,13 @@ class DateLine(KeptLine):
         self._today = today
         self.popup: CalendarPopup | None = None
         self.button = IconButton(
-            theme, "calendar", tr("Kalender"), hint="Alt ↓", on_click=self.open_calendar, parent=self
+            theme,
+            "calendar",
+            tr("Kalender"),
+            hint="Alt ↓",
+            command="calendar",
+            on_click=self.open_calendar,
+            parent=self,
         )
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.setCursor(Qt.CursorShape.ArrowCursor)

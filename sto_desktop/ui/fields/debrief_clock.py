@@ -48,7 +48,9 @@ class DebriefClock(QWidget):
         self._session = session
         self.left = TextLabel(theme, "", TextStyle.CLOCK, lines=1, tabular=True)
         self.words = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED, lines=1)
-        self.begin_button = QuietButton(theme, tr("Kwartier beginnen"), icon="clock", on_click=self.begin)
+        self.begin_button = QuietButton(
+            theme, tr("Kwartier beginnen"), icon="clock", command="debrief_clock", on_click=self.begin
+        )
         self.setLayout(row(self.left, self.words, None, self.begin_button, spacing=Space.S))
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.refresh)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -15,8 +15,11 @@ from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import tr
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import FormDialog, FormField, LineEdit, TextEdit
+from sto_desktop.ui.widgets.drafts import type_over
 
 WIDTH, LINES = 620, 200
+WHO = " "
+"""Stands among the texts of a draft for the name on show: no name is blank."""
 
 
 def written_by(members: Sequence[Panelist]) -> list[Panelist]:
@@ -40,6 +43,7 @@ class WrittenDialog(FormDialog):
             "Van wie er niet bij kon zijn. Het komt onder een eigen kop in het verslag, en telt nergens mee als stem."
         )
         super().__init__(theme, tr("Schriftelijke inbreng"), about, parent)
+        self.about_row = panel
         self._panel = panel
         self._members = members
         self._seen = seen
@@ -92,9 +96,28 @@ class WrittenDialog(FormDialog):
         known = self._member(name)
         self._who_field.set_note(_follows(known), problem=known is not member)
 
+    def _texts(self) -> dict[str, str]:
+        """Return every text that was typed, by whose it is."""
+        return {**self._edited, fold(self._shown): self.text.toPlainText()}
+
+    def typed_texts(self) -> dict[str, str]:
+        """Return the changed texts by whose they are, and last the name on show: a text is nobody else's."""
+        before = {fold(member.name): member.written for member in self._members}
+        changed = {name: text for name, text in self._texts().items() if text.strip() != before.get(name, "")}
+        return {**changed, WHO: self._shown} if changed or (self._shown and not self._member(self._shown)) else {}
+
+    def type_again(self, texts: Mapping[str, str]) -> None:
+        """Type these texts again, each at its own name."""
+        self._edited = {name: text for name, text in texts.items() if name != WHO}
+        self.who.setCurrentText(texts[WHO])
+        shown = self._edited.pop(fold(texts[WHO]), None)
+        if shown is not None:
+            type_over(self.text, shown)
+            self.text.setFocus()
+
     def change(self) -> Action:
         """Return the action that saves every text that was typed."""
-        texts = {**self._edited, fold(self._shown): self.text.toPlainText()}
+        texts = self._texts()
         edits: list[Action] = []
         for member in self._members:
             text = texts.pop(fold(member.name), member.written).strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QVB
 
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
 from sto_desktop.language import tr
+from sto_desktop.ui.base.keys import entry
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -120,13 +121,15 @@ class _NoteLine(QWidget):
         if turning:
             icon = "plus" if against else "minus"
             layout.addWidget(
-                IconButton(theme, icon, turn, on_click=lambda: self.turned.emit(note.note, other)),
+                IconButton(
+                    theme, icon, turn, command="turn_evidence", on_click=lambda: self.turned.emit(note.note, other)
+                ),
                 0,
                 Qt.AlignmentFlag.AlignTop,
             )
         lose = tr("Inzicht loskoppelen") if note.insight else tr("Notitie loskoppelen")
         layout.addWidget(
-            IconButton(theme, "close", lose, on_click=lambda: self.removed.emit(note.note)),
+            IconButton(theme, "close", lose, command="detach", on_click=lambda: self.removed.emit(note.note)),
             0,
             Qt.AlignmentFlag.AlignTop,
         )
@@ -202,13 +205,35 @@ class EvidenceCard(Card):
         inside.setSpacing(Space.XS)
         inside.addWidget(Hairline())
         inside.addLayout(self._notes)
-        self._attach = QuietButton(theme, tr("Koppelen"), hint="K", on_click=lambda: self._ask(Evidence.SUPPORTS))
-        self._against = QuietButton(
-            theme, tr("Tegengeluid"), hint="T", on_click=lambda: self._ask(Evidence.CONTRADICTS)
+        self._attach = QuietButton(
+            theme,
+            tr("Koppelen"),
+            hint="K",
+            command="attach_chosen",
+            on_click=lambda: self._ask(Evidence.SUPPORTS),
         )
-        edit = IconButton(theme, "edit", tr("Wijzigen"), hint="F2", on_click=lambda: self.edit_asked.emit(self.id))
+        self._against = QuietButton(
+            theme,
+            tr("Tegengeluid"),
+            hint="T",
+            command="contradict_chosen",
+            on_click=lambda: self._ask(Evidence.CONTRADICTS),
+        )
+        edit = IconButton(
+            theme,
+            "edit",
+            tr("Wijzigen"),
+            hint="F2",
+            command="edit_card",
+            on_click=lambda: self.edit_asked.emit(self.id),
+        )
         trash = IconButton(
-            theme, "trash", tr("Verwijderen"), hint="Delete", on_click=lambda: self.delete_asked.emit(self.id)
+            theme,
+            "trash",
+            tr("Verwijderen"),
+            hint="Delete",
+            command="delete_card",
+            on_click=lambda: self.delete_asked.emit(self.id),
         )
         inside.addLayout(row(self._attach, self._against, None, edit, trash, spacing=0))
 
@@ -287,6 +312,17 @@ class EvidenceCard(Card):
     def _ask(self, evidence: Evidence) -> None:
         self.attached.emit(self.id, [], evidence)
 
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        """Return what can be done with this card, by command."""
+        made: dict[str, Callable[[], object]] = {
+            "edit_card": partial(self.edit_asked.emit, self.id),
+            "delete_card": partial(self.delete_asked.emit, self.id),
+        }
+        if self._attach.isEnabled():
+            made["attach_chosen"] = partial(self._ask, Evidence.SUPPORTS)
+            made["contradict_chosen"] = partial(self._ask, Evidence.CONTRADICTS)
+        return made
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, letter = event.key(), event.text().upper()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
@@ -320,18 +356,14 @@ class EvidenceCard(Card):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(plain.word(tr("Wijzigen"), "F2")).triggered.connect(partial(self.edit_asked.emit, self.id))
-        for text, key, evidence in (
-            (tr("Gekozen notities koppelen"), "K", Evidence.SUPPORTS),
-            (tr("Gekozen notities als tegengeluid"), "T", Evidence.CONTRADICTS),
+        entry(menu, "edit_card", partial(self.edit_asked.emit, self.id), tr("Wijzigen"))
+        for command, text, evidence in (
+            ("attach_chosen", tr("Gekozen notities koppelen"), Evidence.SUPPORTS),
+            ("contradict_chosen", tr("Gekozen notities als tegengeluid"), Evidence.CONTRADICTS),
         ):
-            action = menu.addAction(plain.word(text, key))
-            action.setEnabled(self._attach.isEnabled())
-            action.triggered.connect(partial(self._ask, evidence))
+            entry(menu, command, partial(self._ask, evidence), text).setEnabled(self._attach.isEnabled())
         menu.addSeparator()
-        menu.addAction(plain.word(tr("Verwijderen"), "Delete")).triggered.connect(
-            partial(self.delete_asked.emit, self.id)
-        )
+        entry(menu, "delete_card", partial(self.delete_asked.emit, self.id), tr("Verwijderen"))
         menu.popup(event.globalPos())
 
     def _dragged(self, data: QMimeData) -> list[str]:
@@ -401,9 +433,19 @@ class ChoiceCard(Card):
         self.body.setSpacing(2)
         self._text = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
         self.body.addWidget(self._text)
-        insight = QuietButton(theme, tr("Nieuw inzicht"), hint="I", on_click=self.insight_asked.emit)
-        recommendation = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self.recommendation_asked.emit)
-        self._more: Button = IconButton(theme, "more", tr("Meer met de gekozen notities"), on_click=self._ask_more)
+        insight = QuietButton(
+            theme, tr("Nieuw inzicht"), hint="I", command="new_insight", on_click=self.insight_asked.emit
+        )
+        recommendation = QuietButton(
+            theme,
+            tr("Aanbeveling"),
+            hint="A",
+            command="new_recommendation",
+            on_click=self.recommendation_asked.emit,
+        )
+        self._more: Button = IconButton(
+            theme, "more", tr("Meer met de gekozen notities"), command="chosen_more", on_click=self._ask_more
+        )
         buttons = row(insight, recommendation, None, self._more, spacing=0)
         self.body.addLayout(buttons)
 

@@ -48,6 +48,8 @@ class InsightEditor(Card):
     finished = Signal(object)
     typed = Signal(str)
 
+    kept_when_left = True
+
     def __init__(
         self,
         theme: Appearance,
@@ -62,7 +64,8 @@ class InsightEditor(Card):
         self.seen = seen
         self._before = before
         place = before.place
-        self._done = False
+        self._done = self.had_keyboard = False
+        """`had_keyboard`: it had the focus when it was finished."""
         self.set_selected(True)
         self.text = SpelledEdit(text, name=tr("Inzicht"), placeholder=tr("Wat zeggen deze notities samen?"))
         self.text.setFixedHeight(92)
@@ -111,6 +114,7 @@ class InsightEditor(Card):
         if self._done:
             return
         self._done = True
+        self.had_keyboard = self.isAncestorOf(QApplication.focusWidget() or self)
         text = self.text.toPlainText().strip()
         place = self._places[self.place.currentIndex()]
         chosen = self.aspect.currentData()

@@ -15,7 +15,6 @@ from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.findings.cards import CardContent, ChoiceCard, EvidenceCard, insights_as_mime
 from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, Written
 from sto_desktop.ui.findings.work import INSIGHT, RECOMMENDATION
-from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import QuietButton, SectionLabel, SidePanel, TextLabel, row
@@ -120,12 +119,11 @@ class InsightsPanel(SidePanel):
         foot.addWidget(self.choice)
         foot.addSpacing(2)
         self._progress_words = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
-        self.gap = QuietButton(self._theme, "", on_click=self.gap_asked.emit)
+        self.gap = QuietButton(self._theme, "", command="gap", on_click=self.gap_asked.emit)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Hoe ver het uitwerken is"))
-        self.todo = QuietButton(self._theme, "", on_click=self.todo_asked.emit)
-        plain.set_tip(self.todo, tr("Toon de notities die nog niet gebruikt of opzij gelegd zijn"))
+        self.todo = QuietButton(self._theme, "", command="todo_notes", on_click=self.todo_asked.emit)
         foot.addLayout(row(self.todo, self.gap, None, spacing=0))
         foot.addWidget(self._progress_words)
         foot.addWidget(self.bar)

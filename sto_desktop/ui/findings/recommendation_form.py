@@ -39,7 +39,7 @@ NO_BASIS = Basis()
 
 
 class RecommendationDialog(FormDialog):
-    """The dialog."""
+    """The dialog; a recommendation without a text can't be saved."""
 
     def __init__(
         self,
@@ -62,9 +62,12 @@ class RecommendationDialog(FormDialog):
         self.seen = seen
         self.setMinimumWidth(560)
         record = recommendation.recommendation if recommendation else Recommendation("")
+        self.about_row = record.id
         self._add_fields(record)
         self._add_themes(themes, recommendation.themes if recommendation else basis.themes)
         self.add_form_buttons()
+        self.text.textChanged.connect(self._check)
+        self._check()
         for field in (self.text, self.first_step, self.securing):
             field.check_spelling(spelling, theme)
         self.text.setFocus()
@@ -113,9 +116,8 @@ class RecommendationDialog(FormDialog):
             grid.addWidget(box, at // 2, at % 2)
         self.body.addLayout(grid)
 
-    def is_filled(self) -> bool:
-        """Return whether the recommendation has a text."""
-        return bool(self.text.toPlainText().strip())
+    def _check(self) -> None:
+        self.save_button.setEnabled(bool(self.text.toPlainText().strip()))
 
     def values(self) -> dict[str, Any]:
         """Return the fields as in `Recommendation`."""

@@ -38,10 +38,11 @@ class AxesBar(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.columns.setCurrentIndex(self.columns.findData(Axis.SUBREGION))
         self._last = (Axis.THEME, Axis.SUBREGION)
-        self.swap = IconButton(theme, "redo", tr("Rijen en kolommen wisselen"), on_click=self.turn)
-        self.years_button = Button(theme, "", icon="calendar", on_click=self._ask_years)
+        self.swap = IconButton(theme, "redo", tr("Rijen en kolommen wisselen"), command="swap_axes", on_click=self.turn)
+        self.years_button = Button(theme, "", icon="calendar", command="years", on_click=self._ask_years)
         self.menu = QMenu(self)
         self.counts = CheckBox(tr("Aantallen"))
+        self.counts.setObjectName("overview_counts")
         plain.set_tip(
             self.counts, tr("Hoeveel notities er zijn: dat zegt hoeveel er genoteerd is, niet hoe belangrijk het was")
         )
@@ -99,12 +100,14 @@ class AxesBar(QWidget):
     def _ask_years(self) -> None:
         self.menu.clear()
         everything = self.menu.addAction(tr("Alle jaren"))
+        everything.setObjectName("years")
         everything.setCheckable(True)
         everything.setChecked(not self.years)
         everything.triggered.connect(partial(self.set_years, ()))
         self.menu.addSeparator()
         for year in self._known:
             action = self.menu.addAction(plain.word(year) if year else tr("zonder datum"))
+            action.setObjectName("years")
             action.setCheckable(True)
             action.setChecked(year in self.years)
             action.triggered.connect(partial(self._turn_year, year))

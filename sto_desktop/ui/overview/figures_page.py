@@ -47,7 +47,9 @@ class FiguresPage(QWidget):
         """Show the figures of this overview."""
         figures = overview_figures(seen)
         while len(self.cards) < len(figures):
-            card = FigureCard(self._theme, self._folder, ask=self._ask)
+            card = FigureCard(
+                self._theme, self._folder, ("overview_figure_copy", "overview_figure_save"), ask=self._ask
+            )
             card.told.connect(self.told)
             card.failed.connect(self.failed)
             self._column.body.insertWidget(self._column.body.count() - 1, card)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +14,7 @@ from sto_desktop.domain.panel.overview import Finding
 from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import counted, tr
 from sto_desktop.report.overview.overview_context import where
+from sto_desktop.ui.base.keys import press
 from sto_desktop.ui.elaborate.insights.conclusions_page import PickCard
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
@@ -44,7 +45,13 @@ class _NoteCard(ClickCard):
         head = row(words, spacing=Space.XS)
         head.setStretch(0, 1)
         if attachable:
-            link = IconButton(theme, "link", tr("Ook deze notitie koppelen"), on_click=self.attach_asked.emit)
+            link = IconButton(
+                theme,
+                "link",
+                tr("Ook deze notitie koppelen"),
+                command="attach_overall",
+                on_click=self.attach_asked.emit,
+            )
             head.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         against = note.evidence is Evidence.CONTRADICTS
@@ -81,8 +88,8 @@ class FindingCard(PickCard):
         self.is_open = self._attachable = False
         self._where = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, lines=1)
         self.body.insertWidget(0, self._where)
-        self.fold = QuietButton(theme, "", on_click=lambda: self.set_open(not self.is_open))
-        self.go = QuietButton(theme, tr("Naar Uitwerken"), on_click=lambda: self._ask(""))
+        self.fold = QuietButton(theme, "", command="finding_notes", on_click=lambda: self.set_open(not self.is_open))
+        self.go = QuietButton(theme, tr("Naar Uitwerken"), command="finding_to_notes", on_click=lambda: self._ask(""))
         self.body.addLayout(row(self.fold, self.go, None, spacing=0))
         self._more = QWidget()
         self._list = QVBoxLayout(self._more)
@@ -140,6 +147,15 @@ class FindingCard(PickCard):
 
     def _ask(self, note: str) -> None:
         self.note_asked.emit(self.finding.panel.id, note)
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        """Return what can be done with this card, by command."""
+        return {
+            "pick_finding": partial(press, self, "pick_finding"),
+            "finding_notes": lambda: self.set_open(not self.is_open),
+            "finding_back": self.left.emit,
+            "attach_overall": partial(press, self, "attach_overall"),
+        }
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -92,7 +92,9 @@ class LineView(SidePanel):
             if text.strip():
                 inside.addWidget(SectionLabel(theme, title))
                 inside.addWidget(TextLabel(theme, text.strip(), TextStyle.BODY))
-        edit = Button(theme, tr("Invullen"), hint="Enter", icon="edit", on_click=self.edit_asked.emit)
+        edit = Button(
+            theme, tr("Invullen"), hint="Enter", icon="edit", command="edit_line", on_click=self.edit_asked.emit
+        )
         inside.addLayout(row(edit, None))
         of_panel = {recommendation.id: content for content in seen.panels for recommendation in content.recommendations}
         requested = [recommendation for recommendation in line.all if recommendation.id in of_panel]
@@ -109,14 +111,21 @@ class LineView(SidePanel):
             head = row(name, None, spacing=Space.XS)
             if len(line.all) > 1:
                 apart = IconButton(
-                    theme, "close", tr("Losmaken"), on_click=partial(self.apart_asked.emit, recommendation.id)
+                    theme,
+                    "close",
+                    tr("Losmaken"),
+                    command="apart_lines",
+                    on_click=partial(self.apart_asked.emit, recommendation.id),
                 )
                 self.apart_buttons.append(apart)
                 head.addWidget(apart)
             card.body.addLayout(head)
             card.body.addWidget(TextLabel(theme, recommendation.recommendation.text, TextStyle.BODY))
             go = QuietButton(
-                theme, tr("Naar Uitwerken"), on_click=partial(self.shown.emit, panel.id, recommendation.id)
+                theme,
+                tr("Naar Uitwerken"),
+                command="line_to_elaborate",
+                on_click=partial(self.shown.emit, panel.id, recommendation.id),
             )
             card.body.addLayout(row(go, None, spacing=0))
             inside.addWidget(card)
@@ -134,17 +143,31 @@ class PlanPage(QWidget):
         self.table = PlanTable(theme)
         self.line = LineView(theme)
         self._summary = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
-        self.new_button = Button(theme, tr("Nieuw"), hint="A", icon="plus", on_click=self.new)
-        self.same_button = Button(theme, tr("Hetzelfde"), hint="G", on_click=self.say_same)
-        self.apart_button = Button(theme, tr("Losmaken"), hint="L", on_click=self.say_apart)
+        self.new_button = Button(
+            theme, tr("Nieuw"), hint="A", icon="plus", command="new_line_in_plan", on_click=self.new
+        )
+        self.same_button = Button(theme, tr("Hetzelfde"), hint="G", command="same_lines", on_click=self.say_same)
+        self.apart_button = Button(theme, tr("Losmaken"), hint="L", command="apart_lines", on_click=self.say_apart)
         plain.set_tip(self.same_button, tr("De gekozen aanbevelingen zeggen hetzelfde: maak er één regel van"))
         self.up = IconButton(
-            theme, "chevron-up", tr("Hoger in het plan"), hint="Alt ↑", on_click=lambda: self._step(-1)
+            theme,
+            "chevron-up",
+            tr("Hoger in het plan"),
+            hint="Alt ↑",
+            command="order_lines",
+            on_click=lambda: self._step(-1),
         )
         self.down = IconButton(
-            theme, "chevron-down", tr("Lager in het plan"), hint="Alt ↓", on_click=lambda: self._step(1)
+            theme,
+            "chevron-down",
+            tr("Lager in het plan"),
+            hint="Alt ↓",
+            command="order_lines",
+            on_click=lambda: self._step(1),
         )
-        self.drop_button = IconButton(theme, "trash", tr("Uit het plan halen"), hint="Delete", on_click=self.drop)
+        self.drop_button = IconButton(
+            theme, "trash", tr("Uit het plan halen"), hint="Delete", command="drop_line", on_click=self.drop
+        )
         self._lay_out()
         self.table.entered.connect(self.edit)
         self.table.moved.connect(self.move_line)

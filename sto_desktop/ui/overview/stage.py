@@ -22,6 +22,7 @@ from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import STAGE_VIEWS, Stage, StageContext
+from sto_desktop.ui.commands.command import Place
 from sto_desktop.ui.elaborate.stage import ElaborateStage
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.notes.to_check import show_what_to_check
@@ -97,9 +98,19 @@ class OverviewStage(QWidget):
         theme = self._context.theme
         self.top = TopBar(theme, tr("Vogelvlucht"))
         views = [(page, tr(label)) for page, label in STAGE_VIEWS[Stage.OVERVIEW].items()]
-        self.tabs = Segmented(theme, views, name=tr("Weergave"), value=MATRIX)
-        self.more_button = IconButton(theme, "more", tr("Meer manieren om de vogelvlucht te gebruiken"))
-        self.save_button = PrimaryButton(theme, tr("Vogelvlucht in Word"), hint=hint("save_word"), on_click=self.save)
+        self.tabs = Segmented(
+            theme, views, name=tr("Weergave"), commands=[f"overview_{page}" for page, _ in views], value=MATRIX
+        )
+        self.more_button = IconButton(
+            theme, "more", tr("Meer manieren om de vogelvlucht te gebruiken"), command="overview_more"
+        )
+        self.save_button = PrimaryButton(
+            theme,
+            tr("Vogelvlucht in Word"),
+            hint=hint("save_overview"),
+            command="save_overview",
+            on_click=self.save,
+        )
         for widget in (self.tabs, self.more_button, self.save_button):
             self.top.add(widget)
         self._make_menu()
@@ -135,18 +146,16 @@ class OverviewStage(QWidget):
         layout.addWidget(self._stack, 1)
 
     def _make_menu(self) -> None:
-        self.save_action = keys.bind(
-            "save_word", self, self.save, text=tr("Vogelvlucht opslaan als Word"), everywhere=True
-        )
+        self.save_action = keys.bind("save_overview", self, self.save, everywhere=True)
         self.menu = QMenu(self)
-        self.menu.addAction(tr("Nieuwsbrief kopiëren als tekst"), self.copy_newsletter)
-        self.menu.addAction(tr("Nieuwsbrief opslaan als Word…"), lambda: self.save(short=True))
+        keys.entry(self.menu, "newsletter_copy", self.copy_newsletter)
+        keys.entry(self.menu, "newsletter_word", lambda: self.save(short=True))
         self.menu.addSeparator()
-        self.menu.addAction(tr("Plan opslaan als Excel…"), self.save_plan)
+        keys.entry(self.menu, "plan_excel", self.save_plan)
         self.menu.addSeparator()
-        self.menu.addAction(tr("Vogelvlucht opslaan als Markdown…"), lambda: self.save(ending=".md"))
-        self.menu.addAction(tr("Vogelvlucht opslaan als PDF…"), lambda: self.save(ending=".pdf"))
-        self.menu.addAction(tr("Vogelvlucht opslaan als webpagina (HTML)…"), lambda: self.save(ending=".html"))
+        keys.entry(self.menu, "overview_markdown", lambda: self.save(ending=".md"))
+        keys.entry(self.menu, "overview_pdf", lambda: self.save(ending=".pdf"))
+        keys.entry(self.menu, "overview_html", lambda: self.save(ending=".html"))
 
     def _empty_without_panel(self) -> EmptyState:
         context = self._context
@@ -159,6 +168,7 @@ class OverviewStage(QWidget):
             text,
             action=tr("Naar Voorbereiden"),
             hint=hint("stage_prepare"),
+            command="stage_prepare",
             on_action=lambda: context.navigate(Stage.PREPARE),
         )
 
@@ -173,6 +183,7 @@ class OverviewStage(QWidget):
             text,
             action=tr("Naar Uitwerken"),
             hint=hint("stage_elaborate"),
+            command="stage_elaborate",
             on_action=lambda: context.navigate(Stage.ELABORATE),
         )
 
@@ -287,6 +298,15 @@ class OverviewStage(QWidget):
         seen = self.seen
         kept = seen is not None and seen.content is content and seen.wanted == self.bar.years
         return seen if kept and seen is not None else Overview(content, self.bar.years)
+
+    def shows_place(self, place: Place) -> bool:
+        """Return whether the view of these commands is on show."""
+        return not place.view or self.page == place.view
+
+    def show_place(self, place: Place) -> None:
+        """Show the view of these commands."""
+        if not self.shows_place(place):
+            self.show_page(place.view)
 
     def _show_page(self) -> None:
         content, seen = self._content, self.seen

@@ -98,22 +98,28 @@ class Workspace(SidePanel):
         self.choice = Card(margin=Space.S, dashed=True)
         self.choice.body.setSpacing(2)
         self._message = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
-        self.new_button = QuietButton(theme, tr("Inzicht over panels"), hint="I", on_click=self.new)
-        self.recommend = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self._recommend)
+        self.new_button = QuietButton(
+            theme, tr("Inzicht over panels"), hint="I", command="overall_insight", on_click=self.new
+        )
+        self.recommend = QuietButton(
+            theme, tr("Aanbeveling"), hint="A", command="overall_recommendation", on_click=self._recommend
+        )
         self.choice.body.addWidget(self._message)
         self._buttons = row(self.new_button, self.recommend, None, spacing=0)
         self.choice.body.addLayout(self._buttons)
         inside.addWidget(self.choice)
         inside.addSpacing(Space.XS)
         self.here, self.others = FindingList(theme), FindingList(theme)
-        self.more = QuietButton(theme, "", on_click=self._show_all)
+        self.more = QuietButton(theme, "", command="more_findings", on_click=self._show_all)
         inside.addLayout(self.here)
         inside.addSpacing(Space.XS)
         inside.addLayout(self.others)
         inside.addWidget(self.more)
         self.nothing = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
         inside.addWidget(self.nothing)
-        self.to_notes = QuietButton(theme, tr("Naar de notities"), on_click=self._go_to_panel)
+        self.to_notes = QuietButton(
+            theme, tr("Naar de notities"), command="finding_to_notes", on_click=self._go_to_panel
+        )
         inside.addLayout(row(self.to_notes, None))
         inside.addWidget(self.similar)
         self._lines = QVBoxLayout()

@@ -134,18 +134,21 @@ class FigureCard(Card):
         self,
         theme: Appearance,
         folder: Callable[[], Path],
+        commands: tuple[str, str],
         *,
         ask: AskTarget = ask_target,
         parent: QWidget | None = None,
     ) -> None:
+        """`commands`: the ids of those that copy and save the figure."""
         super().__init__(parent)
+        copy, save = commands
         self._folder = folder
         self._ask = ask
         self.figure: Figure | None = None
         self._caption = TextLabel(theme, "", TextStyle.BODY_STRONG)
         self.view = FigureView(theme)
-        self.copy_button = Button(theme, tr("Kopiëren"), icon="copy", on_click=self.copy)
-        self.save_button = Button(theme, tr("Opslaan als…"), icon="download", on_click=self.save)
+        self.copy_button = Button(theme, tr("Kopiëren"), icon="copy", command=copy, on_click=self.copy)
+        self.save_button = Button(theme, tr("Opslaan als…"), icon="download", command=save, on_click=self.save)
         head = row(self._caption, self.copy_button, self.save_button, spacing=Space.S)
         head.setStretch(0, 1)
         self.body.addLayout(head)

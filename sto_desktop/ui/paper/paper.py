@@ -14,7 +14,7 @@ from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.dress import Dress
 from sto_desktop.report.word.package import replace_file
 from sto_desktop.report.writers.plain_text import plain_text
-from sto_desktop.ui.paper.paper_font import signs_without_glyph
+from sto_desktop.ui.paper.paper_font import characters_without_glyph
 from sto_desktop.ui.paper.preview import EVERYTHING
 from sto_desktop.ui.paper.printed_file import for_this_user_alone
 from sto_desktop.ui.paper.sheets import Sheets, lay_out
@@ -72,12 +72,15 @@ def page_layout(sheets: Sheets) -> QPageLayout:
 
 
 def write_pdf(document: Document, target: Path, dress: Dress) -> str:
-    """Write the document to a PDF file atomically. Returns a sentence on signs that are missing in it, or "".
+    """Write the document to a PDF file atomically. Returns a sentence on the characters that it lacks, or "".
 
     Raises ReportError when writing fails.
     """
     replace_file(target, pdf_bytes(document, dress))
-    missing = signs_without_glyph(plain_text(document), dress.look.font)
+    missing = characters_without_glyph(plain_text(document), dress.look.font)
     if not missing:
         return ""
-    return tr("Deze computer heeft geen letter voor {signs}: in de PDF staat daar een blokje.", signs=" ".join(missing))
+    return tr(
+        "Deze computer heeft geen letter voor {characters}: in de PDF staat daar een blokje.",
+        characters=" ".join(missing),
+    )

@@ -1,4 +1,4 @@
-"""The font for paper and PDF, without ligatures, so that words can be searched for; and signs that no font here has."""
+"""The font for paper and PDF, without ligatures so that words can be searched for, and which characters it lacks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _JOINING = ("liga", "clig", "dlig", "calt")
 """OpenType features that replace several letters by one glyph: fi, ti, ->, the x of 10x10."""
 
 
-_OTHER_SIGN = re.compile(r"[^\u0000-\u017f]")
+_OTHER = re.compile(r"[^\u0000-\u017f]")
 _BOX = "\u25a1"
 
 
@@ -30,15 +30,15 @@ def paper_font(family: str) -> QFont:
     return of_single_letters(font)
 
 
-def signs_without_glyph(text: str, family: str) -> str:
-    """Return the signs of a text that no font on this computer has, each once; Qt leaves them out of a PDF."""
+def characters_without_glyph(text: str, family: str) -> str:
+    """Return the characters of a text that no font on this computer has, each once; Qt leaves them out of a PDF."""
     metrics = QFontMetricsF(paper_font(family))
     # Every font has the letters of Europe.
-    signs = dict.fromkeys(sign for sign in _OTHER_SIGN.findall(text) if sign.isprintable())
-    return "".join(sign for sign in signs if not metrics.inFontUcs4(ord(sign)))
+    characters = dict.fromkeys(character for character in _OTHER.findall(text) if character.isprintable())
+    return "".join(character for character in characters if not metrics.inFontUcs4(ord(character)))
 
 
 def with_boxes(text: str, family: str) -> str:
-    """Return a text with a box for each sign that no font on this computer has."""
-    missing = signs_without_glyph(text, family)
+    """Return a text with a box for each character that no font on this computer has."""
+    missing = characters_without_glyph(text, family)
     return re.sub(f"[{re.escape(missing)}]", _BOX, text) if missing else text

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QWidget
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.model import Panel
 from sto_desktop.language import tr
-from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.base.keys import entry, hint
 from sto_desktop.ui.fields.kept_field import TitleLine
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_HEIGHT
@@ -77,13 +77,15 @@ class PrepareBar(TopBar):
         # Takes the width between the title of the stage and the buttons.
         self._layout.insertWidget(1, self.title, 2)
         self.chooser = PanelChooser()
-        self.new_panel = Button(theme, tr("Nieuw panel"), on_click=commands.new_panel)
-        self.guides = Button(theme, tr("Leidraad…"), on_click=self._show_guides)
+        self.new_panel = Button(theme, tr("Nieuw panel"), command="new_panel", on_click=commands.new_panel)
+        self.guides = Button(theme, tr("Leidraad…"), command="guides", on_click=self.show_guides)
         plain.set_tip(self.guides, tr("Andere leidraad, dupliceren, importeren en exporteren"))
-        self.papers = Button(theme, tr("Papieren…"), hint=hint("papers"), on_click=commands.papers)
+        self.papers = Button(theme, tr("Papieren…"), hint=hint("papers"), command="papers", on_click=commands.papers)
         plain.set_tip(self.papers, tr("Leidraad, kaart, naamkaarten, brief en formulier: afdrukken of als Word"))
-        self.import_notes = Button(theme, tr("Notities importeren…"), on_click=commands.import_notes)
-        self.more = IconButton(theme, "more", tr("Meer"), on_click=self._show_more)
+        self.import_notes = Button(
+            theme, tr("Notities importeren…"), command="import_notes", on_click=commands.import_notes
+        )
+        self.more = IconButton(theme, "more", tr("Meer"), command="prepare_more", on_click=self.show_more)
         for widget in (self.chooser, self.new_panel, self.import_notes, self.guides, self.papers, self.more):
             self.add(widget)
         self._arrange()
@@ -102,17 +104,18 @@ class PrepareBar(TopBar):
             button.setVisible(not narrow)
         self.more.setVisible(narrow or self._commands.delete_panel is not None)
 
-    def _show_guides(self) -> None:
+    def show_guides(self) -> None:
+        """Open the menu of guides."""
         menu = self._menu()
         self._commands.fill_guides(menu)
-        menu.popup(self._under(self.guides))
+        menu.popup(self._under(self.guides if self.guides.isVisible() else self.more))
 
-    def _show_more(self) -> None:
+    def show_more(self) -> None:
+        """Open the menu of what has no button."""
         menu = self._menu()
         if self.width() < _NARROW:
-            menu.addAction(plain.word(self.new_panel.word()), self._commands.new_panel)
-            menu.addAction(plain.word(self.import_notes.word()), self._commands.import_notes)
-            menu.addAction(plain.word(self.papers.word()), self._commands.papers)
+            for button in (self.new_panel, self.import_notes, self.papers):
+                entry(menu, button.objectName(), button.click, button.word())
             menu.addSeparator()
             self._commands.fill_guides(menu)
             menu.addSeparator()

@@ -23,7 +23,13 @@ class BusyLine(QWidget):
         bar.setTextVisible(False)
         bar.setFixedWidth(160)
         bar.setAccessibleName(tr("Bezig"))
-        line = row(self._label, bar, None, QuietButton(theme, tr("Annuleren"), on_click=cancel), spacing=Space.M)
+        line = row(
+            self._label,
+            bar,
+            None,
+            QuietButton(theme, tr("Annuleren"), command="cancel_job", on_click=cancel),
+            spacing=Space.M,
+        )
         line.setContentsMargins(Space.L, Space.XS, Space.L, Space.XS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

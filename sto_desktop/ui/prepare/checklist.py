@@ -29,6 +29,7 @@ class CheckLine(QAbstractButton):
         self._theme = theme
         self.kind = kind
         self.done = False
+        self.setObjectName(f"check_{kind.name.lower()}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

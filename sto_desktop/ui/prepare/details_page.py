@@ -54,9 +54,13 @@ class DetailsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._today = today
-        self.back = QuietButton(theme, tr("Terug"), icon="chevron-left", hint="Esc", on_click=self.left.emit)
+        self.back = QuietButton(
+            theme, tr("Terug"), command="prepare_back", icon="chevron-left", hint="Esc", on_click=self.left.emit
+        )
         self.title = TextLabel(theme, tr("Over dit panel"), TextStyle.TITLE, lines=1)
-        self.erase = Button(theme, tr("Persoonsgegevens wissen…"), on_click=self.erase_asked.emit)
+        self.erase = Button(
+            theme, tr("Persoonsgegevens wissen…"), command="erase_panel", on_click=self.erase_asked.emit
+        )
         self.term = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.language import tr
-from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.stage import StageContext
-from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Space
 from sto_desktop.ui.prepare.checklist import Checklist
 from sto_desktop.ui.prepare.members.members_card import MembersCard
@@ -72,12 +70,11 @@ class PrepareSide(SidePanel):
         super().__init__(parent)
         theme = context.theme
         self.form = PanelForm(theme, keeper, today)
-        self.details = QuietButton(theme, tr("meer gegevens…"), on_click=self.details_asked.emit)
-        plain.set_tip(
-            self.details, tr("Verantwoording, grondslag, bewaartermijn en opname ({key})", key=hint("details"))
-        )
+        self.details = QuietButton(theme, tr("meer gegevens…"), command="details", on_click=self.details_asked.emit)
         self.members_label = SectionLabel(theme, tr("Panelleden"))
-        self.paste = QuietButton(theme, tr("plakken uit Excel…"), on_click=self.paste_asked.emit)
+        self.paste = QuietButton(
+            theme, tr("plakken uit Excel…"), command="paste_members", on_click=self.paste_asked.emit
+        )
         self.card = MembersCard(theme)
         self.card.clicked.connect(self.members_asked)
         self.checklist = Checklist(theme)

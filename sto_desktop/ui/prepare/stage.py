@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
@@ -24,6 +26,7 @@ from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import bind
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.commands.command import Place
 from sto_desktop.ui.fields.file_questions import ChooseFile, ChooseTarget, ask_system, ask_target
 from sto_desktop.ui.notes.erasing import Eraser
 from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
@@ -31,6 +34,7 @@ from sto_desktop.ui.prepare.busy import BusyLine
 from sto_desktop.ui.prepare.details_page import DetailsPage
 from sto_desktop.ui.prepare.guide.guide_page import GuidePage
 from sto_desktop.ui.prepare.guide.guide_shelf import GuideShelf
+from sto_desktop.ui.prepare.guide.guide_table import Wish
 from sto_desktop.ui.prepare.intake.intake import FileIntake
 from sto_desktop.ui.prepare.members.members_model import NAME, SEAT, SECTOR, column_of
 from sto_desktop.ui.prepare.members.members_page import MembersPage
@@ -40,6 +44,9 @@ from sto_desktop.ui.prepare.papers.papers_page import AskPrinter, PapersPage, as
 from sto_desktop.ui.prepare.side import PrepareSide
 from sto_desktop.ui.prepare.todo_dialog import TodoDialog
 from sto_desktop.ui.widgets import EmptyState
+
+_PAPERS = {paper: f"paper_{paper.name.lower()}" for paper in Paper}
+"""The command that shows each paper."""
 
 _WIDE, _SIDE, _NARROW_SIDE = 1100, 420, 360
 """Below the first width, in px, the side gets the last width."""
@@ -101,6 +108,7 @@ class PrepareStage(QWidget):
             tr("In dit dossier staat nog geen panelgesprek"),
             tr("Een panelgesprek heeft een leidraad, een datum en panelleden. Alles kan later nog anders."),
             action=tr("Nieuw panelgesprek"),
+            command="new_panel",
             on_action=self._new_panel,
         )
         self._lay_out()
@@ -122,14 +130,64 @@ class PrepareStage(QWidget):
         self.papers.left.connect(self._show_table)
         self.details.left.connect(self._show_table)
         self.side.details_asked.connect(self.show_details)
-        bind("details", self._work, self.show_details)
-        bind("papers", self._work, self.show_papers)
+        self._bind()
         self.jobs.busy.connect(self.busy.show_text)
         self.jobs.failed.connect(self._context.tell_error)
         # A running job must not report to a stage that is gone.
         self.destroyed.connect(self.jobs.end)
         self._session.changed.connect(self._on_changed)
         self._session.panel_changed.connect(self.refresh)
+
+    def _bind(self) -> None:
+        """Bind the keys, and what the palette does without a button in sight."""
+        bind("details", self._work, self.show_details)
+        bind("papers", self._work, self.show_papers)
+        bar, table, shelf = self.bar, self.guide_page.table, self.shelf
+        for command, slot in {
+            "prepare_guide": self.show_guide,
+            "members": self.show_members,
+            "new_panel": self._new_panel,
+            "import_notes": self.intake.notes_from_file,
+            "paste_members": self.intake.members_from_clipboard,
+            "guides": bar.show_guides,
+            "prepare_more": bar.show_more,
+            "guide_import": shelf.import_file,
+        }.items():
+            bind(command, self, slot)
+        for command, slot in {
+            "guide_duplicate": shelf.duplicate,
+            "guide_name": shelf.rename,
+            "guide_export": shelf.export_file,
+        }.items():
+            bind(command, self, slot, ready=lambda: bool(self._guide and self._guide.themes))
+        bind("choose_panel", self, bar.chooser.showPopup, ready=bar.chooser.isVisible)
+        for paper, command in _PAPERS.items():
+            bind(command, self, partial(self.show_papers, paper))
+        bind("paper_cards", self, self._show_cards)
+        bind("prepare_back", self, self._show_table)
+        for wish, command in ((Wish.ADD_QUESTION, "add_question"), (Wish.ADD_THEME, "add_theme")):
+            bind(command, table, partial(self.guide_page.ask, wish))
+
+    def shows_place(self, place: Place) -> bool:
+        """Return whether the view of these commands is on show."""
+        return not place.view or self._pages.currentWidget() is self._views()[place.view][0]
+
+    def show_place(self, place: Place) -> None:
+        """Show the view of these commands."""
+        if self._panel is not None and not self.shows_place(place):
+            self._views()[place.view][1]()
+
+    def _views(self) -> dict[str, tuple[QWidget, Callable[[], object]]]:
+        return {
+            "guide": (self._work, self._show_table),
+            "members": (self.members, self.show_members),
+            "papers": (self.papers, self.show_papers),
+            "details": (self.details, self.show_details),
+        }
+
+    def _show_cards(self) -> None:
+        self.show_papers()
+        self.papers.list.setCurrentRow(self.papers.list.count() - 1)
 
     def _lay_out(self) -> None:
         work = QWidget()

@@ -124,7 +124,13 @@ class OptionsPanel(SidePanel):
 
     def _add_form(self, body: QVBoxLayout) -> None:
         options = [(form, tr(FORM_NAMES[form])) for form in Form]
-        self.form = Segmented(self._theme, options, name=tr("Vorm"), value=Form.EXTENDED)
+        self.form = Segmented(
+            self._theme,
+            options,
+            name=tr("Vorm"),
+            commands=("form_short", "form_extended", "form_minutes"),
+            value=Form.EXTENDED,
+        )
         self.form.selected.connect(lambda form: self._set(self._choices.with_form(Form(str(form)))))
         body.addWidget(self.form)
 
@@ -134,8 +140,10 @@ class OptionsPanel(SidePanel):
         self.list.changed.connect(self._set_options)
         body.addWidget(self.list)
         self.figures = CheckBox(tr("Met figuren"))
+        self.figures.setObjectName("report_figures")
         self.figures.clicked.connect(lambda on: self._set_options(replace(self._choices.options, figures=on)))
         self.counts = CheckBox(tr("Met aantallen notities"))
+        self.counts.setObjectName("report_counts")
         plain.set_tip(self.counts, tr("Aantallen zeggen hoeveel er is getypt, niet hoe vaak iets werd gevonden."))
         self.counts.clicked.connect(lambda on: self._set_options(replace(self._choices.options, counts=on)))
         body.addSpacing(Space.XS)
@@ -150,7 +158,13 @@ class OptionsPanel(SidePanel):
     def _add_names(self, body: QVBoxLayout) -> None:
         body.addWidget(SectionLabel(self._theme, tr("Namen")))
         options = [(mode, tr(word)) for mode, word in NAMES.items()]
-        self.names = Segmented(self._theme, options, name=tr("Namen"), value=NameMode.ROLE)
+        self.names = Segmented(
+            self._theme,
+            options,
+            name=tr("Namen"),
+            commands=("names_full", "names_role", "names_pseudonym"),
+            value=NameMode.ROLE,
+        )
         self.names.selected.connect(
             lambda mode: self._set_options(replace(self._choices.options, naming=NameMode(str(mode))))
         )
@@ -158,7 +172,9 @@ class OptionsPanel(SidePanel):
         self.consent = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         body.addWidget(self.consent)
         self.names_found = TextLabel(self._theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
-        self.check_names = Button(self._theme, tr("Namen nakijken…"), on_click=self.names_asked.emit)
+        self.check_names = Button(
+            self._theme, tr("Namen nakijken…"), command="check_names", on_click=self.names_asked.emit
+        )
         body.addWidget(self.names_found)
         body.addLayout(row(self.check_names, None))
         self.show_found(())
@@ -172,10 +188,16 @@ class OptionsPanel(SidePanel):
         body.addWidget(SectionLabel(self._theme, tr("Huisstijl")))
         card = Card(margin=0)
         self.style_name = ElidedLabel(self._theme, "", TextStyle.BODY)
-        self.change_style = QuietButton(self._theme, tr("wijzigen…"), on_click=self.template_asked.emit)
+        self.change_style = QuietButton(
+            self._theme, tr("wijzigen…"), command="house_style", on_click=self.template_asked.emit
+        )
         self.change_style.setAccessibleName(tr("Huisstijl wijzigen"))
         self.reset_style = IconButton(
-            self._theme, "close", tr("Terug naar de huisstijl van STO Twente"), on_click=self.style_reset.emit
+            self._theme,
+            "close",
+            tr("Terug naar de huisstijl van STO Twente"),
+            command="house_reset",
+            on_click=self.style_reset.emit,
         )
         line = row(self.style_name, self.reset_style, self.change_style, spacing=0)
         line.setStretch(0, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.options import ANNEXES, FIXED_TITLE, Form, Part, ReportOptions, own_title
-from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.base.keys import entry, hint
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import CheckBox, IconButton, LineEdit
@@ -48,11 +49,12 @@ class PartRow(QFrame):
         self.part = part
         self.setFixedHeight(HEIGHT)
         self.box = CheckBox()
+        self.box.setObjectName("part_shown")
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.field = LineEdit(name=tr("Naam van het onderdeel"))
         self.field.hide()
         self.field.editingFinished.connect(self._finish)
-        self.grip = IconButton(theme, "grip", tr("Verplaatsen"), hint=hint("move_part"))
+        self.grip = IconButton(theme, "grip", tr("Verplaatsen"), hint=hint("move_part"), command="move_part")
         self.grip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.grip.setCursor(Qt.CursorShape.OpenHandCursor)
         # The row handles the mouse over the grip, as it does the dragging.
@@ -120,6 +122,10 @@ class PartRow(QFrame):
         else:
             return False
         return True
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        """Return what can be done with this part, by command."""
+        return {"move_part": partial(self.stepped.emit, -1), "rename_part": self.rename_asked.emit}
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = self.grip.geometry().contains(event.position().toPoint())
@@ -214,6 +220,13 @@ class PartsList(QWidget):
         if moved is not None:
             self.changed.emit(self._options.ordered(order))
 
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        """Return what can be done with the focused part, by command."""
+        part = next((part for part, line in self.rows.items() if line.isAncestorOf(self.focusWidget() or self)), None)
+        if part is None or part not in self._options.titles:
+            return {}
+        return {"part_own_name": partial(self._rename, part, "")}
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         part = next(
             (candidate.part for candidate in self.rows.values() if candidate.geometry().contains(event.pos())), None
@@ -226,14 +239,13 @@ class PartsList(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         place, last = self._options.parts.index(part), len(self._options.parts) - 1
         if part not in FIXED_TITLE:
-            menu.addAction(tr("Anders noemen…"), lambda: self._ask_name(part))
-            own = menu.addAction(plain.word(tr("Weer «{name}» noemen", name=own_title(self._options.form, part))))
-            own.triggered.connect(partial(self._rename, part, ""))
+            entry(menu, "rename_part", lambda: self._ask_name(part), tr("Anders noemen…"))
+            name = tr("Weer «{name}» noemen", name=own_title(self._options.form, part))
+            own = entry(menu, "part_own_name", partial(self._rename, part, ""), name)
             own.setEnabled(part in self._options.titles)
             menu.addSeparator()
-        menu.addAction(tr("Omhoog"), lambda: self._step(part, -1)).setEnabled(place > 0)
-        menu.addAction(tr("Omlaag"), lambda: self._step(part, 1)).setEnabled(place < last)
-        ordered = menu.addAction(tr("Gewone volgorde"))
-        ordered.triggered.connect(lambda: self.changed.emit(self._options.ordered([])))
+        entry(menu, "move_part", lambda: self._step(part, -1), tr("Omhoog")).setEnabled(place > 0)
+        entry(menu, "move_part", lambda: self._step(part, 1), tr("Omlaag"), hint_shown=False).setEnabled(place < last)
+        ordered = entry(menu, "parts_order", lambda: self.changed.emit(self._options.ordered([])))
         ordered.setEnabled(bool(self._options.order))
         menu.popup(at)

@@ -26,7 +26,6 @@ from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
-from sto_desktop.ui.look import plain
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.paper.choices import SETTING, Choices, documents_folder, subtitle
 from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
@@ -113,25 +112,28 @@ class ReportStage(QWidget):
         theme = self._context.theme
         self.top = TopBar(theme, tr("Verslag"))
         self.save_action = keys.bind("save_word", self, self.save, everywhere=True)
-        self.print_action = keys.bind("papers", self, self.print, text=tr("Verslag afdrukken"), everywhere=True)
+        self.print_action = keys.bind("print_report", self, self.print, everywhere=True)
         self.open_action = keys.bind("open_word", self, self.open_in_word, everywhere=True)
         self.copy_action = keys.bind("copy_report", self, self.copy, everywhere=True)
         self.more = QMenu(self)
         self.more.addActions([self.open_action, self.print_action, self.copy_action])
         self.more.addSeparator()
-        self.more.addAction(tr("Opslaan als webpagina (HTML)…"), lambda: self.save(".html"))
-        self.more.addAction(tr("Opslaan als Markdown…"), lambda: self.save(".md"))
+        keys.entry(self.more, "save_html", lambda: self.save(".html"))
+        keys.entry(self.more, "save_markdown", lambda: self.save(".md"))
         if "export" in self._context.actions:
             # Exports the data behind the verslag, for other programs.
             self.more.addSeparator()
             self.more.addAction(self._context.actions["export"])
-        self.print_button = Button(theme, tr("Afdrukken"), on_click=self.print)
-        plain.set_tip(self.print_button, f"{tr('Afdrukken')} ({hint('papers')})")
-        self.pdf_button = Button(theme, tr("PDF"), on_click=lambda: self.save(".pdf"))
+        self.print_button = Button(theme, tr("Afdrukken"), command="print_report", on_click=self.print)
+        self.pdf_button = Button(theme, tr("PDF"), command="save_pdf", on_click=lambda: self.save(".pdf"))
         self.pdf_button.setAccessibleName(tr("Opslaan als PDF"))
-        self.more_button = IconButton(theme, "more", tr("Meer manieren om het verslag te gebruiken"))
+        self.more_button = IconButton(
+            theme, "more", tr("Meer manieren om het verslag te gebruiken"), command="report_more"
+        )
         self.more_button.clicked.connect(self._show_more)
-        self.save_button = PrimaryButton(theme, tr("Opslaan als Word"), hint=hint("save_word"), on_click=self.save)
+        self.save_button = PrimaryButton(
+            theme, tr("Opslaan als Word"), hint=hint("save_word"), command="save_word", on_click=self.save
+        )
         for button in (self.more_button, self.print_button, self.pdf_button, self.save_button):
             self.top.add(button)
 
@@ -154,6 +156,7 @@ class ReportStage(QWidget):
             tr("Een verslag gaat over een panel. Maak er een bij Voorbereiden."),
             action=tr("Naar Voorbereiden"),
             hint=hint("stage_prepare"),
+            command="stage_prepare",
             on_action=lambda: context.navigate(Stage.PREPARE),
         )
         self._no_notes = EmptyState(
@@ -163,6 +166,7 @@ class ReportStage(QWidget):
             tr("Zodra er notities zijn, staat hier het verslag zoals het in Word komt."),
             action=tr("Naar het gesprek"),
             hint=hint("stage_conversation"),
+            command="stage_conversation",
             on_action=lambda: context.navigate(Stage.CONVERSATION),
         )
         self._stack = QStackedWidget()

@@ -32,7 +32,9 @@ class StateBox(QWidget):
         self._today = today
         self._panel = ""
         options = [(False, tr("Concept")), (True, tr("Vastgesteld"))]
-        self.status = Segmented(theme, options, name=tr("Stand"), value=False)
+        self.status = Segmented(
+            theme, options, name=tr("Stand"), commands=("report_draft", "report_final"), value=False
+        )
         self.status.selected.connect(lambda final: self.asked.emit(set_report_state(self._panel, final=bool(final))))
         self.version = KeptLine(placeholder=tr("2"), name=tr("Versie"))
         self.version.left.connect(self._leave_version)

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QWidget
-
-from sto_desktop.ui.base.keys import BY_ID, shown
-from sto_desktop.ui.look import plain
 
 PER_GROUP = 8
 LEAST_SCORE = 62.0
@@ -39,6 +33,7 @@ class PaletteItem:
     """An item to go to or to run: `detail` is shown muted after `text`, `key` is the displayed shortcut.
 
     `words`: what else people call it; they are searched but not shown.
+    `able`: it can be done now; otherwise `detail` says why not.
     `ranked`: the provider did the search (full text); the palette keeps its order and drops nothing.
     """
 
@@ -50,6 +45,7 @@ class PaletteItem:
     icon: str = ""
     ranked: bool = False
     words: str = ""
+    able: bool = True
 
 
 PaletteProvider = Callable[[str], Sequence[PaletteItem]]
@@ -69,7 +65,7 @@ def rank(query: str, items: Sequence[PaletteItem]) -> list[PaletteItem]:
         if score >= max(LEAST_SCORE, best - WIDEST_GAP):
             groups[item.group].append((score, item))
     for group_items in groups.values():
-        group_items.sort(key=lambda scored_item: -scored_item[0])
+        group_items.sort(key=lambda scored_item: (-scored_item[0], not scored_item[1].able))
         # Without a query the palette is a menu of everything, so nothing is cut off.
         if words:
             del group_items[PER_GROUP:]
@@ -92,7 +88,10 @@ def _score(words: str, item: PaletteItem) -> float:
         return 95.0
     other_words = utils.default_process(item.words).split()
     if query and any(word.startswith(query) for word in other_words):
-        return 92.0
+        return 94.0 if query in other_words else 92.0
+    parts = query.split()
+    if len(parts) > 1 and all(any(word.startswith(part) for word in (*text.split(), *other_words)) for part in parts):
+        return 93.0
     detail = 80.0 if query and query in utils.default_process(item.detail) else 0.0
     # Fuzzy matching of one or two letters resembles nearly everything.
     if len(query) < 3:
@@ -100,42 +99,5 @@ def _score(words: str, item: PaletteItem) -> float:
     # First compare words, which allows for typing errors and unfinished words; then the text as a whole.
     words_of_item = (*text.split(), *other_words)
     by_word = max((fuzz.ratio(query, word[: len(query) + 1]) for word in words_of_item), default=0.0)
-    return max(by_word, fuzz.WRatio(query, text), detail)
-
-
-def button_items(buttons: Sequence[QAbstractButton], taken: Collection[str]) -> list[PaletteItem]:
-    """Return palette items for the buttons that are on show and can be pressed, but for texts that are `taken`."""
-    items: dict[str, PaletteItem] = {}
-    for button in buttons:
-        name = " ".join(button.accessibleName().split()) or plain.read_word(button.text())
-        if name and name not in taken and button.isVisible() and button.isEnabled():
-            words = plain.read_word(button.text())
-            items.setdefault(name, PaletteItem(PaletteGroup.COMMANDS, name, button.click, words=words))
-    return list(items.values())
-
-
-def action_items(actions: Sequence[QAction]) -> list[PaletteItem]:
-    """Return palette items for the actions that are enabled and have a name."""
-    return [
-        PaletteItem(
-            PaletteGroup.COMMANDS,
-            plain.read_word(action.text()),
-            action.trigger,
-            key=shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)),
-        )
-        for action in actions
-        if action.isEnabled() and action.isVisible() and action.text() and not action.isSeparator()
-    ]
-
-
-def screen_items(stage: QWidget, window_actions: Sequence[QAction], query: str, *, discreet: bool) -> list[PaletteItem]:
-    """Return palette items for the actions of a stage and of its window, and for the stage's buttons."""
-    # The stage's commands come before the window's: they are the likelier ones here.
-    within = [action for widget in (stage, *stage.findChildren(QWidget)) for action in widget.actions()]
-    named = [action for action in within if action.objectName() in BY_ID]
-    items = action_items([*named, *window_actions])
-    # What is typed can be any button of the screen; without it the palette is a menu of what has a name of its own.
-    # Buttons can bear names of people.
-    if query and not discreet:
-        items += button_items(stage.findChildren(QAbstractButton), {item.text for item in items})
-    return items
+    # What only resembles the query comes after what begins with it.
+    return max(min(max(by_word, fuzz.WRatio(query, text)), 91.0), detail)

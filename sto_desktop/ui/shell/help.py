@@ -1,4 +1,4 @@
-"""The help sheet (F1): every key of the program, from the table of keys, and the signs of the capture line."""
+"""The help sheet (F1): every key of the program, from the table of commands, and the signs of the capture line."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
-from sto_desktop.ui.base.keys import SHORTCUTS, KeyContext, Shortcut, shown
+from sto_desktop.ui.base.keys import shown
 from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.commands.command import Command, Place
+from sto_desktop.ui.commands.table import COMMANDS
 from sto_desktop.ui.look.roles import Space
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import Dialog, KeyHint, ScrollColumn, SectionLabel, TextLabel, row
+from sto_desktop.ui.widgets import Dialog, KeyHint, SectionLabel, TextLabel, row
 
 
 @dataclass(frozen=True)
@@ -25,30 +27,22 @@ class HelpLine:
     text: str
 
 
-def help_lines(table: Sequence[Shortcut] = SHORTCUTS) -> dict[KeyContext, list[HelpLine]]:
-    """Return the lines of the sheet under their headings; a family of keys is one line."""
-    sheet: dict[KeyContext, list[HelpLine]] = {}
+def help_lines(table: Sequence[Command] = COMMANDS) -> dict[str, list[HelpLine]]:
+    """Return the lines of the sheet under their headings, in the order of the places; a family of keys is one line."""
+    sheet: dict[str, list[HelpLine]] = {}
     families: set[str] = set()
-    for line in table:
+    order = list(Place)
+    for line in sorted((line for line in table if line.keys), key=lambda line: order.index(line.place)):
         if line.family and line.family in families:
             continue
         keys = tuple(shown(key) for key in line.keys)
         if line.family:
             families.add(line.family)
-            members = [shortcut for shortcut in table if shortcut.family == line.family]
+            members = [other for other in table if other.family == line.family]
             keys = (f"{shown(members[0].keys[0])} … {shown(members[-1].keys[0])}",)
-        sheet.setdefault(line.context, []).append(HelpLine(keys, tr(line.family or line.label)))
+        sheet.setdefault(line.place.heading, []).append(HelpLine(keys, tr(line.family or line.name)))
     return sheet
 
-
-OF_STAGE = {
-    Stage.PREPARE: (KeyContext.PREPARE,),
-    Stage.CONVERSATION: (KeyContext.CAPTURE, KeyContext.CONVERSATION, KeyContext.NOTES),
-    Stage.ELABORATE: (KeyContext.ELABORATE,),
-    Stage.REPORT: (KeyContext.REPORT,),
-    Stage.OVERVIEW: (KeyContext.OVERVIEW,),
-}
-"""The headings that come first on a screen: its own keys."""
 
 WIDE, HIGH = 940, 720
 ONE_COLUMN = 640
@@ -76,28 +70,26 @@ class HelpSheet(Dialog):
         super().__init__(theme, tr("Sneltoetsen"), about, parent)
         room = parent.size() if parent is not None else QSize(WIDE, HIGH)
         width, height = min(WIDE, room.width() - 2 * Space.L), min(HIGH, room.height() - 2 * Space.L)
-        columns = ScrollColumn()
         sheet = help_lines()
-        first = {context: sheet.pop(context) for context in OF_STAGE.get(stage, ())}
-        here = [(tr(context.value), lines) for context, lines in first.items()]
+        own = dict.fromkeys(place.heading for place in Place if place.stage == stage)
+        here = [(tr(heading), sheet.pop(heading)) for heading in own if heading in sheet]
         if stage is Stage.CONVERSATION:
             here.insert(0, (tr("Tekens in de invoerregel"), sign_lines()))
-        others = [(tr(context.value), lines) for context, lines in sheet.items()]
+        others = [(tr(heading), lines) for heading, lines in sheet.items()]
         # Without keys of its own, a screen has those that work everywhere first.
         left, right = (here, others) if here else (others[:3], others[3:])
         sides = QVBoxLayout() if width < ONE_COLUMN else QHBoxLayout()
         sides.setSpacing(Space.XXL)
         sides.addLayout(self._side(left), 1)
         sides.addLayout(self._side(right), 1)
-        columns.body.addLayout(sides)
-        columns.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        columns.setAccessibleName(tr("Sneltoetsen"))
-        self.columns = columns
-        self.body.addWidget(columns, 1)
+        self.body.addLayout(sides)
         self.add_buttons(close=tr("Sluiten"))
+        self.setMaximumHeight(height)
         self.resize(width, height)
         # Arrows and page keys scroll; Esc closes.
-        columns.setFocus()
+        self.scrolling.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scrolling.setAccessibleName(tr("Sneltoetsen"))
+        self.scrolling.setFocus()
 
     def _side(self, sheet: Sequence[tuple[str, Sequence[HelpLine]]]) -> QVBoxLayout:
         side = QVBoxLayout()

@@ -52,7 +52,7 @@ def moment_of(past: PastAction) -> dt.datetime | None:
         return None
 
 
-def said_when(past: PastAction, today: dt.date) -> str:
+def action_time_text(past: PastAction, today: dt.date) -> str:
     """Return "16:20" of today, "14 feb 16:20" of another day of this year, "14 feb 2023" before that."""
     moment = moment_of(past)
     if moment is None:
@@ -150,7 +150,7 @@ class _Delegate(QStyledItemDelegate):
                 paint_focus_ring(painter, rect.adjusted(4, 1, -4, -1), color(ColourRole.PRIMARY), 6)
         painter.setFont(theme.font(TextStyle.SECONDARY, tabular=True))
         painter.setPen(color(ColourRole.MUTED))
-        painter.drawText(rect.adjusted(Space.L, 0, 0, 0), MIDDLE, said_when(past, self._today))
+        painter.drawText(rect.adjusted(Space.L, 0, 0, 0), MIDDLE, action_time_text(past, self._today))
         author = self._who(past)
         painter.drawText(rect.adjusted(0, 0, -Space.L, 0), MIDDLE | Qt.AlignmentFlag.AlignRight, author)
         taken = QFontMetricsF(painter.font()).horizontalAdvance(author) + Space.L
@@ -239,7 +239,7 @@ class HistoryDialog(Dialog):
         chosen = self._chosen
         if chosen is None or not self.back_button.isEnabled():
             return
-        when = said_when(chosen, self._session.now().date())
+        when = action_time_text(chosen, self._session.now().date())
         # Labels in the log are Dutch, whatever the language of the window.
         label = f"teruggaan naar {when}".strip()
         try:

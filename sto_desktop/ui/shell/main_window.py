@@ -13,27 +13,30 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
-from sto_desktop.settings import SettingsStore
+from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.keypad import KeypadGuard
+from sto_desktop.ui.base.leaving import FieldLeaver
 from sto_desktop.ui.base.saving import said_open, said_status, said_undone
 from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFactory
 from sto_desktop.ui.base.undo import UndoGuide
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.shell.commanding import Commander
 from sto_desktop.ui.shell.dropped import dropped_dossiers
 from sto_desktop.ui.shell.no_dossier import no_dossier
 from sto_desktop.ui.shell.rail import Rail
 from sto_desktop.ui.shell.stage_area import SMALLEST, StageArea
 from sto_desktop.ui.start import StartPage
-from sto_desktop.ui.widgets import EmptyState, FootButton, Notices, SearchField, StatusLine, Tone
+from sto_desktop.ui.widgets import EmptyState, FootButton, Notices, SearchField, StatusLine, Tone, forget_drafts
 
 if TYPE_CHECKING:  # imported with the first dossier, after the first paint, because SQLAlchemy is slow to load
     from sto_desktop.domain.log.change import Changed
     from sto_desktop.storage.working.dossier import Undone
     from sto_desktop.ui.base.publishing import SaveStatus
     from sto_desktop.ui.base.session import Session
-    from sto_desktop.ui.shell.finding import PaletteItem, PaletteProvider
+    from sto_desktop.ui.shell.finding import PaletteProvider
     from sto_desktop.ui.shell.palette import CommandPalette
     from sto_desktop.ui.shell.veil import Veil
 
@@ -79,7 +82,7 @@ class MainWindow(QMainWindow):
         self._place = "", ""
         self._stage = Stage.START
         self._built: dict[Stage, QWidget] = {}
-        self._providers: list[PaletteProvider] = [self._commands]
+        self._providers: list[PaletteProvider] = [Commander(self, self)]
         self._palette: CommandPalette | None = None
         self._veil: Veil | None = None
         self._catch_up = QTimer(self)
@@ -91,7 +94,7 @@ class MainWindow(QMainWindow):
         self.undo_guide = UndoGuide(self, lambda: self._step_back(undo=True), lambda: self._step_back(undo=False))
         self._keypad = KeypadGuard(self)
         self.undo_guide.changed.connect(self._name_undo.start)
-        self.actions_by_id: dict[str, QAction] = {}
+        self.actions_by_id: dict[str, QAction] = {"leave_field": FieldLeaver(self).action}
         self._make_actions()
         self._lay_out()
         self.setAcceptDrops(True)
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
             self._session.undone.disconnect(self._tell_undone)
             # They were about that dossier.
             self.notices.clear()
+            forget_drafts(self)
         self._session = session
         self._drop_stages()
         if session is not None:
@@ -281,10 +285,9 @@ class MainWindow(QMainWindow):
         bind("help", self.show_help)
         bind("palette", self.show_palette)
         bind("search", self._search)
-        preferences_action = QAction(tr("Instellingen"), self)
-        preferences_action.triggered.connect(lambda _checked=False: self.show_preferences())
-        self.addAction(preferences_action)
-        self.actions_by_id["preferences"] = preferences_action
+        bind("preferences", self.show_preferences)
+        for choice in ThemeChoice:
+            bind(f"look_{choice.value}", partial(self._look, choice))
         self._enable_for(None)
 
     def _enable_for(self, session: Session | None) -> None:
@@ -373,12 +376,9 @@ class MainWindow(QMainWindow):
             return no_dossier(self.theme, stage, self.actions_by_id["new"], opening=self._opening)
         return self._factories[stage](self._context(self._session))
 
-    def _commands(self, query: str) -> list[PaletteItem]:
-        from sto_desktop.ui.shell.finding import screen_items
-
-        own = [action for name, action in self.actions_by_id.items() if name not in ("palette", "search")]
-        discreet = self._session is not None and self._session.discreet
-        return screen_items(self._built[self._stage], own, query, discreet=discreet)
+    def _look(self, choice: ThemeChoice) -> None:
+        self.theme.set_choice(choice)
+        attempt(self._tell_problem, self.settings.change, theme=choice)
 
     def _search(self) -> None:
         """Focus the search field of the current stage, or else open the palette, which searches everything."""

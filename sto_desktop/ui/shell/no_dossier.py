@@ -23,5 +23,6 @@ def no_dossier(theme: Appearance, stage: Stage, new: QAction, *, opening: bool) 
         tr("Begin een nieuw panelgesprek. Een dossier dat er al is, opent u met Ctrl O of vanaf Start."),
         action=tr("Nieuw panelgesprek"),
         hint=keys.hint("new"),
+        command="new",
         on_action=new.trigger,
     )

@@ -67,7 +67,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font(TextStyle.BODY))
         metrics = QFontMetricsF(painter.font())
         text = metrics.elidedText(item.text, Qt.TextElideMode.ElideRight, right - left)
-        painter.setPen(color(ColourRole.INK))
+        painter.setPen(color(ColourRole.INK if item.able else ColourRole.MUTED))
         painter.drawText(QRectF(left, rect.top(), right - left, rect.height()), middle, text)
         left += metrics.horizontalAdvance(text) + 10
         if item.detail and right - left > 40:

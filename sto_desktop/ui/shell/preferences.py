@@ -57,6 +57,10 @@ class PreferencesDialog(Dialog):
         self.body.addWidget(TextLabel(theme, where, TextStyle.SECONDARY, ColourRole.MUTED))
         self.add_buttons(close=tr("Sluiten"))
 
+    def typed_texts(self) -> dict[str, str]:
+        """Return nothing: each setting is saved at once."""
+        return {}
+
     def done(self, result: int) -> None:
         """Save what was typed, also when Esc closes the dialog."""
         self._keep_name()

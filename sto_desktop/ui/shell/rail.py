@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from sto_desktop.language import tr
+from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.stage import STAGE_LABELS, Stage
 from sto_desktop.ui.look import plain
@@ -89,14 +90,17 @@ class Rail(QFrame):
         self._buttons: dict[Stage, RailButton] = {}
         for stage in Stage:
             button = RailButton(theme, stage.value, tr(STAGE_LABELS[stage]), hint(f"stage_{stage.value}"))
+            keys.mark(button, f"stage_{stage.value}")
             button.setCheckable(True)
             button.clicked.connect(partial(self._choose, stage))
             layout.addWidget(button)
             self._buttons[stage] = button
         layout.addStretch(1)
         self.help_button = RailButton(theme, "help", tr("Help"), hint("help"))
+        keys.mark(self.help_button, "help")
         self.help_button.clicked.connect(self.help_asked)
         self.settings_button = RailButton(theme, "settings", tr("Instellingen"), "")
+        keys.mark(self.settings_button, "preferences")
         self.settings_button.clicked.connect(self.settings_asked)
         layout.addWidget(self.help_button)
         layout.addWidget(self.settings_button)

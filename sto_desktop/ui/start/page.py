@@ -36,6 +36,7 @@ class BeginCard(ClickCard):
     def __init__(self, theme: Appearance, action: QAction, title: str, text: str) -> None:
         super().__init__(theme, title, margin=18)
         self.setAccessibleDescription(text)
+        self.setObjectName(action.objectName())
         self.clicked.connect(action.trigger)
         line = QHBoxLayout()
         line.setSpacing(Space.L)
@@ -69,7 +70,7 @@ class StartPage(QWidget):
         actions: Mapping[str, QAction],
         now: Callable[[], dt.datetime] = dt.datetime.now,
     ) -> None:
-        """`actions`: the window's own, by the ids of `keys.SHORTCUTS`."""
+        """`actions`: the window's own, by the ids of their commands."""
         super().__init__()
         self._settings = settings
         self._notify = notify

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, 
 
 from sto_desktop.language import tr
 from sto_desktop.settings import RecentDossier
+from sto_desktop.ui.base.keys import entry, mark
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.start.when import said_when
+from sto_desktop.ui.start.when import opened_text
 from sto_desktop.ui.widgets import Card, IconButton, paint_focus_ring
 
 ROW_HEIGHT = 69
@@ -34,7 +35,7 @@ class RecentRow(QAbstractButton):
         super().__init__()
         self.dossier = dossier
         self._theme = theme
-        self._when = said_when(dossier.when, now)
+        self._when = opened_text(dossier.when, now)
         self._last = last
         self.missing = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -42,7 +43,10 @@ class RecentRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         plain.set_tip(self, str(dossier.path))
-        self.remove = IconButton(theme, "close", tr("Van de lijst halen"), hint="Delete", parent=self)
+        mark(self, "recent")
+        self.remove = IconButton(
+            theme, "close", tr("Van de lijst halen"), hint="Delete", command="forget_recent", parent=self
+        )
         self.remove.clicked.connect(self.forget_asked)
         self.remove.hide()
         self._name()
@@ -56,6 +60,10 @@ class RecentRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(400, ROW_HEIGHT)
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        """Return what can be done with this dossier, by command."""
+        return {"forget_recent": self.forget_asked.emit}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -71,9 +79,8 @@ class RecentRow(QAbstractButton):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Openen")).triggered.connect(self.click)
-        forget = menu.addAction(tr("Van de lijst halen"))
-        forget.triggered.connect(self.forget_asked)
+        entry(menu, "recent", self.click, tr("Openen"))
+        entry(menu, "forget_recent", self.forget_asked.emit, tr("Van de lijst halen"))
         menu.popup(event.globalPos())
 
     def resizeEvent(self, event: object) -> None:

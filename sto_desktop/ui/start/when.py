@@ -17,7 +17,7 @@ def greeting(now: dt.datetime) -> str:
     return tr("Goedenavond.")
 
 
-def said_when(moment: dt.datetime, now: dt.datetime) -> str:
+def opened_text(moment: dt.datetime, now: dt.datetime) -> str:
     """Return a past moment in everyday words; both in local time."""
     days = (now.date() - moment.date()).days
     if days == 0:

@@ -3,6 +3,7 @@
 Sizes, colours and type come from the `Theme` passed to each widget; the caller translates texts.
 """
 
+from sto_desktop.ui.widgets.asking import TextDialog, ask_text
 from sto_desktop.ui.widgets.buttons import (
     ActionButton,
     Button,
@@ -26,11 +27,13 @@ from sto_desktop.ui.widgets.chip import (
 )
 from sto_desktop.ui.widgets.choices import CheckBox, RadioButton
 from sto_desktop.ui.widgets.dialog import ENTER, ConfirmDialog, Dialog, FormDialog
+from sto_desktop.ui.widgets.drafts import forget_drafts
 from sto_desktop.ui.widgets.fields import FormField, LineEdit, SearchField, TextEdit
 from sto_desktop.ui.widgets.frames import (
     Card,
     ClickCard,
     Column,
+    Fitted,
     Hairline,
     IconTile,
     ScrollColumn,
@@ -68,6 +71,7 @@ __all__ = [
     "Dot",
     "ElidedLabel",
     "EmptyState",
+    "Fitted",
     "FootButton",
     "FormDialog",
     "FormField",
@@ -92,14 +96,17 @@ __all__ = [
     "SidePanel",
     "StatusLine",
     "Surface",
+    "TextDialog",
     "TextEdit",
     "TextLabel",
     "Tone",
     "TopBar",
+    "ask_text",
     "chip_size",
     "column",
     "empty",
     "expanding",
+    "forget_drafts",
     "height_in",
     "key_hint_width",
     "kind_chip",

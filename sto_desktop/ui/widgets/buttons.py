@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from sto_desktop.ui.base.keys import shown
+from sto_desktop.ui.base.keys import mark, shown
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_HEIGHT, CONTROL_RADIUS, LIVE_HEIGHT, ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -54,9 +54,11 @@ class Button(QAbstractButton):
         hint: str = "",
         icon: str = "",
         live: bool = False,
+        command: str = "",
         on_click: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """`command`: the id of the command that a click does."""
         super().__init__(parent)
         self._theme = theme
         self._kind = kind
@@ -72,6 +74,8 @@ class Button(QAbstractButton):
         self.setText(text)
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
+        if command:
+            mark(self, command)
 
     def setText(self, text: str) -> None:
         """Set the text, which is also the accessible name."""
@@ -83,6 +87,11 @@ class Button(QAbstractButton):
     def word(self) -> str:
         """Return the displayed text."""
         return plain.read_word(super().text())
+
+    @property
+    def kind(self) -> ButtonKind:
+        """How prominent the button is."""
+        return self._kind
 
     @property
     def hint(self) -> str:
@@ -189,6 +198,7 @@ class PrimaryButton(Button):
         hint: str = "",
         icon: str = "",
         live: bool = False,
+        command: str = "",
         on_click: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -199,6 +209,7 @@ class PrimaryButton(Button):
             hint=hint,
             icon=icon,
             live=live,
+            command=command,
             on_click=on_click,
             parent=parent,
         )
@@ -214,10 +225,14 @@ class QuietButton(Button):
         *,
         hint: str = "",
         icon: str = "",
+        command: str = "",
         on_click: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, text, kind=ButtonKind.QUIET, hint=hint, icon=icon, on_click=on_click, parent=parent)
+        kind = ButtonKind.QUIET
+        super().__init__(
+            theme, text, kind=kind, hint=hint, icon=icon, command=command, on_click=on_click, parent=parent
+        )
 
 
 class ActionButton(Button):
@@ -238,6 +253,8 @@ class ActionButton(Button):
         super().__init__(theme, word, kind=kind, icon=icon, live=live, parent=parent)
         self._action = action
         self._own_text = text
+        if action.objectName():
+            mark(self, action.objectName())
         if action.objectName() in ABOUT_THE_FOCUS:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(action.trigger)
@@ -266,12 +283,14 @@ class IconButton(Button):
         name: str,
         *,
         hint: str = "",
+        command: str = "",
         on_click: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, "", kind=ButtonKind.QUIET, icon=icon, on_click=on_click, parent=parent)
         self._side = 7.0
         self.set_name(name, hint)
+        self.setObjectName(command)
 
     def set_name(self, name: str, hint: str = "") -> None:
         """Set the name, which says what the button does."""
@@ -355,9 +374,11 @@ class Segmented(QWidget):
         options: Sequence[tuple[object, str]],
         *,
         name: str,
+        commands: Sequence[str] = (),
         value: object = None,
         parent: QWidget | None = None,
     ) -> None:
+        """`commands`: the id of the command that each option does; of one id, each does that."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self._values = [value for value, _ in options]
@@ -373,6 +394,8 @@ class Segmented(QWidget):
             self._group.addButton(segment, number)
             layout.addWidget(segment)
             self._segments.append(segment)
+        for number, command in enumerate(commands if len(commands) != 1 else (*commands,) * len(options)):
+            mark(self._segments[number], command)
         self.set_value(value if value in self._values else self._values[0])
         self._group.idToggled.connect(self._toggled)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

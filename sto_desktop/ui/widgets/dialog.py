@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -14,6 +14,7 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.buttons import Button, ButtonKind
+from sto_desktop.ui.widgets.drafts import drafts_of, fields_of, is_changed, text_of, type_over
 from sto_desktop.ui.widgets.frames import ScrollColumn, TopBar, row
 from sto_desktop.ui.widgets.text import TextLabel
 
@@ -36,10 +37,15 @@ class _Content(QWidget):
 class Dialog(QDialog):
     """Put content in `body`, then add the buttons with `add_buttons`.
 
-    A key shown on a button (`hint`) presses that button wherever the focus is, unless a field handles the key itself;
-    Enter does nothing if no button shows it. Esc closes. The dialog grows with its texts, up to the screen that it is
-    on; what does not fit scrolls, with the buttons in sight. A dialog shown with `open` is deleted once closed.
+    A key shown on a button (`hint`) presses that button wherever the focus is, unless a field handles the key itself.
+    In every dialog Enter presses the main button, except where a field of several lines needs it; Ctrl+Enter does so
+    everywhere. What is dangerous is no main button. Esc closes, and throws nothing away: changed texts are there when
+    the dialog is opened again with the same `about_row` (an id), and Ctrl+Z takes them back.
+    The dialog grows with its texts, up to the screen that it is on; what does not fit scrolls, with the buttons in
+    sight. A dialog shown with `open` is deleted once closed.
     """
+
+    about_row = ""
 
     def __init__(
         self,
@@ -56,10 +62,10 @@ class Dialog(QDialog):
         self._theme = theme
         self.setWindowTitle(plain.title(title))
         inside = _Content()
-        self._scroll = ScrollColumn(inside=inside)
+        self.scrolling = ScrollColumn(inside=inside)
         # Unlike a column in a page, a dialog can be narrower than its content: on a small screen.
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.body = self._scroll.body
+        self.scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.body = self.scrolling.body
         inside.installEventFilter(self)
         self.body.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.M)
         self.body.setSpacing(Space.M)
@@ -68,13 +74,15 @@ class Dialog(QDialog):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
-        self._outer.addWidget(self._scroll, 1)
+        self._outer.addWidget(self.scrolling, 1)
         self._outer.addLayout(self._foot)
         self.heading = TextLabel(theme, title if heading is None else heading, style)
         self.about = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
         # Made visible only by its layout: without a parent a label would briefly be a window of its own.
         self.body.addWidget(self.heading)
         self.body.addWidget(self.about)
+        self._main: Button | None = None
+        self._met = False
         self.heading.setVisible(heading != "")
         self.say_about(about)
 
@@ -92,6 +100,9 @@ class Dialog(QDialog):
         if close != "":
             self.close_button = Button(self._theme, close or tr("Annuleren"), hint="Esc", on_click=self.reject)
             closing.append(self.close_button)
+        self._main = next((answer for answer in answers if answer.kind is ButtonKind.PRIMARY), None)
+        if self._main is not None and not self._main.hint:
+            self._main.set_hint(shown("Return"))
         foot = row(*beside, None, *closing, *answers)
         self._foot.addLayout(foot)
         return foot
@@ -123,10 +134,15 @@ class Dialog(QDialog):
         key = shown(pressed.toString(QKeySequence.SequenceFormat.PortableText))
         buttons = [button for button in self.findChildren(Button) if button.hint == key and button.isVisible()]
         own_button = next((button for button in buttons if button.window() is self), None)
+        if own_button is None and enter and not modifiers & ~Qt.KeyboardModifier.ControlModifier:
+            own_button = self._main if self._main is not None and self._main.isVisible() else None
         # Esc always closes, whatever the buttons say.
         if own_button is not None and event.key() != Qt.Key.Key_Escape:
             if not event.isAutoRepeat():
                 own_button.click()
+        elif enter and modifiers & Qt.KeyboardModifier.ControlModifier:
+            # Without a main button it leaves the field, as in a stage.
+            self.setFocus()
         elif not enter:
             super().keyPressEvent(event)
 
@@ -143,7 +159,41 @@ class Dialog(QDialog):
             chosen = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
             width = self.width() if chosen else max(self.body.sizeHint().width(), self._outer.sizeHint().width())
             self._fit(width, self.height() if chosen else self._height(width, least=False))
+            if not self._met:
+                self._met = True
+                self._take_up_draft()
         super().setVisible(visible)
+
+    def done(self, result: int) -> None:
+        """Close; what was typed is kept as a draft unless it was accepted."""
+        drafts = drafts_of(self)
+        if drafts is not None and self._met:
+            texts = self.typed_texts() if result != QDialog.DialogCode.Accepted else {}
+            drafts.kept.pop(self._draft_key(), None)
+            if texts:
+                drafts.kept[self._draft_key()] = texts
+        super().done(result)
+
+    def typed_texts(self) -> dict[str, str]:
+        """Return the texts that the user changed, by field."""
+        return {name: text_of(field) for name, field in fields_of(self) if is_changed(field)}
+
+    def type_again(self, texts: Mapping[str, str]) -> None:
+        """Type these texts in their fields again."""
+        for name, field in fields_of(self):
+            if name in texts:
+                type_over(field, texts[name])
+
+    def _draft_key(self) -> tuple[str, str, str]:
+        return type(self).__name__, self.windowTitle(), self.about_row
+
+    def _take_up_draft(self) -> None:
+        drafts = drafts_of(self)
+        texts = drafts.kept.get(self._draft_key()) if drafts is not None else None
+        if texts:
+            self.type_again(texts)
+            again = tr("Wat u hier eerder typte en niet bewaarde, staat er weer. Ctrl Z haalt het weg.")
+            self.body.insertWidget(2, TextLabel(self._theme, again, TextStyle.SECONDARY, ColourRole.WARN_TEXT))
 
     def _fit(self, width: int, height: int) -> None:
         """Take this size, higher if the texts need it, and no larger than the screen."""
@@ -165,41 +215,18 @@ class Dialog(QDialog):
 
 
 class FormDialog(Dialog):
-    """A form. Ctrl+Enter and Esc save; only the button "Niet bewaren" discards, so that no typed text is lost."""
-
-    _discarded = False
+    """A form of some fields, among which texts of several lines."""
 
     def add_form_buttons(self) -> None:
-        """Add the two buttons."""
+        """Add the button that saves, and the one that closes."""
         self.save_button = Button(
             self._theme, tr("Bewaren"), kind=ButtonKind.PRIMARY, hint="Ctrl Enter", on_click=self.accept
         )
-        self.discard_button = Button(self._theme, tr("Niet bewaren"), on_click=self._discard)
-        self.add_buttons(self.discard_button, self.save_button, close="")
-
-    def is_filled(self) -> bool:
-        """Return whether there is something to save; a subclass may know better."""
-        return True
-
-    @property
-    def kept(self) -> bool:
-        """Whether what was typed is to be saved."""
-        return not self._discarded and self.is_filled()
-
-    def _discard(self) -> None:
-        self._discarded = True
-        super().reject()
-
-    def reject(self) -> None:
-        """Save as well: Esc, or closing the window, must not lose typed text."""
-        if self.kept:
-            self.accept()
-        else:
-            super().reject()
+        self.add_buttons(self.save_button)
 
     def ask_until(self, keep: Callable[[], object]) -> None:
-        """Reopen the dialog until `keep` succeeds or there is nothing to save."""
-        while self.exec() and self.kept and not keep():
+        """Reopen the dialog until `keep` succeeds or it is cancelled."""
+        while self.exec() and not keep():
             pass
         self.deleteLater()
 

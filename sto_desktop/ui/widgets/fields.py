@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from sto_desktop.ui.base.keys import SHORTCUTS, sequences
+from sto_desktop.ui.base.keys import sequences
+from sto_desktop.ui.commands.table import COMMANDS
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -16,7 +17,7 @@ from sto_desktop.ui.widgets.text import TextLabel
 
 # The page keys are left to the field, where they move the cursor.
 _OWN_KEYS = frozenset(
-    keys for line in SHORTCUTS if line.bound for keys in sequences(line.keys) if keys not in ("PgDown", "PgUp")
+    keys for line in COMMANDS if line.bound for keys in sequences(line.keys) if keys not in ("PgDown", "PgUp")
 )
 
 

@@ -148,7 +148,21 @@ LEAST_TITLE = 64
 """A title that would get less width than this, in px, says nothing."""
 
 
-class TopBar(QFrame):
+class Fitted:
+    """A mixin before a widget's base class: `fit` is called whenever the widget, or what is in it, changes size."""
+
+    def event(self, event: QEvent) -> bool:
+        done: bool = super().event(event)  # type: ignore[misc]
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.fit()
+        return done
+
+    def fit(self) -> None:
+        """Arrange the parts for the present size."""
+        raise NotImplementedError
+
+
+class TopBar(Fitted, QFrame):
     """The head of a stage: title, subtitle, and controls on the right (`add`)."""
 
     HEIGHT = 48
@@ -178,13 +192,7 @@ class TopBar(QFrame):
         """Add a control on the right."""
         self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._give_room()
-        return done
-
-    def _give_room(self) -> None:
+    def fit(self) -> None:
         """Hide the subtitle before the title itself is cut off, and a title of which too little would be left."""
         items = (self._layout.itemAt(place) for place in range(self._layout.count()))
         shown = [widget for item in items if item and (widget := item.widget()) and not widget.isHidden()]

@@ -61,9 +61,9 @@ class Banner(QFrame):
         self.label = TextLabel(theme, text, TextStyle.BODY, _TONE_ROLE[tone], align=MIDDLE)
         layout.addWidget(self.label, 1)
         if action:
-            layout.addWidget(QuietButton(theme, action, on_click=on_action))
+            layout.addWidget(QuietButton(theme, action, command="answer_message", on_click=on_action))
         if closable:
-            layout.addWidget(IconButton(theme, "close", tr("Sluiten"), on_click=self._close))
+            layout.addWidget(IconButton(theme, "close", tr("Sluiten"), command="close_message", on_click=self._close))
 
     def _close(self) -> None:
         # Told first, so that the focus can be taken over while it is still here.
@@ -83,6 +83,7 @@ class EmptyState(QWidget):
         *,
         action: str = "",
         hint: str = "",
+        command: str = "",
         on_action: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -100,7 +101,7 @@ class EmptyState(QWidget):
             inside.addWidget(label, 0, centre)
         self.button: PrimaryButton | None = None
         if action:
-            self.button = PrimaryButton(theme, action, hint=hint, on_click=on_action)
+            self.button = PrimaryButton(theme, action, hint=hint, command=command, on_click=on_action)
             inside.addSpacing(Space.S)
             inside.addWidget(self.button, 0, centre)
             self.setFocusProxy(self.button)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.buttons import ABOUT_THE_FOCUS, Button, ButtonKind, paint_focus_ring
+from sto_desktop.ui.widgets.frames import Fitted
 from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.text import TextLabel
@@ -49,6 +50,7 @@ class FootButton(Button):
     def __init__(self, theme: Appearance, text: str, action: QAction, parent: QWidget | None = None) -> None:
         key = shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText))
         super().__init__(theme, text, kind=ButtonKind.QUIET, hint=key, on_click=action.trigger, parent=parent)
+        self.setObjectName(action.objectName())
         self._label_font = theme.font(TextStyle.SECONDARY)
         self._short = False
         if action.objectName() in ABOUT_THE_FOCUS:
@@ -101,7 +103,7 @@ class FootButton(Button):
             paint_focus_ring(painter, QRectF(self.rect()), self._theme.color(ColourRole.PRIMARY), 5)
 
 
-class StatusLine(QFrame):
+class StatusLine(Fitted, QFrame):
     """The foot of the window: `set_saved` shows the save status, `set_text` what is open, `add` adds a control on the
     right."""
 
@@ -149,13 +151,7 @@ class StatusLine(QFrame):
         """Add a control on the right."""
         self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._give_room()
-        return done
-
-    def _give_room(self) -> None:
+    def fit(self) -> None:
         """When space is short, reduce the buttons to their keys, from the left: never part of a text."""
         buttons = [foot_button for foot_button in self.findChildren(FootButton) if not foot_button.isHidden()]
         buttons.sort(key=self._layout.indexOf)

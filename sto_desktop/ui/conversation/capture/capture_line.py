@@ -91,7 +91,9 @@ class CaptureLine(QWidget):
         self._speaker = Chip(theme, speaker_chip(""))
         self._mark = Chip(theme, status_chip("", ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         self._withheld = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
-        self._newcomer = QuietButton(theme, "", hint=keys.hint("add_member"), on_click=self.add_unknown_member)
+        self._newcomer = QuietButton(
+            theme, "", hint=keys.hint("add_member"), command="add_member", on_click=self.add_unknown_member
+        )
         self._lay_out()
         self._draft_timer = QTimer(self, interval=DRAFT_MS, singleShot=True)
         self._draft_timer.timeout.connect(partial(self.keep_draft, lasting=False))
@@ -137,7 +139,7 @@ class CaptureLine(QWidget):
         self._hands = Hands.LINE
         self._hints = {hands: KeyHints(theme, key_pairs(hands)) for hands in Hands}
         self._elsewhere = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
-        self._bring = QuietButton(theme, tr("bij deze vraag zetten"), on_click=self._bring_here)
+        self._bring = QuietButton(theme, tr("bij deze vraag zetten"), command="bring_here", on_click=self._bring_here)
         self._where = QWidget()
         self._where.setLayout(row(self._elsewhere, self._bring, None))
         self._next = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
@@ -445,6 +447,11 @@ class CaptureLine(QWidget):
     def understood(self) -> tuple[str, ...]:
         """The texts of the chips behind the text: who speaks, agrees and disagrees, and labels."""
         return tuple(look.text for look in self.edit.row.looks)
+
+    @property
+    def has_newcomer(self) -> bool:
+        """Whether the line names somebody who is not a member yet."""
+        return bool(newcomer(self.edit.captured, self._live.rows.panelists))
 
 
 def _show_if(widget: QWidget, shown: bool) -> None:

@@ -226,13 +226,20 @@ class ClosingSheet(Dialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter in a field saves and moves on; ending the conversation takes its button.
         if event.key() in ENTER and isinstance(self.focusWidget(), ChoiceField):
-            self.focusNextChild()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.setFocus()
+            else:
+                self.focusNextChild()
         else:
             super().keyPressEvent(event)
 
     def _finish(self, debrief: bool) -> None:
         self.done(QDialog.DialogCode.Accepted)
         self.finish_asked.emit(debrief)
+
+    def typed_texts(self) -> dict[str, str]:
+        """Return nothing: each choice is saved at once."""
+        return {}
 
     def done(self, result: int) -> None:
         """Save what was typed, also when Esc closes the sheet."""

@@ -284,16 +284,20 @@ class Leading(QObject):
             self.attempt(self._session.apply, skip_question(self._live.rows.panel.id, content, False))
         self._live.place.go_to(question)
 
+    def waiting(self) -> list[str]:
+        """Return the questions that were passed without notes, in order."""
+        live = self._live
+        passed = open_questions(live.rows.guide, live.rows.counts, live.clock.visited(), live.place.current)
+        return [step.id for step in steps(live.rows.guide) if step.id in passed]
+
     def go_to_open(self) -> None:
         """Go to the next question that was passed without notes, wrapping around at the end."""
-        live = self._live
-        order = [step.id for step in steps(live.rows.guide)]
-        passed = open_questions(live.rows.guide, live.rows.counts, live.clock.visited(), live.place.current)
-        waiting = [question for question in order if question in passed]
+        live, waiting = self._live, self.waiting()
         if not waiting:
             self._context.notify(tr("Er staat geen vraag open."))
             return
         # A skipped current question is not in the order: search from the start.
+        order = [step.id for step in steps(live.rows.guide)]
         index = order.index(live.place.current) if live.place.current in order else -1
         later = [question for question in waiting if order.index(question) > index]
         live.place.go_to((later or waiting)[0])

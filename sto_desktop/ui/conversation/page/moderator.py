@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from sto_desktop.ui.widgets import (
     ActionButton,
     ButtonKind,
     Card,
+    Fitted,
     ScrollColumn,
     TextLabel,
     expanding,
@@ -51,7 +52,7 @@ LOOKS = (
 """The question's style, whether the marks are shown, and what comes next; from a large window to a small one."""
 
 
-class ModeratorView(QWidget):
+class ModeratorView(Fitted, QWidget):
     """One question at a time. `typed` carries text typed here, which starts a note."""
 
     typed = Signal(str)
@@ -127,13 +128,7 @@ class ModeratorView(QWidget):
         self._whole.insertLayout(0, row(expanding(self._place), *self.besides))
         self._whole.insertWidget(0, self.paused)
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Show the question as large as fits whole, and hide what is inessential before it gets small."""
         small = self.width() < SMALL_WIDTH or self.height() < SMALL_HEIGHT
         side, above = (Space.L, Space.S) if small else (44, Space.XXL)
@@ -188,7 +183,7 @@ class ModeratorView(QWidget):
         following = self._live.place.next_step
         self._after.setText(tr("Hierna") if following else tr("Dit is de laatste vraag"))
         self._next.setText(following.question.text if following else "")
-        self._fit()
+        self.fit()
 
     def toggle_probes(self) -> None:
         """Show or hide the probes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,7 +17,7 @@ from sto_desktop.ui.conversation.time.question_head import QuestionHead
 from sto_desktop.ui.conversation.time.top import StartCard
 from sto_desktop.ui.look.roles import Space
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import height_in
+from sto_desktop.ui.widgets import Fitted, height_in
 
 LOW = 400
 """Below this height, in px, inessential parts are hidden to give the question room."""
@@ -26,7 +25,7 @@ EDITED = 72
 """Least height for the notes while one of them has the focus, in px."""
 
 
-class NoteColumn(QWidget):
+class NoteColumn(Fitted, QWidget):
     """From top to bottom: question, start or pause, notes, round, line. The question gets the height that it needs."""
 
     def __init__(
@@ -53,16 +52,10 @@ class NoteColumn(QWidget):
         self._column.addWidget(self.stream, 1)
         self._column.addWidget(self.round_bar)
         self._column.addWidget(self.line)
-        self.head.changed.connect(self._fit)
-        self.stream.view.attended.connect(self._fit)
+        self.head.changed.connect(self.fit)
+        self.stream.view.attended.connect(self.fit)
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Give the question the height that the other parts leave."""
         low = self.height() < LOW
         side, above, gap = (Space.M, Space.XS, Space.XS) if low else (18, Space.M + 2, Space.M)

@@ -354,6 +354,12 @@ class NoteCommands(QObject):
     def _focus_after(self, dialog: QDialog, back: QWidget) -> None:
         dialog.finished.connect(lambda _result: back.setFocus())
 
+    def delete_at_hand(self) -> None:
+        """Delete the chosen note, or the newest."""
+        note = self.at_hand()
+        if note is not None:
+            self.delete(note.id)
+
     def delete(self, note: str) -> None:
         """Delete a note with those bundled in it; a message offers to restore them."""
         content = self._live.rows.notes.get(note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -18,6 +19,8 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.commands.command import Need
+from sto_desktop.ui.commands.table import BY_ID
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.live.rows import NotesChange
 from sto_desktop.ui.conversation.page.leading import Leading
@@ -69,8 +72,9 @@ class ConversationPage(QWidget):
         self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
         self._lay_out()
-        self._panes = Panes(self, self._reading_order, self._home, self._start_note)
+        self._panes = Panes(self, self._reading_order, self.home, self._start_note)
         self._connect()
+        self._bind_for_palette()
         self.leading.take_up()
         self._refresh_all()
         self._show_state(self.live.state())
@@ -140,6 +144,34 @@ class ConversationPage(QWidget):
             name = f"seat_{seat}"
             made[name] = keys.bind(name, self, partial(self.speak_from, seat))
         return made
+
+    def _bind_for_palette(self) -> None:
+        """Let the palette do what keys do in line and notes, and say what is missing."""
+        edit, view, clock, live = self.line.edit, self.stream.view, self.clock, self.live
+        keys.typed(edit, ("capture", "new_line", "complete", "edit_last"))
+        does: dict[str, Callable[[], object]] = {
+            "begin": self.pause_or_resume,
+            "edit_in_place": view.edit_last,
+            "delete_note": self.at_notes.delete_at_hand,
+            "split_note": lambda: keys.press(self.focusWidget() or view, "split_note"),
+            "move_seat": self.leading.show_table,
+            "speaker": lambda: self.side.speakers.setFocus(),
+        }
+        for command, slot in does.items():
+            keys.bind(command, self, slot)
+        ready = {
+            Need.NOT_BEGUN: lambda: not clock.begun and not clock.held,
+            Need.BEGUN: lambda: clock.begun and not clock.held,
+            Need.ROUND: lambda: live.round is not None,
+            Need.NOTE: lambda: bool(view.stream.notes),
+            Need.EDITING: lambda: view.editing_note is not None,
+            Need.UNKNOWN_NAME: lambda: self.line.has_newcomer,
+            Need.OPEN: lambda: bool(self.leading.waiting()),
+        }
+        for action in [*self.actions(), *edit.actions()]:
+            test = ready.get(BY_ID[action.objectName()].need)
+            if test is not None and isinstance(action, keys.CommandAction):
+                action.ready = test
 
     def _connect(self) -> None:
         live, stream = self.live, self.stream.view
@@ -345,11 +377,12 @@ class ConversationPage(QWidget):
         if asked:
             self._choose(asked[0].id)
 
-    def _home(self) -> QWidget:
+    def home(self) -> QWidget:
+        """Return where the keyboard belongs: in the line, or in the moderator's view."""
         return self.moderator if self._moderating else self.line.edit
 
     def _focus(self) -> None:
-        self._home().setFocus()
+        self.home().setFocus()
 
     def _reading_order(self) -> list[QWidget]:
         """Return the panes that F6 passes."""
@@ -380,7 +413,7 @@ class ConversationPage(QWidget):
         self._give_room()
         # Presenter remotes send page keys; in the note taker's mode those keys move in the text.
         for name, page in (("next_question", "PgDown"), ("previous_question", "PgUp")):
-            bound = [keys.BY_ID[name].keys[0], *([page] if self._moderating else [])]
+            bound = [BY_ID[name].keys[0], *([page] if self._moderating else [])]
             self._actions[name].setShortcuts([QKeySequence(key) for key in bound])
         self._refresh_state()
         self._focus()

@@ -66,7 +66,11 @@ class ParkedCard(Card):
             self._theme, note.text or tr("(nog zonder woorden)"), TextStyle.LARGE, align=Qt.AlignmentFlag.AlignVCenter
         )
         done = IconButton(
-            self._theme, "check", tr("Van de parkeerplaats halen"), on_click=lambda: self.unparked.emit(note.id)
+            self._theme,
+            "check",
+            tr("Van de parkeerplaats halen"),
+            command="unpark",
+            on_click=lambda: self.unparked.emit(note.id),
         )
         line = QWidget()
         line.setLayout(row(expanding(words), done))

@@ -33,8 +33,11 @@ class PausedCard(Card):
         self.button = ActionButton(theme, actions["pause"], kind=ButtonKind.PRIMARY, text=tr("Verder"))
         self.on = ActionButton(theme, actions["next_question"], kind=ButtonKind.PRIMARY, text=tr("Verder"))
         self.sooner, self.later = (
-            Button(theme, text, on_click=partial(live.move_pause, step))
-            for text, step in ((tr("−5 min"), -1), (tr("+5 min"), +1))
+            Button(theme, text, command=command, on_click=partial(live.move_pause, step))
+            for text, command, step in (
+                (tr("−5 min"), "pause_sooner", -1),
+                (tr("+5 min"), "pause_later", +1),
+            )
         )
         for button in (self.sooner, self.later):
             # Clicking them must not take the focus from the text.

@@ -35,6 +35,7 @@ class PlaybackCard(Card):
             theme,
             [(answer, short.get(answer, tr(answer.word))) for answer in answers],
             name=tr("Herkent het panel dit?"),
+            commands=("answer_summary",),
         )
         self.answer.selected.connect(self.agreed)
         self.hands = HandsField()

@@ -64,8 +64,10 @@ class ParkedRow(QWidget):
         )
         layout.addLayout(words, 1)
         agree = tr("Wie zoekt dit uit, voor wanneer, en het antwoord")
-        self.agree = IconButton(theme, "edit", agree, on_click=self.agree_asked.emit)
-        self.done = IconButton(theme, "check", tr("Van de parkeerplaats halen"), on_click=self.unparked.emit)
+        self.agree = IconButton(theme, "edit", agree, command="agree_parked", on_click=self.agree_asked.emit)
+        self.done = IconButton(
+            theme, "check", tr("Van de parkeerplaats halen"), command="unpark", on_click=self.unparked.emit
+        )
         layout.addWidget(self.agree)
         layout.addWidget(self.done)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -175,7 +177,9 @@ class Side(SidePanel):
         nobody.setContentsMargins(8, 0, 0, 0)
         text = tr("Nog geen panelleden. Met namen en stoelen ziet u hier wie er sprak, en wie nog niet.")
         nobody.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, ColourRole.MUTED))
-        nobody.addWidget(QuietButton(theme, tr("Panelleden invullen"), on_click=self.prepare_asked.emit))
+        nobody.addWidget(
+            QuietButton(theme, tr("Panelleden invullen"), command="members", on_click=self.prepare_asked.emit)
+        )
         inside = ScrollColumn(margin=Space.M)
         inside.body.setSpacing(Space.S)
         self._title = title = SectionLabel(theme, tr("Wie spreekt"))

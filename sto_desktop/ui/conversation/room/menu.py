@@ -34,7 +34,14 @@ class RoomButton(IconButton):
         parent: QWidget | None = None,
     ) -> None:
         """`practise_action`: the main window's action for it."""
-        super().__init__(theme, "screen", tr("Schermen, Discreet en Oefenen"), hint=keys.hint("room"), parent=parent)
+        super().__init__(
+            theme,
+            "screen",
+            tr("Schermen, Discreet en Oefenen"),
+            hint=keys.hint("room"),
+            command="room_menu",
+            parent=parent,
+        )
         self._control = control
         self.setCheckable(True)
         self.menu = QMenu(self)
@@ -43,10 +50,13 @@ class RoomButton(IconButton):
             self.menu.addAction(action)
         self.menu.addSeparator()
         # The Fusion style omits the texts of menu sections.
-        self.menu.addAction(tr("Op het scherm voor de zaal, naast thema en vraag:")).setEnabled(False)
+        heading = self.menu.addAction(tr("Op het scherm voor de zaal, naast thema en vraag:"))
+        heading.setObjectName("room_menu")
+        heading.setEnabled(False)
         self.shows: dict[str, QAction] = {}
         for name, label in SHOWS.items():
             action = QAction(tr(label), self.menu)
+            action.setObjectName(name)
             action.setCheckable(True)
             action.toggled.connect(partial(self._set, name))
             self.menu.addAction(action)

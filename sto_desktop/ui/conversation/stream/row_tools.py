@@ -25,10 +25,19 @@ class RowTools(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._note: str | None = None
-        self._star = IconButton(theme, "star", tr("Ster"), on_click=lambda: self._ask(self.star_asked))
-        self._park = IconButton(theme, "parked", tr("Parkeren"), on_click=lambda: self._ask(self.park_asked))
+        self._star = IconButton(
+            theme, "star", tr("Ster"), command="star_note", on_click=lambda: self._ask(self.star_asked)
+        )
+        self._park = IconButton(
+            theme, "parked", tr("Parkeren"), command="park_note", on_click=lambda: self._ask(self.park_asked)
+        )
         self._delete = IconButton(
-            theme, "trash", tr("Verwijderen"), hint="Delete", on_click=lambda: self._ask(self.delete_asked)
+            theme,
+            "trash",
+            tr("Verwijderen"),
+            hint="Delete",
+            command="delete_note",
+            on_click=lambda: self._ask(self.delete_asked),
         )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2, 0, 2, 0)

@@ -20,14 +20,13 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.base.keys import entry
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.live.rows import NotesChange
 from sto_desktop.ui.conversation.stream.row_tools import RowTools
 from sto_desktop.ui.conversation.stream.stream_delegate import StreamDelegate, StreamEditor
 from sto_desktop.ui.conversation.stream.stream_model import StreamModel
 from sto_desktop.ui.fields.agreed_dialog import can_agree
-from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import TextLabel
@@ -327,11 +326,11 @@ class StreamView(QTableView):
         """Return the context menu of a note."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Wijzigen\tEnter"), lambda: self.edit_note(self.stream.row_of(note.id)))
+        entry(menu, "edit_in_place", lambda: self.edit_note(self.stream.row_of(note.id)), tr("Wijzigen"))
         star = tr("Ster weghalen") if note.note.star else tr("Ster zetten")
-        menu.addAction(plain.word(star, hint("star_note")), lambda: self.star_asked.emit(note.id))
+        entry(menu, "star_note", lambda: self.star_asked.emit(note.id), star)
         park = tr("Van de parkeerplaats halen") if note.note.parked else tr("Parkeren")
-        menu.addAction(plain.word(park, hint("park_note")), lambda: self.park_asked.emit(note.id))
+        entry(menu, "park_note", lambda: self.park_asked.emit(note.id), park)
         menu.addSeparator()
         lines = [("move_note", tr("Verplaatsen…"))]
         if can_agree(note.note):
@@ -341,11 +340,11 @@ class StreamView(QTableView):
         if note.bundled:
             lines.append(("unbundle_note", tr("Bundel uit elkaar halen")))
         for name, text in lines:
-            menu.addAction(plain.word(text, hint(name)), partial(self.command_asked.emit, name, note.id))
+            entry(menu, name, partial(self.command_asked.emit, name, note.id), text)
         menu.addSeparator()
-        menu.addAction(tr("Verwijderen\tDelete"), lambda: self.delete_asked.emit(note.id))
+        entry(menu, "delete_note", lambda: self.delete_asked.emit(note.id), tr("Verwijderen"))
         erase = tr("Buiten verslag: voorgoed wissen…")
-        menu.addAction(plain.word(erase, hint("erase_note")), partial(self.command_asked.emit, "erase_note", note.id))
+        entry(menu, "erase_note", partial(self.command_asked.emit, "erase_note", note.id), erase)
         return menu
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.live.state import LiveState, Phase
@@ -16,7 +17,17 @@ from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.table.arrival_table import ArrivalColumn, ArrivalModel, ArrivalTable, lacks_form
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import Button, Dialog, LineEdit, PrimaryButton, QuietButton, TextLabel, expanding, row
+from sto_desktop.ui.widgets import (
+    ENTER,
+    Button,
+    Dialog,
+    LineEdit,
+    PrimaryButton,
+    QuietButton,
+    TextLabel,
+    expanding,
+    row,
+)
 
 WIDTH, HEIGHT = 780, 720
 LOW = 480
@@ -57,7 +68,6 @@ class ArrivalDialog(Dialog):
             name=tr("Iemand die niet op de lijst staat"),
             placeholder=tr("Nog iemand? Typ de naam; Enter zet die erbij"),
         )
-        self.guest.returnPressed.connect(self._add_guest)
         self.nobody = Button(theme, tr(NOBODY), on_click=self.nobody_asked.emit)
         self.written = QuietButton(theme, tr("Schriftelijke inbreng…"), on_click=self._ask_written)
         self.ready = PrimaryButton(theme, tr("Klaar"), hint="Ctrl Enter", on_click=self.accept)
@@ -106,6 +116,13 @@ class ArrivalDialog(Dialog):
 
     def _change(self, panelist: str, values: Mapping[str, Any]) -> None:
         self.changed.emit(panelist, dict(values))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in ENTER and not control and self.guest.hasFocus():
+            self._add_guest()
+        else:
+            super().keyPressEvent(event)
 
     def _ask_written(self) -> None:
         self.accept()

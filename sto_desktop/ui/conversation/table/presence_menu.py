@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Qt
@@ -14,6 +15,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import Presence
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import tr
+from sto_desktop.ui.base.keys import entry
 from sto_desktop.ui.look import plain
 
 STEP = dt.timedelta(minutes=15)
@@ -46,34 +48,29 @@ def offer_presence(owner: QWidget, member: Panelist, at: QPoint, now: dt.datetim
     menu = QMenu(owner)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     panelist = member.id
-    _add(menu, tr("Spreker van deze notitie"), lambda: deeds.give_floor(panelist))
-    _add(menu, tr("Is er nu"), lambda: deeds.set_presence(panelist, Presence.HERE))
-    _add(menu, tr("Vertrekt nu"), lambda: deeds.set_presence(panelist, Presence.GONE))
-    _add(menu, tr("Is er (nog) niet"), lambda: deeds.set_presence(panelist, Presence.ABSENT))
+
+    entry(menu, "speaker", partial(deeds.give_floor, panelist))
+    for text, presence in (
+        (tr("Is er nu"), Presence.HERE),
+        (tr("Vertrekt nu"), Presence.GONE),
+        (tr("Is er (nog) niet"), Presence.ABSENT),
+    ):
+        entry(menu, "table", partial(deeds.set_presence, panelist, presence), text, hint_shown=False)
     menu.addSeparator()
-    if member.consent_quote is Consent.NO:
-        _add(
-            menu, tr("Mag toch geciteerd worden"), lambda: deeds.change_member(panelist, {"consent_quote": Consent.YES})
-        )
-    else:
-        _add(menu, tr("Liever niet geciteerd"), lambda: deeds.change_member(panelist, {"consent_quote": Consent.NO}))
+    refused = member.consent_quote is Consent.NO
+    text = tr("Mag toch geciteerd worden") if refused else tr("Liever niet geciteerd")
+    quoting = {"consent_quote": Consent.YES if refused else Consent.NO}
+    entry(menu, "arrival", partial(deeds.change_member, panelist, quoting), text, hint_shown=False)
     early = menu.addMenu(plain.word(tr("Gaat eerder weg")))
-    for time in times_after(now):
-        _add(early, tr("om {time}", time=clock(time)), _leaving(deeds, panelist, time))
+    leaving: list[tuple[dt.time | None, str]] = [(time, tr("om {time}", time=clock(time))) for time in times_after(now)]
     if member.leaves_at is not None:
-        _add(early, tr("blijft tot het eind"), _leaving(deeds, panelist, None))
+        leaving.append((None, tr("blijft tot het eind")))
+    for leaves, text in leaving:
+        entry(early, "arrival", partial(deeds.change_member, panelist, {"leaves_at": leaves}), text, hint_shown=False)
     menu.addSeparator()
-    _add(menu, tr("Binnenkomst…"), lambda: deeds.show_arrival(panelist))
+    entry(menu, "arrival", partial(deeds.show_arrival, panelist), tr("Binnenkomst…"), hint_shown=False)
     menu.popup(at)
     return menu
-
-
-def _add(menu: QMenu, text: str, slot: Callable[[], object]) -> None:
-    menu.addAction(plain.word(text)).triggered.connect(lambda _checked=False: slot())
-
-
-def _leaving(deeds: SeatDeeds, panelist: str, time: dt.time | None) -> Callable[[], object]:
-    return lambda: deeds.change_member(panelist, {"leaves_at": time})
 
 
 def times_after(now: dt.datetime) -> list[dt.time]:

@@ -110,6 +110,7 @@ class SeatTile(QAbstractButton):
 
     def _say(self) -> None:
         look = self.look
+        self.setObjectName("speaker")
         self.setAccessibleName(", ".join(part for part in (look.name, look.sector, look.accessible) if part))
         tips = [look.name]
         if look.seat is not None and 1 <= look.seat <= 10:

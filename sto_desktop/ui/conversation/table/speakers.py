@@ -125,6 +125,7 @@ class SpeakerRow(QAbstractButton):
 
     def _say(self) -> None:
         line = self.line
+        self.setObjectName("speaker")
         self.setAccessibleName(", ".join(part for part in (line.first_name, line.detail, line.accessible) if part))
         if line.seat is not None and 1 <= line.seat <= 10:
             key = keys.hint(f"seat_{line.seat}")

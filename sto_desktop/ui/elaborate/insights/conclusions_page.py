@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
@@ -88,6 +88,10 @@ class PickCard(Card):
         chosen = tr("gekozen") if self.on else tr("niet gekozen")
         self.setAccessibleDescription(f"{chosen}, {self._support.text()}")
 
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        """Return what can be done with this card, by command."""
+        return {"pick_insight": lambda: self.set_on(not self.on)}
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, letter = event.key(), event.text().upper()
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -164,8 +168,16 @@ class AspectColumn(Column):
         self.choice = Card(margin=Space.S, dashed=True)
         self.choice.body.setSpacing(2)
         self._progress = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
-        self.new_button = QuietButton(theme, tr("Nieuwe conclusie"), hint="I", on_click=self.new_asked.emit)
-        self.recommend = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self.recommendation_asked.emit)
+        self.new_button = QuietButton(
+            theme, tr("Nieuwe conclusie"), hint="I", command="new_conclusion", on_click=self.new_asked.emit
+        )
+        self.recommend = QuietButton(
+            theme,
+            tr("Aanbeveling"),
+            hint="A",
+            command="conclusion_recommendation",
+            on_click=self.recommendation_asked.emit,
+        )
         self.choice.body.addWidget(self._progress)
         self._buttons = row(self.new_button, self.recommend, None, spacing=0)
         self.choice.body.addLayout(self._buttons)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from sto_desktop.domain.model import Debrief
@@ -79,6 +79,7 @@ class DebriefPage(ScrollColumn):
             card.body.addWidget(FormField(theme, tr(question), field))
         box = CheckBox(tr("Mag in het verslag"))
         box.setAccessibleName(f"{tr('Mag in het verslag')} ({tr(author.word)})")
+        box.setObjectName("debrief_moderator" if author is DebriefAuthor.MODERATOR else "debrief_notes")
         box.clicked.connect(lambda checked, author=author: self._work.set_debrief(author, None, in_report=checked))
         self._boxes[author] = box
         card.body.addWidget(box)
@@ -146,9 +147,4 @@ class DebriefPage(ScrollColumn):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.save()
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.save()
-                return True
         return super().eventFilter(watched, event)

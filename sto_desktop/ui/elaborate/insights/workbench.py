@@ -272,9 +272,10 @@ class Workbench(QWidget):
             QTimer.singleShot(0, self, lambda: self._write_again(str(insight or ""), written))
             return
         card = self.side.card(kept) if kept else None
-        if card is not None and insight:
+        # Who left the editor for another place stays there.
+        if editor.had_keyboard and card is not None and insight:
             card.setFocus()
-        elif editor.isAncestorOf(editor.focusWidget() or editor):
+        elif editor.had_keyboard:
             self.pane.views.take_keyboard()
         if card is not None:
             self.side.column.body.activate()

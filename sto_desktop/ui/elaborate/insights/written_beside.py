@@ -27,7 +27,7 @@ class WrittenBeside(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(0, Space.S, 0, 0)
         body.setSpacing(Space.XS)
-        self.change = QuietButton(theme, tr("Toevoegen…"), on_click=self.asked.emit)
+        self.change = QuietButton(theme, tr("Toevoegen…"), command="written_beside", on_click=self.asked.emit)
         body.addLayout(row(SectionLabel(theme, tr("Schriftelijke inbreng")), None, self.change, spacing=0))
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 0, 0, 0)

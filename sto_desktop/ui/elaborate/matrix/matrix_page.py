@@ -38,13 +38,25 @@ class MatrixPage(QWidget):
         self._theme = theme
         self._content: PanelContent | None = None
         across = ((Across.SECTOR, tr("Thema × sector")), (Across.ASPECT, tr("Thema × aspect")))
-        self.across = Segmented(theme, across, name=tr("Wat er naast de thema's staat"), value=Across.SECTOR)
+        self.across = Segmented(
+            theme,
+            across,
+            name=tr("Wat er naast de thema's staat"),
+            commands=("crossing_sector", "crossing_aspect"),
+            value=Across.SECTOR,
+        )
         counting = ((Counting.NOTES, tr("Notities")), (Counting.MEMBERS, tr("Panelleden")))
-        self.counting = Segmented(theme, counting, name=tr("Wat er geteld wordt"), value=Counting.NOTES)
-        self.copy_button = Button(theme, tr("Tabel kopiëren"), icon="copy", on_click=self.copy)
+        self.counting = Segmented(
+            theme,
+            counting,
+            name=tr("Wat er geteld wordt"),
+            commands=("crossing_notes", "crossing_people"),
+            value=Counting.NOTES,
+        )
+        self.copy_button = Button(theme, tr("Tabel kopiëren"), icon="copy", command="copy_table", on_click=self.copy)
         self.table = MatrixTable(theme)
         self._explanation = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
-        self.figure = FigureCard(theme, folder, ask=ask)
+        self.figure = FigureCard(theme, folder, ("figure_copy", "figure_save"), ask=ask)
         self._lay_out()
         self.across.selected.connect(self._show)
         self.counting.selected.connect(self._show)

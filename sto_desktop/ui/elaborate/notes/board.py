@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import tr
+from sto_desktop.ui.base.keys import press
 from sto_desktop.ui.elaborate.notes.card_delegate import CardDelegate
 from sto_desktop.ui.elaborate.notes.notes_view import EDGE, NotesView
 from sto_desktop.ui.fields.spelling import Spelling
@@ -99,6 +100,11 @@ class BoardColumn(NotesView):
             if at.y() < self.visualRect(self._notes.index(number)).center().y():
                 return number
         return self._notes.rowCount()
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        """Return what can be done with the current card, by command."""
+        moves = ("card_left", "card_right", "card_up", "card_down")
+        return {command: partial(press, self, command) for command in moves} if self.currentIndex().isValid() else {}
 
     def _handle(self, event: QKeyEvent) -> bool:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -191,15 +191,18 @@ class FilterBar(QWidget):
             self.kind.addItem(tr(kind.word), kind)
         self.kind.activated.connect(self._set_kind)
         self.starred = FilterButton(theme, tr("Met ster"), icon="star")
+        self.starred.setObjectName("filter_starred")
         self.starred.clicked.connect(lambda on: self._set(replace(self._filter, starred=on)))
         self.todo = FilterButton(theme, tr("Nog te doen"), icon="filter")
+        self.todo.setObjectName("filter_todo")
         plain.set_tip(self.todo, tr("Alleen notities die nog niet gebruikt of opzij gelegd zijn"))
         self.todo.clicked.connect(lambda on: self._set(replace(self._filter, todo=on)))
         self.more = FilterButton(theme, tr("Meer"), icon="more")
+        self.more.setObjectName("filter_more")
         self.more.set_text(tr("Meer"), tr("Meer filters, groeperen, sorteren en bewaarde zoekopdrachten"))
         self.more.clicked.connect(self.open_menu)
         self.count = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
-        self.clear = Button(theme, tr("Alles tonen"), on_click=self.reset)
+        self.clear = Button(theme, tr("Alles tonen"), command="filter_clear", on_click=self.reset)
         self.clear.hide()
         self._below = below = QHBoxLayout()
         below.setSpacing(Space.S)
@@ -279,6 +282,7 @@ class FilterBar(QWidget):
             self._buttons[choice.id] = button
         self._buttons[NoteScope.UNASSIGNED] = FilterButton(self._theme, "", quiet=True)
         for scope, button in self._buttons.items():
+            button.setObjectName("filter_theme")
             button.clicked.connect(partial(self.set_scope, scope))
             if scope is NoteScope.UNASSIGNED:
                 self._below.insertWidget(self._below.indexOf(self.count), button)

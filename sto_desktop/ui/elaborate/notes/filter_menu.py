@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from sto_desktop.domain.model import SavedSearch
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering
 from sto_desktop.language import tr, tr_later
+from sto_desktop.ui.base.keys import entry
 from sto_desktop.ui.look import plain
 
 LONGEST_LINE = 60
@@ -94,22 +95,21 @@ class FilterMenu(QMenu):
             self._one_of(tr("Sorteren"), "ordering", [(code, tr(name)) for code, name in ORDERINGS.items()])
         self.addSeparator()
         self._add_searches(choices.searches)
-        keep = self.addAction(tr("Deze zoekopdracht bewaren…"))
-        keep.setEnabled(searching or wanted != NoteFilter())
-        keep.triggered.connect(self.save_asked)
+        entry(self, "save_search", self.save_asked.emit).setEnabled(searching or wanted != NoteFilter())
         self.addSeparator()
-        self.addAction(tr("Labels beheren…")).triggered.connect(self.labels_asked)
+        entry(self, "labels", self.labels_asked.emit)
 
     def _add_searches(self, searches: Sequence[SavedSearch]) -> None:
         for search in searches:
-            self.addAction(plain.word(search.name)).triggered.connect(partial(self.load_asked.emit, search))
+            entry(self, "filter_more", partial(self.load_asked.emit, search), search.name)
         if searches:
             away = self.addMenu(tr("Zoekopdracht verwijderen"))
             for search in searches:
-                away.addAction(plain.word(search.name)).triggered.connect(partial(self.forget_asked.emit, search))
+                entry(away, "filter_more", partial(self.forget_asked.emit, search), search.name)
 
     def _switch(self, text: str, field: str) -> None:
         action = self.addAction(plain.word(text))
+        action.setObjectName("filter_more")
         action.setCheckable(True)
         action.setChecked(bool(getattr(self._wanted, field)))
         action.triggered.connect(lambda checked: self._set(field, checked))
@@ -120,6 +120,7 @@ class FilterMenu(QMenu):
         now = getattr(self._wanted, field)
         for value, text in options:
             action = QAction(plain.word(text), menu)
+            action.setObjectName("filter_more")
             action.setCheckable(True)
             action.setChecked(value == now)
             action.triggered.connect(partial(self._set, field, value))

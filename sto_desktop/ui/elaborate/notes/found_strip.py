@@ -42,6 +42,7 @@ class FoundLine(QAbstractButton):
         self._theme = theme
         self._marker = marker
         self.result = result
+        self.setObjectName("search")
         self._words = " ".join(result.text.split())
         self.setText(f"{tr(NAMES[result.table])}: {self._words}")
         self.setAccessibleName(self.text())

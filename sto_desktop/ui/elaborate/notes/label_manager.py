@@ -18,7 +18,7 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_look import label_ink
-from sto_desktop.ui.widgets import Button, Dialog, row
+from sto_desktop.ui.widgets import Button, Dialog, ask_text, row
 
 
 class LabelDeeds(Protocol):
@@ -92,9 +92,9 @@ class LabelManager(Dialog):
         tag = self.tag()
         if tag is None:
             return
-        typed, done = QInputDialog.getText(self, tr("Label hernoemen"), tr("Nieuwe naam"), text=tag.name)
-        name = tag_name(typed)
-        if done and name and name != tag.name:
+        title, label = tr("Label hernoemen"), tr("Nieuwe naam")
+        name = tag_name(ask_text(self._theme, title, label, self, text=tag.name, about_row=tag.id) or "")
+        if name and name != tag.name:
             self._deeds.rename(tag, name)
             self.show_labels(tag_id(name))
 

@@ -148,6 +148,16 @@ class ListAndBoard(QWidget):
 
     # Navigation
 
+    def edit_current(self) -> None:
+        """Edit the first of the selected notes."""
+        self.view.edit_note(self.selected()[0])
+
+    def show_menu(self) -> None:
+        """Open the menu of commands on the selected notes."""
+        menu = self.notes.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.mapToGlobal(self.rect().center()))
+
     def take_keyboard(self) -> None:
         """Move keyboard focus to the notes."""
         self.view.take_keyboard()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from sto_desktop.domain.model import Tag
 from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import counted, tr
+from sto_desktop.ui.base.keys import press
 from sto_desktop.ui.elaborate.notes.found_strip import paint_marks
 from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.look import plain
@@ -61,6 +63,10 @@ class NoteEditor(SpelledEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         plain.set_tip(self, tr("Enter bewaart, Shift Enter is een nieuwe regel. @ spreker, # label, ! aanbeveling …"))
         self.textChanged.connect(self.fit)
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        """Return what can be done with the text, by command."""
+        return {"split_chosen": partial(press, self, "split_chosen")}
 
     def fit(self) -> None:
         """Grow with the text."""

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.panel.content import PanelContent, ThemeContent
 from sto_desktop.domain.panel.note_filter import NoteFilter, NoteScope, to_json
+from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import counted, tr
 from sto_desktop.storage.read.note_list import Elsewhere
 from sto_desktop.storage.working.dossier import Dossier
-from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.base.keys import bind, hint
+from sto_desktop.ui.commands.command import Need
+from sto_desktop.ui.commands.table import BY_ID
 from sto_desktop.ui.elaborate.notes.chosen_notes import ChosenNotes
 from sto_desktop.ui.elaborate.notes.filter_bar import FilterBar, ThemeChoice
 from sto_desktop.ui.elaborate.notes.filter_menu import Choices, words_of
 from sto_desktop.ui.elaborate.notes.found_strip import FoundStrip
 from sto_desktop.ui.elaborate.notes.list_and_board import ListAndBoard
 from sto_desktop.ui.elaborate.notes.note_work import NoteWork
+from sto_desktop.ui.elaborate.notes.notes_view import KEYS
 from sto_desktop.ui.findings.work import Work
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import Listing, Marker, RowReader, numbered
 from sto_desktop.ui.notes.material import Material
+from sto_desktop.ui.widgets import ask_text
 
 LONG_S = 0.15
 """A search that takes longer than this, in seconds, waits for a pause in typing."""
@@ -60,6 +66,7 @@ class NotesPane(QWidget):
         self._slow = False
         self._lay_out()
         self._connect()
+        self._bind()
 
     def _lay_out(self) -> None:
         down = QVBoxLayout(self)
@@ -81,6 +88,24 @@ class NotesPane(QWidget):
         self.views.notes.in_order = lambda: self.filters.filter.in_order
         self.views.typed.connect(self._follow)
         self.views.chosen.connect(self._choice_changed)
+
+    def _bind(self) -> None:
+        """Let the palette do what keys and menus do here."""
+
+        def chosen() -> bool:
+            return bool(self.views.selected())
+
+        for line in KEYS:
+            needs = BY_ID[line.id].need is not Need.NOTHING
+            bind(line.id, self, partial(self.hands.command, line.command), ready=chosen if needs else None)
+        for number in (1, 9):
+            for command, evidence in (("attach", Evidence.SUPPORTS), ("contradict", Evidence.CONTRADICTS)):
+                attach = partial(self.views.attach_asked.emit, number, evidence)
+                bind(f"{command}_{number}", self, attach, ready=chosen)
+        bind("edit_note", self, self.views.edit_current, ready=chosen)
+        bind("kind_chosen", self, self.views.show_menu, ready=chosen)
+        bind("labels", self, self.hands.manage_labels)
+        bind("save_search", self, self._save_search, ready=self.filters.clear.isVisible)
 
     @property
     def _content(self) -> PanelContent:
@@ -236,10 +261,9 @@ class NotesPane(QWidget):
             self.row_asked.emit(result.table, result.row)
 
     def _save_search(self) -> None:
-        name, done = QInputDialog.getText(
-            self, tr("Zoekopdracht bewaren"), tr("Onder welke naam?"), text=self.words.strip()
-        )
-        if done and name.strip():
+        title, label = tr("Zoekopdracht bewaren"), tr("Onder welke naam?")
+        name = ask_text(self._theme, title, label, self, text=self.words.strip())
+        if name is not None:
             self._work.save_search(name, to_json(self.filters.filter, self.words))
 
     def _choices(self) -> Choices:

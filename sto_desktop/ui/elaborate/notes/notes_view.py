@@ -22,7 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
-from sto_desktop.language import tr, tr_later
+from sto_desktop.language import tr
+from sto_desktop.ui.base.keys import entry
 from sto_desktop.ui.elaborate.notes.card_delegate import paint_place
 from sto_desktop.ui.elaborate.notes.note_delegate import NoteDelegate, NoteEditor
 from sto_desktop.ui.look import plain
@@ -37,25 +38,26 @@ class NoteKey:
 
     key: str
     command: str
-    label: str
+    id: str
+    """The id of the command in the table of commands."""
 
 
 KEYS: tuple[NoteKey, ...] = (
-    NoteKey("I", "insight", "Nieuw inzicht"),
-    NoteKey("A", "recommendation", "Nieuwe aanbeveling"),
-    NoteKey("J", "confirm", "Soort klopt"),
-    NoteKey("S", "star", "Ster"),
-    NoteKey("O", "aside", "Opzij leggen"),
-    NoteKey("V", "move", tr_later("Verplaatsen naar een andere vraag…")),
-    NoteKey("B", "bundle", tr_later("Bundelen, of een bundel uit elkaar halen")),
-    NoteKey("W", "speaker", tr_later("Wie zei dit?…")),
-    NoteKey("F", "agree", tr_later("Wie, voor wanneer, antwoord…")),
-    NoteKey("L", "label", "Labels…"),
-    NoteKey("Z", "label_1", "Laatste label"),
-    NoteKey("X", "label_2", "Voorlaatste label"),
-    NoteKey("C", "label_3", "Label daarvoor"),
-    NoteKey("H", "history", tr_later("Geschiedenis van deze notitie…")),
-    NoteKey("Del", "delete", "Verwijderen"),
+    NoteKey("I", "insight", "new_insight"),
+    NoteKey("A", "recommendation", "new_recommendation"),
+    NoteKey("J", "confirm", "confirm_kind"),
+    NoteKey("S", "star", "star_chosen"),
+    NoteKey("O", "aside", "set_aside"),
+    NoteKey("V", "move", "move_notes"),
+    NoteKey("B", "bundle", "bundle_chosen"),
+    NoteKey("W", "speaker", "assign_speaker"),
+    NoteKey("F", "agree", "agree_chosen"),
+    NoteKey("L", "label", "label_chosen"),
+    NoteKey("Z", "label_1", "label_1"),
+    NoteKey("X", "label_2", "label_2"),
+    NoteKey("C", "label_3", "label_3"),
+    NoteKey("H", "history", "note_history"),
+    NoteKey("Del", "delete", "delete_chosen"),
 )
 """In menu order. Nothing is typed in the list itself, so a letter alone can be a command."""
 
@@ -274,22 +276,20 @@ class NotesView(QListView):
     def menu(self) -> QMenu:
         """Return the menu of commands on the selected notes, each with its key."""
         menu = QMenu(self)
-        edit = menu.addAction(plain.word(tr("Wijzigen"), "Enter"))
-        edit.triggered.connect(lambda: self.edit(self.currentIndex()))
+        entry(menu, "edit_note", lambda: self.edit(self.currentIndex()), tr("Wijzigen"))
         for line in KEYS:
             if line.command == "confirm":
                 self._add_kinds(menu)
             if line.command == "delete":
                 menu.addSeparator()
-            text = tr(line.label)
+            text = None
             if line.command.startswith("label_"):
                 number = int(line.command[-1]) - 1
                 names = self.last_labels()
                 if number >= len(names):
                     continue
                 text = f"#{names[number]}"
-            action = menu.addAction(plain.word(text, "Delete" if line.key == "Del" else line.key))
-            action.triggered.connect(partial(self.commanded.emit, line.command))
+            entry(menu, line.id, partial(self.commanded.emit, line.command), text)
         return menu
 
     def _add_kinds(self, menu: QMenu) -> None:
@@ -297,6 +297,7 @@ class NotesView(QListView):
         kinds = menu.addMenu(tr("Soort"))
         for sign, kind in KIND_KEYS.items():
             action = kinds.addAction(plain.word(tr(kind.word), sign))
+            action.setObjectName("kind_chosen")
             action.triggered.connect(partial(self.kind_chosen.emit, kind))
 
     # Dragging over the list

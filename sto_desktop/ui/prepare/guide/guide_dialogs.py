@@ -48,10 +48,7 @@ class _Choice(QComboBox):
 
 
 class _GuideDialog(Dialog):
-    """A form with a line about the time.
-
-    Ctrl+Enter saves; Enter alone would close a form that is half filled in.
-    """
+    """A form with a line about the time."""
 
     def __init__(self, look: Appearance, title: str, parent: QWidget | None) -> None:
         super().__init__(look, title, parent=parent)
@@ -105,6 +102,7 @@ class QuestionDialog(_GuideDialog):
     ) -> None:
         super().__init__(look, tr("Vraag en doorvragen") if content else tr("Nieuwe vraag"), parent)
         asked = content.question if content else None
+        self.about_row = content.id if content else ""
         self.text = TextEdit(content.text if content else "", name=tr("Vraag"))
         self.text.setFixedHeight(56)
         self.short = LineEdit(asked.short_text if asked else "", placeholder=tr("Voor smalle plekken op het scherm"))
@@ -168,6 +166,7 @@ class ThemeDialog(_GuideDialog):
     ) -> None:
         super().__init__(look, tr("Thema") if theme else tr("Nieuw thema"), parent)
         shown = theme or Theme("")
+        self.about_row = shown.id
         self.title = LineEdit(shown.title, name=tr("Titel"))
         self.short = LineEdit(shown.short_title, placeholder=tr("Voor smalle plekken op het scherm"))
         self.kind = _Choice(ThemeKind)
@@ -210,6 +209,7 @@ class GuideNameDialog(_GuideDialog):
     def __init__(self, look: Appearance, title: str, guide: Guide, parent: QWidget | None = None) -> None:
         super().__init__(look, title, parent)
         self.setMinimumWidth(420)
+        self.about_row = guide.id
         self.name = LineEdit(guide.name, name=tr("Naam"))
         self.version = LineEdit(guide.version, placeholder=tr("Bijvoorbeeld 2, of najaar 2026"))
         self.body.addWidget(self._field(tr("Naam"), self.name))

@@ -53,14 +53,18 @@ class GuidePage(QWidget):
         )
         self.used = ElidedLabel(context.theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.add_question = QuietButton(
-            context.theme, tr("Vraag"), icon="plus", on_click=lambda: self.ask(Wish.ADD_QUESTION)
+            context.theme,
+            tr("Vraag"),
+            icon="plus",
+            command="add_question",
+            on_click=lambda: self.ask(Wish.ADD_QUESTION),
         )
-        plain.set_tip(self.add_question, tr("Een vraag onder de gekozen vraag (Ctrl Enter)"))
-        self.add_theme = QuietButton(context.theme, tr("Thema"), icon="plus", on_click=lambda: self.ask(Wish.ADD_THEME))
-        plain.set_tip(self.add_theme, tr("Een thema onder het gekozen thema (Ctrl Shift Enter)"))
+        self.add_theme = QuietButton(
+            context.theme, tr("Thema"), icon="plus", command="add_theme", on_click=lambda: self.ask(Wish.ADD_THEME)
+        )
         self.total = TextLabel(context.theme, "", TextStyle.BODY_STRONG, lines=1, tabular=True)
         self.verdict = TextLabel(context.theme, "", TextStyle.BODY, ColourRole.WARN_TEXT, lines=1)
-        self.essentials = QuietButton(context.theme, "", on_click=self._keep_essentials)
+        self.essentials = QuietButton(context.theme, "", command="essentials", on_click=self._keep_essentials)
         plain.set_tip(self.essentials, tr("Slaat bij elk thema de vragen zonder ★ over; terug kan met Ctrl Z"))
         self.empty = EmptyState(
             context.theme,
@@ -68,6 +72,7 @@ class GuidePage(QWidget):
             tr("Dit panel heeft nog geen leidraad"),
             tr("Begin met een thema, of kies hierboven een leidraad; dan staan hier de vragen met hun tijden."),
             action=tr("Thema toevoegen…"),
+            command="add_theme",
             on_action=lambda: self.ask(Wish.ADD_THEME),
         )
         self.empty.hide()

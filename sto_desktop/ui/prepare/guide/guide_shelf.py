@@ -17,9 +17,9 @@ from sto_desktop.domain.panel.content import GuideContent, PanelContent
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.jobs import Jobs
+from sto_desktop.ui.base.keys import entry
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.file_questions import ChooseFile, ChooseTarget, guide_question
-from sto_desktop.ui.look import plain
 from sto_desktop.ui.prepare.guide.guide_dialogs import GuideNameDialog
 from sto_desktop.ui.prepare.guide.guide_page import guide_name
 from sto_desktop.ui.widgets import ConfirmDialog
@@ -56,21 +56,21 @@ class GuideShelf(QObject):
         current = content.panel.guide if content else None
         for guide in self._known:
             label = tr("{name} · {used}", name=guide_name(guide), used=self._used(guide.id))
-            chosen = menu.addAction(plain.word(label), partial(self.use, guide.id))
+            chosen = entry(menu, "guides", partial(self.use, guide.id), label)
             chosen.setCheckable(True)
             chosen.setChecked(guide.id == current)
         menu.addSeparator()
         has_guide = content is not None and bool(content.guide.themes)
-        menu.addAction(tr("Dupliceren…"), self.duplicate).setEnabled(has_guide)
-        menu.addAction(tr("Naam en versie…"), self.rename).setEnabled(has_guide)
-        menu.addAction(tr("Leidraad importeren…"), self.import_file)
-        menu.addAction(tr("Leidraad exporteren…"), self.export_file).setEnabled(has_guide)
+        entry(menu, "guide_duplicate", self.duplicate).setEnabled(has_guide)
+        entry(menu, "guide_name", self.rename).setEnabled(has_guide)
+        entry(menu, "guide_import", self.import_file)
+        entry(menu, "guide_export", self.export_file).setEnabled(has_guide)
         unused = [guide for guide in self._known if not self._users(guide.id) and not _builtin(guide.id)]
         if unused:
             menu.addSeparator()
         for guide in unused:
             words = tr("{name} verwijderen", name=guide_name(guide))
-            menu.addAction(plain.word(words), partial(self._delete, guide))
+            entry(menu, "guides", partial(self._delete, guide), words)
 
     def _users(self, guide: str) -> int:
         return sum(1 for panel in self._panels if panel.guide == guide)

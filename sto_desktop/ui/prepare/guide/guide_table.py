@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from sto_desktop.language import tr
-from sto_desktop.ui.look import plain
+from sto_desktop.ui.base.keys import bind, entry, typed
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_drag import RowDrag
 from sto_desktop.ui.prepare.guide.guide_model import MOST_MINUTES, ROW_ROLE, GuideColumn, GuideModel, GuideRow
@@ -63,6 +63,16 @@ class Wish(Enum):
     UP = auto()
     DOWN = auto()
 
+
+_COMMANDS = {
+    "question_details": Wish.DETAILS,
+    "add_question": Wish.ADD_QUESTION,
+    "add_theme": Wish.ADD_THEME,
+    "move_up": Wish.UP,
+    "move_down": Wish.DOWN,
+    "remove_question": Wish.REMOVE,
+}
+"""Those of the context menu, in its order."""
 
 _WISHES: dict[tuple[int, Qt.KeyboardModifier], Wish] = {}
 for _enter in _ENTER:
@@ -224,6 +234,7 @@ class GuideTable(QTableView):
         model.dataChanged.connect(self.resizeRowsToContents)
         self.horizontalHeader().sectionResized.connect(self._fit_rows)
         theme.changed.connect(self.viewport().update)
+        self._bind()
 
     def _set_headers(self) -> None:
         down = self.verticalHeader()
@@ -437,29 +448,42 @@ class GuideTable(QTableView):
         menu = QMenu(self)
         if row.question is not None:
             skipped = row.question.skipped
-            menu.addAction(tr("Weer stellen") if skipped else tr("Overslaan in dit panel"), self.toggle_skipped)
-            menu.addAction(tr("Anders verwoorden…"), lambda: self.edit(self.currentIndex()))
+            words = tr("Weer stellen") if skipped else tr("Overslaan in dit panel")
+            entry(menu, "skip_question", self.toggle_skipped, words)
+            entry(menu, "reword_question", lambda: self.edit(self.currentIndex()), tr("Anders verwoorden…"))
             if row.reworded:
-                own = row.question.question.text
-                menu.addAction(
-                    tr("Terug naar de woorden van de leidraad"),
-                    lambda: self.model().setData(self.currentIndex(), own),
-                )
+                entry(menu, "own_words", self.use_own_words)
         else:
-            menu.addAction(tr("Titel wijzigen…"), lambda: self.edit(self.currentIndex()))
+            entry(menu, "reword_question", lambda: self.edit(self.currentIndex()), tr("Titel wijzigen…"))
         menu.addSeparator()
-        details = tr("Vraag en doorvragen…") if row.question else tr("Thema wijzigen…")
-        for words, wish in (
-            (details, Wish.DETAILS),
-            (tr("Vraag toevoegen…"), Wish.ADD_QUESTION),
-            (tr("Thema toevoegen…"), Wish.ADD_THEME),
-            (tr("Omhoog"), Wish.UP),
-            (tr("Omlaag"), Wish.DOWN),
-            (tr("Uit de leidraad verwijderen"), Wish.REMOVE),
-        ):
-            menu.addAction(plain.word(words), partial(self.asked.emit, wish, row.id))
+        for command, wish in _COMMANDS.items():
+            entry(menu, command, partial(self.asked.emit, wish, row.id))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(at))
+
+    def use_own_words(self) -> None:
+        """Ask the current question in the words of the guide again."""
+        row = self.current_row()
+        if row is not None and row.question is not None:
+            self.model().setData(self.currentIndex(), row.question.question.text)
+
+    def _bind(self) -> None:
+        """Let the palette do what keys and menu do here."""
+
+        def on_question() -> bool:
+            row = self.current_row()
+            return row is not None and row.question is not None
+
+        def on_row() -> bool:
+            return self.current_row() is not None
+
+        def reworded() -> bool:
+            row = self.current_row()
+            return row is not None and row.reworded
+
+        typed(self, ("skip_question", "more_minutes", "less_minutes"), on_question)
+        typed(self, ("reword_question", "question_details", "move_up", "move_down", "remove_question"), on_row)
+        bind("own_words", self, self.use_own_words, ready=reworded)
 
 
 def _step(event: QKeyEvent) -> int:

@@ -98,7 +98,8 @@ class FileIntake(QObject):
     def members_from_clipboard(self) -> None:
         """Preview the members on the clipboard."""
         data = QGuiApplication.clipboard().mimeData()
-        text = data.text() if data.hasText() else data.html()
+        # Qt returns None for a clipboard that nothing was ever put on.
+        text = "" if data is None else data.text() if data.hasText() else data.html()
         content = self._content()
         if content is None:
             return

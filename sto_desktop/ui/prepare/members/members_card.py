@@ -88,6 +88,7 @@ class MembersCard(ClickCard):
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Alle panelleden tonen en wijzigen"), parent, margin=Space.M)
+        self.setObjectName("members")
         self.lines = MemberLines(theme)
         self._people: tuple[Panelist, ...] = ()
         self._roomy = False

@@ -44,17 +44,22 @@ class MembersPage(QWidget):
         theme = context.theme
         self.model = MembersModel(MemberEdits(self._add, self._change), self)
         self.table = MembersTable(theme, self.model)
-        self.back = QuietButton(theme, tr("Terug"), icon="chevron-left", hint="Esc", on_click=self._leave)
+        self.back = QuietButton(
+            theme, tr("Terug"), icon="chevron-left", hint="Esc", command="prepare_back", on_click=self._leave
+        )
         self._contacts: tuple[Contact, ...] = ()
         self.follows = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
-        self.book = Button(theme, tr("Adresboek…"), on_click=self._open_book)
-        plain.set_tip(self.book, tr("Panelleden van andere panels in dit dossier"))
+        self.book = Button(theme, tr("Adresboek…"), command="address_book", on_click=self._open_book)
         self.count = TextLabel(theme, "", TextStyle.TITLE, lines=1)
-        self.remove = Button(theme, tr("Verwijderen"), hint="Del", on_click=self._remove_selected)
-        self.erase = Button(theme, tr("Wissen…"), on_click=self._erase_current)
+        self.remove = Button(
+            theme, tr("Verwijderen"), hint="Del", command="remove_member", on_click=self._remove_selected
+        )
+        self.erase = Button(theme, tr("Wissen…"), command="erase_member", on_click=self._erase_current)
         plain.set_tip(self.erase, tr("Naam en gegevens van dit panellid uit alles: wie daarom vraagt (Alt Delete)"))
-        self.paste = Button(theme, tr("Plakken uit Excel…"), hint="Ctrl V", on_click=self.paste_asked.emit)
-        self.file = Button(theme, tr("Bestand importeren…"), on_click=self.import_asked.emit)
+        self.paste = Button(
+            theme, tr("Plakken uit Excel…"), hint="Ctrl V", command="paste_members", on_click=self.paste_asked.emit
+        )
+        self.file = Button(theme, tr("Bestand importeren…"), command="import_members", on_click=self.import_asked.emit)
         plain.set_tip(self.file, tr("Een lijst uit Excel (.xlsx) of een csv-bestand"))
         explanation = tr(
             "Typ een naam op de lege regel. Bij toestemming: j, n of o, ook voor meer vakjes tegelijk; "

@@ -79,7 +79,9 @@ class PapersPage(QWidget):
         self._guide = GuideContent(Guide(""))
         self._people: tuple[Panelist, ...] = ()
         theme = context.theme
-        self.back = QuietButton(theme, tr("Terug"), icon="chevron-left", hint="Esc", on_click=self.left.emit)
+        self.back = QuietButton(
+            theme, tr("Terug"), icon="chevron-left", hint="Esc", command="prepare_back", on_click=self.left.emit
+        )
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Papieren"))
         for name in _NAMES:
@@ -87,11 +89,13 @@ class PapersPage(QWidget):
             entry.setSizeHint(QSize(0, _LINE))
         self.about = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.view = SheetView(theme)
-        self.copy = Button(theme, tr("Kopiëren"), on_click=self._copy)
-        self.word = Button(theme, tr("Als Word…"), on_click=self._save_word)
-        self.pdf = Button(theme, tr("Als PDF…"), on_click=self._save_pdf)
-        self.print = PrimaryButton(theme, tr("Afdrukken…"), hint=hint("papers"), on_click=self.print_paper)
-        bind("papers", self, self.print_paper, text=tr("Afdrukken"))
+        self.copy = Button(theme, tr("Kopiëren"), command="paper_copy", on_click=self._copy)
+        self.word = Button(theme, tr("Als Word…"), command="paper_word", on_click=self._save_word)
+        self.pdf = Button(theme, tr("Als PDF…"), command="paper_pdf", on_click=self._save_pdf)
+        self.print = PrimaryButton(
+            theme, tr("Afdrukken…"), hint=hint("print_paper"), command="print_paper", on_click=self.print_paper
+        )
+        bind("print_paper", self, self.print_paper)
         self._lay_out()
         self.setFocusProxy(self.list)
         self.list.currentRowChanged.connect(self._show)

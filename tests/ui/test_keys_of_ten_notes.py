@@ -1,0 +1,84 @@
+"""How many keys ten notes cost beyond their text, corrections included: a median of two, and four at most.
+
+A key is one press, with Alt or Ctrl held or not. The text is what is said; signs, seats and Enter are keys beyond it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.look.theme import Appearance
+from tests.ui.conversation_support import ALT, CTRL, START, Room, make_dossier, window_on
+
+SAYS, AGREES = Stance.SAYS, Stance.AGREES
+ENTER, TAB, UNDO = (Qt.Key.Key_Return,), (Qt.Key.Key_Tab,), (Qt.Key.Key_Z, CTRL)
+Press = tuple[Qt.Key] | tuple[Qt.Key, Qt.KeyboardModifier]
+
+
+def seat(number: int) -> Press:
+    """The press that makes the member on a seat the speaker."""
+    return Qt.Key(Qt.Key.Key_0 + number), ALT
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What is typed for one note, in order: a `str` is said, `bytes` are signs; and what has to come of it."""
+
+    what: Sequence[str | bytes | Press]
+    text: str
+    voices: Mapping[str, Stance] = field(default_factory=dict)
+    kind: NoteKind | None = None
+
+    @property
+    def beyond(self) -> int:
+        """The number of keys beyond the text."""
+        return sum(len(piece) if isinstance(piece, bytes) else not isinstance(piece, str) for piece in self.what)
+
+
+BUS, PLAN = "De bus rijdt na vieren niet meer", "Maak een plan voor alle scholen"
+NOTES = (
+    Typed((BUS, ENTER), BUS),
+    Typed((seat(2), "Wij missen de ouders", ENTER), "Wij missen de ouders", {"Jaap": SAYS}),
+    Typed((seat(4), "Het rooster is vol", ENTER), "Het rooster is vol", {"Hilde": SAYS}),
+    # Seen too late that the sentence went on.
+    Typed(("Kleine groepen ", ENTER, UNDO, " leren sneller", ENTER), "Kleine groepen leren sneller"),
+    # Somebody else agrees.
+    Typed((b"@6+", ENTER), "Kleine groepen leren sneller", {"Nick": AGREES}),
+    Typed((b"! ", PLAN, ENTER), PLAN, kind=NoteKind.RECOMMENDATION),
+    Typed((seat(7), "Ouders weten het niet", ENTER), "Ouders weten het niet", {"Fatma": SAYS}),
+    Typed((seat(1), "Het materiaal komt te laat", ENTER), "Het materiaal komt te laat", {"Renée": SAYS}),
+    Typed(("Iedereen knikt", ENTER), "Iedereen knikt"),
+    Typed((seat(3), "Technolab is te ver", ENTER), "Technolab is te ver", {"Annemarie": SAYS}),
+)
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        made.page.clock.begin()
+        yield made
+
+
+def test_ten_notes_cost_two_keys_at_the_median_and_four_at_most(room: Room) -> None:
+    for number, note in enumerate(NOTES):
+        for piece in note.what:
+            if isinstance(piece, tuple):
+                room.press(*piece)
+            else:
+                room.type(piece if isinstance(piece, str) else piece.decode())
+        room.clock.pass_time(seconds=20)
+        last = max(room.notes, key=lambda kept: kept.note.captured_at or START)
+        kept = (last.text, room.voices(last), last.note.kind)
+        assert kept == (note.text, note.voices, note.kind), number
+    keys = [note.beyond for note in NOTES]
+    assert (median(keys), max(keys)) == (2, 4)
