@@ -144,6 +144,32 @@ def test_nobody_is_named_by_what_stands_around_the_texts(tmp_path: Path, capsys:
     assert (told["notes"], len(told["messages"])) == (0, 1)
 
 
+def test_two_labels_of_members_who_are_called_alike_are_written_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dossier = tmp_path / "panel.sto"
+    question = next(item.id for _, item in builtin_guide().questions())
+    copy = Workplace.here("Marieke").create(dossier)
+    copy.dossier.apply(
+        action(
+            "panel",
+            create("panel", "P", title="Panel", guide=builtin_guide().guide.id),
+            create("panelist", "M", panel="P", name="Femke Grootveld", first_name="Femke", seat=1),
+            create("panelist", "N", panel="P", name="Hidde ter Braak", first_name="Hidde", seat=2),
+            create("note", "N", panel="P", text="dat is een goed plan", position=Position(question, "a")),
+            *(put("tag", f"t-{name}", name=name) for name in ("femke", "hidde")),
+            *(put("note_tag", f"n-{name}", note="N", tag=f"t-{name}") for name in ("femke", "hidde")),
+        )
+    )
+    copy.close()
+    for name in ("tekst.md", "tabel.csv"):
+        command = [part.format(dossier) for part in OUTPUTS[name]]
+        assert run([*command, "--namen", "rol", "-o", str(tmp_path / name)]) == 0
+    text = (tmp_path / "tekst.md").read_text(encoding="utf-8")
+    assert "- dat is een goed plan #Een-panellid\n" in text
+    assert (tmp_path / "tabel.csv").read_text(encoding="utf-8-sig").count("Een panellid") == 1
+
+
 def test_a_cell_that_tells_who_agreed_leaves_no_half_of_a_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

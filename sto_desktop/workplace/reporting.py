@@ -12,7 +12,7 @@ from os import cpu_count
 from pathlib import Path
 
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Redactor, ToCheck, found_in, to_check
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
@@ -81,7 +81,7 @@ since it is pickled for other processes."""
 def write_one(job: Job, write: Writer = formats.write) -> Written:
     """Make and write a verslag; ReportError if that fails."""
     from sto_desktop.domain.actions.panels import title_for
-    from sto_desktop.domain.privacy.participation import taking_part
+    from sto_desktop.domain.privacy.participation import naming_of, taking_part
     from sto_desktop.report.content.panel_report import panel_report
     from sto_desktop.report.word.recognised import dress_for
     from sto_desktop.report.writers.name_check import standing_names
@@ -90,7 +90,7 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     # The short form fits its text to the pages of this house style.
     document = panel_report(content, replace(job.options, room=dress_for(job.style).room()))
     lacks = write(document, job.target, job.style) or ""
-    naming = Naming(content.panelists, job.options.naming, content.withdrawn)
+    naming = naming_of(content, job.options.naming)
     standing = standing_names(document, content.people, naming, job.target.name)
     names = tuple(f"{name.heading}: {name.around}" for name in standing if not name.allowed)
     redactor = Redactor(naming, job.options.decisions)

@@ -12,6 +12,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.privacy.mentions import NameFinder
 from sto_desktop.domain.privacy.name_grades import Grade, NameForm
 from sto_desktop.domain.privacy.ordinary_words import COUNTED, EVERYDAY, ORDINARY
+from sto_desktop.resources import resource
 
 CERTAIN, LIKELY, DOUBTFUL, UNLIKELY = Grade
 MEMBERS = (
@@ -263,6 +264,56 @@ def test_a_very_common_word_is_a_name_by_its_place(text: str, expected: list[Gra
     assert [item.grade for item in NameFinder(VERY_COMMON).find(text)] == expected
 
 
+COMMON = NameFinder(
+    [
+        Panelist(f"c{at}", name=name)
+        for at, name in enumerate(
+            ("Wil Jansma", "Ben Kooi", "Dan Vos", "Door Prak", "An Smid", "Leen Maas", "Dirk Hamer")
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("we hebben wil gevraagd", "wil"),
+        ("ik heb wil gebeld", "wil"),
+        ("ik had an gisteren gesproken", "an"),
+        ("joke, wil en piet doen mee", "wil"),
+        ("laat wil het doen", "wil"),
+        ("dus laat ben maar", "ben"),
+        ("bedankt wil", "wil"),
+        ("goed punt wil", "wil"),
+        ("hoi an, tot morgen", "an"),
+        ("vraag het wil", "wil"),
+        ("zeg dat even ben.", "ben"),
+        ("wil en ik gaan dat doen", "wil"),
+        ("Dan en ik gaan dat doen", "Dan"),
+        ("ik en door gaan dat doen", "door"),
+        ("is leen er ook?", "leen"),
+        ("komt wil er ook bij?", "wil"),
+        ("dirk en hamer samen", "hamer"),
+    ],
+)
+def test_a_very_common_word_is_shown_where_only_a_name_fits(text: str, name: str) -> None:
+    grades = {text[item.start : item.end]: item.grade for item in COMMON.find(text)}
+    assert grades[name] in (LIKELY, DOUBTFUL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ik wil dat", "we hebben dan gekozen voor techniek", "dat hebben we door gekregen", "de school wil dat"),
+        *("laat dan het werk liggen", "te laat wil niemand komen", "bedankt dan", "stuur het door", "vraag het dan"),
+        *("is dan er ook iets geregeld", "kennis, wil en kunde hebben we", "we moeten, ben ik bang, stoppen"),
+        *("als hij het wil.", "wat de school wil", "dan en alleen dan gaan we", "ik heb door en door nat gehad"),
+    ],
+)
+def test_a_very_common_word_is_not_shown_where_it_reads_as_one(text: str) -> None:
+    assert [item for item in COMMON.find(text) if item.grade is not UNLIKELY] == []
+
+
 STEMS = (
     *("Anna", "Jo", "Robbert", "Teun", "Jan", "Lambert", "Andrea", "Johan", "Sanne", "Rob", "Nel", "Maria"),
     *("Johanna", "Jos", "Janneke", "Sanneke", "Teuntje", "Marianne", "Robert", "Nelleke"),
@@ -328,6 +379,51 @@ def test_what_belongs_to_a_name_goes_with_it(name: str, text: str) -> None:
 def test_what_reads_as_a_word_stays(name: str, text: str) -> None:
     grades = {item.grade for item in NameFinder([Panelist("x", name=name)]).find(text)}
     assert grades <= {UNLIKELY}
+
+
+GLUED = NameFinder(
+    (
+        Panelist("f", name="Femke Grootveld"),
+        Panelist("h", name="Hidde ter Braak"),
+        Panelist("j", name="Joukje Zandstra"),
+        Panelist("t", name="Tjeerd Ykema"),
+        Panelist("r", name="Rik Kooistra"),
+        Panelist("s", name="Sjef Kooistra"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("femkesplan", "Femkesplan", "hiddesplan", "hiddeplan", "joukjesplan", "tjeerdsroute", "grootveldsroute"),
+        *("rikplan", "Rikroute", "teamrik", "sjefsplan", "sjefke", "femkeke", "Rikske", "sjefkes"),
+    ],
+)
+def test_a_word_or_an_ending_attached_to_a_name_is_found_or_shown(word: str) -> None:
+    found_there = GLUED.find(f"we doen {word} volgend jaar")
+    assert [(item.name, item.grade in (LIKELY, DOUBTFUL)) for item in found_there] in (
+        [(word, True)],
+        [(word.removesuffix("s").removesuffix("ke").removesuffix("s"), True)],
+    )
+
+
+def test_no_word_of_the_dictionary_is_a_name_with_something_attached() -> None:
+    given = "Rik Jan Tim Ron Els Ans Ine Ria Ton Rob Kim Tom Pim Sjef Jef Lex Mia Eva Bob Ali Leo Lot Ida Ada Ivo Fem"
+    given_too = "Femke Hidde Anna Hans Hendrik Karel Lars Maria Marie Peter Rens Sander Sofie Stef Tess Vera Joost Lien"
+    finder = NameFinder(
+        [Panelist(f"p{at}", name=f"{name} Xyzzy") for at, name in enumerate(f"{given} {given_too}".split())]
+    )
+    words = [line.partition("/")[0] for line in resource("dictionaries", "nl_NL.dic").read_text("utf-8").splitlines()]
+    names = {name.casefold() for name in f"{given} {given_too}".split()}
+    wrong = []
+    for word in words[::9]:
+        if not word.isalpha() or not word.islower() or word in names:
+            continue
+        for item in finder.find(f"we doen {word} volgend jaar"):
+            if item.grade is not UNLIKELY and item.name.casefold() not in names:
+                wrong.append((word, item.name, item.grade.name))
+    assert wrong == []
 
 
 def test_initials_that_stand_alone_are_shown() -> None:

@@ -137,6 +137,25 @@ def test_by_keys_alone_a_workbook_of_the_panel(
     ]
 
 
+def test_a_member_of_another_panel_has_no_name_in_the_workbook_of_this_one(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    assert desk.session is not None
+    desk.session.dossier.apply(
+        action(
+            "lid",
+            create("panelist", "other", panel="Q", name="Wobbe Zandstra", first_name="Wobbe", seat=2),
+            create("note", "about", panel="P", text="Dat zei Wobbe Zandstra al", position=Position(None, "b")),
+        )
+    )
+    asked(qtbot, window)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "staat klaar" in message(window))
+    sheet = load_workbook(tmp_path / "Panel Oldenzaal, zonder namen.xlsx")["Notities"]
+    texts = {sheet.cell(row, 8).value for row in range(1, sheet.max_row + 1)}
+    assert "Dat zei een panellid al" in texts
+
+
 def test_by_keys_alone_a_project_of_all_panels_names_nobody(
     qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
 ) -> None:

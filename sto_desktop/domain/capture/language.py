@@ -420,7 +420,8 @@ def _writing(note: NoteContent, panelists: Sequence[Panelist]) -> _Writing:
         for voice in note.voices
         if voice.panelist is not None and voice.panelist in members
     }
-    tags = tuple(filter(None, (tag_name(tag.name) for tag in note.tags)))
+    # Labels of several members are called alike where nobody has a name; written twice, one would be read.
+    tags = tuple(dict.fromkeys(filter(None, (tag_name(tag.name) for tag in note.tags))))
     marks = (*_voice_marks(voices, names), *(f"#{tag}" for tag in tags))
     wanted = (note.text, note.note.kind, note.note.parked, dict(voices), tags)
     return _Writing(names, _escape_lines(note.text, names), marks, wanted)

@@ -248,7 +248,8 @@ class PanelContent:
     `minutes_used`: minutes by question id; `top_choices`: members' top choices, in order of rank; `plan`: as it was
     when the conversation began, empty if it was not kept. In content that leaves the program (see
     `domain.privacy.participation`), `withdrawn` are the members who do not take part, whose names no text may contain,
-    and `left_out` is the number of notes left out because of that.
+    and `left_out` is the number of notes left out because of that. `elsewhere` are the members of the other panels in
+    the dossier, whom a text may name; empty where all panels leave together, since each then hides its own.
     """
 
     panel: Panel
@@ -265,10 +266,11 @@ class PanelContent:
     plan: tuple[PlannedPart, ...] = ()
     withdrawn: tuple[Panelist, ...] = ()
     left_out: int = 0
+    elsewhere: tuple[Panelist, ...] = ()
 
     @property
     def people(self) -> tuple[Panelist, ...]:
-        """Everybody whose name may appear in a text, members or not."""
+        """Everybody of this panel whose name may appear in a text, members or not."""
         return (*self.panelists, *self.withdrawn)
 
     def notes_of(self, question: str) -> tuple[NoteContent, ...]:

@@ -15,7 +15,6 @@ from itertools import accumulate, pairwise
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold, is_label, without_particles
-from sto_desktop.domain.privacy.dutch_words import is_listed, is_word
 from sto_desktop.domain.privacy.name_addresses import LABEL, Address, MemberAddresses
 from sto_desktop.domain.privacy.name_context import (
     AROUND,
@@ -37,7 +36,7 @@ from sto_desktop.domain.privacy.name_grades import (
 )
 from sto_desktop.domain.privacy.name_initials import MemberInitials
 from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, loose_key_of, pattern_of
-from sto_desktop.domain.privacy.ordinary_words import ORDINARY
+from sto_desktop.domain.privacy.ordinary_words import ORDINARY, is_listed, is_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,9 @@ _DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
 _PLURAL = "en"
 _VOWEL_AT_END = re.compile("[aeiouy]$")
-_GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
-"""Endings that may be attached to a name: a diminutive ("Sjoerdje", "Jannetje"), a plural ("de Vriesen")."""
+_GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|s?kes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
+"""Endings that may be attached to a name: a diminutive ("Sjoerdje", "Jannetje", "Sjefke"), a plural ("de Vriesen")."""
+_SOUTHERN = ("ke", "ske")
 _MOST_DIGITS = 4
 _DIGITS_BEFORE = re.compile(rf"\d{{1,{_MOST_DIGITS}}}$")
 _SHORTEST_NUMBERED = 3
@@ -316,7 +316,10 @@ def _with_listed(text: str, mentions: Sequence[Mention], weak: Sequence[Mention]
     for at, beside in (*pairs, *((after, before) for before, after in reversed(pairs))):
         first, last = chain[min(at, beside)], chain[max(at, beside)]
         word = chain[beside]
-        listed = word.form is NameForm.FIRST and are_listed(text, first.end, last.start)
+        # "dirk en hamer", but not "dirk en de bakker" or "dirk, bakker en vader".
+        surname = word.form is NameForm.SURNAME and word.end - word.start == len(word.name)
+        beside_it = word.form is NameForm.FIRST or (surname and text[first.end : last.start] == " en ")
+        listed = beside_it and are_listed(text, first.end, last.start)
         if not listed or word.grade is not Grade.UNLIKELY or not may_be_a_name(text, word.start):
             continue
         ends = a_list_may_go_on_or_end(text[word.end : word.end + AROUND])
@@ -334,6 +337,10 @@ def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
     whole = fold(match[0])
     if grown is not None:
         plural = grown.endswith(_PLURAL)
+        if grown.removesuffix("s") in _SOUTHERN:
+            # "Lieske" of Lies is another name, "marke" of Mar another word.
+            listed = is_word(whole, compound=False) or is_listed(whole.removesuffix("s").capitalize())
+            return listed or form is not NameForm.FIRST or len(match["name"]) < _SHORTEST_DIMINISHED
         doubled = grown.removesuffix("s").removesuffix("je").removesuffix("et").removesuffix("ie").removesuffix(_PLURAL)
         if doubled not in ("", "e", "t", "p", "k", fold(match["name"])[-1]):
             return True

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.dutch_words import is_listed, is_word
 from sto_desktop.domain.privacy.name_context import TITLE_WORDS
 from sto_desktop.domain.privacy.name_forms import (
     address_keys,
@@ -24,7 +23,16 @@ from sto_desktop.domain.privacy.name_forms import (
 )
 from sto_desktop.domain.privacy.name_grades import Grade
 from sto_desktop.domain.privacy.name_spelling import key_of
-from sto_desktop.domain.privacy.ordinary_words import COUNTED, DESKS, EVERYDAY, ORDINARY, PLACES, STREETS
+from sto_desktop.domain.privacy.ordinary_words import (
+    COUNTED,
+    DESKS,
+    EVERYDAY,
+    ORDINARY,
+    PLACES,
+    STREETS,
+    is_listed,
+    is_word,
+)
 
 _DOMAINS = "nl|com|org|net|eu|info|be|de|frl|school|online|site|app|io|nu|example"
 _ADDRESS = re.compile(
@@ -48,8 +56,12 @@ _SHORTEST_GLUED = 5
 """Minimum letters for recognising a name at the start or the end of something longer: "sjoerdplan"."""
 _SHORTEST_UNLIKELY = 6
 """Minimum letters of a user name for showing one that the dictionary has as a word."""
-_SHORTEST_IN_WORD = 4
+_SHORTEST_IN_WORD = 3
 """Minimum letters for recognising a name in a word of a sentence, with a word attached."""
+_LONG_IN_WORD = 4
+"""Letters from which it need not be checked that the word is no compound of two others."""
+_LINK = "s"
+"""What joins a name with the word behind it."""
 _SHORTEST_REST = 3
 """Minimum letters of the word attached to a name; one more in a word of a sentence."""
 
@@ -243,6 +255,8 @@ class MemberAddresses:
             long_enough = len(name) >= _SHORTEST_IN_WORD and len(rest) > _SHORTEST_REST
             if not (_is_word(rest) or rest in self._names) or not (long_enough or apart):
                 continue
+            if len(name) < _LONG_IN_WORD and not apart and is_word(letters):
+                continue
             by_grade[Grade.LIKELY if apart else Grade.UNLIKELY if rest in STREETS else Grade.DOUBTFUL].add(name)
         # Looking the whole word up takes time, and hardly any gets here.
         if not by_grade or is_word(word.lower(), compound=False) or is_word(word.capitalize(), compound=False):
@@ -271,6 +285,9 @@ class MemberAddresses:
                 return
             if letters[:size] in self._names:
                 yield letters[:size], letters[size:]
+                # "femkesplan"
+                if letters[size] == _LINK and rest > _SHORTEST_REST:
+                    yield letters[:size], letters[size + 1 :]
             if letters[rest:] in self._names:
                 yield letters[rest:], letters[:rest]
 

@@ -6,8 +6,7 @@ import re
 from enum import Enum
 
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.dutch_words import is_word
-from sto_desktop.domain.privacy.ordinary_words import DAYS, DOTTED
+from sto_desktop.domain.privacy.ordinary_words import DAYS, DOTTED, is_word
 
 AROUND = 60
 """Number of characters before and after a name that are examined."""
@@ -155,9 +154,27 @@ _PERSON_BEFORE = re.compile(
 )
 _MANY_AFTER = re.compile(
     r"\s+(?:gaan|gingen|komen|kwamen|hebben|hadden|zijn|waren|willen|wilden|moeten|doen|deden|zien|vinden|vonden|zeggen"
-    r"|zeiden|denken|regelen|bellen|mailen|ge\w+[dtn])\b",
+    r"|zeiden|denken|regelen|bellen|mailen|samen|ge\w+[dtn])\b",
     re.I,
 )
+_BEGINS = r"(?:^|[\n.:;,!?(–-]\s*|(?<![^\W_])(?:en|of|dus|maar|dan)\s+)"
+_THANKED_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:bedankt|dankjewel|dank je|goed punt|goed idee|goede vraag|mooi gezegd|hoi|hallo|hey|sorry"
+    rf"|{_BEGINS}(?:vraag|zeg|vertel|geef|mail|app)\s+(?:het|dat|dit|['’]t)(?:\s+(?:maar|even|eens))?)\s+$",
+    re.I,
+)
+_LET_BEFORE = re.compile(rf"{_BEGINS}laat\s+$", re.I)
+_IS_BEFORE = re.compile(rf"{_BEGINS}(?:is|was|komt|kwam)\s+$", re.I)
+_THERE_AFTER = re.compile(r"\s+er\b", re.I)
+_HAVE_BEFORE = re.compile(r"(?<![^\W_])(?:heb|hebt|hebben|heeft|had|hadden)\s+(?:(?:ook|al|net|toen)\s+)?$", re.I)
+_DONE_AFTER = re.compile(
+    r"\s+(?:(?:ook|al|net|nog|even|gisteren|vandaag)\s+)?(?:ge\w{2,}[dtn]|be\w{2,}[dt]|ver\w{2,}[dt])\b", re.I
+)
+_COMING = r"(?:doen|gaan|gingen|komen|kwamen|bellen|mailen|regelen)"
+_AND_ME_AFTER = re.compile(rf"\s+en\s+(?:ik|jij|hij|zij)\s+(?:{_COMING}|moeten|willen|hebben|zijn)\b", re.I)
+_ME_AND_BEFORE = re.compile(r"(?<![^\W_])(?:ik|jij|hij|zij)\s+en\s+$", re.I)
+_AMONG_BEFORE = re.compile(r"[^\W_],\s*$")
+_AND_ANOTHER_AFTER = re.compile(rf"\s+en\s+[^\W\d_]+\s+{_COMING}\b", re.I)
 _BETWEEN_NAMES = re.compile(r"\s*(?:,(?:\s*(?:en|of))?|/|\+|&|\ben\b|\bof\b)\s*")
 _DAY = "|".join(sorted(DAYS))
 _DAY_BEFORE = re.compile(
@@ -284,6 +301,26 @@ def stands_alone(before: str, after: str) -> bool:
 def may_end_here(after: str) -> bool:
     """Return whether a name may end its part of a sentence here: "bel ben.", "naar an gemaild"."""
     return _MARK_AFTER.match(after) is not None or _PERSON_BEFORE.match(after) is not None
+
+
+def takes_a_person(before: str, after: str, *, verb: bool) -> bool:
+    """Return whether only a person fits between words: "wil en ik gaan", "laat wil het doen", "bedankt wil".
+
+    `verb`: the word in it is no adverb or preposition, which fits in more places: "stuur het door", "laat dan".
+    """
+    if _AND_ME_AFTER.match(after) and _MARK_BEFORE.search(before):
+        return True
+    if _ME_AND_BEFORE.search(before) and _MANY_AFTER.match(after):
+        return True
+    if not verb:
+        return False
+    return bool(
+        (_THANKED_BEFORE.search(before) and _MARK_AFTER.match(after))
+        or _LET_BEFORE.search(before)
+        or (_IS_BEFORE.search(before) and _THERE_AFTER.match(after))
+        or (_HAVE_BEFORE.search(before) and _DONE_AFTER.match(after))
+        or (_AMONG_BEFORE.search(before) and _AND_ANOTHER_AFTER.match(after))
+    )
 
 
 def are_listed(text: str, end: int, start: int) -> bool:

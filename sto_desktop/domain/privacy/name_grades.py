@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from sto_desktop.domain.people import fold, without_particles
 from sto_desktop.domain.privacy import name_context as context
-from sto_desktop.domain.privacy.dutch_words import is_listed, is_word
 from sto_desktop.domain.privacy.name_context import (
     AROUND,
     Title,
@@ -35,6 +34,8 @@ from sto_desktop.domain.privacy.ordinary_words import (
     PLACES,
     SHORTENED,
     VERBS,
+    is_listed,
+    is_word,
 )
 from sto_desktop.language import tr_later
 
@@ -64,6 +65,8 @@ class Grade(Enum):
 
 
 _POSSESSIVE = ("'s", "’s")
+_NO_WORDS = ("an",)
+"""Very common in expressions ("an sich") and dialect, and no adverb."""
 _SHORTEST_PLAIN = 3
 """Minimum letters for finding a surname in lower case."""
 
@@ -259,7 +262,7 @@ def _first_word(place: NameOccurrence, core: str) -> Grade:
         return Grade.CERTAIN if first or not everyday else Grade.UNLIKELY
     if context.NO_NAME_AFTER.match(place.text, place.end):
         return Grade.UNLIKELY  # "Mark je agenda", "Max. 20"
-    if first and _by_place(place, core) in (Grade.LIKELY, Grade.DOUBTFUL):
+    if first and (_takes_a_person(place, core) or _by_place(place, core) in (Grade.LIKELY, Grade.DOUBTFUL)):
         return Grade.LIKELY
     alone = first or does or context.IS_THERE.match(place.text, place.end)
     return Grade.DOUBTFUL if alone and not everyday else Grade.UNLIKELY
@@ -274,6 +277,8 @@ def _lower(place: NameOccurrence, core: str) -> Grade | None:
         return _no_ordinary_word(place, core)
     if not first and context.NAMES_PARTICLE.match(place.text, particles_before(place.text, place.start)):
         return Grade.LIKELY
+    if first and core not in COUNTED and _takes_a_person(place, core):
+        return Grade.DOUBTFUL
     determined = context.DETERMINED.search(place.before)
     if determined:
         return None if core in EVERYDAY and not place.after.startswith("-") else Grade.UNLIKELY
@@ -303,6 +308,11 @@ def may_be_a_name(text: str, start: int) -> bool:
     """Return whether a very common word may be a name by the word before it: not "ik wil" or "de wil"."""
     before = text[max(0, start - AROUND) : start]
     return not (context.SUBJECT_BEFORE.search(before) or context.DETERMINED.search(before))
+
+
+def _takes_a_person(place: NameOccurrence, core: str) -> bool:
+    verb = core in VERBS or core not in EVERYDAY or core in _NO_WORDS
+    return context.takes_a_person(place.before, place.after, verb=verb)
 
 
 def _by_place(place: NameOccurrence, core: str) -> Grade | None:

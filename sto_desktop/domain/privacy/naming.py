@@ -22,6 +22,7 @@ from enum import StrEnum
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.privacy.crowd import Crowd, may_be_named, may_be_quoted, may_speak, no_order
+from sto_desktop.domain.privacy.elsewhere import NOBODY_ELSE, Elsewhere
 from sto_desktop.domain.privacy.roles import (
     MEMBER,
     NOBODY,
@@ -71,9 +72,14 @@ class Naming:
         panelists: Iterable[Panelist],
         mode: NameMode = NameMode.ROLE,
         withdrawn: Iterable[Panelist] = (),
+        elsewhere: Elsewhere = NOBODY_ELSE,
     ) -> None:
-        """`withdrawn`: members who do not take part. Their names are removed too, and they are not counted anywhere."""
+        """`withdrawn`: members who do not take part. Their names are removed too, and they are not counted anywhere.
+
+        `elsewhere`: the members of other panels whom the texts name.
+        """
         self.mode = mode
+        self.elsewhere = elsewhere
         self._panelists = {panelist.id: panelist for panelist in panelists}
         self._withdrawn = tuple(map(unnamed, withdrawn))
         self._pseudonyms = pseudonyms(self._panelists.values()) if mode is NameMode.PSEUDONYM else {}

@@ -2,9 +2,17 @@
 
 In lower case, a word listed here is usually the word; any other word that is part of a member's name is the name. So
 the lists hold what a note about school and work may contain, not rare or old words ("mulder", "smit").
+
+Whether other letters form a Dutch word tells the spelling checker's word list, which is loaded at first use. It also
+holds first names in lower case ("jan", "bram"): it can't tell that a word is not a name, only that a name with letters
+attached is a word of its own ("januari"), or that the attached letters are ("plan").
 """
 
 from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from sto_desktop.resources import resource
 
 _EVERYDAY = """
     aan af al alle als an ben bij boven dan dat de deze die dit doe door een en er ga geen haar heb hem hen het hier
@@ -245,3 +253,55 @@ SHORTENED = frozenset(_SHORTENED.split())
 
 LENT = frozenset(_LENT.split())
 """First names that are words of another language or of a dialect: "ge moet dat zien", "pure joy"."""
+
+_ENDINGS = ("", "s", "en", "n", "e", "t", "es", "'s")
+"""Endings that may follow a listed word without changing its letters, as far as relevant here."""
+
+_SHORTEST_PART = 4
+_LINKS = ("", "s", "en", "e")
+
+
+@cache
+def _listed() -> frozenset[str]:
+    lines = resource("dictionaries", "nl_NL.dic").read_text(encoding="utf-8").split("\n")
+    return frozenset(line.partition("/")[0] for line in lines)
+
+
+def is_listed(word: str) -> bool:
+    """Return whether a word is in the list as it is, without an ending."""
+    return word in _listed()
+
+
+def _is_simple(word: str) -> bool:
+    stems = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+    return any(len(stem) > 1 and is_listed(stem) for stem in stems)
+
+
+@lru_cache(maxsize=10_000)
+def is_word(word: str, *, compound: bool = True) -> bool:
+    """Return whether lower-case letters are a Dutch word with a regular ending; `compound`: or two words in one."""
+    # "lessen" is "les" with a doubled letter and "en".
+    if _is_simple(word) or (_doubled(word) and _is_simple(word[:-3])) or any(map(is_listed, _before_en(word))):
+        return True
+    if not compound:
+        return False
+    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    return any(
+        _is_simple(word[cut:])
+        and any(is_listed(word[:cut].removesuffix(link)) for link in _LINKS if word[:cut].endswith(link))
+        for cut in cuts
+    )
+
+
+def _before_en(word: str) -> tuple[str, ...]:
+    """Return the words of which this may be the plural: "tomaat" of "tomaten", "brief" of "brieven"."""
+    stem = word.removesuffix("en")
+    if stem == word or len(stem) < 3:
+        return ()
+    last = {"v": "f", "z": "s"}.get(stem[-1], stem[-1])
+    return (f"{stem[:-1]}{last}", *((f"{stem[:-1]}{stem[-2]}{last}",) if stem[-2] in "aeou" else ()))
+
+
+def _doubled(word: str) -> bool:
+    """Return whether a word ends like "lessen" and "plannen"."""
+    return len(word) > 5 and word.endswith("en") and word[-3] == word[-4]

@@ -35,7 +35,9 @@ from sto_desktop.domain.model import (
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.privacy.crowd import may_speak
+from sto_desktop.domain.privacy.elsewhere import elsewhere_in, named_elsewhere
 from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.redaction import texts_in
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import counted
 
@@ -205,10 +207,15 @@ def as_read(content: PanelContent) -> PanelContent:
     )
 
 
-def naming_of(content: PanelContent, mode: NameMode) -> Naming:
-    """Return how the members of a panel are called in a document; it ignores those who do not take part."""
+def naming_of(content: PanelContent, mode: NameMode, also: Iterable[str] = ()) -> Naming:
+    """Return how the members of a panel are called in a document; it ignores those who do not take part.
+
+    `also`: texts beside those of the panel that may name members of other panels.
+    """
     shown = taking_part(content)
-    return Naming(shown.panelists, mode, shown.withdrawn)
+    named = named_elsewhere(shown.elsewhere) if mode is NameMode.FULL else ()
+    elsewhere = elsewhere_in((*texts_in(shown), *also), shown.people, shown.elsewhere, named)
+    return Naming(shown.panelists, mode, shown.withdrawn, elsewhere)
 
 
 def taking_part_in_all(content: OverviewContent) -> OverviewContent:

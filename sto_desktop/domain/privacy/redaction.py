@@ -18,6 +18,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
+from sto_desktop.domain.privacy.elsewhere import beside
 from sto_desktop.domain.privacy.mentions import Mention, finder_of
 from sto_desktop.domain.privacy.name_context import begins_sentence
 from sto_desktop.domain.privacy.name_grades import Grade, NameForm
@@ -133,25 +134,27 @@ class Redactor:
         self._doubtful = doubtful
         self._decisions = decisions or {}
         self._finder = finder_of(naming.hidden)
+        self._elsewhere = naming.elsewhere
+        self._of_others = {member.id for member in naming.elsewhere.hidden}
         # Beside names all hidden members are treated alike: one whose name stays in doubtful places is not the other.
         all_alike = doubtful or naming.mode is NameMode.FULL
         self._never = {member.id for member in naming.hidden if all_alike or not may_be_named(member)}
 
     def __bool__(self) -> bool:
         """Whether any name must be removed."""
-        return bool(self._finder)
+        return bool(self._finder) or bool(self._of_others)
 
     def find(self, text: str, row: str = "", field: str = "") -> tuple[Found, ...]:
         """Return the names in the text of one field of one row."""
-        return tuple(self._found(text, row, field, mention) for mention in self._finder.find(text))
+        return tuple(self._found(text, row, field, mention) for mention in self._mentions(text))
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
         """Return the indexes of the texts that contain a possible name to remove."""
-        return self._finder.may_name(texts)
+        return self._finder.may_name(texts) | self._elsewhere.may_name(texts)
 
     def redact(self, text: str, row: str = "", field: str = "") -> str:
         """Return a text with the names replaced; the same object if there are none."""
-        mentions = self._finder.find(text)
+        mentions = self._mentions(text)
         if not mentions:
             return text
         kept = [self._found(text, row, field, mention) for mention in mentions]
@@ -160,11 +163,14 @@ class Redactor:
                 self._tell(name)
         return _replaced(text, [name for name in kept if name.replaced])
 
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
+        return beside(self._finder.find(text), self._elsewhere.find(text))
+
     def _found(self, text: str, row: str, field: str, mention: Mention) -> Found:
         must = any(panelist in self._never for panelist in mention.panelists)
         decided = self._decisions.get(decision_key(row, field, mention.name, mention.grade))
         sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
-        if mention.grade is Grade.DOUBTFUL:
+        if mention.grade is Grade.DOUBTFUL and self._of_others.isdisjoint(mention.panelists):
             # "Roos" may be a flower; "Lieke-Anne" is certainly a person, perhaps one who may not be named.
             a_word = mention.form in (NameForm.FIRST, NameForm.PART) and "-" not in mention.name
             sure = self._doubtful or (must and not a_word)
@@ -311,6 +317,13 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
 def _clean_written(member: Panelist, redactor: Redactor) -> Panelist:
     written = redactor.redact(member.written, member.id, _WRITTEN)
     return member if written is member.written else replace(member, written=written)
+
+
+def texts_in(content: PanelContent) -> Iterator[str]:
+    """Yield every text of the panel that may hold a name."""
+    for record in _records(content):
+        yield from filter(None, (getattr(record, name) for name in _texts_of(record)))
+    yield from (member.written for member in content.panelists)
 
 
 def _records(content: PanelContent) -> Iterator[Any]:

@@ -17,9 +17,10 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.panel.voices import Voices
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE
+from sto_desktop.domain.privacy.elsewhere import elsewhere_in, others_than
 from sto_desktop.domain.privacy.naming import NameMode, Naming
-from sto_desktop.domain.privacy.participation import as_read, taking_part
-from sto_desktop.domain.privacy.redaction import Found, Redactor, redacted
+from sto_desktop.domain.privacy.participation import as_read, naming_of, takes_part, taking_part
+from sto_desktop.domain.privacy.redaction import Found, Redactor, redacted, texts_in
 from sto_desktop.domain.privacy.sharing import members_without_names
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
@@ -129,11 +130,12 @@ def outgoing(
     `on_found` is called with each name found in a text.
     """
     contents = [taking_part(content) if names is None else as_read(content) for content in panels]
+    people = [panelist for content in contents for panelist in content.people]
+    contents = [replace(content, elsewhere=others_than(people, content.elsewhere)) for content in contents]
     if names is None:
-        withdrawn = [panelist for content in contents for panelist in content.withdrawn]
-        redactor = Redactor(Naming((), NameMode.FULL, withdrawn), doubtful=True, tell=on_found)
+        redactor = Redactor(_naming_of_own_data(contents, people), doubtful=True, tell=on_found)
         return [Outgoing(redacted(content, redactor) if redactor else content) for content in contents]
-    namings = [Naming(content.panelists, names, content.withdrawn) for content in contents]
+    namings = [naming_of(content, names) for content in contents]
     redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True, tell=on_found))]
     ready = []
     for content, naming in zip(contents, namings, strict=True):
@@ -141,6 +143,15 @@ def outgoing(
             content = redacted(content, redactor)
         ready.append(Outgoing(content, naming, _unsaid(content, naming)))
     return ready
+
+
+def _naming_of_own_data(contents: Sequence[PanelContent], people: Sequence[Panelist]) -> Naming:
+    """Return the naming in which only those who do not take part have no name, in these panels or another."""
+    withdrawn = [panelist for content in contents for panelist in content.withdrawn]
+    others = contents[0].elsewhere if contents else ()
+    named = {member.id for member in others if takes_part(member)}
+    texts = (text for content in contents for text in texts_in(content))
+    return Naming((), NameMode.FULL, withdrawn, elsewhere_in(texts, people, others, named))
 
 
 def _unsaid(content: PanelContent, naming: Naming) -> frozenset[str]:
@@ -155,5 +166,6 @@ def text_without_names(text: str, panels: Iterable[Outgoing]) -> str:
     """Return a text from outside these panels, such as the name of a dossier, without the names hidden in them."""
     for panel in panels:
         if panel.naming is not None:
-            text = Redactor(panel.naming, doubtful=True).redact(text)
+            naming = naming_of(panel.content, panel.naming.mode, (text,))
+            text = Redactor(naming, doubtful=True).redact(text)
     return text

@@ -109,7 +109,7 @@ def _notes(panel: Outgoing) -> Iterator[Row]:
             panel.kind(note).word,
             note.text,
             *(panel.all_called(note.panelists(stance)) for stance in Stance),
-            ", ".join(tag.name for tag in note.tags),
+            ", ".join(dict.fromkeys(tag.name for tag in note.tags)),
             *(_yes(marked) for marked in (note.note.star, note.note.parked, note.note.set_aside)),
         )
 

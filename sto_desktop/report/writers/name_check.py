@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.privacy.elsewhere import beside
 from sto_desktop.domain.privacy.mentions import finder_of
 from sto_desktop.domain.privacy.name_grades import Grade
 from sto_desktop.domain.privacy.naming import Naming
@@ -86,10 +87,15 @@ def standing_names(
     finder = finder_of(tuple(members.values()))
     standing = []
     for heading, text in (*_all_texts(document), (tr("naam van het bestand"), file_name)):
-        for mention in finder.find(text):
-            if mention.grade is Grade.UNLIKELY:
+        of_others = naming.elsewhere.find(text)
+        for mention in beside(finder.find(text), of_others):
+            # Doubtful names of other panels are thousands of words; a person saw those in the texts already.
+            doubtful = mention in of_others and mention.grade is Grade.DOUBTFUL
+            if mention.grade is Grade.UNLIKELY or doubtful:
                 continue
-            allowed = all(naming.shows_name(members[panelist]) for panelist in mention.panelists)
+            allowed = mention not in of_others and all(
+                naming.shows_name(members[panelist]) for panelist in mention.panelists
+            )
             start, end = max(0, mention.start - _AROUND), mention.end + _AROUND
             around = " ".join(text[start:end].split())
             whole = f"{'…' if start else ''}{around}{'…' if end < len(text) else ''}"

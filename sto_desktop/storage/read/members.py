@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from sto_desktop.domain.model import Panelist, TopChoice
@@ -16,6 +18,7 @@ class MemberReader:
     def __init__(self, rows: Rows, panels: PanelReader) -> None:
         self._rows = rows
         self._panels = panels
+        self._every: tuple[object, tuple[Panelist, ...]] = (None, ())
 
     def of_panel(self, panel: str) -> list[Panelist]:
         """Return the members of a panel, by seat, each with its own row's values."""
@@ -33,6 +36,15 @@ class MemberReader:
         """Return the members of all panels, by name."""
         table = folded["panelist"]
         return self._rows.records(Panelist, order=(table.c.name, table.c.id))
+
+    def elsewhere(self, members: Iterable[Panelist]) -> tuple[Panelist, ...]:
+        """Return everybody in the dossier except these members of one conversation."""
+        here = {member.id for member in members}
+        # Kept until something changes: whoever reads hundreds of panels asks this for each.
+        version = self._rows.version()
+        if self._every[0] != version:
+            self._every = (version, tuple(self._rows.records(Panelist)))
+        return tuple(member for member in self._every[1] if member.id not in here)
 
     def top_choices(self, panel: str) -> list[TopChoice]:
         """Return the top choices of a panel's members, in order of rank."""

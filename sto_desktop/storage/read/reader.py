@@ -41,10 +41,11 @@ class Reader:
         if record is None:
             return None
         spans = self.course.time_spans(panel)
+        members = self.members.of_conversation(panel)
         return PanelContent(
             record,
             self.guides.content(record.guide, panel),
-            tuple(one_member_each(self.members.of_conversation(panel), self.panels.sameness())),
+            tuple(one_member_each(members, self.panels.sameness())),
             tuple(self.notes.of_panel(panel)),
             tuple(self.findings.insights(panel)),
             tuple(self.findings.recommendations(panel)),
@@ -54,4 +55,5 @@ class Reader:
             minutes_used(spans),
             tuple(self.members.top_choices(panel)),
             tuple(self.course.plan(panel)),
+            elsewhere=self.members.elsewhere(members),
         )

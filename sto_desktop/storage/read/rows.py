@@ -31,6 +31,10 @@ class Rows:
             rows: list[Any] = self.raw.execute(sql, values).fetchall()
         return rows
 
+    def version(self) -> object:
+        """Return a value that is equal as long as nothing changed the file, through this connection or another."""
+        return self.fetch_sql("SELECT total_changes(), data_version FROM pragma_data_version")
+
     def records(self, record: Callable[..., R], *where: Where, order: Sequence[ColumnElement[Any]] = ()) -> list[R]:
         """Return the existing records of one table; deleted rows and stubs are left out."""
         table = folded[spec_of(record).name]

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.privacy.naming import Naming
-from sto_desktop.domain.privacy.participation import taking_part
+from sto_desktop.domain.privacy.participation import naming_of, taking_part
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.report.content.file_names import report_file_name
@@ -129,7 +128,7 @@ class Outlet(OneAtATime):
             content = taking_part(job.content)
             document = replace(job, content=content).document()
             lacks = write_any(document, target, job.style)
-            naming = Naming(content.panelists, job.options.naming, content.withdrawn)
+            naming = naming_of(content, job.options.naming)
             standing = standing_names(document, content.people, naming, target.name)
             names = tuple(name for name in standing if not name.allowed)
             return Written(job, target, names, fingerprint(content), content.left_out, lacks)

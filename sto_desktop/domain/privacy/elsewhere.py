@@ -1,0 +1,200 @@
+"""Members of other panels in the dossier, whose names the texts of one panel may hold too.
+
+They are called "een panellid": their role may be told in their own panel only. There can be thousands of them, so only
+those whose name occurs in the texts are searched, and a doubtful one is shown to a person rather than replaced: every
+common word is somebody's name somewhere. Where a text can mean a member of the panel itself, it does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import fold, is_label, squeeze
+from sto_desktop.domain.privacy.crowd import may_be_named, shown
+from sto_desktop.domain.privacy.mentions import Mention, finder_of
+from sto_desktop.domain.privacy.name_context import says
+from sto_desktop.domain.privacy.name_forms import bare_of, name_of
+from sto_desktop.domain.privacy.name_grades import Grade, NameForm
+from sto_desktop.domain.privacy.name_spelling import HYPHEN, loose_key_of
+from sto_desktop.domain.privacy.ordinary_words import is_word
+from sto_desktop.domain.vocabulary import Consent
+
+_SHORTEST = 2
+_SHORTEST_JOINED = 4
+"""Minimum letters of a name for looking for it inside longer words: "femkesplan"."""
+_NO_LETTERS = re.compile(r"[\W_]+")
+_PARTS = re.compile(rf"[\s{HYPHEN}.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Members of other panels who occur in the texts of one panel: those whose name may not stand there, and others.
+
+    `own` is everybody of the panel itself.
+    """
+
+    hidden: tuple[Panelist, ...] = ()
+    named: tuple[Panelist, ...] = ()
+    own: tuple[Panelist, ...] = ()
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the hidden names in a text that are nobody else's, in order."""
+        finder = finder_of(self.hidden)
+        found = (_graded(text, mention) for mention in finder.find(text) if mention.panelists)
+        mentions = [mention for mention in found if mention.grade is not Grade.UNLIKELY]
+        if not mentions:
+            return ()
+        # "Piet Jansen" is not the hidden Piet; of two with the first name Piet nobody knows which.
+        whole = [mention for mention in finder_of(self.named).find(text) if mention.form is NameForm.FULL]
+        others = (*finder_of(self.own).find(text), *whole)
+        return tuple(mention for mention in mentions if all(_is_apart(mention, other) for other in others))
+
+    def may_name(self, texts: Sequence[str]) -> frozenset[int]:
+        """Return the indexes of the texts that contain a possible name to hide."""
+        return finder_of(self.hidden).may_name(texts)
+
+
+NOBODY_ELSE = Elsewhere()
+"""The value where all panels are together, or there is only one."""
+
+
+def _graded(text: str, mention: Mention) -> Mention:
+    """Return a name with the grade that it has if it is one of thousands: any word of the dictionary may be one."""
+    sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
+    one_word = mention.form in (NameForm.FIRST, NameForm.SURNAME, NameForm.PART) and mention.name.islower()
+    if sure and one_word and not says(text, mention.end) and is_word(mention.name, compound=False):
+        return replace(mention, grade=Grade.DOUBTFUL)
+    return mention
+
+
+def _is_apart(mention: Mention, other: Mention) -> bool:
+    """Return whether a name is another one than that of somebody else: apart from it, or longer, as "Femke de Wit" is
+    longer than "Femke".
+    """
+    if mention.end <= other.start or other.end <= mention.start:
+        return True
+    longer = mention.end - mention.start > other.end - other.start
+    return longer and mention.form is NameForm.FULL and other.form is not NameForm.FULL
+
+
+def beside(mentions: Sequence[Mention], others: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the names of a panel's own members and those of other members in one order; where they overlap, the other
+    member's is the longer one.
+    """
+    if not others:
+        return tuple(mentions)
+    own = (
+        mention
+        for mention in mentions
+        if all(mention.end <= other.start or other.end <= mention.start for other in others)
+    )
+    return tuple(sorted((*own, *others), key=lambda mention: mention.start))
+
+
+def elsewhere_in(
+    texts: Iterable[str], own: Sequence[Panelist], members: Sequence[Panelist], named: Collection[str]
+) -> Elsewhere:
+    """Return the members of other panels whose name occurs in texts; `named` (ids) may be named there.
+
+    Whoever is also called by this name in the panel itself is that member.
+    """
+    others = [member for member in others_than(own, members) if not is_label(member.name)]
+    if not others:
+        return NOBODY_ELSE
+    words = _words_of(texts)
+    hidden = _occurring((member for member in others if member.id not in named), words)
+    whole = (member for member in others if member.id in named and words.holds(member.name))
+    return Elsewhere(hidden, tuple(whole), tuple(own))
+
+
+def others_than(own: Iterable[Panelist], members: Sequence[Panelist]) -> tuple[Panelist, ...]:
+    """Return the members who are none of these people: whoever has the same name is that person."""
+    if not members:
+        return ()
+    people = tuple(own)
+    ids, names = {member.id for member in people}, {fold(member.name) for member in people}
+    return tuple(member for member in members if member.id not in ids and fold(member.name) not in names)
+
+
+def named_elsewhere(members: Iterable[Panelist]) -> frozenset[str]:
+    """Return which members (ids) of several panels their own panel may name beside names."""
+    panels: dict[str | None, list[Panelist]] = defaultdict(list)
+    for member in members:
+        if member.consent_participation is not Consent.NO:
+            panels[member.panel].append(member)
+    named: set[str] = set()
+    for group in panels.values():
+        present = [member for member in group if member.present]
+        named |= shown(present).named
+        named |= {member.id for member in group if not member.present and may_be_named(member)}
+    return frozenset(named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What texts consist of: `pieces` are the keys of their words, and of what words that are in no dictionary begin
+    and end with, since a name may be part of these; `joined` is one key of everything.
+    """
+
+    pieces: frozenset[str]
+    joined: str
+
+    def holds(self, name: str) -> bool:
+        """Return whether a whole name occurs."""
+        return loose_key_of(name) in self.joined
+
+
+def _words_of(texts: Iterable[str]) -> _Words:
+    every = [text for text in texts if text]
+    words = {part for text in every for word in text.split() for part in (word, *_NO_LETTERS.split(word)) if part}
+    pieces: set[str] = set()
+    for word in words:
+        key = loose_key_of(word)
+        pieces.update((key, key.removesuffix("s")))
+        if len(key) > _SHORTEST_JOINED and not is_word(word.lower(), compound=False):
+            sizes = range(_SHORTEST_JOINED, len(key))
+            pieces.update(piece for size in sizes for piece in (key[:size], key[-size:]))
+    return _Words(frozenset(pieces), loose_key_of(" ".join(every)))
+
+
+@lru_cache(maxsize=10_000)
+def _keys_of(member: Panelist) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of a member's first names, and of the words of the surname."""
+    name = name_of(member)
+    firsts = {part for first in name.firsts or (name.whole,) for part in (first, *_PARTS.split(first))}
+    lasts = {part for last in name.surnames for part in (bare_of(last), *_PARTS.split(bare_of(last)))}
+    return _keys(firsts), _keys(lasts)
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(loose_key_of(name) for name in names if len(squeeze(name)) >= _SHORTEST)
+
+
+def _occurring(members: Iterable[Panelist], words: _Words) -> tuple[Panelist, ...]:
+    """Return the members of whom a name occurs; of many with one first name or surname, as few as it takes to find it.
+
+    The finder takes long to make for many names.
+    """
+    firsts: dict[str, Panelist] = {}
+    lasts: dict[tuple[str, str], Panelist] = {}
+    for member in members:
+        first_keys, last_keys = _keys_of(member)
+        # With each initial, which goes with the surname: "W. Zandstra".
+        for key in last_keys & words.pieces:
+            lasts.setdefault((key, member.name[:1]), member)
+        for key in first_keys & words.pieces:
+            firsts.setdefault(key, member)
+    found = {member.id: member for member in lasts.values()}
+    known = {key for member in found.values() for key in _keys_of(member)[0]}
+    return (*found.values(), *(_first_of(member) for key, member in firsts.items() if key not in known))
+
+
+def _first_of(member: Panelist) -> Panelist:
+    """Return a member known by the first name alone."""
+    name = name_of(member)
+    return replace(member, name=name.firsts[0] if name.firsts else name.whole, first_name="")
