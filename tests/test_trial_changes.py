@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, create, put
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.vocabulary import Consent, NoteKind
+from sto_desktop.domain.vocabulary import Consent, NoteKind, Told
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.workplace import Workplace
 from tests.hurried_panel import texts_of
@@ -45,7 +45,10 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
         (
             "domain/vocabulary.py",
             "    @property\n    def meaning(self) -> KindMeaning:",
-            '    RISICO = "RISICO", KindMeaning("risico", "risico\'s", "%")\n\n',
+            '    RISICO = "RISICO", KindMeaning("risico", "risico\'s", "%")\n'
+            '    DILEMMA = "DILEMMA", KindMeaning("dilemma", "dilemma\'s", "&", told=Told.AS_AGREED)\n'
+            '    MOTTO = "MOTTO", KindMeaning("motto", "motto\'s", "^", told=Told.AS_QUOTE)\n'
+            '    GEVOEL = "GEVOEL", KindMeaning("gevoel", "gevoelens", "$", told=Told.AS_SEEN)\n\n',
         ),
     ],
     "a column of an exported table": [
@@ -223,6 +226,33 @@ def test_every_form_tells_every_note_of_the_kind(made: Path) -> None:
             if left := [text for text in wanted if text not in said]:
                 missing[form, ending] = left
     assert missing == {}
+
+
+def test_a_kind_is_told_where_its_declaration_says(made: Path, words: Mapping[str, Any]) -> None:
+    assert sorted(words["told"].values()) == sorted(told.name for told in Told)
+    agreed, quoted, seen = ([f"Dit {kind} van {who}" for who in "ABC"] for kind in ("dilemma", "motto", "gevoel"))
+    # The short form tells three things of a theme.
+    wanted = {"kort": [*agreed, quoted[0]], "uitgebreid": [*agreed, *quoted[:2]], "notulen": [*agreed, *quoted]}
+    texts = {
+        (form, ending): "\n".join(texts_of(made / f"rol-{form}.{ending}"))
+        for form in FORMS
+        for ending in ("docx", "md", "html", "txt")
+    }
+    for (form, ending), text in texts.items():
+        assert [note for note in wanted[form] if note not in text] == [], (form, ending)
+        assert [note for note in seen if note in text] == [], (form, ending)
+        # A quote is only for the words of who may be quoted.
+        assert f"“{quoted[1]}" not in text, (form, ending)
+        assert form == "kort" or f"“{quoted[0]}" in text, (form, ending)
+    text = "\n".join(texts_of(made / "rol-gezien.txt"))
+    assert [note for note in seen if note not in text] == []
+
+
+def test_no_table_calls_a_quote_what_may_not_be_quoted(made: Path) -> None:
+    for names, kinds in (("rol", ["motto", "opmerking"]), ("alles", ["motto", "motto"])):
+        with (made / f"{names}.csv").open(encoding="utf-8-sig", newline="") as lines:
+            rows = {row["Notitie"]: row["Soort"] for row in csv.DictReader(lines, delimiter=";")}
+        assert [rows[f"Dit motto van {who}"] for who in "AB"] == kinds
 
 
 def test_every_table_and_project_holds_every_note_under_its_kind(made: Path) -> None:

@@ -27,9 +27,9 @@ from sto_desktop.domain.log.change import action, create, put
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.erasing import member
-from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.domain.vocabulary import NoteKind, Told
 from sto_desktop.exchange.guides import builtin_guide
-from sto_desktop.report.blocks.options import Form, ReportOptions
+from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.writers.plain_text import plain_text
 from sto_desktop.settings import SettingsStore
@@ -44,6 +44,7 @@ from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace import Workplace
 
 RISK = NoteKind("RISICO")
+TOLD = {NoteKind("DILEMMA"): Told.AS_AGREED, NoteKind("MOTTO"): Told.AS_QUOTE, NoteKind("GEVOEL"): Told.AS_SEEN}
 FORMS = {"kort": Form.SHORT, "uitgebreid": Form.EXTENDED, "notulen": Form.MINUTES}
 
 
@@ -59,7 +60,9 @@ def command(*line: object) -> dict[str, Any]:
 
 
 def add_notes(dossier: Path) -> None:
-    """Note three risks: one with a star, one without, and one under no question."""
+    """Note three risks: one with a star, one without, and one under no question; and of each other new kind a note by
+    A, who may be quoted, one by B, who may not, and one under no question.
+    """
     under = next(item.id for _, item in builtin_guide().questions() if item.aspect is not None)
     copy = Workplace.here("Jan").open(dossier)
     panel = copy.dossier.read.panels.listed()[0].id
@@ -69,6 +72,11 @@ def add_notes(dossier: Path) -> None:
         for row, place in places.items()
     ]
     voices = [put("voice", derived_id("voice", row, "A"), note=row, panelist="A") for row in places]
+    for kind in TOLD:
+        for who, place in (("A", Position(under, "c")), ("B", Position(under, "d")), ("C", Position(None, "e"))):
+            row, text = f"{kind}-{who}", f"Dit {kind.word} van {who}"
+            rows.append(create("note", row, panel=panel, text=text, kind=kind, star=True, position=place))
+            voices.append(put("voice", derived_id("voice", row, who), note=row, panelist=who))
     copy.dossier.apply(action("notities", [*rows, *voices]))
     copy.dossier.apply(set_kind(["OUD"], RISK))
     copy.close()
@@ -93,9 +101,10 @@ def write_outputs(dossier: Path, folder: Path) -> None:
     content = copy.dossier.read.panel_content(copy.dossier.read.panels.listed()[0].id)
     copy.close()
     assert content is not None
-    for form, chosen in FORMS.items():
-        text = plain_text(panel_report(content, ReportOptions(form=chosen)))
-        (folder / f"rol-{form}.txt").write_text(text, encoding="utf-8")
+    options = {form: ReportOptions(form=chosen) for form, chosen in FORMS.items()}
+    options["gezien"] = ReportOptions(with_also=frozenset({Part.OBSERVATIONS}))
+    for form, chosen in options.items():
+        (folder / f"rol-{form}.txt").write_text(plain_text(panel_report(content, chosen)), encoding="utf-8")
 
 
 def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, Any]:
@@ -165,6 +174,7 @@ def main(folder: Path) -> None:
     words = words_of_the_window(application, dossier)
     erase(erased)
     words |= other_additions(application, folder)
+    words |= {"told": {kind.word: kind.meaning.told.name for kind in (RISK, *TOLD)}}
     words |= {"took": took["messages"], "again": again["messages"], "program": sto_desktop.__file__}
     (folder / "woorden.json").write_text(json.dumps(words), encoding="utf-8")
     application.quit()

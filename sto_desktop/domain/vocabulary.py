@@ -146,6 +146,16 @@ class NoteKind(Coded):
         return self.meaning.told is not Told.AS_SEEN
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether it is an agreement, with who does it and by when; reported in the list of agreements."""
+        return self.meaning.told is Told.AS_AGREED
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is somebody's literal words: shown as a quote only if they may be quoted."""
+        return self.meaning.told is Told.AS_QUOTE
+
+    @property
     def headings(self) -> tuple[str, str]:
         """The headings above one and above several such notes, in lower case."""
         return self.meaning.headings or (self.word, self.meaning.plural)
