@@ -48,7 +48,7 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
             '    RISICO = "RISICO", KindMeaning("risico", "risico\'s", "%")\n'
             '    DILEMMA = "DILEMMA", KindMeaning("dilemma", "dilemma\'s", "&", told=Told.AS_AGREED)\n'
             '    MOTTO = "MOTTO", KindMeaning("motto", "motto\'s", "^", told=Told.AS_QUOTE)\n'
-            '    GEVOEL = "GEVOEL", KindMeaning("gevoel", "gevoelens", "$", told=Told.AS_SEEN)\n\n',
+            '    GEVOEL = "GEVOEL", KindMeaning("gevoel", "gevoelens", around="[", told=Told.AS_SEEN)\n\n',
         ),
     ],
     "a column of an exported table": [
@@ -246,6 +246,14 @@ def test_a_kind_is_told_where_its_declaration_says(made: Path, words: Mapping[st
         assert form == "kort" or f"“{quoted[0]}" in text, (form, ending)
     text = "\n".join(texts_of(made / "rol-gezien.txt"))
     assert [note for note in seen if note not in text] == []
+
+
+def test_a_kind_is_read_back_as_it_was_typed_and_written(words: Mapping[str, Any]) -> None:
+    kinds = {word: word for word in words["told"]}
+    assert words["typed as"] == kinds
+    assert {text: kind for text, kind in words["read back"].items() if text.startswith("Dit ")} == {
+        f"Dit {kind} van {who}": kind for kind in kinds if kind != "risico" for who in "ABC"
+    }
 
 
 def test_no_table_calls_a_quote_what_may_not_be_quoted(made: Path) -> None:

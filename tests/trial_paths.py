@@ -22,6 +22,7 @@ from sto_desktop.app import FACTORIES
 from sto_desktop.cli import run
 from sto_desktop.domain.actions.notes import set_kind
 from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, create, put
 from sto_desktop.domain.model import Panelist
@@ -152,6 +153,21 @@ def other_additions(application: QApplication, folder: Path) -> dict[str, Any]:
     }
 
 
+def kinds_read(dossier: Path) -> dict[str, Any]:
+    """Return the kinds of what is typed, and of the notes of a file that was written and read again."""
+    lines = {kind: f"{kind.meaning.sign or kind.meaning.around} woorden" for kind in (RISK, *TOLD)}
+    closing = {"[": "]"}
+    typed = {kind: parse(line + closing.get(line[0], "")).kind for kind, line in lines.items()}
+    copy = Workplace.here("Jan").open(dossier)
+    content = copy.dossier.read.panel_content(copy.dossier.read.panels.listed()[0].id)
+    copy.close()
+    assert content is not None
+    return {
+        "typed as": {kind.word: read.word if read else None for kind, read in typed.items()},
+        "read back": {note.text: note.kind.word for note in content.notes},
+    }
+
+
 def erase(dossier: Path) -> None:
     """Wipe a member who asks for it."""
     copy = Workplace.here("Jan").open(dossier)
@@ -170,10 +186,12 @@ def main(folder: Path) -> None:
     add_notes(dossier)
     write_outputs(dossier, folder)
     again = command("importeer", folder / "terug.sto", "--panelleden", folder / "alles-leden.csv", "--panel", "P")
+    command("importeer", folder / "terug.sto", "--notities", folder / "alles.md", "--panel", "P")
     erased = shutil.copyfile(dossier, folder / "gewist.sto")
     words = words_of_the_window(application, dossier)
     erase(erased)
     words |= other_additions(application, folder)
+    words |= kinds_read(folder / "terug.sto")
     words |= {"told": {kind.word: kind.meaning.told.name for kind in (RISK, *TOLD)}}
     words |= {"took": took["messages"], "again": again["messages"], "program": sto_desktop.__file__}
     (folder / "woorden.json").write_text(json.dumps(words), encoding="utf-8")

@@ -85,12 +85,21 @@ class Told(Enum):
     """Only among the note taker's own observations, since the panel did not say it."""
 
 
+AROUNDS = ('"', "(", "[")
+"""What may be around a note of a kind; `capture.wrapping` reads each with its closing one."""
+_NO_SIGNS = " -–—−*•?@#\\\"“”„‟«»'‘’‚‹›()[]{}"
+"""Bullets, quotes, brackets and what else has a meaning in a typed line."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindMeaning:
     """Everything that holds for a kind of note.
 
     `sign`: typed before a note; `around`: the first of the characters that enclose a whole note. `headings`: singular
     and plural in the verslag, if they differ from `word` and `plural`.
+
+    Raises:
+        ValueError: the capture language can't read the sign, or what is around a note.
     """
 
     word: str
@@ -101,6 +110,14 @@ class KindMeaning:
     hue: Hue = Hue.GREY
     told: Told = Told.UNDER_QUESTION
     headings: tuple[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        if self.sign and (
+            len(self.sign) > 1 or not self.sign.isprintable() or self.sign.isalnum() or self.sign in _NO_SIGNS
+        ):
+            raise ValueError(f"{self.word}: {self.sign!r} can't be a sign, it has another meaning in a typed line")
+        if self.around and self.around not in AROUNDS:
+            raise ValueError(f"{self.word}: {self.around!r} can't be around a note, only one of {AROUNDS}")
 
 
 class NoteKind(Coded):
