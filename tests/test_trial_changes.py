@@ -32,7 +32,10 @@ pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[1]
 CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
     "a field of a record": [
-        ("domain/model.py", "    arrived_at: dt.datetime", '    telefoon: str = field.text(default="")\n'),
+        ("domain/model.py", "    arrived_at: dt.datetime", '    email: str = field.text(default="")\n'),
+        ("domain/model.py", "    late: bool", '    toelichting: str = field.text(default="")\n'),
+        ("domain/model.py", "    stance: Stance", '    toon: str = field.text(default="")\n'),
+        ("domain/model.py", "    rank: int", '    reden: str = field.text(default="")\n'),
         # Said to be of several people, though nobody groups them by it.
         (
             "domain/model.py",
@@ -87,7 +90,9 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
 }
 """What is added to the copy, by its line in CONTRIBUTING: before which words of which file."""
 
-PHONES = {"A": "06-11110001", "B": "06-11110002", "C": "06-11110003", "D": "06-11110004"}
+# Addresses, which are hidden in sentences, though what somebody declared is none.
+ADDRESSES = {row: f"{name}@roc-zuid.nl" for row, name in zip("ABCDE", ("sj", "wi", "ka", "he", "ge"), strict=True)}
+LEARNT = {row: f"vak-{row}-0001" for row in ADDRESSES}
 RISKS = ("Gevaar R1", "Gevaar R2", "Gevaar R3", "Gevaar van vroeger")
 FORMS = ("kort", "uitgebreid", "notulen")
 
@@ -119,9 +124,17 @@ def make_dossier(path: Path) -> None:
     under = next(item.id for _, item in builtin_guide().questions() if item.aspect is not None)
     copy = Workplace.here("Jan").create(path)
     yes = dict.fromkeys(("consent_participation", "consent_name", "consent_quote"), Consent.YES)
-    names = {"A": "Sjoerd Hoekstra", "B": "Wilma Terpstra", "C": "Karin Bosgra", "D": "Henk Dijkema"}
+    names = {
+        "A": "Sjoerd Hoekstra",
+        "B": "Wilma Terpstra",
+        "C": "Karin Bosgra",
+        "D": "Henk Dijkema",
+        "E": "Geert Postma",
+    }
+    # E does not take part, so that all that others said is looked through for E.
+    consents: dict[str, dict[str, Consent]] = {"B": {}, "E": {"consent_participation": Consent.NO}}
     rows = [
-        create("panelist", row, panel="P", seat=seat, name=name, sector="mbo", **({} if row == "B" else yes))
+        create("panelist", row, panel="P", seat=seat, name=name, sector="mbo", **consents.get(row, yes))
         for seat, (row, name) in enumerate(names.items(), 1)
     ]
     copy.dossier.apply(
@@ -136,8 +149,8 @@ def make_dossier(path: Path) -> None:
         )
     )
     copy.close()
-    lines = ["Naam;Telefoon;Opleiding;Bijnaam"]
-    lines += [f"{names[row]};{phone};leerde {phone};heet {phone}" for row, phone in PHONES.items()]
+    lines = ["Naam;Email;Opleiding;Bijnaam"]
+    lines += [f"{names[row]};{address};leerde {LEARNT[row]};heet {LEARNT[row]}" for row, address in ADDRESSES.items()]
     path.with_name("leden.csv").write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -176,44 +189,64 @@ def test_the_types_still_fit(program: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def _phones_in(made: Path, *endings: str) -> dict[str, set[str]]:
-    """Return in which outputs whose phone stands, by the member's row, of those that have any."""
+def _whose_in(made: Path, words: Mapping[str, str], *endings: str) -> dict[str, set[str]]:
+    """Return in which outputs whose words stand, by the member's row, of those that have any."""
     found: dict[str, set[str]] = {}
     for path in sorted(made.iterdir()):
         if path.is_file() and path.name.startswith(endings):
             said = "\n".join(texts_of(path))
             if path.suffix == ".sto":
                 said += path.read_bytes().decode("latin-1")
-            if who := {row for row, phone in PHONES.items() if phone in said}:
+            if who := {row for row, word in words.items() if word in said}:
                 found[path.name] = who
     return found
 
 
 def test_what_is_private_is_in_nothing_without_names(made: Path) -> None:
-    assert _phones_in(made, "rol", "pseudoniem") == {}
+    for words in (ADDRESSES, LEARNT):
+        assert _whose_in(made, words, "rol", "pseudoniem") == {}
 
 
 def test_what_is_private_stands_where_people_stand_by_name(made: Path) -> None:
     # Only B did not say yes to being named, so D has no name either. A verslag tells what was asked of a member,
     # and nothing else.
-    named, everybody = {"A", "C"}, set(PHONES)
-    assert _phones_in(made, "voluit", "alles") == {
-        "voluit-leden.csv": named,
-        "voluit.xlsx": named,
-        "voluit.sto": named,
-        "alles.sto": everybody,
-        "alles-leden.csv": everybody,
-        "alles.xlsx": everybody,
-    }
+    named, everybody = {"A", "C"}, set("ABCD")
+    for words in (ADDRESSES, LEARNT):
+        assert _whose_in(made, words, "voluit", "alles") == {
+            "voluit-leden.csv": named,
+            "voluit.xlsx": named,
+            "voluit.sto": named,
+            "alles.sto": everybody,
+            "alles-leden.csv": everybody,
+            "alles.xlsx": everybody,
+        }
+
+
+def _private_words_in(path: Path) -> set[str]:
+    return set(re.findall(r"Geheim \w+-\w", path.read_bytes().decode("latin-1")))
+
+
+def test_what_is_private_of_any_record_goes_with_whose_it_is(made: Path) -> None:
+    of_all = {f"Geheim {field}-{who}" for field in ("toelichting", "toon", "reden") for who in "AB"}
+    everything = {*of_all, "Geheim toelichting-X"}
+    assert _private_words_in(made / "rol.sto") == _private_words_in(made / "pseudoniem.sto") == set()
+    # Of B, who is not named, nothing; of nobody what belongs to nobody.
+    assert _private_words_in(made / "voluit.sto") == {word for word in everything if not word.endswith("B")}
+    assert _private_words_in(made / "alles.sto") == everything
+
+
+def test_what_is_private_of_any_record_is_wiped_with_the_member(made: Path) -> None:
+    left = _private_words_in(made / "gewist.sto")
+    assert left == {f"Geheim {name}" for name in ("toelichting-A", "toon-A", "reden-A", "toelichting-X")}
 
 
 def test_the_column_comes_in_and_goes_out(made: Path, words: Mapping[str, Any]) -> None:
-    assert [said for said in (*words["took"], *words["again"]) if "telefoon" in said.casefold()] == []
+    assert [said for said in (*words["took"], *words["again"]) if "email" in said.casefold()] == []
     with (made / "alles-leden.csv").open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter=";"))
-    assert [row["Telefoon"] for row in rows] == list(PHONES.values())
+    assert [row["Email"] for row in rows] == [ADDRESSES[row] for row in "ABCD"]
     sheet = load_workbook(made / "alles.xlsx")["Panelleden"]
-    assert "Telefoon" in [cell.value for cell in sheet[1]]
+    assert "Email" in [cell.value for cell in sheet[1]]
 
 
 def test_every_form_tells_every_note_of_the_kind(made: Path) -> None:
@@ -276,21 +309,21 @@ def test_every_table_and_project_holds_every_note_under_its_kind(made: Path) -> 
 
 def test_conflicts_and_histories_are_told_in_words(words: Mapping[str, Any]) -> None:
     assert words["conflicts"] == {
-        "Panellid · telefoon": ["06-33333333", "06-22222222"],
+        "Panellid · email": ["06-33333333", "06-22222222"],
         "Notitie · soort": ["risico", "opbrengst"],
     }
     assert "soort: risico" in words["history"][0]
 
 
 def test_the_window_has_a_column_for_it_to_read_and_to_type_in(words: Mapping[str, Any]) -> None:
-    assert words["cells"][words["heads"].index("Telefoon")] in ("06-33333333", "06-22222222")
-    assert words["typed"] == [["A", {"telefoon": "06-44444444"}]]
+    assert words["cells"][words["heads"].index("Email")] in ("06-33333333", "06-22222222")
+    assert words["typed"] == [["A", {"email": "06-44444444"}]]
 
 
 def test_wiping_a_member_takes_it_along(made: Path) -> None:
     content = (made / "gewist.sto").read_bytes()
-    assert PHONES["A"].encode() in content
-    assert PHONES["B"].encode() not in content
+    assert ADDRESSES["A"].encode() in content
+    assert ADDRESSES["B"].encode() not in content
 
 
 def _lines_of_the_page() -> dict[str, str]:

@@ -27,7 +27,7 @@ from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, create, put
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.erasing import member
+from sto_desktop.domain.privacy.erasing import belonging, members
 from sto_desktop.domain.vocabulary import NoteKind, Told
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
@@ -78,6 +78,15 @@ def add_notes(dossier: Path) -> None:
             row, text = f"{kind}-{who}", f"Dit {kind.word} van {who}"
             rows.append(create("note", row, panel=panel, text=text, kind=kind, star=True, position=place))
             voices.append(put("voice", derived_id("voice", row, who), note=row, panelist=who))
+    rows.append(create("note", "geheim-X", panel=panel, text="Van niemand", toelichting="Geheim toelichting-X"))
+    for who in "AB":
+        row = f"geheim-{who}"
+        rows += [
+            create("note", row, panel=panel, text="Van iemand", toelichting=f"Geheim toelichting-{who}"),
+            create("top_choice", f"keuze-{who}", panelist=who, text="Maatwerk", rank=1, reden=f"Geheim reden-{who}"),
+        ]
+        link = derived_id("voice", row, who)
+        voices.append(put("voice", link, note=row, panelist=who, toon=f"Geheim toon-{who}"))
     copy.dossier.apply(action("notities", [*rows, *voices]))
     copy.dossier.apply(set_kind(["OUD"], RISK))
     copy.close()
@@ -113,10 +122,10 @@ def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, A
     theirs = dossier.with_name("van-piet.sto")
     shutil.copyfile(dossier, theirs)
     piet, jan = Workplace.here("Piet").open(theirs), Workplace.here("Jan").open(dossier)
-    piet.dossier.apply(change_panelist("A", telefoon="06-22222222"))
+    piet.dossier.apply(change_panelist("A", email="06-22222222"))
     piet.dossier.apply(set_kind(["R1"], NoteKind.YIELD))
     piet.close()
-    jan.dossier.apply(change_panelist("A", telefoon="06-33333333"))
+    jan.dossier.apply(change_panelist("A", email="06-33333333"))
     jan.dossier.apply(set_kind(["R1"], NoteKind.ACTION))
     jan.dossier.apply(set_kind(["R1"], RISK))
     jan.merging.merge([theirs])
@@ -131,7 +140,7 @@ def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, A
     model.show(jan.dossier.read.members.of_panel(jan.dossier.read.panels.listed()[0].id))
     heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
     cells = [model.index(0, at).data() for at in range(model.columnCount())]
-    model.setData(model.index(0, heads.index("Telefoon")), "06-44444444")
+    model.setData(model.index(0, heads.index("Email")), "06-44444444")
     jan.close()
     return {"conflicts": conflicts, "history": lines, "heads": heads, "cells": cells, "typed": changed}
 
@@ -171,9 +180,9 @@ def kinds_read(dossier: Path) -> dict[str, Any]:
 def erase(dossier: Path) -> None:
     """Wipe a member who asks for it."""
     copy = Workplace.here("Jan").open(dossier)
-    copy.dossier.erase(
-        member(next(item for item in copy.dossier.read.rows.records(Panelist) if item.id == "B")).erasures
-    )
+    records = copy.dossier.read.rows.records
+    wiped = next(item for item in records(Panelist) if item.id == "B")
+    copy.dossier.erase(members([wiped], belonging({wiped.id}, records)).erasures)
     copy.publish()
     copy.close()
 
