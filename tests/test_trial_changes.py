@@ -54,6 +54,21 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
             '    GEVOEL = "GEVOEL", KindMeaning("gevoel", "gevoelens", around="[", told=Told.AS_SEEN)\n\n',
         ),
     ],
+    "another code of the vocabulary": [
+        ("domain/vocabulary.py", f"    {before} = ", f'    {code} = "{code}", {meaning}\n')
+        for before, code, meaning in (
+            ("KEY", "SPIEGEL", 'QuestionTypeMeaning("spiegel")'),
+            ("BREAK", "SPEL", '"spel"'),
+            ("RETURN", "UITROEP", '"uitroep"'),
+            ("ABOUT", "TWIJFELT", 'StanceMeaning("twijfel", "=")'),
+            ("CONTRADICTS", "NUANCE", '"nuance"'),
+            ("RUNNING", "VERZET", '"verzet"'),
+            ("PARTLY", "HALF", '"half herkend"'),
+            ("PROGRAMME", "LAND", '"land"'),
+            ("NORMAL", "OOIT", '"ooit"'),
+            ("NOTE_TAKER", "TOLK", '"tolk"'),
+        )
+    ],
     "a column of an exported table": [
         ("exchange/out/tables.py", '    "Labels", "Ster"', '    "Kop",\n'),
         ("exchange/out/tables.py", '            ", ".join(tag.name', "            note.note.heading,\n"),
@@ -347,6 +362,18 @@ def test_the_page_names_every_file_that_is_touched(what: str) -> None:
     said = _lines_of_the_page()[what]
     assert {file for file in touched if f"`{file}`" not in said} == set()
     assert len(touched) <= 4
+
+
+def test_a_code_of_any_enumeration_is_shown_typed_and_written(made: Path, words: Mapping[str, Any]) -> None:
+    codes = words["codes"]
+    assert codes["voices"] == [["A", "TWIJFELT"]]
+    assert {"notulist", "gespreksleider"} == {mode for mode, texts in codes["shown"].items() if "spiegelvraag" in texts}
+    assert "= Hoekstra" in codes["chip"]
+    assert "twijfel: 6 panelleden" in codes["many"]
+    with (made / "codes.csv").open(encoding="utf-8-sig", newline="") as lines:
+        heads, *rows = csv.reader(lines, delimiter=";")
+    assert {len(row) for row in rows} == {len(heads)}
+    assert [row[heads.index("Twijfel")] for row in rows if "Met twijfel" in row] == ["Sjoerd Hoekstra"]
 
 
 def test_what_was_added_works(made: Path, words: Mapping[str, Any]) -> None:

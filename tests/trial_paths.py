@@ -7,6 +7,7 @@ a dossier from before the change, and `leden.csv`. The outputs come beside them,
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 import json
 import shutil
@@ -15,27 +16,43 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 import sto_desktop
 from sto_desktop.app import FACTORIES
 from sto_desktop.cli import run
 from sto_desktop.domain.actions.notes import set_kind
-from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.actions.panels import change_panel, change_panelist
+from sto_desktop.domain.capture.chips import Chip, chips_in
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.identity import derived_id
-from sto_desktop.domain.log.change import action, create, put
+from sto_desktop.domain.log.change import action, change, create, put
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.erasing import belonging, members
-from sto_desktop.domain.vocabulary import NoteKind, Told
+from sto_desktop.domain.vocabulary import (
+    Agreement,
+    DebriefAuthor,
+    Evidence,
+    Level,
+    Mark,
+    NoteKind,
+    PanelStatus,
+    Priority,
+    QuestionType,
+    Stance,
+    ThemeKind,
+    Told,
+)
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.writers.plain_text import plain_text
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.conversation.capture.understood import look_of
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.conflict_words import options_of, title_of
 from sto_desktop.ui.notes.history_dialog import NoteHistoryDialog
@@ -177,6 +194,72 @@ def kinds_read(dossier: Path) -> dict[str, Any]:
     }
 
 
+def paths_of_codes(application: QApplication, folder: Path) -> dict[str, Any]:
+    """Return what the window shows of a dossier with a new code of each enumeration, and write its files."""
+    dossier = shutil.copyfile(folder / "gewist.sto", folder / "codes.sto")
+    copy = Workplace.here("Jan").open(dossier)
+    read = copy.dossier.read
+    panel = read.panels.listed()[0].id
+    content = read.panel_content(panel)
+    assert content is not None
+    questions = [question for _, question in content.guide.questions()]
+    typed = parse("Met twijfel @sjoerd=", content.panelists)
+    copy.dossier.apply(
+        action(
+            "codes",
+            *(change("question", question.id, type=QuestionType("SPIEGEL")) for question in questions),
+            change("theme", content.guide.themes[-1].id, kind=ThemeKind("SPEL")),
+            create(
+                "note", "N", panel=panel, text=typed.text, mark=Mark("UITROEP"), position=Position(questions[0].id, "z")
+            ),
+            put("voice", derived_id("voice", "N", "A"), note="N", panelist="A", stance=Stance("TWIJFELT")),
+            create("insight", "I", panel=panel, text="Inzicht", position=Position(questions[0].id, "z")),
+            put(
+                "insight_note", derived_id("insight_note", "I", "N"), insight="I", note="N", evidence=Evidence("NUANCE")
+            ),
+            create(
+                "playback", "S", panel=panel, theme=content.guide.themes[1].id, text="Kort", agreed=Agreement("HALF")
+            ),
+            create(
+                "recommendation",
+                "A1",
+                position=Position(panel, "a"),
+                text="Doen",
+                level=Level("LAND"),
+                priority=Priority("OOIT"),
+            ),
+            create("debrief", "D1", panel=panel, author=DebriefAuthor("TOLK"), stood_out="Veel", in_report=True),
+        )
+    )
+    session = Session(copy, lambda: dt.datetime.now(dt.UTC))
+    window = MainWindow(Appearance(application), SettingsStore(folder / "codes.json"), FACTORIES)
+    window.set_session(session)
+    shown = {}
+    for stage in Stage:
+        if stage.value != "trial":
+            window.navigate(stage)
+            application.processEvents()
+    window.navigate(Stage.CONVERSATION)
+    page = getattr(window.stage_widget(Stage.CONVERSATION), "page")  # noqa: B009
+    for mode in ("notulist", "gespreksleider"):
+        application.processEvents()
+        shown[mode] = " ".join(label.text() for label in window.findChildren(QLabel))
+        page.toggle_mode()
+    copy.dossier.apply(change_panel(panel, status=PanelStatus("VERZET")))
+    application.processEvents()
+    members = {member.id: member for member in content.panelists}
+    many = Chip(tuple("ABCDEF"), Stance("TWIJFELT"))
+    chips = [look_of(chip, lambda row: members["A"]) for chip in (*chips_in(typed), many)]
+    window.close()
+    session.close()
+    for ending in ("csv", "xlsx", "qdpx", "md"):
+        command("exporteer", dossier, "--formaat", ending, "--namen", "alles", "-o", folder / f"codes.{ending}")
+    for form in FORMS:
+        command("verslag", dossier, "--vorm", form, "-o", folder / f"codes-{form}.docx")
+    texts = [chip.text if chip else "" for chip in chips]
+    return {"voices": [*typed.voices], "shown": shown, "chip": texts, "many": texts}
+
+
 def erase(dossier: Path) -> None:
     """Wipe a member who asks for it."""
     copy = Workplace.here("Jan").open(dossier)
@@ -201,6 +284,7 @@ def main(folder: Path) -> None:
     erase(erased)
     words |= other_additions(application, folder)
     words |= kinds_read(folder / "terug.sto")
+    words |= {"codes": paths_of_codes(application, folder)}
     words |= {"told": {kind.word: kind.meaning.told.name for kind in (RISK, *TOLD)}}
     words |= {"took": took["messages"], "again": again["messages"], "program": sto_desktop.__file__}
     (folder / "woorden.json").write_text(json.dumps(words), encoding="utf-8")

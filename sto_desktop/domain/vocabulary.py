@@ -28,14 +28,28 @@ class Coded(StrEnum):
         return member
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionTypeMeaning:
+    """Everything that holds for a type of question; `asked`: the word for such a question, if not `word` + "vraag"."""
+
+    word: str
+    asked: str = ""
+
+
 class QuestionType(Coded):
     """Function of a question in the conversation (Krueger & Casey, *Focus Groups*, chapter 3)."""
 
-    OPENING = "OPENING", "opening"
-    INTRODUCTORY = "INTRODUCTORY", "introductie"
-    TRANSITION = "TRANSITION", "overgang"
-    KEY = "KEY", "kern"
-    ENDING = "ENDING", "afsluiting"
+    OPENING = "OPENING", QuestionTypeMeaning("opening", "openingsvraag")
+    INTRODUCTORY = "INTRODUCTORY", QuestionTypeMeaning("introductie")
+    TRANSITION = "TRANSITION", QuestionTypeMeaning("overgang", "overgangsvraag")
+    KEY = "KEY", QuestionTypeMeaning("kern")
+    ENDING = "ENDING", QuestionTypeMeaning("afsluiting", "slotvraag")
+
+    @property
+    def asked(self) -> str:
+        """The word for a question of this type."""
+        meaning: QuestionTypeMeaning = self._meaning
+        return meaning.asked or f"{self.word}vraag"
 
 
 class ThemeKind(Coded):
@@ -223,26 +237,44 @@ class Mark(Coded):
     PROBE = "PROBE", "doorvragen"
 
 
+class Tone(Enum):
+    """What the colour of a stance expresses; the window has colours for each."""
+
+    MAIN = auto()
+    GOOD = auto()
+    AGAINST = auto()
+    QUIET = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class StanceMeaning:
     """Everything that holds for a stance: `sign` is typed after a name, and so are the characters of `also`.
 
-    `counts`: whether it is a part in the conversation, and so counts as support and as having been heard.
+    `counts`: whether it is a part in the conversation, and so counts as support and as having been heard. `of` and
+    `many`: how members in it are listed by name, and how many of them are told by their number.
     """
 
     word: str
     sign: str = ""
     also: str = ""
     counts: bool = True
+    of: str = ""
+    many: str = ""
+    tone: Tone = Tone.QUIET
 
 
 class Stance(Coded):
     """A member's part in a note; declared in the order in which voices are listed."""
 
-    SAYS = "SAYS", StanceMeaning("zegt")
-    AGREES = "AGREES", StanceMeaning("bijval", "+")
-    DISAGREES = "DISAGREES", StanceMeaning("tegenspraak", "-", also="−–")
-    ABOUT = "ABOUT", StanceMeaning("over", "~", counts=False)
+    SAYS = "SAYS", StanceMeaning("zegt", of="{names}", many="@ {n} panelleden", tone=Tone.MAIN)
+    AGREES = "AGREES", StanceMeaning("bijval", "+", of="bijval van {names}", many="+ {n} vallen bij", tone=Tone.GOOD)
+    DISAGREES = (
+        "DISAGREES",
+        StanceMeaning(
+            "tegenspraak", "-", "−–", of="tegenspraak van {names}", many="− {n} spreken tegen", tone=Tone.AGAINST
+        ),
+    )
+    ABOUT = "ABOUT", StanceMeaning("over", "~", counts=False, of="over {names}", many="over {n} panelleden")
 
     @property
     def meaning(self) -> StanceMeaning:
@@ -254,6 +286,16 @@ class Stance(Coded):
     def sign(self) -> str:
         """The character typed after a name."""
         return self.meaning.sign
+
+    @property
+    def of(self) -> str:
+        """How members in it are listed, with {names}."""
+        return self.meaning.of or f"{self.word}: {{names}}"
+
+    @property
+    def many(self) -> str:
+        """How members in it are told by their number {n}."""
+        return self.meaning.many or f"{self.word}: {{n}} panelleden"
 
     @property
     def shown_sign(self) -> str:

@@ -35,6 +35,7 @@ from sto_desktop.domain.capture.tokens import (
     KEPT,
     NOTHING,
     SPACE,
+    STANCES,
     WORD,
     Reading,
     TokenSpan,
@@ -313,7 +314,11 @@ def _without_last_names(text: str, unknown: Mapping[str, str]) -> tuple[str, str
     """Remove names after `@` that match no member from the end of the text."""
     pieces = re.split(r"(\s+)", text)
     end = len(pieces)
-    while end > 1 and pieces[end - 1].startswith("@") and fold(pieces[end - 1].strip("@+-−–" + ENDS)) in unknown:
+    while (
+        end > 1
+        and pieces[end - 1].startswith("@")
+        and fold(pieces[end - 1].strip(f"@{ENDS}{''.join(STANCES)}")) in unknown
+    ):
         end -= 2
     return "".join(pieces[:end]), "".join(pieces[end:])
 

@@ -12,7 +12,7 @@ from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Note, Panelist, Voice
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import surname_of
-from sto_desktop.domain.privacy.belonging import by_note, whose
+from sto_desktop.domain.privacy.participation import by_note, whose
 from sto_desktop.domain.record import Unnamed, spec_of
 from sto_desktop.domain.tables import tables
 

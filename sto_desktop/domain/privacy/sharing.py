@@ -21,10 +21,9 @@ from enum import StrEnum
 from typing import Any
 
 from sto_desktop.domain.model import Debrief, Note, Panelist, Tag, Voice
-from sto_desktop.domain.privacy.belonging import by_note, whose
 from sto_desktop.domain.privacy.crowd import merged, traits_that_are_shared
 from sto_desktop.domain.privacy.naming import NameMode, Naming
-from sto_desktop.domain.privacy.participation import NOTHING, Withheld
+from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of

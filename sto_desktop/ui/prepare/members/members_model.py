@@ -34,7 +34,7 @@ def column_of(field: str) -> int:
 
 SEAT, NAME, SECTOR = column_of("seat"), column_of("name"), column_of("sector")
 CONSENTS = tuple(at for at, field in enumerate(COLUMNS) if field.codes is Consent)
-NEXT_CONSENT = {Consent.UNKNOWN: Consent.YES, Consent.YES: Consent.NO, Consent.NO: Consent.UNKNOWN}
+NEXT_CONSENT = {answer: list(Consent)[place - len(Consent) + 1] for place, answer in enumerate(Consent)}
 
 _ASKED = {question.field: question.word for question in CONSENT_QUESTIONS}
 """Headings of the consent columns, shown under one common heading."""
