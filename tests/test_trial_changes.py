@@ -33,6 +33,12 @@ ROOT = Path(__file__).parents[1]
 CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
     "a field of a record": [
         ("domain/model.py", "    arrived_at: dt.datetime", '    email: str = field.text(default="")\n'),
+        (
+            "domain/model.py",
+            "    form_in: bool",
+            "    geboren: dt.date | None = field.day(default=None)\n"
+            "    lengte: int | None = field.integer(default=None)\n",
+        ),
         ("domain/model.py", "    late: bool", '    toelichting: str = field.text(default="")\n'),
         ("domain/model.py", "    stance: Stance", '    toon: str = field.text(default="")\n'),
         ("domain/model.py", "    rank: int", '    reden: str = field.text(default="")\n'),
@@ -164,8 +170,11 @@ def make_dossier(path: Path) -> None:
         )
     )
     copy.close()
-    lines = ["Naam;Email;Opleiding;Bijnaam"]
-    lines += [f"{names[row]};{address};leerde {LEARNT[row]};heet {LEARNT[row]}" for row, address in ADDRESSES.items()]
+    lines = ["Naam;Email;Opleiding;Bijnaam;Geboren;Lengte"]
+    lines += [
+        f"{names[row]};{address};leerde {LEARNT[row]};heet {LEARNT[row]};14-2-1970;180,0"
+        for row, address in ADDRESSES.items()
+    ]
     path.with_name("leden.csv").write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -259,6 +268,7 @@ def test_the_column_comes_in_and_goes_out(made: Path, words: Mapping[str, Any]) 
     assert [said for said in (*words["took"], *words["again"]) if "email" in said.casefold()] == []
     with (made / "alles-leden.csv").open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter=";"))
+    assert {(row["Geboren"], row["Lengte"]) for row in rows} == {("1970-02-14", "180")}
     assert [row["Email"] for row in rows] == [ADDRESSES[row] for row in "ABCD"]
     sheet = load_workbook(made / "alles.xlsx")["Panelleden"]
     assert "Email" in [cell.value for cell in sheet[1]]
@@ -332,7 +342,8 @@ def test_conflicts_and_histories_are_told_in_words(words: Mapping[str, Any]) -> 
 
 def test_the_window_has_a_column_for_it_to_read_and_to_type_in(words: Mapping[str, Any]) -> None:
     assert words["cells"][words["heads"].index("Email")] in ("06-33333333", "06-22222222")
-    assert words["typed"] == [["A", {"email": "06-44444444"}]]
+    assert {"14-2-1970", "180"} <= set(words["cells"])
+    assert words["typed"] == [["A", {"email": "06-44444444"}], ["A", {"geboren": "1971-03-15"}], ["A", {"lengte": 175}]]
 
 
 def test_wiping_a_member_takes_it_along(made: Path) -> None:

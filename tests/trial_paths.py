@@ -134,6 +134,11 @@ def write_outputs(dossier: Path, folder: Path) -> None:
         (folder / f"rol-{form}.txt").write_text(plain_text(panel_report(content, chosen)), encoding="utf-8")
 
 
+def in_words(value: object) -> object:
+    """Return a value for JSON."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
 def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, Any]:
     """Return what the window says of a conflict, of a note's history, and in the table of members."""
     theirs = dossier.with_name("van-piet.sto")
@@ -157,9 +162,11 @@ def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, A
     model.show(jan.dossier.read.members.of_panel(jan.dossier.read.panels.listed()[0].id))
     heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
     cells = [model.index(0, at).data() for at in range(model.columnCount())]
-    model.setData(model.index(0, heads.index("Email")), "06-44444444")
+    for head, typed in (("Email", "06-44444444"), ("Geboren", "15 mrt 1971"), ("Lengte", " 175 ")):
+        model.setData(model.index(0, heads.index(head)), typed)
+    edits = [(row, {name: in_words(value) for name, value in values.items()}) for row, values in changed]
     jan.close()
-    return {"conflicts": conflicts, "history": lines, "heads": heads, "cells": cells, "typed": changed}
+    return {"conflicts": conflicts, "history": lines, "heads": heads, "cells": cells, "typed": edits}
 
 
 def other_additions(application: QApplication, folder: Path) -> dict[str, Any]:
