@@ -54,7 +54,7 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
         (
             "domain/vocabulary.py",
             "    @property\n    def meaning(self) -> KindMeaning:",
-            '    RISICO = "RISICO", KindMeaning("risico", "risico\'s", "%")\n'
+            '    RISICO = "RISICO", KindMeaning("risico", "risico\'s", "%", shape=Shape.SQUARE)\n'
             '    DILEMMA = "DILEMMA", KindMeaning("dilemma", "dilemma\'s", "&", told=Told.AS_AGREED)\n'
             '    MOTTO = "MOTTO", KindMeaning("motto", "motto\'s", "^", told=Told.AS_QUOTE)\n'
             '    GEVOEL = "GEVOEL", KindMeaning("gevoel", "gevoelens", around="[", told=Told.AS_SEEN)\n\n',

@@ -72,6 +72,8 @@ class Shape(Enum):
     TICK = auto()
     RING = auto()
     RING_AND_POINT = auto()
+    SQUARE = auto()
+    """Of no kind yet."""
 
 
 class Hue(Enum):
@@ -135,7 +137,7 @@ class KindMeaning:
 
 
 class NoteKind(Coded):
-    """The kind of a note. Declaring a new kind here is enough; see CONTRIBUTING."""
+    """The kind of a note. Declaring a new kind here is enough, with a shape that no other has; see CONTRIBUTING."""
 
     YIELD = "YIELD", KindMeaning("opbrengst", "opbrengsten", "+", shape=Shape.TRIANGLE, hue=Hue.GREEN)
     SUCCESS_FACTOR = (
