@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sto_desktop.domain.vocabulary import Coded
+
 SOURCE = Path(__file__).parents[1] / "sto_desktop"
 
 DATA = {"domain/model.py", "settings.py"}
@@ -16,6 +18,10 @@ ALLOWED = {
     "storage/file/schema.py: conflict": "a table of the metadata, from which its statement is made",
     "storage/file/schema.py: search_entry": "a table of the metadata, from which its statement is made",
 }
+
+
+CODES = {f"domain/vocabulary.py: {code.name}" for codes in Coded.__subclasses__() for code in codes}
+"""They are in files, whether or not the program treats one of them differently."""
 
 
 def _definitions(tree: ast.Module) -> Iterator[str]:
@@ -82,7 +88,7 @@ def _program() -> Iterator[tuple[str, ast.Module]]:
 
 def test_every_name_is_used_and_every_module_imported() -> None:
     modules = list(_program())
-    assert unused(modules) == sorted(ALLOWED)
+    assert [name for name in unused(modules) if name not in CODES] == sorted(ALLOWED)
     assert unread(modules) == []
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,28 @@ def test_a_cycle_of_rooms_is_found() -> None:
 def test_no_room_is_crowded() -> None:
     crowded = {name: structure.files_in(room) for name, room in structure.rooms() if structure.files_in(room) > 16}
     assert crowded == {}
+
+
+ALLOWED_IN = {
+    "PySide6": {"app", "ui"},
+    "sqlalchemy": {"storage"},
+    "sqlcipher3": {"storage"},
+    "sqlite3": {"storage"},
+    "docx": {"archive", "exchange", "report"},
+    "lxml": {"archive", "exchange", "report"},
+    "openpyxl": {"archive", "exchange", "report"},
+    **{key: {"archive"} for key in ("zipfile", "tarfile", "gzip", "bz2", "lzma")},
+}
+
+
+def test_the_import_rules_hold_for_every_package_that_may_not_use_a_library() -> None:
+    text = (structure.ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    forbidden: dict[str, set[str]] = defaultdict(set)
+    for contract in tomllib.loads(text)["tool"]["importlinter"]["contracts"]:
+        for library in contract.get("forbidden_modules", ()):
+            forbidden[library] |= {module.removeprefix("sto_desktop.") for module in contract["source_modules"]}
+    packages = {path.stem for path in (structure.ROOT / "sto_desktop").glob("[a-z]*") if path.suffix in ("", ".py")}
+    assert forbidden == {library: packages - allowed for library, allowed in ALLOWED_IN.items()}
 
 
 def _outside(path: Path) -> list[str]:

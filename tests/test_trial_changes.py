@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, create, put
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.vocabulary import Consent, NoteKind
+from sto_desktop.domain.vocabulary import Consent, NoteKind, Told
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.workplace import Workplace
 from tests.hurried_panel import texts_of
@@ -32,7 +32,16 @@ pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[1]
 CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
     "a field of a record": [
-        ("domain/model.py", "    arrived_at: dt.datetime", '    telefoon: str = field.text(default="")\n'),
+        ("domain/model.py", "    arrived_at: dt.datetime", '    email: str = field.text(default="")\n'),
+        (
+            "domain/model.py",
+            "    form_in: bool",
+            "    geboren: dt.date | None = field.day(default=None)\n"
+            "    lengte: int | None = field.integer(default=None)\n",
+        ),
+        ("domain/model.py", "    late: bool", '    toelichting: str = field.text(default="")\n'),
+        ("domain/model.py", "    stance: Stance", '    toon: str = field.text(default="")\n'),
+        ("domain/model.py", "    rank: int", '    reden: str = field.text(default="")\n'),
         # Said to be of several people, though nobody groups them by it.
         (
             "domain/model.py",
@@ -45,8 +54,26 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
         (
             "domain/vocabulary.py",
             "    @property\n    def meaning(self) -> KindMeaning:",
-            '    RISICO = "RISICO", KindMeaning("risico", "risico\'s", "%")\n\n',
+            '    RISICO = "RISICO", KindMeaning("risico", "risico\'s", "%", shape=Shape.SQUARE)\n'
+            '    DILEMMA = "DILEMMA", KindMeaning("dilemma", "dilemma\'s", "&", told=Told.AS_AGREED)\n'
+            '    MOTTO = "MOTTO", KindMeaning("motto", "motto\'s", "^", told=Told.AS_QUOTE)\n'
+            '    GEVOEL = "GEVOEL", KindMeaning("gevoel", "gevoelens", around="[", told=Told.AS_SEEN)\n\n',
         ),
+    ],
+    "another code of the vocabulary": [
+        ("domain/vocabulary.py", f"    {before} = ", f'    {code} = "{code}", {meaning}\n')
+        for before, code, meaning in (
+            ("KEY", "SPIEGEL", 'QuestionTypeMeaning("spiegel")'),
+            ("BREAK", "SPEL", '"spel"'),
+            ("RETURN", "UITROEP", '"uitroep"'),
+            ("ABOUT", "TWIJFELT", 'StanceMeaning("twijfel", "=")'),
+            ("CONTRADICTS", "NUANCE", '"nuance"'),
+            ("RUNNING", "VERZET", '"verzet"'),
+            ("PARTLY", "HALF", '"half herkend"'),
+            ("PROGRAMME", "LAND", '"land"'),
+            ("NORMAL", "OOIT", '"ooit"'),
+            ("NOTE_TAKER", "TOLK", '"tolk"'),
+        )
     ],
     "a column of an exported table": [
         ("exchange/out/tables.py", '    "Labels", "Ster"', '    "Kop",\n'),
@@ -84,7 +111,9 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
 }
 """What is added to the copy, by its line in CONTRIBUTING: before which words of which file."""
 
-PHONES = {"A": "06-11110001", "B": "06-11110002", "C": "06-11110003", "D": "06-11110004"}
+# Addresses, which are hidden in sentences, though what somebody declared is none.
+ADDRESSES = {row: f"{name}@roc-zuid.nl" for row, name in zip("ABCDE", ("sj", "wi", "ka", "he", "ge"), strict=True)}
+LEARNT = {row: f"vak-{row}-0001" for row in ADDRESSES}
 RISKS = ("Gevaar R1", "Gevaar R2", "Gevaar R3", "Gevaar van vroeger")
 FORMS = ("kort", "uitgebreid", "notulen")
 
@@ -116,9 +145,17 @@ def make_dossier(path: Path) -> None:
     under = next(item.id for _, item in builtin_guide().questions() if item.aspect is not None)
     copy = Workplace.here("Jan").create(path)
     yes = dict.fromkeys(("consent_participation", "consent_name", "consent_quote"), Consent.YES)
-    names = {"A": "Sjoerd Hoekstra", "B": "Wilma Terpstra", "C": "Karin Bosgra", "D": "Henk Dijkema"}
+    names = {
+        "A": "Sjoerd Hoekstra",
+        "B": "Wilma Terpstra",
+        "C": "Karin Bosgra",
+        "D": "Henk Dijkema",
+        "E": "Geert Postma",
+    }
+    # E does not take part, so that all that others said is looked through for E.
+    consents: dict[str, dict[str, Consent]] = {"B": {}, "E": {"consent_participation": Consent.NO}}
     rows = [
-        create("panelist", row, panel="P", seat=seat, name=name, sector="mbo", **({} if row == "B" else yes))
+        create("panelist", row, panel="P", seat=seat, name=name, sector="mbo", **consents.get(row, yes))
         for seat, (row, name) in enumerate(names.items(), 1)
     ]
     copy.dossier.apply(
@@ -133,8 +170,11 @@ def make_dossier(path: Path) -> None:
         )
     )
     copy.close()
-    lines = ["Naam;Telefoon;Opleiding;Bijnaam"]
-    lines += [f"{names[row]};{phone};leerde {phone};heet {phone}" for row, phone in PHONES.items()]
+    lines = ["Naam;Email;Opleiding;Bijnaam;Geboren;Lengte"]
+    lines += [
+        f"{names[row]};{address};leerde {LEARNT[row]};heet {LEARNT[row]};14-2-1970;180,0"
+        for row, address in ADDRESSES.items()
+    ]
     path.with_name("leden.csv").write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -173,44 +213,65 @@ def test_the_types_still_fit(program: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def _phones_in(made: Path, *endings: str) -> dict[str, set[str]]:
-    """Return in which outputs whose phone stands, by the member's row, of those that have any."""
+def _whose_in(made: Path, words: Mapping[str, str], *endings: str) -> dict[str, set[str]]:
+    """Return in which outputs whose words stand, by the member's row, of those that have any."""
     found: dict[str, set[str]] = {}
     for path in sorted(made.iterdir()):
         if path.is_file() and path.name.startswith(endings):
             said = "\n".join(texts_of(path))
             if path.suffix == ".sto":
                 said += path.read_bytes().decode("latin-1")
-            if who := {row for row, phone in PHONES.items() if phone in said}:
+            if who := {row for row, word in words.items() if word in said}:
                 found[path.name] = who
     return found
 
 
 def test_what_is_private_is_in_nothing_without_names(made: Path) -> None:
-    assert _phones_in(made, "rol", "pseudoniem") == {}
+    for words in (ADDRESSES, LEARNT):
+        assert _whose_in(made, words, "rol", "pseudoniem") == {}
 
 
 def test_what_is_private_stands_where_people_stand_by_name(made: Path) -> None:
     # Only B did not say yes to being named, so D has no name either. A verslag tells what was asked of a member,
     # and nothing else.
-    named, everybody = {"A", "C"}, set(PHONES)
-    assert _phones_in(made, "voluit", "alles") == {
-        "voluit-leden.csv": named,
-        "voluit.xlsx": named,
-        "voluit.sto": named,
-        "alles.sto": everybody,
-        "alles-leden.csv": everybody,
-        "alles.xlsx": everybody,
-    }
+    named, everybody = {"A", "C"}, set("ABCD")
+    for words in (ADDRESSES, LEARNT):
+        assert _whose_in(made, words, "voluit", "alles") == {
+            "voluit-leden.csv": named,
+            "voluit.xlsx": named,
+            "voluit.sto": named,
+            "alles.sto": everybody,
+            "alles-leden.csv": everybody,
+            "alles.xlsx": everybody,
+        }
+
+
+def _private_words_in(path: Path) -> set[str]:
+    return set(re.findall(r"Geheim \w+-\w", path.read_bytes().decode("latin-1")))
+
+
+def test_what_is_private_of_any_record_goes_with_whose_it_is(made: Path) -> None:
+    of_all = {f"Geheim {field}-{who}" for field in ("toelichting", "toon", "reden") for who in "AB"}
+    everything = {*of_all, "Geheim toelichting-X"}
+    assert _private_words_in(made / "rol.sto") == _private_words_in(made / "pseudoniem.sto") == set()
+    # Of B, who is not named, nothing; of nobody what belongs to nobody.
+    assert _private_words_in(made / "voluit.sto") == {word for word in everything if not word.endswith("B")}
+    assert _private_words_in(made / "alles.sto") == everything
+
+
+def test_what_is_private_of_any_record_is_wiped_with_the_member(made: Path) -> None:
+    left = _private_words_in(made / "gewist.sto")
+    assert left == {f"Geheim {name}" for name in ("toelichting-A", "toon-A", "reden-A", "toelichting-X")}
 
 
 def test_the_column_comes_in_and_goes_out(made: Path, words: Mapping[str, Any]) -> None:
-    assert [said for said in (*words["took"], *words["again"]) if "telefoon" in said.casefold()] == []
+    assert [said for said in (*words["took"], *words["again"]) if "email" in said.casefold()] == []
     with (made / "alles-leden.csv").open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter=";"))
-    assert [row["Telefoon"] for row in rows] == list(PHONES.values())
+    assert {(row["Geboren"], row["Lengte"]) for row in rows} == {("1970-02-14", "180")}
+    assert [row["Email"] for row in rows] == [ADDRESSES[row] for row in "ABCD"]
     sheet = load_workbook(made / "alles.xlsx")["Panelleden"]
-    assert "Telefoon" in [cell.value for cell in sheet[1]]
+    assert "Email" in [cell.value for cell in sheet[1]]
 
 
 def test_every_form_tells_every_note_of_the_kind(made: Path) -> None:
@@ -223,6 +284,41 @@ def test_every_form_tells_every_note_of_the_kind(made: Path) -> None:
             if left := [text for text in wanted if text not in said]:
                 missing[form, ending] = left
     assert missing == {}
+
+
+def test_a_kind_is_told_where_its_declaration_says(made: Path, words: Mapping[str, Any]) -> None:
+    assert sorted(words["told"].values()) == sorted(told.name for told in Told)
+    agreed, quoted, seen = ([f"Dit {kind} van {who}" for who in "ABC"] for kind in ("dilemma", "motto", "gevoel"))
+    # The short form tells three things of a theme.
+    wanted = {"kort": [*agreed, quoted[0]], "uitgebreid": [*agreed, *quoted[:2]], "notulen": [*agreed, *quoted]}
+    texts = {
+        (form, ending): "\n".join(texts_of(made / f"rol-{form}.{ending}"))
+        for form in FORMS
+        for ending in ("docx", "md", "html", "txt")
+    }
+    for (form, ending), text in texts.items():
+        assert [note for note in wanted[form] if note not in text] == [], (form, ending)
+        assert [note for note in seen if note in text] == [], (form, ending)
+        # A quote is only for the words of who may be quoted.
+        assert f"“{quoted[1]}" not in text, (form, ending)
+        assert form == "kort" or f"“{quoted[0]}" in text, (form, ending)
+    text = "\n".join(texts_of(made / "rol-gezien.txt"))
+    assert [note for note in seen if note not in text] == []
+
+
+def test_a_kind_is_read_back_as_it_was_typed_and_written(words: Mapping[str, Any]) -> None:
+    kinds = {word: word for word in words["told"]}
+    assert words["typed as"] == kinds
+    assert {text: kind for text, kind in words["read back"].items() if text.startswith("Dit ")} == {
+        f"Dit {kind} van {who}": kind for kind in kinds if kind != "risico" for who in "ABC"
+    }
+
+
+def test_no_table_calls_a_quote_what_may_not_be_quoted(made: Path) -> None:
+    for names, kinds in (("rol", ["motto", "opmerking"]), ("alles", ["motto", "motto"])):
+        with (made / f"{names}.csv").open(encoding="utf-8-sig", newline="") as lines:
+            rows = {row["Notitie"]: row["Soort"] for row in csv.DictReader(lines, delimiter=";")}
+        assert [rows[f"Dit motto van {who}"] for who in "AB"] == kinds
 
 
 def test_every_table_and_project_holds_every_note_under_its_kind(made: Path) -> None:
@@ -238,21 +334,22 @@ def test_every_table_and_project_holds_every_note_under_its_kind(made: Path) -> 
 
 def test_conflicts_and_histories_are_told_in_words(words: Mapping[str, Any]) -> None:
     assert words["conflicts"] == {
-        "Panellid · telefoon": ["06-33333333", "06-22222222"],
+        "Panellid · email": ["06-33333333", "06-22222222"],
         "Notitie · soort": ["risico", "opbrengst"],
     }
     assert "soort: risico" in words["history"][0]
 
 
 def test_the_window_has_a_column_for_it_to_read_and_to_type_in(words: Mapping[str, Any]) -> None:
-    assert words["cells"][words["heads"].index("Telefoon")] in ("06-33333333", "06-22222222")
-    assert words["typed"] == [["A", {"telefoon": "06-44444444"}]]
+    assert words["cells"][words["heads"].index("Email")] in ("06-33333333", "06-22222222")
+    assert {"14-2-1970", "180"} <= set(words["cells"])
+    assert words["typed"] == [["A", {"email": "06-44444444"}], ["A", {"geboren": "1971-03-15"}], ["A", {"lengte": 175}]]
 
 
 def test_wiping_a_member_takes_it_along(made: Path) -> None:
     content = (made / "gewist.sto").read_bytes()
-    assert PHONES["A"].encode() in content
-    assert PHONES["B"].encode() not in content
+    assert ADDRESSES["A"].encode() in content
+    assert ADDRESSES["B"].encode() not in content
 
 
 def _lines_of_the_page() -> dict[str, str]:
@@ -276,6 +373,18 @@ def test_the_page_names_every_file_that_is_touched(what: str) -> None:
     said = _lines_of_the_page()[what]
     assert {file for file in touched if f"`{file}`" not in said} == set()
     assert len(touched) <= 4
+
+
+def test_a_code_of_any_enumeration_is_shown_typed_and_written(made: Path, words: Mapping[str, Any]) -> None:
+    codes = words["codes"]
+    assert codes["voices"] == [["A", "TWIJFELT"]]
+    assert {"notulist", "gespreksleider"} == {mode for mode, texts in codes["shown"].items() if "spiegelvraag" in texts}
+    assert "= Hoekstra" in codes["chip"]
+    assert "twijfel: 6 panelleden" in codes["many"]
+    with (made / "codes.csv").open(encoding="utf-8-sig", newline="") as lines:
+        heads, *rows = csv.reader(lines, delimiter=";")
+    assert {len(row) for row in rows} == {len(heads)}
+    assert [row[heads.index("Twijfel")] for row in rows if "Met twijfel" in row] == ["Sjoerd Hoekstra"]
 
 
 def test_what_was_added_works(made: Path, words: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*['’]
 _NAMED_DATE = re.compile(r"(\d{1,2})[-\s.]*([a-z]+)\.?(?:[-\s]*['’]?(\d{4}|\d{2}))?")
 _TIME = re.compile(r"(?:om\s+)?(\d{1,2})(?:\s*[:.,uh]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?|(\d{2}))?\s*(?:u|uur|h)?\.?")
 _SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
+_NUMBER = re.compile(r"(-?[0-9]{1,18})(?:[.,]0{1,2})?")
 _SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 _HANDS = re.compile(r"(\d{1,3})(?:\s*(?:/|van(?:\s+de)?|uit)\s*(\d{1,3}))?(?:\s*handen)?")
 _MISTYPED_FROM = 5
@@ -67,6 +68,12 @@ def read_begin(text: str) -> dt.time | None:
 def read_seat(text: str) -> int | None:
     """Return the number in "3", "03", "3." (list item), "3,0" (Excel) or "stoel 3", from 1 to 999, or None."""
     number = _SEAT.fullmatch(text.strip().casefold())
+    return int(number[1]) if number else None
+
+
+def read_number(text: str) -> int | None:
+    """Return the whole number in "3", "03", "-3" or "3,0" (Excel), or None."""
+    number = _NUMBER.fullmatch(text.strip())
     return int(number[1]) if number else None
 
 

@@ -29,14 +29,28 @@ class Coded(StrEnum):
         return member
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionTypeMeaning:
+    """Everything that holds for a type of question; `asked`: the word for such a question, if not `word` + "vraag"."""
+
+    word: str
+    asked: str = ""
+
+
 class QuestionType(Coded):
     """Function of a question in the conversation (Krueger & Casey, *Focus Groups*, chapter 3)."""
 
-    OPENING = "OPENING", "opening"
-    INTRODUCTORY = "INTRODUCTORY", "introductie"
-    TRANSITION = "TRANSITION", "overgang"
-    KEY = "KEY", "kern"
-    ENDING = "ENDING", "afsluiting"
+    OPENING = "OPENING", QuestionTypeMeaning("opening", "openingsvraag")
+    INTRODUCTORY = "INTRODUCTORY", QuestionTypeMeaning("introductie")
+    TRANSITION = "TRANSITION", QuestionTypeMeaning("overgang", "overgangsvraag")
+    KEY = "KEY", QuestionTypeMeaning("kern")
+    ENDING = "ENDING", QuestionTypeMeaning("afsluiting", "slotvraag")
+
+    @property
+    def asked(self) -> str:
+        """The word for a question of this type."""
+        meaning: QuestionTypeMeaning = self._meaning
+        return meaning.asked or f"{self.word}vraag"
 
 
 class ThemeKind(Coded):
@@ -59,6 +73,8 @@ class Shape(Enum):
     TICK = auto()
     RING = auto()
     RING_AND_POINT = auto()
+    SQUARE = auto()
+    """Of no kind yet."""
 
 
 class Hue(Enum):
@@ -86,12 +102,21 @@ class Told(Enum):
     """Only among the note taker's own observations, since the panel did not say it."""
 
 
+AROUNDS = ('"', "(", "[")
+"""What may be around a note of a kind; `capture.wrapping` reads each with its closing one."""
+_NO_SIGNS = " -–—−*•?@#\\\"“”„‟«»'‘’‚‹›()[]{}"
+"""Bullets, quotes, brackets and what else has a meaning in a typed line."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindMeaning:
     """Everything that holds for a kind of note.
 
     `sign`: typed before a note; `around`: the first of the characters that enclose a whole note. `headings`: singular
     and plural in the verslag, if they differ from `word` and `plural`.
+
+    Raises:
+        ValueError: the capture language can't read the sign, or what is around a note.
     """
 
     word: str
@@ -103,9 +128,17 @@ class KindMeaning:
     told: Told = Told.UNDER_QUESTION
     headings: tuple[str, str] | None = None
 
+    def __post_init__(self) -> None:
+        if self.sign and (
+            len(self.sign) > 1 or not self.sign.isprintable() or self.sign.isalnum() or self.sign in _NO_SIGNS
+        ):
+            raise ValueError(f"{self.word}: {self.sign!r} can't be a sign, it has another meaning in a typed line")
+        if self.around and self.around not in AROUNDS:
+            raise ValueError(f"{self.word}: {self.around!r} can't be around a note, only one of {AROUNDS}")
+
 
 class NoteKind(Coded):
-    """The kind of a note. Declaring a new kind here is enough; see CONTRIBUTING."""
+    """The kind of a note. Declaring a new kind here is enough, with a shape that no other has; see CONTRIBUTING."""
 
     YIELD = "YIELD", KindMeaning("opbrengst", "opbrengsten", "+", shape=Shape.TRIANGLE, hue=Hue.GREEN)
     SUCCESS_FACTOR = (
@@ -145,6 +178,16 @@ class NoteKind(Coded):
     def is_panels(self) -> bool:
         """Whether the panel said it; the note taker's own observations are never reported as statements."""
         return self.meaning.told is not Told.AS_SEEN
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it is an agreement, with who does it and by when; reported in the list of agreements."""
+        return self.meaning.told is Told.AS_AGREED
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is somebody's literal words: shown as a quote only if they may be quoted."""
+        return self.meaning.told is Told.AS_QUOTE
 
     @property
     def headings(self) -> tuple[str, str]:
@@ -197,26 +240,44 @@ class Mark(Coded):
     PROBE = "PROBE", "doorvragen"
 
 
+class Tone(Enum):
+    """What the colour of a stance expresses; the window has colours for each."""
+
+    MAIN = auto()
+    GOOD = auto()
+    AGAINST = auto()
+    QUIET = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class StanceMeaning:
     """Everything that holds for a stance: `sign` is typed after a name, and so are the characters of `also`.
 
-    `counts`: whether it is a part in the conversation, and so counts as support and as having been heard.
+    `counts`: whether it is a part in the conversation, and so counts as support and as having been heard. `of` and
+    `many`: how members in it are listed by name, and how many of them are told by their number.
     """
 
     word: str
     sign: str = ""
     also: str = ""
     counts: bool = True
+    of: str = ""
+    many: str = ""
+    tone: Tone = Tone.QUIET
 
 
 class Stance(Coded):
     """A member's part in a note; declared in the order in which voices are listed."""
 
-    SAYS = "SAYS", StanceMeaning("zegt")
-    AGREES = "AGREES", StanceMeaning("bijval", "+")
-    DISAGREES = "DISAGREES", StanceMeaning("tegenspraak", "-", also="−–")
-    ABOUT = "ABOUT", StanceMeaning("over", "~", counts=False)
+    SAYS = "SAYS", StanceMeaning("zegt", of="{names}", many="@ {n} panelleden", tone=Tone.MAIN)
+    AGREES = "AGREES", StanceMeaning("bijval", "+", of="bijval van {names}", many="+ {n} vallen bij", tone=Tone.GOOD)
+    DISAGREES = (
+        "DISAGREES",
+        StanceMeaning(
+            "tegenspraak", "-", "−–", of="tegenspraak van {names}", many="− {n} spreken tegen", tone=Tone.AGAINST
+        ),
+    )
+    ABOUT = "ABOUT", StanceMeaning("over", "~", counts=False, of="over {names}", many="over {n} panelleden")
 
     @property
     def meaning(self) -> StanceMeaning:
@@ -228,6 +289,16 @@ class Stance(Coded):
     def sign(self) -> str:
         """The character typed after a name."""
         return self.meaning.sign
+
+    @property
+    def of(self) -> str:
+        """How members in it are listed, with {names}."""
+        return self.meaning.of or f"{self.word}: {{names}}"
+
+    @property
+    def many(self) -> str:
+        """How members in it are told by their number {n}."""
+        return self.meaning.many or f"{self.word}: {{n}} panelleden"
 
     @property
     def shown_sign(self) -> str:

@@ -353,6 +353,18 @@ def test_the_body_leaves_out_what_was_put_aside_and_says_what_is_not_placed() ->
     assert "ingedeeld en staan niet" not in text(report(also=NOTES_TOO))
 
 
+def test_what_stands_in_the_report_all_the_same_is_not_told_as_left_out() -> None:
+    left_out = "{} zijn nog niet bij een vraag ingedeeld en staan niet in dit verslag."
+    agreed = [replace(note, kind=NoteKind.ACTION) if "de bus." in note.text else note for note in example().notes]
+    loose = replace(example(), notes=tuple(agreed))
+    unplaced = [note.text for note in loose.unassigned() if note.kind.is_panels]
+    assert len(unplaced) == 2
+    document = text(report(loose))
+    assert [words for words in unplaced if words in document] == ["Losse gedachte over de bus."]
+    one = "Eén notitie is nog niet bij een vraag ingedeeld en staat niet in dit verslag."
+    assert (left_out.format("Twee notities") in document, one in document) == (False, True)
+
+
 def test_recommendations_are_a_table_of_what_is_known_about_them() -> None:
     table = recommendations(report())
     assert table.header == ("Nr.", "Aanbeveling", "Schooljaar", "Niveau", "Eigenaar", "Prioriteit", "Berust op")

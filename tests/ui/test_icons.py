@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.domain.vocabulary import NoteKind, Shape
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.look.icons import FOLDER, SIZE, IconSet
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import paint_kind_shape
+from sto_desktop.ui.widgets.shapes import paint_shape
 
 FILES = sorted(FOLDER.glob("*.svg"))
 LINES = [file for file in FILES if file.stem not in ("app", "dot", "check-bold")]
@@ -87,6 +88,20 @@ def _shape(kind: NoteKind, *, hollow: bool = False) -> QImage:
     image.fill(QColor("white"))
     painter = QPainter(image)
     paint_kind_shape(painter, kind, QRectF(5, 5, 30, 30), QColor("black"), hollow=hollow)
+    painter.end()
+    return image
+
+
+def test_every_shape_that_a_kind_can_have_is_drawn_in_its_own_way(theme: Appearance) -> None:
+    drawn = {bytes(_drawn(shape).constBits()) for shape in Shape}
+    assert len(drawn) == len(Shape)
+
+
+def _drawn(shape: Shape) -> QImage:
+    image = QImage(40, 40, QImage.Format.Format_ARGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    paint_shape(painter, shape, QRectF(5, 5, 30, 30), QColor("black"))
     painter.end()
     return image
 

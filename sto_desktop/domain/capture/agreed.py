@@ -11,7 +11,7 @@ from sto_desktop.domain.dutch import WEEKDAYS
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import called
 from sto_desktop.domain.typed import read_date
-from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.domain.vocabulary import Stance
 
 _DATES = re.compile(
     r"\b(?P<date>\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\s+[a-z]{3,}\.?(?:\s+\d{4})?)(?![\w-])"
@@ -23,7 +23,7 @@ _DATES = re.compile(
 def offered(captured: Captured, panelists: Sequence[Panelist], today: dt.date) -> Agreed:
     """Return the owner and the date that can be taken from the words of an action or an open question, without those
     that it has already."""
-    if captured.kind is not NoteKind.ACTION and not captured.parked:
+    if not captured.parked and (captured.kind is None or not captured.kind.is_agreed):
         return NOTHING_AGREED
     has = captured.agreed or NOTHING_AGREED
     owner = "" if has.owner else _owner(captured, panelists)

@@ -35,6 +35,7 @@ from sto_desktop.domain.capture.tokens import (
     KEPT,
     NOTHING,
     SPACE,
+    STANCES,
     WORD,
     Reading,
     TokenSpan,
@@ -42,14 +43,7 @@ from sto_desktop.domain.capture.tokens import (
     token_in,
     tokens_in,
 )
-from sto_desktop.domain.capture.wrapping import (
-    BRACKETS,
-    DOUBLE_QUOTES,
-    ENDS,
-    SINGLE_QUOTES,
-    escaped,
-    unwrapped,
-)
+from sto_desktop.domain.capture.wrapping import DELIMITERS, ENDS, FAMILIES, escaped, unwrapped
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import EVERYBODY, NameIndex, fold, name_index
@@ -57,6 +51,7 @@ from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 
 __all__ = [
+    "AROUND",
     "NOTHING_AGREED",
     "PARK_SIGN",
     "SIGNS",
@@ -76,18 +71,21 @@ __all__ = [
 ]
 
 SIGNS: dict[str, NoteKind] = {kind.meaning.sign: kind for kind in NoteKind if kind.meaning.sign}
-"""The sign of each kind that has one; quotes and brackets give QUOTE and OBSERVATION."""
+"""The sign of each kind that has one."""
+
+AROUND: dict[str, NoteKind] = {kind.meaning.around: kind for kind in NoteKind if kind.meaning.around}
+"""The opening quote or bracket of each kind whose notes are enclosed."""
 
 PARK_SIGN = "?"
 
+_ENCLOSING = "".join(family for around in AROUND for family in FAMILIES[around])
 _SIGN = re.compile(rf"([{re.escape(''.join(SIGNS) + PARK_SIGN)}])[{SPACE}]+(?=[^\s\d])")
 _ESCAPE = re.compile(
     rf"\\+(?=\d|[{re.escape(''.join(SIGNS) + PARK_SIGN)}][{SPACE}]"
-    rf"|{BULLET.pattern}|[({DOUBLE_QUOTES}{SINGLE_QUOTES}])"
+    rf"|{BULLET.pattern}|[{re.escape(_ENCLOSING)}])"
 )
 
-_OPENS = {"“": NoteKind.QUOTE, "(": NoteKind.OBSERVATION}
-"""The delimiters around a quote or observation that is put back into a line."""
+_OPENS = {DELIMITERS[around][0]: kind for around, kind in AROUND.items()}
 
 _MANY = 3
 _BETWEEN = SPACE + ",;:"
@@ -299,19 +297,16 @@ def _with_signs(front: Front, kept_signs: str, front_signs: str) -> Front:
 
 def _whole(text: str, unknown: Mapping[str, str], forced_quote: bool) -> tuple[NoteKind | None, str]:
     """Return the kind given by quotes or brackets around the text, and the text inside them."""
-    if text[:1] not in tuple(f"{DOUBLE_QUOTES}{SINGLE_QUOTES}("):
+    if text[:1] not in tuple(_ENCLOSING):
         return None, text
     head, tail = _without_last_names(text, unknown)
-    for family, kind in (
-        (DOUBLE_QUOTES, NoteKind.QUOTE),
-        (SINGLE_QUOTES, NoteKind.QUOTE),
-        (BRACKETS, NoteKind.OBSERVATION),
-    ):
+    for around, kind in AROUND.items():
         if forced_quote and kind is not NoteKind.QUOTE:
             continue
-        inner = unwrapped(head, family)
-        if inner is not None:
-            return kind, inner + tail
+        for family in FAMILIES[around]:
+            inner = unwrapped(head, family)
+            if inner is not None:
+                return kind, inner + tail
     return None, text
 
 
@@ -319,7 +314,11 @@ def _without_last_names(text: str, unknown: Mapping[str, str]) -> tuple[str, str
     """Remove names after `@` that match no member from the end of the text."""
     pieces = re.split(r"(\s+)", text)
     end = len(pieces)
-    while end > 1 and pieces[end - 1].startswith("@") and fold(pieces[end - 1].strip("@+-−–" + ENDS)) in unknown:
+    while (
+        end > 1
+        and pieces[end - 1].startswith("@")
+        and fold(pieces[end - 1].strip(f"@{ENDS}{''.join(STANCES)}")) in unknown
+    ):
         end -= 2
     return "".join(pieces[:end]), "".join(pieces[end:])
 
@@ -367,9 +366,9 @@ class _Body(NamedTuple):
 def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
     """Yield ways to write text of a kind, the plainest first; the last one always parses back."""
     park = PARK_SIGN + " " if parked else ""
-    if kind in (NoteKind.QUOTE, NoteKind.OBSERVATION):
-        quote = kind is NoteKind.QUOTE
-        opening, closing, family = ("“", "”", DOUBLE_QUOTES) if quote else ("(", ")", BRACKETS)
+    if kind is not None and kind.meaning.around:
+        opening, closing = DELIMITERS[kind.meaning.around]
+        family = FAMILIES[kind.meaning.around][0]
         yield _Body(park, opening, text, closing)
         yield _Body(park, opening, escaped(text, family), closing)
         yield _Body(park, opening, escaped(text, family))

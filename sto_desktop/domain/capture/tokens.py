@@ -27,18 +27,21 @@ _BLANK = SPACE + KEPT + NOTHING
 _STOPS = ".!?…"
 WORD = r"[\w\u0300-\u036f]"
 WORD_START = rf"(?<![^\s(\[{{{DOUBLE_QUOTES}{SINGLE_QUOTES},;{KEPT}])"
+STANCES = {sign: stance for stance in Stance for sign in (stance.sign, *stance.meaning.also)}
+_STANCE_SIGNS = re.escape("".join(STANCES))
+_PLAIN_SIGNS = re.escape("".join(stance.sign for stance in Stance))
 BULLET = re.compile(rf"(?:[-*•–]|[0-9]{{1,3}}\.)[{SPACE}]+(?=\S)")
 _ESCAPED_BULLET = re.compile(rf"[{SPACE}]*\\+(?={BULLET.pattern})")
 TOKEN = re.compile(
     rf"{WORD_START}(?P<escape>\\*)(?:"
-    rf"@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[-+−–~]?)(?![\w@+~-])"
+    rf"@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[{_STANCE_SIGNS}]?)(?![\w@{_PLAIN_SIGNS}])"
     rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*)))"
 )
 """An `@` or `#` at the start of a word, with the backslashes that escape it."""
 
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANK}]+$")
 _MORE_OF_NAME = re.compile(rf"\.?[{SPACE}]+['’]?(?P<word>{WORD}+(?:[-'’.]{WORD}+)*)")
-_END_OF_NAME = re.compile(r"(?P<stance>[-+−–~]?)(?![\w@+~-])")
+_END_OF_NAME = re.compile(rf"(?P<stance>[{_STANCE_SIGNS}]?)(?![\w@{_PLAIN_SIGNS}])")
 _LONGEST_NAME = 6
 """Most words of a name after an `@`."""
 _AND = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+", re.IGNORECASE)
@@ -54,7 +57,6 @@ _JOIN_WORDS = re.compile(
     f"{_JOIN_ANYTHING.pattern}|aan|achter|als|bij|binnen|boven|buiten|dan|dat|de|deze|die|dit|door|een|het|in|langs|met"
     "|na|naar|naast|om|onder|op|over|per|rond|te|tegen|tijdens|tot|tussen|uit|van|vanaf|vanuit|via|voor|zonder"
 )
-_STANCES = {sign: stance for stance in Stance for sign in (stance.sign, *stance.meaning.also)}
 
 
 class TokenSpan(NamedTuple):
@@ -141,7 +143,7 @@ def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | Non
         if behind is not None and len(members) == 1:
             mark = behind["stance"]
             word = called(members[0])
-            longest = Token(start, behind.end(), "speaker", key, word, _STANCES[mark], bool(mark), members)
+            longest = Token(start, behind.end(), "speaker", key, word, STANCES[mark], bool(mark), members)
     return longest
 
 
@@ -159,7 +161,7 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
         members = tuple(panelist for panelist in names.panelists if panelist.present)
         # Without members present, "allen" may still be a name.
         if members:
-            stance = _STANCES[mark] if mark else Stance.AGREES
+            stance = STANCES[mark] if mark else Stance.AGREES
             return Token(start, end, "speaker", key, key, stance, bool(mark), members)
     members = names.find(key)
     if len(members) != 1:
@@ -169,7 +171,7 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
     # The full stop of an initial belongs to the name.
     if not mark and first.endswith(".") and match.string.startswith(".", end) and len(key) < len(first):
         end += 1
-    return Token(start, end, "speaker", key, word, _STANCES[mark], bool(mark), members)
+    return Token(start, end, "speaker", key, word, STANCES[mark], bool(mark), members)
 
 
 def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 DOUBLE_QUOTES = '"“”„‟«»'
 SINGLE_QUOTES = "'‘’‚‹›"
-BRACKETS = "()"
+FAMILIES: Mapping[str, tuple[str, ...]] = {'"': (DOUBLE_QUOTES, SINGLE_QUOTES), "(": ("()",), "[": ("[]",)}
+"""The quotes or brackets that enclose a note of a kind, by what the kind declares as `around` it."""
+DELIMITERS = {'"': ("“", "”"), "(": ("(", ")"), "[": ("[", "]")}
+"""What is written around a note, by the same."""
+BRACKETS = frozenset({"()", "[]"})
 ENDS = ".,;:!?…"
 """Characters that may follow a closing quote or bracket, or the speakers at the end of a line."""
 
@@ -22,8 +27,8 @@ def _closing(text: str, family: str) -> int | None:
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         if before == "\\":
             continue
-        if family == BRACKETS:
-            opens = match[0] == "("
+        if family in BRACKETS:
+            opens = match[0] == family[0]
         elif family == SINGLE_QUOTES and at and _is_apostrophe(text, at, before, after):
             continue
         else:
@@ -46,7 +51,7 @@ def unwrapped(text: str, family: str) -> str | None:
     An opening one that is never closed encloses everything, except a single quote that may be an apostrophe.
     "\"Technolab\" is een \"begrip\"" is not one quote: the first is closed before the end.
     """
-    if text[:1] not in tuple("(" if family == BRACKETS else family):
+    if text[:1] not in tuple(family[0] if family in BRACKETS else family):
         return None
     single = family == SINGLE_QUOTES
     # "'s Ochtends" starts with an apostrophe.

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
 from sto_desktop.domain.log.change import Erasure
-from sto_desktop.domain.model import Note, Panelist
+from sto_desktop.domain.model import Note, Panelist, Voice
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import surname_of
-from sto_desktop.domain.record import spec_of
+from sto_desktop.domain.privacy.participation import by_note, whose
+from sto_desktop.domain.record import Unnamed, spec_of
+from sto_desktop.domain.tables import tables
 
 LEFT_OUT = "…"
 """Replaces erased words in a text."""
@@ -25,18 +29,20 @@ CharRange = tuple[int, int]
 class Target:
     """What to erase: rows (table, id) with their erasable fields, and the words to search for elsewhere.
 
-    `sure`: words that can mean nothing else; `perhaps`: a first name, which can be somebody else's.
+    `also`: what goes with them from rows that stay. `sure`: words that can mean nothing else; `perhaps`: a first name,
+    which can be somebody else's.
     """
 
     rows: tuple[tuple[str, str], ...]
     fields: tuple[str, ...]
+    also: tuple[Erasure, ...] = ()
     sure: re.Pattern[str] | None = None
     perhaps: re.Pattern[str] | None = None
 
     @property
     def erasures(self) -> tuple[Erasure, ...]:
         """The values to erase permanently."""
-        return tuple(Erasure(table, row, field) for table, row in self.rows for field in self.fields)
+        return (*(Erasure(table, row, field) for table, row in self.rows for field in self.fields), *self.also)
 
     def spans(self, text: str) -> tuple[tuple[CharRange, ...], bool]:
         """Return where the words occur in a text, and whether they certainly refer to the target."""
@@ -99,21 +105,42 @@ def phrases(texts: Iterable[str]) -> re.Pattern[str] | None:
 def remark(note: NoteContent) -> Target:
     """Return the target for a remark made off the record: the note, with those bundled in it."""
     long = [part.text for part in note.parts if len(part.text.strip()) >= _SHORT]
-    return Target(tuple(("note", id_) for id_ in note.ids), spec_of(Note).erased, phrases(long))
+    return Target(tuple(("note", id_) for id_ in note.ids), spec_of(Note).erased, (), phrases(long))
 
 
-def member(panelist: Panelist) -> Target:
-    """Return the target for a person who asks to be erased; their notes stay, without a speaker."""
+def belonging(members: AbstractSet[str], records: Callable[[type[Any]], Iterable[Any]]) -> tuple[Erasure, ...]:
+    """Return what is private in other rows of these members (ids): all that their fields do not declare to be open.
+
+    `records` reads the rows of a table.
+    """
+    voices: Mapping[str, Collection[str]] | None = None
+    erasures: list[Erasure] = []
+    for spec in tables().values():
+        fields = [name for name, field in spec.fields.items() if field.erases and field.unnamed is Unnamed.GONE]
+        if not fields or spec.record is Panelist:
+            continue
+        voices = by_note(records(Voice)) if voices is None else voices
+        rows = (record.id for record in records(spec.record) if not members.isdisjoint(whose(record, voices)))
+        erasures += (Erasure(spec.name, row, field) for row in rows for field in fields)
+    return tuple(erasures)
+
+
+def member(panelist: Panelist, also: tuple[Erasure, ...] = ()) -> Target:
+    """Return the target for a person who asks to be erased, with what is `belonging` to them; their notes stay, without
+    a speaker.
+    """
     surname = surname_of(panelist.name)
     full = [panelist.name] if " " in panelist.name.strip() else []
     # A short surname, or a single name, may be an ordinary word.
     sure = phrases([*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])])
     first = [panelist.first_name or panelist.name]
-    return Target((("panelist", panelist.id),), spec_of(Panelist).erased, sure, phrases(first))
+    return Target((("panelist", panelist.id),), spec_of(Panelist).erased, also, sure, phrases(first))
 
 
-def members(panelists: Iterable[Panelist]) -> Target:
-    """Return the target for several persons at once, such as a whole panel after its retention period."""
+def members(panelists: Iterable[Panelist], also: tuple[Erasure, ...] = ()) -> Target:
+    """Return the target for several persons at once, such as a whole panel after its retention period, with what is
+    `belonging` to them.
+    """
     targets = [member(panelist) for panelist in panelists]
 
     def any_of(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str] | None:
@@ -123,6 +150,7 @@ def members(panelists: Iterable[Panelist]) -> Target:
     return Target(
         tuple(row for target in targets for row in target.rows),
         spec_of(Panelist).erased,
+        also,
         any_of(target.sure for target in targets),
         any_of(target.perhaps for target in targets),
     )

@@ -12,6 +12,7 @@ the moderator has custody of these, and can show and erase them. A copy to share
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -38,6 +39,7 @@ from sto_desktop.domain.privacy.crowd import may_speak
 from sto_desktop.domain.privacy.elsewhere import elsewhere_in, named_elsewhere
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import texts_in
+from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import counted
 
@@ -332,3 +334,31 @@ def _recommendations(
         for content in recommendations
         if content.id not in goes.findings
     )
+
+
+def by_note(voices: Iterable[Voice]) -> Mapping[str, Collection[str]]:
+    """Return the members (ids) with a voice in each note (id), whatever their part in it."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for voice in voices:
+        if voice.note is not None and voice.panelist is not None:
+            members[voice.note].add(voice.panelist)
+    return members
+
+
+def whose(record: Any, voices: Mapping[str, Collection[str]]) -> Collection[str]:
+    """Return the members (ids) that a row is of, by the references in it that own it; none if it is of nobody.
+
+    `voices`: the members with a voice in each note.
+    """
+    if isinstance(record, Panelist):
+        return (record.id,)
+    if isinstance(record, Note):
+        return voices.get(record.id, ())
+    owners = {
+        field.parent: getattr(record, field.name)
+        for field in spec_of(type(record)).fields.values()
+        if field.owned and getattr(record, field.name)
+    }
+    if "panelist" in owners:
+        return (owners["panelist"],)
+    return voices.get(owners.get("note", ""), ())

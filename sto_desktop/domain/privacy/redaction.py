@@ -24,7 +24,7 @@ from sto_desktop.domain.privacy.name_context import begins_sentence
 from sto_desktop.domain.privacy.name_grades import Grade, NameForm
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import MEMBER, SOMEBODY
-from sto_desktop.domain.record import FieldType
+from sto_desktop.domain.record import FieldType, spec_of
 
 Decisions = Mapping[str, bool]
 """Decisions about names that were found, by `decision_key`: True replaces the name, False keeps it."""
@@ -152,9 +152,14 @@ class Redactor:
         """Return the indexes of the texts that contain a possible name to remove."""
         return self._finder.may_name(texts) | self._elsewhere.may_name(texts)
 
-    def redact(self, text: str, row: str = "", field: str = "") -> str:
-        """Return a text with the names replaced; the same object if there are none."""
+    def redact(self, text: str, row: str = "", field: str = "", *, but_addresses: bool = False) -> str:
+        """Return a text with the names replaced; the same object if there are none.
+
+        `but_addresses`: an address that is of no member to hide stays, since it is somebody's own.
+        """
         mentions = self._mentions(text)
+        if but_addresses:
+            mentions = tuple(mention for mention in mentions if mention.panelists)
         if not mentions:
             return text
         kept = [self._found(text, row, field, mention) for mention in mentions]
@@ -212,8 +217,8 @@ def _article(before: str, label: str) -> tuple[str, str]:
     return (before[: article.start()], f"{article[0][0]}{label[1:]}") if article else (before, label)
 
 
-_WRITTEN = "written"
-"""The one field of a member that is a text about others."""
+_ABOUT_OTHERS = tuple(name for name, field in spec_of(Panelist).fields.items() if field.running)
+"""The fields of a member that are texts, which may be about others."""
 
 R = TypeVar("R")
 _SEPARATOR = "\x00"
@@ -315,8 +320,8 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
 
 
 def _clean_written(member: Panelist, redactor: Redactor) -> Panelist:
-    written = redactor.redact(member.written, member.id, _WRITTEN)
-    return member if written is member.written else replace(member, written=written)
+    texts: dict[str, Any] = {name: redactor.redact(getattr(member, name), member.id, name) for name in _ABOUT_OTHERS}
+    return member if all(texts[name] is getattr(member, name) for name in texts) else replace(member, **texts)
 
 
 def texts_in(content: PanelContent) -> Iterator[str]:
@@ -352,7 +357,7 @@ def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:
     if not redactor:
         return ()
     texts = [(record, name) for record in _records(content) for name in _texts_of(record)]
-    texts += [(member, _WRITTEN) for member in content.panelists]
+    texts += [(member, name) for member in content.panelists for name in _ABOUT_OTHERS]
     return tuple(
         name_found
         for record, name in texts

@@ -20,10 +20,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sto_desktop.domain.model import Debrief, Note, Panelist, Tag
+from sto_desktop.domain.model import Debrief, Note, Panelist, Tag, Voice
 from sto_desktop.domain.privacy.crowd import may_speak, merged, traits_that_are_shared
 from sto_desktop.domain.privacy.naming import NameMode, Naming
-from sto_desktop.domain.privacy.participation import NOTHING, Withheld
+from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
@@ -75,9 +75,14 @@ class Projection:
     """Maps each record to its content in a copy."""
 
     def __init__(
-        self, sharing: Sharing, members: Iterable[Panelist], goes: Withheld = NOTHING, tags: Iterable[Tag] = ()
+        self,
+        sharing: Sharing,
+        members: Iterable[Panelist],
+        goes: Withheld = NOTHING,
+        tags: Iterable[Tag] = (),
+        voices: Iterable[Voice] = (),
     ) -> None:
-        """`goes`: what is left out because somebody does not take part; `tags`: every label."""
+        """`goes`: what is left out because somebody does not take part; `tags`, `voices`: all of them."""
         members = list(members)
         # What they said would be linked to their row, and nobody else has one like it.
         unsaid = {member.id for member in members if sharing.naming is not None and not may_speak(member)}
@@ -107,6 +112,7 @@ class Projection:
                 naming,
             )
         }
+        self._voices = by_note(voices)
         self._naming_tags = {tag.id for tag in tags if "name" in self._without_names(tag)}
 
     def _naming_of(self, members: Sequence[Panelist], withdrawn: Sequence[Panelist]) -> Naming:
@@ -149,10 +155,7 @@ class Projection:
         """Return the replacement of a field's value where nobody may be named, as the field declares it."""
         value = getattr(record, field.name)
         if self._sharing.naming in (None, NameMode.FULL) and record.id not in self._listed:
-            if self._sharing.naming is not None and field.name in _ANSWERS_FOR_THE_DOSSIER:
-                return field.default
-            is_text = isinstance(value, str) and field.parent is None and field.codes is None
-            return self._redacted(value) if is_text and field.unnamed in (Unnamed.GONE, Unnamed.REDACTED) else value
+            return self._beside_names(record, field, value)
         match field.unnamed:
             case Unnamed.GONE:
                 return getattr(self._listed[record.id], field.name) if isinstance(record, Panelist) else field.default
@@ -165,6 +168,21 @@ class Projection:
             case Unnamed.SAME:
                 return value
 
+    def _beside_names(self, record: Any, field: FieldSpec, value: Any) -> Any:
+        """Return what a value becomes where people are named, in a row that is of nobody or of somebody by name."""
+        if self._sharing.naming is not None and field.name in _ANSWERS_FOR_THE_DOSSIER:
+            return field.default
+        if field.unnamed is Unnamed.GONE and any(map(self._is_hidden, whose(record, self._voices))):
+            return field.default
+        is_text = isinstance(value, str) and field.parent is None and field.codes is None
+        if not is_text or field.unnamed not in (Unnamed.GONE, Unnamed.REDACTED):
+            return value
+        # A datum of a member is no sentence: an address in it is their own.
+        return self._redacted(value, but_addresses=isinstance(record, Panelist) and not field.running)
+
+    def _is_hidden(self, member: str) -> bool:
+        return member in self._listed or member in self._goes.members
+
     def to_check(self) -> tuple[ToCheck, ...]:
         """Return possible names in the texts requested so far, for a person to check."""
         return to_check(self._names_found)
@@ -174,9 +192,9 @@ class Projection:
             return {"text": WITHHELD}
         return {}
 
-    def _redacted(self, text: str) -> str:
+    def _redacted(self, text: str, *, but_addresses: bool = False) -> str:
         for redactor in self._redactors:
-            text = redactor.redact(text)
+            text = redactor.redact(text, but_addresses=but_addresses)
         return text
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from sto_desktop.domain.cells import read_value
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldSpec, FieldType, InvalidValue, spec_of
@@ -45,7 +46,6 @@ NAMING = ("name", "surname", "first_name")
 """Columns of which a list must have at least one."""
 
 _HEADER_WITHIN = 15
-_MOST_DIGITS = 10
 _SECTOR_NAMES = {fold(name): name for name in SECTORS} | {
     "primair onderwijs": "po",
     "basisonderwijs": "po",
@@ -161,13 +161,10 @@ def value_of(field: FieldSpec, text: str) -> Any:
         return sector(text)
     if field.codes is not None:
         return consent(text) if field.codes is Consent else _code(field.codes, text)
-    match field.kind:
-        case FieldType.BOOLEAN:
-            return {Consent.YES: True, Consent.NO: False}.get(consent(text) or Consent.UNKNOWN)
-        case FieldType.INTEGER:
-            return int(text) if text.isdecimal() and len(text) < _MOST_DIGITS else None
+    if field.kind is FieldType.BOOLEAN:
+        return {Consent.YES: True, Consent.NO: False}.get(consent(text) or Consent.UNKNOWN)
     try:
-        return field.decode(text)
+        return read_value(field, text)
     except InvalidValue:
         return None
 

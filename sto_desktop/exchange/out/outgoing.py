@@ -114,7 +114,7 @@ class Outgoing:
     def kind(self, note: NoteContent) -> NoteKind:
         """Return the kind of a note; a quote without consent to quote it becomes a remark."""
         quotable = self.naming is None or self.naming.quotable(note.speakers)
-        return note.kind if quotable or note.kind is not NoteKind.QUOTE else NoteKind.REMARK
+        return note.kind if quotable or not note.kind.is_quote else NoteKind.REMARK
 
     def notes(self) -> tuple[NoteContent, ...]:
         """Return every note as typed, in the order of the guide, those without a question last."""

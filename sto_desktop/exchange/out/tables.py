@@ -42,7 +42,8 @@ TITLES: Mapping[Subject, str] = {
 }
 
 NOTE_COLUMNS = (
-    "Panel", "Subregio", "Datum", "Tijd", "Thema", "Vraag", "Soort", "Notitie", "Zegt", "Bijval", "Tegenspraak", "Over",
+    "Panel", "Subregio", "Datum", "Tijd", "Thema", "Vraag", "Soort", "Notitie",
+    *(stance.word.capitalize() for stance in Stance),
     "Labels", "Ster", "Geparkeerd", "Opzijgelegd",
 )  # fmt: skip
 _INSIGHT_COLUMNS = (

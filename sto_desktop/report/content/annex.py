@@ -12,7 +12,6 @@ from sto_desktop.domain.panel.sectors import sector_of
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE, merged
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.roles import MEMBER
-from sto_desktop.domain.vocabulary import Told
 from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.blocks import (
     Block,
@@ -119,7 +118,7 @@ def spoken_notes(notes: Iterable[NoteContent]) -> list[NoteContent]:
 def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     """Yield the words after a note that say what it is: its kind, parked, set aside."""
     # Labelling it as a quote would claim that these are somebody's literal words.
-    if note.kind.meaning.told is not Told.AS_QUOTE or context.is_quotable(note):
+    if not note.kind.is_quote or context.is_quotable(note):
         yield tr(note.kind.word)
     if note.note.amends:
         yield tr("aanvulling op de samenvatting")

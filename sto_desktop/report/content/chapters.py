@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sto_desktop.domain.dutch import capital, number, sentence
 from sto_desktop.domain.model import Playback
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, ThemeContent
-from sto_desktop.domain.vocabulary import Agreement, NoteKind, Told
+from sto_desktop.domain.vocabulary import Agreement, NoteKind
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Block, Heading, ItemList, Paragraph, ParagraphRole, TextSpan
 from sto_desktop.report.content.context import ReportContext
@@ -122,7 +122,7 @@ def _question(context: ReportContext, question: QuestionContent) -> Iterator[Blo
             quotes.append(note)
         else:
             # A quote without consent to quote it is shown as an ordinary note.
-            kind = question.inherited_kind if note.kind.meaning.told is Told.AS_QUOTE else note.kind
+            kind = question.inherited_kind if note.kind.is_quote else note.kind
             groups.setdefault(kind, []).append(note)
     of_inherited_kind = groups.pop(question.inherited_kind, [])
     if of_inherited_kind:

@@ -157,10 +157,19 @@ def written(context: ReportContext) -> Iterator[Block]:
             yield Paragraph((member.written.strip(), TextSpan(f"{ASIDE}{who[:1].lower()}{who[1:]}", Emphasis.SOFT)))
 
 
-def said_notes(context: ReportContext, kind: NoteKind) -> list[NoteContent]:
-    """Return the notes of one kind that were neither parked nor set aside."""
-    notes = (note for note in context.content.notes if note.kind is kind and note.text.strip())
-    return [note for note in notes if not note.note.set_aside and not note.note.parked]
+def recommended_notes(context: ReportContext) -> list[NoteContent]:
+    """Return the notes that recommend something, and were neither parked nor set aside."""
+    return [note for note in _standing(context) if note.kind is NoteKind.RECOMMENDATION]
+
+
+def agreed_notes(context: ReportContext) -> list[NoteContent]:
+    """Return the notes of what was agreed, of any kind that is told so, that were neither parked nor set aside."""
+    return [note for note in _standing(context) if note.kind.is_agreed]
+
+
+def _standing(context: ReportContext) -> Iterator[NoteContent]:
+    notes = (note for note in context.content.notes if note.text.strip())
+    return (note for note in notes if not note.note.set_aside and not note.note.parked)
 
 
 def recommendations(context: ReportContext) -> Iterator[Block]:
@@ -168,7 +177,7 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
     if context.recommendations:
         yield _recommendation_table(context)
         return
-    notes = said_notes(context, NoteKind.RECOMMENDATION)
+    notes = recommended_notes(context)
     if notes:
         yield Paragraph(tr("Deze aanbevelingen werden in het gesprek gedaan. Ze zijn nog niet uitgewerkt."))
         yield ItemList(tuple(context.list_item(note) for note in notes))
@@ -251,19 +260,26 @@ def _rests_on(context: ReportContext, recommendation: RecommendationContent) -> 
 
 
 def actions(context: ReportContext) -> Iterator[Block]:
-    """Yield the actions that were agreed, and what came of them."""
-    notes = said_notes(context, NoteKind.ACTION)
+    """Yield what was agreed, and what came of it."""
+    notes = agreed_notes(context)
     if notes:
         yield ItemList(tuple(_settled(context, note, tr("Uitkomst: ")) for note in notes), ordered=True)
 
 
 def _settled(context: ReportContext, note: NoteContent, label: str) -> Text:
     """Return a note with who does it, by when, and on a line of its own what came of it."""
-    text, answer = context.list_item(note, *agreed(note)), note.note.answer.strip()
+    marks = (*agreed_kind(note), *agreed(note))
+    text, answer = context.list_item(note, *marks), note.note.answer.strip()
     if not answer:
         return text
     parts = (text,) if isinstance(text, str) else text
     return (*parts, "\n", TextSpan(label, Emphasis.STRONG), sentence(answer))
+
+
+def agreed_kind(note: NoteContent) -> Iterator[str]:
+    """Yield the kind of an agreement, unless it is the ordinary one: an action."""
+    if note.kind.is_agreed and note.kind is not NoteKind.ACTION:
+        yield tr(note.kind.word)
 
 
 def agreed(note: NoteContent) -> Iterator[str]:

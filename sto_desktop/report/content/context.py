@@ -23,7 +23,7 @@ from sto_desktop.domain.privacy.naming import Naming
 from sto_desktop.domain.privacy.participation import as_read, naming_of
 from sto_desktop.domain.privacy.redaction import Redactor, redacted
 from sto_desktop.domain.privacy.roles import MEMBER, MemberLabel
-from sto_desktop.domain.vocabulary import Aspect, Stance, Told
+from sto_desktop.domain.vocabulary import Aspect, Stance
 from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Quote, Text, TextSpan
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
@@ -150,7 +150,7 @@ class ReportContext:
     def body_notes(self, question: QuestionContent) -> Sequence[NoteContent]:
         """Return the notes under a question that its section shows: what the panel said and was not set aside.
 
-        Actions, parked notes and amendments to a summary are shown elsewhere; observations are the notulist's.
+        Agreements, parked notes and amendments to a summary are shown elsewhere; observations are the notulist's.
         """
         return self._bodies.get(question.id, ())
 
@@ -298,7 +298,7 @@ class ReportContext:
 
     def is_quotable(self, note: NoteContent) -> bool:
         """Return whether a note may be shown as a quote: everybody who said it agreed to being quoted."""
-        return note.kind.meaning.told is Told.AS_QUOTE and self.naming.quotable(note.parts[0].speakers)
+        return note.kind.is_quote and self.naming.quotable(note.parts[0].speakers)
 
     def quote(self, note: NoteContent) -> Quote:
         """Return a quote with who said it: only these words, not what was bundled with them."""
@@ -350,8 +350,8 @@ class ReportContext:
 
 
 def _is_of_the_body(note: NoteContent) -> bool:
-    """Return whether a note is something the panel said, no action, not parked and not set aside."""
-    elsewhere = note.kind.meaning.told in (Told.AS_SEEN, Told.AS_AGREED) or note.note.parked or note.note.set_aside
+    """Return whether a note is something the panel said, no agreement, not parked and not set aside."""
+    elsewhere = not note.kind.is_panels or note.kind.is_agreed or note.note.parked or note.note.set_aside
     return bool(note.text.strip()) and not elsewhere
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sto_desktop.domain.dutch import capital, clock_time, closed, in_words, long_date, number, sentence, shortened
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.roles import MEMBER
@@ -23,6 +24,7 @@ from sto_desktop.report.blocks.blocks import (
     TextSpan,
 )
 from sto_desktop.report.blocks.options import Form, Part, own_title
+from sto_desktop.report.content.closing import agreed_notes, parked_notes, recommended_notes
 from sto_desktop.report.content.context import ReportContext, part_bookmark
 from sto_desktop.report.content.figures import heard_by_theme
 
@@ -319,7 +321,8 @@ def _reading_guide(context: ReportContext) -> str:
                 sectors=number(BROAD_SECTORS),
             )
         )
-    unassigned = sum(1 for note in context.content.unassigned() if note.kind.is_panels)
+    elsewhere = _notes_shown_elsewhere(context)
+    unassigned = sum(1 for note in context.content.unassigned() if note.kind.is_panels and note.id not in elsewhere)
     if unassigned and not context.options.includes(Part.NOTES):
         words = forms(
             "{n} notitie is nog niet bij een vraag ingedeeld en staat niet in dit verslag.",
@@ -327,6 +330,22 @@ def _reading_guide(context: ReportContext) -> str:
         )
         texts.append(capital(in_words(unassigned, *words)))
     return " ".join(texts)
+
+
+def _notes_shown_elsewhere(context: ReportContext) -> set[str]:
+    """Return the notes (ids) that stand in the report whatever question they are under, or none."""
+    includes = context.options.includes
+    notes: list[NoteContent] = []
+    if includes(Part.ACTIONS):
+        notes += agreed_notes(context)
+    if includes(Part.OPEN_QUESTIONS):
+        notes += parked_notes(context)
+    if includes(Part.RECOMMENDATIONS) and not context.recommendations:
+        notes += recommended_notes(context)
+    if includes(Part.THEMES):
+        playbacks = [playback for theme in context.themes for playback in context.playbacks(theme)]
+        notes += [note for playback in playbacks for note in context.amendments(playback)]
+    return {note.id for note in notes}
 
 
 def composition_text(context: ReportContext) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.dutch import capital, clock_time, in_words
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Block, Emphasis, ItemList, Paragraph, ParagraphRole, Text, TextSpan
 from sto_desktop.report.blocks.options import Part
@@ -99,7 +98,7 @@ def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool =
 def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     """Yield the marks of a note that neither the question above it nor its quotation marks imply."""
     question = context.content.guide.question(note.question)
-    implied = {tr(NoteKind.QUOTE.word), tr(question.inherited_kind.word) if question else ""}
+    implied = {tr(note.kind.word)} if note.kind.is_quote or (question and note.kind is question.inherited_kind) else ()
     return (mark for mark in marks(context, note) if mark not in implied)
 
 

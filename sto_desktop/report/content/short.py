@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sto_desktop.domain.dutch import capital, closed, in_words, school_years, sentence, shortened
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Support
-from sto_desktop.domain.vocabulary import NoteKind, priority_rank
+from sto_desktop.domain.vocabulary import priority_rank
 from sto_desktop.language import forms, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
@@ -26,7 +26,7 @@ from sto_desktop.report.blocks.blocks import (
     plain,
 )
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.content.closing import parked_notes, said_notes
+from sto_desktop.report.content.closing import agreed_notes, parked_notes, recommended_notes
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.front import composition_text, how_made, naming_rule, opening
 
@@ -121,7 +121,7 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
     )
     items: list[Text] = [_recommendation(recommendation) for recommendation in ranked]
     if not items:
-        items = [shortened(context.words(note), _LONGEST_ITEM) for note in said_notes(context, NoteKind.RECOMMENDATION)]
+        items = [shortened(context.words(note), _LONGEST_ITEM) for note in recommended_notes(context)]
     yield from _list(
         context,
         items,
@@ -144,8 +144,8 @@ def _recommendation(recommendation: RecommendationContent) -> Text:
 
 
 def actions(context: ReportContext) -> Iterator[Block]:
-    """Yield the actions that were agreed."""
-    notes = said_notes(context, NoteKind.ACTION)
+    """Yield what was agreed."""
+    notes = agreed_notes(context)
     items: list[Text] = [shortened(context.words(note), _LONGEST_ITEM) for note in notes]
     yield from _list(
         context,

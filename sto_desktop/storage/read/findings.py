@@ -93,7 +93,7 @@ def _evidence(
     links: Iterable[InsightNote | RecommendationNote], speakers: Mapping[str, str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the supporting and the contradicting notes; a link to a bundled note counts for its representative."""
-    sides: dict[Evidence, dict[str, None]] = {Evidence.SUPPORTS: {}, Evidence.CONTRADICTS: {}}
+    sides: dict[Evidence, dict[str, None]] = {evidence: {} for evidence in Evidence}
     for link in links:
         if link.note is not None:
             sides[link.evidence][speakers.get(link.note, link.note)] = None
@@ -101,7 +101,7 @@ def _evidence(
 
 
 def _under(links: Iterable[InsightInsight]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    sides: dict[Evidence, list[str]] = {Evidence.SUPPORTS: [], Evidence.CONTRADICTS: []}
+    sides: dict[Evidence, list[str]] = {evidence: [] for evidence in Evidence}
     for link in links:
         if link.rests_on is not None:
             sides[link.evidence].append(link.rests_on)

@@ -14,7 +14,7 @@ from sto_desktop.domain.log.change import Change, ChangeId, Writer
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP, next_stamp
 from sto_desktop.domain.log.fold import heads, readable
 from sto_desktop.domain.log.lineage import REDACTED, SHARED, is_proposal, with_lineage
-from sto_desktop.domain.model import Panelist, Tag
+from sto_desktop.domain.model import Panelist, Tag, Voice
 from sto_desktop.domain.panel.same import with_consent_of_all
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld
 from sto_desktop.domain.privacy.redaction import ToCheck
@@ -135,7 +135,7 @@ def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer,
         _copy_builtin(raw, copy)
         read = Reader(raw)
         members = with_consent_of_all(read.rows.records(Panelist), read.panels.sameness())
-        projection = Projection(sharing, members, goes, read.rows.records(Tag))
+        projection = Projection(sharing, members, goes, read.rows.records(Tag), read.rows.records(Voice))
         to_check = _project(raw, copy, rows, projection, sender, now)
     folded.rebuild(copy)
     return to_check

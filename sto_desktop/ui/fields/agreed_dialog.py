@@ -15,7 +15,6 @@ from sto_desktop.domain.model import Note, Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import called
 from sto_desktop.domain.typed import read_date
-from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.fields.date_field import DateLine
 from sto_desktop.ui.look.theme import Appearance
@@ -27,8 +26,8 @@ NO_AGREEMENT = tr_later("Dat kan bij een actie of afspraak (>), en bij wat op de
 
 
 def can_agree(note: Note) -> bool:
-    """Return whether a note has such a form: what is parked is an open question, and an action is an agreement."""
-    return note.parked or note.kind is NoteKind.ACTION
+    """Return whether a note has such a form: what is parked is an open question, an action an agreement."""
+    return note.parked or (note.kind is not None and note.kind.is_agreed)
 
 
 class AgreedDialog(FormDialog):

@@ -12,7 +12,7 @@ from sto_desktop.domain.errors import PublishError, StoError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.privacy.erasing import Target, Trace, member, members, remark
+from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, remark
 from sto_desktop.domain.record import spec_of
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.storage.working.traces import take_away
@@ -156,7 +156,7 @@ class Eraser(QObject):
         return self._ask(
             tr("De gegevens van dit panellid voorgoed wissen?"),
             [", ".join(part for part in parts if part)],
-            member(panelist),
+            member(panelist, self._belonging([panelist])),
             tr("De gegevens zijn voorgoed gewist."),
         )
 
@@ -169,9 +169,12 @@ class Eraser(QObject):
                 "De gegevens van {n} panelleden voorgoed wissen?",
             ),
             [panelist.name for panelist in panelists],
-            members(panelists),
+            members(panelists, self._belonging(panelists)),
             tr("De gegevens zijn voorgoed gewist."),
         )
+
+    def _belonging(self, panelists: Sequence[Panelist]) -> tuple[Erasure, ...]:
+        return belonging({panelist.id for panelist in panelists}, self._session.dossier.read.rows.records)
 
     def ask_about_line(self, text: str, on_erased: Callable[[], object]) -> EraseDialog:
         """Ask whether to erase the text being typed; `on_erased` empties the line."""

@@ -79,15 +79,7 @@ def people_of(note: NoteContent, names: Mapping[str, str]) -> str:
         panelists = note.panelists(stance)
         return listed([name for panelist, name in names.items() if panelist in panelists])
 
-    parts = [named(Stance.SAYS)]
-    agrees, denies = named(Stance.AGREES), named(Stance.DISAGREES)
-    if agrees:
-        parts.append(tr("bijval van {names}", names=agrees))
-    if denies:
-        parts.append(tr("tegenspraak van {names}", names=denies))
-    if about := named(Stance.ABOUT):
-        parts.append(tr("over {names}", names=about))
-    return ", ".join(part for part in parts if part)
+    return ", ".join(tr(stance.of, names=members) for stance in Stance if (members := named(stance)))
 
 
 def numbered(theme: ThemeContent, content: PanelContent) -> str:

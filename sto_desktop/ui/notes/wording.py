@@ -9,7 +9,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.participation import takes_part
-from sto_desktop.domain.vocabulary import NoteKind, Priority
+from sto_desktop.domain.vocabulary import Priority
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.roles import ColourRole
 
@@ -23,7 +23,7 @@ def shown_text(note: NoteContent) -> str:
     """Return the displayed text: a quote in quotation marks; for a moment only marked, that it still needs words."""
     if not note.text and note.note.mark is not None:
         return tr("{mark}: nog invullen", mark=tr(note.note.mark.word).capitalize())
-    return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
+    return f"“{note.text}”" if note.kind.is_quote else note.text
 
 
 def agreed_words(owner: str, due: dt.date | None, answer: str = "", *, discreet: bool = False) -> str:

@@ -15,12 +15,16 @@ _DRAWN = (Shape.TICK, Shape.RING, Shape.RING_AND_POINT)
 
 def paint_kind_shape(painter: QPainter, kind: NoteKind, rect: QRectF, color: QColor, *, hollow: bool = False) -> None:
     """Paint the shape of a kind into a square; `hollow` is for an unconfirmed kind."""
+    paint_shape(painter, kind.meaning.shape, rect, color, hollow=hollow)
+
+
+def paint_shape(painter: QPainter, shape: Shape, rect: QRectF, color: QColor, *, hollow: bool = False) -> None:
+    """Paint a shape into a square."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.topLeft())
     painter.scale(rect.width() / 10, rect.height() / 10)
     pen = QPen(color, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    shape = kind.meaning.shape
     if shape in _DRAWN:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -55,6 +59,8 @@ def _path(shape: Shape) -> QPainterPath:
     elif shape is Shape.ARROW:
         corners = [(0, 4), (5, 4), (5, 1), (10, 5), (5, 9), (5, 6), (0, 6)]
         path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+    elif shape is Shape.SQUARE:
+        path.addRect(QRectF(0.9, 0.9, 8.2, 8.2))
     elif shape is Shape.QUOTE_MARKS:
         for left in (0.4, 5.4):
             path.addEllipse(QRectF(left, 4.6, 4, 4))

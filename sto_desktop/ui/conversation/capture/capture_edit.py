@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTe
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
-from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Completions, Option, completions
+from sto_desktop.domain.capture.language import AROUND, PARK_SIGN, SIGNS, Completions, Option, completions
 from sto_desktop.domain.capture.pasted import listed_notes
 from sto_desktop.domain.live.draft import without_sign
 from sto_desktop.domain.people import fold
@@ -150,12 +150,12 @@ class CaptureEdit(LineField):
             behind = text[: code_points(text, cursor.position())]
             self.insert(f" {sign}" if behind and not behind[-1].isspace() else sign)
             return
-        front = re.match(rf"\s*(?:[{re.escape(''.join(SIGNS))}] +|[“\"(])?", text)
+        front = re.match(rf"\s*(?:[{re.escape(''.join(SIGNS))}] +|[“{re.escape(''.join(AROUND))}])?", text)
         end = front.end() if front is not None and sign != PARK_SIGN else 0
         kept = code_points(text, cursor.position()) - end
         cursor.setPosition(0)
         cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
-        typed = sign if sign in ('"', "(") else f"{sign} "
+        typed = sign if sign in AROUND else f"{sign} "
         cursor.insertText(typed)
         cursor.setPosition(units(self.toPlainText(), len(typed) + max(0, kept)))
         self.setTextCursor(cursor)

@@ -8,25 +8,18 @@ from sto_desktop.domain.capture.chips import MANY, Chip
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import short_name
 from sto_desktop.domain.privacy.participation import takes_part
-from sto_desktop.domain.vocabulary import Stance
-from sto_desktop.language import listed, tr, tr_later
+from sto_desktop.domain.vocabulary import Tone
+from sto_desktop.language import listed, tr
 from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.notes.wording import agreed_words
 from sto_desktop.ui.widgets import ChipLook, kind_chip, status_chip, tag_chip, voice_mark
 
 _COLOURS = {
-    Stance.SAYS: (ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT),
-    Stance.AGREES: (ColourRole.GOOD, ColourRole.GOOD_SOFT),
-    Stance.DISAGREES: (ColourRole.LATE, ColourRole.LATE_SOFT),
-    Stance.ABOUT: (ColourRole.MUTED, ColourRole.SUNKEN),
+    Tone.MAIN: (ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT),
+    Tone.GOOD: (ColourRole.GOOD, ColourRole.GOOD_SOFT),
+    Tone.AGAINST: (ColourRole.LATE, ColourRole.LATE_SOFT),
+    Tone.QUIET: (ColourRole.MUTED, ColourRole.SUNKEN),
 }
-_MANY_WORDS = {
-    Stance.SAYS: tr_later("@ {n} panelleden"),
-    Stance.AGREES: tr_later("+ {n} vallen bij"),
-    Stance.DISAGREES: tr_later("− {n} spreken tegen"),
-    Stance.ABOUT: tr_later("over {n} panelleden"),
-}
-"""Source texts: pass through `tr`."""
 
 
 def named(panelist: Panelist, *, discreet: bool) -> str:
@@ -68,7 +61,7 @@ def look_of(chip: Chip, member: Callable[[str | None], Panelist | None], *, disc
     names = [named(person, discreet=discreet) for person in map(member, chip.members) if person is not None]
     if not names:
         return None
-    ink, fill = _COLOURS[chip.stance]
+    ink, fill = _COLOURS[chip.stance.meaning.tone]
     many = len(names) > MANY
-    text = tr(_MANY_WORDS[chip.stance], n=len(names)) if many else f"{voice_mark(chip.stance) or '@ '}{names[0]}"
+    text = tr(chip.stance.many, n=len(names)) if many else f"{voice_mark(chip.stance) or '@ '}{names[0]}"
     return ChipLook(text, ink=ink, fill=fill, pill=True)

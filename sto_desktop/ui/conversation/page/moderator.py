@@ -19,7 +19,7 @@ from sto_desktop.ui.conversation.page.parked_card import ParkedCard
 from sto_desktop.ui.conversation.page.paused_card import PausedCard
 from sto_desktop.ui.conversation.page.playback_card import PlaybackCard
 from sto_desktop.ui.conversation.table.round_bar import RoundBar
-from sto_desktop.ui.conversation.time.question_head import TYPE_WORDS, place_of
+from sto_desktop.ui.conversation.time.question_head import place_of
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
@@ -171,7 +171,7 @@ class ModeratorView(Fitted, QWidget):
         step = self._live.place.step
         if step is None:
             return
-        self._place.setText(f"{place_of(step)} · {tr(TYPE_WORDS[step.question.question.type])}")
+        self._place.setText(f"{place_of(step)} · {tr(step.question.question.type.asked)}")
         self.question.setText(step.question.text)
         self._column.verticalScrollBar().setValue(0)
         self.probes.setText("\n".join(probe.text for probe in step.question.probes if probe.text))

@@ -13,7 +13,7 @@ from sto_desktop.domain.dutch import clock, shortened
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import short_name
-from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
+from sto_desktop.domain.vocabulary import Mark, Stance
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -77,7 +77,7 @@ def speakers_of(
             names.append(tr("{mark}{n} panelleden", mark=mark, n=len(members)))
         else:
             names += [mark + with_part(short_name(panelist), panelist) for panelist in members]
-    if not names and note.kind is NoteKind.OBSERVATION:
+    if not names and not note.kind.is_panels:
         return tr("notulist")
     return (between if len(names) <= ON_LINES_OF_THEIR_OWN else ", ").join(names)
 

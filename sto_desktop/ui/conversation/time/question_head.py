@@ -8,21 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.live.steps import Step
-from sto_desktop.domain.vocabulary import QuestionType
-from sto_desktop.language import tr, tr_later
+from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import KeyHint, ScrollColumn, TextLabel, row, set_text
-
-TYPE_WORDS: dict[QuestionType, str] = {
-    QuestionType.OPENING: tr_later("openingsvraag"),
-    QuestionType.INTRODUCTORY: tr_later("introductievraag"),
-    QuestionType.TRANSITION: tr_later("overgangsvraag"),
-    QuestionType.KEY: tr_later("kernvraag"),
-    QuestionType.ENDING: tr_later("slotvraag"),
-}
-"""Source texts: pass through `tr`."""
 
 
 def place_of(step: Step) -> str:
@@ -134,7 +124,7 @@ class QuestionHead(ScrollColumn):
         self._step = step
         if step is None:
             return
-        kind = tr(TYPE_WORDS[step.question.question.type])
+        kind = tr(step.question.question.type.asked)
         self._place.setText(f"{place_of(step)} · {kind}")
         self.question.setText(step.question.text)
         self._show_probes()

@@ -115,8 +115,8 @@ class DebriefPage(ScrollColumn):
         for author, box in self._boxes.items():
             record = debriefs.get(author) or Debrief("", author=author)
             box.setChecked(record.in_report)
-            self._names[author].setText(names[author])
-            self._names[author].setVisible(bool(names[author]))
+            self._names[author].setText(names.get(author, ""))
+            self._names[author].setVisible(bool(names.get(author)))
             for name, _ in QUESTIONS:
                 self._show(self._answers[author, name], str(getattr(record, name)))
 

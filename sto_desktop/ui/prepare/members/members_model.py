@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from sto_desktop.domain.cells import read_value
 from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
@@ -34,7 +36,7 @@ def column_of(field: str) -> int:
 
 SEAT, NAME, SECTOR = column_of("seat"), column_of("name"), column_of("sector")
 CONSENTS = tuple(at for at, field in enumerate(COLUMNS) if field.codes is Consent)
-NEXT_CONSENT = {Consent.UNKNOWN: Consent.YES, Consent.YES: Consent.NO, Consent.NO: Consent.UNKNOWN}
+NEXT_CONSENT = {answer: list(Consent)[place - len(Consent) + 1] for place, answer in enumerate(Consent)}
 
 _ASKED = {question.field: question.word for question in CONSENT_QUESTIONS}
 """Headings of the consent columns, shown under one common heading."""
@@ -171,7 +173,8 @@ class MembersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.CheckStateRole and is_box(column):
             return Qt.CheckState.Checked if value else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.EditRole:
-            return value
+            # A date is typed as it is read everywhere, not in parts.
+            return shown(value) if isinstance(value, dt.date | dt.time) else value
         if role == Qt.ItemDataRole.DisplayRole:
             return shown(value)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -226,7 +229,7 @@ class MembersModel(QAbstractTableModel):
             return next((sector for sector in self.sectors() if sector.casefold() == text.casefold()), text)
         if not text:
             return field.default
-        return field.decode(int(text) if field.kind is FieldType.INTEGER else text)
+        return read_value(field, text)
 
 
 def shown(value: object) -> str:
@@ -237,4 +240,6 @@ def shown(value: object) -> str:
         return tr(value.word)
     if isinstance(value, bool):
         return tr("ja") if value else tr("nee")
-    return str(value)
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return f"{value.day}-{value.month}-{value.year}"
+    return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)

@@ -53,7 +53,7 @@ class CellPainter:
 
     def answer(self, painter: QPainter, rect: QRectF, answer: Consent, text: str) -> None:
         """Paint an answer about consent."""
-        icon, sign_role, role = _ANSWERS[answer]
+        icon, sign_role, role = _ANSWERS.get(answer, _ANSWERS[Consent.UNKNOWN])
         sign = QRectF(rect.left() + SIDE - 1, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
         if icon:
             self._theme.paint_icon(painter, icon, sign, self._theme.color(sign_role))
