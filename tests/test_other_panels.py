@@ -96,11 +96,12 @@ def test_no_output_of_one_panel_names_a_member_of_another(
 ) -> None:
     text, told = made(dossier, name, capsys, *OUTPUTS[name], "--namen", names)
     assert [word for word in GONE if word in text] == []
-    assert "in het andere panel zei een panellid dat al, en een panellid ook" in text
+    # All of this panel may be named, so "een panellid" could be none of them.
+    assert "in het andere panel zei iemand dat al, en iemand ook" in text
     assert "ik wil dat de bakker meer brood bakt, en volgens het panel doet hij dat" in text
     assert ("Hylke Nauta" in text) == (names == "voluit")
     # Two are called Femke: alone it is the one of this panel, who may be named.
-    assert ("Femke vond dat ook, een panellid niet" in text) == (names == "voluit")
+    assert ("Femke vond dat ook, iemand niet" in text) == (names == "voluit")
     assert ("Tjeerd Ykema van ons" in text) == (names == "voluit")
     # A doubtful name of another panel is told in every output, and replaced in none.
     assert ("het wobbesplan gaat door" in text, "«wobbesplan»" in told or '"wobbesplan"' in told) == (True, True)
