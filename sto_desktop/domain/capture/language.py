@@ -3,8 +3,7 @@
 Parsing is total: every text gives a note, and none of its words is lost. What happens to speakers and tags:
 
 - At the start or the end of a line (and a speaker between two sentences) they are marks, and removed from the text:
-  "Vervoer is geregeld. @1 #vervoer" gives the text "Vervoer is geregeld.", and "@jan en @1: te duur" gives "te duur". A
-  label at the start is a word if the sentence goes on in lower case.
+  "Vervoer is geregeld. @1 #vervoer" gives the text "Vervoer is geregeld.", and "@jan en @1: te duur" gives "te duur".
 - Inside a sentence they are words: "volgens @jan is #technolab goed" gives "volgens Jan is technolab goed", with the
   tag and a voice ABOUT Jan, who need not have said it. The same holds after a word that can't end a sentence ("Te
   weinig aandacht voor #techniek"); a seat number there is a mark, except after "volgens", "namens", "zoals", "en" and
@@ -72,6 +71,7 @@ __all__ = [
     "parse",
     "put_back",
     "render",
+    "says_something",
     "tag_name",
 ]
 
@@ -89,6 +89,7 @@ _ESCAPE = re.compile(
 _OPENS = {"“": NoteKind.QUOTE, "(": NoteKind.OBSERVATION}
 """The delimiters around a quote or observation that is put back into a line."""
 
+_SIGNS_ALONE = "".join(SIGNS) + PARK_SIGN + DOUBLE_QUOTES + SINGLE_QUOTES + BRACKETS + "@#-*•–—\\ \t\n\u00a0\u202f"
 _MANY = 3
 _BETWEEN = SPACE + ",;:"
 
@@ -322,6 +323,11 @@ def _without_last_names(text: str, unknown: Mapping[str, str]) -> tuple[str, str
     while end > 1 and pieces[end - 1].startswith("@") and fold(pieces[end - 1].strip("@+-−–" + ENDS)) in unknown:
         end -= 2
     return "".join(pieces[:end]), "".join(pieces[end:])
+
+
+def says_something(text: str) -> bool:
+    """Return whether a text without its speakers and labels is a note: signs, quotes and brackets alone are none."""
+    return bool(text.strip(_SIGNS_ALONE))
 
 
 def tag_name(text: str) -> str:

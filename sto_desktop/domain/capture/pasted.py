@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from sto_desktop.domain.capture.language import says_something
 from sto_desktop.domain.capture.tokens import BULLET
+from sto_desktop.domain.capture.view import view_of
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.record import clean_text
 
 _CONTINUES = re.compile(r"[ \t]{2,}|\t")
 
 
-def listed_notes(text: str) -> tuple[str, ...]:
+def listed_notes(text: str, panelists: Sequence[Panelist] = ()) -> tuple[str, ...]:
     """Return the notes of a text in the capture language: each line is one, and a line that is indented under a line
-    with a bullet continues it. Blank lines mean nothing."""
+    with a bullet continues it. Speakers and labels alone belong to the note before, or else to the first one; blank
+    lines and signs alone mean nothing."""
     notes: list[str] = []
+    alone: list[str] = []
     bullet_above = False
     for line in clean_text(text).split("\n"):
-        if not line.strip():
+        if not says_something(view_of(line, panelists).text):
+            if says_something(line):
+                (notes or alone).append(f"{notes.pop()}\n{line.strip()}" if notes else line.strip())
             continue
         bullet = BULLET.match(line.lstrip()) is not None
         if bullet_above and not bullet and _CONTINUES.match(line):
             notes[-1] += f"\n{line.strip()}"
             continue
-        notes.append(line.strip())
+        notes.append("\n".join((*alone, line.strip())))
+        alone.clear()
         bullet_above = bullet
-    return tuple(notes)
+    return tuple(notes or alone)
