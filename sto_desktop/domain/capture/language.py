@@ -71,7 +71,6 @@ __all__ = [
     "parse",
     "put_back",
     "render",
-    "says_something",
     "tag_name",
 ]
 
@@ -89,7 +88,6 @@ _ESCAPE = re.compile(
 _OPENS = {"“": NoteKind.QUOTE, "(": NoteKind.OBSERVATION}
 """The delimiters around a quote or observation that is put back into a line."""
 
-_SIGNS_ALONE = "".join(SIGNS) + PARK_SIGN + DOUBLE_QUOTES + SINGLE_QUOTES + BRACKETS + "@#-*•–—\\ \t\n\u00a0\u202f"
 _MANY = 3
 _BETWEEN = SPACE + ",;:"
 
@@ -323,11 +321,6 @@ def _without_last_names(text: str, unknown: Mapping[str, str]) -> tuple[str, str
     while end > 1 and pieces[end - 1].startswith("@") and fold(pieces[end - 1].strip("@+-−–" + ENDS)) in unknown:
         end -= 2
     return "".join(pieces[:end]), "".join(pieces[end:])
-
-
-def says_something(text: str) -> bool:
-    """Return whether a text without its speakers and labels is a note: signs, quotes and brackets alone are none."""
-    return bool(text.strip(_SIGNS_ALONE))
 
 
 def tag_name(text: str) -> str:

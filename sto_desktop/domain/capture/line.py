@@ -18,9 +18,9 @@ from sto_desktop.domain.capture.language import (
     front_of,
     literal,
     parse,
-    says_something,
     without_meaning,
 )
+from sto_desktop.domain.capture.pasted import says_something
 from sto_desktop.domain.capture.view import Placed, View, view_of
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent

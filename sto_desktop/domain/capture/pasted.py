@@ -1,17 +1,25 @@
-"""A pasted list: which of its lines are notes."""
+"""Which lines are notes: of a pasted list, and one that is typed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from sto_desktop.domain.capture.language import says_something
+from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS
 from sto_desktop.domain.capture.tokens import BULLET
 from sto_desktop.domain.capture.view import view_of
+from sto_desktop.domain.capture.wrapping import BRACKETS, DOUBLE_QUOTES, SINGLE_QUOTES
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.record import clean_text
 
 _CONTINUES = re.compile(r"[ \t]{2,}|\t")
+
+_SIGNS_ALONE = "".join(SIGNS) + PARK_SIGN + DOUBLE_QUOTES + SINGLE_QUOTES + BRACKETS + "@#-*•–—\\ \t\n\u00a0\u202f"
+
+
+def says_something(text: str) -> bool:
+    """Return whether a text without its speakers and labels is a note: signs, quotes and brackets alone are none."""
+    return bool(text.strip(_SIGNS_ALONE))
 
 
 def listed_notes(text: str, panelists: Sequence[Panelist] = ()) -> tuple[str, ...]:
