@@ -141,6 +141,7 @@ def test_words_added_to_a_note_that_is_corrected_change_its_text_alone(
     st.lists(st.tuples(st.integers(0, 99), st.integers(0, 3), st.sampled_from(["", "Ook ", "x", " "])), max_size=6),
 )
 @example(NoteContent(Note("n", text="000“@1"), NoteKind.YIELD), [(0, 3, "")])
+@example(NoteContent(Note("n", text="“@1"), NoteKind.YIELD), [(1, 1, "")])
 def test_words_of_a_note_that_is_corrected_mean_nothing_wherever_they_come_to_stand(
     note: NoteContent, edits: list[tuple[int, int, str]]
 ) -> None:
