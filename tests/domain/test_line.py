@@ -136,6 +136,70 @@ def test_words_added_to_a_note_that_is_corrected_change_its_text_alone(
     assert line.reading().text == text.strip()
 
 
+@given(
+    notes,
+    st.lists(st.tuples(st.integers(0, 99), st.integers(0, 3), st.sampled_from(["", "Ook ", "x", " "])), max_size=6),
+)
+@example(NoteContent(Note("n", text="000“@1"), NoteKind.YIELD), [(0, 3, "")])
+@example(NoteContent(Note("n", text="“@1"), NoteKind.YIELD), [(1, 1, "")])
+def test_words_of_a_note_that_is_corrected_mean_nothing_wherever_they_come_to_stand(
+    note: NoteContent, edits: list[tuple[int, int, str]]
+) -> None:
+    line, text = put_back(note), note.text
+    for wish, removed, words in edits:
+        first = min(wish, len(text))
+        text = text[:first] + words + text[first + removed :]
+        line.typed(text, first + len(words))
+        assert line.view.text == text
+        assert said(line.reading())[1:] == of(note)[1:]
+
+
+@st.composite
+def lines_with_chips(draw: st.DrawFn) -> str:
+    """Draw a line of text with speakers and labels at its start and its end."""
+    front = draw(st.sampled_from(["", "@4 ", "@4: ", "@jan en @1: ", "@1+ ", "#les "]))
+    text = draw(st.sampled_from(["De bus rijdt niet", "Meer geld, en snel.", "Goed plan", "Twee dagen (of drie)", "x"]))
+    return front + text + draw(st.sampled_from([" @4 ", " @1+ ", " #bus ", " @4 @1+ ", " @4 #bus ", " @3, @4- "]))
+
+
+steps = st.tuples(
+    st.sampled_from(["to", "type", "replace", "back"]),
+    st.integers(0, 30),
+    st.integers(0, 30),
+    st.sampled_from(["", "a", "Ook ", " ", ", ", "- ", "weer", " en", "en ", ".", ": ", "B", "!"]),
+)
+
+
+@given(lines_with_chips(), st.lists(steps, max_size=12))
+@example("Goed plan @4 ", [("replace", 5, 9, "idee")])
+@example("@4: Goed plan @4- ", [("to", 9, 0, ""), ("type", 0, 0, "en ")])
+def test_a_line_with_chips_holds_what_a_plain_field_would_hold(
+    source: str, edits: list[tuple[str, int, int, str]]
+) -> None:
+    line = empty()
+    keys(line, source)
+    text, has, caret = line.view.text, line.reading(), 0
+    line.moved(caret)
+    for what, one, other, words in edits:
+        first, last = caret, caret
+        if what in ("to", "replace"):
+            first, last = sorted((min(one, len(text)), min(other, len(text))))
+            line.moved(first if what == "to" else last)
+            caret = first
+        if what == "back":
+            first = max(0, caret - 1)
+        if what in ("replace", "back"):
+            text, caret = text[:first] + text[last:], first
+            line.typed(text, caret)
+        for letter in words if what in ("type", "replace") else "":
+            text, caret = text[:caret] + letter + text[caret:], caret + 1
+            line.typed(text, caret)
+        assert line.view.text == text
+        assert what == "to" or line.caret == caret or not words
+        read = line.reading()
+        assert (dict(read.voices), set(read.tags)) == (dict(has.voices), set(has.tags))
+
+
 @given(notes, st.data())
 def test_a_chip_that_is_removed_is_gone_and_no_other(note: NoteContent, data: st.DataObject) -> None:
     line = put_back(note)
@@ -239,10 +303,11 @@ def test_a_word_whose_chip_is_removed_stays_in_the_sentence() -> None:
 def test_text_that_is_selected_and_deleted_goes_with_what_was_typed_in_it() -> None:
     line = empty()
     keys(line, "Goed idee @1 @2+ ")
-    delete(line, 0, len("Goed idee"))
+    line.clear()
     assert line.is_empty
     corrected = put_back(NoteContent(Note("n", text="Goed"), NoteKind.YIELD, (Voice("v", "n", "p1"),)))
-    delete(corrected, 0, 4)
+    keys(corrected, " @2+ x ")
+    corrected.clear()
     assert (corrected.view.text, corrected.reading().voices) == ("", (("p1", SAYS),))
 
 

@@ -706,7 +706,7 @@ def test_a_pasted_list_can_be_one_note_or_nothing(room: Room, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: QApplication.focusWidget() is room.page.line.edit)
     room.page.line.edit.set_text("")
     paste(room, "alleen dit\n")
-    assert room.line == "alleen dit\n"
+    assert room.line == "alleen dit"
 
 
 def test_a_pasted_list_in_a_correction_is_lines_of_the_note(room: Room) -> None:

@@ -13,27 +13,34 @@ from sto_desktop.domain.people import called
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import Stance
 
+_AHEAD = {"vandaag": 0, "morgen": 1, "overmorgen": 2}
 _DATES = re.compile(
     r"\b(?P<date>\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\s+[a-z]{3,}\.?(?:\s+\d{4})?)(?![\w-])"
-    rf"|\b(?P<weekday>{'|'.join(WEEKDAYS)})\b",
+    rf"|\b(?P<weekday>{'|'.join(WEEKDAYS)})\b|\b(?P<ahead>{'|'.join(_AHEAD)})\b",
     re.IGNORECASE,
 )
 
 
-def offered(captured: Captured, panelists: Sequence[Panelist], today: dt.date) -> Agreed:
+def offered(captured: Captured, panelists: Sequence[Panelist], today: dt.date, *, in_order: bool = True) -> Agreed:
     """Return the owner and the date that can be taken from the words of an action or an open question, without those
-    that it has already."""
+    that it has already. `in_order`: the voices stand as typed, so that of several the first does it."""
     if not captured.parked and (captured.kind is None or not captured.kind.is_agreed):
         return NOTHING_AGREED
     has = captured.agreed or NOTHING_AGREED
-    owner = "" if has.owner else _owner(captured, panelists)
+    owner = "" if has.owner else _owner(captured, panelists, in_order=in_order)
     return Agreed(owner, None if has.due else _due(captured.text, today))
 
 
-def _owner(captured: Captured, panelists: Sequence[Panelist]) -> str:
-    voices = [panelist for panelist, stance in captured.voices if stance in (Stance.SAYS, Stance.ABOUT)]
+def _owner(captured: Captured, panelists: Sequence[Panelist], *, in_order: bool) -> str:
     members = {member.id: member for member in panelists}
-    return next((members[panelist].name or called(members[panelist]) for panelist in voices if panelist in members), "")
+    voices = [
+        members[panelist]
+        for panelist, stance in captured.voices
+        if panelist in members and stance in (Stance.SAYS, Stance.ABOUT)
+    ]
+    if not voices or (len(voices) > 1 and not in_order):
+        return ""
+    return voices[0].name or called(voices[0])
 
 
 def _due(text: str, today: dt.date) -> dt.date | None:
@@ -41,6 +48,8 @@ def _due(text: str, today: dt.date) -> dt.date | None:
         if match["weekday"]:
             ahead = (WEEKDAYS.index(match["weekday"].lower()) - today.weekday()) % 7
             return today + dt.timedelta(days=ahead or 7)
+        if match["ahead"]:
+            return today + dt.timedelta(days=_AHEAD[match["ahead"].lower()])
         date = read_date(match["date"], today)
         if date is not None:
             return date

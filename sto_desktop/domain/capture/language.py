@@ -3,8 +3,7 @@
 Parsing is total: every text gives a note, and none of its words is lost. What happens to speakers and tags:
 
 - At the start or the end of a line (and a speaker between two sentences) they are marks, and removed from the text:
-  "Vervoer is geregeld. @1 #vervoer" gives the text "Vervoer is geregeld.", and "@jan en @1: te duur" gives "te duur". A
-  label at the start is a word if the sentence goes on in lower case.
+  "Vervoer is geregeld. @1 #vervoer" gives the text "Vervoer is geregeld.", and "@jan en @1: te duur" gives "te duur".
 - Inside a sentence they are words: "volgens @jan is #technolab goed" gives "volgens Jan is technolab goed", with the
   tag and a voice ABOUT Jan, who need not have said it. The same holds after a word that can't end a sentence ("Te
   weinig aandacht voor #techniek"); a seat number there is a mark, except after "volgens", "namens", "zoals", "en" and

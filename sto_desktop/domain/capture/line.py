@@ -6,13 +6,13 @@ back. So typing a line gives the note that `parse` makes of it, wherever the sho
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chip, Chips
 from sto_desktop.domain.capture.language import (
-    PARK_SIGN,
-    SIGNS,
     Agreed,
     Captured,
     front_of,
@@ -20,9 +20,11 @@ from sto_desktop.domain.capture.language import (
     parse,
     without_meaning,
 )
+from sto_desktop.domain.capture.pasted import says_something
 from sto_desktop.domain.capture.view import Placed, View, view_of
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
 
 MOST_STEPS = 200
@@ -30,17 +32,24 @@ MOST_STEPS = 200
 
 _KEEPS_A_WORD = " \t\n,;:!?)"
 """Typed right behind a name that is a word of the sentence, these leave it what it is."""
-_BEGINS_A_WORD = " \t\n([{"
+_SIGN = re.compile(r"[^\w\s]|\d")
+"""A character that can have a meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A line at one moment. `place`: where its last edit ended, in the source; `typing`: the cursor is still there."""
+    """A line at one moment. `place`: where its last edit ended, in the source; `typing`: the cursor is still there.
+
+    `own`: those of its chips that a note which was put back has itself, the others were typed. `plain`: places of
+    characters that mean nothing wherever they come to stand, and need no backslash where they stand now.
+    """
 
     source: str = ""
     chips: Chips = NO_CHIPS
     place: int = 0
     typing: bool = False
+    own: Chips = NO_CHIPS
+    plain: tuple[int, ...] = ()
 
 
 class Line:
@@ -72,6 +81,11 @@ class Line:
         return self._state.chips
 
     @property
+    def own(self) -> Chips:
+        """The chips of the note that was put back."""
+        return self._state.own
+
+    @property
     def is_empty(self) -> bool:
         """Whether the line has neither text nor chips."""
         return not self.source and self.chips == NO_CHIPS
@@ -95,7 +109,7 @@ class Line:
     def words(self) -> str:
         """The text without speakers, labels, and signs in front of nothing; empty if those are all there is."""
         text = view_of(self.source, self._panelists()).text.strip()
-        return "" if all(word in (*SIGNS, PARK_SIGN) for word in text.split()) else text
+        return text if says_something(text) else ""
 
     @property
     def has_sign(self) -> bool:
@@ -110,14 +124,16 @@ class Line:
 
     def begin(self, source: str = "", chips: Chips = NO_CHIPS) -> None:
         """Begin anew, with nothing to undo."""
-        self._state = State(source, chips, len(source))
+        self._state = State(source, chips, len(source), own=chips)
         self._undo.clear()
         self._redo.clear()
         self._group = ""
 
     def put_back(self, note: NoteContent) -> None:
         """Begin with a note: its words, of which none has a meaning, and its chips."""
-        self.begin(literal(note.text, self._panelists()), Chips.of(note))
+        source = literal(note.text, self._panelists())
+        self.begin(source, Chips.of(note))
+        self._state = replace(self._state, plain=tuple(match.start() for match in _SIGN.finditer(source)))
 
     def typed(self, text: str, caret: int) -> None:
         """Follow an edit of the shown text, which left `text` with the cursor at `caret`."""
@@ -127,15 +143,19 @@ class Line:
         self._replace(first, len(old) - behind, clean_text(text[first : len(text) - behind]))
 
     def moved(self, caret: int) -> None:
-        """Follow the cursor to a place in the shown text: a token that it left is no longer being typed."""
+        """Follow the cursor to a place in the shown text: a token that it left is no longer being typed, and chips that
+        it left are behind the text from then on."""
         state = self._state
-        place = self.view.place(caret)
-        if not state.typing or place == state.place:
+        if caret == self.caret:
             return
-        start, end = _token_around(state.source, state.place)
-        if not start < place <= end:
-            self._state = replace(state, place=place, typing=False)
-            self._group = ""
+        place = self.view.place(caret)
+        if state.typing:
+            start, end = _token_around(state.source, state.place)
+            if start < place <= end:
+                return
+        self._state = replace(state, place=place, typing=False)
+        self._group = ""
+        self._settle(self._behind(len(self.view.text)))
 
     def take_back(self) -> bool:
         """Take back the last character of a source that ends in marks; return whether it does."""
@@ -161,7 +181,12 @@ class Line:
             front = front_of(source, [])
             source = source[front.start - front.literal :]
             chips = replace(chips, kind=read.kind, parked=read.parked)
-        self._state = State(source, chips.without(chip), len(source))
+        self._state = State(source, chips.without(chip), len(source), own=self.own.without(chip))
+
+    def clear(self) -> None:
+        """Remove the text and all that was typed with it."""
+        self._step("")
+        self._state = State(chips=self.own, own=self.own)
 
     def take(self, agreed: Agreed) -> None:
         """Add what was offered about an action."""
@@ -171,8 +196,11 @@ class Line:
         self._state = replace(self._state, chips=chips, typing=False)
 
     def remove_front(self) -> None:
-        """Remove the speakers and labels before the first shown character."""
+        """Remove the speakers and labels before the first shown character; without any, all that were typed."""
         view = self.view
+        if not view.text and self.chips != self.own:
+            self.clear()
+            return
         end = view.place(0)
         if any(not placed.is_word and placed.start < end for placed in view.tokens):
             self._step("")
@@ -219,35 +247,94 @@ class Line:
         """Replace [first, last) of the shown text."""
         if first == last and not text:
             return
+        goes_on = self._state.typing and first == last == self.caret
         self._step(self._group_of(first, last, text))
         for edge in (first, last):
             self._dissolve(self.view.word_at(edge))
         behind = next((word for word in self.view.tokens if word.right == first), None)
         if first == last and text[0] not in _KEEPS_A_WORD:
             self._dissolve(behind)
-        view, source = self.view, self.source
-        start, end = view.place(first), view.place(first)
-        if last > first:
-            last_word = next((word for word in view.tokens if word.is_word and word.right == last), None)
-            end = last_word.end if last_word is not None else view.where[last - 1] + 1
-            # Deleting all of a text that was selected deletes what was typed with it.
-            if not text and first == 0 and last == len(view.text) > 1:
-                start, end = 0, len(source)
-        if start < len(source) and view.hides_escape(start):
-            needed = last == first and text[-1] in _BEGINS_A_WORD
-            start -= 1
-            end = end if end > start + 1 else start if needed else start + 1
-        longer = len(text) - (end - start)
-        escapes = [at if at < start else at + longer for at in view.escapes if not start <= at < end]
-        source = source[:start] + text + source[end:]
-        self._state = replace(self._state, source=source, place=start + len(text), typing=True)
-        self._drop([at for at in escapes if at in self.view.where])
+        # Chips at the place of an edit, or behind it, must not become words by it.
+        self._settle(self._state.place if goes_on else self._behind(first))
+        start = self._state.place if goes_on else self.view.place(first)
+        end = self._behind(last) if last > first else start
+        escapes = self.view.escapes
+        self._unescape(escapes)
+        self._splice(start - bisect_left(escapes, start), end - bisect_left(escapes, end), text, typing=True)
+        self._escape()
 
-    def _drop(self, escapes: Sequence[int]) -> None:
-        """Remove backslashes that were not shown and have nothing to escape any more."""
+    def _behind(self, shown: int) -> int:
+        """Return the place in the source right behind the character before a place in the shown text."""
+        view = self.view
+        word = next((word for word in view.tokens if word.left < shown <= word.right), None)
+        return word.end if word is not None else view.where[shown - 1] + 1 if shown else 0
+
+    def _splice(self, start: int, end: int, text: str, *, typing: bool) -> None:
+        """Replace [start, end) of the source."""
+        state, longer = self._state, len(text) - (end - start)
+        plain = tuple(at if at < start else at + longer for at in state.plain if not start <= at < end)
+        source = state.source[:start] + text + state.source[end:]
+        self._state = replace(state, source=source, place=start + len(text), typing=typing, plain=plain)
+
+    def _settle(self, start: int) -> None:
+        """Take the speakers and labels that are not shown out of the source, from a place on: they are chips only."""
+        # Who is named on both sides of that place has one part in the note: then all are taken out.
+        if any(not placed.is_word and placed.end > start for placed in self.view.tokens):
+            _ = self._settles(start) or self._settles(0)
+
+    def _settles(self, start: int) -> bool:
+        """Take the marks out of the source if it means the same without them; return whether it does."""
+        state, view, read = self._state, self.view, self.reading()
+        marks = [placed.token for placed in view.tokens if not placed.is_word and placed.end > start]
+        words = {at for placed in view.tokens if placed.is_word for at in range(placed.start, placed.end)}
+        shown = {*view.where, *view.escapes, *words}
+        kept = [at for at in range(len(state.source)) if at < start or at in shown]
+        source = "".join(state.source[at] for at in kept)
+        members = {member.id for token in marks for member in token.members} | {name for name, _ in state.chips.voices}
+        labels = {fold(token.key) for token in marks if token.kind == "tag"} | {fold(tag) for tag in state.chips.tags}
+        chips = replace(
+            state.chips,
+            voices=tuple(voice for voice in read.voices if voice[0] in members),
+            tags=tuple(tag for tag in read.tags if fold(tag) in labels),
+        )
+        plain = tuple(bisect_left(kept, at) for at in state.plain)
+        settled = replace(state, source=source, chips=chips, place=bisect_left(kept, state.place), plain=plain)
+        front = front_of(source, []).start
+        # What comes to stand in front may begin with a sign or a backslash.
+        for self._state in (settled, _escaped_at(settled, (front,))):
+            if self.view.text == view.text and _meaning(self.reading()) == _meaning(read):
+                return True
+        self._state = state
+        return False
+
+    def _unescape(self, escapes: Sequence[int]) -> None:
+        """Leave out the backslashes that are not shown, and remember what they stood before."""
         for at in reversed(escapes):
-            source, place = self.source, self._state.place
-            self._state = replace(self._state, source=source[:at] + source[at + 1 :], place=place - (at < place))
+            place = self._state.place
+            self._splice(at, at + 1, "", typing=self._state.typing)
+            plain = sorted({*self._state.plain, at})
+            self._state = replace(self._state, place=place - (at < place), plain=tuple(plain))
+
+    def _escape(self) -> None:
+        """Put a backslash before all that means nothing and would mean something where it stands now."""
+        state = self._state
+        front = front_of(state.source, [])
+        able = [
+            at
+            for at in state.plain
+            if at in (front.after_bullet, front.start)
+            or state.source[at] in "@#\\"
+            or not state.source[state.source.rfind("\n", 0, at) + 1 : at].strip()
+        ]
+        while able:
+            self._state = _escaped_at(state, able)
+            hidden = set(self.view.escapes)
+            needed = [at for number, at in enumerate(able) if at + number in hidden]
+            # A backslash that is shown has nothing to take the meaning of, and without it others may have nothing.
+            if needed == able:
+                return
+            able = needed
+        self._state = state
 
     def _group_of(self, first: int, last: int, text: str) -> str:
         place = self.caret
@@ -261,8 +348,21 @@ class Line:
         """Make the word of a token plain text."""
         if placed is None or not placed.is_word:
             return
-        source = self.source[: placed.start] + placed.token.word + self.source[placed.end :]
-        self._state = replace(self._state, source=source, place=len(source), typing=False)
+        self._splice(placed.start, placed.end, placed.token.word, typing=False)
+
+
+def _escaped_at(state: State, places: Sequence[int]) -> State:
+    """Return a line with a backslash before each of these places in its source, which are in order."""
+    source = state.source
+    for at in reversed(places):
+        source = f"{source[:at]}\\{source[at:]}"
+    moved = {at: at + bisect_left(places, at) for at in (*state.plain, state.place)}
+    plain = tuple(moved[at] for at in state.plain if at not in places)
+    return replace(state, source=source, place=moved[state.place], plain=plain)
+
+
+def _meaning(read: Captured) -> tuple[object, ...]:
+    return read.text, read.kind, read.parked, dict(read.voices), set(read.tags)
 
 
 def _token_around(source: str, place: int) -> tuple[int, int]:

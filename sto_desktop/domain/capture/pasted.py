@@ -1,27 +1,44 @@
-"""A pasted list: which of its lines are notes."""
+"""Which lines are notes: of a pasted list, and one that is typed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS
 from sto_desktop.domain.capture.tokens import BULLET
+from sto_desktop.domain.capture.view import view_of
+from sto_desktop.domain.capture.wrapping import BRACKETS, DOUBLE_QUOTES, SINGLE_QUOTES
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.record import clean_text
 
 _CONTINUES = re.compile(r"[ \t]{2,}|\t")
 
+_SIGNS_ALONE = "".join(SIGNS) + PARK_SIGN + DOUBLE_QUOTES + SINGLE_QUOTES + BRACKETS + "@#-*•–—\\ \t\n\u00a0\u202f"
 
-def listed_notes(text: str) -> tuple[str, ...]:
+
+def says_something(text: str) -> bool:
+    """Return whether a text without its speakers and labels is a note: signs, quotes and brackets alone are none."""
+    return bool(text.strip(_SIGNS_ALONE))
+
+
+def listed_notes(text: str, panelists: Sequence[Panelist] = ()) -> tuple[str, ...]:
     """Return the notes of a text in the capture language: each line is one, and a line that is indented under a line
-    with a bullet continues it. Blank lines mean nothing."""
+    with a bullet continues it. Speakers and labels alone belong to the note before, or else to the first one; blank
+    lines and signs alone mean nothing."""
     notes: list[str] = []
+    alone: list[str] = []
     bullet_above = False
     for line in clean_text(text).split("\n"):
-        if not line.strip():
+        if not says_something(view_of(line, panelists).text):
+            if says_something(line):
+                (notes or alone).append(f"{notes.pop()}\n{line.strip()}" if notes else line.strip())
             continue
         bullet = BULLET.match(line.lstrip()) is not None
         if bullet_above and not bullet and _CONTINUES.match(line):
             notes[-1] += f"\n{line.strip()}"
             continue
-        notes.append(line.strip())
+        notes.append("\n".join((*alone, line.strip())))
+        alone.clear()
         bullet_above = bullet
-    return tuple(notes)
+    return tuple(notes or alone)

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from sto_desktop.domain.capture.wrapping import DOUBLE_QUOTES, ENDS, SINGLE_QUOTES
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import EVERYBODY, NameIndex, called, first_name_of, fold, is_particle
+from sto_desktop.domain.people import EVERYBODY, NameIndex, called, first_name_of, fold, formal_name_of, surname_of
 from sto_desktop.domain.vocabulary import Stance
 
 SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "escape"]
@@ -135,11 +135,11 @@ def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | Non
     start, end = match.start(), match.end("key")
     for _ in range(_LONGEST_NAME):
         more = _MORE_OF_NAME.match(line, end)
-        if more is None or not (more["word"][0].isupper() or is_particle(more["word"])):
+        if more is None:
             break
         end = more.end()
         key, behind = line[start + 1 : end], _END_OF_NAME.match(line, end)
-        members = names.find(key)
+        members = names.find(key) or names.find(f"{formal_name_of(key)} {surname_of(key)}")
         if behind is not None and len(members) == 1:
             mark = behind["stance"]
             word = called(members[0])
@@ -255,18 +255,13 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
         if at_end:
             mark = not bound
         elif not before:
-            mark = not subject if voice else _begins_anew(after)
+            mark = not subject or not voice
         else:
             ends = ENDS if token.key.isdecimal() else _STOPS
             separate = (agreement or follower in tuple(ends)) and not bound
             mark = between or (voice and (token.marked or separate))
         if mark:
             yield token
-
-
-def _begins_anew(after: str) -> bool:
-    """Return whether a note begins at a character: a label before it is not the first word of its sentence."""
-    return after.isupper() or after in tuple(f":{DOUBLE_QUOTES}-–—")
 
 
 def _as_word(token: Token) -> Token:

@@ -108,7 +108,9 @@ def _hides(front: Front, source: str, at: int, being_typed: int | None) -> bool:
     """Return whether a character of the prefix is a backslash that was needed, and is not being typed."""
     if not front.literal or at != front.start - 1:
         return False
-    return being_typed is None or len(source[front.start : being_typed].strip(SPACE)) > 1
+    if being_typed is None or being_typed <= at or source[being_typed:].strip():
+        return True
+    return len(source[front.start : being_typed].strip(SPACE)) > 1
 
 
 def _moved(placed: Placed, offset: int, left: int) -> Placed:

@@ -94,6 +94,12 @@ class CaptureEdit(LineField):
         if self._popup is None:
             self._popup = CompletionList(self._theme, self.window())
             self._popup.accepted.connect(self.accept)
+        # The field moves when it grows: lay it out now, so that the list stands beside where it will be.
+        around = self.parentWidget()
+        while around is not None:
+            if (layout := around.layout()) is not None:
+                layout.activate()
+            around = None if around.isWindow() else around.parentWidget()
         cursor = QTextCursor(self.document())
         cursor.setPosition(units(text, matches.start))
         # Above the whole field: the lines above the cursor are what the user is writing on.
@@ -137,11 +143,13 @@ class CaptureEdit(LineField):
             self.member_wanted.emit(option.adds)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        notes = listed_notes(source.text()) if self.takes_lists else ()
+        # The line end behind what was copied would leave the cursor on a line of its own.
+        text = clean_text(source.text()).rstrip("\n")
+        notes = listed_notes(text, self._vocabulary.panelists) if self.takes_lists else ()
         if len(notes) > 1:
-            self.list_pasted.emit(source.text(), notes)
+            self.list_pasted.emit(text, notes)
         else:
-            self.insert(clean_text(source.text()))
+            self.insert(text)
 
     def type_sign(self, sign: str) -> None:
         """Type a sign where it counts: that of a kind at the start, in the place of another, a name at the cursor."""
@@ -183,7 +191,7 @@ class CaptureEdit(LineField):
         if event.key() == Qt.Key.Key_Tab and taken is not None and self._completions() == self._offered:
             self.accept(taken)
             return True
-        if event.key() == Qt.Key.Key_Tab and self.popup is None:
+        if event.key() == Qt.Key.Key_Tab:
             self.take_offer()
         # Otherwise ignored: the user's next letters would go somewhere other than the note. F6 leaves the field.
         return True
@@ -199,6 +207,7 @@ class CaptureEdit(LineField):
             or self._on_escape(event)
             or self._on_arrow(event)
             or self._on_space(event)
+            or self._on_all_deleted(event)
             or self._on_backspace(event)
         )
         if handled or (event.text() and event.text() in ENDS_A_WORD and self._write_out(event.text())):
@@ -244,7 +253,9 @@ class CaptureEdit(LineField):
             row.choose(chosen - 1 if chosen else None)
             return True
         if key == Qt.Key.Key_Delete or (key == Qt.Key.Key_Backspace and chosen is not None):
-            self.remove_chip(chosen or 0)
+            # A held key deletes text: it stops at the chips.
+            if not event.isAutoRepeat():
+                self.remove_chip(chosen or 0)
             return True
         row.choose(None)
         return False
@@ -338,6 +349,19 @@ class CaptureEdit(LineField):
             return True
         return False
 
+    def _on_all_deleted(self, event: QKeyEvent) -> bool:
+        """Delete the whole text, if it is selected, with the chips that were typed with it."""
+        cut = event.matches(QKeySequence.StandardKey.Cut)
+        deletes = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and not event.modifiers()
+        text = self.toPlainText()
+        if not (cut or deletes) or not text or self.textCursor().selectedText().replace("\u2029", "\n") != text:
+            return False
+        if cut:
+            self.copy()
+        self._line.clear()
+        self._show_line()
+        return True
+
     def _on_backspace(self, event: QKeyEvent) -> bool:
         if event.key() != Qt.Key.Key_Backspace or event.modifiers():
             return False
@@ -345,6 +369,9 @@ class CaptureEdit(LineField):
         if cursor.hasSelection():
             return False
         if self._take_abbreviation_back():
+            return True
+        # A held key deletes text: it stops at the chips, and at the chosen speaker.
+        if event.isAutoRepeat() and (cursor.position() == 0 or (cursor.atEnd() and self._line.view.tail)):
             return True
         if cursor.atEnd() and self._line.take_back():
             self._show_line()

@@ -110,6 +110,7 @@ class CaptureLine(QWidget):
         self.pasting.told.connect(self.told)
         self.pasting.failed.connect(self.failed)
         self.edit.beyond = self._beyond
+        self.edit.said_by = lambda: self._draft.speaker
         self.edit.undo_wanted.connect(self._step_back)
         self._discreet = live.discreet
         live.updated.connect(self._on_updated)
@@ -380,7 +381,7 @@ class CaptureLine(QWidget):
         if line.has_sign:
             self.told.emit(tr("Een teken alleen is geen notitie. Typ er tekst achter."))
             return
-        if self.edit.chips != NO_CHIPS:
+        if line.own != NO_CHIPS:
             self.told.emit(tr("Een lege notitie wordt niet bewaard."))
             return
         if not captured.voices and not captured.tags:

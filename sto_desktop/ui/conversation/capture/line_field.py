@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -12,7 +13,7 @@ from sto_desktop.domain.capture.agreed import offered
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chip, Chips, chips_in
 from sto_desktop.domain.capture.language import NOTHING_AGREED, Agreed, Captured, TokenSpan
 from sto_desktop.domain.capture.line import Line
-from sto_desktop.domain.live.draft import understood
+from sto_desktop.domain.live.draft import said_by, understood
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.ui.conversation.capture.chip_row import LINE as CHIP_LINE
 from sto_desktop.ui.conversation.capture.chip_row import ChipRow
@@ -88,6 +89,8 @@ class LineField(QPlainTextEdit):
         super().__init__(parent)
         self._vocabulary = vocabulary
         self._theme = theme
+        self.said_by: Callable[[], str | None] = lambda: None
+        """Returns who was chosen as the speaker besides the line."""
         self._quote = False
         self._discreet = False
         self._correcting = False
@@ -183,8 +186,8 @@ class LineField(QPlainTextEdit):
         return self._line.reading(end, quote=self._quote)
 
     def read_again(self) -> None:
-        """Parse the text again, because the members changed."""
-        self._read()
+        """Show the line again, because the members changed: nothing was typed."""
+        self._show_line()
 
     def insert(self, text: str) -> None:
         """Insert a text at the cursor, as if typed."""
@@ -296,7 +299,8 @@ class LineField(QPlainTextEdit):
     @property
     def offer(self) -> Agreed:
         """Who does the action in the line and by when, as far as it does not say so yet."""
-        return offered(self._captured, self._vocabulary.panelists, self._vocabulary.today)
+        captured, words = said_by(self._captured, self.said_by()), self._vocabulary
+        return offered(captured, words.panelists, words.today, in_order=not self._correcting)
 
     def take_offer(self) -> bool:
         """Take what is offered for an action; return whether anything was."""

@@ -1,0 +1,312 @@
+"""The capture line as a field of text with chips behind it: what the hands do to the text is done to it alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.panels import add_panelist
+from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.look.theme import Appearance
+from tests.ui.conversation_support import ALT, CTRL, PANEL, PLAIN, SHIFT, Room, make_dossier, window_on
+
+Key = Qt.Key
+SAYS, AGREES, ABOUT = Stance.SAYS, Stance.AGREES, Stance.ABOUT
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
+    home, path = tmp_path / "home", tmp_path / "o.sto"
+    make_dossier(home, path)
+    with window_on(home, path, theme, settings) as made:
+        made.page.clock.begin()
+        yield made
+
+
+def kept(room: Room) -> tuple[str, dict[str, Stance]]:
+    """Press Enter; return the text and the voices of the newest note."""
+    room.keep()
+    note = room.notes[-1]
+    return note.text, room.voices(note)
+
+
+def held(room: Room, key: Qt.Key, times: int = 9) -> None:
+    """Hold a key that was pressed before: what the keyboard repeats."""
+    letter = "\b" if key == Key.Key_Backspace else "\x7f"
+    for _ in range(times):
+        QApplication.sendEvent(room.focus(), QKeyEvent(QEvent.Type.KeyPress, key, PLAIN, letter, True, 1))
+
+
+def understood(room: Room) -> tuple[str, ...]:
+    return room.page.line.understood
+
+
+def test_the_last_word_is_replaced_before_a_chip(room: Room) -> None:
+    room.type("De bus rijdt niet #rit ")
+    room.press(Key.Key_Left, CTRL | SHIFT)
+    room.type("weer")
+    assert understood(room) == ("#rit",)
+    assert kept(room) == ("De bus rijdt weer", {})
+    assert [tag.name for tag in room.notes[-1].tags] == ["rit"]
+    for typed, stance in (("@nick ", SAYS), ("@hilde+ ", AGREES)):
+        room.type(f"De bus rijdt niet {typed}")
+        room.press(Key.Key_Backspace, CTRL)
+        room.type("weer")
+        text, voices = kept(room)
+        assert (text, list(voices.values())) == ("De bus rijdt weer", [stance])
+
+
+def test_what_is_typed_over_the_whole_text_leaves_the_chips(room: Room) -> None:
+    room.type("De bus @nick ")
+    room.press(Key.Key_A, CTRL)
+    room.type("trein")
+    assert kept(room) == ("trein", {"Nick": SAYS})
+    room.type("De bus @nick ")
+    room.press(Key.Key_A, CTRL)
+    room.press(Key.Key_Backspace)
+    assert (room.line, understood(room)) == ("", ())
+
+
+def test_a_letter_deleted_before_a_chip_is_replaced(room: Room) -> None:
+    room.type("De bus @nick ")
+    room.press(Key.Key_Left)
+    room.press(Key.Key_Delete)
+    room.type("x")
+    assert (room.line, understood(room)) == ("De bux", ("@ Wolter",))
+    assert kept(room) == ("De bux", {"Nick": SAYS})
+
+
+def test_a_double_click_replaces_the_last_word(room: Room) -> None:
+    room.type("De bus rijdt niet @nick ")
+    edit = room.page.line.edit
+    cursor = QTextCursor(edit.document())
+    cursor.setPosition(len("De bus rijdt ni"))
+    place = edit.cursorRect(cursor).center()
+    for act in (QTest.mouseClick, QTest.mouseDClick):
+        act(edit.viewport(), Qt.MouseButton.LeftButton, PLAIN, place)
+    room.type("weer")
+    assert kept(room) == ("De bus rijdt weer", {"Nick": SAYS})
+
+
+def test_a_held_delete_stops_at_the_chips(room: Room) -> None:
+    room.type("Een bus @nick ")
+    room.press(Key.Key_Left, times=3)
+    held(room, Key.Key_Delete)
+    assert (room.line, understood(room)) == ("Een ", ("@ Wolter",))
+    room.press(Key.Key_Delete)
+    assert understood(room) == ()
+
+
+def test_a_held_backspace_stops_at_the_chosen_speaker_and_the_chips(room: Room) -> None:
+    room.press(Key.Key_3, ALT)
+    room.type("abc")
+    held(room, Key.Key_Backspace)
+    assert room.line == ""
+    assert room.page.line.draft.speaker is not None
+    room.press(Key.Key_Backspace)
+    assert room.page.line.draft.speaker is None
+    room.type("Goed @nick en")
+    held(room, Key.Key_Backspace)
+    assert (room.line, understood(room)) == ("Goed", ("@ Wolter",))
+
+
+def test_backspace_in_an_empty_line_takes_the_chips_that_are_left(room: Room) -> None:
+    room.type("Een @nick ")
+    room.press(Key.Key_Home)
+    room.press(Key.Key_Delete, times=3)
+    assert (room.line, understood(room)) == ("", ("@ Wolter",))
+    room.press(Key.Key_Backspace)
+    assert understood(room) == ()
+    room.note("Eerst")
+    room.type("Een @nick ")
+    room.press(Key.Key_Home)
+    room.press(Key.Key_Delete, times=3)
+    assert kept(room) == ("Eerst", {"Nick": SAYS})
+
+
+def test_a_newcomer_is_named_once(room: Room) -> None:
+    room.type("Goed plan @piet")
+    room.press(Key.Key_Tab)
+    assert (room.line, understood(room)) == ("Goed plan", ("@ Piet",))
+    room.type("en nog wat")
+    assert kept(room) == ("Goed plan Piet en nog wat", {"Piet": ABOUT})
+
+
+@pytest.mark.parametrize("text", ["@nick is een handle", "#bus is het"])
+def test_an_escaped_word_stays_a_word_in_a_correction(room: Room, text: str) -> None:
+    room.note(f"\\{text}")
+    room.press(Key.Key_Up)
+    room.press(Key.Key_Home)
+    room.type("Ook ")
+    assert kept(room) == (f"Ook {text}", {})
+    assert room.notes[-1].tags == ()
+
+
+def test_a_name_of_several_words_is_one_name_in_lower_case_and_with_a_title(room: Room) -> None:
+    for line, text, who in (
+        ("Een bus @nick wolter", "Een bus", "Nick"),
+        ("@jaap ten veldkamp wil een bus", "wil een bus", "Jaap"),
+        ("@Dhr. N. Wolter wil een bus", "@Dhr. N. Wolter wil een bus", ""),
+        ("@Mw. A. Bröring wil een bus", "@Mw. A. Bröring wil een bus", ""),
+    ):
+        room.type(line)
+        assert kept(room) == (text, {who: SAYS} if who else {})
+    room.session.apply(add_panelist(PANEL, "K. Smit", 8))
+    room.type("@Dhr. K. Smit wil een bus")
+    text, voices = kept(room)
+    assert (text, list(voices.values())) == ("wil een bus", [SAYS])
+
+
+@pytest.mark.parametrize("signs", ['"', "()", "@", "#", "-", "+ ", "> @", "“”"])
+def test_signs_alone_are_no_note(room: Room, signs: str) -> None:
+    room.note(signs)
+    assert room.notes == []
+    assert "teken" in room.message + room.banner
+    assert room.line == signs
+
+
+def test_a_pasted_list_makes_no_notes_of_signs_speakers_and_labels_alone(room: Room, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText("een\n+ \n> \n@nick+\n#bus\necht\n")
+    room.press(Key.Key_V, CTRL)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert dialog.windowTitle() == "2 notities maken?"
+    room.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: len(room.notes) == 2)
+    first = next(note for note in room.notes if note.text == "een")
+    assert (room.voices(first), [tag.name for tag in first.tags]) == ({"Nick": AGREES}, ["bus"])
+
+
+def test_one_line_that_is_pasted_with_its_line_end_leaves_the_cursor_behind_it(room: Room) -> None:
+    QApplication.clipboard().setText("een regel\r\n")
+    room.press(Key.Key_V, CTRL)
+    room.type("!")
+    assert room.line == "een regel!"
+
+
+def test_a_label_at_the_start_is_a_chip_only(room: Room) -> None:
+    room.type("#bus is nodig")
+    assert (room.line, understood(room)) == ("is nodig", ("#bus",))
+    assert kept(room)[0] == "is nodig"
+
+
+def test_who_does_an_action_is_not_another_one_in_a_correction(room: Room) -> None:
+    for typed, first in (("@hilde en @nick", "Hilde Kuipers"), ("@nick en @hilde", "Nick Wolter")):
+        room.type(f"> {typed} bellen")
+        assert room.page.line.edit.offer.owner == first
+        room.keep()
+        room.press(Key.Key_Up)
+        editor = room.page.stream.view.editor
+        assert editor is not None
+        assert editor.edit.offer.owner in ("", first)
+        room.press(Key.Key_Escape)
+
+
+def test_tab_takes_the_offer_while_several_names_fit(room: Room) -> None:
+    room.session.apply(add_panelist(PANEL, "Nick-Jan Mulder", 8))
+    room.type("> bellen voor 3 maart @nick")
+    assert room.page.line.edit.popup is not None
+    room.press(Key.Key_Tab)
+    assert room.page.line.edit.chips.agreed.owner == "Nick Wolter"
+
+
+def test_the_speaker_chosen_by_seat_is_offered_as_owner(room: Room) -> None:
+    room.press(Key.Key_4, ALT)
+    room.type("> bellen morgen")
+    offer = room.page.line.edit.offer
+    assert (offer.owner, str(offer.due)) == ("Hilde Kuipers", "2023-02-15")
+
+
+def test_the_names_never_lie_on_the_cursor(room: Room) -> None:
+    room.type("@nick @hilde+ " + "een woord " * 3)
+    edit = room.page.line.edit
+    below: set[bool] = set()
+    while len(below) < 2 and len(room.line) < 130:
+        room.type("woord @")
+        for letter in "re":
+            room.type(letter)
+            QTest.qWait(5)
+            below.add(edit.row.y() > 5)
+            assert edit.popup is not None
+            caret = edit.viewport().mapTo(room.window, edit.cursorRect().center())
+            assert not edit.popup.geometry().contains(caret)
+        room.press(Key.Key_Backspace, times=7)
+    assert below == {True, False}
+
+
+STEPS = (
+    (Key.Key_Left, PLAIN),
+    (Key.Key_Right, PLAIN),
+    (Key.Key_Left, CTRL),
+    (Key.Key_Right, CTRL),
+    (Key.Key_Left, SHIFT),
+    (Key.Key_Right, SHIFT),
+    (Key.Key_Left, CTRL | SHIFT),
+    (Key.Key_Right, CTRL | SHIFT),
+    (Key.Key_Home, PLAIN),
+    (Key.Key_End, PLAIN),
+    (Key.Key_Home, SHIFT),
+    (Key.Key_End, SHIFT),
+    (Key.Key_A, CTRL),
+    (Key.Key_Backspace, PLAIN),
+    (Key.Key_Backspace, CTRL),
+    (Key.Key_Delete, PLAIN),
+    (Key.Key_Delete, CTRL),
+)
+FRONTS = ("", "@nick ", "@nick: ", "@nick en @hilde: ", "@hilde+ ", "#les ")
+TEXTS = ("De bus rijdt niet op tijd", "Meer geld, en snel.", "Goed plan", "Twee dagen (of drie)")
+ENDS = (" @nick ", " @hilde+ ", " #bus ", " @peter @hilde+ ", " @fatma #bus ", " @renée, @nick- ")
+WORDS = ("a", "x", "w", " ", "Ook ", "weer", ", ", "- ", " en ", ".", ": ", "B", "!")
+
+
+def touches_chips(plain: QPlainTextEdit, key: Qt.Key) -> bool:
+    """Return whether a key does something to the chips here: behind the text, before it, or with all of it selected."""
+    cursor, length = plain.textCursor(), len(plain.toPlainText())
+    if cursor.hasSelection():
+        deletes = key in (Key.Key_Backspace, Key.Key_Delete)
+        return deletes and len(cursor.selectedText()) == length
+    at_end = key in (Key.Key_Delete, Key.Key_Right) and cursor.atEnd()
+    return at_end or (key == Key.Key_Backspace and cursor.atStart())
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(12))
+def test_keys_do_to_a_line_with_chips_what_they_do_to_a_plain_field(room: Room, qtbot: QtBot, seed: int) -> None:
+    chance, line = random.Random(seed), room.page.line
+    plain = QPlainTextEdit()
+    qtbot.addWidget(plain)
+    for _ in range(8):
+        source = chance.choice(FRONTS) + chance.choice(TEXTS) + chance.choice(ENDS)
+        room.type(source)
+        done: list[object] = [source]
+        plain.setPlainText(room.line)
+        voices, tags = dict(line.edit.reading().voices), set(line.edit.reading().tags)
+        for step in range(14):
+            key, held_key = chance.choice(STEPS) if step else (Key.Key_Home, PLAIN)
+            words = chance.choice(WORDS) if step and chance.random() < 0.4 else ""
+            if not words and touches_chips(plain, key):
+                continue
+            done.append(words or (key, held_key))
+            for field in (line.edit, plain):
+                if words:
+                    QTest.keyClicks(field, words)
+                else:
+                    QTest.keyClick(field, key, held_key)
+            cursor, same = line.edit.textCursor(), plain.textCursor()
+            assert (room.line, cursor.anchor(), cursor.position()) == (
+                plain.toPlainText(),
+                same.anchor(),
+                same.position(),
+            ), done
+            read = line.edit.reading()
+            assert (dict(read.voices), set(read.tags)) == (voices, tags), done
+        line.edit.set_text("")
