@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from sto_desktop.domain.capture.bound import bound
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chip, Chips
 from sto_desktop.domain.capture.language import (
     PARK_SIGN,
@@ -48,6 +49,7 @@ class Line:
 
     def __init__(self, panelists: Callable[[], Sequence[Panelist]]) -> None:
         self._panelists = panelists
+        self._members = tuple(panelists())
         self._state = State()
         self._undo: list[State] = []
         self._redo: list[State] = []
@@ -105,6 +107,25 @@ class Line:
     def reading(self, end: int | None = None, *, quote: bool = False) -> Captured:
         """Return the note of the line, or of the part of its source before a place."""
         return self.chips.added_to(parse(self.source[:end], self._panelists(), quote))
+
+    # The members
+
+    @property
+    def members(self) -> tuple[Panelist, ...]:
+        """The members as they were when the line was understood last."""
+        return self._members
+
+    def follow_members(self) -> tuple[Panelist, ...]:
+        """Keep everyone who is understood in the line who they are, after the members changed; return those who are
+        no longer members and whom the line lost."""
+        before, now = self._members, tuple(self._panelists())
+        if before == now:
+            return ()
+        self._members = now
+        self._undo = [_bound(state, before, now)[0] for state in self._undo]
+        self._redo = [_bound(state, before, now)[0] for state in self._redo]
+        self._state, lost = _bound(self._state, before, now)
+        return lost
 
     # Changing it
 
@@ -263,6 +284,16 @@ class Line:
             return
         source = self.source[: placed.start] + placed.token.word + self.source[placed.end :]
         self._state = replace(self._state, source=source, place=len(source), typing=False)
+
+
+def _bound(state: State, before: Sequence[Panelist], now: Sequence[Panelist]) -> tuple[State, tuple[Panelist, ...]]:
+    """Return a line in which everyone stays who they are, and whom it lost."""
+    source, place, lost = bound(state.source, state.place, before, now)
+    there = {member.id for member in now}
+    voices = tuple(voice for voice in state.chips.voices if voice[0] in there)
+    gone = {member for member, _ in state.chips.voices} - there
+    lost = tuple(member for member in before if member in lost or member.id in gone)
+    return replace(state, source=source, place=place, chips=replace(state.chips, voices=voices)), lost
 
 
 def _token_around(source: str, place: int) -> tuple[int, int]:

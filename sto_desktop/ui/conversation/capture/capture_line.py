@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +15,7 @@ from sto_desktop.domain.capture.language import Captured, newcomer
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.live.state import LiveState
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
@@ -24,7 +26,7 @@ from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.frame import Frame, Hands, key_pairs
 from sto_desktop.ui.conversation.capture.pasting import Pasting
 from sto_desktop.ui.conversation.capture.signs import MOST_NOTES, SignsBar
-from sto_desktop.ui.conversation.capture.understood import named, withheld_words
+from sto_desktop.ui.conversation.capture.understood import lost_words, named, withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
@@ -113,8 +115,8 @@ class CaptureLine(QWidget):
         live.updated.connect(self._on_updated)
         live.place.moved.connect(self._on_moved)
         live.rows.panel_changed.connect(self._on_moved)
-        live.rows.people_changed.connect(self.edit.read_again)
-        live.rows.people_changed.connect(self._show)
+        self.edit.members_lost.connect(self._tell_lost)
+        live.rows.people_changed.connect(self._on_people)
         self.setFocusProxy(self.edit)
         self._restore()
 
@@ -263,6 +265,17 @@ class CaptureLine(QWidget):
             self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
         self._show_next()
+
+    def _on_people(self) -> None:
+        chosen = self._draft.speaker
+        if chosen is not None and self._live.rows.member(chosen) is None:
+            self._draft = replace(self._draft, speaker=None, carried=False)
+            self._tell_lost([member for member in self.edit.line.members if member.id == chosen])
+        self.edit.read_again()
+        self._show()
+
+    def _tell_lost(self, members: Sequence[Panelist]) -> None:
+        self.told.emit(lost_words(members, discreet=self._live.discreet))
 
     def _bring_here(self) -> None:
         self._draft = replace(self._draft, question=self._live.place.current)

@@ -71,10 +71,12 @@ class LineField(QPlainTextEdit):
 
     `source` is the text in the capture language; what the field shows of it is decided in `capture.line`, which keeps
     the undo history too. `understood_changed`: the line is parsed differently now.
+    `members_lost`: who was named in the line and is no longer a member.
     """
 
     height_changed = Signal(int)
     understood_changed = Signal()
+    members_lost = Signal(tuple)
 
     def __init__(
         self,
@@ -183,8 +185,17 @@ class LineField(QPlainTextEdit):
         return self._line.reading(end, quote=self._quote)
 
     def read_again(self) -> None:
-        """Parse the text again, because the members changed."""
+        """Parse the text again, because the members changed; everyone in it stays who they are."""
+        lost = self._line.follow_members()
+        behind = len(self.toPlainText()) - code_points(self.toPlainText(), self.textCursor().position())
+        if self.toPlainText() != self._line.view.text:
+            self._show_line()
+            cursor = self.textCursor()
+            cursor.setPosition(units(self.toPlainText(), max(0, len(self.toPlainText()) - behind)))
+            self.setTextCursor(cursor)
         self._read()
+        if lost:
+            self.members_lost.emit(lost)
 
     def insert(self, text: str) -> None:
         """Insert a text at the cursor, as if typed."""
