@@ -127,6 +127,15 @@ class Line:
         self._state, lost = _bound(self._state, before, now)
         return lost
 
+    def follow_chips(self, before: Chips, now: Chips) -> None:
+        """Take over what became elsewhere of the chips of the note in the line."""
+
+        def followed(state: State) -> State:
+            return replace(state, chips=state.chips.following(before, now))
+
+        self._undo, self._redo = [*map(followed, self._undo)], [*map(followed, self._redo)]
+        self._state = followed(self._state)
+
     # Changing it
 
     def begin(self, source: str = "", chips: Chips = NO_CHIPS) -> None:

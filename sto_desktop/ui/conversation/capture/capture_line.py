@@ -29,6 +29,7 @@ from sto_desktop.ui.conversation.capture.signs import MOST_NOTES, SignsBar
 from sto_desktop.ui.conversation.capture.understood import lost_words, named, withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.live.rows import parts_of
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
@@ -115,7 +116,7 @@ class CaptureLine(QWidget):
         live.updated.connect(self._on_updated)
         live.place.moved.connect(self._on_moved)
         live.rows.panel_changed.connect(self._on_moved)
-        self.edit.members_lost.connect(self._tell_lost)
+        self.edit.members_lost.connect(self.tell_lost)
         live.rows.people_changed.connect(self._on_people)
         self.setFocusProxy(self.edit)
         self._restore()
@@ -270,11 +271,12 @@ class CaptureLine(QWidget):
         chosen = self._draft.speaker
         if chosen is not None and self._live.rows.member(chosen) is None:
             self._draft = replace(self._draft, speaker=None, carried=False)
-            self._tell_lost([member for member in self.edit.line.members if member.id == chosen])
+            self.tell_lost([member for member in self.edit.line.members if member.id == chosen])
         self.edit.read_again()
         self._show()
 
-    def _tell_lost(self, members: Sequence[Panelist]) -> None:
+    def tell_lost(self, members: Sequence[Panelist]) -> None:
+        """Tell who was named in a line and is no longer a member."""
         self.told.emit(lost_words(members, discreet=self._live.discreet))
 
     def _bring_here(self) -> None:
@@ -376,6 +378,9 @@ class CaptureLine(QWidget):
         """Take the last note back into the line, if adding it was this person's last action; else undo as always."""
         session = self._live.session
         note = None if redo else self._last_added()
+        if note is not None and session.dossier.others_went_on((("note", note.id), *parts_of(note))):
+            self.told.emit(tr("Een collega is met deze notitie verder gegaan: zij blijft staan."))
+            return
         if note is not None:
             mark = note.note.mark or (Mark.IMPORTANT if note.note.star else None)
             self._draft = replace(Draft.begun(note.question), mark=mark)

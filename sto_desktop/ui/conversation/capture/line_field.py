@@ -197,6 +197,11 @@ class LineField(QPlainTextEdit):
         if lost:
             self.members_lost.emit(lost)
 
+    def follow_chips(self, before: Chips, now: Chips) -> None:
+        """Show what became elsewhere of the chips of the note that is corrected."""
+        self._line.follow_chips(before, now)
+        self._show_line()
+
     def insert(self, text: str) -> None:
         """Insert a text at the cursor, as if typed."""
         self.textCursor().insertText(text)

@@ -80,6 +80,7 @@ class NoteCommands(QObject):
         view.park_asked.connect(self.park)
         view.command_asked.connect(self._command)
         view.attended.connect(self._show_keys)
+        view.members_lost.connect(line.tell_lost)
         line.member_wanted.connect(self.add_member)
         self.eraser.erased.connect(line.keep_draft_again)
 
@@ -371,7 +372,20 @@ class NoteCommands(QObject):
         if not captured.text:
             self._context.notify(tr("Een lege notitie wordt niet bewaard. Met Delete haalt u haar weg."))
             return
+        rows = self._live.rows
+        gone = rows.session.dossier.read.notes.get(note.id) is None
         editor.failed = not self._attempt(lambda: self._live.edit(note, captured, editor.seen))
+        if editor.failed:
+            return
+        question = rows.question(note.question)
+        if gone:
+            self._context.notify(
+                tr("Deze notitie was intussen verwijderd. Met uw verbetering staat zij er weer."),
+                action=tr("Toch verwijderen"),
+                on_action=lambda: self.delete(note.id),
+            )
+        elif note.question != editor.began and question is not None:
+            self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text))
 
     def add_member(self, name: str) -> None:
         """Add a member whose name was typed after an `@`, on the first free seat."""
