@@ -25,6 +25,7 @@ from sto_desktop.domain.capture.view import Placed, View, view_of
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.vocabulary import Stance
 
 MOST_STEPS = 200
 """Most steps that can be undone in a line."""
@@ -192,6 +193,16 @@ class Line:
             source = source[front.start - front.literal :]
             chips = replace(chips, kind=read.kind, parked=read.parked)
         self._state = State(source, chips.without(chip), len(source))
+
+    def speak(self, member: str) -> None:
+        """Make a member who says it, in the place of the only one who did; who says it already says it no more."""
+        speakers = [who for who, stance in self.reading().voices if stance is Stance.SAYS]
+        self.remove(Chip((member,)))
+        if member in speakers:
+            return
+        chips = self.chips.without(Chip((speakers[0],))) if len(speakers) == 1 else self.chips
+        chips = replace(chips, voices=((member, Stance.SAYS), *chips.voices))
+        self._state = replace(self._state, chips=chips)
 
     def take(self, agreed: Agreed) -> None:
         """Add what was offered about an action."""

@@ -313,7 +313,7 @@ class CaptureLine(QWidget):
 
     def toggle_quote(self) -> None:
         """Switch the quote mark on or off."""
-        self.edit.set_quote(not self.edit.quote)
+        self.edit.toggle_quote()
 
     def type(self, text: str) -> None:
         """Insert text that was typed elsewhere on the screen."""

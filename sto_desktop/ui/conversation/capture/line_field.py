@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -14,6 +15,7 @@ from sto_desktop.domain.capture.language import NOTHING_AGREED, Agreed, Captured
 from sto_desktop.domain.capture.line import Line
 from sto_desktop.domain.live.draft import understood
 from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.ui.conversation.capture.chip_row import LINE as CHIP_LINE
 from sto_desktop.ui.conversation.capture.chip_row import ChipRow
 from sto_desktop.ui.conversation.capture.understood import look_of
@@ -187,12 +189,8 @@ class LineField(QPlainTextEdit):
     def read_again(self) -> None:
         """Parse the text again, because the members changed; everyone in it stays who they are."""
         lost = self._line.follow_members()
-        behind = len(self.toPlainText()) - code_points(self.toPlainText(), self.textCursor().position())
         if self.toPlainText() != self._line.view.text:
-            self._show_line()
-            cursor = self.textCursor()
-            cursor.setPosition(units(self.toPlainText(), max(0, len(self.toPlainText()) - behind)))
-            self.setTextCursor(cursor)
+            self._change(lambda: None)
         self._read()
         if lost:
             self.members_lost.emit(lost)
@@ -331,6 +329,27 @@ class LineField(QPlainTextEdit):
             self._show_line()
             if at_end:
                 self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def speak(self, member: str) -> None:
+        """Make a member the speaker of the note that is corrected; who is the speaker is so no more."""
+        self._change(lambda: self._line.speak(member))
+
+    def toggle_quote(self) -> None:
+        """Make the line a quote, whatever its signs say, or no quote."""
+        if self._correcting and not self._quote and self._captured.kind is NoteKind.QUOTE:
+            self._change(lambda: self._line.remove(Chip(kind=NoteKind.QUOTE)))
+        else:
+            self.set_quote(not self._quote)
+
+    def _change(self, change: Callable[[], object]) -> None:
+        """Change the line by a key; the cursor stays as far from the end."""
+        text = self.toPlainText()
+        behind = len(text) - code_points(text, self.textCursor().position())
+        change()
+        self._show_line()
+        cursor = self.textCursor()
+        cursor.setPosition(units(self.toPlainText(), max(0, len(self.toPlainText()) - behind)))
+        self.setTextCursor(cursor)
 
     def set_discreet(self, discreet: bool) -> None:
         """Show no names, so that bystanders can't read them."""

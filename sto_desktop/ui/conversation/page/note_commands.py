@@ -148,7 +148,8 @@ class NoteCommands(QObject):
         elif self.line.has_text and self.line.edit.hasFocus():
             self.line.toggle_mark(mark)
         else:
-            note = self.at_hand()
+            # A note that is being corrected stays open.
+            note = self._live.rows.notes.get(self.view.editing_note or "") or self.at_hand()
             if note is None:
                 self._mark_moment(mark)
             else:

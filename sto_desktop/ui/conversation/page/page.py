@@ -134,7 +134,7 @@ class ConversationPage(QWidget):
             "mode": keys.bind("mode", self, self.toggle_mode),
             "next_pane": keys.bind("next_pane", self, lambda: self._panes.go(+1)),
             "previous_pane": keys.bind("previous_pane", self, lambda: self._panes.go(-1)),
-            "quote": keys.bind("quote", self, lambda: self.line.toggle_quote()),
+            "quote": keys.bind("quote", self, self.toggle_quote),
         }
         for seat in range(1, 11):
             name = f"seat_{seat}"
@@ -417,7 +417,19 @@ class ConversationPage(QWidget):
             return
         self._choose_speaker(member.id)
 
+    def toggle_quote(self) -> None:
+        """Make what is typed a quote, or not: the note that is corrected, or else the line."""
+        editor = self.stream.view.editor
+        if editor is not None:
+            editor.edit.toggle_quote()
+        else:
+            self.line.toggle_quote()
+
     def _choose_speaker(self, panelist: str) -> None:
+        editor = self.stream.view.editor
+        if editor is not None:
+            editor.edit.speak(panelist)
+            return
         if self._moderating:
             self.toggle_mode()
         self.line.set_speaker(panelist)
