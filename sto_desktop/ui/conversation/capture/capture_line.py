@@ -118,6 +118,7 @@ class CaptureLine(QWidget):
         live.rows.panel_changed.connect(self._on_moved)
         self.edit.members_lost.connect(self.tell_lost)
         live.rows.people_changed.connect(self._on_people)
+        live.rows.notes_changed.connect(self._show)
         self.setFocusProxy(self.edit)
         self._restore()
 
@@ -212,7 +213,9 @@ class CaptureLine(QWidget):
         # The key hints share the foot with these and yield to them.
         busy = elsewhere or bool(name) or bool(silent)
         elsewhere_hands = self._hands is not Hands.LINE
-        here = Hands.EMPTY if not elsewhere_hands and self.edit.is_empty else self._hands
+        here = self._hands
+        if not elsewhere_hands and self.edit.is_empty:
+            here = Hands.EMPTY if self._live.rows.counts.get(self._live.place.current or "") else Hands.FIRST
         for hands, hints in self._hints.items():
             _show_if(hints, hands is here and (elsewhere_hands or not busy))
         if elsewhere_hands:

@@ -64,12 +64,15 @@ class ConversationPage(QWidget):
         self._told_late = False
         self.notices = Notices(self._theme, self._focus)
         self.leading = Leading(context, self.live, self, self.notices.tell)
-        self.at_notes = NoteCommands(context, self.live, self, self.leading.attempt, lambda: self._moderating)
+        self.at_notes = NoteCommands(
+            context, self.live, self, self.leading.attempt, lambda: self._moderating, lambda: self._panes.visiting
+        )
         self._actions = {**self._bind_keys(), **self.leading.bind(), **self.at_notes.bind()}
         self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
         self._lay_out()
         self._panes = Panes(self, self._reading_order, self._home, self._start_note)
+        self._panes.attended.connect(self.at_notes.show_keys)
         self._connect()
         self.leading.take_up()
         self._refresh_all()
