@@ -39,10 +39,20 @@ class Tell(Protocol):
     """Shows a message in the page."""
 
     def __call__(
-        self, text: str, *, tone: Tone = Tone.INFO, action: str = "", on_action: Callable[[], object] | None = None
+        self,
+        text: str,
+        *,
+        tone: Tone = Tone.INFO,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        topic: str = "",
     ) -> None:
-        """Replace the last message by `text`, with a button labelled `action`."""
+        """Replace the last message by `text`, with a button labelled `action`; a `topic` waits for an answer."""
         ...
+
+
+UNFINISHED = "unfinished"
+"""The topic of a conversation that was left without an end."""
 
 
 class Leading(QObject):
@@ -112,7 +122,7 @@ class Leading(QObject):
             self._tell(text)
         else:
             text = tr("Dit gesprek is niet afgerond. De klok staat stil sinds {time}.", time=time)
-            self._tell(text, action=tr("Afronden"), on_action=self.finish)
+            self._tell(text, action=tr("Afronden"), on_action=self.finish, topic=UNFINISHED)
 
     def _tell_jump(self, seconds: float) -> None:
         """Report that the computer slept or its clock was adjusted, and offer to count the time."""
@@ -128,6 +138,8 @@ class Leading(QObject):
             tone=Tone.WARN,
             action=tr("Wel meetellen"),
             on_action=lambda: self._count(seconds, length),
+            # Each gap is asked about for itself.
+            topic=f"gap before {self._session.now().isoformat()}",
         )
 
     def _count(self, seconds: float, length: str) -> None:

@@ -20,7 +20,7 @@ from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.live.rows import NotesChange
-from sto_desktop.ui.conversation.page.leading import Leading
+from sto_desktop.ui.conversation.page.leading import UNFINISHED, Leading
 from sto_desktop.ui.conversation.page.moderator import ModeratorView
 from sto_desktop.ui.conversation.page.note_column import LOW, NoteColumn
 from sto_desktop.ui.conversation.page.note_commands import NoteCommands
@@ -304,7 +304,7 @@ class ConversationPage(QWidget):
         self._refresh_people()
 
     def _on_captured(self, note: str) -> None:
-        self.notices.clear()
+        self.notices.leave()
         self._follow_round(self.live.round)
         kept = self.live.rows.notes.get(note)
         self._tell_late(kept)
@@ -405,7 +405,8 @@ class ConversationPage(QWidget):
             self._context.notify(told, action=tr("Toch beginnen"), on_action=self._begin_after_all)
             return
         self.leading.attempt(self.clock.pause_or_resume)
-        self.notices.clear()
+        self.notices.leave()
+        self.notices.forget(UNFINISHED)
         self._focus()
 
     def _begin_after_all(self) -> None:
