@@ -8,15 +8,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import set_wording
 from sto_desktop.domain.log.change import action, change
+from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import TextLabel
-from tests.ui.conversation_support import ALT, PANEL, Room, make_dossier, window_on
+from sto_desktop.ui.shell.help import OF_STAGE, HelpSheet
+from sto_desktop.ui.shell.palette import CommandPalette
+from sto_desktop.ui.widgets import SectionLabel, TextLabel
+from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
 
 SIZES = ((683, 384), (911, 512), (960, 540), (1280, 720), (1366, 768), (1920, 1080))
 """1366 × 768 and 1920 × 1080 at 100, 150 and 200 %."""
@@ -158,3 +162,35 @@ def test_on_a_small_screen_a_note_is_typed_corrected_and_the_summary_written(roo
     assert not room.page.side.isVisible()
     assert room.page.line.edit.hasFocus()
     assert [kept.text for kept in room.page.live.rows.playbacks.values()] == ["Techniek leeft."]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_ctrl_k_finds_fits_the_window(room: Room, size: tuple[int, int]) -> None:
+    resize(room, size)
+    for query in ("", "a", "xyzzy"):
+        room.press(Qt.Key.Key_K, CTRL)
+        palette = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, CommandPalette))
+        QTest.keyClicks(palette.field, query)
+        QTest.qWait(20)
+        assert room.window.geometry().contains(palette.geometry()), palette.geometry()
+        assert place(palette).contains(place(palette.field))
+        shown = palette.list if palette.list.isVisible() else palette.nothing
+        assert place(palette).contains(place(shown))
+        QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+
+
+def test_f1_shows_the_keys_and_signs_of_gesprek_first_in_both_columns(room: Room, qtbot: QtBot) -> None:
+    resize(room, (1366, 768))
+    room.press(Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), HelpSheet))
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, HelpSheet)
+    headings = {
+        label.text().casefold(): label.mapTo(sheet.columns, QPoint(0, 0)) for label in sheet.findChildren(SectionLabel)
+    }
+    own = [headings.pop(tr(name.value).casefold()) for name in OF_STAGE[Stage.CONVERSATION]]
+    own.append(headings.pop("tekens in de invoerregel"))
+    assert len({at.x() for at in own}) == 2
+    assert max(at.y() for at in own) < min(at.y() for at in headings.values())
+    assert sum(at.y() == min(other.y() for other in own) for at in own) == 2
+    room.press(Qt.Key.Key_Escape)
