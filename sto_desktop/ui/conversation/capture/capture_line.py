@@ -24,6 +24,7 @@ from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.frame import Frame, Hands, key_pairs
+from sto_desktop.ui.conversation.capture.line_field import MOST_LINES
 from sto_desktop.ui.conversation.capture.pasting import Pasting
 from sto_desktop.ui.conversation.capture.signs import MOST_NOTES, SignsBar
 from sto_desktop.ui.conversation.capture.understood import lost_words, named, withheld_words
@@ -52,6 +53,8 @@ REST_MS = 700
 """Delay after the last key press before the draft is flushed to disk: waiting for the disk between two keys would delay
 typing."""
 
+LOW_LINES = 3
+"""Most lines of the text in a low window."""
 FOOT_HEIGHT = 22
 LONGEST_TOLD = 60
 """Most characters of a note that are repeated in a message."""
@@ -81,7 +84,7 @@ class CaptureLine(QWidget):
         self._place = f"capture:{live.rows.panel.id}"
         self._kept = ""
         self._lasts = True
-        self._low = False
+        self._has_room = True
         self.edit = CaptureEdit(
             theme,
             Vocabulary(live, settings),
@@ -330,11 +333,19 @@ class CaptureLine(QWidget):
         self.edit.type_sign(sign)
 
     def _show_signs(self) -> None:
-        _show_if(self.signs, not self._low and self._settings.current.signs_seen < MOST_NOTES)
+        _show_if(self.signs, self._has_room and self._settings.current.signs_seen < MOST_NOTES)
 
     def set_low(self, low: bool) -> None:
-        """Leave the signs out where the window is low; F1 has them."""
-        self._low = low
+        """Take fewer lines where the window is low."""
+        self.edit.set_most_lines(LOW_LINES if low else MOST_LINES)
+
+    def signs_height(self, width: int) -> int:
+        """Return the height that the signs take in a width, in px, shown or not."""
+        return self.signs.heightForWidth(width) + Space.XS
+
+    def set_signs_room(self, has_room: bool) -> None:
+        """Leave the signs out where there is no room for them; F1 has them."""
+        self._has_room = has_room
         self._show_signs()
 
     def _count_for_signs(self) -> None:

@@ -104,6 +104,7 @@ class LineField(QPlainTextEdit):
         self._length = 0
         self._height = 0
         self._below = 0
+        self._most_lines = MOST_LINES
         self.row = ChipRow(theme, self)
         self.row.removed.connect(self.remove_chip)
         self.row.taken.connect(self.take_offer)
@@ -356,10 +357,15 @@ class LineField(QPlainTextEdit):
         self._discreet = discreet
         self._show_chips()
 
+    def set_most_lines(self, lines: int) -> None:
+        """Take no more than so many lines of height; what is longer scrolls."""
+        self._most_lines = lines
+        self._fit()
+
     def _fit(self) -> None:
-        lines = max(1, min(MOST_LINES, round(self.document().size().height())))
+        lines = max(1, min(self._most_lines, round(self.document().size().height())))
         text_height = round(lines * self.fontMetrics().lineSpacing()) + 1
-        more = self.document().size().height() > MOST_LINES
+        more = self.document().size().height() > self._most_lines
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != policy:
             self.setVerticalScrollBarPolicy(policy)

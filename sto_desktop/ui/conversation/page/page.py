@@ -45,6 +45,8 @@ NARROW = 960
 """Below this width, in px, the guide is hidden to give the notes room; the heading names the question."""
 WITH_TOP = 290
 """Below this height, in px, the buttons at the top are hidden, which have keys: messages take their place."""
+WITH_TOP_PAUSED = 340
+"""The same while the conversation is paused."""
 COUNT_MS = 50
 
 
@@ -193,7 +195,8 @@ class ConversationPage(QWidget):
         self.side.set_room(self.width(), moderating=self._moderating)
         self.side.setVisible(self.width() >= WITH_SIDE or self.side.playback.isAncestorOf(self.focusWidget() or self))
         self.time.set_low(self.height() < LOW)
-        self.top.setVisible(self.height() >= WITH_TOP)
+        # The buttons of a pause do what those at the top do.
+        self.top.setVisible(self.height() >= (WITH_TOP_PAUSED if not self.paused.isHidden() else WITH_TOP))
         self._show_length()
 
     # Display
@@ -253,7 +256,10 @@ class ConversationPage(QWidget):
     def _show_state(self, state: LiveState) -> None:
         """Show the parts that depend on the whole state: table, round, and the moderator's view."""
         self.round_bar.show_state(state)
+        paused = self.paused.isHidden()
         self.paused.show_state(state)
+        if self.paused.isHidden() is not paused:
+            self._give_room()
         self.side.show_state(state)
         self.side.speakers.set_lines(speaker_lines(state.seats))
         self.moderator.show_state(state)

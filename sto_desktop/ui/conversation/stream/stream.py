@@ -40,13 +40,15 @@ class StreamView(QTableView):
 
     `edited` carries the `StreamEditor` whose text was changed, `split_asked` the one at whose cursor the note should be
     split. Keys are emitted as signals with the note's id; `command_asked` puts the id of a shortcut first. `attended`:
-    the focus came or went, or an editor opened or closed. `members_lost`: as in the delegate.
+    the focus came or went, or an editor opened or closed. `members_lost`: as in the delegate. `editor_fitted`: the
+    open editor needs another height.
     """
 
     split_asked = Signal(object)
     command_asked = Signal(str, str)
     attended = Signal()
     members_lost = Signal(tuple)
+    editor_fitted = Signal()
 
     delete_asked = Signal(str)
     star_asked = Signal(str)
@@ -271,6 +273,7 @@ class StreamView(QTableView):
         """Set the edited row to the height that its editor needs."""
         if place.isValid():
             self.setRowHeight(place.row(), max(36, editor.wanted_height))
+            self.editor_fitted.emit()
             self.content_height_changed.emit()
             self.scrollTo(self.stream.index(place.row(), 0))
             self.updateEditorGeometries()
