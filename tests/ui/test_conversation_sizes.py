@@ -277,7 +277,7 @@ def test_the_correction_is_whole_with_all_its_chips_and_its_offer(room: Room, si
 
 def test_no_word_of_the_closing_sheet_is_cut_on_a_small_screen(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
-    room.note("een vraag voor straks")
+    room.note("een notitie @6 @2+")
     resize(room, (683, 384))
     room.press(Qt.Key.Key_A, ALT)
     sheet = QApplication.activeModalWidget()
