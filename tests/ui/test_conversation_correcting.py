@@ -357,3 +357,65 @@ def test_a_space_that_does_not_break_stays_one_in_a_correction(room: Room) -> No
     room.keep()
     correct(room, Qt.Key.Key_End, " vaker")
     assert [note.text for note in room.notes] == ["Groep\u00a07 komt vaker"]
+
+
+def test_alt_c_makes_the_corrected_note_a_quote_and_no_other(room: Room) -> None:
+    room.note("een zin @6")
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_C, ALT)
+    assert chips(room) == ("citaat", "@ Wolter")
+    room.keep()
+    room.note("volgende")
+    assert [note.note.kind for note in room.notes] == [NoteKind.QUOTE, None]
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Escape)
+    room.press(Qt.Key.Key_N, ALT)
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Return)
+    room.press(Qt.Key.Key_C, ALT)
+    assert chips(room) == ("@ Wolter",)
+    room.keep()
+    assert [note.note.kind for note in room.notes] == [None, None]
+    assert room.voices(room.notes[0]) == {"Nick": SAYS}
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "voices"),
+    [
+        ("een zin", Qt.Key.Key_6, {"Nick": SAYS}),
+        ("een zin @2", Qt.Key.Key_6, {"Nick": SAYS}),
+        ("een zin @2 @4+", Qt.Key.Key_6, {"Nick": SAYS, "Hilde": AGREES}),
+        ("een zin @6 @4+", Qt.Key.Key_6, {"Hilde": AGREES}),
+        ("een zin @6+", Qt.Key.Key_6, {"Nick": SAYS}),
+        ("een zin @2 @4", Qt.Key.Key_6, {"Jaap": SAYS, "Hilde": SAYS, "Nick": SAYS}),
+    ],
+)
+def test_alt_and_a_seat_choose_the_speaker_of_the_corrected_note(
+    room: Room, typed: str, key: Qt.Key, voices: Mapping[str, Stance]
+) -> None:
+    room.note(typed)
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_End)
+    room.type(" hal")
+    room.press(key, ALT)
+    room.type("f")
+    room.keep()
+    (note,) = room.notes
+    assert (note.text, room.voices(note)) == ("een zin half", voices)
+    room.note("volgende")
+    assert room.voices(room.notes[1]) == {}
+
+
+def test_alt_b_and_alt_t_mark_the_corrected_note_and_leave_it_open(room: Room) -> None:
+    room.note("een zin @6")
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_End)
+    room.type(" hal")
+    room.press(Qt.Key.Key_B, ALT)
+    room.press(Qt.Key.Key_T, ALT)
+    assert chips(room) == ("parkeerplaats", "@ Wolter")
+    room.type("f")
+    room.keep()
+    (note,) = room.notes
+    assert (note.text, note.note.star, note.note.parked) == ("een zin half", True, True)

@@ -264,6 +264,8 @@ def test_keys_for_a_note_keep_what_is_typed_in_its_editor(room: Room) -> None:
     room.press(Qt.Key.Key_Up)
     room.type(" Met meer.")
     room.press(Qt.Key.Key_T, ALT)
+    assert [note.note.parked for note in room.notes] == [False, True]
+    room.keep()
     assert texts(room) == ["Eerste.", "Tweede. Met meer."]
     assert [note.note.parked for note in room.notes] == [False, True]
 
@@ -346,3 +348,26 @@ def test_a_line_that_belongs_elsewhere_shows_it_until_it_is_kept(room: Room) -> 
     assert shown_with("Hoort bij", room.page.line) == ""
     QApplication.processEvents()
     assert texts(room) == []
+
+
+def test_the_foot_of_the_line_names_only_what_its_keys_do_here_and_now(room: Room) -> None:
+    last = ("↑", "laatste wijzigen")
+    assert last not in room.page.line.hints
+    room.note("een notitie")
+    assert last in room.page.line.hints
+    room.next()
+    assert last not in room.page.line.hints
+    room.press(Qt.Key.Key_F6)
+    assert room.page.line.hints == (
+        ("Tab", "volgende"),
+        ("spatie", "kiezen"),
+        ("F6", "verder"),
+        ("Esc", "terug naar de regel"),
+    )
+    room.press(Qt.Key.Key_Escape)
+    assert ("@", "spreker") in room.page.line.hints
+    room.next(3)
+    room.press(Qt.Key.Key_S, ALT)
+    assert [*room.page.line.hints] == [("Esc", "terug naar de regel")]
+    room.press(Qt.Key.Key_Escape)
+    assert ("@", "spreker") in room.page.line.hints

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import ALT, PLAIN, SHIFT, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, PLAIN, SHIFT, Room, make_dossier, window_on
+from tests.ui.reading import moderator_window
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
@@ -218,3 +219,39 @@ def test_a_sign_that_is_composed_from_a_dead_key_is_text_and_a_quote_a_quote(roo
     room.keep()
     assert (room.notes[0].text, room.notes[0].kind) == ("éÉén", NoteKind.QUOTE)
     assert room.voices(room.notes[0]) == {"Renée": Stance.SAYS}
+
+
+@pytest.mark.parametrize("name", ["next_question", "star_note", "park_note"])
+def test_space_in_the_second_window_goes_to_the_line_whatever_was_clicked(room: Room, qtbot: QtBot, name: str) -> None:
+    room.page.clock.begin()
+    room.press(Qt.Key.Key_F9, CTRL)
+    qtbot.waitUntil(lambda: moderator_window() is not None)
+    second = moderator_window()
+    assert second is not None
+    second.activateWindow()
+    view = second.view
+    room.click(view.next_button if name == "next_question" else view.marks[name])
+    now, marked = room.current, [(note.note.star, note.note.parked) for note in room.notes]
+    QTest.keyClick(room.focus(), Qt.Key.Key_Space)
+    assert room.current == now
+    assert [(note.note.star, note.note.parked) for note in room.notes] == marked
+    assert room.line == " "
+
+
+def test_f6_passes_the_parts_of_the_second_window(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F9, CTRL)
+    qtbot.waitUntil(lambda: moderator_window() is not None)
+    second = moderator_window()
+    assert second is not None
+    second.resize(1366, 768)
+    second.activateWindow()
+    second.view.setFocus()
+    QApplication.processEvents()
+    seen = set()
+    for _ in range(4):
+        room.press(Qt.Key.Key_F6)
+        assert room.focus().window() is second
+        seen.add(room.focus())
+    assert len(seen) > 1
+    room.press(Qt.Key.Key_Escape)
+    assert room.focus() is second.view

@@ -8,15 +8,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import set_wording
 from sto_desktop.domain.log.change import action, change
+from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.commands.command import Place
+from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import TextLabel
-from tests.ui.conversation_support import ALT, PANEL, Room, make_dossier, window_on
+from sto_desktop.ui.shell.help import HelpSheet
+from sto_desktop.ui.shell.palette import CommandPalette
+from sto_desktop.ui.widgets import SectionLabel, TextLabel
+from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, make_dossier, window_on
 
 SIZES = ((683, 384), (911, 512), (960, 540), (1280, 720), (1366, 768), (1920, 1080))
 """1366 × 768 and 1920 × 1080 at 100, 150 and 200 %."""
@@ -158,3 +164,128 @@ def test_on_a_small_screen_a_note_is_typed_corrected_and_the_summary_written(roo
     assert not room.page.side.isVisible()
     assert room.page.line.edit.hasFocus()
     assert [kept.text for kept in room.page.live.rows.playbacks.values()] == ["Techniek leeft."]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_ctrl_k_finds_fits_the_window(room: Room, size: tuple[int, int]) -> None:
+    resize(room, size)
+    for query in ("", "a", "xyzzy"):
+        room.press(Qt.Key.Key_K, CTRL)
+        palette = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, CommandPalette))
+        QTest.keyClicks(palette.field, query)
+        QTest.qWait(20)
+        assert room.window.geometry().contains(palette.geometry()), palette.geometry()
+        assert place(palette).contains(place(palette.field))
+        shown = palette.list if palette.list.isVisible() else palette.nothing
+        assert place(palette).contains(place(shown))
+        QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+
+
+def test_f1_shows_the_keys_and_signs_of_gesprek_first_in_both_columns(room: Room, qtbot: QtBot) -> None:
+    resize(room, (1366, 768))
+    room.press(Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), HelpSheet))
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, HelpSheet)
+    headings = {label.text().casefold(): label.mapTo(sheet, QPoint(0, 0)) for label in sheet.findChildren(SectionLabel)}
+    names = dict.fromkeys(place.heading for place in Place if place.stage == Stage.CONVERSATION)
+    own = [headings.pop(tr(name).casefold()) for name in names if tr(name).casefold() in headings]
+    own.append(headings.pop("tekens in de invoerregel"))
+    assert len({at.x() for at in own}) == 2
+    assert max(at.y() for at in own) < min(at.y() for at in headings.values())
+    assert sum(at.y() == min(other.y() for other in own) for at in own) == 2
+    room.press(Qt.Key.Key_Escape)
+
+
+@pytest.mark.long
+def test_the_question_is_whole_beside_six_lines_in_a_pause_and_beside_a_message_and_a_round(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.next(2)
+    reword(room, LONG)
+    resize(room, (683, 384))
+    page = room.page
+
+    def look() -> None:
+        QTest.qWait(150)
+        assert_whole(room, page.head.question)
+        assert room.window.geometry().contains(place(page.line))
+
+    room.press(Qt.Key.Key_F5)
+    for number in range(5):
+        room.type(f"regel {number}")
+        room.press(Qt.Key.Key_Return, SHIFT)
+    room.type("zes")
+    look()
+    room.press(Qt.Key.Key_A, CTRL)
+    room.press(Qt.Key.Key_Delete)
+    room.press(Qt.Key.Key_R, ALT)
+    look()
+    room.window.notify("De trein was te laat; alles is bewaard.", action="Ongedaan maken", topic="trein")
+    look()
+    room.press(Qt.Key.Key_F5)
+    look()
+    room.window.notices.clear()
+    QTest.qWait(30)
+    assert page.top.isVisible()
+
+
+def test_the_signs_stand_under_the_line_on_a_small_screen_if_the_question_leaves_room(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.next(2)
+    resize(room, (683, 384))
+    signs = room.page.line.signs
+    assert signs.isVisible()
+    assert room.window.geometry().contains(place(signs))
+    assert_whole(room, room.page.head.question)
+    assert room.page.stream.height() > 0
+    for number in range(10):
+        room.note(f"Notitie {number}.")
+    assert not signs.isVisible()
+    room.press(Qt.Key.Key_F1)
+    sheet = QApplication.activeModalWidget()
+    assert sheet is not None
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    room.window.activateWindow()
+    QTest.qWait(30)
+    assert signs.isVisible()
+    reword(room, LONG)
+    room.press(Qt.Key.Key_F5)
+    QTest.qWait(30)
+    assert not signs.isVisible()
+    assert_whole(room, room.page.head.question)
+
+
+@pytest.mark.parametrize("size", [(683, 384), (911, 512)])
+def test_the_correction_is_whole_with_all_its_chips_and_its_offer(room: Room, size: tuple[int, int]) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.next(2)
+    reword(room, LONG)
+    resize(room, size)
+    room.note("> @anna belt met @nick voor 1 mei over het nieuwe rooster")
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_End)
+    room.type(" @4+ @5- @7 #rooster #plan ")
+    QTest.qWait(50)
+    editor = room.page.stream.view.editor
+    assert editor is not None
+    assert place(room.page.stream.view.viewport()).contains(place(editor))
+    assert place(editor).contains(place(editor.edit))
+    assert place(editor.edit).contains(place(editor.edit.row))
+    row = editor.edit.row
+    assert row.height() >= row.heightForWidth(row.width()) or row.heightForWidth(row.width()) < 0
+
+
+def test_no_word_of_the_closing_sheet_is_cut_on_a_small_screen(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("een notitie @6 @2+")
+    resize(room, (683, 384))
+    room.press(Qt.Key.Key_A, ALT)
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, ClosingSheet)
+    QTest.qWait(50)
+    inside = place(sheet.open_list.viewport())
+    for button in sheet.open_list.findChildren(QAbstractButton):
+        at = place(button)
+        assert inside.left() <= at.left() <= at.right() <= inside.right(), button.accessibleName()
+        assert button.width() >= button.sizeHint().width()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)

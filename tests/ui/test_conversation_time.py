@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import conversation as time_actions
 from sto_desktop.domain.actions import panels as panel_actions
+from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live.schedule import minutes_used
 from sto_desktop.domain.log.change import action, delete
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
@@ -22,7 +23,7 @@ from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
 from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import EmptyState, QuietButton
+from sto_desktop.ui.widgets import Banner, EmptyState, QuietButton
 from tests.ui.conversation_support import ALT, PANEL, START, WHO, Clock, Room, make_dossier, window_on
 from tests.ui.reading import at_question, shown_with
 
@@ -519,3 +520,24 @@ def test_with_twelve_members_all_are_in_sight(
         assert len(rows) == 12
         bottom = rows[-1].mapTo(room.page.side, QPoint(0, rows[-1].height())).y()
         assert bottom < room.page.side.height()
+
+
+def test_the_question_about_a_closed_lid_stays_until_it_is_answered(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=2)
+    room.page.clock.tick()
+    room.clock.now += dt.timedelta(minutes=12)
+    room.clock.pass_time(seconds=1)
+    room.page.clock.tick()
+    asked = room.banner
+    room.note("Een notitie.")
+    room.press(Qt.Key.Key_F5, times=2)
+    room.next()
+    room.page.tell_error(StoError("Er was iets."))
+    shown = [banner.accessibleName() for banner in room.page.notices.findChildren(Banner) if banner.isVisible()]
+    assert asked in shown
+    room.note("Nog een notitie.")
+    assert room.banner == asked
+    action = next(button for button in room.page.notices.findChildren(QuietButton) if button.word())
+    room.click(action)
+    assert room.banner == "12 minuten is bij deze vraag meegeteld."

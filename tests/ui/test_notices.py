@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import TextLabel
+from sto_desktop.ui.widgets import Banner, TextLabel
 from tests.ui.conversation_support import Room, make_dossier, window_on
 
 LONG = "Een veel langere melding die zegt wat er gebeurde, wat er bewaard is en wat u kunt doen. " * 3
@@ -104,3 +104,33 @@ def test_typing_goes_on_under_a_message(room: Room) -> None:
     room.type(" voor techniek")
     room.keep()
     assert [note.text for note in room.notes] == ["Meer ruimte voor techniek"]
+
+
+def test_many_messages_on_a_small_screen_leave_the_line_whole_and_each_gets_its_turn(room: Room) -> None:
+    room.window.resize(683, 384)
+    room.press(Qt.Key.Key_F5)
+    texts = [
+        f"Bericht {number}: naast dit dossier staat een kopie uit de map van een collega, «Panel Rijssen (kopie van "
+        f"LAPTOP-{number}).sto». Samenvoegen?"
+        for number in range(4)
+    ]
+
+    def shown() -> list[str]:
+        QTest.qWait(30)
+        return [banner.accessibleName() for banner in room.window.findChildren(Banner) if banner.isVisible()]
+
+    for text in texts:
+        room.window.notify(text, action="Samenvoegen", on_action=lambda: None, topic=text)
+        assert len(shown()) <= 2
+        line = room.page.line
+        assert line.visibleRegion().boundingRect() == line.rect()
+        assert room.window.rect().contains(QRect(line.mapTo(room.window, QPoint(0, 0)), line.size()))
+    assert shown() == texts[2:]
+    more = [label for label in room.window.notices.findChildren(TextLabel) if "nog 2 berichten" in label.text()]
+    assert more
+    assert more[0].isVisible()
+    room.window.notices.forget(texts[3])
+    assert shown() == texts[1:3]
+    room.window.resize(1366, 768)
+    assert shown() == texts[:3]
+    assert not more[0].isVisible()

@@ -512,3 +512,14 @@ def test_the_second_window_has_parking_lot_and_summary(room: Room) -> None:
     window.resize(640, 400)
     QTest.qWait(20)
     assert not window.side.isVisible()
+
+
+def test_the_second_window_beside_the_main_one_has_room_for_parking_lot_and_summary(
+    room: Room, desktop: Desktop
+) -> None:
+    desktop.pull(BEAMER)
+    room.press(Qt.Key.Key_F9, CTRL)
+    QTest.qWait(30)
+    window = second()
+    assert window.side.isVisible()
+    assert window.width() < LAPTOP.rect.width()

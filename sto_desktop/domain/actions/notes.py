@@ -135,6 +135,18 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
     )
 
 
+def bring_back(note: NoteContent, captured: Captured) -> Action:
+    """Bring back a note that was deleted while it was corrected, as it was corrected."""
+    edited = as_edited(note, captured)
+    row = edited.note
+    return action(
+        tr_later("notitie terughalen"),
+        put("note", row.id, text=row.text, kind=row.kind, parked=row.parked, owner=row.owner, due=row.due),
+        (voice_edit(row.id, panelist, stance) for panelist, stance in captured.voices),
+        (edit for name in captured.tags for edit in tag_edits(row.id, name)),
+    )
+
+
 def add_to_note(note: NoteContent, captured: Captured) -> Action:
     """Add voices and labels to a note; who said it keeps that part when everybody agrees."""
     had = {voice.panelist: voice.stance for voice in note.voices}

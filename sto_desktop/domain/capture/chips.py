@@ -85,6 +85,25 @@ class Chips:
             ),
         )
 
+    def following(self, before: Chips, now: Chips) -> Chips:
+        """Return these chips with what was changed elsewhere, from `before` to `now`."""
+        had, voices = dict(before.voices), dict(self.voices)
+        new = dict(now.voices)
+        for member in had.keys() | new.keys():
+            if had.get(member) is not new.get(member):
+                voices.pop(member, None)
+        voices |= {member: stance for member, stance in new.items() if had.get(member) is not stance}
+        old, labels = {fold(tag) for tag in before.tags}, {fold(tag) for tag in now.tags}
+        kept = [tag for tag in self.tags if fold(tag) in labels or fold(tag) not in old]
+        here = {fold(tag) for tag in kept}
+        return Chips(
+            now.kind if now.kind is not before.kind else self.kind,
+            now.parked if now.parked is not before.parked else self.parked,
+            tuple(voices.items()),
+            (*kept, *(tag for tag in now.tags if fold(tag) not in old | here)),
+            now.agreed if now.agreed != before.agreed else self.agreed,
+        )
+
     def encode(self) -> dict[str, Any]:
         """Return the chips for JSON; empty if there are none."""
         if self == NO_CHIPS:

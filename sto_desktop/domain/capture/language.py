@@ -78,11 +78,9 @@ AROUND: dict[str, NoteKind] = {kind.meaning.around: kind for kind in NoteKind if
 PARK_SIGN = "?"
 
 _ENCLOSING = "".join(family for around in AROUND for family in FAMILIES[around])
-_SIGN = re.compile(rf"([{re.escape(''.join(SIGNS) + PARK_SIGN)}])[{SPACE}]+(?=[^\s\d])")
-_ESCAPE = re.compile(
-    rf"\\+(?=\d|[{re.escape(''.join(SIGNS) + PARK_SIGN)}][{SPACE}]"
-    rf"|{BULLET.pattern}|[{re.escape(_ENCLOSING)}])"
-)
+_ALL_SIGNS = re.escape("".join(SIGNS) + PARK_SIGN)
+_SIGN = re.compile(rf"([{_ALL_SIGNS}])[{SPACE}]+(?=[^\s\d])")
+_ESCAPE = re.compile(rf"\\+(?=\d|[{_ALL_SIGNS}][{SPACE}]|{BULLET.pattern}|[{re.escape(_ENCLOSING)}])")
 
 _OPENS = {DELIMITERS[around][0]: kind for around, kind in AROUND.items()}
 

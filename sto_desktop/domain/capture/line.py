@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from sto_desktop.domain.capture.bound import bound
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chip, Chips
 from sto_desktop.domain.capture.language import (
     Agreed,
@@ -26,6 +27,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.vocabulary import Stance
 
 MOST_STEPS = 200
 """Most steps that can be undone in a line."""
@@ -57,6 +59,7 @@ class Line:
 
     def __init__(self, panelists: Callable[[], Sequence[Panelist]]) -> None:
         self._panelists = panelists
+        self._members = tuple(panelists())
         self._state = State()
         self._undo: list[State] = []
         self._redo: list[State] = []
@@ -119,6 +122,34 @@ class Line:
     def reading(self, end: int | None = None, *, quote: bool = False) -> Captured:
         """Return the note of the line, or of the part of its source before a place."""
         return self.chips.added_to(parse(self.source[:end], self._panelists(), quote))
+
+    # The members
+
+    @property
+    def members(self) -> tuple[Panelist, ...]:
+        """The members as they were when the line was understood last."""
+        return self._members
+
+    def follow_members(self) -> tuple[Panelist, ...]:
+        """Keep everyone who is understood in the line who they are, after the members changed; return those who are
+        no longer members and whom the line lost."""
+        before, now = self._members, tuple(self._panelists())
+        if before == now:
+            return ()
+        self._members = now
+        self._undo = [_bound(state, before, now)[0] for state in self._undo]
+        self._redo = [_bound(state, before, now)[0] for state in self._redo]
+        self._state, lost = _bound(self._state, before, now)
+        return lost
+
+    def follow_chips(self, before: Chips, now: Chips) -> None:
+        """Take over what became elsewhere of the chips of the note in the line."""
+
+        def followed(state: State) -> State:
+            return replace(state, chips=state.chips.following(before, now))
+
+        self._undo, self._redo = [*map(followed, self._undo)], [*map(followed, self._redo)]
+        self._state = followed(self._state)
 
     # Changing it
 
@@ -187,6 +218,16 @@ class Line:
         """Remove the text and all that was typed with it."""
         self._step("")
         self._state = State(chips=self.own, own=self.own)
+
+    def speak(self, member: str) -> None:
+        """Make a member who says it, in the place of the only one who did; who says it already says it no more."""
+        speakers = [who for who, stance in self.reading().voices if stance is Stance.SAYS]
+        self.remove(Chip((member,)))
+        if member in speakers:
+            return
+        chips = self.chips.without(Chip((speakers[0],))) if len(speakers) == 1 else self.chips
+        chips = replace(chips, voices=((member, Stance.SAYS), *chips.voices))
+        self._state = replace(self._state, chips=chips)
 
     def take(self, agreed: Agreed) -> None:
         """Add what was offered about an action."""
@@ -363,6 +404,16 @@ def _escaped_at(state: State, places: Sequence[int]) -> State:
 
 def _meaning(read: Captured) -> tuple[object, ...]:
     return read.text, read.kind, read.parked, dict(read.voices), set(read.tags)
+
+
+def _bound(state: State, before: Sequence[Panelist], now: Sequence[Panelist]) -> tuple[State, tuple[Panelist, ...]]:
+    """Return a line in which everyone stays who they are, and whom it lost."""
+    source, place, lost = bound(state.source, state.place, before, now)
+    there = {member.id for member in now}
+    voices = tuple(voice for voice in state.chips.voices if voice[0] in there)
+    gone = {member for member, _ in state.chips.voices} - there
+    lost = tuple(member for member in before if member in lost or member.id in gone)
+    return replace(state, source=source, place=place, chips=replace(state.chips, voices=voices)), lost
 
 
 def _token_around(source: str, place: int) -> tuple[int, int]:

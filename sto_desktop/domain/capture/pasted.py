@@ -14,7 +14,9 @@ from sto_desktop.domain.record import clean_text
 
 _CONTINUES = re.compile(r"[ \t]{2,}|\t")
 
-_SIGNS_ALONE = "".join(SIGNS) + PARK_SIGN + DOUBLE_QUOTES + SINGLE_QUOTES + BRACKETS + "@#-*•–—\\ \t\n\u00a0\u202f"
+_SIGNS_ALONE = (
+    "".join(SIGNS) + PARK_SIGN + DOUBLE_QUOTES + SINGLE_QUOTES + "".join(BRACKETS) + "@#-*•–—\\ \t\n\u00a0\u202f"
+)
 
 
 def says_something(text: str) -> bool:

@@ -244,6 +244,19 @@ class Dossier:
                       if change.values.get(DELETED) is False and change.id < changes[0].id}  # fmt: skip
         return made[0] if len(made) == 1 and not before else None
 
+    def others_went_on(self, rows: Iterable[tuple[str, str]]) -> bool:
+        """Return whether somebody else changed one of these rows (table and id), or a row that the action changed
+        which undo would reverse."""
+        record = self._stack.to_undo()
+        if record is None:
+            return False
+        with errors_of(self.path), reading(self._raw):
+            mine = log.changes_of_action(self._raw, record.id)
+            # A label that others use as well is nobody's alone.
+            every = {*rows, *((change.table, change.row) for change in mine if change.table != "tag")}
+            found = log.changes_of_rows(self._raw, every)
+        return any(change.id.writer != record.id.writer for changes in found.values() for change in changes)
+
     def undo(self) -> Undone | None:
         """Undo this person's last action here; None if there is nothing to undo."""
         return self._reverse(self._stack.to_undo)

@@ -49,6 +49,10 @@ ONE_COLUMN = 640
 """Below this width, in px, the sheet has one column."""
 
 
+Block = tuple[str, Sequence[HelpLine]]
+"""A heading with the lines under it."""
+
+
 def sign_lines() -> list[HelpLine]:
     """Return the signs of the capture line, with what they mean."""
     kinds = [HelpLine((kind.meaning.sign or kind.meaning.around,), tr(kind.word)) for kind in NoteKind]
@@ -60,6 +64,17 @@ def sign_lines() -> list[HelpLine]:
         HelpLine(("#",), tr("label")),
         HelpLine(("\\",), tr("ervoor: het teken zelf, zonder betekenis")),
     ]
+
+
+def halves(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Return blocks in two columns that are as equally high as can be, in their order."""
+
+    def uneven(number: int) -> int:
+        left, right = (sum(len(lines) + 2 for _, lines in part) for part in (blocks[:number], blocks[number:]))
+        return abs(left - right)
+
+    at = min(range(1, len(blocks) + 1), key=uneven)
+    return blocks[:at], blocks[at:]
 
 
 class HelpSheet(Dialog):
@@ -76,13 +91,13 @@ class HelpSheet(Dialog):
         if stage is Stage.CONVERSATION:
             here.insert(0, (tr("Tekens in de invoerregel"), sign_lines()))
         others = [(tr(heading), lines) for heading, lines in sheet.items()]
-        # Without keys of its own, a screen has those that work everywhere first.
-        left, right = (here, others) if here else (others[:3], others[3:])
-        sides = QVBoxLayout() if width < ONE_COLUMN else QHBoxLayout()
-        sides.setSpacing(Space.XXL)
-        sides.addLayout(self._side(left), 1)
-        sides.addLayout(self._side(right), 1)
-        self.body.addLayout(sides)
+        # The screen's own keys fill both columns before those that work elsewhere.
+        for blocks in filter(None, (here, others)):
+            sides = QVBoxLayout() if width < ONE_COLUMN else QHBoxLayout()
+            sides.setSpacing(Space.XXL)
+            for side in halves(blocks):
+                sides.addLayout(self._side(side), 1)
+            self.body.addLayout(sides)
         self.add_buttons(close=tr("Sluiten"))
         self.setMaximumHeight(height)
         self.resize(width, height)

@@ -28,6 +28,12 @@ from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 __all__ = ["CommandPalette", "PaletteGroup", "PaletteItem", "PaletteProvider", "rank"]
 
 
+FROM_TOP, MARGIN = 72, 20
+"""Most distance from the top of the window, and distance from its other edges, in px."""
+BESIDE = 40
+"""Height of the edges and gaps around field and list, in px."""
+
+
 class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Appearance, parent: QObject) -> None:
         super().__init__(parent)
@@ -91,6 +97,7 @@ class CommandPalette(QFrame):
         self.setWindowTitle(tr("Alles zoeken"))
         self.setAccessibleName(tr("Alles zoeken"))
         self._providers = providers
+        self._most = self.MOST_HEIGHT
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._ground = PaletteFrame(self)
@@ -121,10 +128,12 @@ class CommandPalette(QFrame):
     def open_over(self, window: QWidget) -> None:
         """Show the palette, with an empty query, at the top of `window`."""
         self.field.clear()
-        self._find()
-        width = min(self.WIDTH, window.width() - 40)
+        width = min(self.WIDTH, window.width() - 2 * MARGIN)
+        top = min(FROM_TOP, window.height() // 10)
+        self._most = window.height() - top - MARGIN
         self.setFixedWidth(width)
-        self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, 72)))
+        self._find()
+        self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, top)))
         self.show()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -165,7 +174,9 @@ class CommandPalette(QFrame):
         self.nothing.setVisible(not results)
         self.list.setVisible(bool(results))
         height = sum(self.list.sizeHintForRow(number) for number in range(self.list.count()))
-        self.list.setFixedHeight(min(height + 4, self.MOST_HEIGHT))
+        # The field and the edges around the list stay in sight too.
+        beside = self.field.sizeHint().height() + BESIDE
+        self.list.setFixedHeight(min(height + 4, self.MOST_HEIGHT, self._most - beside))
         # The layouts have not yet processed what was shown and hidden.
         for inside in (self._ground.layout(), self.layout()):
             if inside is not None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from sto_desktop.language import counted
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.messages import Banner, Tone
+from sto_desktop.ui.widgets.text import TextLabel
 
 PASSING_MS = 8000
+LEAST = 2
+"""At least so many messages are shown at a time."""
+EACH = 150
+"""For each so many px of the window's height one is shown: the rest of the window stays in sight."""
 
 
 class Notices(QWidget):
@@ -20,8 +28,11 @@ class Notices(QWidget):
     the same topic takes its place. An error (`Tone.LATE`) stays too. Any other is shown for eight seconds, or longer
     while the pointer or the focus is on it, and goes when there is something newer to say.
 
-    With a `home`, those of a stage: one message at a time, which stays, also when its button is pressed, until its
-    cross is pressed or the stage has another or clears it. `home` takes over the focus that such a message had.
+    With a `home`, those of a stage: one message at a time besides those with a topic. It stays, also when its button is
+    pressed, until its cross is pressed or the stage has another or leaves it. `home` takes over the focus that a
+    message had.
+
+    In a low window the newest are shown, and how many more there are: each that goes makes place for an older one.
     """
 
     def __init__(self, theme: Appearance, home: Callable[[], object] | None = None) -> None:
@@ -30,12 +41,18 @@ class Notices(QWidget):
         self._home = home
         self._banners: dict[str, Banner] = {}
         """By topic, or else by text; the newest last."""
+        self._asking: set[str] = set()
         self._passing = ""
+        self._more = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
+        self._more.setContentsMargins(Space.M, 0, 0, 0)
+        self._watched: QWidget | None = None
         self._timer = QTimer(self, interval=PASSING_MS, singleShot=True)
         self._timer.timeout.connect(self._pass_unless_used)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._column.addWidget(self._more)
+        self._more.hide()
         self.hide()
 
     def tell(
@@ -49,8 +66,6 @@ class Notices(QWidget):
         closable: bool = True,
     ) -> None:
         """Show a message, optionally with a cross (`closable`) and a button labelled `action`, which also closes it."""
-        if self._home is not None:
-            self.clear()
         key = topic or text
         self.forget(key)
         self.leave()
@@ -59,7 +74,7 @@ class Notices(QWidget):
             self._timer.start()
 
         def act() -> None:
-            if self._home is None:
+            if self._home is None or topic:
                 self.forget(key)
             if on_action is not None:
                 on_action()
@@ -67,15 +82,19 @@ class Notices(QWidget):
         banner = Banner(self._theme, text, tone=tone, action=action, on_action=act, closable=closable)
         banner.closed.connect(lambda: self.forget(key))
         self._banners[key] = banner
+        if topic:
+            self._asking.add(key)
         self._column.addWidget(banner)
         # Otherwise Qt shows it one event-loop turn later.
         banner.show()
         self.show()
+        self._show_newest()
 
     def forget(self, key: str) -> None:
         """Remove the message with this topic or text, which was read or is no longer true; do nothing if it is not
         shown."""
         banner = self._banners.pop(key, None)
+        self._asking.discard(key)
         if key == self._passing:
             self._passing = ""
             self._timer.stop()
@@ -86,10 +105,32 @@ class Notices(QWidget):
             banner.hide()
             banner.deleteLater()
             self.setVisible(bool(self._banners))
+            self._show_newest()
 
     def leave(self) -> None:
-        """Remove the message that disappears by itself: the screen that it was about was left."""
-        self.forget(self._passing)
+        """Remove what needs no answer: the message that disappears by itself, or of a stage all without a topic."""
+        gone = (self._passing,) if self._home is None else tuple(self._banners.keys() - self._asking)
+        for key in gone:
+            self.forget(key)
+
+    def _show_newest(self) -> None:
+        most = max(LEAST, self.window().height() // EACH)
+        older, newest = [*self._banners.values()][:-most], [*self._banners.values()][-most:]
+        for banner in (*older, *newest):
+            banner.setVisible(banner in newest)
+        self._more.setText(counted(len(older), "en nog {n} bericht", "en nog {n} berichten") if older else "")
+        self._more.setVisible(bool(older))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._watched is not self.window():
+            self._watched = self.window()
+            self._watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._watched and self._banners:
+            self._show_newest()
+        return False
 
     def clear(self) -> None:
         """Remove all messages: what they concerned is closed or done."""

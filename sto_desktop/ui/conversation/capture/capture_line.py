@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +15,7 @@ from sto_desktop.domain.capture.language import Captured, newcomer
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.live.state import LiveState
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
@@ -22,11 +24,13 @@ from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.frame import Frame, Hands, key_pairs
+from sto_desktop.ui.conversation.capture.line_field import MOST_LINES
 from sto_desktop.ui.conversation.capture.pasting import Pasting
 from sto_desktop.ui.conversation.capture.signs import MOST_NOTES, SignsBar
-from sto_desktop.ui.conversation.capture.understood import named, withheld_words
+from sto_desktop.ui.conversation.capture.understood import lost_words, named, withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.live.rows import parts_of
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
@@ -49,6 +53,8 @@ REST_MS = 700
 """Delay after the last key press before the draft is flushed to disk: waiting for the disk between two keys would delay
 typing."""
 
+LOW_LINES = 3
+"""Most lines of the text in a low window."""
 FOOT_HEIGHT = 22
 LONGEST_TOLD = 60
 """Most characters of a note that are repeated in a message."""
@@ -78,7 +84,7 @@ class CaptureLine(QWidget):
         self._place = f"capture:{live.rows.panel.id}"
         self._kept = ""
         self._lasts = True
-        self._low = False
+        self._has_room = True
         self.edit = CaptureEdit(
             theme,
             Vocabulary(live, settings),
@@ -116,8 +122,9 @@ class CaptureLine(QWidget):
         live.updated.connect(self._on_updated)
         live.place.moved.connect(self._on_moved)
         live.rows.panel_changed.connect(self._on_moved)
-        live.rows.people_changed.connect(self.edit.read_again)
-        live.rows.people_changed.connect(self._show)
+        self.edit.members_lost.connect(self.tell_lost)
+        live.rows.people_changed.connect(self._on_people)
+        live.rows.notes_changed.connect(self._show)
         self.setFocusProxy(self.edit)
         self._restore()
 
@@ -212,7 +219,9 @@ class CaptureLine(QWidget):
         # The key hints share the foot with these and yield to them.
         busy = elsewhere or bool(name) or bool(silent)
         elsewhere_hands = self._hands is not Hands.LINE
-        here = Hands.EMPTY if not elsewhere_hands and self.edit.is_empty else self._hands
+        here = self._hands
+        if not elsewhere_hands and self.edit.is_empty:
+            here = Hands.EMPTY if self._live.rows.counts.get(self._live.place.current or "") else Hands.FIRST
         for hands, hints in self._hints.items():
             _show_if(hints, hands is here and (elsewhere_hands or not busy))
         if elsewhere_hands:
@@ -267,6 +276,18 @@ class CaptureLine(QWidget):
         self._show()
         self._show_next()
 
+    def _on_people(self) -> None:
+        chosen = self._draft.speaker
+        if chosen is not None and self._live.rows.member(chosen) is None:
+            self._draft = replace(self._draft, speaker=None, carried=False)
+            self.tell_lost([member for member in self.edit.line.members if member.id == chosen])
+        self.edit.read_again()
+        self._show()
+
+    def tell_lost(self, members: Sequence[Panelist]) -> None:
+        """Tell who was named in a line and is no longer a member."""
+        self.told.emit(lost_words(members, discreet=self._live.discreet))
+
     def _bring_here(self) -> None:
         self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
@@ -301,7 +322,7 @@ class CaptureLine(QWidget):
 
     def toggle_quote(self) -> None:
         """Switch the quote mark on or off."""
-        self.edit.set_quote(not self.edit.quote)
+        self.edit.toggle_quote()
 
     def type(self, text: str) -> None:
         """Insert text that was typed elsewhere on the screen."""
@@ -315,11 +336,19 @@ class CaptureLine(QWidget):
         self.edit.type_sign(sign)
 
     def _show_signs(self) -> None:
-        _show_if(self.signs, not self._low and self._settings.current.signs_seen < MOST_NOTES)
+        _show_if(self.signs, self._has_room and self._settings.current.signs_seen < MOST_NOTES)
 
     def set_low(self, low: bool) -> None:
-        """Leave the signs out where the window is low; F1 has them."""
-        self._low = low
+        """Take fewer lines where the window is low."""
+        self.edit.set_most_lines(LOW_LINES if low else MOST_LINES)
+
+    def signs_height(self, width: int) -> int:
+        """Return the height that the signs take in a width, in px, shown or not."""
+        return self.signs.heightForWidth(width) + Space.XS
+
+    def set_signs_room(self, has_room: bool) -> None:
+        """Leave the signs out where there is no room for them; F1 has them."""
+        self._has_room = has_room
         self._show_signs()
 
     def _count_for_signs(self) -> None:
@@ -366,6 +395,9 @@ class CaptureLine(QWidget):
         """Take the last note back into the line, if adding it was this person's last action; else undo as always."""
         session = self._live.session
         note = None if redo else self._last_added()
+        if note is not None and session.dossier.others_went_on((("note", note.id), *parts_of(note))):
+            self.told.emit(tr("Een collega is met deze notitie verder gegaan: zij blijft staan."))
+            return
         if note is not None:
             mark = note.note.mark or (Mark.IMPORTANT if note.note.star else None)
             self._draft = replace(Draft.begun(note.question), mark=mark)
@@ -408,8 +440,7 @@ class CaptureLine(QWidget):
         return speakers[0] if len(speakers) == 1 else None
 
     def keep_draft(self, *, lasting: bool = True) -> None:
-        """Save the line as a draft, or delete the draft when the line is empty; `lasting`: flushed to disk when this
-        returns."""
+        """Save the line as a draft, or delete the draft of an empty line; `lasting`: on disk when this returns."""
         self._draft_timer.stop()
         if lasting:
             self._rest_timer.stop()

@@ -16,12 +16,16 @@ from sto_desktop.ui.look.theme import Appearance
 
 
 class Hands(Enum):
-    """Where the focus is: in the line, in an empty line, on a note in the stream, or in a note's editor."""
+    """Where the focus is: in the line, in an empty line (without notes: `FIRST`), on a note in the stream, in a note's
+    editor, in another part of the screen, or in a field there."""
 
     LINE = auto()
     EMPTY = auto()
+    FIRST = auto()
     NOTES = auto()
     EDITOR = auto()
+    PANE = auto()
+    FIELD = auto()
 
 
 def key_pairs(hands: Hands) -> tuple[tuple[str, str], ...]:
@@ -37,9 +41,14 @@ def key_pairs(hands: Hands) -> tuple[tuple[str, str], ...]:
             ("to_notes", tr("terug")),
         )
         return tuple((keys.hint(name), text) for name, text in named)
-    if hands is Hands.EMPTY:
-        last = (keys.hint("edit_last"), tr("laatste wijzigen"))
-        return (("+ = / ! > ?", tr("soort")), ("@", tr("spreker")), ("#", tr("label")), last)
+    back = ("Esc", tr("terug naar de regel"))
+    if hands is Hands.FIELD:
+        return (back,)
+    if hands is Hands.PANE:
+        return (("Tab", tr("volgende")), (tr("spatie"), tr("kiezen")), (keys.hint("next_pane"), tr("verder")), back)
+    if hands in (Hands.EMPTY, Hands.FIRST):
+        signs = (("+ = / ! > ?", tr("soort")), ("@", tr("spreker")), ("#", tr("label")))
+        return signs if hands is Hands.FIRST else (*signs, (keys.hint("edit_last"), tr("laatste wijzigen")))
     return (("Enter", tr("bewaren")), ("@", tr("spreker")), ("#", tr("label")), ("Shift Enter", tr("nieuwe regel")))
 
 

@@ -15,6 +15,7 @@ from sto_desktop.domain.capture.language import NOTHING_AGREED, Agreed, Captured
 from sto_desktop.domain.capture.line import Line
 from sto_desktop.domain.live.draft import said_by, understood
 from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.ui.conversation.capture.chip_row import LINE as CHIP_LINE
 from sto_desktop.ui.conversation.capture.chip_row import ChipRow
 from sto_desktop.ui.conversation.capture.understood import look_of
@@ -72,10 +73,12 @@ class LineField(QPlainTextEdit):
 
     `source` is the text in the capture language; what the field shows of it is decided in `capture.line`, which keeps
     the undo history too. `understood_changed`: the line is parsed differently now.
+    `members_lost`: who was named in the line and is no longer a member.
     """
 
     height_changed = Signal(int)
     understood_changed = Signal()
+    members_lost = Signal(tuple)
 
     def __init__(
         self,
@@ -103,6 +106,7 @@ class LineField(QPlainTextEdit):
         self._length = 0
         self._height = 0
         self._below = 0
+        self._most_lines = MOST_LINES
         self.row = ChipRow(theme, self)
         self.row.removed.connect(self.remove_chip)
         self.row.taken.connect(self.take_offer)
@@ -186,7 +190,15 @@ class LineField(QPlainTextEdit):
         return self._line.reading(end, quote=self._quote)
 
     def read_again(self) -> None:
-        """Show the line again, because the members changed: nothing was typed."""
+        """Show the line again, because the members changed; everyone in it stays who they are."""
+        lost = self._line.follow_members()
+        self._show_line()
+        if lost:
+            self.members_lost.emit(lost)
+
+    def follow_chips(self, before: Chips, now: Chips) -> None:
+        """Show what became elsewhere of the chips of the note that is corrected."""
+        self._line.follow_chips(before, now)
         self._show_line()
 
     def insert(self, text: str) -> None:
@@ -320,15 +332,41 @@ class LineField(QPlainTextEdit):
             if at_end:
                 self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def speak(self, member: str) -> None:
+        """Make a member the speaker of the note that is corrected; who is the speaker is so no more."""
+        self._change(lambda: self._line.speak(member))
+
+    def toggle_quote(self) -> None:
+        """Make the line a quote, whatever its signs say, or no quote."""
+        if self._correcting and not self._quote and self._captured.kind is NoteKind.QUOTE:
+            self._change(lambda: self._line.remove(Chip(kind=NoteKind.QUOTE)))
+        else:
+            self.set_quote(not self._quote)
+
+    def _change(self, change: Callable[[], object]) -> None:
+        """Change the line by a key; the cursor stays as far from the end."""
+        text = self.toPlainText()
+        behind = len(text) - code_points(text, self.textCursor().position())
+        change()
+        self._show_line()
+        cursor = self.textCursor()
+        cursor.setPosition(units(self.toPlainText(), max(0, len(self.toPlainText()) - behind)))
+        self.setTextCursor(cursor)
+
     def set_discreet(self, discreet: bool) -> None:
         """Show no names, so that bystanders can't read them."""
         self._discreet = discreet
         self._show_chips()
 
+    def set_most_lines(self, lines: int) -> None:
+        """Take no more than so many lines of height; what is longer scrolls."""
+        self._most_lines = lines
+        self._fit()
+
     def _fit(self) -> None:
-        lines = max(1, min(MOST_LINES, round(self.document().size().height())))
+        lines = max(1, min(self._most_lines, round(self.document().size().height())))
         text_height = round(lines * self.fontMetrics().lineSpacing()) + 1
-        more = self.document().size().height() > MOST_LINES
+        more = self.document().size().height() > self._most_lines
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != policy:
             self.setVerticalScrollBarPolicy(policy)

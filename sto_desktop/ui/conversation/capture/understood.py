@@ -46,6 +46,12 @@ def withheld_words(members: Iterable[Panelist]) -> str:
     return words[:1].upper() + words[1:]
 
 
+def lost_words(members: Iterable[Panelist], *, discreet: bool) -> str:
+    """Return the message about members who were deleted while they stood in a line."""
+    who = listed([named(member, discreet=True) if discreet else member.name for member in members])
+    return tr("{who} is geen panellid meer en staat niet meer bij wat u typt.", who=who)
+
+
 def look_of(chip: Chip, member: Callable[[str | None], Panelist | None], *, discreet: bool = False) -> ChipLook | None:
     """Return the look of a chip; None for members whom the panel does not have."""
     if chip.kind is not None:

@@ -241,8 +241,11 @@ class LiveConversation(QObject):
         self.session.apply(made)
 
     def edit(self, note: NoteContent, captured: Captured, seen: int | None) -> None:
-        """Replace the text of a note; `seen`: position in the log when its editor opened."""
-        self.apply_to(note.id, note_actions.edit_note(note, captured, seen))
+        """Replace the text of a note; `seen`: position in the log when its editor opened. A note that was deleted since
+        comes back."""
+        gone = self.session.dossier.read.notes.get(note.id) is None
+        change = note_actions.bring_back(note, captured) if gone else note_actions.edit_note(note, captured, seen)
+        self.apply_to(note.id, change)
 
     def apply_to(self, note: str, action: Action) -> None:
         """Apply an action to one note, and reread it even if only its labels or voices changed."""

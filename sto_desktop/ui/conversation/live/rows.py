@@ -232,11 +232,8 @@ class PanelRows(QObject):
         return not parts
 
     def _parts_of(self, notes: Iterable[str]) -> set[str]:
-        rows: set[str] = set()
-        for note in (self.notes[note_id] for note_id in notes if note_id in self.notes):
-            rows.update(voice.id for voice in note.all_voices)
-            rows.update(note_actions.note_tag_id(part.id, tag.id) for part in note.parts for tag in part.tags)
-        return rows
+        known = (self.notes[note_id] for note_id in notes if note_id in self.notes)
+        return {row for note in known for _, row in parts_of(note)}
 
     def _take_in_notes(self, ids: Iterable[str]) -> None:
         named = frozenset(ids)
@@ -272,6 +269,12 @@ class PanelRows(QObject):
     def _count(self, note: NoteContent, by: int) -> None:
         if note.question is not None:
             self.counts[note.question] = self.counts.get(note.question, 0) + by
+
+
+def parts_of(note: NoteContent) -> Iterator[tuple[str, str]]:
+    """Yield the rows (table and id) of the voices and labels of a note, also of those bundled in it."""
+    yield from (("voice", voice.id) for voice in note.all_voices)
+    yield from (("note_tag", note_actions.note_tag_id(part.id, tag.id)) for part in note.parts for tag in part.tags)
 
 
 def order_of(note: NoteContent) -> tuple[str, str]:

@@ -34,6 +34,9 @@ from sto_desktop.ui.widgets import (
 )
 
 WIDTH, HEIGHT = 1080, 680
+SIDE_BY_SIDE = 800
+"""Below this width, in px, what is open stands above what was most important."""
+LIST_HEIGHT = 108
 LOW = 560
 """Below this height, in px, the thanks are set smaller to give the lists room."""
 RANKS = (1, 2, 3)
@@ -118,7 +121,11 @@ class ClosingSheet(Dialog):
         asked = tr("Vraag ieder: wat van alles wat u hoorde is het belangrijkst? Typ het, of kies een notitie.")
         right.addWidget(TextLabel(theme, asked, TextStyle.BODY, ColourRole.MUTED))
         right.addWidget(self._top_three(), 1)
-        across = QHBoxLayout()
+        # Side by side, the words would be cut in a narrow window.
+        narrow = self.width() < SIDE_BY_SIDE
+        across = QVBoxLayout() if narrow else QHBoxLayout()
+        if narrow:
+            self.open_list.setMinimumHeight(LIST_HEIGHT)
         across.setSpacing(Space.XL)
         across.addLayout(left, 2)
         across.addLayout(right, 3)

@@ -19,6 +19,7 @@ from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.live.schedule import Relaid
 from sto_desktop.domain.live.steps import Step, open_questions, steps
 from sto_desktop.domain.live.timing import LeftRunning, hours_minutes
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import Presence, told_apart
 from sto_desktop.domain.vocabulary import Agreement, Consent
 from sto_desktop.language import counted, tr
@@ -39,10 +40,20 @@ class Tell(Protocol):
     """Shows a message in the page."""
 
     def __call__(
-        self, text: str, *, tone: Tone = Tone.INFO, action: str = "", on_action: Callable[[], object] | None = None
+        self,
+        text: str,
+        *,
+        tone: Tone = Tone.INFO,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        topic: str = "",
     ) -> None:
-        """Replace the last message by `text`, with a button labelled `action`."""
+        """Replace the last message by `text`, with a button labelled `action`; a `topic` waits for an answer."""
         ...
+
+
+UNFINISHED = "unfinished"
+"""The topic of a conversation that was left without an end."""
 
 
 class Leading(QObject):
@@ -66,6 +77,7 @@ class Leading(QObject):
         self._tell = tell
         self._caught_up: set[str] = set()
         """Themes after which the minute to write was given."""
+        self._told_late = False
         live.clock.jumped.connect(self._tell_jump)
 
     def bind(self) -> dict[str, QAction]:
@@ -92,6 +104,27 @@ class Leading(QObject):
 
     # Start and end
 
+    def pause_or_resume(self, then: Callable[[], object]) -> None:
+        """Start, pause or resume; the clock of what is typed from paper only starts if the user insists, and `then`
+        follows."""
+        if not self._clock.held or self._clock.begun:
+            self.attempt(self._clock.pause_or_resume)
+            return
+
+        def begin() -> None:
+            self.attempt(self._clock.begin)
+            then()
+
+        told = tr("Deze notities zijn van papier: er loopt geen klok.")
+        self._context.notify(told, action=tr("Toch beginnen"), on_action=begin)
+
+    def tell_late(self, kept: NoteContent | None) -> None:
+        """Tell once that notes get no time, unless the user said so."""
+        if kept is None or not kept.note.late or self._told_late or (self._clock.held and not self._clock.begun):
+            return
+        self._told_late = True
+        self._context.notify(tr("Het gesprek is al geweest: wat u nu typt, krijgt geen tijd."))
+
     def take_up(self) -> None:
         """Resume a clock that was running when the program stopped, and tell the user."""
         # Read before resuming, which starts a new span.
@@ -112,7 +145,7 @@ class Leading(QObject):
             self._tell(text)
         else:
             text = tr("Dit gesprek is niet afgerond. De klok staat stil sinds {time}.", time=time)
-            self._tell(text, action=tr("Afronden"), on_action=self.finish)
+            self._tell(text, action=tr("Afronden"), on_action=self.finish, topic=UNFINISHED)
 
     def _tell_jump(self, seconds: float) -> None:
         """Report that the computer slept or its clock was adjusted, and offer to count the time."""
@@ -128,6 +161,8 @@ class Leading(QObject):
             tone=Tone.WARN,
             action=tr("Wel meetellen"),
             on_action=lambda: self._count(seconds, length),
+            # Each gap is asked about for itself.
+            topic=f"gap before {self._session.now().isoformat()}",
         )
 
     def _count(self, seconds: float, length: str) -> None:

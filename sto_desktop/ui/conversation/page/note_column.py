@@ -54,6 +54,7 @@ class NoteColumn(Fitted, QWidget):
         self._column.addWidget(self.line)
         self.head.changed.connect(self.fit)
         self.stream.view.attended.connect(self.fit)
+        self.stream.view.editor_fitted.connect(self.fit)
 
     def fit(self) -> None:
         """Give the question the height that the other parts leave."""
@@ -69,7 +70,19 @@ class NoteColumn(Fitted, QWidget):
                 card.set_low(low)
         width = self.width() - 2 * side
         fixed = [height_in(widget, width) for widget in (*cards, self.line) if not widget.isHidden()]
-        if self.stream.isAncestorOf(self.focusWidget() or self) or self.stream.view.editing_note is not None:
+        editor = self.stream.view.editor
+        if editor is not None:
+            fixed.append(max(EDITED, editor.wanted_height + 4))
+        elif self.stream.isAncestorOf(self.focusWidget() or self):
             fixed.append(EDITED)
+        signs = self.line.signs_height(width)
         taken = sum(fixed) + gap * (len(fixed) + 1) + 2 * above
+        if not self.line.signs.isHidden():
+            taken -= signs
+        # The signs come after the question and a note.
+        least = self.head.least(width) + EDITED
+        has_room = not low or taken + signs + least <= self.height()
+        self.line.set_signs_room(has_room)
+        if not self.line.signs.isHidden():
+            taken += signs
         self.head.fit(width, self.height() - taken)

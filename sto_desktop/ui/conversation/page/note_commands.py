@@ -22,6 +22,7 @@ from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
 from sto_desktop.ui.conversation.capture.frame import Hands
 from sto_desktop.ui.conversation.capture.line_field import code_points
 from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.page.panes import takes_text
 from sto_desktop.ui.conversation.stream.stream import StreamView
 from sto_desktop.ui.conversation.stream.stream_delegate import StreamEditor
 from sto_desktop.ui.notes.erasing import Eraser
@@ -33,7 +34,8 @@ Attempt = Callable[[Callable[[], object]], bool]
 class NoteCommands(QObject):
     """Commands on the current note: the focused one in the stream, or else the newest.
 
-    `moderating` returns whether the moderator's mode is on, in which a mark belongs to the moment and not to a note.
+    `moderating` returns whether the moderator's mode is on, in which a mark belongs to the moment and not to a note;
+    `visiting` whether F6 took the keyboard to another part of the screen.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class NoteCommands(QObject):
         page: QWidget,
         attempt: Attempt,
         moderating: Callable[[], bool],
+        visiting: Callable[[], bool],
     ) -> None:
         super().__init__(page)
         self._context = context
@@ -50,6 +53,7 @@ class NoteCommands(QObject):
         self._page = page
         self._attempt = attempt
         self._moderating = moderating
+        self._visiting = visiting
         self._view: StreamView | None = None
         self._line: CaptureLine | None = None
         self.eraser = Eraser(live.session, context.theme, context.notify, page)
@@ -79,7 +83,8 @@ class NoteCommands(QObject):
         view.star_asked.connect(self._star)
         view.park_asked.connect(self.park)
         view.command_asked.connect(self._command)
-        view.attended.connect(self._show_keys)
+        view.attended.connect(self.show_keys)
+        view.members_lost.connect(line.tell_lost)
         line.member_wanted.connect(self.add_member)
         self.eraser.erased.connect(line.keep_draft_again)
 
@@ -95,10 +100,19 @@ class NoteCommands(QObject):
         assert self._line is not None
         return self._line
 
-    def _show_keys(self) -> None:
-        view = self.view
-        editing = view.editing_note is not None
-        self.line.show_hands(Hands.EDITOR if editing else Hands.NOTES if view.hasFocus() else Hands.LINE)
+    def show_keys(self) -> None:
+        """Show below the line what keys do where the keyboard is now."""
+        view, line, focused = self.view, self.line, self._page.window().focusWidget()
+        hands = Hands.LINE
+        if view.editing_note is not None:
+            hands = Hands.EDITOR
+        elif view.hasFocus():
+            hands = Hands.NOTES
+        elif self._visiting():
+            hands = Hands.PANE
+        elif focused is not None and focused is not line.edit and takes_text(focused):
+            hands = Hands.FIELD
+        line.show_hands(hands)
 
     # The current note
 
@@ -147,7 +161,8 @@ class NoteCommands(QObject):
         elif self.line.has_text and self.line.edit.hasFocus():
             self.line.toggle_mark(mark)
         else:
-            note = self.at_hand()
+            # A note that is being corrected stays open.
+            note = self._live.rows.notes.get(self.view.editing_note or "") or self.at_hand()
             if note is None:
                 self._mark_moment(mark)
             else:
@@ -377,7 +392,20 @@ class NoteCommands(QObject):
         if not captured.text:
             self._context.notify(tr("Een lege notitie wordt niet bewaard. Met Delete haalt u haar weg."))
             return
+        rows = self._live.rows
+        gone = rows.session.dossier.read.notes.get(note.id) is None
         editor.failed = not self._attempt(lambda: self._live.edit(note, captured, editor.seen))
+        if editor.failed:
+            return
+        question = rows.question(note.question)
+        if gone:
+            self._context.notify(
+                tr("Deze notitie was intussen verwijderd. Met uw verbetering staat zij er weer."),
+                action=tr("Toch verwijderen"),
+                on_action=lambda: self.delete(note.id),
+            )
+        elif note.question != editor.began and question is not None:
+            self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text))
 
     def add_member(self, name: str) -> None:
         """Add a member whose name was typed after an `@`, on the first free seat."""

@@ -15,7 +15,6 @@ from sto_desktop.domain.live.state import LiveState, Round
 from sto_desktop.domain.live.steps import neighbour, open_questions, questions_left
 from sto_desktop.domain.live.timing import hours_minutes
 from sto_desktop.domain.model import Panel
-from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import Stage, StageContext
@@ -23,7 +22,7 @@ from sto_desktop.ui.commands.command import Need
 from sto_desktop.ui.commands.table import BY_ID
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.live.rows import NotesChange
-from sto_desktop.ui.conversation.page.leading import Leading
+from sto_desktop.ui.conversation.page.leading import UNFINISHED, Leading
 from sto_desktop.ui.conversation.page.moderator import ModeratorView
 from sto_desktop.ui.conversation.page.note_column import LOW, NoteColumn
 from sto_desktop.ui.conversation.page.note_commands import NoteCommands
@@ -48,6 +47,8 @@ NARROW = 960
 """Below this width, in px, the guide is hidden to give the notes room; the heading names the question."""
 WITH_TOP = 290
 """Below this height, in px, the buttons at the top are hidden, which have keys: messages take their place."""
+WITH_TOP_PAUSED = 340
+"""The same while the conversation is paused."""
 COUNT_MS = 50
 
 
@@ -64,15 +65,17 @@ class ConversationPage(QWidget):
         self._moderating = False
         self._had_turn: str | None = None
         self._length = ""
-        self._told_late = False
         self.notices = Notices(self._theme, self._focus)
         self.leading = Leading(context, self.live, self, self.notices.tell)
-        self.at_notes = NoteCommands(context, self.live, self, self.leading.attempt, lambda: self._moderating)
+        self.at_notes = NoteCommands(
+            context, self.live, self, self.leading.attempt, lambda: self._moderating, lambda: self._panes.visiting
+        )
         self._actions = {**self._bind_keys(), **self.leading.bind(), **self.at_notes.bind()}
         self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
         self._lay_out()
         self._panes = Panes(self, self._reading_order, self.home, self._start_note)
+        self._panes.attended.connect(self.at_notes.show_keys)
         self._connect()
         self._bind_for_palette()
         self.leading.take_up()
@@ -138,7 +141,7 @@ class ConversationPage(QWidget):
             "mode": keys.bind("mode", self, self.toggle_mode),
             "next_pane": keys.bind("next_pane", self, lambda: self._panes.go(+1)),
             "previous_pane": keys.bind("previous_pane", self, lambda: self._panes.go(-1)),
-            "quote": keys.bind("quote", self, lambda: self.line.toggle_quote()),
+            "quote": keys.bind("quote", self, self.toggle_quote),
         }
         for seat in range(1, 11):
             name = f"seat_{seat}"
@@ -222,7 +225,8 @@ class ConversationPage(QWidget):
         self.side.set_room(self.width(), moderating=self._moderating)
         self.side.setVisible(self.width() >= WITH_SIDE or self.side.playback.isAncestorOf(self.focusWidget() or self))
         self.time.set_low(self.height() < LOW)
-        self.top.setVisible(self.height() >= WITH_TOP)
+        # The buttons of a pause do what those at the top do.
+        self.top.setVisible(self.height() >= (WITH_TOP_PAUSED if not self.paused.isHidden() else WITH_TOP))
         self._show_length()
 
     # Display
@@ -282,7 +286,10 @@ class ConversationPage(QWidget):
     def _show_state(self, state: LiveState) -> None:
         """Show the parts that depend on the whole state: table, round, and the moderator's view."""
         self.round_bar.show_state(state)
+        paused = self.paused.isHidden()
         self.paused.show_state(state)
+        if self.paused.isHidden() is not paused:
+            self._give_room()
         self.side.show_state(state)
         self.side.speakers.set_lines(speaker_lines(state.seats))
         self.moderator.show_state(state)
@@ -333,10 +340,10 @@ class ConversationPage(QWidget):
         self._refresh_people()
 
     def _on_captured(self, note: str) -> None:
-        self.notices.clear()
+        self.notices.leave()
         self._follow_round(self.live.round)
         kept = self.live.rows.notes.get(note)
-        self._tell_late(kept)
+        self.leading.tell_late(kept)
         # The note went to another question than the one on screen: say where it is.
         if kept is not None and kept.question != self.live.place.current:
             question = self.live.rows.question(kept.question)
@@ -346,13 +353,6 @@ class ConversationPage(QWidget):
                 self._context.notify(
                     tr("De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld».")
                 )
-
-    def _tell_late(self, kept: NoteContent | None) -> None:
-        """Tell once that notes get no time, unless the user said so."""
-        if kept is None or not kept.note.late or self._told_late or (self.clock.held and not self.clock.begun):
-            return
-        self._told_late = True
-        self._context.notify(tr("Het gesprek is al geweest: wat u nu typt, krijgt geen tijd."))
 
     # User actions
 
@@ -367,12 +367,7 @@ class ConversationPage(QWidget):
         self._focus()
 
     def _choose_theme(self, theme: str) -> None:
-        questions = [
-            question
-            for candidate in self.live.rows.guide.themes
-            if candidate.id == theme
-            for question in candidate.questions
-        ]
+        questions = [question for home, question in self.live.rows.guide.questions() if home.id == theme]
         asked = [question for question in questions if not question.skipped]
         if asked:
             self._choose(asked[0].id)
@@ -429,17 +424,10 @@ class ConversationPage(QWidget):
         self.line.type(text)
 
     def pause_or_resume(self) -> None:
-        """Start, pause or resume; the clock of what is typed from paper only starts if the user insists."""
-        if self.clock.held and not self.clock.begun:
-            told = tr("Deze notities zijn van papier: er loopt geen klok.")
-            self._context.notify(told, action=tr("Toch beginnen"), on_action=self._begin_after_all)
-            return
-        self.leading.attempt(self.clock.pause_or_resume)
-        self.notices.clear()
-        self._focus()
-
-    def _begin_after_all(self) -> None:
-        self.leading.attempt(self.clock.begin)
+        """Start, pause or resume."""
+        self.leading.pause_or_resume(self._focus)
+        self.notices.leave()
+        self.notices.forget(UNFINISHED)
         self._focus()
 
     def speak_from(self, seat: int) -> None:
@@ -450,7 +438,19 @@ class ConversationPage(QWidget):
             return
         self._choose_speaker(member.id)
 
+    def toggle_quote(self) -> None:
+        """Make what is typed a quote, or not: the note that is corrected, or else the line."""
+        editor = self.stream.view.editor
+        if editor is not None:
+            editor.edit.toggle_quote()
+        else:
+            self.line.toggle_quote()
+
     def _choose_speaker(self, panelist: str) -> None:
+        editor = self.stream.view.editor
+        if editor is not None:
+            editor.edit.speak(panelist)
+            return
         if self._moderating:
             self.toggle_mode()
         self.line.set_speaker(panelist)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -28,7 +28,8 @@ def typed_text(event: QKeyEvent) -> str:
     return text if text and text.isprintable() and (not held or held == alt_gr) else ""
 
 
-def _takes_text(widget: QWidget) -> bool:
+def takes_text(widget: QWidget) -> bool:
+    """Return whether letters typed in a widget stay there."""
     return isinstance(widget, _FIELDS) or (isinstance(widget, QComboBox) and widget.isEditable())
 
 
@@ -50,8 +51,10 @@ class Panes(QObject):
     """Sends letters and Space to the line (`on_typed`) whatever has the focus, except a text field.
 
     F6 and Shift+F6 visit another pane (`go`): there keys do what the focused widget does with them, and Esc returns to
-    `home`. `panes` returns them in reading order.
+    `home`. `panes` returns them in reading order. `attended`: the keyboard went somewhere else in the window.
     """
+
+    attended = Signal()
 
     def __init__(
         self,
@@ -68,6 +71,11 @@ class Panes(QObject):
         self._watched: QWidget | None = None
         self._visited: QWidget | None = None
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
+
+    @property
+    def visiting(self) -> bool:
+        """Whether a pane has the keyboard in which Space presses and Esc returns."""
+        return self._visited is not None and not _holds(self._visited, self._home())
 
     def go(self, direction: int) -> None:
         """Focus the next (+1) or previous (-1) pane that the keyboard can reach."""
@@ -88,10 +96,11 @@ class Panes(QObject):
             self._watched = None
         if self._visited is not None and new is not None and not _holds(self._visited, new):
             self._visited = None
+        self.attended.emit()
         if new is None:
             # Nothing has the keyboard: the window gets the keys.
             new = self._page.window()
-        if new.window() is not self._page.window() or not self._page.isVisible() or _takes_text(new):
+        if new.window() is not self._page.window() or not self._page.isVisible() or takes_text(new):
             return
         self._watched = new
         new.destroyed.connect(self._forget)

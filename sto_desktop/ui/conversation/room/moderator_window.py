@@ -14,6 +14,7 @@ from sto_desktop.domain.live.state import LiveState, Phase
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.conversation.page.moderator import ModeratorView
+from sto_desktop.ui.conversation.page.panes import Panes
 from sto_desktop.ui.conversation.page.side import WITH_SIDE, Side
 from sto_desktop.ui.conversation.table.round_bar import RoundBar
 from sto_desktop.ui.conversation.time.theme_bar import TimeHead
@@ -42,14 +43,17 @@ class ModeratorWindow(QWidget):
         self.setMinimumSize(640, 400)
         # The page's keys work here too. The help sheet lists what they do.
         for action in page.actions():
-            # The summary is in this window too: its key must not take one to the other.
-            if action.objectName() != "playback":
+            # The summary and the parts of the screen are in this window too: their keys must not take one to the other.
+            if action.objectName() not in ("playback", "next_pane", "previous_pane"):
                 self.addAction(action)
         actions = {action.objectName(): action for action in page.actions()}
         self.time = TimeHead(theme)
         self.view = ModeratorView(theme, page.live, actions)
         self.side = Side(theme, page.live, actions["table"])
+        panes = Panes(self, lambda: (self.time, self.view, self.side), lambda: self.view, self.view.typed.emit)
         keys.bind("playback", self, self._go_to_summary)
+        keys.bind("next_pane", self, lambda: panes.go(+1))
+        keys.bind("previous_pane", self, lambda: panes.go(-1))
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self.view, 1)

@@ -10,6 +10,9 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.room.screens import Screen, Screens, other_screen
 
+LEAST_WIDTH, EDGE = 760, 24
+"""Width of a window on the user's own screen if that is wide enough, and its distance from the edges, in px."""
+
 
 class WindowPlace:
     """A window that belongs on a screen of its own, and where it is now.
@@ -108,8 +111,10 @@ class Places(QObject):
         window.setWindowState(Qt.WindowState.WindowNoState)
         if own is not None:
             width, height = place.small
-            width, height = min(width, own.rect.width() // 2), min(height, own.rect.height() // 2)
-            window.setGeometry(QRect(own.rect.right() - width - 24, own.rect.top() + 48, width, height))
+            # Half of the screen, but not so small that parts of the window have no place in it.
+            width = min(width, max(own.rect.width() // 2, min(LEAST_WIDTH, own.rect.width() - 2 * EDGE)))
+            height = min(height, own.rect.height() // 2)
+            window.setGeometry(QRect(own.rect.right() - width - EDGE, own.rect.top() + 48, width, height))
         window.show()
 
     def _remember(self, setting: str, screen: str) -> None:

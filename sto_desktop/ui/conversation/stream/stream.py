@@ -39,12 +39,15 @@ class StreamView(QTableView):
 
     `edited` carries the `StreamEditor` whose text was changed, `split_asked` the one at whose cursor the note should be
     split. Keys are emitted as signals with the note's id; `command_asked` puts the id of a shortcut first. `attended`:
-    the focus came or went, or an editor opened or closed.
+    the focus came or went, or an editor opened or closed. `members_lost`: as in the delegate. `editor_fitted`: the
+    open editor needs another height.
     """
 
     split_asked = Signal(object)
     command_asked = Signal(str, str)
     attended = Signal()
+    members_lost = Signal(tuple)
+    editor_fitted = Signal()
 
     delete_asked = Signal(str)
     star_asked = Signal(str)
@@ -67,6 +70,7 @@ class StreamView(QTableView):
         self._delegate.split_asked.connect(self.split_asked)
         self._delegate.editor_resized.connect(self._fit_editor)
         self._delegate.editor_gone.connect(self._on_editor_gone)
+        self._delegate.members_lost.connect(self.members_lost)
         self._from_line = False
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -196,9 +200,10 @@ class StreamView(QTableView):
     def _on_notes(self, change: NotesChange) -> None:
         # The row under the pointer may be another note now.
         self.tools.hide()
-        if change.everything or self._delegate.editing in change.removed:
-            self.finish_editing()
         self.stream.follow(change)
+        editor, note = self.editor, self._live.rows.notes.get(self._delegate.editing or "")
+        if editor is not None and note is not None:
+            editor.follow(note)
 
     def _on_moved(self) -> None:
         self.finish_editing()
@@ -213,6 +218,7 @@ class StreamView(QTableView):
         self.attended.emit()
 
     def _on_editor_gone(self) -> None:
+        self.stream.hold(None)
         self.attended.emit()
         self._fit_all()
         # Return the focus to where the user was typing, unless they have moved it elsewhere.
@@ -266,6 +272,7 @@ class StreamView(QTableView):
         """Set the edited row to the height that its editor needs."""
         if place.isValid():
             self.setRowHeight(place.row(), max(36, editor.wanted_height))
+            self.editor_fitted.emit()
             self.content_height_changed.emit()
             self.scrollTo(self.stream.index(place.row(), 0))
             self.updateEditorGeometries()

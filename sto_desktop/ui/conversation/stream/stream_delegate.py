@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import (
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
+from sto_desktop.domain.capture.chips import Chips
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
@@ -43,6 +45,8 @@ class StreamEditor(QFrame):
         self._theme = theme
         self._live = live
         self.note = note
+        self.began = note.question
+        """The question under which the note stood when it was taken up."""
         self.seen = live.session.dossier.seq
         self.kept = False
         """Whether the text was already saved, other than by `StreamDelegate.keep_asked`."""
@@ -62,6 +66,14 @@ class StreamEditor(QFrame):
         self._withheld.setVisible(False)
         self.show_withheld()
         self.setFocusProxy(self.edit)
+
+    def follow(self, note: NoteContent) -> None:
+        """Take over what became of the note elsewhere: its chips, and not its text, which is being typed."""
+        before, self.note = Chips.of(self.note), note
+        now = Chips.of(note)
+        if before != now:
+            self._before = replace(self._before, chips=self._before.chips.following(before, now))
+            self.edit.follow_chips(before, now)
 
     @property
     def changed(self) -> bool:
@@ -106,13 +118,15 @@ class StreamDelegate(QStyledItemDelegate):
     """Paints notes and creates their editors.
 
     `keep_asked` carries a `StreamEditor` whose text should be saved, `split_asked` one whose note should be split at
-    the cursor; `editor_resized` its index and the editor; `editor_gone`: no editor is open any more.
+    the cursor; `editor_resized` its index and the editor; `editor_gone`: no editor is open any more;
+    `members_lost`: who was named in the editor and is no longer a member.
     """
 
     keep_asked = Signal(object)
     split_asked = Signal(object)
     editor_resized = Signal(object, object)
     editor_gone = Signal()
+    members_lost = Signal(tuple)
 
     def __init__(
         self, theme: Appearance, live: LiveConversation, settings: SettingsStore, stream: StreamModel, view: QTableView
@@ -188,10 +202,12 @@ class StreamDelegate(QStyledItemDelegate):
         note = self._stream.notes[index.row()]
         editor = StreamEditor(self._theme, self._live, self._settings, note, parent)
         self.editing = note.id
+        self._stream.hold(note.id)
         # Persistent, because notes may be added above while the editor is open.
         place = QPersistentModelIndex(index)
         editor.edit.height_changed.connect(lambda _height: self.editor_resized.emit(place, editor))
         editor.edit.understood_changed.connect(partial(self._on_understood, place, editor))
+        editor.edit.members_lost.connect(self.members_lost)
         editor.edit.submitted.connect(partial(self.finish, editor))
         editor.edit.split_wanted.connect(partial(self.split_asked.emit, editor))
         editor.edit.left.connect(partial(self.finish, editor))

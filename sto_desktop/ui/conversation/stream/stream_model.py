@@ -20,11 +20,13 @@ class StreamModel(QAbstractTableModel):
         self._live = live
         self._question: str | None = None
         self.notes: list[NoteContent] = []
+        self._held: str | None = None
         self.show_question(live.place.current)
 
     def show_question(self, question: str | None) -> None:
         """Show the notes of another question."""
         self.beginResetModel()
+        self._held = None
         self._question = question
         self.notes = self._live.rows.notes_of(question)
         self.endResetModel()
@@ -56,7 +58,7 @@ class StreamModel(QAbstractTableModel):
     def follow(self, change: NotesChange) -> None:
         """Apply a change."""
         if change.everything:
-            self.show_question(self._question)
+            self._compare()
             return
         for note in change.removed:
             self._take_out(self.row_of(note))
@@ -65,6 +67,33 @@ class StreamModel(QAbstractTableModel):
         for note in change.added:
             if self._live.rows.notes[note].question == self._question:
                 self._put_in(self._live.rows.notes[note])
+
+    def hold(self, note: str | None) -> None:
+        """Keep the row of a note that is being edited, whatever becomes of the note; None: it is edited no more."""
+        self._held = note
+        if note is None:
+            self._compare()
+
+    def _compare(self) -> None:
+        """Show what there is now; rows that stay keep their place, and the editor on them."""
+        now = self._live.rows.notes_of(self._question)
+        same = [note.id for note in now] == [note.id for note in self.notes]
+        if not same and self._held is None:
+            self.show_question(self._question)
+            return
+        there = {note.id for note in now}
+        for row in reversed(range(len(self.notes))):
+            if self.notes[row].id not in there:
+                self._take_out(row)
+        for row, note in enumerate(now):
+            if not same:
+                self._renew(note)
+            elif note != self.notes[row]:
+                self._put_on(row, note)
+
+    def _put_on(self, row: int, note: NoteContent) -> None:
+        self.notes[row] = note
+        self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def _put_in(self, note: NoteContent) -> None:
         # Searched from the end, where nearly every note belongs.
@@ -76,7 +105,7 @@ class StreamModel(QAbstractTableModel):
         self.endInsertRows()
 
     def _take_out(self, row: int) -> None:
-        if row >= 0:
+        if row >= 0 and self.notes[row].id != self._held:
             self.beginRemoveRows(QModelIndex(), row, row)
             del self.notes[row]
             self.endRemoveRows()
@@ -84,9 +113,9 @@ class StreamModel(QAbstractTableModel):
     def _renew(self, note: NoteContent) -> None:
         row = self.row_of(note.id)
         belongs = note.question == self._question
-        if row >= 0 and belongs and order_of(self.notes[row]) == order_of(note):
-            self.notes[row] = note
-            self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+        stays = belongs and row >= 0 and order_of(self.notes[row]) == order_of(note)
+        if row >= 0 and (stays or note.id == self._held):
+            self._put_on(row, note)
             return
         # Moved within the question, or to or from another one.
         self._take_out(row)

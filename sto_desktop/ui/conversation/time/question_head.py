@@ -99,6 +99,10 @@ class QuestionHead(ScrollColumn):
             self._show_probes()
         self.setFixedHeight(max(look.style.line, min(self._height(look, width, full=full), height)))
 
+    def least(self, width: int) -> int:
+        """Return the height that the question needs in its smallest look, in px."""
+        return self._height(LOOKS[-1], width, full=self._all)
+
     def set_alone(self, alone: bool) -> None:
         """Show the question larger, for who leads and writes alone."""
         if alone != self._alone:
