@@ -126,7 +126,7 @@ def _press(qtbot: QtBot, window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModi
 def _dialog(qtbot: QtBot, window: MainWindow, kind: type[QDialog]) -> QDialog:
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)))
     found = next(one for one in window.findChildren(kind) if one.isVisible())
-    if QApplication.activeWindow() is None:
+    if QApplication.activeWindow() is not found:
         # Without a display nobody gives a window its place by itself.
         with qtbot.waitActive(found):
             found.activateWindow()
