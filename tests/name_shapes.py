@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sto_desktop.domain.privacy.ordinary_words import is_word
+from sto_desktop.domain.names.ordinary_words import is_word
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.mentions import NameFinder
-from sto_desktop.domain.privacy.name_grades import Grade, NameForm
-from sto_desktop.domain.privacy.ordinary_words import COUNTED, EVERYDAY, ORDINARY
+from sto_desktop.domain.names.grades import Grade, NameForm
+from sto_desktop.domain.names.mentions import NameFinder
+from sto_desktop.domain.names.ordinary_words import COUNTED, EVERYDAY, ORDINARY
 from sto_desktop.resources import resource
 
 CERTAIN, LIKELY, DOUBTFUL, UNLIKELY = Grade

@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.context import says
+from sto_desktop.domain.names.forms import bare_of, name_of
+from sto_desktop.domain.names.grades import Grade, NameForm
+from sto_desktop.domain.names.mentions import Mention, finder_of
+from sto_desktop.domain.names.ordinary_words import is_word
+from sto_desktop.domain.names.spelling import HYPHEN, loose_key_of
 from sto_desktop.domain.people import fold, is_label, squeeze
 from sto_desktop.domain.privacy.crowd import may_be_named, shown
-from sto_desktop.domain.privacy.mentions import Mention, finder_of
-from sto_desktop.domain.privacy.name_context import says
-from sto_desktop.domain.privacy.name_forms import bare_of, name_of
-from sto_desktop.domain.privacy.name_grades import Grade, NameForm
-from sto_desktop.domain.privacy.name_spelling import HYPHEN, loose_key_of
-from sto_desktop.domain.privacy.ordinary_words import is_word
 from sto_desktop.domain.vocabulary import Consent
 
 _SHORTEST = 2

@@ -15,13 +15,13 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.context import begins_sentence
+from sto_desktop.domain.names.grades import Grade, NameForm
+from sto_desktop.domain.names.mentions import Mention, finder_of
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
 from sto_desktop.domain.privacy.elsewhere import beside
-from sto_desktop.domain.privacy.mentions import Mention, finder_of
-from sto_desktop.domain.privacy.name_context import begins_sentence
-from sto_desktop.domain.privacy.name_grades import Grade, NameForm
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import MEMBER, SOMEBODY
 from sto_desktop.domain.record import FieldType, spec_of

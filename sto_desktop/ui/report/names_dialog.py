@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.dutch import capital
-from sto_desktop.domain.privacy.name_grades import Grade
+from sto_desktop.domain.names.grades import Grade
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle

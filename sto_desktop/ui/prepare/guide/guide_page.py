@@ -76,6 +76,11 @@ class GuidePage(QWidget):
             on_action=lambda: self.ask(Wish.ADD_THEME),
         )
         self.empty.hide()
+        self._lay_out()
+        self.setFocusProxy(self.table)
+        self.model.totals_changed.connect(self._show_totals)
+
+    def _lay_out(self) -> None:
         foot = row(self.total, self.verdict, None, self.essentials, spacing=Space.M)
         foot.setContentsMargins(Space.L + 50, Space.XS, Space.L, Space.XS)
         layout = QVBoxLayout(self)
@@ -92,8 +97,6 @@ class GuidePage(QWidget):
         layout.addWidget(self.empty, 1)
         layout.addWidget(Hairline())
         layout.addLayout(foot)
-        self.setFocusProxy(self.table)
-        self.model.totals_changed.connect(self._show_totals)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.grades import NameForm
+from sto_desktop.domain.names.ordinary_words import EVERYDAY
+from sto_desktop.domain.names.spelling import HYPHEN, key_of, typed_with_two
 from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
-from sto_desktop.domain.privacy.name_grades import NameForm
-from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, typed_with_two
-from sto_desktop.domain.privacy.ordinary_words import EVERYDAY
 
 _JOINED_PARTICLE = re.compile(r"(?i)(?:vande[nr]|vande|van|de)(?=[^\W\d_]{4})")
 """A particle written as one with the surname: "Vandamme"."""

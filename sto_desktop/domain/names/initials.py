@@ -6,17 +6,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import fold, squeeze
-from sto_desktop.domain.privacy.name_context import (
+from sto_desktop.domain.names.context import (
     AROUND,
     initials_after,
     initials_before,
     is_dotted,
     particles_before,
 )
-from sto_desktop.domain.privacy.name_forms import given_initials, initials_of, surname_initials
-from sto_desktop.domain.privacy.name_grades import Grade, grade_of_initials, is_short_word
-from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, ORDINARY
+from sto_desktop.domain.names.forms import given_initials, initials_of, surname_initials
+from sto_desktop.domain.names.grades import Grade, grade_of_initials, is_short_word
+from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORDINARY
+from sto_desktop.domain.people import fold, squeeze
 
 _DOTTED = re.compile(r"(?:(?:Chr?|IJ|Ph|Sj|Th|Tj|[A-ZÀ-ÖØ-Þ])\.[\s\u00a0]?[-‐‑]?)+")
 

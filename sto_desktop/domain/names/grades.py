@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
 
-from sto_desktop.domain.people import fold, without_particles
-from sto_desktop.domain.privacy import name_context as context
-from sto_desktop.domain.privacy.name_context import (
+from sto_desktop.domain.names import context
+from sto_desktop.domain.names.context import (
     AROUND,
     Title,
     begins_sentence,
@@ -24,7 +23,7 @@ from sto_desktop.domain.privacy.name_context import (
     stands_alone,
     stands_in_a_saying,
 )
-from sto_desktop.domain.privacy.ordinary_words import (
+from sto_desktop.domain.names.ordinary_words import (
     ABBREVIATIONS,
     COUNTED,
     DOTTED,
@@ -37,6 +36,7 @@ from sto_desktop.domain.privacy.ordinary_words import (
     is_listed,
     is_word,
 )
+from sto_desktop.domain.people import fold, without_particles
 from sto_desktop.language import tr_later
 
 

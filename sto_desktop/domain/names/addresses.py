@@ -12,18 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.name_context import TITLE_WORDS
-from sto_desktop.domain.privacy.name_forms import (
+from sto_desktop.domain.names.context import TITLE_WORDS
+from sto_desktop.domain.names.forms import (
     address_keys,
     first_accounts,
     given_keys,
     surname_accounts,
     two_initials,
 )
-from sto_desktop.domain.privacy.name_grades import Grade
-from sto_desktop.domain.privacy.name_spelling import key_of
-from sto_desktop.domain.privacy.ordinary_words import (
+from sto_desktop.domain.names.grades import Grade
+from sto_desktop.domain.names.ordinary_words import (
     COUNTED,
     DESKS,
     EVERYDAY,
@@ -33,6 +31,8 @@ from sto_desktop.domain.privacy.ordinary_words import (
     is_listed,
     is_word,
 )
+from sto_desktop.domain.names.spelling import key_of
+from sto_desktop.domain.people import fold
 
 _DOMAINS = "nl|com|org|net|eu|info|be|de|frl|school|online|site|app|io|nu|example"
 _ADDRESS = re.compile(

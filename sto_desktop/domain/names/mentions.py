@@ -1,6 +1,6 @@
 """Finds the names of panel members in texts: in full, by surname, first name or initials, possessive or not.
 
-One pattern finds candidates, in any case; `name_grades` gives the certainty that each is a name.
+One pattern finds candidates, in any case; `grades` gives the certainty that each is a name.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import fold, is_label, without_particles
-from sto_desktop.domain.privacy.name_addresses import LABEL, Address, MemberAddresses
-from sto_desktop.domain.privacy.name_context import (
+from sto_desktop.domain.names.addresses import LABEL, Address, MemberAddresses
+from sto_desktop.domain.names.context import (
     AROUND,
     a_list_may_go_on_or_end,
     are_listed,
@@ -26,17 +25,18 @@ from sto_desktop.domain.privacy.name_context import (
     stands_in_a_saying,
     title_before,
 )
-from sto_desktop.domain.privacy.name_forms import written_forms
-from sto_desktop.domain.privacy.name_grades import (
+from sto_desktop.domain.names.forms import written_forms
+from sto_desktop.domain.names.grades import (
     Grade,
     NameForm,
     NameOccurrence,
     grade_of,
     may_be_a_name,
 )
-from sto_desktop.domain.privacy.name_initials import MemberInitials
-from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, loose_key_of, pattern_of
-from sto_desktop.domain.privacy.ordinary_words import ORDINARY, is_listed, is_word
+from sto_desktop.domain.names.initials import MemberInitials
+from sto_desktop.domain.names.ordinary_words import ORDINARY, is_listed, is_word
+from sto_desktop.domain.names.spelling import HYPHEN, key_of, loose_key_of, pattern_of
+from sto_desktop.domain.people import fold, is_label, without_particles
 
 
 @dataclass(frozen=True, slots=True)

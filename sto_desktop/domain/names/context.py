@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from sto_desktop.domain.names.ordinary_words import DAYS, DOTTED, is_word
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.ordinary_words import DAYS, DOTTED, is_word
 
 AROUND = 60
 """Number of characters before and after a name that are examined."""
