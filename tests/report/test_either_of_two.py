@@ -112,6 +112,7 @@ def _could_be(content: PanelContent, one: str, other: str) -> bool:
     return all(a == b for a, b in zip(_outputs(content, letters), _outputs(exchanged, letters), strict=True))
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(panels())
 def test_who_refused_to_be_named_or_quoted_could_be_somebody_else(content: PanelContent) -> None:
@@ -158,6 +159,7 @@ def test_words_of_who_was_not_there_and_may_not_be_named_have_no_speaker(
     assert all(projection.holds(item) is (item.panelist not in away | refusing) for item in content.top_choices)
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(panels())
 def test_nobody_is_the_only_one_without_a_name_or_never_beside_their_words(content: PanelContent) -> None:

@@ -56,7 +56,8 @@ def back(room: Room) -> None:
 
 def entry_words(room: Room) -> list[str]:
     """What stands at the first parked note, without its place."""
-    labels = room.page.side.parking.rows[0].findChildren(TextLabel)
+    rows = room.page.side.parking.rows
+    labels = rows[0].findChildren(TextLabel) if rows else []
     return [label.text() for label in labels if label.isVisible() and "·" not in label.text()]
 
 

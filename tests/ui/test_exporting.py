@@ -243,6 +243,7 @@ def test_without_a_dossier_there_is_nothing_to_export(window: MainWindow, answer
 NAMINGS = {AS_IT_IS: "alles", NameMode.FULL: "voluit", NameMode.ROLE: "rol", NameMode.PSEUDONYM: "pseudoniem"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("command", "choices"), [("export", ("form", "subject", "naming")), ("share", ("scope", "naming"))]
 )
