@@ -23,6 +23,7 @@ NOTES = (
     "ik wil dat de bakker meer brood bakt, en volgens het panel doet hij dat",
     "het wobbesplan gaat door",
     "tjeerd lijkt op Tjeerd Ykema van ons",
+    "mail naar fokje.tjepkema@x.nl",
 )
 ONE = (("Femke Grootveld", True), ("Sytske Ykema", True), ("Tjeerd Ykema", True))
 TWO = (
@@ -36,7 +37,7 @@ TWO = (
     ("Jetze Kooistra", False),
     ("Lourens Oosterhof", False),
 )
-GONE = ("Oosterhof", "Zandstra", "zandstra", "Wobbe", "Fokje", "fokje")
+GONE = ("Oosterhof", "Zandstra", "zandstra", "Wobbe", "Fokje", "fokje", "tjepkema")
 
 
 @pytest.fixture

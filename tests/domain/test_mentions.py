@@ -84,6 +84,12 @@ def test_what_can_be_nothing_else_is_certain_and_found_whole(text: str) -> None:
     assert found(said) == [(text, CERTAIN)]
 
 
+def test_a_title_that_is_somebody_elses_name_is_no_part_of_the_next_one() -> None:
+    finder = NameFinder([Panelist("d", name="Dieuwke Meester"), Panelist("w", name="Wouter Hulshof")])
+    text = "juf Dieuwke en meester Hulshof"
+    assert [text[found.start : found.end] for found in finder.find(text)][-1] == "Hulshof"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -223,7 +223,9 @@ class NameFinder:
         weaker = max(grade or Grade.UNLIKELY, at_least, key=_GRADES.index)
         possessive = match["whose"] is not None and not does_something(text, match.end())
         name = text[extent.begin : extent.name_end]
-        return Mention(max(front, free_from), extent.end, name, form, tuple(owners), possessive, weaker), grade is None
+        # "juf Dieuwke en meester Hulshof" where a member is called Meester: the title is another name already.
+        begin = front if front >= free_from else extent.lead
+        return Mention(begin, extent.end, name, form, tuple(owners), possessive, weaker), grade is None
 
     def _extent(
         self, text: str, match: re.Match[str], form: NameForm, owners: Collection[str], free_from: int

@@ -51,7 +51,9 @@ class Elsewhere:
             return ()
         # "Piet Jansen" is not the hidden Piet; of two with the first name Piet nobody knows which.
         whole = [mention for mention in finder_of(self.named).find(text) if mention.form is NameForm.FULL]
-        others = (*finder_of(self.own).find(text), *whole)
+        # An address that is of nobody here may well be theirs.
+        ours = (mention for mention in finder_of(self.own).find(text) if mention.panelists)
+        others = (*ours, *whole)
         return tuple(mention for mention in mentions if all(_is_apart(mention, other) for other in others))
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:

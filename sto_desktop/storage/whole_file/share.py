@@ -135,7 +135,9 @@ def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer,
         _copy_builtin(raw, copy)
         read = Reader(raw)
         members = with_consent_of_all(read.rows.records(Panelist), read.panels.sameness())
-        projection = Projection(sharing, members, goes, read.rows.records(Tag), read.rows.records(Voice))
+        # Only labels that go along are told of as possible names.
+        tags = [tag for tag in read.rows.records(Tag) if ("tag", tag.id) in rows]
+        projection = Projection(sharing, members, goes, tags, read.rows.records(Voice))
         to_check = _project(raw, copy, rows, projection, sender, now)
     folded.rebuild(copy)
     return to_check
