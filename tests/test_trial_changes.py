@@ -77,7 +77,7 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
     ],
     "a column of an exported table": [
         ("exchange/out/tables.py", '    "Labels", "Ster"', '    "Kop",\n'),
-        ("exchange/out/tables.py", '            ", ".join(tag.name', "            note.note.heading,\n"),
+        ("exchange/out/tables.py", '            ", ".join(dict.fromkeys(tag.name', "            note.note.heading,\n"),
     ],
     "a stage": [
         ("ui/base/stage.py", '    OVERVIEW = "overview"', '    TRIAL = "trial"\n'),

@@ -27,6 +27,7 @@ STAYS_DUTCH = {
     "cli/base.py": "words of the command line",
     "domain/capture": "the capture language",
     "domain/model.py": "declared words, and headings of lists that are read in",
+    "domain/names": "the words that stand around names in texts, and those that are none",
     "domain/panel/matching.py": "headings that are read in",
     "domain/privacy": "words for people in what is written without names: content, not interface",
     "domain/vocabulary.py": "declared words",
