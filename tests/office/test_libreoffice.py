@@ -19,9 +19,9 @@ from tests.report.panels import bare, example, overfull
 
 ALL = frozenset({Part.NOTES, Part.OBSERVATIONS, Part.DEBRIEF, Part.GUIDE, Part.MEMBERS})
 REPORTS = {
-    "gewoon": (example(), ReportOptions(), 9),
-    "alles": (example(), ReportOptions(with_also=ALL), 14),
-    "namen": (example(), ReportOptions(naming=NameMode.FULL), 10),
+    "gewoon": (example(), ReportOptions(), 10),
+    "alles": (example(), ReportOptions(with_also=ALL), 15),
+    "namen": (example(), ReportOptions(naming=NameMode.FULL), 11),
     "leeg": (bare(), ReportOptions(with_also=ALL), 4),
     "kort": (example(), ReportOptions(Form.SHORT), 1),
     "vol": (overfull(5000), ReportOptions(Form.SHORT, with_also=ALL | set(Part)), 2),
