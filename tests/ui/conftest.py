@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.app import make_window
 from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.base import qt_language as language
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.workplace import Workplace, make_example
 
 NOW = dt.datetime(2023, 2, 14, 16, 22, 41)
 
@@ -63,3 +65,31 @@ def window(qtbot: QtBot, theme: Appearance, settings: SettingsStore) -> MainWind
     with qtbot.waitActive(made):
         made.show()
     return made
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, five panels, held and worked out; a test opens a copy of it."""
+    path = tmp_path_factory.mktemp("voorbeeld") / "voorbeeld.sto"
+    copy = make_example(Workplace.here("Renée"), path)
+    copy.publish()
+    copy.close()
+    return path
+
+
+@pytest.fixture
+def on_example(
+    qtbot: QtBot, qapp: QApplication, settings: SettingsStore, example: Path, tmp_path: Path
+) -> Iterator[MainWindow]:
+    """The whole program with the example open."""
+    made, desk = make_window(qapp, settings)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    path = tmp_path / "voorbeeld.sto"
+    path.write_bytes(example.read_bytes())
+    desk.open(path)
+    qtbot.waitUntil(lambda: made.session is not None, timeout=20_000)
+    with qtbot.waitActive(made):
+        made.show()
+    yield made
+    desk.put_away()

@@ -33,23 +33,11 @@ from sto_desktop.ui.commands.table import BY_ID, COMMANDS
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.shell.commanding import Commander, ShowsPlaces
 from sto_desktop.ui.shell.main_window import MainWindow
-from sto_desktop.workplace import Workplace, make_example
 from tests.ui.conversation_support import make_dossier
 from tests.ui.reading import newest
 
 INSIDE_QT = ("qt_", "edit-", "select-all")
 WITH_MENUS_OF_QT = (QScrollBar, QLineEdit, QPlainTextEdit, QAbstractSpinBox)
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example: five panels, held and worked out."""
-    folder = tmp_path_factory.mktemp("voorbeeld")
-    path = folder / "voorbeeld.sto"
-    copy = make_example(Workplace.here("Renée"), path)
-    copy.publish()
-    copy.close()
-    return path
 
 
 @pytest.fixture

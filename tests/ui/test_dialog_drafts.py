@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.app import make_window
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.commands.table import BY_ID, COMMANDS
@@ -23,7 +21,6 @@ from sto_desktop.ui.shell.commanding import Commander
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import Dialog
 from sto_desktop.ui.widgets.drafts import fields_of, text_of
-from sto_desktop.workplace import Workplace, make_example
 
 UI = Path(__file__).parents[2] / "sto_desktop" / "ui"
 
@@ -33,29 +30,9 @@ WINDOWS = ("example", "practise", "room", "moderator_window", "discreet")
 TYPED = "Renee typte dit"
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("voorbeeld") / "voorbeeld.sto"
-    copy = make_example(Workplace.here("Renée"), path)
-    copy.publish()
-    copy.close()
-    return path
-
-
 @pytest.fixture
-def window(
-    qtbot: QtBot, qapp: QApplication, settings: SettingsStore, example: Path, tmp_path: Path
-) -> Iterator[MainWindow]:
-    made, desk = make_window(qapp, settings)
-    qtbot.addWidget(made)
-    path = tmp_path / "voorbeeld.sto"
-    path.write_bytes(example.read_bytes())
-    desk.open(path)
-    qtbot.waitUntil(lambda: made.session is not None, timeout=20_000)
-    with qtbot.waitActive(made):
-        made.show()
-    yield made
-    desk.put_away()
+def window(on_example: MainWindow) -> MainWindow:
+    return on_example
 
 
 class Typist(QObject):

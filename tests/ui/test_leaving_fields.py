@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
@@ -12,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.app import make_window
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.base.undo import OwnUndo
@@ -23,36 +19,14 @@ from sto_desktop.ui.shell.commanding import Commander, ShowsPlaces
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.shell.preferences import PreferencesDialog
 from sto_desktop.ui.widgets import SearchField
-from sto_desktop.workplace import Workplace, make_example
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 TYPED_ON = "sanoijk 12+-"
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("voorbeeld") / "voorbeeld.sto"
-    copy = make_example(Workplace.here("Renée"), path)
-    copy.publish()
-    copy.close()
-    return path
-
-
 @pytest.fixture
-def window(
-    qtbot: QtBot, qapp: QApplication, settings: SettingsStore, example: Path, tmp_path: Path
-) -> Iterator[MainWindow]:
-    made, desk = make_window(qapp, settings)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    path = tmp_path / "voorbeeld.sto"
-    path.write_bytes(example.read_bytes())
-    desk.open(path)
-    qtbot.waitUntil(lambda: made.session is not None, timeout=20_000)
-    with qtbot.waitActive(made):
-        made.show()
-    yield made
-    desk.put_away()
+def window(on_example: MainWindow) -> MainWindow:
+    return on_example
 
 
 def fields_of(root: QWidget) -> list[QLineEdit | QPlainTextEdit]:

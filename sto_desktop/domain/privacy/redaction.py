@@ -326,9 +326,14 @@ def _clean_written(member: Panelist, redactor: Redactor) -> Panelist:
 
 def texts_in(content: PanelContent) -> Iterator[str]:
     """Yield every text of the panel that may hold a name."""
-    for record in _records(content):
-        yield from filter(None, (getattr(record, name) for name in _texts_of(record)))
-    yield from (member.written for member in content.panelists)
+    return (text for _, _, text in _fields_with_text(content))
+
+
+def _fields_with_text(content: PanelContent) -> Iterator[tuple[str, str, str]]:
+    """Yield the row (id), the field and the text of all that may hold a name, in the order of the content."""
+    fields = [(record, name) for record in _records(content) for name in _texts_of(record)]
+    fields += [(member, name) for member in content.panelists for name in _ABOUT_OTHERS]
+    return ((str(record.id), name, text) for record, name in fields if (text := getattr(record, name)))
 
 
 def _records(content: PanelContent) -> Iterator[Any]:
@@ -356,11 +361,6 @@ def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:
     """Return every name in the texts of the panel, in the order of the content."""
     if not redactor:
         return ()
-    texts = [(record, name) for record in _records(content) for name in _texts_of(record)]
-    texts += [(member, name) for member in content.panelists for name in _ABOUT_OTHERS]
     return tuple(
-        name_found
-        for record, name in texts
-        if (text := getattr(record, name))
-        for name_found in redactor.find(text, str(record.id), name)
+        name_found for row, field, text in _fields_with_text(content) for name_found in redactor.find(text, row, field)
     )

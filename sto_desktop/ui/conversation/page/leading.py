@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
@@ -33,31 +33,14 @@ from sto_desktop.ui.conversation.table.presence_menu import offer_presence
 from sto_desktop.ui.conversation.table.table_dialog import TableDialog
 from sto_desktop.ui.conversation.time.minutes_dialog import MinutesDialog, said_relaid
 from sto_desktop.ui.fields.debrief_clock import begin_debrief
-from sto_desktop.ui.widgets import Tone
-
-
-class Tell(Protocol):
-    """Shows a message in the page."""
-
-    def __call__(
-        self,
-        text: str,
-        *,
-        tone: Tone = Tone.INFO,
-        action: str = "",
-        on_action: Callable[[], object] | None = None,
-        topic: str = "",
-    ) -> None:
-        """Replace the last message by `text`, with a button labelled `action`; a `topic` waits for an answer."""
-        ...
-
+from sto_desktop.ui.widgets import Notices, Tone
 
 UNFINISHED = "unfinished"
 """The topic of a conversation that was left without an end."""
 
 
 class Leading(QObject):
-    """Carries out the moderator's commands; `tell` reports the outcome in the page.
+    """Carries out the moderator's commands; `notices` of the page tell the outcome.
 
     `speaker_chosen` and `unparked` carry a member who gets the floor, and a parked note that was dealt with.
     `alone_turned`: one person leads and writes, or no longer.
@@ -67,14 +50,14 @@ class Leading(QObject):
     unparked = Signal(str)
     alone_turned = Signal()
 
-    def __init__(self, context: StageContext, live: LiveConversation, page: QWidget, tell: Tell) -> None:
+    def __init__(self, context: StageContext, live: LiveConversation, page: QWidget, notices: Notices) -> None:
         super().__init__(page)
         self._context = context
         self._live = live
         self._clock = live.clock
         self._session = live.session
         self._page = page
-        self._tell = tell
+        self._tell = notices.tell
         self._caught_up: set[str] = set()
         """Themes after which the minute to write was given."""
         self._told_late = False

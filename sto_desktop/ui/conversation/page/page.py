@@ -66,7 +66,7 @@ class ConversationPage(QWidget):
         self._had_turn: str | None = None
         self._length = ""
         self.notices = Notices(self._theme, self._focus)
-        self.leading = Leading(context, self.live, self, self.notices.tell)
+        self.leading = Leading(context, self.live, self, self.notices)
         self.at_notes = NoteCommands(
             context, self.live, self, self.leading.attempt, lambda: self._moderating, lambda: self._panes.visiting
         )

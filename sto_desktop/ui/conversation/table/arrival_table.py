@@ -26,7 +26,7 @@ from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.wording import with_part
-from sto_desktop.ui.prepare.members.members_model import NEXT_CONSENT
+from sto_desktop.ui.prepare.members.members_model import CONSENT_OF_LETTER, NEXT_CONSENT
 from sto_desktop.ui.prepare.members.members_paint import SIDE, CellPainter
 from sto_desktop.ui.widgets import LineEdit, set_text
 
@@ -35,7 +35,6 @@ ROW = 42
 REST_MS = 900
 """Letters typed within this time look for one name."""
 NAME_LEAST = 176
-_LETTERS = {"j": Consent.YES, "n": Consent.NO, "o": Consent.UNKNOWN}
 
 
 class ArrivalColumn(IntEnum):
@@ -312,8 +311,8 @@ class ArrivalTable(QTableView):
             self._forget()
             if not event.isAutoRepeat():
                 self.arrivals.turn(index)
-        elif typed in _LETTERS and index.column() in _ANSWERS:
-            self.arrivals.answer(index, _LETTERS[typed])
+        elif typed in CONSENT_OF_LETTER and index.column() in _ANSWERS:
+            self.arrivals.answer(index, CONSENT_OF_LETTER[typed])
         elif typed.isprintable() and typed and index.column() != ArrivalColumn.LEAVES:
             self._look_for(typed)
         else:

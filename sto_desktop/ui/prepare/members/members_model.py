@@ -36,6 +36,7 @@ def column_of(field: str) -> int:
 
 SEAT, NAME, SECTOR = column_of("seat"), column_of("name"), column_of("sector")
 CONSENTS = tuple(at for at, field in enumerate(COLUMNS) if field.codes is Consent)
+CONSENT_OF_LETTER = {"j": Consent.YES, "n": Consent.NO, "o": Consent.UNKNOWN}
 NEXT_CONSENT = {answer: list(Consent)[place - len(Consent) + 1] for place, answer in enumerate(Consent)}
 
 _ASKED = {question.field: question.word for question in CONSENT_QUESTIONS}

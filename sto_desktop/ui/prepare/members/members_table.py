@@ -52,6 +52,7 @@ from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.members.members_model import (
     COLUMNS,
+    CONSENT_OF_LETTER,
     CONSENTS,
     NAME,
     NEXT_CONSENT,
@@ -78,7 +79,6 @@ _LEAST_SHARED = 140
 """Least width of a sharing column, in px."""
 
 _HEAD = 48
-_LETTERS = {"j": Consent.YES, "n": Consent.NO, "o": Consent.UNKNOWN}
 _ENDS = {
     Qt.Key.Key_Return: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
     Qt.Key.Key_Enter: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
@@ -334,7 +334,7 @@ class MembersTable(QTableView):
         elif event.key() in _ENTER:
             self._open(index)
         elif index.column() in CONSENTS and self.members.panelist_at(index) is not None:
-            answer = _LETTERS.get(event.text().lower())
+            answer = CONSENT_OF_LETTER.get(event.text().lower())
             if answer is not None and not _with_modifier(event):
                 self.members.set_consent(self.selectedIndexes() or [index], answer)
             elif not event.text() or _with_modifier(event) or event.key() == Qt.Key.Key_F2:
