@@ -38,6 +38,12 @@ def test_a_module_that_was_not_run_here_keeps_its_figures_while_its_code_is_the_
     assert "x → y" not in changed
 
 
+def test_only_what_can_be_changed_makes_code_another() -> None:
+    code = mutants.code_in('"""A."""\n\nimport re\n\n\ndef f():\n    """F."""\n    return 1\n')
+    assert code == mutants.code_in("# Why.\ndef f():\n    return 1\n")
+    assert code != mutants.code_in("def f():\n    return 2\n")
+
+
 def test_every_reason_is_of_a_line_of_the_code() -> None:
     tools = tomllib.loads((mutants.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     settings, near = tools["mutmut"], tools["mutants"]["tests"]
