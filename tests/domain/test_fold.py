@@ -11,6 +11,7 @@ from sto_desktop.domain.log.lineage import REDACTED
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import DELETED
 from sto_desktop.domain.tables import tables
+from sto_desktop.domain.vocabulary import Consent
 from tests.domain.one_row import NOTE, Person
 
 
@@ -266,6 +267,48 @@ def test_fields_of_a_newer_program_are_kept_and_count_against_a_deletion() -> No
     jan.merge(piet)
     assert not jan.state.deleted
     assert "mood" not in jan.state.values
+
+
+def _answers(*changes: tuple[str, Any, tuple[int, ...]]) -> RowState:
+    """Return a member of whom several said whether they may be quoted; each: by whom, the answer, what it supersedes
+    (by its place in the order of time).
+    """
+    ids = [ChangeId(1_000_000 + at, who) for at, (who, _, _) in enumerate(changes)]
+    log = [
+        Change(
+            made,
+            made.stamp,
+            "panelist",
+            "L",
+            {"consent_quote": answer},
+            {"consent_quote": tuple(ids[at] for at in saw)},
+        )
+        for made, (_, answer, saw) in zip(ids, changes, strict=True)
+    ]
+    return fold_row(tables()["panelist"], log)
+
+
+def test_of_two_answers_about_consent_the_strictest_shows_whichever_is_later() -> None:
+    for answers, strictest in (
+        (("NO", "YES"), Consent.NO),
+        (("YES", "NO"), Consent.NO),
+        (("UNKNOWN", "YES"), Consent.UNKNOWN),
+        (("NO", "UNKNOWN", "YES"), Consent.NO),
+    ):
+        state = _answers(*((f"laptop {at}", answer, ()) for at, answer in enumerate(answers)))
+        assert state.values["consent_quote"] is strictest
+        assert set(state.conflicts) == {"consent_quote"}
+
+
+def test_an_answer_about_consent_that_was_taken_back_does_not_count() -> None:
+    state = _answers(("jan", "NO", ()), ("jan", "UNKNOWN", (0,)), ("piet", "YES", (0,)))
+    assert state.values["consent_quote"] is Consent.UNKNOWN
+
+
+def test_an_impossible_answer_about_consent_does_not_count() -> None:
+    state = _answers(("jan", "UNKNOWN", ()), ("piet", "YES", ()), ("anna", 17, ()))
+    assert state.values["consent_quote"] is Consent.UNKNOWN
+    assert [name for _, name in state.rejected] == ["consent_quote"]
 
 
 # Proposals: what comes back from a copy without names

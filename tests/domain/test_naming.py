@@ -258,3 +258,15 @@ def test_the_name_of_who_does_not_take_part_must_go_whatever_they_allowed() -> N
     gone = member(9, "Truus Zandvoort", "docent", "vmbo")
     found = Redactor(Naming(PANEL, withdrawn=[gone])).find("Volgens Truus en Renée kan het.")
     assert [(item.words, item.must) for item in found] == [("Truus", True), ("Renée", False)]
+
+
+def test_in_a_text_who_was_not_there_is_somebody_where_everybody_who_was_has_a_name() -> None:
+    away = replace(member(9, "Truus Zandvoort", "docent", "vmbo", NO), present=False)
+    named = [item for item in PANEL if item.consent_name is YES]
+    by_name, by_role = (Naming([*named, away], mode) for mode in (NameMode.FULL, NameMode.ROLE))
+    assert [by_name.in_text(key) for key in ("p1", "p9", None)] == ["een panellid", "iemand", "iemand"]
+    # Nobody has a name there, so whoever "een panellid" is may have been present.
+    assert [by_role.in_text(key) for key in ("p1", "p9", None)] == ["een panellid", "iemand", "een panellid"]
+    # Somebody who was there has no name either.
+    assert Naming([*PANEL, away], NameMode.FULL).in_text("p9") == "een panellid"
+    assert Naming([away], NameMode.FULL).in_text("p9") == "een panellid"

@@ -110,3 +110,29 @@ def test_sectors_are_called_as_in_the_panels_that_are_compared() -> None:
     content = PanelContent(Panel("p"), GuideContent(Guide("g")), MEMBERS, (note("a", [1, 2]),))
     compared = {member.id: member.sector.upper() for member in MEMBERS}
     assert Voices(content, compared).backing(["a"]).sectors == ("PO", "VMBO")
+
+
+@pytest.mark.parametrize(
+    ("alike", "said", "sectors"),
+    [
+        # Either of three, from as many sectors: two of them, whichever.
+        ({1: "x", 2: "x", 4: "x"}, (1, 2), ("mbo", "po")),
+        # It may have been the two of one sector.
+        ({2: "x", 3: "x", 4: "x"}, (2, 4), ("vmbo",)),
+        # One of them has no sector, and it may have been that one.
+        ({1: "x", 6: "x"}, (1,), ()),
+        ({1: "x", 6: "x"}, (1, 6), ("po",)),
+        # Both of them.
+        ({1: "x", 4: "x"}, (1, 4), ("mbo", "po")),
+        # Beside somebody who is told apart; nobody spoke of another group.
+        ({2: "x", 3: "x", 1: "y", 4: "y"}, (2, 5), ("bedrijf", "vmbo")),
+        # One of each group, who may be from the same sector.
+        ({2: "x", 1: "x", 3: "y", 4: "y"}, (1, 4), ("vmbo",)),
+    ],
+)
+def test_of_members_who_are_not_told_apart_only_sectors_count_that_must_be_behind(
+    alike: dict[int, str], said: tuple[int, ...], sectors: tuple[str, ...]
+) -> None:
+    content = PanelContent(Panel(id="p"), GuideContent(Guide(id="g")), panelists=MEMBERS, notes=(note("a", said),))
+    known = Voices(content, alike={f"p{seat}": group for seat, group in alike.items()})
+    assert known.backing(["a"]).sectors == sectors

@@ -119,11 +119,9 @@ class Naming:
         they are called, "een panellid" last.
         """
 
-        def place(panelist: str) -> tuple[int, str, bytes]:
-            member, called = self._panelists.get(panelist), self.of(panelist)
-            if member is None or called == MEMBER.singular:
-                return 2, "", no_order(member) if member else b""
-            return (0, "", b"") if called == member.name else (1, called, no_order(member))
+        def place(panelist: str) -> tuple[()] | tuple[bool, str, bytes]:
+            member, called = self._panelists.get(panelist, Panelist(panelist)), self.of(panelist)
+            return () if called == member.name else (called == MEMBER.singular, called, no_order(member))
 
         return sorted(panelists, key=place)
 
