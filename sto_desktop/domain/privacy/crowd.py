@@ -165,7 +165,9 @@ class Crowd:
         self.shown = shown(present)
         named, quoted = self.shown.named, self.shown.quoted
         unnamed = {member.id for member in present} - (named & quoted)
-        members_as_shown = [member if member.id in quoted else replace(member, role="", sector="") for member in present]
+        members_as_shown = [
+            member if member.id in quoted else replace(member, role="", sector="") for member in present
+        ]
         self.called = _called(members_as_shown, [unnamed & quoted])
         """What each member (id) may be called by if not by name: role or sector, or neither."""
         spoken = {member: (self.called[member], member in quoted) for member in unnamed}
