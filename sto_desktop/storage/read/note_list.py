@@ -77,7 +77,7 @@ class _Where:
 
 
 class NoteLists:
-    """Lists of notes and of search results, and the saved searches."""
+    """Lists notes and search results, and reads the saved searches."""
 
     def __init__(self, rows: Rows, notes: NoteReader) -> None:
         self._rows = rows
@@ -159,7 +159,7 @@ class NoteLists:
             " UNION ALL SELECT e.key, 'recommendation', r.id, r.text, r.first_step, r.panel FROM search_entry AS e"
             " JOIN recommendation AS r ON r.id = e.row_id WHERE e.table_name = 'recommendation'"
         )
-        return {key: Elsewhere(*rest) for key, *rest in rows}
+        return {key: Elsewhere(*values) for key, *values in rows}
 
 
 def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _Where:

@@ -114,7 +114,7 @@ class NoteReader:
 
     def _by_person(self, voices: Iterable[Voice]) -> Iterable[Voice]:
         same = self._panels.sameness()
-        # Without linked members nothing can be double.
+        # Without linked members no voice can be counted twice.
         if same.knows("panelist"):
             return one_voice_each(voices, same, {member.id for member in self._members.every()})
         return voices
