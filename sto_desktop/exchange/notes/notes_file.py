@@ -25,18 +25,21 @@ UNASSIGNED = "Niet ingedeeld"
 _HEADING = re.compile(r"(#{2,6})\s*(.*?)\s*#*|(#)\s+(.*?)\s*#*")
 _BULLET = re.compile(r"(?:[-*•–]|[0-9]{1,3}\.)[ \t\u00a0]+\S")
 _EMPTY_BULLET = re.compile(r"[-*•–]|[0-9]{1,3}\.")
+# A Markdown rule (---, ***, ===) separates notes and is no note itself.
 _RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}")
+# "Datum: 2023-02-14", possibly in a list or in bold.
 _ABOUT = re.compile(r"[-*•–\s_]*(\w+)[*_\s]*:[*_\s]*(.+?)[*_\s]*")
+# Characters: a line this long was probably broken by wrapping; a shorter one ended on purpose.
 _WRAPPED_AT = 60
 _ENDS = ".!?…:;”\"')"
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A note whose properties a file gives separately: its text is literal, not in the capture language.
+    """A note whose properties are given separately in the file. Its text is literal, not in the capture language.
 
     `voices` are members by name or id. `row`: the id for the note; if empty, it is derived from place and words.
-    `typed`: the text is in the capture language all the same; what it says is added to the other fields.
+    `typed`: the text is in the capture language after all; its properties are added to the other fields.
     """
 
     text: str
@@ -175,7 +178,7 @@ def _wraps(before: str, line: str) -> bool:
     """Return whether a line continues the sentence of a long line before it, as in hard-wrapped text."""
     if len(before) < _WRAPPED_AT or before[-1] in _ENDS or not line[0].islower():
         return False
-    # Names and labels end a note, so a line after one starts a new note.
+    # Names and labels end a note, so the line after one starts a new note.
     return before.rsplit(maxsplit=1)[-1][0] not in "@#"
 
 

@@ -124,7 +124,7 @@ class _Reader:
             ("Graphs", "schema"),
             ("Sets", "verzameling"),
         ):
-            # Our own sets are the subregions, which are also variables of the sources, so nothing is lost.
+            # Our own sets are the subregions, which are also variables of the sources: nothing is lost.
             kind = "inzicht of aanbeveling" if ours and element_name == "Notes" else kind
             self._left[kind] += 0 if ours and element_name == "Sets" else len(parts.get(element_name, ()))
         ignored = {kind: count for kind, count in self._left.items() if count}
@@ -226,7 +226,7 @@ def _span(element: Any) -> tuple[int, int] | None:
 def _moment(stated: str | None) -> dt.datetime | None:
     try:
         moment = dt.datetime.fromisoformat(stated or "")
-        # Dates at the limits of the calendar overflow in conversion to another time zone.
+        # Dates at the limits of the calendar overflow when converted to another time zone.
         moment.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
