@@ -334,7 +334,9 @@ def _order_of_plan(lines: Sequence[PlanLine]) -> str:
 
 
 def _asked(context: OverviewContext, plan_line: PlanLine) -> Text:
-    """Return a recommendation with its panels and themes: in columns of their own these would leave it no room."""
+    """Return a recommendation with its panels and themes in one cell: separate columns would leave it too
+    little room.
+    """
     panels = context.given_by(plan_line)
     about = "; ".join(part for part in (panels, context.theme_names(plan_line)) if part)
     return (sentence(one_line(plan_line.main.recommendation.text)), *_soft(about))

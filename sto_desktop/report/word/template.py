@@ -65,7 +65,7 @@ class Template:
         chosen = style or HouseStyle()
         self.own = chosen.template is not None
         self._docx = open_template(chosen.template) if chosen.template is not None else _of_look(chosen.look)
-        # The parts of the house style are made only if the template lacks a style.
+        # The house style's parts are made only if the template lacks a style.
         self.styles = StyleBook(_parts(self._docx), lambda: _house_parts(self.look))
         self.look = chosen.look if chosen.template is None else self._look_along(chosen.look)
         headers = {key for key, relation in self._docx.part.rels.items() if relation.reltype in _HEADERS}
