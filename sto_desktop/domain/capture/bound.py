@@ -1,4 +1,4 @@
-"""Keeps a line meaning the same people when the members of the panel change while it is typed."""
+"""Keeps the members in a line the same people when the members of the panel change while it is typed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from sto_desktop.domain.people import EVERYBODY, fold, name_index
 
 
 class Bound(NamedTuple):
-    """A line after the members changed: its source, the place in it, and who was named and is no longer a member."""
+    """A line after the members changed: its source, the place of the cursor in it, and people in it who are no longer
+    members.
+    """
 
     source: str
     place: int
@@ -19,9 +21,9 @@ class Bound(NamedTuple):
 
 
 def bound(source: str, place: int, before: Sequence[Panelist], now: Sequence[Panelist]) -> Bound:
-    """Respell the speakers that would become somebody else, or nobody, so that each stays who it was.
+    """Write the speakers in a line in another way if their names would now mean somebody else, or nobody.
 
-    A speaker who is no longer a member is taken out; a word of the sentence stays as it was shown.
+    A speaker who is no longer a member is removed; a name inside a sentence stays as it was shown.
     """
     names, members = name_index(now), {member.id: member for member in now}
     lost: list[Panelist] = []
@@ -30,8 +32,8 @@ def bound(source: str, place: int, before: Sequence[Panelist], now: Sequence[Pan
         if token.kind != "speaker" or fold(token.key) == EVERYBODY:
             continue
         (was,) = token.members
-        found = names.find(token.key)
-        if len(found) == 1 and found[0].id == was.id:
+        matches = names.find(token.key)
+        if len(matches) == 1 and matches[0].id == was.id:
             continue
         if was.id not in members:
             lost.append(was)

@@ -106,7 +106,7 @@ def placed_in(record: Placed, questions: Mapping[str, str]) -> Placed:
 def one_voice_each(voices: Iterable[Voice], same: Sameness, present: Collection[str]) -> Iterator[Voice]:
     """Return one voice per person and note: a speaker need not also agree."""
     seen: set[tuple[str | None, str]] = set()
-    # Stances in order: a speaker's own statement is kept over their agreement.
+    # In the order of the stances, so that a speaker's statement takes precedence over their agreement.
     for voice in sorted(voices, key=lambda voice: (list(Stance).index(voice.stance), voice.id)):
         person = same.main("panelist", voice.panelist or "", present)
         if (voice.note, person) not in seen:
