@@ -83,7 +83,7 @@ def _report(options: argparse.Namespace) -> Outcome:
 
 
 def _without_members(wanted: Wanted, chosen: Sequence[ReportOptions]) -> Iterator[str]:
-    """Yield that the list of members is lacking although it was asked for."""
+    """Yield a message if the list of members is missing although it was asked for."""
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.report.blocks.options import Part
 
@@ -102,7 +102,7 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
 
 
 def _to_heed(report: Written, *, named: bool) -> Iterator[str]:
-    """Yield what to check in a verslag; `named`: say of which file the possible names are."""
+    """Yield what to check in a verslag; `named`: mention the file to which possible names belong."""
     from sto_desktop.domain.privacy.participation import said_left_out
 
     if report.left_out:
