@@ -35,6 +35,7 @@ from sto_desktop.ui.widgets import Button, SearchField, TextLabel, paint_focus_r
 NARROW_SEARCH = 100
 NARROW_KIND = 126
 LEAST_SEARCH, WIDEST_SEARCH = 150, 248
+# Qt's own constant, which PySide does not export.
 QWIDGETSIZE_MAX = (1 << 24) - 1
 NARROW = 600
 """Below this width, in px, the themes get a line of their own."""
@@ -218,7 +219,7 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Beside the search field, a narrow window would show the themes as numbers only.
+        # In a narrow window there is room for the themes beside the search field only as numbers.
         line = self._below if self.width() < NARROW else self._top
         if line.indexOf(self.search) < 0:
             line.insertWidget(0, self.search)

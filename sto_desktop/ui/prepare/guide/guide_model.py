@@ -175,7 +175,7 @@ class GuideModel(QAbstractTableModel):
 
     def _refresh(self) -> None:
         rows = rows_of(self.guide, self._start, self._available)
-        # For the same rows, update in place: a reset would close an open editor.
+        # For the same rows, update in place, since a reset would close an open editor.
         if [row.id for row in rows] == [row.id for row in self._rows]:
             self._rows = rows
             if rows:
