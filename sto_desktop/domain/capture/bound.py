@@ -27,6 +27,7 @@ def bound(source: str, place: int, before: Sequence[Panelist], now: Sequence[Pan
     """
     names, members = name_index(now), {member.id: member for member in now}
     lost: list[Panelist] = []
+    # From the end, so that the positions of earlier tokens stay valid.
     for placed in reversed(view_of(source, before).tokens):
         token = placed.token
         if token.kind != "speaker" or fold(token.key) == EVERYBODY:
@@ -35,9 +36,11 @@ def bound(source: str, place: int, before: Sequence[Panelist], now: Sequence[Pan
         matches = names.find(token.key)
         if len(matches) == 1 and matches[0].id == was.id:
             continue
+        # Somebody who is no longer a member can't be spelled, so the token disappears.
         if was.id not in members:
             lost.append(was)
         new = _respelled(source, placed, names.handle(members[was.id], by_name=True) if was.id in members else None)
+        # The cursor moves with the text behind it, but never into the token before it.
         if place > placed.start:
             place = max(placed.start + len(new), place + len(new) - (placed.end - placed.start))
         source = source[: placed.start] + new + source[placed.end :]

@@ -89,11 +89,13 @@ class Chips:
         """Return these chips with the changes made elsewhere to the note, which had `before` and now has `now`."""
         had, voices = dict(before.voices), dict(self.voices)
         new = dict(now.voices)
+        # A voice that changed elsewhere wins over the one here; the other voices stay.
         for member in had.keys() | new.keys():
             if had.get(member) is not new.get(member):
                 voices.pop(member, None)
         voices |= {member: stance for member, stance in new.items() if had.get(member) is not stance}
         old, labels = {fold(tag) for tag in before.tags}, {fold(tag) for tag in now.tags}
+        # Labels that were removed elsewhere go, unless they were added here.
         labels_kept = [tag for tag in self.tags if fold(tag) in labels or fold(tag) not in old]
         present = {fold(tag) for tag in labels_kept}
         return Chips(

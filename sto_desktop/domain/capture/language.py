@@ -371,6 +371,8 @@ def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
     """Yield ways to write text of a kind, the plainest first; the last one always parses back."""
     park = PARK_SIGN + " " if parked else ""
     if kind is not None and kind.meaning.around:
+        # Each way is tried in turn (see `_writing`): first without escapes, then with the inner quotes escaped, and
+        # last without a closing quote, after which a text with any ending parses.
         opening, closing = DELIMITERS[kind.meaning.around]
         family = FAMILIES[kind.meaning.around][0]
         yield _Body(park, opening, text, closing)
@@ -378,6 +380,7 @@ def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
         yield _Body(park, opening, escaped(text, family))
         return
     sign = next((f"{sign} " for sign, meant in SIGNS.items() if meant is kind), "")
+    # "? " alone gives a remark, and a second "? " leaves the kind to the question.
     if parked and kind in (None, NoteKind.REMARK):
         sign = "" if kind else park
     yield _Body(f"{park}{sign}", "", text)

@@ -35,6 +35,8 @@ def listed_notes(text: str, panelists: Sequence[Panelist] = ()) -> tuple[str, ..
     for line in clean_text(text).split("\n"):
         if not says_something(view_of(line, panelists).text):
             if says_something(line):
+                # A line of speakers or labels belongs to the note above it; before the first note it is kept for that
+                # one.
                 (notes or alone).append(f"{notes.pop()}\n{line.strip()}" if notes else line.strip())
             continue
         bullet = BULLET.match(line.lstrip()) is not None

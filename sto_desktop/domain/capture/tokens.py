@@ -140,10 +140,12 @@ def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
 
 def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | None:
     """Return the token of a name of several words, "@J. ten Veldkamp"; None if no member has the longer name."""
+    # A label, a name with a stance sign, or a seat number has no further words.
     if match["tag"] is not None or match["stance"] or match["key"].isdecimal():
         return None
     longest: Token | None = None
     start, end = match.start(), match.end("key")
+    # Take as many words as still match one member: "@J. ten Veldkamp komt" is not "J. ten".
     for _ in range(_LONGEST_NAME):
         next_word = _MORE_OF_NAME.match(line, end)
         if next_word is None:

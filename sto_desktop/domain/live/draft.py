@@ -142,6 +142,7 @@ def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> N
     note = Note(row, **values)
     names = {**tags, **{edit.row: edit.values["name"] for edit in action.edits if edit.table == "tag"}}
     links = [edit.values["tag"] for edit in action.edits if edit.table == "note_tag"]
+    # A note that is read from the dossier has its voices and labels in this order.
     voices = [
         Voice(edit.row, row, edit.values["panelist"], edit.values["stance"])
         for edit in action.edits

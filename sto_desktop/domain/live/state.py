@@ -131,6 +131,7 @@ def seats_of(
         spoke = balance_of.get(panelist.id, TalkBalance(panelist.id, 0))
         silent = spoke.silent_for(now) if now is not None else None
         presence = presence_of(panelist)
+        # Of several recent speakers only the last one is speaking.
         speaking = silent is not None and silent < JUST_NOW and spoke.last == latest and presence is Presence.HERE
         seats.append(
             Seat(
@@ -139,6 +140,7 @@ def seats_of(
                 spoke.times,
                 silent,
                 presence,
+                # While nobody was heard, no speakers are recorded, so silence means nothing.
                 others_heard and talked is not None and not spoke.times,
                 panelist.id in quiet,
                 speaking,

@@ -100,6 +100,7 @@ def renaming(
 def _copies_of_guides(panels: Mapping[str, str], guides: Mapping[str, Collection[str]]) -> dict[str, str]:
     """Return the replacement of the ids of guides that were copied for these panels, with what is in them."""
     known = guides.get("guide", ())
+    # The id of a copied guide derives from the original and the panel, so try every combination.
     pairs = [
         (derived_id("guide", guide, old), derived_id("guide", guide, new))
         for guide in known

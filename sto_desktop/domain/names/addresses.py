@@ -93,6 +93,7 @@ class MemberAddresses:
         self._given: set[str] = set()
         for panelist in panelists:
             self._given.update(given_keys(panelist))
+            # Separate indexes, since the grade depends on how a name was written.
             for names, index in (
                 (self._names, address_keys(panelist)),
                 (self._initials, two_initials(panelist)),

@@ -196,6 +196,7 @@ def grade_of_initials(text: str, start: int, end: int) -> Grade | None:
     low = fold(place.name)
     if place.speaks:
         return Grade.DOUBTFUL if low in ABBREVIATIONS else Grade.LIKELY
+    # "HdV: we moeten…" in minutes.
     noted = place.after.startswith(":") and begins_sentence(text, start)
     if low in ABBREVIATIONS:
         return None
@@ -203,6 +204,7 @@ def grade_of_initials(text: str, start: int, end: int) -> Grade | None:
         return Grade.DOUBTFUL
     if is_short_word(low) or context.DETERMINED.search(place.before):
         return None
+    # Two letters can mean many other things; only an unusual length or a dot points to a person.
     return Grade.DOUBTFUL if len(low.replace("-", "")) > 2 else Grade.UNLIKELY
 
 
@@ -236,6 +238,7 @@ def _marked(place: NameOccurrence, core: str) -> Grade:
 
 def _capital(place: NameOccurrence, core: str) -> Grade:
     first, ordinary = place.form is NameForm.FIRST, core in ORDINARY
+    # A capital in the name of an institution says nothing about the member.
     if (ordinary or not first) and _names_an_institution(place):
         return Grade.UNLIKELY if ordinary else Grade.LIKELY
     if ordinary and place.form is NameForm.PART:
@@ -244,6 +247,7 @@ def _capital(place: NameOccurrence, core: str) -> Grade:
         return Grade.LIKELY
     if ordinary and begins_sentence(place.text, particles_before(place.text, place.start)):
         return _first_word(place, core)
+    # Another name stands next to it, so it may be somebody else.
     if _is_a_namesake(place):
         return Grade.DOUBTFUL
     if not first and len(core) < _SHORTEST_PLAIN:
@@ -319,6 +323,7 @@ def _takes_a_person(place: NameOccurrence, core: str) -> bool:
 
 def _by_place(place: NameOccurrence, core: str) -> Grade | None:
     """Grade an ordinary word by its place: where a first name is common and such a word is rare ("bel ben")."""
+    # After a subject ("ik wil") such a word is the verb.
     if context.SUBJECT_BEFORE.search(place.before):
         return None
     if place.after.startswith(_POSSESSIVE):
@@ -330,6 +335,7 @@ def _by_place(place: NameOccurrence, core: str) -> Grade | None:
         return Grade.DOUBTFUL if may_end_here(place.after) else Grade.UNLIKELY
     if context.HAS_BEFORE.search(place.before) and may_end_here(place.after):
         return Grade.UNLIKELY
+    # These point only weakly to a person: shown for checking, never replaced.
     acts = context.IS_AFTER.match(place.after) or does_something(place.text, place.end)
     return Grade.UNLIKELY if acts or re.match(r"-|s\b", place.after) else None
 

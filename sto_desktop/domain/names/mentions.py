@@ -229,6 +229,7 @@ class NameFinder:
         self, text: str, match: re.Match[str], form: NameForm, owners: Collection[str], free_from: int
     ) -> _Extent:
         start = match.start("name")
+        # A digit may be attached in front as well ("2jan"), and so may the other half of a double name.
         numbers = _DIGITS_BEFORE.search(text[max(free_from, start - _MOST_DIGITS) : start])
         before = _DOUBLE_BEFORE.search(text[max(free_from, start - _LONGEST_NAME) : start])
         begin = start - (len(before[0]) if before else len(numbers[0]) if numbers else 0)
@@ -237,6 +238,7 @@ class NameFinder:
             lead, own = self._initials.before(text, begin, owners, free_from)
         numbered = numbers is not None or bool(match["digits"])
         name_end = match.end("digits") if numbered else match.end("name")
+        # After a possessive, an ending or a digit no initials can follow.
         if match["whose"] or match["grown"] or numbered:
             return _Extent(begin, lead, name_end, match.end(), own, before is not None, numbered)
         after = _DOUBLE_AFTER.match(text, match.end())

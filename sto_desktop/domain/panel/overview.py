@@ -244,6 +244,7 @@ class Overview:
     def _cross(self, rows: Axis, columns: Axis) -> Mapping[tuple[str, str], Crossing]:
         findings: dict[tuple[str, str], list[Finding]] = defaultdict(list)
         for finding in self.findings:
+            # A finding of several sectors counts in each of them.
             for row in self._places(rows, finding):
                 for column in self._places(columns, finding):
                     findings[row, column].append(finding)
@@ -370,6 +371,7 @@ class Overview:
         of_panel = {
             recommendation.id: content.panel for content in self.panels for recommendation in content.recommendations
         }
+        # The programme's own first, so that they represent their line.
         everything = [
             *self.content.recommendations,
             *(recommendation for content in self.panels for recommendation in content.recommendations),

@@ -76,6 +76,7 @@ def counterparts(guide: GuideContent, other: GuideContent, same: Sameness) -> tu
     question_map: dict[str, str] = {}
     for theme in other.themes:
         ours = themes.get(same.theme(theme.theme))
+        # The same theme of several panels need not exist in this guide.
         if ours is not None:
             theme_map[theme.id] = ours.id
         for question in theme.questions:

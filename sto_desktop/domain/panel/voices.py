@@ -109,6 +109,7 @@ class Voices:
         """
         behind: set[str] = set()
         against: set[str] = set()
+        # The two sides are treated alike, with agreement and disagreement exchanged.
         for notes, says, denies in ((supports, behind, against), (contradicts, against, behind)):
             contents = (self._notes[note] for note in notes if note in self._notes)
             for voice in (voice for content in contents for voice in content.all_voices):

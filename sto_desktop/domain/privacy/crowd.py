@@ -164,9 +164,12 @@ class Crowd:
         """`withdrawn`: members who do not take part; no group reveals that one of them is missing."""
         self.shown = shown(present)
         named, quoted = self.shown.named, self.shown.quoted
+        # An outsider sees two things of somebody without a name: the label, and whether they are quoted.
         unnamed = {member.id for member in present} - (named & quoted)
         members_as_shown = [
-            member if member.id in quoted else replace(member, role="", sector="") for member in present
+            # Not quoted means always "een panellid", so role and sector are never shown.
+            member if member.id in quoted else replace(member, role="", sector="")
+            for member in present
         ]
         self.called = _called(members_as_shown, [unnamed & quoted])
         """What each member (id) may be called by if not by name: role or sector, or neither."""

@@ -313,6 +313,7 @@ def publish_error(path: Path, error: Exception) -> PublishError:
     """Return why a file could not be written to `path`, in words for the user."""
     name = f"«{path.name}»"
     code = error.errno if isinstance(error, OSError) else None
+    # The most specific cause first: a full disk can also look like a lost folder or missing rights.
     if is_full(error) or code_of(error) == FULL:
         return PublishError(tr("De schijf van {name} is vol.", name=name), _KEPT, _SAVE_AS)
     if not path.parent.is_dir():

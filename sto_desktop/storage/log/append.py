@@ -163,10 +163,12 @@ def _state(plan: _Plan, made: Sequence[Change]) -> RowState | None:
 def _write(
     raw: Raw, plans: Sequence[_Plan], writer: str, label: str, at: str, reverses: ChangeId | None, now: int
 ) -> Appended:
+    # One stamp per change, counted from the stamp of the action, so that an action's changes are adjacent.
     stamp = next_stamp(log.last_stamp(raw), now, len(plans) or 1)
     record = ActionRecord(ChangeId(stamp, writer), label, at, reverses)
     action_seq = log.append_action(raw, record)
     seq = 0
+    # Undo may write several changes of one row; its state follows from all of them.
     rows: dict[folded.Row, tuple[_Plan, list[Change]]] = {}
     for place, plan in enumerate(plans):
         supersedes = with_lineage(plan.before or (), plan.supersedes)

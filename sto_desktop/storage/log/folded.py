@@ -244,6 +244,7 @@ def _all_states(raw: Raw) -> dict[Row, RowState]:
     states: dict[Row, RowState] = {}
     for row, changes in grouped.items():
         states[row] = fold_row(tables()[row[0]], changes, erased.get(row, ()))
+    # Rows that are only referred to need a row too, or the reference would be invalid.
     named = {parent for state in states.values() for parent in state.parents if parent[0] in folded}
     for row in named - states.keys():
         states[row] = stub(tables()[row[0]])

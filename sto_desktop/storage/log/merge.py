@@ -192,6 +192,7 @@ def merge_log(
             lacking = compare and _lacks(raw, intake.malformed)
     finally:
         raw.execute(_DETACH)
+    # Outside the transaction, since VACUUM can't run in one.
     if erasures:
         clear_free_pages(raw)
     return MergeResult(

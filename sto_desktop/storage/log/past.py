@@ -106,6 +106,7 @@ def _name_of(raw: Raw, spec: TableSpec, row: str, *, further: bool = True) -> st
     values = raw.execute(f'SELECT {wanted} FROM "{spec.name}" WHERE id = ?', (row,)).fetchone() if wanted else None
     if values is None:
         return ""
+    # Its own name is better than that of a row it refers to, and one step away is enough for people.
     own = next((text for text in values[: len(names)] if text), "")
     if own or not further:
         return str(own)

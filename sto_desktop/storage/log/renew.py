@@ -124,6 +124,7 @@ def left_behind(raw: Raw) -> tuple[str, ...]:
 
     def foreign() -> Iterator[str]:
         for kind, name, _ in sorted(_schema(raw)):
+            # Shadow tables belong to the search index; a table of rows in the log is from a newer version.
             if (kind, name) in names or name in shadows or (kind == "table" and name in in_log):
                 continue
             if kind in ("trigger", "view") or not other_version or (kind == "table" and _has_rows(raw, name)):
@@ -243,6 +244,7 @@ def _copy(raw: Raw, path: Path, name: Path, local: Iterable[Table]) -> None:
                 if stored.issuperset(names):
                     columns = ", ".join(names)
                     order = "ORDER BY seq" if "seq" in stored else "ORDER BY stamp" if "stamp" in stored else ""
+                    # OR IGNORE and NOT INDEXED, because the indexes of a damaged file may disagree with its rows.
                     raw.execute(
                         f"INSERT OR IGNORE INTO main.{table.name} ({columns})"
                         f" SELECT {columns} FROM other.{table.name} NOT INDEXED {order}"

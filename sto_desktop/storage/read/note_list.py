@@ -176,6 +176,7 @@ def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _
             where.add(f"n.id NOT IN {used}")
     says = f"FROM voice AS v WHERE v.note = n.id AND v.deleted = 0 AND v.stance = '{Stance.SAYS.value}'"
     if wanted.aspectless:
+        # A note without a kind of its own has that of its question's aspect.
         kinds = ", ".join(f"'{aspect.kind.value}'" for aspect in Aspect)
         inherited = "n.question IN (SELECT id FROM question WHERE aspect IS NOT NULL)"
         where.add(f"NOT COALESCE(n.kind IN ({kinds}), {inherited}, 0)")

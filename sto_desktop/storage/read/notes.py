@@ -100,6 +100,7 @@ class NoteReader:
         result = []
         for note in notes:
             aspect = aspects.get(note.position.parent or "")
+            # Outside a question with an aspect, a note without a kind is a remark.
             kind = note.kind or (aspect.kind if aspect else NoteKind.REMARK)
             labels = [tags[link.tag] for link in links_of.get(note.id, ()) if link.tag in tags]
             result.append(

@@ -32,6 +32,7 @@ def reader_of(record: Callable[..., R]) -> Callable[[Sequence[Any]], R]:
     steps: list[tuple[int, Callable[[Any], Any] | None]] = [(0, _reference)]
     column = 1
     for field in spec_of(record).fields.values():
+        # A position takes two columns, its parent and its key.
         if field.kind is FieldType.POSITION:
             steps.append((column, None))
             column += 2

@@ -91,6 +91,7 @@ class _OverviewReader:
             )
             for panel in self._panels
         )
+        # Refusing members are left out after reading, so that the number of left-out notes can be reported.
         refusing = {member.id for group in members.values() for member in group if not takes_part(member)}
         away = self._counts(self._said_by(refusing)) if refusing else {}
         whole = OverviewContent(

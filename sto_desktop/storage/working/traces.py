@@ -28,6 +28,7 @@ def find_traces(raw: Raw, target: Target) -> list[Trace]:
     own = frozenset(target.rows)
     fields: dict[tuple[str, str, str], bool] = {}
     with errors_of(None):
+        # The whole log and not the tables, so that old versions of a text are found too.
         for entry in log.parsed(raw.execute(f"{log.SELECT_CHANGE} ORDER BY seq")):
             spec = tables().get(entry.table)
             if spec is None or (entry.table, entry.row) in own:
