@@ -219,6 +219,7 @@ def _data(guide: GuideContent, *, ids: bool) -> dict[str, Any]:
     def question(content: QuestionContent) -> dict[str, Any]:
         decided_minutes = content.decided.minutes if content.decided else None
         record = replace(
+            # The file gets the guide as the panel uses it.
             content.question,
             text=content.text,
             minutes=content.question.minutes if decided_minutes is None else decided_minutes,

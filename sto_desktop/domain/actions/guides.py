@@ -246,11 +246,13 @@ def place_after_step(guide: GuideContent, question: str, step: int) -> InsertPoi
         now = ids.index(question)
         if 0 <= now + step < len(ids):
             behind = now - 2 if step < 0 else now + 1
+            # Behind the previous question but one, or first.
             return theme.id, ids[behind] if behind >= 0 else None
         if not 0 <= at + step < len(guide.themes):
             return None
         other = guide.themes[at + step]
         last = other.questions[-1].id if other.questions and step < 0 else None
+        # Upwards it becomes the last question of the theme above, downwards the first of the theme below.
         return other.id, last
     return None
 
@@ -295,7 +297,9 @@ def _probe_edits(question: str, known: Sequence[Probe], texts: Iterable[str]) ->
         if probe is not None:
             unmatched.remove(probe)
         same.append(probe)
+    # The remaining texts are new, or old ones reworded: reuse the remaining rows, so that a rewording is a change.
     rows = [probe or (unmatched.pop(0) if unmatched else None) for probe in same]
+    # The order is unchanged: only write texts, so that a colleague's reordering stays.
     if [row.id for row in rows if row] == [probe.id for probe in known] == [row.id if row else "" for row in rows]:
         yield from (
             change("probe", row.id, text=text)

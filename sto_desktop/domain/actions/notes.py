@@ -71,6 +71,7 @@ def capture_note(
     """
     row = note or new_id()
     return action(
+        # A marked moment has no text, so its label names the mark.
         tr_later("notitie toevoegen") if captured.text else f"markeren: {mark.word}" if mark else "",
         create(
             "note",
@@ -83,6 +84,7 @@ def capture_note(
             parked=captured.parked or mark in COMES_BACK,
             captured_at=None if late else at,
             mark=mark,
+            # Only if true, so that the log of an ordinary note has no such field.
             **({"late": True} if late else {}),
             **_agreed(captured, nothing=False),
         ),

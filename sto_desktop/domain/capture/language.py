@@ -371,7 +371,7 @@ def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
     """Yield ways to write text of a kind, the plainest first; the last one always parses back."""
     park = PARK_SIGN + " " if parked else ""
     if kind is not None and kind.meaning.around:
-        # Each way is tried in turn (see `_writing`): first without escapes, then with the inner quotes escaped, and
+        # Each way is tried in turn (see `render`): first without escapes, then with the inner quotes escaped, and
         # last without a closing quote, after which a text with any ending parses.
         opening, closing = DELIMITERS[kind.meaning.around]
         family = FAMILIES[kind.meaning.around][0]

@@ -145,7 +145,7 @@ def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | Non
         return None
     longest: Token | None = None
     start, end = match.start(), match.end("key")
-    # Take as many words as still match one member: "@J. ten Veldkamp komt" is not "J. ten".
+    # Take as many words as still give the name of one member.
     for _ in range(_LONGEST_NAME):
         next_word = _MORE_OF_NAME.match(line, end)
         if next_word is None:

@@ -122,8 +122,7 @@ def _stops(
     for before, after, minutes in _still(content.time_spans):
         came, went = (_place(content.guide, order, span) for span in (before, after))
         if came is not None:
-            # A stop can be a break that was planned at the part before it, up to the part where the conversation went
-            # on.
+            # It may be any break planned from just before the part at which the clock stopped to where it went on.
             stops.append((minutes, came - 1, max(came + 1, came if went is None else went)))
     of_break: dict[int, float] = {}
     for at in (place for place, part in enumerate(plan) if part.kind is ThemeKind.BREAK):

@@ -310,7 +310,7 @@ def takes_a_person(before: str, after: str, *, verb: bool) -> bool:
     `verb`: the name is also a verb, and not an adverb or preposition, which fits in more places: "stuur het door",
     "laat dan".
     """
-    # These fit no word of any kind, so they count whatever the name may also mean.
+    # These hold for any word; those below only for verbs.
     if _AND_ME_AFTER.match(after) and _MARK_BEFORE.search(before):
         return True
     if _ME_AND_BEFORE.search(before) and _MANY_AFTER.match(after):

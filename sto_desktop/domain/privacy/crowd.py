@@ -164,7 +164,6 @@ class Crowd:
         """`withdrawn`: members who do not take part; no group reveals that one of them is missing."""
         self.shown = shown(present)
         named, quoted = self.shown.named, self.shown.quoted
-        # An outsider sees two things of somebody without a name: the label, and whether they are quoted.
         unnamed = {member.id for member in present} - (named & quoted)
         members_as_shown = [
             # Not quoted means always "een panellid", so role and sector are never shown.

@@ -110,7 +110,7 @@ class Withheld:
                 return record.recommendation not in self.findings
             case SameAs():
                 return {record.one, record.other}.isdisjoint((*self.members, *withheld_notes, *self.findings))
-        # All other tables belong to nobody in particular.
+        # Rows of other tables have no speaker.
         return True
 
     def replaced(self, record: Any) -> Mapping[str, Any]:

@@ -96,6 +96,7 @@ def _seats(
 ) -> tuple[list[int], list[str]]:
     """Return a unique seat for every row: the one in the table, the member's own, or else the lowest free one."""
     ids = {member.id for member in members if member is not None}
+    # Members in the table may change seats among themselves, so only those of others are occupied.
     occupied = {member.seat for member in existing if member.id not in ids}
     wanted = [
         row.seat if row.seat is not None else member.seat if member else None

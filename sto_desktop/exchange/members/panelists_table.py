@@ -156,6 +156,7 @@ def _from_workbook(content: bytes, name: str, *, guess: bool) -> ListSource:
             continue
         if sheet.cut:
             raise _too_long(name)
+        # Formulas without stored results look like empty cells.
         if any(row.name for row in source.table().rows):
             return replace(source, told=macros)
         if has_formulas(content, name, sheet.title):

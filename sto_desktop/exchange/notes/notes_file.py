@@ -120,6 +120,7 @@ class NotesReader:
         if not stripped:
             self._blank += 1
             return
+        # An indented line belongs to the note above it, whatever it starts with, except for a bullet.
         inside = line[0].isspace() and bool(self._lines)
         if _BULLET.match(stripped):
             self._start(stripped)
@@ -129,6 +130,7 @@ class NotesReader:
             self.heading(len(heading[1] or heading[3]), (heading[2] or heading[4] or "").strip())
         elif _RULE.fullmatch(stripped) or _EMPTY_BULLET.fullmatch(stripped):
             self.close_item()
+        # Without a blank line in between, it may be the second half of a wrapped line.
         elif self._lines and not self._blank and _wraps(self._lines[-1], stripped):
             self._lines.append(stripped)
         else:

@@ -132,6 +132,7 @@ def outgoing(
     """
     contents = [taking_part(content) if names is None else as_read(content) for content in panels]
     people = [panelist for content in contents for panelist in content.people]
+    # Members of panels that are in the file hide their own names; only those of the other panels are left.
     contents = [replace(content, elsewhere=others_than(people, content.elsewhere)) for content in contents]
     if names is None:
         redactor = Redactor(_naming_of_own_data(contents, people), doubtful=True, tell=on_found)
@@ -140,6 +141,7 @@ def outgoing(
     redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True, tell=on_found))]
     ready = []
     for content, naming in zip(contents, namings, strict=True):
+        # Every panel's names are removed from the texts of all panels.
         for redactor in redactors:
             content = redacted(content, redactor)
         ready.append(Outgoing(content, naming, _unsaid(content, naming)))

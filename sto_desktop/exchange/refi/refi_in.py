@@ -301,6 +301,7 @@ def _in_group(code: RefiCode, meaning: _Meaning) -> bool:
         meaning.theme, meaning.question = UNASSIGNED, code.name.removesuffix(f" ({UNASSIGNED.lower()})")
         return True
     if group == KINDS:
+        # The kind that follows from the question is derived again here.
         if not code.name.endswith(BY_QUESTION):
             meaning.kind = next((kind for name in names if (kind := kind_of(name))), None)
         return True

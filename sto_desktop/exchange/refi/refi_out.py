@@ -67,6 +67,7 @@ class _Project:
         self.insights_of: dict[str, list[str]] = {}
         self.sectors = {panel.content.panel.id: _sectors(panel) for panel in panels}
         for panel in panels:
+            # A moderator of several panels is one user.
             for name in (panel.content.panel.moderator, panel.content.panel.note_taker):
                 if name.strip():
                     self.users.setdefault(refi_guid("user", name.strip()), name.strip())

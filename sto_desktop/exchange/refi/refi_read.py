@@ -171,6 +171,7 @@ class _Reader:
                 self._left["selectie buiten de tekst"] += 1
                 continue
             words = text[slice(*place)]
+            # Other programs may include the spaces around a passage.
             words = words if ours else words.strip()
             if not words.strip():
                 self._left["selectie zonder woorden"] += 1
@@ -181,6 +182,7 @@ class _Reader:
                 (*(before.guids if before else ()), plain_guid(element.get("guid"))),
                 words,
                 tuple(dict.fromkeys((*(before.codes if before else ()), *codes))),
+                # The time of the first selection of a passage is that of the note.
                 before.at if before else _moment(element.get("creationDateTime")),
             )
         for place in sorted(by_span):

@@ -75,6 +75,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
     if not sections:
         return
     starred = [note for question in sections for note in context.body_notes(question) if note.note.star]
+    # Without the chapters there is nothing to refer to.
     if not starred and not context.options.includes(Part.THEMES):
         return
     yield Heading(2, tr(aspect.meaning.question))
@@ -212,6 +213,7 @@ def _recommendation_table(context: ReportContext) -> Table:
         ),
         (tr("Berust op"), 1.2, [_rests_on(context, recommendation) for recommendation in context.recommendations]),
     ]
+    # A column in which nothing is filled in would only take width.
     columns += [column for column in optional if any(column[2])]
     cells = ([cell or "–" for cell in column] for _, _, column in columns)
     return Table(
@@ -251,6 +253,7 @@ def _rests_on(context: ReportContext, recommendation: RecommendationContent) -> 
     insights = [
         context.insights_by_id[insight] for insight in recommendation.insights if insight in context.insights_by_id
     ]
+    # Notes count too, since a recommendation may rest on notes that no insight uses.
     notes = [note for insight in insights for note in insight.supports] + list(recommendation.supports)
     under = {insight.insight.position.parent for insight in insights}
     under |= {context.notes_by_id[note].question for note in notes if note in context.notes_by_id}

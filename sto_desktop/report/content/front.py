@@ -185,6 +185,7 @@ def summary(context: ReportContext) -> Iterator[Block]:
     foremost = foremost_recommendations(context)
     if not foremost or not context.options.includes(Part.RECOMMENDATIONS):
         return
+    # "The most important" would suggest that there are more.
     if len(foremost) == len(context.recommendations):
         intro = (
             tr("Het panel komt tot deze aanbeveling")

@@ -250,6 +250,7 @@ class StyleBook:
         text = value(levels[level], "lvlText") if level in levels else None
         if not text:
             return None
+        # Levels that the list does not define count in decimals.
         forms = tuple(
             (value(levels[at], "numFmt") or "decimal") if at in levels else "decimal" for at in range(level + 1)
         )

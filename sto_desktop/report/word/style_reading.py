@@ -118,6 +118,7 @@ class StyleReader:
         name = colour.get(w("themeColor"))
         theme_colour = self._theme.get(_THEME_NAMES.get(name, name), "") if name else ""
         if theme_colour:
+            # Shade and tint are the shares of the colour that remain, in 1/255.
             shade, tint = colour.get(w("themeShade")), colour.get(w("themeTint"))
             if shade and re.fullmatch("[0-9A-Fa-f]{2}", shade):
                 return mix("000000", theme_colour, int(shade, 16) / 255)

@@ -91,6 +91,7 @@ class Template:
     def front(self, document: Document) -> Front | None:
         """Return the template's own cover, filled in; None if it has no places for text."""
         values = cover_values(document)
+        # Headers and footers have places too, also in a template without a cover of its own.
         for relation in self._docx.part.rels.values():
             if relation.reltype in _HEADERS:
                 fill(relation.target_part.element, values)
@@ -102,6 +103,7 @@ class Template:
         body_at = next(
             (at for at, element in enumerate(blocks) if any(name == BODY for name, _ in places(element))), None
         )
+        # Without a place for the document, it follows the whole body of the template.
         ahead = blocks if body_at is None else blocks[:body_at]
         behind = [] if body_at is None else blocks[body_at + 1 :]
         return Front(tuple(ahead), tuple(behind))

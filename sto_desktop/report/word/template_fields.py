@@ -125,6 +125,7 @@ def _fill_bookmark(start: Element, words: str) -> None:
         if sibling.tag == w("r"):
             runs.append(sibling)
     if not runs:
+        # An empty bookmark has no run: make one that looks like the text before it.
         run = start.makeelement(w("r"), {})
         beside = next((sibling for sibling in start.itersiblings(w("r"), preceding=True)), None)
         shape = None if beside is None else beside.find(w("rPr"))
@@ -132,6 +133,7 @@ def _fill_bookmark(start: Element, words: str) -> None:
             run.append(copy.deepcopy(shape))
         start.addnext(run)
         runs = [run]
+    # The first run gets all the text, in its own formatting.
     _say(runs[0], words)
     for run in runs[1:]:
         _remove(run)

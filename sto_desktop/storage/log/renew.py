@@ -244,7 +244,8 @@ def _copy(raw: Raw, path: Path, name: Path, local: Iterable[Table]) -> None:
                 if stored.issuperset(names):
                     columns = ", ".join(names)
                     order = "ORDER BY seq" if "seq" in stored else "ORDER BY stamp" if "stamp" in stored else ""
-                    # OR IGNORE and NOT INDEXED, because the indexes of a damaged file may disagree with its rows.
+                    # NOT INDEXED: an index of another program may use a collation unknown here. OR IGNORE: another
+                    # program may have written an identity twice.
                     raw.execute(
                         f"INSERT OR IGNORE INTO main.{table.name} ({columns})"
                         f" SELECT {columns} FROM other.{table.name} NOT INDEXED {order}"

@@ -161,7 +161,7 @@ def _with_children(raw: Raw, chosen: set[Row], among: Collection[str]) -> set[Ro
     """Return rows with everything they own in these tables, recursively."""
     rows = set(chosen)
     waiting = list(chosen)
-    # A queue and a set of what was found: owned rows may own rows, and a row is reached twice.
+    # Owned rows may own rows themselves, and may be reached twice.
     while waiting:
         table, row = waiting.pop()
         for child, column in _owned(table):

@@ -98,6 +98,7 @@ def value_words(table: str, name: str, value: Json, named: Callable[[str, str], 
     spec = tables().get(table)
     field = spec.fields.get(name) if spec else None
     if field is None:
+        # A field of a newer version is shown as it is in the log.
         return str(value)
     try:
         decoded: Any = field.decode(value)

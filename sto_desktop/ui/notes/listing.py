@@ -270,6 +270,7 @@ class Listing:
         """
         # The board always shows this panel, by question and in the order of the conversation.
         plain = replace(wanted, all_panels=False, grouping=Grouping.QUESTION, ordering=Ordering.CONVERSATION)
+        # To find the unassigned notes, all must be divided over the questions first.
         everything = replace(plain, scope=NoteScope.ALL) if wanted.scope is NoteScope.UNASSIGNED else plain
         groups, loose = self._groups(everything, words)
         several = wanted.theme is None
@@ -283,6 +284,7 @@ class Listing:
             over = f"{numbered(theme, self._content)} {theme.short_title}".strip() if several else ""
             for question in theme.questions:
                 notes = tuple(groups.get(question.id, ()))
+                # Questions outside the conversation (welcome, closing) get a column only if they have notes.
                 if notes or not several or theme.is_conversation:
                     title = question.question.short_text or (
                         tr(question.aspect.word) if question.aspect else question.text

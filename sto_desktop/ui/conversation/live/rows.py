@@ -180,11 +180,13 @@ class PanelRows(QObject):
     # Following changes
 
     def _on_changed(self, changed: Changed) -> None:
+        # The guide and the members first, since notes refer to them.
         if changed.everything or changed.touches("panel", *GUIDE_TABLES):
             self._follow_panel(changed)
         if changed.touches("panelist"):
             self._read_people()
             self.people_changed.emit()
+        # If the change does not name all affected notes, read all of them.
         if changed.everything or (changed.touches("note", *_NOTE_PARTS) and not self._follow_notes(changed)):
             self._read_notes()
             self.notes_changed.emit(NotesChange(everything=True))

@@ -139,6 +139,7 @@ class ModeratorView(Fitted, QWidget):
         small = self.width() < SMALL_WIDTH or self.height() < SMALL_HEIGHT
         side, above = (Space.L, Space.S) if small else (44, Space.XXL)
         gap = Space.S if small else Space.L
+        # Only on a change, because each of these asks for another layout.
         if small is not self._small:
             self._small = small
             self._whole.setContentsMargins(side, above, side, above)
@@ -156,6 +157,7 @@ class ModeratorView(Fitted, QWidget):
         needed = [place, *(height_in(card, width) for card in cards)]
         fixed = sum(needed) + gap * len(needed) + 2 * above
         marks, foot = self._marks.sizeHint().height() + gap, height_in(self._card, width) + gap
+        # Take the first look that fits; the last is used even if it does not.
         style, with_marks, with_foot = next(
             (
                 look

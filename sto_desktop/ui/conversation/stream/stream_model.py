@@ -80,10 +80,12 @@ class StreamModel(QAbstractTableModel):
         """Update the rows to the current notes. Unchanged rows stay, and so does an editor on one of them."""
         now = self._live.rows.notes_of(self._question)
         same = [note.id for note in now] == [note.id for note in self.notes]
+        # A reset is simpler and fast, but would close the editor of a held row.
         if not same and self._held is None:
             self.show_question(self._question)
             return
         present = {note.id for note in now}
+        # From the end, so that the numbers of earlier rows stay valid.
         for row in reversed(range(len(self.notes))):
             if self.notes[row].id not in present:
                 self._take_out(row)

@@ -250,6 +250,7 @@ class SeatRing(QWidget):
     def show_state(self, state: LiveState) -> None:
         """Show who sits where; only changed seats are repainted."""
         looks = [seat_look(seat, discreet=state.discreet) for seat in _around(state.seats)]
+        # The usual case: nobody came, left or moved.
         if [tile.look.panelist for tile in self.tiles] == [look.panelist for look in looks]:
             for tile, look in zip(self.tiles, looks, strict=True):
                 tile.show_look(look)
@@ -266,6 +267,7 @@ class SeatRing(QWidget):
             removed.hide()
             removed.deleteLater()
         self.tiles = tiles
+        # Tab follows the table, not the order in which the tiles were made.
         for before, after in itertools.pairwise(tiles):
             QWidget.setTabOrder(before, after)
         self._place()

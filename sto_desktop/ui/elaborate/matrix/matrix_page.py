@@ -156,6 +156,7 @@ def matrix_rows(table: Matrix, counting: Counting) -> list[Row]:
 def matrix_figure(table: Matrix, counting: Counting) -> Figure:
     """Return the same numbers as bars: per sector divided by theme, or per theme divided by aspect."""
     unit = tr("panelleden") if counting is Counting.MEMBERS else tr("notities")
+    # Members may count in several themes, so bars of them can't be stacked.
     kind = FigureKind.BARS if counting is Counting.MEMBERS else FigureKind.STACKED
     if table.across is Across.SECTOR:
         bars, parts = table.columns, table.rows

@@ -137,6 +137,7 @@ class FilterButton(QAbstractButton):
         room = self.width() - left - side + 2
         words = QFontMetricsF(painter.font()).elidedText(self._word, Qt.TextElideMode.ElideRight, room)
         align = Qt.AlignmentFlag.AlignVCenter
+        # A few letters and an ellipsis would be unreadable.
         if words != self._word and len(words) < self.LEAST_LETTERS:
             words = self._short
             align |= Qt.AlignmentFlag.AlignHCenter

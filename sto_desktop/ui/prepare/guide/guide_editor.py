@@ -206,6 +206,7 @@ class GuideEditor(QObject):
     def _drop(self, row: str, target: int) -> None:
         """Move a row before the row with this number."""
         model = self._table.guide
+        # The row itself is not above its target, also when it is moved down.
         above = [
             above_row
             for number in range(target)
@@ -218,6 +219,7 @@ class GuideEditor(QObject):
         elif theme := self._guide.theme(row):
             behind = next((above_row.theme.id for above_row in reversed(above) if above_row.theme.id != row), None)
             now = [guide_theme.id for guide_theme in self._guide.themes]
+            # Dropped where it was: no action, and so no undo step.
             if behind != (now[now.index(row) - 1] if now.index(row) else None):
                 self._do(lambda guide: guides.move_theme(guide, theme.id, behind), row)
 

@@ -248,6 +248,7 @@ class GuideModel(QAbstractTableModel):
             self.keep_tried()
         elif index.column() == GuideColumn.TEXT:
             words = " ".join(str(value).split())
+            # The words of the guide itself are no wording of this panel's own.
             own = "" if words == row.question.question.text else words
             if own != (row.question.decided.wording if row.question.decided else ""):
                 self._edits.set_wording(row.question, own)
