@@ -1,4 +1,4 @@
-"""The capture language: what a notulist types, and that nothing of it is ever lost."""
+"""The capture language: what a note taker types, of which nothing may be lost."""
 
 import re
 
@@ -37,7 +37,7 @@ PANEL = tuple(
         ("- ! Maak een jaarplan", NoteKind.RECOMMENDATION, "Maak een jaarplan"),
         ("12. + Vaste data", NoteKind.YIELD, "Vaste data"),
         ("– Vaste data", None, "Vaste data"),
-        # A sign is a sign only at the start, with a space after it and no digit.
+        # A sign counts only at the start, followed by a space and not by a digit.
         ("+ 3 leerlingen erbij", None, "+ 3 leerlingen erbij"),
         ("+3 leerlingen", None, "+3 leerlingen"),
         ("/ 2", None, "/ 2"),
@@ -46,7 +46,7 @@ PANEL = tuple(
         ("2023. Dat was het jaar", None, "2023. Dat was het jaar"),
         ("Te duur! Echt waar", None, "Te duur! Echt waar"),
         ("-5 graden in de hal", None, "-5 graden in de hal"),
-        # A backslash takes the meaning away.
+        # A backslash removes the meaning.
         ("\\+ is een plusteken", None, "+ is een plusteken"),
         ("\\- geen lijst", None, "- geen lijst"),
         ("+ \\3 leerlingen erbij", NoteKind.YIELD, "3 leerlingen erbij"),
@@ -257,7 +257,7 @@ def test_strange_characters_do_no_harm() -> None:
 
 @pytest.mark.parametrize("piece", ["@1 ", "#a,", " ", "\\", '"', "(", "@1\n", "- ", "? ", "@", "a @1. ", "'s "])
 def test_fifty_thousand_characters_of_signs_are_read(piece: str) -> None:
-    # A pattern that looks back and forth would need hours; the test's own time limit stops it.
+    # A pattern that backtracks would take hours; the time limit of the test would stop it.
     assert parse(piece * (50_000 // len(piece)) + "z", PANEL).text
 
 

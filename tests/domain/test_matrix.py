@@ -86,7 +86,7 @@ def test_a_table_that_goes_out_counts_by_group_and_no_member_who_is_in_none() ->
     groups = {"a": "overige sectoren", "d": "overige sectoren"}
     found = matrix(PANEL, Across.SECTOR, groups)
     assert [head.label for head in found.columns] == ["overige sectoren", "zonder spreker"]
-    # n1 is also by b, n3 by c alone: neither member is counted, but the notes are, as they are across aspects.
+    # b also said n1, and only c said n3: neither member is counted, but the notes are, as across aspects.
     assert set(found.row_total("t1").notes) == {"n1", "n2", "n3"}
     assert found.cell("t1", UNKNOWN).notes == ("n3",)
     assert found.row_total("t1").count(Counting.MEMBERS) == 1

@@ -1,4 +1,4 @@
-"""In which forms names of members are found, and how sure it is that they are names."""
+"""Which forms of members' names are found, and how certain it is that they are names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def finder() -> NameFinder:
 
 
 def found(text: str) -> list[tuple[str, Grade]]:
-    """Return the names in a text as they stand there, with how sure each is."""
+    """Return the names in a text as written, with their grades."""
     return [(text[item.start : item.end], item.grade) for item in finder().find(text)]
 
 
@@ -591,7 +591,7 @@ def test_a_label_that_is_a_word_with_a_name_in_it_is_no_name() -> None:
 
 def test_a_name_in_an_address_is_decided_about_as_it_is_written() -> None:
     assert [item.name for item in finder().find("mail @sjoerd de vries, of #mirjam")] == ["@sjoerd de vries", "#mirjam"]
-    # As sure as the surest half of it.
+    # As certain as its most certain half.
     assert found("vraag @mirjam hoekstraa") == [("@mirjam hoekstraa", CERTAIN)]
 
 

@@ -1,4 +1,6 @@
-"""Who does not take part: what goes with them, what stays, and that nothing leads to what went."""
+"""Members who do not take part: what is left out with them, what stays, and that nothing refers to what was
+left out.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,7 @@ def member(identity: str, participation: Consent = Consent.YES) -> Panelist:
 
 
 def note(identity: str, *says: str, bundled: Sequence[NoteContent] = (), **others: Stance) -> NoteContent:
-    """Return a note that these members said; `others`: who agreed or disagreed."""
+    """Return a note said by these members; `others`: members who agreed or disagreed."""
     voices = [Voice(f"{identity}{who}", identity, who) for who in says]
     voices += [Voice(f"{identity}{who}{stance}", identity, who, stance) for who, stance in others.items()]
     return NoteContent(Note(identity, "p", text=identity), NoteKind.REMARK, tuple(voices), bundled=tuple(bundled))
@@ -116,7 +118,7 @@ def test_findings_that_rest_on_nothing_else_go_through_each_other_too() -> None:
             insight("none"),
             insight("over only", insights=["only"]),
             insight("over both", insights=["only", "both"], against=("over only",)),
-            # Two that rest on each other, and on nothing that is left.
+            # Two that rest on each other, and on nothing else that remains.
             insight("ring one", ["theirs"], ["ring two"]),
             insight("ring two", insights=["ring one"]),
         ),

@@ -1,4 +1,4 @@
-"""Names in texts: found however they are written, replaced where they must go, left where somebody says so."""
+"""Names in texts: found in every spelling, replaced where necessary, kept where a person decided so."""
 
 from __future__ import annotations
 
@@ -251,7 +251,7 @@ def test_a_name_and_the_same_word_in_one_text_are_decided_apart() -> None:
     assert (name.replaced, word.replaced) == (True, False)
     decided = Redactor(Naming(TABLE, NameMode.ROLE), {name.key: True, word.key: False})
     assert decided.redact("Dat zei Roos over een roos.", "n", "text") == "Dat zei een panellid over een roos."
-    # What was decided before words were told apart goes on holding of the name alone.
+    # A decision from before the distinction of words still holds for the name alone.
     before = Redactor(Naming(TABLE, NameMode.ROLE), {"n/text/roos": False})
     assert before.redact("Dat zei Roos over een roos.", "n", "text") == "Dat zei Roos over een roos."
 

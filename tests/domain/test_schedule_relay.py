@@ -1,4 +1,4 @@
-"""Laying the plan out again: what the rest gives, and what the end does."""
+"""Redistributing the plan: what the later questions give, and how the end moves."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Panels to write as REFI-QDA, and a look at what was written."""
+"""Panels to write as REFI-QDA, and helpers to read what was written."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def panel(*notes: NoteContent, identity: str = "panel", **values: Any) -> PanelC
 
 
 def full_panel() -> PanelContent:
-    """A panel with something of everything."""
+    """A panel that contains something of every kind."""
     notes = (
         note(1, "Kinderen 👩‍🔬 bouwen zelf", QUESTIONS[0].id, None, (("p1", Stance.SAYS), ("p2", Stance.AGREES))),
         note(

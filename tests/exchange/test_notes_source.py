@@ -1,4 +1,4 @@
-"""Notes from Word, Excel, csv and plain text: what becomes of them, and what is refused."""
+"""Notes from Word, Excel, csv and plain text: how they are imported, and what is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What LibreOffice makes of the Word file. Needs LibreOffice (soffice) and poppler (pdftotext, pdfinfo)."""
+"""How LibreOffice renders the Word file. Needs LibreOffice (soffice) and poppler (pdftotext, pdfinfo)."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_there_and_back_the_text_is_the_same(made: tuple[Path, int], tmp_path: P
     body = reading.tree(back.read_bytes(), "document")
     returned = [reading.text_of(item) for item in body.iter(f"{reading.W}p")]
     sent = [text for _, text in reading.paragraphs(source.read_bytes())]
-    # The paragraph of a chart has no words.
+    # The paragraph of a chart contains no words.
     assert [words(text) for text in returned if text.strip()] == [words(text) for text in sent if text.strip()]
 
 

@@ -1,4 +1,4 @@
-"""Panels that hypothesis draws, and the documents and tables made of them."""
+"""Panels drawn by hypothesis, and the documents and tables made from them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads back what a Word file holds, and tells what is not as it should be; for tests."""
+"""Reads the content of a Word file, and reports its faults; for tests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.report.schema_order import disorder
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_PROPERTIES = {f"{W}rStyle"}
-# What is about place and not about looks.
+# Properties of place, not of appearance.
 _PARAGRAPH_PROPERTIES = {f"{W}{name}" for name in ("pStyle", "numPr", "keepNext", "sectPr")}
 
 
@@ -44,13 +44,13 @@ def paragraphs(data: bytes) -> list[tuple[str, str]]:
 
 
 def style_of(paragraph: Any) -> str:
-    """Return the id of a paragraph's style; "" where it names none."""
+    """Return the id of a paragraph's style; "" if it names none."""
     found = paragraph.find(f"{W}pPr/{W}pStyle")
     return "" if found is None else str(found.get(f"{W}val"))
 
 
 def text(data: bytes) -> str:
-    """Return all text of the body, a line a paragraph."""
+    """Return all text of the body, one line per paragraph."""
     return "\n".join(content for _, content in paragraphs(data))
 
 
@@ -59,14 +59,14 @@ def outline(data: bytes) -> list[tuple[int, str]]:
     levels = {}
     for style in tree(data, "styles").iter(f"{W}style"):
         level = style.find(f"{W}pPr/{W}outlineLvl")
-        # Level 9 is how Word says that something is no heading.
+        # Level 9 is Word's way to say that something is no heading.
         if level is not None and int(level.get(f"{W}val")) < 9:
             levels[style.get(f"{W}styleId")] = int(level.get(f"{W}val")) + 1
     return [(levels[style], content) for style, content in paragraphs(data) if style in levels]
 
 
 def problems(data: bytes) -> list[str]:
-    """Return what is wrong with a file by the rules of Word's accessibility checker and of this project."""
+    """Return the faults in a file by the rules of Word's accessibility checker and of this project."""
     body = tree(data, "document")
     known = {style.get(f"{W}styleId") for style in tree(data, "styles").iter(f"{W}style")}
     return [
@@ -96,7 +96,7 @@ def _drawings(data: bytes) -> Iterator[str]:
 
 
 def _package(data: bytes) -> Iterator[str]:
-    """Yield relations that lead nowhere, parts that nothing leads to, and parts of a kind that is not said."""
+    """Yield relations without a target, parts to which nothing refers, and parts without a content type."""
     held = parts(data)
     types = etree.fromstring(held["[Content_Types].xml"])
     said = {item.get("PartName") for item in types.iter("{*}Override")}

@@ -1,4 +1,6 @@
-"""Whoever refused to be named or quoted could be somebody else: exchanging what two members said changes no output."""
+"""A member who refused to be named or quoted could be another one: exchanging what two members said changes
+no output.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,7 @@ def _figures(document: Document) -> list[tuple[str, tuple[str, ...], tuple[Serie
 
 
 def _exchanged(content: PanelContent, one: str, other: str) -> PanelContent:
-    """Let two members have said what the other said."""
+    """Exchange the words of two members."""
     instead = {one: other, other: one}
 
     def said_by(note: NoteContent) -> NoteContent:
@@ -66,13 +68,13 @@ def _letter_of(content: PanelContent, member: str) -> str:
 
 
 def _without_letters(text: str, letters: Collection[str]) -> list[list[str]]:
-    """Return the words of each line in no order, with these letters alike: nobody knows whose they are."""
+    """Return the words of each line in no order, with letters of labels made equal: nobody knows whose they are."""
     words = (re.findall(r"Panellid [A-Z]+|\w+|[“‘«]", line) for line in text.splitlines())
     return [sorted("Panellid" if word in letters else word for word in line) for line in words]
 
 
 def _outputs(content: PanelContent, letters: Collection[str]) -> Iterator[object]:
-    """Yield all that an outsider can read of a panel, what tells most first."""
+    """Yield all that an outsider can read about a panel, the most revealing first."""
     for mode in NameMode:
         document = made(content, Form.EXTENDED, mode)
         yield _figures(document)
@@ -92,7 +94,7 @@ def _outputs(content: PanelContent, letters: Collection[str]) -> Iterator[object
 
 
 def _listed_in_copies(content: PanelContent, member: str) -> Iterator[object]:
-    """Yield with what a member stands in a copy to share, to which all that they said is linked there."""
+    """Yield the properties of a member in a copy to share, to which all their words are linked there."""
     letter, there = _letter_of(content, member), taking_part(content)
     for mode in NameMode:
         projection = Projection(
@@ -104,7 +106,7 @@ def _listed_in_copies(content: PanelContent, member: str) -> Iterator[object]:
 
 
 def _could_be(content: PanelContent, one: str, other: str) -> bool:
-    """Return whether no output tells two members apart."""
+    """Return whether no output distinguishes two members."""
     if [*_listed_in_copies(content, one)] != [*_listed_in_copies(content, other)]:
         return False
     letters = {_letter_of(content, one), _letter_of(content, other)} - {MEMBER.singular}
@@ -127,7 +129,7 @@ def test_who_refused_to_be_named_or_quoted_could_be_somebody_else(content: Panel
 def test_words_of_who_was_not_there_and_may_not_be_named_have_no_speaker(
     content: PanelContent, form: Form, naming: NameMode
 ) -> None:
-    """Everybody knows who was not there, so nobody else could be meant; who may be named is by name."""
+    """Everybody knows who was absent, so nobody else could be meant; who may be named is named."""
     chosen = tuple(TopChoice(f"k{item.id}", item.id, 1, None, f"Keuze {item.id}") for item in content.panelists)
     content = replace(content, top_choices=chosen)
     away = {
@@ -135,7 +137,7 @@ def test_words_of_who_was_not_there_and_may_not_be_named_have_no_speaker(
         for item in content.panelists
         if not item.present
         and {item.consent_name, item.consent_quote} != {Consent.YES}
-        # What is left out of somebody who does not take part is another matter.
+        # Texts left out because a member does not take part are another matter.
         and item.consent_participation is not Consent.NO
     }
     notes = tuple(
@@ -209,11 +211,13 @@ def test_nothing_is_left_when_the_matrix_by_sector_is_taken_off_that_by_aspect(c
         assert (set(one.notes), one.members) == (set(other.notes), other.members)
 
 
-# Through the commands: the one without a name was not there
+# By command: the member without a name was absent
 
 
 def _three_teachers(path: Path, quoted: Consent) -> Path:
-    """Make a dossier of three alike, of whom the one without a name was not there, and sent in and said something."""
+    """Make a dossier with three similar members; the one without a name was absent, sent something in, and said
+    something.
+    """
     made_here = Workplace.here("Marieke").create(path)
     dossier = made_here.dossier
     dossier.apply(panels_made.add_panel(builtin_guide_id(), title="Panel", subregion="Zuid", panel="p"))
@@ -258,7 +262,7 @@ def test_who_was_not_there_is_not_the_only_one_without_a_name_by_what_was_said(
         words = out.read_text(encoding="utf-8")
         around = [line for line in words.splitlines() if re.search("bus|Vervoer|havo", line)]
         assert around
-        # Of whom a text speaks, nobody else being without a name.
+        # The member meant in a text, if nobody else has no name.
         told = re.findall(r"Dat doet \w+|wie: \w+", words)
         assert set(told) <= {"Dat doet iemand", "wie: iemand"}, told
         assert told or form == "kort"

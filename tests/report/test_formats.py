@@ -1,4 +1,4 @@
-"""The other forms of a document: HTML, Markdown, and charts in Word; what stands in them, for any text."""
+"""The other formats of a document: HTML, Markdown, and charts in Word, for any text."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ HTML = '<img src="file:///tmp/x.png"><b>x</b> &lt;i&gt; Jan & Piet <jan@x.nl>'
 
 
 def everything_says(text: str) -> Document:
-    """A document of which every text is this one."""
+    """A document in which every text is this one."""
     return Document(
         text,
         (
@@ -206,7 +206,7 @@ def test_no_text_breaks_out_of_a_page(text: str) -> None:
 
 
 def test_html_that_was_typed_is_words_in_every_part_of_a_page() -> None:
-    # As long, so that figures break it in the same places.
+    # Of the same length, so that figures wrap it in the same places.
     harmless = re.sub(r"[<>&\"]", "w", HTML)
     plain, typed = (html_bytes(everything_says(text)).decode() for text in (harmless, HTML))
     assert re.findall(r"<(/?[a-z0-9]+)", plain) == re.findall(r"<(/?[a-z0-9]+)", typed)

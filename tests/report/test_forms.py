@@ -1,4 +1,4 @@
-"""The three forms: what each holds, in which order, how people are called in it, and that it reads as Dutch."""
+"""The three forms: the content and order of each, how people are called in it, and that it is correct Dutch."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def made(form: Form, content: PanelContent | None = None, **options: object) -> 
 
 
 def text(document: Document) -> str:
-    """All words of a document, with a number for what a writer fills in."""
+    """All words of a document, with a number for each reference that a writer fills in."""
     return "\n".join(words for block in filled(document) for words in texts_of(block))
 
 
@@ -80,7 +80,7 @@ def filled(document: Document) -> list[Block]:
 
 
 def references(document: Document) -> tuple[set[str], set[str]]:
-    """The bookmarks that a document refers to, and those that it has."""
+    """The bookmarks to which a document refers, and those that it defines."""
     wanted, there = set(), set()
     for block in document.blocks:
         if isinstance(block, Heading | Table | Figure):
@@ -126,7 +126,7 @@ def test_short_has_the_most_important_first() -> None:
 
 
 def lines_of(document: Document) -> float:
-    """How many lines of 88 signs a document takes, headings for three."""
+    """The number of lines of 88 characters that a document takes; a heading counts for three."""
     total = 0.0
     for block in document.blocks:
         if isinstance(block, Heading):
@@ -237,7 +237,7 @@ def test_parts_come_in_the_order_and_under_the_names_that_were_chosen() -> None:
     assert document.title == "Panelverslag Zuid"
     found = headings(document)
     assert found.index("Afspraken") < found.index("Slotsom") < found.index("Samenvatting")
-    # What is apart is a chapter of its own; what stands together is one.
+    # A separated part is a chapter of its own; consecutive parts form one chapter.
     assert "Aanbevelingen en open vragen" in found
 
 
@@ -515,7 +515,7 @@ def test_the_top_three_of_each_member_stands_at_the_end(form: Form) -> None:
         "Wat panelleden het belangrijkst vonden\nT. op ’t Root: Vaste data, in juni al bekend; daarna: Minder papier."
         in said
     )
-    # Who may not be quoted is nobody's name, nor is a name in what they chose.
+    # A member who may not be quoted has no name here, also not in what they chose.
     assert "Een panellid: Dat een panellid de bus regelt." in said
     assert "Wat panelleden" not in text(made(form, replace(example(), top_choices=())))
 

@@ -1,4 +1,4 @@
-"""One full stop behind a sentence, also where it ends in an abbreviation that has one of its own."""
+"""One full stop at the end of a sentence, also if it ends in an abbreviation with a full stop of its own."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TWICE = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 def abbreviated(subregion: str = REGION) -> PanelContent:
-    """A panel in which whatever can stand at the end of a sentence is an abbreviation."""
+    """A panel in which every text that can end a sentence is an abbreviation."""
     content = example()
     themes: list[ThemeContent] = []
     for item in content.guide.themes:

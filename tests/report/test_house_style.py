@@ -1,4 +1,4 @@
-"""The house styles: every style says its size and spacing, and what is drawn says what it is."""
+"""The house styles: every style states its size and spacing, and every drawing has a description."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """An outsider who knows who was at the table reads tables, figures and csv by role.
 
-Nobody who did not say yes to being named can be told from a group of fewer than two.
+Nobody who did not consent to being named can be identified in a group smaller than two.
 """
 
 from __future__ import annotations
@@ -60,12 +60,12 @@ COUNTS = {
 
 
 def _counted(word: str | None) -> int:
-    """Return what a word of a sentence counts; None: a single voice."""
+    """Return the number that a word in a sentence stands for; None: a single voice."""
     return COUNTS[word or "één"]
 
 
 class Outsider:
-    """Knows name, sector and role of everybody who was there; not what they answered about consent."""
+    """Knows name, sector and role of everybody who was present, but not their answers about consent."""
 
     def __init__(self, content: PanelContent) -> None:
         taking = [item for item in content.panelists if item.consent_participation is not Consent.NO]
@@ -73,7 +73,7 @@ class Outsider:
         self.protected = {item.id for item in self.there if item.consent_name is not Consent.YES}
 
     def reads(self, document: Document) -> None:
-        """Try to tell who is meant by what has no name."""
+        """Try to find out who is meant where no name is given."""
         texts = " ".join(text for block in document.blocks for text in texts_of(block))
         self.named = {item.id for item in self.there if item.name in texts}
         for block in document.blocks:
@@ -93,7 +93,9 @@ class Outsider:
             self._reads_sectors(next(iter(re.findall(r"Zij komen uit ([^.]*)\.", texts)), ""))
 
     def _takes_figures_off_the_text(self, document: Document) -> None:
-        """What a sentence counts less what a figure counts is nobody: one would be who has no place in the figure."""
+        """Subtract the numbers of a figure from those of a sentence: nobody remains, since one would be the member that
+        is missing from the figure.
+        """
         texts = [plain(block.text) for block in document.blocks if isinstance(block, Paragraph)]
         heard = [SPOKE.search(text) for text in texts]
         spoke = [_counted(found[1]) for found in heard if found]
@@ -118,7 +120,7 @@ class Outsider:
         assert all(row[:3] == ("een panellid", "–", "–") for row in nameless)
 
     def _groups_are_large(self, groups: Sequence[str]) -> None:
-        """Take those who stand by name off each group: nobody is left, or at least two."""
+        """Subtract the named members from each group: nobody is left, or at least two."""
         told = {fold(group) for group in groups}
         of_group = Counter(fold(item.sector) if fold(item.sector) in told else OTHERS for item in self.there)
         nameless = Counter(
@@ -131,12 +133,12 @@ class Outsider:
             assert nameless[group] != 1 or self._hidden(group, told) >= 2, (group, nameless)
 
     def _hidden(self, group: str, told: set[str]) -> int:
-        """Return how many of a group have no name in the document, whatever they answered."""
+        """Return how many members of a group have no name in the document, whatever they answered."""
         nameless = (item for item in self.there if item.id not in self.named)
         return sum((fold(item.sector) if fold(item.sector) in told else OTHERS) == group for item in nameless)
 
     def _reads_sectors(self, text: str) -> None:
-        """A sector that is told in a sentence or a cell has a number, and stands for two at least."""
+        """A sector in a sentence or a cell has a number, and stands for at least two members."""
         if ":" not in text:
             return
         for part in re.split(r", | en ", text.split(":", 1)[1].strip().rstrip(".")):
@@ -199,18 +201,18 @@ def test_no_table_of_sectors_lacks_exactly_one_of_those_whom_the_text_counts(nam
 def test_no_row_and_no_word_of_a_csv_points_at_one_member(content: PanelContent, names: NameMode) -> None:
     real = {item.name for item in content.panelists}
     if sum(item.consent_participation is not Consent.NO for item in content.panelists) < 2:
-        return  # of one member there is nothing to hide
+        return  # With a single member there is nothing to hide
     rows = rows_of(content, Subject.MEMBERS, names)
     nameless = [tuple(row.values()) for row in rows if row["Naam"] not in real]
     if names is NameMode.PSEUDONYM:
         nameless = [(*row[:3], *row[4:]) for row in nameless]
-    # Who agreed to be named may stand alone where a copy names nobody; a row tells nothing more of them then.
+    # A member who consented to being named may stand alone where a copy names nobody; a row then reveals nothing more.
     free = sum(item.consent_name is Consent.YES for item in content.panelists) if names is not NameMode.FULL else 0
     for row, count in Counter(nameless).items():
         assert count >= 2 or (free and not any(row[4:])) or len(rows) == 1, (row, nameless)
-    # Nothing in such a row is known of one person alone: no seat, no answer, no presence.
+    # Nothing in such a row is known about one person only: no seat, no answer, no presence.
     assert all(row["Stoel"] == row["Aanwezig"] == "" for row in rows if row["Naam"] not in real)
-    # What anybody answered is for the dossier, also beside a name.
+    # Answers are for the dossier only, also next to a name.
     assert not {"Deelname", "Naam noemen", "Citeren", "Opname"} & {heading for row in rows for heading in row}
     if names is NameMode.FULL:
         there = {item.name for item in taking_part(content).panelists if item.present}
@@ -222,14 +224,14 @@ def test_no_row_and_no_word_of_a_csv_points_at_one_member(content: PanelContent,
     for note in rows_of(content, Subject.NOTES, names):
         for column in ("Zegt", "Bijval", "Tegenspraak"):
             for word in filter(None, note[column].split(", ")):
-                # A letter says no more of one person than no letter does.
+                # A letter reveals no more about a person than no letter.
                 assert word in real or called[word] >= 2 or names is NameMode.PSEUDONYM, (word, called)
     for insight in rows_of(content, Subject.INSIGHTS, names):
         for sector in filter(None, insight["Sectoren"].split(", ")):
             assert sectors[fold(sector)] >= 2 or names is NameMode.FULL, (sector, sectors)
 
 
-# All outputs of one panel beside each other
+# All outputs of one panel side by side
 
 
 def _every_verslag(content: PanelContent) -> list[Document]:
@@ -288,10 +290,10 @@ def test_all_outputs_together_pin_down_nobody_who_said_no(content: PanelContent,
     hidden = [item.name for item in content.panelists if item in refused or item.consent_name is not Consent.YES]
     for where, text in texts.items():
         assert not [name for name in hidden if name in text], (where, hidden)
-        # From how many sectors somebody came, beside the members at the table, is a group of one under another name.
+        # The number of sectors, next to the list of members, would be a group of one under another name.
         assert not COUNTED_SECTORS.search(text), where
 
-    # Every document groups alike: of two that do not, the one can be taken off the other.
+    # All documents group alike: otherwise one could be subtracted from the other.
     tables = _sector_tables(verslagen)
     assert all(table == tables[0] for table in tables)
     told = {fold(group) for group in (tables[0] if tables else {})}
@@ -310,7 +312,7 @@ def test_all_outputs_together_pin_down_nobody_who_said_no(content: PanelContent,
 @settings(max_examples=150)
 @given(panels())
 def test_what_is_said_by_somebody_without_a_name_can_be_of_two(content: PanelContent) -> None:
-    """Beside the names of the others: of a note without a name nobody can say whose it must be."""
+    """Next to the names of the others, nobody can tell who said a note without a name."""
     naming = outgoing([content], NameMode.FULL)[0].naming
     assert naming is not None
     there = [item for item in taking_part(content).panelists if item.present]
@@ -319,7 +321,7 @@ def test_what_is_said_by_somebody_without_a_name_can_be_of_two(content: PanelCon
     assert not alone or len(there) == 1, (alone, called)
 
 
-# One panel as it happens: everybody agreed but the only one of the gemeente
+# A realistic panel: everybody agreed except the only member of the gemeente
 
 
 @pytest.mark.parametrize("form", [Form.EXTENDED, Form.MINUTES])
@@ -374,7 +376,7 @@ def test_words_between_quotation_marks_are_of_somebody_by_name_or_of_one_of_two(
     note = replace(note, note=replace(note.note, kind=NoteKind.QUOTE, text="Zo is het gegaan"))
     content = replace(example(), panelists=members, notes=(note,), insights=(), recommendations=())
     if names is Consent.YES:
-        # Another has no name either, and may be quoted: it can be of both.
+        # Another has no name either, and may be quoted: the words can be of either.
         (quote,) = (b for b in made(content, Form.EXTENDED, NameMode.FULL).blocks if isinstance(b, Quote))
         assert quote.attribution == "Een panellid"
         return
@@ -421,7 +423,7 @@ def test_markdown_names_no_seat_of_who_has_no_name_in_it(tmp_path: Path) -> None
     assert not re.search(r"@\d", written(NameMode.ROLE) + written(NameMode.PSEUDONYM))
     full = written(NameMode.FULL)
     assert re.search(r"@3\b", full)
-    # Jurre may not be named, Wietske not quoted; Loïs and Ferry keep them company.
+    # Jurre may not be named, Wietske not quoted; Loïs and Ferry are their companions.
     assert not re.search(r"@[1456]\b", full)
 
 
@@ -432,7 +434,7 @@ def test_a_project_for_researchers_has_no_case_of_one_member_without_a_name(tmp_
     cases = re.findall(r'<Case [^>]*name="([^"]*)"', project)
     assert "Saïda el Amrani" in cases
     assert "" not in cases
-    # Jurre may not be named, Wietske not quoted, and each has company: "een panellid" is four people.
+    # Jurre may not be named, Wietske not quoted, and each has a companion: "een panellid" can be four people.
     assert cases.count("een panellid") == 1
     everybody = replace(
         example(), panelists=tuple(replace(item, consent_quote=Consent.YES) for item in example().panelists[:6])
@@ -440,6 +442,6 @@ def test_a_project_for_researchers_has_no_case_of_one_member_without_a_name(tmp_
     write_export([everybody], ExportWish("qdpx", names=NameMode.FULL), tmp_path / "p.qdpx")
     with zipfile.ZipFile(tmp_path / "p.qdpx") as archive:
         cases = re.findall(r'<Case [^>]*name="([^"]*)"', archive.read("project.qde").decode())
-    # Somebody who may be named keeps Jurre company.
+    # A member who may be named is Jurre's companion.
     assert cases.count("een panellid") == 1
     assert len(cases) == 5

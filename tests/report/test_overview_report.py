@@ -1,4 +1,4 @@
-"""The vogelvlucht as a document, and its text for a newsletter: everything in it, names of nobody."""
+"""The vogelvlucht as a document, and its text for a newsletter: complete, and without names."""
 
 import datetime as dt
 from dataclasses import replace
@@ -236,7 +236,7 @@ def test_recommendations_go_by_priority_then_by_how_many_panels_asked_for_them()
         ("Ruim op", high, 1),
         ("Zet door", high, 2),
     )
-    # Who gave no priority stands with those of normal priority; of as many panels, as the panels have it.
+    # A recommendation without a priority ranks as normal; with equal numbers of panels, in the panels' order.
     wanted = [
         "Zet door", "Ruim op", "Probeer het", "Neem de tijd", "Bel elkaar", "Maak werk ervan", "Alles kan wachten",
     ]  # fmt: skip
@@ -249,7 +249,7 @@ def test_recommendations_go_by_priority_then_by_how_many_panels_asked_for_them()
 
 
 def _list_behind(document: Document, heading: str) -> list[str]:
-    """Return the items of the list that stands right behind a heading."""
+    """Return the items of the list that directly follows a heading."""
     at = next(at for at, item in enumerate(document.blocks) if isinstance(item, Heading) and item.text == heading)
     found = document.blocks[at + 1]
     assert isinstance(found, ItemList)

@@ -1,4 +1,4 @@
-"""The verslag of a panel: what stands where, how people are called, and what is left out."""
+"""The verslag of a panel: its content, how people are called, and what is left out."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ALL_TOO = (*NOTES_TOO, Part.DEBRIEF, Part.GUIDE, Part.MEMBERS)
 
 
 def plain(text: Text) -> str:
-    """Return the words of a text, with a number for what a writer fills in."""
+    """Return the words of a text, with a number for each reference that a writer fills in."""
     return (
         text
         if isinstance(text, str)
@@ -79,7 +79,7 @@ def headings(document: Document) -> list[str]:
 
 
 def annex(document: Document) -> str:
-    """The notes and observations at the end; without notes of the panel the observations alone."""
+    """The notes and observations at the end; without notes of the panel only the observations."""
     after = lines(document)
     return "\n".join(after[min(after.index(part) for part in NOTES_TOO if part in after) :])
 
@@ -217,7 +217,7 @@ def test_an_action_says_who_does_it_and_by_when_under_the_chosen_names() -> None
     other = note("n2", "technolab-yield", "Mail de ouders.", kind=NoteKind.ACTION, owner="Loïs Blömer")
     by_name = text(report(with_notes(item, other), naming=NameMode.FULL))
     assert "wie: Saïda el Amrani" in by_name
-    # She may be named, and is the one without a name all the same: see `crowd.shown`.
+    # She may be named, but has no name all the same: see `crowd.shown`.
     assert "Loïs" not in by_name
 
 
@@ -251,7 +251,7 @@ def test_written_input_follows_name_and_quote_and_no_role_points_at_its_writer(n
         assert ("Vraag Saïda el Amrani" in told) is (naming is NameMode.FULL)
         tail = told[told.index("Op schrift gegeven") :][:200]
         assert "docent vmbo" not in tail.replace("Vraag een docent vmbo", "")
-    # It counts nowhere: but for these lines the verslag is the same.
+    # It counts nowhere: except for these lines the verslag is the same.
     without = text(report(naming=naming)).splitlines()
     more = [line for line in found[NO, NO].splitlines() if line not in without]
     assert len(more) <= 6, more
@@ -304,7 +304,7 @@ def test_the_list_of_members_names_who_may_be_named_with_their_diacritics() -> N
         return [[plain(cell) for cell in row] for row in table.rows]
 
     names = ["Loïs Blömer", "T. op ’t Root", "Saïda el Amrani", "Wietske Hoge Venne", "Ferry Łoziński"]
-    # A list of all names but one would say whose that is.
+    # A list of all names but one would reveal whose name is missing.
     assert [row[0] for row in listed()] == [*(name for name in names if "Loïs" not in name), *["een panellid"] * 2]
     shy = member(8, "Bo Acht", "bedrijf", "eigenaar", "Acht BV", NO)
     rows = listed(shy)

@@ -1,4 +1,4 @@
-"""A user's own template: its styles are used, what it lacks is added, and what is no template is refused."""
+"""A user's own template: its styles are used, missing ones are added, and a file that is no template is refused."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from tests.report.templates import (
 )
 
 OWN_COVERS = ("controls", "bookmarks")
-"""Templates whose cover is theirs, with what formatting they like."""
+"""Templates with a cover of their own, in which any formatting is allowed."""
 
 
 def report(template: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""The Word writer: what stands in the file, for any text."""
+"""The Word writer: the content of the file, for any text."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def document(*blocks: Block, title: str = "Titel") -> Document:
 
 
 def every_block(text: str) -> Document:
-    """A document that puts one text in every place where text can stand."""
+    """A document with one text in every place where text can be."""
     return document(
         Cover(text, text, text, ((text, text),)),
         Contents(text),
