@@ -1,4 +1,4 @@
-"""The commands as a person runs them: in a process of their own, on real files, judged by exit code and words."""
+"""The commands as a person runs them: in a separate process, on real files, judged by exit code and output."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DATA = ROOT / "resources" / "example"
 PANEL = ROOT / "tests" / "data"
 MEMBERS, NOTES = DATA / "oldenzaal-panelleden.csv", DATA / "oldenzaal.md"
 SOURCES = [(MEMBERS, NOTES), (PANEL / "panelleden-oldenzaal.csv", PANEL / "aantekeningen-oldenzaal.md")]
-"""The panel of the example, and one as it comes from Excel and a notulist."""
+"""The panel of the example, and the same as it comes from Excel and a note taker."""
 
 
 def done(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -38,7 +38,7 @@ def done(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def answered(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    """Run a command in this process; returns its exit code and what it said on both streams."""
+    """Run a command in this process; returns its exit code and its output on both streams."""
     try:
         code = run_here([str(item) for item in arguments])
     except SystemExit as stopped:
@@ -48,13 +48,13 @@ def answered(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[in
 
 
 def import_panel(dossier: Path, members: Path = MEMBERS, notes: Path = NOTES) -> subprocess.CompletedProcess[str]:
-    """Take in the members and the notes of a panel."""
+    """Import the members and the notes of a panel."""
     panel = ("--subregio", "Oldenzaal", "--panel", "Panel Oldenzaal")
     return done("importeer", dossier, "--panelleden", members, "--notities", notes, *panel)
 
 
 def text_of(path: Path) -> str:
-    """Return all text of a Word file's body, a line a paragraph."""
+    """Return all text of a Word file's body, one line per paragraph."""
     xml = zipfile.ZipFile(path).read("word/document.xml").decode().replace("<w:br/>", "<w:t>\n</w:t>")
     paragraphs = re.findall(r"<w:p[ >].*?</w:p>", xml, flags=re.S)
     lines = ["".join(re.findall(r"<w:t(?: [^>]*)?>(.*?)</w:t>", item, flags=re.S)) for item in paragraphs]
@@ -176,7 +176,7 @@ def test_a_verslag_in_every_form_and_naming_leaves_out_and_adds_what_is_asked(tm
     assert "Over dit verslag" not in printed
     told = json.loads(done("verslag", dossier, "--met", "leidraad", "panelleden", "-o", word, "--json").stdout)
     assert "Bijlage A" in text_of(word) or "Gespreksleidraad" in text_of(word)
-    # By role there is no list of members, whoever asks for it, and that is said.
+    # By role there is no list of members, whoever asks for it, and the command says so.
     assert told["names"] == []
     asked = ("verslag", dossier, "--met", "panelleden", "-o", word)
     lacking = "De lijst van panelleden staat er niet in: die noemt namen. Vraag erom met --namen voluit."
@@ -275,7 +275,7 @@ def test_a_copy_to_share_without_names_and_under_a_password(tmp_path: Path) -> N
 
 
 def titles_in(dossier: Path) -> list[str]:
-    """Return what the panels of a dossier are called."""
+    """Return the titles of the panels of a dossier."""
     with sqlite3.connect(dossier) as raw:
         titles = [title for (title,) in raw.execute("SELECT title FROM panel WHERE deleted = 0 AND known = 1")]
     raw.close()
@@ -291,7 +291,7 @@ def test_sharing_a_panel_that_is_named_shares_that_panel_by_role_and_says_so(
     said = answered(capsys, "delen", dossier, "--panel", "Panel Hengelo", "-o", copy)[1]
     assert titles_in(copy) == ["Panel Hengelo"]
     assert ("1 panel" in said, "namen: rol" in said) == (True, True)
-    # Nothing of the other panels, down to the link of a recommendation to its theme.
+    # Nothing of the other panels, including the link of a recommendation to its theme.
     assert "verwijzing" not in answered(capsys, "controleer", copy)[1]
     with sqlite3.connect(copy) as raw:
         (others,) = raw.execute("SELECT count(*) FROM recommendation WHERE panel IS NULL").fetchone()

@@ -1,4 +1,4 @@
-"""A whole panel by key and mouse through the real window, against the same panel from files."""
+"""A whole panel by key and mouse in the real window, compared with the same panel made from files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def content_of(dossier: Path) -> PanelContent:
 
 
 def notes_of(content: PanelContent) -> str:
-    """Return the notes in the form in which they are exported, from the first theme on."""
+    """Return the notes as exported, from the first theme on."""
     text = write_notes(content)
     return text[text.index("\n## ") :]
 

@@ -1,4 +1,4 @@
-"""Who does not take part (deelname: nee) is in no output: every command, form, naming and kind of file."""
+"""Members who do not take part (deelname: nee) are in no output: every command, form, naming and kind of file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sto_desktop.workplace import Workplace
 
 GONE, STAYS = "woordweg", "woordblijft"
 NAME = "kolkman"
-"""The surname of who does not take part, which somebody else says too."""
+"""The surname of the member who does not take part, which another member says too."""
 MOMENT = dt.datetime(2024, 3, 1, 15, tzinfo=dt.UTC)
 PARTS = (
     "omslag", "inhoud", "samenvatting", "werkwijze", "samenstelling", "verantwoording", "themas", "conclusies",
@@ -32,7 +32,7 @@ PARTS = (
     "tijd",
 )  # fmt: skip
 SAID = {
-    # What seat 4 says, in every form in which something can be said.
+    # The words of seat 4, in every form in which something can be said.
     "g1": f"{GONE} gewoon @4 #{GONE}label",
     "g2": f'"{GONE} letterlijk" @4',
     "g3": f"{GONE} samen met een ander @4 @1",
@@ -71,7 +71,7 @@ def _members(dossier: Dossier, panel: str, participation: Consent) -> None:
             "sector": sector,
             "role": role,
             "consent_participation": participation if refuses else Consent.YES,
-            # Also where they agreed to all the rest: without taking part that is worth nothing.
+            # Also if they consented to everything else: without taking part that means nothing.
             "consent_name": Consent.YES,
             "consent_quote": Consent.YES,
         }
@@ -158,7 +158,9 @@ def _panel(dossier: Dossier, panel: str, subregion: str, participation: Consent)
 
 
 def _programme(dossier: Dossier) -> None:
-    """What the programme made of it: of both panels, of their words alone, and a line of the plan that repeats them."""
+    """The elaboration by the programme: of both panels, of these words alone, and a line of the plan that
+    repeats them.
+    """
     theme = next(item for item in dossier.read.guides.of_panel("p").themes if item.is_conversation).id
     for row, text, insights in (
         ("o1", f"{GONE} overal hetzelfde", ["p-i1"]),
@@ -190,7 +192,7 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
-    """Run a command that should succeed, and return what it says."""
+    """Run a command that should succeed, and return its output."""
     capsys.readouterr()
     code = run([str(argument) for argument in arguments])
     heard = capsys.readouterr()
@@ -199,7 +201,7 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
 
 
 def words_of(path: Path) -> str:
-    """Return everything that a file holds, unpacked."""
+    """Return the content of a file, unpacked."""
     content = path.read_bytes()
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return content.decode("utf-8", "replace").casefold()
@@ -208,7 +210,7 @@ def words_of(path: Path) -> str:
 
 
 def _zuid(copy: Dossier) -> str:
-    """Return the id of the panel in a copy, which has another than at home."""
+    """Return the id of the panel in a copy, which is another one than in the original."""
     (zuid,) = (panel.id for panel in copy.read.panels.every() if panel.subregion == "Zuid")
     return zuid
 
@@ -231,7 +233,8 @@ def test_no_verslag_has_a_word_of_who_does_not_take_part(
         assert NAME not in words
         assert STAYS in words
         assert "11 notities bleven weg" in said
-        # Who makes it is told how many, not whose; a reader who knows whose name is missing would know whose they were.
+        # The maker is told how many notes, not whose: a reader who notices whose name is missing would know whose they
+        # were.
         assert "elf notities" not in words
         assert "toestemming voor is" not in words
         assert "Jurre" not in said
@@ -241,7 +244,7 @@ def test_what_others_said_stands_all_of_it(dossier: Path, tmp_path: Path, capsys
     out = tmp_path / "notulen.md"
     told(capsys, "verslag", dossier, "--panel", "Panel Zuid", "--vorm", "notulen", "-o", out)
     ours = [row for row in SAID if row.startswith("s")]
-    # Each note, and what seat 1 chose as the second of three.
+    # Each note, and the second of the three choices of seat 1.
     assert words_of(out).count(STAYS) == len(ours) + 1
 
 
@@ -264,7 +267,7 @@ def test_no_export_has_a_word_or_the_name_of_who_does_not_take_part(
     )
     words = words_of(out)
     assert GONE not in words
-    # Not in what somebody else typed either, also where all else goes as it stands.
+    # Nor in texts that somebody else typed, also where everything else is unchanged.
     assert NAME not in words
     if form != "qdc" and what != "panelleden":
         assert STAYS in words
@@ -290,7 +293,7 @@ def test_a_copy_without_names_holds_nothing_of_who_does_not_take_part_in_any_byt
     opened.close()
     assert content_of is not None
     assert len(content_of.panelists) == 4
-    # What was bundled with them rests on what is left of the bundle.
+    # What rested on the bundle with their note now rests on the remaining notes of the bundle.
     by_text = {item.insight.text: item for item in content_of.insights}
     assert by_text[f"{STAYS} inzicht op de bundel"].supports == ("p-s3",)
 

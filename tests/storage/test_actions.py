@@ -207,7 +207,7 @@ def test_many_rows_in_one_action_change_as_each_would_by_itself(copy: WorkingCop
     before = {row: [item.id for item in log.changes_of_row(copy.dossier.raw, "note", row)] for row in rows}
     copy.dossier.apply(action("alles", *(change("note", row, text="nieuw") for row in rows)))
     made = {row: log.changes_of_row(copy.dossier.raw, "note", row)[len(before[row]) :] for row in rows}
-    # What says so already, and what is gone for good, is left alone; the rest supersedes what it saw.
+    # Rows that already have the value, or are erased, are left alone; the others supersede what they saw.
     assert {row for row, new in made.items() if new} == {row for row in rows[1:] if row.endswith("1")}
     assert all(item.supersedes == {"text": tuple(before[row])} for row, new in made.items() for item in new)
     assert_sound(copy.dossier)

@@ -64,7 +64,7 @@ def note_of(dossier: Dossier, note: str) -> NoteContent:
 
 
 def shown(dossier: Dossier) -> dict[str, tuple[str, ...]]:
-    """Return the notes that are shown, by id, with what each speaks for."""
+    """Return the shown notes by id, each with the notes that it represents."""
     return {item.id: item.ids[1:] for item in content_of(dossier).notes}
 
 

@@ -1,4 +1,4 @@
-"""Merging files: what they would bring, what each brought, and what happens when one of them can't come in."""
+"""Merging files: what they would bring, what each brought, and what happens if one of them can't be merged."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.storage.desk import Computer, assert_sound, deleted, edited, note, ta
 
 
 def _of_piet(copy: WorkingCopy, piet: Computer, path: Path) -> Path:
-    """Have Piet go on with a copy: a note is new, one changed, one gone, and one changed at Jan's too."""
+    """Let Piet continue in a copy: one note is new, one changed, one deleted, and one changed at Jan's too."""
     for row in ("A", "B", "C"):
         copy.dossier.apply(note(f"tekst {row}", row))
     copy.publish()

@@ -1,4 +1,4 @@
-"""Dossiers with other tables than ours, of another version or touched by another program, are used like any other."""
+"""Dossiers with other tables than ours, made by another version or changed by another program, work like any other."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ INSERT_CHANGE = (
 
 @dataclass(frozen=True)
 class Case:
-    """What was done to a dossier of ours, and what is told of it."""
+    """A modification of a dossier of ours, and what is reported about it."""
 
     statements: Sequence[str]
     told: str = ""
@@ -99,7 +99,7 @@ CASES: dict[str, Case] = {
 
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | None], bytes]:
-    """Dossiers with five notes, as they lie on disk, with a password or without."""
+    """Dossiers with five notes as files, with a password or without."""
     made: dict[str | None, bytes] = {}
 
     def make(password: str | None) -> bytes:
@@ -142,7 +142,7 @@ def _do(path: Path, case: Case, password: str | None = None) -> None:
 
 @contextmanager
 def unwritten(path: Path) -> Iterator[None]:
-    """Check that the file stays unchanged and that nothing is written beside it."""
+    """Assert that the file stays unchanged and that nothing is written beside it."""
     before, beside = (path.read_bytes(), path.stat().st_mtime_ns), sorted(path.parent.iterdir())
     yield
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
@@ -326,7 +326,7 @@ def test_an_index_in_an_order_that_only_another_program_knows(
     assert check_file(kept.path, "anders dan eerst").counts["note"] == 5
 
 
-# Reading alone
+# Reading only
 
 
 def test_reading_shows_what_a_window_has_and_leaves_all_as_it_is(jan: Computer, copy: WorkingCopy, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""All panels side by side: what stands at each crossing, what comes back, and what counts once."""
+"""All panels side by side: the content of each crossing, what recurs, and what counts once."""
 
 import datetime as dt
 from pathlib import Path
@@ -32,7 +32,7 @@ def _guide(name: str = "G") -> Action:
 
 
 def _panel(name: str, subregion: str, year: int, guide: str, speakers: int) -> Action:
-    """Return a panel with one insight that so many members, each of a sector of their own, are behind."""
+    """Return a panel with one insight that this many members support, each of a sector of their own."""
     people = [f"{name}-p{at}" for at in range(speakers)]
     note = f"{name}-n"
     return action(
@@ -50,7 +50,7 @@ def _panel(name: str, subregion: str, year: int, guide: str, speakers: int) -> A
 
 @pytest.fixture
 def office(copy: WorkingCopy) -> Dossier:
-    """Three panels: two in one subregion, of two years, and one elsewhere."""
+    """Three panels: two in one subregion, in two years, and one elsewhere."""
     for made in (
         _guide(),
         _panel("A", REGION, 2023, "G", 3),
@@ -166,7 +166,7 @@ def test_who_does_not_take_part_is_nowhere_in_it_not_in_a_number_either(office: 
     office.apply(action("nee", *(change("panelist", row, **refuses) for row in ("A-p0", "B-p0"))))
     office.apply(action("stem", put("voice", derived_id("voice", "A-n2", "A-p1"), note="A-n2", panelist="A-p1")))
     seen = _seen(office)
-    # Both panels had an insight on a note that they said, alone or with others.
+    # Both panels had an insight on a note that these members said, alone or with others.
     assert [item.text for item in seen.findings] == ["Uit C"]
     found = seen.crossing((Axis.THEME, THEME), (Axis.SUBREGION, REGION))
     assert (found.findings, found.notes) == ((), 2)
@@ -187,5 +187,5 @@ def test_a_no_on_one_of_two_laptops_holds_for_what_was_said_on_the_other(office:
     content = office.read.panel_content("A")
     assert content is not None
     assert {item.id for item in taking_part(content).panelists} == {"A-p1", "A-p2"}
-    # Where consent is asked and answered, each row says what was answered there.
+    # Where consent is asked and answered, each row has the answer that was given there.
     assert {item.consent_participation for item in office.read.members.of_panel("A")} == {Consent.UNKNOWN}

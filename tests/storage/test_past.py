@@ -1,4 +1,4 @@
-"""Geschiedenis: what was done, by whom, and being again at any earlier point."""
+"""Geschiedenis: what was done, by whom, and returning to any earlier point."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.storage.desk import PANEL, QUESTION, Computer, assert_sound, deleted,
 
 
 def shown(dossier: Dossier) -> Any:
-    """Return all that people see."""
+    """Return everything that people see."""
     read = dossier.read
     found = (
         read.panels.listed(),
@@ -26,7 +26,7 @@ def shown(dossier: Dossier) -> Any:
 
 
 def work() -> list[Action]:
-    """Return a morning's work."""
+    """Return the work of a morning."""
     return [
         note("een", "N"),
         note("nog een", "M"),

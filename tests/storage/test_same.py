@@ -1,4 +1,6 @@
-"""What somebody said is the same: one conversation on two laptops, a theme of two guides, a member who is in twice."""
+"""Rows that a person declared the same: a conversation on two laptops, a theme of two guides, a member
+entered twice.
+"""
 
 import datetime as dt
 import itertools
@@ -25,7 +27,7 @@ START = dt.datetime(2023, 2, 14, 15, 30, tzinfo=dt.UTC)
 
 
 def _laptop(letter: str, minutes: int) -> Action:
-    """Return what one of two laptops kept of a conversation, with a guide of its own and the same person in it."""
+    """Return what one of two laptops recorded of a conversation, with its own guide and the same person."""
     panel, guide, theme, question = (f"{kind}-{letter}" for kind in ("panel", "guide", "theme", "question"))
     person, notes = f"person-{letter}", [f"note-{letter}{number}" for number in (1, 2)]
     return action(

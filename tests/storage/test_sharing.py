@@ -1,4 +1,4 @@
-"""Copies to send: what is in them, what is not in any byte of them, and what happens when they come back."""
+"""Copies to send: their content, what no byte of them contains, and what happens when they come back."""
 
 from itertools import count
 from pathlib import Path
@@ -43,7 +43,7 @@ BY_ROLE = Sharing(SharedScope.ALL, NameMode.ROLE)
 
 @pytest.fixture
 def full(copy: WorkingCopy) -> Dossier:
-    """A dossier with a member who may be named nowhere, two panels, an insight, and a text that was changed."""
+    """A dossier with a member who may not be named anywhere, two panels, an insight, and a changed text."""
     dossier = copy.dossier
     dossier.apply(
         action(
@@ -236,7 +236,7 @@ def test_a_proposal_is_answered_once_for_everybody(
 
 
 def test_work_goes_on_beside_a_proposal(full: Dossier, path: Path, piet: Computer) -> None:
-    """Saving a note as it was answers nothing and leaves no trace; changing it keeps the proposal beside it."""
+    """Saving a note unchanged answers nothing and leaves no trace; changing it keeps the proposal beside it."""
     _with_proposal(full, path, piet)
     seq = full.seq
     full.apply(edited("N", text="Dat zei Kees Visser ook"))
@@ -314,7 +314,7 @@ def test_a_copy_of_a_copy_keeps_what_was_redacted_a_redaction(full: Dossier, pat
 def test_a_proposal_stands_beside_one_made_on_it_in_a_copy_of_the_copy(
     full: Dossier, path: Path, piet: Computer
 ) -> None:
-    """A redacted copy that is shared again stays redacted: nobody who edits there answers for the panel at home."""
+    """A redacted copy that is shared again stays redacted: an editor of it can't decide for the original panel."""
     first = piet.open(_shared(full, path, BY_ROLE))
     first.dossier.apply(edited("N", text="uit de eerste hand"))
     second = path.with_name("opnieuw gedeeld.sto")
@@ -385,7 +385,7 @@ def _work_in_a_copy(dossier: Dossier, panel: str) -> None:
 def test_work_on_a_panel_in_a_copy_reaches_the_panel_itself(
     full: Dossier, path: Path, piet: Computer, tmp_path: Path
 ) -> None:
-    """A copy has another id for a panel. What derives from that id is the same row at home."""
+    """A copy has another id for a panel. Rows whose ids derive from it are the same rows in the original."""
     panel = _panel_of_a_real_id(full)
     before = tables_of(full)
     target = _shared(full, path, BY_ROLE)
@@ -407,7 +407,7 @@ def test_work_on_a_panel_in_a_copy_reaches_the_panel_itself(
     assert len(full.read.rows.records(Panel)) == 3
     assert full.conflicts() == []
     assert_sound(full)
-    # Nor does it matter who merges whom: the copy becomes the same dossier.
+    # The order of merging does not matter: the copy becomes the same dossier.
     full.apply(note("later", "L"))
     other = tmp_path / "origineel.sto"
     copy_dossier(full.raw, other, None)

@@ -1,4 +1,4 @@
-"""Notes that say the same: found by their rarer words, over panels, and never by words that say nothing."""
+"""Notes that say the same: found by their rarer words, across panels, and never by common words."""
 
 from __future__ import annotations
 

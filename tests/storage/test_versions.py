@@ -33,11 +33,11 @@ TEXTS = ["Technolab trekt leerlingen", "Gastlessen vallen vaak uit"]
 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> LaterVersion:
-    """A version that knows more than this one."""
+    """A version with more declarations than this one."""
     return LaterVersion(tmp_path_factory.mktemp("version"))
 
 
-# Dossiers of before
+# Older dossiers
 
 
 def _assert_all_there(opened: WorkingCopy) -> None:
@@ -270,7 +270,7 @@ def test_two_versions_that_have_it_open_come_to_rest(
     copy.dossier.apply(note("verder", "N8"))
     copy.publish()
     before = path.read_bytes()
-    # A crash of the later version left a working copy, so that it goes on in one of its own.
+    # A crash of the later version left a working copy, so it continues in one of its own.
     crash = "opened = computer.open(path); opened.dossier.set_draft('gesprek', 'half'); opened.dossier.close()"
     later.run(tmp_path, "Marieke", path, crash)
     for _ in range(3):
