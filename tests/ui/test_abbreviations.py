@@ -1,4 +1,4 @@
-"""The list of abbreviations in Instellingen: changed by key, kept, and put back to that of the program."""
+"""The list of abbreviations in the settings: edited by key, saved, and reset to that of the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work in the background reports to who asked, unless that is gone."""
+"""Work in the background reports to its caller, unless that was deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Binnenkomst: who comes in, with a form, to be named or quoted, by arrows and Space; and from a seat in the talk."""
+"""Binnenkomst: who arrives, with a form, and may be named or quoted, by arrows and Space; also from a seat later on."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_who_comes_in_is_ticked_with_arrows_and_space(room: Room, qtbot: QtBot) 
     renee = member(room, "Renée")
     assert (renee.form_in, renee.consent_name, renee.consent_quote) == (True, Consent.YES, Consent.NO)
     assert renee.leaves_at == dt.time(16, 30)
-    # Nobody arrived late: the conversation has not begun.
+    # Nobody is late: the conversation has not begun.
     assert renee.arrived_at is None
     room.press(Qt.Key.Key_Z, CTRL)
     assert member(room, "Renée").leaves_at is None
@@ -125,7 +125,7 @@ def test_a_guest_is_added_and_their_form_comes_next(room: Room, qtbot: QtBot) ->
     assert room.focus() is found.table
     room.press(Qt.Key.Key_Space)
     assert member(room, "Joost").form_in
-    # Once it runs, who is no longer there has left now.
+    # During the conversation, a member who is no longer present has left now.
     room.press(Qt.Key.Key_Left)
     room.press(Qt.Key.Key_Space)
     assert member(room, "Joost").left_at == room.clock.now

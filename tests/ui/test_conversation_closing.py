@@ -1,4 +1,4 @@
-"""The end of a theme and of a conversation: what was parked, the summary read back, the top three, terugblik."""
+"""The end of a theme and of a conversation: parked notes, the summary read back, the top three, the terugblik."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The day as it is: what a panel needs around its notes, in the real window and in the verslag that comes of it."""
+"""The day of a panel: what is needed around the notes, in the real window and in the resulting verslag."""
 
 from __future__ import annotations
 
@@ -41,21 +41,21 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
 
 
 def verslag(room: Room, options: ReportOptions | None = None) -> str:
-    """The verslag of what is on disk, as Markdown."""
+    """The verslag of the dossier on disk, as Markdown."""
     content = room.session.dossier.read.panel_content(PANEL)
     assert content is not None
     return markdown_bytes(panel_report(content, options)).decode()
 
 
 def back(room: Room) -> None:
-    """Let a dialog that was closed go, and the window have the keyboard again."""
+    """Let a closed dialog disappear, and the window get the focus back."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     room.window.activateWindow()
     QApplication.processEvents()
 
 
 def entry_words(room: Room) -> list[str]:
-    """What stands at the first parked note, without its place."""
+    """The text at the first parked note, without its place."""
     rows = room.page.side.parking.rows
     labels = rows[0].findChildren(TextLabel) if rows else []
     return [label.text() for label in labels if label.isVisible() and "·" not in label.text()]
@@ -67,7 +67,7 @@ def annex(text: str) -> str:
 
 
 def row(text: str, first: str) -> list[str]:
-    """The other cells of the row of a table that begins with this one."""
+    """The other cells of the table row that starts with this one."""
     line = next(line for line in text.splitlines() if line.startswith(f"| {first} |"))
     return [cell.strip() for cell in line.strip("|").split("|")][1:]
 
@@ -96,7 +96,7 @@ def test_the_verslag_compares_with_the_plan_as_it_was_at_the_beginning(room: Roo
     assert "Er was 12 minuten pauze; gepland waren er 5." in told
     assert "Buiten de pauze stond de klok 3 minuten stil." in told
 
-    # Whatever becomes of the guide afterwards, the plan is the one of that afternoon.
+    # Whatever happens to the guide afterwards, the plan is that of the afternoon.
     session, rows = room.session, room.page.live.rows
     first = rows.guide.themes[0]
     session.apply(share_minutes(PANEL, {question.id: 1 for question in first.questions}))
@@ -157,7 +157,7 @@ def test_an_open_question_has_who_finds_out_by_when_and_the_answer(room: Room, q
     assert "Jaap" not in told
     assert "Wie betaalt de bus – wie: een panellid, voor 1 mei 2023" in told.replace("\u00a0", " ")
 
-    # The answer comes later, by the button beside it; Esc keeps what was typed as a draft.
+    # The answer is given later, by the button next to it; Esc keeps the typed text as a draft.
     room.click(room.page.side.parking.rows[0].agree)
     found = form(qtbot)
     assert room.focus() is found.answer
@@ -250,7 +250,7 @@ def test_a_show_of_hands_is_kept_with_the_summary_and_told(room: Room) -> None:
     assert field.text() == ""
     assert "handopsteken" not in verslag(room)
 
-    # The moderator has it beside the answer, at the end of the theme; who does not take part raises no hand.
+    # The moderator sees it next to the answer, at the end of the theme; members who do not take part are not counted.
     room.session.apply(change_panelist(room.page.live.rows.panelists[0].id, consent_participation=Consent.NO))
     room.press(Qt.Key.Key_Escape)
     room.go_to("Po en Technolab", "Wat kan beter")
@@ -294,7 +294,7 @@ def test_written_input_of_who_could_not_come_has_its_own_heading_and_is_no_voice
     assert content is not None
     assert not any(balance.times for balance in room.page.live.rows.balances)
 
-    # Without consent to quote her it is no quote and has no name; who does not take part is in nothing.
+    # Without her consent to be quoted it is no quote and has no name; members who do not take part are in nothing.
     room.session.apply(change_panelist(hilde.id, consent_quote=Consent.UNKNOWN))
     told = verslag(room, ReportOptions(naming=NameMode.FULL))
     assert "Kijk ook naar havo." in told
@@ -420,10 +420,10 @@ def test_who_leads_and_writes_alone_gets_three_lines_after_a_theme(room: Room, q
     assert head.question.height() > before
     assert any(label.text().endswith("· alleen") for label in room.page.top.findChildren(QLabel))
     room.press(Qt.Key.Key_F5)
-    # The welcome is no theme to write about.
+    # The welcome is not a theme to write about.
     room.next(2)
     assert room.current == "Po en Technolab: Opbrengst"
-    # Question and line are on one screen, the question large with its probes.
+    # Question and line are on one screen; the question is large, with its probes.
     assert head.all_probes.isVisible()
     assert room.page.line.isVisible()
     room.next(2)
@@ -450,7 +450,7 @@ def test_who_leads_and_writes_alone_gets_three_lines_after_a_theme(room: Room, q
     assert [note.text for note in room.notes] == ["Meer kinderen", "Half getypt"]
     assert room.current == "Beeldvorming: Opbrengst"
     assert room.focus() is room.page.line.edit
-    # Once for each theme; and an empty line goes on at once.
+    # Once for each theme; an empty line continues at once.
     room.press(Qt.Key.Key_Up, ALT)
     room.next()
     assert QApplication.activeModalWidget() is None

@@ -36,7 +36,7 @@ def reporter(theme: Appearance, window: MainWindow, tmp_path: Path, told: list[s
 
 
 def fail(error: Exception, reporter: CrashReporter) -> None:
-    """Fail as a slot does that nobody guards."""
+    """Raise in a slot that nothing guards."""
     try:
         raise error
     except Exception as caught:

@@ -1,4 +1,4 @@
-"""What is done to several notes at once in Uitwerken, by key: bundle, split, label, say who spoke; and the labels."""
+"""Commands on several notes in Uitwerken, by key: bundle, split, label, set the speaker; and managing labels."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def bench(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pa
 
 
 def come_back(bench: Bench) -> None:
-    """Wait until the dialog has given the keyboard back."""
+    """Wait until the dialog has returned the focus."""
     bench.window.activateWindow()
     bench.qtbot.waitUntil(lambda: QApplication.focusWidget() is bench.notes)
 
@@ -170,7 +170,7 @@ def test_who_said_notes_is_told_for_all_at_once(bench: Bench) -> None:
 
 
 def name_it(name: str) -> None:
-    """Give the answer to the question that comes next."""
+    """Give the answer to the next question."""
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()

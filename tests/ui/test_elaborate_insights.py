@@ -1,4 +1,4 @@
-"""Uitwerken by key and mouse: insights, recommendations, terugblik, conflicts, and what a crash leaves."""
+"""Uitwerken by key and mouse: insights, recommendations, terugblik, conflicts, and recovery after a crash."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 class Hands:
-    """The window on Uitwerken, with one insight, and hands."""
+    """The window on Uitwerken, with one insight, and methods for keys and clicks."""
 
     def __init__(self, qtbot: QtBot, theme: Appearance, settings: SettingsStore, copy: WorkingCopy) -> None:
         self.qtbot = qtbot
@@ -82,10 +82,10 @@ class Hands:
         QTest.keyClicks(self.focus(), text)
 
     def focus(self) -> QWidget:
-        """Return what has the keyboard."""
+        """Return the focused widget."""
         focus = QApplication.focusWidget()
         if focus is None or (QApplication.activeModalWidget() is None and focus.window() is not self.window):
-            # A dialog closed, and without a desktop nobody gives the keyboard back.
+            # A dialog closed, and without a desktop nobody returns the focus.
             self.window.activateWindow()
             self.qtbot.waitUntil(lambda: self.window.focusWidget() is not None and self.window.isActiveWindow())
         found = QApplication.focusWidget()
@@ -326,7 +326,7 @@ def test_show_row_unfolds_an_insight(hands: Hands) -> None:
 
 
 def fill(dialog: QDialog) -> None:
-    """Fill in the form as somebody types it."""
+    """Fill in the form by typing."""
     assert isinstance(dialog, RecommendationDialog)
     QTest.keyClicks(dialog.text, "Maak twee opdrachten over groen.")
     QTest.keyClicks(dialog.school_years, "2024-2025")
@@ -523,7 +523,7 @@ def test_a_note_that_a_colleague_deletes_while_it_is_rewritten_is_not_lost(hands
     other.dossier.close()
 
 
-# What a crash leaves
+# After a crash
 
 
 @pytest.mark.long
@@ -571,7 +571,7 @@ def test_a_note_being_rewritten_is_there_again_after_a_crash(
     assert again.stage.page == NOTES
 
 
-# What the dossier can't take
+# What the dossier refuses
 
 
 def test_what_the_dossier_cant_take_stays_under_the_hands(hands: Hands) -> None:

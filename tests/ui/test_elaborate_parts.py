@@ -1,4 +1,4 @@
-"""The parts of Uitwerken that need no window: what is read again, what conflicts say, wording."""
+"""The parts of Uitwerken that need no window: what is read again, the words of conflicts, wording."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ ACTIONS = st.sampled_from(
 
 
 def an_action(copy: WorkingCopy, name: str, number: int) -> Action | None:
-    """Return something that a person could do now."""
+    """Return an action that a person could do now."""
     read = copy.dossier.read
     notes, members = read.notes.of_panel(PANEL), read.members.of_panel(PANEL)
     note = notes[number % len(notes)] if notes else None
@@ -259,7 +259,7 @@ def test_support_is_said_in_voices_and_not_in_counts_of_notes(backing: Backing, 
 def test_support_says_of_how_many_where_that_is_known() -> None:
     broad = Backing(("a", "b", "c", "d", "e"), (), ("po", "vmbo", "mbo"))
     assert support_words(broad, 7)[0] == "breed gedragen: 5\u00a0van\u00a07\u00a0panelleden, 3\u00a0sectoren"
-    # Somebody who was marked as absent spoke all the same.
+    # A member marked as absent spoke all the same.
     assert support_words(broad, 4)[0] == "breed gedragen: 5\u00a0panelleden, 3\u00a0sectoren"
 
 

@@ -1,4 +1,4 @@
-"""Somebody who works out a whole panel, from the notes as they were typed to conclusions, by keys and clicks alone."""
+"""Somebody elaborates a whole panel, from typed notes to conclusions, by keys and clicks only."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 @dataclass(frozen=True)
 class Thought:
-    """An insight: on which notes (how they begin), what it says, and which notes contradict it."""
+    """An insight: its notes (by their first words), its text, and the notes that contradict it."""
 
     notes: tuple[str, ...]
     text: str
@@ -70,7 +70,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Script:
-    """What somebody makes of a panel."""
+    """The elaboration of a panel by one person."""
 
     thoughts: tuple[Thought, ...]
     advices: tuple[Advice, ...]
@@ -168,7 +168,9 @@ OLDENZAAL = Script(
 
 
 def plain_script(content: PanelContent) -> Script:
-    """Make a script for any panel: an insight on the first notes of every question, advice on what was advised."""
+    """Make a script for any panel: an insight on the first notes of every question, a recommendation on recommended
+    notes.
+    """
     thoughts: list[Thought] = []
     for theme, question in content.guide.questions():
         notes = content.notes_of(question.id)
@@ -186,7 +188,7 @@ def plain_script(content: PanelContent) -> Script:
 
 
 class Person:
-    """Somebody at the window, with eyes for notes and hands for keys and the mouse."""
+    """A person at the window, who reads notes and uses keys and mouse."""
 
     def __init__(self, window: MainWindow, session: Session, qtbot: QtBot) -> None:
         self.window, self.session, self.qtbot = window, session, qtbot
@@ -194,14 +196,14 @@ class Person:
 
     @property
     def content(self) -> PanelContent:
-        """The panel as it is on disk."""
+        """The panel as on disk."""
         assert self.session.panel_id is not None
         found = self.session.dossier.read.panel_content(self.session.panel_id)
         assert found is not None
         return found
 
     def focus(self) -> QWidget:
-        """Return what has the keyboard; after a dialog the window takes it back."""
+        """Return the focused widget; after a dialog the window gets the focus back."""
         if QApplication.focusWidget() is None:
             self.window.activateWindow()
             self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
@@ -223,7 +225,7 @@ class Person:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def choose(self, beginnings: Sequence[str]) -> None:
-        """Click notes in the list by how they begin, the later ones with Ctrl."""
+        """Click notes in the list by their first words; the later ones with Ctrl."""
         self.focus()
         view, model = self.stage.bench.notes, self.stage.bench.model
         for at, words in enumerate(beginnings):
@@ -235,7 +237,7 @@ class Person:
             )
 
     def think(self, thought: Thought) -> None:
-        """Write an insight on notes, and attach what contradicts it by its number."""
+        """Write an insight on notes, and attach the contradicting ones by its number."""
         self.choose(thought.notes)
         self.key(Qt.Key.Key_I)
         QTest.keyClicks(self.focus(), thought.text)
@@ -248,7 +250,7 @@ class Person:
             self.key(Qt.Key(Qt.Key.Key_0 + number), ALT)
 
     def advise(self, advice: Advice, key: Qt.Key = Qt.Key.Key_A) -> None:
-        """Write a recommendation with everything that the form asks."""
+        """Write a recommendation with all fields of the form."""
 
         def write(dialog: QDialog) -> None:
             assert isinstance(dialog, RecommendationDialog)
@@ -263,11 +265,11 @@ class Person:
 
         panel.in_dialog(write)
         self.key(key)
-        # The form goes when the window comes to itself.
+        # The form disappears when the event loop runs again.
         self.qtbot.waitUntil(lambda: not isinstance(QApplication.focusWidget(), TextEdit))
 
     def tidy_up(self) -> None:
-        """Confirm the kinds, and put aside what is left."""
+        """Confirm the kinds, and set aside the remaining notes."""
         bench = self.stage.bench
         bench.filters.reset()
         bench.notes.setFocus()
@@ -296,7 +298,7 @@ class Person:
 def person_at(
     qtbot: QtBot, theme: Appearance, settings: SettingsStore, folder: Path, notes: Path, members: Path
 ) -> Iterator[Person]:
-    """Sit somebody at Uitwerken with a panel as it was imported."""
+    """Open Uitwerken with a panel as it was imported."""
     seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
     copy = WorkingCopies(folder / "home", lambda: panel.NOW).create(folder / "panel.sto", panel.ME, seed)
     import_into(copy.dossier, Sources.read(members, notes), subregion="Oldenzaal")
@@ -306,7 +308,7 @@ def person_at(
 
 
 def said(content: PanelContent) -> str:
-    """Return all that the verslag of a panel says."""
+    """Return the whole text of the verslag of a panel."""
     words: list[str] = []
     for block in panel_report(content, ReportOptions()).blocks:
         match block:
@@ -322,7 +324,7 @@ def said(content: PanelContent) -> str:
 
 
 def work_out(person: Person, script: Script) -> None:
-    """Do everything, and look at what there is in the end."""
+    """Do everything, and check the result."""
     for thought in script.thoughts:
         person.think(thought)
     for advice in script.advices:
@@ -363,7 +365,7 @@ def test_somebody_works_out_the_panel_of_oldenzaal(
         work_out(person, OLDENZAAL)
         assert len(OLDENZAAL.thoughts) >= 8
         assert len(person.content.recommendations) >= 5
-        # Everything stands by itself, and can be taken back by itself.
+        # Each step is separate, and can be undone separately.
         person.key(Qt.Key.Key_Z, CTRL)
         assert len(person.content.recommendations) == 4
 

@@ -1,4 +1,4 @@
-"""A remark that was made off the record goes for good, at once and by key, from every file on this computer."""
+"""A remark made off the record is erased permanently, at once and by key, from every file on this computer."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def dialog_of(room: Room) -> EraseDialog:
 
 
 def erase(room: Room, qtbot: QtBot) -> None:
-    """Press Alt+Delete once more in the dialog, and wait until all is wiped."""
+    """Press Alt+Delete again in the dialog, and wait until everything is erased."""
     dialog = dialog_of(room)
     qtbot.waitUntil(dialog.erase_button.isEnabled)
     with qtbot.waitSignal(room.page.at_notes.eraser.erased):
@@ -43,7 +43,7 @@ def erase(room: Room, qtbot: QtBot) -> None:
 
 
 def files_with(room: Room, word: str) -> list[Path]:
-    """The files of this computer that hold a word."""
+    """The files of this computer that contain a word."""
     paths = (room.session.path, *(path for path in room.home.rglob("*") if path.is_file()))
     return [path for path in paths if word.encode() in path.read_bytes().lower()]
 

@@ -1,4 +1,4 @@
-"""The window in a made-up language: what still stands in our own letters was never translated."""
+"""The window in a made-up language: text in ordinary letters was never translated."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _dossier(folder: Path) -> Path:
 
 @cache
 def _guide() -> list[str]:
-    """Return what the guide of STO Twente says, the longest first: that is content, and Dutch."""
+    """Return the texts of the guide of STO Twente, the longest first: content, which is Dutch."""
     guide = builtin_guide()
     records: list[Any] = [guide.guide, *(theme.theme for theme in guide.themes)]
     for theme in guide.themes:
@@ -60,7 +60,7 @@ def _guide() -> list[str]:
 
 
 def _texts(window: QWidget) -> Iterator[tuple[str, str]]:
-    """Yield what every widget and action in a window says, and where; what is typed into one is not the program's."""
+    """Yield the text of every widget and action in a window, and its place, except text typed by the user."""
     for widget in (window, *window.findChildren(QWidget)):
         where = type(widget).__name__
         yield where, widget.toolTip()
@@ -75,7 +75,7 @@ def _texts(window: QWidget) -> Iterator[tuple[str, str]]:
 
 
 def _without(text: str) -> str:
-    """Return a text without markup, paths, and what the guide says in it."""
+    """Return a text without markup, paths, and texts of the guide."""
     text = text.replace("in de subregio εεε", "in deze subregio")
     for words in _guide():
         text = text.replace(words, "")

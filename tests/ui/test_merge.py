@@ -1,4 +1,4 @@
-"""Working with others through the window: merging, copies to send, conflicts, what is the same, what comes in."""
+"""Working with others in the window: merging, copies to send, conflicts, duplicates, incoming changes."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ class Answers(FileQuestions):
         self.opened: list[Path] = []
 
     def to_save(self, window: QWidget, path: Path) -> Path | None:
-        """Return the path that the test chose, or the one that is offered."""
+        """Return the path that the test set, or the suggested one."""
         return self.save or path
 
     def to_merge(self, window: QWidget, folder: Path) -> Sequence[Path]:
-        """Return the paths that the test chose."""
+        """Return the paths that the test set."""
         return self.chosen
 
     def show_folder(self, path: Path) -> None:
-        """Remember what was to be shown."""
+        """Remember which file should be shown."""
         self.opened.append(path)
 
 
@@ -72,7 +72,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def answers() -> Answers:
-    """What the test will answer to a question for a file."""
+    """The test's answers to questions for a file."""
     return Answers()
 
 
@@ -105,7 +105,7 @@ def _piet(folder: Path, path: Path) -> WorkingCopy:
 
 
 def _of_piet(folder: Path, desk: Desk, *actions: Action) -> Path:
-    """Return a copy of the dossier in which Piet went on."""
+    """Return a copy of the dossier in which Piet continued."""
     _session(desk).copy.publish()
     theirs = folder / "van Piet.sto"
     theirs.write_bytes((folder / "Oldenzaal.sto").read_bytes())
@@ -127,7 +127,7 @@ def _dialog(qtbot: QtBot, window: MainWindow, kind: type[QDialog]) -> QDialog:
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)))
     found = next(one for one in window.findChildren(kind) if one.isVisible())
     if QApplication.activeWindow() is not found:
-        # Without a display nobody gives a window its place by itself.
+        # Without a display nobody places a window.
         with qtbot.waitActive(found):
             found.activateWindow()
     qtbot.waitUntil(lambda: (focus := QApplication.focusWidget()) is not None and found.isAncestorOf(focus))
@@ -364,7 +364,7 @@ def test_a_password_shows_its_strength_and_protects_the_copy(
     qtbot.waitUntil(lambda: "Sterkte: zeer sterk." in _said(dialog))
     layout = dialog.layout()
     assert layout is not None
-    # What is said became longer: the dialog makes room, and cuts nothing off.
+    # The message became longer: the dialog grows, and cuts nothing off.
     qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()))
     _press(qtbot, dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(answers.save.exists)

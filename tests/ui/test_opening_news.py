@@ -1,4 +1,4 @@
-"""What was found at opening is said at once, in a message that stays until it is closed or no longer true."""
+"""Problems and news found at opening are reported at once, in a message that stays until it is closed or obsolete."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.ui.reading import newest, saved_status
 
 
 class Answers(FileQuestions):
-    """Answers «Opslaan als» with a path that the test sets, and keeps which folder was shown."""
+    """Answers «Opslaan als» with a path that the test sets, and records which folder was shown."""
 
     target: Path
     shown: Path | None = None
@@ -40,7 +40,7 @@ class Answers(FileQuestions):
         return self.target
 
     def show_folder(self, path: Path) -> None:
-        """Keep what would be shown."""
+        """Record what would be shown."""
         self.shown = path
 
 
@@ -198,7 +198,7 @@ def test_a_password_of_a_colleague_is_asked_for_at_once(
     session = desk.session
     assert session is not None
     qtbot.waitUntil(lambda: session.dossier.read.notes.get("P") is not None, timeout=20_000)
-    # Another password takes long to make a key of.
+    # Deriving a key from another password takes long.
     qtbot.waitUntil(
         lambda: session.publishing.save_status.problem is None and not session.copy.unpublished, timeout=20_000
     )

@@ -1,4 +1,4 @@
-"""Vogelvlucht in the window: matrix, workspace, plan and the ways out, by keys and clicks, on the example's panels."""
+"""Vogelvlucht in the window: matrix, workspace, plan and exports, by keys and clicks, on the example's panels."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 class Room:
-    """The window on the vogelvlucht, and where its files go."""
+    """The window on the vogelvlucht, and the folder of its files."""
 
     def __init__(
         self, qtbot: QtBot, theme: Appearance, settings: SettingsStore, copy: WorkingCopy, folder: Path
@@ -98,7 +98,7 @@ class Room:
         self.session.close()
 
     def close_before_a_question(self) -> None:
-        """Close while an event is handled, with a question on show after it, which has an event loop of its own."""
+        """Close during an event, while a question with an event loop of its own follows."""
         question = QEventLoop()
 
         def close_and_ask() -> None:
@@ -360,7 +360,7 @@ def test_a_line_is_filled_in_and_ordered_and_what_the_panel_wrote_stays(
     room.press(Qt.Key.Key_Delete)
     room.until(lambda: table.plan.own_count == 1)
     assert all(second.main.id != item.id for item in table.plan.lines[0].all)
-    # Dragged to the top, it is taken up there.
+    # Dragged to the top, it is adopted there.
     stage.plan.go_to(second.main.id)
     at = table.visualRect(table.plan.index(0, 1)).topLeft() + QPoint(20, 4)
     event = QDropEvent(
@@ -489,7 +489,7 @@ def test_two_years_of_panels_are_compared_and_one_alone_is_shown(room: Room) -> 
     bar.menu.close()
     assert [item.panel.id for item in room.seen.panels] == [moved.id]
     assert stage.table.cells.columnCount() == 2
-    # It is kept for the next time.
+    # It is saved for the next time.
     room.window.set_session(room.session)
     room.window.navigate(Stage.OVERVIEW)
     again = cast(OverviewStage, room.window.stage_widget(Stage.OVERVIEW))

@@ -1,4 +1,4 @@
-"""People of earlier panels are asked again; what follows from consent; members who said something."""
+"""Inviting people of earlier panels again; the consequences of consent; deleting members who said something."""
 
 from __future__ import annotations
 

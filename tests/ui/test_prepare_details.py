@@ -1,4 +1,4 @@
-"""The panel's other data, what a person ticks off, and what the privacy law asks."""
+"""The panel's other data, the checklist that a person ticks, and what privacy law requires."""
 
 from __future__ import annotations
 

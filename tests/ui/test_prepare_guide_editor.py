@@ -1,4 +1,4 @@
-"""The guide is changed in the table of Voorbereiden: added to, reordered, copied where others use it."""
+"""The guide is edited in the table of Voorbereiden: added to, reordered, copied if others use it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def themes(desk: Desk) -> list[str]:
 
 
 def add_question(desk: Desk, words: str, minutes: str = "5") -> None:
-    """Add a question under the current one, by keys alone."""
+    """Add a question under the current one, by keys only."""
     desk.press(Qt.Key.Key_Return, CTRL)
     dialog = desk.dialog()
     assert isinstance(dialog, QuestionDialog)
@@ -178,7 +178,7 @@ def test_a_question_goes_up_and_down_by_keys_and_into_the_next_theme(desk: Desk)
     assert second.questions[0].text == before[0]
     desk.press(Qt.Key.Key_Up, ALT, times=2)
     assert questions(desk) == before
-    # Only this panel asks it elsewhere: the guide itself is as it was.
+    # Only this panel asks it elsewhere: the guide itself is unchanged.
     assert desk.panel.guide == builtin_guide_id()
     for _ in range(4):
         desk.ctrl(Qt.Key.Key_Z)

@@ -42,7 +42,7 @@ def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pat
 
 
 def preview(desk: Desk) -> MembersPreview:
-    """Wait for the look beforehand."""
+    """Wait for the preview."""
     dialog = desk.dialog()
     assert isinstance(dialog, MembersPreview)
     return dialog
@@ -137,7 +137,7 @@ def test_the_same_list_twice_is_nothing_new(desk: Desk) -> None:
         ("lijst.csv", b"Auto\nrood\n", "«Auto»"),
         ("lijst.xlsx", b"PK\x03\x04 kapot", "lijst.xlsx"),
         ("leeg.csv", b"", "leeg"),
-        # With a password Excel puts the workbook into another kind of file, which begins so.
+        # With a password, Excel puts the workbook into another kind of file, which starts like this.
         ("geheim.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "wachtwoord"),
     ],
 )
@@ -330,7 +330,7 @@ def test_a_workbook_with_merged_cells_two_rows_of_headings_and_formulas_comes_in
     desk.click(desk.stage.members.file)
     preview(desk)
     desk.press(Qt.Key.Key_Return)
-    # A formula that no program worked out yet has no outcome: that cell stays open.
+    # A formula that no program has computed has no result: that cell is empty.
     assert [(one.name, one.organisation, one.sector) for one in desk.people] == [
         ("Renée Oude Wessel", "De Es", "po"),
         ("Jan de Boer", "De Es", ""),

@@ -1,4 +1,4 @@
-"""Papers around a panel: looked at, printed, saved as Word and as PDF, copied."""
+"""Papers around a panel: previewed, printed, saved as Word and PDF, copied."""
 
 from __future__ import annotations
 

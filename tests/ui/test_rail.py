@@ -27,7 +27,7 @@ DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, 
 
 
 class PlainStage(QWidget):
-    """A stage with a field to type in, a search field and a command of its own."""
+    """A stage with a text field, a search field and a command of its own."""
 
     def __init__(self, context: StageContext) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Where seats are around a table: nobody on top of another, all within it, clockwise."""
+"""Positions of seats around a table: no overlaps, all inside it, clockwise."""
 
 from hypothesis import given
 from hypothesis import strategies as st

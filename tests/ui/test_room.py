@@ -1,4 +1,4 @@
-"""The room's own screen: where it stands, what it may never show, and what happens when a beamer comes or goes."""
+"""The room's own screen: its place, what it may never show, and what happens when a beamer is connected or removed."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def desktop() -> Desktop:
 
 @pytest.fixture
 def charges() -> list[Charge | None]:
-    """What the battery says: the last of these."""
+    """The charge of the battery: the last of these values."""
     return [None]
 
 
@@ -68,7 +68,7 @@ def room(
 
 
 def shown(room: Room) -> RoomContent:
-    """What the room reads, once the pause between a note and its screens is over."""
+    """The text that the room reads, after the pause between a note and its screens."""
     QTest.qWait(2 * REST_MS)
     assert room.stage.room.room.isVisible()
     return room.stage.room.room.view.content
@@ -80,7 +80,7 @@ def found(room: Room, query: str) -> list[PaletteItem]:
 
 
 def every_word(room: Room) -> str:
-    """All that stands on the room's screen, and on its title bar."""
+    """All text on the room's screen, and in its title bar."""
     content = shown(room)
     bar = " ".join(segment.title for segment in content.bar)
     parts = (content.small, content.large, bar, content.time, content.summary, *content.notes)
@@ -139,7 +139,7 @@ def test_never_a_name_or_a_note_unless_switched_on(room: Room) -> None:
     assert "Fatma" not in every_word(room)
     room.stage.room.set_shows(room_names=True)
     assert shown(room).notes == ("Fatma: Het bezoek aan Technolab maakt indruk",)
-    # Discretion beats what was switched on.
+    # Discreet mode overrides the room's settings.
     room.press(Qt.Key.Key_F8)
     assert shown(room).notes == ()
     assert "Fatma" not in every_word(room)
@@ -156,7 +156,7 @@ def test_the_room_never_sees_a_note_of_who_does_not_take_part(room: Room) -> Non
     hilde = next(member for member in room.page.live.rows.panelists if member.seat == 4)
     room.session.apply(change_panelist(hilde.id, consent_participation=Consent.NO))
     assert shown(room).notes == ("Jaap: Dit mag iedereen zien", "Zonder naam")
-    # A bundle shows what is left of it.
+    # A bundle shows its remaining notes.
     notes = {note.text: note for note in room.notes}
     room.session.apply(bundle_notes(notes["Dit ziet niemand"], [notes["Zonder naam"]]))
     assert shown(room).notes == ("Jaap: Dit mag iedereen zien", "Zonder naam")
@@ -391,7 +391,7 @@ def test_the_moderator_has_a_window_of_their_own_that_shows_and_does_the_same(ro
     QTest.keyClick(window, Qt.Key.Key_Up, ALT)
     assert room.page.live.place.current == before
     assert window.view.question.text() == step.question.text
-    # Somebody types there: it is a note all the same.
+    # Typing there makes a note all the same.
     type_text(window.view, "W")
     assert room.line == "W"
     room.type("at daar getypt is")

@@ -1,4 +1,4 @@
-"""Spelling while a note is changed: what is marked, what is offered, and what counts as right."""
+"""Spelling while a note is edited: what is marked, what is suggested, and what counts as correct."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def bench(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pa
 
 
 def mend(editor: SpelledEdit, wrong: str, right: str) -> None:
-    """Take what the menu offers for a word."""
+    """Choose a suggestion of the menu for a word."""
     cursor = editor.textCursor()
     cursor.setPosition(editor.toPlainText().index(wrong) + 2)
     editor.setTextCursor(cursor)

@@ -39,7 +39,7 @@ Show = Callable[..., QWidget]
 
 @pytest.fixture
 def shown(qtbot: QtBot) -> Show:
-    """Show widgets under each other in a window, which the test keeps alive."""
+    """Show widgets below each other in a window, which the test keeps alive."""
     kept: list[QWidget] = []
 
     def show(*widgets: QWidget, width: int = 400) -> QWidget:
