@@ -40,7 +40,10 @@ def test_typing_a_panel_gives_the_same_content_as_importing_it(tmp_path: Path) -
     typed, read = content_of(dossier), content_of(imported)
     assert notes_of(typed) == notes_of(read)
     people = [
-        [(one.seat, one.name, one.first_name, one.sector, one.role, one.consent_name) for one in content.panelists]
+        [
+            (member.seat, member.name, member.first_name, member.sector, member.role, member.consent_name)
+            for member in content.panelists
+        ]
         for content in (typed, read)
     ]
     assert people[0] == people[1]

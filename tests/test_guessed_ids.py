@@ -56,9 +56,9 @@ def outputs(dossier: Path, folder: Path) -> list[Path]:
     made = []
     for name in ("rol", "pseudoniem", "voluit"):
         made.append(folder / f"{name}.sto")
-        said = run("delen", dossier, "--namen", name, "-o", made[-1], "--json")
-        assert said.returncode == 0, said.stderr
-        (folder / f"{name}.json").write_text(said.stdout, "utf-8")
+        answer = run("delen", dossier, "--namen", name, "-o", made[-1], "--json")
+        assert answer.returncode == 0, answer.stderr
+        (folder / f"{name}.json").write_text(answer.stdout, "utf-8")
     made.append(folder / "inzichten.sto")
     assert run("delen", dossier, "--wat", "inzichten", "-o", made[-1]).returncode == 0
     for ending in ("qdpx", "csv", "xlsx"):
@@ -110,8 +110,8 @@ def confirmed(made: Sequence[Path], names: Iterable[str], words: Iterable[str]) 
             guesses[tag_id(word)] = name
     headings = map(fold_title, ("", "Iets anders"))
     for text, panel, place in product(words, panels, (*rows_in("question", made), *headings)):
-        said = squeeze(re.sub(r"@\S+", " ", parse(text).text))
-        guesses[derived_id("note", panel, place, said, "1")] = text
+        squeezed = squeeze(re.sub(r"@\S+", " ", parse(text).text))
+        guesses[derived_id("note", panel, place, squeezed, "1")] = text
     # Ids for other programs are derived a second time.
     again = {refi_guid(table, row): what for row, what in guesses.items() for table in ("member", "note", "tag")}
     return {what for row, what in (guesses | again).items() if row in ids}
@@ -123,8 +123,8 @@ def imported(tmp_path: Path) -> Path:
     members, notes, dossier = (tmp_path / name for name in ("leden.csv", "notities.md", "panel.sto"))
     members.write_text(_MEMBERS, "utf-8")
     notes.write_text(_NOTES, "utf-8")
-    said = run("importeer", dossier, "--panelleden", members, "--notities", notes, "--subregio", "Almelo e.o.")
-    assert said.returncode == 0, said.stderr
+    answer = run("importeer", dossier, "--panelleden", members, "--notities", notes, "--subregio", "Almelo e.o.")
+    assert answer.returncode == 0, answer.stderr
     return dossier
 
 
@@ -165,8 +165,8 @@ def test_what_is_imported_into_a_copy_without_names_is_not_guessed_either(import
     members.write_text("Naam;Organisatie;Functie\nEefje Tijhuis;ROC;docent\n;Metaalunie;adviseur\n", "utf-8")
     notes.write_text("## Iets anders\n\n- Eefje Tijhuis kwam later\n- Nog iets\n- Nog iets\n", "utf-8")
     for _ in range(2):
-        said = run("importeer", copy, "--panelleden", members, "--notities", notes)
-        assert said.returncode == 0, said.stderr
+        answer = run("importeer", copy, "--panelleden", members, "--notities", notes)
+        assert answer.returncode == 0, answer.stderr
         with closing(sqlite3.connect(copy)) as raw:
             assert raw.execute("SELECT count(*) FROM panelist WHERE deleted = 0").fetchone() == (len(NAMES) + 2,)
             assert raw.execute("SELECT count(*) FROM note WHERE deleted = 0").fetchone() == (len(WORDS) + 3,)

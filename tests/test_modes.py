@@ -276,7 +276,7 @@ def _makes_a_file(call: ast.Call) -> bool:
 
 
 def _writes(call: ast.Call, at: int) -> bool:
-    modes = [*call.args[at : at + 1], *(item.value for item in call.keywords if item.arg == "mode")]
+    modes = [*call.args[at : at + 1], *(keyword.value for keyword in call.keywords if keyword.arg == "mode")]
     return any(isinstance(mode, ast.Constant) and set("wax+") & set(str(mode.value)) for mode in modes)
 
 

@@ -54,9 +54,9 @@ def said_in(texts: list[str]) -> Iterator[tuple[int, str]]:
     for text in texts:
         for line in text.split("\n"):
             begin = 0
-            for found in re.finditer(r"\[(\d+)\]", line):
-                yield int(found[1]), line[begin : found.start()]
-                begin = found.end()
+            for match in re.finditer(r"\[(\d+)\]", line):
+                yield int(match[1]), line[begin : match.start()]
+                begin = match.end()
 
 
 @pytest.fixture(params=range(3))
@@ -98,7 +98,7 @@ def test_no_output_without_names_holds_a_name_in_whatever_form(
                     unlisted.append((name, said.written, words))
         assert seen if name in OVERVIEWS else seen == panel.said.keys()
         everything = plain("\n".join(texts))
-        left += [(name, found[0], "somewhere") for found in by_itself(*sure, *labels).finditer(everything)]
+        left += [(name, match[0], "somewhere") for match in by_itself(*sure, *labels).finditer(everything)]
     assert (left, unlisted, spoilt) == ([], [], [])
 
 
@@ -140,8 +140,8 @@ def test_nobody_is_named_by_what_stands_around_the_texts(tmp_path: Path, capsys:
     assert "“" not in text
     capsys.readouterr()
     assert run(["importeer", str(dossier), str(tmp_path / "tekst.md"), "--panel", "Panel van Hoekstra", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["notes"], len(told["messages"])) == (0, 1)
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["notes"], len(answer["messages"])) == (0, 1)
 
 
 def test_two_labels_of_members_who_are_called_alike_are_written_once(
@@ -274,6 +274,6 @@ def test_what_a_copy_calls_people_is_no_name_in_it(
         capsys.readouterr()
         made_of_it = ["verslag", str(copy), "--panel", "Panel A", "--met-notities", "--namen", names]
         assert run([*made_of_it, "-o", str(out), "--json"]) == 0
-        told = json.loads(capsys.readouterr().out)
-        assert (told["names"], told["nakijken"]) == ([], [])
+        answer = json.loads(capsys.readouterr().out)
+        assert (answer["names"], answer["nakijken"]) == ([], [])
         assert not re.search("panellid (een )?panellid", out.read_text(encoding="utf-8"), re.IGNORECASE)

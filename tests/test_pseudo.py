@@ -74,8 +74,8 @@ COMMANDS = (
 def _said(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     with contextlib.suppress(SystemExit):
         run([str(item) for item in arguments])
-    told = capsys.readouterr()
-    return told.out + told.err
+    output = capsys.readouterr()
+    return output.out + output.err
 
 
 @pytest.mark.usefixtures("made_up")

@@ -199,8 +199,8 @@ def made(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def words(made: Path) -> Mapping[str, Any]:
     """The output of the window and the commands."""
-    said: Mapping[str, Any] = json.loads((made / "woorden.json").read_text(encoding="utf-8"))
-    return said
+    answer: Mapping[str, Any] = json.loads((made / "woorden.json").read_text(encoding="utf-8"))
+    return answer
 
 
 def test_the_copy_is_what_ran(words: Mapping[str, Any], program: Path) -> None:

@@ -59,11 +59,11 @@ def _text(node: ast.AST) -> str:
 
 
 def _is_dutch(text: str) -> bool:
-    found = re.findall(r"[a-zéëïöü’]+", text.casefold())
+    matches = re.findall(r"[a-zéëïöü’]+", text.casefold())
     return (
         " " in text
-        and len(found) > 1
-        and not DUTCH.isdisjoint(found)
+        and len(matches) > 1
+        and not DUTCH.isdisjoint(matches)
         and not re.search(r"\b(SELECT|WHERE|FROM|NULL|database|quote|the|to)\b", text)
     )
 

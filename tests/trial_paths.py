@@ -272,7 +272,7 @@ def erase(dossier: Path) -> None:
     """Erase a member who asks for it."""
     copy = Workplace.here("Jan").open(dossier)
     records = copy.dossier.read.rows.records
-    wiped = next(item for item in records(Panelist) if item.id == "B")
+    wiped = next(record for record in records(Panelist) if record.id == "B")
     copy.dossier.erase(members([wiped], belonging({wiped.id}, records)).erasures)
     copy.publish()
     copy.close()

@@ -52,9 +52,9 @@ class Person:
 
     def reverse(self, made: Change) -> Reversal | None:
         """Undo (or redo) the action of a change; None if there is nothing to reverse."""
-        found = reverse(self.changes_of(made.made_in), lambda table, row: self.log.values(), self.reversed.get)
-        assert len(found) < 2
-        return found[0] if found else None
+        reversal = reverse(self.changes_of(made.made_in), lambda table, row: self.log.values(), self.reversed.get)
+        assert len(reversal) < 2
+        return reversal[0] if reversal else None
 
     def undo(self, made: Change) -> Change:
         """Undo (or redo) an action and append the resulting changes."""

@@ -358,8 +358,8 @@ def test_any_text_gives_a_tag_that_is_read_as_one(text: str) -> None:
     ],
 )
 def test_completing_while_typing(line: str, cursor: int, expected: tuple[int, int, list[str]]) -> None:
-    found = completions(line, cursor, PANEL, ["planning", "excursie"])
-    assert (found.start, found.end, [option.text for option in found.options]) == expected
+    offers = completions(line, cursor, PANEL, ["planning", "excursie"])
+    assert (offers.start, offers.end, [option.text for option in offers.options]) == expected
 
 
 def test_a_hyphen_that_a_name_goes_on_with_is_no_sign_of_disagreement() -> None:
@@ -369,6 +369,6 @@ def test_a_hyphen_that_a_name_goes_on_with_is_no_sign_of_disagreement() -> None:
 
 
 def test_an_at_sign_alone_offers_everybody() -> None:
-    found = completions("@", 1, PANEL, [])
-    assert [option.panelist for option in found.options] == ["p1", "p2", "p3", "p4", "p5", None]
-    assert found.options[0].label == "1 · Renée Oude Wessel"
+    offers = completions("@", 1, PANEL, [])
+    assert [option.panelist for option in offers.options] == ["p1", "p2", "p3", "p4", "p5", None]
+    assert offers.options[0].label == "1 · Renée Oude Wessel"

@@ -256,5 +256,5 @@ def test_names_stand_in_the_order_given_and_who_has_none_by_what_they_are_called
 
 def test_the_name_of_who_does_not_take_part_must_go_whatever_they_allowed() -> None:
     gone = member(9, "Truus Zandvoort", "docent", "vmbo")
-    found = Redactor(Naming(PANEL, withdrawn=[gone])).find("Volgens Truus en Renée kan het.")
-    assert [(item.words, item.must) for item in found] == [("Truus", True), ("Renée", False)]
+    mentions = Redactor(Naming(PANEL, withdrawn=[gone])).find("Volgens Truus en Renée kan het.")
+    assert [(mention.words, mention.must) for mention in mentions] == [("Truus", True), ("Renée", False)]

@@ -340,8 +340,8 @@ def test_each_row_is_taken_back_from_its_own_changes() -> None:
         before = Change(ChangeId(10 * stamp, "jan"), 10 * stamp, table, row, {name: f"eerst {stamp}"}, {})
         after = Change(ChangeId(100 + stamp, "jan"), 100, table, row, {name: "nu"}, {name: (before.id,)})
         rows[table, row] = [before, after]
-    found = reverse((after for _, after in rows.values()), lambda table, row: rows[table, row], lambda _made: None)
-    assert [(item.table, item.row, *item.values.values()) for item in found] == [
+    reversal = reverse((after for _, after in rows.values()), lambda table, row: rows[table, row], lambda _made: None)
+    assert [(item.table, item.row, *item.values.values()) for item in reversal] == [
         ("note", "A", "eerst 1"),
         ("note", "B", "eerst 2"),
         ("panel", "A", "eerst 3"),

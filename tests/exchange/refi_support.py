@@ -19,7 +19,7 @@ from sto_desktop.exchange.guides import builtin_guide
 SCHEMA = Path(__file__).parent / "data" / "Project-mrt2019.xsd"
 NS = "{urn:QDA-XML:project:1.0}"
 GUIDE = builtin_guide()
-THEMES = [item for item in GUIDE.themes if item.is_conversation]
+THEMES = [theme for theme in GUIDE.themes if theme.is_conversation]
 QUESTIONS = [item for theme in THEMES for item in theme.questions]
 YES = {"consent_name": Consent.YES, "consent_quote": Consent.YES, "consent_participation": Consent.YES}
 MEMBERS = (
@@ -103,6 +103,6 @@ def selected(root: Any, texts: dict[str, str]) -> list[str]:
     found = []
     for source in root.iter(f"{NS}TextSource"):
         text = texts[source.get("plainTextPath").removeprefix("internal://")]
-        for one in source.iter(f"{NS}PlainTextSelection"):
-            found.append(text[int(one.get("startPosition")) : int(one.get("endPosition"))])
+        for element in source.iter(f"{NS}PlainTextSelection"):
+            found.append(text[int(element.get("startPosition")) : int(element.get("endPosition"))])
     return found

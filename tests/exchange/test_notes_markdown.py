@@ -45,9 +45,9 @@ def after(content: PanelContent, edits: Iterable[Edit]) -> PanelContent:
     """Return the content of a panel after edits: notes, voices, labels and the panel's own fields."""
     rows: dict[str, dict[str, dict[str, object]]] = {"note": {}, "voice": {}, "note_tag": {}, "tag": {}, "panel": {}}
     for note in content.notes:
-        rows["note"][note.id] = {item.name: getattr(note.note, item.name) for item in dataclasses.fields(note.note)}
+        rows["note"][note.id] = {field.name: getattr(note.note, field.name) for field in dataclasses.fields(note.note)}
         for voice in note.voices:
-            rows["voice"][voice.id] = {item.name: getattr(voice, item.name) for item in dataclasses.fields(voice)}
+            rows["voice"][voice.id] = {field.name: getattr(voice, field.name) for field in dataclasses.fields(voice)}
         for tag in note.tags:
             rows["tag"][tag.id] = {"id": tag.id, "name": tag.name}
             rows["note_tag"][note.id + tag.id] = {"note": note.id, "tag": tag.id}
@@ -269,7 +269,7 @@ def test_fields_of_the_panel_are_only_filled_in_where_they_are_empty() -> None:
     ],
 )
 def test_lines_become_notes(text: str, items: list[str]) -> None:
-    assert [item for section in read_notes(text).sections for item in section.notes] == items
+    assert [note for section in read_notes(text).sections for note in section.notes] == items
 
 
 def test_headings_in_front_of_each_other() -> None:
@@ -366,7 +366,7 @@ def test_export_and_import_give_the_same_notes(panel: PanelContent) -> None:
     ).map("".join)
 )
 def test_any_text_is_a_file_of_notes_and_no_word_of_it_is_lost(text: str) -> None:
-    items = [item for section in read_notes(text).sections for item in section.notes]
+    items = [note for section in read_notes(text).sections for note in section.notes]
     assert squeeze(" ".join(items)) == squeeze(clean_text(text))
     assert len(imported(text).notes) == len(items)
 

@@ -81,7 +81,7 @@ def test_our_own_project_gives_the_same_notes_again_and_only_once(dossier: Dossi
     content = only_panel(dossier)
     assert everything(content) == everything(full_panel())
     assert (content.panel.title, content.panel.subregion) == ("Panel Oost", "Hengelo")
-    assert {(one.name, one.sector) for one in content.panelists} == {
+    assert {(member.name, member.sector) for member in content.panelists} == {
         ("Loïs Bos", "po"),
         ("Ömer Kaya", "mbo"),
         ("Truus Engbers", "mbo"),

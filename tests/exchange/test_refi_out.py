@@ -71,7 +71,7 @@ def test_the_same_dossier_twice_has_the_same_guids_and_another_order_too() -> No
     first, second = full_panel(), panel(note(9, "Anders"), identity="ander", title="Panel West")
     assert written(first) == written(first)
     one, other = opened(written(first, second))[0], opened(written(second, first))[0]
-    assert {item.get("guid") for item in one.iter()} == {item.get("guid") for item in other.iter()}
+    assert {element.get("guid") for element in one.iter()} == {element.get("guid") for element in other.iter()}
 
 
 @pytest.mark.parametrize("names", [NameMode.FULL, NameMode.ROLE, NameMode.PSEUDONYM])

@@ -35,7 +35,7 @@ def test_every_house_style_goes_there_and_back_with_all_its_text(tmp_path: Path,
     assert [word for word in words(reading.text(source.read_bytes()).casefold()) if word not in together] == []
     back = convert(source, "docx", tmp_path / "terug").read_bytes()
     body = reading.tree(back, "document")
-    returned = [words(reading.text_of(item)) for item in body.iter(f"{reading.W}p")]
+    returned = [words(reading.text_of(element)) for element in body.iter(f"{reading.W}p")]
     sent = [words(text) for _, text in reading.paragraphs(source.read_bytes())]
     assert [item for item in returned if item] == [item for item in sent if item]
 

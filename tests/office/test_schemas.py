@@ -49,7 +49,7 @@ def test_every_house_style(tmp_path: Path, name: str) -> None:
     target = tmp_path / "verslag.docx"
     write_word(sample_document(), target, HouseStyle(look, template))
     before = set(findings(template)) if template else set()
-    assert [item for item in findings(target) if item not in before] == []
+    assert [finding for finding in findings(target) if finding not in before] == []
 
 
 def test_what_is_wrong_is_found(tmp_path: Path) -> None:

@@ -95,10 +95,10 @@ def _replaced(
     parts: Parts, drawn: random.Random, what: re.Pattern[bytes], by: Callable[[re.Match[bytes]], bytes]
 ) -> None:
     name = _text_part(parts, drawn)
-    found = list(what.finditer(parts.get(name, b"")))
-    if not found:
+    matches = list(what.finditer(parts.get(name, b"")))
+    if not matches:
         return
-    hit = drawn.choice(found)
+    hit = drawn.choice(matches)
     parts[name] = parts[name][: hit.start()] + by(hit) + parts[name][hit.end() :]
 
 
@@ -148,10 +148,10 @@ def _other_encoding(parts: Parts, drawn: random.Random) -> None:
 def _moved(parts: Parts, drawn: random.Random) -> None:
     """Move an element behind or into any other element."""
     name = _text_part(parts, drawn)
-    found = list(_ELEMENT.finditer(parts.get(name, b"")))
-    if not found:
+    matches = list(_ELEMENT.finditer(parts.get(name, b"")))
+    if not matches:
         return
-    one, hit = drawn.choice(found)[0], drawn.choice(found)
+    one, hit = drawn.choice(matches)[0], drawn.choice(matches)
     tag = hit[0].split()[0].strip(b"<>/")
     inside = hit[0][:-2] + b">" + one + b"</" + tag + b">"
     by = drawn.choice((hit[0] + one, one + hit[0], inside))

@@ -230,10 +230,10 @@ def odd(template: Path, part: str, pattern: str, by: str) -> Path:
 )
 def test_odd_values_everywhere_do_not_matter(tmp_path: Path, part: str, attributes: str, value: str) -> None:
     template = odd(sections(tmp_path), part, rf' {attributes}="[^"]*"', rf' w:\1="{value}"')
-    found = recognise(template)
-    assert found.dress.room().share > 0
-    assert all(style.size <= 200 for style in found.dress.styles.values())
-    assert found.page.width <= 31_680
+    recognised = recognise(template)
+    assert recognised.dress.room().share > 0
+    assert all(style.size <= 200 for style in recognised.dress.styles.values())
+    assert recognised.page.width <= 31_680
     assert WORDS in reading.text(report(template))
 
 

@@ -56,11 +56,12 @@ def abbreviated(subregion: str = REGION) -> PanelContent:
         ),
         guide=replace(content.guide, themes=tuple(themes)),
         panelists=tuple(
-            replace(item, name=f"{item.name} jr.", role=f"{item.role} e.d.", sector=f"{item.sector} e.d.")
-            for item in content.panelists
+            replace(member, name=f"{member.name} jr.", role=f"{member.role} e.d.", sector=f"{member.sector} e.d.")
+            for member in content.panelists
         ),
         insights=tuple(
-            replace(item, insight=replace(item.insight, text="Dat werkt in Almelo e.o.")) for item in content.insights
+            replace(insight, insight=replace(insight.insight, text="Dat werkt in Almelo e.o."))
+            for insight in content.insights
         ),
         recommendations=(
             RecommendationContent(
@@ -69,7 +70,7 @@ def abbreviated(subregion: str = REGION) -> PanelContent:
                 supports=("n09",),
             ),
         ),
-        top_choices=tuple(replace(item, text="de bus in Almelo e.o.") for item in content.top_choices),
+        top_choices=tuple(replace(choice, text="de bus in Almelo e.o.") for choice in content.top_choices),
     )
 
 

@@ -369,7 +369,7 @@ class Colleagues:
             assert tables_of(first) == tables_of(other)
             assert log_of(first) == log_of(other)
         assert_sound(first)
-        shown = {item.id: (item.text, item.star) for item in first.read.rows.records(Note)}
+        shown = {record.id: (record.text, record.star) for record in first.read.rows.records(Note)}
         assert plain_reader.notes(self.people[0].path) == shown, "who knows only the page reads the same"
         found = self.reachable(first)
         wanted = {(row, text) for row, text in self.typed if row not in self.erased}

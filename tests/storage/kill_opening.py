@@ -67,7 +67,7 @@ def what_is_wrong(folder: Path, dossier: Path, published: bytes) -> list[str]:
         return ["the file at the path, or beside it"]
     opened = Computer(folder).open(dossier)
     found = [*check(opened.dossier).sentences] if not check(opened.dossier).ok else []
-    rows = sorted(item.note.id for item in opened.dossier.read.notes.of_panel("panel-1"))
+    rows = sorted(note.note.id for note in opened.dossier.read.notes.of_panel("panel-1"))
     found += [f"notes {rows}, draft {opened.dossier.draft('gesprek')!r}, unpublished {opened.unpublished}"]
     opened.dossier.set_draft("gesprek", "")
     opened.close()

@@ -44,13 +44,13 @@ class Log:
         """Undo (or redo) an action."""
         assert done.record is not None
         raw = self.raw
-        found = reverse(
+        reversal = reverse(
             log.changes_of_action(raw, done.record.id),
             lambda table, row: log.changes_of_row(raw, table, row),
             lambda made: log.reversed_action(raw, made),
         )
         with transaction(raw):
-            return append.append_reversal(raw, done.record, found, self.writer, AT, next(_TIMES))
+            return append.append_reversal(raw, done.record, reversal, self.writer, AT, next(_TIMES))
 
     def merge(self, other: Log, password: str | None = None, **options: Any) -> MergeResult:
         """Merge another person's log."""

@@ -42,11 +42,11 @@ def notes(path: Path) -> dict[str, tuple[str, bool]]:
     for row, stamp, writer, action, fields, supersedes in rows:
         if stamp > QUARANTINE:
             continue
-        kept = {
+        answer = {
             name: value for name, value in json.loads(fields).items() if (row, name) not in gone and _fits(name, value)
         }
         seen = {name: [_id(text) for text in ids] for name, ids in json.loads(supersedes).items()}
-        said[row].append(_Said((stamp, writer), action, kept, seen))
+        said[row].append(_Said((stamp, writer), action, answer, seen))
     found = {}
     for row, changes in said.items():
         changes.sort(key=lambda item: item.id)

@@ -147,7 +147,7 @@ def test_an_action_may_move_a_row_away_from_what_it_deletes(copy: WorkingCopy) -
     copy.dossier.apply(action("bundelen", change("voice", "V", note="A"), delete("note", "B")))
     kept = copy.dossier.read.notes.get("A")
     assert kept is not None
-    assert [item.id for item in kept.voices] == ["V"]
+    assert [voice.id for voice in kept.voices] == ["V"]
 
 
 def test_a_question_that_goes_leaves_its_notes(copy: WorkingCopy) -> None:

@@ -155,7 +155,7 @@ def test_a_backup_holds_what_was_there_and_nothing_local(jan: Computer, copy: Wo
     copy.dossier.set_draft("gesprek", "half")
     kept = copy.backup()
     copy.dossier.apply(edited("N", text="twee"))
-    assert [item.path for item in backups(kept.parent)] == [kept]
+    assert [backup.path for backup in backups(kept.parent)] == [kept]
     with other_program(kept) as raw:
         assert raw.execute("SELECT text FROM note").fetchall() == [("een",)]
         assert raw.execute("SELECT count(*) FROM draft").fetchone() == (0,)
@@ -175,7 +175,7 @@ def test_of_a_slot_the_oldest_stays_and_the_newest_of_all(jan: Computer, copy: W
     for _ in range(3):
         jan.clock.turn(timedelta(minutes=10))
         made.append(copy.backup())
-    assert [item.path for item in backups(made[0].parent)] == [made[3], made[0]]
+    assert [backup.path for backup in backups(made[0].parent)] == [made[3], made[0]]
 
 
 def _merged(jan: Computer, copy: WorkingCopy, path: Path) -> Path:
@@ -203,7 +203,7 @@ def test_backups_from_before_a_merge_stay_however_many_follow(
         promised.append(_merged(jan, copy, theirs))
     _a_year_of_hours(jan, copy)
     assert all(path.exists() for path in promised)
-    found = {item.path: item.reason for item in backups(promised[0].parent)}
+    found = {backup.path: backup.reason for backup in backups(promised[0].parent)}
     assert [found[path] for path in promised] == [Reason.MERGE] * 3
 
 
@@ -232,8 +232,8 @@ def test_what_was_put_away_does_not_put_off_the_backup_of_the_hour(jan: Computer
     copy.merging.put_away_copy(merged)
     jan.clock.turn(timedelta(minutes=2))
     copy.back_up_if_due()
-    found = [item.reason for item in backups(jan.copies.backups_of(copy.path))]
-    assert found == [Reason.HOURLY, Reason.PUT_AWAY, Reason.HOURLY]
+    reasons = [backup.reason for backup in backups(jan.copies.backups_of(copy.path))]
+    assert reasons == [Reason.HOURLY, Reason.PUT_AWAY, Reason.HOURLY]
 
 
 def test_two_backups_of_one_moment_are_two(jan: Computer, copy: WorkingCopy) -> None:
@@ -273,7 +273,7 @@ def test_backups_of_an_older_program_stay_for_ninety_days_and_go_by_the_tiers_th
         path.write_bytes(copy.path.read_bytes())
     jan.clock.turn(timedelta(days=89))
     copy.backup()
-    assert {item.path for item in backups(folder) if item.reason is Reason.UNTOLD} == set(older)
+    assert {backup.path for backup in backups(folder) if backup.reason is Reason.UNTOLD} == set(older)
     jan.clock.turn(timedelta(days=2))
     copy.backup()
     assert [path for path in older if path.exists()] == older[:1]

@@ -89,7 +89,7 @@ def test_one_can_read_a_dossier_as_it_says(copy: WorkingCopy, path: Path) -> Non
 
 
 def _shown(copy: WorkingCopy) -> dict[str, tuple[str, bool]]:
-    return {item.id: (item.text, item.star) for item in copy.dossier.read.rows.records(Note)}
+    return {record.id: (record.text, record.star) for record in copy.dossier.read.rows.records(Note)}
 
 
 def test_who_knows_only_the_page_reads_the_same_notes_also_beside_copies_without_names(

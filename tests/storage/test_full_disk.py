@@ -90,7 +90,7 @@ def test_merging_on_a_disk_that_is_full_takes_in_all_or_nothing(disk: SmallDisk,
         assert tables_of(copy.dossier) == before
         assert_sound(copy.dossier)
         assert not [file for file in copy.file.folder.iterdir() if file.name.startswith("sto-")]
-        assert all(check_file(item.path).ok for item in backups(copy.file.folder.parents[1] / "reservekopie"))
+        assert all(check_file(backup.path).ok for backup in backups(copy.file.folder.parents[1] / "reservekopie"))
     assert refused >= 3, "the disk was never full"
     copy.merging.merge([theirs])
     assert text_of(copy.dossier, "P0") == ("van Piet 0 " * 60)

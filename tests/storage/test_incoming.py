@@ -41,9 +41,9 @@ def test_merging_brings_what_the_preview_told_and_a_second_time_nothing(
     copy: WorkingCopy, piet: Computer, path: Path
 ) -> None:
     theirs = _of_piet(copy, piet, path)
-    told = copy.merging.preview([Incoming(theirs)])
+    preview = copy.merging.preview([Incoming(theirs)])
     (done,) = copy.merging.merge_apart([Incoming(theirs)])
-    assert done.arrived == told[0].arrived
+    assert done.arrived == preview[0].arrived
     copy.dossier.poll(always=True)
     assert text_of(copy.dossier, "NEW") == "nieuw"
     assert text_of(copy.dossier, "B") is None

@@ -300,9 +300,9 @@ def test_values_that_can_not_be_are_skipped_and_reported(copy: WorkingCopy, thei
     found = copy.dossier.read.notes.get("N")
     assert found is not None
     assert (found.text, found.note.kind, found.note.star) == ("hun notitie", None, True)
-    assert [(item.code, item.count) for item in check(copy.dossier).findings if item.code == "rejected"] == [
-        ("rejected", 2)
-    ]
+    assert [
+        (finding.code, finding.count) for finding in check(copy.dossier).findings if finding.code == "rejected"
+    ] == [("rejected", 2)]
 
 
 def test_a_big_merge_and_many_small_ones_give_the_same(jan: Computer, piet: Computer, tmp_path: Path) -> None:

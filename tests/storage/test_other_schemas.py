@@ -183,8 +183,8 @@ def test_what_stays_behind_is_in_a_backup_that_is_made_once(jan: Computer, touch
     before = touched.read_bytes()
     for _ in range(2):
         jan.open(touched).close()
-    kept = [item for item in backups(jan.copies.backups_of(touched)) if item.reason is Reason.UPDATE]
-    assert [item.path.read_bytes() for item in kept] == ([before] if case.told else [])
+    taken = [backup for backup in backups(jan.copies.backups_of(touched)) if backup.reason is Reason.UPDATE]
+    assert [backup.path.read_bytes() for backup in taken] == ([before] if case.told else [])
 
 
 def test_a_working_copy_that_a_crash_left_keeps_drafts_settings_and_undo(
@@ -277,8 +277,8 @@ def test_what_comes_to_lie_at_the_path_of_an_open_dossier_is_taken_in_and_told(
     before = path.read_bytes()
     opened.dossier.apply(note("verder", "N9"))
     opened.close()
-    kept = [item for item in backups(jan.copies.backups_of(path)) if item.reason is Reason.UPDATE]
-    assert [item.path.read_bytes() for item in kept] == ([before] if case.told else [])
+    taken = [backup for backup in backups(jan.copies.backups_of(path)) if backup.reason is Reason.UPDATE]
+    assert [backup.path.read_bytes() for backup in taken] == ([before] if case.told else [])
     assert check_file(path).counts["note"] == 6
 
 
@@ -303,8 +303,8 @@ def test_a_locked_one_opens_and_stays_locked(
     set_password(opened, "anders dan eerst")
     opened.close()
     assert check_file(path, "anders dan eerst").counts["note"] == 6
-    for item in backups(jan.copies.backups_of(path)):
-        assert check_file(item.path, "anders dan eerst").counts["note"] >= 5
+    for backup in backups(jan.copies.backups_of(path)):
+        assert check_file(backup.path, "anders dan eerst").counts["note"] >= 5
 
 
 @pytest.mark.long

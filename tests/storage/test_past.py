@@ -16,13 +16,13 @@ from tests.storage.desk import PANEL, QUESTION, Computer, assert_sound, deleted,
 def shown(dossier: Dossier) -> Any:
     """Return everything that people see."""
     read = dossier.read
-    found = (
+    notes = (
         read.panels.listed(),
         read.members.of_panel(PANEL),
         read.notes.of_panel(PANEL),
         read.findings.insights(PANEL),
     )
-    return repr(found), len(dossier.search("n*"))
+    return repr(notes), len(dossier.search("n*"))
 
 
 def work() -> list[Action]:

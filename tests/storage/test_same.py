@@ -144,9 +144,9 @@ def test_time_and_voices_count_once(two: Dossier) -> None:
     content = two.read.panel_content("panel-A")
     assert content is not None
     assert content.minutes_used == {"question-A": 60}
-    assert [item.id for item in content.panelists] == ["person-A"]
+    assert [member.id for member in content.panelists] == ["person-A"]
     assert {note.speakers for note in content.notes} == {("person-A",)}
-    insights = {item.insight.id: item for item in content.insights}
+    insights = {insight.insight.id: insight for insight in content.insights}
     backing = Voices(content).backing(("note-A1", "note-B1"), ())
     assert len(backing.supporters) == 1
     assert insights.keys() == {"insight-A", "insight-B"}
@@ -157,8 +157,8 @@ def test_what_was_under_the_same_theme_stands_under_it(two: Dossier) -> None:
     content = two.read.panel_content("panel-A")
     assert content is not None
     assert {note.question for note in content.notes} == {"question-A"}
-    assert {item.insight.position.parent for item in content.insights} == {"question-A"}
-    assert {item.theme for item in content.playbacks} == {"theme-A"}
+    assert {insight.insight.position.parent for insight in content.insights} == {"question-A"}
+    assert {playback.theme for playback in content.playbacks} == {"theme-A"}
 
 
 def test_agreeing_with_oneself_is_no_second_voice(two: Dossier) -> None:

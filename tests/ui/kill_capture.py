@@ -106,7 +106,10 @@ def look(home: Path, path: Path, saved: int) -> int:
         assert saved < len(notes) <= saved + 2, f"said {saved} saved, {len(notes)} on disk"
         for note in notes:
             read = parse(text_of(number_of(note.text)), people)
-            assert (note.text, dict(read.voices)) == (read.text, {one.panelist: one.stance for one in note.voices})
+            assert (note.text, dict(read.voices)) == (
+                read.text,
+                {voice.panelist: voice.stance for voice in note.voices},
+            )
             assert tuple(tag.name for tag in note.tags) == read.tags
         draft = Draft.decode(dossier.draft(f"capture:{PANEL}"))
         if draft is not None and draft.note not in {note.id for note in notes}:

@@ -154,7 +154,9 @@ class Player:
     def _card(self) -> QWidget:
         """Show the board, and select the first card of the first column with cards."""
         self.elaborate.show_page(BOARD)
-        view = next(one for one in self.elaborate.bench.pane.views.board.columns if one.model_of_notes.rowCount())
+        view = next(
+            column for column in self.elaborate.bench.pane.views.board.columns if column.model_of_notes.rowCount()
+        )
         spot = view.visualRect(view.model_of_notes.index(0)).center()
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, PLAIN, spot)
         return view

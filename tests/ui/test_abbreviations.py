@@ -57,7 +57,7 @@ def test_the_list_of_the_program_can_be_put_back(
     settings.change(abbreviations={"wsp": "werkspoor"})
     dialog.show_list(abbreviations(settings))
     assert dialog.count.text() == "1 afkorting"
-    (starter,) = [one for one in dialog.findChildren(QuietButton) if "programma" in one.word()]
+    (starter,) = [button for button in dialog.findChildren(QuietButton) if "programma" in button.word()]
     starter.click()
     dialog.keep_button.click()
     assert settings.current.abbreviations is None

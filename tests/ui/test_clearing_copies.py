@@ -104,16 +104,16 @@ class Folder:
         return self.session.dossier.read.notes.get(row) is not None
 
     def put_away(self) -> list[Path]:
-        found = Workplace.here().backups_of(self.path)
-        return [item.path for item in found if item.path.stem.endswith("-opgeruimd")]
+        kept_backups = Workplace.here().backups_of(self.path)
+        return [backup.path for backup in kept_backups if backup.path.stem.endswith("-opgeruimd")]
 
 
 def click(qtbot: QtBot, inside: QWidget, name: str) -> None:
     """Click the button with this text or accessible name, as soon as it is there."""
 
     def shown() -> list[QAbstractButton]:
-        buttons = [item for item in inside.findChildren(QAbstractButton) if item.isVisible()]
-        return [item for item in buttons if name in (item.text(), item.accessibleName())]
+        buttons = [button for button in inside.findChildren(QAbstractButton) if button.isVisible()]
+        return [button for button in buttons if name in (button.text(), button.accessibleName())]
 
     qtbot.waitUntil(lambda: bool(shown()), timeout=20_000)
     qtbot.mouseClick(shown()[0], Qt.MouseButton.LeftButton)
@@ -198,7 +198,7 @@ def test_copies_for_which_it_was_not_the_turn_yet_stay(folder: Folder) -> None:
     click(folder.qtbot, dialog, "Samenvoegen")
     click(folder.qtbot, dialog, "Stoppen")
     folder.qtbot.waitUntil(lambda: dialog.done_merging)
-    waiting = [item.path for item in dialog.incoming if item.result is None]
+    waiting = [arriving.path for arriving in dialog.incoming if arriving.result is None]
     assert waiting
     dialog.reject()
     assert "staan" in folder.message()
@@ -314,7 +314,7 @@ def test_a_dossier_that_is_dropped_while_others_are_merged_is_refused_in_words(f
     drop(dialog, later)
     assert any("Eerst wordt samengevoegd" in label.text() for label in dialog.findChildren(QLabel))
     folder.qtbot.waitUntil(lambda: dialog.done_merging, timeout=20_000)
-    assert [item.path for item in dialog.incoming] == [copy]
+    assert [arriving.path for arriving in dialog.incoming] == [copy]
     assert folder.has("N1")
     drop(dialog, later)
     folder.settled(dialog)

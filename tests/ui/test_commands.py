@@ -266,7 +266,7 @@ def test_what_can_not_be_done_now_is_found_and_says_why(
 ) -> None:
     window, desk = bare
     commander = Commander(window, window)
-    offered = {item.text: item for item in commander("")}
+    offered = {command.text: command for command in commander("")}
     assert (
         offered["Gesprek afronden"].detail
         == "Er is nog geen dossier open. Begin met «Nieuw panelgesprek», of open er een."
@@ -277,10 +277,10 @@ def test_what_can_not_be_done_now_is_found_and_says_why(
     offered["Gesprek afronden"].run()
     qtbot.waitUntil(lambda: newest(window.notices) == "Er is nog geen gesprek begonnen.")
     assert window.stage is Stage.CONVERSATION
-    finish = next(item for item in commander("") if item.text == "Gesprek afronden")
+    finish = next(command for command in commander("") if command.text == "Gesprek afronden")
     assert (finish.able, finish.detail) == (False, "Er is nog geen gesprek begonnen.")
     commander.do(BY_ID["begin"])
-    finish = next(item for item in commander("") if item.text == "Gesprek afronden")
+    finish = next(command for command in commander("") if command.text == "Gesprek afronden")
     assert finish.able
 
 

@@ -136,7 +136,7 @@ def test_the_current_theme_has_its_whole_name_in_the_bar(room: Room, size: tuple
         assert words.title is not None
         assert " ".join(words.title.lines) == title
         assert 0 <= words.left <= words.left + words.title.width <= bar.width()
-        assert not any(other.title and words.left < other.left < words.right for other in bar.words() if other != words)
+        assert not any(word.title and words.left < word.left < words.right for word in bar.words() if word != words)
         room.next()
 
 

@@ -146,14 +146,14 @@ def test_the_head_shows_clock_time_left_and_schedule(room: Room) -> None:
 def test_the_theme_bar_is_as_wide_as_its_minutes_and_fills(room: Room) -> None:
     bar = room.page.time.bar
     segments, rects = bar.segments, bar.rects()
-    assert [item.clock for item in segments][:3] == ["15:35", "15:52", "16:12"]
-    assert sum(item.minutes for item in segments) == 110
+    assert [segment.clock for segment in segments][:3] == ["15:35", "15:52", "16:12"]
+    assert sum(segment.minutes for segment in segments) == 110
     wide = {item.title: rect.width() / item.minutes for item, rect in zip(segments, rects, strict=True)}
     assert max(wide.values()) - min(wide.values()) < 1.5
     room.press(Qt.Key.Key_F5)
     room.clock.pass_time(minutes=8.5)
     room.page.clock.tick()
-    assert [(item.filled, item.current) for item in bar.segments][:2] == [(0.5, True), (0.0, False)]
+    assert [(segment.filled, segment.current) for segment in bar.segments][:2] == [(0.5, True), (0.0, False)]
     room.click(bar, bar.rects()[2].center().toPoint())
     assert room.current == "Beeldvorming: Opbrengst"
     assert room.focus() is room.page.line.edit
@@ -479,7 +479,7 @@ def test_without_panel_guide_or_members_the_screen_says_what_to_do(
     with window_on(tmp_path / "h", tmp_path / "n.sto", theme, settings) as room:
         room.note("Zonder namen kan het ook. @3")
         assert room.notes[0].text == "Zonder namen kan het ook. @3"
-        (fill_in,) = [one for one in room.page.side.findChildren(QuietButton) if one.isVisible()]
+        (fill_in,) = [button for button in room.page.side.findChildren(QuietButton) if button.isVisible()]
         room.click(fill_in)
         assert room.window.stage is Stage.PREPARE
 

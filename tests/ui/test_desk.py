@@ -239,7 +239,7 @@ def test_what_a_killed_program_left_is_offered_with_the_line_being_typed(
     assert subprocess.run([sys.executable, "-c", script, str(path)], cwd=root, check=False).returncode == -9
     desk.offer_abandoned()
     assert "Panel ’t Zand" in newest(window.notices)
-    go_on = next(one for one in window.notices.findChildren(QAbstractButton) if "Verdergaan" in one.text())
+    go_on = next(button for button in window.notices.findChildren(QAbstractButton) if "Verdergaan" in button.text())
     qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.session is not None)
     assert desk.session is not None
@@ -391,7 +391,7 @@ def test_a_term_that_is_over_is_said_on_opening_and_leads_to_where_names_are_wip
     desk.put_away()
     desk.open(path)
     qtbot.waitUntil(lambda: "liep tot 1 januari 2020" in newest(window.notices))
-    look = next(one for one in window.notices.findChildren(QAbstractButton) if one.text() == "Bekijken")
+    look = next(button for button in window.notices.findChildren(QAbstractButton) if button.text() == "Bekijken")
     qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
     assert desk.session is not None
     assert desk.session.panel_id == over

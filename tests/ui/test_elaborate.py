@@ -106,7 +106,7 @@ def test_all_notes_stand_under_their_theme_and_question(bench: Bench) -> None:
 
 
 def test_what_somebody_said_who_does_not_take_part_is_there_to_see_and_marked(bench: Bench) -> None:
-    ahmet = next(item for item in bench.session.dossier.read.members.of_panel(panel.PANEL) if item.seat == 4)
+    ahmet = next(member for member in bench.session.dossier.read.members.of_panel(panel.PANEL) if member.seat == 4)
     bench.session.apply(change_panelist(ahmet.id, consent_participation=Consent.NO))
     rows = note_rows(bench.bench.model)
     assert len(rows) == len(NOTES)
@@ -155,7 +155,7 @@ def test_found_words_are_marked_as_the_search_sees_them() -> None:
 
 
 def test_theme_buttons_narrow_and_the_same_again_shows_all(bench: Bench) -> None:
-    themes = [one.id for one in bench.session.dossier.read.guides.of_panel(PANEL).themes if one.is_conversation]
+    themes = [theme.id for theme in bench.session.dossier.read.guides.of_panel(PANEL).themes if theme.is_conversation]
     button = bench.bench.filters.button(themes[1])
     assert button.text() == "2 Beeldvorming"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

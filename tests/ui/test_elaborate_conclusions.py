@@ -63,7 +63,7 @@ class Concluding:
 
     def insight(self, row: str) -> InsightContent:
         """Return an insight as the dossier has it."""
-        return next(item for item in self.session.dossier.read.findings.insights(PANEL) if item.id == row)
+        return next(insight for insight in self.session.dossier.read.findings.insights(PANEL) if insight.id == row)
 
     def conclude(self) -> str:
         """Write a conclusion on the first two insights by keys only; returns its id."""
@@ -147,7 +147,7 @@ def test_an_insight_is_dropped_on_a_conclusion_and_taken_off_again(work: Conclud
     assert [line.note for line in card.content.notes] == ["first", "third", "second"]
 
     def losing() -> list[IconButton]:
-        among = (one for one in card.findChildren(IconButton) if one.isVisible())
+        among = (button for button in card.findChildren(IconButton) if button.isVisible())
         return sorted(
             (one for one in among if one.accessibleName() == "Inzicht loskoppelen"),
             key=lambda one: one.mapTo(card, QPoint()).y(),
@@ -223,7 +223,9 @@ def test_a_conclusion_that_was_being_written_is_there_after_a_crash(
     QTest.keyClicks(editor.text, "achte")
     QTest.keyClick(editor.text, Qt.Key.Key_Return)
     made = next(
-        item for item in session.dossier.read.findings.insights(PANEL) if item.insight.text == "Half een gedachte"
+        insight
+        for insight in session.dossier.read.findings.insights(PANEL)
+        if insight.insight.text == "Half een gedachte"
     )
     assert made.insights == ("first",)
     panel.close_window(window, session)

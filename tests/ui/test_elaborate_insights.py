@@ -88,9 +88,9 @@ class Hands:
             # A dialog closed, and without a desktop nobody returns the focus.
             self.window.activateWindow()
             self.qtbot.waitUntil(lambda: self.window.focusWidget() is not None and self.window.isActiveWindow())
-        found = QApplication.focusWidget()
-        assert found is not None
-        return found
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused
 
     def card(self, row: str) -> EvidenceCard:
         """Return a card."""
@@ -149,7 +149,7 @@ def test_leaving_the_field_keeps_a_new_insight(hands: Hands, leave: str) -> None
         hands.qtbot.waitUntil(lambda: hands.side.editor is None)
     else:
         hands.window.navigate(Stage.START)
-    assert [item.insight.text for item in hands.insights()] == ["Iedereen doet mee.", "Kijken komt voor doen."]
+    assert [insight.insight.text for insight in hands.insights()] == ["Iedereen doet mee.", "Kijken komt voor doen."]
 
 
 def test_an_empty_field_makes_no_insight(hands: Hands) -> None:
@@ -220,14 +220,16 @@ def test_an_unfolded_card_shows_its_notes_marks_them_and_lets_them_go(hands: Han
     assert card.is_open
     marked = hands.bench.model.index_of(note_id(1)).data(Qt.ItemDataRole.UserRole + 1)
     assert marked == Evidence.SUPPORTS
-    lose = next(one for one in card.findChildren(QWidget) if one.accessibleName() == "Notitie loskoppelen")
+    lose = next(widget for widget in card.findChildren(QWidget) if widget.accessibleName() == "Notitie loskoppelen")
     QTest.mouseClick(lose, Qt.MouseButton.LeftButton)
     assert len(hands.insights()[0].supports) == 1
     assert card.is_open
 
     def turning() -> list[QWidget]:
         name = "Maak er een tegengeluid van"
-        return [one for one in card.findChildren(QWidget) if one.accessibleName() == name and one.isVisible()]
+        return [
+            widget for widget in card.findChildren(QWidget) if widget.accessibleName() == name and widget.isVisible()
+        ]
 
     hands.qtbot.waitUntil(lambda: len(turning()) == 1)
     QTest.mouseClick(turning()[0], Qt.MouseButton.LeftButton)

@@ -81,7 +81,7 @@ def test_a_bundle_counts_for_the_sectors_of_all_its_voices_and_is_listed_under_e
 
 def test_a_click_on_an_aspect_or_a_total_leads_there_too(stage: ElaborateStage) -> None:
     page = stage.matrix
-    first = next(one for one in page.across.findChildren(QAbstractButton) if one.text() == "Thema × aspect")
+    first = next(button for button in page.across.findChildren(QAbstractButton) if button.text() == "Thema × aspect")
     QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     assert page.across.value() == Across.ASPECT
     table = page.table
@@ -144,7 +144,7 @@ def test_the_two_tables_that_are_copied_have_the_same_totals(stage: ElaborateSta
 
 def test_who_does_not_take_part_is_counted_on_the_screen_and_in_nothing_that_is_pasted(stage: ElaborateStage) -> None:
     page, session = stage.matrix, stage._context.session
-    truus = next(item for item in session.dossier.read.members.of_panel(panel.PANEL) if item.seat == 1)
+    truus = next(member for member in session.dossier.read.members.of_panel(panel.PANEL) if member.seat == 1)
     session.apply(change_panelist(truus.id, consent_participation=Consent.NO))
     assert shown(page)[1] == ["1 Po en Technolab", "2", "2", "1", "0", "5"]
     QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)

@@ -197,13 +197,13 @@ def test_every_note_is_listed_once_and_a_filter_lets_through_what_it_says(
         ordering=ordering,
     )
     known = {item.id for _, item in content.guide.questions()}
-    sectors = {item.id: item.sector for item in content.panelists}
+    sectors = {member.id: member.sector for member in content.panelists}
     expected = {
         note.id
         for note in content.notes
         if (
             scope is NoteScope.ALL
-            or note.question in {item.id for item in theme.questions}
+            or note.question in {question.id for question in theme.questions}
             or scope is NoteScope.UNASSIGNED
         )
         and (scope is not NoteScope.UNASSIGNED or note.question not in known)

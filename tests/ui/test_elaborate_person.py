@@ -198,18 +198,18 @@ class Person:
     def content(self) -> PanelContent:
         """The panel as on disk."""
         assert self.session.panel_id is not None
-        found = self.session.dossier.read.panel_content(self.session.panel_id)
-        assert found is not None
-        return found
+        panel_content = self.session.dossier.read.panel_content(self.session.panel_id)
+        assert panel_content is not None
+        return panel_content
 
     def focus(self) -> QWidget:
         """Return the focused widget; after a dialog the window gets the focus back."""
         if QApplication.focusWidget() is None:
             self.window.activateWindow()
             self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        found = QApplication.focusWidget()
-        assert found is not None
-        return found
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused
 
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the keyboard is."""
@@ -218,7 +218,7 @@ class Person:
     def go_to(self, page: str) -> None:
         """Click the tab of a view."""
         label = STAGE_VIEWS[Stage.ELABORATE][page]
-        self.click(next(one for one in self.stage.tabs.findChildren(QAbstractButton) if one.text() == label))
+        self.click(next(button for button in self.stage.tabs.findChildren(QAbstractButton) if button.text() == label))
 
     def click(self, widget: QWidget) -> None:
         """Click on something."""
@@ -258,7 +258,7 @@ class Person:
             QTest.keyClicks(dialog.school_years, advice.years)
             QTest.keyClicks(dialog.owner, advice.owner)
             for choice, word in ((dialog.level, advice.level), (dialog.priority, advice.priority)):
-                self.click(next(one for one in choice.findChildren(QAbstractButton) if one.text() == word))
+                self.click(next(button for button in choice.findChildren(QAbstractButton) if button.text() == word))
             QTest.keyClicks(dialog.first_step, advice.first_step)
             QTest.keyClicks(dialog.securing, advice.securing)
             self.click(dialog.save_button)
@@ -341,18 +341,21 @@ def work_out(person: Person, script: Script) -> None:
 
     content = person.content
     assert len(content.insights) == len(script.thoughts) + 3
-    assert all(item.supports or len(item.insights) == 2 for item in content.insights)
-    assert [item.id for item in content.insights if content.is_conclusion(item)] == rows
+    assert all(insight.supports or len(insight.insights) == 2 for insight in content.insights)
+    assert [insight.id for insight in content.insights if content.is_conclusion(insight)] == rows
     assert len(content.recommendations) == len(script.advices) + 1
-    assert all(item.supports or item.insights for item in content.recommendations)
-    assert all(item.recommendation.securing and item.recommendation.first_step for item in content.recommendations)
+    assert all(recommendation.supports or recommendation.insights for recommendation in content.recommendations)
+    assert all(
+        recommendation.recommendation.securing and recommendation.recommendation.first_step
+        for recommendation in content.recommendations
+    )
     against = [thought for thought in script.thoughts if thought.against]
-    assert sum(bool(item.contradicts) for item in content.insights) == len(against)
+    assert sum(bool(insight.contradicts) for insight in content.insights) == len(against)
     progress = person.stage.material.progress
     assert progress.handled == progress.total
-    assert not any(item.inherited for item in content.notes)
+    assert not any(note.inherited for note in content.notes)
     text = said(content)
-    for line in [*(item.insight.text for item in content.insights), *(one.text for one in script.advices)]:
+    for line in [*(insight.insight.text for insight in content.insights), *(one.text for one in script.advices)]:
         assert sentence(line) in text
     assert check(person.session.dossier).ok
 

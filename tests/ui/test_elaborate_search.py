@@ -151,9 +151,9 @@ def test_all_panels_stand_in_one_list_and_their_notes_can_be_changed(bench: Benc
     bench.notes.show_note("away")
     bench.notes.setFocus()
     bench.key("s")
-    found = bench.session.dossier.read.notes.get("away")
-    assert found is not None
-    assert found.note.star
+    note = bench.session.dossier.read.notes.get("away")
+    assert note is not None
+    assert note.note.star
     assert next(row for row in note_rows(bench.bench.model) if row.key == "away").content.note.star
 
 

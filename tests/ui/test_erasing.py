@@ -95,7 +95,7 @@ def test_a_line_that_is_being_typed_is_wiped_with_its_draft(room: Room, qtbot: Q
     erase(room, qtbot)
     assert room.line == ""
     assert files_with(room, "kwispel") == []
-    assert [item.text for item in room.notes] == ["Blijft."]
+    assert [note.text for note in room.notes] == ["Blijft."]
 
 
 def test_esc_and_enter_at_once_wipe_nothing(room: Room, qtbot: QtBot) -> None:
@@ -108,7 +108,7 @@ def test_esc_and_enter_at_once_wipe_nothing(room: Room, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible())  # type: ignore[misc]
         with qtbot.waitActive(room.window):
             room.window.activateWindow()
-    assert [item.text for item in room.notes] == [SECRET]
+    assert [note.text for note in room.notes] == [SECRET]
 
 
 def test_text_that_is_typed_meanwhile_is_a_draft_again_afterwards(room: Room, qtbot: QtBot) -> None:
@@ -131,6 +131,6 @@ def test_a_member_who_asks_is_wiped_and_what_they_said_stays(room: Room, qtbot: 
     qtbot.waitUntil(lambda: bool(dialog.boxes))
     erase(room, qtbot)
     assert room.page.live.rows.member_on(2) is None
-    assert [item.text for item in room.notes] == ["Het rooster werkt.", "… regelt het vervoer."]
+    assert [note.text for note in room.notes] == ["Het rooster werkt.", "… regelt het vervoer."]
     assert room.notes[0].voices == ()
     assert files_with(room, "veldkamp") == []

@@ -104,9 +104,9 @@ def asked(qtbot: QtBot, window: MainWindow) -> ExportDialog:
             window.activateWindow()
     qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_X, SHIFT_CTRL)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(ExportDialog)))
-    found = next(one for one in window.findChildren(ExportDialog) if one.isVisible())
-    qtbot.waitUntil(lambda: (focus := QApplication.focusWidget()) is not None and found.isAncestorOf(focus))
-    return found
+    dialog = next(one for one in window.findChildren(ExportDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: (focus := QApplication.focusWidget()) is not None and dialog.isAncestorOf(focus))
+    return dialog
 
 
 def press(qtbot: QtBot, key: Qt.Key, times: int = 1) -> None:
@@ -188,9 +188,9 @@ def test_what_may_be_a_name_in_an_export_is_shown_with_its_sentence(
         assert dialog.naming.value() == (AS_IT_IS if steps else NameMode.ROLE)
         press(qtbot, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: "staat klaar" in message(window))
-        found = [one for one in window.findChildren(ToCheckDialog) if one.isVisible()]
-        assert [one.places.toPlainText() for one in found] == shown
-        for one in found:
+        dialogs = [one for one in window.findChildren(ToCheckDialog) if one.isVisible()]
+        assert [one.places.toPlainText() for one in dialogs] == shown
+        for one in dialogs:
             qtbot.keyClick(one, Qt.Key.Key_Escape)
 
 
@@ -271,7 +271,7 @@ def test_no_file_of_the_window_holds_what_somebody_refused(
             *window.findChildren(ExportDialog),
             *window.findChildren(ShareDialog),
         ]
-        return next(one for one in dialogs if one.isVisible())
+        return next(dialog for dialog in dialogs if dialog.isVisible())
 
     first = opened()
     counts = [len(getattr(first, choice)._segments) for choice in choices]

@@ -49,8 +49,8 @@ def history(window: MainWindow, qtbot: QtBot) -> HistoryDialog:
 
 def text_of(session: Session, number: int) -> str | None:
     """Return the text of a note as the dossier has it."""
-    found = session.dossier.read.notes.get(note_id(number))
-    return found.text if found else None
+    note = session.dossier.read.notes.get(note_id(number))
+    return note.text if note else None
 
 
 def work(session: Session) -> None:

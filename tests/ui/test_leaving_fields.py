@@ -101,7 +101,7 @@ def test_every_editor_in_a_stage_is_left(qtbot: QtBot, window: MainWindow, comma
     QTest.qWait(300)
     if command == "overall_insight":
         # Vogelvlucht reads all panels first.
-        qtbot.waitUntil(lambda: any(one.isVisible() for one in stage.findChildren(QAbstractButton, command)))
+        qtbot.waitUntil(lambda: any(button.isVisible() for button in stage.findChildren(QAbstractButton, command)))
     choose_for(command, window, stage)
     with qtbot.waitSignal(commander.answered) as answer:
         commander.do(BY_ID[command])

@@ -52,8 +52,8 @@ def _guide() -> list[str]:
     guide = builtin_guide()
     records: list[Any] = [guide.guide, *(theme.theme for theme in guide.themes)]
     for theme in guide.themes:
-        for item in theme.questions:
-            records += [item.question, *item.probes]
+        for question in theme.questions:
+            records += [question.question, *question.probes]
     texts = {str(value).strip() for record in records for value in astuple(record) if isinstance(value, str)}
     texts |= {part.strip() for text in texts for part in text.split("\n")}
     return sorted((text for text in texts if len(text) > 3), key=len, reverse=True)

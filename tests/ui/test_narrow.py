@@ -51,7 +51,7 @@ def test_the_window_takes_the_size_of_a_small_screen_and_the_guide_gives_way(roo
 def test_names_keep_clear_of_the_words(room: Room, theme: Appearance) -> None:
     room.note("@renée + @jaap De overstap van het mbo naar werk; iedereen praat over instroom")
     note = room.session.dossier.read.notes.of_panel(PANEL)[0]
-    members = {one.id: one for one in room.page.live.rows.panelists}
+    members = {member.id: member for member in room.page.live.rows.panelists}
     for width in (240, 300, 420, 560, 900):
         row = set_row(theme, note, width, lambda panelist: members.get(panelist or ""))
         assert row.speakers.width > 0

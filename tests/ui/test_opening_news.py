@@ -100,7 +100,9 @@ def _notices(window: MainWindow) -> list[str]:
 def _button(window: MainWindow, text: str) -> QAbstractButton:
     (banner,) = [banner for banner in window.findChildren(Banner) if banner.isVisible()]
     return next(
-        one for one in banner.findChildren(QAbstractButton) if text in (one.text(), one.accessibleName(), one.toolTip())
+        button
+        for button in banner.findChildren(QAbstractButton)
+        if text in (button.text(), button.accessibleName(), button.toolTip())
     )
 
 
@@ -241,8 +243,8 @@ def test_what_a_colleague_published_since_is_said_with_what_disagrees(
     assert "Nieuw: 1 notitie." in notice
     assert "1 tegenstrijdigheid" in notice
     _button(window, "Bekijken en kiezen").click()
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(QDialog)))
-    next(one for one in window.findChildren(QDialog) if one.isVisible()).reject()
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(QDialog)))
+    next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()).reject()
     assert _notices(window) == []
 
 

@@ -179,7 +179,7 @@ def test_the_menu_of_voorbereiden_has_it_too(work: Work) -> None:
     assert isinstance(stage, PrepareStage)
     work.qtbot.mouseClick(stage.bar.more, Qt.MouseButton.LeftButton)
     (menu,) = stage.bar.findChildren(QMenu)
-    entry = next(item for item in menu.actions() if item.text() == "Panelgesprek verwijderen…")
+    entry = next(action for action in menu.actions() if action.text() == "Panelgesprek verwijderen…")
     menu.close()
     entry.trigger()
     work.question()
@@ -208,7 +208,9 @@ def test_while_it_runs_it_is_refused_and_once_paused_nothing_of_it_stays(work: W
     assert stage.page is not None
     assert stage.page.live.rows.panel.id == WANTED
     # The capture line handles Ctrl+Z itself.
-    undo = next(one for one in work.window.notices.findChildren(QAbstractButton) if one.text() == "Ongedaan maken")
+    undo = next(
+        button for button in work.window.notices.findChildren(QAbstractButton) if button.text() == "Ongedaan maken"
+    )
     work.qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert work.panels() == {WANTED, MISTAKE}
     assert len(work.session.dossier.read.course.time_spans(MISTAKE)) == 1

@@ -229,17 +229,17 @@ def test_every_letter_is_a_sign_of_its_own_in_text_headings_tables_and_figures(q
     )
     pdf = pdf_bytes(Document(LIGATURES, blocks), dress_of(replace(STO_TWENTE, font=family)))
     assert not letters_that_share_a_sign(pdf)
-    found = words(text_of_pdf(pdf))
-    assert {word for word in words(LIGATURES) if found[word] < len(blocks)} == set()
+    content = words(text_of_pdf(pdf))
+    assert {word for word in words(LIGATURES) if content[word] < len(blocks)} == set()
 
 
 def test_a_sign_that_no_font_here_has_is_shown_as_a_box_and_told(qtbot: QtBot, tmp_path: Path) -> None:
     no_font = "\U00014400"
     document = Document("Tekens", (Paragraph(f"Voor {no_font}{no_font} na \u2192 \u20ac 1.", ParagraphRole.LEAD),))
     told = write_pdf(document, tmp_path / "uit.pdf", dress_of())
-    found = words(text_of_pdf((tmp_path / "uit.pdf").read_bytes()))
+    content = words(text_of_pdf((tmp_path / "uit.pdf").read_bytes()))
     assert f"geen letter voor {no_font}: in de PDF" in told
-    assert found["\u25a1\u25a1"] == 1
+    assert content["\u25a1\u25a1"] == 1
     whole = Document("Tekens", (Paragraph("Caf\u00e9 \u2192 \u20ac 1."),))
     assert write_pdf(whole, tmp_path / "heel.pdf", dress_of()) == ""
 
@@ -284,5 +284,5 @@ def test_a_figure_with_more_bars_than_a_page_holds_is_made_to_fit(qtbot: QtBot) 
         FigureKind.BARS, "Veel", "Soort", bars, (Series("leden", tuple(map(float, range(60)))),), "leden", "Veel."
     )
     document = Document("Veel", (Paragraph("Vooraf."), figure, Paragraph("Erna.")))
-    found = words(text_of_pdf(pdf_bytes(document)))
-    assert {bar for bar in bars if not found[bar]} == set()
+    content = words(text_of_pdf(pdf_bytes(document)))
+    assert {bar for bar in bars if not content[bar]} == set()

@@ -217,7 +217,7 @@ class Walk:
 
     def opened(self) -> list[QWidget]:
         kinds = (QDialog, QMenu)
-        return [one for one in QApplication.topLevelWidgets() if isinstance(one, kinds) and one.isVisible()]
+        return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kinds) and widget.isVisible()]
 
     def _close_what_is_open(self) -> None:
         for one in self.opened():
@@ -241,10 +241,10 @@ class Walk:
             # Only our own; a calendar, for example, has its own.
             if type(view).__module__.startswith("sto_desktop") and view.isVisible() and view.model().rowCount():
                 self._ask_list(view)
-        for one in page.findChildren(QWidget):
+        for widget in page.findChildren(QWidget):
             with suppress(RuntimeError):  # what was done before took it away
-                if one.isVisible() and type(one).__module__.startswith("sto_desktop"):
-                    self._ask_menu(one, one.rect().center())
+                if widget.isVisible() and type(widget).__module__.startswith("sto_desktop"):
+                    self._ask_menu(widget, widget.rect().center())
         self._click_all(page, only)
         self.eyes.look(where)
 

@@ -106,7 +106,7 @@ def unsafe(source: str, file: str = "ui/x.py") -> list[tuple[int, str]]:
                 found.append((node.lineno, name))
         if not isinstance(node, ast.Call):
             continue
-        found += [(node.lineno, str(one.arg)) for one in node.keywords if one.arg in PROPERTIES]
+        found += [(node.lineno, str(keyword.arg)) for keyword in node.keywords if keyword.arg in PROPERTIES]
         if not node.args:
             continue
         called = _called(node)

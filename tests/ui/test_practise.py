@@ -90,7 +90,11 @@ def practising(desk: Desk, qtbot: QtBot) -> tuple[PractiseWindow, ConversationPa
     QTest.keyClick(focus, Qt.Key.Key_F5, CTRL)
 
     def there() -> list[PractiseWindow]:
-        return [one for one in QApplication.topLevelWidgets() if isinstance(one, PractiseWindow) and one.isVisible()]
+        return [
+            widget
+            for widget in QApplication.topLevelWidgets()
+            if isinstance(widget, PractiseWindow) and widget.isVisible()
+        ]
 
     qtbot.waitUntil(lambda: bool(there()) and there()[0].isActiveWindow())
     window = there()[0]

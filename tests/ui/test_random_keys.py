@@ -169,9 +169,9 @@ class Leaning(RuleBasedStateMachine):
     def _click(self, number: int, x: float, y: float) -> None:
         assert self.room is not None
         over = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.room.window
-        found = [one for one in over.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
-        buttons = [one for one in found if isinstance(one, QAbstractButton)]
-        among = buttons if number % 2 and buttons else found
+        widgets = [one for one in over.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+        buttons = [one for one in widgets if isinstance(one, QAbstractButton)]
+        among = buttons if number % 2 and buttons else widgets
         if among:
             widget = among[number % len(among)]
             place = QPoint(int(x * (widget.width() - 1)), int(y * (widget.height() - 1)))

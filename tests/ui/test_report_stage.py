@@ -243,7 +243,7 @@ def test_who_does_not_take_part_is_in_no_page_and_no_file_and_that_is_said(repor
     report.stage.options.names._segments[0].click()
     report.shows("Ahmet Çelik")
     people = report.session.dossier.read.members.of_panel(PANEL)
-    ahmet = next(item for item in people if item.seat == 4)
+    ahmet = next(person for person in people if person.seat == 4)
     assert "Alle scholen in de stad" in report.text()
     report.session.apply(change_panelist(ahmet.id, consent_participation=Consent.NO))
     report.lacks("Alle scholen in de stad")
@@ -571,10 +571,10 @@ def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> 
     assert dialog is not None
     key = next(key for key in dialog.boxes if key.startswith("first/text/"))
     assert dialog.boxes[key].isChecked()
-    said = [label.text() for label in dialog.findChildren(TextLabel)]
-    assert "Truus wordt «een panellid»" in said
-    assert "Volgens Truus doet iedereen mee." in said
-    assert "Voornaam." in said
+    label_texts = [label.text() for label in dialog.findChildren(TextLabel)]
+    assert "Truus wordt «een panellid»" in label_texts
+    assert "Volgens Truus doet iedereen mee." in label_texts
+    assert "Voornaam." in label_texts
     dialog.boxes[key].click()
     QTest.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
     report.shows("Volgens Truus doet iedereen mee.")

@@ -307,7 +307,7 @@ def test_discreet_covers_the_other_stages_and_the_history_until_it_is_taken_off(
         stage = window.stage_widget(Stage.ELABORATE)
         assert stage is not None
         assert stage.isVisible()
-        (veil,) = (one for one in window.findChildren(Veil) if one.isVisible())
+        (veil,) = (widget for widget in window.findChildren(Veil) if widget.isVisible())
         assert veil.geometry() == stage.geometry()
         assert "druk op F8" in veil.accessibleName()
         window.resize(1100, 700)
@@ -318,7 +318,7 @@ def test_discreet_covers_the_other_stages_and_the_history_until_it_is_taken_off(
         room.press(Qt.Key.Key_3, CTRL)
         room.press(Qt.Key.Key_F8)
         room.press(Qt.Key.Key_4, CTRL)
-        assert not any(one.isVisible() for one in window.findChildren(Veil))
+        assert not any(widget.isVisible() for widget in window.findChildren(Veil))
 
 
 def test_discreet_stays_on_in_the_other_mode_and_in_the_next_panel(room: Room) -> None:
@@ -479,7 +479,7 @@ def test_on_a_computer_with_two_screens(tmp_path: Path) -> None:
     where, typed = done.stdout.splitlines()
     own, other = where.split()[:2]
     assert {own, other} == {"laptop", "beamer"}
-    wanted = next(one for one in screens if one["name"] == other)
+    wanted = next(screen for screen in screens if screen["name"] == other)
     rect = tuple(wanted[name] for name in ("x", "y", "width", "height"))
     assert where == f"{own} {other} {rect} True"
     assert typed == "1 False"

@@ -91,8 +91,8 @@ def _piet(tmp_path: Path, path: Path, password: str | None = None) -> WorkingCop
 
 
 def _text(desk: Desk, row: str) -> str | None:
-    found = _session(desk).dossier.read.notes.get(row)
-    return found.text if found else None
+    note = _session(desk).dossier.read.notes.get(row)
+    return note.text if note else None
 
 
 def _message(window: MainWindow) -> str:
@@ -238,9 +238,9 @@ def test_an_older_version_of_the_program_in_between(
     _published(qtbot, desk)
     opened = _piet(tmp_path, path)
     texts = {
-        item.text
+        note.text
         for panel in opened.dossier.read.panels.listed()
-        for item in opened.dossier.read.notes.of_panel(panel.id)
+        for note in opened.dossier.read.notes.of_panel(panel.id)
     }
     assert {"Technolab trekt leerlingen", "Gastlessen vallen vaak uit", "van de nieuwe versie"} <= texts
     opened.close()
@@ -254,8 +254,8 @@ def _password_dialog(qtbot: QtBot, window: MainWindow) -> DossierPasswordDialog:
         with qtbot.waitActive(window):
             window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_W, CTRL | SHIFT)
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(DossierPasswordDialog)))
-    return next(one for one in window.findChildren(DossierPasswordDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(DossierPasswordDialog)))
+    return next(dialog for dialog in window.findChildren(DossierPasswordDialog) if dialog.isVisible())
 
 
 @pytest.mark.long
@@ -307,7 +307,9 @@ def test_a_colleague_who_sets_a_password_locks_nobody_out(
     session.publishing.publish()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
     qtbot.waitUntil(lambda: "wachtwoord van een collega" in _message(window))
-    give = next(one for one in window.notices.findChildren(QAbstractButton) if one.text() == "Wachtwoord geven…")
+    give = next(
+        button for button in window.notices.findChildren(QAbstractButton) if button.text() == "Wachtwoord geven…"
+    )
     qtbot.mouseClick(give, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(PasswordDialog)))
     dialog = window.findChildren(PasswordDialog)[0]

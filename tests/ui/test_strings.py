@@ -113,7 +113,7 @@ def untranslated(source: str) -> list[tuple[int, str]]:
         if _called(node) in WITH_ICON_FIRST:
             # theme, icon, text: the icon's name is not for people.
             positional = [one for number, one in enumerate(positional) if number != 1]
-        named = [one.value for one in node.keywords if one.arg not in NO_WORDS]
+        named = [keyword.value for keyword in node.keywords if keyword.arg not in NO_WORDS]
         for argument in (*positional, *named):
             for text in _words(argument):
                 if re.search(r"[^\W\d_]{2}", text) and not _named(text.strip()):
