@@ -1,7 +1,7 @@
-"""Runs the mutants that mutmut makes, each in a fork of one process that has collected the tests, so it takes moments.
+"""Runs the mutants that mutmut makes, each in a fork of one process that has collected the tests, which makes it fast.
 
 `python -m docs.mutant_run` runs those without a result and those that survived before; with patterns of names (as
-`mutmut results` lists them) only what matches. Results are where mutmut keeps them, so Ctrl+C loses none.
+`mutmut results` lists them) only the matching ones. Results are stored where mutmut stores them, so Ctrl+C loses none.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from mutmut.utils.format_utils import mangled_name_from_mutant_name
 from docs.mutants import RESULTS, ROOT, SURVIVED
 
 _PATIENCE = 3
-"""How many times longer than usual the tests may work before a mutant counts as one that does not end."""
+"""A mutant whose tests take this many times longer than usual counts as one that does not end."""
 _OTHERS = 10
-"""How many times as long that may take on a computer that others use too."""
+"""The same factor on a computer that others use too."""
 _MEMORY = "/dev/shm"
 _KILLER = "found-by"
-"""The file in which a mutant's process leaves the name of the test that failed."""
+"""The file in which the process of a mutant stores the name of the test that failed."""
 
 
 class Runs:
@@ -48,16 +48,16 @@ class Runs:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run the tests of each mutant until one fails, and store how that ended."""
+        """Run the tests of each mutant until one fails, and store the outcome."""
         items = {item.nodeid: item for item in session.items}
-        # Each process would copy what its collector of garbage looks at.
+        # The processes are forked: a collection of garbage would touch, and so copy, all their memory.
         gc.freeze()
         for module, mutant in self._mutants:
-            # Those that found most so far first, then the quickest.
+            # First the tests that killed most mutants so far, then the quickest ones.
             tests = sorted(_tests_of(mutant, str(module.path)), key=lambda test: (-self._kills[test], _seconds(test)))
             known = [items[name] for name in tests if name in items]
             start = monotonic()
-            # 33 as in mutmut: no test reaches it.
+            # 33 as in mutmut: no test reaches the function.
             code = self._outcome(session, mutant, known) if known else 33
             module.exit_code_by_key[mutant] = code
             module.durations_by_key[mutant] = monotonic() - start
@@ -75,7 +75,7 @@ class Runs:
                 silence = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(silence, 1)
                 os.dup2(silence, 2)
-                # Whoever shares the computer makes it slow, so seconds of work count first.
+                # Other work on the computer makes it slow, so processor time counts first.
                 resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
                 signal.alarm(limit * _OTHERS)
                 session.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
@@ -99,7 +99,9 @@ def _seconds(test: str) -> float:
 
 
 def _tests_of(mutant: str, path: str) -> Collection[str]:
-    """Return the tests that reach a mutated function; of a module with tests of its own (`[tool.mutants]`) those."""
+    """Return the tests that reach a mutated function; for a module with tests of its own (`[tool.mutants]`)
+    only those.
+    """
     reaching = state().tests_by_mangled_function_name.get(mangled_name_from_mutant_name(mutant), set())
     own = _settings("mutants")["tests"].get(path, [""])
     return {test for test in reaching if test.startswith(tuple(own))}
@@ -122,7 +124,7 @@ def _wanted(patterns: Sequence[str]) -> Iterator[tuple[SourceFileMutationData, s
 
 def _run(patterns: Sequence[str]) -> None:
     os.chdir(ROOT)
-    # In memory, where it exists: on a disk the tests mostly wait.
+    # In memory where possible: on a disk the tests mostly wait.
     if os.path.isdir(_MEMORY):
         os.environ.setdefault("TMPDIR", _MEMORY)
     RESULTS.mkdir(exist_ok=True)
@@ -132,7 +134,7 @@ def _run(patterns: Sequence[str]) -> None:
     mutmut.setup_source_paths()
     mutmut.store_lines_covered_by_tests()
     mutmut.create_mutants(1)
-    # Which tests reach which function: mutmut runs them all once, later only new ones.
+    # Which tests reach which function: mutmut runs all tests once, later only new ones.
     mutmut.collect_or_load_stats(
         mutmut.get_mutant_runner(1), mutants_caught_by_type_checker={}, apply_config_invalidation=True
     )

@@ -23,7 +23,9 @@ EQUAL = ROOT / "docs" / "equal_mutants.toml"
 MUTMUT = Path(sys.executable).with_name("mutmut")
 
 SURVIVED = {0, 5, 33}
-"""Exit codes of tests that passed, or of which none ran the function; mutmut stores None for what it did not run."""
+"""Exit codes of tests that passed, or of which none ran the function. For mutants that it did not run, mutmut stores
+None.
+"""
 
 HEAD = """# Mutants
 
@@ -47,7 +49,7 @@ class Survivor:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What is the same mutant in the next run; mutmut's numbers may shift."""
+        """Identifies the same mutant in the next run, since mutmut's numbers may shift."""
         return self.function, self.change
 
 
@@ -113,7 +115,7 @@ def modules(paths: list[str]) -> Iterator[Module]:
 
 
 def reasons() -> Mapping[tuple[str, str, str], str]:
-    """Return why some survivors are equal, by module, function and change."""
+    """Return the reasons why survivors are equal, by module, function and change."""
     named = tomllib.loads(EQUAL.read_text(encoding="utf-8"))["equal"]
     return {(mutant["module"], mutant["function"], mutant["change"]): mutant["reason"] for mutant in named}
 

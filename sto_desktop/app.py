@@ -74,7 +74,7 @@ def make_window(
     app: QApplication, settings: SettingsStore, factories: Mapping[Stage, StageFactory] = FACTORIES
 ) -> tuple[MainWindow, Desk]:
     """Return the main window, not yet shown, and the desk that serves it."""
-    # The language first: the window's texts are made when it is built.
+    # The language first, since the window's texts are translated when it is built.
     language.install(settings.current.language)
     theme = Appearance(app, settings.current.theme)
     window = MainWindow(theme, settings, factories)
@@ -144,7 +144,7 @@ def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> Non
     from sto_desktop.ui.base.garbage import GarbageCollector
     from sto_desktop.ui.shell.crash import install
 
-    # Objects made so far live until exit: exclude them from garbage collection.
+    # Objects made so far live until exit, so exclude them from garbage collection.
     gc.freeze()
     GarbageCollector(window)
     install(window.theme, window)
@@ -163,7 +163,7 @@ def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> Non
 
     # Importing the database layer takes longer than painting the window.
     warm = Background(warm_up, warmed_up, failed)
-    # A lambda, which the signal keeps alive; with the bound method alone the worker would be freed while it runs.
+    # A lambda, because the signal keeps it alive; with only a bound method the worker would be freed while it runs.
     application().aboutToQuit.connect(lambda: warm.wait())
     warm.start()
     if path is not None:

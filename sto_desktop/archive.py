@@ -15,6 +15,7 @@ from typing import Any
 from sto_desktop.domain.errors import DamagedFileError, ExchangeError
 from sto_desktop.language import tr, tr_later
 
+# Limits far above those of any real document, so that a damaged or hostile file can't exhaust memory.
 MOST_ENTRIES = 10_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_XML = 60_000_000
@@ -23,6 +24,7 @@ MOST_TAGS = 3_000_000
 file.
 """
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
+# The start of an OLE container, the format of Office before 2007 and of encrypted files.
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Compression methods that Office and REFI-QDA files may use (ECMA-376 part 2, annex B)."""
@@ -88,7 +90,7 @@ class Archive:
         return [entry for entry in self._zip.namelist() if not entry.endswith("/")]
 
     def read(self, entry: str) -> bytes | None:
-        """Return the content of an entry, None if it is absent; one that unpacks to more than its stated size is
+        """Return the content of an entry, None if it is absent. An entry that unpacks to more than its stated size is
         damaged.
         """
         try:

@@ -34,7 +34,7 @@ class _Spoken:
 
 def speak(language: str, folder: Path = TRANSLATIONS) -> bool:
     """Switch to a language; False, and Dutch, if there is no catalogue for it."""
-    # Dutch is the fallback while no catalogue is loaded.
+    # Dutch is the fallback as long as no catalogue is loaded.
     _Spoken.catalogue = None
     if language == SOURCE:
         return True

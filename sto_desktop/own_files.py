@@ -23,7 +23,7 @@ def make_folder(folder: Path) -> None:
     Raises:
         OSError: it can't be created, or something else has that name.
     """
-    # From the top, so that each new parent is private from the start.
+    # Parents first, so that each new folder is private from the start.
     for missing in reversed([parent for parent in (folder, *folder.parents) if not parent.exists()]):
         missing.mkdir(FOLDER_MODE, exist_ok=True)
     folder.mkdir(FOLDER_MODE, exist_ok=True)
@@ -40,7 +40,7 @@ def close_to_others(folder: Path) -> None:
 
 def new_file(path: Path) -> BinaryIO:
     """Open a new file for writing; OSError if it exists or can't be created."""
-    # O_EXCL: never write to a file or link that somebody else put there.
+    # O_EXCL: never write to a file or link that somebody else created there.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, FILE_MODE), "wb")
 
@@ -92,13 +92,13 @@ def put_in_place(temporary: Path, target: Path, *, keep_mode: bool = True, sync:
         keep_mode: keep the access rights of the old file, which the user may have chosen. The program's own files are
             always private to this user.
     """
-    # Before the replacement: the file must never be more open than its predecessor.
+    # Before the replacement: the new file must never be more accessible than the old one.
     if keep_mode:
         _take_mode(temporary, target)
     if sync:
         sync_file(temporary)
     os.replace(temporary, target)
-    # The rename is only on disk once the folder is.
+    # The rename is on disk only after the folder is synced.
     if sync:
         sync_folder(target.parent)
 
@@ -115,7 +115,7 @@ def _take_mode(temporary: Path, target: Path) -> None:
         try:
             os.chown(temporary, -1, before.st_gid)
         except OSError:
-            # The group can't be kept, so its access must not go to our group.
+            # Our own group must not get the access of the file's group.
             mode &= ~0o070
     if mode != stat.S_IMODE(temporary.stat().st_mode):
         # A USB stick or network share may have no modes.

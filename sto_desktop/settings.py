@@ -55,18 +55,18 @@ class Settings:
     language: str = "nl"
     user_name: str = ""
     speaker_stays: bool = False
-    """Carry the speaker of a note over to the next one."""
+    """Keep the speaker of a note for the next note."""
     signs_seen: int = 0
-    """Notes typed with the signs shown under the line: after some, they are hidden until F1."""
+    """Number of notes typed while the characters are shown under the line; after some they are hidden until F1."""
     abbreviations: Mapping[str, str] | None = None
     """The user's own abbreviations by key; None: the built-in ones."""
     last_folder: str = ""
     window_geometry: str = ""
     time_sound: bool = False
     alone: bool = False
-    """One person leads and writes: after each theme a minute for what could not be written."""
+    """One person leads and writes: after each theme there is a minute to write down the rest."""
     room_screen: str = ""
-    """Last screen of the room's window, and below it of the moderator's second window (`Screen.id`)."""
+    """Last screen of the room's window, and below it that of the moderator's second window (`Screen.id`)."""
     moderator_screen: str = ""
     room_time: bool = False
     """What the room's window shows besides theme and question."""
@@ -97,7 +97,7 @@ class SettingsStore:
 
     def change(self, **values: Any) -> Settings:
         """Change the named settings and write them; raises `SettingsError` (the values still hold in this session)."""
-        # Change only these settings in the file: another window, or a newer program, may have written others.
+        # Write only these settings: another window, or a newer program, may have changed others in the file.
         raw = self._read()
         self.current = replace(self.current, **values)
         raw.update(_plain(self.current, only=values))
@@ -106,15 +106,15 @@ class SettingsStore:
 
     def remember(self, dossier: RecentDossier) -> None:
         """Move a dossier to the top of the recent ones."""
-        others = [recent for recent in self._recent_on_disk() if recent.path != dossier.path]
-        self.change(recent=(dossier, *others)[:RECENT_LIMIT])
+        older = [recent for recent in self._recent_on_disk() if recent.path != dossier.path]
+        self.change(recent=(dossier, *older)[:RECENT_LIMIT])
 
     def forget(self, path: Path) -> None:
         """Remove a dossier from the recent ones; the file stays."""
         self.change(recent=tuple(recent for recent in self._recent_on_disk() if recent.path != path))
 
     def _recent_on_disk(self) -> tuple[RecentDossier, ...]:
-        # Reread the file: a second window may have opened another dossier since.
+        # Read the file again: a second window may have opened another dossier since.
         return _settings(self._read()).recent
 
     def _read(self) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""Members with every combination of answers about consent, and what an outsider may not find of them in an output."""
+"""Members with every combination of answers about consent, and what an outsider must not learn about them from an
+output.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ LAST = ("Quispel", "Zwagerman", "Dorrestein", "Uytewaal", "Ypma", "Vroegindewey"
 
 @dataclass(frozen=True)
 class Asked:
-    """A member with their answers; `taking`, `named` and `quoted` say what those come to."""
+    """A member with their answers; `taking`, `named` and `quoted` are the consequences of these."""
 
     number: int
     panel: str
@@ -53,12 +55,12 @@ class Asked:
 
     @property
     def of_one(self) -> tuple[str, ...]:
-        """What says who they are: names, and what nobody else is."""
+        """Texts that identify the member: names, and unique properties."""
         return (self.first, self.last, f"Werkplek{self}", f"ambt{self}", f"vak{self}")
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What they said."""
+        """Texts that the member said."""
         return (f"zin{self}", f"letterlijk{self}")
 
     def __str__(self) -> str:
@@ -75,7 +77,9 @@ PANELS = {"A": EVERY_ANSWER, "B": ALL_BUT_ONE}
 
 
 def answered_dossier(path: Path) -> Path:
-    """Make a dossier with a panel of every combination of answers, and one of which one member refuses to be named."""
+    """Make a dossier with two panels: one with every combination of answers, one with a single member who refuses to be
+    named.
+    """
     copy = Workplace.here("Marieke").create(path)
     for title, members in PANELS.items():
         _add_panel(copy.dossier, title, members)
@@ -126,7 +130,7 @@ def _add_panel(dossier: Dossier, title: str, members: Sequence[Asked]) -> None:
 
 
 def unpacked(content: bytes) -> str:
-    """Return all that is in a file, in the files in it too."""
+    """Return the content of a file, including files inside it."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return content.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -134,7 +138,7 @@ def unpacked(content: bytes) -> str:
 
 
 def read_by_an_outsider(path: Path) -> str:
-    """Return everything that can be found in an output."""
+    """Return everything that can be read in an output."""
     if path.suffix == ".pdf":
         return text_of_pdf(path.read_bytes())
     texts = texts_of(path) if path.suffix in (".docx", ".xlsx", ".sto") else []
@@ -142,7 +146,7 @@ def read_by_an_outsider(path: Path) -> str:
 
 
 def check_output(of: tuple[str, ...], text: str, naming: str | None, members: Sequence[Asked]) -> None:
-    """Assert that the text of an output holds nothing that one of these members refused."""
+    """Assert that the text of an output contains nothing that one of these members refused."""
     low = text.casefold()
     for member in members:
         shown = naming == "alles" or (naming == "voluit" and member.named)

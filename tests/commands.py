@@ -1,8 +1,8 @@
-"""Commands in processes of their own, forked from one that has imported the program already.
+"""Commands in processes of their own, forked from a process that has already imported the program.
 
-A new interpreter takes a second of CPU before a command begins, and the tests give about a hundred commands. The
-process that forks is started once for each process of tests, has opened no file and no window, and gives each command
-its own arguments, environment, folder and input.
+A new interpreter takes a second of processor time before a command starts, and the tests run about a hundred commands.
+The forking process is started once per test process, has opened no file or window, and gives each command its own
+arguments, environment, folder and input.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _forking() -> tuple[IO[str], IO[str]]:
 
 def _serve() -> None:
     """Fork a process for each line on standard input, and answer with its exit code."""
-    # What the commands import only once they need it.
+    # Modules that commands import only when they need them.
     import docx
     import openpyxl
     import sqlalchemy
@@ -74,7 +74,7 @@ def _serve() -> None:
 
 
 def _command(arguments: list[str], environment: dict[str, str], streams: list[str]) -> NoReturn:
-    """Be `main.py` with these arguments; never returns."""
+    """Run as `main.py` with these arguments; never returns."""
     import traceback
 
     from main import main

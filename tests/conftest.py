@@ -1,4 +1,4 @@
-"""What every test gets: folders of its own instead of the user's, no display, and a number of examples."""
+"""Set-up of every test: its own folders instead of the user's, no display, and the number of examples."""
 
 import gc
 import os
@@ -12,21 +12,21 @@ from hypothesis import HealthCheck, settings
 # Qt reads these when its application starts, which is after this file.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
-# Nobody's computer is kept awake by a test: wakepy's own way to leave the system alone.
+# No test keeps the computer awake: this is wakepy's own switch for that.
 os.environ.setdefault("WAKEPY_FAKE_SUCCESS", "yes")
 
-# A busy machine is no fault of the code: no deadlines. In CI the examples are the same each time.
+# A busy computer is no fault of the code, so there are no deadlines. In CI the examples are the same each time.
 settings.register_profile("quick", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("quick"), derandomize=True)
 settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=2000)
-# Hundreds of runs of the same tests (make mutants): few examples, and the same each time.
+# The same tests run hundreds of times (make mutants), so few examples, and the same each time.
 settings.register_profile("mutants", parent=settings.get_profile("ci"), max_examples=10)
 settings.load_profile(os.environ.get("STO_TEST_PROFILE") or ("ci" if "CI" in os.environ else "quick"))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """Collect garbage here, on Qt's thread, once the tests of the window have stopped Python from doing so anywhere."""
+    """Collect garbage here, on Qt's thread, once the tests of the window have switched off Python's own collection."""
     if not gc.isenabled():
         from sto_desktop.ui.base.garbage import collect_due
 
@@ -35,14 +35,14 @@ def pytest_runtest_teardown() -> None:
 
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The homes of the tests, by number: pytest's own numbering reads the whole folder each time."""
+    """Numbers the homes of the tests. Pytest's own numbering reads the whole folder each time."""
     folder = tmp_path_factory.mktemp("homes")
     return (folder / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
 def _own_folders(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Settings, working copies and backups of a test live in a home of its own."""
+    """Settings, working copies and backups of a test are in a home of its own."""
     home = next(homes)
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))

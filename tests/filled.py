@@ -1,4 +1,4 @@
-"""Records of which every field says something, so that a field that is forgotten on the way is missed."""
+"""Records in which every field has a value, so that a forgotten field is noticed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sto_desktop.domain.record import FieldSpec, FieldType, spec_of
 
 
 def filled(record: type[Any], row: str, **values: Any) -> Any:
-    """Return a row with another value than the default in every text, number, yes or no and code."""
+    """Return a row in which every text, number, boolean and code differs from its default."""
     said = {field.name: value for field in spec_of(record).fields.values() if (value := _other(field)) is not None}
     return record(row, **{**said, **values})
 

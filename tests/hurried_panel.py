@@ -1,4 +1,4 @@
-"""Panels with made-up members and the sentences that a note taker in a hurry writes about them, drawn with a seed."""
+"""Panels with made-up members, and sentences that a note taker in a hurry writes about them, drawn with a seed."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ SPOILT_NEVER = (
 
 @dataclass(frozen=True)
 class Hurried:
-    """A dossier with one panel, and what was said in it, by the number behind each note."""
+    """A dossier with one panel, and its sentences, by the number at the end of each note."""
 
     path: Path
     said: dict[int, Said]
@@ -120,7 +120,7 @@ def _of_first(first: str, sure: bool, draw: random.Random) -> Iterator[Said]:
     for form in draw.sample(around, 4):
         yield Said(form.format(low), low, sure)
     if sure:
-        # Behind a vowel Dutch wants an apostrophe: "jos" is another name than "jo's".
+        # After a vowel Dutch spelling requires an apostrophe: "jos" is a name of its own, not "jo's".
         whose = f"{low}'s" if low[-1] in "aeiouë" else f"{low}s"
         yield Said(f"{whose} idee was beter", whose)
         yield Said(f"{first.upper()} KOMT LATER", first)
@@ -153,8 +153,8 @@ def _together(first: str, surname: str, draw: random.Random) -> Iterator[Said]:
 
 
 def hurried_panel(path: Path, seed: int, members: int = 8) -> Hurried:
-    """Make a dossier with a panel of so many members, of whom some have ordinary words for names, and two more: with a
-    very common word and a surname with an apostrophe, and with a double first name.
+    """Make a dossier with a panel of this many members, some with ordinary words for names, and two more: one with a
+    very common word and a surname with an apostrophe, one with a double first name.
     """
     draw = random.Random(seed)
     firsts = draw.sample(FIRST_NAMES, members - 3) + draw.sample(WORD_NAMES, 3)
@@ -211,7 +211,7 @@ def hurried_panel(path: Path, seed: int, members: int = 8) -> Hurried:
 
 
 def texts_of(path: Path) -> list[str]:
-    """Return every text of a file as a reader gets it, a paragraph, cell or value each."""
+    """Return every text of a file as a reader gets it: each paragraph, cell or value."""
     match path.suffix:
         case ".docx":
             document = Document(str(path))

@@ -1,4 +1,4 @@
-"""The shapes in which somebody in a hurry writes a name where no book would: glued, in addresses, with signs."""
+"""The ways in which somebody in a hurry writes a name: joined to words, in addresses, with signs."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sto_desktop.domain.names.ordinary_words import is_word
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence of a panel: `written` is how a member's name stands in it; `sure`: it can be nothing else; `likely`:
-    what else it can be is rare, so that it goes where nobody looks before the output leaves.
+    """A sentence of a panel. `written`: the form of a member's name in it. `sure`: it can only be the name. `likely`:
+    it is rarely anything else, so it is replaced in outputs that nobody reviews.
     """
 
     text: str
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def letters_of(name: str) -> str:
-    """Return the letters of a name as they stand in an address."""
+    """Return the letters of a name as in an address."""
     return "".join(sign for sign in plain(name) if sign.isalnum())
 
 
@@ -38,7 +38,7 @@ _GLUED_TO = ("plan", "overleg", "techniek", "team", "project")
 
 
 def of_first(first: str, sure: bool, draw: random.Random) -> Iterator[Said]:
-    """Yield sentences with a first name in signs, glued to something and in labels; not sure: it is a word too."""
+    """Yield sentences with a first name in signs, joined to a word and in labels; not sure: it is also a word."""
     low, letters = first.lower(), letters_of(first)
     glued = draw.choice(_GLUED_TO)
     yield Said(f"#{glued}{letters} staat op de lijst", f"#{glued}{letters}", sure)
@@ -68,7 +68,9 @@ def of_first(first: str, sure: bool, draw: random.Random) -> Iterator[Said]:
 
 
 def of_surname(surname: str, sure: bool) -> Iterator[Said]:
-    """Yield sentences with a surname glued to something, in addresses, and with particles that are not the member's."""
+    """Yield sentences with a surname joined to a word, in addresses, and with particles that the member
+    does not have.
+    """
     low, bare, letters = surname.lower(), surname.split(" ")[-1].lower(), letters_of(surname)
     yield Said(f"zie www.{letters}.nl voor meer", f"www.{letters}.nl", sure or " " in surname)
     yield Said(f"zie https://school.example/{letters}/plan.", letters, sure or " " in surname)
@@ -84,7 +86,7 @@ def of_surname(surname: str, sure: bool) -> Iterator[Said]:
 
 
 def of_both(first: str, surname: str) -> Iterator[Said]:
-    """Yield sentences with the whole name glued together, turned around, and down to its initials in an address."""
+    """Yield sentences with the whole name joined, reversed, and shortened to initials in an address."""
     given, letters = letters_of(first), letters_of(surname)
     initials = f"{given[0]}{letters[0]}"
     glued = f"{given}{letters}"
@@ -103,7 +105,7 @@ def of_both(first: str, surname: str) -> Iterator[Said]:
 
 
 def _half_in_an_address(first: str, surname: str) -> Iterator[Said]:
-    """Yield sentences in which an account or a site ends in the middle of a name."""
+    """Yield sentences in which an account or a site ends inside a name."""
     bare = surname.split(" ")[-1]
     yield Said(f"dat vroeg @{first} {surname} ook", bare)
     yield Said(f"label #{first} {surname} erbij", bare)
@@ -132,7 +134,7 @@ _WHERE_NAMES_STAND = (
 
 
 def of_very_common(first: str, other: str) -> Iterator[Said]:
-    """Yield sentences in which a very common word stands where a name does, alone or beside another name."""
+    """Yield sentences in which a very common word is in the place of a name, alone or next to another name."""
     low = first.lower()
     yield Said(f"{low} zei nee", low)
     yield Said(f"volgens {low} niet", low)
@@ -150,7 +152,7 @@ def of_very_common(first: str, other: str) -> Iterator[Said]:
 
 
 def of_double(first: str, surname: str) -> Iterator[Said]:
-    """Yield sentences with a first name of two words, however it is joined, and with its initials."""
+    """Yield sentences with a first name of two words, joined in any way, and with its initials."""
     words = first.split(" ")
     low, last = [word.lower() for word in words], surname.lower()
     bare = last.split(" ")[-1]
@@ -177,7 +179,7 @@ def of_double(first: str, surname: str) -> Iterator[Said]:
 
 
 def of_initials(first: str, surname: str) -> Iterator[Said]:
-    """Yield sentences with initials beside a name, which go with it."""
+    """Yield sentences with initials next to a name, which belong to it."""
     yield Said(f"mail van {first[0]}.X. {surname} gekregen", f"{first[0]}.X.")
     yield Said(f"mail van dhr. {first[0]}. {surname} gekregen", f"{first[0]}.")
     yield Said(f"mail van {surname}, {first[0]}. gekregen", f"{first[0]}.")
@@ -185,19 +187,19 @@ def of_initials(first: str, surname: str) -> Iterator[Said]:
 
 
 def of_user_names(first: str, surname: str) -> Iterator[Said]:
-    """Yield sentences with names as the accounts of a school have them."""
+    """Yield sentences with names as in the accounts of a school."""
     given, last, bare = letters_of(first), letters_of(surname), letters_of(surname.split(" ")[-1])
     particles = "".join(letters_of(word)[:1] for word in surname.split(" ")[:-1])
     glued = (f"{given[0]}{last}", f"{given[0]}{bare}", f"{given[0]}{particles}{bare}", f"{bare}{given[0]}")
     for name in dict.fromkeys((*glued, f"{given}{bare}")):
-        # "hoekstram" may be made of hoek and stram.
+        # "hoekstram" could consist of hoek and stram.
         yield Said(f"stuur het naar {name} door", name, sure=not is_word(name))
     for name in (f"{given[0]}.{last}", f"{given}.{bare}", f"{given}_{bare}"):
         yield Said(f"stuur het naar {name} door", bare)
 
 
 def of_elision(surname: str) -> Iterator[Said]:
-    """Yield sentences with a surname that has a particle and an apostrophe, written in every other way."""
+    """Yield sentences with a surname that has a particle and an apostrophe, written in all other ways."""
     particle, rest = surname.lower().split("'")
     for sign in ("'", "’", " ", "", "' ", "`"):
         name = f"{particle}{sign}{rest}"

@@ -1,4 +1,4 @@
-"""ZIP files that are not what they say; for tests."""
+"""ZIP files that state false sizes, for tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import zlib
 
 
 def that_unpacks_to_more_than_it_states(content: bytes, entry: str, stated: int = 10) -> bytes:
-    """Return a ZIP of which one entry states a few bytes, with the check that fits those, and holds far more."""
+    """Return a ZIP with one entry that states a few bytes, with the checksum of those, but unpacks to far more."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         at = archive.getinfo(entry).header_offset
         begin = zlib.crc32(archive.read(entry)[:stated])

@@ -1,4 +1,4 @@
-"""A password on a dossier, as the window sets it."""
+"""Sets a password on a dossier in the same way as the window."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from sto_desktop.storage.working.working_copy import WorkingCopy
 
 
 def set_password(copy: WorkingCopy, password: str | None) -> None:
-    """Encrypt working copy, backups and published file with a password, change it, or remove it."""
+    """Encrypt working copy, backups and published file with a password; change or remove it."""
     copy.encrypt_backups(copy.take_password(password))
     copy.publish()

@@ -1,4 +1,4 @@
-"""A made-up language: every source text in other letters, so that what still stands in our own was never translated."""
+"""A made-up language: every source text in other letters, so that untranslated text keeps ordinary ones."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _GREEK = {ord(letter): 0x3B1 + ord(letter) - ord("a") for letter in "abcdefghijk
 
 
 def translated(text: str) -> str:
-    """Return a source text in wide letters; what is filled in, and markup, stays."""
+    """Return a source text in wide letters; placeholders and markup stay."""
     parts = _KEPT.split(text)
     return "".join(part if number % 2 else part.translate(_WIDE) for number, part in enumerate(parts))
 
@@ -44,7 +44,7 @@ def make_catalogue(folder: Path) -> None:
 
 @contextmanager
 def spoken(folder: Path) -> Iterator[None]:
-    """Speak the made-up language inside a block."""
+    """Switch to the made-up language inside a block."""
     assert language.speak(CODE, folder)
     try:
         yield
@@ -53,7 +53,9 @@ def spoken(folder: Path) -> Iterator[None]:
 
 
 def typed_in_greek(value: Any) -> Any:
-    """Return content with everything that people typed in Greek letters, so that our own are the program's."""
+    """Return content in which everything typed by people is in Greek letters, so that ordinary ones are the
+    program's.
+    """
     if isinstance(value, tuple):
         return tuple(map(typed_in_greek, value))
     if not is_dataclass(value) or isinstance(value, type):
@@ -72,5 +74,5 @@ def in_greek(text: str) -> str:
 
 
 def own_words(text: str, *known: str) -> list[str]:
-    """Return the words of a text in our own letters, but those that are names."""
+    """Return the words of a text in ordinary letters, except names."""
     return [word for word in re.findall(r"[A-Za-z]{2,}", text) if word not in known]

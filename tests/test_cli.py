@@ -1,4 +1,4 @@
-"""The commands as a person runs them: in a process of their own, on real files, judged by exit code and words."""
+"""The commands as a person runs them: in a separate process, on real files, judged by exit code and output."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DATA = ROOT / "resources" / "example"
 PANEL = ROOT / "tests" / "data"
 MEMBERS, NOTES = DATA / "oldenzaal-panelleden.csv", DATA / "oldenzaal.md"
 SOURCES = [(MEMBERS, NOTES), (PANEL / "panelleden-oldenzaal.csv", PANEL / "aantekeningen-oldenzaal.md")]
-"""The panel of the example, and one as it comes from Excel and a notulist."""
+"""The panel of the example, and the same as it comes from Excel and a note taker."""
 
 
 def done(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -38,26 +38,26 @@ def done(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def answered(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    """Run a command in this process; returns its exit code and what it said on both streams."""
+    """Run a command in this process; returns its exit code and its output on both streams."""
     try:
         code = run_here([str(item) for item in arguments])
     except SystemExit as stopped:
         code = int(str(stopped.code))
-    said = capsys.readouterr()
-    return code, said.out, said.err
+    output = capsys.readouterr()
+    return code, output.out, output.err
 
 
 def import_panel(dossier: Path, members: Path = MEMBERS, notes: Path = NOTES) -> subprocess.CompletedProcess[str]:
-    """Take in the members and the notes of a panel."""
+    """Import the members and the notes of a panel."""
     panel = ("--subregio", "Oldenzaal", "--panel", "Panel Oldenzaal")
     return done("importeer", dossier, "--panelleden", members, "--notities", notes, *panel)
 
 
 def text_of(path: Path) -> str:
-    """Return all text of a Word file's body, a line a paragraph."""
+    """Return all text of a Word file's body, one line per paragraph."""
     xml = zipfile.ZipFile(path).read("word/document.xml").decode().replace("<w:br/>", "<w:t>\n</w:t>")
     paragraphs = re.findall(r"<w:p[ >].*?</w:p>", xml, flags=re.S)
-    lines = ["".join(re.findall(r"<w:t(?: [^>]*)?>(.*?)</w:t>", item, flags=re.S)) for item in paragraphs]
+    lines = ["".join(re.findall(r"<w:t(?: [^>]*)?>(.*?)</w:t>", paragraph, flags=re.S)) for paragraph in paragraphs]
     text = "\n".join(lines)
     for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
         text = text.replace(entity, sign)
@@ -88,8 +88,8 @@ def test_from_two_files_to_a_word_file_with_every_note_and_member(members: Path,
     assert len(without) == (len(unnamed) == 1)
     assert not any(name in printed for name in unnamed)
     for section in told.sections:
-        for item in section.notes:
-            words = " ".join(parse(item, content.panelists).text.split())
+        for note in section.notes:
+            words = " ".join(parse(note, content.panelists).text.split())
             assert words in printed or any(part in words for name in without for part in name.split()), words
     assert done("controleer", dossier).stdout.startswith("Het dossier is in orde")
 
@@ -116,9 +116,9 @@ def test_export_and_import_give_the_same_notes(tmp_path: Path) -> None:
     done("exporteer", second, *in_full, "-o", again)
     assert again.read_text(encoding="utf-8") == text.read_text(encoding="utf-8")
     table = tmp_path / "a.csv"
-    told = json.loads(done("exporteer", first, "--formaat", "csv", "-o", table, "--json").stdout)
+    answer = json.loads(done("exporteer", first, "--formaat", "csv", "-o", table, "--json").stdout)
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert told["notes"] > 5
+    assert answer["notes"] > 5
 
 
 @pytest.mark.long
@@ -143,9 +143,9 @@ def test_a_project_for_researchers_comes_back_once_and_tables_tell_all(tmp_path:
 @pytest.mark.long
 def test_example_has_five_panels_and_its_reports_name_nobody_who_said_no(tmp_path: Path) -> None:
     dossier = tmp_path / "voorbeeld.sto"
-    told = json.loads(done("voorbeeld", dossier, "--json").stdout)
-    assert len(told["panels"]) == 5
-    assert all(40 <= count <= 80 for count in told["panels"].values())
+    answer = json.loads(done("voorbeeld", dossier, "--json").stdout)
+    assert len(answer["panels"]) == 5
+    assert all(40 <= count <= 80 for count in answer["panels"].values())
     assert done("controleer", dossier).returncode == 0
     opened = Workplace.here().open(dossier)
     contents = [opened.dossier.read.panel_content(panel.id) for panel in opened.dossier.read.panels.listed()]
@@ -174,10 +174,10 @@ def test_a_verslag_in_every_form_and_naming_leaves_out_and_adds_what_is_asked(tm
     printed = text_of(word)
     assert "Kort verslag panelgesprek Oldenzaal" in printed
     assert "Over dit verslag" not in printed
-    told = json.loads(done("verslag", dossier, "--met", "leidraad", "panelleden", "-o", word, "--json").stdout)
+    answer = json.loads(done("verslag", dossier, "--met", "leidraad", "panelleden", "-o", word, "--json").stdout)
     assert "Bijlage A" in text_of(word) or "Gespreksleidraad" in text_of(word)
-    # By role there is no list of members, whoever asks for it, and that is said.
-    assert told["names"] == []
+    # By role there is no list of members, whoever asks for it, and the command says so.
+    assert answer["names"] == []
     asked = ("verslag", dossier, "--met", "panelleden", "-o", word)
     lacking = "De lijst van panelleden staat er niet in: die noemt namen. Vraag erom met --namen voluit."
     assert [lacking in done(*asked, "--namen", names).stdout for names in ("rol", "pseudoniem", "voluit")] == [
@@ -249,8 +249,8 @@ def test_a_rehearsal_says_what_merging_would_bring_and_writes_nothing(tmp_path: 
     import_panel(first)
     shutil.copy(first, second)
     before = {path.name: path.read_bytes() for path in tmp_path.glob("*.sto")}
-    told = json.loads(done("samenvoegen", first, second, "--proef", "--json").stdout)
-    assert [item["new"].get("note") for item in told["merged"]] == [told["merged"][0]["new"]["note"], None]
+    answer = json.loads(done("samenvoegen", first, second, "--proef", "--json").stdout)
+    assert [item["new"].get("note") for item in answer["merged"]] == [answer["merged"][0]["new"]["note"], None]
     assert "Niets nieuws" in done("samenvoegen", first, second, "--proef").stdout
     assert {path.name: path.read_bytes() for path in tmp_path.glob("*.sto")} == before
 
@@ -275,7 +275,7 @@ def test_a_copy_to_share_without_names_and_under_a_password(tmp_path: Path) -> N
 
 
 def titles_in(dossier: Path) -> list[str]:
-    """Return what the panels of a dossier are called."""
+    """Return the titles of the panels of a dossier."""
     with sqlite3.connect(dossier) as raw:
         titles = [title for (title,) in raw.execute("SELECT title FROM panel WHERE deleted = 0 AND known = 1")]
     raw.close()
@@ -288,10 +288,10 @@ def test_sharing_a_panel_that_is_named_shares_that_panel_by_role_and_says_so(
 ) -> None:
     dossier, copy = tmp_path / "a.sto", tmp_path / "een panel.sto"
     answered(capsys, "voorbeeld", dossier)
-    said = answered(capsys, "delen", dossier, "--panel", "Panel Hengelo", "-o", copy)[1]
+    answer = answered(capsys, "delen", dossier, "--panel", "Panel Hengelo", "-o", copy)[1]
     assert titles_in(copy) == ["Panel Hengelo"]
-    assert ("1 panel" in said, "namen: rol" in said) == (True, True)
-    # Nothing of the other panels, down to the link of a recommendation to its theme.
+    assert ("1 panel" in answer, "namen: rol" in answer) == (True, True)
+    # Nothing of the other panels, including the link of a recommendation to its theme.
     assert "verwijzing" not in answered(capsys, "controleer", copy)[1]
     with sqlite3.connect(copy) as raw:
         (others,) = raw.execute("SELECT count(*) FROM recommendation WHERE panel IS NULL").fetchone()
@@ -361,8 +361,8 @@ def test_the_vogelvlucht_in_word_a_newsletter_and_the_plan(tmp_path: Path) -> No
     dossier = tmp_path / "a.sto"
     done("voorbeeld", dossier)
     for name, more in (("v.docx", ()), ("n.md", ("--nieuwsbrief",)), ("plan.xlsx", ())):
-        told = json.loads(done("vogelvlucht", dossier, *more, "-o", tmp_path / name, "--json").stdout)
-        assert told["panels"] == 5
+        answer = json.loads(done("vogelvlucht", dossier, *more, "-o", tmp_path / name, "--json").stdout)
+        assert answer["panels"] == 5
     assert len((tmp_path / "n.md").read_text(encoding="utf-8").split()) < 500
     assert (tmp_path / "v.docx").read_bytes()[:2] == (tmp_path / "plan.xlsx").read_bytes()[:2] == b"PK"
     wrong = run("vogelvlucht", dossier, "-o", tmp_path / "v.pptx")
@@ -411,9 +411,9 @@ def test_a_problem_is_a_sentence_and_exit_code_one(arguments: list[str], said: s
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "uit.sto").exists()
-    told = json.loads(run(*filled, "--json").stdout)
-    assert told["ok"] is False
-    assert said in told["happened"] + told["advice"]
+    answer = json.loads(run(*filled, "--json").stdout)
+    assert answer["ok"] is False
+    assert said in answer["happened"] + answer["advice"]
 
 
 @pytest.mark.parametrize("arguments", [["verslag"], ["exporteer", "x.sto", "--formaat", "pdf", "-o", "y"], ["--wat"]])

@@ -1,4 +1,4 @@
-"""What only tests use, or nobody, is not in the program: every name that it defines occurs elsewhere in it."""
+"""No code is used by tests only, or by nothing: every name that the program defines occurs elsewhere in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sto_desktop.domain.vocabulary import Coded
 SOURCE = Path(__file__).parents[1] / "sto_desktop"
 
 DATA = {"domain/model.py", "settings.py"}
-"""Their classes declare what files hold; such fields are read by name, whatever it is."""
+"""Their classes declare the content of files; such fields are read by a variable name."""
 
 ALLOWED = {
     "storage/file/schema.py: conflict": "a table of the metadata, from which its statement is made",
@@ -21,7 +21,7 @@ ALLOWED = {
 
 
 CODES = {f"domain/vocabulary.py: {code.name}" for codes in Coded.__subclasses__() for code in codes}
-"""They are in files, whether or not the program treats one of them differently."""
+"""Codes occur in files, whether or not the program treats one of them differently."""
 
 
 def _definitions(tree: ast.Module) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _definitions(tree: ast.Module) -> Iterator[str]:
 
 
 def _uses(node: ast.AST, within: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield the names that are read below a node, but for those of the functions and classes that they are read in."""
+    """Yield the names that are read below a node, except those of the functions and classes in which they are read."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         yield from (name for part in node.decorator_list for name in _uses(part, within))
         within |= {node.name}

@@ -1,4 +1,4 @@
-"""Only the model lists names of fields, and a list of codes holds all of them: so no new one is forgotten."""
+"""Only the model lists names of fields, and a list of codes contains all of them, so that no new one is forgotten."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CODES = {
     if isinstance(codes, type) and issubclass(codes, Coded) and codes is not Coded
 }
 FEW = 3
-"""So many names in one list are a list of them."""
+"""From this number of names, a list counts as a list of names."""
 
 KNOWN = {
     ("domain/actions/notes.py", "note"): "what the second part of a note does not take over",
@@ -48,7 +48,7 @@ KNOWN = {
     ("ui/prepare/members/members_model.py", "panelist"): "columns with a rule of their own",
     ("ui/prepare/members/address_dialog.py", "panelist"): "by what people know somebody again",
 }
-"""Lists of names of fields that are a choice: a new field is rightly not in them."""
+"""Lists of names of fields that are a choice: a new field rightly is not in them."""
 
 
 @cache
@@ -58,7 +58,7 @@ def literals() -> tuple[tuple[str, list[ast.expr]], ...]:
 
 
 def _literals() -> Iterator[tuple[str, list[ast.expr]]]:
-    """Yield every list, tuple, set and table of keys in the source, by file, with what is in it."""
+    """Yield every list, tuple, set and table of keys in the source, by file, with its content."""
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             parts: list[ast.expr] = []
@@ -71,14 +71,14 @@ def _literals() -> Iterator[tuple[str, list[ast.expr]]]:
 
 
 def _first(part: ast.expr) -> ast.expr | None:
-    """Return a part of a list; of a part that is a list or call itself what stands first in it."""
+    """Return an element of a list; if it is a list or call itself, its first element."""
     if isinstance(part, ast.Call):
         return part.args[0] if part.args else None
     return part.elts[0] if isinstance(part, ast.Tuple) and part.elts else part
 
 
 def listed_fields() -> set[tuple[str, str]]:
-    """Return where which table's fields are listed by name."""
+    """Return where the source lists the fields of which table."""
     found = set()
     for file, parts in literals():
         names = {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
@@ -104,7 +104,7 @@ def test_a_list_of_codes_holds_all_of_them() -> None:
             there = {part.attr for part in names if isinstance(part.value, ast.Name) and part.value.id == kind}
             if len(there & codes) >= FEW and there & codes != codes:
                 left.append((file, kind, codes - there))
-    # Where nobody confirmed the summary, the chapter says nothing of it.
+    # If nobody confirmed the summary, the chapter does not mention that.
     assert left == [("report/content/chapters.py", "Agreement", {"UNKNOWN"})]
 
 

@@ -1,4 +1,4 @@
-"""A whole panel by key and mouse through the real window, against the same panel from files."""
+"""A whole panel by key and mouse in the real window, compared with the same panel made from files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def content_of(dossier: Path) -> PanelContent:
 
 
 def notes_of(content: PanelContent) -> str:
-    """Return the notes in the form in which they are exported, from the first theme on."""
+    """Return the notes as exported, from the first theme on."""
     text = write_notes(content)
     return text[text.index("\n## ") :]
 
@@ -40,7 +40,10 @@ def test_typing_a_panel_gives_the_same_content_as_importing_it(tmp_path: Path) -
     typed, read = content_of(dossier), content_of(imported)
     assert notes_of(typed) == notes_of(read)
     people = [
-        [(one.seat, one.name, one.first_name, one.sector, one.role, one.consent_name) for one in content.panelists]
+        [
+            (member.seat, member.name, member.first_name, member.sector, member.role, member.consent_name)
+            for member in content.panelists
+        ]
         for content in (typed, read)
     ]
     assert people[0] == people[1]

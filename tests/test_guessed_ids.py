@@ -1,7 +1,7 @@
-"""Whoever has a list of names and copies without names can't find a person or original words by guessing row ids.
+"""Somebody with a list of names and copies without names can't find a person or original words by guessing row ids.
 
 The outsider knows this source: how ids derive from names and words. All ids in all outputs are tried as those of panels
-and places, with every name of the list and every note as it was typed.
+and places, with every name of the list and every note as typed.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ _NOTES = """# Panel bij Annelies
 
 
 def outputs(dossier: Path, folder: Path) -> list[Path]:
-    """Make every output without names that holds more than sentences; return the paths."""
+    """Make every output without names that contains more than sentences; return the paths."""
     folder.mkdir()
     made = []
     for name in ("rol", "pseudoniem", "voluit"):
         made.append(folder / f"{name}.sto")
-        said = run("delen", dossier, "--namen", name, "-o", made[-1], "--json")
-        assert said.returncode == 0, said.stderr
-        (folder / f"{name}.json").write_text(said.stdout, "utf-8")
+        answer = run("delen", dossier, "--namen", name, "-o", made[-1], "--json")
+        assert answer.returncode == 0, answer.stderr
+        (folder / f"{name}.json").write_text(answer.stdout, "utf-8")
     made.append(folder / "inzichten.sto")
     assert run("delen", dossier, "--wat", "inzichten", "-o", made[-1]).returncode == 0
     for ending in ("qdpx", "csv", "xlsx"):
@@ -97,11 +97,11 @@ def rows_in(table: str, dossiers: Iterable[Path]) -> set[str]:
 
 
 def confirmed(made: Sequence[Path], names: Iterable[str], words: Iterable[str]) -> set[str]:
-    """Return which of these names and words the ids in some files confirm."""
+    """Return which of these names and words are confirmed by the ids in some files."""
     ids, panels = ids_in(made), rows_in("panel", made)
     assert panels
     guesses: dict[str, str] = {}
-    # Any id might be that of a panel; of thousands, only those of panels are tried.
+    # Any id might be that of a panel; among thousands, only those of panels are tried.
     tried = panels if len(ids) > _MANY else ids | panels
     for name in names:
         for panel, number in product(tried, "12"):
@@ -110,21 +110,21 @@ def confirmed(made: Sequence[Path], names: Iterable[str], words: Iterable[str]) 
             guesses[tag_id(word)] = name
     headings = map(fold_title, ("", "Iets anders"))
     for text, panel, place in product(words, panels, (*rows_in("question", made), *headings)):
-        said = squeeze(re.sub(r"@\S+", " ", parse(text).text))
-        guesses[derived_id("note", panel, place, said, "1")] = text
-    # What other programs get is derived once more.
+        squeezed = squeeze(re.sub(r"@\S+", " ", parse(text).text))
+        guesses[derived_id("note", panel, place, squeezed, "1")] = text
+    # Ids for other programs are derived a second time.
     again = {refi_guid(table, row): what for row, what in guesses.items() for table in ("member", "note", "tag")}
     return {what for row, what in (guesses | again).items() if row in ids}
 
 
 @pytest.fixture
 def imported(tmp_path: Path) -> Path:
-    """A dossier with a list of members and notes that name them, as the command makes it."""
+    """A dossier with a list of members, and notes that name them, as the command makes it."""
     members, notes, dossier = (tmp_path / name for name in ("leden.csv", "notities.md", "panel.sto"))
     members.write_text(_MEMBERS, "utf-8")
     notes.write_text(_NOTES, "utf-8")
-    said = run("importeer", dossier, "--panelleden", members, "--notities", notes, "--subregio", "Almelo e.o.")
-    assert said.returncode == 0, said.stderr
+    answer = run("importeer", dossier, "--panelleden", members, "--notities", notes, "--subregio", "Almelo e.o.")
+    assert answer.returncode == 0, answer.stderr
     return dossier
 
 
@@ -133,7 +133,7 @@ WORDS = re.findall(r"^- (.*)", _NOTES, flags=re.MULTILINE)
 
 
 def test_who_has_the_dossier_itself_confirms_every_name(imported: Path) -> None:
-    """The guesses are the right ones: with the ids of the dossier they all succeed."""
+    """The guesses are correct: with the ids of the dossier all of them succeed."""
     assert confirmed([imported], NAMES, WORDS) == {*NAMES, *WORDS}
 
 
@@ -157,7 +157,7 @@ def test_no_copy_of_the_example_confirms_one_of_44_names(tmp_path: Path) -> None
 
 @pytest.mark.long
 def test_what_is_imported_into_a_copy_without_names_is_not_guessed_either(imported: Path, tmp_path: Path) -> None:
-    """The outsider has that copy too, and with it what the copy calls the panel."""
+    """The outsider also has that copy, and so the alias of the panel."""
     copy, shared, members, notes = (tmp_path / name for name in ("kopie.sto", "verder.sto", "er bij.csv", "er bij.md"))
     assert run("delen", imported, "-o", copy).returncode == 0
     before = tmp_path / "eerste kopie.sto"
@@ -165,8 +165,8 @@ def test_what_is_imported_into_a_copy_without_names_is_not_guessed_either(import
     members.write_text("Naam;Organisatie;Functie\nEefje Tijhuis;ROC;docent\n;Metaalunie;adviseur\n", "utf-8")
     notes.write_text("## Iets anders\n\n- Eefje Tijhuis kwam later\n- Nog iets\n- Nog iets\n", "utf-8")
     for _ in range(2):
-        said = run("importeer", copy, "--panelleden", members, "--notities", notes)
-        assert said.returncode == 0, said.stderr
+        answer = run("importeer", copy, "--panelleden", members, "--notities", notes)
+        assert answer.returncode == 0, answer.stderr
         with closing(sqlite3.connect(copy)) as raw:
             assert raw.execute("SELECT count(*) FROM panelist WHERE deleted = 0").fetchone() == (len(NAMES) + 2,)
             assert raw.execute("SELECT count(*) FROM note WHERE deleted = 0").fetchone() == (len(WORDS) + 3,)

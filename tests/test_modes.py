@@ -1,4 +1,4 @@
-"""Who else on the computer can read what the program makes: nobody, whatever the umask is, unless the user let them."""
+"""Who else on the computer can read the program's files: nobody, whatever the umask, unless the user allowed it."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ FILE, FOLDER = 0o600, 0o700
 
 @pytest.fixture(params=[0o022, 0o000], ids=["022", "000"], autouse=True)
 def _umask(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What others may do with a file for which nobody says anything: read it, or write it too."""
+    """What others may do with a file for which nothing is specified: read it, or also write it."""
     before = os.umask(request.param)
     yield
     os.umask(before)
 
 
 def modes(*places: Path) -> dict[str, int]:
-    """Return the modes of all that lies in folders, and of the folders themselves."""
+    """Return the modes of everything in folders, and of the folders themselves."""
     found = [path for place in places for path in (place, *place.rglob("*"))]
     return {str(path): stat.S_IMODE(path.lstat().st_mode) for path in found}
 
 
 def open_to_others(*places: Path) -> dict[str, str]:
-    """Return what others can do anything with, or with which more can be done than reading and writing."""
+    """Return the files that others can access, or that allow more than reading and writing."""
     wanted = {path: FOLDER if Path(path).is_dir() else FILE for path in modes(*places)}
     return {path: oct(mode) for path, mode in modes(*places).items() if mode != wanted[path]}
 
@@ -219,7 +219,7 @@ def test_what_is_printed_to_a_file_is_for_the_user_alone(tmp_path: Path, qtbot: 
         assert stat.S_IMODE(target.stat().st_mode) == (mode or FILE)
 
 
-# That a file is made through `own_files` alone
+# Files are made through `own_files` only
 
 MAKERS = {
     *(
@@ -235,7 +235,7 @@ MAKERS = {
     ),
     *("setOutputFileName", "symlink_to", "hardlink_to", "touch"),
 }
-"""What is called in order to make a file or a folder, whatever it is given."""
+"""Calls that make a file or a folder, with any arguments."""
 
 IN_MEMORY = {
     "archive.py: zipfile.ZipFile(buffer, 'w', zipfile.ZIP_STORED)",
@@ -249,7 +249,7 @@ IN_MEMORY = {
     "exchange/out/plan_xlsx.py: book.save(buffer)",
     "exchange/files/table_export.py: book.save(out)",
 }
-"""What has a name as if it made a file, and writes to memory."""
+"""Calls that look as if they made a file, but write to memory."""
 
 
 def _makes_a_file(call: ast.Call) -> bool:
@@ -276,7 +276,7 @@ def _makes_a_file(call: ast.Call) -> bool:
 
 
 def _writes(call: ast.Call, at: int) -> bool:
-    modes = [*call.args[at : at + 1], *(item.value for item in call.keywords if item.arg == "mode")]
+    modes = [*call.args[at : at + 1], *(keyword.value for keyword in call.keywords if keyword.arg == "mode")]
     return any(isinstance(mode, ast.Constant) and set("wax+") & set(str(mode.value)) for mode in modes)
 
 

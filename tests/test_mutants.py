@@ -1,4 +1,4 @@
-"""The page of mutants: what is counted as killed, survived and equal, and that each reason is of a line that exists."""
+"""The page of mutants: what counts as killed, survived and equal, and that each reason is about an existing line."""
 
 import tomllib
 

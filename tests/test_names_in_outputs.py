@@ -1,5 +1,5 @@
-"""No output holds a name that it may not: panels of hurried sentences, and members with every combination of answers,
-through every command.
+"""No output contains a name that it may not: panels of hurried sentences, and members with every combination of
+answers, through every command.
 """
 
 from __future__ import annotations
@@ -41,22 +41,22 @@ OVERVIEWS = {
     "nieuwsbrief.html": ("vogelvlucht", "{}", "--nieuwsbrief"),
     "plan.xlsx": ("vogelvlucht", "{}"),
 }
-"""Outputs that hold only the main things of what was found."""
+"""Outputs with only the main findings."""
 
 
 def by_itself(*names: str) -> re.Pattern[str]:
-    """Return what finds these names where they stand by themselves, in text that was made plain."""
+    """Return a pattern for these names as separate words, in text reduced to plain letters."""
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(re.escape(plain(name)) for name in names)})(?![^\W_])")
 
 
 def said_in(texts: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the number and the words of every sentence that stands in an output."""
+    """Yield the number and the words of every sentence in an output."""
     for text in texts:
         for line in text.split("\n"):
             begin = 0
-            for found in re.finditer(r"\[(\d+)\]", line):
-                yield int(found[1]), line[begin : found.start()]
-                begin = found.end()
+            for match in re.finditer(r"\[(\d+)\]", line):
+                yield int(match[1]), line[begin : match.start()]
+                begin = match.end()
 
 
 @pytest.fixture(params=range(3))
@@ -66,7 +66,7 @@ def panel(request: pytest.FixtureRequest, tmp_path: Path) -> Hurried:
 
 
 def made(panel: Hurried, name: str, capsys: pytest.CaptureFixture[str]) -> tuple[list[str], dict[str, object]]:
-    """Make an output and return its texts with what the command answered."""
+    """Make an output; return its texts and the answer of the command."""
     target = panel.path.parent / name
     command = [part.format(panel.path) for part in (OUTPUTS | OVERVIEWS)[name]]
     capsys.readouterr()
@@ -98,7 +98,7 @@ def test_no_output_without_names_holds_a_name_in_whatever_form(
                     unlisted.append((name, said.written, words))
         assert seen if name in OVERVIEWS else seen == panel.said.keys()
         everything = plain("\n".join(texts))
-        left += [(name, found[0], "somewhere") for found in by_itself(*sure, *labels).finditer(everything)]
+        left += [(name, match[0], "somewhere") for match in by_itself(*sure, *labels).finditer(everything)]
     assert (left, unlisted, spoilt) == ([], [], [])
 
 
@@ -123,7 +123,7 @@ def test_nobody_is_named_by_what_stands_around_the_texts(tmp_path: Path, capsys:
         action(
             "panel",
             create("panel", "P", title="Panel van Hoekstra", guide=builtin_guide().guide.id),
-            # Without a seat there is only a name to say who spoke.
+            # Without a seat, only a name can say who spoke.
             create("panelist", "M", panel="P", name="Sjoerd Hoekstra", first_name="Sjoerd"),
             create("note", "N", panel="P", text="Dat werkt.", kind=NoteKind.QUOTE, position=Position(question, "a")),
             put("voice", derived_id("voice", "N", "M"), note="N", panelist="M"),
@@ -136,12 +136,12 @@ def test_nobody_is_named_by_what_stands_around_the_texts(tmp_path: Path, capsys:
         texts = texts_of(tmp_path / name)
         assert by_itself("sjoerd", "hoekstra", "sjoerdhoekstra").search(plain("\n".join(texts))) is None, name
     text = (tmp_path / "tekst.md").read_text(encoding="utf-8")
-    # Who did not agree to be quoted has no quotes, and the note still knows its own when it comes back.
+    # Members who did not consent to being quoted have no quotes, and the note is still recognised when it comes back.
     assert "“" not in text
     capsys.readouterr()
     assert run(["importeer", str(dossier), str(tmp_path / "tekst.md"), "--panel", "Panel van Hoekstra", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["notes"], len(told["messages"])) == (0, 1)
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["notes"], len(answer["messages"])) == (0, 1)
 
 
 def test_two_labels_of_members_who_are_called_alike_are_written_once(
@@ -184,15 +184,15 @@ def test_a_cell_that_tells_who_agreed_leaves_no_half_of_a_name(
         assert by_itself("bram", "veldhuis", "thijs").search(plain("\n".join(texts))) is None, name
 
 
-# Every answer about consent, through every output that a command can make
+# Every answer about consent, in every output that a command can make
 
 CUSTODY = {"controleer", "demo", "importeer", "samenvoegen", "voorbeeld"}
-"""The commands that make no output: they read, or keep or make whole dossiers."""
+"""Commands that make no output: they read, or keep or make whole dossiers."""
 ENDINGS = (".docx", ".pdf", ".html", ".md", ".xlsx", ".csv", ".qdpx", ".qdc", ".sto")
 NOT_ANSWERS = {"--panel", "--wachtwoord", "--alle", "--zonder", "--huisstijl", "--json", "--uit"}
-"""Options that change neither what is in an output nor how people are called there, or make no file."""
+"""Options that change neither the content of an output nor the naming, or make no file."""
 OF_SOME_FORMS = {"--wat", "--formaat"}
-"""Options with choices that go with some outputs only."""
+"""Options whose choices apply to some outputs only."""
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +204,7 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def every_output(command: str) -> Iterator[tuple[str, ...]]:
-    """Yield the arguments of each output that a command can make, as its own declaration says."""
+    """Yield the arguments of each output that a command can make, from its own declarations."""
     _, _, arguments = COMMANDS[command]
     choices: list[list[tuple[str, ...]]] = []
     for flags, settings in arguments:
@@ -238,7 +238,7 @@ def test_no_output_holds_what_somebody_refused(
     of_panel = ("--panel", f"Panel {title}") if command != "vogelvlucht" else ()
     written, named = [], set[Asked]()
     for options in every_output(command):
-        # Every way of naming is laid out as a page in one form: it has the words of the Word file.
+        # Each naming is laid out as pages in one form: the words are those of the Word file.
         endings = ENDINGS if "kort" in options else [ending for ending in ENDINGS if ending != ".pdf"]
         for ending in endings:
             out = tmp_path / f"uit{ending}"
@@ -249,14 +249,14 @@ def test_no_output_holds_what_somebody_refused(
                 code = int(str(stopped.code))
             assert (code == 0) is out.exists()
             if code:
-                # Wrong together, or a form that this output has not.
+                # A combination that is refused, or a form that this output does not have.
                 continue
             written.append(ending)
             naming = options[options.index("--namen") + 1] if "--namen" in options else None
             text = read_by_an_outsider(out)
             check_output((command, *options, ending), text, naming, members)
             named |= {member for member in members if member.last.casefold() in text.casefold()}
-    # Whoever may be named somewhere is: else nothing was looked for.
+    # Each member who may be named is named somewhere: otherwise the search would prove nothing.
     expected = {member for member in members if member.taking} if command in ("delen", "exporteer") else set()
     if command == "verslag":
         expected = {member for member in members if member.named and member.answers[2] is YES}
@@ -274,6 +274,6 @@ def test_what_a_copy_calls_people_is_no_name_in_it(
         capsys.readouterr()
         made_of_it = ["verslag", str(copy), "--panel", "Panel A", "--met-notities", "--namen", names]
         assert run([*made_of_it, "-o", str(out), "--json"]) == 0
-        told = json.loads(capsys.readouterr().out)
-        assert (told["names"], told["nakijken"]) == ([], [])
+        answer = json.loads(capsys.readouterr().out)
+        assert (answer["names"], answer["nakijken"]) == ([], [])
         assert not re.search("panellid (een )?panellid", out.read_text(encoding="utf-8"), re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Members of another panel who are named in the texts of one panel: no output of that panel tells who they are."""
+"""Members of another panel who are named in the texts of one panel: no output of that panel reveals who they are."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ GONE = ("Oosterhof", "Zandstra", "zandstra", "Wobbe", "Fokje", "fokje", "tjepkem
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
-    """A dossier of two panels, of which the first talks about members of the second."""
+    """A dossier of two panels, of which the first mentions members of the second."""
     path = tmp_path / "Gesprek over Oosterhof.sto"
     question = next(item.id for _, item in builtin_guide().questions())
     rows = []
@@ -73,7 +73,7 @@ def dossier(tmp_path: Path) -> Path:
 
 
 def made(dossier: Path, name: str, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[str, str]:
-    """Make an output of the first panel; return its text, and what a person should check."""
+    """Make an output of the first panel; return its text, and the names to check."""
     target = dossier.parent / name
     capsys.readouterr()
     command = [words[0], str(dossier), "--panel", "Panel een", *words[1:], "-o", str(target), "--json"]
@@ -97,14 +97,14 @@ def test_no_output_of_one_panel_names_a_member_of_another(
 ) -> None:
     text, told = made(dossier, name, capsys, *OUTPUTS[name], "--namen", names)
     assert [word for word in GONE if word in text] == []
-    # All of this panel may be named, so "een panellid" could be none of them.
+    # All members of this panel may be named, so "een panellid" could be none of them.
     assert "in het andere panel zei iemand dat al, en iemand ook" in text
     assert "ik wil dat de bakker meer brood bakt, en volgens het panel doet hij dat" in text
     assert ("Hylke Nauta" in text) == (names == "voluit")
-    # Two are called Femke: alone it is the one of this panel, who may be named.
+    # Two are called Femke: alone, the name means the one of this panel, who may be named.
     assert ("Femke vond dat ook, iemand niet" in text) == (names == "voluit")
     assert ("Tjeerd Ykema van ons" in text) == (names == "voluit")
-    # A doubtful name of another panel is told in every output, and replaced in none.
+    # A doubtful name of another panel is reported in every output, and replaced in none.
     assert ("het wobbesplan gaat door" in text, "«wobbesplan»" in told or '"wobbesplan"' in told) == (True, True)
 
 

@@ -1,4 +1,4 @@
-"""In a made-up language nothing that the program says itself is left in Dutch."""
+"""In a made-up language, none of the program's own texts is left in Dutch."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from tests.report.panels import bare, example
 
 NAMES = ("STO", "Twente", "COREQ", "Sterk", "Techniekonderwijs")
 ROLES = ("een", "panellid", "overige", "sectoren")
-"""What people are called who have no name: told as it is written into what is shared, in Dutch."""
+"""Labels of people without a name: in Dutch, as written into shared copies."""
 TO_TYPE = ("Sector", "Functie", "Toestemming", "Wat", "Niet", "ingedeeld", "rol", "root")
-"""Headings and words that files and commands are read by, and who is at work here."""
+"""Headings and words by which files and commands are read, and the name of the user."""
 
 
 @pytest.fixture(scope="session")
@@ -74,8 +74,8 @@ COMMANDS = (
 def _said(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     with contextlib.suppress(SystemExit):
         run([str(item) for item in arguments])
-    told = capsys.readouterr()
-    return told.out + told.err
+    output = capsys.readouterr()
+    return output.out + output.err
 
 
 @pytest.mark.usefixtures("made_up")

@@ -77,7 +77,7 @@ def test_the_newest_dossier_is_on_top_once_and_the_oldest_fall_off(tmp_path: Pat
     for number in range(RECENT_LIMIT + 3):
         store.remember(recent(f"d{number}"))
     store.remember(recent("d5", WHEN + dt.timedelta(days=1)))
-    titles = [one.title for one in store.current.recent]
+    titles = [dossier.title for dossier in store.current.recent]
     assert titles[0] == "d5"
     assert len(titles) == len(set(titles)) == RECENT_LIMIT
 
@@ -88,9 +88,9 @@ def test_two_windows_do_not_lose_each_others_recent_dossiers(tmp_path: Path) -> 
     one.remember(recent("Hengelo"))
     other.remember(recent("Enschede"))
     one.change(user_name="Kim")
-    assert [item.title for item in SettingsStore(path).current.recent] == ["Enschede", "Hengelo"]
+    assert [dossier.title for dossier in SettingsStore(path).current.recent] == ["Enschede", "Hengelo"]
     other.forget(recent("Hengelo").path)
-    assert [item.title for item in SettingsStore(path).current.recent] == ["Enschede"]
+    assert [dossier.title for dossier in SettingsStore(path).current.recent] == ["Enschede"]
 
 
 def test_settings_that_cannot_be_written_still_hold_in_this_session(tmp_path: Path) -> None:

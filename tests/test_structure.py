@@ -1,4 +1,4 @@
-"""The code stands in rooms whose arrows go down only, and docs/ARCHITECTURE.md shows them as they are."""
+"""The code is in rooms that import only lower ones, and docs/ARCHITECTURE.md shows them correctly."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_the_import_rules_hold_for_every_package_that_may_not_use_a_library() ->
 
 
 def _outside(path: Path) -> list[str]:
-    """Return the expressions of a test that reach above the checkout, or into a folder beside it."""
+    """Return the expressions of a test that refer to paths above the checkout, or beside it."""
     above = len(path.relative_to(structure.ROOT).parts)
     reaching = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

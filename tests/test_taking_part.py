@@ -1,4 +1,4 @@
-"""Who does not take part (deelname: nee) is in no output: every command, form, naming and kind of file."""
+"""Members who do not take part (deelname: nee) are in no output: every command, form, naming and kind of file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sto_desktop.workplace import Workplace
 
 GONE, STAYS = "woordweg", "woordblijft"
 NAME = "kolkman"
-"""The surname of who does not take part, which somebody else says too."""
+"""The surname of the member who does not take part, which another member says too."""
 MOMENT = dt.datetime(2024, 3, 1, 15, tzinfo=dt.UTC)
 PARTS = (
     "omslag", "inhoud", "samenvatting", "werkwijze", "samenstelling", "verantwoording", "themas", "conclusies",
@@ -32,7 +32,7 @@ PARTS = (
     "tijd",
 )  # fmt: skip
 SAID = {
-    # What seat 4 says, in every form in which something can be said.
+    # The words of seat 4, in every form in which something can be said.
     "g1": f"{GONE} gewoon @4 #{GONE}label",
     "g2": f'"{GONE} letterlijk" @4',
     "g3": f"{GONE} samen met een ander @4 @1",
@@ -71,7 +71,7 @@ def _members(dossier: Dossier, panel: str, participation: Consent) -> None:
             "sector": sector,
             "role": role,
             "consent_participation": participation if refuses else Consent.YES,
-            # Also where they agreed to all the rest: without taking part that is worth nothing.
+            # Also if they consented to everything else: without taking part that means nothing.
             "consent_name": Consent.YES,
             "consent_quote": Consent.YES,
         }
@@ -92,7 +92,7 @@ def _panel(dossier: Dossier, panel: str, subregion: str, participation: Consent)
     for number, (row, text) in enumerate(SAID.items()):
         at = MOMENT + dt.timedelta(minutes=number)
         dossier.apply(notes.capture_note(panel, question, parse(text, members), at, note=f"{panel}-{row}"))
-    there = {item.id: item for item in dossier.read.notes.of_panel(panel)}
+    there = {note.id: note for note in dossier.read.notes.of_panel(panel)}
 
     def note(row: str) -> str:
         return f"{panel}-{row}"
@@ -102,8 +102,8 @@ def _panel(dossier: Dossier, panel: str, subregion: str, participation: Consent)
     dossier.apply(notes.set_kind([note("g3")], NoteKind.OBSERVATION))
     dossier.apply(conversation.set_playback(panel, theme.id, "Dit vatten wij samen.", Agreement.YES))
     playback = conversation.playback_id(panel, theme.id)
-    said = parse(f"{GONE} aanvulling @4", members)
-    dossier.apply(conversation.amend_playback(panel, playback, question, said, MOMENT))
+    parsed = parse(f"{GONE} aanvulling @4", members)
+    dossier.apply(conversation.amend_playback(panel, playback, question, parsed, MOMENT))
     dossier.apply(conversation.set_top_choice(f"{panel}-4", 1, f"{GONE} belangrijkste"))
     dossier.apply(conversation.set_top_choice(f"{panel}-1", 1, f"{GONE} gekozen door een ander", note("ga")))
     dossier.apply(conversation.set_top_choice(f"{panel}-1", 2, f"{STAYS} op twee"))
@@ -132,7 +132,12 @@ def _panel(dossier: Dossier, panel: str, subregion: str, participation: Consent)
     ):
         dossier.apply(
             elaborate.add_insight(
-                panel, text, aspect=Aspect.YIELD, insights=[note(one) for one in insights], keys=[], insight=note(row)
+                panel,
+                text,
+                aspect=Aspect.YIELD,
+                insights=[note(insight) for insight in insights],
+                keys=[],
+                insight=note(row),
             )
         )
     advices: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
@@ -158,7 +163,9 @@ def _panel(dossier: Dossier, panel: str, subregion: str, participation: Consent)
 
 
 def _programme(dossier: Dossier) -> None:
-    """What the programme made of it: of both panels, of their words alone, and a line of the plan that repeats them."""
+    """The elaboration by the programme: of both panels, of these words alone, and a line of the plan that
+    repeats them.
+    """
     theme = next(item for item in dossier.read.guides.of_panel("p").themes if item.is_conversation).id
     for row, text, insights in (
         ("o1", f"{GONE} overal hetzelfde", ["p-i1"]),
@@ -190,7 +197,7 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
-    """Run a command that should succeed, and return what it says."""
+    """Run a command that should succeed, and return its output."""
     capsys.readouterr()
     code = run([str(argument) for argument in arguments])
     heard = capsys.readouterr()
@@ -199,7 +206,7 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
 
 
 def words_of(path: Path) -> str:
-    """Return everything that a file holds, unpacked."""
+    """Return the content of a file, unpacked."""
     content = path.read_bytes()
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return content.decode("utf-8", "replace").casefold()
@@ -208,7 +215,7 @@ def words_of(path: Path) -> str:
 
 
 def _zuid(copy: Dossier) -> str:
-    """Return the id of the panel in a copy, which has another than at home."""
+    """Return the id of the panel in a copy, which is another one than in the original."""
     (zuid,) = (panel.id for panel in copy.read.panels.every() if panel.subregion == "Zuid")
     return zuid
 
@@ -222,7 +229,7 @@ def test_no_verslag_has_a_word_of_who_does_not_take_part(
 ) -> None:
     for ending in ("docx", "html", "md"):
         out = tmp_path / f"verslag.{ending}"
-        said = told(
+        output = told(
             capsys, "verslag", dossier, "--panel", "Panel Zuid", "--vorm", form, "--namen", names,
             "--met", *PARTS, "-o", out,
         )  # fmt: skip
@@ -230,18 +237,19 @@ def test_no_verslag_has_a_word_of_who_does_not_take_part(
         assert GONE not in words
         assert NAME not in words
         assert STAYS in words
-        assert "11 notities bleven weg" in said
-        # Who makes it is told how many, not whose; a reader who knows whose name is missing would know whose they were.
+        assert "11 notities bleven weg" in output
+        # The maker is told how many notes, not whose: a reader who notices whose name is missing would know whose they
+        # were.
         assert "elf notities" not in words
         assert "toestemming voor is" not in words
-        assert "Jurre" not in said
+        assert "Jurre" not in output
 
 
 def test_what_others_said_stands_all_of_it(dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "notulen.md"
     told(capsys, "verslag", dossier, "--panel", "Panel Zuid", "--vorm", "notulen", "-o", out)
     ours = [row for row in SAID if row.startswith("s")]
-    # Each note, and what seat 1 chose as the second of three.
+    # Each note, and the second of the three choices of seat 1.
     assert words_of(out).count(STAYS) == len(ours) + 1
 
 
@@ -259,16 +267,16 @@ def test_no_export_has_a_word_or_the_name_of_who_does_not_take_part(
 ) -> None:
     out = tmp_path / f"uit.{form}"
     only = ("--wat", what) if what else ()
-    said = told(
+    output = told(
         capsys, "exporteer", dossier, "--panel", "Panel Zuid", "--formaat", form, *only, "--namen", names, "-o", out
     )
     words = words_of(out)
     assert GONE not in words
-    # Not in what somebody else typed either, also where all else goes as it stands.
+    # Nor in texts that somebody else typed, also where everything else is unchanged.
     assert NAME not in words
     if form != "qdc" and what != "panelleden":
         assert STAYS in words
-    assert "11 notities bleven weg" in said
+    assert "11 notities bleven weg" in output
 
 
 @pytest.mark.parametrize("what", ["alles", "panel", "inzichten"])
@@ -278,20 +286,20 @@ def test_a_copy_without_names_holds_nothing_of_who_does_not_take_part_in_any_byt
 ) -> None:
     out = tmp_path / "kopie.sto"
     panel = () if what == "alles" else ("--panel", "Panel Zuid")
-    said = told(capsys, "delen", dossier, "--wat", what, *panel, "--namen", names, "-o", out)
+    output = told(capsys, "delen", dossier, "--wat", what, *panel, "--namen", names, "-o", out)
     content = out.read_bytes()
     assert GONE.encode() not in content
     assert NAME.title().encode() not in content
     assert STAYS.encode() in content
-    assert "11 notities bleven weg" in said
+    assert "11 notities bleven weg" in output
     assert "Het dossier is in orde" in told(capsys, "controleer", out)
     opened = Workplace.here("Piet").open(out)
     content_of = opened.dossier.read.panel_content(_zuid(opened.dossier))
     opened.close()
     assert content_of is not None
     assert len(content_of.panelists) == 4
-    # What was bundled with them rests on what is left of the bundle.
-    by_text = {item.insight.text: item for item in content_of.insights}
+    # What rested on the bundle with their note now rests on the remaining notes of the bundle.
+    by_text = {insight.insight.text: insight for insight in content_of.insights}
     assert by_text[f"{STAYS} inzicht op de bundel"].supports == ("p-s3",)
 
 
@@ -302,13 +310,13 @@ def test_a_copy_with_names_holds_nothing_of_them_either(
 ) -> None:
     out = tmp_path / "kopie.sto"
     panel = () if what == "alles" else ("--panel", "Panel Zuid")
-    said = told(capsys, "delen", dossier, "--wat", what, *panel, "--namen", names, "-o", out)
+    output = told(capsys, "delen", dossier, "--wat", what, *panel, "--namen", names, "-o", out)
     content = out.read_bytes().decode("utf-8", "replace").casefold()
     assert GONE not in content
     assert NAME not in content
     assert "truus bos" in content
-    assert "deelname: nee" in said
-    assert ("Ook wie niet genoemd wil worden, staat er met naam in." in said) is (names == "alles")
+    assert "deelname: nee" in output
+    assert ("Ook wie niet genoemd wil worden, staat er met naam in." in output) is (names == "alles")
     opened = Workplace.here("Piet").open(out)
     if what != "inzichten":
         assert opened.dossier.read.notes.count(_zuid(opened.dossier)) == len(SAID) + 1 - 11
@@ -337,17 +345,17 @@ def test_no_vogelvlucht_newsletter_or_plan_has_a_word_of_them(
 ) -> None:
     for also in ((), ("--nieuwsbrief",)) if ending != "xlsx" else ((),):
         out = tmp_path / f"uit.{ending}"
-        said = told(capsys, "vogelvlucht", dossier, *also, "-o", out)
+        output = told(capsys, "vogelvlucht", dossier, *also, "-o", out)
         words = words_of(out)
         assert GONE not in words
         assert NAME not in words
         assert STAYS in words
         assert "elf notities" not in words
-        assert "11 notities bleven weg" in said
+        assert "11 notities bleven weg" in output
 
 
 def test_onbekend_holds_nothing_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     dossier, out = _made(tmp_path / "zuid.sto", Consent.UNKNOWN), tmp_path / "notulen.md"
-    said = told(capsys, "verslag", dossier, "--panel", "Panel Zuid", "--vorm", "notulen", "-o", out)
+    output = told(capsys, "verslag", dossier, "--panel", "Panel Zuid", "--vorm", "notulen", "-o", out)
     assert f"{GONE} gewoon" in words_of(out)
-    assert "weg" not in said.replace(GONE, "")
+    assert "weg" not in output.replace(GONE, "")

@@ -1,6 +1,6 @@
-"""What CONTRIBUTING says of adding something, tried in a copy of the program: only the files that it names are changed.
+"""The instructions in CONTRIBUTING for adding something, tried in a copy of the program: only the named files change.
 
-What a declaration leaves out is private and printed: nothing leaks, nothing is missing, nothing is refused.
+A field without a declaration is private, and shown by its name: nothing leaks, nothing is missing, nothing is refused.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
         ("domain/model.py", "    late: bool", '    toelichting: str = field.text(default="")\n'),
         ("domain/model.py", "    stance: Stance", '    toon: str = field.text(default="")\n'),
         ("domain/model.py", "    rank: int", '    reden: str = field.text(default="")\n'),
-        # Said to be of several people, though nobody groups them by it.
+        # Declared as a trait of several people, although nothing groups members by it.
         (
             "domain/model.py",
             "    left_at: dt.datetime",
@@ -109,9 +109,9 @@ CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
     ],
     "a setting": [("settings.py", "    recent: tuple", "    trial: bool = False\n")],
 }
-"""What is added to the copy, by its line in CONTRIBUTING: before which words of which file."""
+"""The additions to the copy, by their row in CONTRIBUTING: before which words of which file."""
 
-# Addresses, which are hidden in sentences, though what somebody declared is none.
+# Addresses, which are hidden in sentences, but not in a field that was declared to stay.
 ADDRESSES = {row: f"{name}@roc-zuid.nl" for row, name in zip("ABCDE", ("sj", "wi", "ka", "he", "ge"), strict=True)}
 LEARNT = {row: f"vak-{row}-0001" for row in ADDRESSES}
 RISKS = ("Gevaar R1", "Gevaar R2", "Gevaar R3", "Gevaar van vroeger")
@@ -119,7 +119,7 @@ FORMS = ("kort", "uitgebreid", "notulen")
 
 
 def add_before(path: Path, mark: str, text: str) -> None:
-    """Add lines to a file before the only place where `mark` stands."""
+    """Add lines to a file before the only occurrence of `mark`."""
     source = path.read_text(encoding="utf-8")
     assert source.count(mark) == 1, (path, mark)
     path.write_text(source.replace(mark, text + mark), encoding="utf-8")
@@ -141,7 +141,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make_dossier(path: Path) -> None:
-    """Make a dossier with this program, which knows neither the field nor the kind."""
+    """Make a dossier with this program, which has neither the field nor the kind."""
     under = next(item.id for _, item in builtin_guide().questions() if item.aspect is not None)
     copy = Workplace.here("Jan").create(path)
     yes = dict.fromkeys(("consent_participation", "consent_name", "consent_quote"), Consent.YES)
@@ -152,7 +152,7 @@ def make_dossier(path: Path) -> None:
         "D": "Henk Dijkema",
         "E": "Geert Postma",
     }
-    # E does not take part, so that all that others said is looked through for E.
+    # E does not take part, so all words of the others are searched for E.
     consents: dict[str, dict[str, Consent]] = {"B": {}, "E": {"consent_participation": Consent.NO}}
     rows = [
         create("panelist", row, panel="P", seat=seat, name=name, sector="mbo", **consents.get(row, yes))
@@ -180,7 +180,7 @@ def make_dossier(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def made(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with all that the changed program made of a dossier from before."""
+    """The folder with everything that the changed program made from an older dossier."""
     folder = tmp_path_factory.mktemp("gemaakt")
     home = folder / "home"
     home.mkdir()
@@ -198,9 +198,9 @@ def made(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def words(made: Path) -> Mapping[str, Any]:
-    """What the window and the commands said."""
-    said: Mapping[str, Any] = json.loads((made / "woorden.json").read_text(encoding="utf-8"))
-    return said
+    """The output of the window and the commands."""
+    answer: Mapping[str, Any] = json.loads((made / "woorden.json").read_text(encoding="utf-8"))
+    return answer
 
 
 def test_the_copy_is_what_ran(words: Mapping[str, Any], program: Path) -> None:
@@ -214,7 +214,7 @@ def test_the_types_still_fit(program: Path) -> None:
 
 
 def _whose_in(made: Path, words: Mapping[str, str], *endings: str) -> dict[str, set[str]]:
-    """Return in which outputs whose words stand, by the member's row, of those that have any."""
+    """Return which outputs contain whose words, by the member's row, for outputs that contain any."""
     found: dict[str, set[str]] = {}
     for path in sorted(made.iterdir()):
         if path.is_file() and path.name.startswith(endings):
@@ -232,8 +232,7 @@ def test_what_is_private_is_in_nothing_without_names(made: Path) -> None:
 
 
 def test_what_is_private_stands_where_people_stand_by_name(made: Path) -> None:
-    # Only B did not say yes to being named, so D has no name either. A verslag tells what was asked of a member,
-    # and nothing else.
+    # Only B did not consent to being named, so D has no name either. A verslag contains only what a member was asked.
     named, everybody = {"A", "C"}, set("ABCD")
     for words in (ADDRESSES, LEARNT):
         assert _whose_in(made, words, "voluit", "alles") == {
@@ -254,7 +253,7 @@ def test_what_is_private_of_any_record_goes_with_whose_it_is(made: Path) -> None
     of_all = {f"Geheim {field}-{who}" for field in ("toelichting", "toon", "reden") for who in "AB"}
     everything = {*of_all, "Geheim toelichting-X"}
     assert _private_words_in(made / "rol.sto") == _private_words_in(made / "pseudoniem.sto") == set()
-    # Of B, who is not named, nothing; of nobody what belongs to nobody.
+    # Nothing of B, who is not named; and of rows of nobody, everything.
     assert _private_words_in(made / "voluit.sto") == {word for word in everything if not word.endswith("B")}
     assert _private_words_in(made / "alles.sto") == everything
 
@@ -279,7 +278,7 @@ def test_every_form_tells_every_note_of_the_kind(made: Path) -> None:
     for form in FORMS:
         for ending in ("docx", "md", "html", "txt"):
             said = "\n".join(texts_of(made / f"rol-{form}.{ending}"))
-            # The short form tells of a theme without insights what has a star; a chapter what is placed.
+            # The short form shows starred notes of a theme without insights, a chapter the notes under its questions.
             wanted = {"kort": (RISKS[0], RISKS[3]), "uitgebreid": (RISKS[0], RISKS[1], RISKS[3])}.get(form, RISKS)
             if left := [text for text in wanted if text not in said]:
                 missing[form, ending] = left
@@ -289,7 +288,7 @@ def test_every_form_tells_every_note_of_the_kind(made: Path) -> None:
 def test_a_kind_is_told_where_its_declaration_says(made: Path, words: Mapping[str, Any]) -> None:
     assert sorted(words["told"].values()) == sorted(told.name for told in Told)
     agreed, quoted, seen = ([f"Dit {kind} van {who}" for who in "ABC"] for kind in ("dilemma", "motto", "gevoel"))
-    # The short form tells three things of a theme.
+    # The short form shows three things per theme.
     wanted = {"kort": [*agreed, quoted[0]], "uitgebreid": [*agreed, *quoted[:2]], "notulen": [*agreed, *quoted]}
     texts = {
         (form, ending): "\n".join(texts_of(made / f"rol-{form}.{ending}"))
@@ -299,7 +298,7 @@ def test_a_kind_is_told_where_its_declaration_says(made: Path, words: Mapping[st
     for (form, ending), text in texts.items():
         assert [note for note in wanted[form] if note not in text] == [], (form, ending)
         assert [note for note in seen if note in text] == [], (form, ending)
-        # A quote is only for the words of who may be quoted.
+        # A quote is only for words of a member who may be quoted.
         assert f"“{quoted[1]}" not in text, (form, ending)
         assert form == "kort" or f"“{quoted[0]}" in text, (form, ending)
     text = "\n".join(texts_of(made / "rol-gezien.txt"))
@@ -353,7 +352,7 @@ def test_wiping_a_member_takes_it_along(made: Path) -> None:
 
 
 def _lines_of_the_page() -> dict[str, str]:
-    """Return what CONTRIBUTING says of adding something: in which files, by what is added."""
+    """Return the instructions of CONTRIBUTING: in which files to add something, by what is added."""
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("### How do I add")[2].partition("\n## ")[0]
     rows = [row.split(" | ") for row in page.splitlines() if row.startswith("| ")]
     return {row[0].removeprefix("| "): " | ".join(row[1:]) for row in rows[1:]}

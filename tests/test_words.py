@@ -1,4 +1,4 @@
-"""Every Dutch word for people can be translated: it is marked in the source, and shown through the catalogue."""
+"""Every Dutch text for people can be translated: it is marked in the source, and shown through the catalogue."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DUTCH = frozenset(
         "zonder onder",
     )
 )
-"""Words that a Dutch sentence of two words or more has one of, and that code and English have not."""
+"""Words of which any Dutch sentence contains at least one, but code and English do not."""
 
 STAYS_DUTCH = {
     "cli/base.py": "words of the command line",
@@ -42,7 +42,7 @@ STAYS_DUTCH = {
     "storage/read/similar.py": "words that say nothing of what a note is about",
     "ui/shell/history.py": "a name in the log, which is Dutch whatever the window speaks",
 }
-"""Where Dutch is data, not a message; sentences that are raised as errors are held there too."""
+"""Where Dutch is data and not a message. Sentences raised as errors are checked there too."""
 
 NO_MESSAGE = {"compile", "fullmatch", "match", "search", "sub", "removesuffix", "removeprefix", "split", "execute"}
 
@@ -52,24 +52,24 @@ def _name(call: ast.Call) -> str:
 
 
 def _text(node: ast.AST) -> str:
-    """Return the words of a string, with a gap for what is filled in."""
+    """Return the words of a string, with a gap for each placeholder."""
     if isinstance(node, ast.JoinedStr):
         return " … ".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def _is_dutch(text: str) -> bool:
-    found = re.findall(r"[a-zéëïöü’]+", text.casefold())
+    matches = re.findall(r"[a-zéëïöü’]+", text.casefold())
     return (
         " " in text
-        and len(found) > 1
-        and not DUTCH.isdisjoint(found)
+        and len(matches) > 1
+        and not DUTCH.isdisjoint(matches)
         and not re.search(r"\b(SELECT|WHERE|FROM|NULL|database|quote|the|to)\b", text)
     )
 
 
 def _unmarked(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Yield the lines and words of Dutch strings that no mark goes over."""
+    """Yield the lines and words of Dutch strings without a mark."""
     done: set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr):
@@ -150,7 +150,7 @@ def test_every_word_of_an_error_is_marked() -> None:
 
 
 def test_what_is_marked_is_one_text() -> None:
-    """An f-string is other words each time, and of `tr(a if b else c)` neither would be gathered."""
+    """An f-string has other words each time, and of `tr(a if b else c)` neither text would be collected."""
     left = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path, tree in _sources().items()

@@ -1,7 +1,8 @@
-"""What a person does with a copy of the program to which something of each kind was added, in a process of its own.
+"""What a person does with a copy of the program to which something of each kind was added, in a separate process.
 
-Run by test_trial_changes.py as `python -P trial_paths.py FOLDER`, with that copy on PYTHONPATH. FOLDER holds `oud.sto`,
-a dossier from before the change, and `leden.csv`. The outputs come beside them, what was said in `woorden.json`.
+Run by test_trial_changes.py as `python -P trial_paths.py FOLDER`, with that copy on PYTHONPATH. FOLDER contains
+`oud.sto`, a dossier from before the change, and `leden.csv`. The outputs are written beside them, the messages to
+`woorden.json`.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ FORMS = {"kort": Form.SHORT, "uitgebreid": Form.EXTENDED, "notulen": Form.MINUTE
 
 
 def command(*line: object) -> dict[str, Any]:
-    """Run a command that should succeed, and return what it answers."""
+    """Run a command that should succeed, and return its output."""
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         code = run([*map(str, line), "--json"])
@@ -78,8 +79,8 @@ def command(*line: object) -> dict[str, Any]:
 
 
 def add_notes(dossier: Path) -> None:
-    """Note three risks: one with a star, one without, and one under no question; and of each other new kind a note by
-    A, who may be quoted, one by B, who may not, and one under no question.
+    """Make three notes of kind risk: one with a star, one without, one under no question. And of each other new kind a
+    note by A, who may be quoted, one by B, who may not, and one under no question.
     """
     under = next(item.id for _, item in builtin_guide().questions() if item.aspect is not None)
     copy = Workplace.here("Jan").open(dossier)
@@ -110,7 +111,7 @@ def add_notes(dossier: Path) -> None:
 
 
 def write_outputs(dossier: Path, folder: Path) -> None:
-    """Write every form of everything that leaves the program."""
+    """Write every form of every output."""
     for names in ("rol", "voluit", "pseudoniem", "alles"):
         members = folder / f"{names}-leden.csv"
         command("exporteer", dossier, "--formaat", "csv", "--wat", "panelleden", "--namen", names, "-o", members)
@@ -140,7 +141,7 @@ def in_words(value: object) -> object:
 
 
 def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, Any]:
-    """Return what the window says of a conflict, of a note's history, and in the table of members."""
+    """Return the words of the window for a conflict, for a note's history, and in the table of members."""
     theirs = dossier.with_name("van-piet.sto")
     shutil.copyfile(dossier, theirs)
     piet, jan = Workplace.here("Piet").open(theirs), Workplace.here("Jan").open(dossier)
@@ -170,7 +171,7 @@ def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, A
 
 
 def other_additions(application: QApplication, folder: Path) -> dict[str, Any]:
-    """Return what came of the setting, the command, the key and the stage that were added."""
+    """Return the effect of the added setting, command, key and stage."""
     store = SettingsStore(folder / "instellingen.json")
     store.change(trial=True)
     window = MainWindow(Appearance(application), store, FACTORIES)
@@ -187,7 +188,7 @@ def other_additions(application: QApplication, folder: Path) -> dict[str, Any]:
 
 
 def kinds_read(dossier: Path) -> dict[str, Any]:
-    """Return the kinds of what is typed, and of the notes of a file that was written and read again."""
+    """Return the kinds of typed notes, and of notes that were written to a file and read again."""
     lines = {kind: f"{kind.meaning.sign or kind.meaning.around} woorden" for kind in (RISK, *TOLD)}
     closing = {"[": "]"}
     typed = {kind: parse(line + closing.get(line[0], "")).kind for kind, line in lines.items()}
@@ -268,17 +269,17 @@ def paths_of_codes(application: QApplication, folder: Path) -> dict[str, Any]:
 
 
 def erase(dossier: Path) -> None:
-    """Wipe a member who asks for it."""
+    """Erase a member who asks for it."""
     copy = Workplace.here("Jan").open(dossier)
     records = copy.dossier.read.rows.records
-    wiped = next(item for item in records(Panelist) if item.id == "B")
+    wiped = next(record for record in records(Panelist) if record.id == "B")
     copy.dossier.erase(members([wiped], belonging({wiped.id}, records)).erasures)
     copy.publish()
     copy.close()
 
 
 def main(folder: Path) -> None:
-    """Go all the ways, and leave what comes of them in the folder."""
+    """Run all of these, and write the results into the folder."""
     application = QApplication([])
     dossier = folder / "oud.sto"
     took = command("importeer", dossier, "--panelleden", folder / "leden.csv", "--panel", "Panel Zuid")

@@ -30,11 +30,11 @@ def run(arguments: Sequence[str]) -> int:
         try:
             return _run(arguments)
         finally:
-            # A failure while Python flushes at exit could no longer be handled. A window has no output to flush.
+            # Flush here: an error while Python flushes at exit could not be handled. A window has no output to flush.
             if sys.stdout is not None:
                 sys.stdout.flush()
     except BrokenPipeError:
-        # What is still buffered is flushed at exit too, so it needs somewhere to go.
+        # Python flushes the rest of the buffer at exit too, so send it to the null device.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         for stream in (sys.stdout, sys.stderr):
             os.dup2(nowhere, stream.fileno())
@@ -42,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    # No command: the window opens, with a dossier if one is given.
+    # Without a command the window opens, with a dossier if one is given.
     if not arguments or (arguments[0] not in _COMMANDS and not arguments[0].startswith("-")):
         return _window(arguments)
     options = _parser().parse_args(arguments)
@@ -70,11 +70,11 @@ def _problem(error: StoError, *, as_json: bool) -> int:
 def _window(arguments: Sequence[str]) -> int:
     if len(arguments) > 1 or (arguments and not _names_a_file(arguments[0])):
         _parser().error(tr("onbekende opdracht «{arguments}»", arguments=arguments[0]))
-    # Without a display Qt would abort the process.
+    # Without a display, Qt would abort the process.
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys():
         print(tr("Er is hier geen scherm om een venster op te tonen. Probeer: demo --uit MAP"), file=sys.stderr)
         return PROBLEM
-    # Garbage collection during start-up finds nothing and costs time; after the first paint the window sees to it.
+    # During start-up garbage collection finds nothing and costs time. After the first paint the window takes over.
     gc.disable()
     from sto_desktop.app import run as run_window
 
@@ -113,15 +113,15 @@ vars(argparse)["_"] = _dutch
 
 
 class _Once(argparse.Action):
-    """Keeps the value of an option, and refuses a second one, which would otherwise silently take its place."""
+    """Keeps the value of an option, and refuses a second value, which would silently replace the first."""
 
     def __call__(
         self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: object, option: str | None = None
     ) -> None:
-        given: set[str] = vars(namespace).setdefault("_given", set())
-        if self.dest in given:
+        seen: set[str] = vars(namespace).setdefault("_given", set())
+        if self.dest in seen:
             raise argparse.ArgumentError(self, tr("dit staat er meer dan één keer; noem het één keer"))
-        given.add(self.dest)
+        seen.add(self.dest)
         setattr(namespace, self.dest, values)
 
 

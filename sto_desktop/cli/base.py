@@ -82,7 +82,7 @@ def out(about: str) -> Argument:
 
 def _title(text: str) -> str:
     if not text.strip():
-        # An empty title is probably an unset shell variable, and would silently select every panel.
+        # An empty title is probably an unset shell variable, and would match every panel.
         raise argparse.ArgumentTypeError(tr("hier hoort de titel van een panel bij"))
     return text
 

@@ -49,6 +49,7 @@ def _report(options: argparse.Namespace) -> Outcome:
     ending = options.formaat or _FORMATS[0]
     target: Path = options.uit if options.alle else _one_of_ours(options.uit)
     wanted, style = _wanted(options), house_style(options)
+    # Read everything first, so that the dossier is closed while the files are written.
     with Workplace.here().reading(options.dossier) as copy:
         read = copy.dossier.read
         panel_contents = [read.panel_content(panel.id) for panel in read.panels.listed()] if options.alle else []
@@ -65,6 +66,7 @@ def _report(options: argparse.Namespace) -> Outcome:
     jobs: list[Job] = []
     for content, chosen in with_options:
         name = report_file_name(content, chosen, f".{ending}")
+        # Two panels can give the same file name.
         place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
         jobs.append(Job(content, chosen, place, style))
     written = write_all(jobs, lambda report: _progress(len(jobs), report.target, options), write=_write)
@@ -83,7 +85,7 @@ def _report(options: argparse.Namespace) -> Outcome:
 
 
 def _without_members(wanted: Wanted, chosen: Sequence[ReportOptions]) -> Iterator[str]:
-    """Yield that the list of members is lacking although it was asked for."""
+    """Yield a message if the list of members is missing although it was asked for."""
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.report.blocks.options import Part
 
@@ -102,7 +104,7 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
 
 
 def _to_heed(report: Written, *, named: bool) -> Iterator[str]:
-    """Yield what to check in a verslag; `named`: say of which file the possible names are."""
+    """Yield what to check in a verslag; `named`: mention the file to which possible names belong."""
     from sto_desktop.domain.privacy.participation import said_left_out
 
     if report.left_out:

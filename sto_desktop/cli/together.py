@@ -97,6 +97,7 @@ def _share(options: argparse.Namespace) -> Outcome:
             tr("Kies een andere naam."),
         )
     password = _password() if options.wachtwoord else None
+    # Refused and not resolved: either answer would silently ignore an argument.
     if options.panel and options.wat == "alles":
         happened = tr("--panel kiest één panel, en --wat alles neemt ze allemaal mee.")
         raise ContradictionError(happened, tr("Er is niets geschreven."), tr("Laat een van beide weg."))

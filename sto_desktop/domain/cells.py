@@ -1,4 +1,4 @@
-"""Reads the value of a field from what people write in a cell, in the window and in a list, in one way."""
+"""Reads the value of a field from text in a cell, in the same way for the window and for imported lists."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def shortened(text: str, longest: int) -> str:
 def quoted(text: str) -> str:
     """Return text within Dutch quotation marks, replacing any that enclose it."""
     bare = text.strip()
-    if len(bare) > 1 and bare[0] in '"“„«' and bare[-1] in '"”»' and not any(sign in bare[1:-1] for sign in '"“”„«»'):
+    if len(bare) > 1 and bare[0] in '"“„«' and bare[-1] in '"”»' and not any(mark in bare[1:-1] for mark in '"“”„«»'):
         bare = bare[1:-1].strip()
     return f"“{bare}”"
 

@@ -34,7 +34,7 @@ class StoError(Exception):
 
     def __init__(self, happened: str, kept: str = "", advice: str = "") -> None:
         super().__init__(happened, kept, advice)
-        # Translate constants here, at raise time; tr() leaves text that is already translated unchanged.
+        # Translate constants here, when raised; tr() leaves text that is already translated unchanged.
         self.happened = tr(happened)
         self.kept = tr(kept)
         self.advice = tr(advice)

@@ -437,8 +437,9 @@ class TimeSpan:
 
 @field.table("planned_part", word="onderdeel van het plan bij het begin")
 class PlannedPart:
-    """A part of the guide (`theme`) as it was planned when the conversation began, so that what happened can be
-    compared with it whatever became of the guide. `begins`: by the clock; `number`: its place, from 1.
+    """A part of the guide (`theme`) as planned when the conversation began. `begins`: clock time; `number`: from 1.
+
+    Kept so that the course of the conversation can be compared with the plan, even after the guide was changed.
     """
 
     id: str

@@ -22,6 +22,7 @@ _DEGREE = re.compile("msc|bsc|ma|ba|med|bed|phd|mba|rc|ra|llm|llb")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+(?:-?[^\W\d_]\.)*|[^\W\d_]")
 _NICKNAME = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|\(([^()]+)\)(?=\s*\S)")
 _CLOSING_BRACKETS = re.compile(r"\([^()]*\)\s*$")
+# A longer number is not a seat.
 _SEAT_DIGITS = 6
 
 
@@ -60,17 +61,23 @@ def is_particle(word: str) -> bool:
 
 
 def _begins_surname(word: str) -> bool:
-    """Return whether a name that begins so lacks a first name; "A.-L." and "T." are initials, "t" is not."""
+    """Return whether a name that starts with this word lacks a first name; "A.-L." and "T." are initials,
+    "t" is not.
+    """
     return is_particle(word) and not (word[:1].isupper() and _INITIALS.fullmatch(word))
 
 
 def _without_titles(words: list[str]) -> list[str]:
-    rest = list(words)
-    if len(rest) > 2 and [fold(word) for word in rest[:2]] == ["de", "heer"]:
-        rest = rest[2:]
-    while len(rest) > 1 and _TITLE.fullmatch(squeeze(rest[0])) and (rest[0].endswith(".") or len(rest[0]) > 2):
-        rest = rest[1:]
-    return rest
+    remaining = list(words)
+    if len(remaining) > 2 and [fold(word) for word in remaining[:2]] == ["de", "heer"]:
+        remaining = remaining[2:]
+    while (
+        len(remaining) > 1
+        and _TITLE.fullmatch(squeeze(remaining[0]))
+        and (remaining[0].endswith(".") or len(remaining[0]) > 2)
+    ):
+        remaining = remaining[1:]
+    return remaining
 
 
 def _in_order(full: str) -> str:
@@ -96,17 +103,17 @@ def _split(full: str) -> tuple[str, str, str]:
     if not bare:
         return nickname or full.strip(), "", ""
     if (len(bare) == 1 and len(words) > 1) or (len(bare) > 1 and _begins_surname(bare[0]) and not nickname):
-        # Only a surname is known, so use the name as written.
+        # Only the surname is known, so use the name as written.
         return nickname or " ".join(words), "", " ".join(bare)
-    given = [bare[0]]
+    firsts = [bare[0]]
     for word, following in itertools.pairwise(bare[:-1]):
         if not (_INITIALS.fullmatch(word) and _INITIALS.fullmatch(following)):
             break
-        given.append(following)
-    formal = " ".join(given)
+        firsts.append(following)
+    formal = " ".join(firsts)
     if nickname and len(bare) == 1:
         return nickname, "", formal
-    return nickname or formal, formal, " ".join(bare[len(given) :])
+    return nickname or formal, formal, " ".join(bare[len(firsts) :])
 
 
 def first_name_of(full: str) -> str:
@@ -140,7 +147,7 @@ _LABEL = re.compile(r"een [^\W\d_].*|Panellid [A-Z]+", re.DOTALL)
 
 
 def is_label(name: str) -> bool:
-    """Return whether a name is what a copy without names calls a member: "een docent vmbo", "Panellid A"."""
+    """Return whether a name is a label that a copy without names uses: "een docent vmbo", "Panellid A"."""
     return _LABEL.fullmatch(name) is not None
 
 
@@ -159,8 +166,9 @@ def _is_initials(name: str) -> bool:
 
 
 def told_apart(panelists: Iterable[Panelist]) -> dict[str, str]:
-    """Return what members at one table are called, by id: two who are called alike get their surname too, or first
-    name or initials; if that is alike as well, their seat."""
+    """Return the names used at one table, by id. Two members with the same name get their surname too, or first name or
+    initials; if these are equal as well, their seat.
+    """
     members = tuple(panelists)
     names = {member.id: called(member) for member in members}
     for alike in _alike(names):
@@ -182,7 +190,7 @@ def _alike(names: Mapping[str, str]) -> list[list[str]]:
 
 def _longer(panelist: Panelist, name: str) -> str:
     surname = surname_of(panelist.name)
-    # If the name used is the surname itself, the first name or initials tell two members apart.
+    # If the name used is the surname itself, add the first name or initials.
     first = formal_name_of(panelist.name) if fold(name) == fold(surname) else name
     return f"{first} {surname}".strip() or name
 
@@ -221,7 +229,7 @@ class NameIndex:
         return named or tuple(panelist for panelist in self.panelists if panelist.id.casefold() == key.casefold())
 
     def complete(self, start: str) -> tuple[Panelist, ...]:
-        """Return the members whose name `start` may become, exact matches first."""
+        """Return the members whose names start with `start`, exact matches first."""
         if start.isdecimal():
             digits = str(int(start[:_SEAT_DIGITS]))
             close = [panelist for panelist in self.panelists if str(panelist.seat).startswith(digits)]
@@ -235,7 +243,7 @@ class NameIndex:
         return any(key.startswith(wanted) for key in self._keys[panelist.id])
 
     def handle(self, panelist: Panelist, *, by_name: bool = False) -> str:
-        """Return what to type after `@` for this member only: the seat, else a name, else the id."""
+        """Return the text to type after `@` for this member only: the seat, else a name, else the id."""
         names = (panelist.first_name, first_name_of(panelist.name), surname_of(panelist.name), panelist.name)
         seat: tuple[str, ...] = () if panelist.seat is None or panelist.seat < 0 else (str(panelist.seat),)
         spelled: tuple[str, ...] = tuple(re.sub(r"[^\w\u0300-\u036f]+", "", name) for name in names)

@@ -15,7 +15,9 @@ from typing import NamedTuple
 from fractional_indexing import generate_key_between, generate_n_keys_between  # type: ignore[import-untyped]
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+# Random digits: 62^4 keys, so that two people who insert at the same spot rarely get equal ones.
 _SUFFIX = 4
+# Eight base-62 digits hold milliseconds for the next 6,900 years.
 _TIME_DIGITS = 8
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FORM = re.compile(r"[A-Za-z][0-9A-Za-z]+")
@@ -79,8 +81,8 @@ def key_of_moment(moment: datetime) -> str:
     number = max(0, (moment - _EPOCH) // timedelta(milliseconds=1))
     digits = ""
     for _ in range(_TIME_DIGITS):
-        number, rest = divmod(number, len(_DIGITS))
-        digits = _DIGITS[rest] + digits
+        number, remainder = divmod(number, len(_DIGITS))
+        digits = _DIGITS[remainder] + digits
     return "h" + digits + _suffix()
 
 

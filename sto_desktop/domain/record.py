@@ -25,7 +25,9 @@ DELETED = "deleted"
 
 _PLAIN_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _ESCAPED_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+# The largest integer of SQLite.
 _LARGEST_INTEGER = 2**63 - 1
+# Control characters except tab and newline, lone surrogates, and two code points that XML forbids.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -80,8 +82,8 @@ class InvalidValue(ValueError):  # noqa: N818  (it tells of a value, not of a fa
 def canonical(value: Json | Mapping[str, Json] | Sequence[Json]) -> str:
     """Write JSON in the canonical form of the log, so that equal content is equal text.
 
-    Sorted keys, no spaces, unescaped UTF-8. A lone surrogate, which only a foreign file can contain, can't be encoded
-    in UTF-8 and is escaped.
+    Sorted keys, no spaces, unescaped UTF-8. A lone surrogate, which only another program can write, can't be encoded in
+    UTF-8 and is escaped.
     """
     text = _PLAIN_JSON.encode(value)
     return text if text.isascii() or _encodable(text) else _ESCAPED_JSON.encode(value)

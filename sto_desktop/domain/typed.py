@@ -7,6 +7,7 @@ import re
 
 from sto_desktop.domain.dutch import MONTHS, WEEKDAYS
 
+# Abbreviations that are not the start of the Dutch month.
 _SHORT_MONTHS = {"mrt": 3, "oct": 10, "febr": 2, "sept": 9}
 _WEEKDAY = re.compile(rf"^(?:op\s+)?(?:(?:{'|'.join(f'{day}|{day[:2]}' for day in WEEKDAYS)})\.?,?\s+)?")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}\S*)?")
@@ -14,6 +15,7 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*['’]
 _NAMED_DATE = re.compile(r"(\d{1,2})[-\s.]*([a-z]+)\.?(?:[-\s]*['’]?(\d{4}|\d{2}))?")
 _TIME = re.compile(r"(?:om\s+)?(\d{1,2})(?:\s*[:.,uh]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?|(\d{2}))?\s*(?:u|uur|h)?\.?")
 _SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
+# The decimals are zeros that Excel adds to whole numbers.
 _NUMBER = re.compile(r"(-?[0-9]{1,18})(?:[.,]0{1,2})?")
 _SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 _HANDS = re.compile(r"(\d{1,3})(?:\s*(?:/|van(?:\s+de)?|uit)\s*(\d{1,3}))?(?:\s*handen)?")

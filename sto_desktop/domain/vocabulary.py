@@ -90,12 +90,14 @@ class Hue(Enum):
 
 
 class Told(Enum):
-    """Where the verslag reports notes of a kind."""
+    """Where the verslag shows notes of a kind."""
 
     UNDER_QUESTION = auto()
     """Under their question; below a heading of their own if the question asks for another kind."""
     AS_QUOTE = auto()
-    """Under their question, quoted if the speaker may be quoted; otherwise as the kind that the question asks for."""
+    """Under their question, as a quote if the speaker may be quoted; otherwise as the kind that the
+    question asks for.
+    """
     AS_AGREED = auto()
     """In the list of agreements."""
     AS_SEEN = auto()
@@ -103,9 +105,9 @@ class Told(Enum):
 
 
 AROUNDS = ('"', "(", "[")
-"""What may be around a note of a kind; `capture.wrapping` reads each with its closing one."""
+"""Opening characters that may enclose a note of a kind; `capture.wrapping` has the closing ones."""
 _NO_SIGNS = " -–—−*•?@#\\\"“”„‟«»'‘’‚‹›()[]{}"
-"""Bullets, quotes, brackets and what else has a meaning in a typed line."""
+"""Bullets, quotes, brackets and other characters with a meaning in a typed line."""
 
 
 @dataclass(frozen=True, slots=True)

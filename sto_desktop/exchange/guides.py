@@ -74,7 +74,7 @@ class _Reader:
 
     def minutes(self, name: str) -> int:
         value = self._values.get(name, 0)
-        # In Python a bool is an int, but true is no number of minutes.
+        # In Python a bool is an int, but "true" is not a number of minutes.
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LONGEST:
             raise _wrong(tr("bij {where} is «{name}» geen aantal minuten", where=self.where, name=name))
         return value
@@ -219,6 +219,7 @@ def _data(guide: GuideContent, *, ids: bool) -> dict[str, Any]:
     def question(content: QuestionContent) -> dict[str, Any]:
         decided_minutes = content.decided.minutes if content.decided else None
         record = replace(
+            # The file gets the guide as the panel uses it.
             content.question,
             text=content.text,
             minutes=content.question.minutes if decided_minutes is None else decided_minutes,
@@ -295,7 +296,7 @@ def builtin_changes() -> tuple[Change, ...]:
         Change(ChangeId(stamp, writer), 1, edit.table, edit.row, tables()[edit.table].encode(edit.values), {})
         for stamp, edit in enumerate(guide_edits(builtin_guide()), 1)
     )
-    # A real stamp among these would order the built-in guide after somebody's edits.
+    # A real stamp among these would put the built-in guide after somebody's edits.
     if len(changes) >= LOWEST_REAL_STAMP:
         raise ValueError("the built-in guide has more rows than there are stamps for it")
     return changes

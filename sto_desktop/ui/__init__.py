@@ -1,1 +1,1 @@
-"""The window: one folder a stage, shared widgets, theme, keys and language."""
+"""The window: one folder per stage, shared widgets, theme, keys and language."""

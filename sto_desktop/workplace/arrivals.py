@@ -22,16 +22,16 @@ _SILENT = frozenset({"time_span", "planned_part", "report_setup", "report_made",
 
 
 def amounts(rows: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return "1 panel", "12 notities" and so on for rows by table; only other tables: "kleine dingen"."""
+    """Return "1 panel", "12 notities" and so on for rows by table; "kleine dingen" if all are of other tables."""
     texts = [counted(len(rows[name]), *several) for name, several in _NAMES if rows.get(name)]
-    others = sum(len(ids) for name, ids in rows.items() if name not in _NAMED and name not in _SILENT)
-    if others and not texts:
+    other_rows = sum(len(ids) for name, ids in rows.items() if name not in _NAMED and name not in _SILENT)
+    if other_rows and not texts:
         texts.append(tr("kleine dingen"))
     return texts
 
 
 def said_arrivals(arrived: Arrivals) -> str:
-    """Return what came in: "Nieuw: 1 panel en 12 notities. Gewijzigd: 2 notities."; empty for nothing."""
+    """Return what arrived: "Nieuw: 1 panel en 12 notities. Gewijzigd: 2 notities."; empty for nothing."""
     parts = [
         tr(sentence, what=listed(texts))
         for sentence, rows in (
@@ -49,7 +49,7 @@ def said_arrivals(arrived: Arrivals) -> str:
 
 
 def said_people(arrived: Arrivals, *, but: str = "") -> str:
-    """Return from whom it came: "Guus Morssink en Piet"; without people who gave no name, and without `but`."""
+    """Return whose changes arrived: "Guus Morssink en Piet"; without people who gave no name, and without `but`."""
     people = sorted(arrived.people, key=lambda name: (-arrived.people[name], name))
     return listed(name for name in people if name and name != but)
 

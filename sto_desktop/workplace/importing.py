@@ -102,7 +102,7 @@ def import_into(dossier: Dossier, sources: Sources, *, title: str = "", subregio
 
 def _make(dossier: Dossier, title: str, subregion: str, *, named: bool) -> str:
     row = new_id()
-    # Leave the title empty if notes are imported: their file may have one.
+    # Leave the title empty when notes are imported: their file may have one.
     panel_title = title or (f"Panel {subregion}" if subregion and named else "")
     dossier.apply(panels.add_panel(builtin_guide_id(), title=panel_title, subregion=subregion, panel=row))
     return row

@@ -142,12 +142,14 @@ def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
     panel = find_panel(dossier, title)
     content = dossier.read.panel_content(panel.id) if panel else None
     if content is None:
-        known = ", ".join(f"«{panels.title_for(record)}»" for record in dossier.read.panels.listed())
+        titles = ", ".join(f"«{panels.title_for(record)}»" for record in dossier.read.panels.listed())
         raise UsageError(
             tr("Er is geen panel «{title}» in dit dossier.", title=title)
             if title
             else tr("In dit dossier staat nog geen panel."),
             "",
-            tr("Kies uit: {known}.", known=known) if known else tr("Maak er een met «importeer» of in het programma."),
+            tr("Kies uit: {known}.", known=titles)
+            if titles
+            else tr("Maak er een met «importeer» of in het programma."),
         )
     return content

@@ -54,7 +54,9 @@ class PractiseClock:
 
 
 def begin_of(panel: Panel, now: dt.datetime) -> dt.datetime:
-    """Return the start of a practice: the planned start of the panel, so that clock times are as on the day itself."""
+    """Return the start of the practice: the planned start of the panel, so that the clock shows the times of the day
+    itself.
+    """
     if panel.start is None:
         return now
     return dt.datetime.combine(panel.date or now.date(), panel.start).astimezone()

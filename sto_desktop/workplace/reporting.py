@@ -21,7 +21,9 @@ from sto_desktop.report.writers import formats
 from sto_desktop.storage.working.dossier import Dossier
 
 _ENOUGH_TO_SHARE = 40_000
-"""Total number of notes from which several processes are used: starting one takes as long as thousands of notes."""
+"""Total number of notes from which several processes are used. Starting a process takes as long as
+thousands of notes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One written verslag; `names` are places with a member's name that is not allowed, `to_check` possible names in
-    texts of the panel. `left_out` notes are omitted because their speakers do not take part. `lacks` says what the file
-    lacks, such as letters of no font here.
+    """A written verslag. `names`: places with a member's name that is not allowed; `to_check`: possible names in texts
+    of the panel. `left_out`: number of notes omitted because a speaker does not take part. `lacks`: what the file
+    lacks, such as letters that no font here has.
     """
 
     target: Path
@@ -116,7 +118,7 @@ def write_all(
             written.append(write_one(job, write))
             done(written[-1])
         return written
-    # Spawned, not forked: a fork of a process with threads may deadlock.
+    # Spawned and not forked: a fork of a process with threads may deadlock.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         results = []
         for result in pool.map(partial(write_one, write=write), jobs):

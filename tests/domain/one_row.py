@@ -1,4 +1,4 @@
-"""A log of one note, kept by several people who each see only what they made or merged."""
+"""A log of one note, edited by several people who each see only what they made or merged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOTE = tables()["note"]
 
 
 class Person:
-    """Somebody with a copy of the log; stamps come from a clock that all share, so that they are never equal."""
+    """A person with a copy of the log. Stamps come from a shared clock, so they are never equal."""
 
     def __init__(self, name: str, clock: Iterable[int] | None = None) -> None:
         self.name = name
@@ -25,17 +25,17 @@ class Person:
         self._clock = iter(clock or count(1_000_000))
 
     def colleague(self, name: str) -> Person:
-        """Return somebody who knows nothing yet."""
+        """Return a person with an empty log."""
         other = Person(name)
         other._clock = self._clock
         return other
 
     def set(self, **values: Json) -> Change:
-        """Give fields new values, having seen all that is here."""
+        """Give fields new values, having seen everything here."""
         return self.append(values, {name: heads(self.readable, name) for name in values})
 
     def delete(self) -> Change:
-        """Take the note away, having seen all that is here."""
+        """Delete the note, having seen everything here."""
         names = {name for change in self.readable for name in change.values} | {DELETED}
         return self.append({DELETED: True}, {name: heads(self.readable, name) for name in names})
 
@@ -51,13 +51,13 @@ class Person:
         return [change for change in self.log.values() if change.made_in == action]
 
     def reverse(self, made: Change) -> Reversal | None:
-        """Undo (or redo) the action of a change; None where there is nothing to say of it."""
-        found = reverse(self.changes_of(made.made_in), lambda table, row: self.log.values(), self.reversed.get)
-        assert len(found) < 2
-        return found[0] if found else None
+        """Undo (or redo) the action of a change; None if there is nothing to reverse."""
+        reversal = reverse(self.changes_of(made.made_in), lambda table, row: self.log.values(), self.reversed.get)
+        assert len(reversal) < 2
+        return reversal[0] if reversal else None
 
     def undo(self, made: Change) -> Change:
-        """Undo (or redo) an action and append what that takes."""
+        """Undo (or redo) an action and append the resulting changes."""
         plan = self.reverse(made) or Reversal("note", "N")
         action = next(self._clock)
         for values in plan.rivals:
@@ -67,18 +67,18 @@ class Person:
         return change
 
     def merge(self, other: Person) -> None:
-        """Take in what another has."""
+        """Merge another person's log."""
         self.log.update(other.log)
         self.reversed.update(other.reversed)
 
     @property
     def state(self) -> RowState:
-        """What the note is to this person."""
+        """The state of the note for this person."""
         return fold_row(NOTE, self.log.values())
 
     @property
     def text(self) -> str | None:
-        """The text of the note; None where it is away."""
+        """The text of the note; None if it is deleted."""
         return None if self.state.deleted else self.state.values["text"]
 
     @property

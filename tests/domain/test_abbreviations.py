@@ -1,4 +1,4 @@
-"""What an abbreviation in front of the cursor stands for, and which lists of them can be used."""
+"""Which abbreviation before the cursor is expanded, and which lists of abbreviations are usable."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_list_from_a_person_is_made_usable(pairs: list[tuple[str, str]]) -> No
     assert cleaned(words.items()) == words
     for short, full in words.items():
         found = expansion(short, len(short), words)
-        # A few letters have no lower case of their own length.
+        # A few letters become longer in lower case.
         assert found is None or found.text == full
 
 

@@ -1,4 +1,4 @@
-"""Which note speaks for a bundle: of any pairs that two people could make."""
+"""Which note represents a bundle, for any pairs that two people could make."""
 
 from __future__ import annotations
 

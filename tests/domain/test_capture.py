@@ -1,4 +1,4 @@
-"""The capture language: what a notulist types, and that nothing of it is ever lost."""
+"""The capture language: what a note taker types, of which nothing may be lost."""
 
 import re
 
@@ -37,7 +37,7 @@ PANEL = tuple(
         ("- ! Maak een jaarplan", NoteKind.RECOMMENDATION, "Maak een jaarplan"),
         ("12. + Vaste data", NoteKind.YIELD, "Vaste data"),
         ("– Vaste data", None, "Vaste data"),
-        # A sign is a sign only at the start, with a space after it and no digit.
+        # A sign counts only at the start, followed by a space and not by a digit.
         ("+ 3 leerlingen erbij", None, "+ 3 leerlingen erbij"),
         ("+3 leerlingen", None, "+3 leerlingen"),
         ("/ 2", None, "/ 2"),
@@ -46,7 +46,7 @@ PANEL = tuple(
         ("2023. Dat was het jaar", None, "2023. Dat was het jaar"),
         ("Te duur! Echt waar", None, "Te duur! Echt waar"),
         ("-5 graden in de hal", None, "-5 graden in de hal"),
-        # A backslash takes the meaning away.
+        # A backslash removes the meaning.
         ("\\+ is een plusteken", None, "+ is een plusteken"),
         ("\\- geen lijst", None, "- geen lijst"),
         ("+ \\3 leerlingen erbij", NoteKind.YIELD, "3 leerlingen erbij"),
@@ -257,7 +257,7 @@ def test_strange_characters_do_no_harm() -> None:
 
 @pytest.mark.parametrize("piece", ["@1 ", "#a,", " ", "\\", '"', "(", "@1\n", "- ", "? ", "@", "a @1. ", "'s "])
 def test_fifty_thousand_characters_of_signs_are_read(piece: str) -> None:
-    # A pattern that looks back and forth would need hours; the test's own time limit stops it.
+    # A pattern that backtracks would take hours; the time limit of the test would stop it.
     assert parse(piece * (50_000 // len(piece)) + "z", PANEL).text
 
 
@@ -358,8 +358,8 @@ def test_any_text_gives_a_tag_that_is_read_as_one(text: str) -> None:
     ],
 )
 def test_completing_while_typing(line: str, cursor: int, expected: tuple[int, int, list[str]]) -> None:
-    found = completions(line, cursor, PANEL, ["planning", "excursie"])
-    assert (found.start, found.end, [option.text for option in found.options]) == expected
+    offers = completions(line, cursor, PANEL, ["planning", "excursie"])
+    assert (offers.start, offers.end, [option.text for option in offers.options]) == expected
 
 
 def test_a_hyphen_that_a_name_goes_on_with_is_no_sign_of_disagreement() -> None:
@@ -369,6 +369,6 @@ def test_a_hyphen_that_a_name_goes_on_with_is_no_sign_of_disagreement() -> None:
 
 
 def test_an_at_sign_alone_offers_everybody() -> None:
-    found = completions("@", 1, PANEL, [])
-    assert [option.panelist for option in found.options] == ["p1", "p2", "p3", "p4", "p5", None]
-    assert found.options[0].label == "1 · Renée Oude Wessel"
+    offers = completions("@", 1, PANEL, [])
+    assert [option.panelist for option in offers.options] == ["p1", "p2", "p3", "p4", "p5", None]
+    assert offers.options[0].label == "1 · Renée Oude Wessel"

@@ -1,4 +1,4 @@
-"""Where a conversation is, what time it has, who is quiet, and the line being typed: the rules, without a window."""
+"""The rules of a running conversation, without a window: place, time, quiet members, and the line being typed."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def test_a_break_that_is_taken_is_not_still_to_come() -> None:
     for passed, behind in ((0, 0), (6, 0), (10, 0), (14, 4)):
         found = timing(PANEL, GUIDE, used, "a2", paused + minutes(passed), began=START, paused_since=paused)
         assert found.behind == behind
-    # A pause where no break was planned costs time at once.
+    # A pause for which no break was planned costs time at once.
     elsewhere = timing(
         PANEL, GUIDE, {"b1": 5}, "b1", START + minutes(41), began=START, paused_since=START + minutes(35)
     )

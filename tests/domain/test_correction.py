@@ -1,4 +1,4 @@
-"""A note that is put back into a line to be corrected: its marks stay marks, and nothing else of it changes."""
+"""A note that is put back into a line to be corrected: its marks stay marks, and nothing else changes."""
 
 import re
 
@@ -24,7 +24,7 @@ def said(captured: Captured) -> tuple[object, ...]:
 
 
 def note(text: str, kind: NoteKind | None = None, *, parked: bool = False, tags: tuple[str, ...] = ()) -> NoteContent:
-    """A note of the first member, with whom the second agrees and the third does not."""
+    """A note said by the first member; the second agrees and the third disagrees."""
     voices = tuple(
         Voice(f"v{seat}", note="n", panelist=f"p{seat}", stance=stance)
         for seat, stance in ((1, SAYS), (2, AGREES), (3, DISAGREES))
@@ -47,7 +47,7 @@ def test_a_note_that_is_put_back_and_read_is_the_same_note(item: NoteContent) ->
 
 
 plain = notes.filter(lambda item: re.match(r"[^\W\d_]", item.text) is not None and not re.search("[@#]", item.text))
-"""Notes of which no word becomes a sign, a quote, a speaker or a label by what is written against it."""
+"""Notes of which no word becomes a sign, quote, speaker or label because of text typed next to it."""
 
 added_words = st.sampled_from(["en bedrijven", " ja ", "x", ", en", "ŵ 🙂"])
 
@@ -66,7 +66,7 @@ def test_words_that_are_added_anywhere_change_nothing_but_the_text(
     for wish, words in added:
         inside = {at for mark in correction.marks(line) for at in range(mark.start + 1, mark.end)}
         if words[0].isalpha():
-            # Letters against the end of a label are a longer label.
+            # Letters typed directly after a label make it longer.
             inside |= {mark.end for mark in correction.marks(line) if mark.kind == "tag"}
         at = next(place for place in range(min(wish, len(line)), -1, -1) if place not in inside)
         line = line[:at] + words + line[at:]
@@ -74,7 +74,7 @@ def test_words_that_are_added_anywhere_change_nothing_but_the_text(
         assert said(after) == said(before)
     letters = re.sub(r"\s|[.,;:!?…]", "", after.text if added else before.text)
     left = iter(letters)
-    # All that was there is still there, in its order.
+    # Everything is still there, in the same order.
     assert all(sign in left for sign in re.sub(r"\s|[.,;:!?…]", "", before.text))
     assert len(letters) == len(re.sub(r"\s|[.,;:!?…]", "", before.text + "".join(words for _, words in added)))
 
@@ -112,7 +112,7 @@ def test_what_is_typed_anew_is_read_as_ever() -> None:
             {},
             ("vmbo",),
         ),
-        # A later word about somebody wins.
+        # A later mention of a member wins.
         ("Het rooster past @1 @2+ @3- #rooster @2-", "Het rooster past", {"p2": DISAGREES}, ()),
         ("Het rooster past @2- @1 @2+ @3- #rooster", "Het rooster past", {"p2": DISAGREES}, ()),
     ):

@@ -1,4 +1,4 @@
-"""What a field means is declared with it; what a declaration leaves out is private, and shown by its name."""
+"""A field declares what it means everywhere; without a declaration it is private, and shown by its name in the code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sto_desktop.domain.tables import tables
 
 @field.table("made_up")
 class MadeUp:
-    """A table that declares as little as it can."""
+    """A table with the minimum of declarations."""
 
     id: str
     home_address: str = field.text(default="")
@@ -51,7 +51,7 @@ def test_words_that_a_person_typed_are_never_open_by_mistake() -> None:
 
 
 def test_what_goes_with_a_member_and_with_a_remark() -> None:
-    # Whatever says nothing of itself goes; what stays was declared to.
+    # Fields without a declaration are left out; the others declared to stay.
     kept = {table: set(spec_of(table).fields) - set(spec_of(table).erased) for table in (Panelist, Note)}
     assert kept[Panelist] == {
         *("panel", "seat", "sector", "present", "arrived_at", "left_at", "form_in", "leaves_at"),

@@ -1,4 +1,4 @@
-"""Dutch as a person writes it."""
+"""Dutch as people write it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words a remark or a person takes along when they are erased, and what is left of a text."""
+"""Which words are erased with a remark or a person, and what remains of a text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sto_desktop.domain.vocabulary import NoteKind
 
 
 def matches(pattern: re.Pattern[str] | None, text: str) -> list[str]:
-    """Return what a pattern finds in a text."""
+    """Return the matches of a pattern in a text."""
     return [] if pattern is None else pattern.findall(text)
 
 

@@ -311,11 +311,11 @@ def test_an_impossible_answer_about_consent_does_not_count() -> None:
     assert [name for _, name in state.rejected] == ["consent_quote"]
 
 
-# Proposals: what comes back from a copy without names
+# Proposals: edits that come back from a copy without names
 
 
 def _shared(**values: Any) -> tuple[Person, ChangeId]:
-    """Return somebody with a note that went out with its values redacted, and the redaction."""
+    """Return a person with a note whose values were redacted for a copy, and the redaction."""
     jan, _ = _pair("van Jan")
     redaction = jan.append(values, {})
     made = ChangeId(redaction.id.stamp, f"{REDACTED}a")
@@ -390,7 +390,7 @@ def test_a_single_change_with_an_impossible_value_keeps_its_others() -> None:
     )
 
 
-# Laws, over logs that nobody would write
+# Laws, for logs that nobody would write by hand
 
 IDS = st.builds(ChangeId, st.integers(0, 6) | st.just(HIGHEST_STAMP + 1), st.sampled_from(["a", "b", "c"]))
 VALUES: dict[str, st.SearchStrategy[Any]] = {
@@ -427,7 +427,7 @@ def test_the_fold_is_total_and_does_not_depend_on_order(log: list[Change], rando
 
 @given(LOGS)
 def test_a_row_that_was_said_once_is_folded_by_the_same_rules(log: list[Change]) -> None:
-    """The short way, that nearly all rows of a merge go, beside the long one."""
+    """The shortcut that nearly all rows of a merge take, compared with the full fold."""
     for one in log:
         assert fold_row(NOTE, [one]) == fold_readable(NOTE, readable(NOTE, [one]))
 

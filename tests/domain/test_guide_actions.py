@@ -1,4 +1,4 @@
-"""A guide that is copied on change: the same copy on every laptop, with the first row as origin."""
+"""A guide that is copied when it is changed: the same copy on every laptop, with the first row as origin."""
 
 from __future__ import annotations
 

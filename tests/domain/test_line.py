@@ -1,4 +1,4 @@
-"""The line in which a note is typed: what is shown is what the note becomes, and a note that is corrected keeps all."""
+"""The line in which a note is typed: the shown text is the text of the note, and correcting a note loses nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def empty() -> Line:
 
 
 def keys(line: Line, text: str, caret: int | None = None) -> int:
-    """Type a text letter by letter at a place of the shown text (its end); return where the cursor is after it."""
+    """Type a text letter by letter at a place of the shown text (by default its end); return the cursor position
+    afterwards.
+    """
     place = len(line.view.text) if caret is None else caret
     for letter in text:
         shown = line.view.text

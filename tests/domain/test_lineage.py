@@ -1,4 +1,4 @@
-"""Which changes of a row count once it went out in a copy to send, and what a change made in such a copy is."""
+"""Which changes of a row count after it was sent in a copy, and what a change made in such a copy means."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.domain.one_row import NOTE
 
 
 def said(stamp: int, writer: str, *seen: Change, **values: Json) -> Change:
-    """Return a change of a note, made when `seen` were there; real stamps start at 1."""
+    """Return a change of a note, made when the changes `seen` existed; real stamps start at 1."""
     ids = tuple(change.id for change in seen)
     made = ChangeId(LOWEST_REAL_STAMP + stamp, writer)
     return Change(made, made.stamp, "note", "N", values, dict.fromkeys(values, ids) if ids else {})
@@ -34,7 +34,7 @@ def texts(*changes: Change) -> list[Json]:
 
 
 def proposals(*changes: Change) -> list[Json]:
-    """Return the texts that await an answer."""
+    """Return the texts of unanswered proposals."""
     return [change.values["text"] for change in counting(changes).proposals.get("text", ())]
 
 
@@ -137,7 +137,7 @@ def test_what_a_note_is_does_not_depend_on_the_order_in_which_copies_and_edits_c
     assert state.conflicts == {"text": (TYPED.id, edit.id)}
 
 
-# What a new change stands for
+# What a new change supersedes
 
 
 def seen_by(changes: Sequence[Change], *seen: Change, name: str = "text") -> set[ChangeId]:
@@ -150,7 +150,7 @@ def seen_by(changes: Sequence[Change], *seen: Change, name: str = "text") -> set
 
 def test_an_edit_of_a_repeated_value_stands_for_one_of_the_original() -> None:
     assert seen_by([REPEATED], REPEATED, name="star") == {REPEATED.id, TYPED.id}
-    # The row went out, but this value of it was never in the copy.
+    # The row was sent, but this value of it was never in the copy.
     assert seen_by([TYPED, REPLACED], TYPED) == {TYPED.id}
 
 

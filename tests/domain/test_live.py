@@ -1,4 +1,4 @@
-"""A conversation at one moment: the round, who sits where and is quiet, sectors that were not heard."""
+"""The state of a conversation at one moment: the round, members with seats and silence, sectors that were not heard."""
 
 import datetime as dt
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Headings of notes find the theme and the question that they mean."""
+"""Headings of notes match the theme and question that they mean."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""In which forms names of members are found, and how sure it is that they are names."""
+"""Which forms of members' names are found, and how certain it is that they are names."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def finder() -> NameFinder:
 
 
 def found(text: str) -> list[tuple[str, Grade]]:
-    """Return the names in a text as they stand there, with how sure each is."""
-    return [(text[item.start : item.end], item.grade) for item in finder().find(text)]
+    """Return the names in a text as written, with their grades."""
+    return [(text[mention.start : mention.end], mention.grade) for mention in finder().find(text)]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_can_be_nothing_else_is_certain_and_found_whole(text: str) -> None:
 def test_a_title_that_is_somebody_elses_name_is_no_part_of_the_next_one() -> None:
     finder = NameFinder([Panelist("d", name="Dieuwke Meester"), Panelist("w", name="Wouter Hulshof")])
     text = "juf Dieuwke en meester Hulshof"
-    assert [text[found.start : found.end] for found in finder.find(text)][-1] == "Hulshof"
+    assert [text[mention.start : mention.end] for mention in finder.find(text)][-1] == "Hulshof"
 
 
 @pytest.mark.parametrize(
@@ -210,8 +210,10 @@ def test_behind_an_address_that_is_no_name_with_the_next_word_the_search_goes_on
 def test_a_surname_that_begins_with_an_apostrophe_is_found_with_what_is_left_of_it() -> None:
     finder = NameFinder([Panelist("k", name="Kees 't Hoen"), Panelist("m", name="Mees 't Hof")])
     texts = ("de heer t hoen", "@kees 't hoen", "'t hoen", "t Hoen", "’t Hoen", "mevrouw t hof")
-    assert [text for text in texts if [(0, len(text))] != [(item.start, item.end) for item in finder.find(text)]] == []
-    assert [item.grade for item in finder.find("we zaten in het hof")] == [UNLIKELY]
+    assert [
+        text for text in texts if [(0, len(text))] != [(mention.start, mention.end) for mention in finder.find(text)]
+    ] == []
+    assert [mention.grade for mention in finder.find("we zaten in het hof")] == [UNLIKELY]
 
 
 @pytest.mark.parametrize("text", ["ook wu stemde in", "daarna kwam conciërge wu", "moeder wu was er ook"])
@@ -221,7 +223,7 @@ def test_a_surname_of_two_letters_without_a_capital_is_shown_to_a_person(text: s
 
 def test_initials_in_lower_case_that_are_no_word_are_shown_to_a_person() -> None:
     finder = NameFinder([Panelist("h", name="Hendrik Jansen"), Panelist("e", name="Evert-Jan Reijmerink")])
-    found = [(item.name, item.grade) for item in finder.find("dat zei hj, en (ej) ook; er is meer van hj.")]
+    found = [(mention.name, mention.grade) for mention in finder.find("dat zei hj, en (ej) ook; er is meer van hj.")]
     assert found == [("hj", DOUBTFUL), ("ej", DOUBTFUL), ("hj", DOUBTFUL)]
     names = ("Jan Evers", "Imke Kok", "Evert Rood", "Karel Maas", "Olaf Aal", "Coen Aal", "Niek Rood", "Vera Oord")
     words = NameFinder([Panelist(name, name=name) for name in names])
@@ -231,7 +233,7 @@ def test_initials_in_lower_case_that_are_no_word_are_shown_to_a_person() -> None
 @pytest.mark.parametrize("text", ["ge moet dat doen", "Ge kunt dat zien", "dat is pure joy", "pure joy is dat"])
 def test_a_first_name_that_is_a_word_elsewhere_is_shown_where_it_reads_as_one(text: str) -> None:
     finder = NameFinder([Panelist("g", name="Gé Hoekstra"), Panelist("j", name="Joy Wiefferink")])
-    assert [item.grade for item in finder.find(text)] == [DOUBTFUL]
+    assert [mention.grade for mention in finder.find(text)] == [DOUBTFUL]
 
 
 @pytest.mark.parametrize(
@@ -239,7 +241,7 @@ def test_a_first_name_that_is_a_word_elsewhere_is_shown_where_it_reads_as_one(te
 )
 def test_a_first_name_that_is_a_word_elsewhere_is_a_name_where_it_reads_as_one(text: str) -> None:
     finder = NameFinder([Panelist("g", name="Gé Hoekstra"), Panelist("j", name="Joy Wiefferink")])
-    assert [item.grade for item in finder.find(text)] == [CERTAIN]
+    assert [mention.grade for mention in finder.find(text)] == [CERTAIN]
 
 
 VERY_COMMON = (
@@ -267,7 +269,7 @@ VERY_COMMON = (
     ],
 )
 def test_a_very_common_word_is_a_name_by_its_place(text: str, expected: list[Grade]) -> None:
-    assert [item.grade for item in NameFinder(VERY_COMMON).find(text)] == expected
+    assert [mention.grade for mention in NameFinder(VERY_COMMON).find(text)] == expected
 
 
 COMMON = NameFinder(
@@ -303,7 +305,7 @@ COMMON = NameFinder(
     ],
 )
 def test_a_very_common_word_is_shown_where_only_a_name_fits(text: str, name: str) -> None:
-    grades = {text[item.start : item.end]: item.grade for item in COMMON.find(text)}
+    grades = {text[mention.start : mention.end]: mention.grade for mention in COMMON.find(text)}
     assert grades[name] in (LIKELY, DOUBTFUL)
 
 
@@ -317,7 +319,7 @@ def test_a_very_common_word_is_shown_where_only_a_name_fits(text: str, name: str
     ],
 )
 def test_a_very_common_word_is_not_shown_where_it_reads_as_one(text: str) -> None:
-    assert [item for item in COMMON.find(text) if item.grade is not UNLIKELY] == []
+    assert [mention for mention in COMMON.find(text) if mention.grade is not UNLIKELY] == []
 
 
 STEMS = (
@@ -334,7 +336,7 @@ def test_another_first_name_is_a_variant_only_if_it_has_the_same_stem(name: str)
         (name, other)
         for other in STEMS
         for text in (f"dat zei {other.lower()} ook", other)
-        if other != name and any(item.grade is not UNLIKELY for item in finder.find(text))
+        if other != name and any(mention.grade is not UNLIKELY for mention in finder.find(text))
     }
     assert alike <= variants
 
@@ -365,8 +367,8 @@ def test_another_first_name_is_a_variant_only_if_it_has_the_same_stem(name: str)
     ],
 )
 def test_what_belongs_to_a_name_goes_with_it(name: str, text: str) -> None:
-    found = NameFinder([Panelist("x", name=name)]).find(f"plan van {text} over techniek")
-    assert [(item.start, item.end) for item in found] == [(9, 9 + len(text))]
+    mentions = NameFinder([Panelist("x", name=name)]).find(f"plan van {text} over techniek")
+    assert [(mention.start, mention.end) for mention in mentions] == [(9, 9 + len(text))]
 
 
 @pytest.mark.parametrize(
@@ -383,7 +385,7 @@ def test_what_belongs_to_a_name_goes_with_it(name: str, text: str) -> None:
     ],
 )
 def test_what_reads_as_a_word_stays(name: str, text: str) -> None:
-    grades = {item.grade for item in NameFinder([Panelist("x", name=name)]).find(text)}
+    grades = {mention.grade for mention in NameFinder([Panelist("x", name=name)]).find(text)}
     assert grades <= {UNLIKELY}
 
 
@@ -426,16 +428,16 @@ def test_no_word_of_the_dictionary_is_a_name_with_something_attached() -> None:
     for word in words[::9]:
         if not word.isalpha() or not word.islower() or word in names:
             continue
-        for item in finder.find(f"we doen {word} volgend jaar"):
-            if item.grade is not UNLIKELY and item.name.casefold() not in names:
-                wrong.append((word, item.name, item.grade.name))
+        for mention in finder.find(f"we doen {word} volgend jaar"):
+            if mention.grade is not UNLIKELY and mention.name.casefold() not in names:
+                wrong.append((word, mention.name, mention.grade.name))
     assert wrong == []
 
 
 def test_initials_that_stand_alone_are_shown() -> None:
     finder = NameFinder([Panelist("x", name="Gerlof Hein Prak")])
     texts = ("gh belt", "ook GHP belt", "met G-H erbij", "van GH, de GH en 3 gh")
-    assert [[item.grade for item in finder.find(text)] for text in texts] == [
+    assert [[mention.grade for mention in finder.find(text)] for text in texts] == [
         [DOUBTFUL],
         [LIKELY],
         [UNLIKELY],
@@ -447,34 +449,38 @@ def test_who_has_one_name_only_is_found_by_it() -> None:
     finder = NameFinder(
         [Panelist("a", name="Sjoerd", first_name="Sjuul"), Panelist("b", name="de Boer"), Panelist("c")]
     )
-    assert [item.name for item in finder.find("vraag sjoerd, Sjuul of mevrouw de boer")] == [
+    assert [mention.name for mention in finder.find("vraag sjoerd, Sjuul of mevrouw de boer")] == [
         "sjoerd",
         "Sjuul",
         "de boer",
     ]
-    assert [item.grade for item in finder.find("daar staat de boer")] == [UNLIKELY]
+    assert [mention.grade for mention in finder.find("daar staat de boer")] == [UNLIKELY]
 
 
 def test_what_is_no_name_in_the_list_of_members_leaves_the_rest_of_it() -> None:
     finder = NameFinder([Panelist("x", name="Sjoerd Wiefferink", first_name="??")])
-    assert [(item.name, item.form) for item in finder.find("volgens Sjoerd kan het")] == [("Sjoerd", NameForm.FIRST)]
+    assert [(mention.name, mention.form) for mention in finder.find("volgens Sjoerd kan het")] == [
+        ("Sjoerd", NameForm.FIRST)
+    ]
 
 
 def test_a_surname_that_is_a_word_if_written_as_one_counts_only_apart() -> None:
     apart = Panelist("a", name="Kees te Kort")
     finder = NameFinder([apart])
     assert [*finder.find("Er is een tekort aan docenten. Tekort is er ook in de zorg.")] == []
-    assert [item.name for item in finder.find("volgens te Kort kan het")] == ["te Kort"]
+    assert [mention.name for mention in finder.find("volgens te Kort kan het")] == ["te Kort"]
     both = NameFinder([apart, Panelist("b", name="Piet Tekort")])
-    assert [item.grade for item in both.find("volgens Tekort, bij een tekort")] == [CERTAIN, UNLIKELY]
+    assert [mention.grade for mention in both.find("volgens Tekort, bij een tekort")] == [CERTAIN, UNLIKELY]
 
 
 def test_initials_that_stand_alone_are_known_to_be_whose_they_are() -> None:
-    assert [(item.form, item.panelists) for item in finder().find("volgens MH")] == [(NameForm.INITIALS, ("m",))]
+    assert [(mention.form, mention.panelists) for mention in finder().find("volgens MH")] == [
+        (NameForm.INITIALS, ("m",))
+    ]
 
 
 def test_a_name_with_a_typing_error_is_known_to_be_whose_it_is() -> None:
-    assert [item.panelists for item in finder().find("hoekkstra zei het, en @hoekstra ook")] == [("m",), ("m",)]
+    assert [mention.panelists for mention in finder().find("hoekkstra zei het, en @hoekstra ook")] == [("m",), ("m",)]
 
 
 @pytest.mark.parametrize(
@@ -487,7 +493,7 @@ def test_a_name_with_a_typing_error_is_known_to_be_whose_it_is() -> None:
     ],
 )
 def test_behind_a_vowel_an_s_may_make_another_name(name: str, text: str, grade: Grade) -> None:
-    assert [item.grade for item in NameFinder([Panelist("x", name=f"{name} Kraak")]).find(text)] == [grade]
+    assert [mention.grade for mention in NameFinder([Panelist("x", name=f"{name} Kraak")]).find(text)] == [grade]
 
 
 @pytest.mark.parametrize(
@@ -508,9 +514,10 @@ def test_behind_a_vowel_an_s_may_make_another_name(name: str, text: str, grade: 
 )
 def test_a_name_is_told_without_what_stands_around_it(words: str, name: str, form: NameForm, grade: Grade) -> None:
     text = f"vraag {words} om hulp"
-    assert [(text[item.start : item.end], item.name, item.form, item.grade) for item in finder().find(text)] == [
-        (words, name, form, grade)
-    ]
+    assert [
+        (text[mention.start : mention.end], mention.name, mention.form, mention.grade)
+        for mention in finder().find(text)
+    ] == [(words, name, form, grade)]
 
 
 @pytest.mark.parametrize(
@@ -531,7 +538,9 @@ def test_a_name_is_told_without_what_stands_around_it(words: str, name: str, for
 )
 def test_a_first_name_made_smaller_or_plural_is_found_whole(name: str, word: str) -> None:
     mentions = NameFinder([Panelist("x", name=f"{name} Wiefferink")]).find(f"daar kwam {word} aan")
-    assert [(item.start, item.end, item.name, item.grade) for item in mentions] == [(10, 10 + len(word), name, LIKELY)]
+    assert [(mention.start, mention.end, mention.name, mention.grade) for mention in mentions] == [
+        (10, 10 + len(word), name, LIKELY)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -562,7 +571,7 @@ def test_initials_that_do_not_go_with_a_name_stay(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["en toen kwam wiltje", "met wilpje erbij"])
 def test_a_very_common_word_with_an_ending_that_makes_no_word_is_shown(text: str) -> None:
-    assert [item.grade for item in NameFinder(VERY_COMMON).find(text)] == [UNLIKELY]
+    assert [mention.grade for mention in NameFinder(VERY_COMMON).find(text)] == [UNLIKELY]
 
 
 @pytest.mark.parametrize(
@@ -574,24 +583,27 @@ def test_a_very_common_word_with_an_ending_that_makes_no_word_is_shown(text: str
     ],
 )
 def test_a_typing_error_that_makes_a_word_is_weighed(name: str, text: str, grades: list[Grade]) -> None:
-    assert [item.grade for item in NameFinder([Panelist("x", name=f"Sjoerd {name}")]).find(text)] == grades
+    assert [mention.grade for mention in NameFinder([Panelist("x", name=f"Sjoerd {name}")]).find(text)] == grades
 
 
 def test_a_name_of_two_members_has_its_fullest_form() -> None:
     members = [Panelist("a", name="Lieke Prak"), Panelist("b", name="Anne Lieke Wiefferink")]
-    assert [(item.form, item.panelists) for item in NameFinder(members).find("volgens Lieke")] == [
+    assert [(mention.form, mention.panelists) for mention in NameFinder(members).find("volgens Lieke")] == [
         (NameForm.FIRST, ("a", "b"))
     ]
 
 
 def test_a_label_that_is_a_word_with_a_name_in_it_is_no_name() -> None:
     finder = NameFinder([Panelist("x", name="Jan Wiefferink")])
-    assert [(item.form, item.grade) for item in finder.find("jan-van-gent")] == [(NameForm.ADDRESS, UNLIKELY)]
+    assert [(mention.form, mention.grade) for mention in finder.find("jan-van-gent")] == [(NameForm.ADDRESS, UNLIKELY)]
 
 
 def test_a_name_in_an_address_is_decided_about_as_it_is_written() -> None:
-    assert [item.name for item in finder().find("mail @sjoerd de vries, of #mirjam")] == ["@sjoerd de vries", "#mirjam"]
-    # As sure as the surest half of it.
+    assert [mention.name for mention in finder().find("mail @sjoerd de vries, of #mirjam")] == [
+        "@sjoerd de vries",
+        "#mirjam",
+    ]
+    # As certain as its most certain half.
     assert found("vraag @mirjam hoekstraa") == [("@mirjam hoekstraa", CERTAIN)]
 
 
@@ -606,7 +618,7 @@ def test_of_many_texts_those_that_may_hold_a_name_are_told() -> None:
 @given(st.text(max_size=60))
 def test_names_that_are_found_never_overlap_and_lie_within_the_text(text: str) -> None:
     mentions = finder().find(f"sjoerd {text} #sjoerd s.devries@x.nl {text}-Mirjam-Anne de Bakker")
-    ends = [0, *(item.end for item in mentions)]
+    ends = [0, *(mention.end for mention in mentions)]
     assert all(end <= item.start < item.end for end, item in zip(ends, mentions, strict=False))
 
 

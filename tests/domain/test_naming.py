@@ -1,4 +1,4 @@
-"""Who may be named how."""
+"""Who may be named, and how."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_who_was_not_there_does_not_hide_who_was() -> None:
 
 
 def test_by_sector_only_where_two_of_it_are_left() -> None:
-    # Two teachers are called so; a third member of their sector would be the only one called by the sector.
+    # Two teachers share this label; a third member of their sector would be the only one called by the sector.
     assert Naming(PANEL).of("p3") == "een panellid"
     more = (*PANEL, member(7, "L. Bos", "teamleider", "vmbo"))
     naming = Naming(more)
@@ -84,7 +84,7 @@ def test_without_consent_to_be_quoted_a_member_is_a_member() -> None:
 def test_by_name_needs_consent_to_the_name() -> None:
     naming = Naming(PANEL, NameMode.FULL)
     assert naming.of("p1") == "Renée Oude Wessel"
-    # The other teacher stands there by name: "een docent vmbo" would be nobody else.
+    # The other teacher is named, so "een docent vmbo" could only be this one.
     shy = [replace(item, consent_name=UNKNOWN) if item.id == "p2" else item for item in PANEL]
     assert Naming(shy, NameMode.FULL).of("p2") == "een panellid"
     both = [replace(item, consent_name=UNKNOWN) if item.id in ("p2", "p4") else item for item in PANEL]
@@ -123,7 +123,7 @@ def test_who_is_unknown_is_a_member() -> None:
         ("docent mbo", "mbo", "een docent mbo", "docenten mbo"),
         ("Docent, PIE en BWI", "vmbo", "een docent vmbo", "docenten vmbo"),
         ("conciërge vmbo", "vmbo", "een conciërge vmbo", "panelleden"),
-        # Without a role, or without a sector, or in one that has no wording, only what is known of both is told.
+        # Without a role, a sector, or a phrase for the sector, only what is known of both is mentioned.
         ("docent", "", "een panellid", "panelleden"),
         ("", "vmbo", "een panellid uit het vmbo", "panelleden uit het vmbo"),
         ("", "bank", "een panellid", "panelleden"),
@@ -148,9 +148,9 @@ def test_by_name_the_only_one_without_a_name_has_company() -> None:
     called = [naming.of(item.id) for item in members]
     assert called[1] == "een docent vmbo"
     assert called.count("een docent vmbo") == 2
-    # Whoever keeps the first company does so in every document, wherever they sit.
+    # The companion of the first member is the same in every document, wherever they sit.
     assert [Naming(reversed(members), NameMode.FULL).of(item.id) for item in members] == called
-    # In lists and texts that one has no name either, or the only one missing would be known by it.
+    # In lists and texts the companion has no name either: otherwise the only missing name would be known.
     shown = {item.id for item in members if naming.shows_name(item)}
     assert len(shown) == 3
     assert shown == {item.id for item in members if naming.of(item.id) == item.name}
@@ -170,7 +170,7 @@ def test_those_who_are_company_for_one_are_not_called_by_their_sector_either() -
     roles = ("docent", "docent", "decaan", "kapper", "bakker")
     members = [member(at, f"Lid {at}", role, "vmbo") for at, role in enumerate(roles)]
     naming = Naming([*members, member(9, "Truus Bos", "wethouder", "gemeente", quoted=NO)])
-    # The decaan keeps her company, so that the two docenten keep their label.
+    # The decaan is her companion, so that the two docenten keep their label.
     called = [*["een docent vmbo"] * 2, "een panellid", *["een panellid uit het vmbo"] * 2]
     assert [naming.of(item.id) for item in members] == called
 
@@ -192,7 +192,7 @@ def test_who_spoke_although_absent_is_called_like_those_who_were_there() -> None
     absent = [replace(member(int(key[1]), key, role, "vmbo"), present=False) for key, role in gone.items()]
     elsewhere = replace(member(9, "Truus Bos", "wethouder", "gemeente"), present=False)
     naming = Naming((*PANEL, *absent, elsewhere))
-    # Two teachers were there, and nobody who is called by the sector only.
+    # Two teachers were present, and nobody who is called by the sector only.
     assert [naming.of(key) for key in ("p7", "p8", "p9")] == ["een docent vmbo", "een panellid", "een panellid"]
     more = Naming((*PANEL, member(0, "L. Bos", "teamleider", "vmbo"), *absent))
     assert more.of("p8") == "een panellid uit het vmbo"
@@ -204,14 +204,14 @@ def test_the_only_speaker_who_may_not_be_quoted_is_not_the_only_one_without_a_na
     nameless = [item for item in members if naming.of(item.id) == "een panellid"]
     assert len(nameless) == 2
     assert members[1] in nameless
-    # The other one is always the same, wherever they sit, and their words are nobody else's: not quoted.
+    # The companion is always the same, wherever they sit, and is not quoted.
     assert {item.id for item in nameless} == {
         item.id for item in members if Naming(reversed(members), NameMode.FULL).of(item.id) == "een panellid"
     }
     assert [item for item in members if not naming.quotable([item.id])] == nameless
-    # It is not the first one who sits there, but the same one whatever else is known of them.
+    # Not the member on the first seat, but the same one whatever else is known about them.
     assert nameless != members[:2]
-    # In a list both are named: they allowed that.
+    # In a list both are named, since they consented to that.
     assert all(naming.shows_name(item) for item in members)
 
 
@@ -228,10 +228,10 @@ def test_beside_names_words_are_quoted_only_if_another_could_have_said_them() ->
     silent = [*named, first, replace(second, consent_quote=NO)]
     assert not Naming(silent, NameMode.FULL).quotable(["p4"])
     assert Naming(silent, NameMode.FULL).quotable(["p1"])
-    # By role too: who may not be quoted is not the only one, and the other docent keeps them company.
+    # By role too: whoever may not be quoted is not the only one, since the other docent is the companion.
     assert not Naming(silent, NameMode.ROLE).quotable(["p4"])
     assert Naming(silent, NameMode.ROLE).quotable(["p1"])
-    # Who was not there hides nobody.
+    # An absent member hides nobody.
     absent = replace(member(6, "Lid 6", "kapper", "overig", NO), present=False)
     assert not Naming([*silent, absent], NameMode.FULL).quotable(["p4"])
 
@@ -250,14 +250,14 @@ def test_names_stand_in_the_order_given_and_who_has_none_by_what_they_are_called
         *("een wethouder mbo", "een wethouder mbo"),
         *("een panellid", "een panellid", "een panellid"),
     ]
-    # Whoever has no name stands in the same order wherever they sit.
+    # Members without a name have the same order wherever they sit.
     assert naming.in_order(reversed(ordered)) == [*reversed(ordered[:3]), *ordered[3:]]
 
 
 def test_the_name_of_who_does_not_take_part_must_go_whatever_they_allowed() -> None:
     gone = member(9, "Truus Zandvoort", "docent", "vmbo")
-    found = Redactor(Naming(PANEL, withdrawn=[gone])).find("Volgens Truus en Renée kan het.")
-    assert [(item.words, item.must) for item in found] == [("Truus", True), ("Renée", False)]
+    mentions = Redactor(Naming(PANEL, withdrawn=[gone])).find("Volgens Truus en Renée kan het.")
+    assert [(mention.words, mention.must) for mention in mentions] == [("Truus", True), ("Renée", False)]
 
 
 def test_in_a_text_who_was_not_there_is_somebody_where_everybody_who_was_has_a_name() -> None:

@@ -1,4 +1,6 @@
-"""Who does not take part: what goes with them, what stays, and that nothing leads to what went."""
+"""Members who do not take part: what is left out with them, what stays, and that nothing refers to what was
+left out.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,7 @@ def member(identity: str, participation: Consent = Consent.YES) -> Panelist:
 
 
 def note(identity: str, *says: str, bundled: Sequence[NoteContent] = (), **others: Stance) -> NoteContent:
-    """Return a note that these members said; `others`: who agreed or disagreed."""
+    """Return a note said by these members; `others`: members who agreed or disagreed."""
     voices = [Voice(f"{identity}{who}", identity, who) for who in says]
     voices += [Voice(f"{identity}{who}{stance}", identity, who, stance) for who, stance in others.items()]
     return NoteContent(Note(identity, "p", text=identity), NoteKind.REMARK, tuple(voices), bundled=tuple(bundled))
@@ -70,16 +72,16 @@ def panel(*notes: NoteContent, refusing: str = "d", **more: object) -> PanelCont
 
 def test_what_they_said_goes_alone_or_with_others_and_their_voices_go_from_the_rest() -> None:
     content = panel(note("one", "a", d=Stance.AGREES, b=Stance.DISAGREES), note("two", "d"), note("three", "a", "d"))
-    found = taking_part(content)
-    assert [item.id for item in found.notes] == ["one"]
-    assert [(voice.panelist, voice.stance) for voice in found.notes[0].voices] == [
+    participating = taking_part(content)
+    assert [item.id for item in participating.notes] == ["one"]
+    assert [(voice.panelist, voice.stance) for voice in participating.notes[0].voices] == [
         ("a", Stance.SAYS),
         ("b", Stance.DISAGREES),
     ]
-    assert [item.id for item in found.panelists] == ["a", "b", "c"]
-    assert [item.id for item in found.withdrawn] == ["d"]
-    assert [item.id for item in found.people] == list(MEMBERS)
-    assert found.left_out == 2
+    assert [item.id for item in participating.panelists] == ["a", "b", "c"]
+    assert [item.id for item in participating.withdrawn] == ["d"]
+    assert [person.id for person in participating.people] == list(MEMBERS)
+    assert participating.left_out == 2
 
 
 def test_where_everybody_takes_part_or_nobody_knows_the_panel_is_the_very_same() -> None:
@@ -99,11 +101,11 @@ def test_of_a_bundle_the_first_that_is_left_speaks_and_what_rested_on_it_rests_o
         insights=(insight("i", ["one", "six"]), insight("j", ["seven"])),
         recommendations=(advice("r", ["three", "seven"]),),
     )
-    found = taking_part(content)
-    assert [item.ids for item in found.notes] == [("two", "four"), ("five",)]
-    assert [(item.id, item.supports) for item in found.insights] == [("i", ("two", "five"))]
-    assert found.recommendations[0].supports == ("two",)
-    assert found.left_out == 5
+    participating = taking_part(content)
+    assert [item.ids for item in participating.notes] == [("two", "four"), ("five",)]
+    assert [(item.id, item.supports) for item in participating.insights] == [("i", ("two", "five"))]
+    assert participating.recommendations[0].supports == ("two",)
+    assert participating.left_out == 5
 
 
 def test_findings_that_rest_on_nothing_else_go_through_each_other_too() -> None:
@@ -116,7 +118,7 @@ def test_findings_that_rest_on_nothing_else_go_through_each_other_too() -> None:
             insight("none"),
             insight("over only", insights=["only"]),
             insight("over both", insights=["only", "both"], against=("over only",)),
-            # Two that rest on each other, and on nothing that is left.
+            # Two that rest on each other, and on nothing else that remains.
             insight("ring one", ["theirs"], ["ring two"]),
             insight("ring two", insights=["ring one"]),
         ),
@@ -126,10 +128,10 @@ def test_findings_that_rest_on_nothing_else_go_through_each_other_too() -> None:
             advice("bare"),
         ),
     )
-    found = taking_part(content)
-    assert [item.id for item in found.insights] == ["both", "none", "over both"]
-    assert [item.id for item in found.recommendations] == ["from both", "bare"]
-    over = found.insights[-1]
+    participating = taking_part(content)
+    assert [item.id for item in participating.insights] == ["both", "none", "over both"]
+    assert [recommendation.id for recommendation in participating.recommendations] == ["from both", "bare"]
+    over = participating.insights[-1]
     assert (over.insights, over.against) == (("both",), ())
 
 
@@ -148,7 +150,7 @@ def test_their_top_three_goes_and_what_another_chose_of_their_notes() -> None:
             TopChoice("k3", "a", 2, "ours", "onze woorden"),
         ),
     )
-    assert [item.id for item in taking_part(content).top_choices] == ["k3"]
+    assert [choice.id for choice in taking_part(content).top_choices] == ["k3"]
 
 
 def test_a_line_of_the_plan_goes_with_what_the_panels_said() -> None:
@@ -170,10 +172,13 @@ def test_a_line_of_the_plan_goes_with_what_the_panels_said() -> None:
         recommendations=tuple(own),
         same=same,
     )
-    found = taking_part_in_all(content)
-    assert [item.id for item in found.recommendations] == ["repeats both", "of its own"]
-    assert [item.id for item in found.insights] == ["all"]
-    assert [[item.id for item in one.recommendations] for one in found.panels] == [[], ["r3"]]
+    participating = taking_part_in_all(content)
+    assert [recommendation.id for recommendation in participating.recommendations] == ["repeats both", "of its own"]
+    assert [item.id for item in participating.insights] == ["all"]
+    assert [[recommendation.id for recommendation in one.recommendations] for one in participating.panels] == [
+        [],
+        ["r3"],
+    ]
 
 
 def test_that_one_of_two_rows_of_a_person_does_not_take_part_holds_for_the_person() -> None:
@@ -222,21 +227,21 @@ def panels(draw: st.DrawFn) -> PanelContent:
 def test_of_any_panel_nothing_is_left_of_them_and_nothing_leads_to_what_went(content: PanelContent) -> None:
     refusing = {item.id for item in content.panelists if item.consent_participation is Consent.NO}
     theirs = {one.id for one in content.typed_notes() if refusing & set(one.speakers)}
-    found = taking_part(content)
-    assert {one.id for one in found.typed_notes()} == set(IDS) - theirs
-    assert found.left_out == len(theirs)
-    assert not refusing & {voice.panelist for one in found.notes for voice in one.all_voices}
-    assert not refusing & {one.panelist for one in found.top_choices}
-    speaking, standing = {one.id for one in found.notes}, {one.id for one in found.insights}
-    for item in found.insights:
+    participating = taking_part(content)
+    assert {one.id for one in participating.typed_notes()} == set(IDS) - theirs
+    assert participating.left_out == len(theirs)
+    assert not refusing & {voice.panelist for one in participating.notes for voice in one.all_voices}
+    assert not refusing & {choice.panelist for choice in participating.top_choices}
+    speaking, standing = {one.id for one in participating.notes}, {one.id for one in participating.insights}
+    for item in participating.insights:
         assert {*item.supports, *item.contradicts} <= {*speaking, *IDS} - theirs
         assert {*item.insights, *item.against} <= standing
-    for one in found.recommendations:
+    for one in participating.recommendations:
         assert {*one.supports, *one.contradicts} <= {*speaking, *IDS} - theirs
         assert set(one.insights) <= standing
-    assert not theirs & {choice.note for choice in found.top_choices}
-    assert taking_part(found) == found
+    assert not theirs & {choice.note for choice in participating.top_choices}
+    assert taking_part(participating) == participating
     untouched = {field.name for field in dataclasses.fields(PanelContent)} - {
         "panelists", "notes", "insights", "recommendations", "top_choices", "withdrawn", "left_out",
     }  # fmt: skip
-    assert all(getattr(found, name) == getattr(content, name) for name in untouched)
+    assert all(getattr(participating, name) == getattr(content, name) for name in untouched)

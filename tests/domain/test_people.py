@@ -1,4 +1,4 @@
-"""Names of people as they are written in the Netherlands, and who a typed name means."""
+"""Names of people as written in the Netherlands, and whom a typed name means."""
 
 import pytest
 from hypothesis import given
@@ -43,7 +43,7 @@ PANEL = tuple(
         ("S Prak", "S", "Prak"),
         ("v.d. Berg", "v.d. Berg", "v.d. Berg"),
         ("'t Hart", "'t Hart", "'t Hart"),
-        # Of a list of members one can't tell whether this is a first name; "al" is too common a word to be one.
+        # A list of members does not show whether this is a first name; "al" is too common a word for one.
         ("Al Hassan", "Al Hassan", "Al Hassan"),
         ("  ", "", ""),
     ],

@@ -41,22 +41,22 @@ def panel(
 
 def test_a_note_counts_once_whatever_points_to_it() -> None:
     notes = (note("a", "q1"), note("b", "q1"), note("c", "q2", aside=True), note("d", None))
-    found = progress(
+    counts = progress(
         panel(
             notes,
             (insight("i", "q1", ("a",)), insight("j", "q1", ("a",), ("b",))),
             (RecommendationContent(Recommendation("r"), supports=("a",)),),
         )
     )
-    assert (found.used, found.aside, found.handled, found.total) == (2, 1, 3, 4)
-    assert found.share == 0.75
-    assert not found.done
+    assert (counts.used, counts.aside, counts.handled, counts.total) == (2, 1, 3, 4)
+    assert counts.share == 0.75
+    assert not counts.done
 
 
 def test_a_note_that_was_put_aside_and_is_used_counts_as_used() -> None:
-    found = progress(panel((note("a", "q1", aside=True),), (insight("i", "q1", ("a",)),)))
-    assert (found.used, found.aside) == (1, 0)
-    assert found.done
+    counts = progress(panel((note("a", "q1", aside=True),), (insight("i", "q1", ("a",)),)))
+    assert (counts.used, counts.aside) == (1, 0)
+    assert counts.done
 
 
 def test_only_conversation_questions_with_notes_want_an_insight_in_order_of_the_guide() -> None:
@@ -67,9 +67,9 @@ def test_only_conversation_questions_with_notes_want_an_insight_in_order_of_the_
 
 def test_an_empty_insight_concludes_nothing() -> None:
     empty = InsightContent(Insight("i", position=Position("q1", "k"), text="  "), ("a",))
-    found = progress(panel((note("a", "q1"),), (empty,)))
-    assert found.without_insight == ("q1",)
-    assert found.used == 1
+    counts = progress(panel((note("a", "q1"),), (empty,)))
+    assert counts.without_insight == ("q1",)
+    assert counts.used == 1
 
 
 def test_without_notes_there_is_nothing_left_to_do() -> None:
@@ -79,6 +79,6 @@ def test_without_notes_there_is_nothing_left_to_do() -> None:
 
 
 def test_a_link_to_a_note_that_is_gone_does_not_count() -> None:
-    found = progress(panel((note("a", "q1"),), (insight("i", "q1", ("gone",)),)))
-    assert found.used == 0
+    counts = progress(panel((note("a", "q1"),), (insight("i", "q1", ("gone",)),)))
+    assert counts.used == 0
     assert used_notes([insight("i", "q1", ("x",), ("y",))]) == {"x", "y"}

@@ -61,15 +61,15 @@ def decide(guide: GuideContent, decided: PanelQuestion) -> GuideContent:
 
 
 def checks(*, guide: GuideContent = GUIDE, people: list[Panelist] = PEOPLE, **more: object) -> dict[CheckKind, Check]:
-    found = readiness(PANEL, guide, people, ticked=TICKED, **more)  # type: ignore[arg-type]
-    return {check.kind: check for check in found}
+    ready_checks = readiness(PANEL, guide, people, ticked=TICKED, **more)  # type: ignore[arg-type]
+    return {check.kind: check for check in ready_checks}
 
 
 def test_a_panel_where_all_is_settled_is_ready() -> None:
-    found = checks()
-    assert list(found) == list(CheckKind)
-    assert all(check.done for check in found.values())
-    assert (found[CheckKind.TIME].count, found[CheckKind.TIME].of) == (25, 25)
+    ready_checks = checks()
+    assert list(ready_checks) == list(CheckKind)
+    assert all(check.done for check in ready_checks.values())
+    assert (ready_checks[CheckKind.TIME].count, ready_checks[CheckKind.TIME].of) == (25, 25)
 
 
 def test_a_longer_plan_than_the_guide_was_made_for_does_not_fit() -> None:
@@ -91,16 +91,16 @@ def test_an_empty_guide_is_no_plan() -> None:
 
 
 def test_what_is_not_filled_in_is_named() -> None:
-    found = readiness(Panel("p", place="Technolab"), GUIDE, PEOPLE, ticked=())
-    by_kind = {check.kind: check for check in found}
+    ready_checks = readiness(Panel("p", place="Technolab"), GUIDE, PEOPLE, ticked=())
+    by_kind = {check.kind: check for check in ready_checks}
     assert by_kind[CheckKind.OCCASION].missing == ("date", "start")
     assert not by_kind[CheckKind.OCCASION].done
     assert not by_kind[CheckKind.OPENING].done
 
 
 def test_midnight_is_a_begin_too() -> None:
-    found = readiness(replace(PANEL, start=dt.time(0, 0)), GUIDE, PEOPLE, ticked=TICKED)
-    assert found[1].done
+    ready_checks = readiness(replace(PANEL, start=dt.time(0, 0)), GUIDE, PEOPLE, ticked=TICKED)
+    assert ready_checks[1].done
 
 
 def test_every_member_needs_a_seat_of_their_own_and_a_sector() -> None:

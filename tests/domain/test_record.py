@@ -58,7 +58,7 @@ def test_whatever_a_log_holds_is_a_value_of_the_field_or_invalid(field: tuple[st
         decoded = spec.decode(value)
     except InvalidValue:
         return
-    # What was accepted can be written, and means the same when it is read again.
+    # An accepted value can be written, and means the same when read again.
     assert spec.decode(json.loads(canonical(spec.encode(decoded)))) == decoded
 
 
@@ -130,7 +130,7 @@ def _vocabulary() -> dict[str, Any]:
 
 
 def test_names_in_the_log_are_for_ever() -> None:
-    """What was once in the log keeps its name and its kind; new names are added to data/vocabulary.json."""
+    """Names in the log are permanent, with their types; new names are added to data/vocabulary.json."""
     pinned = json.loads(VOCABULARY.read_text(encoding="utf-8"))
     now = _vocabulary()
     for table, fields in pinned["tables"].items():

@@ -1,4 +1,4 @@
-"""Names in texts: found however they are written, replaced where they must go, left where somebody says so."""
+"""Names in texts: found in every spelling, replaced where necessary, kept where a person decided so."""
 
 from __future__ import annotations
 
@@ -193,9 +193,9 @@ def test_a_label_stands_in_its_sentence_as_dutch_wants_it(typed: str, shown: str
 
 
 def test_pseudonyms_stand_in_texts_too() -> None:
-    said = clean("Ahmets plan was van Ahmet.", TABLE, NameMode.PSEUDONYM)
+    cleaned = clean("Ahmets plan was van Ahmet.", TABLE, NameMode.PSEUDONYM)
     name = Naming(TABLE, NameMode.PSEUDONYM).of("p1")
-    assert said == f"{name}’s plan was van {name}."
+    assert cleaned == f"{name}’s plan was van {name}."
 
 
 def test_in_full_only_those_go_who_may_not_be_named() -> None:
@@ -251,7 +251,7 @@ def test_a_name_and_the_same_word_in_one_text_are_decided_apart() -> None:
     assert (name.replaced, word.replaced) == (True, False)
     decided = Redactor(Naming(TABLE, NameMode.ROLE), {name.key: True, word.key: False})
     assert decided.redact("Dat zei Roos over een roos.", "n", "text") == "Dat zei een panellid over een roos."
-    # What was decided before words were told apart goes on holding of the name alone.
+    # A decision from before the distinction of words still holds for the name alone.
     before = Redactor(Naming(TABLE, NameMode.ROLE), {"n/text/roos": False})
     assert before.redact("Dat zei Roos over een roos.", "n", "text") == "Dat zei Roos over een roos."
 
@@ -279,7 +279,7 @@ def test_labels_and_the_name_of_the_guide_are_redacted_and_found_too() -> None:
         notes=(note,),
     )
     redactor = Redactor(Naming(TABLE, NameMode.ROLE))
-    assert [item.row for item in found_in(content, redactor)] == ["g", "t"]
+    assert [place.row for place in found_in(content, redactor)] == ["g", "t"]
     clean_content = redacted(content, redactor)
     assert [tag.name for tag in clean_content.notes[0].tags] == ["Een panellid", "vervoer"]
     assert clean_content.guide.guide.name == "leidraad van een panellid"
@@ -290,7 +290,7 @@ def test_what_is_bundled_is_looked_at_too() -> None:
     outer = NoteContent(Note(id="n1", text="Dat klopt."), NoteKind.REMARK, bundled=(inner,))
     content = PanelContent(panel=Panel(id="p"), guide=GuideContent(Guide(id="g")), panelists=TABLE, notes=(outer,))
     redactor = Redactor(Naming(TABLE, NameMode.ROLE))
-    assert [item.row for item in found_in(content, redactor)] == ["n2"]
+    assert [place.row for place in found_in(content, redactor)] == ["n2"]
     assert redacted(content, redactor).notes[0].bundled[0].text == "Een panellid ook."
 
 

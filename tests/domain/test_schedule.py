@@ -1,4 +1,4 @@
-"""Time used and left: what a span lasts, which one runs, and what the plan says of it."""
+"""Time used and left: the duration of a span, the running span, and the state of the plan."""
 
 from __future__ import annotations
 

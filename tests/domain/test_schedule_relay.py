@@ -1,4 +1,4 @@
-"""Laying the plan out again: what the rest gives, and what the end does."""
+"""Redistributing the plan: what the later questions give, and how the end moves."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,16 +21,16 @@ def guide(*themes: list[int], skipped: frozenset[str] = frozenset()) -> GuideCon
 
 
 def test_the_rest_gives_in_proportion_and_the_end_stays() -> None:
-    found = relay(guide([10, 10], [20, 10]), {}, "q00", 4)
-    assert found.minutes == {"q00": 14, "q01": 9, "q10": 18, "q11": 9}
-    assert found.by_theme == (("t0", -1), ("t1", -3))
-    assert found.end_moves == 0
+    relayed = relay(guide([10, 10], [20, 10]), {}, "q00", 4)
+    assert relayed.minutes == {"q00": 14, "q01": 9, "q10": 18, "q11": 9}
+    assert relayed.by_theme == (("t0", -1), ("t1", -3))
+    assert relayed.end_moves == 0
 
 
 def test_minutes_given_back_go_to_the_rest_and_a_skipped_question_gets_none() -> None:
-    found = relay(guide([10], [6, 6, 6], skipped=frozenset({"q11"})), {}, "q00", -4)
-    assert found.minutes == {"q00": 6, "q10": 8, "q12": 8}
-    assert found.by_theme == (("t1", 4),)
+    relayed = relay(guide([10], [6, 6, 6], skipped=frozenset({"q11"})), {}, "q00", -4)
+    assert relayed.minutes == {"q00": 6, "q10": 8, "q12": 8}
+    assert relayed.by_theme == (("t1", 4),)
 
 
 def test_the_end_moves_when_asked_or_when_nothing_is_left_to_give() -> None:
@@ -44,9 +44,9 @@ def test_the_end_moves_when_asked_or_when_nothing_is_left_to_give() -> None:
 
 def test_a_delay_goes_to_what_ran_over_and_the_rest_makes_up_for_it() -> None:
     plan = guide([10, 10], [8, 8, 8])
-    found = relay(plan, {"q00": 9, "q01": 13}, "q10", 0, catch_up=4)
-    assert (found.minutes, found.end_moves) == ({"q00": 11, "q01": 13, "q11": 6, "q12": 6}, 0)
-    assert found.by_theme == (("t1", -4),)
+    relayed = relay(plan, {"q00": 9, "q01": 13}, "q10", 0, catch_up=4)
+    assert (relayed.minutes, relayed.end_moves) == ({"q00": 11, "q01": 13, "q11": 6, "q12": 6}, 0)
+    assert relayed.by_theme == (("t1", -4),)
     assert relay(plan, {}, "q00", 0, catch_up=4).minutes == {}
 
 
@@ -99,15 +99,15 @@ def test_no_minute_is_lost_or_made(
     before = {item.id: item.minutes for _, item in plan.questions()}
     current = data.draw(st.sampled_from(sorted(before)))
     used = data.draw(st.dictionaries(st.sampled_from(sorted(before)), st.floats(0, 40)))
-    found = relay(plan, used, current, by, catch_up=catch_up, keep_end=keep_end)
-    after = {**before, **found.minutes}
-    assert sum(after.values()) - sum(before.values()) == found.end_moves
+    relayed = relay(plan, used, current, by, catch_up=catch_up, keep_end=keep_end)
+    after = {**before, **relayed.minutes}
+    assert sum(after.values()) - sum(before.values()) == relayed.end_moves
     assert all(minutes >= 0 for minutes in after.values())
     later = sorted(before)[sorted(before).index(current) + 1 :]
     assert all(after[name] >= min(1, before[name]) for name in later)
-    assert keep_end or set(found.minutes) <= {current}
+    assert keep_end or set(relayed.minutes) <= {current}
     gains = {
-        theme.id: sum(after[item.id] - before[item.id] for item in theme.questions if item.id in later)
+        theme.id: sum(after[question.id] - before[question.id] for question in theme.questions if question.id in later)
         for theme in plan.themes
     }
-    assert dict(found.by_theme) == {theme: gain for theme, gain in gains.items() if gain}
+    assert dict(relayed.by_theme) == {theme: gain for theme, gain in gains.items() if gain}

@@ -1,4 +1,4 @@
-"""What each row becomes in a copy to send: texts without names, members without what identifies them."""
+"""The content of each row in a copy to send: texts without names, members without identifying data."""
 
 from __future__ import annotations
 
@@ -51,17 +51,17 @@ OLAF = replace(member("O", "Olaf Brunink", "eigenaar", NO), sector="bedrijf")
 PANEL = (KEES, ANNA, RENEE, FATMA, WIM, OLAF)
 GERDA = member("G", "Gerda Smit", "conciërge", YES, NO)
 WITH_GERDA = (*PANEL, GERDA)
-"""Without Gerda another keeps Fatma company, who is the only one by name who may not be quoted."""
+"""Without Gerda, Fatma would be the only named member who may not be quoted; another one is her companion."""
 ELSEWHERE = member("E", "Dirk Zandstra", "rector", NO, panel="Q")
 
 
 def text_of(projection: Projection, text: str) -> str:
-    """Return what a text of a note becomes."""
+    """Return the text of a note in the copy."""
     return str(projection.replaced(Note("N", text=text)).get("text", text))
 
 
 def row_of(projection: Projection, record: Panelist) -> Panelist:
-    """Return what the row of a member becomes."""
+    """Return the row of a member in the copy."""
     return replace(record, **projection.replaced(record))
 
 
@@ -129,7 +129,7 @@ def test_with_full_names_only_names_of_who_refused_go_from_texts() -> None:
     assert text_of(projection, "Kees Visser belt Renée Oudewater") == "Een panellid belt Renée Oudewater"
     panel = Panel("P", subregion="Twente", declined="Kees Visser kon niet, Piet ook niet", invited=7)
     assert projection.replaced(panel) == {"declined": "Een panellid kon niet, Piet ook niet"}
-    # A reference or a code is no text, whatever it looks like.
+    # A reference or a code is not a text, whatever it looks like.
     assert projection.replaced(Voice("V", note="Kees Visser", panelist="K")) == {}
 
 
@@ -207,9 +207,9 @@ def test_a_list_of_some_members_has_no_label_that_only_one_of_them_bears() -> No
     pseudonyms = Naming(PANEL, NameMode.PSEUDONYM)
     listed = members_without_names((KEES, ANNA, FATMA), pseudonyms)
     assert [row.name for row in listed] == [pseudonyms.of("K"), pseudonyms.of("A"), "een panellid"]
-    # Fatma would be the only one of her kind with a sector.
+    # Fatma would be the only one with a sector under this label.
     assert {(row.sector, row.role) for row in listed} == {("", "")}
-    # Each has a letter, so what they share is what everybody in the list shares.
+    # Each has a letter, so they share only what everybody in the list shares.
     listed = members_without_names((KEES, ANNA, FATMA, GERDA), Naming(WITH_GERDA, NameMode.PSEUDONYM))
     assert [(row.sector, row.role) for row in listed] == [("vmbo", "")] * 4
 

@@ -246,7 +246,7 @@ def test_undo_of_deleting_again_brings_the_choice_back() -> None:
 
 
 def _two_wrote(jans: str, piets: str) -> tuple[Person, Person]:
-    """Return two people who both have a note for which each wrote a text, Piet the later one."""
+    """Return two people who both have a note for which each wrote a text; Piet's is the later one."""
     jan, _ = _made("een")
     piet = jan.colleague("piet")
     piet.merge(jan)
@@ -340,8 +340,8 @@ def test_each_row_is_taken_back_from_its_own_changes() -> None:
         before = Change(ChangeId(10 * stamp, "jan"), 10 * stamp, table, row, {name: f"eerst {stamp}"}, {})
         after = Change(ChangeId(100 + stamp, "jan"), 100, table, row, {name: "nu"}, {name: (before.id,)})
         rows[table, row] = [before, after]
-    found = reverse((after for _, after in rows.values()), lambda table, row: rows[table, row], lambda _made: None)
-    assert [(item.table, item.row, *item.values.values()) for item in found] == [
+    reversal = reverse((after for _, after in rows.values()), lambda table, row: rows[table, row], lambda _made: None)
+    assert [(item.table, item.row, *item.values.values()) for item in reversal] == [
         ("note", "A", "eerst 1"),
         ("note", "B", "eerst 2"),
         ("panel", "A", "eerst 3"),
@@ -353,7 +353,7 @@ def test_a_change_that_says_it_superseded_itself_ends() -> None:
     two = jan.set(text="twee")
     undo = jan.undo(two)
     jan.log[undo.id] = replace(undo, supersedes={"text": (*undo.supersedes["text"], undo.id)})
-    # What it undid is not here, as after a merge of a part.
+    # The reversed action is not here, as after a partial merge.
     del jan.log[two.id]
     plan = jan.reverse(made)
     assert plan is not None
@@ -365,7 +365,7 @@ def test_what_an_undone_edit_kept_stays_if_a_part_of_it_can_not_be_undone() -> N
     piet = jan.colleague("piet")
     piet.merge(jan)
     piet.delete()
-    # A field of a newer program has no value to put back.
+    # A field of a newer program has no value to restore.
     edit = jan.set(text="twee", mood="blij")
     jan.merge(piet)
     plan = jan.reverse(edit)
@@ -590,7 +590,7 @@ def test_an_action_that_says_that_it_undoes_itself_ends() -> None:
 
 
 def _deleted_by_two() -> Person:
-    """Return somebody with a note whose edit was seen by one deletion and whose star by another."""
+    """Return a person with a note: one deletion saw its edit, another its star."""
     jan, _ = _made("een")
     piet = jan.colleague("piet")
     piet.merge(jan)
@@ -612,7 +612,7 @@ def test_undo_of_restoring_what_two_took_away_together_takes_it_away_again() -> 
 
 
 def _restored_and_deleted() -> Person:
-    """Return somebody with a note that one restored while another deleted it again, which keeps it."""
+    """Return a person with a note that one person restored while another deleted it again; so it stays."""
     jan, _ = _made("een")
     jan.delete()
     piet = jan.colleague("piet")

@@ -43,7 +43,7 @@ def test_a_sign_of_a_kind_has_no_other_meaning_or_is_refused(sign: str) -> None:
         with pytest.raises(ValueError, match="can't be a sign, it has another meaning in a typed line"):
             KindMeaning("proef", "proeven", sign)
         return
-    # As long as no kind declares it, it is a word like any other.
+    # As long as no kind declares it, it is an ordinary character.
     line = f"{sign} woorden"
     read = parse(line)
     assert (read.text, read.kind) == (("woorden", SIGNS[sign]) if sign in SIGNS else (line, None))

@@ -1,4 +1,4 @@
-"""Panels to write as REFI-QDA, and a look at what was written."""
+"""Panels to write as REFI-QDA, and helpers to read what was written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sto_desktop.exchange.guides import builtin_guide
 SCHEMA = Path(__file__).parent / "data" / "Project-mrt2019.xsd"
 NS = "{urn:QDA-XML:project:1.0}"
 GUIDE = builtin_guide()
-THEMES = [item for item in GUIDE.themes if item.is_conversation]
+THEMES = [theme for theme in GUIDE.themes if theme.is_conversation]
 QUESTIONS = [item for theme in THEMES for item in theme.questions]
 YES = {"consent_name": Consent.YES, "consent_quote": Consent.YES, "consent_participation": Consent.YES}
 MEMBERS = (
@@ -52,7 +52,7 @@ def panel(*notes: NoteContent, identity: str = "panel", **values: Any) -> PanelC
 
 
 def full_panel() -> PanelContent:
-    """A panel with something of everything."""
+    """A panel that contains something of every kind."""
     notes = (
         note(1, "Kinderen 👩‍🔬 bouwen zelf", QUESTIONS[0].id, None, (("p1", Stance.SAYS), ("p2", Stance.AGREES))),
         note(
@@ -103,6 +103,6 @@ def selected(root: Any, texts: dict[str, str]) -> list[str]:
     found = []
     for source in root.iter(f"{NS}TextSource"):
         text = texts[source.get("plainTextPath").removeprefix("internal://")]
-        for one in source.iter(f"{NS}PlainTextSelection"):
-            found.append(text[int(one.get("startPosition")) : int(one.get("endPosition"))])
+        for element in source.iter(f"{NS}PlainTextSelection"):
+            found.append(text[int(element.get("startPosition")) : int(element.get("endPosition"))])
     return found

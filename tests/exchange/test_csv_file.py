@@ -1,4 +1,4 @@
-"""Text in columns, as others write it and with what goes wrong in it."""
+"""Text in columns as other programs write it, including its mistakes."""
 
 from __future__ import annotations
 

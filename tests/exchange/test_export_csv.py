@@ -1,4 +1,4 @@
-"""The notes of a panel as a csv file that Excel opens as it should."""
+"""The notes of a panel as a csv file that Excel opens correctly."""
 
 import csv
 import datetime as dt

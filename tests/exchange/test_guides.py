@@ -1,4 +1,4 @@
-"""Guides as files, and the built-in one that every dossier holds alike."""
+"""Guides as files, and the built-in guide, which is identical in every dossier."""
 
 import json
 import sys
@@ -152,7 +152,7 @@ def test_built_in_changes_are_identical_complete_and_below_any_real_stamp() -> N
         assert set(change.values) == {DELETED, *tables()[change.table].fields}
         assert change.values[DELETED] is False
         assert not change.supersedes
-    # Fixed for ever: another value here means that dossiers no longer hold the same rows.
+    # Permanent: with other values dossiers would no longer have the same rows.
     assert builtin_guide_id() == "9b0c0ffd-0de4-5682-aca7-487d688be898"
     assert changes[1].row == "b2d8e0d4-4751-5c73-abe2-c34afc65af5b"
 

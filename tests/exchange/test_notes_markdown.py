@@ -1,4 +1,4 @@
-"""Notes as Markdown: read, taken into a panel without doubles, and written back."""
+"""Notes as Markdown: read, imported without duplicates, and written back."""
 
 import dataclasses
 import datetime as dt
@@ -42,12 +42,12 @@ EMPTY = PanelContent(Panel("panel"), GUIDE, MEMBERS)
 
 
 def after(content: PanelContent, edits: Iterable[Edit]) -> PanelContent:
-    """Return a panel as it is after edits; notes, voices, labels and the panel's own fields."""
+    """Return the content of a panel after edits: notes, voices, labels and the panel's own fields."""
     rows: dict[str, dict[str, dict[str, object]]] = {"note": {}, "voice": {}, "note_tag": {}, "tag": {}, "panel": {}}
     for note in content.notes:
-        rows["note"][note.id] = {item.name: getattr(note.note, item.name) for item in dataclasses.fields(note.note)}
+        rows["note"][note.id] = {field.name: getattr(note.note, field.name) for field in dataclasses.fields(note.note)}
         for voice in note.voices:
-            rows["voice"][voice.id] = {item.name: getattr(voice, item.name) for item in dataclasses.fields(voice)}
+            rows["voice"][voice.id] = {field.name: getattr(voice, field.name) for field in dataclasses.fields(voice)}
         for tag in note.tags:
             rows["tag"][tag.id] = {"id": tag.id, "name": tag.name}
             rows["note_tag"][note.id + tag.id] = {"note": note.id, "tag": tag.id}
@@ -89,7 +89,7 @@ def test_what_stands_in_front_is_read_as_the_panels_own() -> None:
         "T. Brinkhuis",
         "L. Haarman",
     )
-    # What is not understood is kept as a note.
+    # Text that is not recognised is kept as a note.
     assert file.sections[0].notes == ("Aanwezig: zeven mensen, later acht",)
 
 
@@ -269,7 +269,7 @@ def test_fields_of_the_panel_are_only_filled_in_where_they_are_empty() -> None:
     ],
 )
 def test_lines_become_notes(text: str, items: list[str]) -> None:
-    assert [item for section in read_notes(text).sections for item in section.notes] == items
+    assert [note for section in read_notes(text).sections for note in section.notes] == items
 
 
 def test_headings_in_front_of_each_other() -> None:
@@ -286,7 +286,7 @@ def test_a_question_alone_is_found_where_one_question_is_meant() -> None:
     assert imported("### Wat hebben we gemist?\n- a").notes[0].question is not None
     assert imported("## Wat hebben we gemist?\n- a").notes[0].question is not None
     assert imported("### Wat kan beter?\n- a").notes[0].question is None
-    # Under a theme that the guide doesn't have only a question's own words count.
+    # Under a theme that the guide lacks, only a question's own words count.
     only = GuideContent(Guide("g"), (GUIDE.themes[1],))
     one_theme = PanelContent(Panel("panel"), only)
     assert imported("## Heel iets anders\n### Wat kan beter?\n- a", one_theme).notes[0].question is None
@@ -334,7 +334,7 @@ def panels(draw: st.DrawFn) -> PanelContent:
 
 
 def summary(content: PanelContent) -> dict[str, list[tuple[object, ...]]]:
-    """What of the notes a file of notes holds, by place, in order."""
+    """Return the content of the notes in a file, by place, in order."""
     found: dict[str, list[tuple[object, ...]]] = {}
     for note in content.notes:
         known = content.guide.question(note.question)
@@ -355,7 +355,7 @@ def test_export_and_import_give_the_same_notes(panel: PanelContent) -> None:
     empty = dataclasses.replace(panel, notes=())
     text = write_notes(panel)
     assert summary(imported(text, empty)) == summary(panel)
-    # And into the panel that it came from nothing comes twice.
+    # Imported into its own panel, nothing is duplicated.
     assert plan_import(read_notes(text), panel)[1].count == 0
 
 
@@ -366,7 +366,7 @@ def test_export_and_import_give_the_same_notes(panel: PanelContent) -> None:
     ).map("".join)
 )
 def test_any_text_is_a_file_of_notes_and_no_word_of_it_is_lost(text: str) -> None:
-    items = [item for section in read_notes(text).sections for item in section.notes]
+    items = [note for section in read_notes(text).sections for note in section.notes]
     assert squeeze(" ".join(items)) == squeeze(clean_text(text))
     assert len(imported(text).notes) == len(items)
 

@@ -1,4 +1,4 @@
-"""Notes from Word, Excel, csv and plain text: what becomes of them, and what is refused."""
+"""Notes from Word, Excel, csv and plain text: how they are imported, and what is refused."""
 
 from __future__ import annotations
 
@@ -186,7 +186,9 @@ def test_our_own_table_gives_the_same_notes(tmp_path: Path, form: str) -> None:
     ready = outgoing([full_panel()], None)
     path = tmp_path / f"uit.{form}"
     tables = [table_of(subject, ready) for subject in Subject]
-    written = table_csv(tables[0].rows) if form == "csv" else sheets_xlsx([(one.title, one.rows) for one in tables])
+    written = (
+        table_csv(tables[0].rows) if form == "csv" else sheets_xlsx([(table.title, table.rows) for table in tables])
+    )
     path.write_bytes(written)
     source = read_notes_source(path)
     (file,) = source.files

@@ -1,4 +1,4 @@
-"""Panel members from csv, xlsx and a paste, as people really have them."""
+"""Panel members from csv, xlsx and a paste, in the forms in which people really have them."""
 
 import dataclasses
 import io
@@ -199,7 +199,7 @@ def test_a_newer_list_updates_members_and_leaves_what_it_does_not_say(tmp_path: 
     lois, omer, bo = after(there, edits)
     assert (lois.name, lois.first_name, lois.organisation, lois.role) == ("Loïs Bos", "Lo", "De Linde", "juf")
     assert (lois.seat, bo.seat) == (3, 1)
-    # Who said no says yes in person, not by an old list.
+    # A refused consent is only withdrawn in person, not by an old list.
     assert (lois.consent_name, lois.consent_quote) == (NO, YES)
     assert (omer.id, omer.name, omer.seat) == ("b", "Ömer Kaya", 2)
     assert (report.count, report.updated) == (0, 2)
@@ -233,7 +233,7 @@ def test_an_excel_file(tmp_path: Path) -> None:
         (3, "Ömer Kaya", "12"),
     ]
     assert [row.values["consent_name"] for row in table.rows] == [YES, NO]
-    # What a file is called does not matter.
+    # The name of the file does not matter.
     path.rename(tmp_path / "leden.csv")
     assert read_panelists(tmp_path / "leden.csv") == table
 

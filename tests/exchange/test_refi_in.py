@@ -1,4 +1,6 @@
-"""REFI-QDA in: our own project comes back as it was, those of others become panels, hostile ones are refused."""
+"""Import of REFI-QDA: our own project comes back unchanged, projects of others become panels, hostile files are
+refused.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,7 @@ def own(*contents: PanelContent, names: NameMode | None = None) -> bytes:
 
 
 def said(item: NoteContent, content: PanelContent) -> tuple[object, ...]:
-    """Return everything of a note but who made it and where it stands among others."""
+    """Return all properties of a note except its speakers and its position."""
     record = item.note
     voices = {
         (member.name, voice.stance) for voice in item.voices if (member := content.panelist(voice.panelist)) is not None
@@ -79,7 +81,7 @@ def test_our_own_project_gives_the_same_notes_again_and_only_once(dossier: Dossi
     content = only_panel(dossier)
     assert everything(content) == everything(full_panel())
     assert (content.panel.title, content.panel.subregion) == ("Panel Oost", "Hengelo")
-    assert {(one.name, one.sector) for one in content.panelists} == {
+    assert {(member.name, member.sector) for member in content.panelists} == {
         ("Loïs Bos", "po"),
         ("Ömer Kaya", "mbo"),
         ("Truus Engbers", "mbo"),

@@ -1,4 +1,4 @@
-"""REFI-QDA out: valid by the published schema and by what that can't check."""
+"""Export of REFI-QDA: valid by the published schema, and by the rules that the schema can't check."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.exchange.refi_support import (
     selected,
 )
 
-# Everything that the log keeps: emoji, right to left, combining, white space of all kinds.
+# All characters that the log can hold: emoji, right to left, combining, white space of all kinds.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(clean_text)
 
 
@@ -71,7 +71,7 @@ def test_the_same_dossier_twice_has_the_same_guids_and_another_order_too() -> No
     first, second = full_panel(), panel(note(9, "Anders"), identity="ander", title="Panel West")
     assert written(first) == written(first)
     one, other = opened(written(first, second))[0], opened(written(second, first))[0]
-    assert {item.get("guid") for item in one.iter()} == {item.get("guid") for item in other.iter()}
+    assert {element.get("guid") for element in one.iter()} == {element.get("guid") for element in other.iter()}
 
 
 @pytest.mark.parametrize("names", [NameMode.FULL, NameMode.ROLE, NameMode.PSEUDONYM])
@@ -81,7 +81,7 @@ def test_who_may_not_be_named_is_nowhere_in_the_file(names: NameMode) -> None:
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert "Engbers" not in everything
     assert "Truus" not in everything
-    # Of the two who may be named, one keeps Truus company.
+    # Of the two who may be named, one is Truus's companion.
     assert sum(name in everything for name in ("Ömer Kaya", "Loïs Bos")) == (names is NameMode.FULL)
     root, texts = opened(content)
     assert_valid(root)

@@ -45,7 +45,7 @@ def test_a_recommendation_stands_with_what_it_rests_on() -> None:
 
 
 def test_members_are_listed_with_their_answers() -> None:
-    assert [(one["Stoel"], one["Naam"], one["Naam noemen"]) for one in rows(Subject.MEMBERS)] == [
+    assert [(row["Stoel"], row["Naam"], row["Naam noemen"]) for row in rows(Subject.MEMBERS)] == [
         ("1", "Loïs Bos", "ja"),
         ("2", "Ömer Kaya", "ja"),
         ("3", "Truus Engbers", "onbekend"),

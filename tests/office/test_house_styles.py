@@ -1,4 +1,4 @@
-"""What LibreOffice makes of every house style and of charts. Needs LibreOffice (soffice) and poppler."""
+"""How LibreOffice renders every house style and the charts. Needs LibreOffice (soffice) and poppler."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def test_every_house_style_goes_there_and_back_with_all_its_text(tmp_path: Path,
     source = tmp_path / "verslag.docx"
     write_word(sample_document(), source, HouseStyle(look, template))
     shown = run("pdftotext", "-layout", str(convert(source, "pdf", tmp_path / "pdf")), "-").casefold()
-    # Letters that are set wide come out as several words.
+    # Letters with wide spacing are extracted as several words.
     together = "".join(shown.split())
     assert [word for word in words(reading.text(source.read_bytes()).casefold()) if word not in together] == []
     back = convert(source, "docx", tmp_path / "terug").read_bytes()
     body = reading.tree(back, "document")
-    returned = [words(reading.text_of(item)) for item in body.iter(f"{reading.W}p")]
+    returned = [words(reading.text_of(element)) for element in body.iter(f"{reading.W}p")]
     sent = [words(text) for _, text in reading.paragraphs(source.read_bytes())]
     assert [item for item in returned if item] == [item for item in sent if item]
 

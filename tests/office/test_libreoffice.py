@@ -1,4 +1,4 @@
-"""What LibreOffice makes of the Word file. Needs LibreOffice (soffice) and poppler (pdftotext, pdfinfo)."""
+"""How LibreOffice renders the Word file. Needs LibreOffice (soffice) and poppler (pdftotext, pdfinfo)."""
 
 from __future__ import annotations
 
@@ -86,9 +86,9 @@ def test_there_and_back_the_text_is_the_same(made: tuple[Path, int], tmp_path: P
     source, _ = made
     back = convert(source, "docx", tmp_path / "terug")
     body = reading.tree(back.read_bytes(), "document")
-    returned = [reading.text_of(item) for item in body.iter(f"{reading.W}p")]
+    returned = [reading.text_of(element) for element in body.iter(f"{reading.W}p")]
     sent = [text for _, text in reading.paragraphs(source.read_bytes())]
-    # The paragraph of a chart has no words.
+    # The paragraph of a chart contains no words.
     assert [words(text) for text in returned if text.strip()] == [words(text) for text in sent if text.strip()]
 
 
@@ -96,13 +96,13 @@ def test_headings_come_back_as_headings(made: tuple[Path, int], tmp_path: Path) 
     source, _ = made
     back = convert(source, "docx", tmp_path / "terug").read_bytes()
     styles = {
-        item.get(f"{reading.W}styleId"): item.find(f"{reading.W}name").get(f"{reading.W}val").lower()
-        for item in reading.tree(back, "styles").iter(f"{reading.W}style")
+        element.get(f"{reading.W}styleId"): element.find(f"{reading.W}name").get(f"{reading.W}val").lower()
+        for element in reading.tree(back, "styles").iter(f"{reading.W}style")
     }
     returned = []
-    for item in reading.tree(back, "document").iter(f"{reading.W}p"):
-        style = item.find(f"{reading.W}pPr/{reading.W}pStyle")
+    for element in reading.tree(back, "document").iter(f"{reading.W}p"):
+        style = element.find(f"{reading.W}pPr/{reading.W}pStyle")
         name = "" if style is None else styles.get(style.get(f"{reading.W}val"), "")
         if name.startswith(("heading", "sto kop", "sto bijlage")):
-            returned.append(reading.text_of(item))
+            returned.append(reading.text_of(element))
     assert returned == [text for _, text in reading.outline(source.read_bytes())]

@@ -1,4 +1,4 @@
-"""Whether Word takes every file without repair, by the schemas and rules of Office itself (openxml-audit has them)."""
+"""Whether Word opens every file without repair, by the schemas and rules of Office itself (from openxml-audit)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.report.templates import TEMPLATES
 
 
 def findings(path: Path) -> list[str]:
-    """Return what Word would find wrong with a file."""
+    """Return the faults that Word would find in a file."""
     result = OpenXmlValidator(FileFormat.OFFICE_2019, max_errors=50).validate(path)
     return [f"{item.part_uri} {item.path}: {item.description}" for item in result.errors]
 
@@ -49,7 +49,7 @@ def test_every_house_style(tmp_path: Path, name: str) -> None:
     target = tmp_path / "verslag.docx"
     write_word(sample_document(), target, HouseStyle(look, template))
     before = set(findings(template)) if template else set()
-    assert [item for item in findings(target) if item not in before] == []
+    assert [finding for finding in findings(target) if finding not in before] == []
 
 
 def test_what_is_wrong_is_found(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Panels that hypothesis draws, and the documents and tables made of them."""
+"""Panels drawn by hypothesis, and the documents and tables made from them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def panels(draw: st.DrawFn) -> PanelContent:
                 present=draw(st.sampled_from((True, True, True, False))),
             )
         )
-    voices = st.dictionaries(st.sampled_from([item.id for item in members]), st.sampled_from(Stance), max_size=4)
+    voices = st.dictionaries(st.sampled_from([member.id for member in members]), st.sampled_from(Stance), max_size=4)
     kinds = st.sampled_from((NoteKind.YIELD, NoteKind.QUOTE))
     notes = tuple(spoken(f"n{at}", question, draw(voices), draw(kinds)) for at, question in enumerate(QUESTIONS))
     insights = tuple(

@@ -1,4 +1,4 @@
-"""Word templates with something wrong in them, drawn by a seed: in the ZIP, in its parts, in what the parts say."""
+"""Word templates with a fault drawn by a seed: in the ZIP, in its parts, or in the content of the parts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TEXT_ENDINGS = (".xml", ".rels")
 
 
 def mutated(template: bytes, seed: int) -> bytes:
-    """Return a template with something wrong: mostly in what it says, else in its parts or in the ZIP."""
+    """Return a template with a fault: mostly in its content, otherwise in its parts or the ZIP."""
     drawn = random.Random(seed)
     with zipfile.ZipFile(io.BytesIO(template)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -46,7 +46,7 @@ def _zipped(parts: Mapping[str, bytes], drawn: random.Random) -> bytes:
 
 def _text_part(parts: Parts, drawn: random.Random) -> str:
     names = sorted(name for name in parts if name.endswith(_TEXT_ENDINGS))
-    # What the program reads itself, more often than the rest.
+    # More often the parts that the program reads itself.
     for what, part in ((r"/(styles|numbering|document|header\d|footer\d)\.xml$", 0.7), (r"Types|rels$|settings", 0.6)):
         favoured = [name for name in names if re.search(what, name)]
         if favoured and drawn.random() < part:
@@ -95,10 +95,10 @@ def _replaced(
     parts: Parts, drawn: random.Random, what: re.Pattern[bytes], by: Callable[[re.Match[bytes]], bytes]
 ) -> None:
     name = _text_part(parts, drawn)
-    found = list(what.finditer(parts.get(name, b"")))
-    if not found:
+    matches = list(what.finditer(parts.get(name, b"")))
+    if not matches:
         return
-    hit = drawn.choice(found)
+    hit = drawn.choice(matches)
     parts[name] = parts[name][: hit.start()] + by(hit) + parts[name][hit.end() :]
 
 
@@ -146,12 +146,12 @@ def _other_encoding(parts: Parts, drawn: random.Random) -> None:
 
 
 def _moved(parts: Parts, drawn: random.Random) -> None:
-    """Let an element stand behind, or within, any other."""
+    """Move an element behind or into any other element."""
     name = _text_part(parts, drawn)
-    found = list(_ELEMENT.finditer(parts.get(name, b"")))
-    if not found:
+    matches = list(_ELEMENT.finditer(parts.get(name, b"")))
+    if not matches:
         return
-    one, hit = drawn.choice(found)[0], drawn.choice(found)
+    one, hit = drawn.choice(matches)[0], drawn.choice(matches)
     tag = hit[0].split()[0].strip(b"<>/")
     inside = hit[0][:-2] + b">" + one + b"</" + tag + b">"
     by = drawn.choice((hit[0] + one, one + hit[0], inside))
@@ -177,7 +177,7 @@ def _begin(data: bytes, drawn: random.Random) -> bytes:
 
 
 def _directory(data: bytes, drawn: random.Random) -> bytes:
-    """Change bytes in the list of what is in the ZIP, at its end."""
+    """Change bytes in the directory of the ZIP, at its end."""
     at = max(data.rfind(b"PK\x01\x02"), 0) if drawn.random() < 0.5 else max(data.find(b"PK\x01\x02"), 0)
     return data[:at] + _bytes(data[at:], drawn)
 

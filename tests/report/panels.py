@@ -1,4 +1,4 @@
-"""A panel made up for these tests, with everything in it that a report can show."""
+"""A made-up panel for these tests, with everything that a report can show."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def member(
     consent: Consent = YES,
     quote: Consent | None = None,
 ) -> Panelist:
-    """A member who is there; `consent` to being named, and to being quoted unless that differs."""
+    """A present member; `consent` to being named, and to being quoted unless that differs."""
     return Panelist(
         id=f"lid-{seat}",
         panel="panel",
@@ -83,7 +83,7 @@ ABSENT = Panelist(id="lid-7", panel="panel", seat=7, name="Roelie Afwezig", sect
 
 
 def question(theme: str, aspect: Aspect | None, text: str, short: str, minutes: int = 6) -> QuestionContent:
-    """A question of the guide; its id is the theme's with the aspect behind it."""
+    """A question of the guide; its id is the theme's id with the aspect appended."""
     return QuestionContent(
         Question(
             id=f"{theme}-{aspect.lower() if aspect else short.lower().replace(' ', '-')}",
@@ -175,7 +175,7 @@ AMENDMENT = note("n19", "technolab-improvement", "Ook de ouders horen de data te
 
 
 def at(hour: int, minute: int) -> dt.datetime:
-    """A moment on the day of the panel, by the clock where the test runs."""
+    """A time on the day of the panel, by the time zone of the test."""
     return dt.datetime(2024, 3, 1, hour, minute).astimezone()
 
 
@@ -227,7 +227,7 @@ RECOMMENDATIONS = (
 
 
 def example() -> PanelContent:
-    """A panel that was worked out in full."""
+    """A panel that was completely elaborated."""
     return PanelContent(
         panel=Panel(
             id="panel",
@@ -273,7 +273,7 @@ def bare() -> PanelContent:
 
 
 def overfull(length: int) -> PanelContent:
-    """A panel with far more, of so many signs each, than two pages hold."""
+    """A panel with far more text than fits on two pages; each text has this many characters."""
     words = "Wat het panel hier zegt is van belang. " * (length // 38 + 1)
     themes = ("technolab", "beeld", "netwerk")
     return replace(

@@ -1,4 +1,4 @@
-"""Reads back what a Word file holds, and tells what is not as it should be; for tests."""
+"""Reads the content of a Word file, and reports its faults; for tests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.report.schema_order import disorder
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_PROPERTIES = {f"{W}rStyle"}
-# What is about place and not about looks.
+# Properties of place, not of appearance.
 _PARAGRAPH_PROPERTIES = {f"{W}{name}" for name in ("pStyle", "numPr", "keepNext", "sectPr")}
 
 
@@ -40,17 +40,17 @@ def text_of(element: Any) -> str:
 def paragraphs(data: bytes) -> list[tuple[str, str]]:
     """Return (style id, text) of every paragraph, those in tables too."""
     body = tree(data, "document")
-    return [(style_of(item), text_of(item)) for item in body.iter(f"{W}p")]
+    return [(style_of(element), text_of(element)) for element in body.iter(f"{W}p")]
 
 
 def style_of(paragraph: Any) -> str:
-    """Return the id of a paragraph's style; "" where it names none."""
+    """Return the id of a paragraph's style; "" if it names none."""
     found = paragraph.find(f"{W}pPr/{W}pStyle")
     return "" if found is None else str(found.get(f"{W}val"))
 
 
 def text(data: bytes) -> str:
-    """Return all text of the body, a line a paragraph."""
+    """Return all text of the body, one line per paragraph."""
     return "\n".join(content for _, content in paragraphs(data))
 
 
@@ -59,14 +59,14 @@ def outline(data: bytes) -> list[tuple[int, str]]:
     levels = {}
     for style in tree(data, "styles").iter(f"{W}style"):
         level = style.find(f"{W}pPr/{W}outlineLvl")
-        # Level 9 is how Word says that something is no heading.
+        # Level 9 is Word's way to say that something is no heading.
         if level is not None and int(level.get(f"{W}val")) < 9:
             levels[style.get(f"{W}styleId")] = int(level.get(f"{W}val")) + 1
     return [(levels[style], content) for style, content in paragraphs(data) if style in levels]
 
 
 def problems(data: bytes) -> list[str]:
-    """Return what is wrong with a file by the rules of Word's accessibility checker and of this project."""
+    """Return the faults in a file by the rules of Word's accessibility checker and of this project."""
     body = tree(data, "document")
     known = {style.get(f"{W}styleId") for style in tree(data, "styles").iter(f"{W}style")}
     return [
@@ -87,20 +87,20 @@ def _drawings(data: bytes) -> Iterator[str]:
     for name, part in parts(data).items():
         if not re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name):
             continue
-        for item in etree.fromstring(part).iter("{*}docPr"):
-            found.append(f"{name} {item.get('id')}")
-            if not (item.get("descr") or "").strip():
+        for element in etree.fromstring(part).iter("{*}docPr"):
+            found.append(f"{name} {element.get('id')}")
+            if not (element.get("descr") or "").strip():
                 yield f"a drawing without alternative text in {name}"
     if len(found) != len(set(found)):
         yield "two drawings of one id"
 
 
 def _package(data: bytes) -> Iterator[str]:
-    """Yield relations that lead nowhere, parts that nothing leads to, and parts of a kind that is not said."""
+    """Yield relations without a target, parts to which nothing refers, and parts without a content type."""
     held = parts(data)
     types = etree.fromstring(held["[Content_Types].xml"])
-    said = {item.get("PartName") for item in types.iter("{*}Override")}
-    endings = {item.get("Extension", "").lower() for item in types.iter("{*}Default")}
+    said = {element.get("PartName") for element in types.iter("{*}Override")}
+    endings = {element.get("Extension", "").lower() for element in types.iter("{*}Default")}
     reached = {"[Content_Types].xml"}
     for name, part in held.items():
         if not name.endswith(".rels"):
@@ -147,12 +147,12 @@ def _direct_formatting(body: Any) -> Iterator[str]:
 
 def _styles(body: Any, known: set[str]) -> Iterator[str]:
     for name in ("pStyle", "rStyle", "tblStyle"):
-        used = {item.get(f"{W}val") for item in body.iter(f"{W}{name}")}
+        used = {element.get(f"{W}val") for element in body.iter(f"{W}{name}")}
         yield from (f"unknown style {style}" for style in used - known)
-    for item in body.iter(f"{W}p"):
-        if not style_of(item):
+    for element in body.iter(f"{W}p"):
+        if not style_of(element):
             yield "a paragraph without a style"
-        if not text_of(item).strip() and item.find(f".//{W}drawing") is None:
+        if not text_of(element).strip() and element.find(f".//{W}drawing") is None:
             yield "an empty paragraph"
 
 
@@ -183,10 +183,10 @@ def _tables(body: Any) -> Iterator[str]:
 
 
 def _links(body: Any) -> Iterator[str]:
-    marks = [item.get(f"{W}name") for item in body.iter(f"{W}bookmarkStart")]
+    marks = [element.get(f"{W}name") for element in body.iter(f"{W}bookmarkStart")]
     if len(marks) != len(set(marks)):
         yield "two bookmarks of one name"
-    ids = [item.get(f"{W}id") for item in body.iter(f"{W}bookmarkStart")]
+    ids = [element.get(f"{W}id") for element in body.iter(f"{W}bookmarkStart")]
     if len(ids) != len(set(ids)):
         yield "two bookmarks of one id"
     for link in body.iter(f"{W}hyperlink"):

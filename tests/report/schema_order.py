@@ -1,7 +1,7 @@
-"""The order of elements that the schemas of ECMA-376 (transitional) lay down, for what this program writes; for tests.
+"""The order of elements that the schemas of ECMA-376 (transitional) require, for what this program writes; for tests.
 
-Word refuses, or repairs, a file whose elements stand in another order; LibreOffice and python-docx do not mind. Written
-down from part 1: annex A.1 (WordprocessingML), A.3.4 (charts), 20.4 and 20.5 (drawings).
+Word refuses or repairs a file with elements in another order; LibreOffice and python-docx accept it. Written down from
+part 1: annex A.1 (WordprocessingML), A.3.4 (charts), 20.4 and 20.5 (drawings).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _ORDERS = {
     "c:legend": "legendPos legendEntry layout overlay spPr txPr",
 }
 _OPEN = {"w:settings"}
-"""Of these only the elements that this program writes or knows are listed."""
+"""For these, only the elements that this program writes or knows are listed."""
 _PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
     "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
@@ -69,7 +69,7 @@ _PLACES = {parent: {name: at for at, name in enumerate(order.split())} for paren
 
 
 def disorder(root: Any) -> Iterator[str]:
-    """Yield where elements stand in another order than the schema's, or where it knows none of that name."""
+    """Yield elements in another order than the schema's, and elements that it does not know."""
     for element in root.iter(etree.Element):
         name = etree.QName(element)
         parent = f"{_PREFIXES.get(name.namespace or '', '?')}:{name.localname}"

@@ -1,4 +1,4 @@
-"""Word templates as schools and municipalities have them, each a function that writes one in a folder; for tests."""
+"""Word templates like those of schools and municipalities; each function writes one into a folder. For tests."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.report.reading import W
 
 
 def png(width: int, height: int) -> bytes:
-    """Return a red picture of so many px."""
+    """Return a red picture of this many px."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -36,14 +36,14 @@ LOGO = png(10, 4)
 
 
 def saved(document: Any, folder: Path, name: str = "huisstijl.docx") -> Path:
-    """Write a document of python-docx and return where."""
+    """Save a document of python-docx and return its path."""
     target = folder / name
     document.save(str(target))
     return target
 
 
 def rewritten(source: Path, changes: Mapping[str, Callable[[str], str]], name: str) -> Path:
-    """Write a copy in which parts are changed as text."""
+    """Save a copy in which parts are changed as text."""
     with zipfile.ZipFile(source) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
     for part, change in changes.items():
@@ -54,7 +54,7 @@ def rewritten(source: Path, changes: Mapping[str, Callable[[str], str]], name: s
 
 
 def english(folder: Path) -> Path:
-    """As an English Word saves it, with a big heading of its own."""
+    """As saved by an English Word, with a large heading of its own."""
     document = docx.Document()
     document.styles["Heading 1"].font.size = Pt(31)
     document.styles["Heading 1"].font.color.rgb = RGBColor(0x8A, 0x1C, 0x5B)
@@ -63,7 +63,7 @@ def english(folder: Path) -> Path:
 
 
 def dutch(folder: Path) -> Path:
-    """As a Dutch Word saves it: English names, Dutch ids."""
+    """As saved by a Dutch Word: English names, Dutch ids."""
 
     def change(text: str) -> str:
         for own, other in (("Heading1", "Kop1"), ("Heading2", "Kop2"), ("ListBullet", "Lijstopsomteken")):
@@ -75,7 +75,7 @@ def dutch(folder: Path) -> Path:
 
 
 def dutch_names(folder: Path) -> Path:
-    """As other programs save a Dutch house style: the very names are Dutch."""
+    """As other programs save a Dutch house style: the names themselves are Dutch."""
     names = (
         ("heading 1", "Kop 1"), ("heading 2", "Kop 2"), ("Heading 1", "Kop 1"), ("Heading 2", "Kop 2"),
         ("List Bullet", "Lijst opsom.teken"), ("Quote", "Citaat"), ("Title", "Titel"), ("caption", "Bijschrift"),
@@ -91,7 +91,7 @@ def dutch_names(folder: Path) -> Path:
 
 
 def bare(folder: Path) -> Path:
-    """Next to nothing: no numbering, no styles but the body's."""
+    """A minimal template: no numbering, and no style but that of the body."""
     document = docx.Document()
     for style in list(document.styles.element.iter(f"{W}style")):
         if style.get(f"{W}styleId") != "Normal":
@@ -103,7 +103,7 @@ def bare(folder: Path) -> Path:
 
 
 def landscape(folder: Path) -> Path:
-    """A lying page with wide margins, a footer and text that must go."""
+    """A landscape page with wide margins, a footer, and text that must be removed."""
     document = docx.Document()
     section = document.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Twips(16838), Twips(11906)
@@ -114,7 +114,7 @@ def landscape(folder: Path) -> Path:
 
 
 def sections(folder: Path) -> Path:
-    """A cover with a logo in its header, standing pages with another header, and a lying annex."""
+    """A cover with a logo in its header, portrait pages with another header, and a landscape annex."""
     document = docx.Document()
     cover = document.sections[0]
     cover.left_margin = Twips(2000)
@@ -146,7 +146,7 @@ def _spoken(words: str) -> Any:
 
 
 def controls(folder: Path) -> Path:
-    """A Word template (.dotx) with a cover of content controls, one of them in a header, and a colophon behind."""
+    """A Word template (.dotx) with a cover of content controls, one of them in a header, and a colophon at the end."""
     document = docx.Document()
     body = document.element.body
     binding = '<w:dataBinding w:xpath="/x" w:storeItemID="{00000000-0000-0000-0000-000000000000}"/>'
@@ -169,7 +169,7 @@ def controls(folder: Path) -> Path:
 
 
 def bookmarks(folder: Path) -> Path:
-    """A cover with bookmarks in a table, as older templates have."""
+    """A cover with bookmarks in a table, as in older templates."""
     document = docx.Document()
     title = document.add_paragraph(style="Title")
     title._p.append(parse_xml(f'<w:bookmarkStart xmlns:w="{NAMESPACE}" w:id="7" w:name="Titel"/>'))
@@ -186,7 +186,7 @@ def bookmarks(folder: Path) -> Path:
 
 
 def own_words(folder: Path) -> Path:
-    """A house style with words of its own for what it has, and a table style."""
+    """A house style with its own names for styles, and a table style."""
     document = docx.Document()
     styles = document.styles
     for name in ("Inleiding", "Tabeltekst", "Bijlage"):

@@ -1,4 +1,4 @@
-"""Templates that are damaged, made to do harm, or say what makes no sense: used or refused in words, never a crash."""
+"""Templates that are damaged, hostile or senseless: used, or refused with a message, never a crash."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.report.templates import TEMPLATES, bookmarks, controls, english, rewr
 from tests.test_cli import import_panel
 
 SEEDS = (*range(24), 45, 49, 52, 60, 65, 96, 151)
-"""Which templates are drawn: a few, and those at which the program stumbled once."""
+"""Seeds of the drawn templates: a few, and those that once revealed a bug."""
 WORDS = "Samenwerking primair onderwijs en Technolab"
 
 
@@ -38,7 +38,7 @@ def report(template: Path) -> bytes:
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    """The templates of `TEMPLATES` and a verslag of the program's own, as they should be."""
+    """The templates of `TEMPLATES` and a verslag made by the program, undamaged."""
     folder = tmp_path_factory.mktemp("sjablonen")
     found = {name: make(folder).read_bytes() for name, make in TEMPLATES.items()}
     return found | {"verslag": word_bytes(panel_report(example()))}
@@ -66,7 +66,7 @@ def test_whatever_is_wrong_in_a_template_it_is_used_or_refused_in_words(
     assert len(SEEDS) / 4 < used < len(SEEDS)
 
 
-# What could do harm
+# Harmful content
 
 
 def with_part(template: Path, name: str, content: bytes) -> Path:
@@ -80,7 +80,7 @@ def with_part(template: Path, name: str, content: bytes) -> Path:
 
 
 def refused(template: Path) -> str:
-    """Return in what words a template is refused, by the check and by the verslag alike."""
+    """Return the message with which both the check and the verslag refuse a template."""
     said = []
     for use in (recognise, report):
         with pytest.raises(TemplateError) as caught:
@@ -93,7 +93,7 @@ def refused(template: Path) -> str:
 
 
 def refused_in_little_room(template: Path) -> str:
-    """Return what `refused` does; it takes some 10 MB beside the file itself."""
+    """Return the result of `refused`, with its peak memory limited: about 10 MB besides the file itself."""
     tracemalloc.start()
     said = refused(template)
     _, most = tracemalloc.get_traced_memory()
@@ -157,7 +157,7 @@ def test_the_command_says_what_is_wrong_with_a_template_and_writes_nothing(tmp_p
     assert not (tmp_path / "x.docx").exists()
 
 
-# What is damaged
+# Damaged files
 
 RELATIONS = "word/_rels/document.xml.rels"
 DAMAGE: Mapping[str, tuple[str, Callable[[str], str]]] = {
@@ -209,7 +209,7 @@ def test_a_file_whose_begin_is_gone_is_told(tmp_path: Path) -> None:
     assert "is beschadigd" in refused(template)
 
 
-# What makes no sense
+# Senseless values
 
 
 def odd(template: Path, part: str, pattern: str, by: str) -> Path:
@@ -230,10 +230,10 @@ def odd(template: Path, part: str, pattern: str, by: str) -> Path:
 )
 def test_odd_values_everywhere_do_not_matter(tmp_path: Path, part: str, attributes: str, value: str) -> None:
     template = odd(sections(tmp_path), part, rf' {attributes}="[^"]*"', rf' w:\1="{value}"')
-    found = recognise(template)
-    assert found.dress.room().share > 0
-    assert all(style.size <= 200 for style in found.dress.styles.values())
-    assert found.page.width <= 31_680
+    recognised = recognise(template)
+    assert recognised.dress.room().share > 0
+    assert all(style.size <= 200 for style in recognised.dress.styles.values())
+    assert recognised.page.width <= 31_680
     assert WORDS in reading.text(report(template))
 
 

@@ -1,4 +1,6 @@
-"""Whoever refused to be named or quoted could be somebody else: exchanging what two members said changes no output."""
+"""A member who refused to be named or quoted could be another one: exchanging what two members said changes
+no output.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,7 @@ def _figures(document: Document) -> list[tuple[str, tuple[str, ...], tuple[Serie
 
 
 def _exchanged(content: PanelContent, one: str, other: str) -> PanelContent:
-    """Let two members have said what the other said."""
+    """Exchange the words of two members."""
     instead = {one: other, other: one}
 
     def said_by(note: NoteContent) -> NoteContent:
@@ -66,19 +68,21 @@ def _letter_of(content: PanelContent, member: str) -> str:
 
 
 def _without_letters(text: str, letters: Collection[str]) -> list[list[str]]:
-    """Return the words of each line in no order, with these letters alike: nobody knows whose they are."""
+    """Return the words of each line in no order, with letters of labels made equal: nobody knows whose they are."""
     words = (re.findall(r"Panellid [A-Z]+|\w+|[“‘«]", line) for line in text.splitlines())
     return [sorted("Panellid" if word in letters else word for word in line) for line in words]
 
 
 def _outputs(content: PanelContent, letters: Collection[str]) -> Iterator[object]:
-    """Yield all that an outsider can read of a panel, what tells most first."""
+    """Yield all that an outsider can read about a panel, the most revealing first."""
     for mode in NameMode:
         document = made(content, Form.EXTENDED, mode)
         yield _figures(document)
         yield _without_letters(plain_text(document), letters)
         (ready,) = outgoing([content], mode)
-        yield [_without_letters(ready.called(item.id), letters) for item in content.panelists if item.id in letters]
+        yield [
+            _without_letters(ready.called(member.id), letters) for member in content.panelists if member.id in letters
+        ]
         for subject in (Subject.NOTES, Subject.INSIGHTS):
             yield [_without_letters("\n".join(row.values()), letters) for row in rows_of(content, subject, mode)]
     there = taking_part(content)
@@ -92,7 +96,7 @@ def _outputs(content: PanelContent, letters: Collection[str]) -> Iterator[object
 
 
 def _listed_in_copies(content: PanelContent, member: str) -> Iterator[object]:
-    """Yield with what a member stands in a copy to share, to which all that they said is linked there."""
+    """Yield the properties of a member in a copy to share, to which all their words are linked there."""
     letter, there = _letter_of(content, member), taking_part(content)
     for mode in NameMode:
         projection = Projection(
@@ -104,7 +108,7 @@ def _listed_in_copies(content: PanelContent, member: str) -> Iterator[object]:
 
 
 def _could_be(content: PanelContent, one: str, other: str) -> bool:
-    """Return whether no output tells two members apart."""
+    """Return whether no output distinguishes two members."""
     if [*_listed_in_copies(content, one)] != [*_listed_in_copies(content, other)]:
         return False
     letters = {_letter_of(content, one), _letter_of(content, other)} - {MEMBER.singular}
@@ -127,16 +131,16 @@ def test_who_refused_to_be_named_or_quoted_could_be_somebody_else(content: Panel
 def test_words_of_who_was_not_there_and_may_not_be_named_have_no_speaker(
     content: PanelContent, form: Form, naming: NameMode
 ) -> None:
-    """Everybody knows who was not there, so nobody else could be meant; who may be named is by name."""
-    chosen = tuple(TopChoice(f"k{item.id}", item.id, 1, None, f"Keuze {item.id}") for item in content.panelists)
+    """Everybody knows who was absent, so nobody else could be meant; who may be named is named."""
+    chosen = tuple(TopChoice(f"k{member.id}", member.id, 1, None, f"Keuze {member.id}") for member in content.panelists)
     content = replace(content, top_choices=chosen)
     away = {
-        item.id
-        for item in content.panelists
-        if not item.present
-        and {item.consent_name, item.consent_quote} != {Consent.YES}
-        # What is left out of somebody who does not take part is another matter.
-        and item.consent_participation is not Consent.NO
+        member.id
+        for member in content.panelists
+        if not member.present
+        and {member.consent_name, member.consent_quote} != {Consent.YES}
+        # Texts left out because a member does not take part are another matter.
+        and member.consent_participation is not Consent.NO
     }
     notes = tuple(
         replace(note, voices=tuple(voice for voice in note.voices if voice.panelist not in away))
@@ -151,21 +155,21 @@ def test_words_of_who_was_not_there_and_may_not_be_named_have_no_speaker(
     assert plain_text(overview_report(taking_part_in_all(OverviewContent((content,))))) == plain_text(
         overview_report(taking_part_in_all(OverviewContent((without,))))
     )
-    refusing = frozenset(item.id for item in taking_part(content).withdrawn)
+    refusing = frozenset(member.id for member in taking_part(content).withdrawn)
     projection = Projection(Sharing(naming=naming), content.panelists, Withheld(refusing))
-    assert all(projection.holds(item) is (item.id not in away | refusing) for item in content.panelists)
+    assert all(projection.holds(member) is (member.id not in away | refusing) for member in content.panelists)
     said = [voice for note in content.notes for voice in note.voices]
     assert all(projection.holds(item) is (item.panelist not in away | refusing) for item in said)
-    assert all(projection.holds(item) is (item.panelist not in away | refusing) for item in content.top_choices)
+    assert all(projection.holds(choice) is (choice.panelist not in away | refusing) for choice in content.top_choices)
 
 
 @pytest.mark.long
 @settings(max_examples=300)
 @given(panels())
 def test_nobody_is_the_only_one_without_a_name_or_never_beside_their_words(content: PanelContent) -> None:
-    there = [item for item in taking_part(content).panelists if item.present]
+    there = [member for member in taking_part(content).panelists if member.present]
     (ready,) = outgoing([content], NameMode.FULL)
-    listed = [item for item in there if ready.shows_name(item.id)]
+    listed = [member for member in there if ready.shows_name(member.id)]
     silent = [item for item in listed if ready.called(item.id) != item.name]
     assert len(there) == 1 or (len(there) - len(listed) != 1 and len(silent) != 1)
 
@@ -187,16 +191,16 @@ def test_figures_count_the_only_one_without_a_name_among_others() -> None:
         ((_, _, series),) = _figures(made(content, Form.EXTENDED, naming))
         assert len(series) == 2
         assert {sum(bar.values[theme] for bar in series) for theme in range(3)} == {3.0}
-    assert any(_could_be(content, "lid-7", other.id) for other in members[:-1])
+    assert any(_could_be(content, "lid-7", member.id) for member in members[:-1])
 
 
 @settings(max_examples=60)
 @given(panels(), st.sampled_from(Form), st.sampled_from((NameMode.ROLE, NameMode.PSEUDONYM)))
 def test_no_order_tells_who_sat_where(content: PanelContent, form: Form, naming: NameMode) -> None:
-    chosen = tuple(TopChoice(f"k{item.id}", item.id, 1, None, f"Keuze {item.id}") for item in content.panelists)
+    chosen = tuple(TopChoice(f"k{member.id}", member.id, 1, None, f"Keuze {member.id}") for member in content.panelists)
     content = replace(content, top_choices=chosen)
     seats = len(content.panelists) + 1
-    moved = tuple(replace(item, seat=seats - (item.seat or 0)) for item in reversed(content.panelists))
+    moved = tuple(replace(member, seat=seats - (member.seat or 0)) for member in reversed(content.panelists))
     assert plain_text(made(content, form, naming)) == plain_text(made(replace(content, panelists=moved), form, naming))
 
 
@@ -209,11 +213,13 @@ def test_nothing_is_left_when_the_matrix_by_sector_is_taken_off_that_by_aspect(c
         assert (set(one.notes), one.members) == (set(other.notes), other.members)
 
 
-# Through the commands: the one without a name was not there
+# By command: the member without a name was absent
 
 
 def _three_teachers(path: Path, quoted: Consent) -> Path:
-    """Make a dossier of three alike, of whom the one without a name was not there, and sent in and said something."""
+    """Make a dossier with three similar members; the one without a name was absent, sent something in, and said
+    something.
+    """
     made_here = Workplace.here("Marieke").create(path)
     dossier = made_here.dossier
     dossier.apply(panels_made.add_panel(builtin_guide_id(), title="Panel", subregion="Zuid", panel="p"))
@@ -226,7 +232,9 @@ def _three_teachers(path: Path, quoted: Consent) -> Path:
         }  # fmt: skip
         dossier.apply(action("panellid", create("panelist", f"lid-{seat}", **values)))
     members = dossier.read.members.of_panel("p")
-    question = next(item for item in dossier.read.guides.of_panel("p").themes if item.is_conversation).questions[0].id
+    question = (
+        next(theme for theme in dossier.read.guides.of_panel("p").themes if theme.is_conversation).questions[0].id
+    )
     now = dt.datetime(2024, 3, 1, 15, tzinfo=dt.UTC)
     for row, text in (
         ("n1", "De praktijk werkt @1"),
@@ -258,10 +266,10 @@ def test_who_was_not_there_is_not_the_only_one_without_a_name_by_what_was_said(
         words = out.read_text(encoding="utf-8")
         around = [line for line in words.splitlines() if re.search("bus|Vervoer|havo", line)]
         assert around
-        # Of whom a text speaks, nobody else being without a name.
-        told = re.findall(r"Dat doet \w+|wie: \w+", words)
-        assert set(told) <= {"Dat doet iemand", "wie: iemand"}, told
-        assert told or form == "kort"
+        # The member meant in a text, if nobody else has no name.
+        matches = re.findall(r"Dat doet \w+|wie: \w+", words)
+        assert set(matches) <= {"Dat doet iemand", "wie: iemand"}, matches
+        assert matches or form == "kort"
         assert not [line for line in around if re.search("Eén stem|docent vmbo|niet bij", line)]
         if names == "voluit":
             called = [line for line in around if "panellid" in line.lower()]
@@ -288,7 +296,7 @@ def test_a_copy_says_no_more_about_quoting_than_its_labels_and_comes_back_withou
     rows = {}
     for path in (dossier, shared, home):
         opened = Workplace.here("Piet").open(path)
-        rows[path] = {item.id: item for item in opened.dossier.read.rows.records(Panelist)}
+        rows[path] = {record.id: record for record in opened.dossier.read.rows.records(Panelist)}
         assert not opened.dossier.conflicts()
         opened.close()
     assert rows[home] == rows[dossier]

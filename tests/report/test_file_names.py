@@ -1,4 +1,4 @@
-"""What the file of a verslag is called."""
+"""The name of the file of a verslag."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The other forms of a document: HTML, Markdown, and charts in Word; what stands in them, for any text."""
+"""The other formats of a document: HTML, Markdown, and charts in Word, for any text."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ HTML = '<img src="file:///tmp/x.png"><b>x</b> &lt;i&gt; Jan & Piet <jan@x.nl>'
 
 
 def everything_says(text: str) -> Document:
-    """A document of which every text is this one."""
+    """A document in which every text is this one."""
     return Document(
         text,
         (
@@ -114,7 +114,7 @@ def test_a_figure_is_a_chart_of_words_own_with_its_numbers_in_a_workbook() -> No
     assert reading.problems(data) == []
     parts = reading.parts(data)
     chart = etree.fromstring(parts["word/charts/chart1.xml"])
-    assert [item.text for item in chart.iter("{*}v")][:5] == [
+    assert [element.text for element in chart.iter("{*}v")][:5] == [
         "steunt",
         "Ouders veranderen mee",
         "=Vervoer & <bus>",
@@ -135,7 +135,7 @@ def test_a_figure_is_a_chart_of_words_own_with_its_numbers_in_a_workbook() -> No
 
 def test_what_a_figure_shows_is_told_and_its_caption_is_below_it() -> None:
     body = reading.tree(word_bytes(document(*WHOLE)), "document")
-    drawn = next(item for item in body.iter() if str(item.tag).endswith("}docPr"))
+    drawn = next(element for element in body.iter() if str(element.tag).endswith("}docPr"))
     assert drawn.get("descr") == FIGURE.description
     holder = next(drawn.iterancestors(f"{W}p"))
     assert reading.text_of(holder.getnext()) == "Figuur 1. Draagvlak"
@@ -144,7 +144,7 @@ def test_what_a_figure_shows_is_told_and_its_caption_is_below_it() -> None:
 
 def test_tables_and_figures_are_referred_to_by_a_link() -> None:
     data = word_bytes(document(*WHOLE))
-    links = [reading.text_of(item) for item in reading.tree(data, "document").iter(f"{W}hyperlink")]
+    links = [reading.text_of(element) for element in reading.tree(data, "document").iter(f"{W}hyperlink")]
     assert links[-3:] == ["Figuur 1", "Tabel 1", "1"]
 
 
@@ -198,7 +198,7 @@ def test_no_text_breaks_out_of_a_page(text: str) -> None:
         document(Cover(text, text), Heading(1, text), Paragraph(text), ItemList((text,)), Quote(text, text))
     )
     root = etree.fromstring(page, etree.HTMLParser())
-    tags = {str(item.tag) for item in root.iter()}
+    tags = {str(element.tag) for element in root.iter()}
     assert tags <= {
         *("html", "head", "meta", "title", "style", "body", "main", "header", "h1", "h2", "p", "ul", "li"),
         *("blockquote", "footer", "nav"),
@@ -206,7 +206,7 @@ def test_no_text_breaks_out_of_a_page(text: str) -> None:
 
 
 def test_html_that_was_typed_is_words_in_every_part_of_a_page() -> None:
-    # As long, so that figures break it in the same places.
+    # Of the same length, so that figures wrap it in the same places.
     harmless = re.sub(r"[<>&\"]", "w", HTML)
     plain, typed = (html_bytes(everything_says(text)).decode() for text in (harmless, HTML))
     assert re.findall(r"<(/?[a-z0-9]+)", plain) == re.findall(r"<(/?[a-z0-9]+)", typed)

@@ -1,4 +1,4 @@
-"""The three forms: what each holds, in which order, how people are called in it, and that it reads as Dutch."""
+"""The three forms: the content and order of each, how people are called in it, and that it is correct Dutch."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def made(form: Form, content: PanelContent | None = None, **options: object) -> 
 
 
 def text(document: Document) -> str:
-    """All words of a document, with a number for what a writer fills in."""
+    """All words of a document, with a number for each reference that a writer fills in."""
     return "\n".join(words for block in filled(document) for words in texts_of(block))
 
 
@@ -80,7 +80,7 @@ def filled(document: Document) -> list[Block]:
 
 
 def references(document: Document) -> tuple[set[str], set[str]]:
-    """The bookmarks that a document refers to, and those that it has."""
+    """The bookmarks to which a document refers, and those that it defines."""
     wanted, there = set(), set()
     for block in document.blocks:
         if isinstance(block, Heading | Table | Figure):
@@ -126,7 +126,7 @@ def test_short_has_the_most_important_first() -> None:
 
 
 def lines_of(document: Document) -> float:
-    """How many lines of 88 signs a document takes, headings for three."""
+    """The number of lines of 88 characters that a document takes; a heading counts for three."""
     total = 0.0
     for block in document.blocks:
         if isinstance(block, Heading):
@@ -235,10 +235,10 @@ def test_parts_come_in_the_order_and_under_the_names_that_were_chosen() -> None:
     options = options.renamed(Part.COVER, "Panelverslag Zuid").moved(Part.ACTIONS, 0)
     document = panel_report(example(), options)
     assert document.title == "Panelverslag Zuid"
-    found = headings(document)
-    assert found.index("Afspraken") < found.index("Slotsom") < found.index("Samenvatting")
-    # What is apart is a chapter of its own; what stands together is one.
-    assert "Aanbevelingen en open vragen" in found
+    heading_texts = headings(document)
+    assert heading_texts.index("Afspraken") < heading_texts.index("Slotsom") < heading_texts.index("Samenvatting")
+    # A separated part is a chapter of its own; consecutive parts form one chapter.
+    assert "Aanbevelingen en open vragen" in heading_texts
 
 
 def test_a_name_that_is_its_own_again_is_no_name_of_its_own() -> None:
@@ -268,7 +268,7 @@ def test_a_setup_is_read_back_as_it_was_and_makes_a_document(options: ReportOpti
     wanted, there = references(document)
     assert wanted <= there
     assert {part for part in Part if options.includes(part)} <= set(options.parts)
-    assert not [one for one in document.blocks if isinstance(one, Heading) and not one.text.strip()]
+    assert not [block for block in document.blocks if isinstance(block, Heading) and not block.text.strip()]
 
 
 @pytest.mark.parametrize("kept", ["", "null", "[1]", "{", '{"order": 3, "titles": [1], "naming": 7, "with": ["GONE"]}'])
@@ -348,13 +348,16 @@ def gossip() -> PanelContent:
         panel=first,
         panelists=tuple(replace(item, first_name=item.name.split()[0]) for item in content.panelists),
         notes=tuple(replace(item, note=replace(item.note, text=f"{item.text} {said}", heading=said)) for item in NOTES),
-        insights=tuple(replace(item, insight=replace(item.insight, text=said)) for item in content.insights),
+        insights=tuple(replace(insight, insight=replace(insight.insight, text=said)) for insight in content.insights),
         recommendations=tuple(
-            replace(item, recommendation=replace(item.recommendation, text=said, owner="Ferry", first_step=said))
-            for item in content.recommendations
+            replace(
+                recommendation,
+                recommendation=replace(recommendation.recommendation, text=said, owner="Ferry", first_step=said),
+            )
+            for recommendation in content.recommendations
         ),
-        playbacks=tuple(replace(item, text=said) for item in content.playbacks),
-        debriefs=tuple(replace(item, stood_out=said) for item in content.debriefs),
+        playbacks=tuple(replace(playback, text=said) for playback in content.playbacks),
+        debriefs=tuple(replace(debrief, stood_out=said) for debrief in content.debriefs),
     )
 
 
@@ -399,9 +402,9 @@ def test_a_name_among_the_labels_of_a_figure_is_told(labels: dict[str, Any]) -> 
 
 def test_pseudonyms_are_the_same_through_the_whole_verslag_and_hide_the_list() -> None:
     document = made(Form.EXTENDED, naming=NameMode.PSEUDONYM, with_also=EVERYTHING)
-    found = text(document)
-    assert re.search(r"Panellid [A-G], met bijval van Panellid [A-G]", found)
-    assert "Loïs" not in found
+    content = text(document)
+    assert re.search(r"Panellid [A-G], met bijval van Panellid [A-G]", content)
+    assert "Loïs" not in content
     assert not [block for block in document.blocks if isinstance(block, Table) and block.caption == "Panelleden"]
 
 
@@ -474,7 +477,9 @@ def test_any_text_makes_a_document_without_empty_pieces(form: Form, naming: Name
         notes=tuple(
             replace(item, note=replace(item.note, text=words[number % 6])) for number, item in enumerate(NOTES)
         ),
-        insights=tuple(replace(item, insight=replace(item.insight, text=words[4])) for item in content.insights),
+        insights=tuple(
+            replace(insight, insight=replace(insight.insight, text=words[4])) for insight in content.insights
+        ),
         panelists=tuple(
             replace(item, name=words[number % 6], consent_name=Consent.NO) for number, item in enumerate(MEMBERS)
         ),
@@ -491,32 +496,32 @@ def test_any_text_makes_a_document_without_empty_pieces(form: Form, naming: Name
 def test_positions_do_not_matter_for_notes_at_the_same_moment() -> None:
     same = [note(f"n{number}", "technolab-yield", f"Zin {number}.", captured_at=at(1)) for number in (2, 1)]
     placed = [replace(item, note=replace(item.note, position=Position("technolab-yield", item.id))) for item in same]
-    found = text(made(Form.MINUTES, with_notes(*placed)))
-    assert found.index("Zin 1.") < found.index("Zin 2.")
+    content = text(made(Form.MINUTES, with_notes(*placed)))
+    assert content.index("Zin 1.") < content.index("Zin 2.")
 
 
 def test_what_the_panel_added_to_a_summary_stands_under_it_and_not_also_under_its_question() -> None:
-    said = text(made(Form.EXTENDED))
-    assert "deels.\nHet panel vulde daarbij aan:\nOok de ouders horen de data te weten." in said
-    assert said.count("Ook de ouders horen") == 1
+    content = text(made(Form.EXTENDED))
+    assert "deels.\nHet panel vulde daarbij aan:\nOok de ouders horen de data te weten." in content
+    assert content.count("Ook de ouders horen") == 1
     assert "Ook de ouders horen de data te weten. –\u00a0aanvulling op de samenvatting" in text(made(Form.MINUTES))
 
 
 def test_an_addition_to_a_summary_that_is_gone_stays_under_its_question() -> None:
-    said = text(made(Form.EXTENDED, replace(example(), playbacks=())))
-    assert "vulde daarbij aan" not in said
-    assert said.count("Ook de ouders horen") == 1
+    content = text(made(Form.EXTENDED, replace(example(), playbacks=())))
+    assert "vulde daarbij aan" not in content
+    assert content.count("Ook de ouders horen") == 1
 
 
 @pytest.mark.parametrize("form", [Form.EXTENDED, Form.MINUTES])
 def test_the_top_three_of_each_member_stands_at_the_end(form: Form) -> None:
-    said = text(made(form, naming=NameMode.FULL))
+    content = text(made(form, naming=NameMode.FULL))
     assert (
         "Wat panelleden het belangrijkst vonden\nT. op ’t Root: Vaste data, in juni al bekend; daarna: Minder papier."
-        in said
+        in content
     )
-    # Who may not be quoted is nobody's name, nor is a name in what they chose.
-    assert "Een panellid: Dat een panellid de bus regelt." in said
+    # A member who may not be quoted has no name here, also not in what they chose.
+    assert "Een panellid: Dat een panellid de bus regelt." in content
     assert "Wat panelleden" not in text(made(form, replace(example(), top_choices=())))
 
 

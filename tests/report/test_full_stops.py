@@ -1,4 +1,4 @@
-"""One full stop behind a sentence, also where it ends in an abbreviation that has one of its own."""
+"""One full stop at the end of a sentence, also if it ends in an abbreviation with a full stop of its own."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TWICE = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 def abbreviated(subregion: str = REGION) -> PanelContent:
-    """A panel in which whatever can stand at the end of a sentence is an abbreviation."""
+    """A panel in which every text that can end a sentence is an abbreviation."""
     content = example()
     themes: list[ThemeContent] = []
     for item in content.guide.themes:
@@ -56,11 +56,12 @@ def abbreviated(subregion: str = REGION) -> PanelContent:
         ),
         guide=replace(content.guide, themes=tuple(themes)),
         panelists=tuple(
-            replace(item, name=f"{item.name} jr.", role=f"{item.role} e.d.", sector=f"{item.sector} e.d.")
-            for item in content.panelists
+            replace(member, name=f"{member.name} jr.", role=f"{member.role} e.d.", sector=f"{member.sector} e.d.")
+            for member in content.panelists
         ),
         insights=tuple(
-            replace(item, insight=replace(item.insight, text="Dat werkt in Almelo e.o.")) for item in content.insights
+            replace(insight, insight=replace(insight.insight, text="Dat werkt in Almelo e.o."))
+            for insight in content.insights
         ),
         recommendations=(
             RecommendationContent(
@@ -69,7 +70,7 @@ def abbreviated(subregion: str = REGION) -> PanelContent:
                 supports=("n09",),
             ),
         ),
-        top_choices=tuple(replace(item, text="de bus in Almelo e.o.") for item in content.top_choices),
+        top_choices=tuple(replace(choice, text="de bus in Almelo e.o.") for choice in content.top_choices),
     )
 
 

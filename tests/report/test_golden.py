@@ -1,6 +1,6 @@
-"""The XML of whole reports, compared with what was looked at and found good.
+"""The XML of whole reports, compared with versions that a person checked.
 
-After a change that is meant: UPDATE_GOLDEN=1 pytest tests/report/test_golden.py, and read the difference with git diff.
+After an intended change: UPDATE_GOLDEN=1 pytest tests/report/test_golden.py, and read the difference with git diff.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ PARTS += [(report, "word/document.xml") for report in REPORTS]
 
 
 def pretty(part: bytes) -> str:
-    """Return XML with a line an element, so that differences can be read."""
+    """Return XML with one line per element, so that differences can be read."""
     root = etree.fromstring(part)
     etree.indent(root)
     return str(etree.tostring(root, encoding="unicode")) + "\n"

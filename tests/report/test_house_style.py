@@ -1,4 +1,4 @@
-"""The house styles: every style says its size and spacing, and what is drawn says what it is."""
+"""The house styles: every style states its size and spacing, and every drawing has a description."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ def test_python_docx_reads_the_template() -> None:
 def test_every_paragraph_style_has_size_spacing_and_widow_control(style: object) -> None:
     identity = getattr(style, "id")  # noqa: B009
     root = reading.tree(house_style(), "styles")
-    found = next(item for item in root.iter(f"{W}style") if item.get(f"{W}styleId") == identity)
-    if found.get(f"{W}type") == "character":
+    element = next(item for item in root.iter(f"{W}style") if item.get(f"{W}styleId") == identity)
+    if element.get(f"{W}type") == "character":
         return
-    spacing = found.find(f"{W}pPr/{W}spacing")
+    spacing = element.find(f"{W}pPr/{W}spacing")
     assert {spacing.get(f"{W}{name}") is None for name in ("before", "after", "line")} == {False}
-    assert int(found.find(f"{W}rPr/{W}sz").get(f"{W}val")) >= 16
-    assert found.find(f"{W}pPr/{W}widowControl") is not None
+    assert int(element.find(f"{W}rPr/{W}sz").get(f"{W}val")) >= 16
+    assert element.find(f"{W}pPr/{W}widowControl") is not None
 
 
 def test_only_the_defaults_name_a_font() -> None:
     root = reading.tree(house_style(), "styles")
-    assert [item.getparent().getparent().tag for item in root.iter(f"{W}rFonts")] == [f"{W}rPrDefault"]
+    assert [element.getparent().getparent().tag for element in root.iter(f"{W}rFonts")] == [f"{W}rPrDefault"]
 
 
 def test_word_opens_it_in_the_mode_of_today() -> None:
@@ -45,7 +45,7 @@ def test_word_opens_it_in_the_mode_of_today() -> None:
 
 def test_what_is_drawn_on_the_cover_says_what_it_is() -> None:
     header = reading.parts(house_style())["word/header1.xml"]
-    drawn = [item for item in etree.fromstring(header).iter() if str(item.tag).endswith("}docPr")]
+    drawn = [element for element in etree.fromstring(header).iter() if str(element.tag).endswith("}docPr")]
     assert [item.get("descr") for item in drawn] == [
         "Versiering: een band met een ronde tafel en tien stoelen, van boven gezien."
     ]

@@ -1,6 +1,6 @@
 """An outsider who knows who was at the table reads tables, figures and csv by role.
 
-Nobody who did not say yes to being named can be told from a group of fewer than two.
+Nobody who did not consent to being named can be identified in a group smaller than two.
 """
 
 from __future__ import annotations
@@ -60,22 +60,22 @@ COUNTS = {
 
 
 def _counted(word: str | None) -> int:
-    """Return what a word of a sentence counts; None: a single voice."""
+    """Return the number that a word in a sentence stands for; None: a single voice."""
     return COUNTS[word or "één"]
 
 
 class Outsider:
-    """Knows name, sector and role of everybody who was there; not what they answered about consent."""
+    """Knows name, sector and role of everybody who was present, but not their answers about consent."""
 
     def __init__(self, content: PanelContent) -> None:
-        taking = [item for item in content.panelists if item.consent_participation is not Consent.NO]
+        taking = [member for member in content.panelists if member.consent_participation is not Consent.NO]
         self.there = [item for item in taking if item.present]
-        self.protected = {item.id for item in self.there if item.consent_name is not Consent.YES}
+        self.protected = {member.id for member in self.there if member.consent_name is not Consent.YES}
 
     def reads(self, document: Document) -> None:
-        """Try to tell who is meant by what has no name."""
+        """Try to find out who is meant where no name is given."""
         texts = " ".join(text for block in document.blocks for text in texts_of(block))
-        self.named = {item.id for item in self.there if item.name in texts}
+        self.named = {member.id for member in self.there if member.name in texts}
         for block in document.blocks:
             if isinstance(block, Table) and block.caption == "Panelleden":
                 self._reads_members(block)
@@ -93,7 +93,9 @@ class Outsider:
             self._reads_sectors(next(iter(re.findall(r"Zij komen uit ([^.]*)\.", texts)), ""))
 
     def _takes_figures_off_the_text(self, document: Document) -> None:
-        """What a sentence counts less what a figure counts is nobody: one would be who has no place in the figure."""
+        """Subtract the numbers of a figure from those of a sentence: nobody remains, since one would be the member that
+        is missing from the figure.
+        """
         texts = [plain(block.text) for block in document.blocks if isinstance(block, Paragraph)]
         heard = [SPOKE.search(text) for text in texts]
         spoke = [_counted(found[1]) for found in heard if found]
@@ -111,32 +113,32 @@ class Outsider:
                 assert _counted(found[1]) == total, (text, total)
 
     def _reads_members(self, table: Table) -> None:
-        names = {item.name for item in self.there}
+        names = {member.name for member in self.there}
         rows = [tuple(plain(cell) for cell in row) for row in table.rows]
         nameless = Counter(row for row in rows if row[0] not in names)
         assert all(count >= 2 for count in nameless.values()), nameless
         assert all(row[:3] == ("een panellid", "–", "–") for row in nameless)
 
     def _groups_are_large(self, groups: Sequence[str]) -> None:
-        """Take those who stand by name off each group: nobody is left, or at least two."""
+        """Subtract the named members from each group: nobody is left, or at least two."""
         told = {fold(group) for group in groups}
-        of_group = Counter(fold(item.sector) if fold(item.sector) in told else OTHERS for item in self.there)
+        of_group = Counter(fold(member.sector) if fold(member.sector) in told else OTHERS for member in self.there)
         nameless = Counter(
-            fold(item.sector) if fold(item.sector) in told else OTHERS
-            for item in self.there
-            if item.id not in self.named and item.id in self.protected
+            fold(member.sector) if fold(member.sector) in told else OTHERS
+            for member in self.there
+            if member.id not in self.named and member.id in self.protected
         )
         for group in map(fold, groups):
             assert of_group[group] >= 2, (group, of_group)
             assert nameless[group] != 1 or self._hidden(group, told) >= 2, (group, nameless)
 
     def _hidden(self, group: str, told: set[str]) -> int:
-        """Return how many of a group have no name in the document, whatever they answered."""
-        nameless = (item for item in self.there if item.id not in self.named)
-        return sum((fold(item.sector) if fold(item.sector) in told else OTHERS) == group for item in nameless)
+        """Return how many members of a group have no name in the document, whatever they answered."""
+        nameless = (member for member in self.there if member.id not in self.named)
+        return sum((fold(member.sector) if fold(member.sector) in told else OTHERS) == group for member in nameless)
 
     def _reads_sectors(self, text: str) -> None:
-        """A sector that is told in a sentence or a cell has a number, and stands for two at least."""
+        """A sector in a sentence or a cell has a number, and stands for at least two members."""
         if ":" not in text:
             return
         for part in re.split(r", | en ", text.split(":", 1)[1].strip().rstrip(".")):
@@ -172,7 +174,7 @@ def test_no_figure_less_than_the_text_tells_whether_the_only_one_without_a_name_
         document = made(content, Form.EXTENDED, naming)
         assert any("vier van de vijf panelleden" in text for block in document.blocks for text in texts_of(block))
         Outsider(content).reads(document)
-    open_about_it = replace(content, panelists=tuple(replace(item, consent_name=Consent.YES) for item in members))
+    open_about_it = replace(content, panelists=tuple(replace(member, consent_name=Consent.YES) for member in members))
     shown = made(open_about_it, Form.EXTENDED, NameMode.FULL)
     Outsider(open_about_it).reads(shown)
     assert [block.caption for block in shown.blocks if isinstance(block, Figure) and "naar sector" in block.caption]
@@ -197,39 +199,39 @@ def test_no_table_of_sectors_lacks_exactly_one_of_those_whom_the_text_counts(nam
 @settings(max_examples=150)
 @given(panels(), st.sampled_from((NameMode.ROLE, NameMode.PSEUDONYM, NameMode.FULL)))
 def test_no_row_and_no_word_of_a_csv_points_at_one_member(content: PanelContent, names: NameMode) -> None:
-    real = {item.name for item in content.panelists}
-    if sum(item.consent_participation is not Consent.NO for item in content.panelists) < 2:
-        return  # of one member there is nothing to hide
+    real = {member.name for member in content.panelists}
+    if sum(member.consent_participation is not Consent.NO for member in content.panelists) < 2:
+        return  # With a single member there is nothing to hide
     rows = rows_of(content, Subject.MEMBERS, names)
     nameless = [tuple(row.values()) for row in rows if row["Naam"] not in real]
     if names is NameMode.PSEUDONYM:
         nameless = [(*row[:3], *row[4:]) for row in nameless]
-    # Who agreed to be named may stand alone where a copy names nobody; a row tells nothing more of them then.
-    free = sum(item.consent_name is Consent.YES for item in content.panelists) if names is not NameMode.FULL else 0
+    # A member who consented to being named may stand alone where a copy names nobody; a row then reveals nothing more.
+    free = sum(member.consent_name is Consent.YES for member in content.panelists) if names is not NameMode.FULL else 0
     for row, count in Counter(nameless).items():
         assert count >= 2 or (free and not any(row[4:])) or len(rows) == 1, (row, nameless)
-    # Nothing in such a row is known of one person alone: no seat, no answer, no presence.
+    # Nothing in such a row is known about one person only: no seat, no answer, no presence.
     assert all(row["Stoel"] == row["Aanwezig"] == "" for row in rows if row["Naam"] not in real)
-    # What anybody answered is for the dossier, also beside a name.
+    # Answers are for the dossier only, also next to a name.
     assert not {"Deelname", "Naam noemen", "Citeren", "Opname"} & {heading for row in rows for heading in row}
     if names is NameMode.FULL:
-        there = {item.name for item in taking_part(content).panelists if item.present}
+        there = {member.name for member in taking_part(content).panelists if member.present}
         assert {row["Naam"] for row in rows} & real <= there
         assert len(there - {row["Naam"] for row in rows}) != 1 or len(rows) == 1
     (ready,) = outgoing([content], names)
-    called = Counter(ready.called(item.id) for item in ready.content.panelists)
+    called = Counter(ready.called(member.id) for member in ready.content.panelists)
     sectors = Counter(fold(row["Sector"]) for row in rows)
     for note in rows_of(content, Subject.NOTES, names):
         for column in ("Zegt", "Bijval", "Tegenspraak"):
             for word in filter(None, note[column].split(", ")):
-                # A letter says no more of one person than no letter does.
+                # A letter reveals no more about a person than no letter.
                 assert word in real or called[word] >= 2 or names is NameMode.PSEUDONYM, (word, called)
     for insight in rows_of(content, Subject.INSIGHTS, names):
         for sector in filter(None, insight["Sectoren"].split(", ")):
             assert sectors[fold(sector)] >= 2 or names is NameMode.FULL, (sector, sectors)
 
 
-# All outputs of one panel beside each other
+# All outputs of one panel side by side
 
 
 def _every_verslag(content: PanelContent) -> list[Document]:
@@ -282,16 +284,18 @@ def _sector_tables(verslagen: Sequence[Document]) -> list[dict[str, int]]:
 def test_all_outputs_together_pin_down_nobody_who_said_no(content: PanelContent, tmp_path: Path) -> None:
     verslagen = _every_verslag(content)
     texts = _every_text(content, verslagen, tmp_path)
-    refused = [item for item in content.panelists if item.consent_participation is Consent.NO]
-    there = [item for item in content.panelists if item.present and item not in refused]
-    named = {item.id for item in there if item.consent_name is Consent.YES}
-    hidden = [item.name for item in content.panelists if item in refused or item.consent_name is not Consent.YES]
+    refused = [member for member in content.panelists if member.consent_participation is Consent.NO]
+    there = [member for member in content.panelists if member.present and member not in refused]
+    named = {member.id for member in there if member.consent_name is Consent.YES}
+    hidden = [
+        member.name for member in content.panelists if member in refused or member.consent_name is not Consent.YES
+    ]
     for where, text in texts.items():
         assert not [name for name in hidden if name in text], (where, hidden)
-        # From how many sectors somebody came, beside the members at the table, is a group of one under another name.
+        # The number of sectors, next to the list of members, would be a group of one under another name.
         assert not COUNTED_SECTORS.search(text), where
 
-    # Every document groups alike: of two that do not, the one can be taken off the other.
+    # All documents group alike: otherwise one could be subtracted from the other.
     tables = _sector_tables(verslagen)
     assert all(table == tables[0] for table in tables)
     told = {fold(group) for group in (tables[0] if tables else {})}
@@ -299,8 +303,8 @@ def test_all_outputs_together_pin_down_nobody_who_said_no(content: PanelContent,
     for item in (*there, *refused):
         groups.setdefault(fold(item.sector) if fold(item.sector) in told else OTHERS, []).append(item)
     for group, people in groups.items() if tables else ():
-        unnamed = [item for item in people if item.id not in named]
-        missing = [item for item in people if item in refused]
+        unnamed = [person for person in people if person.id not in named]
+        missing = [person for person in people if person in refused]
         assert not missing or len(unnamed) >= 2, (group, people)
     taking = taking_part(content)
     columns = matrix(taking, Across.SECTOR, crowd_of(taking).sectors).columns
@@ -310,16 +314,16 @@ def test_all_outputs_together_pin_down_nobody_who_said_no(content: PanelContent,
 @settings(max_examples=150)
 @given(panels())
 def test_what_is_said_by_somebody_without_a_name_can_be_of_two(content: PanelContent) -> None:
-    """Beside the names of the others: of a note without a name nobody can say whose it must be."""
+    """Next to the names of the others, nobody can tell who said a note without a name."""
     naming = outgoing([content], NameMode.FULL)[0].naming
     assert naming is not None
-    there = [item for item in taking_part(content).panelists if item.present]
-    called = Counter(naming.of(item.id) for item in there)
-    alone = [item for item in there if called[naming.of(item.id)] == 1 and naming.of(item.id) != item.name]
+    there = [member for member in taking_part(content).panelists if member.present]
+    called = Counter(naming.of(member.id) for member in there)
+    alone = [member for member in there if called[naming.of(member.id)] == 1 and naming.of(member.id) != member.name]
     assert not alone or len(there) == 1, (alone, called)
 
 
-# One panel as it happens: everybody agreed but the only one of the gemeente
+# A realistic panel: everybody agreed except the only member of the gemeente
 
 
 @pytest.mark.parametrize("form", [Form.EXTENDED, Form.MINUTES])
@@ -351,8 +355,8 @@ def test_sectors_of_one_go_together_and_one_left_over_takes_the_smallest_along()
 
     def told(*sectors: str) -> dict[str, str]:
         document = made(members(*sectors), Form.EXTENDED, NameMode.ROLE, members=False)
-        found = [block for block in document.blocks if isinstance(block, Table) and "naar sector" in block.caption]
-        return {plain(row[0]): plain(row[1]) for table in found for row in table.rows}
+        blocks = [block for block in document.blocks if isinstance(block, Table) and "naar sector" in block.caption]
+        return {plain(row[0]): plain(row[1]) for table in blocks for row in table.rows}
 
     assert told("vmbo", "vmbo", "po", "mbo", "gemeente") == {"vmbo": "2", OTHERS: "3"}
     assert told("vmbo", "vmbo", "vmbo", "po", "po", "gemeente") == {"vmbo": "3", OTHERS: "3"}
@@ -365,16 +369,16 @@ def test_words_between_quotation_marks_are_of_somebody_by_name_or_of_one_of_two(
     """`names`: what the one who refuses to be quoted answered about being named."""
     answers = {1: (Consent.YES, Consent.YES), 2: (Consent.YES, Consent.YES), 3: (names, Consent.NO)}
     members = tuple(
-        replace(item, consent_name=name, consent_quote=quote, present=True, consent_participation=Consent.YES)
-        for item in example().panelists[:4]
-        for name, quote in [answers.get(item.seat or 0, (Consent.NO, Consent.YES))]
+        replace(member, consent_name=name, consent_quote=quote, present=True, consent_participation=Consent.YES)
+        for member in example().panelists[:4]
+        for name, quote in [answers.get(member.seat or 0, (Consent.NO, Consent.YES))]
     )
     speaker = members[3].id
     note = replace(spoken("n", QUESTIONS[0], {speaker: Stance.SAYS}), kind=NoteKind.QUOTE)
     note = replace(note, note=replace(note.note, kind=NoteKind.QUOTE, text="Zo is het gegaan"))
     content = replace(example(), panelists=members, notes=(note,), insights=(), recommendations=())
     if names is Consent.YES:
-        # Another has no name either, and may be quoted: it can be of both.
+        # Another has no name either, and may be quoted: the words can be of either.
         (quote,) = (b for b in made(content, Form.EXTENDED, NameMode.FULL).blocks if isinstance(b, Quote))
         assert quote.attribution == "Een panellid"
         return
@@ -388,18 +392,18 @@ def test_words_between_quotation_marks_are_of_somebody_by_name_or_of_one_of_two(
     (row,) = rows_of(content, Subject.NOTES, NameMode.FULL)
     assert row["Soort"] == NoteKind.REMARK.word
     two = replace(content, panelists=(*members[:2], replace(members[2], consent_name=Consent.NO), members[3]))
-    both = replace(two, panelists=tuple(replace(item, consent_quote=Consent.YES) for item in two.panelists))
+    both = replace(two, panelists=tuple(replace(member, consent_quote=Consent.YES) for member in two.panelists))
     quotes = [block for block in made(both, Form.EXTENDED, NameMode.FULL).blocks if isinstance(block, Quote)]
     assert [quote.attribution for quote in quotes] == ["Een panellid"]
 
 
 def test_who_came_at_the_same_time_is_not_in_the_order_of_the_seats() -> None:
     came = dt.datetime(2024, 3, 1, 14, 50, tzinfo=dt.UTC)
-    members = tuple(replace(item, arrived_at=came) for item in example().panelists[:6])
+    members = tuple(replace(member, arrived_at=came) for member in example().panelists[:6])
     content = replace(example(), panelists=members)
     told = {
         plain_text(made(replace(content, panelists=tuple(changed)), Form.EXTENDED, NameMode.FULL))
-        for changed in ([*members], [replace(item, seat=7 - (item.seat or 0)) for item in members])
+        for changed in ([*members], [replace(member, seat=7 - (member.seat or 0)) for member in members])
     }
     for text in told:
         (line,) = (line for line in text.splitlines() if "kwam om" in line)
@@ -421,7 +425,7 @@ def test_markdown_names_no_seat_of_who_has_no_name_in_it(tmp_path: Path) -> None
     assert not re.search(r"@\d", written(NameMode.ROLE) + written(NameMode.PSEUDONYM))
     full = written(NameMode.FULL)
     assert re.search(r"@3\b", full)
-    # Jurre may not be named, Wietske not quoted; Loïs and Ferry keep them company.
+    # Jurre may not be named, Wietske not quoted; Loïs and Ferry are their companions.
     assert not re.search(r"@[1456]\b", full)
 
 
@@ -432,14 +436,14 @@ def test_a_project_for_researchers_has_no_case_of_one_member_without_a_name(tmp_
     cases = re.findall(r'<Case [^>]*name="([^"]*)"', project)
     assert "Saïda el Amrani" in cases
     assert "" not in cases
-    # Jurre may not be named, Wietske not quoted, and each has company: "een panellid" is four people.
+    # Jurre may not be named, Wietske not quoted, and each has a companion: "een panellid" can be four people.
     assert cases.count("een panellid") == 1
     everybody = replace(
-        example(), panelists=tuple(replace(item, consent_quote=Consent.YES) for item in example().panelists[:6])
+        example(), panelists=tuple(replace(member, consent_quote=Consent.YES) for member in example().panelists[:6])
     )
     write_export([everybody], ExportWish("qdpx", names=NameMode.FULL), tmp_path / "p.qdpx")
     with zipfile.ZipFile(tmp_path / "p.qdpx") as archive:
         cases = re.findall(r'<Case [^>]*name="([^"]*)"', archive.read("project.qde").decode())
-    # Somebody who may be named keeps Jurre company.
+    # A member who may be named is Jurre's companion.
     assert cases.count("een panellid") == 1
     assert len(cases) == 5

@@ -1,4 +1,4 @@
-"""The vogelvlucht as a document, and its text for a newsletter: everything in it, names of nobody."""
+"""The vogelvlucht as a document, and its text for a newsletter: complete, and without names."""
 
 import datetime as dt
 from dataclasses import replace
@@ -92,20 +92,20 @@ def test_every_insight_and_every_recommendation_of_every_panel_stands_in_it(exam
     for panel in example.panels:
         for insight in panel.insights:
             assert " ".join(insight.insight.text.split()).rstrip(".") in said
-        for item in panel.recommendations:
-            assert " ".join(item.recommendation.text.split()).rstrip(".") in said
+        for recommendation in panel.recommendations:
+            assert " ".join(recommendation.recommendation.text.split()).rstrip(".") in said
 
 
 def test_each_theme_has_a_chapter_with_all_subregions_and_a_figure(example: OverviewContent) -> None:
     document = overview_report(example)
-    chapters = [item.text for item in document.blocks if isinstance(item, Heading) and item.level == 1]
+    chapters = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
     themes = [theme.title for theme in example.panels[0].guide.themes if theme.is_conversation]
     assert [text for text in chapters if text in themes] == themes
-    tables = [item for item in document.blocks if isinstance(item, Table) and item.caption.endswith("per subregio")]
-    assert [len(item.rows) for item in tables] == [5] * len(themes)
-    assert sum(isinstance(item, Figure) for item in document.blocks) == len(themes)
+    tables = [block for block in document.blocks if isinstance(block, Table) and block.caption.endswith("per subregio")]
+    assert [len(table.rows) for table in tables] == [5] * len(themes)
+    assert sum(isinstance(block, Figure) for block in document.blocks) == len(themes)
     without = overview_report(example, OverviewOptions(figures=False, annex=False))
-    assert not any(isinstance(item, Figure) for item in without.blocks)
+    assert not any(isinstance(block, Figure) for block in without.blocks)
     assert len(without.blocks) < len(document.blocks)
 
 
@@ -145,7 +145,7 @@ def test_the_newsletter_of_the_example_stays_under_500_words(example: OverviewCo
     document = newsletter(example)
     assert len(_all(document).split()) < MOST_WORDS
     themes = [theme.title for theme in example.panels[0].guide.themes if theme.is_conversation]
-    headings = [item.text for item in document.blocks if isinstance(item, Heading)]
+    headings = [block.text for block in document.blocks if isinstance(block, Heading)]
     assert headings == [*themes, "Aanbevelingen voor de toekomst"]
 
 
@@ -196,9 +196,9 @@ def test_whatever_is_in_a_dossier_the_newsletter_stays_short_and_both_can_be_wri
 
 def test_without_panels_it_says_so_without_nonsense(tmp_path: Path) -> None:
     document = overview_report(OverviewContent())
-    said = _all(document)
-    assert "geen panelgesprekken" in said
-    assert "None" not in said
+    content = _all(document)
+    assert "geen panelgesprekken" in content
+    assert "None" not in content
 
 
 def _asking(*asked: tuple[str, Priority | None, int]) -> OverviewContent:
@@ -236,20 +236,20 @@ def test_recommendations_go_by_priority_then_by_how_many_panels_asked_for_them()
         ("Ruim op", high, 1),
         ("Zet door", high, 2),
     )
-    # Who gave no priority stands with those of normal priority; of as many panels, as the panels have it.
+    # A recommendation without a priority ranks as normal; with equal numbers of panels, in the panels' order.
     wanted = [
         "Zet door", "Ruim op", "Probeer het", "Neem de tijd", "Bel elkaar", "Maak werk ervan", "Alles kan wachten",
     ]  # fmt: skip
     assert [row.text.rstrip(".") for row in plan_rows(content)] == wanted
     report, letter = overview_report(content), newsletter(content)
-    table = next(item for item in report.blocks if isinstance(item, Table) and item.caption.endswith("als plan"))
+    table = next(block for block in report.blocks if isinstance(block, Table) and block.caption.endswith("als plan"))
     assert [plain(row[1]).split(".")[0] for row in table.rows] == wanted
     assert [text.rstrip(".") for text in _list_behind(letter, "Aanbevelingen voor de toekomst")] == wanted[:6]
     assert [text.split(".")[0] for text in _list_behind(report, "Aanbevelingen bij dit thema")] == wanted
 
 
 def _list_behind(document: Document, heading: str) -> list[str]:
-    """Return the items of the list that stands right behind a heading."""
+    """Return the items of the list that directly follows a heading."""
     at = next(at for at, item in enumerate(document.blocks) if isinstance(item, Heading) and item.text == heading)
     found = document.blocks[at + 1]
     assert isinstance(found, ItemList)

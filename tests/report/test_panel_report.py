@@ -1,4 +1,4 @@
-"""The verslag of a panel: what stands where, how people are called, and what is left out."""
+"""The verslag of a panel: its content, how people are called, and what is left out."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ALL_TOO = (*NOTES_TOO, Part.DEBRIEF, Part.GUIDE, Part.MEMBERS)
 
 
 def plain(text: Text) -> str:
-    """Return the words of a text, with a number for what a writer fills in."""
+    """Return the words of a text, with a number for each reference that a writer fills in."""
     return (
         text
         if isinstance(text, str)
@@ -79,7 +79,7 @@ def headings(document: Document) -> list[str]:
 
 
 def annex(document: Document) -> str:
-    """The notes and observations at the end; without notes of the panel the observations alone."""
+    """The notes and observations at the end; without notes of the panel only the observations."""
     after = lines(document)
     return "\n".join(after[min(after.index(part) for part in NOTES_TOO if part in after) :])
 
@@ -144,15 +144,15 @@ def test_an_insight_says_how_widely_it_was_shared_and_what_was_said_against_it()
 
 def test_a_conclusion_answers_its_central_question_with_the_voices_of_all_that_is_under_it() -> None:
     content = example()
-    under = tuple(item.id for item in content.insights)
+    under = tuple(insight.id for insight in content.insights)
     drawn = InsightContent(Insight("conclusie", aspect=Aspect.YIELD, text="alles komt samen"), insights=under)
     document = report(replace(content, insights=(*content.insights, drawn)))
-    found = lines(document)
-    at = next(number for number, line in enumerate(found) if line.startswith("Alles komt samen. "))
-    assert Aspect.YIELD.meaning.question in found[at - 1]
+    report_lines = lines(document)
+    at = next(number for number, line in enumerate(report_lines) if line.startswith("Alles komt samen. "))
+    assert Aspect.YIELD.meaning.question in report_lines[at - 1]
     heard = {voice.panelist for item in content.notes if item.id in content.evidence(drawn)[0] for voice in item.voices}
     assert len(heard) > 2
-    assert "panelleden" in found[at]
+    assert "panelleden" in report_lines[at]
 
 
 def test_a_chapter_counts_everybody_whom_its_insights_count() -> None:
@@ -161,20 +161,23 @@ def test_a_chapter_counts_everybody_whom_its_insights_count() -> None:
         note("n07", "slot-slot", "Vaste data, in juni al bekend.", [3], [4]),
         note("n08", "technolab-improvement", "Het vervoer is te duur.", [5], [], [6]),
     )
-    found = lines(report(content))
-    assert "Voor zover genoteerd lieten alle zes panelleden zich hierover horen." in found
+    report_lines = lines(report(content))
+    assert "Voor zover genoteerd lieten alle zes panelleden zich hierover horen." in report_lines
     alone = with_notes(note("n03", "technolab-yield", "Leerkrachten pakken zelf weer een vijl.", [2]))
     assert "Voor zover genoteerd liet één van de zes panelleden zich hierover horen." in lines(report(alone))
 
 
 def test_notes_say_who_spoke_by_role_and_who_agreed() -> None:
-    found = lines(report())
+    report_lines = lines(report())
     assert (
         "Groep 7 komt nu zes keer per jaar, was twee keer. –\u00a0een panellid, met bijval van twee docenten vmbo"
-        in found
+        in report_lines
     )
-    assert "Vaste data, in juni al bekend. –\u00a0een panellid, met bijval van het hele panel" in found
-    assert "Een panellid vindt het vervoer te duur. –\u00a0een docent vmbo, tegengesproken door een panellid" in found
+    assert "Vaste data, in juni al bekend. –\u00a0een panellid, met bijval van het hele panel" in report_lines
+    assert (
+        "Een panellid vindt het vervoer te duur. –\u00a0een docent vmbo, tegengesproken door een panellid"
+        in report_lines
+    )
     content = with_notes(note("n1", "technolab-yield", "Ja.", [1], [4], [5]))
     said = "Ja. –\u00a0een panellid, met bijval van een ander panellid, tegengesproken door een ander panellid"
     assert said in lines(report(content))
@@ -217,7 +220,7 @@ def test_an_action_says_who_does_it_and_by_when_under_the_chosen_names() -> None
     other = note("n2", "technolab-yield", "Mail de ouders.", kind=NoteKind.ACTION, owner="Loïs Blömer")
     by_name = text(report(with_notes(item, other), naming=NameMode.FULL))
     assert "wie: Saïda el Amrani" in by_name
-    # She may be named, and is the one without a name all the same: see `crowd.shown`.
+    # She may be named, but has no name all the same: see `crowd.shown`.
     assert "Loïs" not in by_name
 
 
@@ -251,18 +254,18 @@ def test_written_input_follows_name_and_quote_and_no_role_points_at_its_writer(n
         assert ("Vraag Saïda el Amrani" in told) is (naming is NameMode.FULL)
         tail = told[told.index("Op schrift gegeven") :][:200]
         assert "docent vmbo" not in tail.replace("Vraag een docent vmbo", "")
-    # It counts nowhere: but for these lines the verslag is the same.
+    # It counts nowhere: except for these lines the verslag is the same.
     without = text(report(naming=naming)).splitlines()
     more = [line for line in found[NO, NO].splitlines() if line not in without]
     assert len(more) <= 6, more
 
 
 def test_by_name_names_those_who_may_be_named() -> None:
-    found = text(report(naming=NameMode.FULL))
+    content = text(report(naming=NameMode.FULL))
     # The only one who may not be named is not the only one without a name.
-    assert "een panellid, met bijval van T. op ’t Root en Saïda el Amrani" in found
-    assert "Kolkman" not in found
-    assert "Loïs" not in found
+    assert "een panellid, met bijval van T. op ’t Root en Saïda el Amrani" in content
+    assert "Kolkman" not in content
+    assert "Loïs" not in content
 
 
 def test_quotes_are_quotes_only_with_consent() -> None:
@@ -284,13 +287,18 @@ def test_a_member_without_consent_is_named_nowhere(naming: NameMode) -> None:
     content = replace(
         content,
         panel=replace(content.panel, moderator="Jurre Kolkman", place="Huize Kolkman"),
-        insights=tuple(replace(item, insight=replace(item.insight, text=everywhere)) for item in content.insights),
-        recommendations=tuple(
-            replace(item, recommendation=replace(item.recommendation, owner="Jurre Kolkman", first_step=everywhere))
-            for item in content.recommendations
+        insights=tuple(
+            replace(insight, insight=replace(insight.insight, text=everywhere)) for insight in content.insights
         ),
-        playbacks=tuple(replace(item, text=everywhere) for item in content.playbacks),
-        debriefs=tuple(replace(item, stood_out=everywhere) for item in content.debriefs),
+        recommendations=tuple(
+            replace(
+                recommendation,
+                recommendation=replace(recommendation.recommendation, owner="Jurre Kolkman", first_step=everywhere),
+            )
+            for recommendation in content.recommendations
+        ),
+        playbacks=tuple(replace(playback, text=everywhere) for playback in content.playbacks),
+        debriefs=tuple(replace(debrief, stood_out=everywhere) for debrief in content.debriefs),
     )
     document = report(content, also=ALL_TOO, naming=naming)
     assert "Kolkman" not in text(document) + document.title + repr(document.properties)
@@ -304,7 +312,7 @@ def test_the_list_of_members_names_who_may_be_named_with_their_diacritics() -> N
         return [[plain(cell) for cell in row] for row in table.rows]
 
     names = ["Loïs Blömer", "T. op ’t Root", "Saïda el Amrani", "Wietske Hoge Venne", "Ferry Łoziński"]
-    # A list of all names but one would say whose that is.
+    # A list of all names but one would reveal whose name is missing.
     assert [row[0] for row in listed()] == [*(name for name in names if "Loïs" not in name), *["een panellid"] * 2]
     shy = member(8, "Bo Acht", "bedrijf", "eigenaar", "Acht BV", NO)
     rows = listed(shy)
@@ -337,13 +345,13 @@ def test_a_debrief_needs_the_option_and_its_author() -> None:
 
 
 def test_the_annex_has_every_note_once() -> None:
-    found = annex(report(also=NOTES_TOO))
+    annex_text = annex(report(also=NOTES_TOO))
     for item in NOTES:
         words = item.text.replace("Jurre Kolkman", "Een panellid").replace("Saïda", "Een docent vmbo")
-        assert found.count(words) == 1, words
-    assert found.index("Niet ingedeeld") < found.index("Losse gedachte over de bus.")
-    assert "Wie betaalt straks de bus? –\u00a0verbeterpunt, parkeerplaats" in found
-    assert "stond onder ‘Vervoer’" in found
+        assert annex_text.count(words) == 1, words
+    assert annex_text.index("Niet ingedeeld") < annex_text.index("Losse gedachte over de bus.")
+    assert "Wie betaalt straks de bus? –\u00a0verbeterpunt, parkeerplaats" in annex_text
+    assert "stond onder ‘Vervoer’" in annex_text
 
 
 def test_the_body_leaves_out_what_was_put_aside_and_says_what_is_not_placed() -> None:
@@ -382,11 +390,11 @@ def test_without_worked_out_recommendations_those_from_the_conversation_are_list
 
 
 def test_actions_and_what_was_parked_have_places_of_their_own() -> None:
-    found = lines(report())
-    assert found.index("Afspraken") < found.index(
+    report_lines = lines(report())
+    assert report_lines.index("Afspraken") < report_lines.index(
         "Een docent vmbo stuurt de lijst rond vóór 1 mei. –\u00a0een docent vmbo"
     )
-    assert found.index("Open vragen") < found.index("Wie betaalt straks de bus?")
+    assert report_lines.index("Open vragen") < report_lines.index("Wie betaalt straks de bus?")
 
 
 def test_notes_without_insights_still_make_a_report() -> None:
@@ -462,8 +470,8 @@ def test_any_notes_stand_once_in_the_annex_and_nobody_is_named_without_consent(
     document = report(content, also=NOTES_TOO)
     whole = text(document)
     if notes:
-        found = annex(document)
-        assert all(found.count(item.text) == 1 for item in notes)  # type: ignore[attr-defined]
+        annex_text = annex(document)
+        assert all(annex_text.count(item.text) == 1 for item in notes)  # type: ignore[attr-defined]
     assert not [item.name for item in members if item.consent_name is not Consent.YES and item.name in whole]
 
 

@@ -1,4 +1,4 @@
-"""Writing several verslagen: one by one or in a process for each core, they are the same."""
+"""Writing several verslagen: one by one, or in a process per core, with the same result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A user's own template: its styles are used, what it lacks is added, and what is no template is refused."""
+"""A user's own template: its styles are used, missing ones are added, and a file that is no template is refused."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from tests.report.templates import (
 )
 
 OWN_COVERS = ("controls", "bookmarks")
-"""Templates whose cover is theirs, with what formatting they like."""
+"""Templates with a cover of their own, in which any formatting is allowed."""
 
 
 def report(template: Path) -> bytes:
@@ -50,7 +50,7 @@ def test_what_a_template_lacks_is_added_as_styles(tmp_path: Path, name: str) -> 
     template = TEMPLATES[name](tmp_path)
     data = report(template)
     theirs = ("direct", "a paragraph without a style", "an empty", "a table", "a row") if name in OWN_COVERS else ()
-    assert [found for found in reading.problems(data) if not found.startswith(tuple(theirs))] == []
+    assert [problem for problem in reading.problems(data) if not problem.startswith(tuple(theirs))] == []
     docx.Document(io.BytesIO(data))
     assert report(template) == data
 
@@ -58,8 +58,8 @@ def test_what_a_template_lacks_is_added_as_styles(tmp_path: Path, name: str) -> 
 def test_dutch_names_are_known(tmp_path: Path) -> None:
     data = report(dutch_names(tmp_path))
     names = {
-        item.get(f"{W}styleId"): str(item.find(f"{W}name").get(f"{W}val"))
-        for item in reading.tree(data, "styles").iter(f"{W}style")
+        element.get(f"{W}styleId"): str(element.find(f"{W}name").get(f"{W}val"))
+        for element in reading.tree(data, "styles").iter(f"{W}style")
     }
     used = {names[style] for style, _ in reading.paragraphs(data)}
     assert {"Kop 1", "Kop 2", "Lijst opsom.teken", "Citaat", "Bijschrift", "Titel"} <= used
@@ -69,13 +69,13 @@ def test_dutch_names_are_known(tmp_path: Path) -> None:
 def test_words_of_a_house_style_for_its_own_styles_are_known(tmp_path: Path) -> None:
     data = report(own_words(tmp_path))
     assert {"Inleiding", "Tabeltekst"} <= {style for style, _ in reading.paragraphs(data)}
-    tables = {item.get(f"{W}val") for item in reading.tree(data, "document").iter(f"{W}tblStyle")}
+    tables = {element.get(f"{W}val") for element in reading.tree(data, "document").iter(f"{W}tblStyle")}
     assert tables == {"Huisstijltabel"}
 
 
 def test_what_is_added_takes_the_users_colour_and_font(tmp_path: Path) -> None:
     styles = reading.tree(report(english(tmp_path)), "styles")
-    by_id = {item.get(f"{W}styleId"): item for item in styles.iter(f"{W}style")}
+    by_id = {element.get(f"{W}styleId"): element for element in styles.iter(f"{W}style")}
     shade = by_id["STOTabel"].find(f"{W}tblStylePr/{W}tcPr/{W}shd")
     assert shade.get(f"{W}fill") == "8A1C5B"
     assert by_id["STOInzicht"].find(f"{W}rPr/{W}rFonts") is None
@@ -102,7 +102,7 @@ def test_content_controls_of_a_word_template_are_filled_and_its_colophon_stays(t
 def test_bookmarks_are_filled_in_their_own_form_and_what_is_unknown_stays(tmp_path: Path) -> None:
     data = report(bookmarks(tmp_path))
     body = reading.tree(data, "document")
-    title = next(item for item in body.iter(f"{W}p") if reading.text_of(item) == "Verslag panelgesprek Zuid")
+    title = next(element for element in body.iter(f"{W}p") if reading.text_of(element) == "Verslag panelgesprek Zuid")
     assert title.find(f"{W}r/{W}rPr/{W}b") is not None
     texts = [text for _, text in reading.paragraphs(data)]
     assert texts[1:5] == ["Locatie:", "Technolab Zuid", "Opdrachtgever:", ""]
@@ -110,10 +110,10 @@ def test_bookmarks_are_filled_in_their_own_form_and_what_is_unknown_stays(tmp_pa
 
 
 def test_recognised_is_what_there_is(tmp_path: Path) -> None:
-    found = recognise(controls(tmp_path))
-    assert found.places == ("titel", "datum", "versie", "verslag")
-    assert (found.sections, found.headers, found.landscape) == (1, 1, False)
-    named = {style.purpose: style.name for style in found.styles}
+    recognised = recognise(controls(tmp_path))
+    assert recognised.places == ("titel", "datum", "versie", "verslag")
+    assert (recognised.sections, recognised.headers, recognised.landscape) == (1, 1, False)
+    named = {style.purpose: style.name for style in recognised.styles}
     assert named["Hoofdstuk"] == "Kop 1"
     assert named["Inzicht"] == ""
     assert recognise(landscape(tmp_path)).landscape
@@ -150,13 +150,13 @@ def test_the_users_styles_stay_as_they_are(tmp_path: Path) -> None:
     document = docx.Document()
     document.styles["Heading 1"].font.size = Pt(31)
     styles = reading.tree(report(saved(document, tmp_path)), "styles")
-    heading = next(item for item in styles.iter(f"{W}style") if item.get(f"{W}styleId") == "Heading1")
+    heading = next(element for element in styles.iter(f"{W}style") if element.get(f"{W}styleId") == "Heading1")
     assert heading.find(f"{W}rPr/{W}sz").get(f"{W}val") == "62"
 
 
 def test_headings_without_a_number_look_like_the_users_headings(tmp_path: Path) -> None:
     styles = reading.tree(report(saved(docx.Document(), tmp_path)), "styles")
-    variant = next(item for item in styles.iter(f"{W}style") if item.get(f"{W}styleId") == "STOKop1")
+    variant = next(element for element in styles.iter(f"{W}style") if element.get(f"{W}styleId") == "STOKop1")
     assert variant.find(f"{W}basedOn").get(f"{W}val") == "Heading1"
     assert variant.find(f"{W}rPr") is None
     assert variant.find(f"{W}pPr/{W}outlineLvl").get(f"{W}val") == "0"
@@ -182,8 +182,8 @@ def test_page_footer_and_margins_are_the_users(tmp_path: Path) -> None:
 
 
 def test_contents_show_no_numbers_where_the_users_headings_have_none(tmp_path: Path) -> None:
-    found = reading.paragraphs(report(saved(docx.Document(), tmp_path)))
-    assert ("TOC1", "Samenwerking primair onderwijs en Technolab") in found
+    paragraphs = reading.paragraphs(report(saved(docx.Document(), tmp_path)))
+    assert ("TOC1", "Samenwerking primair onderwijs en Technolab") in paragraphs
 
 
 def _spreadsheet() -> bytes:

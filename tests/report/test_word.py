@@ -1,4 +1,4 @@
-"""The Word writer: what stands in the file, for any text."""
+"""The Word writer: the content of the file, for any text."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def document(*blocks: Block, title: str = "Titel") -> Document:
 
 
 def every_block(text: str) -> Document:
-    """A document that puts one text in every place where text can stand."""
+    """A document with one text in every place where text can be."""
     return document(
         Cover(text, text, text, ((text, text),)),
         Contents(text),
@@ -81,8 +81,10 @@ def test_what_comes_out_has_no_problems() -> None:
 
 
 def test_contents_are_filled_in_with_the_numbers_that_word_will_show() -> None:
-    found = [(style, text) for style, text in reading.paragraphs(word_bytes(headings())) if style.startswith("TOC")]
-    assert found == [
+    paragraphs = [
+        (style, text) for style, text in reading.paragraphs(word_bytes(headings())) if style.startswith("TOC")
+    ]
+    assert paragraphs == [
         ("TOCHeading", "Inhoud"),
         ("TOC1", "Vooraf"),
         ("TOC1", "1\tEerste"),
@@ -98,9 +100,9 @@ def test_contents_are_filled_in_with_the_numbers_that_word_will_show() -> None:
 def test_contents_are_a_field_that_asks_nothing_on_opening() -> None:
     data = word_bytes(headings())
     body = reading.tree(data, "document")
-    kinds = [item.get(f"{W}fldCharType") for item in body.iter(f"{W}fldChar")]
+    kinds = [element.get(f"{W}fldCharType") for element in body.iter(f"{W}fldChar")]
     assert kinds == ["begin", "separate", "end"]
-    assert not [item for item in body.iter(f"{W}fldChar") if item.get(f"{W}dirty")]
+    assert not [element for element in body.iter(f"{W}fldChar") if element.get(f"{W}dirty")]
     assert reading.tree(data, "settings").find(f"{W}updateFields") is None
 
 
@@ -111,8 +113,8 @@ def test_a_reference_shows_the_number_of_its_heading() -> None:
 def test_headings_are_numbered_by_word_and_not_in_their_text() -> None:
     data = word_bytes(headings())
     assert reading.outline(data)[1:3] == [(1, "Eerste"), (2, "Een")]
-    styles = {item.get(f"{W}styleId"): item for item in reading.tree(data, "styles").iter(f"{W}style")}
-    linked = [item.get(f"{W}val") for item in reading.tree(data, "numbering").iter(f"{W}pStyle")]
+    styles = {element.get(f"{W}styleId"): element for element in reading.tree(data, "styles").iter(f"{W}style")}
+    linked = [element.get(f"{W}val") for element in reading.tree(data, "numbering").iter(f"{W}pStyle")]
     for style in ("Heading1", "Heading2", "STOBijlage", "ListBullet", "ListNumber"):
         assert styles[style].find(f"{W}pPr/{W}numPr/{W}numId") is not None
         assert style in linked
@@ -121,11 +123,11 @@ def test_headings_are_numbered_by_word_and_not_in_their_text() -> None:
 def test_each_counted_list_counts_from_one() -> None:
     data = word_bytes(document(ItemList(("a", "b"), ordered=True), ItemList(("c",), ordered=True)))
     body = reading.tree(data, "document")
-    used = [item.get(f"{W}val") for item in body.iter(f"{W}numId")]
+    used = [element.get(f"{W}val") for element in body.iter(f"{W}numId")]
     assert used[0] == used[1] != used[2]
     restarts = {
-        item.get(f"{W}numId"): item.find(f"{W}lvlOverride/{W}startOverride")
-        for item in reading.tree(data, "numbering").iter(f"{W}num")
+        element.get(f"{W}numId"): element.find(f"{W}lvlOverride/{W}startOverride")
+        for element in reading.tree(data, "numbering").iter(f"{W}num")
     }
     assert all(restarts[number].get(f"{W}val") == "1" for number in used)
 
@@ -149,15 +151,15 @@ def test_language_title_and_author_are_in_the_file() -> None:
 
 def test_footer_has_the_title_and_the_page_number() -> None:
     footer = reading.tree(word_bytes(document(Paragraph("x"), title="Verslag Zuid")), "footer1")
-    fields = [item.get(f"{W}instr").strip() for item in footer.iter(f"{W}fldSimple")]
+    fields = [element.get(f"{W}instr").strip() for element in footer.iter(f"{W}fldSimple")]
     assert fields == ["TITLE", "PAGE"]
     assert reading.text_of(footer) == "Verslag Zuid\tpagina 1"
 
 
 def test_captions_count_the_tables() -> None:
     table = Table("Leden", ("Naam",), (("Loïs",),), (1,), "Namen")
-    found = reading.paragraphs(word_bytes(document(table, table)))
-    assert [text for style, text in found if style == "Caption"] == ["Tabel 1. Leden", "Tabel 2. Leden"]
+    paragraphs = reading.paragraphs(word_bytes(document(table, table)))
+    assert [text for style, text in paragraphs if style == "Caption"] == ["Tabel 1. Leden", "Tabel 2. Leden"]
 
 
 @pytest.mark.parametrize(("text", "kept"), [("Kort", 2), ("Een lange aanbeveling. " * 60, 0)])
@@ -231,7 +233,7 @@ def test_a_place_that_can_not_be_written_is_said_plainly(tmp_path: Path, name: s
     assert caught.value.happened
     assert caught.value.kept
     assert caught.value.advice.startswith(("Kies", "Bewaar"))
-    assert sorted(item.name for item in tmp_path.iterdir()) == ["bestand", "map"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bestand", "map"]
 
 
 def test_an_open_document_is_told_with_another_name_that_is_free(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The texts that ship with the program: the built-in guide and the example panels hold what they promise."""
+"""The texts that come with the program: the built-in guide and the example panels are complete and consistent."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ QUESTIONS: list[dict[str, Any]] = [question for theme in THEMES for question in 
 
 @dataclass(frozen=True)
 class Line:
-    """One note of an example panel: what was typed, the text without signs, and whom it names."""
+    """One note of an example panel: as typed, its text without signs, and whom it names."""
 
     theme: str
     question: str
@@ -104,7 +104,7 @@ def members_of(slug: str) -> list[dict[str, str]]:
 
 
 def record_of(slug: str) -> dict[str, Any]:
-    """Return what was worked out of an example panel."""
+    """Return the elaboration of an example panel."""
     record: dict[str, Any] = json.loads((EXAMPLE / f"{slug}.json").read_text(encoding="utf-8"))
     return record
 
@@ -130,14 +130,14 @@ def test_minutes_of_the_guide_add_up_to_110() -> None:
 
 
 def test_guide_ids_are_unique_and_plain() -> None:
-    """Ids never change later, so they hold nothing that one might want to correct."""
+    """Ids never change, so they contain nothing that somebody might want to correct."""
     ids = [item["id"] for item in (*THEMES, *QUESTIONS)]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", i) for i in ids)
 
 
 def test_guide_runs_from_welcome_by_four_themes_and_a_break_to_the_closing() -> None:
-    """The break lies halfway, after two of the four themes."""
+    """The break is halfway, after two of the four themes."""
     two = ["CONVERSATION", "CONVERSATION"]
     assert [t["kind"] for t in THEMES] == ["OPENING", *two, "BREAK", *two, "CLOSING"]
     assert [t["title"] for t in CONVERSATION] == [
@@ -150,7 +150,7 @@ def test_guide_runs_from_welcome_by_four_themes_and_a_break_to_the_closing() -> 
 
 @pytest.mark.parametrize("theme", CONVERSATION, ids=lambda t: t["id"])
 def test_each_theme_asks_for_three_aspects_and_keeps_one_question(theme: dict[str, Any]) -> None:
-    """When time is short there is exactly one question a theme that stays."""
+    """When time is short, exactly one question per theme remains."""
     assert [q["aspect"] for q in theme["questions"]] == list(ASPECTS)
     assert [q["type"] for q in theme["questions"]] == ["KEY"] * 3
     assert sum(q["essential"] for q in theme["questions"]) == 1
@@ -158,7 +158,7 @@ def test_each_theme_asks_for_three_aspects_and_keeps_one_question(theme: dict[st
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q["id"])
 def test_each_question_can_be_said_aloud_and_has_probes(question: dict[str, Any]) -> None:
-    """A question ends in a question mark, fits a screen and has two or three probes and time of its own."""
+    """A question ends in a question mark, fits on a screen, and has two or three probes and its own time."""
     assert question["type"] in QUESTION_TYPES
     assert question["text"].endswith("?")
     assert len(question["text"]) <= 110
@@ -182,7 +182,7 @@ def test_short_titles_fit_a_narrow_bar() -> None:
 
 
 def test_welcome_names_the_agreements() -> None:
-    """What the moderator reads aloud says how one talks, what is written down and what becomes of names."""
+    """The text to read aloud explains the conversation rules, what is written down, and what happens with names."""
     script = THEMES[0]["script"]
     for word in ("kwalitatief", "fout", "naam", "pauzeren", "aantekeningen", "toestemming", "verslag"):
         assert word in script
@@ -200,7 +200,7 @@ def test_there_is_a_panel_for_each_subregion() -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_panel_data_of_notes_and_record_agree(slug: str) -> None:
-    """The head of the notes and the record say the same about subregion, day, place and people."""
+    """The heading of the notes and the record agree on subregion, date, place and people."""
     panel = record_of(slug)["panel"]
     lines = (EXAMPLE / f"{slug}.md").read_text(encoding="utf-8").splitlines()
     assert lines[0] == f"# Panelgesprek subregio {panel['subregion']}"
@@ -212,7 +212,7 @@ def test_panel_data_of_notes_and_record_agree(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_members_have_seats_sectors_and_answers(slug: str) -> None:
-    """Six to ten members, each with a seat of their own, and someone who does not agree to everything."""
+    """Six to ten members, each on their own seat, and somebody who does not consent to everything."""
     members = members_of(slug)
     assert 6 <= len(members) <= 10
     assert [m["Stoel"] for m in members] == [str(seat) for seat in range(1, len(members) + 1)]
@@ -225,7 +225,7 @@ def test_members_have_seats_sectors_and_answers(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_notes_are_many_enough_different_and_placed(slug: str) -> None:
-    """Forty to eighty different notes, under headings of the guide but for those that came in afterwards."""
+    """Forty to eighty different notes, under headings of the guide, except for those written afterwards."""
     notes = notes_of(slug)
     assert 40 <= len(notes) <= 80
     assert len({note.text for note in notes}) == len(notes)
@@ -254,7 +254,7 @@ def test_the_example_shows_the_whole_capture_language() -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_voice_is_one_member(slug: str) -> None:
-    """A seat, a first name or a surname means exactly one member; nobody is left unheard."""
+    """A seat, first name or surname means exactly one member, and every member is heard."""
     members = members_of(slug)
     names = [{same(part) for part in re.findall(r"[^\s\"]+", member["Naam"])} for member in members]
     heard = set()
@@ -271,7 +271,7 @@ def test_every_voice_is_one_member(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_conclusions_rest_on_notes_that_can_be_found(slug: str) -> None:
-    """The words by which a conclusion points to a note begin exactly one note of the panel."""
+    """The words with which a conclusion refers to a note are the start of exactly one note of the panel."""
     notes = notes_of(slug)
     for conclusion in conclusions_of(slug):
         assert conclusion["supports"]
@@ -290,7 +290,7 @@ def test_conclusions_name_known_themes_and_codes(slug: str) -> None:
     titles = {theme["title"] for theme in CONVERSATION}
     assert 7 <= len(record["insights"]) <= 11
     for drawn in record.get("conclusions", ()):
-        # A conclusion goes across themes, and answers the question that what is under it answers.
+        # A conclusion is across themes, and answers the question that its insights answer.
         under = [record["insights"][number] for number in drawn["insights"]]
         assert len({insight["theme"] for insight in under}) == len(under) > 1
         assert {insight["question"] for insight in under} == {drawn["aspect"]}
@@ -313,7 +313,7 @@ def test_conclusions_name_known_themes_and_codes(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_time_used_is_near_the_plan(slug: str) -> None:
-    """Time was used for known questions, together about as long as such a conversation takes."""
+    """Time was used for known questions, in total about as long as such a conversation takes."""
     used = record_of(slug)["minutes_used"]
     assert set(used) <= {question["id"] for question in QUESTIONS}
     assert 85 <= sum(used.values()) <= 115
@@ -321,7 +321,7 @@ def test_time_used_is_near_the_plan(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_conclusions_name_nobody(slug: str) -> None:
-    """What is worked out speaks of findings; surnames of members stay out of it."""
+    """The elaboration is about findings; it contains no surnames of members."""
     surnames = {member["Naam"].split()[-1] for member in members_of(slug)}
     parts = ("text", "first_step", "owner", "securing")
     texts = [c.get(part, "") for c in conclusions_of(slug) for part in parts]
@@ -330,7 +330,7 @@ def test_conclusions_name_nobody(slug: str) -> None:
 
 
 def test_people_disagree_in_every_panel() -> None:
-    """Each panel has a note that someone contradicts and an insight with a note against it."""
+    """Each panel has a note that somebody contradicts, and an insight with a note against it."""
     for slug in SLUGS:
         assert any(mention.endswith("-") for note in notes_of(slug) for mention in note.mentions)
         assert any(insight["contradicts"] for insight in record_of(slug)["insights"])

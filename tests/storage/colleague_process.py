@@ -1,7 +1,8 @@
-"""A colleague in a process of its own who notes, merges what was mailed and publishes: to be killed, or beside others.
+"""A colleague in a separate process who notes, merges mailed copies and publishes: to be killed, or to work beside
+others.
 
-`python tests/storage/colleague_process.py FOLDER PERSON DOSSIER TIMES [MAILED …]` says «open», and then what it saw
-done: «saved NOTE», «merged FILE», «published». TIMES 0 goes on until it is killed.
+`python tests/storage/colleague_process.py FOLDER PERSON DOSSIER TIMES [MAILED …]` prints «open», and then what is done:
+«saved NOTE», «merged FILE», «published». TIMES 0 goes on until the process is killed.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from tests.storage.desk import Computer, note
 
 
 def say(what: str) -> None:
-    """Tell who started this."""
+    """Report to the process that started this one."""
     print(what, flush=True)
 
 
 def work(copy: WorkingCopy, person: str, times: int, mailed: list[Path]) -> None:
-    """Note, merge and publish, so many times."""
+    """Note, merge and publish this many times."""
     for number in count() if not times else range(times):
         row = f"{person}-{copy.dossier.writer.id[:6]}-{number}"
         copy.dossier.apply(note(f"{row} " * 40, row))
@@ -44,7 +45,7 @@ def work(copy: WorkingCopy, person: str, times: int, mailed: list[Path]) -> None
 
 
 def main() -> None:
-    """Be somebody, and work."""
+    """Work as one person."""
     folder, person, dossier, times, *mailed = sys.argv[1:]
     computer = Computer(Path(folder), person)
     copy = computer.open(Path(dossier))

@@ -1,7 +1,7 @@
-"""Up to five colleagues with one dossier in a folder that a sync client keeps alike, badly: what they do, what it does.
+"""Up to five colleagues with one dossier in a folder that a bad sync client keeps in step: their work and its faults.
 
 Each has a computer with a folder, real working copies and a clock. The client delays, delivers old versions after new
-ones, leaves copies under other names, and writes files by halves; what it never does is throw away what only it has.
+ones, leaves copies under other names, and writes files in halves; it never discards what only it has.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _ROUNDS = 6
 
 @contextmanager
 def memory_folder() -> Iterator[Path]:
-    """Give a folder in memory where the system has such a thing: none of this is about how fast a disk syncs."""
+    """Return a folder in memory if the system has one: these tests are not about the speed of a disk."""
     memory = Path("/dev/shm")
     place = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="sto-", dir=place) as folder:
@@ -68,21 +68,21 @@ def memory_folder() -> Iterator[Path]:
 
 
 class Cloud:
-    """What the sync client has: the versions of the dossier in the order of their coming, and copies of it by name."""
+    """The files of the sync client: the versions of the dossier in the order of arrival, and its copies by name."""
 
     def __init__(self, first: bytes) -> None:
         self.versions = [first]
         self.copies: dict[str, bytes] = {}
 
     def add_copy(self, content: bytes, of: str) -> None:
-        """Keep what can't be the next version under the name of a copy."""
+        """Store a file that can't be the next version, under the name of a copy."""
         if content not in self.versions and content not in self.copies.values():
             name = f"Hengelo (kopie van {of}{f' {len(self.copies)}' if self.copies else ''}).sto"
             self.copies[name] = content
 
 
 class Colleague:
-    """Somebody with a computer and a folder that is synced."""
+    """A person with a computer and a synced folder."""
 
     def __init__(self, folder: Path, name: str, cloud: Cloud) -> None:
         self.name = name
@@ -110,7 +110,7 @@ class Colleague:
         temporary.replace(self.path)
 
     def sync(self, back: int) -> None:
-        """Send what changed here; where nothing did, bring a version: the newest, or one of some time back."""
+        """Upload what changed here; otherwise download a version: the newest, or an older one."""
         self.finish()
         found = self.path.read_bytes() if self.path.exists() else self._written
         if found != self._written:
@@ -118,14 +118,14 @@ class Colleague:
                 self.cloud.versions.append(found)
                 self._base, self._written = len(self.cloud.versions) - 1, found
                 return
-            # Somebody was before us: what stands here goes on under another name.
+            # Somebody else was first: the file here continues under another name.
             self.cloud.add_copy(found, self.name)
         self._deliver(max(0, len(self.cloud.versions) - 1 - back))
         for name, content in self.cloud.copies.items():
             (self.folder / name).write_bytes(content)
 
     def half(self) -> None:
-        """Begin to bring a version, over what was sent before, and stop in the middle."""
+        """Start to download a version, over what was uploaded before, and stop halfway."""
         self.finish()
         if self.path.exists() and self.path.read_bytes() == self._written:
             whole = self.cloud.versions[-1]
@@ -133,25 +133,25 @@ class Colleague:
             self.path.write_bytes(self._half)
 
     def finish(self) -> None:
-        """Bring the rest of what was brought by half."""
+        """Finish a half download."""
         if self._half is not None and self.path.read_bytes() == self._half:
             self._deliver(len(self.cloud.versions) - 1)
         self._half = None
 
     def duplicate(self, back: int) -> None:
-        """Leave some version beside the dossier."""
+        """Put some version beside the dossier."""
         self.cloud.add_copy(self.cloud.versions[max(0, len(self.cloud.versions) - 1 - back)] + b"", self.name)
 
     # The person
 
     def start(self) -> WorkingCopy:
-        """Have the dossier open; DossierError where it can't be read now."""
+        """Return the open dossier; DossierError if it can't be read now."""
         if self.open is None:
             self.open = self.computer.open(self.path)
         return self.open
 
     def publish(self) -> None:
-        """Put what is here in the folder, if that can be now."""
+        """Publish the work to the folder, if that is possible now."""
         if self.open is not None:
             try:
                 self.open.publish()
@@ -173,7 +173,7 @@ class Colleague:
 
 
 class Colleagues:
-    """The colleagues, what they typed, and what they mailed each other."""
+    """The colleagues, the texts that they typed, and the copies that they mailed."""
 
     def __init__(self, folder: Path, first: bytes) -> None:
         self._folder = folder
@@ -187,12 +187,12 @@ class Colleagues:
             self.join()
 
     def join(self) -> None:
-        """Let somebody else take part."""
+        """Let another person take part."""
         if len(self.people) < len(PEOPLE):
             self.people.append(Colleague(self._folder, PEOPLE[len(self.people)], self.cloud))
 
     def at_work(self, who: int) -> WorkingCopy | None:
-        """Return somebody's open dossier; None where a half file keeps it shut."""
+        """Return a person's open dossier; None if a half file prevents opening."""
         try:
             return self.people[who % len(self.people)].start()
         except DossierError:
@@ -223,7 +223,7 @@ class Colleagues:
         return rows[which % len(rows)] if rows else None
 
     def change(self, dossier: Dossier, which: int, other: int) -> None:
-        """Type another text, mark, move or delete a note; or find an insight in it."""
+        """Change, mark, move or delete a note; or write an insight on it."""
         row = self._row(dossier, which)
         if row is None:
             return
@@ -244,7 +244,7 @@ class Colleagues:
             dossier.apply(action("tekst", change("note", row, text=self._typed(row))))
 
     def erase(self, copy: WorkingCopy, which: int) -> None:
-        """Wipe a text for good."""
+        """Erase a text permanently."""
         row = self._row(copy.dossier, which)
         if row is None:
             return
@@ -256,7 +256,7 @@ class Colleagues:
 
     @staticmethod
     def same(dossier: Dossier, *, apart: bool) -> None:
-        """Say that two panels are one conversation, or take that back."""
+        """Mark two panels as one conversation, or undo that."""
         if apart:
             dossier.apply(say_apart("panel", PANEL, dossier.read.rows.records(SameAs)))
         else:
@@ -264,7 +264,7 @@ class Colleagues:
 
     @staticmethod
     def choose(dossier: Dossier, which: int) -> None:
-        """Settle what two people disagree about."""
+        """Settle a conflict between two people."""
         cases = dossier.conflicts()
         if cases:
             case = cases[which % len(cases)]
@@ -283,14 +283,14 @@ class Colleagues:
         self.mail.append(path)
 
     def work_in_mail(self, who: int, which: int) -> None:
-        """Go on working in a copy that was mailed, and mail that."""
+        """Continue to work in a mailed copy, and mail the result."""
         if not self.mail:
             return
         path = Path(shutil.copyfile(self.mail[which % len(self.mail)], self._new_path()))
         self._work_apart(self.people[who % len(self.people)], path, which)
 
     def restore(self, who: int, which: int) -> None:
-        """Restore a backup beside the dossier, go on working in it, and mail that."""
+        """Restore a backup beside the dossier, continue in it, and mail the result."""
         person = self.people[who % len(self.people)]
         made = backups(person.computer.copies.backups_of(person.path))
         if made:
@@ -313,7 +313,7 @@ class Colleagues:
             assert not result.malformed
 
     def old_over(self, who: int, back: int) -> None:
-        """Put an old version over the file in Explorer, while the dossier is open."""
+        """Copy an old version over the file, as in Explorer, while the dossier is open."""
         person = self.people[who % len(self.people)]
         if person.open is not None:
             versions = self.cloud.versions
@@ -321,7 +321,7 @@ class Colleagues:
             person.path.write_bytes(versions[max(0, len(versions) - 1 - back)])
 
     def turn(self, who: int, which: int) -> None:
-        """Turn somebody's clock, by years."""
+        """Change a person's clock, by years."""
         clock = self.people[who % len(self.people)].computer.clock
         years = YEARS[which % len(YEARS)]
         if 1990 < clock.time.year + years < 2150:
@@ -331,7 +331,7 @@ class Colleagues:
 
     @staticmethod
     def reachable(dossier: Dossier) -> set[tuple[str, str]]:
-        """Return every text of a note that a person can get at: what shows, or stands in its history."""
+        """Return every text of a note that a person can reach: current ones, and those in the history."""
         rows = {item.row for item in changes_of(dossier) if item.table == "note"}
         found = set()
         for row in rows:
@@ -341,7 +341,7 @@ class Colleagues:
         return found
 
     def everybody_merges_everything(self) -> None:
-        """Let the client come to rest, and everybody take in all that there is, until nothing is new to anybody."""
+        """Let the client finish, and everybody merge everything, until nothing is new to anybody."""
         for _ in range(_ROUNDS):
             before = len(self.cloud.versions), set(self.cloud.copies)
             news = False
@@ -362,14 +362,14 @@ class Colleagues:
         raise AssertionError("they don't come to rest")
 
     def check(self) -> None:
-        """Hold that all agree, that every text is reachable, and that what was erased is nowhere."""
+        """Assert that all agree, that every text can be reached, and that erased texts are nowhere."""
         self.everybody_merges_everything()
         first, *others = [person.start().dossier for person in self.people]
         for other in others:
             assert tables_of(first) == tables_of(other)
             assert log_of(first) == log_of(other)
         assert_sound(first)
-        shown = {item.id: (item.text, item.star) for item in first.read.rows.records(Note)}
+        shown = {record.id: (record.text, record.star) for record in first.read.rows.records(Note)}
         assert plain_reader.notes(self.people[0].path) == shown, "who knows only the page reads the same"
         found = self.reachable(first)
         wanted = {(row, text) for row, text in self.typed if row not in self.erased}
@@ -386,13 +386,13 @@ class Colleagues:
                     assert text not in content, f"{text.decode()} was erased, and stands in {path}"
 
     def close(self) -> None:
-        """Let go of every file."""
+        """Close every file."""
         for person in self.people:
             person.leave(crash=True)
 
 
 def first_version(folder: Path) -> bytes:
-    """Return the dossier that they all start from."""
+    """Return the dossier with which all of them start."""
     computer = Computer(folder, "Begin")
     path = folder / DOSSIER
     copy = computer.create(path)

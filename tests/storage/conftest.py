@@ -21,7 +21,7 @@ def piet(tmp_path: Path) -> Computer:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the dossier of a test stands."""
+    """The path of the dossier of a test."""
     folder = tmp_path / "Documenten"
     folder.mkdir()
     return folder / "Hengelo.sto"

@@ -1,4 +1,4 @@
-"""People at their computers: real working copies, real files, and clocks that a test can turn."""
+"""People at their computers: real working copies, real files, and clocks that a test can set."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PANEL, QUESTION, PANELIST = "panel-1", "question-1", "panelist-1"
 
 
 class TurnableClock:
-    """A wall clock that goes on one second at every look, and where a test says."""
+    """A wall clock that advances one second at every reading, and on request."""
 
     def __init__(self, start: datetime = datetime(2023, 2, 14, 13, tzinfo=UTC)) -> None:
         self.time = start
@@ -38,12 +38,12 @@ class TurnableClock:
         return self.time
 
     def turn(self, by: timedelta) -> None:
-        """Put the clock forward, or back."""
+        """Move the clock forward or back."""
         self.time += by
 
 
 class Computer:
-    """Somebody's computer: working copies and backups in a folder of its own."""
+    """A person's computer: working copies and backups in a folder of its own."""
 
     def __init__(self, folder: Path, person: str = "Jan") -> None:
         self.clock = TurnableClock()
@@ -86,23 +86,23 @@ def edited(row: str, **values: Any) -> Action:
 
 
 def deleted(row: str, table: str = "note") -> Action:
-    """Return the action that takes a row away."""
+    """Return the action that deletes a row."""
     return action("verwijderen", delete(table, row))
 
 
 def text_of(dossier: Dossier, row: str) -> str | None:
-    """Return the text of a note; None where it is away."""
+    """Return the text of a note; None if it is deleted."""
     found = dossier.read.notes.get(row)
     return found.text if found else None
 
 
 def tables_of(dossier: Dossier) -> Counter[tuple[Any, ...]]:
-    """Return everything that the folded tables, the search index and the list of conflicts hold."""
+    """Return everything in the folded tables, the search index and the list of conflicts."""
     return Counter(folded.stored_rows(dossier.raw))
 
 
 def log_of(dossier: Dossier) -> set[tuple[Any, ...]]:
-    """Return everything that the log holds, in whatever order it arrived."""
+    """Return the whole log, independent of the order of arrival."""
     raw = dossier.raw
     rows: set[tuple[Any, ...]] = {log.log_row(change) for change in changes_of(dossier)}
     rows.update(raw.execute("SELECT id, person, device, program FROM writer").fetchall())
@@ -112,25 +112,25 @@ def log_of(dossier: Dossier) -> set[tuple[Any, ...]]:
 
 
 def changes_of(dossier: Dossier) -> list[Change]:
-    """Return the changes of a dossier in the order in which they arrived."""
+    """Return the changes of a dossier in their order of arrival."""
     return list(log.parsed(dossier.raw.execute(f"{log.SELECT_CHANGE} ORDER BY seq")))
 
 
 def assert_sound(dossier: Dossier) -> None:
-    """Have everything checked that can be wrong with a dossier."""
+    """Check everything that can be wrong with a dossier."""
     report = check(dossier)
     assert report.ok, report.sentences
 
 
 class Watcher:
-    """Keeps what a dossier tells its views."""
+    """Records the notifications that a dossier sends to its views."""
 
     def __init__(self, dossier: Dossier) -> None:
         self.told: list[Changed] = []
         dossier.subscribe(self.told.append)
 
     def rows(self) -> set[tuple[str, str]]:
-        """Return the rows that were named, and forget them."""
+        """Return the rows in the notifications, and forget them."""
         rows = {row for changed in self.told for row in changed.rows}
         self.told.clear()
         return rows
@@ -145,7 +145,7 @@ def other_program(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def running(script: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
-    """Run Python code in a process of its own, up to where it prints «ready»."""
+    """Run Python code in a separate process, until it prints «ready»."""
     process = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)],
         stdout=subprocess.PIPE,
@@ -171,10 +171,10 @@ HOLDS_IT = """
     print("ready", flush=True)
     time.sleep(60)
 """
-"""Another program that has a database open, in the middle of what its arguments say."""
+"""Another program that has a database open, in the middle of the statements in its arguments."""
 
 FOREIGN = ChangeId(12 * 10**16, "another program")
-"""Later than the clocks of Jan and Piet, long before stamps run out."""
+"""Later than the clocks of Jan and Piet, but long before stamps run out."""
 
 
 def add_change(
@@ -203,10 +203,10 @@ REVISION_0001 = DATA / "revision-0001.sto"
 """A dossier of the first version of the program, with the panel P."""
 
 D89B78D = DATA / "d89b78d.sto"
-"""The same, of a later version that still kept a number of its tables by hand (0002)."""
+"""The same, of a later version that still numbered its tables by hand (0002)."""
 
 D89B78D_LOCKED = DATA / "d89b78d-wachtwoord.sto"
 """The same with the password «geheim»."""
 
 D89B78D_WORKING = DATA / "d89b78d-werkkopie.sto"
-"""What a crash of that program left: a note N9 more, the draft «half getypt» and the setting «panel»."""
+"""The working copy after a crash of that program: also a note N9, the draft «half getypt» and the setting «panel»."""

@@ -1,7 +1,7 @@
-"""Opens a dossier with tables of another version, killed with no warning at one step after another.
+"""Opens a dossier with tables of another version, and is killed without warning at each step in turn.
 
-`python tests/storage/kill_opening.py FOLDER DOSSIER EVERY`: FOLDER is Jan's computer as it is before, with or without
-what a crash left. Says as JSON at how many steps a child process was killed, and what was wrong afterwards.
+`python tests/storage/kill_opening.py FOLDER DOSSIER EVERY`: FOLDER is Jan's computer before that, with or without the
+files of a crash. Prints as JSON at how many steps a child process was killed, and what was wrong afterwards.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ _STEPS = {
     "rmdir",
     "copyfile",
 }
-"""Calls of what is not Python that may write, or end a write."""
+"""Calls outside Python that may write, or end a write."""
 
 
 def die_at(step: int) -> None:
-    """Have this process killed just before the call with that number."""
+    """Arrange that this process is killed just before the call with that number."""
     left = step
 
     def look(_frame: FrameType, event: str, called: object) -> None:
@@ -52,7 +52,7 @@ def die_at(step: int) -> None:
 
 
 def is_killed_at(step: int, folder: Path, dossier: Path) -> bool:
-    """Open the dossier in a child process; tell whether it came so far as to be killed."""
+    """Open the dossier in a child process; return whether it got far enough to be killed."""
     child = os.fork()
     if not child:
         die_at(step)
@@ -62,12 +62,12 @@ def is_killed_at(step: int, folder: Path, dossier: Path) -> bool:
 
 
 def what_is_wrong(folder: Path, dossier: Path, published: bytes) -> list[str]:
-    """Return in what the dossier is not as it should be after a kill."""
+    """Return what is wrong with the dossier after a kill."""
     if dossier.read_bytes() != published or [dossier] != list(dossier.parent.iterdir()):
         return ["the file at the path, or beside it"]
     opened = Computer(folder).open(dossier)
     found = [*check(opened.dossier).sentences] if not check(opened.dossier).ok else []
-    rows = sorted(item.note.id for item in opened.dossier.read.notes.of_panel("panel-1"))
+    rows = sorted(note.note.id for note in opened.dossier.read.notes.of_panel("panel-1"))
     found += [f"notes {rows}, draft {opened.dossier.draft('gesprek')!r}, unpublished {opened.unpublished}"]
     opened.dossier.set_draft("gesprek", "")
     opened.close()
@@ -76,7 +76,7 @@ def what_is_wrong(folder: Path, dossier: Path, published: bytes) -> list[str]:
 
 
 def main() -> None:
-    """Kill at every so many steps, until it comes to its end."""
+    """Kill at every so many steps, until the process runs to its end."""
     before, dossier, every = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     published = dossier.read_bytes()
     said: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Logs of several people in files of their own, without working copies around them: a test takes milliseconds."""
+"""Logs of several people in separate files, without working copies: such a test takes milliseconds."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AT = "2023-02-14T13:00:00+01:00"
 
 
 class Log:
-    """Somebody's log; clocks agree, so that no two stamps are equal."""
+    """A person's log; the clocks agree, so no two stamps are equal."""
 
     def __init__(self, path: Path, password: str | None = None) -> None:
         self.path = path
@@ -36,28 +36,28 @@ class Log:
         return self.append(action(label, *edits, seen=seen))
 
     def append(self, made: Action) -> Appended:
-        """Append an action as it is, at the next second."""
+        """Append an action unchanged, at the next second."""
         with transaction(self.raw):
             return append.append_action(self.raw, made, self.writer, AT, next(_TIMES))
 
     def undo(self, done: Appended) -> Appended:
-        """Undo (or redo) what an action did."""
+        """Undo (or redo) an action."""
         assert done.record is not None
         raw = self.raw
-        found = reverse(
+        reversal = reverse(
             log.changes_of_action(raw, done.record.id),
             lambda table, row: log.changes_of_row(raw, table, row),
             lambda made: log.reversed_action(raw, made),
         )
         with transaction(raw):
-            return append.append_reversal(raw, done.record, found, self.writer, AT, next(_TIMES))
+            return append.append_reversal(raw, done.record, reversal, self.writer, AT, next(_TIMES))
 
     def merge(self, other: Log, password: str | None = None, **options: Any) -> MergeResult:
-        """Take in the log of somebody else."""
+        """Merge another person's log."""
         return merge_log(self.raw, other.path, password, **options)
 
     def changes(self, row: str, table: str = "note") -> list[Change]:
-        """Return the changes of a row in the order in which they arrived."""
+        """Return the changes of a row in their order of arrival."""
         return log.changes_of_row(self.raw, table, row)
 
     def write(self, made: ChangeId, values: dict[str, Any], *, row: str = "N", table: str = "note") -> None:
@@ -66,7 +66,7 @@ class Log:
         self.raw.execute(log.INSERT_CHANGE, row_of_log)
 
     def shown(self, row: str = "N", column: str = "text", table: str = "note") -> Any:
-        """Return what a folded row shows in a column; None where it is away."""
+        """Return the value of a folded row in a column; None if the row is deleted."""
         found = self.raw.execute(f'SELECT "{column}" FROM "{table}" WHERE id = ? AND deleted = 0', (row,)).fetchone()
         return found and found[0]
 
@@ -79,7 +79,7 @@ class Log:
         return Counter(folded.stored_rows(self.raw))
 
     def assert_folded(self) -> None:
-        """Check that the tables hold what the log says."""
+        """Assert that the tables equal the fold of the log."""
         kept = self.tables()
         with transaction(self.raw):
             folded.rebuild(self.raw)
@@ -92,7 +92,7 @@ def note(text: str, row: str = "N", **values: Any) -> Edit:
 
 
 def unindexed(raw: sqlite3.Connection | Raw) -> None:
-    """Put a row in the log that its index lacks, as damage may: a lookup by the index would overlook it."""
+    """Write a row into the log that its index lacks, as damage may: a lookup by the index would miss it."""
     index = raw.execute("SELECT * FROM sqlite_master WHERE name = 'change_row'").fetchone()
     raw.execute("PRAGMA writable_schema = ON")
     raw.execute("DELETE FROM sqlite_master WHERE name = 'change_row'")
@@ -103,6 +103,6 @@ def unindexed(raw: sqlite3.Connection | Raw) -> None:
 
 
 def foreign_index(raw: sqlite3.Connection | Raw) -> None:
-    """Make an index with an order that only another program knows, in the first table that is looked at."""
+    """Make an index with a collation of another program, in the first table that is read."""
     raw.create_collation("vreemd", lambda first, second: (first > second) - (first < second))
     raw.execute("CREATE INDEX van_een_ander ON writer (person COLLATE vreemd)")

@@ -1,4 +1,4 @@
-"""A later version of the program: a copy of its source with more declarations, and work done with it in a process."""
+"""A later version of the program: a copy of its source with more declarations, run in a separate process."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class LaterVersion:
             model.write_text(model.read_text(encoding="utf-8") + _TABLE, encoding="utf-8")
 
     def run(self, home: Path, person: str, path: Path, script: str) -> Any:
-        """Do work with this version at somebody's computer; returns what the script gives to `tell`."""
+        """Work with this version at a person's computer; returns what the script passes to `tell`."""
         code = f"{_BEGIN}\ndef tell(what): print(json.dumps(what))\n{textwrap.dedent(script)}"
         done = subprocess.run(
             [sys.executable, "-c", code, str(home), person, str(path)],

@@ -1,4 +1,4 @@
-"""A reader of dossiers that knows docs/FILE_FORMAT.md, JSON and SQLite, and nothing of the program."""
+"""A reader of dossiers that uses docs/FILE_FORMAT.md, JSON and SQLite, and nothing of the program."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Said:
 
 
 def notes(path: Path) -> dict[str, tuple[str, bool]]:
-    """Return text and star of every note that is there, by its id."""
+    """Return text and star of every existing note, by its id."""
     with closing(sqlite3.connect(path)) as raw:
         rows = raw.execute(
             "SELECT row_id, stamp, writer, action, fields, supersedes FROM change WHERE table_name = 'note'"
@@ -42,11 +42,11 @@ def notes(path: Path) -> dict[str, tuple[str, bool]]:
     for row, stamp, writer, action, fields, supersedes in rows:
         if stamp > QUARANTINE:
             continue
-        kept = {
+        answer = {
             name: value for name, value in json.loads(fields).items() if (row, name) not in gone and _fits(name, value)
         }
         seen = {name: [_id(text) for text in ids] for name, ids in json.loads(supersedes).items()}
-        said[row].append(_Said((stamp, writer), action, kept, seen))
+        said[row].append(_Said((stamp, writer), action, answer, seen))
     found = {}
     for row, changes in said.items():
         changes.sort(key=lambda item: item.id)
@@ -79,7 +79,7 @@ def _heads(changes: Iterable[_Said], name: str) -> list[_Said]:
 
 
 def _away(changes: list[_Said]) -> bool:
-    """Deletion, as the page has it under 4."""
+    """Deletion, by rule 4 of the page."""
     says = _heads(changes, "deleted")
     if not says or not all(change.fields["deleted"] for change in says):
         return False

@@ -1,4 +1,4 @@
-"""A disk that fills up: a small file system of its own where one may be mounted, else a limit on the size of files."""
+"""A disk that fills up: a small file system if one may be mounted, otherwise a limit on the size of files."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _MEGABYTES = 12
 
 
 class SmallDisk:
-    """A disk at `folder`; inside `with disk.nearly_full(left)` about `left` bytes more fit on it.
+    """A disk at `folder`; inside `with disk.nearly_full(left)` about `left` more bytes fit on it.
 
-    Where nothing can be mounted no file can grow past `left` bytes instead: the same calls fail, with a kindred error.
+    If nothing can be mounted, no file can grow beyond `left` bytes instead: the same calls fail, with a related error.
     """
 
     def __init__(self, folder: Path, *, mounted: bool) -> None:
@@ -28,7 +28,7 @@ class SmallDisk:
 
     @contextmanager
     def nearly_full(self, left: int) -> Iterator[None]:
-        """Leave so many bytes of room, inside a block."""
+        """Leave this many bytes of room, inside a block."""
         if not self.mounted:
             with _no_file_over(left):
                 yield
@@ -57,7 +57,7 @@ def _no_file_over(size: int) -> Iterator[None]:
 
 @contextmanager
 def small_disk(folder: Path, *, mount: bool = True) -> Iterator[SmallDisk]:
-    """Give a small disk at a new folder, and take it away again."""
+    """Provide a small disk at a new folder, and remove it afterwards."""
     folder.mkdir()
     mounted = False
     with contextlib.suppress(OSError):

@@ -147,7 +147,7 @@ def test_an_action_may_move_a_row_away_from_what_it_deletes(copy: WorkingCopy) -
     copy.dossier.apply(action("bundelen", change("voice", "V", note="A"), delete("note", "B")))
     kept = copy.dossier.read.notes.get("A")
     assert kept is not None
-    assert [item.id for item in kept.voices] == ["V"]
+    assert [voice.id for voice in kept.voices] == ["V"]
 
 
 def test_a_question_that_goes_leaves_its_notes(copy: WorkingCopy) -> None:
@@ -207,7 +207,7 @@ def test_many_rows_in_one_action_change_as_each_would_by_itself(copy: WorkingCop
     before = {row: [item.id for item in log.changes_of_row(copy.dossier.raw, "note", row)] for row in rows}
     copy.dossier.apply(action("alles", *(change("note", row, text="nieuw") for row in rows)))
     made = {row: log.changes_of_row(copy.dossier.raw, "note", row)[len(before[row]) :] for row in rows}
-    # What says so already, and what is gone for good, is left alone; the rest supersedes what it saw.
+    # Rows that already have the value, or are erased, are left alone; the others supersede what they saw.
     assert {row for row, new in made.items() if new} == {row for row in rows[1:] if row.endswith("1")}
     assert all(item.supersedes == {"text": tuple(before[row])} for row, new in made.items() for item in new)
     assert_sound(copy.dossier)

@@ -1,4 +1,4 @@
-"""Backups as files: what each job leaves on the disk, and what it tells where it can't be done."""
+"""Backups as files: what each job leaves on the disk, and what it reports if it fails."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ NAME = "20230214-130000-000000"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where the backups of one dossier are; not there yet."""
+    """The folder with the backups of one dossier; it does not exist yet."""
     return tmp_path / "reservekopie" / "hengelo"
 
 
@@ -77,7 +77,7 @@ def _mode(path: Path) -> int:
 
 @contextmanager
 def _not_allowed_in(place: Path, mine: Path) -> Iterator[None]:
-    """Be somebody who may write in one folder and not in another; an administrator may in any, so be nobody then."""
+    """Run as a user who may write in one folder only. An administrator may write in any, so become another user."""
     if os.geteuid():
         place.chmod(0o555)
         yield
@@ -86,7 +86,7 @@ def _not_allowed_in(place: Path, mine: Path) -> Iterator[None]:
     os.chown(mine, 65534, -1)
     for parent in (*place.parents[:-1], *mine.parents[:-1]):
         parent.chmod(_mode(parent) | 0o011)
-    # Python reads what this needs from its own files, at the first time: nobody may not.
+    # Python reads its own files at the first use, which would not be allowed later.
     datetime.strptime("2023", "%Y")
     os.seteuid(65534)
     try:
@@ -134,7 +134,7 @@ def test_a_backup_without_a_reason_is_the_one_of_the_hour_and_has_the_password(t
     made = make_backup(locked.raw, folder, NOW, "woord")
     assert made.reason is Reason.HOURLY
     assert _text(made.path, "woord") == "geheim"
-    # Two more within the hour: of three, the middle one is let go.
+    # Two more within the hour: of the three, the middle one is deleted.
     for minutes in (5, 10):
         make_backup(locked.raw, folder, NOW + timedelta(minutes=minutes), "woord")
     assert [backup.made.minute for backup in backups(folder)] == [10, 0]
@@ -148,7 +148,7 @@ def test_a_closed_file_is_backed_up_once_for_each_content_and_reason(jan: Log, f
     assert (folder / f"{NAME}-bijwerken.sto").read_bytes() == path.read_bytes()
     backup_file(path, folder, NOW, Reason.MERGE)
     assert len(backups(folder)) == 2
-    # As large, with other content.
+    # The same size, but other content.
     content = path.read_bytes()
     path.write_bytes(content.replace(b"geheim", b"anders"))
     backup_file(path, folder, NOW, Reason.UPDATE)
@@ -170,7 +170,7 @@ def test_what_is_put_away_is_gone_from_its_place_and_whole_in_the_backups(jan: L
     assert not path.exists()
     assert kept == Backup(folder / f"{NAME}-opgeruimd.sto", NOW, Reason.PUT_AWAY)
     assert (kept.path.read_bytes(), _names(folder)) == (content, [kept.path.name])
-    # What a power cut leaves of it is found by its ending where something is erased.
+    # What a power cut leaves of it is recognised by its extension when something is erased.
     assert [(file.parent, file.suffix) for file in adapted] == [(folder, ".tmp")]
     with pytest.raises(DossierError) as gone:
         put_away(path, content_digest(kept.path), folder, NOW)

@@ -1,4 +1,4 @@
-"""Backups: made with SQLite, kept in tiers, given back as a dossier of their own."""
+"""Backups: made with SQLite, thinned out in tiers, restored as a separate dossier."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -24,7 +24,7 @@ def _made(moments: list[datetime]) -> list[Backup]:
 
 
 def _left(moments: list[datetime]) -> list[datetime]:
-    """Return what is left where a backup was made at each of these moments, and tidied up after each."""
+    """Return which backups remain if one was made at each of these moments, and thinned out after each."""
     kept: list[Backup] = []
     for moment in sorted(set(moments)):
         kept = sorted([*kept, *_made([moment])], key=lambda item: item.made, reverse=True)
@@ -54,7 +54,7 @@ def test_the_newest_always_stays_and_tidying_twice_takes_no_more(moments: list[d
 
 
 def _gone(*apart: timedelta, reason: Reason = Reason.HOURLY) -> list[timedelta]:
-    """Return which backups go, of those made so long before the newest."""
+    """Return which of the backups of these ages, relative to the newest, are deleted."""
     made = [Backup(Path(str(number)), NOW - before, reason) for number, before in enumerate((timedelta(0), *apart))]
     return [NOW - backup.made for backup in superfluous(made)]
 
@@ -67,7 +67,7 @@ def test_of_a_long_row_the_first_of_each_of_the_last_hours_days_and_weeks_stays(
     hours = [number * HOUR for number in range(1, 400)]
     left = [before for before in hours if before not in _gone(*hours)]
     assert left[:23] == [number * HOUR for number in range(1, 24)]
-    # Where a day begins depends on the time zone, so only the distances are known; the last is the oldest of its week.
+    # The start of a day depends on the time zone, so only distances are known; the last one is the oldest of its week.
     days = left[23:-1]
     assert len(days) == 13
     assert {later - earlier for earlier, later in pairwise(days)} == {DAY}
@@ -76,7 +76,7 @@ def test_of_a_long_row_the_first_of_each_of_the_last_hours_days_and_weeks_stays(
 
 def test_of_weeks_twelve_stay() -> None:
     weeks = [number * WEEK for number in range(1, 40)]
-    # Twenty-four hours hold the newest of them too, whatever lies between.
+    # Twenty-four hours include the newest of them too, whatever lies between.
     assert _gone(*weeks) == [number * WEEK for number in range(24, 40)]
 
 
@@ -94,7 +94,7 @@ def test_what_was_promised_is_never_thinned_out(reason: Reason) -> None:
 
 def test_what_an_older_program_made_is_thinned_out_after_ninety_days() -> None:
     old = [90 * DAY + timedelta(minutes=number) for number in range(4)]
-    # All within one hour of the clock, of which the oldest stays.
+    # All within one hour of the clock; the oldest of them stays.
     now = NOW + timedelta(minutes=30)
     made = [Backup(Path("newest"), now), *(Backup(Path(str(before)), now - before, Reason.UNTOLD) for before in old)]
     assert [now - backup.made for backup in superfluous(made)] == old[1:3]
@@ -155,7 +155,7 @@ def test_a_backup_holds_what_was_there_and_nothing_local(jan: Computer, copy: Wo
     copy.dossier.set_draft("gesprek", "half")
     kept = copy.backup()
     copy.dossier.apply(edited("N", text="twee"))
-    assert [item.path for item in backups(kept.parent)] == [kept]
+    assert [backup.path for backup in backups(kept.parent)] == [kept]
     with other_program(kept) as raw:
         assert raw.execute("SELECT text FROM note").fetchall() == [("een",)]
         assert raw.execute("SELECT count(*) FROM draft").fetchone() == (0,)
@@ -175,17 +175,17 @@ def test_of_a_slot_the_oldest_stays_and_the_newest_of_all(jan: Computer, copy: W
     for _ in range(3):
         jan.clock.turn(timedelta(minutes=10))
         made.append(copy.backup())
-    assert [item.path for item in backups(made[0].parent)] == [made[3], made[0]]
+    assert [backup.path for backup in backups(made[0].parent)] == [made[3], made[0]]
 
 
 def _merged(jan: Computer, copy: WorkingCopy, path: Path) -> Path:
-    """Return the backup that was made before a dossier was merged."""
+    """Return the backup made before a dossier was merged."""
     copy.merging.merge([path])
     return backups(jan.copies.backups_of(copy.path))[0].path
 
 
 def _a_year_of_hours(jan: Computer, copy: WorkingCopy) -> None:
-    """Work on: a backup an hour, and then ever further apart."""
+    """Continue to work: a backup every hour, and then at growing intervals."""
     for apart in (*[timedelta(minutes=20)] * 4, *[timedelta(hours=1)] * 3, *[timedelta(days=40)] * 9):
         jan.clock.turn(apart)
         copy.backup()
@@ -203,12 +203,12 @@ def test_backups_from_before_a_merge_stay_however_many_follow(
         promised.append(_merged(jan, copy, theirs))
     _a_year_of_hours(jan, copy)
     assert all(path.exists() for path in promised)
-    found = {item.path: item.reason for item in backups(promised[0].parent)}
+    found = {backup.path: backup.reason for backup in backups(promised[0].parent)}
     assert [found[path] for path in promised] == [Reason.MERGE] * 3
 
 
 def _put_away(jan: Computer, copy: WorkingCopy, name: str) -> Path:
-    """Merge a copy that lies beside the dossier and clear it away; returns where it is kept."""
+    """Merge a copy beside the dossier and put it away; returns where it is kept."""
     left = copy.path.with_name(name)
     left.write_bytes(copy.path.read_bytes())
     (merged,) = copy.merging.merge_apart([Incoming(left)])
@@ -232,8 +232,8 @@ def test_what_was_put_away_does_not_put_off_the_backup_of_the_hour(jan: Computer
     copy.merging.put_away_copy(merged)
     jan.clock.turn(timedelta(minutes=2))
     copy.back_up_if_due()
-    found = [item.reason for item in backups(jan.copies.backups_of(copy.path))]
-    assert found == [Reason.HOURLY, Reason.PUT_AWAY, Reason.HOURLY]
+    reasons = [backup.reason for backup in backups(jan.copies.backups_of(copy.path))]
+    assert reasons == [Reason.HOURLY, Reason.PUT_AWAY, Reason.HOURLY]
 
 
 def test_two_backups_of_one_moment_are_two(jan: Computer, copy: WorkingCopy) -> None:
@@ -265,7 +265,7 @@ def test_wiping_reaches_the_backups_that_stay_and_those_of_an_older_program(
 def test_backups_of_an_older_program_stay_for_ninety_days_and_go_by_the_tiers_then(
     jan: Computer, copy: WorkingCopy
 ) -> None:
-    """They don't say what they were made for: a merge before which one was promised may be among them."""
+    """They do not state their reason: a backup that was promised before a merge may be among them."""
     folder = jan.copies.backups_of(copy.path)
     folder.mkdir(parents=True)
     older = [folder / f"20230214-12{minute:02}00-000000.sto" for minute in (0, 20, 40)]
@@ -273,7 +273,7 @@ def test_backups_of_an_older_program_stay_for_ninety_days_and_go_by_the_tiers_th
         path.write_bytes(copy.path.read_bytes())
     jan.clock.turn(timedelta(days=89))
     copy.backup()
-    assert {item.path for item in backups(folder) if item.reason is Reason.UNTOLD} == set(older)
+    assert {backup.path for backup in backups(folder) if backup.reason is Reason.UNTOLD} == set(older)
     jan.clock.turn(timedelta(days=2))
     copy.backup()
     assert [path for path in older if path.exists()] == older[:1]

@@ -64,12 +64,12 @@ def note_of(dossier: Dossier, note: str) -> NoteContent:
 
 
 def shown(dossier: Dossier) -> dict[str, tuple[str, ...]]:
-    """Return the notes that are shown, by id, with what each speaks for."""
-    return {item.id: item.ids[1:] for item in content_of(dossier).notes}
+    """Return the shown notes by id, each with the notes that it represents."""
+    return {note.id: note.ids[1:] for note in content_of(dossier).notes}
 
 
 def bundle(dossier: Dossier, speaker: str, *others: str) -> None:
-    by_id = {item.id: item for item in content_of(dossier).notes}
+    by_id = {note.id: note for note in content_of(dossier).notes}
     dossier.apply(bundle_notes(by_id[speaker], [by_id[note] for note in others]))
 
 
@@ -127,7 +127,7 @@ def test_a_bundled_note_that_went_to_another_panel_stands_there_by_itself(dossie
     bundle(dossier, "a", "b")
     dossier.apply(action("panel", create("panel", "P2", title="Panel Almelo"), change("note", "b", panel="P2")))
     assert shown(dossier) == {"a": (), "c": ()}
-    assert [(item.ids, item.text) for item in dossier.read.notes.of_panel("P2")] == [(("b",), WORDS["b"])]
+    assert [(note.ids, note.text) for note in dossier.read.notes.of_panel("P2")] == [(("b",), WORDS["b"])]
 
 
 def test_an_insight_on_a_bundled_note_rests_on_the_one_that_speaks_and_can_be_parted_from_it(dossier: Dossier) -> None:
@@ -202,7 +202,7 @@ def test_a_bundled_note_keeps_its_own_place(dossier: Dossier) -> None:
     bundle(dossier, "a", "b")
     dossier.apply(move_notes(["a"], "question-2", None, None))
     dossier.apply(unbundle(content_of(dossier).notes))
-    assert {item.id: item.question for item in content_of(dossier).notes} == {
+    assert {note.id: note.question for note in content_of(dossier).notes} == {
         "a": "question-2",
         "b": QUESTION,
         "c": QUESTION,

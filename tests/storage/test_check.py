@@ -1,4 +1,4 @@
-"""Controleer finds what is wrong, says it in Dutch, and repair makes a clean dossier of what can be read."""
+"""Controleer finds what is wrong and reports it in Dutch; repair makes a clean dossier of the readable rows."""
 
 import json
 import os
@@ -104,7 +104,7 @@ def test_what_is_strange_in_a_log_is_told_with_how_often(filled: Path) -> None:
         "rejected": (Severity.WARNING, 2),
         "stubs": (Severity.INFORMATION, 1),
         "conflicts": (Severity.INFORMATION, 1),
-        # Another program wrote in the log and not in the tables.
+        # Another program wrote to the log, but not to the tables.
         "tables_differ": (Severity.ERROR, 2),
     }
 
@@ -268,7 +268,7 @@ def _damage(path: Path, places: list[int]) -> None:
 
 @pytest.fixture
 def large(copy: WorkingCopy, path: Path) -> Path:
-    """A dossier of which the log takes many pages."""
+    """A dossier whose log takes many pages."""
     for part in range(6):
         rows = [f"N{part}-{place}" for place in range(100)]
         copy.dossier.apply(note("x", f"los-{part}"))
@@ -278,7 +278,7 @@ def large(copy: WorkingCopy, path: Path) -> Path:
 
 
 def _leaves(path: Path) -> list[int]:
-    """Return where the pages of the log lie, found by what is in them."""
+    """Return the positions of the log's pages, found by their content."""
     content = path.read_bytes()
     marks = [
         at for at in range(0, len(content), 4096) if content[at] == 13 and b'"deleted":false' in content[at : at + 4096]
@@ -310,7 +310,7 @@ def test_rows_that_damage_hides_without_an_error_are_told_too(large: Path) -> No
     content = bytearray(large.read_bytes())
     at = (root - 1) * 4096
     assert content[at] == 5
-    # The number of pages below this one, halved: SQLite passes over the others and reports nothing.
+    # The number of pages below this one, halved: SQLite skips the others and reports nothing.
     pages = int.from_bytes(content[at + 3 : at + 5])
     content[at + 3 : at + 5] = (pages // 2).to_bytes(2)
     large.write_bytes(content)

@@ -1,4 +1,4 @@
-"""Colleagues who do whatever they like, in any order, with a bad sync client: all agree in the end, no word is lost."""
+"""Colleagues who do anything, in any order, with a bad sync client: all agree in the end, and no word is lost."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Together(RuleBasedStateMachine):
         self._team = Colleagues(self._stack.enter_context(memory_folder()), _first())
 
     def teardown(self) -> None:
-        """Whatever happened: everybody merges everything, and then all is well."""
+        """Whatever happened: when everybody has merged everything, all is well."""
         try:
             self._team.check()
         finally:
@@ -134,7 +134,7 @@ def test_whatever_colleagues_do_all_agree_and_every_word_is_there() -> None:
 
 
 def test_a_day_on_which_everything_happens() -> None:
-    """One that is the same each time, so that nothing depends on what is drawn."""
+    """One run that is always the same, so that nothing depends on the drawn examples."""
     with memory_folder() as folder:
         team = Colleagues(folder, _first())
         try:

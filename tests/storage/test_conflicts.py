@@ -1,4 +1,6 @@
-"""Two people who did not know of each other: both are kept, the later shows, and one can choose."""
+"""Two people who did not know of each other's change: both values are kept, the later one is shown, a person can
+choose.
+"""
 
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from tests.storage.desk import (
 
 
 def _rivals(copy: WorkingCopy, jan: Computer, piet: Computer, path: Path) -> WorkingCopy:
-    """Have Jan and Piet give one note another text, and Jan take in what Piet published; returns Jan's copy."""
+    """Let Jan and Piet give one note different texts, and Jan merge what Piet published; returns Jan's copy."""
     copy.dossier.apply(note("samen", "N"))
     copy.publish()
     other = piet.open(path)
@@ -54,7 +56,7 @@ def test_of_two_answers_about_consent_the_strictest_holds_until_one_is_chosen(
     copy.publish()
     other = piet.open(path)
     for dossier, answer in zip((copy.dossier, other.dossier), answers, strict=True):
-        # Set twice: an answer that does not differ from what stands is no change.
+        # Set twice: an answer equal to the current one is not a change.
         dossier.apply(
             action("vooraf", change("panelist", "L", **{question: Consent.YES if answer != "YES" else Consent.NO}))
         )

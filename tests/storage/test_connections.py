@@ -1,4 +1,4 @@
-"""Every connection has every setting, and every error of SQLite is one in words."""
+"""Every connection has all settings, and every error of SQLite becomes a sentence for the user."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Dossiers that were damaged, or made to do harm: each is refused or repaired in words, and none is ever written."""
+"""Dossiers that are damaged or hostile: each is refused or repaired with a message, and none is written."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from tests.storage.desk import Computer, made_panel, note, other_program
 
 DATA = Path(__file__).parent / "data"
 CASES = {
-    # One byte of a table's name fell over, so that SQLite's own message is no text any more.
+    # One byte of a table's name is damaged, so that SQLite's own message is not valid text.
     "name": DATA / "min-name-byte.sto",
-    # One bit in the index of the log: it lacks lines that the log has.
+    # One bit in the index of the log is damaged: it lacks rows of the log.
     "index": DATA / "flip3-136-before.sto",
 }
 PAGE = 4096
@@ -37,7 +37,7 @@ NO_UTF_8 = b"\xee"
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A dossier with twenty notes, as it lies on disk, made once."""
+    """A dossier with twenty notes as a file, made once."""
     folder = tmp_path_factory.mktemp("sound")
     made = Computer(folder).create(folder / "Hengelo.sto")
     made.dossier.apply(made_panel())
@@ -65,7 +65,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkingCopy]:
 
 @contextmanager
 def untouched(path: Path) -> Iterator[None]:
-    """Check that the file stays unchanged and that nothing is written beside it."""
+    """Assert that the file stays unchanged and that nothing is written beside it."""
     before, beside = path.read_bytes(), sorted(path.parent.iterdir())
     yield
     assert path.read_bytes() == before
@@ -73,7 +73,7 @@ def untouched(path: Path) -> Iterator[None]:
 
 
 def answers_in_words(use: Callable[[], object]) -> bool:
-    """Tell whether a dossier was refused; anything that is raised but an error of the world fails the test."""
+    """Return whether a dossier was refused; any exception that is not an expected error fails the test."""
     try:
         use()
     except DossierError:
@@ -136,7 +136,7 @@ def test_of_a_dossier_with_a_damaged_name_all_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_repair_may_take_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # No file is so small that reading it within bounds would be done in time.
+    # Even the smallest file could not be read within such a limit.
     monkeypatch.setattr("sto_desktop.storage.file.database._SECONDS_A_MEGABYTE", -1e9)
     monkeypatch.setattr("sto_desktop.storage.file.database._STEPS_BETWEEN_LOOKS", 1)
     assert not check_file(CASES["name"]).ok
@@ -207,7 +207,7 @@ def test_a_head_that_speaks_of_a_write_ahead_log_has_nothing_made_beside_the_fil
 
 @pytest.fixture(scope="module", params=[False, True], ids=["of before", "of this version"])
 def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The dossier of the first case as it was before the two bytes fell over, and with the tables of this version."""
+    """The dossier of the first case before the two bytes were damaged, with the tables of this version."""
     content = CASES["name"].read_bytes()
     content = content.replace(b"t\xeegtag", b"tagtag", 1).replace(b"XREATE TABLE tag", b"CREATE TABLE tag", 1)
     if not request.param:
@@ -219,7 +219,7 @@ def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def _flipped(content: bytes, chance: random.Random) -> bytes:
-    """Let a few bytes fall over: anywhere, in what describes the tables, in heads of pages, or in texts."""
+    """Damage a few bytes: anywhere, in the schema, in page headers, or in texts."""
     made = bytearray(content)
     pages = range(0, len(made), PAGE)
     described = [page for page in pages if b"CREATE TABLE" in made[page : page + PAGE]]
@@ -238,7 +238,7 @@ def _flipped(content: bytes, chance: random.Random) -> bytes:
 
 
 def _looks_all_right(jan: Computer, office: WorkingCopy, path: Path) -> bool:
-    """Take a file through all that reads dossiers; tell whether nothing was said of it."""
+    """Pass a file to all readers of dossiers; return whether none of them reported anything."""
     with untouched(path):
         found = check_file(path).ok
         refused = answers_in_words(lambda: repair(path, path.parents[1] / "hersteld.sto"))
@@ -281,7 +281,7 @@ def test_damage_anywhere_is_said_or_does_no_harm(
 UNEXPECTED: Sequence[object] = (
     b"\xff\xfe", b"\xed\xa0\x80", b"\x00\xff", None, -1, 2**62, 1.5, "", "onzin", "9999-99-99", "[]", "a\x00b",
 )  # fmt: skip
-"""Values that no fold of a log puts into a table; of bytes it is tried as text and as what they are."""
+"""Values that no fold of a log puts into a table; bytes are tried both as text and as bytes."""
 
 
 @pytest.mark.long
@@ -317,7 +317,7 @@ Maker = Callable[[sqlite3.Connection, str, Sequence[str]], None]
 
 
 def _replaced(path: Path, table: str, make: Maker) -> None:
-    """Take a table from a closed dossier and make something else under its name."""
+    """Replace a table of a closed dossier by something else with the same name."""
     with other_program(path) as raw:
         columns = [row[1] for row in raw.execute(f'PRAGMA table_info("{table}")')]
         raw.execute(f'DROP TABLE "{table}"')

@@ -1,4 +1,6 @@
-"""Definitief wissen: gone from every file of ours, beats every stamp, can't be undone, and goes along when merging."""
+"""Definitief wissen: gone from every file of ours, overrides every stamp, can't be undone, and applies where it is
+merged.
+"""
 
 import shutil
 from datetime import timedelta
@@ -43,7 +45,7 @@ WORDS = (
 
 
 def _in_bytes(path: Path, word: str) -> bool:
-    """Tell whether a word, or its beginning as an index may keep it, is anywhere in a file."""
+    """Return whether a word, or its start as an index may store it, is anywhere in a file."""
     content = path.read_bytes().lower()
     return word.lower().encode() in content or word.lower().encode("utf-16-le") in content
 
@@ -53,7 +55,7 @@ def _files_with(word: str, jan: Computer, *paths: Path) -> list[Path]:
 
 
 def _busy(copy: WorkingCopy) -> None:
-    """Fill a dossier so that pages are full, and split, and the index has many of them."""
+    """Fill a dossier until pages are full and split, and the index has many of them."""
     for part in range(4):
         edits: list[Edit] = []
         for number in range(150):
@@ -257,7 +259,7 @@ def test_beginnings_of_words_do_not_stay_in_the_inner_pages_of_the_index(jan: Co
     gone, kept = words[::2], words[1::2]
     copy.dossier.erase([Erasure("note", f"N{word}", "text") for word in gone])
     content = (copy.file.folder / "dossier.sto").read_bytes()
-    # Row ids hold the words too: look only for them as the index would write them.
+    # Row ids contain the words too: look only for them in the form of the index.
     content = content.replace(b"Nquispelzwaan", b"")
     known = {word[:length] for word in kept for length in (16, 17)}
     beginnings = {word[:length] for word in gone for length in (16, 17)} - known

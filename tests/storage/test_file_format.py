@@ -1,4 +1,4 @@
-"""docs/FILE_FORMAT.md says what the program does: its tables, its numbers, and its way of reading and writing."""
+"""docs/FILE_FORMAT.md agrees with the program: its tables, its numbers, and its rules for reading and writing."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_its_numbers_are_the_program_s() -> None:
     text = DOCUMENT.read_text(encoding="utf-8").replace(",", "").replace("\n", " ")
     for number in (APPLICATION_ID, LATEST_MILLISECONDS, HIGHEST_STAMP, LOWEST_REAL_STAMP, 1 << COUNTER_BITS):
         assert re.search(rf"\b{number}\b", text), number
-    assert f"| {LOG_FORMAT} the form of the log" in text
+    assert f"| {LOG_FORMAT} the version of the log's format" in text
 
 
 def test_ids_are_derived_as_it_says() -> None:
@@ -89,7 +89,7 @@ def test_one_can_read_a_dossier_as_it_says(copy: WorkingCopy, path: Path) -> Non
 
 
 def _shown(copy: WorkingCopy) -> dict[str, tuple[str, bool]]:
-    return {item.id: (item.text, item.star) for item in copy.dossier.read.rows.records(Note)}
+    return {record.id: (record.text, record.star) for record in copy.dossier.read.rows.records(Note)}
 
 
 def test_who_knows_only_the_page_reads_the_same_notes_also_beside_copies_without_names(

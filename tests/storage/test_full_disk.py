@@ -1,4 +1,6 @@
-"""A disk that is full, at any moment of merging, publishing and sharing: nothing is lost, and it says so in Dutch."""
+"""A disk that fills up at any moment of merging, publishing and sharing: nothing is lost, and the user is told in
+Dutch.
+"""
 
 from __future__ import annotations
 
@@ -27,21 +29,21 @@ from tests.storage.desk import (
 from tests.storage.small_disk import SmallDisk, small_disk
 
 ROOM = (0, 20_000, 300_000, 450_000, 600_000, 900_000, 1_300_000, 2_000_000)
-"""Bytes that are left: for nothing, for a page, for a backup, for that and a copy of the other, for nearly all."""
+"""Bytes that are left: for nothing, for a page, for a backup, for a backup and a copy of the other, for nearly all."""
 
 NOTES = 150
 
 
 @pytest.fixture(params=[True, False], ids=["full disk", "limit"])
 def disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SmallDisk]:
-    """A disk that is really full where that can be had, and in any case the limit that stands for it."""
+    """A really full disk where possible, and in any case the size limit that simulates one."""
     with small_disk(tmp_path / "schijf", mount=request.param) as made:
         yield made
 
 
 @pytest.fixture
 def theirs(piet: Computer, tmp_path: Path) -> Path:
-    """A dossier of Piet's, larger than what little room there is."""
+    """A dossier of Piet, larger than the little room there is."""
     path = tmp_path / "van Piet.sto"
     made = piet.create(path)
     notes = [note(f"van Piet {number} " * 60, f"P{number}") for number in range(NOTES)]
@@ -59,7 +61,7 @@ def _made(computer: Computer, path: Path) -> WorkingCopy:
 
 
 def _assert_dutch(disk: SmallDisk, error: DossierError) -> None:
-    # A limit on files reaches SQLite as a disk that fails.
+    # SQLite reports a limit on file size as a failing disk.
     assert ("vol" if disk.mounted else "schijf") in error.happened, str(error)
     for english in ("No space", "File too large", "disk", "Errno"):
         assert english not in str(error), str(error)
@@ -68,7 +70,7 @@ def _assert_dutch(disk: SmallDisk, error: DossierError) -> None:
 
 
 def test_merging_on_a_disk_that_is_full_takes_in_all_or_nothing(disk: SmallDisk, tmp_path: Path, theirs: Path) -> None:
-    """The program's own disk: working copy, backup and what it reads from."""
+    """The program's own disk: working copy, backup, and temporary copies."""
     path = tmp_path / "Hengelo.sto"
     copy = _made(Computer(disk.folder, "Jan"), path)
     refused = 0
@@ -88,7 +90,7 @@ def test_merging_on_a_disk_that_is_full_takes_in_all_or_nothing(disk: SmallDisk,
         assert tables_of(copy.dossier) == before
         assert_sound(copy.dossier)
         assert not [file for file in copy.file.folder.iterdir() if file.name.startswith("sto-")]
-        assert all(check_file(item.path).ok for item in backups(copy.file.folder.parents[1] / "reservekopie"))
+        assert all(check_file(backup.path).ok for backup in backups(copy.file.folder.parents[1] / "reservekopie"))
     assert refused >= 3, "the disk was never full"
     copy.merging.merge([theirs])
     assert text_of(copy.dossier, "P0") == ("van Piet 0 " * 60)
@@ -125,7 +127,7 @@ def test_a_stick_that_is_full_keeps_the_file_that_it_has(disk: SmallDisk, jan: C
         assert f"«{path.name}»" in caught.value.happened
         assert path.read_bytes() == before
         assert [file.name for file in disk.folder.iterdir()] == [path.name]
-        # The work goes on.
+        # Work goes on.
         copy.dossier.apply(note(f"toch {number}", f"T{number}"))
     with disk.nearly_full(ROOM[0]), pytest.raises(PublishError):
         copy.close()

@@ -1,4 +1,4 @@
-"""Merging files: what they would bring, what each brought, and what happens when one of them can't come in."""
+"""Merging files: what they would bring, what each brought, and what happens if one of them can't be merged."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.storage.desk import Computer, assert_sound, deleted, edited, note, ta
 
 
 def _of_piet(copy: WorkingCopy, piet: Computer, path: Path) -> Path:
-    """Have Piet go on with a copy: a note is new, one changed, one gone, and one changed at Jan's too."""
+    """Let Piet continue in a copy: one note is new, one changed, one deleted, and one changed at Jan's too."""
     for row in ("A", "B", "C"):
         copy.dossier.apply(note(f"tekst {row}", row))
     copy.publish()
@@ -41,9 +41,9 @@ def test_merging_brings_what_the_preview_told_and_a_second_time_nothing(
     copy: WorkingCopy, piet: Computer, path: Path
 ) -> None:
     theirs = _of_piet(copy, piet, path)
-    told = copy.merging.preview([Incoming(theirs)])
+    preview = copy.merging.preview([Incoming(theirs)])
     (done,) = copy.merging.merge_apart([Incoming(theirs)])
-    assert done.arrived == told[0].arrived
+    assert done.arrived == preview[0].arrived
     copy.dossier.poll(always=True)
     assert text_of(copy.dossier, "NEW") == "nieuw"
     assert text_of(copy.dossier, "B") is None

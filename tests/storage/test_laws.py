@@ -1,8 +1,8 @@
-"""Laws over generated histories: however people work, copy, crash and merge, all come to the same dossier.
+"""Laws over generated histories: however people work, copy, crash and merge, all get the same dossier.
 
-Several replicas, each a real file with its own writers and clock, in which people note, edit, move, link, delete,
-undo, redo, erase, copy files that are open, open one file twice, restore backups, share parts and copies without names
-(in which the others go on working), turn clocks and merge.
+Several replicas, each a real file with its own writers and clock, in which people note, edit, move, link, delete, undo,
+redo, erase, copy open files, open one file twice, restore backups, share parts and copies without names (in which
+others continue to work), change clocks and merge.
 """
 
 from __future__ import annotations
@@ -76,13 +76,13 @@ class World:
         return Path(shutil.copyfile(path, self.new_path()))
 
     def new_path(self) -> Path:
-        """Return a path that nothing stands at."""
+        """Return an unused path."""
         return self._folder / f"{next(self._names)}.sto"
 
     def _open(self, path: Path) -> None:
         raw = connect(path)
         raw.execute("PRAGMA journal_mode = WAL")
-        # What the laws are about does not need the disk.
+        # The laws do not depend on the disk, so don't wait for it.
         raw.execute("PRAGMA synchronous = OFF")
         clock = TurnableClock()
         self._clocks.append(clock)
@@ -95,7 +95,7 @@ class World:
         return path
 
     def merged(self, *dossiers: Dossier | Path) -> Dossier:
-        """Return a new replica into which others were merged, one after the other."""
+        """Return a new replica into which the others were merged, one after the other."""
         self._open(self._copied(self._empty))
         for other in dossiers:
             self.replicas[-1].merge(other if isinstance(other, Path) else self.closed(other))
@@ -107,7 +107,7 @@ class World:
             dossier.close()
 
     def do(self, step: Step) -> Dossier:
-        """Do one thing in one replica, and return that."""
+        """Do one thing in one replica, and return what it was."""
         what, who, which, other = step
         dossier = self.replicas[who % len(self.replicas)]
         done: Callable[[Dossier, int, int], object] = getattr(self, "_" + what.replace(" ", "_"))
@@ -192,7 +192,7 @@ class World:
             self._open(self._copied(self._backups[which % len(self._backups)]))
 
     def _share(self, dossier: Dossier, which: int, other: int) -> None:
-        """Send a copy to somebody who goes on working in it."""
+        """Send a copy to somebody who continues to work in it."""
         if len(self.replicas) < 4:
             path = self.new_path()
             write_copy(dossier.raw, path, SHARINGS[other], dossier.writer, 1_700_000_000_000)
@@ -212,7 +212,7 @@ class World:
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dossier without anything in it, to copy."""
+    """An empty dossier to copy."""
     path = tmp_path_factory.mktemp("laws") / "empty.sto"
     raw = connect(path)
     create_dossier(raw)
@@ -234,9 +234,9 @@ def _worlds(empty: Path, history: Sequence[Step], *, check_each: bool = False) -
 
 
 def _fold_of_the_union(dossiers: Sequence[Dossier]) -> Counter[tuple[Any, ...]]:
-    """Return what the tables should hold, by nothing but the pure fold over all the changes that there are."""
+    """Return what the tables should contain: the pure fold of all existing changes, and nothing else."""
     found_changes = [item for dossier in dossiers for item in changes_of(dossier)]
-    # Where logs come together, a panel's own id takes the place of its alias.
+    # Where logs are merged, a panel's own id replaces its alias.
     panels = {"panel"} if any(item.row == "panel" for item in found_changes) and len(dossiers) > 1 else set()
     names = Renaming({alias: panel for panel, alias in aliases(panels).items()})
     changes = {item.id: names.change(item) for item in found_changes}
@@ -318,7 +318,7 @@ def test_those_who_merge_each_other_come_to_rest(empty: Path, history: list[Step
 
 
 def test_a_history_with_everything_in_it(empty: Path) -> None:
-    """One that is the same each time, so that nothing depends on what is drawn."""
+    """One run that is always the same, so that nothing depends on the drawn examples."""
     history = [(what, at % 3, at % 4, (at * 7) % 4) for at, what in enumerate([*STEPS, *reversed(STEPS), *STEPS])]
     for world in _worlds(empty, history, check_each=True):
         assert tables_of(world.merged(*world.replicas)) == _fold_of_the_union(world.replicas)

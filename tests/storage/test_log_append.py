@@ -1,4 +1,4 @@
-"""Appending an action to a log: which changes it makes, what they supersede, and what is refused."""
+"""Appending an action to a log: the changes it makes, what they supersede, and what is refused."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_edits_of_one_row_are_one_change_with_the_last_value_of_each_field(jan: 
 def test_a_row_that_nobody_made_is_changed_as_it_is_said(jan: Log) -> None:
     jan.do(change("note", "N", text="los"))
     assert (_last(jan).values, _last(jan).supersedes) == ({"text": "los"}, {})
-    # Of a row that is only known by name even the usual value is news.
+    # For a row that is only referred to, even the default value is a change.
     jan.do(note("een", "M", position=Position("Q", "a0")))
     jan.do(put("question", "Q", text=""))
     assert _last(jan, "Q", "question").values == {DELETED: False, "text": ""}
@@ -142,7 +142,7 @@ def test_what_the_same_action_moves_away_or_puts_back_is_kept(jan: Log) -> None:
     assert jan.shown("V", "note", "voice") == "B"
     jan.do(create("voice", "U", note="B", panelist="Z"))
     jan.do(change("voice", "U", panelist="Z2"), delete("note", "B"))
-    # Changed in the same action, and gone all the same.
+    # Changed in the same action, and deleted all the same.
     assert (_last(jan, "U", "voice").values[DELETED], _last(jan, "U", "voice").values["panelist"]) == (True, "Z2")
     jan.do(create("panel", "P2", title="Almelo"), note("hier", "H", panel="P2"))
     jan.do(put("note", "H"), delete("panel", "P2"))
@@ -164,13 +164,13 @@ def test_a_deletion_has_seen_every_field_also_those_of_a_newer_program(jan: Log)
         "star": (second.id,),
         "mood": (newer,),
     }
-    # An edit that did not see the deletion and the deletion are a choice; one that was seen is not.
+    # An edit that did not see the deletion conflicts with it; one that was seen does not.
     assert jan.conflicts() == []
     jan.assert_folded()
 
 
 def _rivals(jan: Log, piet: Log) -> tuple[ChangeId, ChangeId]:
-    """Have Jan and Piet give one note another text; returns Jan's change and Piet's, the later one."""
+    """Let Jan and Piet give one note different texts; returns Jan's change, and Piet's, which is later."""
     jan.do(note("samen", star=True))
     piet.merge(jan)
     ours, theirs = jan.do(change("note", "N", text="van Jan")), piet.do(change("note", "N", text="van Piet"))
@@ -214,7 +214,7 @@ def test_an_editor_that_was_open_supersedes_only_what_it_had_seen(jan: Log, piet
     piet.do(change("note", "N", text="van Piet"))
     piet.do(change("note", "N", star=False))
     jan.merge(piet)
-    # What it left as it was says nothing, what is said already is not said again, and what it changed is a choice.
+    # A field that stayed as it was is not written, nor a value that is already there; a changed field is a choice.
     assert not jan.do(change("note", "N", text="samen"), seen=seen).rows
     assert not jan.do(change("note", "N", text="van Piet"), seen=seen).rows
     jan.do(change("note", "N", text="van Jan", star=True), seen=seen)
@@ -271,7 +271,7 @@ def test_an_erased_value_that_another_program_wrote_again_counts_nowhere(jan: Lo
     assert (jan.shown(column="star"), jan.conflicts()) == (0, [("N", "text")])
     jan.undo(jan.do(change("note", "N", kind=None, panel="P")))
     assert jan.shown(column="star") == 0
-    # Nor does it bring back a row that was deleted.
+    # It does not restore a deleted row either.
     jan.do(note("geheim", "M"))
     jan.do(delete("note", "M"))
     jan.write(ChangeId(_last(jan, "M").id.stamp + 1, "ander"), {"text": "geheim"}, row="M")
@@ -339,7 +339,7 @@ def test_where_stamps_run_out_an_action_is_refused_rather_than_lost(jan: Log) ->
     done = jan.do(change("note", "N", text="twee"), label="")
     assert done.record is not None
     assert done.record.id.stamp == HIGHEST_STAMP - 1
-    # An undo of nothing takes the last one.
+    # Undoing nothing reverses the last action.
     jan.write(ChangeId(HIGHEST_STAMP - 1, "ver"), {"text": "drie"})
     last = jan.undo(replace(done, record=replace(done.record, id=ChangeId(1, "niemand"))))
     assert last.record is not None
@@ -373,7 +373,7 @@ def test_what_was_made_on_a_shared_copy_supersedes_the_original_too(jan: Log) ->
 
 
 def _proposed(jan: Log) -> tuple[ChangeId, ChangeId]:
-    """Have a note of Jan's redacted in a copy, and the copy's user propose another text on it."""
+    """Let a note of Jan be redacted in a copy, and the user of the copy propose another text for it."""
     jan.do(note("geheim van Kees", star=True))
     first = jan.changes("N")[0].id
     redacted, proposal = ChangeId(first.stamp + 1, f"{REDACTED}x"), ChangeId(first.stamp + 2, "kopie")

@@ -1,4 +1,4 @@
-"""Merging two logs: what comes in, what is told of it, and which files are refused."""
+"""Merging two logs: what is added, what is reported, and which files are refused."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_all_of_the_other_log_comes_in_and_is_folded(jan: Log, piet: Log) -> Non
     actions = "SELECT stamp, writer, label, at, reverses FROM action WHERE writer = 'piet' ORDER BY stamp"
     assert jan.raw.execute(actions).fetchall() == piet.raw.execute(actions).fetchall() != []
     assert jan.raw.execute("SELECT * FROM writer").fetchall() == [("piet", "Piet", "laptop", "1.0")]
-    # What they did can be undone here too.
+    # Their actions can be undone here too.
     jan.undo(first)
     assert jan.shown("N") is None
     jan.assert_folded()
@@ -89,7 +89,7 @@ def test_what_was_deleted_there_is_gone_here(jan: Log, piet: Log) -> None:
 def test_what_was_erased_there_is_erased_here_and_what_was_erased_here_does_not_come_back(jan: Log, piet: Log) -> None:
     piet.do(note("geheim"), note("blijft", "M"))
     jan.merge(piet)
-    # Jan erased one thing, Piet another, and neither knows of the other's.
+    # Jan erased one thing, Piet another, and neither knows of the other's erasure.
     erase_values(jan.raw, [Erasure("note", "M", "text")])
     erase_values(piet.raw, [Erasure("note", "N", "text")])
     result = jan.merge(piet)
@@ -167,7 +167,7 @@ def test_rows_of_a_table_of_a_newer_program_are_kept_and_not_named(jan: Log, pie
 def test_whether_the_other_lacks_something_of_ours_is_told_if_asked(jan: Log, piet: Log) -> None:
     piet.do(note("een"))
     assert not jan.merge(piet, compare=True).lacking
-    # Theirs holds a row more than ours, which is none of the log.
+    # Their file has one more row, which is not part of the log.
     piet.raw.execute("INSERT INTO change SELECT NULL, 1, 'x', 1, '', row_id, fields, supersedes FROM change")
     assert not jan.merge(piet, compare=True).lacking
     jan.do(change("note", "N", text="twee"))
@@ -191,7 +191,7 @@ def test_if_much_of_the_log_changed_everything_is_folded_anew(
     jan.do(*(note("een", row) for row in rows))
     piet.merge(jan)
     piet.do(*(change("note", row, text="twee") for row in rows[:touched]))
-    # A conflict that no log holds: only a fold of the whole log takes it away.
+    # A conflict that is in no log: only a fold of the whole log removes it.
     jan.raw.execute("INSERT INTO conflict VALUES ('note', 'nergens', 'text')")
     jan.merge(piet)
     assert (jan.conflicts() == []) is anew
@@ -212,7 +212,7 @@ def test_who_gives_a_password_reads_a_file_that_has_one_and_one_that_has_none(tm
 
 
 def _refused(jan: Log, piet: Log, change_it: Callable[[sqlite3.Connection], object]) -> None:
-    """Have another program change Piet's file, and merge it."""
+    """Let another program change Piet's file, and merge it."""
     piet.raw.close()
     with closing(sqlite3.connect(piet.path, isolation_level=None)) as raw:
         change_it(raw)
@@ -220,7 +220,7 @@ def _refused(jan: Log, piet: Log, change_it: Callable[[sqlite3.Connection], obje
 
 
 def _remains_usable(jan: Log, piet: Log) -> None:
-    """Check that after a refusal nothing is here and the next file can come in."""
+    """Assert that nothing remains after a refusal, and that the next file can be merged."""
     assert jan.tables() == {}
     assert jan.raw.execute("SELECT count(*) FROM change").fetchone() == (0,)
     other = Log(piet.path.with_name("goed.sto"))

@@ -1,4 +1,4 @@
-"""Merging is union of logs, each row validated, and nothing else: only the log is read from another file."""
+"""A merge is the union of two logs, each row validated, and nothing else: only the log of the other file is read."""
 
 import shutil
 from datetime import timedelta
@@ -30,7 +30,7 @@ from tests.storage.desk import (
 
 @pytest.fixture
 def theirs(jan: Computer, tmp_path: Path) -> Path:
-    """A closed dossier of somebody else with one panel and one note."""
+    """A closed dossier of another person with one panel and one note."""
     made = jan.create(tmp_path / "theirs.sto")
     made.dossier.apply(action("panel", create("panel", "panel-2", title="Panel Almelo")))
     made.dossier.apply(note("hun notitie", "N", panel="panel-2"))
@@ -300,13 +300,13 @@ def test_values_that_can_not_be_are_skipped_and_reported(copy: WorkingCopy, thei
     found = copy.dossier.read.notes.get("N")
     assert found is not None
     assert (found.text, found.note.kind, found.note.star) == ("hun notitie", None, True)
-    assert [(item.code, item.count) for item in check(copy.dossier).findings if item.code == "rejected"] == [
-        ("rejected", 2)
-    ]
+    assert [
+        (finding.code, finding.count) for finding in check(copy.dossier).findings if finding.code == "rejected"
+    ] == [("rejected", 2)]
 
 
 def test_a_big_merge_and_many_small_ones_give_the_same(jan: Computer, piet: Computer, tmp_path: Path) -> None:
-    """Above some number of rows everything is folded anew; below it, only what came in."""
+    """Above some number of rows everything is folded again; below it, only the rows that arrived."""
     parts = []
     big = jan.create(tmp_path / "groot.sto")
     for number in range(4):

@@ -1,4 +1,4 @@
-"""Opening reads a file without writing it, whatever lies beside it or is wrong with it."""
+"""Opening reads a file without writing it, whatever is next to it or wrong with it."""
 
 import os
 import shutil
@@ -23,7 +23,7 @@ from tests.storage.desk import HOLDS_IT, Computer, assert_sound, note, other_pro
 
 
 def _looks(folder: Path) -> dict[str, tuple[int, int, bytes]]:
-    """Return everything that can be seen of the files in a folder."""
+    """Return all visible properties of the files in a folder."""
     return {
         path.name: (path.stat().st_mtime_ns, path.stat().st_ino, path.read_bytes())
         for path in sorted(folder.iterdir())
@@ -57,7 +57,7 @@ WRITER_THAT_DIES = """
 
 
 def _killed_while_writing(path: Path, mode: str) -> None:
-    """Have another program start to write a dossier and be killed."""
+    """Let another program start to write a dossier and be killed."""
     with running(WRITER_THAT_DIES, path, mode) as process:
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
@@ -74,7 +74,7 @@ def test_a_hot_journal_beside_a_file_is_honoured_and_nothing_there_is_written(
         again = jan.open(path)
         assert text_of(again.dossier, "N") == "eerst"
         assert_sound(again.dossier)
-    # Publishing plays the journal back in the file before it is replaced: it must not be played back in the new one.
+    # Publishing rolls back the journal before it replaces the file: it must not be applied to the new file.
     again.dossier.apply(note("daarna", "M"))
     again.close()
     assert not path.with_name("Hengelo.sto-journal").exists()
@@ -327,7 +327,7 @@ def test_a_file_with_flipped_bits_opens_whole_or_is_refused_in_words(
 ) -> None:
     content = _full(copy, path)
     refused = 0
-    # Ids are drawn anew each time, so what lies at a place differs; a page's head is a head in every run.
+    # Ids are random, so the content at a position differs; a page header is a page header in every run.
     heads = range(0, len(content), 4 * int.from_bytes(content[16:18], "big"))
     for at in (*heads[1:], *((place * 7919 * 13) % len(content) for place in range(1, 40))):
         flipped = content.copy()
@@ -337,7 +337,7 @@ def test_a_file_with_flipped_bits_opens_whole_or_is_refused_in_words(
             try:
                 opened = jan.open(path)
             except StoError:
-                # Anything else that is raised fails the test: that would be a traceback before the user.
+                # Any other exception fails the test: the user would see a traceback.
                 refused += 1
             else:
                 opened.dossier.read.panels.listed()

@@ -1,4 +1,4 @@
-"""Dossiers with other tables than ours, of another version or touched by another program, are used like any other."""
+"""Dossiers with other tables than ours, made by another version or changed by another program, work like any other."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ INSERT_CHANGE = (
 
 @dataclass(frozen=True)
 class Case:
-    """What was done to a dossier of ours, and what is told of it."""
+    """A modification of a dossier of ours, and what is reported about it."""
 
     statements: Sequence[str]
     told: str = ""
@@ -99,7 +99,7 @@ CASES: dict[str, Case] = {
 
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | None], bytes]:
-    """Dossiers with five notes, as they lie on disk, with a password or without."""
+    """Dossiers with five notes as files, with a password or without."""
     made: dict[str | None, bytes] = {}
 
     def make(password: str | None) -> bytes:
@@ -142,7 +142,7 @@ def _do(path: Path, case: Case, password: str | None = None) -> None:
 
 @contextmanager
 def unwritten(path: Path) -> Iterator[None]:
-    """Check that the file stays unchanged and that nothing is written beside it."""
+    """Assert that the file stays unchanged and that nothing is written beside it."""
     before, beside = (path.read_bytes(), path.stat().st_mtime_ns), sorted(path.parent.iterdir())
     yield
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
@@ -183,8 +183,8 @@ def test_what_stays_behind_is_in_a_backup_that_is_made_once(jan: Computer, touch
     before = touched.read_bytes()
     for _ in range(2):
         jan.open(touched).close()
-    kept = [item for item in backups(jan.copies.backups_of(touched)) if item.reason is Reason.UPDATE]
-    assert [item.path.read_bytes() for item in kept] == ([before] if case.told else [])
+    taken = [backup for backup in backups(jan.copies.backups_of(touched)) if backup.reason is Reason.UPDATE]
+    assert [backup.path.read_bytes() for backup in taken] == ([before] if case.told else [])
 
 
 def test_a_working_copy_that_a_crash_left_keeps_drafts_settings_and_undo(
@@ -277,8 +277,8 @@ def test_what_comes_to_lie_at_the_path_of_an_open_dossier_is_taken_in_and_told(
     before = path.read_bytes()
     opened.dossier.apply(note("verder", "N9"))
     opened.close()
-    kept = [item for item in backups(jan.copies.backups_of(path)) if item.reason is Reason.UPDATE]
-    assert [item.path.read_bytes() for item in kept] == ([before] if case.told else [])
+    taken = [backup for backup in backups(jan.copies.backups_of(path)) if backup.reason is Reason.UPDATE]
+    assert [backup.path.read_bytes() for backup in taken] == ([before] if case.told else [])
     assert check_file(path).counts["note"] == 6
 
 
@@ -303,8 +303,8 @@ def test_a_locked_one_opens_and_stays_locked(
     set_password(opened, "anders dan eerst")
     opened.close()
     assert check_file(path, "anders dan eerst").counts["note"] == 6
-    for item in backups(jan.copies.backups_of(path)):
-        assert check_file(item.path, "anders dan eerst").counts["note"] >= 5
+    for backup in backups(jan.copies.backups_of(path)):
+        assert check_file(backup.path, "anders dan eerst").counts["note"] >= 5
 
 
 @pytest.mark.long
@@ -326,7 +326,7 @@ def test_an_index_in_an_order_that_only_another_program_knows(
     assert check_file(kept.path, "anders dan eerst").counts["note"] == 5
 
 
-# Reading alone
+# Reading only
 
 
 def test_reading_shows_what_a_window_has_and_leaves_all_as_it_is(jan: Computer, copy: WorkingCopy, path: Path) -> None:

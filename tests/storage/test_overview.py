@@ -1,4 +1,4 @@
-"""All panels side by side: what stands at each crossing, what comes back, and what counts once."""
+"""All panels side by side: the content of each crossing, what recurs, and what counts once."""
 
 import datetime as dt
 from pathlib import Path
@@ -32,7 +32,7 @@ def _guide(name: str = "G") -> Action:
 
 
 def _panel(name: str, subregion: str, year: int, guide: str, speakers: int) -> Action:
-    """Return a panel with one insight that so many members, each of a sector of their own, are behind."""
+    """Return a panel with one insight that this many members support, each of a sector of their own."""
     people = [f"{name}-p{at}" for at in range(speakers)]
     note = f"{name}-n"
     return action(
@@ -41,7 +41,7 @@ def _panel(name: str, subregion: str, year: int, guide: str, speakers: int) -> A
         [create("panelist", item, panel=name, name=item, sector=f"sector {at}") for at, item in enumerate(people)],
         create("note", note, panel=name, text="gezegd", position=Position(f"q-{guide}", "a0")),
         create("note", f"{note}2", panel=name, text="ook gezegd", position=Position(f"q-{guide}", "a1")),
-        [put("voice", derived_id("voice", note, item), note=note, panelist=item) for item in people],
+        [put("voice", derived_id("voice", note, person), note=note, panelist=person) for person in people],
         create("insight", f"{name}-i", panel=name, text=f"Uit {name}", position=Position(f"q-{guide}", "a0")),
         create("insight_note", f"{name}-l", insight=f"{name}-i", note=note),
         create("recommendation", f"{name}-r", text=f"Doe iets ({name})", position=Position(name, "a0")),
@@ -50,7 +50,7 @@ def _panel(name: str, subregion: str, year: int, guide: str, speakers: int) -> A
 
 @pytest.fixture
 def office(copy: WorkingCopy) -> Dossier:
-    """Three panels: two in one subregion, of two years, and one elsewhere."""
+    """Three panels: two in one subregion, in two years, and one elsewhere."""
     for made in (
         _guide(),
         _panel("A", REGION, 2023, "G", 3),
@@ -66,28 +66,28 @@ def _seen(dossier: Dossier, *years: str) -> Overview:
 
 
 def test_the_foremost_insight_stands_at_its_crossing(office: Dossier) -> None:
-    found = _seen(office).crossing((Axis.THEME, THEME), (Axis.SUBREGION, REGION))
-    assert [item.text for item in found.findings] == ["Uit A", "Uit B"]
-    assert found.foremost is not None
-    assert found.foremost.backing.support is Support.BROAD
-    assert (found.notes, found.panels) == (4, 2)
+    crossing = _seen(office).crossing((Axis.THEME, THEME), (Axis.SUBREGION, REGION))
+    assert [finding.text for finding in crossing.findings] == ["Uit A", "Uit B"]
+    assert crossing.foremost is not None
+    assert crossing.foremost.backing.support is Support.BROAD
+    assert (crossing.notes, crossing.panels) == (4, 2)
 
 
 def test_two_years_can_be_compared(office: Dossier) -> None:
     both = _seen(office)
     assert [head.id for head in both.heads(Axis.YEAR) if head.id] == ["2023", "2025"]
     late = both.crossing((Axis.THEME, THEME), (Axis.YEAR, "2025"))
-    assert [item.text for item in late.findings] == ["Uit B"]
-    assert [item.text for item in _seen(office, "2025").findings] == ["Uit B"]
+    assert [finding.text for finding in late.findings] == ["Uit B"]
+    assert [finding.text for finding in _seen(office, "2025").findings] == ["Uit B"]
 
 
 def test_sectors_and_aspects_are_axes_too(office: Dossier) -> None:
     seen = _seen(office)
     assert [head.id for head in seen.heads(Axis.SECTOR)] == ["sector 0", "sector 1", "sector 2"]
     third = seen.crossing((Axis.THEME, THEME), (Axis.SECTOR, "sector 2"))
-    assert [item.text for item in third.findings] == ["Uit A"]
+    assert [finding.text for finding in third.findings] == ["Uit A"]
     yields = seen.crossing((Axis.ASPECT, Aspect.YIELD.value), (Axis.SUBREGION, "Almelo e.o."))
-    assert [item.text for item in yields.findings] == ["Uit C"]
+    assert [finding.text for finding in yields.findings] == ["Uit C"]
 
 
 def test_a_theme_of_another_guide_that_was_said_to_be_the_same_is_one_row(office: Dossier) -> None:
@@ -107,12 +107,12 @@ def test_one_conversation_on_two_laptops_counts_once(office: Dossier) -> None:
     office.apply(say_same("panel", ["A", "E"]))
     office.apply(say_same("panelist", ["A-p0", "E-p0"]))
     seen = _seen(office)
-    assert [item.panel.id for item in seen.panels if item.panel.subregion == REGION] == ["A", "B"]
-    found = seen.crossing((Axis.THEME, THEME), (Axis.SUBREGION, REGION))
-    assert (found.notes, found.panels) == (6, 2)
-    joined = next(item for item in seen.panels if item.panel.id == "A")
+    assert [panel.panel.id for panel in seen.panels if panel.panel.subregion == REGION] == ["A", "B"]
+    crossing = seen.crossing((Axis.THEME, THEME), (Axis.SUBREGION, REGION))
+    assert (crossing.notes, crossing.panels) == (6, 2)
+    joined = next(panel for panel in seen.panels if panel.panel.id == "A")
     assert len(joined.panelists) == 4
-    assert [item.text for item in found.findings] == ["Uit A", "Uit E", "Uit B"]
+    assert [finding.text for finding in crossing.findings] == ["Uit A", "Uit E", "Uit B"]
 
 
 def test_an_insight_of_the_programme_says_in_which_panels_it_comes_back(office: Dossier) -> None:
@@ -156,8 +156,8 @@ def test_the_example_has_something_to_say_of_every_theme_in_every_subregion(tmp_
     assert regions == ["Almelo e.o.", "Enschede", "Hengelo", "Oldenzaal", "Rijssen-Holten"]
     for theme in seen.themes:
         assert all(seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region)).foremost for region in regions)
-    assert {year_of(item.panel) for item in seen.panels} == {"2023"}
-    assert len(seen.plan) == sum(len(item.recommendations) for item in seen.panels)
+    assert {year_of(panel.panel) for panel in seen.panels} == {"2023"}
+    assert len(seen.plan) == sum(len(panel.recommendations) for panel in seen.panels)
     made.close()
 
 
@@ -166,11 +166,11 @@ def test_who_does_not_take_part_is_nowhere_in_it_not_in_a_number_either(office: 
     office.apply(action("nee", *(change("panelist", row, **refuses) for row in ("A-p0", "B-p0"))))
     office.apply(action("stem", put("voice", derived_id("voice", "A-n2", "A-p1"), note="A-n2", panelist="A-p1")))
     seen = _seen(office)
-    # Both panels had an insight on a note that they said, alone or with others.
-    assert [item.text for item in seen.findings] == ["Uit C"]
-    found = seen.crossing((Axis.THEME, THEME), (Axis.SUBREGION, REGION))
-    assert (found.findings, found.notes) == ((), 2)
-    told = {item.panel.id: (len(item.panelists), item.left_out) for item in seen.panels}
+    # Both panels had an insight on a note that these members said, alone or with others.
+    assert [finding.text for finding in seen.findings] == ["Uit C"]
+    crossing = seen.crossing((Axis.THEME, THEME), (Axis.SUBREGION, REGION))
+    assert (crossing.findings, crossing.notes) == ((), 2)
+    told = {panel.panel.id: (len(panel.panelists), panel.left_out) for panel in seen.panels}
     assert (told["A"], told["B"], told["C"]) == ((2, 1), (0, 1), (2, 0))
     office.apply(action("weg", delete("note", "B-n2")))
     office.apply(action("weg", delete("note", "A-n2")))
@@ -181,11 +181,11 @@ def test_a_no_on_one_of_two_laptops_holds_for_what_was_said_on_the_other(office:
     office.apply(_panel("E", REGION, 2023, "G", 1))
     office.apply(say_same("panel", ["A", "E"]))
     office.apply(say_same("panelist", ["A-p0", "E-p0"]))
-    assert {item.text for item in _seen(office).findings} == {"Uit A", "Uit B", "Uit C", "Uit E"}
+    assert {finding.text for finding in _seen(office).findings} == {"Uit A", "Uit B", "Uit C", "Uit E"}
     office.apply(action("nee", change("panelist", "E-p0", consent_participation=Consent.NO)))
-    assert {item.text for item in _seen(office).findings} == {"Uit B", "Uit C"}
+    assert {finding.text for finding in _seen(office).findings} == {"Uit B", "Uit C"}
     content = office.read.panel_content("A")
     assert content is not None
-    assert {item.id for item in taking_part(content).panelists} == {"A-p1", "A-p2"}
-    # Where consent is asked and answered, each row says what was answered there.
-    assert {item.consent_participation for item in office.read.members.of_panel("A")} == {Consent.UNKNOWN}
+    assert {member.id for member in taking_part(content).panelists} == {"A-p1", "A-p2"}
+    # Where consent is asked and answered, each row has the answer that was given there.
+    assert {member.consent_participation for member in office.read.members.of_panel("A")} == {Consent.UNKNOWN}

@@ -1,4 +1,4 @@
-"""Geschiedenis: what was done, by whom, and being again at any earlier point."""
+"""Geschiedenis: what was done, by whom, and returning to any earlier point."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from tests.storage.desk import PANEL, QUESTION, Computer, assert_sound, deleted,
 
 
 def shown(dossier: Dossier) -> Any:
-    """Return all that people see."""
+    """Return everything that people see."""
     read = dossier.read
-    found = (
+    notes = (
         read.panels.listed(),
         read.members.of_panel(PANEL),
         read.notes.of_panel(PANEL),
         read.findings.insights(PANEL),
     )
-    return repr(found), len(dossier.search("n*"))
+    return repr(notes), len(dossier.search("n*"))
 
 
 def work() -> list[Action]:
-    """Return a morning's work."""
+    """Return the work of a morning."""
     return [
         note("een", "N"),
         note("nog een", "M"),

@@ -1,4 +1,4 @@
-"""Real processes: killed in the middle of merging and publishing, and two at work on one file at once."""
+"""Real processes: killed during merging and publishing, and two working on one file at once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TIMES = 8
 
 @pytest.fixture
 def mailed(piet: Computer, tmp_path: Path) -> list[Path]:
-    """Dossiers of Piet, big enough to be killed in the middle of."""
+    """Dossiers of Piet, large enough to be killed halfway."""
     paths = []
     for which in range(MAILED):
         path = tmp_path / f"van Piet {which}.sto"
@@ -59,9 +59,9 @@ def test_killed_while_it_merges_and_publishes_nothing_is_lost_and_no_merge_is_ha
         assert not [line for line in lines if line.startswith("refused")]
         saved |= {line.removeprefix("saved ") for line in lines if line.startswith("saved ")}
         merged |= {line.removeprefix("merged ") for line in lines if line.startswith("merged ")}
-        # What others can see is whole at any moment.
+        # What others can see is complete at every moment.
         assert check_file(path).ok
-        # A copy has one name, however often its writing is killed; SQLite may leave its journals beside it.
+        # A copy has one name, however often writing it is killed; SQLite may leave its journals beside it.
         left |= {re.sub("-(journal|wal|shm)$", "", file.name) for file in path.parent.iterdir() if file != path}
         assert len(left) <= 1, f"each kill leaves a file more: {left}"
     again = jan.open(path)
@@ -81,7 +81,7 @@ def test_killed_while_it_merges_and_publishes_nothing_is_lost_and_no_merge_is_ha
 def test_a_colleague_who_goes_on_after_a_kill_finds_what_was_saved(
     copy: WorkingCopy, piet: Computer, path: Path, mailed: list[Path]
 ) -> None:
-    """The other side of the folder: whatever the kill left at the path is a dossier that Piet opens."""
+    """The other side of the folder: whatever the kill left at the path is a dossier that Piet can open."""
     copy.close()
     arguments = [str(path.parents[1]), "Jan", str(path), "0", *map(str, mailed)]
     lines = lines_until_killed(SCRIPT, arguments, 0.4)

@@ -1,4 +1,4 @@
-"""Publishing: whole files, put in place at once, never over what somebody else wrote unread."""
+"""Publishing: whole files, replaced atomically, never over unread work of somebody else."""
 
 import os
 import resource
@@ -100,7 +100,7 @@ WRITES_SLOWLY = """
 
 
 def test_somebody_who_was_faster_between_looking_and_putting_is_merged_in(copy: WorkingCopy, path: Path) -> None:
-    """Another program is writing when we look, and done just before our file would take the place of its."""
+    """Another program is writing when we check, and is done just before our file would replace its own."""
     copy.dossier.apply(note("van Jan", "N"))
     with running(WRITES_SLOWLY, path) as process:
         published = copy.publish()
@@ -220,7 +220,7 @@ def test_a_dossier_that_is_not_wanted_leaves_nothing(jan: Computer, path: Path) 
 def test_an_older_file_that_is_put_over_ours_is_brought_up_to_date(
     jan: Computer, copy: WorkingCopy, path: Path
 ) -> None:
-    """By a sync client that goes back a version, or by hand: also where it was looked at, and where it was not."""
+    """By a sync client that restores an old version, or by hand: both where the program looked and where it did not."""
     old = path.read_bytes()
     copy.dossier.apply(note("een", "N"))
     copy.publish()
@@ -239,12 +239,12 @@ def test_an_older_file_that_is_put_over_ours_is_brought_up_to_date(
     again.close()
 
 
-# A path that can't be written: the work goes on
+# A path that can't be written: work goes on
 
 
 @contextmanager
 def _refused(copy: WorkingCopy, words: str) -> Iterator[None]:
-    """Check that publishing is refused in words, that work goes on, and that closing keeps everything."""
+    """Assert that publishing is refused with a message, that work goes on, and that closing keeps everything."""
     copy.dossier.apply(note("blijft", "N"))
     with pytest.raises(PublishError, match=words) as caught:
         copy.publish()
@@ -295,7 +295,7 @@ def test_a_file_that_is_marked_read_only(jan: Computer, copy: WorkingCopy, path:
 
 
 def test_a_folder_in_which_nothing_may_be_made(jan: Computer, copy: WorkingCopy, path: Path) -> None:
-    """The system refuses even root where the name of a temporary file is taken by a folder with something in it."""
+    """Even root is refused if a folder with content has the name of the temporary file."""
     taken = temporary_for(copy.dossier.raw, path)
     (taken / "iets").mkdir(parents=True)
     with _refused(copy, "kon niet worden bijgewerkt|mag niet geschreven"):

@@ -1,4 +1,4 @@
-"""What is read back is what was written, put together."""
+"""What is read equals what was written, combined."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

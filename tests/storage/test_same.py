@@ -1,4 +1,6 @@
-"""What somebody said is the same: one conversation on two laptops, a theme of two guides, a member who is in twice."""
+"""Rows that a person declared the same: a conversation on two laptops, a theme of two guides, a member
+entered twice.
+"""
 
 import datetime as dt
 import itertools
@@ -25,7 +27,7 @@ START = dt.datetime(2023, 2, 14, 15, 30, tzinfo=dt.UTC)
 
 
 def _laptop(letter: str, minutes: int) -> Action:
-    """Return what one of two laptops kept of a conversation, with a guide of its own and the same person in it."""
+    """Return what one of two laptops recorded of a conversation, with its own guide and the same person."""
     panel, guide, theme, question = (f"{kind}-{letter}" for kind in ("panel", "guide", "theme", "question"))
     person, notes = f"person-{letter}", [f"note-{letter}{number}" for number in (1, 2)]
     return action(
@@ -142,9 +144,9 @@ def test_time_and_voices_count_once(two: Dossier) -> None:
     content = two.read.panel_content("panel-A")
     assert content is not None
     assert content.minutes_used == {"question-A": 60}
-    assert [item.id for item in content.panelists] == ["person-A"]
+    assert [member.id for member in content.panelists] == ["person-A"]
     assert {note.speakers for note in content.notes} == {("person-A",)}
-    insights = {item.insight.id: item for item in content.insights}
+    insights = {insight.insight.id: insight for insight in content.insights}
     backing = Voices(content).backing(("note-A1", "note-B1"), ())
     assert len(backing.supporters) == 1
     assert insights.keys() == {"insight-A", "insight-B"}
@@ -155,8 +157,8 @@ def test_what_was_under_the_same_theme_stands_under_it(two: Dossier) -> None:
     content = two.read.panel_content("panel-A")
     assert content is not None
     assert {note.question for note in content.notes} == {"question-A"}
-    assert {item.insight.position.parent for item in content.insights} == {"question-A"}
-    assert {item.theme for item in content.playbacks} == {"theme-A"}
+    assert {insight.insight.position.parent for insight in content.insights} == {"question-A"}
+    assert {playback.theme for playback in content.playbacks} == {"theme-A"}
 
 
 def test_agreeing_with_oneself_is_no_second_voice(two: Dossier) -> None:

@@ -1,4 +1,4 @@
-"""Full-text search: words or their beginnings, accents and case aside, never syntax."""
+"""Full-text search: by words or word prefixes, ignoring accents and case; the query has no syntax."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

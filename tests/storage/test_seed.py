@@ -1,4 +1,4 @@
-"""Rows of a built-in guide enter every dossier as identical changes, below every real stamp."""
+"""Rows of a built-in guide are added to every dossier as identical changes, with stamps below every real one."""
 
 from pathlib import Path
 

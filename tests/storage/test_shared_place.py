@@ -1,4 +1,4 @@
-"""Where a dossier stands is recognised, and the copies that sync clients leave beside it are found."""
+"""Recognising where a dossier is stored, and finding the copies that sync clients leave beside it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Copies to send: what is in them, what is not in any byte of them, and what happens when they come back."""
+"""Copies to send: their content, what no byte of them contains, and what happens when they come back."""
 
 from itertools import count
 from pathlib import Path
@@ -43,7 +43,7 @@ BY_ROLE = Sharing(SharedScope.ALL, NameMode.ROLE)
 
 @pytest.fixture
 def full(copy: WorkingCopy) -> Dossier:
-    """A dossier with a member who may be named nowhere, two panels, an insight, and a text that was changed."""
+    """A dossier with a member who may not be named anywhere, two panels, an insight, and a changed text."""
     dossier = copy.dossier
     dossier.apply(
         action(
@@ -99,9 +99,9 @@ def test_a_copy_without_names_holds_no_name_and_nothing_of_the_past_in_any_byte(
 def test_a_copy_without_names_says_what_may_be_said(full: Dossier, path: Path, piet: Computer) -> None:
     opened = piet.open(_shared(full, path, BY_ROLE))
     assert text_of(opened.dossier, "M") == "Zonder naam"
-    told = text_of(opened.dossier, "N")
-    assert told is not None
-    assert told.startswith("Dat zei ")
+    content = text_of(opened.dossier, "N")
+    assert content is not None
+    assert content.startswith("Dat zei ")
     member = next(item for item in opened.dossier.read.members.of_panel(alias_of(PANEL)) if item.id == "KV")
     assert (member.seat, member.organisation, member.role) == (None, "", "")
     assert member.consent_name is member.consent_quote is member.consent_participation is Consent.UNKNOWN
@@ -119,7 +119,7 @@ def test_findings_with_full_names_name_only_who_said_yes(full: Dossier, path: Pa
     assert b"Mies" not in content
     assert b"Lena" not in content
     opened = piet.open(shared)
-    members = {item.id: item for item in opened.dossier.read.members.of_panel(alias_of(PANEL))}
+    members = {member.id: member for member in opened.dossier.read.members.of_panel(alias_of(PANEL))}
     assert members["MH"].name == "een panellid"
     assert members["MH"].seat is members["LB"].seat is None
     opened.close()
@@ -129,7 +129,7 @@ def test_only_insights_go_along_with_who_was_behind_them(full: Dossier, path: Pa
     opened = piet.open(_shared(full, path, Sharing(SharedScope.FINDINGS, NameMode.ROLE)))
     content = opened.dossier.read.panel_content(alias_of(PANEL))
     assert content is not None
-    assert [item.insight.text for item in content.insights] == ["Het werkt"]
+    assert [insight.insight.text for insight in content.insights] == ["Het werkt"]
     assert content.insights[0].supports == ("N",)
     assert [(item.text, item.speakers) for item in content.notes] == [(WITHHELD, ("KV",))]
     opened.close()
@@ -236,7 +236,7 @@ def test_a_proposal_is_answered_once_for_everybody(
 
 
 def test_work_goes_on_beside_a_proposal(full: Dossier, path: Path, piet: Computer) -> None:
-    """Saving a note as it was answers nothing and leaves no trace; changing it keeps the proposal beside it."""
+    """Saving a note unchanged answers nothing and leaves no trace; changing it keeps the proposal beside it."""
     _with_proposal(full, path, piet)
     seq = full.seq
     full.apply(edited("N", text="Dat zei Kees Visser ook"))
@@ -289,9 +289,9 @@ def test_a_later_copy_takes_the_place_of_an_earlier_one(
     full.apply(edited("N", text="Kees Visser zei het anders"))
     office.merging.merge([_shared(full, path, BY_ROLE)])
     assert text_of(office.dossier, "M") == "Bijgewerkt"
-    told = text_of(office.dossier, "N")
-    assert told is not None
-    assert told.endswith("zei het anders")
+    content = text_of(office.dossier, "N")
+    assert content is not None
+    assert content.endswith("zei het anders")
     assert office.dossier.conflicts() == []
     office.close()
 
@@ -314,7 +314,7 @@ def test_a_copy_of_a_copy_keeps_what_was_redacted_a_redaction(full: Dossier, pat
 def test_a_proposal_stands_beside_one_made_on_it_in_a_copy_of_the_copy(
     full: Dossier, path: Path, piet: Computer
 ) -> None:
-    """A redacted copy that is shared again stays redacted: nobody who edits there answers for the panel at home."""
+    """A redacted copy that is shared again stays redacted: an editor of it can't decide for the original panel."""
     first = piet.open(_shared(full, path, BY_ROLE))
     first.dossier.apply(edited("N", text="uit de eerste hand"))
     second = path.with_name("opnieuw gedeeld.sto")
@@ -385,7 +385,7 @@ def _work_in_a_copy(dossier: Dossier, panel: str) -> None:
 def test_work_on_a_panel_in_a_copy_reaches_the_panel_itself(
     full: Dossier, path: Path, piet: Computer, tmp_path: Path
 ) -> None:
-    """A copy has another id for a panel. What derives from that id is the same row at home."""
+    """A copy has another id for a panel. Rows whose ids derive from it are the same rows in the original."""
     panel = _panel_of_a_real_id(full)
     before = tables_of(full)
     target = _shared(full, path, BY_ROLE)
@@ -398,16 +398,21 @@ def test_work_on_a_panel_in_a_copy_reaches_the_panel_itself(
     full.merge(target)
     content = full.read.panel_content(panel)
     assert content is not None
-    assert [(item.text, item.agreed) for item in content.playbacks] == [("Zo, en niet anders", Agreement.YES)]
-    assert [(item.stood_out, item.went_well) for item in content.debriefs] == [("Veel", "Alles")]
-    assert {item.item: item.done for item in full.read.rows.records(PanelCheck)} == {"zaal": False, "koffie": True}
-    assert [item.minutes for item in full.read.rows.records(PanelQuestion)] == [7]
+    assert [(playback.text, playback.agreed) for playback in content.playbacks] == [
+        ("Zo, en niet anders", Agreement.YES)
+    ]
+    assert [(debrief.stood_out, debrief.went_well) for debrief in content.debriefs] == [("Veel", "Alles")]
+    assert {record.item: record.done for record in full.read.rows.records(PanelCheck)} == {
+        "zaal": False,
+        "koffie": True,
+    }
+    assert [record.minutes for record in full.read.rows.records(PanelQuestion)] == [7]
     assert (content.panel.place, full.read.rows.records(SameAs)) == ("Aula", [])
     assert [item.text for item in content.notes] == ["Van Piet"]
     assert len(full.read.rows.records(Panel)) == 3
     assert full.conflicts() == []
     assert_sound(full)
-    # Nor does it matter who merges whom: the copy becomes the same dossier.
+    # The order of merging does not matter: the copy becomes the same dossier.
     full.apply(note("later", "L"))
     other = tmp_path / "origineel.sto"
     copy_dossier(full.raw, other, None)
@@ -441,7 +446,7 @@ def test_a_guide_that_is_copied_in_a_copy_is_the_one_that_is_copied_at_home(
     assert content is not None
     ((theme, asked),) = content.guide.questions()
     assert asked.question.essential
-    assert [item.theme for item in content.playbacks] == [theme.id]
+    assert [playback.theme for playback in content.playbacks] == [theme.id]
     assert len(full.read.rows.records(Guide)) == 2
     assert full.conflicts() == []
     assert_sound(full)
@@ -457,11 +462,11 @@ def test_what_is_erased_in_a_copy_is_erased_at_home(full: Dossier, path: Path, p
     copy_dossier(full.raw, other := path.with_name("ouder.sto"), None)
     full.merge(target)
     assert log.erasures(full.raw) == [Erasure("panel", PANEL, "place")]
-    assert all("place" not in item.values for item in changes_of(full))
+    assert all("place" not in change.values for change in changes_of(full))
     opened = piet.open(target)
     opened.dossier.merge(other)
     assert log.erasures(opened.dossier.raw) == [Erasure("panel", PANEL, "place")]
-    assert all("place" not in item.values for item in changes_of(opened.dossier))
+    assert all("place" not in change.values for change in changes_of(opened.dossier))
     assert_sound(opened.dossier)
     opened.close()
 
@@ -472,8 +477,8 @@ def test_a_label_that_names_somebody_stays_at_home(full: Dossier, path: Path, pi
     content = target.read_bytes()
     assert tag_id("kees-visser").encode() not in content
     opened = piet.open(target)
-    assert [item.name for item in opened.dossier.read.rows.records(Tag)] == ["rooster"]
+    assert [record.name for record in opened.dossier.read.rows.records(Tag)] == ["rooster"]
     assert len(opened.dossier.read.rows.records(NoteTag)) == 1
     opened.close()
     full.merge(target)
-    assert {item.name for item in full.read.rows.records(Tag)} == {"kees-visser", "rooster"}
+    assert {record.name for record in full.read.rows.records(Tag)} == {"kees-visser", "rooster"}

@@ -1,4 +1,4 @@
-"""Notes that say the same: found by their rarer words, over panels, and never by words that say nothing."""
+"""Notes that say the same: found by their rarer words, across panels, and never by common words."""
 
 from __future__ import annotations
 
@@ -53,6 +53,6 @@ def test_words_that_say_nothing_make_no_note_alike(dossier: Dossier) -> None:
 def test_any_text_can_be_compared(dossier: Dossier, text: str) -> None:
     note = new_id()
     dossier.apply(action("x", create("note", note, panel=panel.PANEL, text=text.replace("\x00", ""))))
-    found = dossier.similar(note, limit=3)
-    assert len(found) <= 3
-    assert note not in [one.note for one in found]
+    similar = dossier.similar(note, limit=3)
+    assert len(similar) <= 3
+    assert note not in [one.note for one in similar]

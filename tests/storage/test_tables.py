@@ -1,4 +1,4 @@
-"""The tables are the fold of the log: the same whether row by row or all at once, whatever the log holds."""
+"""The tables are the fold of the log: the same row by row as all at once, for any log."""
 
 from pathlib import Path
 

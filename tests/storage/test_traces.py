@@ -1,4 +1,4 @@
-"""Where wiped words stand elsewhere, and what becomes of texts that say more than those."""
+"""Where erased words occur elsewhere, and what happens with texts that say more."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ JAN = "panelist-jan"
 
 @pytest.fixture
 def dossier(copy: WorkingCopy) -> Dossier:
-    """A panel with a member whose name stands in a note, an old version, an insight and a summary."""
+    """A panel with a member whose name is in a note, an old version, an insight and a summary."""
     made = copy.dossier
     made.apply(action("lid", create("panelist", JAN, panel=PANEL, name=NAME, first_name="Quinten", role="directeur")))
     made.apply(note("Spelbos belt de wethouder", "A"))
@@ -82,7 +82,7 @@ def test_what_else_was_said_stands_in_a_row_of_its_own_with_all_that_pointed_to_
     assert dossier.read.course.playbacks(PANEL)[0].text == "Iets anders"
     assert_sound(dossier)
     for file in (*jan.files(), path):
-        # «Spelbossen» is somebody else's word, and stays.
+        # «Spelbossen» is another word, and stays.
         content = file.read_bytes().lower().replace(b"spelbossen", b"")
         assert b"spelbos" not in content, file
         assert b"directeur" not in content, file

@@ -1,4 +1,4 @@
-"""Undo and redo by name, of this person here, in any window and after a crash."""
+"""Undo and redo with their labels, for this person here, in any window and after a crash."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -86,7 +86,7 @@ def test_undo_of_letting_a_note_go_or_of_keeping_it_never_loses_it(
     copy.publish()
     other = piet.open(path)
     copy.dossier.undo()
-    # A colleague who does not know that it is back puts it back too, and deletes it once more.
+    # A colleague who does not know that it was restored restores it too, and deletes it again.
     other.dossier.apply(action("terugzetten", put("note", "N")))
     piet.clock.turn(timedelta(minutes=1))
     other.dossier.apply(deleted("N"))

@@ -33,11 +33,11 @@ TEXTS = ["Technolab trekt leerlingen", "Gastlessen vallen vaak uit"]
 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> LaterVersion:
-    """A version that knows more than this one."""
+    """A version with more declarations than this one."""
     return LaterVersion(tmp_path_factory.mktemp("version"))
 
 
-# Dossiers of before
+# Older dossiers
 
 
 def _assert_all_there(opened: WorkingCopy) -> None:
@@ -140,7 +140,7 @@ def test_a_field_that_is_added_works_with_dossiers_that_lack_it(
     old = path.with_name("oud.sto")
     shutil.copyfile(D89B78D, old)
     for file, member in ((path, "panelist-1"), (old, "L")):
-        told = added.run(
+        answer = added.run(
             tmp_path,
             "Marieke",
             file,
@@ -153,13 +153,13 @@ def test_a_field_that_is_added_works_with_dossiers_that_lack_it(
             tell([report.ok, opened.told, check_file(path).ok])
             """,
         )
-        assert told == [True, [], True]
+        assert answer == [True, [], True]
         opened = jan.open(file)
         assert opened.told == ()
         assert_sound(opened.dossier)
         opened.dossier.apply(note("verder", "N8"))
         opened.close()
-        told = added.run(
+        answer = added.run(
             tmp_path,
             "Marieke",
             file,
@@ -171,7 +171,7 @@ def test_a_field_that_is_added_works_with_dossiers_that_lack_it(
             tell(emails)
             """,
         )
-        assert told == ["zoe@example.org"]
+        assert answer == ["zoe@example.org"]
 
 
 # Two versions in one folder
@@ -226,8 +226,8 @@ def test_what_a_later_version_wrote_is_kept_as_it_is_and_comes_back(
     after = raw.execute("SELECT stamp, writer, table_name, row_id, fields, supersedes FROM change").fetchall()
     raw.close()
     assert after[: len(before)] == before
-    told = later.run(tmp_path, "Marieke", path, _READ)
-    assert told == [
+    answer = later.run(tmp_path, "Marieke", path, _READ)
+    assert answer == [
         "zoe@example.org",
         "RISK",
         [["R", "geel"]],
@@ -270,17 +270,17 @@ def test_two_versions_that_have_it_open_come_to_rest(
     copy.dossier.apply(note("verder", "N8"))
     copy.publish()
     before = path.read_bytes()
-    # A crash of the later version left a working copy, so that it goes on in one of its own.
+    # A crash of the later version left a working copy, so it continues in one of its own.
     crash = "opened = computer.open(path); opened.dossier.set_draft('gesprek', 'half'); opened.dossier.close()"
     later.run(tmp_path, "Marieke", path, crash)
     for _ in range(3):
-        told = later.run(
+        answer = later.run(
             tmp_path,
             "Marieke",
             path,
             "opened = computer.open(path); tell([opened.unpublished, opened.dossier.draft('gesprek')]); opened.close()",
         )
-        assert told == [False, "half"]
+        assert answer == [False, "half"]
         copy.take_in_apart()
         assert not copy.unpublished
         assert not copy.replaced
@@ -294,7 +294,7 @@ def test_a_working_copy_that_goes_from_version_to_version_keeps_drafts_and_setti
     copy.dossier.set_draft("gesprek", "half")
     copy.dossier.set_setting("panel", "panel-1")
     copy.dossier.close()
-    told = later.run(
+    answer = later.run(
         tmp_path,
         "Jan",
         path,
@@ -306,7 +306,7 @@ def test_a_working_copy_that_goes_from_version_to_version_keeps_drafts_and_setti
         tell(told)
         """,
     )
-    assert told == ["half", "panel-1", "notitie toevoegen"]
+    assert answer == ["half", "panel-1", "notitie toevoegen"]
     again = jan.open(path)
     assert (again.dossier.draft("gesprek"), again.dossier.setting("later")) == ("half", "1")
     assert again.unpublished

@@ -1,4 +1,4 @@
-"""Two windows on one dossier share the working copy, and both hear what the other does."""
+"""Two windows on one dossier share the working copy, and each notices what the other does."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def test_undo_is_of_the_person_in_whatever_window(copy: WorkingCopy, window: Wor
     copy.dossier.apply(note("een", "N"))
     window.dossier.apply(edited("N", text="twee"))
     copy.dossier.apply(edited("N", star=True))
-    # Without a look in between: what was done last is what goes.
+    # Without a check in between: undo takes the last action.
     undone = window.dossier.undo()
     assert undone is not None
     assert undone.left == ()

@@ -1,4 +1,4 @@
-"""What tests of the window get: the look, settings of their own, and a window on a real dossier."""
+"""Fixtures for tests of the window: the theme, settings of their own, and a window on a real dossier."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOW = dt.datetime(2023, 2, 14, 16, 22, 41)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let pass what the screen without a display says about itself; any other warning of Qt fails a test."""
+    """Ignore Qt's messages about the missing display; any other warning of Qt fails a test."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
@@ -31,20 +31,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _garbage_goes_on_qts_thread() -> None:
-    """No widget is destroyed on another thread, as in the program: `tests/conftest.py` collects after each test."""
+    """As in the program, no widget is destroyed on another thread: `tests/conftest.py` collects garbage after each
+    test.
+    """
     gc.disable()
 
 
 @pytest.fixture(scope="session")
 def session_theme(qapp: QApplication) -> Appearance:
-    """The look, made once: it belongs to the application."""
+    """The theme, made once, since it belongs to the application."""
     language.install("nl")
     return Appearance(qapp, ThemeChoice.LIGHT)
 
 
 @pytest.fixture
 def theme(session_theme: Appearance) -> Iterator[Appearance]:
-    """The look, light at the start of each test."""
+    """The theme, light at the start of each test."""
     session_theme.set_choice(ThemeChoice.LIGHT)
     yield session_theme
     session_theme.set_choice(ThemeChoice.LIGHT)
@@ -52,13 +54,13 @@ def theme(session_theme: Appearance) -> Iterator[Appearance]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> SettingsStore:
-    """Settings that are nobody's yet."""
+    """Settings with their defaults."""
     return SettingsStore(tmp_path / "settings.json")
 
 
 @pytest.fixture
 def window(qtbot: QtBot, theme: Appearance, settings: SettingsStore) -> MainWindow:
-    """The window without a dossier, on show, on the afternoon of 14 February 2023."""
+    """The window without a dossier, shown, on the afternoon of 14 February 2023."""
     made = MainWindow(theme, settings, {}, now=lambda: NOW)
     qtbot.addWidget(made)
     made.resize(1366, 768)
@@ -69,7 +71,7 @@ def window(qtbot: QtBot, theme: Appearance, settings: SettingsStore) -> MainWind
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example, five panels, held and worked out; a test opens a copy of it."""
+    """The example: five panels, held and elaborated; a test opens a copy of it."""
     path = tmp_path_factory.mktemp("voorbeeld") / "voorbeeld.sto"
     copy = make_example(Workplace.here("Renée"), path)
     copy.publish()

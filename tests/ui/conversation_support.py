@@ -1,4 +1,4 @@
-"""A panel on disk and its conversation in the real window, and short names for what a person does there."""
+"""A panel on disk with its conversation in the real window, and short names for what a person does in it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ PEOPLE = (
 
 
 class Clock:
-    """A wall clock that a test moves; `seconds` is what the clock that never jumps says."""
+    """A wall clock that a test moves; `seconds` is the monotonic clock."""
 
     def __init__(self, now: dt.datetime = START) -> None:
         self.now = now
@@ -73,7 +73,7 @@ class Clock:
 
 
 class ClockedSession(Session):
-    """A session whose clock that never jumps is the test's own."""
+    """A session whose monotonic clock is set by the test."""
 
     def __init__(self, copy: WorkingCopy, clock: Clock) -> None:
         super().__init__(copy, clock)
@@ -84,7 +84,7 @@ class ClockedSession(Session):
 
 
 def make_dossier(home: Path, path: Path, *, people: bool = True, panel: bool = True, guide: bool = True) -> None:
-    """Make a dossier with one panel that follows the built-in guide; it is written once per process of tests."""
+    """Make a dossier with one panel that uses the built-in guide; written once per test process."""
     home.mkdir(parents=True, exist_ok=True)
     write_whole(path, _written(people, panel, guide))
 
@@ -117,7 +117,7 @@ def _make(home: Path, path: Path, *, people: bool, panel: bool, guide: bool) -> 
 
 
 def type_text(widget: QWidget, text: str) -> None:
-    """Type a text key by key: also what no key of a plain keyboard gives by itself, such as é and “."""
+    """Type a text key by key, also characters that no key of a plain keyboard gives, such as é and “."""
     for letter in text:
         if letter.isascii():
             QTest.keyClicks(widget, letter)
@@ -128,7 +128,7 @@ def type_text(widget: QWidget, text: str) -> None:
 
 @dataclass
 class Room:
-    """The window with Gesprek on show, and the clock on the wall."""
+    """The window with Gesprek shown, and the wall clock."""
 
     window: MainWindow
     session: Session
@@ -151,17 +151,17 @@ class Room:
 
     @property
     def line(self) -> str:
-        """What stands in the capture line."""
+        """The text in the capture line."""
         return self.page.line.edit.toPlainText()
 
     @property
     def notes(self) -> list[NoteContent]:
-        """The notes of the panel, as they are on disk, in the order in which they were made."""
+        """The notes of the panel on disk, in the order in which they were made."""
         found = self.session.dossier.read.notes.of_panel(PANEL)
         return sorted(found, key=lambda note: (note.note.captured_at or START, note.note.position.key))
 
     def voices(self, note: NoteContent) -> dict[str, Stance]:
-        """Who has a part in a note, by first name."""
+        """The voices in a note, by first name."""
         names = {member.id: member.first_name for member in self.page.live.rows.panelists}
         return {names[voice.panelist or ""]: voice.stance for voice in note.voices}
 
@@ -178,39 +178,39 @@ class Room:
 
     @property
     def message(self) -> str:
-        """What the message in the strip above says."""
+        """The text of the message in the strip of the window."""
         return newest(self.window.notices)
 
     @property
     def banner(self) -> str:
-        """What the message in the page says."""
+        """The text of the message in the page."""
         return newest(self.page.notices)
 
     def focus(self) -> QWidget:
-        """Where the keyboard is."""
+        """The focused widget."""
         widget = QApplication.focusWidget()
         assert widget is not None
         return widget
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:
-        """Press a key where the keyboard is."""
+        """Press a key in the focused widget."""
         for _ in range(times):
             QTest.keyClick(self.focus(), key, modifier)
             QApplication.processEvents()
 
     def type(self, text: str) -> None:
-        """Type where the keyboard is."""
+        """Type in the focused widget."""
         for letter in text:
             type_text(self.focus(), letter)
         QApplication.processEvents()
 
     def note(self, text: str) -> None:
-        """Type a note and keep it; half a minute goes by."""
+        """Type a note and save it; half a minute passes."""
         self.type(text)
         self.keep()
 
     def keep(self) -> None:
-        """Press Enter; half a minute goes by."""
+        """Press Enter; half a minute passes."""
         self.press(Qt.Key.Key_Return)
         self.clock.pass_time(seconds=30)
 
@@ -246,7 +246,8 @@ def window_on(
     stages: Mapping[Stage, StageFactory] | None = None,
 ) -> Iterator[Room]:
     """Open a dossier in the real window, at Gesprek, and close both at the end; `around`: other screens and power;
-    `stages`: those that the window has besides."""
+    `stages`: further stages of the window.
+    """
     clock = clock or Clock()
     session = ClockedSession(WorkingCopies(home).open(path, WHO), clock)
     window = MainWindow(

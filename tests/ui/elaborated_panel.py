@@ -1,4 +1,4 @@
-"""A panel that was held, in a real dossier and a real window, for the tests of Uitwerken and Verslag."""
+"""A panel that was held, in a real dossier and window, for the tests of Uitwerken and Verslag."""
 
 from __future__ import annotations
 
@@ -51,16 +51,16 @@ NOTES: tuple[tuple[str, Aspect | None, str], ...] = (
     ("Beeldvorming", Aspect.YIELD, "“Opa wilde ook een robot bouwen.” @1"),
     ("Beeldvorming", Aspect.IMPROVEMENT, "Niemand vraagt of het beeld verandert. @5"),
 )
-"""Theme, aspect of the question, and what was typed."""
+"""Theme, aspect of the question, and the typed text."""
 
 
 def note_id(number: int) -> str:
-    """Return the id of a note by its place in `NOTES`."""
+    """Return the id of a note by its index in `NOTES`."""
     return f"note-{number}"
 
 
 def make_copy(folder: Path, *, panel: bool = True, notes: bool = True) -> WorkingCopy:
-    """Make a dossier with the panel, its members and its notes, and open it; written once per process of tests."""
+    """Make a dossier with the panel, its members and notes, and open it; written once per test process."""
     path = folder / "oldenzaal.sto"
     write_whole(path, _written(panel, notes))
     seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
@@ -96,7 +96,7 @@ def _make(folder: Path, *, panel: bool, notes: bool) -> WorkingCopy:
     for seat, (name, sector, role, naming, quoting) in enumerate(PEOPLE, 1):
         consents = {"consent_name": naming, "consent_quote": quoting}
         values = {"panel": PANEL, "name": name, "first_name": first_name_of(name), "seat": seat}
-        # Fixed ids: on them depends who has no name for the sake of the only one who may not be named.
+        # Fixed ids, since the companion of a member who may not be named depends on them.
         member = create("panelist", f"lid-{seat}", sector=sector, role=role, **values, **consents)
         dossier.apply(action("panellid toevoegen", member))
     members = dossier.read.members.of_panel(PANEL)
@@ -108,7 +108,7 @@ def _make(folder: Path, *, panel: bool, notes: bool) -> WorkingCopy:
 
 
 def add_first_insight(copy: WorkingCopy) -> None:
-    """Conclude something from the first two notes."""
+    """Write an insight on the first two notes."""
     question = question_id(copy, "Po en Technolab", Aspect.YIELD)
     text = "Iedereen doet mee."
     copy.dossier.apply(add_insight(PANEL, text, question=question, supports=[note_id(0), note_id(1)], insight="first"))
@@ -137,18 +137,18 @@ def open_window(
 
 
 def close_window(window: MainWindow, session: Session) -> None:
-    """Put the dossier away as the program does."""
+    """Close the dossier as the program does."""
     window.set_session(None)
     session.close()
 
 
 def colleague_of(copy: WorkingCopy) -> WorkingCopy:
-    """Open the same dossier in a second window, as somebody else."""
+    """Open the same dossier in a second window, as another person."""
     return WorkingCopies(copy.file.folder.parents[1], lambda: NOW).open(copy.path, COLLEAGUE)
 
 
 def in_dialog(do: Callable[[QDialog], None], tries: int = 200) -> None:
-    """Have something done in the dialog that opens next; on a busy machine that may take a while."""
+    """Run something in the dialog that opens next; on a busy computer that may take a while."""
 
     def act() -> None:
         dialog = QApplication.activeModalWidget()

@@ -1,8 +1,8 @@
-"""Kills the program again and again while somebody types, and looks at what is left on disk.
+"""Kills the program again and again while somebody types, and checks what is on disk.
 
-By hand: `python tests/ui/kill_capture.py --times 100`. The typist is a process of its own with the real window; it says
-which notes it saw saved. After each kill every one of them must be on disk, whole and once, and the next start must
-find the line that was being typed, up to the last keys.
+By hand: `python tests/ui/kill_capture.py --times 100`. The typist is a separate process with the real window; it prints
+which notes it saw saved. After each kill all of these must be on disk, complete and once, and the next start must find
+the line that was being typed, up to the last keys.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ WORDS = ("de bus", "is geregeld", "en betaald,", "dus de drempel", "is lager", "
 
 
 def text_of(number: int) -> str:
-    """Return the line that is typed as note so many: of another length each time."""
+    """Return the text of the note with this number; each has another length."""
     words = " ".join(WORDS[(number + place) % len(WORDS)] for place in range(3 + number % 9))
     return f"Notitie {number}: {words} @{number % 7 + 1} #label"
 
 
 def number_of(text: str) -> int:
-    """Return which note a text is."""
+    """Return the number of the note with this text."""
     return int(text.removeprefix("Notitie ").partition(":")[0])
 
 
@@ -40,7 +40,7 @@ def number_of(text: str) -> int:
 
 
 def type_for_ever(home: Path, path: Path) -> None:
-    """Open the dossier in the window and type, from where the notes and the draft on disk say."""
+    """Open the dossier in the window and type, continuing after the notes and the draft on disk."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
@@ -67,19 +67,19 @@ def type_for_ever(home: Path, path: Path) -> None:
             number += 1
 
 
-# Who kills
+# The process that kills
 
 
 @dataclass
 class Killed:
-    """What a killed typist had said: the last note that it saw saved, and the line that it found at its start."""
+    """The output of a killed typist: the last note that it saw saved, and the line that it found at its start."""
 
     saved: int
     found: str
 
 
 def kill_once(home: Path, path: Path, wait: random.Random) -> Killed:
-    """Let a typist work, and kill it at a random moment after its first key."""
+    """Run a typist, and kill it at a random moment after its first key."""
     lines = lines_until_killed(Path(__file__), ["--type", str(home), str(path)], wait.uniform(0.0, 1.2))
     found = next(line for line in lines if line.startswith("found "))
     saved = [int(line.split()[1]) for line in lines if line.startswith("saved ")]
@@ -96,7 +96,7 @@ def look(home: Path, path: Path, saved: int) -> int:
     from tests.ui.conversation_support import PANEL
 
     (copy,) = (home / "werkkopie").glob("*/dossier.sto")
-    # Beside the program, without closing the working copy: the next typist must find it as the kill left it.
+    # Outside the program, without closing the working copy: the next typist must find it as the kill left it.
     dossier = Dossier(connect(copy), path, new_writer("toezicht", "test"))
     try:
         notes = dossier.read.notes.of_panel(PANEL)
@@ -106,7 +106,10 @@ def look(home: Path, path: Path, saved: int) -> int:
         assert saved < len(notes) <= saved + 2, f"said {saved} saved, {len(notes)} on disk"
         for note in notes:
             read = parse(text_of(number_of(note.text)), people)
-            assert (note.text, dict(read.voices)) == (read.text, {one.panelist: one.stance for one in note.voices})
+            assert (note.text, dict(read.voices)) == (
+                read.text,
+                {voice.panelist: voice.stance for voice in note.voices},
+            )
             assert tuple(tag.name for tag in note.tags) == read.tags
         draft = Draft.decode(dossier.draft(f"capture:{PANEL}"))
         if draft is not None and draft.note not in {note.id for note in notes}:
@@ -117,7 +120,7 @@ def look(home: Path, path: Path, saved: int) -> int:
 
 
 def run(folder: Path, times: int, seed: int | None = None, *, tell: bool = False) -> int:
-    """Kill so many typists in one dossier after each other; returns how many notes are on disk at the end."""
+    """Kill this many typists in one dossier, one after the other; returns how many notes are on disk at the end."""
     from tests.ui.conversation_support import make_dossier
 
     home, path = folder / "home", folder / "o.sto"
@@ -134,7 +137,7 @@ def run(folder: Path, times: int, seed: int | None = None, *, tell: bool = False
 
 
 def main() -> None:
-    """Type, or kill who types."""
+    """Run as the typist, or as the process that kills it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--type", nargs=2, metavar=("HOME", "DOSSIER"), type=Path)
     parser.add_argument("--times", type=int, default=100)

@@ -1,9 +1,8 @@
-"""Kills the program again and again in the middle of a conversation, and looks where the next start takes it up.
+"""Kills the program again and again during a conversation, and checks where the next start continues.
 
-By hand: `python tests/ui/kill_panel.py --times 100`. A process of its own leads a conversation in the real window:
-types, goes to other questions, pauses, lets time pass. Before each step it says what it is about to do, after it how
-things stand. The next start must be at the same question and in the same round, with the clock as it was, and the line
-as it was typed.
+By hand: `python tests/ui/kill_panel.py --times 100`. A separate process leads a conversation in the real window: types,
+goes to other questions, pauses, lets time pass. Before each step it prints what it is about to do, after it the state.
+The next start must be at the same question and in the same round, with the same clock and line.
 """
 
 from __future__ import annotations
@@ -25,20 +24,20 @@ from tests.ui.killing import lines_until_killed  # noqa: E402
 
 SENTENCE = "Het bezoek aan het bedrijf maakt indruk op leerlingen en ouders, vooral als zij zelf mogen doen "
 REST_MS = 180
-"""Longer than the line takes to be on disk."""
+"""Longer than it takes until the line is on disk."""
 
 ALIVE_SECONDS = 10
-"""So much of the time may be lost: how often a running span is written down."""
+"""This much time may be lost: the interval at which a running span is saved."""
 
 STEPS = ("type", "type", "type", "rest", "save", "next", "previous", "time", "time", "pause", "round", "round")
 
 
 @dataclass
 class Told:
-    """How things stood: current question, seconds used, whether the clock ran, the line and where it belongs, and whose
-    turn it was in a round.
+    """The state: current question, seconds used, whether the clock ran, the line and its question, and whose turn it
+    was in a round.
 
-    `rested`: how much of the line must be on disk. `seconds`: by the clock of the one who led.
+    `rested`: how much of the line must be on disk. `seconds`: by the clock of the leading process.
     """
 
     question: str
@@ -51,11 +50,11 @@ class Told:
     turn: str | None
 
 
-# Who leads
+# The process that leads
 
 
 def lead_for_ever(home: Path, path: Path, seconds: float, seed: int) -> None:
-    """Open the dossier in the window so many seconds after the begin, and lead the conversation."""
+    """Open the dossier in the window this many seconds after the start, and lead the conversation."""
     import datetime as dt
 
     from PySide6.QtCore import Qt
@@ -118,11 +117,11 @@ def lead_for_ever(home: Path, path: Path, seconds: float, seed: int) -> None:
             QTest.qWait(2)
 
 
-# Who kills
+# The process that kills
 
 
 def check(last: Told, about: str, found: Told, order: list[str]) -> None:
-    """Check that the next start found what the last one left."""
+    """Check that the next start found the state of the previous run."""
     near = {last.question}
     if about in ("next", "previous"):
         place = order.index(last.question) + (1 if about == "next" else -1)
@@ -152,7 +151,7 @@ def _typed(text: str) -> bool:
 
 
 def run(folder: Path, times: int, seed: int | None = None, *, tell: bool = False) -> int:
-    """Kill a conversation so many times; returns how many steps were made in all."""
+    """Kill a conversation this many times; returns the total number of steps."""
     from sto_desktop.domain.live.steps import steps
     from sto_desktop.storage.working.working_copies import WorkingCopies
     from tests.ui.conversation_support import PANEL, WHO, make_dossier
@@ -184,7 +183,7 @@ def run(folder: Path, times: int, seed: int | None = None, *, tell: bool = False
 
 
 def main() -> None:
-    """Lead, or kill who leads."""
+    """Run as the leading process, or as the one that kills it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lead", nargs=4, metavar=("HOME", "DOSSIER", "SECONDS", "SEED"))
     parser.add_argument("--times", type=int, default=100)

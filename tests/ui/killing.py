@@ -1,4 +1,4 @@
-"""Lets a script of these tests work in a process of its own for a while, and kills it with no warning."""
+"""Runs a script of these tests in a separate process for a while, and kills it without warning."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ START_SECONDS = 60
 
 
 def lines_until_killed(script: Path, arguments: Sequence[str], seconds: float) -> list[str]:
-    """Run a script, kill it so many seconds after its first line, and return the whole lines that it had printed."""
+    """Run a script, kill it this many seconds after its first line, and return the complete lines that it printed."""
     process = subprocess.Popen(
         [sys.executable, str(script.resolve()), *arguments],
         stdout=subprocess.PIPE,

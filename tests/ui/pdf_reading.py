@@ -1,4 +1,4 @@
-"""Reads a PDF back as a program does that shows, searches or reads out PDF files; for tests."""
+"""Reads a PDF as a program does that shows it, searches in it or reads it aloud; for tests."""
 
 from __future__ import annotations
 
@@ -13,28 +13,32 @@ import pypdfium2.raw as pdfium
 from tests.report import reading
 
 _AT_A_LINE_END = re.compile("[-\x02\ufffe]")
-"""A hyphen, and what the reader makes of one at the end of a line."""
+"""A hyphen, and the character that the reader makes of a hyphen at the end of a line."""
 
 
 def words(text: str) -> Counter[str]:
-    """Return how often each word stands in a text, whatever its capitals and hyphens."""
+    """Return how often each word occurs in a text, ignoring capitals and hyphens."""
     return Counter(_AT_A_LINE_END.sub("", text).casefold().split())
 
 
 def missing_words(word_file: bytes, pdf: bytes) -> Counter[str]:
-    """Return the words of a Word file that a PDF lacks; in a narrow column a long one may go on in the next line."""
+    """Return the words of a Word file that are missing in a PDF; in a narrow column a long word may continue on the
+    next line.
+    """
     wanted, shown = words(reading.text(word_file)), text_of_pdf(pdf)
     lines = "".join(_AT_A_LINE_END.sub("", shown).casefold().split())
     return Counter({word: times for word, times in (wanted - words(shown)).items() if lines.count(word) < wanted[word]})
 
 
 def text_of_pdf(data: bytes) -> str:
-    """Return all text of a PDF, as one copies it."""
+    """Return all text of a PDF, as copied from it."""
     return "\n".join(page.get_text_range() for page in _pages(data))
 
 
 def letters_that_share_a_sign(data: bytes) -> set[str]:
-    """Return groups of letters that are one sign in a PDF, such as "fi": who looks for one of them finds none."""
+    """Return groups of letters that are one character in a PDF, such as "fi": a search for one of these
+    letters fails.
+    """
     return {letters for page in _pages(data) for letters in _shared(page)}
 
 

@@ -1,4 +1,4 @@
-"""What tests of Voorbereiden work with: the real window on a real dossier, and short names for keys and clicks."""
+"""Support for tests of Voorbereiden: the real window on a real dossier, and short names for keys and clicks."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "resources" / "example"
 
 @dataclass
 class Desk:
-    """A window with Voorbereiden on show; `files` are what the user picks, in order, to read or to write."""
+    """A window with Voorbereiden shown; `files` are the user's choices, in order, to read or to write."""
 
     window: MainWindow
     session: Session
@@ -55,7 +55,7 @@ class Desk:
 
     @property
     def panel(self) -> Panel:
-        """The panel that is worked on, as it is on disk."""
+        """The panel being prepared, as on disk."""
         assert self.session.panel_id is not None
         panel = self.session.dossier.read.panels.get(self.session.panel_id)
         assert panel is not None
@@ -63,15 +63,15 @@ class Desk:
 
     @property
     def people(self) -> list[Panelist]:
-        """Its members, as they are on disk."""
+        """Its members, as on disk."""
         return self.session.dossier.read.members.of_panel(self.panel.id)
 
     def question(self, number: int) -> QuestionContent:
-        """A question of the guide as this panel asks it, by its place, as it is on disk."""
+        """A question of the guide by its index, as this panel asks it, on disk."""
         return self.session.dossier.read.guides.of_panel(self.panel.id).questions()[number][1]
 
     def focus(self) -> QWidget:
-        """Where the keyboard is."""
+        """The focused widget."""
         widget = QApplication.focusWidget()
         assert widget is not None
         return widget
@@ -79,32 +79,32 @@ class Desk:
     def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1
     ) -> None:
-        """Press a key where the keyboard is."""
+        """Press a key in the focused widget."""
         for _ in range(times):
             QTest.keyClick(self.focus(), key, modifier)
-            # Qt closes the editor of a cell after the key has been handled.
+            # Qt closes the editor of a cell after the key was handled.
             QApplication.processEvents()
 
     def type(self, text: str) -> None:
-        """Type where the keyboard is."""
+        """Type in the focused widget."""
         for sign in text:
             # The first key may open an editor, which gets the rest.
             if sign.isascii():
                 QTest.keyClicks(self.focus(), sign)
                 continue
-            # Qt's own typist knows no other letters.
+            # QTest can't type other letters.
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign)
                 QApplication.sendEvent(self.focus(), event)
 
     def put(self, widget: QWidget) -> None:
-        """Put the keyboard on a widget, once the window has it back from a dialog."""
+        """Focus a widget, after the window got the focus back from a dialog."""
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)
         widget.setFocus()
 
     def replace(self, text: str) -> None:
-        """Type in place of all that stands where the keyboard is."""
+        """Replace the text of the focused widget by typing."""
         self.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.type(text)
 
@@ -124,7 +124,7 @@ class Desk:
         self.click(view.viewport(), view.visualRect(index).center())
 
     def dialog(self) -> QDialog:
-        """Wait for the dialog that is coming and return it."""
+        """Wait for the next dialog and return it."""
 
         def ready() -> bool:
             dialog, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
@@ -136,11 +136,11 @@ class Desk:
         return found
 
     def settings_folder(self) -> str:
-        """Where the next file is looked for."""
+        """The folder in which the next file is looked for."""
         return self.window.settings.current.last_folder
 
     def message(self) -> str:
-        """What the message in the strip says."""
+        """The text of the message in the strip."""
         assert newest(self.window.notices)
         return newest(self.window.notices)
 
@@ -149,7 +149,7 @@ class Desk:
 def desk_on(
     qtbot: QtBot, theme: Appearance, settings: SettingsStore, folder: Path, *, panel: bool = True
 ) -> Iterator[Desk]:
-    """Work at a window with a fresh dossier, with one panel or none, and close it as the program does."""
+    """Open a window on a new dossier, with one panel or none, and close it as the program does."""
     copy = WorkingCopies(folder / "home").create(folder / "panel.sto", Identity("K. Nijhuis", "laptop"), builtin_seed())
     session = Session(copy, lambda: NOW)
     if panel:

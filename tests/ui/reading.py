@@ -1,4 +1,4 @@
-"""What a person reads on the screen, from the widgets that show it."""
+"""The texts that a person reads on the screen, from the widgets that show them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def newest(notices: Notices) -> str:
 
 
 def shown_with(words: str, widget: QWidget) -> str:
-    """Return the text of the label or button in a widget that shows these words; "" if none does."""
+    """Return the text of the label or button in a widget that contains these words; "" if none does."""
     labels = (label for label in widget.findChildren(TextLabel) if label.isVisible())
     buttons = (button for button in widget.findChildren(QuietButton) if button.isVisible())
     texts = (*(label.text() for label in labels), *(button.word() for button in buttons))
@@ -27,7 +27,7 @@ def shown_with(words: str, widget: QWidget) -> str:
 
 
 def saved_status(line: StatusLine) -> str:
-    """Return what the foot of the window says of how the dossier is saved."""
+    """Return the text at the foot of the window about saving."""
     return line.findChildren(TextLabel)[0].text()
 
 
@@ -38,7 +38,7 @@ def note_rows(model: NotesModel) -> list[NoteRow]:
 
 
 def at_question(guide: GuideList, question: str) -> QPoint:
-    """Return the middle of a question's line in the guide beside the conversation, to point at it."""
+    """Return the middle of a question's line in the guide beside the conversation, for clicking on it."""
     number = next(number for number, line in enumerate(guide.lines) if line.question == question)
     return guide.visualRect(guide.model().index(number, 0)).center()
 

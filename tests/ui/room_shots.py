@@ -11,7 +11,7 @@ SIZE = (1366, 768)
 
 
 def take(folder: Path, home: Path) -> None:
-    """Lead a conversation a while, and take the pictures."""
+    """Lead a conversation for a while, and take the pictures."""
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication, QWidget
 

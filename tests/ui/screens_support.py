@@ -1,4 +1,4 @@
-"""Screens for tests: a laptop on which one works, and others that come and go."""
+"""Screens for tests: a laptop on which the user works, and others that come and go."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WALL = Screen("wall", QRect(-1920, 0, 1920, 1080))
 
 
 class Desktop(Screens):
-    """Screens that a test plugs in and pulls out; one works on the laptop."""
+    """Screens that a test connects and disconnects; the user works on the laptop."""
 
     def __init__(self, *connected: Screen) -> None:
         self.mirroring = False

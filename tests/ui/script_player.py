@@ -45,7 +45,7 @@ PATIENCE_MS = 8000
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a script: where it stands, and what is to be done."""
+    """One line of a script: its place, and the step."""
 
     number: int
     verb: str
@@ -63,7 +63,7 @@ def read_script(path: Path) -> list[Line]:
 
 
 def keys_of(path: Path) -> Iterator[tuple[Stage, str]]:
-    """Yield every key that a script presses, with the stage that it says it is on."""
+    """Yield every key that a script presses, with the stage in which it does."""
     stage = Stage.START
     for line in read_script(path):
         verb, rest = (line.verb, line.rest) if line.verb != "will" else line.rest.split(" ", 1)
@@ -90,7 +90,7 @@ class _Answers(FileQuestions):
 
 @dataclass
 class Player:
-    """The program, and somebody who follows a script."""
+    """The program, with somebody who follows a script."""
 
     qtbot: QtBot
     window: MainWindow
@@ -101,7 +101,7 @@ class Player:
     opened: list[Path]
 
     def play(self, script: Path) -> None:
-        """Follow a script; an AssertionError names the line where it went wrong."""
+        """Follow a script; an AssertionError names the line that failed."""
         for line in read_script(script):
             try:
                 getattr(self, f"do_{line.verb}")(line.rest)
@@ -152,9 +152,11 @@ class Player:
         places[rest]().setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _card(self) -> QWidget:
-        """Show the board, and choose the first card of the first column that has one."""
+        """Show the board, and select the first card of the first column with cards."""
         self.elaborate.show_page(BOARD)
-        view = next(one for one in self.elaborate.bench.pane.views.board.columns if one.model_of_notes.rowCount())
+        view = next(
+            column for column in self.elaborate.bench.pane.views.board.columns if column.model_of_notes.rowCount()
+        )
         spot = view.visualRect(view.model_of_notes.index(0)).center()
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, PLAIN, spot)
         return view
@@ -190,7 +192,7 @@ class Player:
             self.qtbot.waitUntil(lambda: self.focus().window() is self.window, timeout=PATIENCE_MS)
 
     def do_will(self, rest: str) -> None:
-        """Arrange what is pressed in a dialog that waits for its answer: `will press Esc`, `will type TEXT`."""
+        """Prepare the answer to a dialog that blocks: `will press Esc`, `will type TEXT`."""
         QTimer.singleShot(400, lambda: self._answer(rest))
 
     def _answer(self, rest: str) -> None:
@@ -225,7 +227,7 @@ class Player:
     # What can be seen
 
     def see(self, what: str) -> str:
-        """Return what is to be expected, as a text."""
+        """Return the observed value, as a text."""
         name = re.sub(r"\W", "_", what)
         return str(getattr(self, f"see_{name}")())
 
@@ -322,7 +324,7 @@ class Player:
     # Where things are
 
     def focus(self) -> QWidget:
-        """Return what has the keyboard; after a dialog nobody gives it back where there is no desktop."""
+        """Return the focused widget; without a desktop nobody returns the focus after a dialog."""
         popup = QApplication.activePopupWidget()
         if popup is not None:
             return popup.focusWidget() or popup
@@ -370,7 +372,7 @@ class Player:
 
 @contextmanager
 def player_at(qtbot: QtBot, theme: Appearance, settings: SettingsStore, folder: Path) -> Iterator[Player]:
-    """Open the program as on a first day, with nothing in it, a laptop and a beamer."""
+    """Open the program as on the first day: empty, with a laptop and a beamer."""
     folder.mkdir()
     settings.change(last_folder=str(folder), user_name="Marijke Assink")
     clock, answers = Clock(dt.datetime.now().astimezone()), _Answers()

@@ -1,5 +1,5 @@
-"""Pictures of the window without a display, to look at: every stage, light and dark, in sizes and scales that people
-have. `python -m tests.ui.shots FOLDER [DOSSIER.sto]`; settings, working copies and caches go into FOLDER as well.
+"""Pictures of the window without a display, to look at: every stage, light and dark, in common sizes and scales.
+`python -m tests.ui.shots FOLDER [DOSSIER.sto]`; settings, working copies and caches are stored in FOLDER too.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def take(folder: Path, dossier: str) -> None:
         return pages and all(stage.seen is not None for stage in window.findChildren(OverviewStage))
 
     def settle() -> None:
-        # A worker's pages come in by the event loop: short turns, until they are there.
+        # The event loop delivers a worker's pages: run it in short turns until they are there.
         deadline = QTimer(singleShot=True, interval=10_000)
         deadline.start()
         QTest.qWait(SETTLE_MS)
@@ -78,7 +78,7 @@ def take(folder: Path, dossier: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Take the pictures, in a process for each scale: Qt reads it once."""
+    """Take the pictures, in a process per scale, since Qt reads the scale once."""
     folder, dossier, scale = Path(arguments[0]), (arguments[1:2] or [""])[0], arguments[2:3]
     folder.mkdir(parents=True, exist_ok=True)
     if scale:

@@ -1,4 +1,4 @@
-"""The list of abbreviations in Instellingen: changed by key, kept, and put back to that of the program."""
+"""The list of abbreviations in the settings: edited by key, saved, and reset to that of the program."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_list_of_the_program_can_be_put_back(
     settings.change(abbreviations={"wsp": "werkspoor"})
     dialog.show_list(abbreviations(settings))
     assert dialog.count.text() == "1 afkorting"
-    (starter,) = [one for one in dialog.findChildren(QuietButton) if "programma" in one.word()]
+    (starter,) = [button for button in dialog.findChildren(QuietButton) if "programma" in button.word()]
     starter.click()
     dialog.keep_button.click()
     assert settings.current.abbreviations is None

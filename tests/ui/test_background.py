@@ -1,4 +1,4 @@
-"""Work in the background reports to who asked, unless that is gone."""
+"""Work in the background reports to its caller, unless that was deleted."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Asker(QObject):
 def test_it_reports_to_who_asked(qtbot: QtBot) -> None:
     asker = Asker()
     work = Background(lambda: 3, asker.take, lambda _: None)
-    with qtbot.waitSignal(asker.got) as told:
+    with qtbot.waitSignal(asker.got) as signal:
         work.start()
-    assert told.args == [3]
+    assert signal.args == [3]
 
 
 def test_who_was_closed_meanwhile_is_told_nothing(qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""Copies that a sync client left, through the window: only what was merged is taken away, and only as it was then."""
+"""Copies that a sync client left, in the window: only merged copies are put away, and only if they did not change."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WORDS = "paarse fiets leunt stil"
 
 
 class Folder:
-    """The window on a dossier in a shared folder, and the copies beside it."""
+    """The window on a dossier in a shared folder, with the copies beside it."""
 
     def __init__(self, qtbot: QtBot, window: MainWindow, path: Path, password: str | None = None) -> None:
         self.qtbot, self.window, self.path, self.password = qtbot, window, path, password
@@ -54,17 +54,17 @@ class Folder:
         return copy
 
     def note(self, path: Path, row: str) -> None:
-        """Have Piet write a note into a dossier, on his own computer."""
+        """Let Piet write a note into a dossier, on his own computer."""
         copies = WorkingCopies(self.path.parents[1] / "thuis van Piet")
         opened = copies.open(path, Identity("Piet Bos", "laptop van Piet"), self.password)
         opened.dossier.apply(action("notitie", create("note", row, panel="P", text=row, position=Position(None, "a0"))))
         opened.close()
 
     def offered(self) -> MergeDialog:
-        """Look for copies and say yes to merging them; returns the dialog once it says what each would bring."""
+        """Look for copies and accept merging them; returns the dialog when it shows what each would bring."""
 
         def seen() -> bool:
-            # Where it looks by itself just now, it does not look twice.
+            # If the window is looking by itself at this moment, it does not look twice.
             self.desk.together.look_for_copies()
             return "Naast dit dossier" in self.message()
 
@@ -92,7 +92,7 @@ class Folder:
         dialog.reject()
 
     def clear(self) -> None:
-        """Take up the offer to clear away, and wait for what is said of it."""
+        """Accept the offer to put away copies, and wait for the message about it."""
         offer = self.message()
         click(self.qtbot, self.window.notices, "Kopie opruimen")
         self.qtbot.waitUntil(lambda: self.message() not in ("", offer), timeout=20_000)
@@ -104,16 +104,16 @@ class Folder:
         return self.session.dossier.read.notes.get(row) is not None
 
     def put_away(self) -> list[Path]:
-        found = Workplace.here().backups_of(self.path)
-        return [item.path for item in found if item.path.stem.endswith("-opgeruimd")]
+        kept_backups = Workplace.here().backups_of(self.path)
+        return [backup.path for backup in kept_backups if backup.path.stem.endswith("-opgeruimd")]
 
 
 def click(qtbot: QtBot, inside: QWidget, name: str) -> None:
-    """Click the button that shows this, or is called it, as soon as it is there."""
+    """Click the button with this text or accessible name, as soon as it is there."""
 
     def shown() -> list[QAbstractButton]:
-        buttons = [item for item in inside.findChildren(QAbstractButton) if item.isVisible()]
-        return [item for item in buttons if name in (item.text(), item.accessibleName())]
+        buttons = [button for button in inside.findChildren(QAbstractButton) if button.isVisible()]
+        return [button for button in buttons if name in (button.text(), button.accessibleName())]
 
     qtbot.waitUntil(lambda: bool(shown()), timeout=20_000)
     qtbot.mouseClick(shown()[0], Qt.MouseButton.LeftButton)
@@ -121,7 +121,7 @@ def click(qtbot: QtBot, inside: QWidget, name: str) -> None:
 
 @pytest.fixture
 def path(tmp_path: Path, settings: SettingsStore) -> Path:
-    """Where the dossier stands."""
+    """The path of the dossier."""
     made = tmp_path / "OneDrive - Twents Carmel" / "Oldenzaal.sto"
     made.parent.mkdir()
     settings.change(last_folder=str(made.parent), user_name="Marieke Assink")
@@ -198,7 +198,7 @@ def test_copies_for_which_it_was_not_the_turn_yet_stay(folder: Folder) -> None:
     click(folder.qtbot, dialog, "Samenvoegen")
     click(folder.qtbot, dialog, "Stoppen")
     folder.qtbot.waitUntil(lambda: dialog.done_merging)
-    waiting = [item.path for item in dialog.incoming if item.result is None]
+    waiting = [arriving.path for arriving in dialog.incoming if arriving.result is None]
     assert waiting
     dialog.reject()
     assert "staan" in folder.message()
@@ -216,7 +216,7 @@ def test_a_copy_that_was_written_after_it_was_merged_stays_and_is_said(folder: F
     assert not merged.exists()
     assert written.exists()
     assert len(folder.put_away()) == 1
-    # It is offered again, and then all of it is here.
+    # It is offered again, and then all its content is here.
     folder.merge(folder.offered())
     folder.clear()
     assert folder.has("LATER")
@@ -314,7 +314,7 @@ def test_a_dossier_that_is_dropped_while_others_are_merged_is_refused_in_words(f
     drop(dialog, later)
     assert any("Eerst wordt samengevoegd" in label.text() for label in dialog.findChildren(QLabel))
     folder.qtbot.waitUntil(lambda: dialog.done_merging, timeout=20_000)
-    assert [item.path for item in dialog.incoming] == [copy]
+    assert [arriving.path for arriving in dialog.incoming] == [copy]
     assert folder.has("N1")
     drop(dialog, later)
     folder.settled(dialog)
@@ -323,7 +323,7 @@ def test_a_dossier_that_is_dropped_while_others_are_merged_is_refused_in_words(f
 
 
 def drop(dialog: MergeDialog, path: Path) -> None:
-    """Let go of a file above the dialog."""
+    """Release a file above the dialog."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     buttons, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

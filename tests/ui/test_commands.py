@@ -1,4 +1,4 @@
-"""Every button, menu entry and key is a command of the table, and Ctrl+K does each of them, or says why it can't."""
+"""Every button, menu entry and key is a command of the table, and Ctrl+K runs each of them, or says why it can't."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def open_in(qtbot: QtBot, window: MainWindow, desk: Desk, path: Path) -> None:
 
 
 def unnamed(root: QWidget) -> set[str]:
-    """Return what can be pressed in a widget and is no command."""
+    """Return the controls of a widget that are no command."""
     found = set()
     for child in root.findChildren(QObject):
         if isinstance(child, QAction):
@@ -87,7 +87,7 @@ def unnamed(root: QWidget) -> set[str]:
 
 
 def menus_of(root: QWidget) -> set[str]:
-    """Open the menu of every widget and list row in a stage, and return what is no command in it."""
+    """Open the menu of every widget and list row in a stage, and return the entries that are no command."""
     found: set[str] = set()
     for widget in [root, *root.findChildren(QWidget)]:
         if not shiboken6.isValid(widget) or not widget.isVisible() or isinstance(widget, WITH_MENUS_OF_QT):
@@ -126,7 +126,7 @@ MENU_BUTTONS = (
 
 
 def under_buttons(root: QWidget) -> set[str]:
-    """Open the menu under every button that has one, and return what is no command in it."""
+    """Open the menu under every button that has one, and return the entries that are no command."""
     found: set[str] = set()
     for button in root.findChildren(QAbstractButton):
         if button.objectName() in MENU_BUTTONS and button.isVisible() and button.isEnabled():
@@ -140,7 +140,7 @@ def under_buttons(root: QWidget) -> set[str]:
 
 
 def walk(qtbot: QtBot, window: MainWindow) -> set[str]:
-    """Visit every stage and view, and return what can be pressed there and is no command."""
+    """Visit every stage and view, and return the controls that are no command."""
     found = unnamed(window)
     for stage in Stage:
         window.navigate(stage)
@@ -188,7 +188,7 @@ def test_so_is_everything_before_and_during_a_conversation(
 
 
 class Closer(QObject):
-    """Closes what waits for an answer: nobody is there to give one."""
+    """Closes dialogs that wait for an answer, since nobody is there to give one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -208,11 +208,11 @@ class Closer(QObject):
 
 
 ON_AND_OFF = ("discreet", "room", "moderator_window", "mode")
-"""Commands that are done twice, so that what follows starts as before."""
+"""Commands that are run twice, so that the next ones start from the same state."""
 
 
 OTHER_DOSSIER = ("example", "practise")
-"""Commands that open another dossier: the last ones."""
+"""Commands that open another dossier, which are run last."""
 
 
 THERE = (
@@ -227,7 +227,7 @@ THERE = (
     Need.MATERIAL,
     Need.RECENT,
 )
-"""What the example has: commands that need only this are all done."""
+"""What the example contains: commands that need only this are all run."""
 
 
 @pytest.mark.long
@@ -266,7 +266,7 @@ def test_what_can_not_be_done_now_is_found_and_says_why(
 ) -> None:
     window, desk = bare
     commander = Commander(window, window)
-    offered = {item.text: item for item in commander("")}
+    offered = {command.text: command for command in commander("")}
     assert (
         offered["Gesprek afronden"].detail
         == "Er is nog geen dossier open. Begin met «Nieuw panelgesprek», of open er een."
@@ -277,10 +277,10 @@ def test_what_can_not_be_done_now_is_found_and_says_why(
     offered["Gesprek afronden"].run()
     qtbot.waitUntil(lambda: newest(window.notices) == "Er is nog geen gesprek begonnen.")
     assert window.stage is Stage.CONVERSATION
-    finish = next(item for item in commander("") if item.text == "Gesprek afronden")
+    finish = next(command for command in commander("") if command.text == "Gesprek afronden")
     assert (finish.able, finish.detail) == (False, "Er is nog geen gesprek begonnen.")
     commander.do(BY_ID["begin"])
-    finish = next(item for item in commander("") if item.text == "Gesprek afronden")
+    finish = next(command for command in commander("") if command.text == "Gesprek afronden")
     assert finish.able
 
 

@@ -1,4 +1,4 @@
-"""Binnenkomst: who comes in, with a form, to be named or quoted, by arrows and Space; and from a seat in the talk."""
+"""Binnenkomst: who arrives, with a form, and may be named or quoted, by arrows and Space; also from a seat later on."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
 def arrival(room: Room, qtbot: QtBot) -> ArrivalDialog:
     room.press(Qt.Key.Key_J, ALT)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ArrivalDialog))
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, ArrivalDialog)
-    qtbot.waitUntil(found.table.hasFocus)
-    return found
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ArrivalDialog)
+    qtbot.waitUntil(dialog.table.hasFocus)
+    return dialog
 
 
 def member(room: Room, name: str) -> Panelist:
@@ -54,19 +54,19 @@ def cell(dialog: ArrivalDialog, row: int, column: ArrivalColumn) -> QPoint:
 
 
 def test_who_comes_in_is_ticked_with_arrows_and_space(room: Room, qtbot: QtBot) -> None:
-    found = arrival(room, qtbot)
-    assert found.count.text() == "7 van 7 er"
-    assert "Nog niemand binnen" in found.how.text()
-    room.click(found.nobody)
+    dialog = arrival(room, qtbot)
+    assert dialog.count.text() == "7 van 7 er"
+    assert "Nog niemand binnen" in dialog.how.text()
+    room.click(dialog.nobody)
     assert here(room) == []
-    assert (found.count.text(), found.missing.text()) == ("0 van 7 er", "")
-    found.table.setFocus()
+    assert (dialog.count.text(), dialog.missing.text()) == ("0 van 7 er", "")
+    dialog.table.setFocus()
     room.press(Qt.Key.Key_Space)
     assert here(room) == ["Renée"]
-    assert found.missing.text() == "1 zit er zonder formulier."
+    assert dialog.missing.text() == "1 zit er zonder formulier."
     room.press(Qt.Key.Key_Right)
     room.press(Qt.Key.Key_Space)
-    assert found.missing.text() == ""
+    assert dialog.missing.text() == ""
     room.press(Qt.Key.Key_Right)
     room.press(Qt.Key.Key_Space)
     room.press(Qt.Key.Key_Right)
@@ -77,7 +77,7 @@ def test_who_comes_in_is_ticked_with_arrows_and_space(room: Room, qtbot: QtBot) 
     renee = member(room, "Renée")
     assert (renee.form_in, renee.consent_name, renee.consent_quote) == (True, Consent.YES, Consent.NO)
     assert renee.leaves_at == dt.time(16, 30)
-    # Nobody arrived late: the conversation has not begun.
+    # Nobody is late: the conversation has not begun.
     assert renee.arrived_at is None
     room.press(Qt.Key.Key_Z, CTRL)
     assert member(room, "Renée").leaves_at is None
@@ -87,9 +87,9 @@ def test_who_comes_in_is_ticked_with_arrows_and_space(room: Room, qtbot: QtBot) 
 
 
 def test_letters_find_a_name_and_space_ticks_at_once(room: Room, qtbot: QtBot) -> None:
-    found = arrival(room, qtbot)
-    room.click(found.nobody)
-    found.table.setFocus()
+    dialog = arrival(room, qtbot)
+    room.click(dialog.nobody)
+    dialog.table.setFocus()
     room.type("fat")
     room.press(Qt.Key.Key_Space)
     assert here(room) == ["Fatma"]
@@ -99,14 +99,14 @@ def test_letters_find_a_name_and_space_ticks_at_once(room: Room, qtbot: QtBot) -
 
 
 def test_a_click_ticks_and_a_time_that_is_none_changes_nothing(room: Room, qtbot: QtBot) -> None:
-    found = arrival(room, qtbot)
-    room.click(found.table.viewport(), cell(found, 2, ArrivalColumn.HERE))
+    dialog = arrival(room, qtbot)
+    room.click(dialog.table.viewport(), cell(dialog, 2, ArrivalColumn.HERE))
     assert not member(room, "Annemarie").present
-    room.click(found.table.viewport(), cell(found, 2, ArrivalColumn.HERE))
+    room.click(dialog.table.viewport(), cell(dialog, 2, ArrivalColumn.HERE))
     assert member(room, "Annemarie").present
-    room.click(found.table.viewport(), cell(found, 2, ArrivalColumn.NAMED))
+    room.click(dialog.table.viewport(), cell(dialog, 2, ArrivalColumn.NAMED))
     assert member(room, "Annemarie").consent_name is Consent.YES
-    found.table.go_to(member(room, "Annemarie").id, ArrivalColumn.LEAVES)
+    dialog.table.go_to(member(room, "Annemarie").id, ArrivalColumn.LEAVES)
     room.type("half vier")
     room.press(Qt.Key.Key_Return)
     assert member(room, "Annemarie").leaves_at is None
@@ -115,17 +115,17 @@ def test_a_click_ticks_and_a_time_that_is_none_changes_nothing(room: Room, qtbot
 def test_a_guest_is_added_and_their_form_comes_next(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_F5)
     room.clock.pass_time(minutes=10)
-    found = arrival(room, qtbot)
-    assert not found.nobody.isVisible()
-    found.guest.setFocus()
+    dialog = arrival(room, qtbot)
+    assert not dialog.nobody.isVisible()
+    dialog.guest.setFocus()
     room.type("Joost Wilmink")
     room.press(Qt.Key.Key_Return)
     joost = member(room, "Joost")
     assert (joost.seat, joost.present, joost.arrived_at) == (8, True, room.clock.now)
-    assert room.focus() is found.table
+    assert room.focus() is dialog.table
     room.press(Qt.Key.Key_Space)
     assert member(room, "Joost").form_in
-    # Once it runs, who is no longer there has left now.
+    # During the conversation, a member who is no longer present has left now.
     room.press(Qt.Key.Key_Left)
     room.press(Qt.Key.Key_Space)
     assert member(room, "Joost").left_at == room.clock.now
@@ -161,10 +161,10 @@ def test_a_seat_says_rather_not_quoted_and_leaves_early(room: Room, qtbot: QtBot
     assert row.line.detail == "Wolter · bedrijf · tot 16:15"
     choose("Binnenkomst…")
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ArrivalDialog))
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, ArrivalDialog)
-    assert found.table.arrivals.people[found.table.currentIndex().row()].first_name == "Nick"
-    QTest.keyClick(found, Qt.Key.Key_Escape)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ArrivalDialog)
+    assert dialog.table.arrivals.people[dialog.table.currentIndex().row()].first_name == "Nick"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_the_list_on_paper_has_the_same_columns_and_no_answers(room: Room) -> None:

@@ -70,7 +70,7 @@ def test_a_whole_small_panel_is_typed_without_the_mouse(room: Room) -> None:
     }
     assert [tag.name for tag in notes[4].tags] == ["duurzaam"]
     assert [note.note.parked for note in notes] == [False] * 6 + [True] + [False] * 2
-    # What was typed is what a fresh look at the disk shows, in memory and on screen alike.
+    # The typed text is on disk, in memory and on the screen.
     assert {note.id: note for note in notes} == room.page.live.rows.notes
 
 
@@ -122,7 +122,7 @@ def test_tab_accepts_a_name_and_enter_always_saves(room: Room) -> None:
     room.press(Qt.Key.Key_Tab)
     room.type("@hil")
     assert room.page.line.edit.popup is not None
-    # Not what the list offers but what was typed.
+    # The typed text, not the offered completion.
     room.keep()
     (note,) = room.notes
     assert set(room.voices(note)) == {"Annemarie", "Jaap"}
@@ -234,7 +234,7 @@ def test_a_click_on_a_member_sets_the_speaker(room: Room) -> None:
 
 
 def refuse(room: Room, *seats: int) -> None:
-    """Have the members on these seats not take part (deelname: nee)."""
+    """Let the members on these seats not take part (deelname: nee)."""
     for member in room.page.live.rows.panelists:
         if member.seat in seats:
             room.session.apply(change_panelist(member.id, consent_participation=Consent.NO))
@@ -486,7 +486,7 @@ def test_speakers_and_labels_alone_are_added_to_the_last_note(room: Room) -> Non
     room.press(Qt.Key.Key_Z, CTRL)
     assert room.voices(room.notes[0])["Jaap"] is Stance.AGREES
     assert room.line == ""
-    # Under a question without notes it is the last note of the conversation, and that is said.
+    # Under a question without notes it is the last note of the conversation, and the message says so.
     room.next()
     room.note("@3-")
     assert room.voices(room.notes[0])["Annemarie"] is Stance.DISAGREES
@@ -560,7 +560,7 @@ def test_an_action_offers_its_owner_and_date_which_tab_takes(room: Room) -> None
     (note,) = room.notes
     assert (note.note.owner, note.note.due, note.kind) == ("Annemarie Bröring", dt.date(2023, 5, 1), NoteKind.ACTION)
     assert note.text == "belt de school voor 1 mei"
-    # A correction keeps them, and offers what was taken off again.
+    # A correction keeps them, and offers what was removed again.
     room.press(Qt.Key.Key_Up)
     room.type(", en het bedrijf")
     room.press(Qt.Key.Key_Right, times=3)
@@ -585,7 +585,7 @@ def test_without_tab_nothing_is_agreed_and_other_notes_offer_nothing(room: Room)
     assert room.notes[2].note.due == dt.date(2023, 2, 17)
 
 
-# The signs under the line
+# The characters under the line
 
 
 def test_the_signs_stand_under_the_line_for_ten_notes_and_come_back_with_f1(room: Room, qtbot: QtBot) -> None:
@@ -695,7 +695,7 @@ def test_a_pasted_list_can_be_one_note_or_nothing(room: Room, qtbot: QtBot) -> N
     pasted_dialog(qtbot)
     room.press(Qt.Key.Key_Escape)
     assert (room.line, room.notes) == ("", [])
-    # The window manager's part, which there is none of here.
+    # The window manager's task, which is missing here.
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     room.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is room.page.line.edit)

@@ -1,4 +1,4 @@
-"""The end of a theme and of a conversation: what was parked, the summary read back, the top three, terugblik."""
+"""The end of a theme and of a conversation: parked notes, the summary read back, the top three, the terugblik."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
 def sheet(room: Room, qtbot: QtBot) -> ClosingSheet:
     room.press(Qt.Key.Key_A, ALT)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ClosingSheet))
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, ClosingSheet)
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and found.isAncestorOf(room.focus()))
-    return found
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ClosingSheet)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and dialog.isAncestorOf(room.focus()))
+    return dialog
 
 
 def button(found: ClosingSheet, name: str) -> QuietButton:
@@ -126,20 +126,20 @@ def test_the_sheet_says_what_is_open_and_leads_back_to_it(room: Room, qtbot: QtB
     room.press(Qt.Key.Key_F5)
     room.note("Hoi. @1")
     room.note("? Voor straks. @2")
-    found = sheet(room, qtbot)
-    said = found.summary.text()
+    closing = sheet(room, qtbot)
+    said = closing.summary.text()
     assert "15 vragen hebben nog geen notities, 1 notitie staat op de parkeerplaats en Annemarie," in said
-    room.click(button(found, "Voor straks.: afgedaan"))
+    room.click(button(closing, "Voor straks.: afgedaan"))
     assert not room.notes[1].note.parked
-    qtbot.waitUntil(lambda: "parkeerplaats" not in found.summary.text())
-    room.click(button(found, "Annemarie: geef het woord"))
+    qtbot.waitUntil(lambda: "parkeerplaats" not in closing.summary.text())
+    room.click(button(closing, "Annemarie: geef het woord"))
     back(room)
     assert room.page.clock.running
     room.type("Zij dan.")
     room.keep()
     assert list(room.voices(room.notes[-1])) == ["Annemarie"]
-    found = sheet(room, qtbot)
-    room.click(button(found, "Beeldvorming: Succesfactoren: ernaartoe"))
+    closing = sheet(room, qtbot)
+    room.click(button(closing, "Beeldvorming: Succesfactoren: ernaartoe"))
     back(room)
     assert room.current == "Beeldvorming: Succesfactoren"
     sheet(room, qtbot)
@@ -151,15 +151,15 @@ def test_the_sheet_says_what_is_open_and_leads_back_to_it(room: Room, qtbot: QtB
 def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_F5)
     room.note("Bedrijfsbezoeken werken. @6")
-    found = sheet(room, qtbot)
-    first, second = (found.fields[room.page.live.rows.panelists[0].id, rank] for rank in (1, 2))
+    closing = sheet(room, qtbot)
+    first, second = (closing.fields[room.page.live.rows.panelists[0].id, rank] for rank in (1, 2))
     first.setFocus()
     room.type("Bedrijfsbezoeken werken.")
     room.press(Qt.Key.Key_Return)
     assert room.focus() is second
     room.type("Meer tijd")
     room.press(Qt.Key.Key_Return, CTRL)
-    assert room.focus() is found
+    assert room.focus() is closing
     assert room.page.clock.running
     room.type("doortypen")
     room.press(Qt.Key.Key_Escape)
@@ -172,14 +172,14 @@ def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Roo
     content = room.session.dossier.read.panel_content(PANEL)
     assert content is not None
     assert content.top_choices == tuple(made)
-    found = sheet(room, qtbot)
-    again = found.fields[room.page.live.rows.panelists[0].id, 2]
+    closing = sheet(room, qtbot)
+    again = closing.fields[room.page.live.rows.panelists[0].id, 2]
     assert again.text() == "Meer tijd"
     again.setFocus()
     room.press(Qt.Key.Key_A, CTRL)
     room.press(Qt.Key.Key_Delete)
     room.press(Qt.Key.Key_Return)
-    assert [item.rank for item in room.session.dossier.read.members.top_choices(PANEL)] == [1]
+    assert [choice.rank for choice in room.session.dossier.read.members.top_choices(PANEL)] == [1]
     assert room.page.clock.running
     room.press(Qt.Key.Key_Escape)
     back(room)

@@ -1,4 +1,4 @@
-"""Correcting the last note from the line (Arrow-up), and Tab in the line: a chip stays a chip, no letter is lost."""
+"""Correcting the last note in the line (Arrow-up), and Tab in the line: a chip stays a chip, no letter is lost."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
 
 
 def crosses(chips: ChipRow) -> list[QPoint]:
-    """Return where the pointer becomes a hand in the first row of chips: on each ×."""
+    """Return the positions at which the pointer becomes a hand in the first row of chips: on each ×."""
     places: list[QPoint] = []
     for x in range(0, chips.width(), 4):
         place = QPoint(x, LINE // 2)
@@ -51,7 +51,7 @@ def crosses(chips: ChipRow) -> list[QPoint]:
 
 
 def correct(room: Room, key: Qt.Key, text: str, steps: int = 0) -> None:
-    """Take the last note up again, go to a place by keys, type there and keep it."""
+    """Correct the last note: go to a place by keys, type there and save it."""
     room.press(Qt.Key.Key_Up)
     room.press(key)
     room.press(Qt.Key.Key_Right, times=steps)
@@ -60,7 +60,7 @@ def correct(room: Room, key: Qt.Key, text: str, steps: int = 0) -> None:
 
 
 def chips(room: Room) -> tuple[str, ...]:
-    """The chips of the note that is corrected."""
+    """The chips of the note being corrected."""
     editor = room.page.stream.view.editor
     assert editor is not None
     return tuple(look.text for look in editor.edit.row.looks)
@@ -175,7 +175,7 @@ def test_a_new_name_in_the_middle_of_a_note_is_still_a_word(room: Room) -> None:
 
 
 def keep_an_abbreviation(room: Room) -> None:
-    """Keep a note that ends in an abbreviation which the user did not want written out."""
+    """Save a note that ends in an abbreviation which the user did not want to expand."""
     room.type("Wij zien lln ")
     assert room.line == "Wij zien leerlingen "
     room.press(Qt.Key.Key_Backspace)
@@ -242,13 +242,13 @@ class FixedVocabulary(Vocabulary):
 
 
 correctable = notes.filter(lambda note: note.text[0].isalnum() and note.text[-1] not in "@#")
-"""Notes of which what is typed against their text makes no quote and no speaker."""
+"""Notes next to whose text nothing can be typed that makes a quote or a speaker of it."""
 
 PLACES = st.sampled_from((Qt.Key.Key_End, Qt.Key.Key_Home, None))
 
 
 def hit(edit: CaptureEdit, letter: str) -> None:
-    """Send one letter; `QTest` knows no key for one with an accent."""
+    """Send one letter; `QTest` has no key for an accented one."""
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(edit, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 

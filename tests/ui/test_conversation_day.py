@@ -1,4 +1,4 @@
-"""The day as it is: what a panel needs around its notes, in the real window and in the verslag that comes of it."""
+"""The day of a panel: what is needed around the notes, in the real window and in the resulting verslag."""
 
 from __future__ import annotations
 
@@ -41,21 +41,21 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
 
 
 def verslag(room: Room, options: ReportOptions | None = None) -> str:
-    """The verslag of what is on disk, as Markdown."""
+    """The verslag of the dossier on disk, as Markdown."""
     content = room.session.dossier.read.panel_content(PANEL)
     assert content is not None
     return markdown_bytes(panel_report(content, options)).decode()
 
 
 def back(room: Room) -> None:
-    """Let a dialog that was closed go, and the window have the keyboard again."""
+    """Let a closed dialog disappear, and the window get the focus back."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     room.window.activateWindow()
     QApplication.processEvents()
 
 
 def entry_words(room: Room) -> list[str]:
-    """What stands at the first parked note, without its place."""
+    """The text at the first parked note, without its place."""
     rows = room.page.side.parking.rows
     labels = rows[0].findChildren(TextLabel) if rows else []
     return [label.text() for label in labels if label.isVisible() and "·" not in label.text()]
@@ -67,7 +67,7 @@ def annex(text: str) -> str:
 
 
 def row(text: str, first: str) -> list[str]:
-    """The other cells of the row of a table that begins with this one."""
+    """The other cells of the table row that starts with this one."""
     line = next(line for line in text.splitlines() if line.startswith(f"| {first} |"))
     return [cell.strip() for cell in line.strip("|").split("|")][1:]
 
@@ -88,31 +88,31 @@ def test_the_verslag_compares_with_the_plan_as_it_was_at_the_beginning(room: Roo
     room.press(Qt.Key.Key_F5)
     room.clock.pass_time(minutes=2)
     room.page.clock.finish()
-    told = verslag(room)
-    assert row(told, "Welkom en afspraken") == ["17", "18"]
-    assert row(told, "Pauze") == ["5", "12"]
-    assert row(told, "Samenwerking bedrijfsleven, bedrijfsvakscholen en mbo")[1] == "22"
-    assert "Het begon om 15.35 (gepland: 15.35) en eindigde om 17.00 (gepland: 17.25)." in told
-    assert "Er was 12 minuten pauze; gepland waren er 5." in told
-    assert "Buiten de pauze stond de klok 3 minuten stil." in told
+    report = verslag(room)
+    assert row(report, "Welkom en afspraken") == ["17", "18"]
+    assert row(report, "Pauze") == ["5", "12"]
+    assert row(report, "Samenwerking bedrijfsleven, bedrijfsvakscholen en mbo")[1] == "22"
+    assert "Het begon om 15.35 (gepland: 15.35) en eindigde om 17.00 (gepland: 17.25)." in report
+    assert "Er was 12 minuten pauze; gepland waren er 5." in report
+    assert "Buiten de pauze stond de klok 3 minuten stil." in report
 
-    # Whatever becomes of the guide afterwards, the plan is the one of that afternoon.
+    # Whatever happens to the guide afterwards, the plan is that of the afternoon.
     session, rows = room.session, room.page.live.rows
     first = rows.guide.themes[0]
     session.apply(share_minutes(PANEL, {question.id: 1 for question in first.questions}))
-    assert verslag(room) == told
+    assert verslag(room) == report
     content = session.dossier.read.panel_content(PANEL)
     assert content is not None
     own = open_guide(content, shared=True)
     session.apply(change_theme(own, first.id, title="Inloop"))
     assert rows.guide.themes[0].title == "Inloop"
-    assert annex(verslag(room)) == annex(told)
+    assert annex(verslag(room)) == annex(report)
     content = session.dossier.read.panel_content(PANEL)
     assert content is not None
     the_break = next(theme for theme in rows.guide.themes if theme.theme.kind is ThemeKind.BREAK)
     session.apply(change_theme(open_guide(content, shared=False), the_break.id, minutes=30))
     session.apply(action("pauze weg", delete("theme", the_break.id)))
-    assert annex(verslag(room)) == annex(told)
+    assert annex(verslag(room)) == annex(report)
 
 
 def test_a_plan_is_kept_once_and_is_no_step_to_undo(room: Room) -> None:
@@ -130,18 +130,18 @@ def test_a_plan_is_kept_once_and_is_no_step_to_undo(room: Room) -> None:
 
 def form(qtbot: QtBot) -> AgreedDialog:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), AgreedDialog))
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, AgreedDialog)
-    qtbot.waitUntil(lambda: found.focusWidget() is not None and found.isActiveWindow())
-    return found
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, AgreedDialog)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None and dialog.isActiveWindow())
+    return dialog
 
 
 def test_an_open_question_has_who_finds_out_by_when_and_the_answer(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_F5)
     room.note("? Wie betaalt de bus")
     room.press(Qt.Key.Key_F, ALT)
-    found = form(qtbot)
-    assert found.windowTitle() == "Open vraag"
+    dialog = form(qtbot)
+    assert dialog.windowTitle() == "Open vraag"
     room.type("Jaap ten Veldkamp")
     room.press(Qt.Key.Key_Tab)
     room.type("1 mei")
@@ -151,16 +151,16 @@ def test_an_open_question_has_who_finds_out_by_when_and_the_answer(room: Room, q
     assert (note.owner, note.due, note.answer) == ("Jaap ten Veldkamp", dt.date(2023, 5, 1), "")
     qtbot.waitUntil(lambda: entry_words(room) == ["Wie betaalt de bus", "wie: Jaap ten Veldkamp, voor 1 mei"])
     assert room.focus() is room.page.line.edit
-    said = room.page.stream.view.stream.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said.endswith("geparkeerd, wie: Jaap ten Veldkamp, voor 1 mei")
-    told = verslag(room)
-    assert "Jaap" not in told
-    assert "Wie betaalt de bus – wie: een panellid, voor 1 mei 2023" in told.replace("\u00a0", " ")
+    spoken = room.page.stream.view.stream.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("geparkeerd, wie: Jaap ten Veldkamp, voor 1 mei")
+    report = verslag(room)
+    assert "Jaap" not in report
+    assert "Wie betaalt de bus – wie: een panellid, voor 1 mei 2023" in report.replace("\u00a0", " ")
 
-    # The answer comes later, by the button beside it; Esc keeps what was typed as a draft.
+    # The answer is given later, by the button next to it; Esc keeps the typed text as a draft.
     room.click(room.page.side.parking.rows[0].agree)
-    found = form(qtbot)
-    assert room.focus() is found.answer
+    dialog = form(qtbot)
+    assert room.focus() is dialog.answer
     room.type("De gemeente, zegt Jaap ten Veldkamp")
     room.press(Qt.Key.Key_Escape)
     back(room)
@@ -170,9 +170,9 @@ def test_an_open_question_has_who_finds_out_by_when_and_the_answer(room: Room, q
     room.press(Qt.Key.Key_Return, CTRL)
     back(room)
     assert room.notes[0].note.answer == "De gemeente, zegt Jaap ten Veldkamp"
-    told = verslag(room)
-    assert "**Antwoord:** De gemeente, zegt een panellid." in told
-    assert "Jaap" not in told
+    report = verslag(room)
+    assert "**Antwoord:** De gemeente, zegt een panellid." in report
+    assert "Jaap" not in report
     room.press(Qt.Key.Key_Z, CTRL)
     assert room.notes[0].note.answer == ""
 
@@ -180,13 +180,13 @@ def test_an_open_question_has_who_finds_out_by_when_and_the_answer(room: Room, q
 def test_a_date_that_cannot_be_read_is_asked_once_and_loses_nothing(room: Room, qtbot: QtBot) -> None:
     room.note("> Lijst rondsturen")
     room.press(Qt.Key.Key_F, ALT)
-    found = form(qtbot)
+    dialog = form(qtbot)
     room.type("Renée")
     room.press(Qt.Key.Key_Tab)
     room.type("morgen ofzo")
     room.press(Qt.Key.Key_Return, CTRL)
-    assert found.isVisible()
-    assert room.focus() is found.due
+    assert dialog.isVisible()
+    assert room.focus() is dialog.due
     room.press(Qt.Key.Key_Return, CTRL)
     back(room)
     note = room.notes[0].note
@@ -215,9 +215,9 @@ def test_while_working_out_the_same_form_opens_by_its_key(
         view.setFocus()
 
         def fill() -> None:
-            found = QApplication.activeModalWidget()
-            assert isinstance(found, AgreedDialog)
-            found.owner.setFocus()
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, AgreedDialog)
+            dialog.owner.setFocus()
             room.type("Gemeente Oldenzaal")
             room.press(Qt.Key.Key_Return, CTRL)
 
@@ -250,7 +250,7 @@ def test_a_show_of_hands_is_kept_with_the_summary_and_told(room: Room) -> None:
     assert field.text() == ""
     assert "handopsteken" not in verslag(room)
 
-    # The moderator has it beside the answer, at the end of the theme; who does not take part raises no hand.
+    # The moderator sees it next to the answer, at the end of the theme; members who do not take part are not counted.
     room.session.apply(change_panelist(room.page.live.rows.panelists[0].id, consent_participation=Consent.NO))
     room.press(Qt.Key.Key_Escape)
     room.go_to("Po en Technolab", "Wat kan beter")
@@ -266,10 +266,10 @@ def test_a_show_of_hands_is_kept_with_the_summary_and_told(room: Room) -> None:
 
 def written(qtbot: QtBot) -> WrittenDialog:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), WrittenDialog))
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, WrittenDialog)
-    qtbot.waitUntil(lambda: found.focusWidget() is not None and found.isActiveWindow())
-    return found
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, WrittenDialog)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None and dialog.isActiveWindow())
+    return dialog
 
 
 def test_written_input_of_who_could_not_come_has_its_own_heading_and_is_no_voice(room: Room, qtbot: QtBot) -> None:
@@ -294,7 +294,7 @@ def test_written_input_of_who_could_not_come_has_its_own_heading_and_is_no_voice
     assert content is not None
     assert not any(balance.times for balance in room.page.live.rows.balances)
 
-    # Without consent to quote her it is no quote and has no name; who does not take part is in nothing.
+    # Without her consent to be quoted it is no quote and has no name; members who do not take part are in nothing.
     room.session.apply(change_panelist(hilde.id, consent_quote=Consent.UNKNOWN))
     told = verslag(room, ReportOptions(naming=NameMode.FULL))
     assert "Kijk ook naar havo." in told
@@ -339,10 +339,10 @@ def test_somebody_who_is_not_in_the_list_comes_in_as_absent(room: Room, qtbot: Q
     room.type("Ans de Boer")
     room.press(Qt.Key.Key_Return, CTRL)
     back(room)
-    ans = next(one for one in room.session.dossier.read.members.of_panel(PANEL) if one.name == "Ans de Boer")
+    ans = next(member for member in room.session.dossier.read.members.of_panel(PANEL) if member.name == "Ans de Boer")
     assert (ans.present, ans.seat, ans.written) == (False, None, "Stuur de lijst rond.")
     room.press(Qt.Key.Key_Z, CTRL)
-    assert all(one.name != "Ans de Boer" for one in room.session.dossier.read.members.of_panel(PANEL))
+    assert all(member.name != "Ans de Boer" for member in room.session.dossier.read.members.of_panel(PANEL))
 
 
 @pytest.fixture
@@ -368,11 +368,11 @@ def test_notes_typed_from_paper_have_no_clock_and_no_times_and_the_account_says_
     assert [(note.note.captured_at, note.note.late) for note in room.notes] == [(None, True)] * 2
     assert [note.text for note in room.page.stream.view.stream.notes] == ["Iedereen kent elkaar", "De bus is te duur"]
     assert not any(seat.quiet for seat in room.page.live.seats())
-    told = verslag(room)
-    assert row(told, "20")[1].startswith("Twee notities, van papier, later uitgetypt door K. Nijhuis.")
-    assert "is niet bekend wanneer het gezegd is" in told
-    assert "uitgetypt van papier, zonder tijden" in told
-    assert "Tijdsverloop" not in told
+    report = verslag(room)
+    assert row(report, "20")[1].startswith("Twee notities, van papier, later uitgetypt door K. Nijhuis.")
+    assert "is niet bekend wanneer het gezegd is" in report
+    assert "uitgetypt van papier, zonder tijden" in report
+    assert "Tijdsverloop" not in report
     minutes = verslag(room, ReportOptions(Form.MINUTES))
     assert "Deze notities zijn later uitgetypt, van papier." in minutes
     assert "09." not in minutes
@@ -407,10 +407,10 @@ def test_from_paper_is_not_offered_while_people_come_in(room: Room) -> None:
 
 def three_lines(qtbot: QtBot) -> ThreeLines:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ThreeLines))
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, ThreeLines)
-    qtbot.waitUntil(lambda: found.lines[0].hasFocus())
-    return found
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ThreeLines)
+    qtbot.waitUntil(lambda: dialog.lines[0].hasFocus())
+    return dialog
 
 
 def test_who_leads_and_writes_alone_gets_three_lines_after_a_theme(room: Room, qtbot: QtBot) -> None:
@@ -420,10 +420,10 @@ def test_who_leads_and_writes_alone_gets_three_lines_after_a_theme(room: Room, q
     assert head.question.height() > before
     assert any(label.text().endswith("· alleen") for label in room.page.top.findChildren(QLabel))
     room.press(Qt.Key.Key_F5)
-    # The welcome is no theme to write about.
+    # The welcome is not a theme to write about.
     room.next(2)
     assert room.current == "Po en Technolab: Opbrengst"
-    # Question and line are on one screen, the question large with its probes.
+    # Question and line are on one screen; the question is large, with its probes.
     assert head.all_probes.isVisible()
     assert room.page.line.isVisible()
     room.next(2)
@@ -450,7 +450,7 @@ def test_who_leads_and_writes_alone_gets_three_lines_after_a_theme(room: Room, q
     assert [note.text for note in room.notes] == ["Meer kinderen", "Half getypt"]
     assert room.current == "Beeldvorming: Opbrengst"
     assert room.focus() is room.page.line.edit
-    # Once for each theme; and an empty line goes on at once.
+    # Once for each theme; an empty line continues at once.
     room.press(Qt.Key.Key_Up, ALT)
     room.next()
     assert QApplication.activeModalWidget() is None

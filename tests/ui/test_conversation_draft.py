@@ -1,4 +1,4 @@
-"""The line that is half typed: on disk within a blink, back after a crash, and never twice."""
+"""The half-typed line: soon on disk, back after a crash, and never twice."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def on_disk(room: Room) -> str:
 
 
 def opened_beside(room: Room, theme: Appearance, settings: SettingsStore) -> tuple[ClockedSession, ConversationStage]:
-    """The stage as another start of the program would show it, while the first was never closed."""
+    """The stage as another start of the program would show it, while the first one was never closed."""
     session = ClockedSession(WorkingCopies(room.home).open(room.session.path, WHO), room.clock)
     context = StageContext(session, theme, settings, lambda _stage: None, room.window.notify, {})
     return session, ConversationStage(context)
@@ -62,7 +62,7 @@ def test_the_draft_comes_back_with_its_question_speaker_and_quote(
     room.press(Qt.Key.Key_C, ALT)
     room.next()
     qtbot.waitUntil(lambda: draft(room) is not None and draft(room).quote, timeout=1000)  # type: ignore[union-attr]
-    # Never closed: as after a kill.
+    # Never closed, as after a kill.
     session, stage = opened_beside(room, theme, settings)
     qtbot.addWidget(stage)
     assert stage.page is not None
@@ -86,7 +86,7 @@ def test_a_draft_of_a_note_that_was_saved_does_not_come_back(
     left = room.session.dossier.draft(f"capture:{PANEL}")
     room.keep()
     room.page.line.keep_draft()
-    # The power went between the note and the forgetting of its draft.
+    # Power failed between saving the note and deleting its draft.
     room.session.dossier.set_draft(f"capture:{PANEL}", left)
     session, stage = opened_beside(room, theme, settings)
     qtbot.addWidget(stage)
@@ -128,6 +128,6 @@ def test_between_keys_nothing_waits_for_the_disk_and_at_rest_the_line_is_on_it(r
     room.type("Half")
     qtbot.waitUntil(lambda: heard().count("INTO draft") == 2, timeout=3000)
     room.session.dossier.raw.set_trace_callback(None)
-    # Written at once without waiting; then, and for every note, the disk is waited for.
+    # Written at once without waiting; the pause after typing, and every note, does wait for the disk.
     assert heard() == ["NORMAL", "INTO draft", "FULL", "INTO draft"]
     assert room.session.dossier.raw.execute("PRAGMA synchronous").fetchone()[0] == 2

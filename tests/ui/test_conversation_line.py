@@ -1,4 +1,4 @@
-"""The capture line as a field of text with chips behind it: what the hands do to the text is done to it alone."""
+"""The capture line as a text field with chips behind it: editing the text changes only the text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def kept(room: Room) -> tuple[str, dict[str, Stance]]:
 
 
 def held(room: Room, key: Qt.Key, times: int = 9) -> None:
-    """Hold a key that was pressed before: what the keyboard repeats."""
+    """Hold a key that was pressed before: the repetitions by the keyboard."""
     letter = "\b" if key == Key.Key_Backspace else "\x7f"
     for _ in range(times):
         QApplication.sendEvent(room.focus(), QKeyEvent(QEvent.Type.KeyPress, key, PLAIN, letter, True, 1))
@@ -269,7 +269,9 @@ WORDS = ("a", "x", "w", " ", "Ook ", "weer", ", ", "- ", " en ", ".", ": ", "B",
 
 
 def touches_chips(plain: QPlainTextEdit, key: Qt.Key) -> bool:
-    """Return whether a key does something to the chips here: behind the text, before it, or with all of it selected."""
+    """Return whether a key does something to the chips in this state: behind the text, before it, or with all of it
+    selected.
+    """
     cursor, length = plain.textCursor(), len(plain.toPlainText())
     if cursor.hasSelection():
         deletes = key in (Key.Key_Backspace, Key.Key_Delete)

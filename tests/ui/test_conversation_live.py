@@ -1,4 +1,4 @@
-"""The state of a conversation as another window gets it: what it holds, and when it is told."""
+"""The state of a conversation as another window gets it: its content, and when it is signalled."""
 
 from __future__ import annotations
 

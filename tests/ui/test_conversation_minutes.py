@@ -1,4 +1,4 @@
-"""Minutes more or fewer for a question, what that costs, and the quiet sign when a theme's time runs out."""
+"""More or fewer minutes for a question, the effect of that, and the quiet signal when a theme's time runs out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""At the table, in the round and in the room people have the name by which they are called, never a bare initial."""
+"""At the table, in the round and in the room, members have the name by which they are called, never a bare initial."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stream of notes opens at its newest note, also on coming from another stage, question, mode or size."""
+"""The stream of notes opens at its newest note, also after a change of stage, question, mode or size."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def write(room: Room) -> None:
 
 
 def assert_at_newest(room: Room) -> None:
-    """Check that the last line of the newest note is in sight."""
+    """Check that the last line of the newest note is visible."""
     QTest.qWait(40)
     view = room.page.stream.view
-    # Rows are laid out by and by, on a slow machine later.
+    # Rows are laid out gradually, on a slow computer later.
     for _ in range(50):
         if 0 < view.verticalScrollBar().maximum() == view.verticalScrollBar().value():
             break
@@ -101,7 +101,7 @@ def test_in_a_window_of_another_size_and_beside_messages(room: Room, size: tuple
 def test_who_scrolled_back_keeps_their_place_while_others_write(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
     write(room)
-    # Nobody can scroll in rows that are not laid out yet.
+    # Rows that are not laid out yet can't be scrolled.
     assert_at_newest(room)
     view = room.page.stream.view
     view.verticalScrollBar().setValue(10)

@@ -1,4 +1,4 @@
-"""What is done with notes that are there, all of it by key and all of it undone: mark, bundle, split, move, delete."""
+"""Commands on existing notes, all by key and all undoable: mark, bundle, split, move, delete."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def texts(room: Room) -> list[str]:
 
 
 def aloud(room: Room) -> list[str]:
-    """The notes in the stream as a screen reader says them."""
+    """The notes in the stream as a screen reader reads them."""
     return [said_aloud(note, room.page.live.rows.member) for note in room.page.stream.view.stream.notes]
 
 

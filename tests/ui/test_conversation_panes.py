@@ -1,4 +1,4 @@
-"""Where keys go during a conversation: letters to the line, F6 to another part of the screen, a held key once."""
+"""Where keys go during a conversation: letters to the line, F6 to another part of the screen, a held key works once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
 
 
 def buttons(room: Room) -> list[QAbstractButton]:
-    """All buttons in view that can have the keyboard, in the page and beside it."""
+    """All visible buttons that can have the focus, in the page and beside it."""
     able = (button for button in room.window.findChildren(QAbstractButton) if button.isVisible() and button.isEnabled())
     return [button for button in able if button.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
@@ -66,7 +66,7 @@ def test_letters_reach_the_line_after_a_dialog(room: Room, qtbot: QtBot) -> None
         qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
         room.press(Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
-        # The window manager's part, which there is none of here.
+        # The window manager's task, which is missing here.
         room.window.activateWindow()
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
         room.type(" ja")
@@ -86,7 +86,7 @@ def test_letters_and_space_start_a_note_in_the_moderators_mode(room: Room) -> No
 
 
 def pane_of(room: Room) -> QWidget:
-    """The part of the screen that has the keyboard."""
+    """The part of the screen that has the focus."""
     return next(pane for pane in room.page._reading_order() if pane.isAncestorOf(room.focus()))
 
 
@@ -181,7 +181,7 @@ def test_the_keypad_is_text_and_with_alt_it_is_no_shortcut(room: Room) -> None:
         room.press(key, ALT | KEYPAD)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home):
         room.press(key, ALT | KEYPAD)
-    # What Windows makes of the code when Alt is released.
+    # What Windows sends for the code when Alt is released.
     QTest.sendKeyEvent(QTest.KeyAction.Click, room.focus(), Qt.Key(0), "ë", PLAIN)
     assert room.line == "Cafë"
     assert [look.text for look in room.page.line.looks][1:] == []

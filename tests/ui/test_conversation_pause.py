@@ -1,4 +1,4 @@
-"""A pause is unmistakable in both modes and on the other screens, and says when the conversation goes on."""
+"""A pause is obvious in both modes and on the other screens, and shows when the conversation continues."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
 
 
 def on_show(room: Room) -> PausedCard:
-    """The card of the mode on show."""
+    """The card of the current mode."""
     return room.page.moderator.paused if room.page.moderating else room.page.paused
 
 
 def tick(room: Room, **length: float) -> None:
-    """Let time pass, and the clock see it."""
+    """Let time pass, and the clock tick."""
     room.clock.pass_time(**length)
     room.page.clock.tick()
 
@@ -86,7 +86,7 @@ def test_the_end_of_a_pause_is_moved_and_the_room_and_the_second_window_follow(r
     tick(room, minutes=3)
     room.page.live.set_discreet(True)
     assert room.stage.room.room.view.content.large == "Pauze\nWe gaan zo verder"
-    # A pause that lasts longer is counted from now.
+    # A pause that takes longer is counted from now.
     room.click(on_show(room).later)
     assert on_show(room).until.text() == "verder om 15:43"
 

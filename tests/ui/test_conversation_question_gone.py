@@ -1,4 +1,4 @@
-"""A question that is deleted while it is asked: the conversation stays at its place, and the notes are asked about."""
+"""A question that is deleted while it is current: the conversation keeps its place, and asks where the notes go."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
 
 
 def begin(room: Room) -> str:
-    """Write two notes at a question, of which the id is returned."""
+    """Write two notes at a question; returns the id of the question."""
     room.go_to("Beeldvorming", "Succesfactoren")
     room.note("@1 De bus rijdt niet op tijd")
     room.note("@2 Ouders weten er weinig van")

@@ -1,4 +1,4 @@
-"""Gesprek on the screens that people have: the question is whole in both modes, beside messages, rounds and pauses."""
+"""Gesprek on common screens: the question is complete in both modes, also beside messages, rounds and pauses."""
 
 from __future__ import annotations
 
@@ -46,21 +46,21 @@ def place(widget: QWidget) -> QRect:
 
 
 def resize(room: Room, size: tuple[int, int]) -> None:
-    """Give the window a size; it must take it."""
+    """Give the window a size; it must accept it."""
     room.window.resize(*size)
     QTest.qWait(30)
     assert (room.window.width(), room.window.height()) == size
 
 
 def reword(room: Room, wording: str) -> None:
-    """Let the current question have other words."""
+    """Give the current question another text."""
     question = room.page.live.rows.question(room.page.live.place.current)
     assert question is not None
     room.session.apply(set_wording(PANEL, question, wording))
 
 
 def assert_whole(room: Room, label: TextLabel) -> None:
-    """Check that all lines of a label are in sight, and nothing else is there."""
+    """Check that all lines of a label are visible, and not covered."""
     assert label.isVisible()
     assert label.height() >= label.heightForWidth(label.width())
     around = label.parentWidget()
@@ -136,7 +136,7 @@ def test_the_current_theme_has_its_whole_name_in_the_bar(room: Room, size: tuple
         assert words.title is not None
         assert " ".join(words.title.lines) == title
         assert 0 <= words.left <= words.left + words.title.width <= bar.width()
-        assert not any(other.title and words.left < other.left < words.right for other in bar.words() if other != words)
+        assert not any(word.title and words.left < word.left < words.right for word in bar.words() if word != words)
         room.next()
 
 

@@ -1,4 +1,4 @@
-"""The stream of notes: edited in place, starred, parked, deleted and brought back; kept up with what others do."""
+"""The stream of notes: edited in place, starred, parked, deleted and restored; it follows changes made elsewhere."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ def test_what_another_window_writes_appears_and_what_it_takes_away_goes(room: Ro
         )
         room.session.dossier.poll()
         assert sorted(shown(room)) == ["Van daar.", "Van hier."]
-        # Only a label: the note's own row is not touched.
+        # Only a label: the row of the note itself does not change.
         edits = note_actions.tag_edits(here.id, "samen")
         other.dossier.apply(action("label toevoegen", edits))
         room.session.dossier.poll()
@@ -279,5 +279,5 @@ def test_a_note_with_which_everybody_agrees_stays_as_low_as_its_words(room: Room
     (note,) = room.notes
     assert len(room.voices(note)) == 7
     assert speakers_of(note, room.page.live.rows.member, counted=True) == "Oude Wessel, + 6 panelleden"
-    # Who listens hears who.
+    # A screen reader reads the speaker.
     assert "+ Ten Veldkamp" in said_aloud(note, room.page.live.rows.member)

@@ -1,4 +1,4 @@
-"""The table in the moderator's mode: who sits where, changing places, presence, rounds, skipping and coming back."""
+"""The table in the moderator's mode: seats, changing places, presence, rounds, skipping and returning."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def tiles(room: Room) -> dict[str, SeatTile]:
 
 
 def seats(room: Room) -> list[str]:
-    """Names by seat, as they are on disk."""
+    """Names by seat, as on disk."""
     return [member.first_name for member in room.session.dossier.read.members.of_panel(PANEL)]
 
 
@@ -102,7 +102,7 @@ def test_twelve_names_stand_whole_and_large_and_clear_of_each_other(room: Room) 
     assert all(ring.rect().contains(box) for box in boxes)
     assert not any(one.intersects(other) for at, one in enumerate(boxes) for other in boxes[:at])
     large = [tile for tile in ring.tiles if name_fits(room, tile, 0)]
-    # Only the longest name of all takes a smaller step.
+    # Only the longest name of all gets a smaller style.
     assert {tile.look.name for tile in ring.tiles} - {tile.look.name for tile in large} <= {"Bartholomeus", "Mohammed"}
     assert all(name_fits(room, tile, len(NAME_STYLES) - 1) for tile in ring.tiles)
     # Capitals of 4 mm at 96 dots an inch: 7 minutes of arc at two metres, where good eyes need 5.
@@ -124,7 +124,7 @@ def test_a_seat_dragged_onto_another_changes_places_and_ctrl_z_brings_it_back(ro
     for at in (start + QPoint(30, 30), first.mapFrom(ring, target)):
         drag(first, at)
     assert ring.dragging
-    # The seat itself moved along, so the same place in the room is another one within it.
+    # The seat itself moved, so the same place on the screen is another one inside it.
     QTest.mouseRelease(first, Qt.MouseButton.LeftButton, PLAIN, first.mapFrom(ring, target))
     assert seats(room) == ["Fatma", "Jaap", "Annemarie", "Hilde", "Peter", "Nick", "Renée"]
     assert room.page.moderating
@@ -135,7 +135,7 @@ def test_a_seat_dragged_onto_another_changes_places_and_ctrl_z_brings_it_back(ro
 
 
 def drag(tile: SeatTile, at: QPoint) -> None:
-    """Move the mouse with its button held: QTest moves it without."""
+    """Move the mouse with its button held, which QTest can't do."""
     point, held = QPointF(at), Qt.MouseButton.LeftButton
     event = QMouseEvent(QEvent.Type.MouseMove, point, tile.mapToGlobal(point), held, held, PLAIN)
     QApplication.sendEvent(tile, event)

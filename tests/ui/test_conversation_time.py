@@ -1,4 +1,4 @@
-"""The clock, the guide and the members during a conversation: begin, move, pause, crash, finish, in the real window."""
+"""The clock, the guide and the members during a conversation: start, move, pause, crash, finish, in the real window."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
 
 
 def used(room: Room) -> dict[tuple[str, str], int]:
-    """Whole minutes used, by theme and question, as they are on disk."""
+    """Whole minutes used, by theme and question, as on disk."""
     spans = room.session.dossier.read.course.time_spans(PANEL)
     return {room.place(question): round(minutes) for question, minutes in minutes_used(spans).items()}
 
 
 def side(room: Room, question: str) -> str:
-    """What the guide says beside the first question of that name."""
+    """The text that the guide shows next to the first question of that name."""
     return next(line.side for line in room.page.guide.lines if line.text == question)
 
 
@@ -146,14 +146,14 @@ def test_the_head_shows_clock_time_left_and_schedule(room: Room) -> None:
 def test_the_theme_bar_is_as_wide_as_its_minutes_and_fills(room: Room) -> None:
     bar = room.page.time.bar
     segments, rects = bar.segments, bar.rects()
-    assert [item.clock for item in segments][:3] == ["15:35", "15:52", "16:12"]
-    assert sum(item.minutes for item in segments) == 110
+    assert [segment.clock for segment in segments][:3] == ["15:35", "15:52", "16:12"]
+    assert sum(segment.minutes for segment in segments) == 110
     wide = {item.title: rect.width() / item.minutes for item, rect in zip(segments, rects, strict=True)}
     assert max(wide.values()) - min(wide.values()) < 1.5
     room.press(Qt.Key.Key_F5)
     room.clock.pass_time(minutes=8.5)
     room.page.clock.tick()
-    assert [(item.filled, item.current) for item in bar.segments][:2] == [(0.5, True), (0.0, False)]
+    assert [(segment.filled, segment.current) for segment in bar.segments][:2] == [(0.5, True), (0.0, False)]
     room.click(bar, bar.rects()[2].center().toPoint())
     assert room.current == "Beeldvorming: Opbrengst"
     assert room.focus() is room.page.line.edit
@@ -315,7 +315,7 @@ def test_a_conversation_that_was_held_can_go_on(room: Room, qtbot: QtBot) -> Non
 
 
 def crash(home: Path, path: Path, *, minutes: float, alive: float) -> None:
-    """Leave a conversation as a program that was killed leaves it: running, last seen alive after so many minutes."""
+    """Leave a conversation as a killed program does: running, last saved as running after this many minutes."""
     copy = WorkingCopies(home).open(path, WHO)
     guide = copy.dossier.read.guides.of_panel(PANEL)
     question = guide.questions()[1][1].id
@@ -352,7 +352,7 @@ def test_after_a_crash_and_a_clock_that_was_put_right_the_time_is_what_was_count
     question = copy.dossier.read.guides.of_panel(PANEL).questions()[1][1].id
     copy.dossier.apply(time_actions.start_question(PANEL, question, (), START, None, span="left"))
     (span,) = copy.dossier.read.course.time_spans(PANEL)
-    # Seven minutes passed; the wall clock was put back an hour meanwhile.
+    # Seven minutes passed; meanwhile the wall clock was set back an hour.
     copy.dossier.apply(time_actions.stay_alive(span, START - dt.timedelta(minutes=53), 7 * 60))
     copy.close()
     with window_on(home, path, theme, settings, Clock(START - dt.timedelta(minutes=50))) as room:
@@ -479,7 +479,7 @@ def test_without_panel_guide_or_members_the_screen_says_what_to_do(
     with window_on(tmp_path / "h", tmp_path / "n.sto", theme, settings) as room:
         room.note("Zonder namen kan het ook. @3")
         assert room.notes[0].text == "Zonder namen kan het ook. @3"
-        (fill_in,) = [one for one in room.page.side.findChildren(QuietButton) if one.isVisible()]
+        (fill_in,) = [button for button in room.page.side.findChildren(QuietButton) if button.isVisible()]
         room.click(fill_in)
         assert room.window.stage is Stage.PREPARE
 

@@ -1,4 +1,4 @@
-"""While a line is typed or a note corrected, a colleague changes the same panel: what was understood stays so."""
+"""While a line is typed or a note corrected, a colleague changes the same panel: the line keeps its meaning."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStor
 
 
 def colleague(room: Room, *actions: Action) -> None:
-    """Let a colleague do something in a copy of the file, and take it over."""
+    """Let a colleague change something in a copy of the file, and merge it."""
     room.session.copy.publish()
     theirs = room.home.parent / "their.sto"
     shutil.copy(room.session.path, theirs)
@@ -125,14 +125,14 @@ def test_a_chosen_speaker_who_is_deleted_has_no_voice(room: Room) -> None:
 
 
 def correcting(room: Room, more: str) -> None:
-    """Take the last note up and type behind it."""
+    """Correct the last note, and type at its end."""
     room.press(Key.Key_Up)
     room.press(Key.Key_End)
     room.type(more)
 
 
 def texts(room: Room) -> list[str]:
-    """The texts of all notes by themselves, also in a bundle."""
+    """The texts of all notes separately, also of those in a bundle."""
     return [part.text for note in room.notes for part in note.parts]
 
 

@@ -36,7 +36,7 @@ def reporter(theme: Appearance, window: MainWindow, tmp_path: Path, told: list[s
 
 
 def fail(error: Exception, reporter: CrashReporter) -> None:
-    """Fail as a slot does that nobody guards."""
+    """Raise in a slot that nothing guards."""
     try:
         raise error
     except Exception as caught:
@@ -125,7 +125,10 @@ def test_a_fault_that_repeats_opens_one_dialog_and_fills_no_disk(
     qtbot.waitUntil(lambda: reporter.dialog is not None)
     QApplication.processEvents()
     assert len(reports(tmp_path)) == MOST_REPORTS
-    assert len([one for one in QApplication.topLevelWidgets() if one.windowTitle() == "Fout in het programma"]) == 1
+    assert (
+        len([widget for widget in QApplication.topLevelWidgets() if widget.windowTitle() == "Fout in het programma"])
+        == 1
+    )
 
 
 def test_an_error_of_the_world_is_a_sentence_and_no_crash(

@@ -1,4 +1,4 @@
-"""Dossiers as a whole, through the window: make, open, save elsewhere, close; by keys, with real files."""
+"""Whole dossiers in the window: create, open, save elsewhere, close; by keys, with real files."""
 
 from __future__ import annotations
 
@@ -39,23 +39,23 @@ class Answers(FileQuestions):
         self.path: Path | None = None
 
     def to_open(self, window: QWidget, folder: Path) -> Path | None:
-        """Return the path that the test chose."""
+        """Return the path that the test set."""
         return self.path
 
     def to_save(self, window: QWidget, path: Path) -> Path | None:
-        """Return the path that the test chose."""
+        """Return the path that the test set."""
         return self.path
 
 
 @pytest.fixture
 def answers() -> Answers:
-    """What the test will answer to a question for a file."""
+    """The test's answers to questions for a file."""
     return Answers()
 
 
 @pytest.fixture
 def desk(window: MainWindow, settings: SettingsStore, tmp_path: Path, answers: Answers) -> Iterator[Desk]:
-    """The desk of a window without stages, working in a folder of the test."""
+    """The desk of a window without stages, in a folder of the test."""
     folder = tmp_path / "Documenten"
     folder.mkdir()
     settings.change(last_folder=str(folder), user_name="Marieke Assink")
@@ -73,11 +73,11 @@ def _type(qtbot: QtBot, text: str) -> None:
 def _press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()]
     if QApplication.activeWindow() is None:
-        # Without a display nobody gives the window back its place after a dialog.
+        # Without a display nobody returns the focus to the window after a dialog.
         with qtbot.waitActive(shown[0]):
             shown[0].activateWindow()
     widget = QApplication.focusWidget() or shown[0]
-    # No release: the key may have closed the widget that had the focus.
+    # No release: the key may have closed the focused widget.
     qtbot.keyPress(widget, key, modifier)
 
 
@@ -239,7 +239,7 @@ def test_what_a_killed_program_left_is_offered_with_the_line_being_typed(
     assert subprocess.run([sys.executable, "-c", script, str(path)], cwd=root, check=False).returncode == -9
     desk.offer_abandoned()
     assert "Panel ’t Zand" in newest(window.notices)
-    go_on = next(one for one in window.notices.findChildren(QAbstractButton) if "Verdergaan" in one.text())
+    go_on = next(button for button in window.notices.findChildren(QAbstractButton) if "Verdergaan" in button.text())
     qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.session is not None)
     assert desk.session is not None
@@ -391,7 +391,7 @@ def test_a_term_that_is_over_is_said_on_opening_and_leads_to_where_names_are_wip
     desk.put_away()
     desk.open(path)
     qtbot.waitUntil(lambda: "liep tot 1 januari 2020" in newest(window.notices))
-    look = next(one for one in window.notices.findChildren(QAbstractButton) if one.text() == "Bekijken")
+    look = next(button for button in window.notices.findChildren(QAbstractButton) if button.text() == "Bekijken")
     qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
     assert desk.session is not None
     assert desk.session.panel_id == over

@@ -1,4 +1,4 @@
-"""The frame of dialogs: keys press the button that shows them, texts are never cut off, a closed dialog is gone."""
+"""The frame of dialogs: keys press the button that shows them, texts are never cut off, a closed dialog is deleted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 class Form(Dialog):
-    """A line, an area, and buttons with the keys that are asked for."""
+    """A line, a text area, and buttons with the given keys."""
 
     def __init__(self, theme: Appearance, *hints: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Nieuw [*] thema", "Waar het over gaat.", parent)
@@ -107,7 +107,7 @@ def test_ctrl_z_takes_a_draft_back_and_an_accepted_dialog_leaves_none(qtbot: QtB
     qtbot.keyClick(form.area, Qt.Key.Key_Z, CONTROL)
     assert form.area.toPlainText() == ""
     form.reject()
-    # Taken back is taken back.
+    # What was undone stays undone.
     form = opened()
     assert form.line.text() == "Zoals het was"
     qtbot.keyClicks(form.line, "!")
@@ -214,11 +214,11 @@ def test_every_dialog_stands_on_this_frame() -> None:
 
 
 SCREEN = QSize(800, 800)
-"""That of the platform without a display."""
+"""The screen of Qt's platform without a display."""
 
 
 def tall(theme: Appearance, paragraphs: int, width: int = 0) -> Form:
-    """A form with more in it than the screen has room for."""
+    """A form with more content than the screen has room for."""
     form = Form(theme, "Enter")
     for number in range(paragraphs):
         form.body.addWidget(LineEdit(name=f"Veld {number}"))

@@ -1,4 +1,4 @@
-"""Esc throws nothing away: what was typed in any dialog of the program is there when it opens again."""
+"""Esc discards nothing: text typed in any dialog of the program returns when the dialog opens again."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from sto_desktop.ui.widgets.drafts import fields_of, text_of
 UI = Path(__file__).parents[2] / "sto_desktop" / "ui"
 
 WINDOWS = ("example", "practise", "room", "moderator_window", "discreet")
-"""Commands that open no dialog but another window or dossier, or hide this one."""
+"""Commands that open no dialog but another window or dossier, or hide this window."""
 
 TYPED = "Renee typte dit"
 
@@ -36,7 +36,9 @@ def window(on_example: MainWindow) -> MainWindow:
 
 
 class Typist(QObject):
-    """Types in every field of each dialog that opens, and presses Esc; closes what else waits for an answer."""
+    """Types into every field of each dialog that opens, and presses Esc; closes everything else that waits for an
+    answer.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,7 +110,7 @@ OPENED = (
     "RecommendationDialog", "ClosingSheet", "TextDialog", "AbbreviationsDialog", "AgreedDialog", "WrittenDialog",
     "ArrivalDialog", "ThreeLines",
 )  # fmt: skip
-"""The dialogs with fields for text that is kept; those of passwords, search fields and lists to read have none."""
+"""The dialogs with fields whose text is kept. Those for passwords, search fields and lists to read have none."""
 WITHOUT = ("ToCheckDialog", "PasswordDialog", "DossierPasswordDialog", "Picker")
 
 

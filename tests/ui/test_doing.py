@@ -1,4 +1,4 @@
-"""What the world refuses is told once, by one way; a bug is no refusal."""
+"""A refusal by the outside world is reported once and in one way; a bug is not a refusal."""
 
 from __future__ import annotations
 
@@ -42,5 +42,5 @@ def test_no_screen_swallows_an_error_of_the_world() -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.ExceptHandler) and ast.unparse(node.type or node) == "StoError" and node.name is None
     ]
-    # Where the window stood when it closed is not worth keeping it open for.
+    # The window's geometry is not worth keeping the window open for.
     assert [place.split(":")[0] for place in swallowed] == ["shell/main_window.py"]

@@ -33,7 +33,7 @@ from tests.ui.reading import note_rows
 
 
 class Bench:
-    """The window on Uitwerken, and hands."""
+    """The window on Uitwerken, with methods for keys and clicks."""
 
     def __init__(self, qtbot: QtBot, theme: Appearance, settings: SettingsStore, copy: WorkingCopy) -> None:
         self.qtbot = qtbot
@@ -44,17 +44,17 @@ class Bench:
         self.notes = self.bench.notes
 
     def note(self, number: int) -> NoteRow:
-        """Return a note as the dossier has it."""
+        """Return a note from the dossier."""
         found = self.session.dossier.read.notes.get(note_id(number))
         assert found is not None
         return NoteRow(found, "", "", False)
 
     def listed(self) -> list[str]:
-        """Return the ids of the notes that the list shows."""
+        """Return the ids of the listed notes."""
         return [row.key for row in note_rows(self.bench.model)]
 
     def choose(self, *numbers: int) -> None:
-        """Click notes, the later ones with Ctrl."""
+        """Click notes; the later ones with Ctrl."""
         for at, number in enumerate(numbers):
             index = self.bench.model.index_of(note_id(number))
             self.notes.scrollTo(index)
@@ -63,7 +63,7 @@ class Bench:
             QTest.mouseClick(self.notes.viewport(), Qt.MouseButton.LeftButton, held, spot)
 
     def key(self, key: Qt.Key | str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press a key where the focus is."""
+        """Press a key in the focused widget."""
         focus = QApplication.focusWidget()
         assert focus is not None
         if isinstance(key, str):
@@ -72,7 +72,7 @@ class Bench:
             QTest.keyClick(focus, key, held)
 
     def type(self, text: str) -> None:
-        """Type where the focus is."""
+        """Type in the focused widget."""
         focus = QApplication.focusWidget()
         assert focus is not None
         QTest.keyClicks(focus, text)
@@ -106,7 +106,7 @@ def test_all_notes_stand_under_their_theme_and_question(bench: Bench) -> None:
 
 
 def test_what_somebody_said_who_does_not_take_part_is_there_to_see_and_marked(bench: Bench) -> None:
-    ahmet = next(item for item in bench.session.dossier.read.members.of_panel(panel.PANEL) if item.seat == 4)
+    ahmet = next(member for member in bench.session.dossier.read.members.of_panel(panel.PANEL) if member.seat == 4)
     bench.session.apply(change_panelist(ahmet.id, consent_participation=Consent.NO))
     rows = note_rows(bench.bench.model)
     assert len(rows) == len(NOTES)
@@ -155,7 +155,7 @@ def test_found_words_are_marked_as_the_search_sees_them() -> None:
 
 
 def test_theme_buttons_narrow_and_the_same_again_shows_all(bench: Bench) -> None:
-    themes = [one.id for one in bench.session.dossier.read.guides.of_panel(PANEL).themes if one.is_conversation]
+    themes = [theme.id for theme in bench.session.dossier.read.guides.of_panel(PANEL).themes if theme.is_conversation]
     button = bench.bench.filters.button(themes[1])
     assert button.text() == "2 Beeldvorming"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -345,13 +345,13 @@ def test_j_confirms_the_kind_that_came_from_the_question(bench: Bench) -> None:
 def test_one_key_after_another_walks_through_the_kinds_that_are_still_open(bench: Bench) -> None:
     bench.choose(1)
     bench.key("j")
-    # A theme's heading is no stop.
+    # The arrow keys do not stop at a theme's heading.
     assert bench.notes.selected() == [note_id(2)]
     bench.key("/")
     assert bench.notes.selected() == [note_id(3)]
     kinds = [bench.note(number).content.note.kind for number in (0, 1, 2, 3)]
     assert kinds == [None, NoteKind.YIELD, NoteKind.IMPROVEMENT, None]
-    # What was said already is only put right: one stays at it.
+    # If it was confirmed already, it is only changed, and the selection stays.
     bench.choose(1)
     bench.key("+")
     bench.key("=")
@@ -360,7 +360,9 @@ def test_one_key_after_another_walks_through_the_kinds_that_are_still_open(bench
 
 
 def drag(bench: Bench, onto: str, share: float, numbers: tuple[int, ...]) -> bool:
-    """Drag chosen notes over a row, at a share of its height, and let go; tells whether they could land there."""
+    """Drag selected notes to a row, at a share of its height, and release; returns whether they could be
+    dropped there.
+    """
     bench.choose(*numbers)
     model, viewport = bench.bench.model, bench.notes.viewport()
     mime = model.mimeData([model.index_of(note_id(number)) for number in numbers])

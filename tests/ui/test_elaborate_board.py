@@ -1,4 +1,4 @@
-"""The board of Uitwerken by key and mouse: cards between columns, several at once, edited and undone."""
+"""The board of Uitwerken by key and mouse: cards moved between columns, several at once, edited and undone."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class BoardBench(Bench):
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held, spot)
 
     def drop(self, onto: QWidget, y: float) -> None:
-        """Let go of the chosen cards over a column or a button, at a height."""
+        """Release the selected cards over a column or a button, at a height."""
         mime = notes_as_mime(self.bench.pane.views.board._dragged())
         held, left, move = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction
         enter = QDragEnterEvent(QPoint(40, int(y)), move, mime, left, held)

@@ -1,4 +1,4 @@
-"""What is done to several notes at once in Uitwerken, by key: bundle, split, label, say who spoke; and the labels."""
+"""Commands on several notes in Uitwerken, by key: bundle, split, label, set the speaker; and managing labels."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def bench(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pa
 
 
 def come_back(bench: Bench) -> None:
-    """Wait until the dialog has given the keyboard back."""
+    """Wait until the dialog has returned the focus."""
     bench.window.activateWindow()
     bench.qtbot.waitUntil(lambda: QApplication.focusWidget() is bench.notes)
 
@@ -161,7 +161,7 @@ def test_who_said_notes_is_told_for_all_at_once(bench: Bench) -> None:
     in_dialog(pick)
     bench.key("w")
     come_back(bench)
-    ahmet = next(item.id for item in bench.session.dossier.read.members.of_panel(panel.PANEL) if item.seat == 4)
+    ahmet = next(member.id for member in bench.session.dossier.read.members.of_panel(panel.PANEL) if member.seat == 4)
     assert [bench.note(number).content.speakers for number in (3, 6)] == [(ahmet,), (ahmet,)]
     assert len(bench.note(3).content.panelists(Stance.AGREES)) == 1
     assert bench.session.undo_label() == "spreker kiezen"
@@ -170,7 +170,7 @@ def test_who_said_notes_is_told_for_all_at_once(bench: Bench) -> None:
 
 
 def name_it(name: str) -> None:
-    """Give the answer to the question that comes next."""
+    """Give the answer to the next question."""
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
@@ -239,7 +239,7 @@ def test_the_pointer_says_that_the_program_is_at_work_on_a_thousand_notes(bench:
     assert QApplication.overrideCursor() is None
     content = bench.stage.material.content
     assert content is not None
-    assert all(item.note.set_aside for item in content.notes)
+    assert all(note.note.set_aside for note in content.notes)
     bench.notes.show_note(note_id(0))
     bench.key("s")
     assert seen == [True, False]

@@ -1,4 +1,4 @@
-"""Conclusies: what the insights of all themes add up to per central question, and recommendations that follow."""
+"""Conclusies: the insights of all themes combined per central question, and recommendations that follow from them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 class Concluding:
-    """The window on Conclusies, with two insights on yields and one on what can be better."""
+    """The window on Conclusies, with two insights on yields and one on improvements."""
 
     def __init__(self, stage: ElaborateStage, session: Session, qtbot: QtBot) -> None:
         self.stage, self.session, self.qtbot = stage, session, qtbot
@@ -63,10 +63,10 @@ class Concluding:
 
     def insight(self, row: str) -> InsightContent:
         """Return an insight as the dossier has it."""
-        return next(item for item in self.session.dossier.read.findings.insights(PANEL) if item.id == row)
+        return next(insight for insight in self.session.dossier.read.findings.insights(PANEL) if insight.id == row)
 
     def conclude(self) -> str:
-        """Write a conclusion on the first two insights by keys alone; returns its id."""
+        """Write a conclusion on the first two insights by keys only; returns its id."""
         self.key(Qt.Key.Key_Space)
         self.key(Qt.Key.Key_Down)
         self.key(Qt.Key.Key_Space)
@@ -103,7 +103,7 @@ def test_a_conclusion_is_written_by_keys_on_the_insights_of_all_themes(work: Con
     assert (made.insight.text, made.insight.aspect, made.insight.theme) == ("Techniek leeft.", Aspect.YIELD, None)
     assert set(made.insights) == {"first", "second"}
     card = work.yields.cards.cards[row]
-    # Ahmet, Truus and Sjoerd, of whom Truus was behind both.
+    # Ahmet, Truus and Sjoerd; Truus supported both.
     assert card.content.support == "breed gedragen: 3\u00a0van\u00a05\u00a0panelleden, 3\u00a0sectoren"
     assert card.content.detail == "2 inzichten"
     assert work.session.undo_label() == "conclusie toevoegen"
@@ -127,7 +127,7 @@ def test_digits_attach_what_is_at_hand_and_alt_as_a_contradiction(work: Concludi
     work.yields.picks["second"].setFocus()
     work.key(Qt.Key.Key_1, ALT)
     assert (work.insight(row).insights, work.insight(row).against) == (("first",), ("second",))
-    # Who says the contrary stands against it now; Truus is on both sides.
+    # Contradicting voices count against it now; Truus is on both sides.
     assert work.yields.cards.cards[row].content.detail == "1 inzicht · 1 tegengeluid"
 
 
@@ -147,7 +147,7 @@ def test_an_insight_is_dropped_on_a_conclusion_and_taken_off_again(work: Conclud
     assert [line.note for line in card.content.notes] == ["first", "third", "second"]
 
     def losing() -> list[IconButton]:
-        among = (one for one in card.findChildren(IconButton) if one.isVisible())
+        among = (button for button in card.findChildren(IconButton) if button.isVisible())
         return sorted(
             (one for one in among if one.accessibleName() == "Inzicht loskoppelen"),
             key=lambda one: one.mapTo(card, QPoint()).y(),
@@ -223,7 +223,9 @@ def test_a_conclusion_that_was_being_written_is_there_after_a_crash(
     QTest.keyClicks(editor.text, "achte")
     QTest.keyClick(editor.text, Qt.Key.Key_Return)
     made = next(
-        item for item in session.dossier.read.findings.insights(PANEL) if item.insight.text == "Half een gedachte"
+        insight
+        for insight in session.dossier.read.findings.insights(PANEL)
+        if insight.insight.text == "Half een gedachte"
     )
     assert made.insights == ("first",)
     panel.close_window(window, session)

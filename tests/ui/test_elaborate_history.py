@@ -1,4 +1,4 @@
-"""The history of a note in Uitwerken, and back to any version of it."""
+"""The history of a note in Uitwerken, and restoring any version of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Uitwerken by key and mouse: insights, recommendations, terugblik, conflicts, and what a crash leaves."""
+"""Uitwerken by key and mouse: insights, recommendations, terugblik, conflicts, and recovery after a crash."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 class Hands:
-    """The window on Uitwerken, with one insight, and hands."""
+    """The window on Uitwerken, with one insight, and methods for keys and clicks."""
 
     def __init__(self, qtbot: QtBot, theme: Appearance, settings: SettingsStore, copy: WorkingCopy) -> None:
         self.qtbot = qtbot
@@ -82,15 +82,15 @@ class Hands:
         QTest.keyClicks(self.focus(), text)
 
     def focus(self) -> QWidget:
-        """Return what has the keyboard."""
+        """Return the focused widget."""
         focus = QApplication.focusWidget()
         if focus is None or (QApplication.activeModalWidget() is None and focus.window() is not self.window):
-            # A dialog closed, and without a desktop nobody gives the keyboard back.
+            # A dialog closed, and without a desktop nobody returns the focus.
             self.window.activateWindow()
             self.qtbot.waitUntil(lambda: self.window.focusWidget() is not None and self.window.isActiveWindow())
-        found = QApplication.focusWidget()
-        assert found is not None
-        return found
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused
 
     def card(self, row: str) -> EvidenceCard:
         """Return a card."""
@@ -149,7 +149,7 @@ def test_leaving_the_field_keeps_a_new_insight(hands: Hands, leave: str) -> None
         hands.qtbot.waitUntil(lambda: hands.side.editor is None)
     else:
         hands.window.navigate(Stage.START)
-    assert [item.insight.text for item in hands.insights()] == ["Iedereen doet mee.", "Kijken komt voor doen."]
+    assert [insight.insight.text for insight in hands.insights()] == ["Iedereen doet mee.", "Kijken komt voor doen."]
 
 
 def test_an_empty_field_makes_no_insight(hands: Hands) -> None:
@@ -220,14 +220,16 @@ def test_an_unfolded_card_shows_its_notes_marks_them_and_lets_them_go(hands: Han
     assert card.is_open
     marked = hands.bench.model.index_of(note_id(1)).data(Qt.ItemDataRole.UserRole + 1)
     assert marked == Evidence.SUPPORTS
-    lose = next(one for one in card.findChildren(QWidget) if one.accessibleName() == "Notitie loskoppelen")
+    lose = next(widget for widget in card.findChildren(QWidget) if widget.accessibleName() == "Notitie loskoppelen")
     QTest.mouseClick(lose, Qt.MouseButton.LeftButton)
     assert len(hands.insights()[0].supports) == 1
     assert card.is_open
 
     def turning() -> list[QWidget]:
         name = "Maak er een tegengeluid van"
-        return [one for one in card.findChildren(QWidget) if one.accessibleName() == name and one.isVisible()]
+        return [
+            widget for widget in card.findChildren(QWidget) if widget.accessibleName() == name and widget.isVisible()
+        ]
 
     hands.qtbot.waitUntil(lambda: len(turning()) == 1)
     QTest.mouseClick(turning()[0], Qt.MouseButton.LeftButton)
@@ -326,7 +328,7 @@ def test_show_row_unfolds_an_insight(hands: Hands) -> None:
 
 
 def fill(dialog: QDialog) -> None:
-    """Fill in the form as somebody types it."""
+    """Fill in the form by typing."""
     assert isinstance(dialog, RecommendationDialog)
     QTest.keyClicks(dialog.text, "Maak twee opdrachten over groen.")
     QTest.keyClicks(dialog.school_years, "2024-2025")
@@ -523,7 +525,7 @@ def test_a_note_that_a_colleague_deletes_while_it_is_rewritten_is_not_lost(hands
     other.dossier.close()
 
 
-# What a crash leaves
+# After a crash
 
 
 @pytest.mark.long
@@ -571,7 +573,7 @@ def test_a_note_being_rewritten_is_there_again_after_a_crash(
     assert again.stage.page == NOTES
 
 
-# What the dossier can't take
+# What the dossier refuses
 
 
 def test_what_the_dossier_cant_take_stays_under_the_hands(hands: Hands) -> None:

@@ -1,4 +1,4 @@
-"""Whatever is done to notes on the board and in the list, every text that was typed can still be reached."""
+"""Whatever is done to notes on the board and in the list, every typed text can still be reached."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ STEPS = st.lists(
 
 
 class Hands:
-    """Somebody who works out a panel, without a window."""
+    """Somebody who elaborates a panel, without a window."""
 
     def __init__(self, copy: WorkingCopy) -> None:
         self.session = Session(copy, lambda: NOW)
@@ -44,7 +44,7 @@ class Hands:
         self.deeds = NoteWork(self.work, self.material, copy.dossier)
 
     def do(self, step: str, chosen: list[int], number: int) -> None:
-        """Do one thing with some of the notes that show."""
+        """Do one thing with some of the visible notes."""
         content, seq = self.material.content, self.session.dossier.seq
         assert content is not None
         shown = [note.id for note in content.notes]
@@ -75,7 +75,7 @@ class Hands:
 
 
 def words(notes: tuple[NoteContent, ...]) -> list[str]:
-    """Return all words of all notes, bundled ones too."""
+    """Return all words of all notes, including bundled ones."""
     return sorted(word for note in notes for part in note.parts for word in part.text.split())
 
 
@@ -95,7 +95,7 @@ def test_every_word_stays_within_reach(hands: Hands, steps: list[tuple[str, list
         hands.do(step, chosen, number)
         content = hands.material.content
         assert content is not None
-        # A split cuts between letters too: what counts is that no letter goes.
+        # A split may cut inside a word: what counts is that no letter is lost.
         assert sorted("".join(words(content.notes))) == sorted("".join(before))
     assert hands.problems == []
     listed = [

@@ -1,4 +1,4 @@
-"""The matrix of Uitwerken: numbers that lead to their notes, and a figure that goes out as picture and table."""
+"""The matrix of Uitwerken: numbers that lead to their notes, and a figure exported as picture and table."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def stage(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pa
 
 
 def shown(page: MatrixPage) -> list[list[str]]:
-    """Return the table as it reads."""
+    """Return the table as shown."""
     cells = page.table.cells
     return [
         [str(cells.index(row, column).data()) for column in range(cells.columnCount())]
@@ -70,7 +70,7 @@ def test_arrow_keys_and_enter_lead_from_a_number_to_its_notes(stage: ElaborateSt
 
 
 def test_a_bundle_counts_for_the_sectors_of_all_its_voices_and_is_listed_under_each(stage: ElaborateStage) -> None:
-    # A note by somebody of vmbo speaks for one by somebody of po.
+    # A note by a member of vmbo represents one by a member of po.
     stage.bench.pane.hands.deeds.bundle([note_id(3), note_id(2)])
     page = stage.matrix
     assert shown(page)[1] == ["1 Po en Technolab", "2", "2", "1", "0", "4"]
@@ -81,7 +81,7 @@ def test_a_bundle_counts_for_the_sectors_of_all_its_voices_and_is_listed_under_e
 
 def test_a_click_on_an_aspect_or_a_total_leads_there_too(stage: ElaborateStage) -> None:
     page = stage.matrix
-    first = next(one for one in page.across.findChildren(QAbstractButton) if one.text() == "Thema × aspect")
+    first = next(button for button in page.across.findChildren(QAbstractButton) if button.text() == "Thema × aspect")
     QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     assert page.across.value() == Across.ASPECT
     table = page.table
@@ -90,7 +90,7 @@ def test_a_click_on_an_aspect_or_a_total_leads_there_too(stage: ElaborateStage) 
         rect = table.visualRect(table.model().index(row, column))
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
 
-    # Where there is nothing, there is nowhere to go.
+    # A cell without notes leads nowhere.
     click(2, 2)
     assert stage.page == MATRIX
     click(1, 3)
@@ -119,7 +119,7 @@ def test_the_table_and_the_figure_can_be_pasted(stage: ElaborateStage) -> None:
     page = stage.matrix
     QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
     clipboard = QGuiApplication.clipboard()
-    # One member may not be named; the member who keeps them company is the only one of a sector too.
+    # One member may not be named; their companion is the only one of a sector too.
     assert clipboard.text().splitlines()[0] == "Thema\tvmbo\toverige sectoren\ttotaal"
     assert "<td>5</td>" in clipboard.mimeData().html()
     QTest.mouseClick(page.figure.copy_button, Qt.MouseButton.LeftButton)
@@ -144,7 +144,7 @@ def test_the_two_tables_that_are_copied_have_the_same_totals(stage: ElaborateSta
 
 def test_who_does_not_take_part_is_counted_on_the_screen_and_in_nothing_that_is_pasted(stage: ElaborateStage) -> None:
     page, session = stage.matrix, stage._context.session
-    truus = next(item for item in session.dossier.read.members.of_panel(panel.PANEL) if item.seat == 1)
+    truus = next(member for member in session.dossier.read.members.of_panel(panel.PANEL) if member.seat == 1)
     session.apply(change_panelist(truus.id, consent_participation=Consent.NO))
     assert shown(page)[1] == ["1 Po en Technolab", "2", "2", "1", "0", "5"]
     QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)

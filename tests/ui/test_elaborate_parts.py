@@ -1,4 +1,4 @@
-"""The parts of Uitwerken that need no window: what is read again, what conflicts say, wording."""
+"""The parts of Uitwerken that need no window: what is read again, the words of conflicts, wording."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ ACTIONS = st.sampled_from(
 
 
 def an_action(copy: WorkingCopy, name: str, number: int) -> Action | None:
-    """Return something that a person could do now."""
+    """Return an action that a person could do now."""
     read = copy.dossier.read
     notes, members = read.notes.of_panel(PANEL), read.members.of_panel(PANEL)
     note = notes[number % len(notes)] if notes else None
@@ -197,13 +197,13 @@ def test_every_note_is_listed_once_and_a_filter_lets_through_what_it_says(
         ordering=ordering,
     )
     known = {item.id for _, item in content.guide.questions()}
-    sectors = {item.id: item.sector for item in content.panelists}
+    sectors = {member.id: member.sector for member in content.panelists}
     expected = {
         note.id
         for note in content.notes
         if (
             scope is NoteScope.ALL
-            or note.question in {item.id for item in theme.questions}
+            or note.question in {question.id for question in theme.questions}
             or scope is NoteScope.UNASSIGNED
         )
         and (scope is not NoteScope.UNASSIGNED or note.question not in known)
@@ -259,7 +259,7 @@ def test_support_is_said_in_voices_and_not_in_counts_of_notes(backing: Backing, 
 def test_support_says_of_how_many_where_that_is_known() -> None:
     broad = Backing(("a", "b", "c", "d", "e"), (), ("po", "vmbo", "mbo"))
     assert support_words(broad, 7)[0] == "breed gedragen: 5\u00a0van\u00a07\u00a0panelleden, 3\u00a0sectoren"
-    # Somebody who was marked as absent spoke all the same.
+    # A member marked as absent spoke all the same.
     assert support_words(broad, 4)[0] == "breed gedragen: 5\u00a0panelleden, 3\u00a0sectoren"
 
 

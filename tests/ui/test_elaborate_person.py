@@ -1,4 +1,4 @@
-"""Somebody who works out a whole panel, from the notes as they were typed to conclusions, by keys and clicks alone."""
+"""Somebody elaborates a whole panel, from typed notes to conclusions, by keys and clicks only."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 @dataclass(frozen=True)
 class Thought:
-    """An insight: on which notes (how they begin), what it says, and which notes contradict it."""
+    """An insight: its notes (by their first words), its text, and the notes that contradict it."""
 
     notes: tuple[str, ...]
     text: str
@@ -70,7 +70,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Script:
-    """What somebody makes of a panel."""
+    """The elaboration of a panel by one person."""
 
     thoughts: tuple[Thought, ...]
     advices: tuple[Advice, ...]
@@ -168,7 +168,9 @@ OLDENZAAL = Script(
 
 
 def plain_script(content: PanelContent) -> Script:
-    """Make a script for any panel: an insight on the first notes of every question, advice on what was advised."""
+    """Make a script for any panel: an insight on the first notes of every question, a recommendation on recommended
+    notes.
+    """
     thoughts: list[Thought] = []
     for theme, question in content.guide.questions():
         notes = content.notes_of(question.id)
@@ -186,7 +188,7 @@ def plain_script(content: PanelContent) -> Script:
 
 
 class Person:
-    """Somebody at the window, with eyes for notes and hands for keys and the mouse."""
+    """A person at the window, who reads notes and uses keys and mouse."""
 
     def __init__(self, window: MainWindow, session: Session, qtbot: QtBot) -> None:
         self.window, self.session, self.qtbot = window, session, qtbot
@@ -194,20 +196,20 @@ class Person:
 
     @property
     def content(self) -> PanelContent:
-        """The panel as it is on disk."""
+        """The panel as on disk."""
         assert self.session.panel_id is not None
-        found = self.session.dossier.read.panel_content(self.session.panel_id)
-        assert found is not None
-        return found
+        panel_content = self.session.dossier.read.panel_content(self.session.panel_id)
+        assert panel_content is not None
+        return panel_content
 
     def focus(self) -> QWidget:
-        """Return what has the keyboard; after a dialog the window takes it back."""
+        """Return the focused widget; after a dialog the window gets the focus back."""
         if QApplication.focusWidget() is None:
             self.window.activateWindow()
             self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        found = QApplication.focusWidget()
-        assert found is not None
-        return found
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused
 
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the keyboard is."""
@@ -216,14 +218,14 @@ class Person:
     def go_to(self, page: str) -> None:
         """Click the tab of a view."""
         label = STAGE_VIEWS[Stage.ELABORATE][page]
-        self.click(next(one for one in self.stage.tabs.findChildren(QAbstractButton) if one.text() == label))
+        self.click(next(button for button in self.stage.tabs.findChildren(QAbstractButton) if button.text() == label))
 
     def click(self, widget: QWidget) -> None:
         """Click on something."""
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def choose(self, beginnings: Sequence[str]) -> None:
-        """Click notes in the list by how they begin, the later ones with Ctrl."""
+        """Click notes in the list by their first words; the later ones with Ctrl."""
         self.focus()
         view, model = self.stage.bench.notes, self.stage.bench.model
         for at, words in enumerate(beginnings):
@@ -235,7 +237,7 @@ class Person:
             )
 
     def think(self, thought: Thought) -> None:
-        """Write an insight on notes, and attach what contradicts it by its number."""
+        """Write an insight on notes, and attach the contradicting ones by its number."""
         self.choose(thought.notes)
         self.key(Qt.Key.Key_I)
         QTest.keyClicks(self.focus(), thought.text)
@@ -248,7 +250,7 @@ class Person:
             self.key(Qt.Key(Qt.Key.Key_0 + number), ALT)
 
     def advise(self, advice: Advice, key: Qt.Key = Qt.Key.Key_A) -> None:
-        """Write a recommendation with everything that the form asks."""
+        """Write a recommendation with all fields of the form."""
 
         def write(dialog: QDialog) -> None:
             assert isinstance(dialog, RecommendationDialog)
@@ -256,18 +258,18 @@ class Person:
             QTest.keyClicks(dialog.school_years, advice.years)
             QTest.keyClicks(dialog.owner, advice.owner)
             for choice, word in ((dialog.level, advice.level), (dialog.priority, advice.priority)):
-                self.click(next(one for one in choice.findChildren(QAbstractButton) if one.text() == word))
+                self.click(next(button for button in choice.findChildren(QAbstractButton) if button.text() == word))
             QTest.keyClicks(dialog.first_step, advice.first_step)
             QTest.keyClicks(dialog.securing, advice.securing)
             self.click(dialog.save_button)
 
         panel.in_dialog(write)
         self.key(key)
-        # The form goes when the window comes to itself.
+        # The form disappears when the event loop runs again.
         self.qtbot.waitUntil(lambda: not isinstance(QApplication.focusWidget(), TextEdit))
 
     def tidy_up(self) -> None:
-        """Confirm the kinds, and put aside what is left."""
+        """Confirm the kinds, and set aside the remaining notes."""
         bench = self.stage.bench
         bench.filters.reset()
         bench.notes.setFocus()
@@ -296,7 +298,7 @@ class Person:
 def person_at(
     qtbot: QtBot, theme: Appearance, settings: SettingsStore, folder: Path, notes: Path, members: Path
 ) -> Iterator[Person]:
-    """Sit somebody at Uitwerken with a panel as it was imported."""
+    """Open Uitwerken with a panel as it was imported."""
     seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
     copy = WorkingCopies(folder / "home", lambda: panel.NOW).create(folder / "panel.sto", panel.ME, seed)
     import_into(copy.dossier, Sources.read(members, notes), subregion="Oldenzaal")
@@ -306,7 +308,7 @@ def person_at(
 
 
 def said(content: PanelContent) -> str:
-    """Return all that the verslag of a panel says."""
+    """Return the whole text of the verslag of a panel."""
     words: list[str] = []
     for block in panel_report(content, ReportOptions()).blocks:
         match block:
@@ -322,7 +324,7 @@ def said(content: PanelContent) -> str:
 
 
 def work_out(person: Person, script: Script) -> None:
-    """Do everything, and look at what there is in the end."""
+    """Do everything, and check the result."""
     for thought in script.thoughts:
         person.think(thought)
     for advice in script.advices:
@@ -339,18 +341,21 @@ def work_out(person: Person, script: Script) -> None:
 
     content = person.content
     assert len(content.insights) == len(script.thoughts) + 3
-    assert all(item.supports or len(item.insights) == 2 for item in content.insights)
-    assert [item.id for item in content.insights if content.is_conclusion(item)] == rows
+    assert all(insight.supports or len(insight.insights) == 2 for insight in content.insights)
+    assert [insight.id for insight in content.insights if content.is_conclusion(insight)] == rows
     assert len(content.recommendations) == len(script.advices) + 1
-    assert all(item.supports or item.insights for item in content.recommendations)
-    assert all(item.recommendation.securing and item.recommendation.first_step for item in content.recommendations)
+    assert all(recommendation.supports or recommendation.insights for recommendation in content.recommendations)
+    assert all(
+        recommendation.recommendation.securing and recommendation.recommendation.first_step
+        for recommendation in content.recommendations
+    )
     against = [thought for thought in script.thoughts if thought.against]
-    assert sum(bool(item.contradicts) for item in content.insights) == len(against)
+    assert sum(bool(insight.contradicts) for insight in content.insights) == len(against)
     progress = person.stage.material.progress
     assert progress.handled == progress.total
-    assert not any(item.inherited for item in content.notes)
+    assert not any(note.inherited for note in content.notes)
     text = said(content)
-    for line in [*(item.insight.text for item in content.insights), *(one.text for one in script.advices)]:
+    for line in [*(insight.insight.text for insight in content.insights), *(one.text for one in script.advices)]:
         assert sentence(line) in text
     assert check(person.session.dossier).ok
 
@@ -363,7 +368,7 @@ def test_somebody_works_out_the_panel_of_oldenzaal(
         work_out(person, OLDENZAAL)
         assert len(OLDENZAAL.thoughts) >= 8
         assert len(person.content.recommendations) >= 5
-        # Everything stands by itself, and can be taken back by itself.
+        # Each step is separate, and can be undone separately.
         person.key(Qt.Key.Key_Z, CTRL)
         assert len(person.content.recommendations) == 4
 

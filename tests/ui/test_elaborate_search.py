@@ -1,4 +1,4 @@
-"""Searching and filtering in Uitwerken: over everything, over panels, with searches that are kept."""
+"""Searching and filtering in Uitwerken: over everything, over panels, and with saved searches."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def search(bench: Bench, words: str) -> None:
 
 
 def choose(menu: QMenu, *path: str) -> None:
-    """Choose a line of a menu by its words."""
+    """Choose a menu entry by its text."""
     for text in path[:-1]:
         found = next(one for one in menu.actions() if one.text() == text).menu()
         assert isinstance(found, QMenu)
@@ -121,7 +121,7 @@ def test_one_question_alone_can_be_shown(bench: Bench) -> None:
     assert content is not None
     text = content.guide.question(bench.note(3).content.question).text  # type: ignore[union-attr]
     lines = next(one for one in bench.bench.filters.menu().actions() if one.text() == "Vraag").menu().actions()  # type: ignore[attr-defined]
-    # Only questions under which something was noted, each on one line.
+    # Only questions with notes, each on one line.
     assert len(lines) == 6
     assert max(len(line.text()) for line in lines) <= LONGEST_LINE
     next(line for line in lines if line.text().startswith(f"1 {text}"[:40])).trigger()
@@ -151,9 +151,9 @@ def test_all_panels_stand_in_one_list_and_their_notes_can_be_changed(bench: Benc
     bench.notes.show_note("away")
     bench.notes.setFocus()
     bench.key("s")
-    found = bench.session.dossier.read.notes.get("away")
-    assert found is not None
-    assert found.note.star
+    note = bench.session.dossier.read.notes.get("away")
+    assert note is not None
+    assert note.note.star
     assert next(row for row in note_rows(bench.bench.model) if row.key == "away").content.note.star
 
 

@@ -1,4 +1,4 @@
-"""A remark that was made off the record goes for good, at once and by key, from every file on this computer."""
+"""A remark made off the record is erased permanently, at once and by key, from every file on this computer."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def dialog_of(room: Room) -> EraseDialog:
 
 
 def erase(room: Room, qtbot: QtBot) -> None:
-    """Press Alt+Delete once more in the dialog, and wait until all is wiped."""
+    """Press Alt+Delete again in the dialog, and wait until everything is erased."""
     dialog = dialog_of(room)
     qtbot.waitUntil(dialog.erase_button.isEnabled)
     with qtbot.waitSignal(room.page.at_notes.eraser.erased):
@@ -43,7 +43,7 @@ def erase(room: Room, qtbot: QtBot) -> None:
 
 
 def files_with(room: Room, word: str) -> list[Path]:
-    """The files of this computer that hold a word."""
+    """The files of this computer that contain a word."""
     paths = (room.session.path, *(path for path in room.home.rglob("*") if path.is_file()))
     return [path for path in paths if word.encode() in path.read_bytes().lower()]
 
@@ -95,7 +95,7 @@ def test_a_line_that_is_being_typed_is_wiped_with_its_draft(room: Room, qtbot: Q
     erase(room, qtbot)
     assert room.line == ""
     assert files_with(room, "kwispel") == []
-    assert [item.text for item in room.notes] == ["Blijft."]
+    assert [note.text for note in room.notes] == ["Blijft."]
 
 
 def test_esc_and_enter_at_once_wipe_nothing(room: Room, qtbot: QtBot) -> None:
@@ -108,7 +108,7 @@ def test_esc_and_enter_at_once_wipe_nothing(room: Room, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible())  # type: ignore[misc]
         with qtbot.waitActive(room.window):
             room.window.activateWindow()
-    assert [item.text for item in room.notes] == [SECRET]
+    assert [note.text for note in room.notes] == [SECRET]
 
 
 def test_text_that_is_typed_meanwhile_is_a_draft_again_afterwards(room: Room, qtbot: QtBot) -> None:
@@ -131,6 +131,6 @@ def test_a_member_who_asks_is_wiped_and_what_they_said_stays(room: Room, qtbot: 
     qtbot.waitUntil(lambda: bool(dialog.boxes))
     erase(room, qtbot)
     assert room.page.live.rows.member_on(2) is None
-    assert [item.text for item in room.notes] == ["Het rooster werkt.", "… regelt het vervoer."]
+    assert [note.text for note in room.notes] == ["Het rooster werkt.", "… regelt het vervoer."]
     assert room.notes[0].voices == ()
     assert files_with(room, "veldkamp") == []

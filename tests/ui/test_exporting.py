@@ -1,4 +1,4 @@
-"""Exporteren through the window, by keys: what is asked, what is written, what is said when it can't be."""
+"""Exporteren in the window, by keys: the questions, the files, and the message if it fails."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class Answers(FileQuestions):
         self.offered: list[Path] = []
 
     def to_export(self, window: QWidget, path: Path, form: str) -> Path | None:
-        """Return the path that the test chose, or the one that is offered."""
+        """Return the path that the test set, or the suggested one."""
         self.offered.append(path)
         return self.save or path
 
     def to_save(self, window: QWidget, path: Path) -> Path | None:
-        """Return the path that the test chose, or the one that is offered."""
+        """Return the path that the test set, or the suggested one."""
         return self.save or path
 
 
@@ -66,13 +66,13 @@ def window(qtbot: QtBot, theme: Appearance, settings: SettingsStore) -> MainWind
 
 @pytest.fixture
 def answers() -> Answers:
-    """What the test will answer to a question for a file."""
+    """The test's answers to questions for a file."""
     return Answers()
 
 
 @pytest.fixture
 def desk(qtbot: QtBot, window: MainWindow, settings: SettingsStore, tmp_path: Path, answers: Answers) -> Iterator[Desk]:
-    """The window on a dossier with two panels, one note with a name in each."""
+    """The window on a dossier with two panels, each with one note that contains a name."""
     settings.change(last_folder=str(tmp_path), user_name="Marieke Assink")
     path = tmp_path / "Twente.sto"
     copy = Workplace.here("Marieke Assink").create(path)
@@ -104,9 +104,9 @@ def asked(qtbot: QtBot, window: MainWindow) -> ExportDialog:
             window.activateWindow()
     qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_X, SHIFT_CTRL)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(ExportDialog)))
-    found = next(one for one in window.findChildren(ExportDialog) if one.isVisible())
-    qtbot.waitUntil(lambda: (focus := QApplication.focusWidget()) is not None and found.isAncestorOf(focus))
-    return found
+    dialog = next(one for one in window.findChildren(ExportDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: (focus := QApplication.focusWidget()) is not None and dialog.isAncestorOf(focus))
+    return dialog
 
 
 def press(qtbot: QtBot, key: Qt.Key, times: int = 1) -> None:
@@ -179,7 +179,7 @@ def test_what_may_be_a_name_in_an_export_is_shown_with_its_sentence(
     qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
 ) -> None:
     assert desk.session is not None
-    # Names in the dossier itself are asked for in so many words, and there is nothing to look at then.
+    # Names as in the dossier are an explicit choice, and then there is nothing to check.
     desk.session.apply(action("notitie", change("note", "nP", text="Hij nam wit brood mee. volgens kees kan het.")))
     for steps, shown in ((0, ["«wit» blijft staan\nHij nam wit brood mee."]), (-2, [])):
         dialog = asked(qtbot, window)
@@ -188,9 +188,9 @@ def test_what_may_be_a_name_in_an_export_is_shown_with_its_sentence(
         assert dialog.naming.value() == (AS_IT_IS if steps else NameMode.ROLE)
         press(qtbot, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: "staat klaar" in message(window))
-        found = [one for one in window.findChildren(ToCheckDialog) if one.isVisible()]
-        assert [one.places.toPlainText() for one in found] == shown
-        for one in found:
+        dialogs = [one for one in window.findChildren(ToCheckDialog) if one.isVisible()]
+        assert [one.places.toPlainText() for one in dialogs] == shown
+        for one in dialogs:
             qtbot.keyClick(one, Qt.Key.Key_Escape)
 
 
@@ -205,7 +205,7 @@ def test_what_does_not_go_with_a_form_can_not_be_chosen(qtbot: QtBot, window: Ma
         if form == MD:
             assert dialog.scope.value() == PANEL
     assert dialog.naming.value() is NameMode.ROLE
-    # Who chose names keeps them.
+    # The chosen names stay chosen.
     dialog.naming.set_value(AS_IT_IS)
     dialog.naming.selected.emit(AS_IT_IS)
     dialog.form.selected.emit(QDC)
@@ -271,7 +271,7 @@ def test_no_file_of_the_window_holds_what_somebody_refused(
             *window.findChildren(ExportDialog),
             *window.findChildren(ShareDialog),
         ]
-        return next(one for one in dialogs if one.isVisible())
+        return next(dialog for dialog in dialogs if dialog.isVisible())
 
     first = opened()
     counts = [len(getattr(first, choice)._segments) for choice in choices]
@@ -284,7 +284,7 @@ def test_no_file_of_the_window_holds_what_somebody_refused(
                 segmented._segments[place].click()
         form = str(dialog.form.value()) if isinstance(dialog, ExportDialog) else "sto"
         naming = NAMINGS[dialog.naming.value()]  # type: ignore[index]
-        # A copy of the whole dossier holds the other panel too.
+        # A copy of the whole dossier contains the other panel too.
         of_panel = isinstance(dialog, ExportDialog) or dialog.scope.value() is SharedScope.PANEL
         answers.save = tmp_path / f"{number}.{form}"
         dialog.accept()

@@ -49,12 +49,12 @@ def history(window: MainWindow, qtbot: QtBot) -> HistoryDialog:
 
 def text_of(session: Session, number: int) -> str | None:
     """Return the text of a note as the dossier has it."""
-    found = session.dossier.read.notes.get(note_id(number))
-    return found.text if found else None
+    note = session.dossier.read.notes.get(note_id(number))
+    return note.text if note else None
 
 
 def work(session: Session) -> None:
-    """Do three things, and a colleague one."""
+    """Do three things, and let a colleague do one."""
     session.apply(action("notitie wijzigen", change("note", note_id(0), text="Eerste.")))
     session.apply(action("notitie wijzigen", change("note", note_id(0), text="Tweede.")))
     other = panel.colleague_of(session.copy)
@@ -96,7 +96,7 @@ def test_only_the_chosen_action_can_be_taken_back(opened: Opened, qtbot: QtBot) 
     work(session)
     dialog = history(window, qtbot)
     QTest.keyClick(dialog.list, Qt.Key.Key_Down)
-    # A colleague's is not ours to take back.
+    # A colleague's action can't be undone here.
     assert not dialog.only_button.isEnabled()
     QTest.keyClick(dialog.list, Qt.Key.Key_Up)
     QTest.mouseClick(dialog.only_button, Qt.MouseButton.LeftButton)

@@ -1,4 +1,6 @@
-"""The house style in the window: looks, colours, a logo, a template with what was recognised, and what is refused."""
+"""The house style in the window: looks, colours, a logo, a template and what was recognised in it, and what
+is refused.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from tests.report.templates import LOGO, controls, landscape, rewritten
 
 
 class Answers:
-    """What the user answers when asked for files."""
+    """The user's answers to questions for files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

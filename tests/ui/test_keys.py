@@ -88,7 +88,7 @@ def test_a_field_leaves_the_programs_keys_to_the_program(
         qtbot.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
     assert pressed == ["palette", "save_word"]
     assert (field.text() if isinstance(field, LineEdit) else field.toPlainText()) == text
-    # What was typed here is undone here; only then is it the program's turn.
+    # Text typed here is undone here first; then it is the program's turn.
     for _ in range(20):
         qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert (field.text() if isinstance(field, LineEdit) else field.toPlainText()) == ""

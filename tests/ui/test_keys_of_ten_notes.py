@@ -1,6 +1,6 @@
-"""How many keys ten notes cost beyond their text, corrections included: a median of two, and four at most.
+"""The number of keys that ten notes cost beyond their text, corrections included: a median of two, and at most four.
 
-A key is one press, with Alt or Ctrl held or not. The text is what is said; signs, seats and Enter are keys beyond it.
+A key is one press, with Alt or Ctrl held or not. The text is what was said; signs, seats and Enter are keys beyond it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def seat(number: int) -> Press:
 
 @dataclass(frozen=True)
 class Typed:
-    """What is typed for one note, in order: a `str` is said, `bytes` are signs; and what has to come of it."""
+    """The input for one note, in order: `str` is text, `bytes` are signs; and the expected result."""
 
     what: Sequence[str | bytes | Press]
     text: str
@@ -49,7 +49,7 @@ NOTES = (
     Typed((BUS, ENTER), BUS),
     Typed((seat(2), "Wij missen de ouders", ENTER), "Wij missen de ouders", {"Jaap": SAYS}),
     Typed((seat(4), "Het rooster is vol", ENTER), "Het rooster is vol", {"Hilde": SAYS}),
-    # Seen too late that the sentence went on.
+    # Noticed too late that the sentence continued.
     Typed(("Kleine groepen ", ENTER, UNDO, " leren sneller", ENTER), "Kleine groepen leren sneller"),
     # Somebody else agrees.
     Typed((b"@6+", ENTER), "Kleine groepen leren sneller", {"Nick": AGREES}),

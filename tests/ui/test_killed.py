@@ -1,4 +1,4 @@
-"""Killed in the middle of a conversation: the next start is at the same question, with the same clock and line."""
+"""Killed during a conversation: the next start is at the same question, with the same clock and line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.long
 
 @contextmanager
 def after_a_kill(qtbot: QtBot, room: Room, theme: Appearance, settings: SettingsStore) -> Iterator[ConversationPage]:
-    """The same dossier as the next start finds it: the first was never closed."""
+    """The same dossier at the next start: the first one was never closed."""
     session = ClockedSession(WorkingCopies(room.home).open(room.session.path, WHO), room.clock)
     stage = ConversationStage(StageContext(session, theme, settings, lambda _stage: None, room.window.notify, {}))
     qtbot.addWidget(stage)

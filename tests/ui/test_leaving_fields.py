@@ -1,4 +1,4 @@
-"""Ctrl+Enter keeps what was edited and leaves the field, in every field with text, so that typing on does no harm."""
+"""Ctrl+Enter saves and leaves any text field, so that further typing does no harm."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_every_editor_in_a_stage_is_left(qtbot: QtBot, window: MainWindow, comma
     QTest.qWait(300)
     if command == "overall_insight":
         # Vogelvlucht reads all panels first.
-        qtbot.waitUntil(lambda: any(one.isVisible() for one in stage.findChildren(QAbstractButton, command)))
+        qtbot.waitUntil(lambda: any(button.isVisible() for button in stage.findChildren(QAbstractButton, command)))
     choose_for(command, window, stage)
     with qtbot.waitSignal(commander.answered) as answer:
         commander.do(BY_ID[command])
@@ -116,7 +116,7 @@ def test_every_editor_in_a_stage_is_left(qtbot: QtBot, window: MainWindow, comma
 
 
 def choose_for(command: str, window: MainWindow, stage: QWidget) -> None:
-    """Choose what a command needs, by keys."""
+    """Select what a command needs, by keys."""
     from sto_desktop.ui.elaborate.stage import ElaborateStage
     from sto_desktop.ui.report.parts_list import PartRow
 

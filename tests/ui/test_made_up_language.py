@@ -1,4 +1,4 @@
-"""The window in a made-up language: what still stands in our own letters was never translated."""
+"""The window in a made-up language: text in ordinary letters was never translated."""
 
 from __future__ import annotations
 
@@ -48,19 +48,19 @@ def _dossier(folder: Path) -> Path:
 
 @cache
 def _guide() -> list[str]:
-    """Return what the guide of STO Twente says, the longest first: that is content, and Dutch."""
+    """Return the texts of the guide of STO Twente, the longest first: content, which is Dutch."""
     guide = builtin_guide()
     records: list[Any] = [guide.guide, *(theme.theme for theme in guide.themes)]
     for theme in guide.themes:
-        for item in theme.questions:
-            records += [item.question, *item.probes]
+        for question in theme.questions:
+            records += [question.question, *question.probes]
     texts = {str(value).strip() for record in records for value in astuple(record) if isinstance(value, str)}
     texts |= {part.strip() for text in texts for part in text.split("\n")}
     return sorted((text for text in texts if len(text) > 3), key=len, reverse=True)
 
 
 def _texts(window: QWidget) -> Iterator[tuple[str, str]]:
-    """Yield what every widget and action in a window says, and where; what is typed into one is not the program's."""
+    """Yield the text of every widget and action in a window, and its place, except text typed by the user."""
     for widget in (window, *window.findChildren(QWidget)):
         where = type(widget).__name__
         yield where, widget.toolTip()
@@ -75,7 +75,7 @@ def _texts(window: QWidget) -> Iterator[tuple[str, str]]:
 
 
 def _without(text: str) -> str:
-    """Return a text without markup, paths, and what the guide says in it."""
+    """Return a text without markup, paths, and texts of the guide."""
     text = text.replace("in de subregio εεε", "in deze subregio")
     for words in _guide():
         text = text.replace(words, "")

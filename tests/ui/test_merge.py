@@ -1,4 +1,4 @@
-"""Working with others through the window: merging, copies to send, conflicts, what is the same, what comes in."""
+"""Working with others in the window: merging, copies to send, conflicts, duplicates, incoming changes."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ class Answers(FileQuestions):
         self.opened: list[Path] = []
 
     def to_save(self, window: QWidget, path: Path) -> Path | None:
-        """Return the path that the test chose, or the one that is offered."""
+        """Return the path that the test set, or the suggested one."""
         return self.save or path
 
     def to_merge(self, window: QWidget, folder: Path) -> Sequence[Path]:
-        """Return the paths that the test chose."""
+        """Return the paths that the test set."""
         return self.chosen
 
     def show_folder(self, path: Path) -> None:
-        """Remember what was to be shown."""
+        """Remember which file should be shown."""
         self.opened.append(path)
 
 
@@ -72,7 +72,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def answers() -> Answers:
-    """What the test will answer to a question for a file."""
+    """The test's answers to questions for a file."""
     return Answers()
 
 
@@ -105,7 +105,7 @@ def _piet(folder: Path, path: Path) -> WorkingCopy:
 
 
 def _of_piet(folder: Path, desk: Desk, *actions: Action) -> Path:
-    """Return a copy of the dossier in which Piet went on."""
+    """Return a copy of the dossier in which Piet continued."""
     _session(desk).copy.publish()
     theirs = folder / "van Piet.sto"
     theirs.write_bytes((folder / "Oldenzaal.sto").read_bytes())
@@ -125,13 +125,13 @@ def _press(qtbot: QtBot, window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModi
 
 def _dialog(qtbot: QtBot, window: MainWindow, kind: type[QDialog]) -> QDialog:
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)))
-    found = next(one for one in window.findChildren(kind) if one.isVisible())
-    if QApplication.activeWindow() is not found:
-        # Without a display nobody gives a window its place by itself.
-        with qtbot.waitActive(found):
-            found.activateWindow()
-    qtbot.waitUntil(lambda: (focus := QApplication.focusWidget()) is not None and found.isAncestorOf(focus))
-    return found
+    widget = next(one for one in window.findChildren(kind) if one.isVisible())
+    if QApplication.activeWindow() is not widget:
+        # Without a display nobody places a window.
+        with qtbot.waitActive(widget):
+            widget.activateWindow()
+    qtbot.waitUntil(lambda: (focus := QApplication.focusWidget()) is not None and widget.isAncestorOf(focus))
+    return widget
 
 
 def _said(widget: QWidget) -> str:
@@ -143,8 +143,10 @@ def _message(window: MainWindow) -> str:
 
 
 def _click(qtbot: QtBot, inside: QWidget, text: str) -> None:
-    found = [one for one in inside.findChildren(QAbstractButton) if one.isVisible() and one.text() == text]
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    buttons = [
+        button for button in inside.findChildren(QAbstractButton) if button.isVisible() and button.text() == text
+    ]
+    qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
 
 
 def _merging(qtbot: QtBot, window: MainWindow) -> MergeDialog:
@@ -155,8 +157,12 @@ def _merging(qtbot: QtBot, window: MainWindow) -> MergeDialog:
 
 def _looked(qtbot: QtBot, dialog: MergeDialog) -> None:
     def looked() -> bool:
-        done = all(item.result or item.problem for item in dialog.incoming) and bool(dialog.incoming)
-        return done and not dialog.bar.isVisible() and all(item.path.stem in _said(dialog) for item in dialog.incoming)
+        done = all(arriving.result or arriving.problem for arriving in dialog.incoming) and bool(dialog.incoming)
+        return (
+            done
+            and not dialog.bar.isVisible()
+            and all(arriving.path.stem in _said(dialog) for arriving in dialog.incoming)
+        )
 
     qtbot.waitUntil(looked)
 
@@ -173,9 +179,9 @@ def test_merging_by_keys_shows_first_what_would_come(
     assert _session(desk).dossier.read.notes.get("NEW") is None
     _press(qtbot, dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.done_merging)
-    found = _session(desk).dossier.read.notes.get("NEW")
-    assert found is not None
-    assert found.text == "Ouders kwamen kijken"
+    note = _session(desk).dossier.read.notes.get("NEW")
+    assert note is not None
+    assert note.text == "Ouders kwamen kijken"
     _press(qtbot, dialog, Qt.Key.Key_Escape)
     assert "Eén dossier samengevoegd." in _message(window)
     assert _session(desk).undo_label() is None
@@ -271,7 +277,7 @@ def test_a_dossier_that_is_dropped_on_an_open_one_is_offered_for_merging(
     window.dropEvent(QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE))
     dialog = _merging(qtbot, window)
     _looked(qtbot, dialog)
-    assert [item.path for item in dialog.incoming] == [theirs]
+    assert [arriving.path for arriving in dialog.incoming] == [theirs]
     dialog.reject()
     assert _session(desk).dossier.read.notes.get("NEW") is None
 
@@ -290,8 +296,8 @@ def test_a_conflict_shows_both_texts_and_one_click_chooses(
     dialog.reject()
     _press(qtbot, window, Qt.Key.Key_M, CTRL | SHIFT)
     conflicts = _dialog(qtbot, window, ConflictDialog)
-    said = [label.accessibleName() for label in conflicts.findChildren(QLabel) if label.accessibleName()]
-    assert {"Technolab trekt álle leerlingen", "Technolab trekt meisjes"} <= set(said)
+    label_texts = [label.accessibleName() for label in conflicts.findChildren(QLabel) if label.accessibleName()]
+    assert {"Technolab trekt álle leerlingen", "Technolab trekt meisjes"} <= set(label_texts)
     marked = [label.text() for label in conflicts.findChildren(QLabel) if "underline" in label.text()]
     assert any(">álle" in text or "álle<" in text for text in marked)
     _press(qtbot, conflicts, Qt.Key.Key_Return)
@@ -305,9 +311,9 @@ def test_both_texts_can_be_kept(qtbot: QtBot, window: MainWindow, desk: Desk, fo
     desk.together.conflicts()
     conflicts = _dialog(qtbot, window, ConflictDialog)
     _click(qtbot, conflicts, "Beide houden")
-    found = _session(desk).dossier.read.notes.get("N")
-    assert found is not None
-    assert sorted(found.text.splitlines()) == ["van Marieke", "van Piet"]
+    note = _session(desk).dossier.read.notes.get("N")
+    assert note is not None
+    assert sorted(note.text.splitlines()) == ["van Marieke", "van Piet"]
     assert _session(desk).dossier.conflicts() == []
 
 
@@ -364,7 +370,7 @@ def test_a_password_shows_its_strength_and_protects_the_copy(
     qtbot.waitUntil(lambda: "Sterkte: zeer sterk." in _said(dialog))
     layout = dialog.layout()
     assert layout is not None
-    # What is said became longer: the dialog makes room, and cuts nothing off.
+    # The message became longer: the dialog grows, and cuts nothing off.
     qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()))
     _press(qtbot, dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(answers.save.exists)

@@ -1,4 +1,4 @@
-"""The window on a small laptop at 150 %: 911 x 512 px for everything, and nothing over anything else."""
+"""The window on a small laptop at 150 %: 911 x 512 px for everything, without overlaps."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_the_window_takes_the_size_of_a_small_screen_and_the_guide_gives_way(roo
 def test_names_keep_clear_of_the_words(room: Room, theme: Appearance) -> None:
     room.note("@renée + @jaap De overstap van het mbo naar werk; iedereen praat over instroom")
     note = room.session.dossier.read.notes.of_panel(PANEL)[0]
-    members = {one.id: one for one in room.page.live.rows.panelists}
+    members = {member.id: member for member in room.page.live.rows.panelists}
     for width in (240, 300, 420, 560, 900):
         row = set_row(theme, note, width, lambda panelist: members.get(panelist or ""))
         assert row.speakers.width > 0
@@ -105,7 +105,7 @@ def test_in_a_narrow_window_the_title_and_the_keys_stay_whole(room: Room, qtbot:
     qtbot.waitUntil(lambda: not subtitle.isVisible())
     qtbot.waitUntil(lambda: title.width() >= title.sizeHint().width())
     assert room.page.pill.text == "loopt 0:00"
-    # Words go from the left, as a whole; the keys stay.
+    # Texts disappear from the left, each as a whole; the keys stay.
     qtbot.waitUntil(lambda: feet[0].isVisible() and feet[0].short)
     assert [one.short for one in feet] == sorted([one.short for one in feet], reverse=True)
     qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in feet))

@@ -30,7 +30,7 @@ def desk(window: MainWindow, settings: SettingsStore, tmp_path: Path) -> Iterato
 
 
 class Reader(QObject):
-    """Keeps the title of every empty stage that is painted or shown."""
+    """Records the title of every empty stage that is painted or shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class Reader(QObject):
 
 
 def title(window: MainWindow) -> str:
-    """The title of the empty stage on show."""
+    """The title of the current empty stage."""
     stage = window.stage_widget(window.stage)
     assert isinstance(stage, EmptyState)
     return stage.title.text()

@@ -1,4 +1,4 @@
-"""What was found at opening is said at once, in a message that stays until it is closed or no longer true."""
+"""Problems and news found at opening are reported at once, in a message that stays until it is closed or obsolete."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.ui.reading import newest, saved_status
 
 
 class Answers(FileQuestions):
-    """Answers «Opslaan als» with a path that the test sets, and keeps which folder was shown."""
+    """Answers «Opslaan als» with a path that the test sets, and records which folder was shown."""
 
     target: Path
     shown: Path | None = None
@@ -40,7 +40,7 @@ class Answers(FileQuestions):
         return self.target
 
     def show_folder(self, path: Path) -> None:
-        """Keep what would be shown."""
+        """Record what would be shown."""
         self.shown = path
 
 
@@ -100,7 +100,9 @@ def _notices(window: MainWindow) -> list[str]:
 def _button(window: MainWindow, text: str) -> QAbstractButton:
     (banner,) = [banner for banner in window.findChildren(Banner) if banner.isVisible()]
     return next(
-        one for one in banner.findChildren(QAbstractButton) if text in (one.text(), one.accessibleName(), one.toolTip())
+        button
+        for button in banner.findChildren(QAbstractButton)
+        if text in (button.text(), button.accessibleName(), button.toolTip())
     )
 
 
@@ -198,7 +200,7 @@ def test_a_password_of_a_colleague_is_asked_for_at_once(
     session = desk.session
     assert session is not None
     qtbot.waitUntil(lambda: session.dossier.read.notes.get("P") is not None, timeout=20_000)
-    # Another password takes long to make a key of.
+    # Deriving a key from another password takes long.
     qtbot.waitUntil(
         lambda: session.publishing.save_status.problem is None and not session.copy.unpublished, timeout=20_000
     )
@@ -241,8 +243,8 @@ def test_what_a_colleague_published_since_is_said_with_what_disagrees(
     assert "Nieuw: 1 notitie." in notice
     assert "1 tegenstrijdigheid" in notice
     _button(window, "Bekijken en kiezen").click()
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(QDialog)))
-    next(one for one in window.findChildren(QDialog) if one.isVisible()).reject()
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(QDialog)))
+    next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()).reject()
     assert _notices(window) == []
 
 

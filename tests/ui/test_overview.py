@@ -1,4 +1,4 @@
-"""Vogelvlucht in the window: matrix, workspace, plan and the ways out, by keys and clicks, on the example's panels."""
+"""Vogelvlucht in the window: matrix, workspace, plan and exports, by keys and clicks, on the example's panels."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 class Room:
-    """The window on the vogelvlucht, and where its files go."""
+    """The window on the vogelvlucht, and the folder of its files."""
 
     def __init__(
         self, qtbot: QtBot, theme: Appearance, settings: SettingsStore, copy: WorkingCopy, folder: Path
@@ -98,7 +98,7 @@ class Room:
         self.session.close()
 
     def close_before_a_question(self) -> None:
-        """Close while an event is handled, with a question on show after it, which has an event loop of its own."""
+        """Close during an event, while a question with an event loop of its own follows."""
         question = QEventLoop()
 
         def close_and_ask() -> None:
@@ -156,15 +156,15 @@ def test_the_matrix_shows_the_foremost_insight_of_each_subregion_with_its_suppor
         "Almelo e.o.", "Enschede", "Hengelo", "Oldenzaal", "Rijssen-Holten",
     ]  # fmt: skip
     theme = seen.themes[3]
-    found = seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, "Hengelo"))
-    assert found.foremost is not None
-    assert found.foremost.backing.support is Support.SINGLE
+    crossing = seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, "Hengelo"))
+    assert crossing.foremost is not None
+    assert crossing.foremost.backing.support is Support.SINGLE
     index = stage.table.cells.index(4, 3)
-    assert index.data() == found.foremost.text
-    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "één stem" in said
-    assert "1 sector" in said
-    assert f"{found.notes} notities" in said
+    assert index.data() == crossing.foremost.text
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "één stem" in spoken
+    assert "1 sector" in spoken
+    assert f"{crossing.notes} notities" in spoken
 
 
 def test_arrows_and_enter_lead_from_a_cell_to_its_notes_and_on_to_uitwerken(room: Room) -> None:
@@ -348,7 +348,12 @@ def test_a_line_is_filled_in_and_ordered_and_what_the_panel_wrote_stays(
     assert line.main.recommendation.text == first.main.recommendation.text + " Samen."
     assert (line.main.recommendation.school_years, line.main.recommendation.level) == ("2025-2029", Level.PROGRAMME)
     assert line.panels == first.panels
-    asked = [item for content in room.seen.panels for item in content.recommendations if item.id == first.main.id]
+    asked = [
+        recommendation
+        for content in room.seen.panels
+        for recommendation in content.recommendations
+        if recommendation.id == first.main.id
+    ]
     assert asked == [first.main]
     assert room.session.undo_label() == "in het plan opnemen"
     stage.plan.go_to(second.main.id)
@@ -360,7 +365,7 @@ def test_a_line_is_filled_in_and_ordered_and_what_the_panel_wrote_stays(
     room.press(Qt.Key.Key_Delete)
     room.until(lambda: table.plan.own_count == 1)
     assert all(second.main.id != item.id for item in table.plan.lines[0].all)
-    # Dragged to the top, it is taken up there.
+    # Dragged to the top, it is adopted there.
     stage.plan.go_to(second.main.id)
     at = table.visualRect(table.plan.index(0, 1)).topLeft() + QPoint(20, 4)
     event = QDropEvent(
@@ -399,7 +404,7 @@ def test_the_five_panels_go_to_word_newsletter_and_plan(room: Room) -> None:
         room.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     target = cast(Path, word.args[0])
     assert target.name == "Vogelvlucht panelgesprekken.docx"
-    said = "\n".join(item.text for item in Document(str(target)).paragraphs)
+    said = "\n".join(paragraph.text for paragraph in Document(str(target)).paragraphs)
     assert "Samenvatting" in said
     assert all(theme.label in said for theme in room.seen.themes)
     with room.qtbot.waitSignal(stage.out.copied, timeout=30_000):
@@ -424,10 +429,10 @@ def test_what_may_be_a_name_in_the_vogelvlucht_is_shown_after_each_way_out(room:
     members = [item for content in room.seen.panels for item in content.panelists if surname_of(item.name)]
     # The same one each time: the order of the panels depends on their ids.
     member = min((item for item in members if first_name_of(item.name).isalpha()), key=lambda item: item.name)
-    found = room.seen.crossing((Axis.THEME, room.seen.themes[0].id), (Axis.SUBREGION, "Almelo e.o.")).foremost
-    assert found is not None
+    crossing = room.seen.crossing((Axis.THEME, room.seen.themes[0].id), (Axis.SUBREGION, "Almelo e.o.")).foremost
+    assert crossing is not None
     glued = f"plan{first_name_of(member.name)}".lower()
-    room.session.apply(change_insight(found.insight.id, text=f"Er komt een {glued} in het najaar."))
+    room.session.apply(change_insight(crossing.insight.id, text=f"Er komt een {glued} in het najaar."))
     room.until(lambda: glued in (_cell(room, 1, 1) or ""))
     stage = room.stage
     for at in (None, 0, 3):
@@ -452,9 +457,9 @@ def test_figures_are_those_of_the_document(room: Room) -> None:
 def test_what_a_colleague_changes_elsewhere_shows_by_itself(room: Room) -> None:
     from sto_desktop.domain.actions.elaborate import change_insight
 
-    found = room.seen.crossing((Axis.THEME, room.seen.themes[0].id), (Axis.SUBREGION, "Almelo e.o.")).foremost
-    assert found is not None
-    room.session.apply(change_insight(found.insight.id, text="Heel anders"))
+    crossing = room.seen.crossing((Axis.THEME, room.seen.themes[0].id), (Axis.SUBREGION, "Almelo e.o.")).foremost
+    assert crossing is not None
+    room.session.apply(change_insight(crossing.insight.id, text="Heel anders"))
     room.until(lambda: _cell(room, 1, 1) == "Heel anders")
 
 
@@ -489,7 +494,7 @@ def test_two_years_of_panels_are_compared_and_one_alone_is_shown(room: Room) -> 
     bar.menu.close()
     assert [item.panel.id for item in room.seen.panels] == [moved.id]
     assert stage.table.cells.columnCount() == 2
-    # It is kept for the next time.
+    # It is saved for the next time.
     room.window.set_session(room.session)
     room.window.navigate(Stage.OVERVIEW)
     again = cast(OverviewStage, room.window.stage_widget(Stage.OVERVIEW))

@@ -30,7 +30,7 @@ ITEMS = [
 
 
 def texts(query: str) -> list[str]:
-    return [one.text for one in rank(query, ITEMS) if not one.ranked]
+    return [result.text for result in rank(query, ITEMS) if not result.ranked]
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,14 @@ def test_what_does_not_look_like_it_is_not_found() -> None:
 
 @given(st.text(max_size=20))
 def test_groups_stay_together_whatever_is_typed(query: str) -> None:
-    found = [one.group for one in rank(query, ITEMS)]
+    found = [result.group for result in rank(query, ITEMS)]
     changes = sum(1 for one, other in pairwise(found) if one is not other)
     assert changes == len(set(found)) - 1
     assert ITEMS[0] in rank(query, ITEMS)
 
 
 def test_without_a_query_everything_is_offered_in_the_order_of_the_groups() -> None:
-    assert [one.group for one in rank(" ", ITEMS)] == [
+    assert [result.group for result in rank(" ", ITEMS)] == [
         PaletteGroup.COMMANDS,
         PaletteGroup.COMMANDS,
         PaletteGroup.QUESTIONS,

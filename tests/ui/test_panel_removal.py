@@ -1,4 +1,4 @@
-"""A panel made by mistake is deleted in the window, by keys: asked first, undone by Ctrl+Z, whatever is on show."""
+"""A panel made by mistake is deleted in the window, by keys: confirmed first, undone by Ctrl+Z, from any stage."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _fill(dossier: Dossier, panel: str, title: str, day: dt.date) -> None:
 
 
 class Work:
-    """The whole window with a dossier of two panels open, of which the second was a mistake and is worked on."""
+    """The whole window with a dossier of two panels open; the second is the mistake, and the current one."""
 
     def __init__(self, qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
         self.qtbot = qtbot
@@ -71,7 +71,7 @@ class Work:
         QTest.keyPress(QApplication.focusWidget() or self.window, key, modifier)
 
     def command(self, words: str) -> None:
-        """Give a command by Ctrl+K."""
+        """Run a command by Ctrl+K."""
         self.press(Qt.Key.Key_K, CTRL)
         field = QApplication.focusWidget()
         assert field is not None
@@ -79,14 +79,14 @@ class Work:
         self.press(Qt.Key.Key_Return)
 
     def question(self) -> QDialog:
-        """The question that is asked, once the keyboard is in it."""
+        """The question, once it has the focus."""
         self.qtbot.waitUntil(lambda: any(one.isVisible() for one in self.window.findChildren(QDialog)))
         dialog = next(one for one in self.window.findChildren(QDialog) if one.isVisible())
         self.qtbot.waitUntil(lambda: (at := QApplication.focusWidget()) is not None and dialog.isAncestorOf(at))
         return dialog
 
     def delete_panel(self) -> str:
-        """Ask for the panel to be deleted and say yes; returns what was asked."""
+        """Ask to delete the panel and confirm; returns the question."""
         self.command("panelgesprek verwijderen")
         dialog = self.question()
         asked = " ".join(label.text() for label in dialog.findChildren(QLabel))
@@ -96,7 +96,7 @@ class Work:
         return asked
 
     def said(self) -> str:
-        """What the window says at its foot."""
+        """The text at the foot of the window."""
         return newest(self.window.notices)
 
 
@@ -113,7 +113,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def work(qtbot: QtBot, theme: Appearance, settings: SettingsStore, path: Path) -> Iterator[Work]:
-    """The window with that dossier open, in Voorbereiden of the panel that was a mistake."""
+    """The window with that dossier open, in Voorbereiden of the panel made by mistake."""
     settings.change(last_folder=str(path.parent), user_name="Marijke")
     window = MainWindow(theme, settings, FACTORIES)
     qtbot.addWidget(window)
@@ -179,7 +179,7 @@ def test_the_menu_of_voorbereiden_has_it_too(work: Work) -> None:
     assert isinstance(stage, PrepareStage)
     work.qtbot.mouseClick(stage.bar.more, Qt.MouseButton.LeftButton)
     (menu,) = stage.bar.findChildren(QMenu)
-    entry = next(item for item in menu.actions() if item.text() == "Panelgesprek verwijderen…")
+    entry = next(action for action in menu.actions() if action.text() == "Panelgesprek verwijderen…")
     menu.close()
     entry.trigger()
     work.question()
@@ -207,8 +207,10 @@ def test_while_it_runs_it_is_refused_and_once_paused_nothing_of_it_stays(work: W
     assert work.session.dossier.read.course.time_spans(MISTAKE) == []
     assert stage.page is not None
     assert stage.page.live.rows.panel.id == WANTED
-    # The capture line keeps Ctrl+Z to itself.
-    undo = next(one for one in work.window.notices.findChildren(QAbstractButton) if one.text() == "Ongedaan maken")
+    # The capture line handles Ctrl+Z itself.
+    undo = next(
+        button for button in work.window.notices.findChildren(QAbstractButton) if button.text() == "Ongedaan maken"
+    )
     work.qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert work.panels() == {WANTED, MISTAKE}
     assert len(work.session.dossier.read.course.time_spans(MISTAKE)) == 1

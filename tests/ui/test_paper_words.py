@@ -1,4 +1,4 @@
-"""What goes on paper is whole: every word of the Word file is in the PDF, the preview and the print, in one piece."""
+"""Text on paper is complete: every word of the Word file is in the PDF, the preview and the print, in one piece."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ from tests.ui.test_report_stage import Desk, Report
 pytestmark = pytest.mark.long
 
 SIZES = (12, 24, 60, 90, 120, 324, 600)
-"""Notes of each panel."""
+"""Number of notes of each panel."""
 _TALK = (
     "de officiële afspraken over fijne praktijk zijn effectief",
     "vijf vrijdagen koffie met leerlingen en docenten",
@@ -79,7 +79,7 @@ def _row(size: int) -> str:
 
 
 def _add_panel(copy: WorkingCopy, size: int) -> None:
-    """Keep a panel of so many notes, which goes to and fro between questions."""
+    """Record a panel of this many notes, which goes back and forth between questions."""
     drawn = random.Random(size)
     row = _row(size)
     copy.dossier.apply(add_panel(builtin_guide_id(), title=f"Panel {size:03}", day=dt.date(2023, 2, 14), panel=row))
@@ -137,7 +137,7 @@ def test_every_word_of_a_panel_of_any_size_is_in_the_pdf_that_the_command_makes(
 
 
 class Paper(Desk):
-    """A desk with a printer that prints into a file."""
+    """A desk with a printer that prints to a file."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -176,7 +176,7 @@ def _saved(report: Report) -> bytes:
 
 
 def _printed(report: Report, desk: Paper) -> bytes:
-    """Press Ctrl+P, and return what came out of the printer."""
+    """Press Ctrl+P, and return the printed file."""
     desk.printed.clear()
     QTest.keyClick(report.stage.pages, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     report.approve()
@@ -229,17 +229,17 @@ def test_every_letter_is_a_sign_of_its_own_in_text_headings_tables_and_figures(q
     )
     pdf = pdf_bytes(Document(LIGATURES, blocks), dress_of(replace(STO_TWENTE, font=family)))
     assert not letters_that_share_a_sign(pdf)
-    found = words(text_of_pdf(pdf))
-    assert {word for word in words(LIGATURES) if found[word] < len(blocks)} == set()
+    content = words(text_of_pdf(pdf))
+    assert {word for word in words(LIGATURES) if content[word] < len(blocks)} == set()
 
 
 def test_a_sign_that_no_font_here_has_is_shown_as_a_box_and_told(qtbot: QtBot, tmp_path: Path) -> None:
     no_font = "\U00014400"
     document = Document("Tekens", (Paragraph(f"Voor {no_font}{no_font} na \u2192 \u20ac 1.", ParagraphRole.LEAD),))
     told = write_pdf(document, tmp_path / "uit.pdf", dress_of())
-    found = words(text_of_pdf((tmp_path / "uit.pdf").read_bytes()))
+    content = words(text_of_pdf((tmp_path / "uit.pdf").read_bytes()))
     assert f"geen letter voor {no_font}: in de PDF" in told
-    assert found["\u25a1\u25a1"] == 1
+    assert content["\u25a1\u25a1"] == 1
     whole = Document("Tekens", (Paragraph("Caf\u00e9 \u2192 \u20ac 1."),))
     assert write_pdf(whole, tmp_path / "heel.pdf", dress_of()) == ""
 
@@ -273,7 +273,7 @@ def test_name_cards_and_the_seating_plan_have_single_letters(qtbot: QtBot) -> No
     assert print_plan(writer, "Officieel", "Fjord", people)
     plan = bytes(buffer.data().data())
     for pdf in (cards, plan):
-        # The other side of a card stands on its head, and is read backwards.
+        # The other side of a card is upside down, and read backwards.
         assert words(text_of_pdf(pdf))["afflux"] == len(people)
         assert not letters_that_share_a_sign(pdf)
 
@@ -284,5 +284,5 @@ def test_a_figure_with_more_bars_than_a_page_holds_is_made_to_fit(qtbot: QtBot) 
         FigureKind.BARS, "Veel", "Soort", bars, (Series("leden", tuple(map(float, range(60)))),), "leden", "Veel."
     )
     document = Document("Veel", (Paragraph("Vooraf."), figure, Paragraph("Erna.")))
-    found = words(text_of_pdf(pdf_bytes(document)))
-    assert {bar for bar in bars if not found[bar]} == set()
+    content = words(text_of_pdf(pdf_bytes(document)))
+    assert {bar for bar in bars if not content[bar]} == set()

@@ -1,4 +1,4 @@
-"""A search field above a list: the arrow keys walk the list while one types, past what can't be chosen."""
+"""A search field above a list: the arrow keys move through the list during typing, past unselectable rows."""
 
 from __future__ import annotations
 

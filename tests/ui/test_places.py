@@ -1,4 +1,4 @@
-"""Ctrl+K leads to every place by the words that people look for, from whatever stage is on show."""
+"""Ctrl+K leads to every place by the words that people search for, from any stage."""
 
 from __future__ import annotations
 

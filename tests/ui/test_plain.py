@@ -1,4 +1,4 @@
-"""What people typed is shown as they typed it: no tooltip, label, button or menu reads it as HTML, or as a key."""
+"""User text is shown as typed: no tooltip, label, button or menu interprets it as HTML or as a mnemonic."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ CODED = ("origin", "form", "options", "fingerprint", "colour", "item", "of", "on
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dossier with two panels of which every text is HTML, an address, or has an & in it."""
+    """A dossier with two panels in which every text is HTML, an address, or has an & in it."""
     folder = tmp_path_factory.mktemp("planted")
     path = folder / "geplant.sto"
     copy = WorkingCopies(folder / "home").create(path, Identity("<b>Karin</b> & co", "laptop"), builtin_seed())
@@ -91,15 +91,15 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 KEY, NONE, ALT = Qt.Key, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 OPENING = ((KEY.Key_Return, NONE), (KEY.Key_Return, ALT), (KEY.Key_Delete, ALT))
 COMMANDS = tuple((key, NONE) for key in (KEY.Key_V, KEY.Key_W, KEY.Key_L, KEY.Key_H, KEY.Key_A))
-"""Keys that open something in a list: in most, and in that of the notes."""
+"""Keys that open something in a list: in most lists, and in that of the notes."""
 RAW = ("<img", "<a href", "<b>", "<i>schuin", "<jan@", "&lt;i&gt; is")
-"""What stands in a planted text, and in no HTML that shows it."""
+"""A part of a planted text that no HTML which shows it literally contains."""
 AMPERSANDS = ("Lees", "& Piet", "lt;i", "& co", "&Co")
-"""What stands behind, or around, an & that was planted; Qt's own dialogs have other words."""
+"""Text behind, or around, a planted &; Qt's own dialogs have other texts."""
 
 
 def misread(text: str) -> bool:
-    """Whether Qt takes a text for HTML of which a part is what somebody typed."""
+    """Return whether Qt takes a text for HTML, of which a part was typed by a user."""
     if not RichText.mightBeRichText(text):
         return False
     document = QTextDocument()
@@ -131,7 +131,7 @@ def tips_of(view: QAbstractItemView) -> Iterator[str]:
 
 
 class Eyes:
-    """Looks at everything that is there, and remembers what is not as it was typed and what was seen at all."""
+    """Looks at everything visible, and records texts that are not as typed, and which texts were seen."""
 
     def __init__(self) -> None:
         self.wrong: set[str] = set()
@@ -180,7 +180,7 @@ class Eyes:
 def shown(
     planted: Path, tmp_path: Path, qtbot: QtBot, theme: Appearance, settings: SettingsStore
 ) -> Iterator[MainWindow]:
-    """The program on the planted dossier, which stands in a folder and a file with such names too."""
+    """The program on the planted dossier, whose folder and file have such names too."""
     folder = tmp_path / "<b>map & co"
     folder.mkdir()
     path = folder / "Jan & Piet <b>dossier.sto"
@@ -202,21 +202,22 @@ def shown(
 
 
 class Walk:
-    """Goes through a page: clicks on every button, opens the menu of everything that has one, types commands in lists.
-    What comes up is looked at and closed."""
+    """Goes through a page: clicks every button, opens every menu, types commands in lists. Whatever opens is looked at
+    and closed.
+    """
 
     def __init__(self, window: MainWindow, qtbot: QtBot, eyes: Eyes) -> None:
         self.window = window
         self.qtbot = qtbot
         self.eyes = eyes
         self.where = ""
-        # Some dialogs wait for their answer: what looks at them and closes them comes by the clock.
+        # Some dialogs block until they are answered: a timer looks at them and closes them.
         self._closer = QTimer(interval=15)
         self._closer.timeout.connect(self._close_what_is_open)
 
     def opened(self) -> list[QWidget]:
         kinds = (QDialog, QMenu)
-        return [one for one in QApplication.topLevelWidgets() if isinstance(one, kinds) and one.isVisible()]
+        return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kinds) and widget.isVisible()]
 
     def _close_what_is_open(self) -> None:
         for one in self.opened():
@@ -232,18 +233,18 @@ class Walk:
         self._closer.stop()
 
     def visit(self, where: str, page: QWidget, *, only: Container[str] | None = None) -> None:
-        """Look at a page and at all that comes up from it; `only`: of its buttons these, by what they are called."""
+        """Look at a page and at everything that opens from it; `only`: of its buttons these, by name."""
         self.where = where
         self.qtbot.wait(100)
         self.eyes.look(where)
         for view in page.findChildren(QAbstractItemView):
-            # Those of our own; a calendar, for one, has its own way.
+            # Only our own; a calendar, for example, has its own.
             if type(view).__module__.startswith("sto_desktop") and view.isVisible() and view.model().rowCount():
                 self._ask_list(view)
-        for one in page.findChildren(QWidget):
+        for widget in page.findChildren(QWidget):
             with suppress(RuntimeError):  # what was done before took it away
-                if one.isVisible() and type(one).__module__.startswith("sto_desktop"):
-                    self._ask_menu(one, one.rect().center())
+                if widget.isVisible() and type(widget).__module__.startswith("sto_desktop"):
+                    self._ask_menu(widget, widget.rect().center())
         self._click_all(page, only)
         self.eyes.look(where)
 
@@ -322,7 +323,7 @@ def start(walk: Walk, window: MainWindow) -> None:
 def report(walk: Walk, window: MainWindow) -> None:
     stage = window.stage_widget(Stage.REPORT)
     assert stage is not None
-    # The others make all pages anew, each time.
+    # The others rebuild all pages, each time.
     walk.visit("pages", stage, only=("Meer manieren om het verslag te gebruiken", "Huisstijl wijzigen"))
 
 
@@ -354,7 +355,7 @@ def test_nothing_that_was_typed_is_read_as_html_or_as_a_key(
 
 
 def is_made(window: MainWindow) -> bool:
-    """Whether what workers make for the stage on show is there."""
+    """Return whether the workers of the current stage are done."""
     pages = all(view.complete for view in window.findChildren(PageView) if view.isVisible())
     return pages and all(stage.seen is not None for stage in window.findChildren(OverviewStage) if stage.isVisible())
 
@@ -386,7 +387,7 @@ def test_what_comes_in_and_names_to_look_at_are_shown_as_they_were_typed(
     walk = Walk(shown, qtbot, eyes)
 
     def opens(kind: str, what: Callable[[], object]) -> None:
-        """Do something of which a worker has to be ready before a dialog comes, and look at that."""
+        """Do something after which a dialog opens only when a worker is done, and look at that."""
         walk.where = kind
         what()
         qtbot.waitUntil(lambda: any(type(one).__name__ == kind for one in walk.opened()), timeout=10_000)
@@ -410,7 +411,7 @@ def test_what_comes_in_and_names_to_look_at_are_shown_as_they_were_typed(
 
 
 def tip_at(widget: QWidget, at: QPoint) -> QLabel:
-    """Hold the pointer still over a place, and return the tooltip that comes."""
+    """Hold the pointer still over a place, and return the tooltip that appears."""
     QToolTip.hideText()
     QApplication.processEvents()
     where = widget.mapToGlobal(at)
@@ -445,7 +446,7 @@ def test_a_tooltip_shows_what_was_typed_and_opens_no_file(shown: MainWindow, qtb
     for widget, at, said in tips:
         tip = tip_at(widget, at)
         assert read(tip).startswith(said)
-        # The picture that the text names is 3000 px wide.
+        # The picture named in the text is 3000 px wide.
         assert tip.width() < 2500
 
 

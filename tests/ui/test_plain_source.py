@@ -1,4 +1,4 @@
-"""What Qt would read for HTML or for keys goes through `ui.plain`: a walk over the source of the window."""
+"""Text that Qt would interpret as HTML or mnemonics passes through `ui.plain`: checked in the source of the window."""
 
 import ast
 from collections.abc import Iterator
@@ -9,11 +9,12 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "sto_desktop"
 FILES = (*sorted((PACKAGE / "ui").rglob("*.py")), PACKAGE / "app.py")
 PLACES = {
-    # Tooltips, by a guess of Qt's.
+    # Tooltips, since Qt guesses.
     "QToolTip": ("ui/look/plain.py",),
     "setStatusTip": (),
     "setWhatsThis": (),
-    # Labels that guess, and words in which an & makes a key: there are `TextLabel`, `Button`, `CheckBox` and the like.
+    # Labels that guess, and texts in which an & makes a mnemonic: `TextLabel`, `Button`, `CheckBox` and the like
+    # replace them.
     "QLabel": ("ui/widgets/text.py",),
     "QCheckBox": ("ui/widgets/choices.py",),
     "QRadioButton": ("ui/widgets/choices.py",),
@@ -26,7 +27,7 @@ PLACES = {
     "QErrorMessage": (),
     "QProgressDialog": (),
     "QSystemTrayIcon": (),
-    # HTML: of documents, whose writers escape what they are given, and on the clipboard.
+    # HTML of documents, whose writers escape their input, and on the clipboard.
     "QTextBrowser": (),
     "setHtml": ("ui/paper/preview.py", "ui/paper/files.py", "ui/paper/figure.py"),
     "insertHtml": (),
@@ -38,10 +39,10 @@ PLACES = {
 """Names that only some files may use; the calendar has buttons of Qt's own."""
 
 PROPERTIES = ("toolTip", "statusTip", "whatsThis", "windowTitle", "textFormat")
-"""Of a widget, as PySide takes them by name where one is made."""
+"""Widget properties that PySide accepts as keyword arguments of the constructor."""
 
 WRAPPED = {"setToolTip": "tip", "setWindowTitle": "title", "addAction": "word", "addMenu": "word", "QAction": "word"}
-"""What must stand around a text that is not wholly our own, by whom it is given to."""
+"""The required wrapper around a text that is not completely our own, by the call that gets it."""
 
 
 def _called(node: ast.AST) -> str:
@@ -51,12 +52,12 @@ def _called(node: ast.AST) -> str:
 
 
 def _is_plain(node: ast.expr, wanted: str) -> bool:
-    """Whether it is a call of `plain.wanted`, or `wanted` in `plain` itself."""
+    """Return whether it is a call of `plain.wanted`, or `wanted` in `plain` itself."""
     return _called(node) == wanted
 
 
 def _is_own(node: ast.expr) -> bool:
-    """Whether a text is the program's own: a constant, or one that is translated without anything put into it."""
+    """Return whether a text is the program's own: a constant, or translated without inserted values."""
     if isinstance(node, ast.IfExp):
         return _is_own(node.body) and _is_own(node.orelse)
     if isinstance(node, ast.Constant):
@@ -65,7 +66,7 @@ def _is_own(node: ast.expr) -> bool:
 
 
 def _texts(node: ast.Call) -> list[ast.expr]:
-    """The arguments of a call that may be the text: what is an action or an icon says so."""
+    """The arguments of a call that may be the text, without actions and icons."""
     found = [one for one in node.args[:2] if not isinstance(one, ast.Lambda)]
     if _called(node) == "QAction":
         return found[:1]
@@ -81,7 +82,7 @@ def _safe(node: ast.expr, wanted: str) -> bool:
 
 
 def _tips(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Line and source of what a model gives for a tooltip without `plain.tip` around it."""
+    """Line and source of each tooltip that a model returns without `plain.tip` around it."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.If) or "ToolTipRole" not in ast.unparse(node.test):
             continue
@@ -95,7 +96,7 @@ def _tips(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def unsafe(source: str, file: str = "ui/x.py") -> list[tuple[int, str]]:
-    """Line and source of everything that shows a text past `ui.plain`."""
+    """Line and source of everything that shows a text without `ui.plain`."""
     tree = ast.parse(source)
     found = list(_tips(tree))
     for node in ast.walk(tree):
@@ -105,7 +106,7 @@ def unsafe(source: str, file: str = "ui/x.py") -> list[tuple[int, str]]:
                 found.append((node.lineno, name))
         if not isinstance(node, ast.Call):
             continue
-        found += [(node.lineno, str(one.arg)) for one in node.keywords if one.arg in PROPERTIES]
+        found += [(node.lineno, str(keyword.arg)) for keyword in node.keywords if keyword.arg in PROPERTIES]
         if not node.args:
             continue
         called = _called(node)
@@ -117,7 +118,7 @@ def unsafe(source: str, file: str = "ui/x.py") -> list[tuple[int, str]]:
         elif called == "setText" and "action" in ast.unparse(node.func).lower() and not _safe(node.args[0], "word"):
             found.append((node.lineno, ast.unparse(node)))
         elif isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "QInputDialog":
-            # Its question is a label of Qt's own that guesses, and makes keys.
+            # Its question is a label of Qt that guesses, and makes mnemonics.
             title, question = node.args[1], node.args[2]
             if not _safe(title, "title") or not _is_own(question):
                 found.append((node.lineno, ast.unparse(node)))

@@ -1,4 +1,4 @@
-"""Staying awake while the conversation runs, and the word about the battery."""
+"""Keeping the computer awake while the conversation runs, and the message about the battery."""
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -31,7 +31,7 @@ def test_this_computer_can_be_asked(qtbot: QtBot) -> None:
 
 
 def test_the_computer_is_kept_awake_and_let_go_again(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    # wakepy's own way to be tried out where there is no desktop.
+    # wakepy's own way to be tested where there is no desktop.
     monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "yes")
     awake = KeepAwake()
     with qtbot.assertNotEmitted(awake.failed, wait=LOOK_AT_REQUEST_MS + 300):

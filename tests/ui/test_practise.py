@@ -1,4 +1,4 @@
-"""Oefenen: the same screen on a throw-away copy, faster; the dossier itself never notices."""
+"""Oefenen: the same screen on a temporary copy, faster; the dossier itself never changes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ BEGIN = dt.datetime.combine(DAY, dt.time(15, 35)).astimezone()
 
 @pytest.fixture(params=[None, "sesam open u"], ids=["plain", "password"])
 def path(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str | None]:
-    """A dossier with a panel that was held: with a note, and with time used."""
+    """A dossier with a panel that was held: with a note and time used."""
     found: str | None = request.param
     target = tmp_path / "Panel Oldenzaal.sto"
     copy = Workplace.here().create(target, found)
@@ -90,7 +90,11 @@ def practising(desk: Desk, qtbot: QtBot) -> tuple[PractiseWindow, ConversationPa
     QTest.keyClick(focus, Qt.Key.Key_F5, CTRL)
 
     def there() -> list[PractiseWindow]:
-        return [one for one in QApplication.topLevelWidgets() if isinstance(one, PractiseWindow) and one.isVisible()]
+        return [
+            widget
+            for widget in QApplication.topLevelWidgets()
+            if isinstance(widget, PractiseWindow) and widget.isVisible()
+        ]
 
     qtbot.waitUntil(lambda: bool(there()) and there()[0].isActiveWindow())
     window = there()[0]
@@ -145,7 +149,7 @@ def test_a_panel_is_practised_from_its_begin_and_nothing_of_it_reaches_the_dossi
     )
     assert after == before
     assert "Oefening" not in [recent.title for recent in desk._settings.current.recent]
-    # And once more, from the begin.
+    # And once more, from the start.
     _, page = practising(desk, qtbot)
     assert not page.live.rows.notes
     assert page.line.edit.toPlainText() == ""

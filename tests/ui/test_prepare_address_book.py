@@ -1,4 +1,4 @@
-"""People of earlier panels are asked again; what follows from consent; members who said something."""
+"""Inviting people of earlier panels again; the consequences of consent; deleting members who said something."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pat
 
 
 def known(desk: Desk) -> list[tuple[int | None, str, str, str]]:
-    return [(one.seat, one.name, one.organisation, one.sector) for one in desk.people]
+    return [(person.seat, person.name, person.organisation, person.sector) for person in desk.people]
 
 
 def test_people_are_chosen_from_the_address_book_by_keys(desk: Desk) -> None:
@@ -66,7 +66,9 @@ def test_people_are_chosen_from_the_address_book_by_keys(desk: Desk) -> None:
 
 
 def test_a_known_name_that_is_typed_brings_its_data_but_no_consent(desk: Desk) -> None:
-    someone = next(one for one in desk.session.dossier.read.members.of_panel("p2") if one.name == "Jan de Boer")
+    someone = next(
+        member for member in desk.session.dossier.read.members.of_panel("p2") if member.name == "Jan de Boer"
+    )
     desk.session.apply(panels.change_panelist(someone.id, consent_name=Consent.YES))
     desk.click(desk.stage.side.card)
     desk.type("jan de boer")

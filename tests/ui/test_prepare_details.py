@@ -1,4 +1,4 @@
-"""The panel's other data, what a person ticks off, and what the privacy law asks."""
+"""The panel's other data, the checklist that a person ticks, and what privacy law requires."""
 
 from __future__ import annotations
 
@@ -102,8 +102,8 @@ def test_what_a_person_arranges_is_ticked_off_and_can_be_undone(desk: Desk) -> N
     assert line.words() == f"Voorbereidingslijst: 2 van {total} gedaan"
     desk.session.undo()
     assert line.words() == f"Voorbereidingslijst: 1 van {total} gedaan"
-    for item in TODO_ITEMS:
-        desk.session.apply(panels.tick(desk.panel.id, item, True))
+    for todo in TODO_ITEMS:
+        desk.session.apply(panels.tick(desk.panel.id, todo, True))
     assert line.done
 
 
@@ -124,16 +124,16 @@ def test_a_term_that_is_over_is_said_until_the_names_are_gone(desk: Desk) -> Non
     desk.session.apply(panels.add_panelist(desk.panel.id, "Jan de Boer", 2))
     desk.session.apply(panels.change_panel(desk.panel.id, retain_until=today))
     assert reminder(desk.session.dossier, today) is None
-    found = reminder(desk.session.dossier, today + dt.timedelta(days=1))
-    assert found is not None
-    assert found.panel == desk.panel.id
-    assert "liep tot 9 januari 2023; de namen staan er nog" in found.text
+    reminder_shown = reminder(desk.session.dossier, today + dt.timedelta(days=1))
+    assert reminder_shown is not None
+    assert reminder_shown.panel == desk.panel.id
+    assert "liep tot 9 januari 2023; de namen staan er nog" in reminder_shown.text
     desk.press(Qt.Key.Key_D, CTRL)
     desk.click(desk.stage.details.erase)
     dialog = desk.dialog()
     assert isinstance(dialog, EraseDialog)
     dialog.accept()
-    desk.qtbot.waitUntil(lambda: not any(one.name for one in desk.people))
+    desk.qtbot.waitUntil(lambda: not any(person.name for person in desk.people))
     assert reminder(desk.session.dossier, today + dt.timedelta(days=1)) is None
     assert not desk.stage.details.erase.isEnabled()
 
@@ -147,6 +147,6 @@ def test_somebody_who_asks_to_be_erased_is(desk: Desk) -> None:
     assert isinstance(dialog, EraseDialog)
     dialog.accept()
     desk.qtbot.waitUntil(lambda: "voorgoed gewist" in newest(desk.window.notices))
-    assert [one.name for one in desk.people] == ["Jan de Boer"]
+    assert [person.name for person in desk.people] == ["Jan de Boer"]
     for file in desk.session.copy.path.parent.rglob("*"):
         assert not file.is_file() or b"Oude Wessel" not in file.read_bytes()

@@ -31,7 +31,7 @@ def cell(desk: Desk, number: int, column: GuideColumn = GuideColumn.TEXT) -> QMo
 
 
 def begins(desk: Desk) -> list[str]:
-    """The begins of the themes as they are shown."""
+    """The displayed start times of the themes."""
     model = desk.stage.guide_page.model
     shown = (model.index(row, GuideColumn.BEGINS).data() for row in range(model.rowCount()))
     return [text for text in shown if text]

@@ -1,4 +1,4 @@
-"""The guide is changed in the table of Voorbereiden: added to, reordered, copied where others use it."""
+"""The guide is edited in the table of Voorbereiden: added to, reordered, copied if others use it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def themes(desk: Desk) -> list[str]:
 
 
 def add_question(desk: Desk, words: str, minutes: str = "5") -> None:
-    """Add a question under the current one, by keys alone."""
+    """Add a question under the current one, by keys only."""
     desk.press(Qt.Key.Key_Return, CTRL)
     dialog = desk.dialog()
     assert isinstance(dialog, QuestionDialog)
@@ -178,7 +178,7 @@ def test_a_question_goes_up_and_down_by_keys_and_into_the_next_theme(desk: Desk)
     assert second.questions[0].text == before[0]
     desk.press(Qt.Key.Key_Up, ALT, times=2)
     assert questions(desk) == before
-    # Only this panel asks it elsewhere: the guide itself is as it was.
+    # Only this panel asks it elsewhere: the guide itself is unchanged.
     assert desk.panel.guide == builtin_guide_id()
     for _ in range(4):
         desk.ctrl(Qt.Key.Key_Z)
@@ -245,9 +245,11 @@ def test_a_guide_in_use_is_copied_and_the_other_panel_keeps_its_own(desk: Desk) 
     assert mine.guide.id != before.guide.id
     assert mine.guide.origin == before.guide.id
     assert "Panelgesprek" in mine.guide.version
-    origins = [(theme.theme.origin, [item.question.origin for item in theme.questions]) for theme in mine.themes]
+    origins = [
+        (theme.theme.origin, [question.question.origin for question in theme.questions]) for theme in mine.themes
+    ]
     assert [theme for theme, _ in origins] == [theme.id for theme in before.themes]
-    assert origins[1][1] == [item.id for item in before.themes[1].questions]
+    assert origins[1][1] == [question.id for question in before.themes[1].questions]
     assert "eigen leidraad" in desk.message()
     copy = mine.guide.id
     add_question(desk, "En wat nog meer?")
@@ -290,7 +292,7 @@ def test_all_that_was_found_moves_along_with_the_copy_and_back(desk: Desk) -> No
         content = desk.session.dossier.read.panel_content(panel)
         assert content is not None
         one = content.guide.themes[1]
-        first, second = (item.insight for item in sorted(content.insights, key=lambda item: item.id))
+        first, second = (insight.insight for insight in sorted(content.insights, key=lambda item: item.id))
         (playback,), (span,) = content.playbacks, content.time_spans
         assert content.notes[0].note.amends == playback.id
         assert (playback.text, playback.agreed) == ("Samengevat.", Agreement.PARTLY)
@@ -358,7 +360,7 @@ def test_deleting_a_theme_leaves_what_was_dragged_out_of_it(desk: Desk) -> None:
     desk.stage.guide_page.table.go_to(second.id)
     desk.press(Qt.Key.Key_Delete)
     assert second.title not in themes(desk)
-    assert moved.text in [item.text for item in guide(desk).themes[0].questions]
+    assert moved.text in [question.text for question in guide(desk).themes[0].questions]
 
 
 def test_what_does_not_fit_before_the_end_is_marked(desk: Desk) -> None:

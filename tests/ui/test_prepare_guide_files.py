@@ -1,4 +1,4 @@
-"""Guides as wholes: duplicated, named, thrown away, and taken to and from files."""
+"""Whole guides: duplicated, renamed, deleted, and exported to and imported from files."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pat
 
 
 def preview(desk: Desk) -> MembersPreview:
-    """Wait for the look beforehand."""
+    """Wait for the preview."""
     dialog = desk.dialog()
     assert isinstance(dialog, MembersPreview)
     return dialog
@@ -58,7 +58,7 @@ def test_a_list_of_members_comes_in_after_a_look(desk: Desk) -> None:
     assert desk.people == []
     assert desk.focus() is shown.take
     desk.press(Qt.Key.Key_Return)
-    assert [one.name for one in desk.people] == names
+    assert [person.name for person in desk.people] == names
     assert len(names) > 5
     assert desk.message() == f"{len(names)} panelleden overgenomen."
     assert desk.settings_folder() == str(EXAMPLE)
@@ -77,7 +77,7 @@ def test_a_paste_from_excel_shows_what_is_new_and_what_changes(desk: Desk) -> No
     assert rows.index(0, 3).data() == "Basisschool De Es"
     assert shown.windowTitle() == "Panelleden overnemen"
     desk.press(Qt.Key.Key_Return)
-    assert [(one.seat, one.name, one.organisation) for one in desk.people] == [
+    assert [(person.seat, person.name, person.organisation) for person in desk.people] == [
         (1, "Renée Oude Wessel", "Basisschool De Es"),
         (8, "Jan de Boer", "De Boer"),
     ]
@@ -95,7 +95,7 @@ def test_after_a_paste_one_goes_on_with_somebody_new(desk: Desk) -> None:
     desk.type("Truus Engbers")
     desk.press(Qt.Key.Key_Return)
     assert len(desk.people) == 3
-    assert "Truus Engbers" in {one.name for one in desk.people}
+    assert "Truus Engbers" in {person.name for person in desk.people}
 
 
 def test_escape_takes_nothing_in(desk: Desk) -> None:
@@ -111,7 +111,7 @@ def test_names_from_a_mail_are_members_too(desk: Desk) -> None:
     desk.click(desk.stage.side.paste)
     preview(desk)
     desk.press(Qt.Key.Key_Return)
-    assert [one.first_name for one in desk.people] == ["Renée", "Fatma"]
+    assert [person.first_name for person in desk.people] == ["Renée", "Fatma"]
 
 
 def test_an_empty_clipboard_says_what_to_do(desk: Desk) -> None:
@@ -137,7 +137,7 @@ def test_the_same_list_twice_is_nothing_new(desk: Desk) -> None:
         ("lijst.csv", b"Auto\nrood\n", "«Auto»"),
         ("lijst.xlsx", b"PK\x03\x04 kapot", "lijst.xlsx"),
         ("leeg.csv", b"", "leeg"),
-        # With a password Excel puts the workbook into another kind of file, which begins so.
+        # With a password, Excel puts the workbook into another kind of file, which starts like this.
         ("geheim.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "wachtwoord"),
     ],
 )
@@ -268,7 +268,7 @@ def test_a_column_that_was_guessed_wrong_is_put_right_by_key(desk: Desk) -> None
     assert first.currentText() == "Organisatie"
     desk.qtbot.waitUntil(lambda: shown.table.model().index(0, 3).data() == "De Es")
     desk.click(shown.take)
-    assert [(one.name, one.organisation, one.sector) for one in desk.people] == [
+    assert [(person.name, person.organisation, person.sector) for person in desk.people] == [
         ("Renée Oude Wessel", "De Es", "po"),
         ("Jan", "Het Palet", "po"),
     ]
@@ -330,8 +330,8 @@ def test_a_workbook_with_merged_cells_two_rows_of_headings_and_formulas_comes_in
     desk.click(desk.stage.members.file)
     preview(desk)
     desk.press(Qt.Key.Key_Return)
-    # A formula that no program worked out yet has no outcome: that cell stays open.
-    assert [(one.name, one.organisation, one.sector) for one in desk.people] == [
+    # A formula that no program has computed has no result: that cell is empty.
+    assert [(person.name, person.organisation, person.sector) for person in desk.people] == [
         ("Renée Oude Wessel", "De Es", "po"),
         ("Jan de Boer", "De Es", ""),
     ]

@@ -48,7 +48,7 @@ def test_members_are_typed_one_after_the_other(desk: Desk) -> None:
     for name in ("Renée Oude Wessel", "J. ten Veldkamp", "Fatma Yildiz"):
         desk.type(name)
         desk.press(Qt.Key.Key_Return)
-    assert [(one.seat, one.name, one.first_name) for one in desk.people] == [
+    assert [(person.seat, person.name, person.first_name) for person in desk.people] == [
         (1, "Renée Oude Wessel", "Renée"),
         (2, "J. ten Veldkamp", "J."),
         (3, "Fatma Yildiz", "Fatma"),
@@ -83,7 +83,7 @@ def test_a_name_that_is_being_typed_is_kept_on_leaving(desk: Desk) -> None:
     desk.click(desk.stage.side.card)
     desk.type("Fatma Yildiz")
     desk.window.navigate(Stage.START)
-    assert [one.name for one in desk.people] == ["Fatma Yildiz"]
+    assert [person.name for person in desk.people] == ["Fatma Yildiz"]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_every_open_cell_is_kept_on_leaving(desk: Desk, table: MembersTable, col
     else:
         desk.replace({column_of("sector"): "hbo", column_of("role"): "docent", column_of("seat"): "7"}[column])
     desk.window.navigate(Stage.START)
-    changed = next(one for one in desk.people if one.name == "Renée Oude Wessel")
+    changed = next(person for person in desk.people if person.name == "Renée Oude Wessel")
     kept = {
         column_of("sector"): changed.sector == "hbo",
         column_of("consent_name"): changed.consent_name is not Consent.UNKNOWN or table.members.rowCount() == 4,
@@ -128,9 +128,9 @@ def test_consent_is_answered_by_letters_also_for_many_at_once(desk: Desk, table:
     desk.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, times=2)
     desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier, times=2)
     desk.type("j")
-    for one in desk.people:
-        assert one.consent_participation is one.consent_name is one.consent_quote is Consent.YES
-        assert one.consent_recording is Consent.UNKNOWN
+    for person in desk.people:
+        assert person.consent_participation is person.consent_name is person.consent_quote is Consent.YES
+        assert person.consent_recording is Consent.UNKNOWN
     go(table, 1, column_of("consent_name"))
     found = []
     for letter in "nox":
@@ -139,7 +139,7 @@ def test_consent_is_answered_by_letters_also_for_many_at_once(desk: Desk, table:
     assert found == [Consent.NO, Consent.UNKNOWN, Consent.UNKNOWN]
     for _ in range(3):
         desk.ctrl(Qt.Key.Key_Z)
-    assert all(one.consent_quote is Consent.UNKNOWN for one in desk.people)
+    assert all(person.consent_quote is Consent.UNKNOWN for person in desk.people)
 
 
 def test_space_goes_round_the_answers(desk: Desk, table: MembersTable) -> None:
@@ -193,7 +193,7 @@ def test_another_seat_moves_the_member_and_the_keyboard_with_it(desk: Desk, tabl
     go(table, 0, column_of("seat"))
     desk.type("6")
     desk.press(Qt.Key.Key_Tab)
-    assert [one.name for one in desk.people] == ["J. ten Veldkamp", "Fatma Yildiz", "Renée Oude Wessel"]
+    assert [person.name for person in desk.people] == ["J. ten Veldkamp", "Fatma Yildiz", "Renée Oude Wessel"]
     assert isinstance(desk.focus(), QLineEdit)
     assert table.currentIndex() == table.members.index(2, column_of("name"))
     desk.press(Qt.Key.Key_Escape)
@@ -201,7 +201,7 @@ def test_another_seat_moves_the_member_and_the_keyboard_with_it(desk: Desk, tabl
     desk.press(Qt.Key.Key_Return)
     desk.press(Qt.Key.Key_Delete)
     desk.press(Qt.Key.Key_Return)
-    assert [one.seat for one in desk.people] == [4, 6, None]
+    assert [person.seat for person in desk.people] == [4, 6, None]
 
 
 def test_a_seat_that_is_taken_is_marked(desk: Desk, table: MembersTable) -> None:
@@ -225,16 +225,16 @@ def test_a_name_can_not_be_emptied(desk: Desk, table: MembersTable) -> None:
 def test_delete_takes_members_away_and_undo_brings_them_back(desk: Desk, table: MembersTable) -> None:
     go(table, 1, column_of("name"))
     desk.press(Qt.Key.Key_Delete)
-    assert [one.name for one in desk.people] == ["Renée Oude Wessel", "Fatma Yildiz"]
+    assert [person.name for person in desk.people] == ["Renée Oude Wessel", "Fatma Yildiz"]
     assert desk.message() == "J. ten Veldkamp is verwijderd."
     assert desk.focus() is table
     assert table.currentIndex().row() == 1
     desk.ctrl(Qt.Key.Key_Z)
-    assert [one.name for one in desk.people] == ["Renée Oude Wessel", "J. ten Veldkamp", "Fatma Yildiz"]
+    assert [person.name for person in desk.people] == ["Renée Oude Wessel", "J. ten Veldkamp", "Fatma Yildiz"]
     go(table, 0, column_of("name"))
     desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     desk.click(desk.stage.members.remove)
-    assert [one.name for one in desk.people] == ["Fatma Yildiz"]
+    assert [person.name for person in desk.people] == ["Fatma Yildiz"]
     assert desk.message() == "2 panelleden zijn verwijderd."
 
 
@@ -249,7 +249,7 @@ def test_typing_anywhere_in_the_empty_row_is_a_name(desk: Desk, table: MembersTa
     go(table, 3, column_of("role"))
     desk.type("Hilde Kuipers")
     desk.press(Qt.Key.Key_Return)
-    assert {one.name: one.seat for one in desk.people}["Hilde Kuipers"] == 3
+    assert {person.name: person.seat for person in desk.people}["Hilde Kuipers"] == 3
 
 
 def test_a_click_on_the_empty_row_opens_it(desk: Desk, table: MembersTable) -> None:
@@ -258,7 +258,7 @@ def test_a_click_on_the_empty_row_opens_it(desk: Desk, table: MembersTable) -> N
     desk.type("Hilde Kuipers")
     desk.click(desk.stage.members, QPoint(5, 5))
     table.setFocus()
-    assert "Hilde Kuipers" in [one.name for one in desk.people]
+    assert "Hilde Kuipers" in [person.name for person in desk.people]
 
 
 def test_one_word_is_pasted_into_the_cell(desk: Desk, table: MembersTable) -> None:
@@ -279,7 +279,7 @@ def test_a_colleague_s_change_leaves_the_open_cell_alone(desk: Desk, table: Memb
     assert editor.text() == "Vmbo-school"
     desk.type(" Oost")
     desk.press(Qt.Key.Key_Return)
-    assert {one.name: one.organisation for one in desk.people}["J. ten Veldkamp"] == "Vmbo-school Oost"
+    assert {person.name: person.organisation for person in desk.people}["J. ten Veldkamp"] == "Vmbo-school Oost"
 
 
 def test_the_palette_finds_a_member(desk: Desk, table: MembersTable) -> None:
@@ -324,7 +324,7 @@ def test_a_name_typed_on_the_card_keeps_its_first_letter(desk: Desk) -> None:
     desk.type("Anna de Vries")
     desk.press(Qt.Key.Key_Return)
     assert len(desk.people) == before + 1
-    assert "Anna de Vries" in {one.name for one in desk.people}
+    assert "Anna de Vries" in {person.name for person in desk.people}
 
 
 @pytest.mark.parametrize("column", [question.field for question in CONSENT_QUESTIONS])
@@ -333,7 +333,7 @@ def test_ctrl_z_takes_back_an_answer_and_ctrl_y_gives_it_again(
     desk: Desk, table: MembersTable, column: str, letters: str
 ) -> None:
     def answers() -> list[Consent]:
-        return [getattr(one, column) for one in desk.people]
+        return [getattr(person, column) for person in desk.people]
 
     go(table, 0, column_of(column))
     steps = [answers()]

@@ -132,7 +132,7 @@ def test_what_is_typed_survives_a_crash(desk: Desk, qtbot: QtBot) -> None:
     desk.type("M. Assi")
     qtbot.waitUntil(lambda: desk.session.dossier.draft(f"panel/{desk.panel.id}/moderator") == "M. Assi")
     assert desk.panel.moderator == ""
-    # The program starts anew: another stage on the same working copy.
+    # The program starts again: another stage on the same working copy.
     again = prepare_stage(desk.window._context(desk.session))
     qtbot.addWidget(again)
     assert again.side.form.moderator.text() == "M. Assi"

@@ -1,4 +1,4 @@
-"""Papers around a panel: looked at, printed, saved as Word and as PDF, copied."""
+"""Papers around a panel: previewed, printed, saved as Word and PDF, copied."""
 
 from __future__ import annotations
 
@@ -88,10 +88,10 @@ def test_the_guide_goes_to_word(desk: Desk, tmp_path: Path) -> None:
     desk.click(page.word)
     written = tmp_path / "leidraad.docx"
     desk.qtbot.waitUntil(lambda: bool(newest(desk.window.notices)) and written.exists())
-    said = words(written)
-    assert desk.question(2).text in said
-    assert "Aantekeningen" in said
-    assert "Tabel" not in said
+    content = words(written)
+    assert desk.question(2).text in content
+    assert "Aantekeningen" in content
+    assert "Tabel" not in content
 
 
 @pytest.mark.long

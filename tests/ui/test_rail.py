@@ -27,7 +27,7 @@ DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, 
 
 
 class PlainStage(QWidget):
-    """A stage with a field to type in, a search field and a command of its own."""
+    """A stage with a text field, a search field and a command of its own."""
 
     def __init__(self, context: StageContext) -> None:
         super().__init__()
@@ -278,7 +278,7 @@ def test_f1_shows_the_keys_and_esc_closes_them(qtbot: QtBot, window: MainWindow)
 def test_a_message_has_a_way_back_and_can_be_closed(qtbot: QtBot, window: MainWindow) -> None:
     done: list[str] = []
     window.notify("Notitie verwijderd", action="Terugzetten", on_action=lambda: done.append("terug"))
-    button = next(one for one in window.notices.findChildren(QWidget) if one.accessibleName() == "Terugzetten")
+    button = next(widget for widget in window.notices.findChildren(QWidget) if widget.accessibleName() == "Terugzetten")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert done == ["terug"]
     assert not newest(window.notices)

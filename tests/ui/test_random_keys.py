@@ -1,7 +1,7 @@
-"""Somebody leans on the keyboard: random keys, clicks and screens in Gesprek, with no exception, no warning of Qt, and
-a dossier that `controleer` passes afterwards.
+"""Random keys, clicks and screens in Gesprek: no exception, no warning of Qt, and a dossier that `controleer` accepts.
 
-`pytest --hypothesis-profile=thorough` makes thousands of steps."""
+`pytest --hypothesis-profile=thorough` makes thousands of steps.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from tests.ui.conversation_support import Room, make_dossier, type_text, window_
 from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 
 THOROUGH_FROM = 1000
-"""Examples of a profile from which it is the thorough one."""
+"""Number of examples from which a profile counts as thorough."""
 
 _HERE = (
     Place.EVERYWHERE,
@@ -76,7 +76,7 @@ TEXTS = (
 
 
 class _Rescuer(QObject):
-    """Closes what waits for an answer inside a step: nobody is there to give one."""
+    """Closes dialogs that wait for an answer inside a step, since nobody is there to give one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class _Rescuer(QObject):
         self._timer.timeout.connect(self._turn)
 
     def begin(self) -> None:
-        """A step begins."""
+        """A step starts."""
         self._turns = 0
         self._timer.start()
 
@@ -94,7 +94,7 @@ class _Rescuer(QObject):
         self._timer.stop()
 
     def _turn(self) -> None:
-        # A step lets events pass once or twice; who sees more turns is in a loop of its own.
+        # A step lets events pass once or twice; if there are more turns, it is in an event loop of its own.
         self._turns += 1
         if self._turns < 4:
             return
@@ -104,7 +104,7 @@ class _Rescuer(QObject):
 
 
 class Leaning(RuleBasedStateMachine):
-    """One conversation and somebody who presses anything."""
+    """One conversation, and somebody who presses anything."""
 
     numbers = itertools.count()
     folder: Path
@@ -169,9 +169,9 @@ class Leaning(RuleBasedStateMachine):
     def _click(self, number: int, x: float, y: float) -> None:
         assert self.room is not None
         over = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.room.window
-        found = [one for one in over.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
-        buttons = [one for one in found if isinstance(one, QAbstractButton)]
-        among = buttons if number % 2 and buttons else found
+        widgets = [one for one in over.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+        buttons = [one for one in widgets if isinstance(one, QAbstractButton)]
+        among = buttons if number % 2 and buttons else widgets
         if among:
             widget = among[number % len(among)]
             place = QPoint(int(x * (widget.width() - 1)), int(y * (widget.height() - 1)))

@@ -1,4 +1,4 @@
-"""Verslag by key and mouse: choices, pages, the Word file, and what goes wrong with files."""
+"""Verslag by key and mouse: options, pages, the Word file, and problems with files."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from tests.ui.elaborated_panel import PANEL
 from tests.ui.reading import newest
 
 HIDDEN = "Geert-Jan op 't Ende"
-"""The member who said no to being named."""
+"""The member who refused to be named."""
 
 
 class Desk:
-    """The files of a test: what the user answers, and what was opened."""
+    """The files of a test: the user's answers, and which files were opened."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -68,7 +68,7 @@ class Desk:
 
 
 class Report:
-    """The window on Verslag, and hands."""
+    """The window on Verslag, with methods for keys and clicks."""
 
     def __init__(self, qtbot: QtBot, theme: Appearance, settings: SettingsStore, copy: WorkingCopy, desk: Desk) -> None:
         self.qtbot = qtbot
@@ -81,7 +81,7 @@ class Report:
         self.stage = cast(ReportStage, self.window.stage_widget(Stage.REPORT))
 
     def text(self) -> str:
-        """Return what the pages say."""
+        """Return the text of the pages."""
         return self.stage.pages.text()
 
     def shows(self, words: str) -> None:
@@ -93,7 +93,7 @@ class Report:
         self.qtbot.waitUntil(lambda: self.stage.pages.complete and words not in self.text())
 
     def save(self) -> None:
-        """Press Ctrl+E and wait for the outcome."""
+        """Press Ctrl+E and wait for the result."""
         focus = QApplication.focusWidget()
         assert focus is not None
         before = self.banner()
@@ -103,7 +103,7 @@ class Report:
         self.qtbot.waitUntil(lambda: not self.stage.out.working)
 
     def approve(self) -> None:
-        """Approve the names in texts, where they are shown first."""
+        """Approve the names in texts, if these are shown first."""
         if self.stage.names_dialog is not None:
             QTest.mouseClick(self.stage.names_dialog.approve, Qt.MouseButton.LeftButton)
 
@@ -116,7 +116,7 @@ class Report:
         return newest(self.stage.notices)
 
     def press_in_banner(self) -> None:
-        """Press what the banner offers."""
+        """Press the button of the banner."""
         banner = self.banner()
         assert banner is not None
         QTest.mouseClick(banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
@@ -163,7 +163,7 @@ def test_closing_the_dossier_while_the_pages_are_made_makes_nothing_of_it_afterw
     closed = []
 
     def close_and_ask() -> None:
-        """Close while an event is handled, with a question on show after it, which has an event loop of its own."""
+        """Close during an event, while a question with an event loop of its own follows."""
         panel.close_window(made.window, made.session)
         QTimer.singleShot(2000, question.quit)
         question.exec()
@@ -243,7 +243,7 @@ def test_who_does_not_take_part_is_in_no_page_and_no_file_and_that_is_said(repor
     report.stage.options.names._segments[0].click()
     report.shows("Ahmet Çelik")
     people = report.session.dossier.read.members.of_panel(PANEL)
-    ahmet = next(item for item in people if item.seat == 4)
+    ahmet = next(person for person in people if person.seat == 4)
     assert "Alle scholen in de stad" in report.text()
     report.session.apply(change_panelist(ahmet.id, consent_participation=Consent.NO))
     report.lacks("Alle scholen in de stad")
@@ -259,7 +259,7 @@ def test_who_does_not_take_part_is_in_no_page_and_no_file_and_that_is_said(repor
     words = words_of(report.desk.folder / "verslag.docx")
     assert "Alle scholen in de stad" not in words
     assert "Ahmet" not in words
-    # That something is missing would be of the one whose name is.
+    # A missing name would reveal that it belongs to the member who refused.
     assert "weggelaten" not in words
 
 
@@ -389,7 +389,7 @@ def test_the_house_style_is_there_again_in_the_next_window(
     panel.close_window(again.window, again.session)
 
 
-# Other ways out
+# Other exports
 
 
 @pytest.mark.parametrize(
@@ -473,7 +473,7 @@ def test_choices_are_there_again_in_the_next_window(
     panel.close_window(again.window, again.session)
 
 
-# How the verslag is made
+# How the verslag was made
 
 
 def test_each_form_is_its_own_document(report: Report) -> None:
@@ -571,10 +571,10 @@ def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> 
     assert dialog is not None
     key = next(key for key in dialog.boxes if key.startswith("first/text/"))
     assert dialog.boxes[key].isChecked()
-    said = [label.text() for label in dialog.findChildren(TextLabel)]
-    assert "Truus wordt «een panellid»" in said
-    assert "Volgens Truus doet iedereen mee." in said
-    assert "Voornaam." in said
+    label_texts = [label.text() for label in dialog.findChildren(TextLabel)]
+    assert "Truus wordt «een panellid»" in label_texts
+    assert "Volgens Truus doet iedereen mee." in label_texts
+    assert "Voornaam." in label_texts
     dialog.boxes[key].click()
     QTest.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
     report.shows("Volgens Truus doet iedereen mee.")

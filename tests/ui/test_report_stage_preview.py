@@ -1,4 +1,4 @@
-"""Blocks as rich text, the kept choices, and the file's name."""
+"""Blocks as rich text, the stored options, and the name of the file."""
 
 from __future__ import annotations
 

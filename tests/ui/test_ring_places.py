@@ -1,4 +1,4 @@
-"""Where seats are around a table: nobody on top of another, all within it, clockwise."""
+"""Positions of seats around a table: no overlaps, all inside it, clockwise."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,20 +21,20 @@ def test_seats_stand_clear_of_each_other_within_the_height_they_asked_for(count:
     seat_width = float((width - int(2 * GAP)) // 3)
     height = height_for(count, width, seat_width, 70)
     area = QRectF(0, 0, width, height)
-    found = places(count, area, seat_width, 70)
-    assert len(found) == count
-    assert all(area.adjusted(-1, -1, 1, 1).contains(spot) for spot in found)
-    for number, one in enumerate(found):
-        assert not any(one.intersects(other) for other in found[:number])
+    seat_places = places(count, area, seat_width, 70)
+    assert len(seat_places) == count
+    assert all(area.adjusted(-1, -1, 1, 1).contains(spot) for spot in seat_places)
+    for number, one in enumerate(seat_places):
+        assert not any(one.intersects(other) for other in seat_places[:number])
 
 
 def test_the_order_is_clockwise_from_the_top_left() -> None:
-    found = places(12, QRectF(0, 0, 400, 400), 120, 60)
+    seat_places = places(12, QRectF(0, 0, 400, 400), 120, 60)
     middle = QRectF(0, 0, 400, 400).center()
-    assert found[0].center().x() < middle.x()
-    assert [spot.top() for spot in found[:3]] == [0, 0, 0]
-    assert all(spot.center().x() > middle.x() for spot in found[3:6])
-    assert found[3].top() < found[4].top() < found[5].top()
-    assert [spot.bottom() for spot in found[6:9]] == [400, 400, 400]
-    assert found[6].left() > found[7].left() > found[8].left()
-    assert found[9].top() > found[10].top() > found[11].top()
+    assert seat_places[0].center().x() < middle.x()
+    assert [spot.top() for spot in seat_places[:3]] == [0, 0, 0]
+    assert all(spot.center().x() > middle.x() for spot in seat_places[3:6])
+    assert seat_places[3].top() < seat_places[4].top() < seat_places[5].top()
+    assert [spot.bottom() for spot in seat_places[6:9]] == [400, 400, 400]
+    assert seat_places[6].left() > seat_places[7].left() > seat_places[8].left()
+    assert seat_places[9].top() > seat_places[10].top() > seat_places[11].top()

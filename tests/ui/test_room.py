@@ -1,4 +1,4 @@
-"""The room's own screen: where it stands, what it may never show, and what happens when a beamer comes or goes."""
+"""The room's own screen: its place, what it may never show, and what happens when a beamer is connected or removed."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def desktop() -> Desktop:
 
 @pytest.fixture
 def charges() -> list[Charge | None]:
-    """What the battery says: the last of these."""
+    """The charge of the battery: the last of these values."""
     return [None]
 
 
@@ -68,7 +68,7 @@ def room(
 
 
 def shown(room: Room) -> RoomContent:
-    """What the room reads, once the pause between a note and its screens is over."""
+    """The text that the room reads, after the pause between a note and its screens."""
     QTest.qWait(2 * REST_MS)
     assert room.stage.room.room.isVisible()
     return room.stage.room.room.view.content
@@ -80,7 +80,7 @@ def found(room: Room, query: str) -> list[PaletteItem]:
 
 
 def every_word(room: Room) -> str:
-    """All that stands on the room's screen, and on its title bar."""
+    """All text on the room's screen, and in its title bar."""
     content = shown(room)
     bar = " ".join(segment.title for segment in content.bar)
     parts = (content.small, content.large, bar, content.time, content.summary, *content.notes)
@@ -139,7 +139,7 @@ def test_never_a_name_or_a_note_unless_switched_on(room: Room) -> None:
     assert "Fatma" not in every_word(room)
     room.stage.room.set_shows(room_names=True)
     assert shown(room).notes == ("Fatma: Het bezoek aan Technolab maakt indruk",)
-    # Discretion beats what was switched on.
+    # Discreet mode overrides the room's settings.
     room.press(Qt.Key.Key_F8)
     assert shown(room).notes == ()
     assert "Fatma" not in every_word(room)
@@ -156,7 +156,7 @@ def test_the_room_never_sees_a_note_of_who_does_not_take_part(room: Room) -> Non
     hilde = next(member for member in room.page.live.rows.panelists if member.seat == 4)
     room.session.apply(change_panelist(hilde.id, consent_participation=Consent.NO))
     assert shown(room).notes == ("Jaap: Dit mag iedereen zien", "Zonder naam")
-    # A bundle shows what is left of it.
+    # A bundle shows its remaining notes.
     notes = {note.text: note for note in room.notes}
     room.session.apply(bundle_notes(notes["Dit ziet niemand"], [notes["Zonder naam"]]))
     assert shown(room).notes == ("Jaap: Dit mag iedereen zien", "Zonder naam")
@@ -307,7 +307,7 @@ def test_discreet_covers_the_other_stages_and_the_history_until_it_is_taken_off(
         stage = window.stage_widget(Stage.ELABORATE)
         assert stage is not None
         assert stage.isVisible()
-        (veil,) = (one for one in window.findChildren(Veil) if one.isVisible())
+        (veil,) = (widget for widget in window.findChildren(Veil) if widget.isVisible())
         assert veil.geometry() == stage.geometry()
         assert "druk op F8" in veil.accessibleName()
         window.resize(1100, 700)
@@ -318,7 +318,7 @@ def test_discreet_covers_the_other_stages_and_the_history_until_it_is_taken_off(
         room.press(Qt.Key.Key_3, CTRL)
         room.press(Qt.Key.Key_F8)
         room.press(Qt.Key.Key_4, CTRL)
-        assert not any(one.isVisible() for one in window.findChildren(Veil))
+        assert not any(widget.isVisible() for widget in window.findChildren(Veil))
 
 
 def test_discreet_stays_on_in_the_other_mode_and_in_the_next_panel(room: Room) -> None:
@@ -391,7 +391,7 @@ def test_the_moderator_has_a_window_of_their_own_that_shows_and_does_the_same(ro
     QTest.keyClick(window, Qt.Key.Key_Up, ALT)
     assert room.page.live.place.current == before
     assert window.view.question.text() == step.question.text
-    # Somebody types there: it is a note all the same.
+    # Typing there makes a note all the same.
     type_text(window.view, "W")
     assert room.line == "W"
     room.type("at daar getypt is")
@@ -479,7 +479,7 @@ def test_on_a_computer_with_two_screens(tmp_path: Path) -> None:
     where, typed = done.stdout.splitlines()
     own, other = where.split()[:2]
     assert {own, other} == {"laptop", "beamer"}
-    wanted = next(one for one in screens if one["name"] == other)
+    wanted = next(screen for screen in screens if screen["name"] == other)
     rect = tuple(wanted[name] for name in ("x", "y", "width", "height"))
     assert where == f"{own} {other} {rect} True"
     assert typed == "1 False"

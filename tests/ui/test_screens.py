@@ -1,4 +1,4 @@
-"""Which screens there are, which one is free, and whether a beamer mirrors the laptop."""
+"""Which screens exist, which one is free, and whether a beamer mirrors the laptop."""
 
 import struct
 
@@ -16,7 +16,7 @@ MIRROR = Screen("mirror", QRect(0, 0, 1366, 768))
 
 
 def paths(*sources: tuple[int, int]) -> bytes:
-    """What Windows tells of so many displays: the adapter and source of each, and 60 bytes more that vary."""
+    """What Windows returns for this many displays: adapter and source of each, and 60 more bytes that vary."""
     rest = range(PATH_SIZE - 12)
     return b"".join(
         struct.pack("<QI", adapter, source) + bytes((number * 7 + at) % 256 for at in rest)

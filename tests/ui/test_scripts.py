@@ -1,4 +1,4 @@
-"""Whole panels by key events with a clock that the script moves, with every key of the help sheet (F1)."""
+"""Whole panels by key events, with a clock that the script moves and every key of the help sheet (F1)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_script_is_played_to_its_end(
 
 
 ASKS_THE_SYSTEM = ("print_report",)
-"""Opens the system's own dialog, which no script can answer; `test_report_stage.py` prints."""
+"""Opens a dialog of the system, which no script can answer; `test_report_stage.py` prints."""
 
 
 def test_the_scripts_press_every_key_of_the_help_sheet() -> None:

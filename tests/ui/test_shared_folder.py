@@ -1,4 +1,4 @@
-"""A dossier in a shared place, through the window: where it stands, sticks, moved folders, weeks apart, a password."""
+"""A dossier in a shared place, in the window: its place, USB sticks, moved folders, weeks apart, a password."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _noted(row: str, text: str) -> Action:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder that OneDrive keeps alike."""
+    """A folder that OneDrive synchronises."""
     made = tmp_path / "OneDrive - Twents Carmel" / "Panels"
     made.mkdir(parents=True)
     return made
@@ -59,7 +59,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def answers() -> SavesIn:
-    """Where «Opslaan als» goes."""
+    """The path for «Opslaan als»."""
     return SavesIn()
 
 
@@ -91,8 +91,8 @@ def _piet(tmp_path: Path, path: Path, password: str | None = None) -> WorkingCop
 
 
 def _text(desk: Desk, row: str) -> str | None:
-    found = _session(desk).dossier.read.notes.get(row)
-    return found.text if found else None
+    note = _session(desk).dossier.read.notes.get(row)
+    return note.text if note else None
 
 
 def _message(window: MainWindow) -> str:
@@ -177,7 +177,7 @@ def test_a_folder_that_got_another_name_opens_from_there_with_all_that_was_typed
     session.apply(_noted("HERE", "na het hernoemen"))
     session.publishing.publish()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
-    # As the message offers it: the same file, at its new place.
+    # As the message offers: the same file, at its new place.
     desk._files.target = renamed / "Oldenzaal.sto"  # type: ignore[attr-defined]
     desk.save_as()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is None and not session.copy.unpublished)
@@ -192,7 +192,9 @@ def test_a_folder_that_got_another_name_opens_from_there_with_all_that_was_typed
 def test_a_week_offline_while_both_go_on(
     qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path, tmp_path: Path
 ) -> None:
-    """Each has a folder of their own for a week; then the client makes them one, with a copy of what it can't place."""
+    """Each has a folder of their own for a week; then the client combines them, with a copy of what it
+    can't combine.
+    """
     path = folder / "Oldenzaal.sto"
     away = tmp_path / "folder of Piet"
     away.mkdir()
@@ -224,7 +226,9 @@ def test_a_week_offline_while_both_go_on(
 def test_an_older_version_of_the_program_in_between(
     qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path, tmp_path: Path
 ) -> None:
-    """Somebody's older program put its dossier, with older tables, where ours was: it comes in, nothing goes."""
+    """Somebody's older program put its dossier, with older tables, in the place of ours: it is merged, and nothing is
+    lost.
+    """
     path = folder / "Oldenzaal.sto"
     _session(desk).apply(_noted("HERE", "van de nieuwe versie"))
     path.write_bytes(REVISION_0001.read_bytes())
@@ -234,9 +238,9 @@ def test_an_older_version_of_the_program_in_between(
     _published(qtbot, desk)
     opened = _piet(tmp_path, path)
     texts = {
-        item.text
+        note.text
         for panel in opened.dossier.read.panels.listed()
-        for item in opened.dossier.read.notes.of_panel(panel.id)
+        for note in opened.dossier.read.notes.of_panel(panel.id)
     }
     assert {"Technolab trekt leerlingen", "Gastlessen vallen vaak uit", "van de nieuwe versie"} <= texts
     opened.close()
@@ -250,8 +254,8 @@ def _password_dialog(qtbot: QtBot, window: MainWindow) -> DossierPasswordDialog:
         with qtbot.waitActive(window):
             window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_W, CTRL | SHIFT)
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(DossierPasswordDialog)))
-    return next(one for one in window.findChildren(DossierPasswordDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(DossierPasswordDialog)))
+    return next(dialog for dialog in window.findChildren(DossierPasswordDialog) if dialog.isVisible())
 
 
 @pytest.mark.long
@@ -303,7 +307,9 @@ def test_a_colleague_who_sets_a_password_locks_nobody_out(
     session.publishing.publish()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
     qtbot.waitUntil(lambda: "wachtwoord van een collega" in _message(window))
-    give = next(one for one in window.notices.findChildren(QAbstractButton) if one.text() == "Wachtwoord geven…")
+    give = next(
+        button for button in window.notices.findChildren(QAbstractButton) if button.text() == "Wachtwoord geven…"
+    )
     qtbot.mouseClick(give, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(PasswordDialog)))
     dialog = window.findChildren(PasswordDialog)[0]

@@ -1,4 +1,4 @@
-"""Spelling while a note is changed: what is marked, what is offered, and what counts as right."""
+"""Spelling while a note is edited: what is marked, what is suggested, and what counts as correct."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def bench(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pa
 
 
 def mend(editor: SpelledEdit, wrong: str, right: str) -> None:
-    """Take what the menu offers for a word."""
+    """Choose a suggestion of the menu for a word."""
     cursor = editor.textCursor()
     cursor.setPosition(editor.toPlainText().index(wrong) + 2)
     editor.setTextCursor(cursor)
@@ -95,7 +95,9 @@ def test_slips_in_an_insight_are_marked_and_mended(bench: Bench) -> None:
     bench.key(Qt.Key.Key_Return)
     content = bench.stage.material.content
     assert content is not None
-    assert [item.insight.text for item in content.insights] == ["Het beeld verandert langzaam, zegt Sjoerd Hoekstra."]
+    assert [insight.insight.text for insight in content.insights] == [
+        "Het beeld verandert langzaam, zegt Sjoerd Hoekstra."
+    ]
 
 
 def test_slips_in_every_text_of_a_recommendation_are_mended(bench: Bench) -> None:
@@ -113,7 +115,7 @@ def test_slips_in_every_text_of_a_recommendation_are_mended(bench: Bench) -> Non
     bench.key("a")
     content = bench.stage.material.content
     assert content is not None
-    (made,) = [item.recommendation for item in content.recommendations]
+    (made,) = [recommendation.recommendation for recommendation in content.recommendations]
     assert {made.text, made.first_step, made.securing} == {"Vraag het beeld op."}
 
 

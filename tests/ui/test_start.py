@@ -100,8 +100,8 @@ def test_a_file_that_is_gone_is_muted_and_can_leave_the_list(
     with qtbot.assertNotEmitted(window.open_requested):
         qtbot.mouseClick(gone, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(gone.remove, Qt.MouseButton.LeftButton)
-    assert [one.dossier.path for one in rows(window)] == [dossiers[1]]
-    assert [one.path for one in SettingsStore(settings.path).current.recent] == [dossiers[1]]
+    assert [row.dossier.path for row in rows(window)] == [dossiers[1]]
+    assert [dossier.path for dossier in SettingsStore(settings.path).current.recent] == [dossiers[1]]
     assert "niet aangeraakt" in newest(window.notices)
 
 
@@ -111,9 +111,9 @@ def test_delete_takes_a_dossier_off_the_list_and_the_message_brings_it_back(
     qtbot.keyClick(rows(window)[0], Qt.Key.Key_Delete)
     assert len(rows(window)) == 1
     assert dossiers[0].exists()
-    back = next(one for one in window.notices.findChildren(QWidget) if one.accessibleName() == "Terugzetten")
+    back = next(widget for widget in window.notices.findChildren(QWidget) if widget.accessibleName() == "Terugzetten")
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
-    assert [one.dossier.path for one in rows(window)] == dossiers
+    assert [row.dossier.path for row in rows(window)] == dossiers
 
 
 def test_a_dossier_that_was_opened_meanwhile_is_on_top(
@@ -122,7 +122,7 @@ def test_a_dossier_that_was_opened_meanwhile_is_on_top(
     window.navigate(Stage.OVERVIEW)
     settings.remember(RecentDossier(tmp_path / "Enschede.sto", "Enschede", NOW))
     window.navigate(Stage.START)
-    assert [one.dossier.title for one in rows(window)] == ["Enschede", "Oldenzaal", "Hengelo"]
+    assert [row.dossier.title for row in rows(window)] == ["Enschede", "Oldenzaal", "Hengelo"]
     assert rows(window)[0].hasFocus()
 
 

@@ -1,4 +1,4 @@
-"""Every word that people see goes through `tr`: a walk over the source of the window."""
+"""Every text that people see passes through `tr`: checked in the source of the window."""
 
 import ast
 import re
@@ -83,7 +83,7 @@ def _called(node: ast.Call) -> str:
 
 
 def _words(node: ast.expr) -> list[str]:
-    """The literal words in an argument that no `tr` stands around."""
+    """The literal texts in an argument without `tr` around them."""
     if isinstance(node, ast.Call):
         return []
     if isinstance(node, ast.Constant):
@@ -104,16 +104,16 @@ def _named(text: str) -> bool:
 
 
 def untranslated(source: str) -> list[tuple[int, str]]:
-    """Line and text of every word in `source` that is shown as it stands."""
+    """Line and text of every text in `source` that is shown untranslated."""
     found = []
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or _called(node) not in METHODS | WIDGETS:
             continue
         positional = list(node.args)
         if _called(node) in WITH_ICON_FIRST:
-            # theme, icon, words: the icon's name is not for people.
+            # theme, icon, text: the icon's name is not for people.
             positional = [one for number, one in enumerate(positional) if number != 1]
-        named = [one.value for one in node.keywords if one.arg not in NO_WORDS]
+        named = [keyword.value for keyword in node.keywords if keyword.arg not in NO_WORDS]
         for argument in (*positional, *named):
             for text in _words(argument):
                 if re.search(r"[^\W\d_]{2}", text) and not _named(text.strip()):

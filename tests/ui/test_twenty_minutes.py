@@ -1,7 +1,7 @@
-"""Twenty minutes of conversation, typed at 150 words a minute by somebody who makes slips and mends them at once.
+"""Twenty minutes of conversation, typed at 150 words a minute by somebody who makes slips and corrects them at once.
 
-Slips are drawn per note: typing errors, Enter before the sentence ends, a stray Tab, a click elsewhere, a help sheet
-opened by mistake, the next question in mid-sentence. Nothing may be lost, and no speaker invented.
+Slips are drawn per note: typing errors, Enter before the end of the sentence, a stray Tab, a click elsewhere, a help
+sheet opened by mistake, the next question in mid-sentence. Nothing may be lost, and no speaker invented.
 """
 
 from __future__ import annotations
@@ -58,12 +58,12 @@ class Meant:
 
     @property
     def chips(self) -> str:
-        """What is typed behind the text: seats or first names, with the sign of agreement."""
+        """The text typed at the end: seats or first names, with the stance sign."""
         signs = {SAYS: "", AGREES: "+", DISAGREES: "-"}
         return "".join(f" @{self._called(name)}{signs[stance]}" for name, stance in self.voices.items())
 
     def _called(self, name: str) -> str:
-        # By seat, or by a first name in lower case: as the text's length has it, so that both occur.
+        # By seat, or by a first name in lower case: depending on the length of the text, so that both occur.
         return name.lower() if len(self.text) % 2 else str(FIRST_NAMES.index(name) + 1)
 
 
@@ -105,7 +105,7 @@ class Typist:
             self.room.clock.pass_time(seconds=SECONDS_PER_KEY)
 
     def note(self, meant: Meant) -> None:
-        """Type a note with at most one slip at a blank, and keep it."""
+        """Type a note with at most one slip at a space, and save it."""
         self.type(meant.sign)
         words = meant.text.split(" ")
         slip_after = self.rng.randrange(1, len(words)) if self.rng.random() < 0.6 else 0
@@ -118,7 +118,7 @@ class Typist:
         self.type(meant.chips)
         self.key(Qt.Key.Key_Return)
 
-    # Slips, each mended at once
+    # Slips, each corrected at once
 
     def typing_error(self) -> None:
         wrong = self.rng.choice(("teh", "m;", "@", "#x", "q+ "))
@@ -141,7 +141,7 @@ class Typist:
         self.blank_again()
 
     def blank_again(self) -> None:
-        """Type the blank at the end, which a note that is kept has no more."""
+        """Type the space at the end, which a saved note no longer has."""
         edit = self.room.focus()
         if not str(edit.property("plainText")).endswith(" "):
             self.type(" ")
@@ -154,7 +154,7 @@ class Typist:
         self.key(Qt.Key.Key_F1)
         self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
         self.key(Qt.Key.Key_Escape)
-        # What a window manager does; without a screen there is none.
+        # The window manager's task, which is missing without a screen.
         self.room.window.activateWindow()
         self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 

@@ -1,4 +1,4 @@
-"""One Ctrl+Z: typing first and actions after it, without the two fighting, wherever the focus goes."""
+"""One Ctrl+Z: first typing and then actions, without interference, wherever the focus goes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pat
 
 
 def fill(desk: Desk, text: str) -> None:
-    """Fill in the place, as an action of its own."""
+    """Fill in the place, as a separate action."""
     desk.click(desk.stage.side.form.place)
     desk.replace(text)
     desk.press(Qt.Key.Key_Tab)
@@ -60,7 +60,7 @@ def test_typing_goes_first_then_the_action_and_redo_is_the_way_back(desk: Desk) 
     desk.ctrl(Qt.Key.Key_Z)
     assert (desk.panel.place, form.place.text()) == ("", "")
     desk.ctrl(Qt.Key.Key_Y)
-    # The field has typing to do again, but the action was undone last.
+    # The field has typing to redo, but the action was undone last.
     assert (form.note_taker.text(), desk.panel.place) == ("", "Technolab")
     desk.ctrl(Qt.Key.Key_Y)
     assert (form.note_taker.text(), desk.panel.place) == ("Kees", "Technolab")
@@ -97,7 +97,7 @@ def test_what_is_kept_is_the_programs_also_when_the_focus_comes_back(desk: Desk)
     desk.ctrl(Qt.Key.Key_Z)
     assert (desk.panel.place, form.place.text()) == ("Technolab", "Technolab")
     desk.press(Qt.Key.Key_Tab)
-    # Leaving the field says nothing new: the undoing stands, and can be done again.
+    # Leaving the field saves nothing new: the action stays undone, and can be redone.
     assert desk.session.redo_label() == "panelgegevens wijzigen"
     desk.ctrl(Qt.Key.Key_Y)
     assert (desk.panel.place, form.place.text()) == ("De Wand", "De Wand")
@@ -137,7 +137,7 @@ def test_a_text_that_was_kept_under_the_hands_is_undone_as_an_action(
     QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
     assert field.toPlainText() == ""
     assert session.dossier.read.course.debriefs(panel.PANEL) == []
-    # The field shows what the dossier has: leaving it changes nothing.
+    # The field shows what the dossier contains: leaving it changes nothing.
     seq = session.dossier.seq
     stage.finish()
     assert session.dossier.seq == seq
@@ -149,7 +149,7 @@ STEPS = ("type", "type", "keep", "tab", "back", "undo", "undo", "undo", "redo", 
 
 @pytest.mark.long
 @given(st.lists(st.sampled_from(STEPS), max_size=24))
-# The same examples each time: one window serves them all, and what one leaves to undo is where the next begins.
+# The same examples each time: one window serves them all, and each starts with what the previous one left to undo.
 @examples(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_however_one_types_keeps_moves_undoes_and_redoes_the_fields_say_what_is_kept(
     desk: Desk, steps: list[str]
@@ -179,7 +179,7 @@ def test_however_one_types_keeps_moves_undoes_and_redoes_the_fields_say_what_is_
         assert desk.focus() is fields[at]
     desk.stage.guide_page.table.setFocus()
     kept = (desk.panel.place, desk.panel.moderator, desk.panel.note_taker)
-    # Nothing that was typed is half in the field and half in the dossier.
+    # No typed text is partly in the field and partly in the dossier.
     assert tuple(field.text() for field in fields) == kept
     assert not any(field.isUndoAvailable() for field in fields)
     desk.session.go_back_to(seq, "teruggaan")

@@ -39,7 +39,7 @@ Show = Callable[..., QWidget]
 
 @pytest.fixture
 def shown(qtbot: QtBot) -> Show:
-    """Show widgets under each other in a window, which the test keeps alive."""
+    """Show widgets below each other in a window, which the test keeps alive."""
     kept: list[QWidget] = []
 
     def show(*widgets: QWidget, width: int = 400) -> QWidget:
@@ -97,9 +97,9 @@ def test_arrows_move_a_segmented_choice(qtbot: QtBot, theme: Appearance, shown: 
     shown(choice)
     segments = choice.findChildren(QWidget)
     segments[1].setFocus()
-    with qtbot.waitSignal(choice.selected) as told:
+    with qtbot.waitSignal(choice.selected) as signal:
         qtbot.keyClick(segments[1], Qt.Key.Key_Right)
-    assert told.args == ["not"]
+    assert signal.args == ["not"]
     assert choice.value() == "not"
     assert segments[2].hasFocus()
     with qtbot.assertNotEmitted(choice.selected):
@@ -177,9 +177,9 @@ def test_a_question_before_a_danger_has_no_as_its_first_answer(qtbot: QtBot, the
 def test_searching_waits_for_a_rest_and_esc_empties(qtbot: QtBot, theme: Appearance, shown: Show) -> None:
     field = SearchField(theme, "Zoek in alles…", hint="Ctrl F")
     shown(field)
-    with qtbot.waitSignal(field.searched) as told:
+    with qtbot.waitSignal(field.searched) as signal:
         qtbot.keyClicks(field, "techno")
-    assert told.args == ["techno"]
+    assert signal.args == ["techno"]
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == ""
     assert field.accessibleName() == "Zoek in alles…"
@@ -201,7 +201,7 @@ def test_a_banner_offers_something_to_do_and_can_be_closed(qtbot: QtBot, theme: 
     done: list[str] = []
     banner = Banner(theme, "Het bestand is alleen-lezen.", action="Opslaan als…", on_action=lambda: done.append("x"))
     shown(banner)
-    buttons = {one.accessibleName(): one for one in banner.findChildren(Button)}
+    buttons = {button.accessibleName(): button for button in banner.findChildren(Button)}
     qtbot.mouseClick(buttons["Opslaan als…"], Qt.MouseButton.LeftButton)
     assert done == ["x"]
     with qtbot.waitSignal(banner.closed):

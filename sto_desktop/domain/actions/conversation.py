@@ -23,7 +23,7 @@ def _stops(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> l
     running = [span for span in spans if span.stopped_at is None]
     edits = []
     for span in running:
-        # A crash leaves no stop time: use the last moment at which the span was seen alive.
+        # A crash leaves no stop time: use the last time at which the span was saved as running.
         end = now if seconds is not None else span.alive_at or span.started_at
         lasted = seconds if seconds is not None else span.seconds
         if lasted is None and end is not None and span.started_at is not None:
@@ -59,7 +59,7 @@ def start_question(
 
 
 def kept_plan(panel: str, guide: GuideContent, start: datetime) -> Iterator[Edit]:
-    """Yield the edits that keep a guide's plan as it is now, the breaks too, counted from a start."""
+    """Yield the edits that keep a guide's plan as it is now, including the breaks, counted from a start."""
     for number, theme in enumerate(guide.themes, 1):
         yield put(
             "planned_part",
@@ -136,7 +136,7 @@ def set_playback(panel: str, theme: str, text: str, agreed: Agreement, row: str 
 
 
 def count_hands(playback: str, hands: int | None, of: int | None) -> Action:
-    """Store by how many of those present a summary was recognised; None: it was not counted."""
+    """Store how many of those present recognised a summary; None: it was not counted."""
     return action(tr_later("handopsteken"), change("playback", playback, hands=hands, hands_of=of))
 
 
@@ -155,7 +155,7 @@ def set_presence(member: Panelist, presence: Presence, at: datetime | None) -> A
 
 
 def nobody_yet(members: Iterable[Panelist]) -> Action:
-    """Mark everybody as not there yet, before they come in."""
+    """Mark everybody as absent, before people come in."""
     edits = (change("panelist", member.id, present=False, arrived_at=None, left_at=None) for member in members)
     return action(tr_later("nog niemand binnen"), edits)
 

@@ -57,18 +57,18 @@ def open_guide(
         return OpenGuide(content.panel.id, content.guide)
     guide, panel = content.guide.guide, content.panel
     copy = derived_id("guide", guide.id, panel.id)
-    # The derived id is taken by an earlier copy that the panel no longer uses.
+    # An earlier copy, which the panel no longer uses, already has the derived id.
     copy = new_id() if copy in known else copy
     version = ", ".join(part for part in (guide.version, panel.title or panel.subregion) if part)
     edits, ids = _copied(content.guide, copy, without)
     edits[0] = replace(edits[0], values={**edits[0].values, "version": version})
-    kept = [question for _, question in content.guide.questions() if question.id in ids]
+    questions_in_copy = [question for _, question in content.guide.questions() if question.id in ids]
     return OpenGuide(
         panel.id,
         content.guide,
         (
             *edits,
-            *_decisions(panel.id, kept, ids),
+            *_decisions(panel.id, questions_in_copy, ids),
             # Skip rows whose question and theme are not in the copy.
             *(edit for edit in _moved_along(content, ids) if edit.values),
             change("panel", panel.id, guide=copy),
@@ -143,7 +143,7 @@ def change_question(guide: OpenGuide, question: QuestionContent, **values: Any) 
     for name, meant in (("wording", "wording"), ("own_minutes", "minutes")):
         if name in values:
             decided[meant] = values.pop(name)
-    # The panel's own wording would hide the new text.
+    # Otherwise the panel's own wording would hide the new text.
     if "text" in values and question.decided is not None and question.decided.wording:
         decided["wording"] = ""
     edits: list[Edit] = [change("question", row, **values)] if values else []
@@ -173,7 +173,7 @@ def move_question(
             tr_later("vraag verplaatsen"),
             put("panel_question", decided, panel=panel, question=question, position=position),
         )
-    # A place chosen by the panel itself would hide the new order.
+    # Otherwise a place chosen by the panel itself would hide the new order.
     content = guide.question(question)
     hides = content is not None and content.decided is not None and content.decided.position.parent is not None
     return action(
@@ -188,8 +188,8 @@ def delete_question(
 ) -> Action:
     """Delete a question from the guide; its notes go to another question, or else stay under "Niet ingedeeld"."""
     # A new copy was already made without this question.
-    gone = () if guide.edits else (delete("question", question.id),)
-    return guide.act("vraag verwijderen", gone, _rehoused(guide, notes, to))
+    deletion = () if guide.edits else (delete("question", question.id),)
+    return guide.act("vraag verwijderen", deletion, _rehoused(guide, notes, to))
 
 
 # Themes
@@ -229,8 +229,8 @@ def delete_theme(
         for other, question in guide.guide.questions()
         if other.id != theme.id and question.question.position.parent == theme.id
     ]
-    gone = [delete("question", question.id) for question in theme.questions]
-    return guide.act("thema verwijderen", delete("theme", theme.id), gone, elsewhere, moved)
+    deletions = [delete("question", question.id) for question in theme.questions]
+    return guide.act("thema verwijderen", delete("theme", theme.id), deletions, elsewhere, moved)
 
 
 InsertPoint = tuple[str, str | None]
@@ -246,11 +246,13 @@ def place_after_step(guide: GuideContent, question: str, step: int) -> InsertPoi
         now = ids.index(question)
         if 0 <= now + step < len(ids):
             behind = now - 2 if step < 0 else now + 1
+            # Behind the previous question but one, or first.
             return theme.id, ids[behind] if behind >= 0 else None
         if not 0 <= at + step < len(guide.themes):
             return None
         other = guide.themes[at + step]
         last = other.questions[-1].id if other.questions and step < 0 else None
+        # Upwards it becomes the last question of the theme above, downwards the first of the theme below.
         return other.id, last
     return None
 
@@ -286,16 +288,18 @@ def _key_behind(places: Sequence[tuple[str, str]], after: str | None) -> str:
 
 
 def _probe_edits(question: str, known: Sequence[Probe], texts: Iterable[str]) -> Iterator[Edit]:
-    """Yield the edits that give a question these follow-ups; one whose text is unchanged keeps its row."""
+    """Yield the edits that give a question these follow-ups. A follow-up with unchanged text keeps its row."""
     wanted = [text for text in (" ".join(text.split()) for text in texts) if text]
-    left = list(known)
+    unmatched = list(known)
     same: list[Probe | None] = []
     for text in wanted:
-        probe = next((existing for existing in left if existing.text == text), None)
+        probe = next((existing for existing in unmatched if existing.text == text), None)
         if probe is not None:
-            left.remove(probe)
+            unmatched.remove(probe)
         same.append(probe)
-    rows = [probe or (left.pop(0) if left else None) for probe in same]
+    # The remaining texts are new, or old ones reworded: reuse the remaining rows, so that a rewording is a change.
+    rows = [probe or (unmatched.pop(0) if unmatched else None) for probe in same]
+    # The order is unchanged: only write texts, so that a colleague's reordering stays.
     if [row.id for row in rows if row] == [probe.id for probe in known] == [row.id if row else "" for row in rows]:
         yield from (
             change("probe", row.id, text=text)
@@ -305,7 +309,7 @@ def _probe_edits(question: str, known: Sequence[Probe], texts: Iterable[str]) ->
         return
     for row, text, key in zip(rows, wanted, plain_keys(len(wanted)), strict=True):
         yield put("probe", row.id if row else new_id(), position=Position(question, key), text=text)
-    yield from (delete("probe", probe.id) for probe in left)
+    yield from (delete("probe", probe.id) for probe in unmatched)
 
 
 def _copied(
@@ -369,7 +373,7 @@ def _moved_along(content: PanelContent, ids: Mapping[str, str]) -> Iterator[Edit
         new = ids.get(old or "")
         return {name: new} if new else {}
 
-    # The id of a summary derives from its theme, so a new theme id needs a new row.
+    # The id of a summary derives from its theme, so with a new theme id it needs a new row.
     themes = {playback.id: new for playback in content.playbacks if (new := ids.get(playback.theme or ""))}
     playbacks = {old: derived_id("playback", content.panel.id, theme) for old, theme in themes.items()}
     for note in content.notes:

@@ -26,7 +26,7 @@ def label_notes(notes: Iterable[NoteContent], add: Iterable[str], remove: Collec
         known |= had
         edits += [put("note_tag", note_tag_id(note.id, tag), note=note.id, tag=tag) for tag in names if tag not in had]
         edits += [delete("note_tag", note_tag_id(note.id, tag)) for tag in remove if tag in had and tag not in names]
-    # A label that none of these notes has may not exist yet.
+    # A label that none of these notes has may not exist yet, so write its row too.
     if edits:
         made = [put("tag", tag, name=name) for tag, name in names.items() if tag not in known]
     return action(tr_later("labels kiezen"), made, edits)

@@ -23,7 +23,7 @@ def same_as_id(table: str, first: str, second: str) -> str:
 
 def say_same(table: str, rows: Iterable[str]) -> Action:
     """Declare rows of one table the same; undoing or removing the links separates them again."""
-    # A star of links to the lowest id: the same links on every computer.
+    # A star of links to the lowest id, so that every computer makes the same links.
     first, *others = sorted(set(rows))
     return action(
         _SAME.get(table, "hetzelfde"),
@@ -38,13 +38,19 @@ def say_apart(table: str, row: str, links: Iterable[SameAs]) -> Action:
         links: all links between rows; rows that were connected through this row only are linked to each other.
     """
     mine = [link for link in links if link.of == table and row in (link.one, link.other)]
-    others = sorted({link.other if link.one == row else link.one for link in mine})
-    rejoined = others[1:]
+    linked_rows = sorted({link.other if link.one == row else link.one for link in mine})
+    rejoined = linked_rows[1:]
     return action(
         "niet " + _SAME.get(table, "hetzelfde"),
         (delete("same_as", link.id) for link in mine),
         (
-            put("same_as", same_as_id(table, others[0], rejoined_row), of=table, one=others[0], other=rejoined_row)
+            put(
+                "same_as",
+                same_as_id(table, linked_rows[0], rejoined_row),
+                of=table,
+                one=linked_rows[0],
+                other=rejoined_row,
+            )
             for rejoined_row in rejoined
         ),
     )

@@ -19,13 +19,13 @@ from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr_later
 
 COMES_BACK = (Mark.RETURN, Mark.PROBE)
-"""Marks that ask the panel to return to something: such a note is parked."""
+"""Marks for something to ask the panel about later: such a note is parked."""
 
 
 def tag_id(name: str) -> str:
     """Return the id of a label, derived from its name without case and accents."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    return derived_id("tag", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+    return derived_id("tag", "".join(character for character in plain if not unicodedata.combining(character)))
 
 
 def voice_id(note: str, panelist: str) -> str:
@@ -64,13 +64,14 @@ def capture_note(
     known_tags: Mapping[str, str] | None = None,
     late: bool = False,
 ) -> Action:
-    """Store what was typed as a note under a question, in order of time. `note`: id for the note.
+    """Store typed text as a note under a question, in order of time. `note`: id for the note.
 
-    `late`: it was said before, so its time is not known. `mark`: set by one key; it brings its star or parking with it.
-    A marked note without text is a moment to be filled in later.
+    `late`: it was said before, so its time is unknown. `mark`: set by one key, which also sets the note's star or parks
+    it. A marked note without text is a moment to be described later.
     """
     row = note or new_id()
     return action(
+        # A marked moment has no text, so its label names the mark.
         tr_later("notitie toevoegen") if captured.text else f"markeren: {mark.word}" if mark else "",
         create(
             "note",
@@ -83,6 +84,7 @@ def capture_note(
             parked=captured.parked or mark in COMES_BACK,
             captured_at=None if late else at,
             mark=mark,
+            # Only if true, so that the log of an ordinary note has no such field.
             **({"late": True} if late else {}),
             **_agreed(captured, nothing=False),
         ),
@@ -95,7 +97,7 @@ def capture_note(
 
 
 def _agreed(captured: Captured, *, nothing: bool = True) -> dict[str, Any]:
-    """Return the fields of what was agreed, if the line says so; `nothing`: also that nothing was."""
+    """Return the fields of what was agreed, if the line says so; `nothing`: also return them to clear an agreement."""
     if captured.agreed is None or (not nothing and captured.agreed == NOTHING_AGREED):
         return {}
     return {"owner": captured.agreed.owner, "due": captured.agreed.due}
@@ -112,7 +114,7 @@ def capture_list(
 ) -> Action:
     """Store several notes at once, in their order, as one step."""
     edits: list[Edit] = []
-    # A millisecond apart, the least that the order of notes distinguishes.
+    # One millisecond apart: the smallest difference in the order of notes.
     for number, captured in enumerate(notes):
         moment = at + timedelta(milliseconds=number)
         edits += capture_note(panel, question, captured, moment, known_tags=known_tags, late=late).edits
@@ -136,7 +138,7 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
 
 
 def bring_back(note: NoteContent, captured: Captured) -> Action:
-    """Bring back a note that was deleted while it was corrected, as it was corrected."""
+    """Restore a note that was deleted elsewhere during its correction, with the corrected content."""
     edited = as_edited(note, captured)
     row = edited.note
     return action(
@@ -148,7 +150,7 @@ def bring_back(note: NoteContent, captured: Captured) -> Action:
 
 
 def add_to_note(note: NoteContent, captured: Captured) -> Action:
-    """Add voices and labels to a note; who said it keeps that part when everybody agrees."""
+    """Add voices and labels to a note. Who said it stays its speaker when everybody agrees."""
     had = {voice.panelist: voice.stance for voice in note.voices}
     voices = {
         panelist: stance
@@ -188,9 +190,9 @@ def split_note(note: NoteContent, place: int, following: str | None = None) -> A
         place: in code points. At either end there is nothing to split, and the action has no edits.
         following: position key of the next note under the question; None for the last.
     """
-    first, rest = note.text[:place].rstrip(), note.text[place:].lstrip()
+    first, second_text = note.text[:place].rstrip(), note.text[place:].lstrip()
     label = tr_later("notitie splitsen")
-    if not first or not rest:
+    if not first or not second_text:
         return action(label)
     # The second half gets a key between the first half and the next note.
     row, old = new_id(), note.note
@@ -199,7 +201,7 @@ def split_note(note: NoteContent, place: int, following: str | None = None) -> A
     return action(
         label,
         change("note", note.id, text=first),
-        create("note", row, position=position, text=rest, split_from=note.id, **same),
+        create("note", row, position=position, text=second_text, split_from=note.id, **same),
         (
             create("voice", voice_id(row, voice.panelist), note=row, panelist=voice.panelist, stance=voice.stance)
             for voice in note.voices

@@ -9,6 +9,7 @@ from typing import NamedTuple
 ENDS_A_WORD = ' \u00a0,;:.!?)\u201d"'
 """Characters that trigger the expansion when typed; Enter does too."""
 
+# Letters up to the cursor that start a word: after white space or an opening bracket or quote.
 _WORD = re.compile(r"(?<![^\s(\[\u201c\u201e\u2018\"'])([^\W\d_]+)$")
 _KEY = re.compile(r"[^\W\d_]{1,20}")
 
@@ -27,9 +28,9 @@ def expansion(text: str, cursor: int, words: Mapping[str, str]) -> Expansion | N
     A capitalised word gives a capitalised expansion. A word all in capitals is a name (VB), and a word after `@` or `#`
     is a member or a label: neither is expanded.
     """
-    # Abbreviations have at most 20 letters, so a short window suffices, also in a long text.
+    # Abbreviations have at most 20 letters, so a short window is enough, also in a long text.
     match = _WORD.search(text[:cursor], max(0, cursor - 40))
-    # In the middle of a word the letters before the cursor are not a word.
+    # With the cursor inside a word, the letters before it are not a word.
     if match is None or (cursor < len(text) and text[cursor].isalnum()):
         return None
     word = match[1]
@@ -45,7 +46,7 @@ def cleaned(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     words: dict[str, str] = {}
     for short, full in pairs:
         key, meant = short.strip().rstrip(".").lower(), " ".join(full.split())
-        # A dot may follow the short form in a list ("bijv."), and an abbreviation of itself has no use.
+        # A list may have a dot after the short form ("bijv."). An abbreviation that expands to itself is useless.
         if _KEY.fullmatch(key) and meant and meant.lower() != key:
             words[key] = meant
     return dict(sorted(words.items()))

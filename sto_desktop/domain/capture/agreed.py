@@ -1,4 +1,6 @@
-"""What the line seems to agree: who does it or finds it out, and before which day. Offered, only taken if wanted."""
+"""Finds in a line what was agreed: who does an action or finds out an answer, and before which day. It is
+only offered.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,9 @@ _DATES = re.compile(
 
 
 def offered(captured: Captured, panelists: Sequence[Panelist], today: dt.date, *, in_order: bool = True) -> Agreed:
-    """Return the owner and the date that can be taken from the words of an action or an open question, without those
-    that it has already. `in_order`: the voices stand as typed, so that of several the first does it."""
+    """Return the owner and the date that the words of an action or an open question state, except those that it already
+    has. `in_order`: the voices are in the order typed, so that the first of several does it.
+    """
     if not captured.parked and (captured.kind is None or not captured.kind.is_agreed):
         return NOTHING_AGREED
     has = captured.agreed or NOTHING_AGREED

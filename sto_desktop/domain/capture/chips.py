@@ -1,4 +1,4 @@
-"""Chips: what a note has besides its text, each of which can be taken off the line in which the note is typed."""
+"""Chips: the properties of a note besides its text. Each can be removed from the line in which the note is typed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 
 MANY = 5
-"""More members than this in the same role share one chip."""
+"""Above this number, members with the same stance share one chip."""
 
 
 class Chip(NamedTuple):
-    """One chip: members (ids) in a role, a label, a kind, being parked, or one half of what was agreed."""
+    """One chip: members (ids) with a stance, a label, a kind, the parking lot, or a part of what was agreed."""
 
     members: tuple[str, ...] = ()
     stance: Stance = Stance.SAYS
@@ -29,7 +29,7 @@ class Chip(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chips:
-    """What a line has that does not stand in its text: that of a note which is corrected."""
+    """The properties of a note that is corrected in the line, as far as they are not in the line's text."""
 
     kind: NoteKind | None = None
     parked: bool = False
@@ -50,16 +50,16 @@ class Chips:
         )
 
     def added_to(self, captured: Captured) -> Captured:
-        """Return a captured line with these chips, of which what the line says itself wins."""
+        """Return a captured line with these chips added. Where both say something, the line wins."""
         voices = dict(self.voices)
         for panelist, stance in captured.voices:
-            # A sentence about somebody does not take away what they said.
+            # A sentence about a member does not make them less of a speaker.
             if stance.counts or panelist not in voices:
                 voices[panelist] = stance
         tags = {fold(tag): tag for tag in self.tags}
         for tag in captured.tags:
             tags.setdefault(fold(tag), tag)
-        # A "? " alone parks a note and leaves its kind.
+        # Only "? " parks a note and leaves its kind.
         says_kind = captured.kind is not None and not (
             captured.sign == PARK_SIGN and captured.kind is NoteKind.REMARK and self.kind is not None
         )
@@ -86,21 +86,23 @@ class Chips:
         )
 
     def following(self, before: Chips, now: Chips) -> Chips:
-        """Return these chips with what was changed elsewhere, from `before` to `now`."""
+        """Return these chips with the changes made elsewhere to the note, which had `before` and now has `now`."""
         had, voices = dict(before.voices), dict(self.voices)
         new = dict(now.voices)
+        # A voice that changed elsewhere wins over the one here; the other voices stay.
         for member in had.keys() | new.keys():
             if had.get(member) is not new.get(member):
                 voices.pop(member, None)
         voices |= {member: stance for member, stance in new.items() if had.get(member) is not stance}
         old, labels = {fold(tag) for tag in before.tags}, {fold(tag) for tag in now.tags}
-        kept = [tag for tag in self.tags if fold(tag) in labels or fold(tag) not in old]
-        here = {fold(tag) for tag in kept}
+        # Labels that were removed elsewhere go, unless they were added here.
+        labels_kept = [tag for tag in self.tags if fold(tag) in labels or fold(tag) not in old]
+        present = {fold(tag) for tag in labels_kept}
         return Chips(
             now.kind if now.kind is not before.kind else self.kind,
             now.parked if now.parked is not before.parked else self.parked,
             tuple(voices.items()),
-            (*kept, *(tag for tag in now.tags if fold(tag) not in old | here)),
+            (*labels_kept, *(tag for tag in now.tags if fold(tag) not in old | present)),
             now.agreed if now.agreed != before.agreed else self.agreed,
         )
 
@@ -120,7 +122,7 @@ class Chips:
 
     @classmethod
     def decode(cls, raw: object) -> Chips:
-        """Read what `encode` wrote; what is of another form is left out."""
+        """Read what `encode` wrote; values of another form are left out."""
         if not isinstance(raw, Mapping):
             return cls()
         voices = [entry for entry in _list(raw.get("voices")) if isinstance(entry, list) and len(entry) == 2]
@@ -143,7 +145,7 @@ def _list(value: object) -> Sequence[object]:
 def chips_in(captured: Captured, *, all_: bool = False) -> Iterator[Chip]:
     """Yield the chips of a captured line: who says it, agrees and disagrees, whom it is about, and labels.
 
-    `all_`: the kind and the parking lot as well, for a note that is corrected.
+    `all_`: also the kind and the parking lot, for a note that is corrected.
     """
     if all_ and captured.kind is not None:
         yield Chip(kind=captured.kind)

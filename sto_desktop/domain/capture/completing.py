@@ -47,7 +47,7 @@ def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Seq
         close = [tag for tag in tags if fold(tag).startswith(wanted)]
         return Completions(start, end, tuple(Option(f"#{tag}", f"#{tag}") for tag in close))
     names = name_index(panelists)
-    # A sign of agreement goes with the name; a hyphen is one too, unless it may still become part of a name.
+    # A stance sign follows the name. A hyphen is one too, unless the name may continue after it.
     signs = tuple("+−–~") if _continues_a_name(typed, panelists) else tuple("+−–~-")
     sign = typed[-1:] if typed[-1:] in signs else ""
     typed = typed.removesuffix(sign)
@@ -69,19 +69,19 @@ def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Seq
 
 
 def _continues_a_name(typed: str, panelists: Sequence[Panelist]) -> bool:
-    """Return whether a member's name has these letters, the hyphen at the end included: "Jan-" of Jan-Willem."""
+    """Return whether a member's name continues after these letters and their hyphen: "Jan-" of Jan-Willem."""
     begins = re.compile(rf"(?<!\w){re.escape(fold(typed))}")
     return any(begins.search(fold(f"{member.first_name} {member.name}")) for member in panelists)
 
 
 def is_name(typed: str) -> bool:
     """Return whether a word after `@` could be a person's name."""
-    return len(typed) > 1 and all(sign.isalpha() or sign in "-'’." for sign in typed)
+    return len(typed) > 1 and all(character.isalpha() or character in "-'’." for character in typed)
 
 
 def as_name(typed: str) -> str:
     """Return a name as typed after `@`, with capitals added if it has none."""
-    # Capitals as typed are deliberate.
+    # Capitals that were typed are deliberate.
     if typed != typed.lower():
         return typed
     return "-".join(part[:1].upper() + part[1:] for part in typed.split("-"))

@@ -39,7 +39,7 @@ class Correction:
 def _moved(marks: Sequence[TokenSpan], old: str, new: str, caret: int | None) -> Iterator[TokenSpan]:
     """Yield marks at their positions after one piece of the text was replaced."""
     most = min(len(old), len(new))
-    # In a run of equal characters the cursor tells which one was typed.
+    # In a run of equal characters, only the cursor tells which one was typed.
     behind = _alike(old[::-1], new[::-1], most if caret is None else min(most, max(0, len(new) - caret)))
     first = _alike(old, new, most - behind)
     old_end, new_end, shift = len(old) - behind, len(new) - behind, len(new) - len(old)
@@ -53,7 +53,7 @@ def _moved(marks: Sequence[TokenSpan], old: str, new: str, caret: int | None) ->
         elif start < first:
             yield mark._replace(end=end + shift if end >= old_end else first)
         elif mark.kind in _TOKENS:
-            # The mark was overwritten; it survives if the new text spells it again.
+            # The mark was overwritten; it stays if the new text spells it again.
             spelled = old[start:end]
             again = new.find(spelled, place, new_end)
             if again >= 0:

@@ -79,11 +79,14 @@ PARK_SIGN = "?"
 
 _ENCLOSING = "".join(family for around in AROUND for family in FAMILIES[around])
 _ALL_SIGNS = re.escape("".join(SIGNS) + PARK_SIGN)
+# A sign needs a space after it, and not a digit: "+ 5" and "- 3 graden" are text.
 _SIGN = re.compile(rf"([{_ALL_SIGNS}])[{SPACE}]+(?=[^\s\d])")
+# Backslashes before something that would have a meaning without them.
 _ESCAPE = re.compile(rf"\\+(?=\d|[{_ALL_SIGNS}][{SPACE}]|{BULLET.pattern}|[{re.escape(_ENCLOSING)}])")
 
 _OPENS = {DELIMITERS[around][0]: kind for around, kind in AROUND.items()}
 
+# From this number of members who agree on, `@allen` may stand for them.
 _MANY = 3
 _BETWEEN = SPACE + ",;:"
 
@@ -102,9 +105,9 @@ NOTHING_AGREED = Agreed()
 class Captured:
     """The meaning of a parsed line.
 
-    `kind` None: the kind that the question asks for. `unknown`: names after `@` that match no member or two; they stay
-    in the text. `sign`: the character that gave the kind. `spans`: positions in the line as typed (without control
-    characters, if it had any).
+    `kind` None: the kind that the question asks for. `unknown`: names after `@` that match no member or several; they
+    stay in the text. `sign`: the character that gave the kind. `spans`: positions in the line as typed (after removal
+    of control characters).
     """
 
     text: str
@@ -181,7 +184,7 @@ class _Rest:
 
 def _without_kept(line: str, front: Front, kept: Sequence[TokenSpan], reading: Reading) -> _Rest:
     """Take the kept marks out of a line, except those already parsed as its prefix, and add them to `reading`."""
-    left = list(line)
+    characters = list(line)
     signs = wrapped = ""
     for span in kept:
         start, end = span.start, span.end
@@ -190,14 +193,14 @@ def _without_kept(line: str, front: Front, kept: Sequence[TokenSpan], reading: R
             continue
         blank = NOTHING
         if span.kind in ("speaker", "tag"):
-            # Letters typed against a mark may have turned it into something else.
+            # Letters typed directly next to a mark may have turned it into something else.
             token = token_in(line, start, end, reading.names)
             if token is None:
                 continue
             reading.add(token, 0)
             end, blank = token.end, KEPT
         elif span.kind == "sign":
-            # Without its space a sign is no sign.
+            # Without the space after it, a sign has no meaning.
             if not line[start + 1 : end].isspace():
                 continue
             signs += line[start]
@@ -205,11 +208,11 @@ def _without_kept(line: str, front: Front, kept: Sequence[TokenSpan], reading: R
             if not front.open_kind or front.literal or not (wrapped or line[start] in _OPENS):
                 continue
             wrapped += line[start]
-        # Placeholders of equal length keep all positions valid.
-        left[start:end] = blank * (end - start)
+        # Placeholders of equal length, so that all positions stay valid.
+        characters[start:end] = blank * (end - start)
         if span.kind in ("sign", "quote"):
             reading.spans.append(TokenSpan(start, start + 1, span.kind))
-    return _Rest("".join(left), signs, wrapped)
+    return _Rest("".join(characters), signs, wrapped)
 
 
 def parse(
@@ -230,13 +233,15 @@ def parse(
     front = front_of(source, spans)
     source, front = _sign_behind_names(source, front, spans, names)
     reading = Reading(names)
-    rest = _without_kept(source, front, kept, reading) if kept else _Rest(source)
-    if rest.signs:
-        front = _with_signs(front, "".join(source[span.start] for span in spans if span.kind == "sign"), rest.signs)
-    text = read_lines(rest.line[front.start :], front.start, reading)
+    without_kept = _without_kept(source, front, kept, reading) if kept else _Rest(source)
+    if without_kept.signs:
+        front = _with_signs(
+            front, "".join(source[span.start] for span in spans if span.kind == "sign"), without_kept.signs
+        )
+    text = read_lines(without_kept.line[front.start :], front.start, reading)
     kind, sign = front.kind, front.sign
-    if rest.wrapped:
-        kind, sign = _OPENS[rest.wrapped[0]], sign or rest.wrapped[0]
+    if without_kept.wrapped:
+        kind, sign = _OPENS[without_kept.wrapped[0]], sign or without_kept.wrapped[0]
     elif not front.literal and (front.open_kind or forced_quote):
         opening = text[:1]
         wrapped, text = _whole(text, reading.unknown, forced_quote)
@@ -246,9 +251,9 @@ def parse(
             spans.append(TokenSpan(at, at + 1, "quote"))
     if forced_quote:
         kind = NoteKind.QUOTE
-    # A line of marks only: keep them as text, so that no word is lost.
+    # The line consists of marks only: keep them as text, so that no word is lost.
     if not (text := text.replace(NOTHING, "").strip()):
-        text = rest.line[front.start if kept else front.after_bullet :]
+        text = without_kept.line[front.start if kept else front.after_bullet :]
         text = text.replace(NOTHING, "").replace(KEPT, "").strip()
     return Captured(
         text,
@@ -339,13 +344,15 @@ def _escape_line(line: str, names: NameIndex) -> str:
 
 
 def without_meaning(text: str, panelists: Sequence[Panelist]) -> str:
-    """Return the words of a note, behind its signs, so that no name, label or bullet among them has a meaning."""
+    """Return the words of a note, without its signs, escaped so that no name, label or bullet among them
+    has a meaning.
+    """
     return _escape_lines(text, name_index(panelists))
 
 
 def _escape_lines(text: str, names: NameIndex) -> str:
-    first, *rest = (_escape_line(line, names) for line in text.split("\n"))
-    return "\n".join((first, *(re.sub(rf"^(?=\\*{BULLET.pattern})", r"\\", line) for line in rest)))
+    first, *later_lines = (_escape_line(line, names) for line in text.split("\n"))
+    return "\n".join((first, *(re.sub(rf"^(?=\\*{BULLET.pattern})", r"\\", line) for line in later_lines)))
 
 
 class _Body(NamedTuple):
@@ -364,6 +371,8 @@ def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
     """Yield ways to write text of a kind, the plainest first; the last one always parses back."""
     park = PARK_SIGN + " " if parked else ""
     if kind is not None and kind.meaning.around:
+        # Each way is tried in turn (see `render`): first without escapes, then with the inner quotes escaped, and
+        # last without a closing quote, after which a text with any ending parses.
         opening, closing = DELIMITERS[kind.meaning.around]
         family = FAMILIES[kind.meaning.around][0]
         yield _Body(park, opening, text, closing)
@@ -371,6 +380,7 @@ def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
         yield _Body(park, opening, escaped(text, family))
         return
     sign = next((f"{sign} " for sign, meant in SIGNS.items() if meant is kind), "")
+    # "? " alone gives a remark, and a second "? " leaves the kind to the question.
     if parked and kind in (None, NoteKind.REMARK):
         sign = "" if kind else park
     yield _Body(f"{park}{sign}", "", text)
@@ -381,9 +391,9 @@ def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str
     """Yield the voices as typed: speakers, then agreement, then disagreement, each in seating order."""
     present = {member.id for member in names.panelists if member.present}
     agreeing = {member for member, stance in voices.items() if stance is Stance.AGREES}
-    # `@allen` is everybody who is there and has no other part.
-    others = {member for member, stance in voices.items() if stance.counts} - agreeing
-    everybody = len(agreeing) >= _MANY and agreeing == present - others
+    # `@allen` means everybody present who has no other stance.
+    with_other_stance = {member for member, stance in voices.items() if stance.counts} - agreeing
+    everybody = len(agreeing) >= _MANY and agreeing == present - with_other_stance
     for stance in Stance:
         if stance is Stance.AGREES and everybody:
             yield f"@{EVERYBODY}"
@@ -416,7 +426,7 @@ def _writing(note: NoteContent, panelists: Sequence[Panelist]) -> _Writing:
         for voice in note.voices
         if voice.panelist is not None and voice.panelist in members
     }
-    # Labels of several members are called alike where nobody has a name; written twice, one would be read.
+    # In a copy without names several members may have the same label, but a line can contain each label only once.
     tags = tuple(dict.fromkeys(filter(None, (tag_name(tag.name) for tag in note.tags))))
     marks = (*_voice_marks(voices, names), *(f"#{tag}" for tag in tags))
     wanted = (note.text, note.note.kind, note.note.parked, dict(voices), tags)
@@ -442,7 +452,7 @@ def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
 
 
 def literal(text: str, panelists: Sequence[Panelist] = ()) -> str:
-    """Return a line that `parse` reads as exactly this text, in which nothing has a meaning."""
+    """Return a line that `parse` reads as exactly this text: everything with a meaning is escaped."""
     escaped_text = _escape_lines(text, name_index(panelists))
     nothing = Captured(text)
     read = parse(escaped_text, panelists)
@@ -485,16 +495,16 @@ def _marks_in(body: _Body, text: str, marks: Sequence[str]) -> Iterator[TokenSpa
 
 def _added(words: str, text: str) -> list[int]:
     """Return the positions of backslashes added to the text; in a run of several, the first ones are the added ones."""
-    added, left = [], len(text)
+    added, remaining = [], len(text)
     for place in range(len(words) - 1, -1, -1):
-        if left and words[place] == text[left - 1]:
-            left -= 1
+        if remaining and words[place] == text[remaining - 1]:
+            remaining -= 1
         else:
             added.append(place)
     return added[::-1]
 
 
 def newcomer(captured: Captured, panelists: Sequence[Panelist]) -> str:
-    """Return the first name after an `@` with which no member's name begins; empty if there is none."""
+    """Return the first name after an `@` that is not the start of any member's name; empty if there is none."""
     names = name_index(panelists)
     return next((as_name(name) for name in captured.unknown if is_name(name) and not names.complete(name)), "")

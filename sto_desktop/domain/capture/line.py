@@ -1,7 +1,7 @@
 """The line in which a note is typed: a source in the capture language, shown without speakers and labels, and chips.
 
-The source is the truth: what is shown, and the note, are derived from it and from the chips of a note that was put
-back. So typing a line gives the note that `parse` makes of it, wherever the shown text is edited.
+The source is the truth: the shown text and the note are derived from it and from the chips of a note that was put back.
+So typing a line gives the same note as `parse`, wherever the shown text is edited.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import Stance
 
 MOST_STEPS = 200
-"""Most steps that can be undone in a line."""
+"""Maximum number of undo steps in a line."""
 
 _KEEPS_A_WORD = " \t\n,;:!?)"
-"""Typed right behind a name that is a word of the sentence, these leave it what it is."""
+"""After a name inside a sentence, these characters leave it a name; any other makes it plain text."""
 _SIGN = re.compile(r"[^\w\s]|\d")
 """A character that can have a meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A line at one moment. `place`: where its last edit ended, in the source; `typing`: the cursor is still there.
+    """A line at one moment. `place`: end of the last edit, in the source; `typing`: the cursor is still there.
 
-    `own`: those of its chips that a note which was put back has itself, the others were typed. `plain`: places of
-    characters that mean nothing wherever they come to stand, and need no backslash where they stand now.
+    `own`: the chips that the note had when it was put back; the others were typed. `plain`: positions of characters
+    that never have a meaning, wherever an edit moves them; a backslash is written only where they would get one.
     """
 
     source: str = ""
@@ -55,7 +55,7 @@ class State:
 
 
 class Line:
-    """A line under edit. `panelists` returns the members that `@` can match now."""
+    """A line being edited. `panelists` returns the current members that `@` can match."""
 
     def __init__(self, panelists: Callable[[], Sequence[Panelist]]) -> None:
         self._panelists = panelists
@@ -80,7 +80,7 @@ class Line:
 
     @property
     def chips(self) -> Chips:
-        """What the line has that does not stand in its source."""
+        """The properties of the note that are not in the source."""
         return self._state.chips
 
     @property
@@ -105,12 +105,12 @@ class Line:
 
     @property
     def caret(self) -> int:
-        """Where the cursor belongs in the shown text after an edit."""
+        """The position of the cursor in the shown text after an edit."""
         return self.view.shown(self._state.place)
 
     @property
     def words(self) -> str:
-        """The text without speakers, labels, and signs in front of nothing; empty if those are all there is."""
+        """The text without speakers, labels and leading signs; empty if the line has nothing else."""
         text = view_of(self.source, self._panelists()).text.strip()
         return text if says_something(text) else ""
 
@@ -120,19 +120,20 @@ class Line:
         return bool(view_of(self.source, self._panelists()).text.strip())
 
     def reading(self, end: int | None = None, *, quote: bool = False) -> Captured:
-        """Return the note of the line, or of the part of its source before a place."""
+        """Return the note of the line, or of its source before a position."""
         return self.chips.added_to(parse(self.source[:end], self._panelists(), quote))
 
     # The members
 
     @property
     def members(self) -> tuple[Panelist, ...]:
-        """The members as they were when the line was understood last."""
+        """The members at the last parse."""
         return self._members
 
     def follow_members(self) -> tuple[Panelist, ...]:
-        """Keep everyone who is understood in the line who they are, after the members changed; return those who are
-        no longer members and whom the line lost."""
+        """Adapt the line to changed members, so that each name in it means the same person. Return people in the line
+        who are no longer members.
+        """
         before, now = self._members, tuple(self._panelists())
         if before == now:
             return ()
@@ -143,7 +144,7 @@ class Line:
         return lost
 
     def follow_chips(self, before: Chips, now: Chips) -> None:
-        """Take over what became elsewhere of the chips of the note in the line."""
+        """Apply changes made elsewhere to the chips of the note in the line."""
 
         def followed(state: State) -> State:
             return replace(state, chips=state.chips.following(before, now))
@@ -154,14 +155,14 @@ class Line:
     # Changing it
 
     def begin(self, source: str = "", chips: Chips = NO_CHIPS) -> None:
-        """Begin anew, with nothing to undo."""
+        """Start with this line, and nothing to undo."""
         self._state = State(source, chips, len(source), own=chips)
         self._undo.clear()
         self._redo.clear()
         self._group = ""
 
     def put_back(self, note: NoteContent) -> None:
-        """Begin with a note: its words, of which none has a meaning, and its chips."""
+        """Start with a note: its text, in which nothing has a meaning, and its chips."""
         source = literal(note.text, self._panelists())
         self.begin(source, Chips.of(note))
         self._state = replace(self._state, plain=tuple(match.start() for match in _SIGN.finditer(source)))
@@ -174,8 +175,9 @@ class Line:
         self._replace(first, len(old) - behind, clean_text(text[first : len(text) - behind]))
 
     def moved(self, caret: int) -> None:
-        """Follow the cursor to a place in the shown text: a token that it left is no longer being typed, and chips that
-        it left are behind the text from then on."""
+        """Follow the cursor to a position in the shown text. A token that it left is no longer being typed. Chips
+        behind it are removed from the source, so that what is typed next can't change them.
+        """
         state = self._state
         if caret == self.caret:
             return
@@ -189,7 +191,7 @@ class Line:
         self._settle(self._behind(len(self.view.text)))
 
     def take_back(self) -> bool:
-        """Take back the last character of a source that ends in marks; return whether it does."""
+        """Remove the last character of a source that ends in marks; return whether it does."""
         if not self.view.tail:
             return False
         self._step("take back")
@@ -198,14 +200,14 @@ class Line:
         return True
 
     def remove(self, chip: Chip) -> None:
-        """Remove a chip; a name that is a word of the sentence stays in it."""
+        """Remove a chip. A name inside the sentence stays as plain text."""
         self._step("")
         view, read = view_of(self.source, self._panelists()), self.reading()
-        # All that was typed becomes chips, so that what is left has its meaning wherever it stood.
+        # Turn everything typed into chips first: then the rest keeps its meaning, wherever it stood.
         front = front_of(self.source, [])
-        words = "".join(sign for sign, at in zip(view.text, view.where, strict=True) if at >= front.start)
+        words = "".join(character for character, at in zip(view.text, view.where, strict=True) if at >= front.start)
         signs, plain = self.source[: front.start], without_meaning(words, self._panelists())
-        # Words that now stand in front may begin with a sign or a backslash.
+        # Words that are now at the start may begin with a sign or a backslash.
         source = signs + plain if view_of(signs + plain, self._panelists()).text == view.text else f"{signs}\\{plain}"
         chips = replace(self.chips, voices=read.voices, tags=read.tags)
         if chip.kind is not None or chip.parked:
@@ -215,13 +217,13 @@ class Line:
         self._state = State(source, chips.without(chip), len(source), own=self.own.without(chip))
 
     def clear(self) -> None:
-        """Remove the text and all that was typed with it."""
+        """Remove the text and everything that was typed with it."""
         self._step("")
         self._state = State(chips=self.own, own=self.own)
 
     def speak(self, member: str) -> None:
-        """Make a member who says it, in the place of the only one who did; who says it already says it no more."""
-        speakers = [who for who, stance in self.reading().voices if stance is Stance.SAYS]
+        """Make a member the speaker, replacing a single other speaker. A member who is a speaker already is removed."""
+        speakers = [speaker for speaker, stance in self.reading().voices if stance is Stance.SAYS]
         self.remove(Chip((member,)))
         if member in speakers:
             return
@@ -237,7 +239,7 @@ class Line:
         self._state = replace(self._state, chips=chips, typing=False)
 
     def remove_front(self) -> None:
-        """Remove the speakers and labels before the first shown character; without any, all that were typed."""
+        """Remove the speakers and labels before the first shown character; if there are none, all that were typed."""
         view = self.view
         if not view.text and self.chips != self.own:
             self.clear()
@@ -267,16 +269,16 @@ class Line:
         """Redo what was undone last; return whether there was anything."""
         return self._go_back(self._redo, self._undo)
 
-    def _go_back(self, steps: list[State], others: list[State]) -> bool:
+    def _go_back(self, steps: list[State], opposite: list[State]) -> bool:
         self._group = ""
         if not steps:
             return False
-        others.append(self._state)
+        opposite.append(self._state)
         self._state = steps.pop()
         return True
 
     def _step(self, group: str) -> None:
-        """Remember the line before an edit; edits of one group are one step."""
+        """Store the line for undo before an edit; consecutive edits of one group are one step."""
         if not group or group != self._group:
             self._undo = [*self._undo[-MOST_STEPS:], self._state]
         self._redo.clear()
@@ -295,7 +297,7 @@ class Line:
         behind = next((word for word in self.view.tokens if word.right == first), None)
         if first == last and text[0] not in _KEEPS_A_WORD:
             self._dissolve(behind)
-        # Chips at the place of an edit, or behind it, must not become words by it.
+        # An edit must not turn chips at or behind its place into words.
         self._settle(self._state.place if goes_on else self._behind(first))
         start = self._state.place if goes_on else self.view.place(first)
         end = self._behind(last) if last > first else start
@@ -305,7 +307,7 @@ class Line:
         self._escape()
 
     def _behind(self, shown: int) -> int:
-        """Return the place in the source right behind the character before a place in the shown text."""
+        """Return the position in the source directly after the character before a position in the shown text."""
         view = self.view
         word = next((word for word in view.tokens if word.left < shown <= word.right), None)
         return word.end if word is not None else view.where[shown - 1] + 1 if shown else 0
@@ -318,19 +320,19 @@ class Line:
         self._state = replace(state, source=source, place=start + len(text), typing=typing, plain=plain)
 
     def _settle(self, start: int) -> None:
-        """Take the speakers and labels that are not shown out of the source, from a place on: they are chips only."""
-        # Who is named on both sides of that place has one part in the note: then all are taken out.
+        """Remove the marks behind a position from the source, so that they are chips only."""
+        # A member named on both sides of the position has one stance: then all marks must be removed.
         if any(not placed.is_word and placed.end > start for placed in self.view.tokens):
             _ = self._settles(start) or self._settles(0)
 
     def _settles(self, start: int) -> bool:
-        """Take the marks out of the source if it means the same without them; return whether it does."""
+        """Remove the marks from the source if its meaning stays the same; return whether it did."""
         state, view, read = self._state, self.view, self.reading()
         marks = [placed.token for placed in view.tokens if not placed.is_word and placed.end > start]
         words = {at for placed in view.tokens if placed.is_word for at in range(placed.start, placed.end)}
         shown = {*view.where, *view.escapes, *words}
-        kept = [at for at in range(len(state.source)) if at < start or at in shown]
-        source = "".join(state.source[at] for at in kept)
+        kept_places = [at for at in range(len(state.source)) if at < start or at in shown]
+        source = "".join(state.source[at] for at in kept_places)
         members = {member.id for token in marks for member in token.members} | {name for name, _ in state.chips.voices}
         labels = {fold(token.key) for token in marks if token.kind == "tag"} | {fold(tag) for tag in state.chips.tags}
         chips = replace(
@@ -338,10 +340,10 @@ class Line:
             voices=tuple(voice for voice in read.voices if voice[0] in members),
             tags=tuple(tag for tag in read.tags if fold(tag) in labels),
         )
-        plain = tuple(bisect_left(kept, at) for at in state.plain)
-        settled = replace(state, source=source, chips=chips, place=bisect_left(kept, state.place), plain=plain)
+        plain = tuple(bisect_left(kept_places, at) for at in state.plain)
+        settled = replace(state, source=source, chips=chips, place=bisect_left(kept_places, state.place), plain=plain)
         front = front_of(source, []).start
-        # What comes to stand in front may begin with a sign or a backslash.
+        # Text that moves to the start may begin with a sign or a backslash.
         for self._state in (settled, _escaped_at(settled, (front,))):
             if self.view.text == view.text and _meaning(self.reading()) == _meaning(read):
                 return True
@@ -349,7 +351,7 @@ class Line:
         return False
 
     def _unescape(self, escapes: Sequence[int]) -> None:
-        """Leave out the backslashes that are not shown, and remember what they stood before."""
+        """Remove the backslashes that are not shown, and remember which characters they escaped."""
         for at in reversed(escapes):
             place = self._state.place
             self._splice(at, at + 1, "", typing=self._state.typing)
@@ -357,7 +359,7 @@ class Line:
             self._state = replace(self._state, place=place - (at < place), plain=tuple(plain))
 
     def _escape(self) -> None:
-        """Put a backslash before all that means nothing and would mean something where it stands now."""
+        """Put a backslash before each plain character that would have a meaning at its place."""
         state = self._state
         front = front_of(state.source, [])
         able = [
@@ -371,7 +373,8 @@ class Line:
             self._state = _escaped_at(state, able)
             hidden = set(self.view.escapes)
             needed = [at for number, at in enumerate(able) if at + number in hidden]
-            # A backslash that is shown has nothing to take the meaning of, and without it others may have nothing.
+            # A backslash that would be shown escapes nothing. Try again without these, since others may then be
+            # unneeded too.
             if needed == able:
                 return
             able = needed
@@ -386,14 +389,14 @@ class Line:
         return ""
 
     def _dissolve(self, placed: Placed | None) -> None:
-        """Make the word of a token plain text."""
+        """Turn the name of a token inside a sentence into plain text."""
         if placed is None or not placed.is_word:
             return
         self._splice(placed.start, placed.end, placed.token.word, typing=False)
 
 
 def _escaped_at(state: State, places: Sequence[int]) -> State:
-    """Return a line with a backslash before each of these places in its source, which are in order."""
+    """Return a line with a backslash before each of these positions in its source, which are in order."""
     source = state.source
     for at in reversed(places):
         source = f"{source[:at]}\\{source[at:]}"
@@ -407,19 +410,19 @@ def _meaning(read: Captured) -> tuple[object, ...]:
 
 
 def _bound(state: State, before: Sequence[Panelist], now: Sequence[Panelist]) -> tuple[State, tuple[Panelist, ...]]:
-    """Return a line in which everyone stays who they are, and whom it lost."""
+    """Return a line in which each name means the same person, and the people who are no longer members."""
     source, place, lost = bound(state.source, state.place, before, now)
-    there = {member.id for member in now}
-    voices = tuple(voice for voice in state.chips.voices if voice[0] in there)
-    gone = {member for member, _ in state.chips.voices} - there
-    lost = tuple(member for member in before if member in lost or member.id in gone)
+    current = {member.id for member in now}
+    voices = tuple(voice for voice in state.chips.voices if voice[0] in current)
+    removed = {member for member, _ in state.chips.voices} - current
+    lost = tuple(member for member in before if member in lost or member.id in removed)
     return replace(state, source=source, place=place, chips=replace(state.chips, voices=voices)), lost
 
 
 def _token_around(source: str, place: int) -> tuple[int, int]:
-    """Return where the word around a place begins and ends."""
-    start = max(source.rfind(sign, 0, place) for sign in " \n") + 1
-    ends = [end for sign in " \n" if (end := source.find(sign, place)) >= 0]
+    """Return the start and end of the word around a position."""
+    start = max(source.rfind(separator, 0, place) for separator in " \n") + 1
+    ends = [end for separator in " \n" if (end := source.find(separator, place)) >= 0]
     return start, min(ends, default=len(source))
 
 

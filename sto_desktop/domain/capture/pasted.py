@@ -1,4 +1,4 @@
-"""Which lines are notes: of a pasted list, and one that is typed."""
+"""Decides which lines of a pasted list, or of the line being typed, are notes."""
 
 from __future__ import annotations
 
@@ -20,20 +20,23 @@ _SIGNS_ALONE = (
 
 
 def says_something(text: str) -> bool:
-    """Return whether a text without its speakers and labels is a note: signs, quotes and brackets alone are none."""
+    """Return whether a text has more than speakers and labels: signs, quotes and brackets alone are no note."""
     return bool(text.strip(_SIGNS_ALONE))
 
 
 def listed_notes(text: str, panelists: Sequence[Panelist] = ()) -> tuple[str, ...]:
-    """Return the notes of a text in the capture language: each line is one, and a line that is indented under a line
-    with a bullet continues it. Speakers and labels alone belong to the note before, or else to the first one; blank
-    lines and signs alone mean nothing."""
+    """Return the notes of a text in the capture language. Each line is a note; an indented line after a line with a
+    bullet continues it. Speakers and labels alone belong to the previous note, or to the first one. Blank lines and
+    signs alone are ignored.
+    """
     notes: list[str] = []
     alone: list[str] = []
     bullet_above = False
     for line in clean_text(text).split("\n"):
         if not says_something(view_of(line, panelists).text):
             if says_something(line):
+                # A line of speakers or labels belongs to the note above it; before the first note it is kept for that
+                # one.
                 (notes or alone).append(f"{notes.pop()}\n{line.strip()}" if notes else line.strip())
             continue
         bullet = BULLET.match(line.lstrip()) is not None

@@ -1,6 +1,6 @@
-"""Speakers and tags in lines of text: tells marks, which are removed, from words of a sentence.
+"""Speakers and tags in lines of text. Distinguishes marks, which are removed, from words of a sentence.
 
-Part of the capture language; its module docstring (`language`) holds the rules.
+Part of the capture language; the docstring of `language` states the rules.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sto_desktop.domain.vocabulary import Stance
 
 SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "escape"]
 
+# No line ends: the capture language is parsed line by line.
 SPACE = " \t\u00a0\u202f"
 KEPT, NOTHING = "\1", "\2"
 """Placeholders for each character of a removed speaker or tag, and of another removed sign. A typed line contains
@@ -25,7 +26,9 @@ neither: `clean_text` removes them.
 """
 _BLANK = SPACE + KEPT + NOTHING
 _STOPS = ".!?…"
+# A letter may be followed by combining accents, as in text from macOS.
 WORD = r"[\w\u0300-\u036f]"
+# Start of text, or after white space, an opening bracket or quote, a comma, a semicolon or a removed mark.
 WORD_START = rf"(?<![^\s(\[{{{DOUBLE_QUOTES}{SINGLE_QUOTES},;{KEPT}])"
 STANCES = {sign: stance for stance in Stance for sign in (stance.sign, *stance.meaning.also)}
 _STANCE_SIGNS = re.escape("".join(STANCES))
@@ -39,19 +42,25 @@ TOKEN = re.compile(
 )
 """An `@` or `#` at the start of a word, with the backslashes that escape it."""
 
+# The word before a token, with the blanks between them.
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANK}]+$")
+# The next word of a name: "@J. ten Veldkamp".
 _MORE_OF_NAME = re.compile(rf"\.?[{SPACE}]+['’]?(?P<word>{WORD}+(?:[-'’.]{WORD}+)*)")
 _END_OF_NAME = re.compile(rf"(?P<stance>[{_STANCE_SIGNS}]?)(?![\w@{_PLAIN_SIGNS}])")
 _LONGEST_NAME = 6
-"""Most words of a name after an `@`."""
+"""Maximum number of words of a name after an `@`."""
 _AND = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+", re.IGNORECASE)
+# A mark is drawn as one character (\0, `MARK`). Patterns that close the gap it leaves: between marks, at the start, at
+# the end, before punctuation, elsewhere.
 _MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;]*\0)+")
 _MARK_IN_FRONT = re.compile(rf"^[{SPACE}]*\0[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
 _MARK_AT_END = re.compile(rf"(?<![{SPACE},;])[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
 _MARK_BEFORE_GAP = re.compile(rf"(?<![{SPACE}])[{SPACE}]*\0(?=[{SPACE}{ENDS})\]])")
 _MARK = re.compile(rf"\0[{SPACE}]*")
+# The same for marks of a corrected note, each character of which is replaced by a placeholder.
 _KEPT_BEFORE_GAP = re.compile(rf"[{SPACE}]*{KEPT}[{_BLANK}]*{KEPT}(?=[{SPACE}{ENDS})\]{DOUBLE_QUOTES}{NOTHING}]|$)")
 _KEPT_BEFORE_WORD = re.compile(rf"[{SPACE}]*{KEPT}[{_BLANK}]*{KEPT}")
+# Words that make a following token part of the sentence. After the first five this also holds for seat numbers.
 _JOIN_ANYTHING = re.compile("volgens|namens|zoals|en|of")
 _JOIN_WORDS = re.compile(
     f"{_JOIN_ANYTHING.pattern}|aan|achter|als|bij|binnen|boven|buiten|dan|dat|de|deze|die|dit|door|een|het|in|langs|met"
@@ -93,10 +102,12 @@ class Reading:
         self._named: set[str] = set()
 
     def add(self, token: Token, offset: int) -> None:
-        """Add the meaning of a token: a later mention of a member overrides, a name overrides `@allen`."""
+        """Add the meaning of a token. A later mention of a member overrides an earlier one; a name
+        overrides `@allen`.
+        """
         self.spans.append(TokenSpan(offset + token.start, offset + token.end, token.kind))
         if token.kind == "tag":
-            # The first spelling of a tag wins.
+            # Keep the first spelling of a tag.
             self.tags.setdefault(fold(token.key), token.key)
         elif token.kind == "unknown":
             self.unknown.setdefault(fold(token.key), token.key)
@@ -129,15 +140,17 @@ def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
 
 def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | None:
     """Return the token of a name of several words, "@J. ten Veldkamp"; None if no member has the longer name."""
+    # A label, a name with a stance sign, or a seat number has no further words.
     if match["tag"] is not None or match["stance"] or match["key"].isdecimal():
         return None
     longest: Token | None = None
     start, end = match.start(), match.end("key")
+    # Take as many words as still give the name of one member.
     for _ in range(_LONGEST_NAME):
-        more = _MORE_OF_NAME.match(line, end)
-        if more is None:
+        next_word = _MORE_OF_NAME.match(line, end)
+        if next_word is None:
             break
-        end = more.end()
+        end = next_word.end()
         key, behind = line[start + 1 : end], _END_OF_NAME.match(line, end)
         members = names.find(key) or names.find(f"{formal_name_of(key)} {surname_of(key)}")
         if behind is not None and len(members) == 1:
@@ -159,7 +172,7 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
     start, end = match.span()
     if fold(key) == EVERYBODY:
         members = tuple(panelist for panelist in names.panelists if panelist.present)
-        # Without members present, "allen" may still be a name.
+        # Without present members, "allen" may still be a name.
         if members:
             stance = STANCES[mark] if mark else Stance.AGREES
             return Token(start, end, "speaker", key, key, stance, bool(mark), members)
@@ -168,7 +181,7 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
         return Token(start, end, "unknown", key, match[0])
     word = called(members[0])
     first = members[0].first_name.strip() or first_name_of(members[0].name)
-    # The full stop of an initial belongs to the name.
+    # The full stop of an initial is part of the name.
     if not mark and first.endswith(".") and match.string.startswith(".", end) and len(key) < len(first):
         end += 1
     return Token(start, end, "speaker", key, word, STANCES[mark], bool(mark), members)
@@ -190,11 +203,11 @@ def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
 
 def _joined(line: str, token: Token) -> bool:
     """Return whether the preceding word makes the token part of the sentence."""
-    # Joining words are short, so a short window suffices.
+    # Joining words are short, so a short window is enough.
     match = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
     if not match:
         return False
-    # A seat number or a stance sign is only a word after a few joining words.
+    # A seat number, or a name with a stance sign, is a word only after a few joining words.
     joining = _JOIN_ANYTHING if token.key.isdecimal() or token.marked else _JOIN_WORDS
     return joining.fullmatch(fold(match[1])) is not None
 
@@ -242,9 +255,9 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
     between = before in tuple(_STOPS) and (after.isupper() or after in tuple(DOUBLE_QUOTES))
     first_bound = _joined(line, group[0])
     listed = any(_linked(line, first, second) for first, second in pairwise(group))
-    # "@jan en ik vinden" names people in a sentence: these are words.
+    # "@jan en ik vinden" names people in a sentence, so these are words.
     subject = not at_end and not before and _AND.match(line, end) is not None
-    # A sign of agreement shows that a list of speakers stands here.
+    # A stance sign shows that this is a list of speakers.
     agreement = any(token.marked for token in group)
     follower = line[end : end + 1]
     for token in group:
@@ -265,13 +278,15 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
 
 
 def _as_word(token: Token) -> Token:
-    """Return a token that is a word of the sentence: the sentence is about that member, who need not have said it."""
+    """Return a token that is a word of the sentence: the sentence is about that member, who may not have said it."""
     names_speaker = token.kind == "speaker" and token.stance is Stance.SAYS
     return replace(token, stance=Stance.ABOUT) if names_speaker else token
 
 
 class Piece(NamedTuple):
-    """A piece of a drawn line, and where it begins in the line. `token`: it stands for a token."""
+    """A piece of a line in which tokens are drawn as one character, and its start in the line. `token`: the token that
+    it represents.
+    """
 
     text: str
     start: int
@@ -279,14 +294,14 @@ class Piece(NamedTuple):
 
 
 MARK, SPELLED = "\0", "\3"
-"""A drawn mark, and a drawn token that is a word of the sentence; a typed line contains neither."""
+"""The characters for a mark, and for a token that is a word of the sentence. A typed line contains neither."""
 _WIDE_GAP = re.compile(f"([{MARK}{SPELLED}]) {{2,}}")
 
 
 def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) -> list[Piece]:
-    """Return a line in pieces, with each token as one character: a mark, or a word.
+    """Return a line in pieces, with each token drawn as one character: as a mark, or as a word.
 
-    `being_typed`: a place in the line; the token that it touches stays as typed.
+    `being_typed`: a position in the line; a token that touches it stays as typed.
     """
     content_end = len(line.rstrip(_BLANK + ENDS + "@#"))
     pieces: list[Piece] = []
@@ -296,7 +311,7 @@ def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) ->
         for number, token in enumerate(group):
             mark = token.start in marks
             gap = line[position : token.start]
-            # "@jan en @piet" that are both removed leave no "en" behind.
+            # When both names of "@jan en @piet" are removed, remove the "en" too.
             if mark and number and group[number - 1].start in marks and _linked(line, group[number - 1], token):
                 gap = ","
             pieces.append(Piece(gap, position))
@@ -314,14 +329,14 @@ def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) ->
 
 def without_marks(line: str) -> str:
     """Remove the drawn marks from a line, with the spaces and commas that belonged to them."""
-    # A space typed behind a name while it was a chip, and one before the next word.
+    # Typing around a chip can leave two spaces: one behind the name, one before the next word.
     line = _WIDE_GAP.sub(r"\1 ", line)
     line = _MARKS_TOGETHER.sub(MARK, line)
     line = _MARK_IN_FRONT.sub("", line)
     at_end = _MARK_AT_END.search(line)
     if at_end:
-        kept = line[: at_end.start()]
-        line = kept if kept.endswith(tuple(ENDS)) else kept + at_end[1].strip()
+        before_mark = line[: at_end.start()]
+        line = before_mark if before_mark.endswith(tuple(ENDS)) else before_mark + at_end[1].strip()
     line = _MARK.sub("", _MARK_BEFORE_GAP.sub("", line)).strip()
     return line if line.strip(SPACE + ENDS) else ""
 
@@ -330,7 +345,7 @@ def _read_line(line: str, offset: int, reading: Reading) -> str:
     """Return the line without its marks, and add their meaning to `reading`."""
     tokens = list(tokens_in(line, reading.names))
     pieces = drawn(line, tokens)
-    # An escape has no token in its piece, and needs no more than its place.
+    # A piece of an escape has no token; only its position counts.
     meant = {piece.token.start: piece.token for piece in pieces if piece.token is not None}
     for token in tokens:
         reading.add(meant.get(token.start, token), offset)
@@ -345,21 +360,22 @@ def _read_line(line: str, offset: int, reading: Reading) -> str:
 
 
 def body_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a body, and where each begins. A backslash before a bullet, which makes it literal in any line
-    but the first, is left out."""
+    """Yield the lines of a body with their starts. In all lines but the first, a backslash that makes a bullet literal
+    is left out.
+    """
     offset = 0
     for number, line in enumerate(text.split("\n")):
         escaped = _ESCAPED_BULLET.match(line) if number else None
-        # Leading blanks have no meaning; positions in the rest of the line shift by one.
+        # Leading blanks have no meaning, so the positions in the rest of the line shift.
         yield (offset + 1, line[: escaped.end() - 1] + line[escaped.end() :]) if escaped else (offset, line)
         offset += len(line) + 1
 
 
 def read_lines(text: str, offset: int, reading: Reading) -> str:
     """Return the text without its marks; a line of marks only is dropped."""
-    kept: list[str] = []
+    lines: list[str] = []
     for start, line in body_lines(text):
         read = _read_line(line, offset + start, reading)
         if read or not line.strip():
-            kept.append(read)
-    return "\n".join(kept).strip()
+            lines.append(read)
+    return "\n".join(lines).strip()

@@ -1,4 +1,6 @@
-"""A line as it is shown while it is typed: its text without speakers and labels, which are chips, and the way back."""
+"""A line as shown while it is typed: its text without speakers and labels, which are chips, with positions in the
+source.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ from sto_desktop.domain.people import name_index
 
 
 class Placed(NamedTuple):
-    """A token of a source, [start, end), and where its word is shown, [left, right); a mark is not shown."""
+    """A token at [start, end) of a source, whose word is shown at [left, right); a mark is not shown."""
 
     token: Token
     start: int
@@ -40,8 +42,9 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The shown text of a source. `where`: for each of its characters the place in the source; a word has the place of
-    its token for all its letters. `tokens`: the speakers and labels, except one that is being typed."""
+    """The shown text of a source. `where`: for each shown character its position in the source; all letters of a
+    token's word have the position of the token. `tokens`: the speakers and labels, except one that is being typed.
+    """
 
     source: str
     text: str
@@ -49,27 +52,27 @@ class View:
     tokens: tuple[Placed, ...] = ()
 
     def place(self, shown: int) -> int:
-        """Return the place in the source of a place in the shown text."""
+        """Return the position in the source of a position in the shown text."""
         return self.where[shown] if shown < len(self.where) else len(self.source)
 
     def shown(self, place: int) -> int:
-        """Return the place in the shown text of a place in the source."""
+        """Return the position in the shown text of a position in the source."""
         return len(self.text) if place >= len(self.source) else bisect_left(self.where, place)
 
     def word_at(self, shown: int) -> Placed | None:
-        """Return the token whose word has a letter on both sides of a place in the shown text."""
+        """Return the token whose word contains a position in the shown text, not at its edge."""
         return next((placed for placed in self.tokens if placed.left < shown < placed.right), None)
 
     @property
     def escapes(self) -> tuple[int, ...]:
-        """Places in the source of the backslashes that are not shown."""
+        """Positions in the source of the backslashes that are not shown."""
         if "\\" not in self.source:
             return ()
         shown = set(self.where)
-        return tuple(at for at, sign in enumerate(self.source) if sign == "\\" and at not in shown)
+        return tuple(at for at, character in enumerate(self.source) if character == "\\" and at not in shown)
 
     def hides_escape(self, place: int) -> bool:
-        """Return whether a backslash that is not shown stands before a place in the source."""
+        """Return whether there is a hidden backslash before a position in the source."""
         return place - 1 in self.escapes
 
     @property
@@ -83,7 +86,7 @@ class View:
 
 
 def view_of(source: str, panelists: Sequence[Panelist], being_typed: int | None = None) -> View:
-    """Return a source as it is shown; `being_typed`: the place of the last edit, where a token stays as typed."""
+    """Return a source as it is shown; `being_typed`: the position of the last edit, where a token stays as typed."""
     names = name_index(panelists)
     front = front_of(source, [])
     shown = [(source[at], at) for at in range(front.start) if not _hides(front, source, at, being_typed)]
@@ -94,18 +97,18 @@ def view_of(source: str, panelists: Sequence[Panelist], being_typed: int | None 
         in_line = list(tokens_in(line, names))
         touched = None if being_typed is None else being_typed - offset
         cells, placed = _line(drawn(line, in_line, touched)) if in_line else (_cells([Piece(line, 0)]), [])
-        # A line of marks alone is not shown.
+        # A line that consists of marks is not shown.
         if lines and (cells or not line.strip()):
             shown.append(("\n", source.rfind("\n", 0, offset)))
         lines += bool(cells or not line.strip())
         left = len(shown)
         tokens += (_moved(token, offset, left) for token in placed)
-        shown += ((sign, offset + at) for sign, at in cells)
-    return View(source, "".join(sign for sign, _ in shown), tuple(at for _, at in shown), tuple(tokens))
+        shown += ((character, offset + at) for character, at in cells)
+    return View(source, "".join(character for character, _ in shown), tuple(at for _, at in shown), tuple(tokens))
 
 
 def _hides(front: Front, source: str, at: int, being_typed: int | None) -> bool:
-    """Return whether a character of the prefix is a backslash that was needed, and is not being typed."""
+    """Return whether a character of the prefix is a necessary backslash that is not being typed."""
     if not front.literal or at != front.start - 1:
         return False
     if being_typed is None or being_typed <= at or source[being_typed:].strip():
@@ -119,39 +122,39 @@ def _moved(placed: Placed, offset: int, left: int) -> Placed:
 
 
 def _cells(pieces: Sequence[Piece]) -> list[tuple[str, int]]:
-    return [(sign, piece.start + at) for piece in pieces for at, sign in enumerate(piece.text)]
+    return [(character, piece.start + at) for piece in pieces for at, character in enumerate(piece.text)]
 
 
 def _line(pieces: Sequence[Piece]) -> tuple[list[tuple[str, int]], list[Placed]]:
-    """Return the shown characters of a line with their places in it, and its tokens."""
+    """Return the shown characters of a line with their positions in it, and its tokens."""
     cells = _cells(pieces)
     spelled = {piece.start: piece.token for piece in pieces if piece.text == SPELLED and piece.token is not None}
     drawing = "".join(piece.text for piece in pieces)
-    kept = [*_kept(cells, without_marks(drawing))]
+    remaining = [*_kept(cells, without_marks(drawing))]
     shown: list[tuple[str, int]] = []
     tokens = [
         Placed(piece.token, piece.start, piece.token.end) for piece in pieces if piece.text == MARK and piece.token
     ]
     bare = drawing.rstrip(SPACE)
-    # Blanks at either end are being typed, unless they belong to a mark.
+    # Blanks at the start or end are still being typed, unless they belong to a mark.
     blanks = len(drawing) - len(drawing.lstrip(SPACE))
     if not drawing[blanks:].startswith(MARK):
-        kept = cells[:blanks] + kept
+        remaining = cells[:blanks] + remaining
     if bare and not bare.endswith(MARK):
-        kept += cells[len(bare) :]
-    for sign, at in kept:
-        token = spelled.get(at) if sign == SPELLED else None
+        remaining += cells[len(bare) :]
+    for character, at in remaining:
+        token = spelled.get(at) if character == SPELLED else None
         if token is not None:
             tokens.append(Placed(token, at, token.end, len(shown), len(shown) + len(token.word)))
-        shown += ((letter, at) for letter in (token.word if token is not None else sign))
+        shown += ((letter, at) for letter in (token.word if token is not None else character))
     return shown, sorted(tokens, key=lambda placed: placed.start)
 
 
 def _kept(cells: Sequence[tuple[str, int]], text: str) -> Iterator[tuple[str, int]]:
-    """Yield the cells of which the text is left after others were removed."""
+    """Yield the cells that remain when the others are removed; `text` is the remaining text."""
     at = 0
-    for sign in text:
-        while cells[at][0] != sign:
+    for character in text:
+        while cells[at][0] != character:
             at += 1
         yield cells[at]
         at += 1

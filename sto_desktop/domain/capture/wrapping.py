@@ -8,13 +8,14 @@ from collections.abc import Mapping
 DOUBLE_QUOTES = '"“”„‟«»'
 SINGLE_QUOTES = "'‘’‚‹›"
 FAMILIES: Mapping[str, tuple[str, ...]] = {'"': (DOUBLE_QUOTES, SINGLE_QUOTES), "(": ("()",), "[": ("[]",)}
-"""The quotes or brackets that enclose a note of a kind, by what the kind declares as `around` it."""
+"""The quotes or brackets that may enclose a note of a kind, by the `around` that the kind declares."""
 DELIMITERS = {'"': ("“", "”"), "(": ("(", ")"), "[": ("[", "]")}
-"""What is written around a note, by the same."""
+"""The quotes or brackets that are written around a note, by `around`."""
 BRACKETS = frozenset({"()", "[]"})
 ENDS = ".,;:!?…"
 """Characters that may follow a closing quote or bracket, or the speakers at the end of a line."""
 
+# Dutch words that start with an apostrophe: ’s, ’t, ’n.
 _ELISION = re.compile(r"['’‘](?:s|t|n|k|m|r|ns|em|er)\b", re.IGNORECASE)
 _BEFORE_OPENING = "([{-–—"
 
@@ -32,7 +33,7 @@ def _closing(text: str, family: str) -> int | None:
         elif family == SINGLE_QUOTES and at and _is_apostrophe(text, at, before, after):
             continue
         else:
-            # A quote after a space, a bracket or another quote opens; any other closes.
+            # A quote after a space, a bracket or another quote opens; any other one closes.
             starts_word = before.isspace() or before in _BEFORE_OPENING + family
             opens = at == 0 or (starts_word and bool(after.strip()))
         depth += 1 if opens else -1
@@ -61,7 +62,7 @@ def unwrapped(text: str, family: str) -> str | None:
     if end is None and single:
         return None
     inner, rest = (text[1:], "") if end is None else (text[1:end], text[end + 1 :].strip())
-    # Words after the closing quote: it does not enclose the whole text.
+    # There are words after the closing quote, so it does not enclose the whole text.
     if rest.strip(ENDS + " "):
         return None
     if not single:
@@ -69,7 +70,7 @@ def unwrapped(text: str, family: str) -> str | None:
     inner = inner.strip()
     if not inner:
         return None
-    # The full stop after the closing quote stays part of the text.
+    # A full stop after the closing quote stays part of the text.
     return inner if inner.endswith(tuple(ENDS)) else inner + rest
 
 

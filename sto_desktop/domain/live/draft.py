@@ -98,16 +98,16 @@ class Draft:
 def said_by(captured: Captured, speaker: str | None) -> Captured:
     """Return the captured line with the member chosen by seat among its voices, unless the line names them."""
     voices = dict(captured.voices)
-    # A sentence that is about the speaker is still theirs.
+    # A sentence about the speaker is still said by them.
     if speaker is None or (speaker in voices and voices[speaker].counts):
         return captured
-    others = ((panelist, stance) for panelist, stance in captured.voices if panelist != speaker)
-    return replace(captured, voices=((speaker, Stance.SAYS), *others))
+    other_voices = ((panelist, stance) for panelist, stance in captured.voices if panelist != speaker)
+    return replace(captured, voices=((speaker, Stance.SAYS), *other_voices))
 
 
 def understood(line: str, panelists: Sequence[Panelist] = (), *, quote: bool = False) -> Captured:
     """Parse a line while it is typed: like `parse`, but a sign at its end counts before any word follows."""
-    # The ellipsis stands for the words to come: a sign only counts before a word.
+    # The ellipsis stands for the words to come, since a sign counts only before a word.
     if line and line[-1].isspace() and line.strip(" \t") and len(line.strip()) <= len("- ? +"):
         return parse(f"{line}…", panelists, quote)
     return parse(line, panelists, quote)
@@ -142,6 +142,7 @@ def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> N
     note = Note(row, **values)
     names = {**tags, **{edit.row: edit.values["name"] for edit in action.edits if edit.table == "tag"}}
     links = [edit.values["tag"] for edit in action.edits if edit.table == "note_tag"]
+    # A note that is read from the dossier has its voices and labels in this order.
     voices = [
         Voice(edit.row, row, edit.values["panelist"], edit.values["stance"])
         for edit in action.edits

@@ -1,4 +1,4 @@
-"""How a conversation went against its plan: what each part was given and took, the breaks included."""
+"""The course of a conversation against its plan: the planned and used time of each part, including breaks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sto_desktop.domain.panel.content import GuideContent, PanelContent
 from sto_desktop.domain.vocabulary import ThemeKind
 
 _SHORTEST = dt.timedelta(minutes=1)
-"""A shorter stop of the clock is no break."""
+"""A shorter stop of the clock does not count as a break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def course(content: PanelContent) -> Course:
         theme = guide.theme(part.theme)
         is_break = part.kind is ThemeKind.BREAK
         spent = of_theme.get(part.theme or "", 0.0) + in_breaks.get(place, 0.0)
-        # A part without questions, such as a walk-in, is never timed.
+        # A part without questions, such as the arrival, is never timed.
         timed = is_break or theme is None or bool(theme.questions)
         if spent or (part.minutes and timed):
             parts.append(Part(part.title.strip(), is_break, part.minutes, spent))
@@ -89,7 +89,7 @@ def course(content: PanelContent) -> Course:
 
 
 def _plan_of(guide: GuideContent) -> tuple[PlannedPart, ...]:
-    """Return the guide as it is now in the form of a plan, for a conversation that began before plans were kept."""
+    """Return the current guide in the form of a plan, for a conversation of before plans were kept."""
     return tuple(
         PlannedPart(
             theme.id,
@@ -112,20 +112,23 @@ def _later(start: dt.time | None, minutes: int) -> dt.time | None:
 def _stops(
     content: PanelContent, plan: Sequence[PlannedPart], order: dict[str | None, int]
 ) -> tuple[dict[int, float], float]:
-    """Return the minutes that the clock stood still, by the planned break (its place) that they are, and the others.
+    """Return the minutes that the clock stood still, split into those of each planned break (by its place) and the
+    others.
 
-    A break is the longest stop near its place: people pause at the last question before it, or when they are already at
-    the first one after it.
+    A break is the longest stop near its place: people stop the clock at the last question before it, or at the first
+    one after it.
     """
     stops = []
     for before, after, minutes in _still(content.time_spans):
         came, went = (_place(content.guide, order, span) for span in (before, after))
         if came is not None:
+            # It may be any break planned from just before the part at which the clock stopped to where it went on.
             stops.append((minutes, came - 1, max(came + 1, came if went is None else went)))
     of_break: dict[int, float] = {}
     for at in (place for place, part in enumerate(plan) if part.kind is ThemeKind.BREAK):
         near = [stop for stop in stops if stop[1] <= at <= stop[2]]
         if near:
+            # Each stop is one break only, so remove it for the next ones.
             longest = max(near)
             stops.remove(longest)
             of_break[at] = longest[0]
@@ -138,14 +141,14 @@ def _place(guide: GuideContent, order: dict[str | None, int], span: TimeSpan) ->
 
 
 def _still(spans: Sequence[TimeSpan]) -> Iterator[tuple[TimeSpan, TimeSpan, float]]:
-    """Yield the times between two spans in which the clock stood still; not the night between two days."""
+    """Yield the periods between two spans in which the clock stood still, except the night between two days."""
     timed = [
         (span.started_at, span.stopped_at or span.started_at + dt.timedelta(seconds=span_seconds(span)), span)
         for span in spans
         if span.started_at is not None
     ]
-    # Spans of no length begin at the same moment as the one that follows them.
+    # Spans without length start at the same moment as the next one.
     timed.sort(key=lambda entry: entry[:2])
-    for (_, stopped, before), (began, _, after) in pairwise(timed):
-        if _SHORTEST <= began - stopped <= TOO_OLD_AFTER:
-            yield before, after, (began - stopped).total_seconds() / 60
+    for (_, stopped, before), (restarted, _, after) in pairwise(timed):
+        if _SHORTEST <= restarted - stopped <= TOO_OLD_AFTER:
+            yield before, after, (restarted - stopped).total_seconds() / 60

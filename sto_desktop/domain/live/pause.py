@@ -1,4 +1,4 @@
-"""A pause of the conversation: since when it lasts, and when it is over."""
+"""A pause of the conversation: when it started, and when it ends."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from sto_desktop.domain.panel.content import GuideContent, ThemeContent
 from sto_desktop.domain.vocabulary import ThemeKind
 
 USUAL = dt.timedelta(minutes=10)
-"""Length of a pause for which the guide plans nothing."""
+"""Length of a pause for which the guide plans no break."""
 
 STEP = dt.timedelta(minutes=5)
-"""By this much a person moves the end of a pause."""
+"""Step in which a person moves the end of a pause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """`since`: when the clock stopped. `until`: when the conversation goes on, to the minute; it can be past."""
+    """`since`: when the clock stopped. `until`: when the conversation goes on, to the minute; it may have passed."""
 
     since: dt.datetime
     until: dt.datetime
@@ -28,7 +28,7 @@ class Pause:
         return max(0, int((now - self.since).total_seconds() // 60))
 
     def over(self, now: dt.datetime) -> bool:
-        """Return whether the conversation should be going on."""
+        """Return whether the pause should have ended by now."""
         return now >= self.until + dt.timedelta(minutes=1)
 
     def moved(self, steps: int, now: dt.datetime) -> Pause:
@@ -42,22 +42,22 @@ class Pause:
 
 
 def kept_pause(text: str, since: dt.datetime) -> Pause | None:
-    """Return the stored pause, if it is the one that began then."""
-    begin, _, end = text.partition(" ")
+    """Return the stored pause, if it is the one that started at `since`."""
+    start, _, end = text.partition(" ")
     try:
-        pause = Pause(dt.datetime.fromisoformat(begin), dt.datetime.fromisoformat(end))
+        pause = Pause(dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end))
         return pause if pause.since == since else None
     except (TypeError, ValueError):
-        # None was stored, or in the format of another version of the program.
+        # None was stored, or it has the format of another version of the program.
         return None
 
 
 def planned_pause(guide: GuideContent, theme: ThemeContent | None, since: dt.datetime, left: float) -> Pause:
-    """Return a pause as the guide plans it: that of the break here, or right after this theme; else a usual one.
+    """Return a pause as the guide plans it: of the break here or right after this theme; otherwise of the usual length.
 
     Args:
         theme: the current one.
-        since: when the clock stopped; in a break whose time runs, now.
+        since: when the clock stopped; now, if the time of a break is running.
         left: seconds left of the current theme.
     """
     length = USUAL

@@ -147,16 +147,16 @@ def relay(
             minute. What they can't give moves the end. Otherwise only the end moves.
     """
     asked = [question for _, question in guide.questions() if not question.skipped]
-    here = guide.question(current)
+    current_question = guide.question(current)
     order = [question.id for question in asked]
-    if here is None or current not in order:
+    if current_question is None or current not in order:
         return Relaid({}, (), 0)
     # The current question can't go below zero minutes.
-    by = max(by, -here.minutes)
-    minutes = {current: here.minutes + by} if by else {}
+    by = max(by, -current_question.minutes)
+    minutes = {current: current_question.minutes + by} if by else {}
     place = order.index(current)
-    past, rest = asked[:place], asked[place + 1 :]
-    if not keep_end or not rest:
+    past, later_questions = asked[:place], asked[place + 1 :]
+    if not keep_end or not later_questions:
         # Without later questions there is nothing to redistribute, so the end moves.
         return Relaid(minutes, (), by)
     taken = _ran_over(past, used, catch_up)
@@ -168,30 +168,33 @@ def relay(
     if ask > 0:
         # Each later question keeps at least one minute.
         room = {
-            question.id: max(0, question.minutes - max(1, math.ceil(used.get(question.id, 0.0)))) for question in rest
+            question.id: max(0, question.minutes - max(1, math.ceil(used.get(question.id, 0.0))))
+            for question in later_questions
         }
     else:
-        room = {question.id: question.minutes for question in rest}
-    given = _shared(ask, room)
-    minutes |= {question.id: question.minutes - given[question.id] for question in rest if given.get(question.id)}
+        room = {question.id: question.minutes for question in later_questions}
+    shares = _shared(ask, room)
+    minutes |= {
+        question.id: question.minutes - shares[question.id] for question in later_questions if shares.get(question.id)
+    }
     gains: dict[str, int] = defaultdict(int)
     for theme, question in guide.questions():
-        if given.get(question.id):
-            gains[theme.id] -= given[question.id]
-    return Relaid(minutes, tuple((theme, gain) for theme, gain in gains.items() if gain), ask - sum(given.values()))
+        if shares.get(question.id):
+            gains[theme.id] -= shares[question.id]
+    return Relaid(minutes, tuple((theme, gain) for theme, gain in gains.items() if gain), ask - sum(shares.values()))
 
 
 def _ran_over(past: Sequence[QuestionContent], used: Mapping[str, float], delay: int) -> dict[str, int]:
-    """Return how a delay, in minutes, divides over the questions that were asked."""
-    left, shares = delay, {}
+    """Return how a delay, in minutes, is divided over the questions that were asked."""
+    unexplained, shares = delay, {}
     for question in past:
-        over = min(left, max(0, round(used.get(question.id, 0.0) - question.minutes)))
+        over = min(unexplained, max(0, round(used.get(question.id, 0.0) - question.minutes)))
         if over:
             shares[question.id] = over
-            left -= over
-    # What no question ran over (a late start) goes to the first question.
-    if left and past:
-        shares[past[0].id] = shares.get(past[0].id, 0) + left
+            unexplained -= over
+    # A delay that no question caused (a late start) goes to the first question.
+    if unexplained and past:
+        shares[past[0].id] = shares.get(past[0].id, 0) + unexplained
     return shares
 
 
@@ -200,12 +203,12 @@ def _shared(ask: int, room: Mapping[str, int]) -> dict[str, int]:
     total = sum(room.values())
     if not total:
         return {}
-    # Taking is limited by the room; giving is not.
-    amount, sign = (min(ask, total), 1) if ask > 0 else (-ask, -1)
+    # Only taking minutes is limited by the room; giving is not.
+    amount, direction = (min(ask, total), 1) if ask > 0 else (-ask, -1)
     exact = {key: amount * size / total for key, size in room.items()}
     shares = {key: math.floor(share) for key, share in exact.items()}
     # Largest-remainder rounding; ties go to the earliest question.
-    left = amount - sum(shares.values())
-    for question in sorted(exact, key=lambda candidate: shares[candidate] - exact[candidate])[:left]:
+    remainder = amount - sum(shares.values())
+    for question in sorted(exact, key=lambda candidate: shares[candidate] - exact[candidate])[:remainder]:
         shares[question] += 1
-    return {question: sign * share for question, share in shares.items()}
+    return {question: direction * share for question, share in shares.items()}

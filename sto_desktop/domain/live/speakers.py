@@ -21,10 +21,10 @@ MOST_QUIET = 3
 
 def with_notes(balances: Sequence[TalkBalance], added: Sequence[TalkBalance]) -> tuple[TalkBalance, ...]:
     """Return the talk balance with that of some notes added; both have the same members."""
-    more = {balance.panelist: balance for balance in added}
+    added_by_member = {balance.panelist: balance for balance in added}
     result = []
     for balance in balances:
-        new = more.get(balance.panelist)
+        new = added_by_member.get(balance.panelist)
         if new is None or not new.times:
             result.append(balance)
             continue
@@ -41,12 +41,12 @@ def quiet_members(
 
     `talked`: duration of the conversation so far. Absent members are left out; for latecomers time counts from arrival.
     """
-    here = {panelist.id: panelist for panelist in panelists if presence_of(panelist) is Presence.HERE}
+    present = {panelist.id: panelist for panelist in panelists if presence_of(panelist) is Presence.HERE}
     quiet: list[tuple[float, int, str]] = []
     balances = tuple(balances)
     others_heard = any(balance.times for balance in balances)
     for place, balance in enumerate(balances):
-        member = here.get(balance.panelist)
+        member = present.get(balance.panelist)
         if member is None:
             continue
         if not balance.times:

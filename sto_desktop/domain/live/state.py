@@ -36,11 +36,11 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A member at the table. `name`: what they are called there. `silent`: time since they last spoke; None if they
-    never did or the conversation is over.
+    """A member at the table. `name`: how they are called at this table. `silent`: time since they last spoke; None if
+    they never did or the conversation is over.
 
-    `unheard`: never spoke since the conversation began, while others did. `speaking`: spoke last, just now. `turn`: the
-    round has reached them; `had_turn`: it has passed them.
+    `unheard`: has not spoken since the conversation began, while others have. `speaking`: spoke last, just now. `turn`:
+    has the turn in the round; `had_turn`: had it before.
     """
 
     member: Panelist
@@ -90,17 +90,22 @@ def kept_round(text: str, question: str | None, panelists: Iterable[Panelist]) -
     except ValueError:
         # No round, or the format of another version of the program.
         return None
-    known = {panelist.id for panelist in panelists}
-    # A member of the round may have been deleted since.
-    if asked != question or not isinstance(place, int) or not 0 <= place < len(order) or not known.issuperset(order):
+    member_ids = {panelist.id for panelist in panelists}
+    # A member of the round may have been deleted meanwhile.
+    if (
+        asked != question
+        or not isinstance(place, int)
+        or not 0 <= place < len(order)
+        or not member_ids.issuperset(order)
+    ):
         return None
     return Round(asked, tuple(order), place)
 
 
 def begin_round(question: str, panelists: Sequence[Panelist]) -> Round | None:
     """Start a round along the present members, by seat; None if there are none."""
-    here = [panelist for panelist in panelists if presence_of(panelist) is Presence.HERE]
-    order = sorted(here, key=lambda member: (member.seat is None, member.seat or 0))
+    present = [panelist for panelist in panelists if presence_of(panelist) is Presence.HERE]
+    order = sorted(present, key=lambda member: (member.seat is None, member.seat or 0))
     return Round(question, tuple(member.id for member in order)) if order else None
 
 
@@ -126,6 +131,7 @@ def seats_of(
         spoke = balance_of.get(panelist.id, TalkBalance(panelist.id, 0))
         silent = spoke.silent_for(now) if now is not None else None
         presence = presence_of(panelist)
+        # Of several recent speakers only the last one is speaking.
         speaking = silent is not None and silent < JUST_NOW and spoke.last == latest and presence is Presence.HERE
         seats.append(
             Seat(
@@ -134,6 +140,7 @@ def seats_of(
                 spoke.times,
                 silent,
                 presence,
+                # While nobody was heard, no speakers are recorded, so silence means nothing.
                 others_heard and talked is not None and not spoke.times,
                 panelist.id in quiet,
                 speaking,
@@ -154,8 +161,8 @@ def unheard_sectors(panelists: Iterable[Panelist], notes: Iterable[NoteContent])
     heard = {member.sector for member in members if member.id in heard_ids}
     if not heard:
         return ()
-    here = [member.sector for member in members if member.sector and presence_of(member) is Presence.HERE]
-    return tuple(sector for sector in dict.fromkeys(here) if sector not in heard)
+    sectors = [member.sector for member in members if member.sector and presence_of(member) is Presence.HERE]
+    return tuple(sector for sector in dict.fromkeys(sectors) if sector not in heard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,14 +50,18 @@ def step_of(guide: GuideContent, question: str | None) -> Step | None:
 
 
 def same_question(guide: GuideContent, question: QuestionContent) -> QuestionContent | None:
-    """Return a question of another state of a guide as it is in this one: itself, or else its copy; None if gone."""
+    """Return the question in this state of a guide that a question of another state has become: itself, or its copy;
+    None if it was deleted.
+    """
     source = question.question.origin or question.id
     copies = (asked for _, asked in guide.questions() if (asked.question.origin or asked.id) == source)
     return guide.question(question.id) or next(copies, None)
 
 
 def nearest_question(before: GuideContent, guide: GuideContent, question: str | None) -> str | None:
-    """Return the question at the place of one that is gone from a guide: the next one asked, else the one before."""
+    """Return the question nearest to one that was deleted from a guide: the next one asked, or else the
+    previous one.
+    """
     order = [asked for _, asked in before.questions()]
     place = next((number for number, asked in enumerate(order) if asked.id == question), 0)
     near = (same_question(guide, other) for other in (*order[place + 1 :], *reversed(order[:place])))
@@ -74,14 +78,15 @@ def questions_left(step: Step | None) -> int:
 def neighbour(guide: GuideContent, question: str | None, direction: int) -> Step | None:
     """Return the step after (+1) or before (-1) a question; None at an end."""
     asked = steps(guide)
-    # Skipped questions stay in the order, so that there is a way on from one that is skipped while current.
+    # Skipped questions stay in the order, so that there is a next step from a question that is skipped while it is
+    # current.
     order = [asked.id for _, asked in guide.questions()]
     if question not in order:
         return asked[0] if asked and direction > 0 else None
-    here = order.index(question)
+    at = order.index(question)
     if direction > 0:
-        return next((step for step in asked if order.index(step.id) > here), None)
-    return next((step for step in reversed(asked) if order.index(step.id) < here), None)
+        return next((step for step in asked if order.index(step.id) > at), None)
+    return next((step for step in reversed(asked) if order.index(step.id) < at), None)
 
 
 def place_in(guide: GuideContent, spans: Sequence[TimeSpan], kept: str | None = None) -> str | None:
@@ -108,11 +113,11 @@ def open_questions(
 ) -> frozenset[str]:
     """Return the questions that were passed without a note; for a panel that was `held`, all without notes."""
     order = [step.id for step in steps(guide)]
-    here = order.index(current) if current in order else -1
+    at = order.index(current) if current in order else -1
     return frozenset(
         question
         for number, question in enumerate(order)
-        if not counts.get(question) and (held or (question != current and (number < here or question in begun)))
+        if not counts.get(question) and (held or (question != current and (number < at or question in begun)))
     )
 
 

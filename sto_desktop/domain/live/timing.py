@@ -98,10 +98,10 @@ def timing(
     theme = guide.theme_of(current)
     plan = make_schedule(guide, used, theme.id if theme else None)
     if began is not None and ended is None and now - began > ANOTHER_DAY_AFTER:
-        # Resumed on another day: start the plan as long ago as the time already used.
+        # It was resumed on another day: pretend that it began as long ago as the time already used.
         began = now - dt.timedelta(minutes=plan.used)
-    here = plan.of(plan.current)
-    left = here.left if here else 0.0
+    current_theme = plan.of(plan.current)
+    left = current_theme.left if current_theme else 0.0
     planned_start = plan_start(panel, began, now)
     start = to_the_minute(planned_start) if planned_start else None
     planned_end = start + dt.timedelta(minutes=plan.planned) if start else None
@@ -111,15 +111,15 @@ def timing(
     elif began is None:
         expected = planned_end
     else:
-        # Count only the unused time of later themes, which may have been visited already.
-        later = (theme for theme in plan.themes if here and theme.begins > here.begins)
-        rest = max(0.0, left) + sum(max(0.0, theme.left) for theme in later)
-        expected = now + dt.timedelta(minutes=rest - _break_taken(guide, theme, paused_since, now))
+        # Count only the unused time of later themes, since they may have been visited already.
+        later = (theme for theme in plan.themes if current_theme and theme.begins > current_theme.begins)
+        minutes_to_go = max(0.0, left) + sum(max(0.0, theme.left) for theme in later)
+        expected = now + dt.timedelta(minutes=minutes_to_go - _break_taken(guide, theme, paused_since, now))
     return Timing(
         plan,
         plan.used * 60,
         left * 60,
-        here.pressure if here else Pressure.GOOD,
+        current_theme.pressure if current_theme else Pressure.GOOD,
         start,
         planned_end,
         expected if ended is not None or expected is None else to_the_minute(expected),
@@ -127,7 +127,7 @@ def timing(
 
 
 def is_late(panel: Panel, stopped: dt.datetime | None, now: dt.datetime, *, running: bool) -> bool:
-    """Return whether what is typed now was said before, so that it must get no time: it comes from paper.
+    """Return whether notes typed now get no time, because they were said before: they come from paper.
 
     `stopped`: when the clock last stopped; None if it never ran.
     """
@@ -140,7 +140,7 @@ def is_late(panel: Panel, stopped: dt.datetime | None, now: dt.datetime, *, runn
 
 
 def is_over(panel: Panel, guide: GuideContent, now: dt.datetime) -> bool:
-    """Return whether the planned end of a conversation that never began has passed."""
+    """Return whether the planned end has passed of a conversation that never began."""
     if panel.date is None or panel.date != now.date():
         return panel.date is not None and panel.date < now.date()
     start = plan_start(panel, None, now)
@@ -194,7 +194,7 @@ def left_running(spans: Iterable[TimeSpan], now: dt.datetime) -> LeftRunning | N
     if span is None:
         return None
     seen = span.alive_at or span.started_at
-    # A span without any moment is as old as can be.
+    # A span without any moment counts as infinitely old.
     silence = now - seen if seen else TOO_OLD_AFTER * 2
     if silence > TOO_OLD_AFTER:
         return LeftRunning.STAY_PAUSED

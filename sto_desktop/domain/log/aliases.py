@@ -1,9 +1,9 @@
-"""Puts one id for another in changes: the alias of a panel in a copy without names, and the panel's own id at home.
+"""Replaces one id by another in changes: the alias of a panel in a copy without names, by the panel's own id.
 
-Ids of imported members and notes derive from the panel's id and from a name or words. Who knew the panel's id could
-guess names and check them, so a copy without names holds its alias, from which the id can't be found (see `identity`).
-In a log that has both, the alias is replaced by the id, in whatever order they came: the same log, wherever it is
-merged. Rows whose id derives from that of their panel follow.
+Ids of imported members and notes derive from the panel's id and from a name or words. Whoever knew the panel's id could
+guess names and check them, so a copy without names has its alias, from which the id can't be computed (see `identity`).
+In a log that contains both, the alias is replaced by the id, whatever the order in which they arrived: every merge
+gives the same log. Rows whose id derives from that of their panel follow.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ _PARTS = {
 
 _SAME_AS = "same_as"
 DERIVED = (*_PARTS, _SAME_AS)
-"""Tables whose ids may derive from the id of a panel, other than by names and words."""
+"""Tables whose ids may derive from the id of a panel, besides those that derive from names and words."""
 
 OF_GUIDES = ("guide", "theme", "question", "probe")
-"""Tables of guides, of which a panel may have a copy whose ids derive from its own."""
+"""Tables of guides. A panel may have a copy, whose ids derive from the id of the panel."""
 
 
 @dataclass(frozen=True)
 class Renaming:
-    """Which ids are replaced by which others, wherever they stand."""
+    """Which ids are replaced by which, wherever they occur."""
 
     ids: Mapping[str, str]
 
@@ -69,7 +69,7 @@ class Renaming:
 
     @cached_property
     def reverse(self) -> Mapping[str, str]:
-        """The replaced ids, by what replaces them."""
+        """The old ids by the ids that replaced them."""
         return {new: old for old, new in self.ids.items()}
 
 
@@ -100,6 +100,7 @@ def renaming(
 def _copies_of_guides(panels: Mapping[str, str], guides: Mapping[str, Collection[str]]) -> dict[str, str]:
     """Return the replacement of the ids of guides that were copied for these panels, with what is in them."""
     known = guides.get("guide", ())
+    # The id of a copied guide derives from the original and the panel, so try every combination.
     pairs = [
         (derived_id("guide", guide, old), derived_id("guide", guide, new))
         for guide in known

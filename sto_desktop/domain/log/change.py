@@ -22,7 +22,7 @@ class ChangeId(NamedTuple):
     def parse(cls, text: str) -> ChangeId:
         """Parse the output of `str`; ValueError for anything else."""
         stamp, _, writer = text.partition(":")
-        # int() would also accept signs, spaces and non-ASCII digits.
+        # int() would also accept a plus sign, spaces and non-ASCII digits.
         if not (stamp.isascii() and stamp.isdigit() and writer):
             raise ValueError(text)
         return cls(int(stamp), writer)

@@ -1,7 +1,7 @@
 """Stamps that only give an order: a hybrid logical clock in one integer, milliseconds since 1970 times 65536 plus a
 counter.
 
-Kulkarni e.a., *Logical Physical Clocks* (2014). A stamp never tells when something was said.
+Kulkarni e.a., *Logical Physical Clocks* (2014). A stamp does not tell when something was said.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def next_stamp(last: int, now_milliseconds: int, count: int = 1) -> int:
     wall = min(max(now_milliseconds, 1), LATEST_MILLISECONDS) << COUNTER_BITS
     stamp = max(wall, last + 1)
     if in_quarantine(stamp + count - 1):
-        # Changes in quarantine are not shown: fail rather than write notes that no one would see.
+        # Changes in quarantine are not shown: rather fail than write notes that nobody would see.
         raise DossierError(
             tr("In dit dossier zijn de tijdstempels op: een ander programma zette er een van ver in de toekomst."),
             tr("Er is niets gewijzigd."),

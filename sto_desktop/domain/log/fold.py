@@ -62,23 +62,23 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
 
     `spec`: None for a table that this program does not know.
     """
-    kept: list[Change] = []
+    foldable: list[Change] = []
     decoded: list[Mapping[str, Any]] = []
     rejected: list[tuple[ChangeId, str]] = []
-    # Stamp order, so that the last value folded below is the one to show.
+    # In stamp order, so that the last value folded below is the one to show.
     for change in sorted(changes, key=_id):
         if in_quarantine(change.id.stamp):
             continue
         values: dict[str, Json] = {}
-        known: dict[str, Any] = {}
-        # Drop single values, not the change: its other fields and what it supersedes still count.
+        decoded_values: dict[str, Any] = {}
+        # Drop single values and not the change, since its other fields and what it supersedes still count.
         for name, value in change.values.items():
             if name in erased:
                 continue
             try:
                 field_spec = spec.fields.get(name) if spec else None
                 if field_spec is not None:
-                    known[name] = field_spec.decode(value)
+                    decoded_values[name] = field_spec.decode(value)
                 elif name == DELETED and not isinstance(value, bool):
                     raise InvalidValue
                 values[name] = value
@@ -86,24 +86,24 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
                 rejected.append((change.id, name))
         if len(values) != len(change.values):
             change = replace(change, values=values)
-        kept.append(change)
-        decoded.append(known)
+        foldable.append(change)
+        decoded.append(decoded_values)
     parents = {
         parent
-        for known in decoded
-        for name, value in known.items()
+        for decoded_values in decoded
+        for name, value in decoded_values.items()
         if spec
         for parent in _references(spec.fields[name], value)
     }
-    counted = counting(kept)
-    if counted.changes is not kept:
+    counted = counting(foldable)
+    if counted.changes is not foldable:
         decoded = list(map(_counted, decoded, counted.changes))
     return Readable(tuple(counted.changes), tuple(decoded), tuple(rejected), counted.proposals, frozenset(parents))
 
 
-def _counted(known: Mapping[str, Any], change: Change) -> Mapping[str, Any]:
+def _counted(decoded_values: Mapping[str, Any], change: Change) -> Mapping[str, Any]:
     """Return the decoded values of a change that count."""
-    return {name: value for name, value in known.items() if name in change.values}
+    return {name: value for name, value in decoded_values.items() if name in change.values}
 
 
 _id = attrgetter("id")
@@ -116,8 +116,8 @@ def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:
     """
     setting = [change for change in changes if name in change.values]
     # Requiring a lower stamp rules out cycles of changes that supersede each other.
-    gone = {old for change in setting for old in change.supersedes.get(name, ()) if old < change.id}
-    return tuple(sorted(change.id for change in setting if change.id not in gone))
+    superseded = {old for change in setting for old in change.supersedes.get(name, ()) if old < change.id}
+    return tuple(sorted(change.id for change in setting if change.id not in superseded))
 
 
 def same_value(spec: TableSpec | None, name: str, first: Json, second: Json) -> bool:
@@ -141,9 +141,9 @@ def unseen(changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
     result: dict[str, tuple[ChangeId, ...]] = {}
     for name in _names(changes):
         seen = own.union(*(deletion.supersedes.get(name, ()) for deletion in deletions))
-        left = tuple(head for head in heads(changes, name) if head not in seen)
-        if left:
-            result[name] = left
+        not_seen = tuple(head for head in heads(changes, name) if head not in seen)
+        if not_seen:
+            result[name] = not_seen
     return result
 
 
@@ -206,7 +206,7 @@ def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str]
 
 def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
     """Return the state of a row with a single change, as most merged rows have; None if the full fold is needed."""
-    # These need the rules of the full fold: quarantine, and lineage of shared copies.
+    # These need the full fold: stamps in quarantine, and changes of shared copies.
     if in_quarantine(change.id.stamp) or is_of_copy(change.id):
         return None
     values = dict(spec.defaults)
@@ -241,19 +241,28 @@ def fold_readable(spec: TableSpec, read: Readable) -> RowState:
         return RowState(values, deleted, {}, read.rejected, read.parents)
     # A conflict in a deleted row is not worth showing.
     conflicts = {} if deleted else _conflicts(spec, read)
-    # With a single head the log agrees with itself, so only the proposals conflict with it.
+    # With a single head the log has no conflict, so only the proposals conflict with it.
     values.update(_strictest(spec, read, conflicts))
     proposals = frozenset(name for name in conflicts if name in read.proposals and len(heads(read.changes, name)) == 1)
     return RowState(values, deleted, conflicts, read.rejected, read.parents, proposed=proposals)
 
 
 def _strictest(spec: TableSpec, read: Readable, conflicts: Iterable[str]) -> Iterator[tuple[str, Consent]]:
-    """Yield the answers about consent that are in conflict: nobody is named on the strength of the later laptop."""
+    """Yield the strictest of the answers about consent in conflict: a later answer of another computer must not name
+    anybody.
+    """
     for name in conflicts:
         if name in spec.fields and spec.fields[name].codes is Consent:
             ids = set(heads(read.changes, name))
             both = zip(read.changes, read.decoded, strict=True)
-            yield name, Consent.strictest(known[name] for change, known in both if change.id in ids and name in known)
+            yield (
+                name,
+                Consent.strictest(
+                    decoded_values[name]
+                    for change, decoded_values in both
+                    if change.id in ids and name in decoded_values
+                ),
+            )
 
 
 def _conflicts(spec: TableSpec, read: Readable) -> dict[str, tuple[ChangeId, ...]]:

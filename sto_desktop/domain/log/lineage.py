@@ -95,8 +95,8 @@ def _unanswered(setting: Iterable[Change], proposed: Iterable[Change], name: str
 
 
 def _without(change: Change, names: Collection[str]) -> Change:
-    kept = {name: value for name, value in change.values.items() if name not in names}
-    return replace(change, values=kept)
+    remaining = {name: value for name, value in change.values.items() if name not in names}
+    return replace(change, values=remaining)
 
 
 def with_lineage(
@@ -114,9 +114,9 @@ def with_lineage(
     result: dict[str, tuple[ChangeId, ...]] = {}
     for name, ids in supersedes.items():
         seen = [by_id[old] for old in ids if old in by_id]
-        more = {old for change in seen if is_of_copy(change.id) for old in change.supersedes.get(name, ())}
-        # Having seen the original as well, the writer made a choice, which is no proposal.
+        originals = {old for change in seen if is_of_copy(change.id) for old in change.supersedes.get(name, ())}
+        # If the writer had seen the original too, the value is a choice and not a proposal.
         if all(is_of_copy(change.id) or is_proposal(change, name) for change in seen):
-            more.update(old for change in seen if is_proposal(change, name) for old in _redactions(change, name))
-        result[name] = tuple(sorted(more.union(ids)))
+            originals.update(old for change in seen if is_proposal(change, name) for old in _redactions(change, name))
+        result[name] = tuple(sorted(originals.union(ids)))
     return result

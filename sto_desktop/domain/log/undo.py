@@ -33,10 +33,10 @@ class Reversal:
 
 @dataclass(frozen=True)
 class _Step:
-    """A step on the way back from the value that a field shows.
+    """A step back from the value that a field shows.
 
-    `change`: the change that set the value (None: the default); `passed`: this change and all that were made and unmade
-    since.
+    `change`: the change that set the value (None: the default). `passed`: this change, and all changes since that were
+    made and undone.
     """
 
     change: Change | None
@@ -54,7 +54,7 @@ class _Row:
         self.spec: TableSpec | None = tables().get(table)
         self.changes: Sequence[Change] = readable(self.spec, changes).changes
         self._by_id = {change.id: change for change in self.changes}
-        # The way back asks for the same actions again and again.
+        # Looked up often: each step back asks for the same actions again.
         self._reverses = cache(reverses)
 
     @cached_property
@@ -63,9 +63,9 @@ class _Row:
 
     def heads(self, name: str, skip: Collection[ChangeId] = ()) -> list[Change]:
         """Return the heads of a field as if some changes had not been made, oldest first."""
-        # Heads without the skipped changes: the state as if these had not been made.
-        rest = heads((change for change in self.changes if change.id not in skip), name)
-        return [self._by_id[head] for head in rest]
+        # The heads without the skipped changes: the state as if these had not been made.
+        remaining_heads = heads((change for change in self.changes if change.id not in skip), name)
+        return [self._by_id[head] for head in remaining_heads]
 
     def value(self, name: str, change: Change | None) -> Json:
         """Return the value that a change gives a field; for None, the field's default."""
@@ -94,12 +94,12 @@ class _Row:
         current: Change | None = head
         passed: frozenset[ChangeId] = frozenset()
         while current is not None:
-            # All changes of the action cancel out together, not only this one.
+            # All changes of the action cancel out together, not just this one.
             passed |= {change.id for change in self.changes if change.made_in == current.made_in}
             yield _Step(current, passed)
             if self._reverses(current.made_in) is None:
                 return
-            # Values that the undone action did not set are only repeated by the undo (see _Plan._take_away_again).
+            # Values that the undone action did not set are only repeated in the undo (see _Plan._take_away_again).
             before = self._seen_by(self._undone_by(current, name) or current, name)
             alike = [older for older in before if self.same(name, older, current)]
             older = _latest(alike)
@@ -167,9 +167,9 @@ class _Row:
         if not all(deletion.values[DELETED] is True for deletion in deletions):
             return []
         for name in self.names:
-            gone = skip.get(name, ())
-            seen = {made for deletion in deletions for made in self.saw(deletion, name, gone)}
-            if any(head.id not in seen for head in self.heads(name, gone)):
+            skipped = skip.get(name, ())
+            seen = {made for deletion in deletions for made in self.saw(deletion, name, skipped)}
+            if any(head.id not in seen for head in self.heads(name, skipped)):
                 return []
         return deletions
 
@@ -190,7 +190,7 @@ def _unmade(row: _Row, change: Change) -> Reversal:
     colleague's edit keeps the row, even one that merges later.
     """
     supersedes: dict[str, tuple[ChangeId, ...]] = {}
-    left: list[str] = []
+    changed_since: list[str] = []
     for name in (DELETED, *row.names):
         field_heads = row.heads(name)
         steps = [step for head in field_heads for step in row.way_back(name, head)]
@@ -199,9 +199,9 @@ def _unmade(row: _Row, change: Change) -> Reversal:
         if ours and len(field_heads) == 1:
             supersedes[name] = (field_heads[0].id,)
         elif field_heads:
-            left.append(name)
-    if left:
-        return Reversal(change.table, change.row, left=tuple(left))
+            changed_since.append(name)
+    if changed_since:
+        return Reversal(change.table, change.row, left=tuple(changed_since))
     return Reversal(change.table, change.row, {DELETED: True}, supersedes)
 
 
@@ -261,19 +261,20 @@ class _Plan:
     def _put_back_deletion(self) -> None:
         row, passed = self._row, self._passed.get(DELETED)
         before = row.heads(DELETED, passed) if passed else []
-        # One who kept the row wins from all who deleted it, as in `is_deleted`; before the first change it is there.
+        # A person who kept the row wins over all who deleted it, as in `is_deleted`. Before its first change the row
+        # exists.
         away = bool(before) and all(head.values[DELETED] is True for head in before)
         if passed and away is not self._change.values[DELETED]:
             self._say(away, before)
         elif passed and bool(row.away_without(self._passed)) != is_deleted(row.changes):
-            # Two deletions differ only in what they saw; neither of them saw the restored values.
+            # Two deletions differ only in what they saw, and neither saw the restored values.
             if not self._values:
                 self._say(away, before)
         else:
             self._left.append(DELETED)
 
     def _take_away_again(self) -> None:
-        """Delete the row again where the undone edit had kept it against other people's deletions."""
+        """Delete the row again, if the undone edit had kept it in spite of other people's deletions."""
         deletions = self._row.away_without(self._passed)
         if deletions:
             self._say(True, deletions)

@@ -13,13 +13,13 @@ from sto_desktop.language import tr_later
 
 def versions(table: str, changes: Iterable[Change]) -> list[dict[str, Json]]:
     """Return, for each change in the given order, the log values of the row's fields after it."""
-    known = tables()[table].fields
+    fields = tables()[table].fields
     so_far: dict[str, Json] = {}
     result = []
     for logged in changes:
         so_far = {
             **so_far,
-            **{name: value for name, value in logged.values.items() if name in known or name == DELETED},
+            **{name: value for name, value in logged.values.items() if name in fields or name == DELETED},
         }
         result.append(dict(so_far))
     return result

@@ -42,7 +42,7 @@ _ADDRESS = re.compile(
 )
 _SIGNS = ("@", "#", "://", "www.")
 _DOMAIN = re.compile(rf"\.(?:{_DOMAINS})", re.I)
-"""Each address contains one of the signs, or a domain."""
+"""Every address contains one of these characters, or a domain."""
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?")
 LABEL = re.compile(r"\s*([\w.-]+)\s*")
 """A text that consists of one label, or one word."""
@@ -59,11 +59,11 @@ _SHORTEST_UNLIKELY = 6
 _SHORTEST_IN_WORD = 3
 """Minimum letters for recognising a name in a word of a sentence, with a word attached."""
 _LONG_IN_WORD = 4
-"""Letters from which it need not be checked that the word is no compound of two others."""
+"""From this many letters in the name, the word is not checked for being a compound of two other words."""
 _LINK = "s"
-"""What joins a name with the word behind it."""
+"""Joins a name to the word that follows it."""
 _SHORTEST_REST = 3
-"""Minimum letters of the word attached to a name; one more in a word of a sentence."""
+"""Minimum letters of the word attached to a name; one more if this is inside a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ class Address:
 
 
 Owners = tuple[frozenset[str], Grade] | None
-"""The possible owners (ids) of a name, empty if it may be anybody's, and its grade; None: not a name."""
+"""The possible owners (ids) of a name, none if it could be anybody's, and its grade. None instead of a pair: not a
+name.
+"""
 
 
 class MemberAddresses:
@@ -91,6 +93,7 @@ class MemberAddresses:
         self._given: set[str] = set()
         for panelist in panelists:
             self._given.update(given_keys(panelist))
+            # Separate indexes, since the grade depends on how a name was written.
             for names, index in (
                 (self._names, address_keys(panelist)),
                 (self._initials, two_initials(panelist)),
@@ -110,14 +113,14 @@ class MemberAddresses:
         distinct = " ".join({*texts.split()})
         words = {*_WORD.findall(distinct), *_HYPHENATED.findall(distinct)}
         yield from (domain.start() for domain in _DOMAIN.finditer(texts))
-        for sign in (*_SIGNS, *(word for word in words if self._word(word) is not None)):
-            at = texts.find(sign)
+        for marker in (*_SIGNS, *(word for word in words if self._word(word) is not None)):
+            at = texts.find(marker)
             while at >= 0:
                 yield at
-                at = texts.find(sign, at + 1)
+                at = texts.find(marker, at + 1)
 
     def find(self, text: str) -> Iterator[Address]:
-        """Yield what is made from a name in a text, in order. A text without white space is read as a label."""
+        """Yield the addresses made from names in a text, in order. A text without white space is read as a label."""
         at = 0
         for address in self._marked_in(text):
             yield from self._across_hyphens_in(text, at, address.start)
@@ -126,7 +129,7 @@ class MemberAddresses:
         yield from self._across_hyphens_in(text, at, len(text))
 
     def _marked_in(self, text: str) -> Iterator[Address]:
-        if any(sign in text for sign in _SIGNS) or _DOMAIN.search(text) is not None:
+        if any(character in text for character in _SIGNS) or _DOMAIN.search(text) is not None:
             for match in _ADDRESS.finditer(text):
                 address = match[0].rstrip(_TRAILING)
                 yield from self._made_of(address, match.start(), match.start() + len(address))
@@ -140,22 +143,22 @@ class MemberAddresses:
 
     def glued_in(self, text: str) -> Iterator[Address]:
         """Yield the words of a sentence in which a word is attached to a name: "sjoerdplan", "planJan"."""
-        # Most texts hold none, and words alone are found faster than words with their position.
+        # Most texts contain none, and searching words alone is faster than tracking their positions.
         if any(self._word(word) is not None for word in _WORD.findall(text)):
             yield from self._words_in(_WORD.finditer(text))
 
     def _words_in(self, words: Iterable[re.Match[str]]) -> Iterator[Address]:
         for match in words:
-            known = self._word(match[0])
-            if known is not None:
-                yield Address(match.start(), match.end(), tuple(sorted(known[0])), known[1])
+            owners = self._word(match[0])
+            if owners is not None:
+                yield Address(match.start(), match.end(), tuple(sorted(owners[0])), owners[1])
 
     def _made_of(self, address: str, start: int, end: int) -> Iterator[Address]:
         if address not in self._known:
             self._known[address] = self._read(address)
-        known = self._known[address]
-        if known is not None:
-            yield Address(start, end, tuple(sorted(known[0])), known[1])
+        owners = self._known[address]
+        if owners is not None:
+            yield Address(start, end, tuple(sorted(owners[0])), owners[1])
 
     def _read(self, address: str) -> Owners:
         key = fold(address)
@@ -165,13 +168,15 @@ class MemberAddresses:
         if not local:
             return self._owner(domain, mail=True)
         owners = self._owner(local, mail=True) or self._of_site(domain)
-        # Somebody's address, unknown whose: it is replaced all the same.
+        # It belongs to somebody, though nobody knows to whom: it is replaced all the same.
         if owners is None and "." in domain and not set(_LETTERS.findall(local)) <= DESKS:
             return frozenset(), Grade.LIKELY
         return owners
 
     def _of_site(self, address: str) -> Owners:
-        """Return the owners of a web address: by any part of its host except the last, or of its path."""
+        """Return the owners of a web address, found in any part of its path or of its host, except the top-level
+        domain.
+        """
         host, _, path = _SCHEME.sub("", address, count=1).partition("/")
         for part in (*host.split(".")[:-1], *path.split("/")):
             owners = self._owner(part, mail=False)
@@ -204,13 +209,13 @@ class MemberAddresses:
         return self._glued(joined, mail=mail)
 
     def _glued(self, letters: str, *, mail: bool) -> Owners:
-        """Return the owners of the name at the start or the end of letters, with something attached to it."""
+        """Return the owners of a name at the start or the end of these letters, with another word attached to it."""
         by_grade: dict[Grade, set[str]] = defaultdict(set)
         for name, rest in self._names_at_an_end(letters):
             if name in ORDINARY or name in PLACES:
                 if _is_word(rest):
-                    kept = Grade.DOUBTFUL if name in self._given and name not in EVERYDAY else Grade.UNLIKELY
-                    by_grade[Grade.LIKELY if mail else kept].add(name)
+                    elsewhere = Grade.DOUBTFUL if name in self._given and name not in EVERYDAY else Grade.UNLIKELY
+                    by_grade[Grade.LIKELY if mail else elsewhere].add(name)
             elif len(name) >= _SHORTEST_GLUED or _is_word(rest) or rest in self._names:
                 by_grade[Grade.LIKELY].add(name)
         # A word of the dictionary, or another first name ("Johanna" of Anna), is no joined name.
@@ -239,9 +244,9 @@ class MemberAddresses:
         names, grade = known
         owners = frozenset(names[letters])
         if is_word(letters, compound=False):
-            # "muldern" is as good as no word: a person can tell.
+            # "muldern" counts as a word only because of its ending: a person can decide.
             return (owners, Grade.UNLIKELY) if names is not self._names and len(letters) >= _SHORTEST_UNLIKELY else None
-        # "terpstraf" may be made of two words, a first name and a surname are not.
+        # "terpstraf" may consist of two words; a first name with a surname does not.
         return owners, Grade.UNLIKELY if names is not self._names and _is_word(letters) else grade
 
     def _glued_to_a_word(self, word: str, letters: str) -> Owners:
@@ -258,7 +263,7 @@ class MemberAddresses:
             if len(name) < _LONG_IN_WORD and not apart and is_word(letters):
                 continue
             by_grade[Grade.LIKELY if apart else Grade.UNLIKELY if rest in STREETS else Grade.DOUBTFUL].add(name)
-        # Looking the whole word up takes time, and hardly any gets here.
+        # The lookup of the whole word is slow, and few words get this far.
         if not by_grade or is_word(word.lower(), compound=False) or is_word(word.capitalize(), compound=False):
             return None
         best = next(grade for grade in Grade if grade in by_grade)
@@ -271,14 +276,14 @@ class MemberAddresses:
         names = {
             name
             for name, rest in self._names_at_an_end(letters)
-            # The name holds a hyphen, and does not begin or end at one.
+            # The hyphen is inside the name, not at its boundary.
             if (len(rest) < len(parts[0]) if letters.endswith(name) else len(rest) < len(parts[-1]))
             and (_is_word(rest) or rest in self._names)
         }
         return (_all_of(self._names, names), Grade.LIKELY) if names else None
 
     def _names_at_an_end(self, letters: str) -> Iterator[tuple[str, str]]:
-        """Yield the names with which letters begin or end, and what is attached to them."""
+        """Yield each name with which these letters start or end, and the letters attached to it."""
         for size in self._sizes:
             rest = len(letters) - size
             if rest < _SHORTEST_REST:
@@ -293,7 +298,7 @@ class MemberAddresses:
 
 
 def _is_word(key: str) -> bool:
-    """Return whether the letters of a key, in which y became ij, are a word."""
+    """Return whether the letters of a key, in which y is written as ij, are a word."""
     return is_word(key) or ("ij" in key and is_word(key.replace("ij", "y")))
 
 

@@ -1,4 +1,4 @@
-"""What stands around a name in a text: titles, particles, initials, verbs, marks, and expressions that hold a name."""
+"""The context of a name in a text: titles, particles, initials, verbs, punctuation, and sayings that contain a name."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ AROUND = 60
 """Number of characters before and after a name that are examined."""
 
 _NEAR = 24
-"""Number of characters before a name that may hold the last word of a title, or its particles: a search in few
-characters is quick."""
+"""Number of characters before a name that may hold the last word of a title, or its particles. Kept small, because a
+search in few characters is fast.
+"""
 
 
 class Title(Enum):
@@ -69,7 +70,7 @@ _INITIALS_AFTER = re.compile(
 _DETERMINER = r"de|den|het|een|['’]t|deze|die|geen|elke?|iedere?|welke?|mijn|jouw|onze?|uw|hun|zo['’]n|eigen|per"
 DETERMINED = re.compile(rf"(?<![^\W_])(?:{_DETERMINER}|twee|drie|vier|\d+)\s+(?:[^\W\d_]+e\s+)?$", re.I)
 NO_PERSON = re.compile(r"(?<![^\W_])(?:een|geen|elke|iedere|zo['’]n|het|['’]t)\s+(?:[^\W\d_]+e\s+)?$", re.I)
-"""What makes a word of the dictionary that word, rather than a name that is none of the ordinary words."""
+"""Shows that a word of the dictionary is meant as that word, and not as one of the rarer names."""
 ARTICLE = re.compile(r"(?<![^\W_])(?:de|die|deze)\s+$", re.I)
 ADJECTIVE_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}e\s+$")
 _SAYS = (
@@ -126,10 +127,10 @@ _SAYING = re.compile(
     r"|\b(?:sint|st\.?)[ -](?:jan|jans|maarten|martinus|nicolaas|joris|anna|jozef|maria|franciscus)\b",
     re.I,
 )
-"""Expressions, figures and saints with a first name that is not a participant's."""
+"""Sayings, fictional figures and saints with a first name that is not a participant's."""
 _PREFIX = 2
 _IN_SAYINGS = frozenset(word[:_PREFIX] for word in re.findall(r"(?<!\\)[a-z]{2,}", _SAYING.pattern))
-"""How the words of sayings begin: a search for the whole pattern takes long."""
+"""First words of the sayings. They are searched first, because the whole pattern is slow."""
 _SHOUTED_BESIDE = re.compile(r"^\W*[A-ZÀ-ÖØ-Þ]{2,}\b|\b[A-ZÀ-ÖØ-Þ]{2,}\W*$")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[a-zà-öø-þ]+)+(?!\w)")
 
@@ -144,9 +145,9 @@ ASKED_BEFORE = re.compile(
     r"|tegen|van|voor|over|via|zonder|zegt|zei|vroeg|vindt|vond|denkt|dacht|hoort|hoorde|zag|ziet)\s+$",
     re.I,
 )
-"""What a person often follows and a very common word rarely does."""
+"""Words that are often followed by a person's name, and rarely by a very common word."""
 HAS_BEFORE = re.compile(r"(?<![^\W_])(?:heeft|had|komt|kwam|gaat|ging|dan|daarna|toen)\s+$", re.I)
-"""What may be followed by a person, and in other sentences by a very common word."""
+"""Words that may be followed by a person's name, but in other sentences also by a very common word."""
 _PERSON_BEFORE = re.compile(
     rf"\s+(?:en|of|even|maar|nog|ook|zelf|terug|morgen|straks|vandaag|gisteren|daarna|eerst|erbij|erover|weer|niet|over|om|voor"
     rf"|ge\w+[dtn]|be\w+[dt]|ver\w+[dt]|afgesproken|overlegd|aan het|over de|over het|{_SAYS})\b(?!-)",
@@ -190,7 +191,7 @@ _LAST_TOKEN = re.compile(r"(?<![^\W_])([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 
 
 def begins_sentence(text: str, at: int) -> bool:
-    """Return whether a sentence begins at a position in a text."""
+    """Return whether a sentence starts at a position in a text."""
     before = text[max(0, at - AROUND) : at].rstrip(" \t\"“„‘'(*_")
     if not before:
         return True
@@ -203,7 +204,7 @@ def begins_sentence(text: str, at: int) -> bool:
 def title_before(text: str, at: int) -> tuple[Title | None, int]:
     """Return the kind of title directly before a position in a text, and where it starts."""
     start = max(0, at - AROUND)
-    # Checking the preceding word first nearly always avoids the long pattern.
+    # Checking the preceding word first avoids the slow pattern in nearly all cases.
     last = _LAST_OF_TITLE.search(text[max(0, at - _NEAR) : at].rstrip(" \t\n.\u00a0"))
     if last is None or fold(last[0]) not in TITLE_WORDS:
         return None, at
@@ -241,11 +242,11 @@ def initials_before(text: str, at: int) -> tuple[str, int]:
     """Return what may be initials directly before a position in a text, and where they start: "J.W. ", "jw "."""
     start = max(0, at - _LONGEST_INITIALS)
     match = _INITIALS_BEFORE.search(text[start:at])
-    begin = start + match.start() if match else at
+    first_letter = start + match.start() if match else at
     # Of "dhr. M. Smit" and "o.a. M. Smit" only the last letter is an initial.
-    while (other := _DOTTED_WORD.match(text, begin, at)) and is_dotted(other[1]):
-        begin = other.end()
-    return text[begin:at], begin
+    while (abbreviation := _DOTTED_WORD.match(text, first_letter, at)) and is_dotted(abbreviation[1]):
+        first_letter = abbreviation.end()
+    return text[first_letter:at], first_letter
 
 
 def is_dotted(letters: str) -> bool:
@@ -254,7 +255,7 @@ def is_dotted(letters: str) -> bool:
 
 
 def initials_after(text: str, at: int) -> tuple[str, int]:
-    """Return what may be initials directly behind a position in a text, and where they end: "Teun V."."""
+    """Return what may be initials directly after a position in a text, and where they end: "Teun V."."""
     match = _INITIALS_AFTER.match(text, at)
     return (match[1], match.end()) if match else ("", at)
 
@@ -270,21 +271,21 @@ def does_something(text: str, at: int) -> bool:
 
 
 def stands_in_a_saying(text: str, start: int, end: int) -> bool:
-    """Return whether a name stands in an expression, or in a Dutch word with hyphens: "ad-hocbeleid"."""
+    """Return whether a name is part of a saying, or of a Dutch word with hyphens: "ad-hocbeleid"."""
     word = _HYPHENATED.match(text, start) if "-" in text else None
     if word is not None and word.end() > end and is_word(word[0].lower()):
         return True
     if text[start : start + _PREFIX].lower() not in _IN_SAYINGS:
         return False
-    begin = max(0, start - AROUND)
+    from_start = max(0, start - AROUND)
     return any(
-        begin + saying.start() <= start < begin + saying.end()
-        for saying in _SAYING.finditer(text[begin : end + AROUND])
+        from_start + saying.start() <= start < from_start + saying.end()
+        for saying in _SAYING.finditer(text[from_start : end + AROUND])
     )
 
 
 def is_shouted(before: str, after: str) -> bool:
-    """Return whether words beside a name are in capitals, so that its own capitals mean nothing."""
+    """Return whether the words next to a name are in capitals, so that capitals in the name mean nothing."""
     return _SHOUTED_BESIDE.match(after) is not None or _SHOUTED_BESIDE.search(before) is not None
 
 
@@ -294,7 +295,7 @@ def is_a_day(word: str, before: str, after: str) -> bool:
 
 
 def stands_alone(before: str, after: str) -> bool:
-    """Return whether a word stands between marks only: "(ben)", "actie: ben", "wil, ", "- wil"."""
+    """Return whether a word stands between punctuation only: "(ben)", "actie: ben", "wil, ", "- wil"."""
     return _MARK_BEFORE.search(before) is not None and _MARK_AFTER.match(after) is not None
 
 
@@ -304,10 +305,12 @@ def may_end_here(after: str) -> bool:
 
 
 def takes_a_person(before: str, after: str, *, verb: bool) -> bool:
-    """Return whether only a person fits between words: "wil en ik gaan", "laat wil het doen", "bedankt wil".
+    """Return whether only a person fits between these words: "wil en ik gaan", "laat wil het doen", "bedankt wil".
 
-    `verb`: the word in it is no adverb or preposition, which fits in more places: "stuur het door", "laat dan".
+    `verb`: the name is also a verb, and not an adverb or preposition, which fits in more places: "stuur het door",
+    "laat dan".
     """
+    # These hold for any word; those below only for verbs.
     if _AND_ME_AFTER.match(after) and _MARK_BEFORE.search(before):
         return True
     if _ME_AND_BEFORE.search(before) and _MANY_AFTER.match(after):
@@ -324,10 +327,12 @@ def takes_a_person(before: str, after: str, *, verb: bool) -> bool:
 
 
 def are_listed(text: str, end: int, start: int) -> bool:
-    """Return whether a name that ends at `end` and one that starts at `start` are of one list: "wil, bas en roos"."""
+    """Return whether a name that ends at `end` and a name that starts at `start` belong to one list: "wil, bas en
+    roos".
+    """
     return _BETWEEN_NAMES.fullmatch(text, end, start) is not None
 
 
 def a_list_may_go_on_or_end(after: str) -> bool:
-    """Return whether a name in a list may be the last one here, or be followed by another."""
+    """Return whether a name in a list may be the last one here, or be followed by another name."""
     return may_end_here(after) or _MANY_AFTER.match(after) is not None

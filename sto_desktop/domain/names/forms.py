@@ -26,7 +26,7 @@ _INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
 _ELISION = re.compile(r"[^\W\d_]{1,2}['’‘`´](?=[^\W\d_]{3})")
 """A particle attached to a surname: "d'Hondt", "O'Brien"."""
 _TWO_LETTERS = ("ch", "ij", "ph", "sj", "th", "tj")
-"""Beginnings of a first name that may stand as one initial: "Sj. Hoekstra"."""
+"""First letters of a first name that count as one initial: "Sj. Hoekstra"."""
 _SECOND_NAME = re.compile(
     r"(?<=[^\W\d_]{3})(?i:anna|anne|annie|bert|elise|els|hein|hendrik|jaap|jan|johan|joost|kees|lies|loes|louise|maria"
     r"|marie|marijn|mieke|paul|peter|piet|pieter|wil|willem|wim)$|(?<=[a-zà-öø-þ])(?=[A-ZÀ-ÖØ-Þ])"
@@ -53,15 +53,15 @@ def name_of(panelist: Panelist) -> MemberName:
         formal = f"{formal} {words.pop(0)}"
         firsts.append(formal)
         surnames.append(" ".join(words))
-    # In lower case neither half counts alone: "Robbert" is no Rob.
+    # In lower case neither half is a name by itself: "Robbert" is not Rob.
     firsts += [
         f"{first[: cut.start()]} {first[cut.start() :]}".lower()
         for first in firsts
         if (cut := _SECOND_NAME.search(first))
     ]
-    # A first name equal to the full name is no first name.
-    known = tuple(first for first in dict.fromkeys(firsts) if first and first != whole)
-    return MemberName(whole, known, tuple(filter(None, surnames)))
+    # A first name that equals the full name is not a separate form.
+    first_names = tuple(first for first in dict.fromkeys(firsts) if first and first != whole)
+    return MemberName(whole, first_names, tuple(filter(None, surnames)))
 
 
 def _may_be_given(words: Sequence[str]) -> bool:
@@ -85,7 +85,7 @@ def _short_particles(surname: str) -> str:
 
 
 def written_forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
-    """Yield the forms of a name as words of a sentence."""
+    """Yield the forms of a name that may occur in a sentence."""
     name = name_of(panelist)
     if name.surnames and squeeze(name.surnames[0]) != squeeze(name.whole):
         yield name.whole, NameForm.FULL
@@ -109,10 +109,10 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
         yield f"{bare}, {first} {particles}".strip(), NameForm.FULL
         if not _INITIALS.fullmatch(first):
             yield f"{surname} {first}", NameForm.FULL
-    # "d." is half of "v.d."; typed in a hurry it is written as one with the surname: "vdbergh".
+    # "d." would be half of "v.d."; in hurried typing the particle is attached to the surname: "vdbergh".
     shortened = (f"{short} {bare}", squeeze(short) + bare) if short not in ("", "d.") else ()
     for written in (surname, bare, *shortened):
-        # Of "'t Hoen" the apostrophe is part of the name, and people leave it out.
+        # In "'t Hoen" the apostrophe is part of the name, but people omit it.
         if len(written) >= _SHORTEST and written.lstrip("'’‘")[:1].isalpha():
             yield written, NameForm.SURNAME
     yield from _parts(re.split(rf"[\s{HYPHEN}]+", bare))
@@ -130,10 +130,10 @@ def _words_of(first: str) -> list[str]:
 
 def given_initials(panelist: Panelist) -> frozenset[str]:
     """Return the initials that may stand before a member's surname, in lower case: "s" and "sj", "p" and "pj"."""
-    given = [[fold(word) for word in _words_of(first)] for first in name_of(panelist).firsts]
+    first_names = [[fold(word) for word in _words_of(first)] for first in name_of(panelist).firsts]
     return frozenset(
         letters
-        for words in given
+        for words in first_names
         if words
         for letters in (words[0][0], "".join(word[0] for word in words), *_two_letters(words[0]))
     )
@@ -144,7 +144,7 @@ def _two_letters(first: str) -> tuple[str, ...]:
 
 
 def surname_initials(panelist: Panelist) -> frozenset[str]:
-    """Return the initials that may stand behind a member's first name, in lower case: "b" and "vdb"."""
+    """Return the initials that may follow a member's first name, in lower case: "b" and "vdb"."""
     return frozenset(letters for surname in name_of(panelist).surnames for letters in _letters_of(surname))
 
 
@@ -152,7 +152,7 @@ def _letters_of(surname: str) -> Iterator[str]:
     first_letters = [word[0] for word in fold(surname).split() if word[0].isalpha()]
     yield "".join(first_letters)
     yield from (word[0] for word in fold(bare_of(surname)).split())
-    # A particle with a capital, as in Flanders, is the first letter.
+    # A particle with a capital, as in Belgian names, gives the first letter.
     if surname[0].isupper():
         yield from first_letters[:1]
 
@@ -160,14 +160,14 @@ def _letters_of(surname: str) -> Iterator[str]:
 def initials_of(panelist: Panelist) -> Iterator[str]:
     """Yield a member's initials as used in minutes: "HdV", "HDV" and "HV", and "JW" for Jan-Willem."""
     name = name_of(panelist)
-    for given in (words for first in name.firsts if len(first) > 1 and (words := _words_of(first))):
-        letters = "".join(word[0] for word in given).upper()
+    for first_name in (words for first in name.firsts if len(first) > 1 and (words := _words_of(first))):
+        letters = "".join(word[0] for word in first_name).upper()
         for surname in name.surnames:
             between = "".join(word[0] for word in _particles_of(surname).split() if word[0].isalpha()).lower()
             last = "".join(word[0] for word in bare_of(surname).split() if word[0].isalpha()).upper()
             for head in dict.fromkeys((letters[0], letters)):
                 yield from dict.fromkeys(f"{head}{middle}{last}" for middle in (between, between.upper(), "") if last)
-        if len(given) > 1:
+        if len(first_name) > 1:
             yield letters
 
 
@@ -188,7 +188,7 @@ def _surname_keys(panelist: Panelist) -> Iterator[str]:
 
 
 def _part_keys(panelist: Panelist) -> Iterator[str]:
-    """Yield the words of a surname with several."""
+    """Yield the words of a surname that has several."""
     parts = (word for surname in name_of(panelist).surnames for word in re.split(r"[\s-]+", bare_of(surname)))
     yield from (word for word in _keys(parts) if len(word) >= _SHORTEST_PART and word not in EVERYDAY)
 
@@ -204,7 +204,9 @@ def address_keys(panelist: Panelist) -> Iterator[str]:
 
 
 def two_initials(panelist: Panelist) -> Iterator[str]:
-    """Yield the first letters of both names, in either order: enough for an e-mail address, not for a label."""
+    """Yield the first letters of both names, in either order: enough to recognise an e-mail address, too little for a
+    label.
+    """
     for first in given_keys(panelist):
         for last in _surname_keys(panelist):
             yield from (first[0] + last[0], last[0] + first[0])

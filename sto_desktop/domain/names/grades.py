@@ -66,7 +66,7 @@ class Grade(Enum):
 
 _POSSESSIVE = ("'s", "’s")
 _NO_WORDS = ("an",)
-"""Very common in expressions ("an sich") and dialect, and no adverb."""
+"""Very common in expressions ("an sich") and in dialect, and not an adverb."""
 _SHORTEST_PLAIN = 3
 """Minimum letters for finding a surname in lower case."""
 
@@ -116,7 +116,7 @@ class NameOccurrence:
 
     @property
     def speaks(self) -> bool:
-        """Whether it is somebody who says something: "bas zei", "volgens bas"."""
+        """Whether the name is the subject of a verb of saying: "bas zei", "volgens bas"."""
         return self.says or context.ACCORDING_TO.search(self.before) is not None
 
 
@@ -128,7 +128,7 @@ def _core_of(name: str) -> str:
 def grade_of(place: NameOccurrence) -> Grade | None:
     """Return the grade of a name; None if it is not worth checking."""
     core = place.core
-    # Two names together are hardly ever anything else.
+    # Two names together are rarely ordinary words.
     if place.form is NameForm.FULL or (place.form is not NameForm.INITIALS and len(core.split()) > 1):
         return _full(place, core)
     if _is_of_something_else(place, core):
@@ -138,12 +138,12 @@ def grade_of(place: NameOccurrence) -> Grade | None:
         return Grade.DOUBTFUL if plain else Grade.CERTAIN
     if place.title is not None:
         return _titled(place, core)
-    # A label or a whole field has no sentence to weigh.
+    # A label, or a field with only a name, has no sentence to judge by.
     if place.before[-1:] in ("#", "@") or place.text == place.name:
         return _marked(place, core)
     if context.is_a_day(core, place.before, place.after):
         return Grade.UNLIKELY if place.capital else None
-    # A place name is only a person where it speaks.
+    # A place name counts as a person only if it says something.
     if core in PLACES:
         return Grade.LIKELY if place.speaks else Grade.UNLIKELY
     if place.form is NameForm.FIRST and core in LENT and _reads_as_a_word(place, core):
@@ -152,10 +152,10 @@ def grade_of(place: NameOccurrence) -> Grade | None:
 
 
 def _full(place: NameOccurrence, core: str) -> Grade:
-    """Grade a full name, or a double one: "ben de jager" is one unless it reads as a sentence."""
-    first, *others = core.split()
+    """Grade a full name, or a double first name: "ben de jager" is a name unless it reads as a sentence."""
+    first, *later_words = core.split()
     last = re.split(r"[\s_.-]+", place.name.strip())[-1]
-    if first not in EVERYDAY or not others or others[-1] not in ORDINARY or last != last.lower():
+    if first not in EVERYDAY or not later_words or later_words[-1] not in ORDINARY or last != last.lower():
         return Grade.CERTAIN
     if context.SUBJECT_BEFORE.search(place.before):
         return Grade.UNLIKELY
@@ -172,7 +172,7 @@ def _full(place: NameOccurrence, core: str) -> Grade:
 
 
 def _is_of_something_else(place: NameOccurrence, core: str) -> bool:
-    """Return whether a first name is that of a figure or a street, or a word of an expression."""
+    """Return whether a first name belongs to a fictional figure, a street or a saying."""
     if place.form not in (NameForm.FIRST, NameForm.PART):
         return False
     lent = (core in ORDINARY or core in LENT) and context.ENGLISH_AFTER.match(place.after)
@@ -181,7 +181,9 @@ def _is_of_something_else(place: NameOccurrence, core: str) -> bool:
 
 
 def _reads_as_a_word(place: NameOccurrence, core: str) -> bool:
-    """Return whether a name that is a word elsewhere reads as that word: pronoun "ge", or "joy" behind an adjective."""
+    """Return whether a name that is also another word reads as that word: the pronoun "ge", or "joy" after an
+    adjective.
+    """
     written = place.name if not begins_sentence(place.text, place.start) else place.name.lower()
     if written != core or place.says or context.TAKES_PEOPLE.search(place.before):
         return False
@@ -194,6 +196,7 @@ def grade_of_initials(text: str, start: int, end: int) -> Grade | None:
     low = fold(place.name)
     if place.speaks:
         return Grade.DOUBTFUL if low in ABBREVIATIONS else Grade.LIKELY
+    # "HdV: we moeten…" in minutes.
     noted = place.after.startswith(":") and begins_sentence(text, start)
     if low in ABBREVIATIONS:
         return None
@@ -201,13 +204,14 @@ def grade_of_initials(text: str, start: int, end: int) -> Grade | None:
         return Grade.DOUBTFUL
     if is_short_word(low) or context.DETERMINED.search(place.before):
         return None
+    # Two letters can mean many other things; only an unusual length or a dot points to a person.
     return Grade.DOUBTFUL if len(low.replace("-", "")) > 2 else Grade.UNLIKELY
 
 
 def is_short_word(letters: str) -> bool:
     """Return whether two or three letters, in lower case, are a word or a written form rather than initials."""
     listed = letters in ORDINARY or letters in ABBREVIATIONS or letters in SHORTENED
-    # Of two letters nearly all are some word of the dictionary.
+    # Nearly all combinations of two letters are in the dictionary.
     return listed or (len(letters) > 2 and is_word(letters, compound=False))
 
 
@@ -218,7 +222,7 @@ def _titled(place: NameOccurrence, core: str) -> Grade:
     if core in EVERYDAY and bare:
         if place.says or does_something(place.text, place.end):
             return Grade.LIKELY
-        # "Meneer wil" is half a sentence, "met juf an." names her.
+        # "Meneer wil" is half a sentence; "met juf an." names her.
         if core in VERBS:
             return Grade.UNLIKELY
         return Grade.LIKELY if may_end_here(place.after) else Grade.DOUBTFUL
@@ -234,6 +238,7 @@ def _marked(place: NameOccurrence, core: str) -> Grade:
 
 def _capital(place: NameOccurrence, core: str) -> Grade:
     first, ordinary = place.form is NameForm.FIRST, core in ORDINARY
+    # A capital in the name of an institution says nothing about the member.
     if (ordinary or not first) and _names_an_institution(place):
         return Grade.UNLIKELY if ordinary else Grade.LIKELY
     if ordinary and place.form is NameForm.PART:
@@ -242,6 +247,7 @@ def _capital(place: NameOccurrence, core: str) -> Grade:
         return Grade.LIKELY
     if ordinary and begins_sentence(place.text, particles_before(place.text, place.start)):
         return _first_word(place, core)
+    # Another name stands next to it, so it may be somebody else.
     if _is_a_namesake(place):
         return Grade.DOUBTFUL
     if not first and len(core) < _SHORTEST_PLAIN:
@@ -271,7 +277,7 @@ def _first_word(place: NameOccurrence, core: str) -> Grade:
 def _lower(place: NameOccurrence, core: str) -> Grade | None:
     first = place.form is NameForm.FIRST
     if not first and len(core) < _SHORTEST_PLAIN:
-        # Two letters have many other meanings: only a person can decide.
+        # Two letters can mean many other things: only a person can decide.
         return Grade.DOUBTFUL if len(core) > 1 and core not in ORDINARY else None
     if core not in ORDINARY:
         return _no_ordinary_word(place, core)
@@ -305,7 +311,7 @@ def _no_ordinary_word(place: NameOccurrence, core: str) -> Grade:
 
 
 def may_be_a_name(text: str, start: int) -> bool:
-    """Return whether a very common word may be a name by the word before it: not "ik wil" or "de wil"."""
+    """Return whether a very common word may be a name, judged by the word before it: not in "ik wil" or "de wil"."""
     before = text[max(0, start - AROUND) : start]
     return not (context.SUBJECT_BEFORE.search(before) or context.DETERMINED.search(before))
 
@@ -316,7 +322,8 @@ def _takes_a_person(place: NameOccurrence, core: str) -> bool:
 
 
 def _by_place(place: NameOccurrence, core: str) -> Grade | None:
-    """Grade an ordinary word by its place, where a first name stands and such a word rarely does: "bel ben"."""
+    """Grade an ordinary word by its place: where a first name is common and such a word is rare ("bel ben")."""
+    # After a subject ("ik wil") such a word is the verb.
     if context.SUBJECT_BEFORE.search(place.before):
         return None
     if place.after.startswith(_POSSESSIVE):
@@ -328,12 +335,13 @@ def _by_place(place: NameOccurrence, core: str) -> Grade | None:
         return Grade.DOUBTFUL if may_end_here(place.after) else Grade.UNLIKELY
     if context.HAS_BEFORE.search(place.before) and may_end_here(place.after):
         return Grade.UNLIKELY
+    # These point only weakly to a person: shown for checking, never replaced.
     acts = context.IS_AFTER.match(place.after) or does_something(place.text, place.end)
     return Grade.UNLIKELY if acts or re.match(r"-|s\b", place.after) else None
 
 
 def _names_an_institution(place: NameOccurrence) -> bool:
-    """Return whether it names a school, a house or a neighbourhood: "Basisschool De Roos", "Het Veld"."""
+    """Return whether the name is that of a school, house or neighbourhood: "Basisschool De Roos", "Het Veld"."""
     before = place.before
     if place.after.startswith("-"):
         return False
@@ -344,7 +352,7 @@ def _names_an_institution(place: NameOccurrence) -> bool:
 
 
 def _is_a_namesake(place: NameOccurrence) -> bool:
-    """Return whether a first name is followed, or a surname preceded, by a name that is not the member's."""
+    """Return whether a first name is followed, or a surname preceded, by a name that this member does not have."""
     if place.form is NameForm.FIRST:
         return context.SURNAME_AFTER.match(place.text, place.end) is not None
     before = context.NAME_BEFORE.search(place.before)

@@ -1,4 +1,4 @@
-"""Initials of members: before a surname, behind a first name, and alone: "J.W. Prak", "Teun V.", "HdV"."""
+"""Initials of members: before a surname, after a first name, and alone: "J.W. Prak", "Teun V.", "HdV"."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class MemberInitials:
         self._small = _first_letters_first(small, before=r"\w.#", after=r"\.?\w")
 
     def alone_in(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...], Grade]]:
-        """Yield where initials that stand alone start and end, whose they can be (ids), and their grade."""
+        """Yield the start and end of initials that stand alone, their possible owners (ids), and their grade."""
         for match in self._capitals.finditer(text) if self._capitals else ():
             grade = grade_of_initials(text, match.start(), match.end())
             if grade is not None:
@@ -46,8 +46,8 @@ class MemberInitials:
             yield *match.span(), tuple(self._alone[match[0].upper()]), Grade.DOUBTFUL
 
     def before(self, text: str, at: int, owners: Collection[str], free_from: int) -> tuple[int, bool]:
-        """Return where the initials directly before a surname of these members (ids), or before its particles, start,
-        no earlier than `free_from`, and whether they are a member's own.
+        """Return where the initials before a surname of these members (ids) start, and whether they are a member's own.
+        Particles may stand between; the result is never before `free_from`.
         """
         for end in dict.fromkeys((at, particles_before(text, at, all_of_them=True))):
             written, start = initials_before(text, end)
@@ -56,37 +56,40 @@ class MemberInitials:
                 continue
             alike = any(letters[0] in self._given[owner] for owner in owners)
             several, capitals = len(letters) > 1, written.strip().isupper()
-            known = any(letters in self._given[owner] for owner in owners)
-            if known or (alike and several and capitals and "." in written):
+            is_own = any(letters in self._given[owner] for owner in owners)
+            if is_own or (alike and several and capitals and "." in written):
                 return start, True
             ordinary = fold(text[at : at + AROUND].split()[0]) in ORDINARY
-            # Initials that are not in the list of members are the member's too, if the surname is no word.
+            # Initials that are not in the list of members also belong to the member, if the surname is not an ordinary
+            # word.
             dotted = _DOTTED.fullmatch(written) and (several or not ordinary)
             if dotted or (alike and several and capitals):
                 return start, False
         return at, False
 
     def behind_first(self, text: str, at: int, owners: Collection[str]) -> int:
-        """Return where the initials of the surname behind a first name end: "Teun V.", "ria vdb"."""
+        """Return where the initials of a surname end that follow a first name: "Teun V.", "ria vdb"."""
         written, end = initials_after(text, at)
         return end if written and text[at] != "," and self._are_own(written, text[at], self._last, owners) else at
 
     def behind_surname(self, text: str, at: int, owners: Collection[str]) -> int:
-        """Return where the initials behind a surname end: "Zwart, P.J.", "zwart pj"."""
+        """Return where the initials end that follow a surname: "Zwart, P.J.", "zwart pj"."""
         written, end = initials_after(text, at)
         listed = written and text[at] == "," and _DOTTED.fullmatch(written)
         return end if listed or (written and self._are_own(written, text[at], self._given, owners)) else at
 
-    def _are_own(self, written: str, sign: str, initials: dict[str, frozenset[str]], owners: Collection[str]) -> bool:
-        """Return whether letters behind a name and a sign are a member's own initials."""
+    def _are_own(
+        self, written: str, separator: str, initials: dict[str, frozenset[str]], owners: Collection[str]
+    ) -> bool:
+        """Return whether letters after a name and a separator are a member's own initials."""
         letters = squeeze(written)
         if not any(letters in initials[owner] for owner in owners) or _is_abbreviation(written):
             return False
-        return written[0].isupper() or written.endswith(".") or sign in "._" or len(letters) > 1
+        return written[0].isupper() or written.endswith(".") or separator in "._" or len(letters) > 1
 
 
 def _is_abbreviation(letters: str) -> bool:
-    """Return whether letters beside a name are an abbreviation or a word rather than initials."""
+    """Return whether letters next to a name are an abbreviation or a word rather than initials."""
     low = fold(letters).strip(" .")
     if is_dotted(letters.strip(" .")) or squeeze(letters) in ABBREVIATIONS:
         return True
@@ -94,7 +97,7 @@ def _is_abbreviation(letters: str) -> bool:
 
 
 def _typed_small(letters: str) -> bool:
-    """Tell whether initials can be told from a word where somebody types them without capitals: "hj", but not "er"."""
+    """Return whether lower-case letters can be recognised as initials, not as a word: "hj", but not "er"."""
     return letters.isupper() and len(letters) in (2, 3) and not is_short_word(letters.lower())
 
 
@@ -109,9 +112,9 @@ def _capitals_pattern(initials: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _first_letters_first(ways: Sequence[tuple[str, str]], before: str, after: str) -> re.Pattern[str] | None:
-    """Return a pattern of any of these first letters and what follows it, with a character class in front: a search
-    skips what can't start one.
+    """Return a pattern of each of these first letters and its continuation, with a character class in front: the search
+    skips every position that can't start a match.
     """
     begins = "".join(sorted({first for first, _ in ways}))
-    rests = "|".join(rf"(?<={first}){rest}" for first, rest in ways)
+    rests = "|".join(rf"(?<={first}){continuation}" for first, continuation in ways)
     return re.compile(rf"[{begins}](?<![{before}][\s\S])(?:{rests})(?!{after})") if ways else None

@@ -78,8 +78,8 @@ _GRADES = list(Grade)
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
-    """Where a name begins and ends with its digits or the other half of a double name; `lead` and `end` are where it
-    does with initials and a possessive s.
+    """The start and end of a name, with attached digits or the other half of a double name. `lead` and `end` are those
+    with initials and a possessive s.
     """
 
     begin: int
@@ -93,7 +93,7 @@ class _Extent:
 
 
 _APART = "\x00"
-"""Occurs in no text and no name."""
+"""Separates texts: it occurs in no text and no name."""
 
 
 class NameFinder:
@@ -114,7 +114,7 @@ class NameFinder:
                 forms = self._known.setdefault(key, {})
                 forms[panelist.id] = min(kind, forms.get(panelist.id, kind), key=_FORMS.index)
                 names.add(name)
-                # Forms that only count as written apart: joined they may be a word.
+                # Forms that count only when written with a space: joined they may be a word.
                 (self._apart if " " in name else joined).add(key)
         self._apart -= joined
         self._loose: dict[str, dict[str, NameForm]] = defaultdict(dict)
@@ -144,7 +144,7 @@ class NameFinder:
             before = max((address.end for address in addresses if address.end <= start), default=0)
             mention, only_listed = self._mention(text, match, max(end, before)) or (None, False)
             if mention is None or only_listed:
-                # If the match reaches out of an address, the words behind the address may still be a name on their own.
+                # If the match extends beyond an address, the words after the address may be a name by themselves.
                 at = start + 1 if touched else match.end()
                 if mention is not None and not touched:
                     weak.append(mention)
@@ -153,10 +153,10 @@ class NameFinder:
             mentions.append(_united(text, mention, touched))
             at = end = mentions[-1].end
         mentions += addresses
-        others = (*(_at_address(text, address) for address in self._addresses.glued_in(text)), *self._initials_in(text))
-        # Weaker matches count only where nothing else matched.
-        for mention in others:
-            if all(mention.end <= other.start or other.end <= mention.start for other in mentions):
+        weaker = (*(_at_address(text, address) for address in self._addresses.glued_in(text)), *self._initials_in(text))
+        # Weaker matches count only where no other name was found.
+        for mention in weaker:
+            if all(mention.end <= stronger.start or stronger.end <= mention.start for stronger in mentions):
                 mentions.append(mention)
         if not mentions and len(weak) < 2:
             return ()
@@ -181,23 +181,21 @@ class NameFinder:
             yield Mention(start, end, text[start:end], NameForm.INITIALS, owners, grade=grade)
 
     def _owners(self, written: str) -> tuple[dict[str, NameForm], bool]:
-        """Return the owners of a written name with the form it has, and whether it is spelled as in the list of
-        members.
-        """
+        """Return the owners of a written name with its form, and whether it is spelled as in the list of members."""
         key = key_of(written)
-        known = self._known.get(key)
-        return (known, True) if known else (self._loose[loose_key_of(key)], False)
+        owners = self._known.get(key)
+        return (owners, True) if owners else (self._loose[loose_key_of(key)], False)
 
     def _mention(self, text: str, match: re.Match[str], free_from: int) -> tuple[Mention, bool] | None:
-        """Return the matched name, starting no earlier than `free_from`, and whether it is only one beside other names;
-        None if it is not a name.
+        """Return the matched name, starting no earlier than `free_from`, and whether it counts only in a list with
+        other names. None if it is not a name.
         """
         owners, exact = self._owners(match["name"])
         if not owners:
             return None
         form = min(owners.values(), key=_FORMS.index)
         extent = self._extent(text, match, form, owners, free_from)
-        # "bos" is a word, not of Bo; "max10" is no name.
+        # "bos" is a word and not a form of Bo; "max10" is not a name.
         if _is_another_word(match, form) or (extent.numbered and _is_numbered_word(match["name"])):
             return None
         title, front = title_before(text, extent.lead)
@@ -209,7 +207,7 @@ class NameFinder:
         start, end = match.span("name")
         if extent.own_initials:
             form, start = NameForm.INITIALS, extent.lead
-        # "Bakker, E." is no trade.
+        # "Bakker, E." is a name, not a trade.
         graded_as = NameForm.INITIALS if extent.initials_behind else form
         grade, at_least = grade_of(NameOccurrence(text, start, end, graded_as, title)), self._at_least(match, exact)
         if at_least is None or (grade is None and form is not NameForm.FIRST):
@@ -223,14 +221,15 @@ class NameFinder:
         weaker = max(grade or Grade.UNLIKELY, at_least, key=_GRADES.index)
         possessive = match["whose"] is not None and not does_something(text, match.end())
         name = text[extent.begin : extent.name_end]
-        # "juf Dieuwke en meester Hulshof" where a member is called Meester: the title is another name already.
-        begin = front if front >= free_from else extent.lead
-        return Mention(begin, extent.end, name, form, tuple(owners), possessive, weaker), grade is None
+        # In "juf Dieuwke en meester Hulshof", with a member called Meester, the title already belongs to another name.
+        first = front if front >= free_from else extent.lead
+        return Mention(first, extent.end, name, form, tuple(owners), possessive, weaker), grade is None
 
     def _extent(
         self, text: str, match: re.Match[str], form: NameForm, owners: Collection[str], free_from: int
     ) -> _Extent:
         start = match.start("name")
+        # A digit may be attached in front as well ("2jan"), and so may the other half of a double name.
         numbers = _DIGITS_BEFORE.search(text[max(free_from, start - _MOST_DIGITS) : start])
         before = _DOUBLE_BEFORE.search(text[max(free_from, start - _LONGEST_NAME) : start])
         begin = start - (len(before[0]) if before else len(numbers[0]) if numbers else 0)
@@ -239,6 +238,7 @@ class NameFinder:
             lead, own = self._initials.before(text, begin, owners, free_from)
         numbered = numbers is not None or bool(match["digits"])
         name_end = match.end("digits") if numbered else match.end("name")
+        # After a possessive, an ending or a digit no initials can follow.
         if match["whose"] or match["grown"] or numbered:
             return _Extent(begin, lead, name_end, match.end(), own, before is not None, numbered)
         after = _DOUBLE_AFTER.match(text, match.end())
@@ -253,12 +253,12 @@ class NameFinder:
         return _Extent(begin, lead, name_end, end, own, before is not None, False, behind)
 
     def _at_least(self, match: re.Match[str], exact: bool) -> Grade | None:
-        """Return the highest grade for a name not spelled as in the list of members; None if it is a word."""
+        """Return the highest possible grade of a name not spelled as in the list of members; None if it is a word."""
         written = match["name"]
         glued = written.isalpha() and key_of(written) in self._apart
         # A diminutive, plural or number leaves some doubt.
         if exact and not glued:
-            # Behind a vowel Dutch wants an apostrophe: "Jos" is another name than Jo.
+            # After a vowel Dutch spelling requires an apostrophe: "Jos" is a name of its own, not the possessive of Jo.
             vowel = _VOWEL_AT_END.search(fold(written)) is not None
             if match["whose"] == "s" and vowel and is_listed(fold(match[0]).capitalize()):
                 return Grade.DOUBTFUL
@@ -275,7 +275,9 @@ def _at_address(text: str, address: Address) -> Mention:
 
 
 def _united(text: str, mention: Mention, addresses: Sequence[Mention]) -> Mention:
-    """Return a name with the addresses that hold a part of it: "@bram veldhuis" and "bram veldhuis@x.nl" are one."""
+    """Return a name together with the addresses that contain a part of it: "@bram veldhuis" and "bram veldhuis@x.nl"
+    are one.
+    """
     if not addresses:
         return mention
     start = min(mention.start, addresses[0].start)
@@ -309,11 +311,11 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _with_listed(text: str, mentions: Sequence[Mention], weak: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions with those of `weak` that stand beside a name in a list: "wil, bas en roos"."""
+    """Return the mentions, with those of `weak` that stand next to a name in a list: "wil, bas en roos"."""
     if not weak and not any(mention.grade is Grade.UNLIKELY for mention in mentions):
         return list(mentions)
     chain = sorted((*mentions, *weak), key=lambda mention: mention.start)
-    kept = [mention not in weak for mention in chain]
+    accepted = [mention not in weak for mention in chain]
     pairs = list(pairwise(range(len(chain))))
     for at, beside in (*pairs, *((after, before) for before, after in reversed(pairs))):
         first, last = chain[min(at, beside)], chain[max(at, beside)]
@@ -325,22 +327,22 @@ def _with_listed(text: str, mentions: Sequence[Mention], weak: Sequence[Mention]
         if not listed or word.grade is not Grade.UNLIKELY or not may_be_a_name(text, word.start):
             continue
         ends = a_list_may_go_on_or_end(text[word.end : word.end + AROUND])
-        kept[beside] = kept[beside] or kept[at] or (ends and may_be_a_name(text, chain[at].start))
-        if ends and kept[at] and chain[at].grade is not Grade.UNLIKELY:
+        accepted[beside] = accepted[beside] or accepted[at] or (ends and may_be_a_name(text, chain[at].start))
+        if ends and accepted[at] and chain[at].grade is not Grade.UNLIKELY:
             chain[beside] = replace(word, grade=Grade.DOUBTFUL)
-    return [mention for mention, keep in zip(chain, kept, strict=True) if keep]
+    return [mention for mention, keep in zip(chain, accepted, strict=True) if keep]
 
 
 def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
     """Return whether a name with letters attached is another word or name: "Bo" in "bos"."""
-    grown, whose = match["grown"], match["whose"]
-    if grown is None and whose is None:
+    grown, possessive = match["grown"], match["whose"]
+    if grown is None and possessive is None:
         return False
     whole = fold(match[0])
     if grown is not None:
         plural = grown.endswith(_PLURAL)
         if grown.removesuffix("s") in _SOUTHERN:
-            # "Lieske" of Lies is another name, "marke" of Mar another word.
+            # "Lieske" (from Lies) is a name of its own, and "marke" (from Mar) a word.
             listed = is_word(whole, compound=False) or is_listed(whole.removesuffix("s").capitalize())
             return listed or form is not NameForm.FIRST or len(match["name"]) < _SHORTEST_DIMINISHED
         doubled = grown.removesuffix("s").removesuffix("je").removesuffix("et").removesuffix("ie").removesuffix(_PLURAL)
@@ -350,25 +352,26 @@ def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
             return True
         if len(match["name"]) < _SHORTEST_DIMINISHED or (plural and _is_no_plural(match, whole)):
             return True
-    glued = grown is not None or whose == "s"
+    glued = grown is not None or possessive == "s"
     return glued and whole in ORDINARY
 
 
 def _is_no_plural(match: re.Match[str], whole: str) -> bool:
-    """Return whether a name with a plural ending is a word: "samen" of Sam, also sentence-initial "Samen"."""
+    """Return whether a name with a plural ending is really a word: "samen" (from Sam), also if it starts a sentence."""
     return match["name"].islower() or (begins_sentence(match.string, match.start()) and is_word(whole))
 
 
 @lru_cache(maxsize=16)
 def finder_of(panelists: tuple[Panelist, ...]) -> NameFinder:
-    """Return the finder for these members, cached; what a copy without names calls them is no name to find."""
+    """Return the finder for these members, cached. Labels that a copy without names uses are not names to find."""
     return NameFinder(tuple(panelist for panelist in panelists if not is_label(panelist.name)))
 
 
 def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
     if not names:
         return None
-    # A character class in front lets the search skip what can't start a name: ten times as fast on long texts.
+    # A character class in front lets the search skip positions that can't start a name: ten times as fast on long
+    # texts.
     begins, rests = pattern_of(names)
     return re.compile(
         rf"(?P<name>[{begins}](?<![^\W\d_][\s\S])(?:{rests}))"

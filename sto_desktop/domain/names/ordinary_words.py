@@ -234,28 +234,28 @@ PLACES = frozenset(_PLACES.split())
 """Names of nearby and large places, which occur in surnames ("Van Hengelo")."""
 
 DESKS = frozenset(_DESKS.split())
-"""What precedes the @ of a general address: "info", "administratie"."""
+"""Words before the @ of a general address: "info", "administratie"."""
 
 DAYS = frozenset(_DAYS.split())
 """Short names of days, of which "do" is also a first name."""
 
 DOTTED = frozenset(_DOTTED.split())
-"""Abbreviations that end in a full stop, behind which the sentence goes on. Those that often end one are not here."""
+"""Abbreviations that end in a full stop but rarely end a sentence."""
 
 STREETS = frozenset(_STREETS.split())
-"""What is attached to a name in the names of streets, places and schools."""
+"""Words attached to a name in the names of streets, places and schools."""
 
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
-"""Abbreviations of school and work that are nobody's initials."""
+"""Abbreviations in school and work that are never initials."""
 
 SHORTENED = frozenset(_SHORTENED.split())
-"""Short written forms, and words of two letters, that are nobody's initials in lower case."""
+"""Written abbreviations, and words of two letters, that are never initials in lower case."""
 
 LENT = frozenset(_LENT.split())
-"""First names that are words of another language or of a dialect: "ge moet dat zien", "pure joy"."""
+"""First names that are also words of another language or a dialect: "ge moet dat zien", "pure joy"."""
 
 _ENDINGS = ("", "s", "en", "n", "e", "t", "es", "'s")
-"""Endings that may follow a listed word without changing its letters, as far as relevant here."""
+"""Endings that may follow a listed word without changing its letters; only those that occur near names."""
 
 _SHORTEST_PART = 4
 _LINKS = ("", "s", "en", "e")

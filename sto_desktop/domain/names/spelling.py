@@ -30,13 +30,13 @@ _TWO_LETTERS = {"ä": "ae", "æ": "ae", "ö": "oe", "ø": "oe", "œ": "oe", "ü"
 _SHORTEST_DOUBLED = 6
 """Minimum letters of a name for treating a doubled or single letter as a typing error: "Baas" is not "Bas"."""
 
-# Unicode does not decompose letters with a stroke.
+# NFKD does not decompose letters with a stroke (ø, ł).
 _STROKES = str.maketrans("øØłŁđĐðÐı", "oOlLdDdDi")
 
 
-def _plain(sign: str) -> str:
+def _plain(letter: str) -> str:
     """Return a letter without its accent or stroke."""
-    return unicodedata.normalize("NFKD", sign)[0].translate(_STROKES)
+    return unicodedata.normalize("NFKD", letter)[0].translate(_STROKES)
 
 
 _WITH_ACCENT: dict[str, str] = {}
@@ -62,7 +62,7 @@ def loose_key_of(name: str) -> str:
 
 def typed_with_two(name: str) -> str:
     """Return a name as typed on a keyboard without its letters: "Juergen" for "Jürgen"."""
-    return "".join(_TWO_LETTERS.get(sign, sign) for sign in name.lower())
+    return "".join(_TWO_LETTERS.get(letter, letter) for letter in name.lower())
 
 
 def _cases(signs: str) -> str:
@@ -70,12 +70,12 @@ def _cases(signs: str) -> str:
     return "".join(sorted({form for sign in signs for form in (sign, sign.upper(), sign.lower()) if len(form) == 1}))
 
 
-def _signs(sign: str) -> str:
-    """Return a character class for one character of a name, in any case and with or without its accent."""
+def _signs(character: str) -> str:
+    """Return a character class for one character of a name, in either case and with or without its accent."""
     for alike in (_APOSTROPHES, '"“”„«»'):
-        if sign in alike:
+        if character in alike:
             return f"[{alike}]"
-    forms = _cases(sign + _plain(sign))
+    forms = _cases(character + _plain(character))
     both = "".join(sorted({*forms, *(accented for form in forms for accented in _WITH_ACCENT.get(form, ""))}))
     return f"[{re.escape(both)}]"
 
@@ -110,41 +110,41 @@ Spelling = tuple[str, ...]
 
 
 def _spellings(name: str) -> Iterator[Spelling]:
-    """Yield the spellings of a name: two if it begins with ij or y.
+    """Yield the spellings of a name: two if it starts with ij or y.
 
-    Dots of initials may be absent, but not both dot and space ("j. ansen" is not "jansen").
+    The dots of initials may be absent, but not both dot and space ("j. ansen" is not "jansen").
     """
     whole = unicodedata.normalize("NFC", " ".join(name.split()))
     units = list(_units(whole))
     # Allow doubled letters after the first one, except in short names, where that gives other words.
     twice = len(squeeze(whole)) >= _SHORTEST_DOUBLED
-    rest: list[str] = []
+    pieces: list[str] = []
     before = units[0]
     for unit in units[1:]:
         if unit == " ":
-            rest.append({".": r"(?:\.\s*|[\s_]+)", ",": r"\s*"}.get(before, _GAP))
+            pieces.append({".": r"(?:\.\s*|[\s_]+)", ",": r"\s*"}.get(before, _GAP))
         elif unit == ",":
-            rest.append(r"\s*,")
+            pieces.append(r"\s*,")
         elif unit in HYPHENS:
-            rest.append(rf"[{HYPHEN}\s_]?")
+            pieces.append(rf"[{HYPHEN}\s_]?")
         elif unit in _APOSTROPHES:
-            rest.append(rf"(?:\s?[{_APOSTROPHES}]\s?|\s)?")
+            pieces.append(rf"(?:\s?[{_APOSTROPHES}]\s?|\s)?")
         elif unit != "." and not (twice and unit == before):  # a doubled letter may be a single one
-            sign = _spelled_unit(unit)
-            again = f"(?:{_INSIDE}{sign})?" if twice and len(unit) == 1 and unit.isalpha() else ""
-            rest.append((r"\.?\s?" if before == "." else _INSIDE) + sign + again)
+            pattern = _spelled_unit(unit)
+            again = f"(?:{_INSIDE}{pattern})?" if twice and len(unit) == 1 and unit.isalpha() else ""
+            pieces.append((r"\.?\s?" if before == "." else _INSIDE) + pattern + again)
         before = unit
-    rest.append(r"\.?" if before == "." else _BEHIND)
+    pieces.append(r"\.?" if before == "." else _BEHIND)
     # A leading apostrophe ("'t Hart") may be omitted.
     if units[0] in _APOSTROPHES and len(whole) > 1:
         yield from _spellings(whole[1:])
     first = units[0].lower()
     if first == "ij" or first in _IJ:
-        yield "[Ii]", f"{_INSIDE}[Jj]", *rest
-        yield f"[{_cases(_IJ)}]", *rest
+        yield "[Ii]", f"{_INSIDE}[Jj]", *pieces
+        yield f"[{_cases(_IJ)}]", *pieces
     else:
         # Letters with a joint form may also be written one by one.
-        yield _signs(whole[0]), *(_INSIDE + _signs(letter) for letter in units[0][1:]), *rest
+        yield _signs(whole[0]), *(_INSIDE + _signs(letter) for letter in units[0][1:]), *pieces
 
 
 _Tree = dict[str, "_Tree"]

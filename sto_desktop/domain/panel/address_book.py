@@ -37,15 +37,15 @@ def address_book(
         titles: titles of the panels, by id, the latest panel first.
         present: the members of the panel being prepared.
     """
-    here = {squeeze(member.name) for member in present}
+    member_names = {squeeze(member.name) for member in present}
     order = {panel: number for number, panel in enumerate(titles)}
     by_name: dict[str, list[Panelist]] = {}
     for person in sorted(people, key=lambda person: order.get(person.panel or "", len(order))):
-        if person.name.strip() and squeeze(person.name) not in here:
+        if person.name.strip() and squeeze(person.name) not in member_names:
             by_name.setdefault(squeeze(person.name), []).append(person)
 
     def latest(group: list[Panelist], name: str) -> str:
-        # The latest non-empty value: an older panel may have more details.
+        # The latest value that is not empty, since an older panel may have more details.
         return next((str(getattr(person, name)) for person in group if getattr(person, name)), "")
 
     contacts = [

@@ -283,8 +283,8 @@ class PanelContent:
 
     def unassigned(self) -> tuple[NoteContent, ...]:
         """Return the notes whose question is unknown or deleted."""
-        known = {question.id for _, question in self.guide.questions()}
-        return tuple(note for note in self.notes if note.question not in known)
+        question_ids = {question.id for _, question in self.guide.questions()}
+        return tuple(note for note in self.notes if note.question not in question_ids)
 
     def panelist(self, panelist: str | None) -> Panelist | None:
         """Return the member with this id, or None."""
@@ -296,7 +296,7 @@ class PanelContent:
         """
         by_id = {insight.id: insight for insight in self.insights}
         sides: tuple[dict[str, None], dict[str, None]] = ({}, {})
-        # Guards against insights that refer to each other in a circle.
+        # A visited set, because insights may refer to each other in a circle.
         seen: set[tuple[str, int]] = set()
 
         def gather(current: InsightContent, side: int) -> None:

@@ -44,7 +44,7 @@ def _central(aspect: Aspect | None) -> tuple[str, ...]:
 
 
 def _pick(candidates: Sequence[Found], tiers: Iterable[Callable[[Found], Iterable[str]]], title: str) -> list[Found]:
-    """Return the items of the first tier with any match for the title."""
+    """Return the candidates of the first tier that has any match for the title."""
     wanted = fold_title(title)
     if not wanted:
         return []

@@ -103,7 +103,7 @@ def matrix(content: PanelContent, across: Across, groups: Mapping[str, str] | No
             for speaker in note.speakers:
                 if groups is None or speaker in groups:
                     spoke.setdefault(column_of.get(speaker, UNKNOWN), set()).add(speaker)
-            # Without speakers who are counted, a note counts all the same, as it does across aspects.
+            # A note without a counted speaker still counts, as it does across aspects.
             if not spoke:
                 spoke[UNKNOWN] = set()
             return {sector: frozenset(members) for sector, members in spoke.items()}

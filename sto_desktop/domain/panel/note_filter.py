@@ -83,11 +83,11 @@ def to_json(wanted: NoteFilter, words: str) -> str:
     """Return a filter and its search words as JSON for a saved search."""
     values: dict[str, Any] = {name: getattr(wanted, name) for name in NoteFilter.__slots__}
     scope = wanted.scope
-    # An object marks a theme's id, to tell it from the name of a scope.
+    # The id of a theme is an object in the JSON, to distinguish it from the name of a scope.
     values["scope"] = {"theme": scope} if isinstance(scope, str) else scope.value
     plain = NoteFilter()
-    kept = {name: value for name, value in values.items() if name == "scope" or value != getattr(plain, name)}
-    return json.dumps({"words": words, **kept}, ensure_ascii=False, sort_keys=True)
+    changed = {name: value for name, value in values.items() if name == "scope" or value != getattr(plain, name)}
+    return json.dumps({"words": words, **changed}, ensure_ascii=False, sort_keys=True)
 
 
 def from_json(text: str) -> tuple[NoteFilter, str]:

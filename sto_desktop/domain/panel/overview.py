@@ -232,10 +232,10 @@ class Overview:
         return self._crossings(row[0], column[0]).get((row[1], column[1]), Crossing())
 
     def _crossings(self, rows: Axis, columns: Axis) -> Mapping[tuple[str, str], Crossing]:
-        known = self._known.get((rows, columns))
-        if known is None:
-            known = self._known[rows, columns] = self._cross(rows, columns)
-        return known
+        crossings = self._known.get((rows, columns))
+        if crossings is None:
+            crossings = self._known[rows, columns] = self._cross(rows, columns)
+        return crossings
 
     @cached_property
     def _known(self) -> dict[tuple[Axis, Axis], Mapping[tuple[str, str], Crossing]]:
@@ -244,6 +244,7 @@ class Overview:
     def _cross(self, rows: Axis, columns: Axis) -> Mapping[tuple[str, str], Crossing]:
         findings: dict[tuple[str, str], list[Finding]] = defaultdict(list)
         for finding in self.findings:
+            # A finding of several sectors counts in each of them.
             for row in self._places(rows, finding):
                 for column in self._places(columns, finding):
                     findings[row, column].append(finding)
@@ -370,6 +371,7 @@ class Overview:
         of_panel = {
             recommendation.id: content.panel for content in self.panels for recommendation in content.recommendations
         }
+        # The programme's own first, so that they represent their line.
         everything = [
             *self.content.recommendations,
             *(recommendation for content in self.panels for recommendation in content.recommendations),
@@ -383,7 +385,8 @@ class Overview:
 
     def _line(self, same: Sequence[RecommendationContent], of_panel: Mapping[str, Panel]) -> PlanLine:
         # The programme's own wording represents the recommendations of the panels.
-        # Of equals, the recommendation with most fields filled in, then the lowest id on every computer.
+        # Among equals: the recommendation with most fields filled in, then the lowest id, so that every computer
+        # chooses the same.
         main = min(same, key=lambda content: (content.id in of_panel, -_filled(content), content.id))
         panels = {of_panel[content.id].id: of_panel[content.id] for content in same if content.id in of_panel}
         themes = dict.fromkeys(
@@ -411,7 +414,7 @@ def _placed(theme: str, aspect: Aspect | None, panel: Panel) -> Callable[[Axis],
         Axis.SUBREGION: (panel.subregion.strip(),),
         Axis.ASPECT: (aspect.value,) if aspect else (),
         Axis.YEAR: (year_of(panel),),
-        # Note counts are per question, so their sectors are unknown.
+        # Notes are counted per question, so their sectors are unknown.
         Axis.SECTOR: (),
     }
     return places.__getitem__
@@ -419,5 +422,5 @@ def _placed(theme: str, aspect: Aspect | None, panel: Panel) -> Callable[[Axis],
 
 def _in_order(words: set[str], usual: Sequence[str]) -> tuple[str, ...]:
     """Return words in their usual order, others after them alphabetically, an empty one last."""
-    known = [word for word in usual if word in words]
-    return (*known, *sorted(words - set(known) - {""}), *([""] if "" in words else []))
+    in_usual_order = [word for word in usual if word in words]
+    return (*in_usual_order, *sorted(words - set(in_usual_order) - {""}), *([""] if "" in words else []))

@@ -64,22 +64,22 @@ class Check:
 
 
 def guide_minutes(guide: GuideContent) -> int:
-    """Return the minutes of the guide as written, ignoring the panel's own decisions: the time to reckon with."""
+    """Return the minutes of the guide as written, ignoring the panel's own decisions: the time to plan with."""
     return sum(
         theme.theme.minutes + sum(question.question.minutes for question in theme.questions) for theme in guide.themes
     )
 
 
 LONGEST_MINUTES = 120
-"""Maximum length of a conversation without a planned end, since people have trains to catch."""
+"""Maximum length of a conversation without a planned end."""
 
 
 def minutes_available(panel: Panel, guide: GuideContent) -> int:
     """Return the available minutes: from start to end of the panel, or else those of the guide."""
     if panel.start is not None and panel.end is not None:
-        begin, end = (moment.hour * 60 + moment.minute for moment in (panel.start, panel.end))
-        # Modulo a day, since an evening may run past midnight.
-        return (end - begin) % (24 * 60)
+        start, end = (moment.hour * 60 + moment.minute for moment in (panel.start, panel.end))
+        # Modulo a day, since an evening may end after midnight.
+        return (end - start) % (24 * 60)
     return min(guide_minutes(guide), LONGEST_MINUTES)
 
 
@@ -127,7 +127,7 @@ def readiness(
     seated = [panelist for panelist in panelists if panelist.seat is not None and panelist.sector]
     twice = seats_twice(panelists)
     answered = [panelist for panelist in panelists if consent_answered(panelist)]
-    left = tuple(code for code in TODO_ITEMS if code not in ticked)
+    unticked = tuple(code for code in TODO_ITEMS if code not in ticked)
     everybody = len(panelists)
     return (
         Check(CheckKind.TIME, 0 < planned <= available, planned, available),
@@ -142,5 +142,5 @@ def readiness(
         Check(CheckKind.CONSENT, everybody > 0 and len(answered) == everybody, len(answered), everybody),
         Check(CheckKind.PRIVACY, not unsaid and not refusing, len(refusing), everybody, unsaid),
         Check(CheckKind.OPENING, OPENING_READ in ticked),
-        Check(CheckKind.TODO, not left, len(TODO_ITEMS) - len(left), len(TODO_ITEMS), left),
+        Check(CheckKind.TODO, not unticked, len(TODO_ITEMS) - len(unticked), len(TODO_ITEMS), unticked),
     )

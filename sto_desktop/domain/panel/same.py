@@ -76,6 +76,7 @@ def counterparts(guide: GuideContent, other: GuideContent, same: Sameness) -> tu
     question_map: dict[str, str] = {}
     for theme in other.themes:
         ours = themes.get(same.theme(theme.theme))
+        # The same theme of several panels need not exist in this guide.
         if ours is not None:
             theme_map[theme.id] = ours.id
         for question in theme.questions:
@@ -106,7 +107,7 @@ def placed_in(record: Placed, questions: Mapping[str, str]) -> Placed:
 def one_voice_each(voices: Iterable[Voice], same: Sameness, present: Collection[str]) -> Iterator[Voice]:
     """Return one voice per person and note: a speaker need not also agree."""
     seen: set[tuple[str | None, str]] = set()
-    # Stances in order: a speaker's own statement is kept over their agreement.
+    # In the order of the stances, so that a speaker's statement takes precedence over their agreement.
     for voice in sorted(voices, key=lambda voice: (list(Stance).index(voice.stance), voice.id)):
         person = same.main("panelist", voice.panelist or "", present)
         if (voice.note, person) not in seen:

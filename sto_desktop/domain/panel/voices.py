@@ -14,6 +14,7 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.sectors import sector_of
 from sto_desktop.domain.vocabulary import Stance
 
+# Members, for broad support; see `BROAD_SECTORS` for the sectors.
 BROAD_MEMBERS = 3
 BROAD_SECTORS = 2
 """Broad is not a majority, since a panel is not a sample: it means that people from different places said the same."""
@@ -67,7 +68,7 @@ class TalkBalance:
 
     def silent_for(self, now: dt.datetime) -> dt.timedelta | None:
         """Return the time since they last spoke; None if they have not spoken or the time is unknown."""
-        # Never negative: clocks of two laptops may differ.
+        # Never negative, although the clocks of two laptops may differ.
         return None if self.last is None else max(now - self.last, dt.timedelta())
 
 
@@ -90,9 +91,10 @@ class Voices:
         sectors: Mapping[str, str] | None = None,
         alike: Mapping[str, Hashable] | None = None,
     ) -> None:
-        """`sectors`: spelling of each member's (id) sector where several panels are compared. `alike`: for output, a
-        value that members (ids) share whom it may not tell apart: of these only sectors count that it must have been
-        whoever of them spoke, or "breed gedragen" would tell who did.
+        """`sectors`: spelling of each member's (id) sector where several panels are compared.
+
+        `alike`: for output, a value shared by the members (ids) that it may not distinguish. Of these, only sectors
+        count that must have been heard whoever of them spoke; otherwise "breed gedragen" would reveal who did.
         """
         self._alike = alike or {}
         # Look up a bundled note as the whole bundle, since its voices count together.
@@ -107,6 +109,7 @@ class Voices:
         """
         behind: set[str] = set()
         against: set[str] = set()
+        # The two sides are treated alike, with agreement and disagreement exchanged.
         for notes, says, denies in ((supports, behind, against), (contradicts, against, behind)):
             contents = (self._notes[note] for note in notes if note in self._notes)
             for voice in (voice for content in contents for voice in content.all_voices):
@@ -120,16 +123,20 @@ class Voices:
         )
 
     def _behind(self, supporters: Sequence[str]) -> tuple[str, ...]:
-        """Return the sectors behind something; of members whom output may not tell apart, as few as it can be."""
-        told = [self._sectors[member] for member in supporters if member not in self._alike]
+        """Return the sectors behind something. For members whom output may not distinguish: the smallest
+        possible set.
+        """
+        sectors_told = [self._sectors[member] for member in supporters if member not in self._alike]
         how_many = Counter(self._alike[member] for member in supporters if member in self._alike)
         pools: dict[Hashable, Counter[str]] = {}
         for member, value in self._alike.items():
             if value in how_many:
                 pools.setdefault(value, Counter())[self._sectors[member]] += 1
-        sure = tuple(dict.fromkeys(filter(None, told)))
-        others = sorted({sector for pool in pools.values() for sector in pool} - {*sure, ""})
-        for more in itertools.chain.from_iterable(itertools.combinations(others, n) for n in range(len(others) + 1)):
+        sure = tuple(dict.fromkeys(filter(None, sectors_told)))
+        possible = sorted({sector for pool in pools.values() for sector in pool} - {*sure, ""})
+        for more in itertools.chain.from_iterable(
+            itertools.combinations(possible, n) for n in range(len(possible) + 1)
+        ):
             sectors = (*sure, *more)
             # A member without a sector adds none.
             if all(sum(pools[value][one] for one in ("", *sectors)) >= how_many[value] for value in how_many):

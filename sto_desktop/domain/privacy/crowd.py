@@ -1,10 +1,10 @@
-"""Groups of members large enough to appear in a table, so that no member can be identified from a group of one.
+"""Groups of members that are large enough to appear in a table, so that no group of one identifies a member.
 
 An outsider who knows who attended reads a table next to the names in any document. Members named there can be
 subtracted from a group, so the remainder must be zero or at least two. Groups that are too small are merged under one
-name; if that leaves one member, the smallest of the other groups joins. A list of names that lacks exactly one member
-names that one to everybody who was present, and so does a list in which exactly one never speaks by name: then one more
-is treated alike (`shown`). `Crowd` groups a panel once, for all its output.
+name; if that leaves one member, the smallest of the other groups joins. A list of names that lacks exactly one of those
+present identifies that member, and so does a list in which exactly one never speaks by name. In both cases one more
+member is treated in the same way (`shown`). `Crowd` groups a panel once, for all its output.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ def may_be_quoted(panelist: Panelist) -> bool:
 
 
 def may_speak(panelist: Panelist) -> bool:
-    """Return whether output may say that words are this member's.
+    """Return whether output may attribute words to this member.
 
-    Somebody who was not there is in no crowd: whatever they are called, it could be nobody else. Their words stand
-    without a speaker, as those of whom nobody noted it, unless they may be named beside them.
+    An absent member belongs to no group: under any label, readers would know who it is. So their words have no speaker,
+    unless they may be named next to them.
     """
     return panelist.present or (may_be_named(panelist) and may_be_quoted(panelist))
 
@@ -54,18 +54,20 @@ def no_order(panelist: Panelist) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The members (ids) who appear by name in a document with names, and who are quoted and told apart as speakers."""
+    """The members (ids) who appear by name in a document with names, and those who are quoted and distinguished as
+    speakers.
+    """
 
     named: frozenset[str]
     quoted: frozenset[str]
 
 
 def shown(present: Iterable[Panelist]) -> Shown:
-    """Return who of those present appears by name, and who is quoted; the same for all output of a panel.
+    """Return who of those present appears by name, and who is quoted. It is the same for all output of a panel.
 
-    Nobody who refused is the only one: not without a name, not with a name but never by name beside words, not without
-    quotes. Another keeps them company then, always the same, who is treated as if they had refused. If there is nobody
-    to do so, nobody has a name.
+    Nobody may be the only member without a name, without a name beside words, or without quotes. Where one would be,
+    another member is treated as if they had refused too: always the same one. If there is no such member, nobody is
+    named.
     """
     members = {member.id: member for member in present}
     named = {member.id for member in members.values() if may_be_named(member)}
@@ -75,12 +77,11 @@ def shown(present: Iterable[Panelist]) -> Shown:
     called = _called(members.values())
 
     def company(alone: Iterable[str], others: Iterable[str]) -> str:
-        (one,) = alone
+        (lone,) = alone
 
-        # Of a role or sector of two or more the company has it too: nothing is lost, and either could be the other's.
-        # Words without a name are by either only if both are quoted.
+        # A companion with the same role or sector keeps both usable as a label.
         def order(other: str) -> tuple[bool, bool, bytes]:
-            return called[other] != called[one], other not in quoted, no_order(members[other])
+            return called[other] != called[lone], other not in quoted, no_order(members[other])
 
         return min(others, key=order)
 
@@ -95,7 +96,7 @@ def shown(present: Iterable[Panelist]) -> Shown:
     unquoted = members.keys() - quoted
     if quoted and len(unquoted) == 1:
         quoted.remove(company(unquoted, quoted - named or quoted))
-    # Without a name the only one who is quoted would be known by the quotes.
+    # If only one member without a name is quoted, the quotes identify that member.
     if len(quoted - named) == 1 and not any(may_be_named(members[member]) for member in quoted - named):
         quoted &= named
     return Shown(frozenset(named), frozenset(quoted))
@@ -109,17 +110,17 @@ def merged(
 ) -> dict[str, Group]:
     """Return the group in which each member (id) is counted; groups that are too small become `rest`.
 
-    The rest itself can only be too small if nobody else is left.
+    `rest` can itself be too small only if it holds everybody.
 
     Args:
-        never_one: sets of members of which no group may hold exactly one: an outsider can take the others off it.
+        never_one: sets of members; no group may hold exactly one of a set, since an outsider can subtract the others.
         away: members who are not counted although an outsider knows that they were invited: a group without them must
             be large enough both with and without them.
     """
     members: dict[Group, list[str]] = {}
     for member, group in groups.items():
         members.setdefault(group, []).append(member)
-    # A set of one is a member who keeps others company: refused nothing.
+    # In a set of one there is nobody to subtract: that member keeps another company and refused nothing.
     together = [frozenset(some) for some in never_one if len(some) >= FEWEST_ALIKE]
 
     def lacking(group: Collection[str]) -> list[frozenset[str]]:
@@ -134,38 +135,42 @@ def merged(
     kept = {
         group: group_members for group, group_members in members.items() if group != rest and not is_told(group_members)
     }
-    left = [member for group, group_members in members.items() if group not in kept for member in group_members]
-    # Each group that joins may leave the rest too small in another way, so check again.
-    while is_told(left) and kept:
-        # Only members of the same set hide the one that is left of it.
-        lone = lacking(left)
+    remaining = [member for group, group_members in members.items() if group not in kept for member in group_members]
+    # Each group that joins may make the rest too small in another way, so check again.
+    while is_told(remaining) and kept:
+        # Only another member of the same set hides its single remaining member.
+        lone = lacking(remaining)
         joining = min(kept, key=lambda group: (any(some.isdisjoint(kept[group]) for some in lone), len(kept[group])))
-        left += kept.pop(joining)
+        remaining += kept.pop(joining)
     return {member: group if group in kept else rest for member, group in groups.items()}
 
 
 def _called(members: Iterable[Panelist], never_one: Iterable[Collection[str]] = ()) -> dict[str, Calling]:
-    """Return what each member (id) may be called by: the role of those who share it; of the others, the sector of those
-    who share that; else neither.
+    """Return the label for each member (id): the role if others share it; else the sector if others share that; else
+    neither.
     """
     present, sets = list(members), list(never_one)
     roles = merged({member.id: of_role(member) for member in present}, NOBODY, sets)
-    left = [member for member in present if roles[member.id] == NOBODY]
-    return {**roles, **merged({member.id: of_sector(member) for member in left}, NOBODY, sets)}
+    without_role = [member for member in present if roles[member.id] == NOBODY]
+    return {**roles, **merged({member.id: of_sector(member) for member in without_role}, NOBODY, sets)}
 
 
 class Crowd:
-    """The members of one panel in groups that are large enough, the same for all its output, whatever naming it uses:
-    output with different groups could be subtracted from each other.
+    """The members of one panel in groups that are large enough. They are the same for all its output, whatever its
+    naming: two outputs with different groups could be subtracted from each other.
     """
 
     def __init__(self, present: Sequence[Panelist], withdrawn: Iterable[Panelist] = ()) -> None:
-        """`withdrawn`: members who do not take part; no group reveals who is missing from it."""
+        """`withdrawn`: members who do not take part; no group reveals that one of them is missing."""
         self.shown = shown(present)
         named, quoted = self.shown.named, self.shown.quoted
         unnamed = {member.id for member in present} - (named & quoted)
-        said = [member if member.id in quoted else replace(member, role="", sector="") for member in present]
-        self.called = _called(said, [unnamed & quoted])
+        members_as_shown = [
+            # Not quoted means always "een panellid", so role and sector are never shown.
+            member if member.id in quoted else replace(member, role="", sector="")
+            for member in present
+        ]
+        self.called = _called(members_as_shown, [unnamed & quoted])
         """What each member (id) may be called by if not by name: role or sector, or neither."""
         spoken = {member: (self.called[member], member in quoted) for member in unnamed}
         self.sectors = self._sectors(present, {member.id: member for member in withdrawn}, spoken)
@@ -181,7 +186,7 @@ class Crowd:
         """
 
     def sets_alike(self) -> list[frozenset[str]]:
-        """Return the sets of two or more members (ids) whom no output tells apart."""
+        """Return the sets of two or more members (ids) whom no output distinguishes."""
         return _sets(self.alike)
 
     def _sectors(
@@ -232,11 +237,11 @@ def traits_that_are_shared(
         both = _shared(
             {panelist.id: (fold(panelist.sector), fold(panelist.role)) for panelist in alike}, ("", ""), never_one
         )
-        left = [panelist for panelist in alike if both[panelist.id] == ("", "")]
-        sectors = _shared({panelist.id: fold(panelist.sector) for panelist in left}, "", never_one)
-        alone = {panelist.id for panelist in left if not sectors[panelist.id]}
+        unlisted = [panelist for panelist in alike if both[panelist.id] == ("", "")]
+        sectors = _shared({panelist.id: fold(panelist.sector) for panelist in unlisted}, "", never_one)
+        alone = {panelist.id for panelist in unlisted if not sectors[panelist.id]}
         # A single member listed with neither trait would stand out.
-        of_one = len(alone) == 1 and any(one.id in alone and one.consent_name is not Consent.YES for one in left)
+        of_one = len(alone) == 1 and any(one.id in alone and one.consent_name is not Consent.YES for one in unlisted)
         if of_one or any(len(alone.intersection(some)) == 1 for some in never_one):
             together = merged(
                 {panelist.id: (both[panelist.id], sectors.get(panelist.id, "")) for panelist in alike},

@@ -1,7 +1,7 @@
-"""Members of other panels in the dossier, whose names the texts of one panel may hold too.
+"""Names of members of other panels that occur in the texts of one panel.
 
-They are called "een panellid": their role may be told in their own panel only. There can be thousands of them, so only
-those whose name occurs in the texts are searched, and a doubtful one is shown to a person rather than replaced: every
+They are called "een panellid": their role may be mentioned in their own panel only. There can be thousands of them, so
+only those whose name occurs in the texts are searched. A doubtful name is shown to a person and not replaced: every
 common word is somebody's name somewhere. Where a text can mean a member of the panel itself, it does.
 """
 
@@ -33,9 +33,9 @@ _PARTS = re.compile(rf"[\s{HYPHEN}.]+")
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Members of other panels who occur in the texts of one panel: those whose name may not stand there, and others.
+    """Members of other panels who occur in the texts of one panel: those who may not be named there, and the rest.
 
-    `own` is everybody of the panel itself.
+    `own`: all members of the panel itself.
     """
 
     hidden: tuple[Panelist, ...] = ()
@@ -43,18 +43,18 @@ class Elsewhere:
     own: tuple[Panelist, ...] = ()
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        """Return the hidden names in a text that are nobody else's, in order."""
+        """Return the hidden names in a text that can't be anybody else's, in order."""
         finder = finder_of(self.hidden)
-        found = (_graded(text, mention) for mention in finder.find(text) if mention.panelists)
-        mentions = [mention for mention in found if mention.grade is not Grade.UNLIKELY]
+        mentions_elsewhere = (_graded(text, mention) for mention in finder.find(text) if mention.panelists)
+        mentions = [mention for mention in mentions_elsewhere if mention.grade is not Grade.UNLIKELY]
         if not mentions:
             return ()
-        # "Piet Jansen" is not the hidden Piet; of two with the first name Piet nobody knows which.
+        # "Piet Jansen" is not the hidden Piet. With two members called Piet nobody knows which one is meant.
         whole = [mention for mention in finder_of(self.named).find(text) if mention.form is NameForm.FULL]
-        # An address that is of nobody here may well be theirs.
+        # An address that belongs to no member of this panel may well be one of theirs.
         ours = (mention for mention in finder_of(self.own).find(text) if mention.panelists)
-        others = (*ours, *whole)
-        return tuple(mention for mention in mentions if all(_is_apart(mention, other) for other in others))
+        mentions_of_others = (*ours, *whole)
+        return tuple(mention for mention in mentions if all(_is_apart(mention, other) for other in mentions_of_others))
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
         """Return the indexes of the texts that contain a possible name to hide."""
@@ -66,7 +66,7 @@ NOBODY_ELSE = Elsewhere()
 
 
 def _graded(text: str, mention: Mention) -> Mention:
-    """Return a name with the grade that it has if it is one of thousands: any word of the dictionary may be one."""
+    """Return a name with its grade among thousands of names: any word of the dictionary may be one of them."""
     sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
     one_word = mention.form in (NameForm.FIRST, NameForm.SURNAME, NameForm.PART) and mention.name.islower()
     if sure and one_word and not says(text, mention.end) and is_word(mention.name, compound=False):
@@ -75,7 +75,7 @@ def _graded(text: str, mention: Mention) -> Mention:
 
 
 def _is_apart(mention: Mention, other: Mention) -> bool:
-    """Return whether a name is another one than that of somebody else: apart from it, or longer, as "Femke de Wit" is
+    """Return whether a name is not that of somebody else: it does not overlap, or is longer, as "Femke de Wit" is
     longer than "Femke".
     """
     if mention.end <= other.start or other.end <= mention.start:
@@ -85,7 +85,7 @@ def _is_apart(mention: Mention, other: Mention) -> bool:
 
 
 def beside(mentions: Sequence[Mention], others: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the names of a panel's own members and those of other members in one order; where they overlap, the other
+    """Return the names of a panel's own members and of other members in one order. Where two overlap, the other
     member's is the longer one.
     """
     if not others:
@@ -103,19 +103,19 @@ def elsewhere_in(
 ) -> Elsewhere:
     """Return the members of other panels whose name occurs in texts; `named` (ids) may be named there.
 
-    Whoever is also called by this name in the panel itself is that member.
+    A name that a member of the panel itself has too means that member.
     """
-    others = [member for member in others_than(own, members) if not is_label(member.name)]
-    if not others:
+    candidates = [member for member in others_than(own, members) if not is_label(member.name)]
+    if not candidates:
         return NOBODY_ELSE
     words = _words_of(texts)
-    hidden = _occurring((member for member in others if member.id not in named), words)
-    whole = (member for member in others if member.id in named and words.holds(member.name))
+    hidden = _occurring((member for member in candidates if member.id not in named), words)
+    whole = (member for member in candidates if member.id in named and words.holds(member.name))
     return Elsewhere(hidden, tuple(whole), tuple(own))
 
 
 def others_than(own: Iterable[Panelist], members: Sequence[Panelist]) -> tuple[Panelist, ...]:
-    """Return the members who are none of these people: whoever has the same name is that person."""
+    """Return the members who are none of these people: a member with the same name counts as the same person."""
     if not members:
         return ()
     people = tuple(own)
@@ -124,7 +124,7 @@ def others_than(own: Iterable[Panelist], members: Sequence[Panelist]) -> tuple[P
 
 
 def named_elsewhere(members: Iterable[Panelist]) -> frozenset[str]:
-    """Return which members (ids) of several panels their own panel may name beside names."""
+    """Return the members (ids) of several panels who may be named in documents of their own panel."""
     panels: dict[str | None, list[Panelist]] = defaultdict(list)
     for member in members:
         if member.consent_participation is not Consent.NO:
@@ -139,8 +139,8 @@ def named_elsewhere(members: Iterable[Panelist]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What texts consist of: `pieces` are the keys of their words, and of what words that are in no dictionary begin
-    and end with, since a name may be part of these; `joined` is one key of everything.
+    """The words of texts. `pieces`: the keys of the words and, for words in no dictionary, of their first and last
+    letters, which may contain a name. `joined`: one key of all text.
     """
 
     pieces: frozenset[str]
@@ -178,22 +178,23 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
 
 
 def _occurring(members: Iterable[Panelist], words: _Words) -> tuple[Panelist, ...]:
-    """Return the members of whom a name occurs; of many with one first name or surname, as few as it takes to find it.
+    """Return the members whose name occurs. Of many members with one first name or surname, only as many as are needed
+    to find it.
 
-    The finder takes long to make for many names.
+    Building a finder for many names is slow.
     """
     firsts: dict[str, Panelist] = {}
     lasts: dict[tuple[str, str], Panelist] = {}
     for member in members:
         first_keys, last_keys = _keys_of(member)
-        # With each initial, which goes with the surname: "W. Zandstra".
+        # With each initial before the surname: "W. Zandstra".
         for key in last_keys & words.pieces:
             lasts.setdefault((key, member.name[:1]), member)
         for key in first_keys & words.pieces:
             firsts.setdefault(key, member)
-    found = {member.id: member for member in lasts.values()}
-    known = {key for member in found.values() for key in _keys_of(member)[0]}
-    return (*found.values(), *(_first_of(member) for key, member in firsts.items() if key not in known))
+    by_id = {member.id: member for member in lasts.values()}
+    known_firsts = {key for member in by_id.values() for key in _keys_of(member)[0]}
+    return (*by_id.values(), *(_first_of(member) for key, member in firsts.items() if key not in known_firsts))
 
 
 def _first_of(member: Panelist) -> Panelist:

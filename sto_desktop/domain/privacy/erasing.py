@@ -1,4 +1,4 @@
-"""Definitief wissen: which words a remark or a person takes along, how to find them elsewhere, and what remains."""
+"""Definitief wissen: which words to erase with a remark or a person, how to find them elsewhere, and what remains."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ CharRange = tuple[int, int]
 class Target:
     """What to erase: rows (table, id) with their erasable fields, and the words to search for elsewhere.
 
-    `also`: what goes with them from rows that stay. `sure`: words that can mean nothing else; `perhaps`: a first name,
-    which can be somebody else's.
+    `also`: values to erase in rows that stay. `sure`: words that can mean nothing else. `perhaps`: a first name, which
+    can be somebody else's.
     """
 
     rows: tuple[tuple[str, str], ...]
@@ -46,7 +46,7 @@ class Target:
 
     def spans(self, text: str) -> tuple[tuple[CharRange, ...], bool]:
         """Return where the words occur in a text, and whether they certainly refer to the target."""
-        # Certain words first: only without these do uncertain ones decide.
+        # Certain words first: uncertain ones count only in a text without these.
         for pattern, sure in ((self.sure, True), (self.perhaps, False)):
             matches = tuple(match.span() for match in pattern.finditer(text)) if pattern else ()
             if matches:
@@ -56,9 +56,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A field elsewhere that contains the words now (`spans` in `text`), or contained them before (no spans).
+    """A field elsewhere that contains the words now (`spans` in `text`), or contained them in the past (no spans).
 
-    `exists`: the row is not deleted. `replaceable`: a new row without the words can take its place; otherwise the whole
+    `exists`: the row is not deleted. `replaceable`: a new row without the words can replace it; otherwise the whole
     field is erased and stays empty.
     """
 
@@ -83,21 +83,21 @@ class Trace:
 
 
 def without(text: str, spans: Iterable[CharRange]) -> str:
-    """Return a text without some of its words; empty if no other words are left."""
-    kept: list[str] = []
+    """Return a text without the words at `spans`; empty if no other words remain."""
+    pieces: list[str] = []
     position = 0
     for start, end in spans:
-        kept += (text[position:start], LEFT_OUT)
+        pieces += (text[position:start], LEFT_OUT)
         position = end
-    rest = "".join((*kept, text[position:])).strip()
-    # Punctuation alone is no text.
-    return rest if re.search(r"\w", rest) else ""
+    remaining = "".join((*pieces, text[position:])).strip()
+    # A text that is only punctuation counts as empty.
+    return remaining if re.search(r"\w", remaining) else ""
 
 
 def phrases(texts: Iterable[str]) -> re.Pattern[str] | None:
     """Return a pattern for these texts as whole words, in any case and with any white space; None without texts."""
     words = {text.strip(" .,;:!?…\n") for text in texts}
-    # The longest first, so that a full text is not matched in parts.
+    # The longest first: an alternation takes the first match, which could be only part of a longer text.
     parts = [r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True) if word]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
 
@@ -109,7 +109,7 @@ def remark(note: NoteContent) -> Target:
 
 
 def belonging(members: AbstractSet[str], records: Callable[[type[Any]], Iterable[Any]]) -> tuple[Erasure, ...]:
-    """Return what is private in other rows of these members (ids): all that their fields do not declare to be open.
+    """Return the private values in other rows of these members (ids): all fields that do not declare to be open.
 
     `records` reads the rows of a table.
     """

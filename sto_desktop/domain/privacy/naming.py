@@ -46,7 +46,9 @@ class NameMode(StrEnum):
 
 
 def unnamed(panelist: Panelist) -> Panelist:
-    """Return a copy of a member that no text may name, whatever they allowed for the verslag of their own panel."""
+    """Return a copy of a member that no text may name, whatever they consented to for the verslag of their
+    own panel.
+    """
     return replace(panelist, consent_name=Consent.NO)
 
 
@@ -83,14 +85,14 @@ class Naming:
         self._panelists = {panelist.id: panelist for panelist in panelists}
         self._withdrawn = tuple(map(unnamed, withdrawn))
         self._pseudonyms = pseudonyms(self._panelists.values()) if mode is NameMode.PSEUDONYM else {}
-        # Absent members hide nobody.
+        # Absent members don't count towards a group that is large enough to hide in.
         present = [panelist for panelist in self._panelists.values() if panelist.present]
         self.crowd = Crowd(present, withdrawn)
         self._present = frozenset(panelist.id for panelist in present)
         self._words: dict[Calling, MemberLabel] = {}
         for identity, calling in self.crowd.called.items():
             if calling != NOBODY:
-                # One wording per group: "docent VMBO" beside "docent vmbo" would identify one of them.
+                # One wording per group: "docent VMBO" next to "docent vmbo" would identify one of them.
                 member = self._panelists[identity]
                 self._words.setdefault(calling, role_label(member) if calling[0] else sector_label(member))
         self._labels = {identity: self._find(member) for identity, member in self._panelists.items()}
@@ -100,9 +102,10 @@ class Naming:
         return self._labels.get(panelist or "", MEMBER)
 
     def in_text(self, panelist: str | None) -> str:
-        """Return what a name of one member (id) becomes in a text; None: of one of several.
+        """Return the replacement for a name of one member (id) in a text; None: a name shared by several members.
 
-        Where everybody who was there has a name, "een panellid" would be who was not, or does not take part.
+        Where everybody who was present is named, "een panellid" would identify those who were absent or do not take
+        part.
         """
         by_name = self.mode is NameMode.FULL
         label = MEMBER if by_name else self.label(panelist)
@@ -115,8 +118,8 @@ class Naming:
         return self.label(panelist).singular
 
     def in_order(self, panelists: Iterable[str]) -> list[str]:
-        """Return members (ids) in an order that reveals no seating: those called by name as given, the others by what
-        they are called, "een panellid" last.
+        """Return members (ids) in an order that reveals no seating: those called by name as given, the others by their
+        label, "een panellid" last.
         """
 
         def place(panelist: str) -> tuple[()] | tuple[bool, str, bytes]:
@@ -152,7 +155,7 @@ class Naming:
         if self.mode is NameMode.PSEUDONYM:
             name = self._pseudonyms[panelist.id]
             return MemberLabel(name, name)
-        # Somebody who was not there, and may be named, is called like those who were.
+        # An absent member who may be named is treated like those who were present.
         likely = next(
             (calling for calling in (of_role(panelist), of_sector(panelist)) if calling in self._words), NOBODY
         )

@@ -50,9 +50,10 @@ def takes_part(member: Panelist) -> bool:
 
 
 def said_left_out(notes: int) -> str:
-    """Return a sentence with the number of notes left out and why; empty for 0. It names no members and does not count
-    them. It is for who makes a document, and never in it: a reader who sees whose name is missing would know whose
-    they were.
+    """Return a sentence with the number of notes left out and why; empty for 0. It does not name or count the members.
+
+    Show it to the person who makes a document, never in the document: a reader who notices whose name is missing would
+    know whose notes they are.
     """
     if not notes:
         return ""
@@ -65,8 +66,8 @@ def said_left_out(notes: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What is left out: `members`; `notes` with the note that replaces each (None: none); `findings`, insights and
-    recommendations that rest on nothing else; `tags` that are on no other note. All by id.
+    """What is left out. `members`; `notes`, each with the note that replaces it (None: none does); `findings`: insights
+    and recommendations that rest on nothing else; `tags` that are on no other note. All are ids.
     """
 
     members: frozenset[str] = frozenset()
@@ -75,26 +76,26 @@ class Withheld:
     tags: frozenset[str] = frozenset()
 
     def instead(self, notes: Iterable[str]) -> tuple[str, ...]:
-        """Return the notes (ids) with left-out ones replaced, each once."""
+        """Return the notes (ids), with left-out ones replaced by their representative; each once."""
         replacements = (self.notes.get(note, note) for note in notes)
         return tuple(dict.fromkeys(note for note in replacements if note is not None))
 
     def holds(self, record: Any) -> bool:
         """Return whether a row is included."""
-        gone = self.notes.keys()
+        withheld_notes = self.notes.keys()
         match record:
             case Panelist():
                 return record.id not in self.members
             case Note():
-                return record.id not in gone
+                return record.id not in withheld_notes
             case Voice():
-                return record.note not in gone and record.panelist not in self.members
+                return record.note not in withheld_notes and record.panelist not in self.members
             case NoteTag():
-                return record.note not in gone and record.tag not in self.tags
+                return record.note not in withheld_notes and record.tag not in self.tags
             case Tag():
                 return record.id not in self.tags
             case TopChoice():
-                return record.note not in gone and record.panelist not in self.members
+                return record.note not in withheld_notes and record.panelist not in self.members
             case Insight() | Recommendation():
                 return record.id not in self.findings
             case InsightNote():
@@ -108,7 +109,8 @@ class Withheld:
             case RecommendationTheme():
                 return record.recommendation not in self.findings
             case SameAs():
-                return {record.one, record.other}.isdisjoint((*self.members, *gone, *self.findings))
+                return {record.one, record.other}.isdisjoint((*self.members, *withheld_notes, *self.findings))
+        # Rows of other tables have no speaker.
         return True
 
     def replaced(self, record: Any) -> Mapping[str, Any]:
@@ -121,7 +123,7 @@ class Withheld:
                 names = ("note",)
         values = {name: getattr(record, name) for name in names}
         changed = {name: self.notes[note] for name, note in values.items() if note in self.notes}
-        # A note can't be bundled in itself: it is now the representative.
+        # A note can't be bundled in itself: it is the representative now.
         if isinstance(record, Note) and changed.get("bundled_in") == record.id:
             changed["bundled_in"] = None
         return changed
@@ -148,20 +150,22 @@ def withheld(
         bundles: the notes (ids) of each bundle, the representative first.
         grounds: what each insight and recommendation rests on: notes, insights, recommendations (all by id).
     """
-    gone = {note for note, member in speakers if note is not None and member in refusing}
+    withheld_notes = {note for note, member in speakers if note is not None and member in refusing}
     if not refusing:
         return NOTHING
-    instead: dict[str, str | None] = dict.fromkeys(gone)
+    instead: dict[str, str | None] = dict.fromkeys(withheld_notes)
     for notes in bundles:
         # The first remaining note of a bundle replaces the ones left out.
-        left = next((note for note in notes if note not in gone), None)
-        instead.update((note, left) for note in notes if note in gone)
+        representative = next((note for note in notes if note not in withheld_notes), None)
+        instead.update((note, representative) for note in notes if note in withheld_notes)
     without = {note for note, other in instead.items() if other is None}
     return Withheld(frozenset(refusing), instead, resting_on_nothing_else(grounds, without))
 
 
 def resting_on_nothing_else(grounds: Mapping[str, Collection[str]], gone: Collection[str]) -> frozenset[str]:
-    """Return what rests only on what is left out, also indirectly; what never rested on anything is not included."""
+    """Return what rests, directly or indirectly, only on what is left out. What never rested on anything is not
+    included.
+    """
     standing: set[str] = set()
     touched: set[str] = set()
     before = -1
@@ -180,8 +184,8 @@ def resting_on_nothing_else(grounds: Mapping[str, Collection[str]], gone: Collec
 
 def taking_part(content: PanelContent) -> PanelContent:
     """Return a panel as it may leave the program; the same object if everybody takes part."""
-    (kept,) = _taking_part((content,), (), (), {}).panels
-    return kept
+    (content_taking_part,) = _taking_part((content,), (), (), {}).panels
+    return content_taking_part
 
 
 def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist]) -> list[NoteContent]:
@@ -189,12 +193,12 @@ def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist])
     all_notes = list(notes)
     refusing = {member.id for member in members if not takes_part(member)}
     goes = withheld(refusing, _said(all_notes), [note.ids for note in all_notes], {})
-    return [kept for note in all_notes if (kept := _note(note, goes)) is not None]
+    return [visible for note in all_notes if (visible := _note(note, goes)) is not None]
 
 
 def as_read(content: PanelContent) -> PanelContent:
-    """Return a panel as it may be read under a naming: as it may leave the program, and without a speaker where that
-    could be nobody else (see `crowd.may_speak`).
+    """Return a panel as it may be read under a naming: as it may leave the program, without the speakers whom any label
+    would identify (see `crowd.may_speak`).
     """
     content = taking_part(content)
     unsaid = frozenset(member.id for member in content.panelists if not may_speak(member))
@@ -210,9 +214,9 @@ def as_read(content: PanelContent) -> PanelContent:
 
 
 def naming_of(content: PanelContent, mode: NameMode, also: Iterable[str] = ()) -> Naming:
-    """Return how the members of a panel are called in a document; it ignores those who do not take part.
+    """Return the naming of the members of a panel in a document; members who do not take part are not in it.
 
-    `also`: texts beside those of the panel that may name members of other panels.
+    `also`: texts besides those of the panel that may name members of other panels.
     """
     shown = taking_part(content)
     named = named_elsewhere(shown.elsewhere) if mode is NameMode.FULL else ()
@@ -225,7 +229,7 @@ def taking_part_in_all(content: OverviewContent) -> OverviewContent:
     same = content.same
     asked = [recommendation.id for panel in content.panels for recommendation in panel.recommendations]
     ours = {recommendation.id for recommendation in content.recommendations}
-    # A line of the plan rests on the panels' recommendations even if nobody linked it to a note.
+    # A line of the plan rests on the panels' recommendations, even if these are linked to no note.
     also = {
         own: [row for row in same.group("recommendation", own) if row in set(asked)]
         for own in ours
@@ -282,7 +286,7 @@ def _grounds(
 
 def _panel(content: PanelContent, goes: Withheld) -> PanelContent:
     refusing = [member for member in content.panelists if member.id in goes.members]
-    notes = [kept for note in content.notes if (kept := _note(note, goes)) is not None]
+    notes = [visible for note in content.notes if (visible := _note(note, goes)) is not None]
     before = sum(len(note.ids) for note in content.notes)
     return replace(
         content,
@@ -337,7 +341,7 @@ def _recommendations(
 
 
 def by_note(voices: Iterable[Voice]) -> Mapping[str, Collection[str]]:
-    """Return the members (ids) with a voice in each note (id), whatever their part in it."""
+    """Return the members (ids) with a voice in each note (id), whatever their stance."""
     members: dict[str, set[str]] = defaultdict(set)
     for voice in voices:
         if voice.note is not None and voice.panelist is not None:
@@ -346,7 +350,8 @@ def by_note(voices: Iterable[Voice]) -> Mapping[str, Collection[str]]:
 
 
 def whose(record: Any, voices: Mapping[str, Collection[str]]) -> Collection[str]:
-    """Return the members (ids) that a row is of, by the references in it that own it; none if it is of nobody.
+    """Return the members (ids) to whom a row belongs, by those of its references that declare this; none if it is
+    nobody's.
 
     `voices`: the members with a voice in each note.
     """

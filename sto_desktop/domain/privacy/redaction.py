@@ -27,14 +27,15 @@ from sto_desktop.domain.privacy.roles import MEMBER, SOMEBODY
 from sto_desktop.domain.record import FieldType, spec_of
 
 Decisions = Mapping[str, bool]
-"""Decisions about names that were found, by `decision_key`: True replaces the name, False keeps it."""
+"""Decisions of a person about detected names, by `decision_key`: True replaces the name, False keeps it."""
 
 
 ADDRESS = "een e-mailadres"
-"""Replaces an e-mail address that matches no member's name but may still be a member's."""
+"""Replaces an e-mail address that matches no member's name but may be a member's all the same."""
 
 _AS_A_WORD = "/woord"
-"""Suffix of the key of a name that looks like an ordinary word: "Roos" and "een roos" in a text are decided separately.
+"""Suffix of the key of a name that looks like an ordinary word: "Roos" and "een roos" in one text are decided
+separately.
 """
 
 _ARTICLE = re.compile(r"(?<![^\W_])een\s+$", re.I)
@@ -43,12 +44,12 @@ _LONGEST_SENTENCE = 200
 
 
 def decision_key(row: str, field: str, name: str, grade: Grade = Grade.CERTAIN) -> str:
-    """Return the key of the decision about a name in one field of one row."""
+    """Return the key under which the decision about a name in one field of one row is stored."""
     return f"{row}/{field}/{fold(name)}{_AS_A_WORD if grade is Grade.UNLIKELY else ''}"
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
-    """Return the sentence around a position, on one line; of a long sentence the nearest part."""
+    """Return the sentence around a position, on one line; of a long sentence only the nearest part."""
     spare = max(0, _LONGEST_SENTENCE - (end - start)) // 2
     first, last = max(0, start - spare), min(len(text), end + spare)
     ends = [match.end() for match in _SENTENCE_END.finditer(text, first, start)]
@@ -98,7 +99,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class ToCheck:
-    """Words that may be a member's name, for a person to check; `becomes` None: they are kept."""
+    """Words that may be a member's name, for a person to check. `becomes`: the replacement, or None if they stay."""
 
     words: str
     sentence: str
@@ -106,11 +107,11 @@ class ToCheck:
 
 
 def to_check(names: Iterable[Found]) -> tuple[ToCheck, ...]:
-    """Return which of the names found a person should check, each once, kept ones first."""
+    """Return the detected names that a person should check, each once, those that are kept first."""
     doubts = (
         ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in names if name.is_doubt
     )
-    # Kept names first: these are the ones that a mistake would leave readable.
+    # Kept names first: if keeping one is a mistake, the document shows a name.
     return tuple(sorted(dict.fromkeys(doubts), key=lambda name: name.becomes is not None))
 
 
@@ -125,7 +126,7 @@ class Redactor:
         doubtful: bool = False,
         tell: Callable[[Found], object] | None = None,
     ) -> None:
-        """`doubtful`: also replace uncertain names while nobody has decided; required where no person checks.
+        """`doubtful`: also replace uncertain names that nobody has decided about; required where no person checks.
 
         `tell` is called with each name in a redacted text.
         """
@@ -136,7 +137,8 @@ class Redactor:
         self._finder = finder_of(naming.hidden)
         self._elsewhere = naming.elsewhere
         self._of_others = {member.id for member in naming.elsewhere.hidden}
-        # Beside names all hidden members are treated alike: one whose name stays in doubtful places is not the other.
+        # With names in the document, all hidden members are treated alike: otherwise one whose name stays in doubtful
+        # places would be distinguished from the others.
         all_alike = doubtful or naming.mode is NameMode.FULL
         self._never = {member.id for member in naming.hidden if all_alike or not may_be_named(member)}
 
@@ -153,20 +155,20 @@ class Redactor:
         return self._finder.may_name(texts) | self._elsewhere.may_name(texts)
 
     def redact(self, text: str, row: str = "", field: str = "", *, but_addresses: bool = False) -> str:
-        """Return a text with the names replaced; the same object if there are none.
+        """Return a text with the names replaced; the same object if it contains none.
 
-        `but_addresses`: an address that is of no member to hide stays, since it is somebody's own.
+        `but_addresses`: keep an address that belongs to no hidden member, as in a member's own row.
         """
         mentions = self._mentions(text)
         if but_addresses:
             mentions = tuple(mention for mention in mentions if mention.panelists)
         if not mentions:
             return text
-        kept = [self._found(text, row, field, mention) for mention in mentions]
+        names = [self._found(text, row, field, mention) for mention in mentions]
         if self._tell is not None:
-            for name in kept:
+            for name in names:
                 self._tell(name)
-        return _replaced(text, [name for name in kept if name.replaced])
+        return _replaced(text, [name for name in names if name.replaced])
 
     def _mentions(self, text: str) -> tuple[Mention, ...]:
         return beside(self._finder.find(text), self._elsewhere.find(text))
@@ -189,9 +191,9 @@ class Redactor:
         label = self._naming.in_text(only)
         if mention.possessive:
             # The possessive "een docent vmbos plan" is not Dutch.
-            whose = label if label == SOMEBODY.singular else MEMBER.singular
-            label = f"{label}’s" if label[0].isupper() else f"{whose}s"
-        # Behind a colon only a capital that was there tells that a sentence begins.
+            possessor = label if label == SOMEBODY.singular else MEMBER.singular
+            label = f"{label}’s" if label[0].isupper() else f"{possessor}s"
+        # After a colon, a name that was in lower case does not start a sentence.
         goes_on = text[: mention.start].rstrip().endswith(":") and text[mention.start].islower()
         begins = begins_sentence(text, mention.start) and not goes_on
         return label[:1].upper() + label[1:] if begins else label
@@ -205,7 +207,7 @@ def _replaced(text: str, names: Sequence[Found]) -> str:
         between, becomes = text[at : name.mention.start], name.becomes
         at = name.mention.end
         if between.isspace() and becomes.lower() == last.lower():
-            continue  # "een panellid een panellid" is one of them
+            continue  # "een panellid een panellid" would be two names of one member
         pieces += _article(between, becomes)
         last = becomes
     return "".join((*pieces, text[at:]))
@@ -218,11 +220,11 @@ def _article(before: str, label: str) -> tuple[str, str]:
 
 
 _ABOUT_OTHERS = tuple(name for name, field in spec_of(Panelist).fields.items() if field.running)
-"""The fields of a member that are texts, which may be about others."""
+"""Text fields of a member that may be about other people."""
 
 R = TypeVar("R")
 _SEPARATOR = "\x00"
-"""Separator of texts that are searched together: it occurs in none of them."""
+"""Separates texts that are searched together; it occurs in none of them."""
 
 
 @cache
@@ -264,25 +266,26 @@ def _clean_note(content: NoteContent, redactor: Redactor) -> NoteContent:
 
 
 def _clean_notes(notes: Sequence[NoteContent], redactor: Redactor) -> tuple[NoteContent, ...]:
-    """Return notes without names; of thousands, only the few that may name somebody are processed one by one."""
+    """Return notes without names. Of thousands, only the few that may contain a name are processed one by one."""
     named = redactor.may_name([_SEPARATOR.join(_words_of(note)) for note in notes])
     return tuple(_clean_note(content, redactor) if at in named else content for at, content in enumerate(notes))
 
 
 def _words_of(content: NoteContent) -> Iterator[str]:
     yield from (getattr(content.note, name) for name in _texts_of(content.note))
-    # With its sign: only in labels can a name be joined from words.
+    # With its sign, as only labels can have a name joined from several words.
     yield from (f"#{tag.name}" for tag in content.tags)
     for part in content.bundled:
         yield from _words_of(part)
 
 
 def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
-    """Return the content with no text that names somebody who may not be named; the members themselves stay, but not
-    the names in what they sent in.
+    """Return the content with the names of members who may not be named removed from all texts. The members themselves
+    stay, but not the names in what they sent in.
 
     Every text field of every record is checked, so that fields added to the model later are included.
     """
+    # Nobody's name is hidden: skip the search through all texts.
     if not redactor:
         return content
     themes = tuple(
@@ -330,7 +333,7 @@ def texts_in(content: PanelContent) -> Iterator[str]:
 
 
 def _fields_with_text(content: PanelContent) -> Iterator[tuple[str, str, str]]:
-    """Yield the row (id), the field and the text of all that may hold a name, in the order of the content."""
+    """Yield the row (id), the field and the text of everything that may contain a name, in the order of the content."""
     fields = [(record, name) for record in _records(content) for name in _texts_of(record)]
     fields += [(member, name) for member in content.panelists for name in _ABOUT_OTHERS]
     return ((str(record.id), name, text) for record, name in fields if (text := getattr(record, name)))

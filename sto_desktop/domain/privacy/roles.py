@@ -1,4 +1,4 @@
-"""How a role and a sector are worded where they stand instead of a name, and which members are worded alike."""
+"""The wording of a role and a sector that replace a name, and which members share one wording."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _SECTOR_MEMBERS: Mapping[str, str] = {
     "mbo": "uit het mbo",
     "hbo": "uit het hbo",
 }
-"""How "een panellid" continues if only the sector can be told; a sector not listed here adds nothing."""
+"""How "een panellid" continues if only the sector may be mentioned; a sector not listed here adds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +80,20 @@ def _line_of_work(role: str) -> str:
 
 
 Calling = tuple[str, str]
-"""Folded occupation and sector of members who are called the same; a sector group has no occupation."""
+"""Folded occupation and sector of members with the same label; a sector group has no occupation."""
 
 NOBODY: Calling = ("", "")
-"""What anybody shares."""
+"""The group of everybody, which shares nothing."""
 
 
 def of_role(panelist: Panelist) -> Calling:
     """Return what members of one occupation in one sector share."""
-    known = panelist.role.strip() and panelist.sector.strip()
-    return (fold(_line_of_work(panelist.role)), fold(panelist.sector)) if known else NOBODY
+    has_both = panelist.role.strip() and panelist.sector.strip()
+    return (fold(_line_of_work(panelist.role)), fold(panelist.sector)) if has_both else NOBODY
 
 
 def of_sector(panelist: Panelist) -> Calling:
-    """Return what members of one sector share, if it can be told in words."""
+    """Return the sector that members share, if there is a phrase for it."""
     # A sector without a phrase would give the label of everybody.
     return ("", fold(panelist.sector)) if sector_label(panelist) != MEMBER else NOBODY
 

@@ -61,7 +61,9 @@ class Sharing:
 
 
 _ANSWERS_FOR_THE_DOSSIER = ("consent_participation", "consent_recording")
-"""Answers of members who stand by name that no copy needs; their yes to name and quote makes it name them."""
+"""Answers about consent that are left out even of members shown by name. Those about name and quote stay: the naming in
+the copy depends on them.
+"""
 
 
 def said_of_names(naming: NameMode | None) -> str:
@@ -82,20 +84,20 @@ class Projection:
         tags: Iterable[Tag] = (),
         voices: Iterable[Voice] = (),
     ) -> None:
-        """`goes`: what is left out because somebody does not take part; `tags`, `voices`: all of them."""
+        """`goes`: what is left out because a member does not take part. `tags`, `voices`: all of the dossier."""
         members = list(members)
-        # What they said would be linked to their row, and nobody else has one like it.
+        # Readers would link the words of this member to the row, since nobody else has a row like it.
         unsaid = {member.id for member in members if sharing.naming is not None and not may_speak(member)}
         self._unsaid = Withheld(frozenset(unsaid))
         self._sharing = sharing
         self._goes = goes
-        here: dict[str | None, list[Panelist]] = defaultdict(list)
+        present: dict[str | None, list[Panelist]] = defaultdict(list)
         withdrawn: dict[str | None, list[Panelist]] = defaultdict(list)
         # Group per panel: naming and groups depend on who attended.
         for member in members:
-            (withdrawn if member.id in goes.members else here)[member.panel].append(member)
-        panels = dict.fromkeys((*here, *withdrawn))
-        self._naming = {panel: self._naming_of(here[panel], withdrawn[panel]) for panel in panels}
+            (withdrawn if member.id in goes.members else present)[member.panel].append(member)
+        panels = dict.fromkeys((*present, *withdrawn))
+        self._naming = {panel: self._naming_of(present[panel], withdrawn[panel]) for panel in panels}
         self._names_found: list[Found] = []
         self._redactors = [
             Redactor(naming, doubtful=True, tell=self._names_found.append) for naming in self._naming.values()
@@ -106,7 +108,7 @@ class Projection:
             for panelist in members_without_names(
                 [
                     panelist
-                    for panelist in here[panel]
+                    for panelist in present[panel]
                     if panelist.id not in unsaid and not self._stands_by_name(panelist)
                 ],
                 naming,
@@ -123,7 +125,7 @@ class Projection:
         return Naming(members, mode, withdrawn)
 
     def _stands_by_name(self, member: Panelist) -> bool:
-        # What they said is linked to this row, so the name is there only if it may be beside their words.
+        # Readers link words to this row, so it has the name only if the name may stand next to the words.
         naming = self._naming[member.panel]
         return self._sharing.naming is None or (naming.shows_name(member) and naming.of(member.id) == member.name)
 
@@ -169,7 +171,7 @@ class Projection:
                 return value
 
     def _beside_names(self, record: Any, field: FieldSpec, value: Any) -> Any:
-        """Return what a value becomes where people are named, in a row that is of nobody or of somebody by name."""
+        """Return the value of a field where people are named, in a row of nobody, or of a member shown by name."""
         if self._sharing.naming is not None and field.name in _ANSWERS_FOR_THE_DOSSIER:
             return field.default
         if field.unnamed is Unnamed.GONE and any(map(self._is_hidden, whose(record, self._voices))):
@@ -177,7 +179,7 @@ class Projection:
         is_text = isinstance(value, str) and field.parent is None and field.codes is None
         if not is_text or field.unnamed not in (Unnamed.GONE, Unnamed.REDACTED):
             return value
-        # A datum of a member is no sentence: an address in it is their own.
+        # A member's own data is not a sentence: an address in it belongs to the member.
         return self._redacted(value, but_addresses=isinstance(record, Panelist) and not field.running)
 
     def _is_hidden(self, member: str) -> bool:
@@ -199,9 +201,8 @@ class Projection:
 
 
 def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[Panelist]:
-    """Return members of a panel for a list without names: with their label instead, and the sector and role that at
-    least two members with that label share. Identifying fields are left out; the label shows whether a member may be
-    quoted.
+    """Return members of a panel for a list without names: with their label, and with the sector and role that at least
+    two members of that label share. Identifying fields are left out; the label shows whether a member may be quoted.
     """
     own = naming.mode is NameMode.PSEUDONYM
     called = merged({member.id: naming.of(member.id) for member in members}, MEMBER.singular)
@@ -209,12 +210,13 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
     # Drop every field not restored below, whatever its declaration: grouping must not use it.
     fields = spec_of(Panelist).fields
     names = {member.id: naming.of(member.id) if own else called[member.id] for member in members}
-    gone = {name: field.default for name, field in fields.items() if field.unnamed is not Unnamed.SAME}
+    cleared = {name: field.default for name, field in fields.items() if field.unnamed is not Unnamed.SAME}
     return [
         replace(
-            replace(member, **gone),
+            replace(member, **cleared),
             name=names[member.id],
-            # Not their answer, but what the label says: without it everybody in the copy would be "een panellid".
+            # This is not their answer but what the label implies: otherwise everybody in the copy would be "een
+            # panellid".
             consent_quote=Consent.UNKNOWN if names[member.id] == MEMBER.singular else Consent.YES,
             sector=traits[member.id][0],
             role=traits[member.id][1],

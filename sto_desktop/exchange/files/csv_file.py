@@ -6,21 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+# A Dutch Excel writes semicolons, a paste from a sheet has tabs, other programs write commas or bars.
 _DELIMITERS = (";", "\t", ",", "|")
+# Excel understands a first line such as "sep=;".
 _STATED_DELIMITER = re.compile(r'\s*"?sep=(.)"?\r?\n')
 
 
 def split_rows(text: str, delimiter: str) -> list[list[str]]:
-    """Return the cells of a text by RFC 4180; an unclosed quotation mark is an ordinary character.
+    """Return the cells of a text by RFC 4180, but an unclosed quotation mark is an ordinary character.
 
-    From such a mark the csv module would read on to the end of the file, or refuse the file.
+    The csv module would read on to the end of the file after such a mark, or refuse the file.
     """
     cut = re.escape(delimiter)
+    # A cell in quotation marks (doubled inside) up to a delimiter, or any text up to one; then the delimiter or line
+    # end.
     cell = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"(?={cut}|[\r\n]|\Z)|([^{cut}\r\n]*))({cut}|\r\n|\r|\n|\Z)')
     rows: list[list[str]] = []
     row: list[str] = []
     at = 0
-    # `or row`: after a delimiter at the very end of the text comes one more, empty cell.
+    # `or row`: a delimiter at the very end of the text is followed by one more, empty cell.
     while at < len(text) or row:
         match = cell.match(text, at)
         if match is None:

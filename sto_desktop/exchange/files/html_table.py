@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+# Only tags with which a copied table or list starts: a "<" alone is an ordinary character in a note.
 _LOOKS = re.compile(r"\s*<(?:!doctype|html|head|meta|body|table|tr|div|p|ul|ol|span|!--)", re.IGNORECASE)
 _MOST = 60
 """Maximum colspan and rowspan: a paste can state any number."""

@@ -13,8 +13,10 @@ Row = Sequence[str | int | float]
 LONGEST_CELL = 32_767
 """Characters; the limit of a cell in Excel."""
 
+# Excel also reads the full-width forms as the start of a formula.
 _FORMULA = tuple("=+-@＝＋－＠")
 _SHORTENED = "… (ingekort)"
+# In characters, as Excel measures width: a longer text wraps.
 _WIDEST = 60
 
 
@@ -33,9 +35,9 @@ def unharmed(cell: str) -> str:
 
 def table_csv(rows: Sequence[Row]) -> bytes:
     """Return csv for Excel on a Dutch Windows: semicolons, decimal commas, UTF-8 with a byte order mark."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([_shown(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows([_shown(cell) for cell in row] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
 
 
 def table_text(rows: Sequence[Row]) -> str:
@@ -67,9 +69,9 @@ def sheets_xlsx(sheets: Sequence[tuple[str, Sequence[Row]]], *, filters: bool = 
             "".join(character for character in title if character not in "[]:*?/\\")[:31] or "Tabel"
         )
         _fill(sheet, rows, filters)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def too_long(rows: Sequence[Row]) -> int:
@@ -81,7 +83,7 @@ def _fill(sheet: Any, rows: Sequence[Row], filters: bool) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    # One shared object: a separate style for each cell takes far longer.
+    # One shared object: a separate style for each cell is much slower.
     wrapped = Alignment(wrap_text=True, vertical="top")
     for number, cells in enumerate(rows, 1):
         for column, value in enumerate(cells, 1):
@@ -89,7 +91,7 @@ def _fill(sheet: Any, rows: Sequence[Row], filters: bool) -> None:
             if isinstance(value, str):
                 long = len(value) > LONGEST_CELL
                 cell.value = value[: LONGEST_CELL - len(_SHORTENED)] + _SHORTENED if long else value
-                # Always a text, never a formula, even after an edit in Excel.
+                # Always text and never a formula, even after editing in Excel.
                 cell.data_type = "s"
                 if value.startswith(_FORMULA):
                     cell.quotePrefix = True

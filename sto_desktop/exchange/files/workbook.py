@@ -15,9 +15,12 @@ from sto_desktop.archive import Archive, damaged
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.language import tr, tr_later
 
+# Far more than any list of people or notes; a sheet that claims more is damaged or made to exhaust memory.
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
+# Bytes: a sheet can be a thousand times larger when unpacked.
 _LARGEST_UNPACKED = 100_000_000
+# Bytes: lower, for the reason in `_has_merged_cells`.
 _LARGEST_WITH_MERGED = 3_000_000
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
 _AS_XLSX = tr_later("Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx) of als CSV.")
@@ -139,7 +142,8 @@ def _sheets(archive: Archive) -> Iterator[Sheet]:
 
 def _has_merged_cells(archive: Archive) -> bool:
     sheets = [archive.read(entry) or b"" for entry in archive.entries if entry.startswith("xl/worksheets/")]
-    # Merged cells need openpyxl's slow mode, which reads sheets whole; a list of people is never that large.
+    # For merged cells openpyxl needs its slow mode, which keeps whole sheets in memory; a list of people is small
+    # enough.
     return sum(map(len, sheets)) <= _LARGEST_WITH_MERGED and any(b"<mergeCell " in sheet for sheet in sheets)
 
 
@@ -169,7 +173,7 @@ def _spread(rows: list[list[str]], top: int, left: int, bottom: int, right: int)
 
 
 def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    # The dimensions that a file states can be wrong.
+    # A file can state dimensions that are wrong.
     sheet.reset_dimensions()
     yield from sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
 

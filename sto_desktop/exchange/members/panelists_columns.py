@@ -45,6 +45,7 @@ COLUMN_WORDS: Mapping[str, str] = {name: word.capitalize() for name, word, _ in 
 NAMING = ("name", "surname", "first_name")
 """Columns of which a list must have at least one."""
 
+# Titles and explanations above the headings rarely take more rows.
 _HEADER_WITHIN = 15
 _SECTOR_NAMES = {fold(name): name for name in SECTORS} | {
     "primair onderwijs": "po",
@@ -56,7 +57,9 @@ _SECTOR_NAMES = {fold(name): name for name in SECTORS} | {
     "havo/vwo": "mavo/havo/vwo",
     "bedrijfsleven": "bedrijf",
 }
+# People mark a yes in many ways. Only a bare one counts: "ja, mits" falls through to unknown.
 _YES = re.compile(r"ja|ja hoor|j|yes|y|x|✓|✔|1|waar|true|akkoord|oke?")
+# "nee, liever niet" is a no whatever follows.
 _NO = re.compile(r"nee\b.*|n|no|0|onwaar|false|geen|niet|niet akkoord|liever niet")
 
 
@@ -180,10 +183,10 @@ def says_unknown(text: str) -> bool:
 
 
 def consents(cells: Mapping[str, str]) -> dict[str, Consent]:
-    """Return the consent of a member by field; a single column of consent means being named and quoted.
+    """Return the consent of a member by field. A single column of consent means being named and quoted.
 
-    A no in it leaves participation UNKNOWN: these members do attend, and that was not asked. It never covers being
-    recorded.
+    A no in it leaves participation UNKNOWN, because these members do attend and were not asked about that. It never
+    covers being recorded.
     """
     answers: dict[str, Consent] = {}
     single_answer = consent(cells.get("consent", ""))

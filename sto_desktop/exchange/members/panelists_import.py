@@ -52,7 +52,7 @@ def _known_by(name: str) -> str:
 
 
 def _key(name: str, organisation: str, role: str) -> str:
-    """Return what a member is known by: the name, or else organisation and role."""
+    """Return the key by which a member without a name is recognised again: the name, or else organisation and role."""
     return _known_by(name or organisation + role)
 
 
@@ -79,7 +79,7 @@ def _matched(rows: Sequence[PanelistRow], ids: Sequence[str], existing: Iterable
     matched: list[Panelist | None] = []
     for row, new_id in zip(rows, ids, strict=True):
         alike = [member for member in unmatched if row.name and _known_by(member.name) == _known_by(row.name)]
-        # A member without a name may have been prepared at this seat.
+        # A member without a name may have been prepared for this seat.
         prepared = [member for member in unmatched if not member.name and (member.seat == row.seat is not None)]
         before = [member for member in unmatched if member.id == new_id or _same_unnamed(row, member)]
         # In order of certainty: the name (same seat first), a prepared seat, a member from an earlier import.
@@ -96,6 +96,7 @@ def _seats(
 ) -> tuple[list[int], list[str]]:
     """Return a unique seat for every row: the one in the table, the member's own, or else the lowest free one."""
     ids = {member.id for member in members if member is not None}
+    # Members in the table may change seats among themselves, so only those of others are occupied.
     occupied = {member.seat for member in existing if member.id not in ids}
     wanted = [
         row.seat if row.seat is not None else member.seat if member else None
@@ -132,7 +133,7 @@ def _differing(member: Panelist, row: PanelistRow) -> tuple[dict[str, object], b
     """Return the fields to change, and whether a refused consent was kept although the table says yes."""
     values = _values(row)
     if not row.text("first_name") and member.first_name:
-        # The form of address was entered by hand; the table's is only derived from the name.
+        # The form of address was typed by hand; the one in the table is only derived from the name.
         values.pop("first_name")
     if member.name and _known_by(member.name) != _known_by(row.name):
         # The name was corrected by hand after an earlier import of the list.

@@ -21,6 +21,7 @@ from sto_desktop.exchange.members.panelists_columns import (
 )
 from sto_desktop.language import counted, listed, tr
 
+# Characters: longer cells are texts that got into the wrong column.
 _LONGEST_CELL = 1000
 
 
@@ -65,7 +66,7 @@ def _member(cells: Mapping[str, str]) -> PanelistRow | None:
     name, first = cells.get("name", ""), cells.get("first_name", "")
     surname = " ".join(part for part in (cells.get("particle", ""), cells.get("surname", "")) if part)
     if surname and name and not first:
-        # A column "Naam" beside "Achternaam" holds the first name.
+        # Next to a column "Achternaam", a column "Naam" holds the first name.
         name, first = "", name
     read |= {"name": name or " ".join(part for part in (first, surname) if part), "first_name": first}
     values = {name: value for name, value in read.items() if value not in (None, "")} | consents(cells)

@@ -29,6 +29,7 @@ __all__ = ["ListSource", "pasted_source", "plan_panelists", "read_panelists", "r
 
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
 _NO_HEADINGS = tr_later("Boven de lijst staan geen koppen die het programma kent. Kijk na wat het voor wat aanziet.")
+# People paste lists from e-mails: drop the bullet or number, so that it does not become part of a name.
 _BULLET = re.compile(r"^\s*(?:[-*•–]|[0-9]{1,3}[.)])\s+")
 
 
@@ -155,6 +156,7 @@ def _from_workbook(content: bytes, name: str, *, guess: bool) -> ListSource:
             continue
         if sheet.cut:
             raise _too_long(name)
+        # Formulas without stored results look like empty cells.
         if any(row.name for row in source.table().rows):
             return replace(source, told=macros)
         if has_formulas(content, name, sheet.title):

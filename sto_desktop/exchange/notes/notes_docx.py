@@ -19,8 +19,10 @@ from sto_desktop.language import tr
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# Names of heading styles in Dutch, English, German and French versions of Word.
 _HEADING = re.compile(r"(?:heading|kop|überschrift|titre)\s*([1-9])")
 _TITLES = ("title", "titel")
+# Tracked deletions, and the old place of moved text.
 _STRUCK = (f"{_W}del", f"{_W}moveFrom")
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 # Limits the chain of styles, which is a cycle in some damaged files.

@@ -25,18 +25,21 @@ UNASSIGNED = "Niet ingedeeld"
 _HEADING = re.compile(r"(#{2,6})\s*(.*?)\s*#*|(#)\s+(.*?)\s*#*")
 _BULLET = re.compile(r"(?:[-*•–]|[0-9]{1,3}\.)[ \t\u00a0]+\S")
 _EMPTY_BULLET = re.compile(r"[-*•–]|[0-9]{1,3}\.")
+# A Markdown rule (---, ***, ===) separates notes and is no note itself.
 _RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}")
+# "Datum: 2023-02-14", possibly in a list or in bold.
 _ABOUT = re.compile(r"[-*•–\s_]*(\w+)[*_\s]*:[*_\s]*(.+?)[*_\s]*")
+# Characters: a line this long was probably broken by wrapping; a shorter one ended on purpose.
 _WRAPPED_AT = 60
 _ENDS = ".!?…:;”\"')"
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A note whose properties a file gives separately: its text is literal, not in the capture language.
+    """A note whose properties are given separately in the file. Its text is literal, not in the capture language.
 
     `voices` are members by name or id. `row`: the id for the note; if empty, it is derived from place and words.
-    `typed`: the text is in the capture language all the same; what it says is added to the other fields.
+    `typed`: the text is in the capture language after all; its properties are added to the other fields.
     """
 
     text: str
@@ -117,6 +120,7 @@ class NotesReader:
         if not stripped:
             self._blank += 1
             return
+        # An indented line belongs to the note above it, whatever it starts with, except for a bullet.
         inside = line[0].isspace() and bool(self._lines)
         if _BULLET.match(stripped):
             self._start(stripped)
@@ -126,6 +130,7 @@ class NotesReader:
             self.heading(len(heading[1] or heading[3]), (heading[2] or heading[4] or "").strip())
         elif _RULE.fullmatch(stripped) or _EMPTY_BULLET.fullmatch(stripped):
             self.close_item()
+        # Without a blank line in between, it may be the second half of a wrapped line.
         elif self._lines and not self._blank and _wraps(self._lines[-1], stripped):
             self._lines.append(stripped)
         else:
@@ -175,7 +180,7 @@ def _wraps(before: str, line: str) -> bool:
     """Return whether a line continues the sentence of a long line before it, as in hard-wrapped text."""
     if len(before) < _WRAPPED_AT or before[-1] in _ENDS or not line[0].islower():
         return False
-    # Names and labels end a note, so a line after one starts a new note.
+    # Names and labels end a note, so the line after one starts a new note.
     return before.rsplit(maxsplit=1)[-1][0] not in "@#"
 
 

@@ -31,7 +31,9 @@ _FIELD_WORDS = {
     "note_taker": tr_later("de notulist"),
     "subregion": tr_later("de subregio"),
 }
+# The digits of fractional-indexing, in ASCII order: 62 of them.
 _DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
+# Seven digits together: 238,328 files and 14.8 million notes in each.
 _FILE_DIGITS, _NOTE_DIGITS = 3, 4
 _BETWEEN = " › "
 
@@ -118,10 +120,10 @@ class ImportReport:
 
 
 def _key(file: str, number: int) -> str:
-    """Return the position key of a note from this file (an id): the same on every machine, in the order of the file.
+    """Return the position key of a note from this file (an id): the same on every computer, in the order of the file.
 
-    An integer key of the package fractional-indexing with seven digits, which sorts before the keys of moments (eight
-    digits), so that notes added later follow. Files are distinguished by the hash of their id.
+    It is an integer key of the package fractional-indexing with seven digits. It sorts before the keys of moments,
+    which have eight, so that notes added later follow. The hash of the file's id distinguishes files.
     """
     total = zlib.crc32(file.encode()) % len(_DIGITS) ** _FILE_DIGITS
     total = total * len(_DIGITS) ** _NOTE_DIGITS + number % len(_DIGITS) ** _NOTE_DIGITS
@@ -153,7 +155,7 @@ def _place(section: Section, content: PanelContent) -> _Place:
         title = section.question
         question = find_question(title, theme, content.guide)
     else:
-        # The guide lacks this theme, so a question elsewhere in it matches only by its own words.
+        # The guide lacks this theme, so a question elsewhere in the guide matches only by its own words.
         title = section.question or section.theme
         question = find_question(title, None, content.guide, own_words=bool(section.question))
     if question:
@@ -201,7 +203,7 @@ class _Plan:
             if isinstance(note, Spoken):
                 tags = tuple(dict.fromkeys((*captured.tags, *note.tags)))
                 captured = replace(captured, tags=tags, parked=captured.parked or note.parked)
-            # The id is derived without names, so it stays the same if a member is found later, or a mark is added.
+            # The id is derived without names, so it stays the same if a member is recognised later, or a mark is added.
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
         existing = self._present(row, place, captured.text, bare.text)
@@ -214,7 +216,7 @@ class _Plan:
 
     def _row(self, place: _Place, words: str) -> str:
         self._occurrences[place.name, words] += 1
-        # The same words twice in one place are two notes, so the occurrence is part of the id.
+        # The same words twice in one place are two notes, so the number of the occurrence is part of the id.
         occurrence = self._occurrences[place.name, words]
         return imported_id("note", self.content.panel.id, place.name, words, str(occurrence))
 

@@ -48,7 +48,9 @@ COLUMN_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 """The word by which a user chooses each column."""
 
+# Characters, the limit of a cell in Excel.
 LONGEST_TEXT = 32_767
+# Titles and explanations above the headings rarely take more rows.
 _HEADER_WITHIN = 15
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
 _MARKS = frozenset(("tags", "star", "parked", "set_aside"))
@@ -205,7 +207,7 @@ def _header(rows: Rows, columns: Mapping[str, str]) -> tuple[int, dict[str, int]
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         places = _places(row, columns)
         filled = sum(bool(cell.strip()) for cell in row)
-        # One known heading among other cells is probably a word in a text, unless the user chose it.
+        # One known heading among other cells is probably a word in a text, unless the user chose the column.
         if "text" in places and (len(places) > 1 or filled == 1 or columns):
             return number, places
     return None

@@ -1,9 +1,10 @@
 """Prepares panels for export: texts and members under the names that were chosen for the recipient.
 
-Without a choice of names everything is exported as in the dossier: it is the user's own data. Only members who do not
-take part are in no file at all, nor are their names (see `domain.privacy.participation`). With a choice, the rules of
-`domain.privacy.naming` apply: members without consent to be named are named nowhere, in texts neither; by role or under
-pseudonyms nobody is named, and what identifies one person (an organisation, an unshared role or sector) is left out.
+Without a choice of names everything is exported as in the dossier, because it is the user's own data. Only members who
+do not take part, and their names, are in no file at all (see `domain.privacy.participation`). With a choice, the rules
+of `domain.privacy.naming` apply: members without consent to be named are named nowhere, also not in texts. By role or
+under pseudonyms nobody is named, and what identifies one person (an organisation, an unshared role or sector) is left
+out.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ from sto_desktop.language import tr
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One panel to write: `content` has the texts as they may be read, `naming` says how members are called.
+    """One panel to write: `content` has the texts as others may read them, `naming` determines how members are called.
 
-    `naming` None: everything as in the dossier. `unsaid` are members (ids) who alone would have a label meant for
-    several, which would identify them.
+    `naming` None: everything as in the dossier. `unsaid`: members (ids) who would be the only one with a label meant
+    for several, which would identify them.
     """
 
     content: PanelContent
@@ -60,8 +61,8 @@ class Outgoing:
     def members(self) -> tuple[Panelist, ...]:
         """Return the members as they may be listed, each under their name in this file.
 
-        Beside names only those who were present: an absent member without a name could be the only one. Members without
-        a name come last and without a seat, sorted so that the order reveals no seating.
+        If people are named, only those who were present are listed: an absent member could be the only one without a
+        name. Members without a name come last and without a seat, sorted so that the order reveals no seating.
         """
         listed = self.content.panelists
         if self.naming is None:
@@ -77,13 +78,13 @@ class Outgoing:
         members: Sequence[Panelist] = self.content.panelists
         if self.naming is not None:
             by_name = [member for member in members if self.called(member.id) == member.name]
-            others = [member for member in members if member not in by_name]
-            members = [*by_name, *members_without_names(others, self.naming)]
+            unnamed = [member for member in members if member not in by_name]
+            members = [*by_name, *members_without_names(unnamed, self.naming)]
         sectors = {member.id: member.sector for member in members}
         return in_usual_order({sector for panelist in panelists if (sector := sectors.get(panelist, ""))})
 
     def voices(self) -> Voices:
-        """Return the voices of the panel, from which support is told."""
+        """The voices of the panel, which determine the degree of support."""
         return Voices(self.content, alike=self.naming.crowd.alike if self.naming is not None else None)
 
     def by_seat(self) -> PanelContent:
@@ -131,6 +132,7 @@ def outgoing(
     """
     contents = [taking_part(content) if names is None else as_read(content) for content in panels]
     people = [panelist for content in contents for panelist in content.people]
+    # Members of panels that are in the file hide their own names; only those of the other panels are left.
     contents = [replace(content, elsewhere=others_than(people, content.elsewhere)) for content in contents]
     if names is None:
         redactor = Redactor(_naming_of_own_data(contents, people), doubtful=True, tell=on_found)
@@ -139,6 +141,7 @@ def outgoing(
     redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True, tell=on_found))]
     ready = []
     for content, naming in zip(contents, namings, strict=True):
+        # Every panel's names are removed from the texts of all panels.
         for redactor in redactors:
             content = redacted(content, redactor)
         ready.append(Outgoing(content, naming, _unsaid(content, naming)))
@@ -148,10 +151,10 @@ def outgoing(
 def _naming_of_own_data(contents: Sequence[PanelContent], people: Sequence[Panelist]) -> Naming:
     """Return the naming in which only those who do not take part have no name, in these panels or another."""
     withdrawn = [panelist for content in contents for panelist in content.withdrawn]
-    others = contents[0].elsewhere if contents else ()
-    named = {member.id for member in others if takes_part(member)}
+    members_elsewhere = contents[0].elsewhere if contents else ()
+    named = {member.id for member in members_elsewhere if takes_part(member)}
     texts = (text for content in contents for text in texts_in(content))
-    return Naming((), NameMode.FULL, withdrawn, elsewhere_in(texts, people, others, named))
+    return Naming((), NameMode.FULL, withdrawn, elsewhere_in(texts, people, members_elsewhere, named))
 
 
 def _unsaid(content: PanelContent, naming: Naming) -> frozenset[str]:

@@ -27,6 +27,7 @@ _WIDTHS = (6, 60, 26, 30, 16, 14, 24, 12, 44, 44)
 _GROUND = "0F5C63"
 _BAR = "5FB8BD"
 _SPAN = re.compile(r"(\d{4})\s*[-–/]\s*(\d{2,4})")
+# Years; a longer span is probably not a period ("1998-2026 STO").
 _LONGEST_PERIOD = 15
 _LONGEST_TEXT = 32_000
 """Characters; a cell of Excel holds 32,767."""
@@ -56,7 +57,7 @@ def years_in(text: str) -> range:
     years: list[int] = []
     for first, last in _SPAN.findall(text):
         start = int(first)
-        # Two digits of the end year take the century of the first; an improbably long span is no period.
+        # Two digits of the end year get the century of the first. An improbably long span is not a period.
         end = int(last) if len(last) == 4 else start // 100 * 100 + int(last)
         if start < end <= start + _LONGEST_PERIOD:
             years += range(start, end)

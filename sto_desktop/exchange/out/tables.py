@@ -173,7 +173,7 @@ def _themes(panel: Outgoing, recommendation: RecommendationContent) -> Iterator[
 
 def _members(panel: Outgoing) -> Iterator[Row]:
     for member in panel.members():
-        # In a row without a name, fields not shared by several people would identify the member, or what they refused.
+        # In a row without a name, a field that others do not share would identify the member, or what they refused.
         fields = _member_fields([panel])
         open_fields = fields if panel.shows_name(member.id) else _OF_SEVERAL
         yield (

@@ -40,6 +40,7 @@ def _problems(root: Any, texts: Mapping[str, str]) -> Iterator[str]:
             times[guid] += 1
             kinds[guid] = local(element)
     yield from (f"GUID {guid} is there {count} times" for guid, count in times.items() if count > 1)
+    # A second pass, since an element may refer to a later one.
     for element in root.iter():
         name = local(element)
         if name in _CONTAINERS and len(element) == 0:

@@ -64,7 +64,7 @@ class CodeBook:
             for question in theme.questions:
                 code = refi_guid("question", question.id)
                 if code not in above.under:
-                    # The guide's wording, not one panel's: all panels share the code.
+                    # The guide's own wording and not that of one panel, since all panels share the code.
                     text = _line(question.question.text) or _line(question.question.short_text) or "Vraag"
                     above.under[code] = _Code(self._names.free(text, above.name))
 
@@ -100,7 +100,7 @@ class CodeBook:
         for tag in note.tags:
             if _line(tag.name):
                 colour = tag.colour if _COLOUR.fullmatch(tag.colour) else ""
-                # Not by the label's own id, which derives from a name that may have been replaced here.
+                # Not the label's own id, which derives from a name that may have been replaced here.
                 yield self._in_group(LABELS, "tag", tag_id(tag.name), tag.name, colour=colour)
         for name, label in MARK_WORDS.items():
             if getattr(note.note, name):

@@ -79,7 +79,7 @@ def plan_project(
         content_of: returns the content of a panel by id, None if there is no such panel.
         guide: the guide for new panels, to which their codes are matched.
     """
-    # It may have been exported from a copy without names, which has another id for the panel.
+    # It may be an export of a copy without names, which has another id for the panel.
     known = {refi_guid("panel", row): panel.id for panel in panels for row in (panel.id, alias_of(panel.id))}
     plan = _Plan(project, known, content_of, guide)
     for source in project.sources:
@@ -116,7 +116,7 @@ class _Plan:
             content = self._make(row, source)
         self._panels[row] = content.panel.title
         members: dict[str, tuple[RefiCase, str]] = {}
-        # To a panel of our own no members are added: a missing one was removed, or is named differently here.
+        # No members are added to a panel of our own: a missing one was removed, or has another name here.
         for case in self._cases(source):
             content, member = self._member(case, source, content, add=source.guid not in self._known)
             if member:
@@ -183,7 +183,7 @@ class _Plan:
             (*speakers, *meaning.voices),
             tuple(dict.fromkeys(meaning.tags)),
             **{mark: mark in meaning.marks for mark in MARK_WORDS},
-            # In other programs this is when a passage was coded, not when it was said.
+            # In other programs this is the time of coding, not of speaking.
             at=selection.at if self._project.ours else None,
             row=existing or derived_id("note", "refi", panel, selection.guids[0]),
         )
@@ -301,6 +301,7 @@ def _in_group(code: RefiCode, meaning: _Meaning) -> bool:
         meaning.theme, meaning.question = UNASSIGNED, code.name.removesuffix(f" ({UNASSIGNED.lower()})")
         return True
     if group == KINDS:
+        # The kind that follows from the question is derived again here.
         if not code.name.endswith(BY_QUESTION):
             meaning.kind = next((kind for name in names if (kind := kind_of(name))), None)
         return True

@@ -36,7 +36,7 @@ from sto_desktop.language import tr
 
 _ORIGIN = f"STO Desktop {sto_desktop.__version__}"
 _LONGEST_NAME = 60
-# A fixed date: the real one is private, and would make files with the same content differ.
+# A fixed date: the real one is private, and would make the file differ each time.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -67,6 +67,7 @@ class _Project:
         self.insights_of: dict[str, list[str]] = {}
         self.sectors = {panel.content.panel.id: _sectors(panel) for panel in panels}
         for panel in panels:
+            # A moderator of several panels is one user.
             for name in (panel.content.panel.moderator, panel.content.panel.note_taker):
                 if name.strip():
                     self.users.setdefault(refi_guid("user", name.strip()), name.strip())
@@ -149,11 +150,11 @@ class _Project:
 
     def _case(self, panel: Outgoing, member: str) -> _Case:
         name = panel.called(member)
-        # Without names, a case per label and not per member: a GUID would tie one person's statements together.
+        # Without names, a case per label and not per member: the GUID of a member would link one person's statements.
         guid = refi_guid("member", *((member,) if panel.naming is None else (panel.content.panel.id, name)))
         sector = self.sectors[panel.content.panel.id].get(member, "")
         case = self.cases.setdefault(guid, _Case(name, sector, panel))
-        # Members with one label but different sectors have none in common.
+        # Members with one label but different sectors have no common value.
         case.sector = case.sector if case.sector == sector else ""
         return case
 
@@ -263,7 +264,7 @@ class _Findings:
         )
 
     def _note(self, table: str, row: str, name: str, text: str, about: Sequence[str]) -> Any:
-        # Insights and recommendations have no time of their own, and QualCoder fails on a note without one.
+        # Insights and recommendations have no time of their own, but QualCoder fails on a note without a time.
         times = {"creationDateTime": self._made, "modifiedDateTime": self._made}
         note = add(self._notes, "Note", guid=refi_guid(table, row), name=name, **times)
         if about:
@@ -294,13 +295,13 @@ def project_qdpx(name: str, panels: Sequence[Outgoing], made_at: dt.datetime) ->
     project = _Project(panels)
     root = project.element(name, made_at)
     _sound(root, project.texts)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo("project.qde", _ZIP_DATE), _xml(root), zipfile.ZIP_DEFLATED)
         for file, text in project.texts.items():
             entry = zipfile.ZipInfo(f"sources/{file}", _ZIP_DATE)
             archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def codebook_qdc(panels: Sequence[Outgoing]) -> bytes:

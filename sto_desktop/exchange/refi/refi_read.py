@@ -124,7 +124,7 @@ class _Reader:
             ("Graphs", "schema"),
             ("Sets", "verzameling"),
         ):
-            # Our own sets are the subregions, which are also variables of the sources, so nothing is lost.
+            # Our own sets are the subregions, which are also variables of the sources: nothing is lost.
             kind = "inzicht of aanbeveling" if ours and element_name == "Notes" else kind
             self._left[kind] += 0 if ours and element_name == "Sets" else len(parts.get(element_name, ()))
         ignored = {kind: count for kind, count in self._left.items() if count}
@@ -171,6 +171,7 @@ class _Reader:
                 self._left["selectie buiten de tekst"] += 1
                 continue
             words = text[slice(*place)]
+            # Other programs may include the spaces around a passage.
             words = words if ours else words.strip()
             if not words.strip():
                 self._left["selectie zonder woorden"] += 1
@@ -181,6 +182,7 @@ class _Reader:
                 (*(before.guids if before else ()), plain_guid(element.get("guid"))),
                 words,
                 tuple(dict.fromkeys((*(before.codes if before else ()), *codes))),
+                # The time of the first selection of a passage is that of the note.
                 before.at if before else _moment(element.get("creationDateTime")),
             )
         for place in sorted(by_span):
@@ -226,7 +228,7 @@ def _span(element: Any) -> tuple[int, int] | None:
 def _moment(stated: str | None) -> dt.datetime | None:
     try:
         moment = dt.datetime.fromisoformat(stated or "")
-        # Dates at the limits of the calendar overflow in conversion to another time zone.
+        # Dates at the limits of the calendar overflow when converted to another time zone.
         moment.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None

@@ -36,7 +36,7 @@ def root_of(namespace: str, name: str) -> Any:
     return etree.Element(f"{{{namespace}}}{name}", nsmap=spaces)
 
 
-# Positional-only, so that `name` and `text` can also be attributes.
+# Positional-only, so that `name` and `text` can be attributes too.
 def add(parent: Any, name: str, text: str | None = None, /, **attributes: str | None) -> Any:
     """Add an element in its parent's namespace; attributes that are None or empty are left out."""
     from lxml import etree
@@ -61,7 +61,7 @@ class Names:
     taken: set[str] = field(default_factory=set)
 
     def free(self, name: str, more: str) -> str:
-        """Return an unused name: `name` itself, or with `more` in brackets, or also with a number."""
+        """Return an unused name: `name` itself, or with `more` added in brackets, or also with a number."""
         tries = [name, f"{name} ({more})"]
         while tries[-1].casefold() in self.taken:
             tries.append(f"{name} ({more}, {len(tries)})")

@@ -136,7 +136,7 @@ class ReportOptions:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Every part that the form can have, in the order wanted; parts that `order` does not name come last."""
+        """Every part that the form can have, in the order of `order`; parts not named there come last."""
         offered = PARTS[self.form]
         named = tuple(dict.fromkeys(part for part in self.order if part in offered))
         return (*named, *(part for part in offered if part not in named))
@@ -159,7 +159,7 @@ class ReportOptions:
 
     def with_part(self, part: Part, wanted: bool) -> ReportOptions:
         """Return the options with a part in or out."""
-        # Only differences from the default are stored, so that a setup says nothing about the other parts.
+        # Store only differences from the default, so that a stored setup does not fix the other parts.
         by_itself = self._by_itself(part)
         return replace(
             self,
@@ -227,7 +227,7 @@ class ReportOptions:
             with_also=frozenset(parts("with")),
             titles=titles,
             naming=NameMode(str(naming)) if naming in NameMode.__members__ else NameMode.ROLE,
-            # Anything but an explicit false keeps the figures: the data may be damaged or of another version.
+            # Figures are left out only on an explicit false: the data may be damaged or of another version.
             figures=stored.get("figures") is not False,
             counts=stored.get("counts") is True,
         )

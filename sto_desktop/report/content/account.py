@@ -32,7 +32,7 @@ def account(context: ReportContext) -> Iterator[Block]:
         (0.8, 2.6, 7),
         tr("Een rij per onderwerp van COREQ, met het nummer, het onderwerp en hoe het in dit panelgesprek ging."),
     )
-    # Below the table: above it, a page break could separate the heading and this remark from the table.
+    # Below the table: above it, a page break could separate the table from its heading.
     yield Paragraph(
         tr("Deze tabel volgt de nummering van COREQ, een checklist voor kwalitatief onderzoek."), ParagraphRole.REMARK
     )
@@ -99,7 +99,7 @@ def _notes(context: ReportContext) -> str:
     made = in_words(notes, "{n} notitie, tijdens het gesprek gemaakt", "{n} notities, tijdens het gesprek gemaakt")
     typed = in_words(late, "{n} notitie, van papier, later uitgetypt", "{n} notities, van papier, later uitgetypt")
     how_many = capital("; ".join(part for part, there in ((made, notes), (typed, late)) if there))
-    # Without times nobody can tell from the notes how the conversation went.
+    # Without times, the notes do not show the course of the conversation.
     untimed = tr("Van wat later is uitgetypt, is niet bekend wanneer het gezegd is.") if late else ""
     told = closed(tr("{made} door {by}", made=how_many, by=by) if by else how_many)
     return " ".join(part for part in (told, untimed) if part)

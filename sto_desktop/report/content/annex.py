@@ -45,12 +45,12 @@ def guide(context: ReportContext) -> Iterator[Block]:
 
 
 def members(context: ReportContext) -> Iterator[Block]:
-    """Yield who was present, with the names of those who have one in this document; nothing unless people are named."""
+    """Yield who was present, with the names of those who are named in this document; nothing if nobody is named."""
     if context.options.naming is not NameMode.FULL:
         return
     named = [member for member in context.present if context.naming.shows_name(member)]
     unnamed = [member for member in context.present if member not in named]
-    # Of a single member there is nothing to list but that they have no name.
+    # A list of one member would only say that this one has no name.
     if not named and len(unnamed) < FEWEST_ALIKE:
         return
     # Members without a name come last, sorted by sector: the order of seats would identify them.
@@ -117,7 +117,7 @@ def spoken_notes(notes: Iterable[NoteContent]) -> list[NoteContent]:
 
 def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     """Yield the words after a note that say what it is: its kind, parked, set aside."""
-    # Labelling it as a quote would claim that these are somebody's literal words.
+    # The label "quote" would claim that these are somebody's literal words.
     if not note.kind.is_quote or context.is_quotable(note):
         yield tr(note.kind.word)
     if note.note.amends:
@@ -129,7 +129,7 @@ def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
 
 
 def where_it_stood(note: NoteContent) -> Iterator[str]:
-    """Yield under which heading of an imported file a note was, if no question matched that heading."""
+    """Yield the heading under which a note stood in an imported file, if no question matched that heading."""
     if note.note.heading.strip():
         yield tr("stond onder ‘{heading}’", heading=note.note.heading.strip())
 
@@ -183,7 +183,7 @@ def _how_long(went: Course) -> Iterator[str]:
             planned=planned_breaks,
         )
     elif planned_breaks:
-        # People who do not stop the clock may have had one all the same.
+        # A break may have taken place even though nobody stopped the clock.
         yield counted(
             planned_breaks,
             "Er is geen pauze geklokt; gepland was {n} minuut.",
@@ -203,7 +203,7 @@ def _began_and_ended(went: Course) -> Iterator[str]:
     if not went.kept:
         return
     if went.began and went.ended and went.began.date() == went.ended.date() and went.planned_start and went.planned_end:
-        # In the zone of the conversation, as the plan is, wherever the document is made.
+        # In the time zone of the conversation, like the plan, wherever the document is made.
         yield tr(
             "Het begon om {began} (gepland: {planned_start}) en eindigde om {ended} (gepland: {planned_end}).",
             began=f"{went.began:%H.%M}",

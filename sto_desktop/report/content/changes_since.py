@@ -40,7 +40,7 @@ _KINDS = {
         tr_later("keuzes van panelleden"), forms("{n} keuze van een panellid", "{n} keuzes van panelleden")
     ),
 }
-# No content: a new status or reaction date must not count as a change.
+# These are not content: a new status or reaction date does not count as a change.
 _NOT_SAID = frozenset({"id", "status", "report_version", "reaction_until", "confirmed_on"})
 
 

@@ -85,7 +85,7 @@ def _hands(playback: Playback) -> str:
         return ""
     if hands == of:
         return tr("Bij handopsteken herkenden alle {of} aanwezigen zich erin.", of=number(of))
-    # "Geen" is singular too.
+    # "Geen" takes the singular verb too.
     few = tr_later("Bij handopsteken herkende {hands} van de {of} aanwezigen zich erin.")
     many = tr_later("Bij handopsteken herkenden {hands} van de {of} aanwezigen zich erin.")
     return tr(few if hands < 2 else many, hands=number(hands), of=number(of))

@@ -75,6 +75,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
     if not sections:
         return
     starred = [note for question in sections for note in context.body_notes(question) if note.note.star]
+    # Without the chapters there is nothing to refer to.
     if not starred and not context.options.includes(Part.THEMES):
         return
     yield Heading(2, tr(aspect.meaning.question))
@@ -131,15 +132,17 @@ def most_important(context: ReportContext) -> ItemList | None:
 
 
 def _choices(context: ReportContext, member: str, choices: Sequence[TopChoice]) -> Text:
-    first, *others = (unclosed(one_line(choice.text)) for choice in sorted(choices, key=lambda choice: choice.rank))
-    words = sentence(tr("; daarna: ").join(part for part in (first, "; ".join(others)) if part))
+    first, *later_choices = (
+        unclosed(one_line(choice.text)) for choice in sorted(choices, key=lambda choice: choice.rank)
+    )
+    words = sentence(tr("; daarna: ").join(part for part in (first, "; ".join(later_choices)) if part))
     return (TextSpan(f"{capital(context.naming.of(member))}: ", Emphasis.STRONG), words)
 
 
 def written(context: ReportContext) -> Iterator[Block]:
-    """Yield what members sent in: in their words if they may be quoted, and by name if all of them may be named.
+    """Yield what members sent in: as a quote if they may be quoted, and by name if all of these members may be named.
 
-    That a text is of somebody who was not there, or of another than those by name here, could point at one.
+    Not whether the writer was absent, or has no name in the document: that could identify one member.
     """
     sent = sorted((member for member in context.content.panelists if member.written.strip()), key=no_order)
     if not sent:
@@ -149,12 +152,14 @@ def written(context: ReportContext) -> Iterator[Block]:
     )
     by_name = all(context.naming.shows_name(member) and context.naming.of(member.id) == member.name for member in sent)
     for member in sent:
-        who = member.name if by_name else capital(MEMBER.singular)
-        # Beside names, a quote without one could only be theirs.
+        writer = member.name if by_name else capital(MEMBER.singular)
+        # Among named members, a quote without a name could only be that of the one who is not named.
         if may_be_quoted(member) and (by_name or context.options.naming is not NameMode.FULL):
-            yield Quote(quoted(member.written), who)
+            yield Quote(quoted(member.written), writer)
         else:
-            yield Paragraph((member.written.strip(), TextSpan(f"{ASIDE}{who[:1].lower()}{who[1:]}", Emphasis.SOFT)))
+            yield Paragraph(
+                (member.written.strip(), TextSpan(f"{ASIDE}{writer[:1].lower()}{writer[1:]}", Emphasis.SOFT))
+            )
 
 
 def recommended_notes(context: ReportContext) -> list[NoteContent]:
@@ -163,7 +168,7 @@ def recommended_notes(context: ReportContext) -> list[NoteContent]:
 
 
 def agreed_notes(context: ReportContext) -> list[NoteContent]:
-    """Return the notes of what was agreed, of any kind that is told so, that were neither parked nor set aside."""
+    """Return the notes of agreements, of every kind that is shown so, except parked ones and those set aside."""
     return [note for note in _standing(context) if note.kind.is_agreed]
 
 
@@ -208,6 +213,7 @@ def _recommendation_table(context: ReportContext) -> Table:
         ),
         (tr("Berust op"), 1.2, [_rests_on(context, recommendation) for recommendation in context.recommendations]),
     ]
+    # A column in which nothing is filled in would only take width.
     columns += [column for column in optional if any(column[2])]
     cells = ([cell or "–" for cell in column] for _, _, column in columns)
     return Table(
@@ -247,6 +253,7 @@ def _rests_on(context: ReportContext, recommendation: RecommendationContent) -> 
     insights = [
         context.insights_by_id[insight] for insight in recommendation.insights if insight in context.insights_by_id
     ]
+    # Notes count too, since a recommendation may rest on notes that no insight uses.
     notes = [note for insight in insights for note in insight.supports] + list(recommendation.supports)
     under = {insight.insight.position.parent for insight in insights}
     under |= {context.notes_by_id[note].question for note in notes if note in context.notes_by_id}
@@ -286,7 +293,7 @@ def agreed(note: NoteContent) -> Iterator[str]:
     """Yield who does an action, and by when, if that was agreed."""
     owner = note.note.owner.strip()
     if owner:
-        # A role in the place of a name stands as at the start of a text.
+        # A role that replaces a name gets a capital, as at the start of a text.
         yield tr("wie: {name}", name=owner[:1].lower() + owner[1:] if owner.startswith(("Een ", "Iemand")) else owner)
     if note.note.due:
         yield tr("voor {day}", day=long_date(note.note.due))

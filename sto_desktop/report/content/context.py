@@ -28,7 +28,7 @@ from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Quote, Text, TextSpan
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
 
-# None is an insight without voices.
+# None stands for an insight without voices.
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
 
 
@@ -102,7 +102,7 @@ class ReportContext:
     def sectors(self) -> dict[str, int]:
         """How many members were present from each sector that may be shown, the remaining sectors together last."""
         counts = Counter(self.sector_groups.values())
-        # Not in the order of the members, which is that of their seats.
+        # Not in the order of the members, since that is the order of their seats.
         return {name: counts[name] for name in in_usual_order(counts)}
 
     @cached_property
@@ -255,8 +255,9 @@ class ReportContext:
         return self._attribute(note)
 
     def words(self, note: NoteContent) -> str:
-        """Return the text of a note, behind its speakers if it begins in lower case: the sentence is about them then,
-        as in "Docent mbo: wil kleinere groepen"."""
+        """Return the text of a note. If it starts in lower case, the speakers precede it, since the sentence is about
+        them: "Docent mbo: wil kleinere groepen".
+        """
         words = note.text.strip()
         if not self._is_led(note):
             return words
@@ -266,7 +267,7 @@ class ReportContext:
         return bool(note.speakers) and note.text.strip()[:1].islower()
 
     def _tail(self, note: NoteContent, marks: tuple[str, ...] = (), *, led: bool = False) -> TextSpan:
-        # A few people say many things: the attribution is computed once for all notes with the same voices and marks.
+        # A few people say many things: compute the attribution once for all notes with the same voices and marks.
         key = (led, marks, tuple([(voice.panelist, voice.stance) for voice in note.all_voices]))
         tail = self._tails.get(key)
         if tail is None:
@@ -282,7 +283,7 @@ class ReportContext:
         return {}
 
     def _attribute(self, note: NoteContent, *, led: bool = False) -> str:
-        """`led`: the speakers stand before the text already."""
+        """`led`: the text already starts with the speakers."""
         speakers = note.speakers
         agreed = [panelist for panelist in note.panelists(Stance.AGREES) if panelist not in speakers]
         denied = note.panelists(Stance.DISAGREES)
@@ -297,7 +298,7 @@ class ReportContext:
         return ", ".join(part for part in parts if part)
 
     def is_quotable(self, note: NoteContent) -> bool:
-        """Return whether a note may be shown as a quote: everybody who said it agreed to being quoted."""
+        """Return whether a note may be shown as a quote: everybody who said it consented to being quoted."""
         return note.kind.is_quote and self.naming.quotable(note.parts[0].speakers)
 
     def quote(self, note: NoteContent) -> Quote:
@@ -318,7 +319,8 @@ class ReportContext:
         """Return a sentence on how widely an insight was shared, and the dissent."""
         backing = self.backing(insight)
         members = in_words(len(backing.supporters), "{n} panellid", "{n} panelleden")
-        # Without the number of sectors: with the list of members, it could identify the only one from a sector.
+        # The number of sectors is left out: together with the list of members, it could identify the only one of a
+        # sector.
         match backing.support:
             case Support.BROAD:
                 support_text = tr("Breed gedragen: {members}.", members=members)

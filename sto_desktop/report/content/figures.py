@@ -46,7 +46,7 @@ def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
         (insight, context.backing(insight).supporters) for insight in insights
     ]
     shown = [(insight, supporters) for insight, supporters in supported if supporters]
-    # A member who was absent and spoke all the same is counted in the text and is in no group.
+    # An absent member who spoke all the same is counted in the text, but belongs to no group.
     everybody = all(member in groups for _, supporters in shown for member in supporters)
     if not groups or not everybody or len(shown) < _FEWEST_BARS:
         return None

@@ -14,6 +14,7 @@ from sto_desktop.report.blocks.options import Form, ReportOptions
 
 # Characters that Windows forbids in file names.
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+# Characters: leaves room for the folders in a path on Windows, which has at most 260.
 _LONGEST = 120
 _FORMS = {Form.EXTENDED: tr_later("Verslag"), Form.SHORT: tr_later("Kort verslag"), Form.MINUTES: tr_later("Notulen")}
 

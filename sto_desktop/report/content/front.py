@@ -185,6 +185,7 @@ def summary(context: ReportContext) -> Iterator[Block]:
     foremost = foremost_recommendations(context)
     if not foremost or not context.options.includes(Part.RECOMMENDATIONS):
         return
+    # "The most important" would suggest that there are more.
     if len(foremost) == len(context.recommendations):
         intro = (
             tr("Het panel komt tot deze aanbeveling")
@@ -291,7 +292,7 @@ def _when_made(context: ReportContext) -> str:
 def naming_rule(context: ReportContext) -> str:
     """Return a sentence on how panel members are called."""
     quoted = tr("Panelleden die citeren goedvonden, zijn")
-    # Always, or it would tell that there was only one.
+    # Always included: in only some documents it would reveal that there was just one such member.
     also = tr(" Zou dat er maar één zijn, dan heet iemand anders ook zo.")
     match context.options.naming:
         case NameMode.FULL:
@@ -333,7 +334,7 @@ def _reading_guide(context: ReportContext) -> str:
 
 
 def _notes_shown_elsewhere(context: ReportContext) -> set[str]:
-    """Return the notes (ids) that stand in the report whatever question they are under, or none."""
+    """Return the notes (ids) that the report shows elsewhere, under whatever question they are."""
     includes = context.options.includes
     notes: list[NoteContent] = []
     if includes(Part.ACTIONS):
@@ -381,7 +382,7 @@ def comings_and_goings(context: ReportContext) -> str:
     moments = [(member.arrived_at, tr("kwam"), member) for member in context.present]
     moments += [(member.left_at, tr("vertrok"), member) for member in context.present]
     timed = [(at, verb, member) for at, verb, member in moments if at is not None]
-    # As told, to the minute, and those without a name last: the order of seats would show theirs.
+    # By the time shown, to the minute, those without a name last: the order of seats would reveal their seats.
     timed.sort(
         key=lambda moment: (
             moment[0].replace(second=0, microsecond=0),

@@ -27,7 +27,7 @@ def course(context: ReportContext) -> Iterator[Block]:
     """Yield every note in order of time; those without a time last, in the order of the guide."""
     notes = spoken_notes(context.content.notes)
     timed = [note for note in notes if note.note.captured_at is not None]
-    # Key and id decide between notes of the same moment, so that their order is always the same.
+    # Key and id break ties between notes of one moment, so that the order is always the same.
     timed.sort(key=lambda note: (note.note.captured_at, note.note.position.key, note.id))
     untimed = _in_order_of_the_guide(context, [note for note in notes if note.note.captured_at is None])
     yield from _runs(context, timed)
@@ -67,9 +67,9 @@ def _in_order_of_the_guide(context: ReportContext, notes: Sequence[NoteContent])
 
 
 def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool = False) -> Iterator[Block]:
-    """Yield notes with a heading where the theme changes, and the question where that changes.
+    """Yield notes with a heading where the theme changes, and the question where the question changes.
 
-    `under`: the notes are under a heading already, so a theme gets a paragraph instead.
+    `under`: the notes are already under a heading, so a theme gets a paragraph instead.
     """
     theme_shown: str | None = ""
     question_shown: str | None = ""
@@ -96,7 +96,7 @@ def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool =
 
 
 def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
-    """Yield the marks of a note that neither the question above it nor its quotation marks imply."""
+    """Yield the marks of a note that are not clear from the question above it or its quotation marks."""
     question = context.content.guide.question(note.question)
     implied = {tr(note.kind.word)} if note.kind.is_quote or (question and note.kind is question.inherited_kind) else ()
     return (mark for mark in marks(context, note) if mark not in implied)

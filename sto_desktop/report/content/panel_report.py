@@ -72,12 +72,14 @@ _OF_FORM: Mapping[Form, Mapping[Part, Maker]] = {
         Part.NOTES: minutes.course,
     },
 }
+# The themes have headings of their own.
 _WITHOUT_HEADING = frozenset({Part.COVER, Part.CONTENTS, Part.THEMES})
 _CHAPTERS: tuple[tuple[frozenset[Part], str], ...] = (
     (frozenset({Part.METHOD, Part.COMPOSITION, Part.ACCOUNT}), tr_later("Over dit panelgesprek")),
     (frozenset({Part.RECOMMENDATIONS, Part.ACTIONS, Part.OPEN_QUESTIONS}), ""),
 )
 """Parts that form one chapter if they are consecutive, and its title; empty: the titles of the parts joined."""
+# They come before the chapters that the panel's themes form.
 _UNNUMBERED = frozenset({Part.SUMMARY, Part.METHOD, Part.COMPOSITION, Part.ACCOUNT})
 
 
@@ -153,5 +155,5 @@ def _kind(part: Part) -> HeadingKind:
 
 
 def _together(titles: Iterator[str]) -> str:
-    first, *others = titles
-    return listed([capital(first), *(title[:1].lower() + title[1:] for title in others)])
+    first, *later_titles = titles
+    return listed([capital(first), *(title[:1].lower() + title[1:] for title in later_titles)])

@@ -1,7 +1,7 @@
 """The short form: the most important content on at most two pages, however much was written.
 
-The size of a page is counted in lines of the house style. Every part has a share of them; what does not fit is left
-out, and a sentence reports the omission.
+The size of a page is counted in lines of the house style. Every part has a share of them; a sentence reports what does
+not fit.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _ROOM = {Part.SUMMARY: 36, Part.RECOMMENDATIONS: 20, Part.ACTIONS: 10, Part.OPEN
 less than two pages."""
 _OF_HEADING = 2.2
 """Lines that the heading of a theme takes."""
+# Characters of an insight, and of an item of the other lists; with these a part shows several items.
 _LONGEST = 260
 _LONGEST_ITEM = 170
 _MOST_OF_THEME = 3
@@ -55,7 +56,7 @@ def _fitting(context: ReportContext, items: list[Text], part: Part) -> list[Text
     shown: list[Text] = []
     for text in items:
         room -= _lines(context, text)
-        # The first item is shown however long it is: a part must not have a heading and nothing under it.
+        # The first item is shown whatever its length: a heading needs something under it.
         if room < 0 and shown:
             break
         shown.append(text)
@@ -73,7 +74,8 @@ def essence(context: ReportContext) -> Iterator[Block]:
         if context.content.notes:
             yield Paragraph(tr("De inzichten uit dit gesprek zijn nog niet uitgewerkt."))
         return
-    # Lines are given out round-robin, so that each theme shows its foremost insight before any shows a second.
+    # The lines are distributed round-robin, so that each theme shows its foremost insight before any shows a second
+    # one.
     room = _ROOM[Part.SUMMARY] * context.options.room.share
     shown = _go_round(context, [texts for _, texts in by_theme], room)
     for (title, _), texts in zip(by_theme, shown, strict=True):
@@ -83,8 +85,8 @@ def essence(context: ReportContext) -> Iterator[Block]:
     omitted = len(context.insights) - sum(map(len, shown))
     if omitted > 0 and context.insights:
         verb = "staat" if omitted == 1 else "staan"
-        more = capital(in_words(omitted, "{n} ander inzicht", "{n} andere inzichten"))
-        yield Paragraph(tr("{more} {verb} in het uitgebreide verslag.", more=more, verb=verb), ParagraphRole.REMARK)
+        omission = capital(in_words(omitted, "{n} ander inzicht", "{n} andere inzichten"))
+        yield Paragraph(tr("{more} {verb} in het uitgebreide verslag.", more=omission, verb=verb), ParagraphRole.REMARK)
 
 
 def _go_round(context: ReportContext, columns: list[list[Text]], room: float) -> list[list[Text]]:

@@ -59,7 +59,7 @@ def _shapes(look: Look) -> str:
     shapes.append(_disc(12, x, y, 1.72, look.primary))
     for seat in range(10):
         angle = math.tau * (seat / 10 - 0.25)
-        # One seat is lighter: the person who is speaking.
+        # One seat is lighter: that of the person who is speaking.
         fill = mix(look.primary, "FFFFFF", 0.85 if seat == 8 else 0.28)
         shapes.append(_disc(20 + seat, x + 3.0 * math.cos(angle), y + 3.0 * math.sin(angle), 0.52, fill))
     return "".join(shapes)
@@ -68,7 +68,7 @@ def _shapes(look: Look) -> str:
 def first_header_xml(look: Look) -> str:
     """Return the header part of the first page; its relation to a logo is `LOGO_RELATION`."""
     drawings = (_band(look) if look.banded else "") + (_logo(look) if look.logo else "")
-    # The brand is header text over the band, not a text box in the group: LibreOffice shows those twice.
+    # The brand is header text over the band: LibreOffice shows a text box inside a group twice.
     words = run(look.brand) if look.banded or not look.logo else ""
     style = "STOMerk" if words or not look.logo else "Header"
     return f"{XML_DECLARATION}<w:hdr {_NAMESPACES}>{paragraph(style, drawings + words)}</w:hdr>"

@@ -59,7 +59,7 @@ class Dress:
         head = self.style("heading 1")
         tall = (head.size * _FONT_HEIGHT + (head.before + head.after) / _TWIPS_A_POINT) / line_height
         reserved = _TAKEN + _HEADINGS * max(0.0, tall - _TALL)
-        # Bounded: a template with tiny letters gets no more than the program's own style, an odd one still something.
+        # Bounded: tiny letters give no more than the program's own style, and a strange template still gives something.
         return Room(max(30, min(88, int(signs))), max(0.2, min(1.0, (lines - reserved) / (_LINES - _TAKEN))))
 
 

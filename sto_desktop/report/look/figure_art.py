@@ -17,6 +17,7 @@ from sto_desktop.report.look.markup import attribute
 
 WIDTH = 605.0
 """Width of a drawing in px of 1/96 inch: the text width of the house style."""
+# Sizes in px of the drawing: text, bar, gap between categories, legend, height of columns.
 _TEXT = 12.5
 _BAR = 16.0
 _BETWEEN = 12.0
@@ -135,7 +136,7 @@ class _Drawing:
     def _inside(self, fill: Fill, value: float, x: float, y: float, length: float) -> Iterator[str]:
         words = self._figure.shown(value)
         wide = len(words) * _TEXT * 0.56 + 6
-        # A bar that is too short for its number goes without.
+        # A bar too short for its number shows none.
         if not value or length < wide:
             return
         middle = x + length / 2

@@ -24,11 +24,12 @@ def clean(text: str) -> str:
     """
     if not _RARE.search(text):
         return text
-    # Two adjacent surrogates are one character, as in text that came from UTF-16.
+    # Two adjacent surrogates form one character, as in text that came from UTF-16.
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(text) else text
     return _FORBIDDEN.sub("", _NEW_LINE.sub("\n", text))
 
 
+# At most nine digits, so that the number fits in 32 bits wherever Word expects one.
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 

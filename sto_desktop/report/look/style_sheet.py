@@ -125,7 +125,7 @@ def _front(look: Look) -> Iterable[Style]:
         "TOC Heading", "TOCHeading", big * 2, colour=look.primary, bold=True, after=240, line=252,
         keep_next=True, new_page=True, next="Normal",
     )  # fmt: skip
-    # Tight enough for the contents of a report with every annex to fit on one page.
+    # Tight, so that the contents of a report with every annex fit on one page.
     for level, (before, after, left, hang) in enumerate(
         ((110, 20, 454, 454), (0, 10, 1021, 567), (0, 10, 1588, 567)), 1
     ):

@@ -22,6 +22,7 @@ from sto_desktop.report.overview.overview_context import OverviewContext, where
 
 MOST_WORDS = 500
 _TITLE = tr_later("Panelgesprekken STO Twente leveren bruikbare inzichten op")
+# Words reserved for the opening, and the number of recommendations: what remains is divided over the themes.
 _OPENING_WORDS = 70
 _RECOMMENDATIONS = 6
 

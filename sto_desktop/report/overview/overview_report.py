@@ -203,6 +203,7 @@ def _by_region(context: OverviewContext, theme: Head) -> Table:
 
 
 def _differences(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
+    # With a single subregion there is nothing to compare.
     if len(context.regions) < 2:
         return
     yield Heading(1, tr("Verschillen tussen subregio’s"), HeadingKind.CHAPTER, "verschillen")
@@ -249,6 +250,7 @@ def _conclusions(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
             for insight in general
             if insight.insight.aspect is aspect
         ]
+        # Without an insight over panels, give the best of each panel.
         if not texts and aspect is not None:
             best = [
                 finding
@@ -334,7 +336,9 @@ def _order_of_plan(lines: Sequence[PlanLine]) -> str:
 
 
 def _asked(context: OverviewContext, plan_line: PlanLine) -> Text:
-    """Return a recommendation with its panels and themes: in columns of their own these would leave it no room."""
+    """Return a recommendation with its panels and themes in one cell: separate columns would leave it too
+    little room.
+    """
     panels = context.given_by(plan_line)
     about = "; ".join(part for part in (panels, context.theme_names(plan_line)) if part)
     return (sentence(one_line(plan_line.main.recommendation.text)), *_soft(about))
@@ -353,6 +357,7 @@ def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
         (tr("Eigenaar"), 2.0, [record.owner.strip() for record in records]),
         (tr("Prioriteit"), 1.1, [tr(record.priority.word) if record.priority else "" for record in records]),
     ]
+    # A column in which nothing is filled in would only take width.
     columns += [column for column in optional if any(column[2])]
     cells = ([cell or "–" for cell in column] for _, _, column in columns)
     return Table(

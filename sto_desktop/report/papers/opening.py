@@ -20,7 +20,7 @@ _DOTS = (
     (re.compile(r"\b([Mm]ijn naam is) …" + _STOP), "gespreksleider"),
     (re.compile(r"\b([Nn]aast mij zit) …" + _STOP), "notulist"),
 )
-"""The blanks for names in the guide of STO Twente, which is the same in every dossier and can't be changed."""
+"""The dotted blanks for names in the guide of STO Twente. They are in every dossier, so the guide can't be changed."""
 _REGION = re.compile(r"\bin deze subregio\b" + _STOP)
 
 
@@ -45,7 +45,7 @@ def filled_in(text: str, panel: Panel) -> str:
         if person:
             filled = pattern.sub(lambda match, person=person: f"{match[1]} {ended(person, match[2])}", filled)  # type: ignore[misc]
     region = panel.subregion.strip()
-    # Not translated: the guide is Dutch, so the inserted words must be too.
+    # Not translated: the guide is Dutch, so the inserted words are too.
     return _REGION.sub(lambda match: ended(f"in de subregio {region}", match[1]), filled, count=1) if region else filled
 
 

@@ -177,7 +177,7 @@ def _with_room(content: QuestionContent) -> Text:
     ]
     # About 42 characters fit on a line of this column.
     used = sum(1 + len(line) // 42 for line in (content.text, *lines))
-    # A trailing line break in a cell would be dropped; a no-break space after it keeps it.
+    # Word drops a trailing line break in a cell; a no-break space after it keeps it.
     room = "\n\u00a0" * max(_LINES - used, 1)
     return (TextSpan(content.text, Emphasis.STRONG), "\n" + "\n".join(lines) + room)
 

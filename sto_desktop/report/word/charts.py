@@ -35,7 +35,7 @@ def chart_xml(figure: Figure, look: Look) -> bytes:
     several, stacked = len(figure.series) > 1, figure.kind is FigureKind.STACKED
     series = "".join(_series(figure, at, all_fills[at % len(all_fills)], look) for at in range(len(figure.series)))
     direction = "col" if figure.kind is FigureKind.COLUMNS else "bar"
-    # Without full overlap the stacked bars would be shifted beside each other.
+    # Without an overlap of 100 % Word shows stacked bars next to each other.
     overlap = '<c:overlap val="100"/>' if stacked else ""
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if several else ""
     return (
@@ -146,7 +146,7 @@ def workbook(figure: Figure, made: dt.datetime) -> bytes:
     for row in sheet.iter_rows():
         for cell in row:
             if isinstance(cell.value, str):
-                # A text that begins with "=" must not become a formula.
+                # A text that starts with "=" must not become a formula.
                 cell.data_type = "s"
     sheet.column_dimensions["A"].width = 32
     book.properties.creator = "STO Desktop"

@@ -14,10 +14,10 @@ from sto_desktop.language import tr
 from sto_desktop.own_files import write_whole
 from sto_desktop.report.blocks.errors import ReportError
 
-# The earliest date that a ZIP can hold: a real one would make the bytes differ.
+# The earliest date that a ZIP can hold: the real one would make the bytes differ.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _CONTENT_TYPES = "[Content_Types].xml"
-# A user waits while the file is written, and level 6 takes twice as long as level 3 here.
+# The user waits while the file is written, and level 6 takes twice as long as level 3 here.
 _COMPRESSION_LEVEL = 3
 
 

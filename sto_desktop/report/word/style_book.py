@@ -147,7 +147,7 @@ class StyleBook:
             base_name = names[base.get(w("val"))]
             base_is_own = base_name.lower() in self._known
             base.set(w("val"), self.id(base_name))
-            # Based on the template's own heading, a variant must not keep the look of the program's.
+            # A variant based on the template's own heading must not keep the look of the program's heading.
             if base_is_own and name.lower() in _VARIANTS:
                 _look_like_base(style)
         self._retarget_next(style, names)
@@ -250,6 +250,7 @@ class StyleBook:
         text = value(levels[level], "lvlText") if level in levels else None
         if not text:
             return None
+        # Levels that the list does not define count in decimals.
         forms = tuple(
             (value(levels[at], "numFmt") or "decimal") if at in levels else "decimal" for at in range(level + 1)
         )
@@ -277,6 +278,6 @@ def _look_like_base(style: Element) -> None:
     properties = style.find(w("pPr"))
     for name in _LOOKS:
         for element in properties.findall(w(name)):
-            # "No page break before" is the purpose of a variant, so it stays.
+            # "No page break before" is the purpose of a variant, so it is kept.
             if name != "pageBreakBefore" or element.get(w("val")) != "0":
                 properties.remove(element)

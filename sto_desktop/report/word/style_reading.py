@@ -60,7 +60,7 @@ class StyleReader:
         """Return the look of the style with an id."""
         chain: dict[str, Element] = {}
         at: str | None = identity
-        # Styles that are based on each other in a cycle end the chain.
+        # A cycle of styles based on each other ends the chain.
         while at in self._styles and at not in chain:
             chain[at] = self._styles[at]
             at = value(self._styles[at], "basedOn")
@@ -118,6 +118,7 @@ class StyleReader:
         name = colour.get(w("themeColor"))
         theme_colour = self._theme.get(_THEME_NAMES.get(name, name), "") if name else ""
         if theme_colour:
+            # Shade and tint are the shares of the colour that remain, in 1/255.
             shade, tint = colour.get(w("themeShade")), colour.get(w("themeTint"))
             if shade and re.fullmatch("[0-9A-Fa-f]{2}", shade):
                 return mix("000000", theme_colour, int(shade, 16) / 255)
@@ -149,10 +150,10 @@ def _number(text: str | None, sensible: range) -> int | None:
     return number if number in sensible else None
 
 
-def _theme_of(part: bytes) -> dict[str, str]:
+def _theme_of(theme_xml: bytes) -> dict[str, str]:
     """Return the colours of a theme by name, and its fonts as "major" and "minor"."""
     try:
-        root = parse_xml(part, "")
+        root = parse_xml(theme_xml, "")
     except ExchangeError:
         return {}
     entries: dict[str, str] = {}

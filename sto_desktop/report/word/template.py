@@ -65,7 +65,7 @@ class Template:
         chosen = style or HouseStyle()
         self.own = chosen.template is not None
         self._docx = open_template(chosen.template) if chosen.template is not None else _of_look(chosen.look)
-        # The parts of the house style are made only if the template lacks a style.
+        # The house style's parts are made only if the template lacks a style.
         self.styles = StyleBook(_parts(self._docx), lambda: _house_parts(self.look))
         self.look = chosen.look if chosen.template is None else self._look_along(chosen.look)
         headers = {key for key, relation in self._docx.part.rels.items() if relation.reltype in _HEADERS}
@@ -91,6 +91,7 @@ class Template:
     def front(self, document: Document) -> Front | None:
         """Return the template's own cover, filled in; None if it has no places for text."""
         values = cover_values(document)
+        # Headers and footers have places too, also in a template without a cover of its own.
         for relation in self._docx.part.rels.values():
             if relation.reltype in _HEADERS:
                 fill(relation.target_part.element, values)
@@ -102,6 +103,7 @@ class Template:
         body_at = next(
             (at for at, element in enumerate(blocks) if any(name == BODY for name, _ in places(element))), None
         )
+        # Without a place for the document, it follows the whole body of the template.
         ahead = blocks if body_at is None else blocks[:body_at]
         behind = [] if body_at is None else blocks[body_at + 1 :]
         return Front(tuple(ahead), tuple(behind))

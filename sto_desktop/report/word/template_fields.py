@@ -18,6 +18,7 @@ from sto_desktop.report.word.style_book import Element, value, w
 
 BODY = "verslag"
 """The place of the document itself."""
+# Names that people give to fields in Word, in Dutch and English, folded as in `place_name`.
 _NAMES = {
     "titel": ("titel", "title", "documenttitel", "documenttitle", "verslagtitel"),
     "ondertitel": ("ondertitel", "subtitel", "subtitle"),
@@ -33,9 +34,11 @@ _NAMES = {
     BODY: (BODY, "inhoud", "tekst", "body", "content", "documentinhoud"),
 }
 _KNOWN = {alias: name for name, aliases in _NAMES.items() for alias in aliases}
+# A short text such as "Locatie:" before a place; it is removed together with an empty place.
 _LABEL = re.compile(r"[\w\s./()-]{0,30}:?\s*")
 _MOST_PLACES, _LONGEST_PLACE = 200, 1000
 """Limits on places filled in one part of a template, and on elements in one place; no real cover has more."""
+# Prefixes that house styles put before such names.
 _PREFIXES = ("sto", "veld", "cc", "bm")
 
 
@@ -76,7 +79,7 @@ def fill(root: Element, values: Mapping[str, str]) -> None:
     """Fill every place below an element; a place without text is removed, with the label in front of it."""
     # A list, since filling changes the tree that `places` walks.
     for name, element in list(islice(places(root), _MOST_PLACES)):
-        # A place nested in another one was removed when that one was filled.
+        # A place inside another one was removed when the outer one was filled.
         if name == BODY or element.getparent() is None:
             continue
         words = values.get(name, "")
@@ -93,7 +96,7 @@ def _fill_control(control: Element, words: str) -> None:
     if content is None:
         return
     for name in ("showingPlcHdr", "dataBinding"):
-        # With a data binding Word would restore the value in the template's own data.
+        # With a data binding, Word would restore the value from the template's own data.
         for element in [] if properties is None else properties.findall(w(name)):
             _remove(element)
     for date in [] if properties is None else properties.findall(w("date")):
@@ -122,6 +125,7 @@ def _fill_bookmark(start: Element, words: str) -> None:
         if sibling.tag == w("r"):
             runs.append(sibling)
     if not runs:
+        # An empty bookmark has no run: make one that looks like the text before it.
         run = start.makeelement(w("r"), {})
         beside = next((sibling for sibling in start.itersiblings(w("r"), preceding=True)), None)
         shape = None if beside is None else beside.find(w("rPr"))
@@ -129,6 +133,7 @@ def _fill_bookmark(start: Element, words: str) -> None:
             run.append(copy.deepcopy(shape))
         start.addnext(run)
         runs = [run]
+    # The first run gets all the text, in its own formatting.
     _say(runs[0], words)
     for run in runs[1:]:
         _remove(run)
@@ -154,12 +159,12 @@ def _take_away(place: Element) -> None:
     if paragraph is None:
         paragraph = next(place.iter(w("p")), None)
     drawn = paragraph is not None and next(paragraph.iter(w("drawing")), None) is not None
-    # Only a paragraph with nothing but a label goes; with other text or a drawing it stays.
+    # Only a paragraph that consists of a label is removed; one with other text or a drawing stays.
     if paragraph is None or drawn or not _LABEL.fullmatch(_text(paragraph)):
         return
     row = next(paragraph.iterancestors(w("tr")), None)
     if row is not None and all(_LABEL.fullmatch(_text(cell)) for cell in row.iter(w("tc"))):
-        # A row with one label and one place goes whole, but a table must keep at least one row.
+        # Remove the whole row of a label and a place, but a table must keep at least one row.
         if row.getparent() is not None and len(row.getparent().findall(w("tr"))) > 1:
             _remove(row)
         return

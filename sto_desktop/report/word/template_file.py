@@ -116,7 +116,7 @@ def _check_xml(parts: Mapping[str, bytes], name: str) -> None:
 def _check_outside(document: Any, name: str) -> None:
     """Refuse a template that fetches something when its report is opened: a picture, a text, another program's data."""
     for part in document.part.package.iter_parts():
-        # What the settings lead to is left out of the report; a link waits for a click.
+        # Targets of the settings are left out of the report, and a link does nothing until it is clicked.
         for relation in part.rels.values() if part is not document.part._settings_part else ():
             if relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK:
                 raise _fetches(name, str(relation.target_ref))
@@ -157,7 +157,7 @@ def _is_whole(document: Any) -> bool:
     """Return whether a document has every part that the program reads, fills or writes; optional ones are added."""
     if document.element.tag != w("document") or document.element.body is None:
         return False
-    # Accessing these parts adds the missing ones, under names that must be free: hence the check of names below.
+    # Accessing these parts adds the missing ones, under names that must be unused: hence the check of names below.
     numbering_of(document)
     roots = (document.styles.element.tag, document.settings.element.tag)
     package = document.part.package

@@ -69,7 +69,7 @@ def _mend(section: Element, headers: Collection[str]) -> None:
     sides = ((page.width, page.height), (page.left, page.right, page.top, page.bottom))
     for element, names, numbers in zip((section.find(w("pgSz")), section.find(w("pgMar"))), _SIDES, sides, strict=True):
         for name, number in zip(names, numbers, strict=True):
-            # Compare absolute values: in Word a negative margin is a valid one that text can't push.
+            # Compare absolute values: a negative margin is valid in Word, and means that text can't move it.
             if element is not None and abs(whole_number(element.get(w(name)), -1)) != number:
                 element.set(w(name), str(number))
     margins = section.find(w("pgMar"))

@@ -213,7 +213,7 @@ class _WordWriter:
             yield paragraph(self._styles.id("STO Citaatbron"), source)
 
     def _cover(self, block: Cover) -> Iterator[str]:
-        # The template has its own cover.
+        # A template with its own cover replaces ours.
         if self._front:
             return
         if not block.page:
@@ -237,12 +237,13 @@ class _WordWriter:
                 yield paragraph(self._styles.id("STO Kenmerken"), run(text))
 
     def _cover_section(self) -> str:
-        # The cover is a separate section, so that a new page starts after it and only it has the first-page header.
+        # The cover is a section of its own, so that a new page starts after it and only this section has a first-page
+        # header.
         return _xml(self._template.cover_section)
 
     def _final_section(self) -> str:
         section = copy.deepcopy(self._section)
-        # Without this the page after the cover would have a first-page header too.
+        # Otherwise the page after the cover would have a first-page header too.
         for first in section.findall(w("titlePg")):
             section.remove(first)
         return _xml(section)
@@ -251,9 +252,9 @@ class _WordWriter:
         entries = [entry for entry in self._entries if entry.level <= block.depth and entry.text]
         if not entries:
             return
-        # \n leaves out page numbers, which only Word can compute.
+        # The switch \n leaves out page numbers, which only Word can compute.
         code = f' TOC \\o "1-{block.depth}" \\n \\h \\z \\u '
-        # A real field with its result filled in: it shows at once, and can be updated in Word after edits.
+        # A real field with its result filled in: visible at once, and updated in Word after edits.
         field_start = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
             f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
@@ -316,7 +317,7 @@ class _WordWriter:
         # The width is fixed, so larger text makes the figure taller.
         height *= max(look.size / STO_TWENTE.size, 1.0)
         across = min(_text_width(self._section) * _EMU_A_TWIP, round(width * _EMU_A_PX))
-        # Word clips a figure taller than the page, and the caption must fit below it on the same page.
+        # Word cuts off a figure taller than the page, and the caption must fit below it on the same page.
         down = min(round(_text_height(self._section) * _FIGURE_SHARE) * _EMU_A_TWIP, round(height * _EMU_A_PX))
         yield paragraph(
             self._styles.id("STO Figuur"),
@@ -442,7 +443,7 @@ def _number_headings(blocks: Sequence[Block], styles: StyleBook) -> list[_Entry]
             number = numbering.text + numbering.gap
             for level, form in enumerate(numbering.forms):
                 number = number.replace(f"%{level + 1}", shown(form, counters.get((numbering.number, level), 1)))
-        # Generated, since Word allows only 40 letters, digits and underscores in a bookmark.
+        # Generated, since a bookmark in Word has at most 40 letters, digits and underscores.
         bookmark = f"_Toc{len(entries) + 1:08}"
         entries.append(_Entry(heading.level, number, _one_line(heading.text), bookmark, heading.bookmark))
     return entries

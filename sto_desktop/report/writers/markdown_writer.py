@@ -89,7 +89,7 @@ class _MarkdownWriter:
             target_label = self._labels.named.get(part.target)
             words = _escaped(part.text or (target_label.reference if target_label else ""))
             bare = words.strip()
-            # Emphasis needs the asterisks directly against the words, with spaces outside.
+            # Markdown needs the asterisks directly next to the words, and spaces outside them.
             strong = part.emphasis is Emphasis.STRONG and bare and "\n" not in bare
             pieces.append(words.replace(bare, f"**{bare}**", 1) if strong else words)
         return "".join(pieces)
@@ -130,7 +130,7 @@ def _escaped(text: str) -> str:
 
 def _harmless(match: re.Match[str]) -> str:
     marker = match[2] or match[4]
-    # Only punctuation can be escaped, so in "1." the full stop is.
+    # Only punctuation can be escaped, so in "1." it is the full stop.
     if marker[0].isdigit():
         return f"{match[1]}{marker[:-1]}\\{marker[-1]}"
     return f"{match[1] or match[3] or ''}\\{marker}"

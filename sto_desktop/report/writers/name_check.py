@@ -25,6 +25,7 @@ from sto_desktop.report.blocks.blocks import (
     plain,
 )
 
+# Characters shown before and after a name.
 _AROUND = 36
 
 
@@ -89,7 +90,8 @@ def standing_names(
     for heading, text in (*_all_texts(document), (tr("naam van het bestand"), file_name)):
         of_others = naming.elsewhere.find(text)
         for mention in beside(finder.find(text), of_others):
-            # Doubtful names of other panels are thousands of words; a person saw those in the texts already.
+            # Names of other panels that are also words occur thousands of times; a person saw these in the texts
+            # already.
             doubtful = mention in of_others and mention.grade is Grade.DOUBTFUL
             if mention.grade is Grade.UNLIKELY or doubtful:
                 continue

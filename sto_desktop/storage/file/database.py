@@ -27,9 +27,13 @@ from sto_desktop.own_files import new_file
 Raw = Any
 """A DB-API connection of sqlcipher3, which has no types of its own."""
 
+# How long to wait for the lock of another window.
 BUSY_MILLISECONDS = 5000
+# Our own message; `_WITHOUT_CODE` recognises it below.
 _NO_UTF_8 = "could not decode to UTF-8: a message of SQLite"
+# Much more than a sound file needs: only code that never ends should reach this limit.
 _LEAST_SECONDS, _SECONDS_A_MEGABYTE = 20, 2
+# Number of SQLite's virtual machine steps between two checks of the time.
 _STEPS_BETWEEN_LOOKS = 100_000
 SqliteError = dbapi2.Error
 FULL = int(dbapi2.SQLITE_FULL)
@@ -39,6 +43,7 @@ UNKNOWN = int(dbapi2.SQLITE_ERROR)
 """SQLite's result code for SQL that uses an unknown function, collation or module."""
 _NOT_A_DATABASE = int(dbapi2.SQLITE_NOTADB)
 
+# These mean that our own SQL is wrong, so they must not be reported as damage of the file.
 _BUGS = (dbapi2.ProgrammingError, dbapi2.IntegrityError, dbapi2.NotSupportedError)
 
 
@@ -63,7 +68,7 @@ class _Cursor(dbapi2.Cursor):  # type: ignore[misc]
 
 
 class _Connection(dbapi2.Connection):  # type: ignore[misc]
-    """Executes every statement through our own cursor."""
+    """Executes every statement through our own cursor class."""
 
     def cursor(self, factory: type[_Cursor] = _Cursor) -> _Cursor:
         cursor: _Cursor = super().cursor(factory)
@@ -108,6 +113,7 @@ def connect(
         raw.execute("PRAGMA cell_size_check = ON")
         # Deleted words must not remain in the file.
         raw.execute("PRAGMA secure_delete = ON")
+        # Off by default in SQLite.
         raw.execute("PRAGMA foreign_keys = ON")
         # Temporary files would hold decrypted content.
         raw.execute("PRAGMA temp_store = MEMORY")
@@ -123,8 +129,9 @@ def connect_working(path: Path, *, password: str | None = None) -> Raw:
     try:
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute("PRAGMA synchronous = FULL")
-        # Publishing checkpoints on a worker thread; a commit does so only if publishing has not run for long.
+        # Publishing checkpoints on a worker thread; a commit checkpoints itself only if the log reaches 4000 pages.
         raw.execute("PRAGMA wal_autocheckpoint = 4000")
+        # After a checkpoint, truncate the log to 16 MiB, about the size of these pages.
         raw.execute("PRAGMA journal_size_limit = 16777216")
     except SqliteError as error:
         raw.close()
@@ -187,8 +194,8 @@ def patience(raw: Raw, milliseconds: int) -> Iterator[None]:
 
 @contextmanager
 def without_sync(raw: Raw) -> Iterator[None]:
-    """Let commits inside a block return before the disk has the data: it survives a crash of the program, but not a
-    power cut before the next commit that waits.
+    """Let commits inside a block return before the data is on disk. Their changes survive a crash of the program, but a
+    power cut loses them until the next commit that does wait.
     """
     raw.execute("PRAGMA synchronous = NORMAL")
     try:
@@ -198,7 +205,7 @@ def without_sync(raw: Raw) -> Iterator[None]:
 
 
 _STATEMENTS = 500
-"""Number of compiled statements that are kept, the default of an engine of SQLAlchemy."""
+"""Number of compiled statements in the cache, SQLAlchemy's default."""
 
 
 @cache
@@ -223,7 +230,7 @@ def _compiled() -> tuple[Engine, LRUCache[Any, Any]]:
 def engine_for(raw: Raw) -> Engine:
     """Return a SQLAlchemy engine on this one connection, which stays ours to open and close."""
     first, statements = _compiled()
-    # Giving a connection back must not end a transaction around the query.
+    # Returning a connection must not end a transaction around the query.
     pool = StaticPool(lambda: raw, reset_on_return=None)
     return Engine(pool, first.dialect, first.url, execution_options={"compiled_cache": statements})
 

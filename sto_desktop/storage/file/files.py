@@ -26,8 +26,10 @@ from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT
 
 _KEPT = tr_later("Alles staat veilig in de werkkopie op deze computer.")
 _SAVE_AS = tr_later("Kies «Opslaan als…» of herstel de plek; het programma probeert het opnieuw.")
+# A file that changed during three copies is being written: give up and tell the user.
 _ATTEMPTS = 3
 _BUSY_MILLISECONDS = 2000
+# The size of SQLite's header (https://sqlite.org/fileformat.html).
 _HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\x00"
 _UNTOUCHED = tr_later("Er is niets in het bestand gewijzigd.")
@@ -148,7 +150,7 @@ def _is_text(head: bytes) -> bool:
         if error.start < len(head) - 3:
             return False
         text = head[: error.start].decode("utf-8")
-    return all(sign.isprintable() or sign in "\r\n\t" for sign in text)
+    return all(character.isprintable() or character in "\r\n\t" for character in text)
 
 
 def is_full(error: BaseException) -> bool:
@@ -191,7 +193,7 @@ def _beside(path: Path, ending: str) -> Path:
 
 
 def has_journal(path: Path) -> bool:
-    """Return whether a journal lies next to a dossier: another program has it open, or crashed with it open."""
+    """Return whether there is a journal next to a dossier: another program has it open, or crashed with it open."""
     return bool(_state(path).journals)
 
 
@@ -311,6 +313,7 @@ def publish_error(path: Path, error: Exception) -> PublishError:
     """Return why a file could not be written to `path`, in words for the user."""
     name = f"«{path.name}»"
     code = error.errno if isinstance(error, OSError) else None
+    # The most specific cause first: a full disk can also look like a lost folder or missing rights.
     if is_full(error) or code_of(error) == FULL:
         return PublishError(tr("De schijf van {name} is vol.", name=name), _KEPT, _SAVE_AS)
     if not path.parent.is_dir():
@@ -334,7 +337,7 @@ def publish_error(path: Path, error: Exception) -> PublishError:
 
 
 def settle(path: Path, password: str | None) -> None:
-    """Ensure that a file whose content was taken in can be replaced.
+    """Ensure that a file whose content was merged can be replaced.
 
     First roll back a journal left by a crash of another program: otherwise it would be applied to the new file.
 

@@ -10,6 +10,8 @@ from sto_desktop.own_files import write_whole
 from sto_desktop.storage.file.database import Raw, SqliteError, patience, transaction
 from sto_desktop.storage.file.files import Fingerprint
 
+# Names of settings: the state of the file at the path, the part of the log that it holds, and whether the last session
+# ended normally.
 FINGERPRINT = "published_fingerprint"
 EXTENT = "published_extent"
 CLOSED = "closed"
@@ -19,7 +21,7 @@ _TEMPORARY = "temporary"
 
 
 def path_in(info: Path) -> Path | None:
-    """Return the path that a working copy belongs to; None if the note of it is missing."""
+    """Return the path that a working copy belongs to; None if its info file is missing."""
     try:
         return Path(json.loads(info.read_text(encoding="utf-8"))["path"])
     except (OSError, ValueError, KeyError, TypeError):

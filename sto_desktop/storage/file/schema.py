@@ -120,6 +120,7 @@ SEARCH_SETTINGS_SQL = (
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
     # Capturing a note must not wait for segment merges; publishing does them on a worker (see search.tidy).
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+    # Without automerge segments accumulate: FTS5 merges them at a commit only if there are this many on one level.
     "INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)",
 )
 

@@ -1,4 +1,6 @@
-"""Replaces aliases of panels, which come in copies without names, by the panels' own ids: in our log and in another."""
+"""Replaces aliases of panels, which occur in copies without names, by the panels' own ids: in our log and in an
+incoming one.
+"""
 
 from __future__ import annotations
 
@@ -76,12 +78,12 @@ def renamed(row: Sequence[object], names: Renaming) -> Sequence[object]:
 def rename_ours(raw: Raw, names: Renaming) -> set[Row]:
     """Replace ids in our log, inside the caller's transaction; return the rows that changed.
 
-    These changes arrive anew (`seq`), so that whoever follows the log learns of them.
+    The changes get a new `seq`, so that everybody who follows the log learns of them.
     """
-    found = re.compile("|".join(map(re.escape, names.ids))).search
+    occurs = re.compile("|".join(map(re.escape, names.ids))).search
     rows: set[Row] = set()
     for old in raw.execute(f"{log.SELECT_CHANGE} ORDER BY seq").fetchall():
-        if not (isinstance(old[4], str) and isinstance(old[5], str) and (found(old[4]) or found(old[5]))):
+        if not (isinstance(old[4], str) and isinstance(old[5], str) and (occurs(old[4]) or occurs(old[5]))):
             continue
         new = renamed(old, names)
         if new is not old:
@@ -98,7 +100,7 @@ def _rename_erasures(raw: Raw, names: Renaming) -> None:
         if new != old:
             raw.execute("DELETE FROM erasure WHERE table_name = ? AND row_id = ? AND field = ?", _columns(old))
             raw.execute("INSERT INTO erasure VALUES (?, ?, ?) ON CONFLICT DO NOTHING", _columns(new))
-    # What was erased under one id is erased under the other.
+    # What was erased under one id is erased under the other too.
     strip_values(raw, [erasure for erasure in log.erasures(raw) if erasure.row in names.reverse])
 
 

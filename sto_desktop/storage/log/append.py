@@ -67,16 +67,18 @@ def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
         joined[key] = edit
     for edit in [edit for edit in joined.values() if edit.deletes]:
         for (table, row), owner in _owned_rows(raw, edit.table, edit.row):
-            said = joined[table, row].values if (table, row) in joined else {}
+            edited = joined[table, row].values if (table, row) in joined else {}
             # A row that the same action moves to another owner is kept.
-            if owner not in said and DELETED not in said:
-                joined[table, row] = Edit(table, row, {**said, DELETED: True})
+            if owner not in edited and DELETED not in edited:
+                joined[table, row] = Edit(table, row, {**edited, DELETED: True})
     return list(joined.values())
 
 
 def _same(spec: TableSpec, state: RowState, name: str, value: Json, *, answering: bool) -> bool:
-    """Return whether a row already has this value, without a conflict. An unanswered proposal is no conflict."""
-    # In a conflict even an equal value is news: writing it settles the conflict.
+    """Return whether a row already has this value without a conflict. An unanswered proposal does not count as a
+    conflict.
+    """
+    # In a conflict an equal value is a change too: writing it settles the conflict.
     if (name in state.conflicts and (answering or name not in state.proposed)) or not state.known:
         return False
     if name == DELETED:
@@ -98,13 +100,13 @@ def _news(
 
 def _plans(raw: Raw, edits: Sequence[Edit], seen: int | None) -> list[_Plan]:
     """Return the changes that edits make; above the limit, rows are read in one query."""
-    known = [(edit.table, edit.row) for edit in edits if not edit.new]
+    existing = [(edit.table, edit.row) for edit in edits if not edit.new]
     erased: Mapping[folded.Row, Collection[str]]
-    if len(known) < MANY:
-        past = {row: log.changes_of_row(raw, *row) for row in known}
-        erased = {row: log.erased_fields(raw, *row) for row in known}
+    if len(existing) < MANY:
+        past = {row: log.changes_of_row(raw, *row) for row in existing}
+        erased = {row: log.erased_fields(raw, *row) for row in existing}
     else:
-        past, erased = log.changes_of_rows(raw, known), log.erased_by_row(raw)
+        past, erased = log.changes_of_rows(raw, existing), log.erased_by_row(raw)
     plans = (_plan(raw, edit, past.get((edit.table, edit.row), []), erased, seen) for edit in edits)
     return [plan for plan in plans if plan]
 
@@ -119,28 +121,28 @@ def _plan(
     erased = wiped.get((edit.table, edit.row), ())
     read = readable(spec, before, erased)
     values = _news(spec, values, read, erased, answering=bool(edit.answers))
-    known, read_then = before, read
+    seen_changes, read_then = before, read
     if seen is not None:
-        known = log.changes_of_row(raw, edit.table, edit.row, seen)
-        read_then = readable(spec, known, erased)
+        seen_changes = log.changes_of_row(raw, edit.table, edit.row, seen)
+        read_then = readable(spec, seen_changes, erased)
         # Compare with the state the user saw: a field they left alone must not override later changes.
         values = _news(spec, values, read_then, erased, answering=bool(edit.answers))
     # A row that the user did not see can't be deleted by them.
-    if not values or (edit.deletes and not known):
+    if not values or (edit.deletes and not seen_changes):
         return None
     now, then = read.changes, read_then.changes
     supersedes = {name: tuple(sorted({*_seen_heads(now, then, name), *edit.answers})) for name in values}
     if edit.deletes:
         # A deletion must list the heads of every field, including fields unknown to this program.
-        for name in {name for change in known for name in change.values}:
-            supersedes[name] = tuple(sorted({*_seen_heads(now, then, name), *_seen_heads(before, known, name)}))
+        for name in {name for change in seen_changes for name in change.values}:
+            supersedes[name] = tuple(sorted({*_seen_heads(now, then, name), *_seen_heads(before, seen_changes, name)}))
     return _Plan(edit.table, edit.row, values, supersedes, before, erased)
 
 
 def _seen_heads(now: Sequence[Change], then: Sequence[Change], name: str) -> tuple[ChangeId, ...]:
     """Return the heads of a field as seen by someone who saw only some of its changes."""
     seen = {change.id for change in then}
-    # Where later changes superseded all heads seen, refer to these older heads.
+    # Where later changes superseded all heads that were seen, refer to the older heads.
     return tuple(head for head in heads(now, name) if head in seen) or heads(then, name)
 
 
@@ -161,10 +163,12 @@ def _state(plan: _Plan, made: Sequence[Change]) -> RowState | None:
 def _write(
     raw: Raw, plans: Sequence[_Plan], writer: str, label: str, at: str, reverses: ChangeId | None, now: int
 ) -> Appended:
+    # One stamp per change, counted from the stamp of the action, so that an action's changes are adjacent.
     stamp = next_stamp(log.last_stamp(raw), now, len(plans) or 1)
     record = ActionRecord(ChangeId(stamp, writer), label, at, reverses)
     action_seq = log.append_action(raw, record)
     seq = 0
+    # Undo may write several changes of one row; its state follows from all of them.
     rows: dict[folded.Row, tuple[_Plan, list[Change]]] = {}
     for place, plan in enumerate(plans):
         supersedes = with_lineage(plan.before or (), plan.supersedes)

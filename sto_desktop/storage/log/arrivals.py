@@ -37,8 +37,9 @@ class LogPoint:
 class Arrivals:
     """What arrived: ids of rows by table.
 
-    `people`: authors with the number of rows each changed; an empty name is unknown. `conflicts`: new ones, as (table,
-    row, field). `left_behind`: content of the other file that was not taken in (renew.said_left_behind).
+    `people`: authors, with the number of rows that each changed; an empty name is unknown. `conflicts`: new ones, as
+    (table, row, field). `left_behind`: a sentence about content of the other file that was not merged
+    (renew.said_left_behind).
     """
 
     new: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -75,14 +76,14 @@ def arrivals(raw: Raw, since: LogPoint, left_behind: str = "") -> Arrivals:
     new: dict[str, list[str]] = defaultdict(list)
     changed: dict[str, list[str]] = defaultdict(list)
     deleted: dict[str, list[str]] = defaultdict(list)
-    known = log.rows_known_before(raw, since.seq)
-    gone = set(raw.execute(_DELETED_SINCE, (since.seq,)).fetchall())
+    known_before = log.rows_known_before(raw, since.seq)
+    deleted_since = set(raw.execute(_DELETED_SINCE, (since.seq,)).fetchall())
     existing = {table: _ids(raw, _THERE.format(table=table), since.seq) for table in {table for table, _ in rows}}
     for table, row in sorted(rows):
         if row in existing[table]:
-            (changed if (table, row) in known else new)[table].append(row)
+            (changed if (table, row) in known_before else new)[table].append(row)
         # A row that arrived and was deleted elsewhere was never visible here.
-        elif (table, row) in gone and (table, row) in known:
+        elif (table, row) in deleted_since and (table, row) in known_before:
             deleted[table].append(row)
     conflicts = tuple(sorted(mark(raw).conflicts - since.conflicts))
     return Arrivals(dict(new), dict(changed), dict(deleted), conflicts, dict(people), left_behind)

@@ -1,5 +1,5 @@
-"""Definitief wissen: removes values from log, tables, search index and free pages, for good: merging can't restore
-them.
+"""Definitief wissen: removes values for good from log, tables, search index and free pages. Merging can't
+restore them.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, SqliteError, is_busy, patience, transaction
 from sto_desktop.storage.log import folded, log
 
+# Name of the setting that remembers an interrupted cleaning.
 _UNCLEARED = "uncleared"
+# Short: if another window is reading, the next publishing does it.
 _PATIENCE_MILLISECONDS = 1000
 
 
 def without(change: Change, erased: Collection[str]) -> Change:
     """Return a change without its erased fields."""
-    kept = {name: value for name, value in change.values.items() if name not in erased}
-    return Change(change.id, change.action, change.table, change.row, kept, change.supersedes)
+    remaining = {name: value for name, value in change.values.items() if name not in erased}
+    return Change(change.id, change.action, change.table, change.row, remaining, change.supersedes)
 
 
 def strip_values(raw: Raw, erasures: Iterable[Erasure]) -> None:
@@ -33,11 +35,11 @@ def strip_values(raw: Raw, erasures: Iterable[Erasure]) -> None:
                 change = log.parse_change(row)
                 if erasure.field not in change.values:
                     continue
-                kept = canonical(without(change, (erasure.field,)).values)
+                cleaned = canonical(without(change, (erasure.field,)).values)
             except log.MalformedChangeError:
                 # The JSON can't be parsed, so it may contain erased values: clear all of it.
-                kept = "{}"
-            raw.execute("UPDATE change SET fields = ? WHERE stamp = ? AND writer = ?", (kept, row[0], row[1]))
+                cleaned = "{}"
+            raw.execute("UPDATE change SET fields = ? WHERE stamp = ? AND writer = ?", (cleaned, row[0], row[1]))
 
 
 def add_erasures(raw: Raw, erasures: Iterable[Erasure]) -> list[Erasure]:
@@ -49,7 +51,7 @@ def add_erasures(raw: Raw, erasures: Iterable[Erasure]) -> list[Erasure]:
             (erasure.table, erasure.row, erasure.field),
         )
         if cursor.rowcount:
-            # Only new ones: the log is already free of the others.
+            # Only the new ones: the log is already free of the others.
             new.append(erasure)
     strip_values(raw, new)
     return new

@@ -117,9 +117,9 @@ def _index(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
         if body:
             _index_all(raw, [(spec.name, row, body)])
         return
-    key, known = entry
+    key, indexed = entry
     # Rewriting the index is expensive, and most edits leave the text unchanged.
-    if body == known:
+    if body == indexed:
         return
     raw.execute("DELETE FROM search WHERE rowid = ?", (key,))
     if body:
@@ -167,7 +167,7 @@ def _index_all(raw: Raw, bodies: Sequence[tuple[str, str, str]]) -> None:
 
 def _write_stubs(raw: Raw, parents: Iterable[Row]) -> None:
     for table, row in parents:
-        # They usually exist, and a lookup is cheaper than a failing insert.
+        # The parents usually exist, and a lookup is cheaper than an insert that fails.
         if table in folded and raw.execute(_exists_sql(table), (row,)).fetchone() is None:
             raw.execute(f'INSERT INTO "{table}" (id) VALUES (?)', (row,))
 
@@ -218,7 +218,7 @@ def create_search(raw: Raw) -> None:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Disable garbage collection: among a hundred thousand changes it finds no cycles and takes a third more time."""
+    """Disable garbage collection: among a hundred thousand changes it finds no cycles, but adds a third to the time."""
     wanted = gc.isenabled()
     gc.disable()
     try:
@@ -244,6 +244,7 @@ def _all_states(raw: Raw) -> dict[Row, RowState]:
     states: dict[Row, RowState] = {}
     for row, changes in grouped.items():
         states[row] = fold_row(tables()[row[0]], changes, erased.get(row, ()))
+    # Rows that are only referred to need a row too, or the reference would be invalid.
     named = {parent for state in states.values() for parent in state.parents if parent[0] in folded}
     for row in named - states.keys():
         states[row] = stub(tables()[row[0]])

@@ -48,7 +48,7 @@ class Incoming:
 def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Progress) -> list[Incoming]:
     """Merge dossiers, each in one transaction; `folder` is a place for temporary copies."""
     done = list(incoming)
-    # With the default cache, each lookup among a hundred thousand notes would reread evicted pages from disk.
+    # With the default cache, each lookup among a hundred thousand notes would read evicted pages from disk again.
     raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     for place, dossier in enumerate(incoming):
         if not progress(place, len(incoming), dossier.path):
@@ -58,11 +58,11 @@ def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Prog
             with private_copy(dossier.path, dossier.password, folder) as copy, errors_of(dossier.path):
                 # Hash the merged content: the original file may change meanwhile.
                 digest = content_digest(copy)
-                left = said_left_behind(dossier.path.name, foreign_in(copy, dossier.path, dossier.password))
+                left_behind = said_left_behind(dossier.path.name, foreign_in(copy, dossier.path, dossier.password))
                 result = merge_log(raw, copy, dossier.password, name=dossier.path)
         # One dossier that fails must not stop the others.
         except DossierError as error:
             done[place] = replace(dossier, problem=error)
         else:
-            done[place] = replace(dossier, result=result, arrived=arrivals(raw, before, left), digest=digest)
+            done[place] = replace(dossier, result=result, arrived=arrivals(raw, before, left_behind), digest=digest)
     return done

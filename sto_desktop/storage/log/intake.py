@@ -1,4 +1,4 @@
-"""Validates rows of another log one by one and adds them to ours; reading them is up to the caller."""
+"""Validates rows of another log one by one and adds them to ours; the caller reads them."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class Intake:
             change = self._parsed(row)
             if change is None:
                 continue
-            kept = self._without_erased(change)
+            unerased = self._without_erased(change)
             # A file may hold the same identity twice.
-            known = self.accepted.setdefault(kept.id, kept)
-            if known is kept:
+            accepted_before = self.accepted.setdefault(unerased.id, unerased)
+            if accepted_before is unerased:
                 # Keep the original text, so that all copies hold the same.
-                texts.append(row if kept is change else log.log_row(kept))
-            elif log.log_row(known) != log.log_row(kept):
-                self.contradicted.add(kept.id)
+                texts.append(row if unerased is change else log.log_row(unerased))
+            elif log.log_row(accepted_before) != log.log_row(unerased):
+                self.contradicted.add(unerased.id)
         self._raw.executemany(log.INSERT_CHANGE, texts)
 
     def compare(self, pairs: Iterable[tuple[Sequence[object], Sequence[object]]]) -> None:

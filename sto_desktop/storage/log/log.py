@@ -25,6 +25,7 @@ _OF_ROW = f"{SELECT_CHANGE} WHERE row_id = ? AND table_name = ?"
 _OF_ROWS = f"{SELECT_CHANGE} WHERE row_id IN (SELECT value FROM json_each(?)) AND table_name = ?"
 _OF_ROW_UPTO = f"{_OF_ROW} AND seq <= ?"
 _OF_WRITER_FROM = f"{SELECT_CHANGE} WHERE stamp >= ? AND writer = ? ORDER BY stamp"
+# Stamps above the limit come from a clock that is far ahead: they must not push our own clock.
 _LAST_STAMP = (
     "SELECT max((SELECT coalesce(max(stamp), 0) FROM change WHERE stamp <= :limit),"
     " (SELECT coalesce(max(stamp), 0) FROM action WHERE stamp <= :limit))"
@@ -141,7 +142,7 @@ def _text_or_bytes(content: bytes) -> str | bytes:
 
 
 def append(raw: Raw, changes: Iterable[Change]) -> int:
-    """Append changes to the log; return the last one's place in the order of arrival, 0 for none."""
+    """Append changes to the log; return the `seq` of the last one, 0 for none."""
     seq = 0
     for change in changes:
         seq = raw.execute(INSERT_CHANGE, log_row(change)).lastrowid
@@ -149,7 +150,7 @@ def append(raw: Raw, changes: Iterable[Change]) -> int:
 
 
 def append_action(raw: Raw, record: ActionRecord) -> int:
-    """Append an action to the log; return its place in the order of arrival."""
+    """Append an action to the log; return its `seq`."""
     reverses = str(record.reverses) if record.reverses else None
     values = (record.id.stamp, record.id.writer, record.label, record.at, reverses)
     return int(raw.execute(_INSERT_ACTION, values).lastrowid)
@@ -200,9 +201,9 @@ def changes_of_rows(raw: Raw, rows: Iterable[tuple[str, str]]) -> dict[tuple[str
 
 
 def rows_known_before(raw: Raw, seq: int) -> set[tuple[str, str]]:
-    """Return the rows (table and id) with changes both before and after a place in the order of arrival."""
-    known = raw.execute(_KNOWN_BEFORE, {"seq": seq}).fetchall()
-    return set(known)
+    """Return the rows (table and id) with changes both before and after a `seq`."""
+    rows = raw.execute(_KNOWN_BEFORE, {"seq": seq}).fetchall()
+    return set(rows)
 
 
 def changes_of_action(raw: Raw, action: ChangeId) -> list[Change]:
@@ -232,7 +233,7 @@ def parse_reverses(text: str | None) -> ChangeId | None:
 
 
 def actions_of_session(raw: Raw, after: int) -> list[tuple[int, ActionRecord]]:
-    """Return this person's actions here that arrived after a place in the order of arrival, each with its place."""
+    """Return this person's actions here that arrived after a `seq`, each with its own."""
     rows = raw.execute(
         "SELECT seq, stamp, writer, label, at, reverses FROM action"
         " WHERE seq > ? AND writer IN (SELECT writer FROM session) ORDER BY seq",

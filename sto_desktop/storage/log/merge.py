@@ -37,6 +37,7 @@ _OURS, _THEIRS = "main", "other"
 _DETACH = "DETACH other"
 _COLUMNS = "stamp, writer, action, table_name, row_id, fields, supersedes"
 _WIDTH = _COLUMNS.count(",") + 1
+# Sorted, so that the changes of a writer are appended in the order in which they were made.
 _UNKNOWN_CHANGES = (
     f"SELECT {_COLUMNS} FROM other.change AS o WHERE NOT EXISTS"
     " (SELECT 1 FROM main.change AS m WHERE m.stamp = o.stamp AND m.writer = o.writer) ORDER BY stamp"
@@ -183,14 +184,15 @@ def merge_log(
             before = log.last_seq(raw)
             intake, erasures, moved = _take_in(raw, path)
             touched = {(change.table, change.row) for change in intake.accepted.values()}
-            known = log.rows_known_before(raw, before)
-            if moved or _worth_a_rebuild(raw, len(known)):
+            known_rows = log.rows_known_before(raw, before)
+            if moved or _worth_a_rebuild(raw, len(known_rows)):
                 folded.rebuild(raw)
             else:
-                fold_erased(raw, erasures, known, _by_row(intake, touched - known))
+                fold_erased(raw, erasures, known_rows, _by_row(intake, touched - known_rows))
             lacking = compare and _lacks(raw, intake.malformed)
     finally:
         raw.execute(_DETACH)
+    # Outside the transaction, since VACUUM can't run in one.
     if erasures:
         clear_free_pages(raw)
     return MergeResult(

@@ -23,9 +23,10 @@ _MINE = (
     "SELECT a.stamp, a.writer, a.reverses FROM action a JOIN writer w ON w.id = a.writer"
     " WHERE a.label <> '' AND a.seq > ? AND w.person = ? AND (w.person <> '' OR w.device = ?)"
 )
+# Higher than any `seq`.
 _LATEST = 2**62
 _POINTS_TO = ("note", "insight", "question", "panelist", "tag", "theme", "panel")
-"""Fields through which a row without a name leads to one that has it, the best first."""
+"""Fields by which a row without a name leads to a row with a name, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,7 @@ class PastAction:
 
 
 def past_actions(raw: Raw, me: Writer, before: int | None, limit: int) -> list[PastAction]:
-    """Return past actions, latest arrival first; `before` excludes that place in the order of arrival and later
-    ones.
-    """
+    """Return past actions, latest arrival first; only those before the `seq` `before`, if given."""
     rows = raw.execute(_PAST, (_LATEST if before is None else before, limit)).fetchall()
     undone_by = _reversals(raw)
     result = []
@@ -107,6 +106,7 @@ def _name_of(raw: Raw, spec: TableSpec, row: str, *, further: bool = True) -> st
     values = raw.execute(f'SELECT {wanted} FROM "{spec.name}" WHERE id = ?', (row,)).fetchone() if wanted else None
     if values is None:
         return ""
+    # Its own name is better than that of a row it refers to, and one step away is enough for people.
     own = next((text for text in values[: len(names)] if text), "")
     if own or not further:
         return str(own)
@@ -120,21 +120,20 @@ def _name_of(raw: Raw, spec: TableSpec, row: str, *, further: bool = True) -> st
 
 
 def edits_back_to(raw: Raw, me: Writer, seq: int) -> tuple[list[Edit], int]:
-    """Return the edits that undo everything this person did after a place in the order of arrival, and the number of
-    actions.
+    """Return the edits that undo everything this person did after a `seq`, and the number of actions.
 
     Changes of others stay, and so does bookkeeping (time used).
     """
     own_changes = raw.execute(_MINE, (seq, me.person, me.device)).fetchall()
-    gone = {ChangeId(stamp, writer) for stamp, writer, _ in own_changes}
-    touched = {(change.table, change.row): None for action in gone for change in log.changes_of_action(raw, action)}
-    edits = [edit for row in touched if (edit := _edit_back(raw, row, gone)) is not None]
+    undone = {ChangeId(stamp, writer) for stamp, writer, _ in own_changes}
+    touched = {(change.table, change.row): None for action in undone for change in log.changes_of_action(raw, action)}
+    edits = [edit for row in touched if (edit := _edit_back(raw, row, undone)) is not None]
     undone_by = _reversals(raw)
     steps = (ChangeId(stamp, writer) for stamp, writer, reverses in own_changes if reverses is None)
     return edits, sum(not _is_undone(action, undone_by) for action in steps)
 
 
-def _edit_back(raw: Raw, row: Row, gone: set[ChangeId]) -> Edit | None:
+def _edit_back(raw: Raw, row: Row, undone: set[ChangeId]) -> Edit | None:
     table, id_ = row
     spec = tables().get(table)
     if spec is None:
@@ -142,11 +141,11 @@ def _edit_back(raw: Raw, row: Row, gone: set[ChangeId]) -> Edit | None:
         return None
     changes = log.changes_of_row(raw, table, id_)
     erased = log.erased_fields(raw, table, id_)
-    rest = [change for change in changes if change.made_in not in gone]
-    if rest and not any(DELETED in change.values for change in rest):
-        # Keep a row of this person's in which somebody else wrote: text wins over deletion.
+    remaining = [change for change in changes if change.made_in not in undone]
+    if remaining and not any(DELETED in change.values for change in remaining):
+        # Keep a row of this person in which somebody else wrote: text wins over deletion.
         return None
-    was, now = _state(spec, rest, erased), _state(spec, changes, erased)
+    was, now = _state(spec, remaining, erased), _state(spec, changes, erased)
     if was is None or was.deleted:
         return None if now is None or now.deleted else Edit(table, id_, {DELETED: True})
     assert now is not None

@@ -1,4 +1,4 @@
-"""Checks whether a file has the tables of this version, and if not copies its log into a fresh file.
+"""Checks whether a file has the tables of this version, and copies its log into a fresh file if not.
 
 The expected tables follow from the declared records, so there is no version number to maintain. A file with other
 tables, made by another version or changed by another program, is not refused: its log holds everything people made.
@@ -33,9 +33,11 @@ from sto_desktop.storage.log.merge import check_log, check_log_is_sound, check_o
 _VERSION = "alembic_version"
 """The table in which a file names the version of its tables. Programs before fingerprints refuse files without it."""
 
+# In the form that Alembic gave it in earlier versions.
 _VERSION_TABLE = (
     f"CREATE TABLE {_VERSION} (version_num VARCHAR(32) NOT NULL, CONSTRAINT {_VERSION}_pkc PRIMARY KEY (version_num))"
 )
+# Earlier versions have the number of an Alembic revision here.
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 _OF_SQLITE = ("sqlite_stat1", "sqlite_stat4", "sqlite_sequence")
 """Tables that SQLite adds for statistics."""
@@ -122,6 +124,7 @@ def left_behind(raw: Raw) -> tuple[str, ...]:
 
     def foreign() -> Iterator[str]:
         for kind, name, _ in sorted(_schema(raw)):
+            # Shadow tables belong to the search index; a table of rows in the log is from a newer version.
             if (kind, name) in names or name in shadows or (kind == "table" and name in in_log):
                 continue
             if kind in ("trigger", "view") or not other_version or (kind == "table" and _has_rows(raw, name)):
@@ -169,12 +172,12 @@ def _has_rows(raw: Raw, table: str) -> bool:
     return bool(stored) and raw.execute(f'SELECT 1 FROM "{name}" NOT INDEXED LIMIT 1').fetchone() is not None
 
 
-def said_left_behind(name: str, left: Sequence[str]) -> str:
-    """Return a sentence about what of a file is not taken along; empty for nothing."""
-    if not left:
+def said_left_behind(name: str, left_behind_objects: Sequence[str]) -> str:
+    """Return a sentence about the content of a file that is not copied; empty if there is none."""
+    if not left_behind_objects:
         return ""
-    more = len(left) - _MOST_NAMED
-    names = listed((*left[:_MOST_NAMED], tr("nog {n}", n=more) if more > 0 else ""))
+    unnamed = len(left_behind_objects) - _MOST_NAMED
+    names = listed((*left_behind_objects[:_MOST_NAMED], tr("nog {n}", n=unnamed) if unnamed > 0 else ""))
     return tr(
         "In «{name}» staat iets van een ander programma: {what}. Dat gaat niet mee; alle notities wel.",
         name=name,
@@ -241,6 +244,8 @@ def _copy(raw: Raw, path: Path, name: Path, local: Iterable[Table]) -> None:
                 if stored.issuperset(names):
                     columns = ", ".join(names)
                     order = "ORDER BY seq" if "seq" in stored else "ORDER BY stamp" if "stamp" in stored else ""
+                    # NOT INDEXED: an index of another program may use a collation unknown here. OR IGNORE: another
+                    # program may have written an identity twice.
                     raw.execute(
                         f"INSERT OR IGNORE INTO main.{table.name} ({columns})"
                         f" SELECT {columns} FROM other.{table.name} NOT INDEXED {order}"

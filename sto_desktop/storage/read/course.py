@@ -33,12 +33,14 @@ class CourseReader:
         return time_of_one(self._rows.records(TimeSpan, self._panels.owns(table.c.panel, panel), order=order))
 
     def plan(self, panel: str) -> list[PlannedPart]:
-        """Return the plan as it was when the conversation began, in order; of several laptops that of one."""
+        """Return the plan as it was when the conversation began, in order. If several laptops recorded one, only one is
+        returned.
+        """
         table = folded["planned_part"]
         order = (table.c.panel, table.c.number, table.c.id)
         parts = self._rows.records(PlannedPart, self._panels.owns(table.c.panel, panel), order=order)
         themes, _ = self._guides.counterparts(panel)
-        # The plan of the laptop whose time counts, if it kept one.
+        # Prefer the plan of the laptop whose time counts.
         timed = {span.panel for span in self.time_spans(panel)} & {part.panel for part in parts}
         chosen = min(timed or {part.panel for part in parts}, key=str, default=None)
         return [replace(part, theme=themes.get(part.theme or "", part.theme)) for part in parts if part.panel == chosen]

@@ -45,7 +45,7 @@ class GuideReader:
             decided = decisions.get(guide_question.id)
             content = QuestionContent(guide_question, tuple(probes.get(guide_question.id, ())), decided)
             placed.append((*content.position, content))
-        # Keys decide the order; ids break ties, so that every computer shows the same.
+        # The keys decide the order. Ids break ties, so that every computer shows the same order.
         placed.sort(key=lambda entry: (entry[1], entry[2].id))
         return GuideContent(
             guide_record or Guide(guide or ""),
@@ -89,7 +89,7 @@ class GuideReader:
         """Return the aspect of every question in the dossier, including deleted ones."""
         question = folded["question"]
         rows = self._rows.fetch(select(question.c.id, question.c.aspect))
-        # A code of a newer program can't be in a folded table: the file was altered.
+        # The fold never writes an unknown code, so another program altered the file.
         try:
             return {row[0]: Aspect(row[1]) if row[1] else None for row in rows}
         except ValueError as error:

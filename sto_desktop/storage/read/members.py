@@ -21,7 +21,7 @@ class MemberReader:
         self._every: tuple[object, tuple[Panelist, ...]] = (None, ())
 
     def of_panel(self, panel: str) -> list[Panelist]:
-        """Return the members of a panel, by seat, each with its own row's values."""
+        """Return the members of a panel, by seat, each with only the values of its own row."""
         members = self.of_conversation(panel)
         same, ids = self._panels.sameness(), {member.id for member in members}
         return [member for member in members if same.main("panelist", member.id, ids) == member.id]
@@ -39,12 +39,12 @@ class MemberReader:
 
     def elsewhere(self, members: Iterable[Panelist]) -> tuple[Panelist, ...]:
         """Return everybody in the dossier except these members of one conversation."""
-        here = {member.id for member in members}
-        # Kept until something changes: whoever reads hundreds of panels asks this for each.
+        own_ids = {member.id for member in members}
+        # Cached until something changes: a caller that reads hundreds of panels asks this for each.
         version = self._rows.version()
         if self._every[0] != version:
             self._every = (version, tuple(self._rows.records(Panelist)))
-        return tuple(member for member in self._every[1] if member.id not in here)
+        return tuple(member for member in self._every[1] if member.id not in own_ids)
 
     def top_choices(self, panel: str) -> list[TopChoice]:
         """Return the top choices of a panel's members, in order of rank."""

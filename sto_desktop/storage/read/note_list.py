@@ -77,7 +77,7 @@ class _Where:
 
 
 class NoteLists:
-    """Lists of notes and of search results, and the saved searches."""
+    """Lists notes and search results, and reads the saved searches."""
 
     def __init__(self, rows: Rows, notes: NoteReader) -> None:
         self._rows = rows
@@ -159,7 +159,7 @@ class NoteLists:
             " UNION ALL SELECT e.key, 'recommendation', r.id, r.text, r.first_step, r.panel FROM search_entry AS e"
             " JOIN recommendation AS r ON r.id = e.row_id WHERE e.table_name = 'recommendation'"
         )
-        return {key: Elsewhere(*rest) for key, *rest in rows}
+        return {key: Elsewhere(*values) for key, *values in rows}
 
 
 def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _Where:
@@ -176,6 +176,7 @@ def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _
             where.add(f"n.id NOT IN {used}")
     says = f"FROM voice AS v WHERE v.note = n.id AND v.deleted = 0 AND v.stance = '{Stance.SAYS.value}'"
     if wanted.aspectless:
+        # A note without a kind of its own has that of its question's aspect.
         kinds = ", ".join(f"'{aspect.kind.value}'" for aspect in Aspect)
         inherited = "n.question IN (SELECT id FROM question WHERE aspect IS NOT NULL)"
         where.add(f"NOT COALESCE(n.kind IN ({kinds}), {inherited}, 0)")

@@ -100,6 +100,7 @@ class NoteReader:
         result = []
         for note in notes:
             aspect = aspects.get(note.position.parent or "")
+            # Outside a question with an aspect, a note without a kind is a remark.
             kind = note.kind or (aspect.kind if aspect else NoteKind.REMARK)
             labels = [tags[link.tag] for link in links_of.get(note.id, ()) if link.tag in tags]
             result.append(
@@ -114,7 +115,7 @@ class NoteReader:
 
     def _by_person(self, voices: Iterable[Voice]) -> Iterable[Voice]:
         same = self._panels.sameness()
-        # Without linked members nothing can be double.
+        # Without linked members no voice can be counted twice.
         if same.knows("panelist"):
             return one_voice_each(voices, same, {member.id for member in self._members.every()})
         return voices

@@ -32,6 +32,7 @@ def reader_of(record: Callable[..., R]) -> Callable[[Sequence[Any]], R]:
     steps: list[tuple[int, Callable[[Any], Any] | None]] = [(0, _reference)]
     column = 1
     for field in spec_of(record).fields.values():
+        # A position takes two columns, its parent and its key.
         if field.kind is FieldType.POSITION:
             steps.append((column, None))
             column += 2
@@ -62,7 +63,7 @@ def misplaced() -> DamagedDossierError:
 
 
 def _reference(value: Any) -> str | None:
-    # SQLite stores any type in any column, so a foreign program may have written one.
+    # SQLite stores any type in any column, so another program may have written one that the type does not allow.
     if value is not None and value.__class__ is not str:
         raise TypeError
     return value
@@ -91,6 +92,7 @@ def columns_for(record: Callable[..., Any]) -> tuple[ColumnElement[Any], ...]:
     return tuple(table.c[name] for name in names)
 
 
+# Owners of content that people type.
 _KEPT_BY_WHAT_IS_LEFT = ("guide", "theme", "panel")
 
 
@@ -98,20 +100,20 @@ _KEPT_BY_WHAT_IS_LEFT = ("guide", "theme", "panel")
 def is_there(name: str) -> Where:
     """Return the condition that a row exists.
 
-    A panel, theme or guide whose deletion did not see everything stays as long as part of its content exists.
+    A panel, theme or guide whose deletion did not know all of its content stays as long as some of it exists.
     """
     table = folded[name]
     condition = and_(table.c.deleted == 0, table.c.known == 1)
-    # Text wins over deletion: content that the deletion did not see keeps its owner.
+    # Text wins over deletion: content that the deletion did not know keeps its owner.
     if name not in _KEPT_BY_WHAT_IS_LEFT:
         return condition
-    left = []
+    content_exists = []
     for spec, field in owned_by(name):
         child = folded[spec.name]
-        left.append(
+        content_exists.append(
             exists().where(child.c[columns_of(field)[0]] == table.c.id, child.c.deleted == 0, child.c.known == 1)
         )
-    return or_(condition, *left)
+    return or_(condition, *content_exists)
 
 
 def leads_to(link: Table, end: str) -> Where:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sto_desktop.storage.file.database import Raw
 
+# Pages per step, and a limit on the steps: in practice `total_changes` ends it much earlier.
 _TIDY_PAGES = 16
 _TIDY_STEPS = 400
 
@@ -28,15 +29,15 @@ def match_expression(query: str) -> str:
     """
     # Composed letters count as letters; separate accents do not.
     composed = unicodedata.normalize("NFC", query)
-    words = "".join(_kept(sign) for sign in composed).split()
+    words = "".join(_kept(character) for character in composed).split()
     return " ".join(f'"{word}"*' for word in words)
 
 
-def _kept(sign: str) -> str:
-    if sign.isalnum():
-        return sign
+def _kept(character: str) -> str:
+    if character.isalnum():
+        return character
     # A separate accent belongs to the preceding letter; the index has neither.
-    return "" if unicodedata.combining(sign) else " "
+    return "" if unicodedata.combining(character) else " "
 
 
 def search(raw: Raw, query: str, *, tables: Sequence[str] = (), limit: int = 200) -> list[Hit]:

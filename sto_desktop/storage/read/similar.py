@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sto_desktop.storage.file.database import Raw
 
+# Shorter words rarely say what a note is about; the few rarest words are enough to find candidates.
 LEAST_LETTERS = 4
 MOST_WORDS = 8
 COMMON = 2000
@@ -16,6 +17,7 @@ COMMON = 2000
 AMONG = 80
 """Number of best FTS5 matches that are compared as texts."""
 
+# Minimum similarity of the texts themselves, from 0 to 1.
 LEAST_ALIKE = 0.3
 _WORDS = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = """
@@ -49,11 +51,11 @@ def similar_notes(
     words = _telling(raw, text_row[0]) if text_row else []
     if not words:
         return []
-    here = " AND n.panel = ?" if panel is not None else ""
+    in_panel = " AND n.panel = ?" if panel is not None else ""
     rows = raw.execute(
         "SELECT n.id, n.panel, n.text, s.rank FROM search AS s JOIN search_entry AS e ON e.key = s.rowid"
         " JOIN note AS n ON n.id = e.row_id"
-        f" WHERE s.body MATCH ? AND e.table_name = 'note' AND n.deleted = 0 AND n.known = 1{here}"
+        f" WHERE s.body MATCH ? AND e.table_name = 'note' AND n.deleted = 0 AND n.known = 1{in_panel}"
         " ORDER BY s.rank LIMIT ?",
         (" OR ".join(f'"{word}"' for word in words), *((panel,) if panel is not None else ()), AMONG),
     ).fetchall()
@@ -69,11 +71,11 @@ def _telling(raw: Raw, text: str) -> list[str]:
         (count,) = raw.execute(
             "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (f'"{word}"', COMMON + 1)
         ).fetchone()
-        # A word in this note only can't find another.
+        # A word that occurs only in this note finds no other.
         if count > 1:
             counted.append((count, word))
     counted.sort()
-    # Without rare words, the two least common ones have to do.
+    # Without rare words, use the two least common ones.
     rare = [word for count, word in counted if count <= COMMON]
     return rare[:MOST_WORDS] or [word for _, word in counted[:2]]
 
@@ -81,11 +83,12 @@ def _telling(raw: Raw, text: str) -> list[str]:
 def _alike(text: str, rows: list[tuple[str, str | None, str, float]]) -> list[Similar]:
     from rapidfuzz import fuzz, utils
 
-    # BM25 ranks are negative; dividing by the best gives a share of it.
+    # BM25 ranks are negative, so dividing by the best gives a share of it.
     best = min((rank for *_, rank in rows), default=-1.0) or -1.0
     scored = []
-    for note, panel, other, rank in rows:
-        letters = fuzz.token_set_ratio(text, other, processor=utils.default_process) / 100
+    for note, panel, other_text, rank in rows:
+        letters = fuzz.token_set_ratio(text, other_text, processor=utils.default_process) / 100
+        # Text similarity also recognises other forms of a word; BM25 gives more weight to rare words.
         score = round(0.5 * letters + 0.5 * rank / best, 4)
         if letters >= LEAST_ALIKE:
             scored.append(Similar(note, panel, score))

@@ -45,7 +45,7 @@ _KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1),
 """Of each tier: the interval, and the number of backups."""
 
 _UNTOLD_FOR = timedelta(days=90)
-"""How long to keep a backup of an older program, which may have been promised to somebody, before thinning it out."""
+"""How long a backup of an older program is kept before it may be thinned out; it may have been promised to somebody."""
 
 # Nobody reads the copy before it is complete, so it needs no journal, which could be left on a USB stick.
 _NO_JOURNAL, _NO_SYNC = "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF"
@@ -67,7 +67,7 @@ class Reason(StrEnum):
     """A file that lay next to the dossier and was moved away."""
 
     UNTOLD = ""
-    """From an older program, which stored no reason, or a newer one, with a reason unknown here."""
+    """From an older program, which stored no reason, or from a newer one with a reason unknown here."""
 
 
 _REASONS: Mapping[str | None, Reason] = {why.value: why for why in Reason}
@@ -112,10 +112,10 @@ def make_backup(
 
 def backup_file(path: Path, folder: Path, now: datetime, why: Reason) -> None:
     """Back up a closed dossier before it is replaced by a fresh file, unless the same content was backed up already."""
-    kept = [backup.path for backup in backups(folder) if backup.reason is why]
+    earlier = [backup.path for backup in backups(folder) if backup.reason is why]
     # Compare sizes first: hashing every backup takes long.
     size = path.stat().st_size
-    alike = [backup for backup in kept if backup.stat().st_size == size]
+    alike = [backup for backup in earlier if backup.stat().st_size == size]
     if not alike or content_digest(path) not in map(content_digest, alike):
         _keep(folder, now, why, lambda target: copy_file(path, target))
 
@@ -143,14 +143,14 @@ def put_away(
             raise _changed(path)
         adapt(target)
 
-    kept = _keep(folder, now, Reason.PUT_AWAY, write)
+    stored = _keep(folder, now, Reason.PUT_AWAY, write)
     try:
         # Something may have written to the file while it was copied.
         if has_journal(path) or Fingerprint.of(path) != before:
             raise _changed(path)
         path.unlink()
     except (OSError, DossierError) as error:
-        remove_with_journals(kept.path)
+        remove_with_journals(stored.path)
         if isinstance(error, DossierError):
             raise
         raise DossierError(
@@ -158,7 +158,7 @@ def put_away(
             tr("Wat erin staat is al samengevoegd."),
             tr("Verwijder het bestand zelf, of laat het staan."),
         ) from error
-    return kept
+    return stored
 
 
 def bring_in_line(copy: Path, erased: Collection[Erasure], password: str | None, wanted: str | None) -> None:
@@ -244,14 +244,14 @@ def is_due(folder: Path, now: datetime) -> bool:
 def superfluous(made: Sequence[Backup]) -> list[Backup]:
     """Return the hourly backups (from all, newest first) that no tier keeps; the newest one always stays."""
     thinned = [backup for backup in made if _is_thinned(backup, made[0].made)]
-    kept = {backup.path for backup in thinned[:1]}
+    needed = {backup.path for backup in thinned[:1]}
     for apart, count in _KEPT:
         slots: dict[float, Backup] = {}
         for backup in thinned:
             slots[backup.made.replace(tzinfo=None).timestamp() // apart.total_seconds()] = backup
         # Each slot keeps its oldest backup, so that the choice does not change during the day.
-        kept.update(backup.path for _, backup in sorted(slots.items(), reverse=True)[:count])
-    return [backup for backup in thinned if backup.path not in kept]
+        needed.update(backup.path for _, backup in sorted(slots.items(), reverse=True)[:count])
+    return [backup for backup in thinned if backup.path not in needed]
 
 
 def _is_thinned(backup: Backup, now: datetime) -> bool:
@@ -290,16 +290,16 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
         home: the folder with the backup folders of all dossiers.
         folder: the backup folder of this dossier.
     """
-    for other in sorted(path for path in home.iterdir() if path.is_dir()) if home.is_dir() else ():
-        for left in other.glob("*.tmp"):
+    for folder_of_dossier in sorted(path for path in home.iterdir() if path.is_dir()) if home.is_dir() else ():
+        for leftover in folder_of_dossier.glob("*.tmp"):
             # Left by a power cut during a backup: unusable, but it may contain the erased words.
-            remove_with_journals(left)
-        for backup in backups(other):
+            remove_with_journals(leftover)
+        for backup in backups(folder_of_dossier):
             try:
                 _erase_in(backup.path, erasures, password)
             except (SqliteError, DossierError):
                 # Backups of other dossiers stay: they may have another password.
-                if other == folder:
+                if folder_of_dossier == folder:
                     remove_with_journals(backup.path)
 
 

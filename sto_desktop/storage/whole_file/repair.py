@@ -58,8 +58,8 @@ class Repaired:
             counted(self.notes, "{n} notitie", "{n} notities"),
             counted(self.changes, "{n} wijziging", "{n} wijzigingen"),
         )
-        kept = tr("Hersteld in «{file}»: {what}.", file=self.out.name, what=listed(parts))
-        return (kept, *self._losses(), tr("Het oorspronkelijke bestand is niet gewijzigd."))
+        summary = tr("Hersteld in «{file}»: {what}.", file=self.out.name, what=listed(parts))
+        return (summary, *self._losses(), tr("Het oorspronkelijke bestand is niet gewijzigd."))
 
     def _losses(self) -> list[str]:
         sentences = []
@@ -104,16 +104,16 @@ class _Salvage:
     def rows(self, table: str, columns: str) -> list[tuple[object, ...]]:
         """Return the readable rows of a table, in order of arrival; empty if there is no such table."""
         if not self._is_stored(table, set(columns.split(", "))):
-            # Nothing is known of a table that can't be read, so neither is the number of lost rows.
+            # A table that can't be read hides the number of its rows, so also how many were lost.
             self.lost = None
             return []
-        known = self._highest(table)
-        readable, unreadable = self._between(table, columns, 1, known or self.limit)
+        highest = self._highest(table)
+        readable, unreadable = self._between(table, columns, 1, highest or self.limit)
         # Rows are numbered from 1 without gaps, and a damaged page may hide many without an error.
-        lost = max(unreadable, known - len(readable)) if known is not None else unreadable
+        lost = max(unreadable, highest - len(readable)) if highest is not None else unreadable
         # Without the highest row id, the number of lost rows is a guess.
         if lost and self.lost is not None:
-            self.lost = self.lost + lost if known is not None else None
+            self.lost = self.lost + lost if highest is not None else None
         return readable
 
     def _is_stored(self, table: str, columns: set[str]) -> bool:

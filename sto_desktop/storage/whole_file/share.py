@@ -49,7 +49,7 @@ _FINDINGS = (
 
 @dataclass(frozen=True)
 class Shared:
-    """A copy that was made: its path, its number of rows per table, and names for a person to check.
+    """The result of making a copy: its path, its number of rows per table, and possible names for a person to check.
 
     `left_out`: number of notes left out because a speaker does not take part.
     """
@@ -135,7 +135,7 @@ def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer,
         _copy_builtin(raw, copy)
         read = Reader(raw)
         members = with_consent_of_all(read.rows.records(Panelist), read.panels.sameness())
-        # Only labels that go along are told of as possible names.
+        # Labels that are not in the copy must not be reported as possible names.
         tags = [tag for tag in read.rows.records(Tag) if ("tag", tag.id) in rows]
         projection = Projection(sharing, members, goes, tags, read.rows.records(Voice))
         to_check = _project(raw, copy, rows, projection, sender, now)
@@ -161,6 +161,7 @@ def _with_children(raw: Raw, chosen: set[Row], among: Collection[str]) -> set[Ro
     """Return rows with everything they own in these tables, recursively."""
     rows = set(chosen)
     waiting = list(chosen)
+    # Owned rows may own rows themselves, and may be reached twice.
     while waiting:
         table, row = waiting.pop()
         for child, column in _owned(table):
@@ -183,17 +184,17 @@ def _owned(table: str) -> Iterator[tuple[TableSpec, str]]:
 def _findings(raw: Raw, chosen: Iterable[Row], goes: Withheld) -> set[Row]:
     """Return the insights and recommendations, with the notes behind them (or their replacements) and the speakers."""
     among = set(chosen)
-    kept = {(table, row) for table, row in among if table in (*_FINDINGS, "panel")}
+    included = {(table, row) for table, row in among if table in (*_FINDINGS, "panel")}
     notes: set[str] = set()
     for table in ("insight_note", "recommendation_note"):
         links = raw.execute(f'SELECT id, note FROM "{table}" WHERE deleted = 0').fetchall()
-        notes.update(goes.instead(note for row, note in links if (table, row) in kept and note is not None))
-    kept |= {("note", note) for note in notes} & among
+        notes.update(goes.instead(note for row, note in links if (table, row) in included and note is not None))
+    included |= {("note", note) for note in notes} & among
     for row, note, panelist in raw.execute("SELECT id, note, panelist FROM voice WHERE deleted = 0").fetchall():
         if note in notes and ("voice", row) in among:
-            kept |= {("voice", row), ("panelist", panelist)} & among
-    # All present members count for how widely something was shared, also those who said nothing about it.
-    return kept | {(table, row) for table, row in among if table == "panelist"}
+            included |= {("voice", row), ("panelist", panelist)} & among
+    # All present members count in the degree of support, also those who said nothing about it.
+    return included | {(table, row) for table, row in among if table == "panelist"}
 
 
 def _with_above(raw: Raw, chosen: set[Row]) -> set[Row]:
@@ -204,7 +205,7 @@ def _with_above(raw: Raw, chosen: set[Row]) -> set[Row]:
     for table, row in tuple(above):
         above |= {parent for parent in _upwards(raw, table, row) if parent[0] in _ABOVE}
     guides = {parent for parent in above if parent[0] == "guide"}
-    # A guide and its themes own rows of panels too, such as the theme of a recommendation: those of others stay behind.
+    # A guide and its themes own rows of other panels too, such as the theme of a recommendation: those are not copied.
     return chosen | above | _with_children(raw, guides, _ABOVE)
 
 
@@ -244,7 +245,7 @@ def _copy_log(raw: Raw, copy: Raw, rows: Collection[Row]) -> None:
     for row in writer_rows:
         if row[0] in writers:
             log.append_writer(copy, Writer(*row))
-    # Erasures go along whole: the receiver must not get erased values from another copy.
+    # All erasures are copied: the receiver must not get erased values back from another copy.
     copy.executemany(
         "INSERT INTO erasure (table_name, row_id, field) VALUES (?, ?, ?)",
         raw.execute("SELECT table_name, row_id, field FROM erasure").fetchall(),

@@ -42,11 +42,11 @@ def withheld_of(read: Reader) -> Withheld:
         if record.stance is Stance.SAYS and record.note in note_ids
     ]
     result = withheld(refusing, said_by, bundles.values(), _grounds(read, note_ids))
-    # A label goes only if it is on no note that stays.
-    gone, stays = (
+    # A label is left out if all notes that have it are left out.
+    withheld_tags, stays = (
         {label.tag for label in labels if (label.note in result.notes) is goes and label.tag} for goes in (True, False)
     )
-    return replace(result, tags=frozenset(gone - stays))
+    return replace(result, tags=frozenset(withheld_tags - stays))
 
 
 def _grounds(read: Reader, notes: Collection[str]) -> dict[str, list[str]]:
@@ -74,11 +74,11 @@ def _grounds(read: Reader, notes: Collection[str]) -> dict[str, list[str]]:
     # A line of the plan rests on the panels' recommendations that it represents.
     same = read.panels.sameness()
     ends += [
-        (finding, other)
+        (finding, duplicate)
         for finding, panel in advice.items()
         if panel is None
-        for other in same.group("recommendation", finding)
-        if advice.get(other) is not None
+        for duplicate in same.group("recommendation", finding)
+        if advice.get(duplicate) is not None
     ]
     for finding, under in ends:
         if finding in grounds and under in existing:

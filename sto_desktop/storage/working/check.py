@@ -152,10 +152,15 @@ def check(dossier: Dossier) -> CheckReport:
 
 
 def _of_others(raw: Raw, path: Path) -> CheckFinding:
-    """Return the finding for a dossier with tables of another version, which is no damage."""
-    left = left_behind(raw)
-    if left:
-        return CheckFinding(Severity.WARNING, "altered_schema", said_left_behind(path.name, left), len(left))
+    """Return the finding for a dossier with tables of another version, which is not damage."""
+    left_behind_objects = left_behind(raw)
+    if left_behind_objects:
+        return CheckFinding(
+            Severity.WARNING,
+            "altered_schema",
+            said_left_behind(path.name, left_behind_objects),
+            len(left_behind_objects),
+        )
     sentence = tr("De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt.")
     return CheckFinding(Severity.INFORMATION, "other_revision", sentence)
 
@@ -163,9 +168,9 @@ def _of_others(raw: Raw, path: Path) -> CheckFinding:
 class _Check:
     """One check of an open database, which is only read, except for SQLite's own index checks."""
 
-    def __init__(self, raw: Raw, *known: CheckFinding) -> None:
+    def __init__(self, raw: Raw, *given_findings: CheckFinding) -> None:
         self._raw = raw
-        self._findings: list[CheckFinding] = [*known]
+        self._findings: list[CheckFinding] = [*given_findings]
         self._counts: dict[str, int] = {}
         self._changes: list[Change] = []
 
@@ -175,9 +180,9 @@ class _Check:
 
     def report(self) -> CheckReport:
         with reading(self._raw):
-            for part in self._parts():
+            for examine in self._parts():
                 try:
-                    part()
+                    examine()
                 except SqliteError as error:
                     happened = translated(error).happened
                     self._add(
@@ -259,16 +264,18 @@ class _Check:
         self._add(Severity.WARNING, "unknown_actions", sentence, len(nameless))
 
     def _erased(self) -> None:
-        gone = {(erasure.table, erasure.row, erasure.field) for erasure in log.erasures(self._raw)}
-        left = sum((change.table, change.row, name) in gone for change in self._changes for name in change.values)
+        erased = {(erasure.table, erasure.row, erasure.field) for erasure in log.erasures(self._raw)}
+        remaining = sum(
+            (change.table, change.row, name) in erased for change in self._changes for name in change.values
+        )
         sentence = counted(
-            left,
+            remaining,
             "{n} gewiste waarde staat nog in het logboek. {mend}",
             "{n} gewiste waarden staan nog in het logboek. {mend}",
             mend=tr(_MEND),
         )
-        self._add(Severity.ERROR, "erased_left", sentence, left)
-        self._counts["erasure"] = len(gone)
+        self._add(Severity.ERROR, "erased_left", sentence, remaining)
+        self._counts["erasure"] = len(erased)
 
     def _tables(self) -> None:
         """Compare every folded table, the search index and the list of conflicts with the fold of the log."""

@@ -22,6 +22,7 @@ from sto_desktop.storage.working.dossier import Clock, wall_clock
 
 _COPIES = "werkkopie"
 _BACKUPS = "reservekopie"
+# Publishing to a slow network share takes seconds; a window that waits longer tells the user.
 _LOCK_SECONDS = 20
 
 
@@ -85,7 +86,7 @@ class CopiesHome:
     def belongs_to_another(self, path: Path, folder: Path) -> bool:
         """Return whether a path's working copy is in another folder than this one."""
         wanted = path.resolve()
-        return any(owner == wanted and other != folder for other, owner in self._owners().items())
+        return any(owner == wanted and other_folder != folder for other_folder, owner in self._owners().items())
 
     def backup_home(self) -> Path:
         """Return the folder with the backup folders of all dossiers."""

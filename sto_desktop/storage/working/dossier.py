@@ -199,7 +199,7 @@ class Dossier:
         """Apply an action: on disk, searchable and undoable on return. An action without effect leaves no trace."""
         at, now = self._moment()
         with errors_of(self.path), transaction(self._raw):
-            # Inside the transaction: what others wrote must be known before the new action.
+            # Inside the transaction, so that no other window can write between this look and the new action.
             self._look()
             made = append.append_action(self._raw, action, self.writer.id, at, now)
             if made.record is not None:
@@ -210,8 +210,8 @@ class Dossier:
         """Add changes that every dossier has: the rows of a built-in guide."""
         with errors_of(self.path), transaction(self._raw):
             # Built-in changes have fixed stamps, so a stamp of this writer identifies a change.
-            known = set(self._raw.execute("SELECT stamp FROM change WHERE writer = ?", (writer.id,)).fetchall())
-            new = [change for change in changes if (change.id.stamp,) not in known]
+            known_stamps = set(self._raw.execute("SELECT stamp FROM change WHERE writer = ?", (writer.id,)).fetchall())
+            new = [change for change in changes if (change.id.stamp,) not in known_stamps]
             if new:
                 log.append_writer(self._raw, writer)
                 log.append(self._raw, new)
@@ -245,17 +245,18 @@ class Dossier:
         return made[0] if len(made) == 1 and not before else None
 
     def others_went_on(self, rows: Iterable[tuple[str, str]]) -> bool:
-        """Return whether somebody else changed one of these rows (table and id), or a row that the action changed
-        which undo would reverse."""
+        """Return whether somebody else changed one of these rows (table and id), or a row of the action that undo would
+        reverse.
+        """
         record = self._stack.to_undo()
         if record is None:
             return False
         with errors_of(self.path), reading(self._raw):
             mine = log.changes_of_action(self._raw, record.id)
-            # A label that others use as well is nobody's alone.
+            # A label that others use too does not belong to one person.
             every = {*rows, *((change.table, change.row) for change in mine if change.table != "tag")}
-            found = log.changes_of_rows(self._raw, every)
-        return any(change.id.writer != record.id.writer for changes in found.values() for change in changes)
+            changes_by_row = log.changes_of_rows(self._raw, every)
+        return any(change.id.writer != record.id.writer for changes in changes_by_row.values() for change in changes)
 
     def undo(self) -> Undone | None:
         """Undo this person's last action here; None if there is nothing to undo."""
@@ -265,12 +266,12 @@ class Dossier:
         """Redo what was undone last."""
         return self._reverse(self._stack.to_redo)
 
-    def _reverse(self, which: Callable[[], ActionRecord | None]) -> Undone | None:
+    def _reverse(self, next_action: Callable[[], ActionRecord | None]) -> Undone | None:
         at, now = self._moment()
         with errors_of(self.path), transaction(self._raw):
             # Another window may have added a later action.
             self._look()
-            record = which()
+            record = next_action()
             if record is None:
                 return None
             self._announce()
@@ -291,7 +292,7 @@ class Dossier:
             return past_actions(self._raw, self.writer, before, limit)
 
     def go_back_to(self, seq: int, label: str) -> int:
-        """Undo everything this person did after a place in the order of arrival, as one action with this label.
+        """Undo everything this person did after a `seq`, as one action with this label.
 
         Returns the number of actions undone. Later changes of others stay.
         """

@@ -68,7 +68,7 @@ class Merging:
                 with self._file.apart() as raw:
                     copy_dossier(raw, scratch, self._file.password)
                 with closing(connect(scratch, password=self._file.password)) as raw:
-                    # The copy is thrown away, so it need not reach the disk.
+                    # The copy is deleted afterwards, so it need not reach the disk.
                     raw.execute("PRAGMA synchronous = OFF")
                     return take_in(raw, incoming, self._file.folder, progress)
             finally:

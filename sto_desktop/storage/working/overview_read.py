@@ -91,6 +91,7 @@ class _OverviewReader:
             )
             for panel in self._panels
         )
+        # Refusing members are left out after reading, so that the number of left-out notes can be reported.
         refusing = {member.id for group in members.values() for member in group if not takes_part(member)}
         away = self._counts(self._said_by(refusing)) if refusing else {}
         whole = OverviewContent(
@@ -116,14 +117,14 @@ class _OverviewReader:
 
     def _insights(self) -> Mapping[str | None, Sequence[InsightContent]]:
         notes = _sides(self._read.rows.records(InsightNote), "insight", "note")
-        others = _sides(self._read.rows.records(InsightInsight), "insight", "rests_on")
+        links = _sides(self._read.rows.records(InsightInsight), "insight", "rests_on")
         contents = []
         for record in self._read.rows.records(Insight):
             home = self._home(record.panel)
             themes, questions = self._counterparts.get(home or "", ({}, {}))
             placed = placed_in(replace(record, theme=themes.get(record.theme or "", record.theme)), questions)
             supports, contradicts = notes.get(record.id, ((), ()))
-            behind, against = others.get(record.id, ((), ()))
+            behind, against = links.get(record.id, ((), ()))
             contents.append((home, InsightContent(placed, supports, contradicts, behind, against)))
         return _grouped(contents)
 

@@ -53,6 +53,7 @@ _CLIENTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^ownCloud\d*$", re.IGNORECASE), "ownCloud"),
     (re.compile(r"^Syncthing|^Sync$"), "Syncthing"),
 )
+# Set by the OneDrive client on Windows.
 _VARIABLES = (("OneDriveCommercial", "OneDrive"), ("OneDriveConsumer", "OneDrive"), ("OneDrive", "OneDrive"))
 _NETWORK = ("nfs", "nfs4", "cifs", "smbfs", "smb3", "afpfs", "webdav", "fuse.sshfs", "davfs", "fuse.davfs2", "9p")
 _STICKS = ("vfat", "exfat", "msdos")
@@ -77,9 +78,9 @@ def place_of(
     """
     whole = path.absolute()
     # Folder names first: a sync folder is on a local disk.
-    for part in whole.parts[:-1]:
+    for folder_name in whole.parts[:-1]:
         for pattern, name in _CLIENTS:
-            if pattern.match(part):
+            if pattern.match(folder_name):
                 return DossierPlace(PlaceKind.SYNCED, name)
     for variable, name in _VARIABLES:
         folder = variables.get(variable)
@@ -152,13 +153,13 @@ def copies_beside(path: Path, raw: Raw, password: str | None = None) -> list[Pat
 def _shares(path: Path, ours: set[tuple[int, str]], password: str | None) -> bool:
     try:
         with private_copy(path, password) as copy, errors_of(path):
-            other = connect(copy, password=password)
+            connection = connect(copy, password=password)
             try:
-                with bounded(other, copy):
-                    check_log(other, path)
-                    return not ours.isdisjoint(_identities(other))
+                with bounded(connection, copy):
+                    check_log(connection, path)
+                    return not ours.isdisjoint(_identities(connection))
             finally:
-                other.close()
+                connection.close()
     except (OSError, DossierError):
         return False
 

@@ -28,6 +28,7 @@ def find_traces(raw: Raw, target: Target) -> list[Trace]:
     own = frozenset(target.rows)
     fields: dict[tuple[str, str, str], bool] = {}
     with errors_of(None):
+        # The whole log and not the tables, so that old versions of a text are found too.
         for entry in log.parsed(raw.execute(f"{log.SELECT_CHANGE} ORDER BY seq")):
             spec = tables().get(entry.table)
             if spec is None or (entry.table, entry.row) in own:
@@ -53,12 +54,12 @@ def _trace(raw: Raw, target: Target, key: tuple[str, str, str], sure: bool) -> T
 
 
 def take_away(dossier: Dossier, target: Target, traces: Collection[Trace]) -> None:
-    """Delete what will be erased, and keep the remaining text in new rows.
+    """Delete what will be erased, and write the remaining text into new rows.
 
-    Without a label, since permanent erasure is not an undo step.
+    The action has no label, since permanent erasure is not an undo step.
     """
-    gone = [delete(table, row) for table, row in target.rows]
-    dossier.apply(Action("", (*gone, *_also_wiped(dossier.raw, traces))))
+    deletions = [delete(table, row) for table, row in target.rows]
+    dossier.apply(Action("", (*deletions, *_also_wiped(dossier.raw, traces))))
 
 
 def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:

@@ -107,21 +107,21 @@ class WorkingCopies(CopiesHome):
         folder = self._folder(path)
         with self.held(folder):
             # A working copy left by a crash may hold work that is not in the file.
-            kept = self._go_on(path, folder, password) if (folder / COPY).exists() else None
-            put_aside = kept if isinstance(kept, Path) else None
-            existing = isinstance(kept, tuple)
-            left: tuple[str, ...] = kept if isinstance(kept, tuple) else ()
+            resumed = self._go_on(path, folder, password) if (folder / COPY).exists() else None
+            put_aside = resumed if isinstance(resumed, Path) else None
+            existing = isinstance(resumed, tuple)
+            left_behind: tuple[str, ...] = resumed if isinstance(resumed, tuple) else ()
             if not existing:
                 # A password given for a plain file would make SQLCipher reject it.
                 if is_plain(path):
                     password = None
-                left = self._read_in(path, folder, password)
+                left_behind = self._read_in(path, folder, password)
             with errors_of(path):
                 raw = connect_working(folder / COPY, password=password)
                 with _closed_on_error(raw):
                     copy = self._started(path, folder, raw, identity, seed, password)
                     copy.put_aside = put_aside
-                    copy.told = (said_left_behind(path.name, left),) if left else ()
+                    copy.told = (said_left_behind(path.name, left_behind),) if left_behind else ()
                     if existing:
                         copy.take_in_at_opening()
                     return copy
@@ -139,10 +139,10 @@ class WorkingCopies(CopiesHome):
         """
         with tempfile.TemporaryDirectory(prefix="sto-") as place:
             apart = WorkingCopies(Path(place), self._clock)
-            kept, folder = self._folder(path) / COPY, apart._folder(path)
-            if kept.exists():
+            existing, folder = self._folder(path) / COPY, apart._folder(path)
+            if existing.exists():
                 make_folder(folder)
-                copy_for_reading(kept, folder / COPY, password)
+                copy_for_reading(existing, folder / COPY, password)
             copy = apart.open(path, identity, password, seed)
             try:
                 yield copy
@@ -152,8 +152,8 @@ class WorkingCopies(CopiesHome):
     def _go_on(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...] | Path:
         """Check an existing working copy, and update its tables.
 
-        Returns content of another program that was not taken along (renew.left_behind); for a damaged working copy,
-        the folder where it was put aside.
+        Returns the content of another program that was not copied (renew.left_behind); for a damaged working copy, the
+        folder where it was put aside.
         """
         target = folder / COPY
         try:
@@ -178,9 +178,9 @@ class WorkingCopies(CopiesHome):
             return folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
 
     def _read_in(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...]:
-        """Make a working copy of a user's file, with our tables; an interrupted one does not count as a working copy.
+        """Make a working copy of a user's file, with our tables. An interrupted one does not count as a working copy.
 
-        Returns content of another program that was not taken along (renew.left_behind).
+        Returns the content of another program that was not copied (renew.left_behind).
         """
         check_header(path, password)
         arriving = folder / _ARRIVING
@@ -193,7 +193,7 @@ class WorkingCopies(CopiesHome):
                 leave_wal(raw)
             finally:
                 raw.close()
-            left = () if ours else self._renewed(arriving, path, password, with_local=False)
+            left_behind = () if ours else self._renewed(arriving, path, password, with_local=False)
             raw = connect(arriving, password=password)
             try:
                 setup.clear_local(raw)
@@ -202,18 +202,18 @@ class WorkingCopies(CopiesHome):
                 raw.close()
             # No sync needed: the same content is on disk at the path.
             put_in_place(arriving, folder / COPY, keep_mode=False, sync=False)
-        return left
+        return left_behind
 
     def _renewed(self, file: Path, path: Path, password: str | None, *, with_local: bool) -> tuple[str, ...]:
-        """Update the tables of a closed file of our own, after a backup; return what is not taken along."""
-        left = foreign_in(file, path, password)
-        why = Reason.UPDATE if left else Reason.HOURLY
+        """Update the tables of a closed file of our own, after a backup; return the content that is not copied."""
+        left_behind = foreign_in(file, path, password)
+        why = Reason.UPDATE if left_behind else Reason.HOURLY
 
         def keep() -> None:
             backup_file(file, self.backups_of(path), self._clock(), why)
 
         renew(file, path, password, with_local=with_local, keep=keep)
-        return left
+        return left_behind
 
     def _started(
         self, path: Path, folder: Path, raw: Raw, identity: Identity, seed: Seed | None, password: str | None

@@ -52,6 +52,7 @@ from sto_desktop.storage.working.traces import find_traces
 
 T = TypeVar("T")
 
+# Each attempt merges what was written meanwhile, so more are needed only if several computers publish at once.
 _ATTEMPTS = 5
 
 
@@ -112,7 +113,7 @@ class WorkingCopy:
 
     def _tell_left_behind(self, taken: Incoming | None) -> None:
         sentence = taken.arrived.left_behind if taken else ""
-        # The working copy and the file at the path may each have left the same things behind.
+        # The working copy and the file at the path may both have left the same content behind.
         if sentence and sentence not in self.told:
             self.told = (*self.told, sentence)
 
@@ -148,7 +149,7 @@ class WorkingCopy:
         with private_copy(self.path, password, self.file.folder) as copy, errors_of(self.path):
             foreign = foreign_in(copy, self.path, password)
             result = merge_log(raw, copy, password, compare=True)
-            if foreign:  # and the next publishing replaces it by a file without this content
+            if foreign:  # The next publishing replaces it by a file without this content
                 backup_file(copy, self.file.backups, self.file.home.now(), Reason.UPDATE)
         self.file.erase_in_backups(result.erasures)
         set_setting(raw, FINGERPRINT, str(fingerprint))
@@ -181,7 +182,7 @@ class WorkingCopy:
             taken = None
             try:
                 with self.file.apart() as raw:
-                    # Do here, off the window's thread, what would otherwise delay a note now and then.
+                    # Done here, off the window's thread: otherwise a note would now and then have to wait for it.
                     tidy(raw)
                     raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
                     if elsewhere:

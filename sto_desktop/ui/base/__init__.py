@@ -1,1 +1,1 @@
-"""What every part of the window is built on: session, keys, undo, background work."""
+"""The basis of every part of the window: session, keys, undo, background work."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
+# QueryUnbiasedInterruptTime counts in units of 100 nanoseconds.
 _TICKS_A_SECOND = 10_000_000.0
 
 

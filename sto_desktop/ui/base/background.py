@@ -29,14 +29,15 @@ class _Worker(QThread):
 
 
 _WAITED_FOR: set[Background[Any]] = set()
-"""Keeps waited-for work alive: Qt delivers `finished` after `wait` has reported and the caller has dropped its
-reference."""
+"""Keeps work alive after `wait`: Qt delivers `finished` later, when the caller may already have dropped its
+reference.
+"""
 
 
 class Background(Generic[T]):
     """One function run in the background; keep a reference to it until it has reported.
 
-    It reports nothing to a method of an object of Qt that was deleted meanwhile.
+    It does not report to a method of a Qt object that was deleted meanwhile.
     """
 
     def __init__(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
@@ -62,12 +63,12 @@ class Background(Generic[T]):
         self._report()
 
     def _report(self) -> None:
-        # After `wait` Qt still delivers `finished`: report once only.
+        # After `wait`, Qt still delivers `finished`: report only once.
         if self._reported:
             return
         self._reported = True
         asker = getattr(self._done, "__self__", None)
-        # A closed window no longer wants to know.
+        # A closed window needs no report.
         if isinstance(asker, QObject) and not shiboken6.isValid(asker):
             return
         if self._worker.error is not None:

@@ -23,7 +23,9 @@ Tell = Callable[[StoError], object]
 """Reports an error to the user: at the foot of the window, in a banner or in a dialog."""
 
 MANY_EDITS = 1000
-"""From this many edits an action takes noticeable time and shows the wait cursor; it is still saved synchronously."""
+"""From this number of edits an action takes noticeable time and shows the wait cursor. It is saved synchronously all
+the same.
+"""
 
 
 def attempt(tell: Tell, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:

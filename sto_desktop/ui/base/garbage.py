@@ -10,6 +10,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+# Often enough to keep the pauses short, rare enough to cost nothing while the program is idle.
 EVERY_MS = 500
 
 

@@ -43,7 +43,7 @@ class Jobs(QObject):
 
         def report(finish: Callable[[], None]) -> None:
             self._running.remove(job)
-            # A cancelled job, or one replaced by a newer job, reports nothing.
+            # A job that was cancelled, or replaced by a newer one, reports nothing.
             if number == self._current:
                 self.cancel()
                 finish()

@@ -1,4 +1,4 @@
-"""Alt with the numeric keypad types a character by its number on Windows: these keys are no shortcuts."""
+"""Alt with the numeric keypad types a character by its number on Windows, so these keys are not shortcuts."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 
 def is_code_of_character(event: QKeyEvent) -> bool:
-    """Return whether a key is pressed on the keypad with Alt, whatever NumLock makes of it."""
+    """Return whether a key on the keypad is pressed together with Alt, whether NumLock is on or not."""
     held = event.modifiers()
     on_keypad = bool(held & Qt.KeyboardModifier.KeypadModifier) and bool(held & Qt.KeyboardModifier.AltModifier)
     digit = Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9
-    # On macOS the loose arrows count as keypad too, and there are no such codes.
+    # On macOS the arrow keys count as keypad too, and there are no such codes.
     return on_keypad and (digit or sys.platform != "darwin")
 
 
@@ -30,6 +30,6 @@ class KeypadGuard(QObject):
             return False
         if not is_code_of_character(event):
             return False
-        # Accepted, so that no shortcut gets the key.
+        # Accept the event, so that no shortcut gets the key.
         event.accept()
         return True

@@ -1,7 +1,8 @@
-"""From the table of commands to what does them: actions with their keys, menu entries, and named buttons.
+"""Connects the table of commands to the controls that do them: actions with their keys, menu entries, and named
+buttons.
 
-The object name of an action or button is the id of its command, by which the palette (Ctrl+K) finds it. A held key does
-its work once.
+The object name of an action or button is the id of its command; by that the palette (Ctrl+K) finds it. A held key works
+once only.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from sto_desktop.ui.commands.table import BY_ID
 from sto_desktop.ui.look import plain
 
 AZERTY = dict(zip("1234567890", "&É\"'(§È!ÇÀ", strict=True))
-"""What the digits of the row above the letters give without Shift on a Belgian keyboard: the same keys."""
+"""The characters of the digit keys without Shift on a Belgian keyboard: the same keys."""
 
 _REPEATING = ("undo", "redo")
-"""Shortcuts that repeat while the key is held: they stop by themselves (`undo`). Any other does its work once."""
+"""Shortcuts that repeat while the key is held, because they stop by themselves (see `undo`). All others work once."""
 
 _SYMBOLS = {
     "Down": "↓",
@@ -54,13 +55,13 @@ def named(command: str) -> str:
 
 
 def sequences(shortcut_keys: Sequence[str]) -> list[str]:
-    """Return the key sequences to bind for those of the table: a digit has a twin on a Belgian keyboard."""
+    """Return the key sequences to bind for those in the table: a digit gets a second one for a Belgian keyboard."""
     twins = (f"{keys[:-1]}{AZERTY[keys[-1]]}" for keys in shortcut_keys if keys[-1] in AZERTY and keys[-2:-1] == "+")
     return [*shortcut_keys, *twins]
 
 
 class CommandAction(QAction):
-    """Does a command; `ready` tells whether what it works on is there."""
+    """The action of a command; `ready` returns whether it can be done now."""
 
     ready: Callable[[], bool] = staticmethod(lambda: True)
 
@@ -77,8 +78,9 @@ def bind(
 ) -> QAction:
     """Create the action of a command and add it to `owner`; its keys work in `owner` and its children.
 
-    `everywhere`: in the whole window. `keys`: only these of the command's keys. The action's text is the command's name
-    unless `text` is given. `ready`: whether it can be done now, where the action is never disabled.
+    `everywhere`: in the whole window. `keys`: only these of the command's keys. `text`: the text of the action, by
+    default the command's name. `ready`: returns whether it can be done now; needed only if the action is never
+    disabled.
     """
     line = BY_ID[command]
     action = CommandAction(plain.word(tr(line.name) if text is None else text), owner)
@@ -96,7 +98,7 @@ def bind(
 
 
 def typed(widget: QWidget, commands: Sequence[str], ready: Callable[[], bool] | None = None) -> None:
-    """Let the palette do commands by pressing their keys in the widget that handles them."""
+    """Let the palette run commands by pressing their keys in the widget that handles these."""
 
     for command in commands:
         bind(command, widget, partial(press, widget, command), ready=ready)
@@ -124,7 +126,7 @@ def entry(
 
 
 def mark(button: QWidget, command: str) -> None:
-    """Say which command a button does: its tooltip tells, with the key, unless the button has one of its own."""
+    """Set the command of a button; the button gets its tooltip with the key, unless it has one of its own."""
     button.setObjectName(command)
     text = plain.read_word(button.text()) if isinstance(button, QAbstractButton) else button.accessibleName()
     if not button.toolTip() and (hint(command) or text != tr(BY_ID[command].name)):

@@ -1,4 +1,6 @@
-"""Ctrl+Enter leaves a field with text, which keeps what was edited, for a place where typing on does no harm."""
+"""Ctrl+Enter leaves a text field, which saves what was edited, and moves the focus to a place where further typing is
+harmless.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from sto_desktop.ui.base.undo import text_field
 
 @runtime_checkable
 class HasHome(Protocol):
-    """A page in which the keyboard belongs somewhere: in Gesprek, the capture line."""
+    """A page with a place to which the keyboard focus returns: in Gesprek, the capture line."""
 
     def home(self) -> QWidget:
         """Return that place."""
@@ -26,25 +28,26 @@ class KeptWhenLeft(Protocol):
     """An editor of more than one field."""
 
     kept_when_left: bool
-    """Whether it keeps its texts when it is left as a whole."""
+    """Whether it keeps its texts when the focus leaves it as a whole."""
 
 
 def resting_place(field: QWidget) -> QWidget:
-    """Return the nearest widget around a field where letters do nothing, nor in anything around it: keys bubble up.
+    """Return the nearest widget around a field that ignores letters and is in no widget that handles them, since keys
+    bubble up.
 
-    It is outside an editor that keeps its texts when it is left as a whole.
+    It is outside any editor that keeps its texts when it is left as a whole.
     """
-    rest = field.window()
+    place = field.window()
     around = field.parentWidget()
     while around is not None and not around.isWindow():
         if isinstance(around, HasHome):
             return around.home()
         if _takes_keys(around) or (isinstance(around, KeptWhenLeft) and around.kept_when_left):
-            rest = field.window()
-        elif rest is field.window() and around.focusProxy() is None:
-            rest = around
+            place = field.window()
+        elif place is field.window() and around.focusProxy() is None:
+            place = around
         around = around.parentWidget()
-    return rest
+    return place
 
 
 def _takes_keys(widget: QWidget) -> bool:
@@ -53,7 +56,9 @@ def _takes_keys(widget: QWidget) -> bool:
 
 
 class FieldLeaver(QObject):
-    """Binds the key in one window; it is on only while a field has the focus: elsewhere the key means other things."""
+    """Binds the key in one window. It is enabled only while a field has the focus, since elsewhere the key means other
+    things.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -64,11 +69,11 @@ class FieldLeaver(QObject):
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        here = new is not None and new.window() is self._window and text_field(new) is not None
-        # The palette takes the focus for a moment: the field is still the one to leave.
-        if here or new is None or new.window() is self._window:
-            self._field = new if here else None
-            self.action.setEnabled(here)
+        in_field = new is not None and new.window() is self._window and text_field(new) is not None
+        # The palette takes the focus briefly, but the field is still the one to leave.
+        if in_field or new is None or new.window() is self._window:
+            self._field = new if in_field else None
+            self.action.setEnabled(in_field)
 
     def leave(self) -> None:
         """Leave the field."""

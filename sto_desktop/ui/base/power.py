@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 LOW_PERCENT = 20
 EMPTY_PERCENT = 10
 LOOK_EVERY_MS = 60_000
+# The request runs in a thread that can't signal: look at its outcome at this interval.
 LOOK_AT_REQUEST_MS = 1000
 
 
 class _Request:
-    """A request to the system, made and held by a thread of its own until `stop` is set.
+    """A request to the system, made and held by a separate thread until `stop` is set.
 
-    The thread knows no object of Qt: it could be the last to let go of it, and would destroy it on the wrong thread.
+    The thread holds no Qt object: if it were the last to release one, it would destroy it on the wrong thread.
     """
 
     def __init__(self) -> None:
@@ -65,7 +66,7 @@ class KeepAwake(QObject):
             self.request = None
             return
         self.request = _Request()
-        # Told once: the request is repeated at every start of the clock.
+        # Report a failure once: the request is repeated at every start of the clock.
         if not self._told:
             self._timer.start()
 

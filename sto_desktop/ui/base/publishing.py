@@ -36,7 +36,7 @@ class SaveStatus:
 
 
 class Publishing(QObject):
-    """Publishes after a pause in the work, and picks up what others published.
+    """Publishes after a pause in the work, and merges what others published.
 
     `status` carries a `SaveStatus`, `arrived` the `Arrivals` that others published at the path.
     """
@@ -107,7 +107,7 @@ class Publishing(QObject):
         self._running = None
         if not isinstance(error, DossierError):
             raise error
-        # The status line shows the problem; work continues and the path is retried later.
+        # The status line shows the problem. Work continues, and the program tries the path again later.
         self._set_status(SaveStatus(self._status.saved_at, self._status.published_at, True, error))
         self._publish_timer.start(RETRY_MS)
         if self._wanted:
@@ -141,7 +141,7 @@ class Publishing(QObject):
     def look_at_path(self) -> None:
         """Merge, on a worker, what others published at the path since the last check."""
         if self._looking is None and self._running is None:
-            # Not while publishing, which takes in what others published itself.
+            # Not during publishing, which merges the work of others itself.
             self._looking = Background(self._copy.take_in_apart, self._looked, self._not_looked)
             self._looking.start()
 
@@ -151,19 +151,19 @@ class Publishing(QObject):
         if not arrivals.nothing:
             self.arrived.emit(arrivals)
         if self._copy.unpublished and not self._publish_timer.isActive():
-            # Somebody put an older file at the path: publish what it lacks.
+            # Somebody put an older file at the path: publish the changes that it lacks.
             self._publish_timer.start(PUBLISH_AFTER_MS)
 
     def _not_looked(self, error: Exception) -> None:
         self._looking = None
         if not isinstance(error, DossierError):
             raise error
-        # A partly synced file or an unreachable share: check again later; publishing reports it if it lasts.
+        # A partly synced file or an unreachable share: check again later. If it lasts, publishing reports it.
 
-    # Resting
+    # Pausing
 
     def stop(self) -> None:
-        """Start no background work of its own accord any more."""
+        """Start no background work until `go_on`."""
         self._look_timer.stop()
         self._publish_timer.stop()
 

@@ -65,9 +65,9 @@ def said_undone(undone: Undone, *, redo: bool) -> str:
     done = tr(sentence, label=undone.label)
     if not undone.left:
         return done
-    rest = counted(
+    skipped = counted(
         len(undone.left),
         "Eén onderdeel was daarna gewijzigd en bleef zoals het is.",
         "{n} onderdelen waren daarna gewijzigd en bleven zoals ze zijn.",
     )
-    return f"{done} {rest}"
+    return f"{done} {skipped}"

@@ -62,7 +62,7 @@ class Session(QObject):
         panels = self.dossier.read.panels.listed()
         if panels:
             self._panel_id = self.dossier.setting("panel") or panels[-1].id
-            # The remembered panel may have been deleted by a merge.
+            # The stored panel may have been deleted by a merge.
             if self._panel_id not in {panel.id for panel in panels}:
                 self._panel_id = panels[-1].id
 
@@ -128,7 +128,7 @@ class Session(QObject):
         return self.dossier.undo_label()
 
     def added_last(self, table: str) -> str | None:
-        """Return the row of a table that undo would take away again; None if undo does something else."""
+        """Return the row of a table that undo would delete; None if undo does something else."""
         return self.dossier.added_last(table)
 
     def redo_label(self) -> str | None:
@@ -144,9 +144,9 @@ class Session(QObject):
     def _keep_panel(self) -> None:
         panels = [panel.id for panel in self.dossier.read.panels.listed()]
         if self._panel_id not in panels:
-            # When two panels are marked as one conversation, the other may stand for both.
-            kept = self.dossier.read.panels.get(self._panel_id) if self._panel_id else None
-            self.show_panel(kept.id if kept else panels[-1] if panels else None)
+            # If two panels are marked as one conversation, the other may represent both.
+            current = self.dossier.read.panels.get(self._panel_id) if self._panel_id else None
+            self.show_panel(current.id if current else panels[-1] if panels else None)
 
     def look(self) -> None:
         """Show at once what another thread or a merge wrote into the working copy."""
@@ -181,7 +181,7 @@ class Session(QObject):
         self.publishing.stop()
         self._end_watch()
 
-    # Reading apart
+    # Reading on another thread
 
     def in_background(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]

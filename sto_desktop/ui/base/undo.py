@@ -1,11 +1,11 @@
 """One Ctrl+Z for the whole window: first the typing in the focused field, then the last action.
 
-The rules, each derived from a mistake that programs make (Anki's issues 1628, 3335, 3339 and 4646):
+Each rule is derived from a mistake that a program made (Anki's issues 1628, 3335, 3339 and 4646):
 
 - No field handles Ctrl+Z itself: key, button and palette all call this module and have the same label.
-- Typing and actions are separate histories. Once a text is saved as an action, its typing history is cleared
-  (`forget_typing`), so that no letter is in both.
-- Holding the key down undoes typing only and stops there; undoing actions takes a new key press.
+- Typing and actions have separate histories. When a text is saved as an action, its typing history is cleared
+(`forget_typing`), so that no letter is in both.
+- Holding the key down undoes typing only, and then stops: undoing an action needs a new key press.
 - Redo repeats both kinds in the reverse order of undoing.
 - A field with an undo history of its own (`OwnUndo`: the capture line) says what undo does in it, and does it.
 """
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class OwnUndo(Protocol):
-    """A field with an undo history of its own. `undo_changed`: its words may be different now."""
+    """A field with an undo history of its own. `undo_changed`: `undo_words` may return something else now."""
 
     undo_changed: Any
 
@@ -92,9 +92,10 @@ def forget_typing(field: Field) -> None:
 
 
 class UndoGuide(QObject):
-    """Decides what undo and redo apply to in one window. `changed`: that may be different now.
+    """Decides in one window whether undo and redo apply to typing or to an action. `changed`: that may be different
+    now.
 
-    `undo_action` and `redo_action` undo and redo the dossier's actions; they return None when there was none.
+    `undo_action` and `redo_action` undo and redo the dossier's actions; they return None if there was none.
     """
 
     changed = Signal()
@@ -141,7 +142,7 @@ class UndoGuide(QObject):
 
     def undo(self) -> None:
         """Undo typing in the focused field; without any, the last action."""
-        # Set by the key event just before this call; button and palette never set it.
+        # Set by the key event just before this call. A button or the palette never sets it.
         held, self._held = self._held, False
         if self._own is not None:
             self._own.undo_here()
@@ -161,7 +162,7 @@ class UndoGuide(QObject):
             self._own.undo_here(redo=True)
             return
         last = self._way_back.pop() if self._way_back else self._field
-        # Typing can be redone only in the field that still has the focus.
+        # Typing can be redone only in a field that still has the focus.
         if last is not None and last is self._field and can_redo_typing(last):
             self._do(last.redo)
         elif not held:
@@ -194,13 +195,13 @@ class UndoGuide(QObject):
         if self._field is not None:
             self._let_go(self._field)
         self._field = field
-        # Typing in a field that lost the focus can no longer be redone in order.
+        # Typing in a field that lost the focus can't be redone in order any more.
         self._way_back = [entry for entry in self._way_back if entry is None]
         if field is not None:
             field.textChanged.connect(self._typed)
             field.destroyed.connect(self._gone)
         if isinstance(new, QAbstractSpinBox):
-            # Fields outside our own classes send no key events through them.
+            # Fields outside our own classes do not send key events through our code.
             new.installEventFilter(self)
         self._tell()
 
@@ -247,7 +248,9 @@ class UndoGuide(QObject):
         return False
 
     def _in_list(self, watched: QObject, event: QKeyEvent) -> bool:
-        """Undo or redo in the open list of a combo box: a window of its own, out of reach of the window's shortcuts."""
+        """Undo or redo in the open list of a combo box. It is a window of its own, so the shortcuts of the main window
+        don't work.
+        """
         combo = combo_of(watched)
         undo = event.matches(QKeySequence.StandardKey.Undo)
         if combo is None or not (undo or event.matches(QKeySequence.StandardKey.Redo)):

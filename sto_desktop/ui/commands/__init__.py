@@ -1,1 +1,1 @@
-"""The table of commands: everything that can be done, with its name, place, keys and the words people look for."""
+"""The table of commands: everything that can be done, with its name, place, keys, and words that people search for."""

@@ -1,4 +1,4 @@
-"""What a command is: its name, where it works, its keys, other words for it, and what it needs."""
+"""The data of a command: its name, where it works, its keys, other words for it, and what it needs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sto_desktop.language import tr_later
 
 
 class Need(Enum):
-    """What must be there before a command can be done; the value says what is missing."""
+    """What a command needs before it can be done; the value is the message if that is missing."""
 
     NOTHING = tr_later("Dat kan hier nu niet.")
     DOSSIER = tr_later("Er is nog geen dossier open. Begin met «Nieuw panelgesprek», of open er een.")
@@ -64,7 +64,9 @@ class Need(Enum):
 
 
 class Place(Enum):
-    """Where commands work: the heading on the help sheet, the code of the stage ("" is any), and its view, if any."""
+    """Where commands work: the heading on the help sheet, the code of the stage ("": any), and the view in it ("":
+    any).
+    """
 
     EVERYWHERE = (tr_later("Overal"), "", "")
     DOSSIER = (tr_later("Dossier"), "", "")
@@ -100,8 +102,9 @@ class Place(Enum):
 class Command:
     """One command. Texts are source texts: pass them through `tr`.
 
-    `keys` are in Qt's portable spelling, the first is displayed; if `bound` is False, the focused widget handles them.
-    `words` are what else people call it. `need` says why it can't be done, if it can't.
+    `keys` are in Qt's portable notation; the first is displayed. If `bound` is False, the focused widget handles them
+    itself.
+    `words`: other words by which people search for it. `need` says why it can't be done when it can't.
     Commands of the same `family` share one line on the help sheet, which shows this text in place of their names.
     """
 

@@ -1,7 +1,7 @@
-"""All commands, from which palette (Ctrl+K), help sheet (F1), menus and tooltips are made.
+"""All commands; the palette (Ctrl+K), help sheet (F1), menus and tooltips are made from this table.
 
-Rules of the keys, checked by a test: no Ctrl with an arrow, no Ctrl+Alt, no bare letter or digit, and everything with
-an F-key can be reached in another way.
+Rules for keys, checked by a test: no Ctrl with an arrow, no Ctrl+Alt, no bare letter or digit, and everything with an
+F-key can be reached in another way.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The stage Gesprek: the conversation of the current panel, or what to do when there is none."""
+"""The stage Gesprek: the conversation of the current panel, or what the user can do when there is none."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class ConversationStage(QWidget):
         super().hideEvent(event)
 
     def _on_changed(self, changed: Changed) -> None:
-        # Without a page, any change may add the missing panel or guide.
+        # Without a page, any change may bring the missing panel or guide.
         if self._building:
             return
         if self.page is None or (changed.touches("panel", *GUIDE_TABLES) and not self._asked()):
@@ -75,7 +75,7 @@ class ConversationStage(QWidget):
         return panel is not None and bool(steps(read.guides.of_panel(panel)))
 
     def _build(self) -> None:
-        # A page that resumes a running clock writes to the dossier: that change must not build a second page.
+        # A page that resumes a running clock writes to the dossier: this change must not build a second page.
         self._building = True
         try:
             page = self._make()

@@ -111,13 +111,13 @@ class _Hands:
 
     def type(self, text: str) -> None:
         """Type a text; a newline becomes Shift+Enter."""
-        for sign in text:
-            if sign == "\n":
+        for character in text:
+            if character == "\n":
                 self.press(Keys.Key_Return, SHIFT)
             else:
-                # Sent as events by hand, because QTest types ASCII only.
+                # Sent as events, because QTest types ASCII only.
                 for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                    QApplication.sendEvent(self.focus(), QKeyEvent(kind, 0, NONE, sign))
+                    QApplication.sendEvent(self.focus(), QKeyEvent(kind, 0, NONE, character))
                 if self._key_ms:
                     self.wait(self._key_ms)
 
@@ -264,7 +264,7 @@ class Demonstration:
         self._picture("uitwerken")
         advice = example["recommendations"][0]
         self._choose(stage, advice["supports"])
-        # `exec` blocks until the dialog closes, so schedule what happens inside it beforehand.
+        # `exec` blocks until the dialog closes, so schedule the steps inside it beforehand.
         QTimer.singleShot(SETTLE_MS, lambda: self._recommend(advice["text"]))
         hands.press(Keys.Key_A)
         hands.until(lambda: read.findings.recommendations(panel), "the recommendation")

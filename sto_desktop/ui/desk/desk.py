@@ -79,7 +79,7 @@ class Desk(QObject):
         return self._session
 
     def _workplace(self) -> Workplace:
-        # Imported late, to load nothing that the first paint does not need.
+        # Imported here, so that nothing is loaded before the first paint that it does not need.
         from sto_desktop.workplace import Workplace
 
         return Workplace.here(self._settings.current.user_name)
@@ -247,7 +247,7 @@ class Desk(QObject):
 
         def on_done(copy: WorkingCopy) -> None:
             self._opening = None
-            # Only now close the previous dossier: if opening fails, it stays.
+            # Close the previous dossier only now: if opening fails, it stays.
             if self.put_away():
                 done(copy)
             else:
@@ -279,7 +279,7 @@ class Desk(QObject):
         from sto_desktop.ui.desk.opening_news import WaysOut, opening_news
 
         self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
-        # Before the window: setting the session may switch stages, after which the window reports undone actions.
+        # Before the window, since setting the session may switch stages, after which the window reports undone actions.
         self.removal.follow(self._session)
         self._window.set_session(self._session)
         self.together.follow(self._session)
@@ -322,7 +322,7 @@ class Desk(QObject):
     def put_away(self) -> bool:
         """Close the open dossier; False if the user prefers to keep it open."""
         if self._opening is not None:
-            # Let it open first: Qt aborts a program that lets go of a running thread.
+            # Wait until opening has finished: Qt aborts a program that destroys a running thread.
             self._opening.wait()
         session = self._session
         if session is None:
@@ -337,7 +337,7 @@ class Desk(QObject):
         self.together.follow(None)
         self.exporting.follow(None)
         self.removal.follow(None)
-        # Removing the stages makes them save what is being typed; this must precede closing the session.
+        # Removing the stages makes them save unfinished typing, so do it before closing the session.
         self._window.set_session(None)
         session.close()
         session.deleteLater()
@@ -345,7 +345,7 @@ class Desk(QObject):
 
     def _closes_with(self, problem: StoError) -> bool:
         """Warn that the file is not up to date, and ask whether to close anyway."""
-        kept = tr("Bij de volgende keer openen gaat u verder waar u was.")
+        reassurance = tr("Bij de volgende keer openen gaat u verder waar u was.")
         title = tr("Het bestand zelf is niet bijgewerkt")
-        text = f"{problem.happened} {problem.kept} {kept}"
+        text = f"{problem.happened} {problem.kept} {reassurance}"
         return ConfirmDialog(self._window.theme, title, text, tr("Sluiten"), parent=self._window).ask()

@@ -68,16 +68,18 @@ class DossierFinder:
         return [*items, *self._notes(query)]
 
     def _panels(self) -> list[PaletteItem]:
-        others = [panel for panel in self._session.dossier.read.panels.listed() if panel.id != self._session.panel_id]
+        other_panels = [
+            panel for panel in self._session.dossier.read.panels.listed() if panel.id != self._session.panel_id
+        ]
         return [
             PaletteItem(
                 PaletteGroup.PANELS, title_for(other), partial(self._session.show_panel, other.id), other.subregion
             )
-            for other in others
+            for other in other_panels
         ]
 
     def _notes(self, query: str) -> list[PaletteItem]:
-        # A single letter matches too many notes to be of use.
+        # A single letter matches too many notes.
         if len(query.strip()) < 2:
             return []
         read = self._session.dossier.read
@@ -96,6 +98,6 @@ class DossierFinder:
         ]
 
     def _item(self, group: PaletteGroup, title: str, detail: str, stage: Stage, table: str, row: str) -> PaletteItem:
-        # Full-text search already ranked the notes, better than the palette's comparison of characters.
+        # Full-text search already ranked the notes, and better than the palette's comparison of characters.
         ranked = group is PaletteGroup.NOTES
         return PaletteItem(group, title, lambda: self._go(stage, table, row), detail, ranked=ranked)

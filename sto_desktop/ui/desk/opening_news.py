@@ -1,4 +1,4 @@
-"""Messages for the user about what was found when a dossier was opened."""
+"""Messages for the user about problems and news that opening a dossier brought to light."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def opening_news(copy: WorkingCopy, ways: WaysOut) -> list[News]:
             "Wat van dit dossier nog open stond op deze computer, was beschadigd en is apart gezet. U ziet wat in het "
             "bestand zelf stond; wat daarna kwam, ontbreekt. Bewaar de map: soms is er nog iets uit te halen."
         )
-        # `show_folder` shows the folder of a file, so prefer a file inside.
+        # `show_folder` selects a file in its folder, so pass a file inside if there is one.
         inside = next(iter(sorted(copy.put_aside.glob("*.sto"))), copy.put_aside)
         news.append(News(text, Tone.LATE, tr("Map openen"), lambda: ways.show_folder(inside)))
     news.extend(News(sentence, Tone.WARN) for sentence in copy.told)
-    # What was left behind is among `told` already.
+    # `told` already contains what was left behind.
     if arrivals := said_arrivals(replace(copy.taken_in, left_behind="")):
         people = said_people(copy.taken_in)
         since = tr("Sinds de vorige keer kwam er iets van {people}.", people=people)

@@ -96,7 +96,7 @@ class PanelRemoval(QObject):
         # Check again: the dossier or the clock may have changed while the dialog was open.
         if session is not self._session or self._refused(session, panel):
             return
-        # Panels linked as the same are shown as one, so delete them together.
+        # Panels linked as the same are shown as one, so delete all of them.
         rows = session.dossier.read.panels.sameness().group("panel", panel.id)
         stage = self._window.stage
         try:

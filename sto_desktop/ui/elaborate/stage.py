@@ -250,7 +250,7 @@ class ElaborateStage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._undo is not None:
-            # In a narrow window the status bar offers undo as well, and the title keeps its room.
+            # In a narrow window the title needs the room; the status bar offers undo too.
             self._undo.setVisible(self.width() >= NARROW)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -277,7 +277,7 @@ class ElaborateStage(QWidget):
 
     def _changed(self, changed: Changed) -> None:
         if not self.isVisible():
-            # During a conversation, don't spend time on a hidden stage.
+            # During a conversation, spend no time on a hidden stage.
             self._stale = True
         elif self.material.content is None and self._session.panel_id is not None:
             self.load()

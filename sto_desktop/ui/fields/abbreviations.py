@@ -27,7 +27,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, PrimaryButton, QuietButton, TextLabel
 
 EMPTY_ROWS = 3
-"""This many empty rows below the list, to fill in."""
+"""Number of empty rows below the list, for new abbreviations."""
 
 
 @cache
@@ -44,7 +44,7 @@ def abbreviations(settings: SettingsStore) -> Mapping[str, str]:
 
 
 class _Cells(QStyledItemDelegate):
-    """Esc in a cell keeps what was typed, as Enter does: it throws nothing away."""
+    """Esc in a cell keeps what was typed, as Enter does, so that it discards nothing."""
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         pressed = event.key() if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress else None

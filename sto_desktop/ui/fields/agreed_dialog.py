@@ -1,4 +1,4 @@
-"""The form of an agreement or an open question: who does it or finds it out, by when, and the answer."""
+"""The form of an agreement or an open question: who does it or finds out the answer, by when, and the answer."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from sto_desktop.ui.widgets import FormDialog, FormField, LineEdit, TextEdit
 
 WIDTH = 520
 NO_AGREEMENT = tr_later("Dat kan bij een actie of afspraak (>), en bij wat op de parkeerplaats staat.")
-"""Why another note has no such form."""
+"""Why other notes have no such form."""
 
 
 def can_agree(note: Note) -> bool:
-    """Return whether a note has such a form: what is parked is an open question, an action an agreement."""
+    """Return whether a note has such a form: a parked note is an open question, an action is an agreement."""
     return note.parked or (note.kind is not None and note.kind.is_agreed)
 
 
@@ -71,7 +71,7 @@ class AgreedDialog(FormDialog):
         (self.answer if note.owner and question else self.owner).setFocus()
 
     def change(self) -> Action:
-        """Return the action that saves what changed; a date that can't be read is left as it was."""
+        """Return the action that saves what changed; an unreadable date keeps its saved value."""
         text = self.due.text().strip()
         due = (read_date(text, self._today) or self._note.note.due) if text else None
         return agree_on(
@@ -79,7 +79,7 @@ class AgreedDialog(FormDialog):
         )
 
     def accept(self) -> None:
-        """Save; ask once for a date that can be read."""
+        """Save. If the date is unreadable, first ask for one that is not, but only once."""
         text = self.due.text().strip()
         if text and read_date(text, self._today) is None and not self._warned:
             self._warned = True

@@ -33,9 +33,9 @@ def begin_debrief(session: Session, panel: str) -> None:
 
 def debrief_ends(session: Session, panel: str | None) -> dt.datetime | None:
     """Return when the fifteen minutes of a panel end; None if they were never started."""
-    kept = session.dossier.setting(_place(panel)) if panel else ""
+    stored = session.dossier.setting(_place(panel)) if panel else ""
     try:
-        return dt.datetime.fromisoformat(kept) if kept else None
+        return dt.datetime.fromisoformat(stored) if stored else None
     except ValueError:
         return None
 
@@ -65,11 +65,11 @@ class DebriefClock(QWidget):
     def refresh(self) -> None:
         """Update the time left."""
         ends = debrief_ends(self._session, self._session.panel_id)
-        left = (ends - self._session.now()).total_seconds() if ends is not None else 0.0
-        # More than the whole time left means that the computer's clock was set back.
-        going = 0 < left <= LENGTH.total_seconds()
+        seconds = (ends - self._session.now()).total_seconds() if ends is not None else 0.0
+        # More time left than the whole length means that the computer's clock was set back.
+        going = 0 < seconds <= LENGTH.total_seconds()
         self.left.setVisible(going)
-        self.left.setText(minutes_seconds(left) if going else "")
+        self.left.setText(minutes_seconds(seconds) if going else "")
         if going:
             self.words.setText(tr("van het kwartier"))
         else:

@@ -63,14 +63,14 @@ class KeptLine(LineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.commit()
             self.selectAll()
-            # With Ctrl it also saves the form that the field is in.
+            # With Ctrl, Enter also saves the form that the field is in.
             event.setAccepted(not event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             return
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        # A menu takes the focus for a moment only: the field is not left.
+        # A menu takes the focus only briefly: the field is not left.
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
 
@@ -96,7 +96,7 @@ class TitleLine(KeptLine):
         plain = not over and not self.hasFocus()
         if self.property("plain") != plain:
             self.setProperty("plain", plain)
-            # Without the border the text must not move.
+            # The text must not move when the border disappears.
             self.setTextMargins(9 if plain else 0, 0, 9 if plain else 0, 0)
             self.style().polish(self)
 
@@ -127,7 +127,7 @@ class KeptChoice(QComboBox):
             self.setCurrentIndex(-1)
             self.line.setText(text)
 
-    # Scrolling a form must not change a value.
+    # Scrolling through a form must not change a value.
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
@@ -183,7 +183,7 @@ class KeptText(TextEdit):
             self.left.emit(self.toPlainText())
 
     def _typed(self) -> None:
-        # `textChanged` is also emitted when the text is set by the program.
+        # Qt also emits `textChanged` when the program sets the text.
         if self.dirty:
             self._rest.start()
 

@@ -11,6 +11,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import CheckBox, FormField, LineEdit, TextLabel, row
 
 STRENGTHS = (tr_later("zeer zwak"), tr_later("zwak"), tr_later("matig"), tr_later("sterk"), tr_later("zeer sterk"))
+# Of the strengths 0 to 4: what zxcvbn calls "safely unguessable".
 GOOD_ENOUGH = 3
 _SHORTEST = 8
 _NOTE_HEIGHT = 38
@@ -23,7 +24,7 @@ def strength(password: str) -> int:
         return 0
     from zxcvbn import zxcvbn
 
-    # zxcvbn refuses longer texts with a ValueError.
+    # zxcvbn raises ValueError for longer texts.
     return int(zxcvbn(password[:72])["score"])
 
 
@@ -52,7 +53,7 @@ class NewPassword(QVBoxLayout):
         self.bar.setRange(0, len(STRENGTHS) - 1)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Sterkte van het wachtwoord"))
-        # A fixed height, so that the dialog does not resize while the user types.
+        # A fixed height, so that the dialog does not change size during typing.
         keeps = self.bar.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(keeps)
@@ -60,7 +61,7 @@ class NewPassword(QVBoxLayout):
         self._note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self._note.setMinimumHeight(_NOTE_HEIGHT)
         self.addWidget(self._note)
-        # Estimating the strength takes too long to do on every key press.
+        # Estimating the strength is too slow for every key press.
         self._judge = QTimer(self, singleShot=True, interval=150)
         self._judge.timeout.connect(self._show_strength)
         self.edit.textChanged.connect(self._judge.start)

@@ -95,7 +95,7 @@ class Spelling(QObject):
         own = {fold(entry) for entry in self._settings.current.own_words.split()} | self._names
         if fold(plain) in own or all(fold(part) in own for part in re.split("['-]", plain)):
             return True
-        # The first word of a sentence is capitalised; a word in capitals only is an abbreviation.
+        # The first word of a sentence is capitalised; a word in capitals is an abbreviation.
         return plain.isupper() or bool(self._book.spell(plain))
 
     def wrong(self, text: str) -> list[tuple[int, int]]:
@@ -166,7 +166,7 @@ class SpelledEdit(TextEdit):
         return menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        # A right click means the word that it points at.
+        # A right click concerns the word under the pointer.
         if event.reason() == QContextMenuEvent.Reason.Mouse and not self.textCursor().hasSelection():
             self.setTextCursor(self.cursorForPosition(event.pos()))
         menu = self.menu()

@@ -19,7 +19,7 @@ from sto_desktop.ui.widgets.drafts import type_over
 
 WIDTH, LINES = 620, 200
 WHO = " "
-"""Stands among the texts of a draft for the name on show: no name is blank."""
+"""In a draft, the key of the name shown in the form; a name is never blank."""
 
 
 def written_by(members: Sequence[Panelist]) -> list[Panelist]:
@@ -28,7 +28,7 @@ def written_by(members: Sequence[Panelist]) -> list[Panelist]:
 
 
 def was_there(member: Panelist) -> bool:
-    """Return whether somebody can say it at the table; what was sent in before they came anyway stays."""
+    """Return whether a member can speak at the table. A contribution of somebody who came after all stays."""
     return member.present and not member.written
 
 
@@ -81,33 +81,35 @@ class WrittenDialog(FormDialog):
         return member if member is not None and not was_there(member) else None
 
     def _show(self, name: str) -> None:
-        """Show what is known of a name; text that nobody has yet goes along with the name being typed."""
+        """Show the data of a name. Text that has no writer yet stays with the name being typed."""
         name, text = name.strip(), self.text.toPlainText()
         before, member = self._writer(self._shown), self._writer(name)
         if before is not None and text != before.written:
             self._edited[fold(before.name)] = text
         if member is not None:
-            kept = self._edited.get(fold(name), member.written)
-            # Pasted before its writer was chosen.
-            self.text.setPlainText(kept or (text if before is None else ""))
+            saved = self._edited.get(fold(name), member.written)
+            # The text may have been pasted before its writer was chosen.
+            self.text.setPlainText(saved or (text if before is None else ""))
         elif before is not None:
             self.text.clear()
         self._shown = name
-        known = self._member(name)
-        self._who_field.set_note(_follows(known), problem=known is not member)
+        shown_member = self._member(name)
+        self._who_field.set_note(_follows(shown_member), problem=shown_member is not member)
 
     def _texts(self) -> dict[str, str]:
-        """Return every text that was typed, by whose it is."""
+        """Return every typed text, by the name of its writer."""
         return {**self._edited, fold(self._shown): self.text.toPlainText()}
 
     def typed_texts(self) -> dict[str, str]:
-        """Return the changed texts by whose they are, and last the name on show: a text is nobody else's."""
+        """Return the changed texts by the name of their writers, and last the name shown, so that each text keeps its
+        writer.
+        """
         before = {fold(member.name): member.written for member in self._members}
         changed = {name: text for name, text in self._texts().items() if text.strip() != before.get(name, "")}
         return {**changed, WHO: self._shown} if changed or (self._shown and not self._member(self._shown)) else {}
 
     def type_again(self, texts: Mapping[str, str]) -> None:
-        """Type these texts again, each at its own name."""
+        """Restore these texts, each for its own writer."""
         self._edited = {name: text for name, text in texts.items() if name != WHO}
         self.who.setCurrentText(texts[WHO])
         shown = self._edited.pop(fold(texts[WHO]), None)
@@ -127,11 +129,11 @@ class WrittenDialog(FormDialog):
         if new and self._shown:
             name = " ".join(self._shown.split())
             edits.append(add_panelist(self._panel, name, None, present=False, written=new))
-        made = [edit for one in edits for edit in one.edits]
+        made = [edit for writing in edits for edit in writing.edits]
         return action(edits[0].label if edits else "", made, seen=self._seen)
 
     def accept(self) -> None:
-        """Save, unless nobody knows whose text it is, or its writer was there."""
+        """Save, unless the writer of the text is unknown, or was present."""
         member = self._member(self._shown)
         if self.text.toPlainText().strip() and not self._shown:
             self._who_field.set_note(tr("Van wie is dit? Kies of typ een naam."), problem=True)
@@ -144,7 +146,7 @@ class WrittenDialog(FormDialog):
 
 
 def _follows(member: Panelist | None) -> str:
-    """Return what becomes of a member's text in the verslag."""
+    """Return how the verslag shows a member's text."""
     if member is None:
         return tr("Wie nog niet in de lijst staat, komt erbij als afwezig.")
     if not takes_part(member):

@@ -116,13 +116,13 @@ class _NoteLine(QWidget):
                 )
             )
         layout.addLayout(words, 1)
-        other = Evidence.SUPPORTS if against else Evidence.CONTRADICTS
+        opposite = Evidence.SUPPORTS if against else Evidence.CONTRADICTS
         turn = tr("Maak er steun van") if against else tr("Maak er een tegengeluid van")
         if turning:
             icon = "plus" if against else "minus"
             layout.addWidget(
                 IconButton(
-                    theme, icon, turn, command="turn_evidence", on_click=lambda: self.turned.emit(note.note, other)
+                    theme, icon, turn, command="turn_evidence", on_click=lambda: self.turned.emit(note.note, opposite)
                 ),
                 0,
                 Qt.AlignmentFlag.AlignTop,
@@ -147,7 +147,7 @@ class _NoteLine(QWidget):
 
 
 class EvidenceCard(Card):
-    """A card to which notes can be attached: by key (K, T), by button, or by dropping them on it. A makes a
+    """A card to which notes can be attached: by key (K, T), by button, or by dropping them on it. The key A makes a
     recommendation that follows from it.
 
     `opened`: it was unfolded or folded; `attached` carries note ids (empty: those selected in the list) and an
@@ -254,7 +254,7 @@ class EvidenceCard(Card):
 
     def show_content(self, content: CardContent) -> None:
         """Show this content."""
-        # Unchanged lines stay, and with them keyboard focus.
+        # Unchanged lines stay, and so does the keyboard focus in them.
         if content.notes != self._content.notes:
             self._listed = False
         self._content = content
@@ -296,7 +296,7 @@ class EvidenceCard(Card):
             self._notes.addWidget(TextLabel(self._theme, nothing, TextStyle.SECONDARY, ColourRole.MUTED))
 
     def set_choice(self, count: int) -> None:
-        """Set the number of notes selected in the list: without any there is nothing to attach."""
+        """Set the number of notes selected in the list; without any there is nothing to attach."""
         self._attach.setEnabled(count > 0)
         self._against.setEnabled(count > 0)
 

@@ -116,8 +116,8 @@ class Deck:
         by_id = {insight.id: insight for insight in self._content.insights}
         titles = {theme.id: theme.short_title for theme in self._content.guide.themes}
         lines = []
-        for others, evidence in ((insights, Evidence.SUPPORTS), (against, Evidence.CONTRADICTS)):
-            for insight in sorted((by_id[other] for other in others if other in by_id), key=self._place):
+        for insight_ids, evidence in ((insights, Evidence.SUPPORTS), (against, Evidence.CONTRADICTS)):
+            for insight in sorted((by_id[other] for other in insight_ids if other in by_id), key=self._place):
                 where = titles.get(self.theme_of_insight(insight) or "", tr("het hele gesprek"))
                 description = " · ".join(part for part in (where, self.support_of(insight)[0]) if part)
                 lines.append(AttachedNote(insight.id, insight.insight.text, description, evidence, insight=True))

@@ -71,7 +71,7 @@ class InsightEditor(Card):
         self.text.setFixedHeight(92)
         self.body.addWidget(self.text)
         self._places = list(places)
-        # A place that the guide no longer offers stays selectable.
+        # A place that the guide does not offer any more stays selectable.
         if place not in self._places:
             self._places.insert(0, place)
         self.place = QComboBox()
@@ -103,7 +103,8 @@ class InsightEditor(Card):
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
 
     def _tell_typed(self) -> None:
-        # Qt also reports changes of format, such as spelling marks once the word list is loaded, even after finishing.
+        # Qt also reports changes of format, such as spelling marks after the word list was loaded, even after
+        # finishing.
         text = self.text.toPlainText()
         if not self._done and text != self._typed:
             self._typed = text
@@ -118,7 +119,7 @@ class InsightEditor(Card):
         text = self.text.toPlainText().strip()
         place = self._places[self.place.currentIndex()]
         chosen = self.aspect.currentData()
-        # Under a question with an aspect the insight inherits it; an own aspect that it had there is kept.
+        # Under a question with an aspect, an insight inherits that aspect, but keeps an aspect of its own from before.
         aspect = Aspect(chosen) if chosen and place.aspect is None else None
         if place == self._before.place and place.aspect is not None:
             aspect = self._before.aspect
@@ -138,7 +139,7 @@ class InsightEditor(Card):
         # A menu or another window does not end the editing.
         away = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in away:
-            # The newly focused widget is known only after this event.
+            # Only after this event is it known which widget has the focus.
             QTimer.singleShot(0, self, self._finish_when_left)
         return super().eventFilter(field, event)
 

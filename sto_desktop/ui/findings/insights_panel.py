@@ -40,8 +40,8 @@ class CardList(QVBoxLayout):
         """Show these cards, in this order."""
         self.heading.setText(title)
         wanted = {content.id for content in contents}
-        for gone in [key for key in self.cards if key not in wanted]:
-            leaving = self.cards.pop(gone)
+        for removed in [key for key in self.cards if key not in wanted]:
+            leaving = self.cards.pop(removed)
             self._cards.removeWidget(leaving)
             leaving.set_open(False)
             leaving.hide()
@@ -167,7 +167,7 @@ class InsightsPanel(SidePanel):
         card = self.card(row)
         if card is not None:
             self.column.body.activate()
-            # Of a card taller than the column, show the top rather than the bottom.
+            # If a card is taller than the column, show its top.
             self.column.ensureVisible(0, card.geometry().bottom(), 0, Space.S)
             self.column.ensureVisible(0, card.geometry().top(), 0, Space.S)
 
@@ -208,13 +208,13 @@ class InsightsPanel(SidePanel):
         self._progress_words.setText(
             tr("{n} van {total} notities gebruikt of opzij gelegd", n=progress.handled, total=progress.total)
         )
-        left, gaps = progress.total - progress.handled, len(progress.without_insight)
+        to_do, gaps = progress.total - progress.handled, len(progress.without_insight)
         done = progress.done and progress.total > 0
         if done:
             self._progress_words.setText(tr("Uitgewerkt: elke notitie heeft een plek en elke vraag een inzicht."))
         self._progress_words.set_role(ColourRole.GOOD if done else ColourRole.MUTED)
-        self.todo.setVisible(left > 0)
-        self.todo.setText(counted(left, "nog {n} notitie", "nog {n} notities"))
+        self.todo.setVisible(to_do > 0)
+        self.todo.setText(counted(to_do, "nog {n} notitie", "nog {n} notities"))
         self.gap.setVisible(gaps > 0)
         self.gap.setText(counted(gaps, "{n} vraag zonder inzicht", "{n} vragen zonder inzicht"))
 
@@ -248,7 +248,7 @@ class InsightsPanel(SidePanel):
             self.choice.hide()
         editor.show()
         editor.start()
-        # Only after the editor has its place in the layout.
+        # Only after the layout has placed the editor.
         QTimer.singleShot(0, editor, lambda: self.column.ensureWidgetVisible(editor, 0, Space.S))
         return editor
 

@@ -55,7 +55,9 @@ class Work(DossierWork):
         return correction.line, self.seq
 
     def follow(self, note: str, text: str) -> None:
-        """Follow the text of a note during typing: its speakers and labels remain marks wherever they move."""
+        """Track the marks in the text of a note during typing: its speakers and labels stay marks wherever
+        they move.
+        """
         if note in self._opened:
             self._opened[note][1].marks(text)
 
@@ -63,8 +65,8 @@ class Work(DossierWork):
         """Parse the text of a note's editor, or the part before position `end` (in code points)."""
         opened = self._opened.get(note.id)
         marks = opened[1].marks(text) if opened else ()
-        kept = tuple(mark for mark in marks if end is None or mark.end <= end)
-        return parse(text[:end], self._material.members_of(note), kept=kept)
+        marks_before = tuple(mark for mark in marks if end is None or mark.end <= end)
+        return parse(text[:end], self._material.members_of(note), kept=marks_before)
 
     def rewrite(self, note: str, text: str, seen: int) -> bool:
         """Save the text, speakers and labels that differ from the note as it was opened; an emptied text changes
@@ -131,16 +133,16 @@ class Work(DossierWork):
             return False
         moving = set(notes)
         siblings = content.notes_of(question) if question is not None else content.unassigned()
-        # Dropped on one of the moved notes, they go before the first note after it that stays.
+        # If they are dropped on one of the moved notes, they go before the next note that stays.
         after = dropwhile(lambda sibling: sibling.id != before, siblings)
         before = next((sibling.id for sibling in after if sibling.id not in moving), None)
-        rest = [sibling for sibling in siblings if sibling.id not in moving]
-        at = next((number for number, sibling in enumerate(rest) if sibling.id == before), len(rest))
-        wanted = [*(sibling.id for sibling in rest[:at]), *notes, *(sibling.id for sibling in rest[at:])]
+        staying = [sibling for sibling in siblings if sibling.id not in moving]
+        at = next((number for number, sibling in enumerate(staying) if sibling.id == before), len(staying))
+        wanted = [*(sibling.id for sibling in staying[:at]), *notes, *(sibling.id for sibling in staying[at:])]
         if wanted == [sibling.id for sibling in siblings]:
             return False
-        low = rest[at - 1].note.position.key if at else None
-        high = rest[at].note.position.key if at < len(rest) else None
+        low = staying[at - 1].note.position.key if at else None
+        high = staying[at].note.position.key if at < len(staying) else None
         return self.apply(note_acts.move_notes(notes, question, low, high))
 
     def move_to_theme(self, notes: Sequence[str], theme: str) -> bool:
@@ -151,7 +153,7 @@ class Work(DossierWork):
         )
         if content is None or target is None or not target.questions:
             return False
-        # Reversed, so that the first question of an aspect wins.
+        # Reversed, so that the first question with an aspect wins.
         by_aspect = {asked.aspect: asked.id for asked in reversed(target.questions)}
         under = {asked.id for asked in target.questions}
         edits: list[Edit] = []
@@ -213,7 +215,7 @@ class Work(DossierWork):
             next((finding.insight for finding in content.insights if finding.id == insight), None) if content else None
         )
         if content is None or before is None:
-            # Deleted meanwhile: changing the text restores it, as text wins from deletion.
+            # It was deleted meanwhile: changing the text restores it, because text wins over deletion.
             return self.apply(acts.change_insight(insight, seen=seen, text=written.text))
         values: dict[str, Any] = {"text": written.text, "theme": written.place.theme, "aspect": written.aspect}
         if before.position.parent != written.place.question:
@@ -224,11 +226,11 @@ class Work(DossierWork):
 
     def attach(self, table: str, row: str, notes: Sequence[str], evidence: Evidence) -> bool:
         """Let notes or insights (ids) support or contradict an insight or recommendation."""
-        others = [other for other in notes if self._is_insight(other)]
-        if others and table == INSIGHT:
-            return self.apply(acts.attach_insights(row, others, evidence))
-        if others:
-            return self.apply(acts.attach_insights_to_recommendation(row, others))
+        insight_ids = [other for other in notes if self._is_insight(other)]
+        if insight_ids and table == INSIGHT:
+            return self.apply(acts.attach_insights(row, insight_ids, evidence))
+        if insight_ids:
+            return self.apply(acts.attach_insights_to_recommendation(row, insight_ids))
         if not notes:
             return False
         attach = acts.attach_to_insight if table == INSIGHT else acts.attach_to_recommendation
@@ -260,8 +262,8 @@ class Work(DossierWork):
         content = self._material.content
         if content is None:
             return None
-        row, rest = new_id(), dict(values)
-        text = rest.pop("text")
+        row, other_values = new_id(), dict(values)
+        text = other_values.pop("text")
         keys = [other.recommendation.position.key for other in content.recommendations]
         action = acts.add_recommendation(
             content.panel.id,
@@ -271,7 +273,7 @@ class Work(DossierWork):
             themes=themes,
             keys=keys,
             recommendation=row,
-            **rest,
+            **other_values,
         )
         return row if self.apply(action) else None
 
@@ -282,7 +284,7 @@ class Work(DossierWork):
             next((candidate for candidate in content.recommendations if candidate.id == row), None) if content else None
         )
         if before is None:
-            # Deleted meanwhile: changing a field restores it, as text wins from deletion.
+            # It was deleted meanwhile: changing a field restores it, because text wins over deletion.
             return self.apply(
                 Action(tr_later("aanbeveling wijzigen"), acts.change_recommendation(row, **values).edits, seen)
             )

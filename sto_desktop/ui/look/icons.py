@@ -61,7 +61,7 @@ class IconSet:
         Cached per user; in a temporary folder when the user's cache folder can't be written.
         """
         svg = self._svg(name, color)
-        # The checksum is in the name, so that a changed drawing or colour gets a new file.
+        # The checksum is part of the name, so that a changed drawing or colour gets a new file.
         path = self._cache_folder() / f"{name}-{zlib.crc32(svg):08x}.svg"
         if path.exists():
             return path
@@ -96,5 +96,5 @@ class IconSet:
 
 def _put(path: Path, content: bytes) -> None:
     make_folder(path.parent)
-    # A cache can be made again: no need to wait for the disk.
+    # A cache can be made again, so there is no need to wait for the disk.
     write_whole(path, content, keep_mode=False, sync=False)

@@ -30,7 +30,7 @@ def set_tip(widget: QWidget, text: str) -> None:
     shown = tip(text)
     widget.setToolTip(shown)
     spoken, before = "" if shown == text else text, widget.property(_READ_OUT) or ""
-    # Leave a description alone that the widget got from elsewhere.
+    # Leave the widget a description that something else set.
     if spoken != before and widget.accessibleDescription() == before:
         widget.setAccessibleDescription(spoken)
         widget.setProperty(_READ_OUT, spoken)

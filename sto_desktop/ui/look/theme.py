@@ -45,12 +45,13 @@ PALETTE_ROLES: dict[QPalette.ColorRole, ColourRole] = {
 
 
 FUSION = "fusion"
-"""Application property: the Fusion style was set at start, so it need not be set again."""
+"""Application property: the Fusion style was set at the start, so it need not be set again."""
 
 
 def make_application(program: str) -> QApplication:
-    """Return the Qt application in Fusion style. Setting the style later costs the first paint about 7 ms, because
-    Python then loads all of Qt's style classes."""
+    """Return the Qt application in Fusion style. Setting the style later would delay the first paint by about 7 ms,
+    because Python then loads all of Qt's style classes.
+    """
     app = QApplication([program, "-style", "fusion"])
     app.setProperty(FUSION, True)
     return app
@@ -116,7 +117,7 @@ class Appearance(QObject):
         counts."""
         key = (style, tabular)
         if key not in self._fonts:
-            # A copy, because a caller may change the font it gets.
+            # A copy, because a caller may change the font that it gets.
             self._fonts[key] = self._make_font(style, tabular)
         return QFont(self._fonts[key])
 
@@ -132,7 +133,7 @@ class Appearance(QObject):
         font = QFont(self._base_font)
         if sys.platform.startswith("linux"):
             font.setFamilies(["Inter", "Noto Sans", *self._base_font.families()])
-        # Point sizes, because pixel sizes must be whole numbers and the scale has 12.5 px.
+        # Point sizes, because pixel sizes must be whole numbers and the scale contains 12.5 px.
         font.setPointSizeF(style.size * 72.0 / self._app.primaryScreen().logicalDotsPerInchY())
         font.setWeight(style.weight)
         if tabular:

@@ -41,8 +41,9 @@ class Settles(Protocol):
 
 
 class ConflictDialog(Dialog):
-    """Each conflict is a card that disappears once settled; the dialog closes with the last one. Conflicts may stay
-    open."""
+    """Each conflict is a card, which disappears when it is settled; the dialog closes with the last one. Closing the
+    dialog leaves the other conflicts open.
+    """
 
     def __init__(
         self, theme: Appearance, work: Settles, named: Callable[[str, str], str], parent: QWidget | None = None
@@ -80,7 +81,7 @@ class ConflictDialog(Dialog):
         card = Card(margin=Space.M)
         card.body.addWidget(SectionLabel(self._theme, title_of(case)))
         about = self._named(case.table, case.row)
-        # A conflict about the text shows it already, in the options.
+        # In a conflict about the text, the options already show it.
         if about and case.field != "text":
             card.body.addWidget(TextLabel(self._theme, f"«{about}»", TextStyle.BODY, ColourRole.MUTED, lines=2))
         options = options_of(case, self._named)

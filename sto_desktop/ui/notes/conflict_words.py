@@ -82,12 +82,12 @@ def both(case: ConflictCase, options: Sequence[Option]) -> Option | None:
 
 def _deletion(case: ConflictCase) -> list[Option]:
     options = []
-    kept: set[bool] = set()
+    choices: set[bool] = set()
     for entry in case.rivals:
         deleted = entry.change.values.get(DELETED) is True
-        # Two people may have made the same choice; offer it once.
-        if deleted not in kept:
-            kept.add(deleted)
+        # Two people may have made the same choice: offer it once.
+        if deleted not in choices:
+            choices.add(deleted)
             words = tr("Verwijderd laten") if deleted else tr("Laten staan, zoals het gewijzigd is")
             options.append(Option(words, who_and_when(entry), deleted))
     return options
@@ -98,6 +98,7 @@ def value_words(table: str, name: str, value: Json, named: Callable[[str, str], 
     spec = tables().get(table)
     field = spec.fields.get(name) if spec else None
     if field is None:
+        # A field of a newer version is shown as it is in the log.
         return str(value)
     try:
         decoded: Any = field.decode(value)

@@ -94,7 +94,7 @@ class EraseDialog(Dialog):
         self.add_buttons(self.erase_button)
         # Until the other occurrences are known.
         self.erase_button.setEnabled(False)
-        # Enter at once must cancel, not erase.
+        # Pressing Enter at once must cancel and not erase.
         self.close_button.setFocus()
 
     def show_traces(self, traces: Sequence[Trace]) -> None:
@@ -179,7 +179,7 @@ class Eraser(QObject):
     def ask_about_line(self, text: str, on_erased: Callable[[], object]) -> EraseDialog:
         """Ask whether to erase the text being typed; `on_erased` empties the line."""
         dialog = self._dialog(tr("Deze regel voorgoed wissen?"), [text])
-        # A line being typed is not stored yet, so there is nothing to search.
+        # The line being typed is not stored yet, so there is nothing to search for.
         dialog.show_traces(())
         dialog.accepted.connect(on_erased)
         dialog.accepted.connect(partial(self._wipe, (), tr("De regel is gewist, en nergens bewaard.")))
@@ -207,7 +207,7 @@ class Eraser(QObject):
     def _stop_search(self) -> None:
         search, self._search = self._search, None
         if search is not None:
-            # The result has no dialog to show it any more, but the search must not outlive its dialog.
+            # Nothing shows the result any more, but the search must not outlive its dialog.
             search.wait()
 
     def _not_searched(self, error: Exception) -> None:
@@ -239,7 +239,7 @@ class Eraser(QObject):
         if not isinstance(error, StoError):
             raise error
         self._session.dossier.poll(always=True)
-        # Erased in the working copy; only the file could not be replaced yet.
+        # Everything is erased in the working copy; only the file could not be replaced yet.
         if isinstance(error, PublishError):
             self.erased.emit()
             text = tr("Gewist op deze computer. Het bestand zelf volgt zodra het weer geschreven kan worden.")

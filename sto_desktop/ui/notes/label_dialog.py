@@ -63,11 +63,11 @@ class LabelDialog(Picker):
     def narrow(self, typed: str) -> None:
         """Show the labels whose name contains this text, most used first, below the new one it would create."""
         words = fold(typed.strip().removeprefix("#"))
-        # `itemChanged` must mean a change by the user.
+        # `itemChanged` must only mean changes by the user.
         self.list.blockSignals(True)
         self.list.clear()
         new = tag_name(typed)
-        # Names that differ in case or accents only are one label.
+        # Names that differ only in case or accents are one label.
         if new and tag_id(new) not in self._names:
             self._add(f"#{new}  ({tr('nieuw label')})", new, Qt.CheckState.Unchecked, new=True)
         for tag, name in sorted(

@@ -111,16 +111,16 @@ class RowReader:
         content = self._material.content
         here = content.panel.id if content else ""
         contents = {note: self._material.by_id[note] for note in notes if note in self._material.by_id}
-        others = [note for note in notes if note not in contents]
-        if others:
-            contents.update((note.id, note) for note in self._read.notes.some(others))
-        used = self._material.used | (self._read.lists.used_among(others) if others else frozenset())
+        of_other_panels = [note for note in notes if note not in contents]
+        if of_other_panels:
+            contents.update((note.id, note) for note in self._read.notes.some(of_other_panels))
+        used = self._material.used | (self._read.lists.used_among(of_other_panels) if of_other_panels else frozenset())
         return {key: self._row(note, key in used, here) for key, note in contents.items()}
 
     def _row(self, note: NoteContent, used: bool, here: str) -> NoteRow:
         made = self._made.get(note.id)
         if made is not None and made.content == note and made.used is used:
-            # The identical row for an unchanged note lets the model detect quickly that nothing changed.
+            # Returning the same row for an unchanged note lets the model detect quickly that nothing changed.
             return made
         panel = note.note.panel or ""
         people = people_of(note, self._names_of(panel)) if note.all_voices else ""
@@ -188,10 +188,10 @@ class Listing:
         if not words.strip():
             return groups, loose
         before = self._narrowed
-        letters = before is not None and any(sign.isalnum() for sign in before[1])
+        letters = before is not None and any(character.isalnum() for character in before[1])
         if before is not None and letters and before[0] == wanted and words.startswith(before[1]):
-            # A longer query can only match fewer notes. (A query of punctuation alone matches nothing, so don't start
-            # there.)
+            # A longer query can only match fewer notes, so search in the previous result. (Not after a query of
+            # punctuation, which matches nothing.)
             _, _, groups, loose = before
         hits = self._hits(words, wanted.all_panels)
         matching = {question: [note for note in notes if note in hits] for question, notes in groups.items()}
@@ -199,7 +199,7 @@ class Listing:
         return self._narrowed[2:]
 
     def _matching(self, words: str) -> list[int]:
-        # The same query is needed for the notes and for `elsewhere`.
+        # The notes and `elsewhere` need the same query.
         if self._matched is None or self._matched[0] != words:
             self._matched = (words, self._read.lists.matching(words))
         return self._matched[1]
@@ -268,8 +268,9 @@ class Listing:
 
         The unassigned notes come first, if all themes or only those are selected.
         """
-        # The board always shows this panel, by question and in conversation order.
+        # The board always shows this panel, by question and in the order of the conversation.
         plain = replace(wanted, all_panels=False, grouping=Grouping.QUESTION, ordering=Ordering.CONVERSATION)
+        # To find the unassigned notes, all must be divided over the questions first.
         everything = replace(plain, scope=NoteScope.ALL) if wanted.scope is NoteScope.UNASSIGNED else plain
         groups, loose = self._groups(everything, words)
         several = wanted.theme is None
@@ -283,6 +284,7 @@ class Listing:
             over = f"{numbered(theme, self._content)} {theme.short_title}".strip() if several else ""
             for question in theme.questions:
                 notes = tuple(groups.get(question.id, ()))
+                # Questions outside the conversation (welcome, closing) get a column only if they have notes.
                 if notes or not several or theme.is_conversation:
                     title = question.question.short_text or (
                         tr(question.aspect.word) if question.aspect else question.text
@@ -325,7 +327,7 @@ class Listing:
 
     def _by_group(self, listed_notes: Sequence[ListedNote], grouping: Grouping) -> list[Entry]:
         titles, missing = self._titles(grouping)
-        # A note whose kind follows from its question's aspect joins the group of that kind.
+        # A note whose kind follows from its question's aspect belongs to the group of that kind.
         inherited = {f"aspect:{aspect.value}": aspect.kind.value for aspect in Aspect}
         none = NoteKind.REMARK.value if grouping is Grouping.KIND else ""
         groups: dict[str, list[str]] = {}
@@ -358,7 +360,7 @@ _WORDS = re.compile(r"\w+")
 
 
 class Marker:
-    """Finds the words in a text that begin with a word of the query, like the search itself."""
+    """Finds the words in a text that start with a word of the query, as the search does."""
 
     def __init__(self, query: str) -> None:
         self._starts = tuple({fold(word) for word in _WORDS.findall(query.replace("_", " "))} - {""})

@@ -46,8 +46,12 @@ class Material:
     def notes(self, ids: Iterable[str]) -> list[NoteContent]:
         """Return these notes in this order, including those of other panels."""
         wanted = list(ids)
-        others = [note for note in wanted if note not in self.by_id]
-        others_by_id = {content.id: content for content in self._dossier().read.notes.some(others)} if others else {}
+        of_other_panels = [note for note in wanted if note not in self.by_id]
+        others_by_id = (
+            {content.id: content for content in self._dossier().read.notes.some(of_other_panels)}
+            if of_other_panels
+            else {}
+        )
         contents = (self.by_id.get(note) or others_by_id.get(note) for note in wanted)
         return [content for content in contents if content is not None]
 
@@ -113,10 +117,10 @@ class Material:
         known_links = _links(loaded) | _links(self.by_id[note_id] for note_id in wanted if note_id in self.by_id)
         tags = {tag.id for note in loaded for part in note.parts for tag in part.tags}
         if not (voices <= known_voices and links <= known_links and changed.ids("tag") <= tags):
-            # A voice or label was added to a note that `changed` does not name; only the dossier knows which.
+            # `changed` does not name the note to which a voice or label was added; only the dossier knows it.
             return tuple(read.notes.of_panel(panel))
-        kept = [note for note in content.notes if note.id not in wanted]
-        return tuple(sorted((*kept, *loaded), key=lambda note: (note.note.position.key, note.id)))
+        unchanged = [note for note in content.notes if note.id not in wanted]
+        return tuple(sorted((*unchanged, *loaded), key=lambda note: (note.note.position.key, note.id)))
 
     def _derive(self) -> None:
         content = self.content

@@ -26,6 +26,7 @@ PAGE = 48
 MOST_KEPT = 4000
 """Maximum number of cached rows."""
 
+# Above this, Qt repaints the visible rows faster than a comparison of all cached ones.
 MOST_COMPARED = 2500
 
 Index = QModelIndex | QPersistentModelIndex
@@ -95,7 +96,7 @@ class NotesModel(QAbstractListModel):
                 self._read([other for other in around if isinstance(other, str) and other not in self._kept])
             )
             note_row = self._kept.get(entry)
-        # A note may be deleted before the list is told; show nothing for it until then.
+        # A note may be deleted before the list hears of it: show an empty row until then.
         return note_row if note_row is not None else HeadingRow(entry, "", 2, 0)
 
     def key(self, number: int) -> str:
@@ -135,7 +136,7 @@ class NotesModel(QAbstractListModel):
     def set_entries(self, entries: list[Entry], *, anew: bool = True) -> None:
         """Replace the rows; those that remain keep their place. `anew`: cached rows may have changed."""
         old, new = self._entries, entries
-        # Skip the common head and tail, so that usually few rows remain to compare.
+        # Skip the common start and end, so that usually few rows remain to compare.
         start = 0
         while start < min(len(old), len(new)) and _key(old[start]) == _key(new[start]):
             start += 1
@@ -144,7 +145,7 @@ class NotesModel(QAbstractListModel):
             end += 1
         before = self._kept
         if anew and before:
-            # With many cached rows, repainting the visible ones is faster than finding which changed.
+            # With many cached rows, repainting the visible ones is faster than finding out which changed.
             few = len(before) <= MOST_COMPARED
             self._kept = dict(self._read(list(before))) if few else {}
         if start + end < max(len(old), len(new)) and self._replace(entries, start, len(old) - end, len(new) - end):
@@ -163,7 +164,7 @@ class NotesModel(QAbstractListModel):
         matcher = SequenceMatcher(
             None, [_key(entry) for entry in before], [_key(entry) for entry in after], autojunk=False
         )
-        # From the end, so that the positions of the earlier changes stay valid.
+        # From the end, so that the positions of earlier changes stay valid.
         for operation, i1, i2, j1, j2 in reversed(matcher.get_opcodes()):
             if operation in ("delete", "replace"):
                 self.beginRemoveRows(QModelIndex(), start + i1, start + i2 - 1)

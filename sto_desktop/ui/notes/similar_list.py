@@ -20,7 +20,7 @@ from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.widgets import ClickCard, SectionLabel, TextLabel
 
 REST_MS = 120
-"""Pause, in ms, before the look-up: walking the list by key must not wait for it."""
+"""Pause, in ms, before the look-up, so that moving through the list by key need not wait for it."""
 
 MOST_SHOWN = 4
 
@@ -74,7 +74,7 @@ class SimilarList(QWidget):
         note = next(iter(self._material.notes([self._note])), None)
         if note is None:
             self._show([])
-        # One look-up at a time; `_found` starts another if the selection changed.
+        # One look-up at a time; `_found` starts another one if the selection changed.
         elif self._looking is None:
             self._looked_for, without = note.id, note.ids
             self._looking = Background(lambda: self._look(note.id, without), self._found, self._not_found)
@@ -83,7 +83,7 @@ class SimilarList(QWidget):
     def _not_found(self, error: Exception) -> None:
         if not isinstance(error, DossierError):
             raise error
-        # An unavailable disk is reported when writing; a look-up just shows nothing.
+        # An unavailable disk is reported when writing; a failed look-up just shows nothing.
         self._found([])
 
     def _found(self, hits: list[Similar]) -> None:

@@ -1,4 +1,4 @@
-"""What to check in a file just written: how people are named in it, and possible names left in texts."""
+"""What to check in a file just written: how it names people, and possible names left in texts."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class AxesBar(QWidget):
     def set_axes(self, rows: Axis, columns: Axis) -> None:
         """Set the axes of rows and columns."""
         for box, axis in ((self.rows, rows), (self.columns, columns)):
-            # One `changed` for both boxes, not one for each.
+            # One `changed` for both boxes together.
             box.blockSignals(True)
             box.setCurrentIndex(box.findData(axis))
             box.blockSignals(False)
@@ -115,7 +115,11 @@ class AxesBar(QWidget):
 
     def _turn_year(self, year: str) -> None:
         wanted = set(self.years) ^ {year}
-        self.set_years(() if wanted == set(self._known) else tuple(known for known in self._known if known in wanted))
+        self.set_years(
+            ()
+            if wanted == set(self._known)
+            else tuple(year_offered for year_offered in self._known if year_offered in wanted)
+        )
 
     def set_years(self, years: Sequence[str]) -> None:
         """Select these years; empty: all."""

@@ -100,9 +100,9 @@ def differences(seen: Overview, theme: str) -> str:
         Support.SINGLE: tr("één stem in {where}"),
     }
     parts = [_at(words[support], spread[support]) for support in order if spread.get(support)]
-    rest = spread.get(None, ())
-    silent = [region for region in rest if not seen.was_discussed(theme, region)]
-    open_still = [region for region in rest if region not in silent]
+    without_insight = spread.get(None, ())
+    silent = [region for region in without_insight if not seen.was_discussed(theme, region)]
+    open_still = [region for region in without_insight if region not in silent]
     parts += [_at(tr("nog geen inzicht of spreker in {where}"), open_still)] if open_still else []
     parts += [_at(tr("niet besproken in {where}"), silent)] if silent else []
     sentence = "; ".join(parts)

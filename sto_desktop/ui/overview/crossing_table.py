@@ -61,7 +61,7 @@ class _Delegate(QStyledItemDelegate):
         style = TextStyle.SECONDARY_STRONG
         corner = index.row() == 0 and index.column() == 0
         rect.adjust(6 if index.column() == 0 else SIDE, 0, -4, 0)
-        # Column headings have a fixed height, row headings that of their row.
+        # Column headings have a fixed height; row headings are as high as their row.
         lines = 2 if index.row() == 0 else max(1, int(rect.height() // style.line))
         text = set_text(str(index.data()), theme.font(style), style.line, rect.width(), lines)
         rect.setTop(rect.center().y() - text.height / 2)
@@ -94,7 +94,7 @@ class _Delegate(QStyledItemDelegate):
             text.paint(painter, rect, theme.color(ColourRole.MUTED))
             return
         foot = self._paint_support(painter, QRectF(rect.left(), rect.top(), rect.width(), foot - rect.top()), crossing)
-        # Support and counts come first; the text gets the remaining height.
+        # Support and counts have priority; the text gets the remaining height.
         lines = max(1, int((foot - 2 - rect.top()) // style.line))
         text = set_text(crossing.foremost.text, theme.font(style), style.line, rect.width(), lines)
         text.paint(painter, rect, theme.color(ColourRole.INK))
@@ -129,7 +129,7 @@ class _Delegate(QStyledItemDelegate):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.drawEllipse(circle)
             else:
-                # An outline rather than a paler fill, so that the difference is not in colour alone.
+                # An outline and not a paler fill, so that the difference is not in colour alone.
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.color(ColourRole.CONTROL), 1.0))
                 painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
@@ -195,7 +195,7 @@ class CrossingTable(QTableView):
         if not rows or not columns:
             return
         room = self.viewport().width()
-        # The first column fits the longest word of a heading, so that none is broken.
+        # The first column fits the longest word of its headings, so that no word is broken.
         font = QFontMetricsF(self._theme.font(TextStyle.SECONDARY_STRONG))
         heads = (str(self.cells.index(row, 0).data()) for row in range(rows + 1))
         longest = max(font.horizontalAdvance(word) for head in heads for word in (head.split() or [""]))

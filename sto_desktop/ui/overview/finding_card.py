@@ -114,7 +114,7 @@ class FindingCard(PickCard):
         self.fold.setText(counted(count, "{n} notitie", "{n} notities"))
         self.fold.setVisible(count > 0)
         self.setAccessibleName(f"{where(finding.panel)}: {finding.text}")
-        # Rebuild unfolded notes only for another content, as focus may be among them.
+        # Rebuild the unfolded notes only for another content, since the focus may be on one of them.
         changed = self._finding != finding or self._attachable != attachable
         self._finding, self._attachable = finding, attachable
         if changed and self.is_open:

@@ -179,20 +179,20 @@ class PlanPage(QWidget):
         self.line.shown.connect(self.shown)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        left.setSpacing(Space.S)
-        left.addLayout(
+        left_side = QVBoxLayout()
+        left_side.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        left_side.setSpacing(Space.S)
+        left_side.addLayout(
             row(self.new_button, self.same_button, self.apart_button, self.up, self.down, self.drop_button, None)
         )
         card = Card(margin=4)
         card.body.addWidget(self.table)
-        left.addWidget(card, 1)
-        left.addWidget(self._summary)
+        left_side.addWidget(card, 1)
+        left_side.addWidget(self._summary)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(left, 1)
+        layout.addLayout(left_side, 1)
         layout.addWidget(self.line)
 
     # Showing
@@ -204,10 +204,12 @@ class PlanPage(QWidget):
             return
         self.table.show_plan(seen)
         own = self.table.plan.own_count
-        rest = len(self.table.plan.lines) - own
+        not_included = len(self.table.plan.lines) - own
         parts = [
             counted(own, "{n} regel in het plan", "{n} regels in het plan"),
-            counted(rest, "{n} aanbeveling nog niet opgenomen", "{n} aanbevelingen nog niet opgenomen") if rest else "",
+            counted(not_included, "{n} aanbeveling nog niet opgenomen", "{n} aanbevelingen nog niet opgenomen")
+            if not_included
+            else "",
         ]
         self._summary.setText(" · ".join(part for part in parts if part))
         self._allow()
@@ -251,7 +253,7 @@ class PlanPage(QWidget):
         """Separate the recommendations of the selected lines again."""
         for line in self.table.chosen():
             if len(line.all) > 1:
-                # Separating all but the first leaves each one by itself.
+                # Separating all but the first leaves each of them by itself.
                 self._work.say_apart([recommendation.id for recommendation in line.all[1:]])
 
     def drop(self) -> None:

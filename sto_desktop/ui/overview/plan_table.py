@@ -197,7 +197,7 @@ class PlanTable(QTableView):
         self.plan.show_plan(seen)
         self._share_width()
         lines = self.plan.lines
-        kept = next(
+        row_of_current = next(
             (
                 number
                 for number, line in enumerate(lines)
@@ -206,7 +206,7 @@ class PlanTable(QTableView):
             row,
         )
         if lines:
-            self.go_to(max(0, min(kept, len(lines) - 1)))
+            self.go_to(max(0, min(row_of_current, len(lines) - 1)))
         for number, line in enumerate(lines):
             if line.main.id in chosen:
                 select = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -291,7 +291,7 @@ class PlanTable(QTableView):
         at = self._place_at(event.position().toPoint())
         row = self.currentIndex().row()
         self._drop_at = None
-        # The dossier moves the lines; a move action would make Qt delete them from the model.
+        # The dossier moves the lines: with a move action Qt would delete them from the model.
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.viewport().update()

@@ -115,10 +115,10 @@ class OverviewStage(QWidget):
             self.top.add(widget)
         self._make_menu()
         matrix = QWidget()
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, Space.S)
-        left.setSpacing(Space.S)
-        left.addWidget(self.bar)
+        left_side = QVBoxLayout()
+        left_side.setContentsMargins(0, 0, 0, Space.S)
+        left_side.setSpacing(Space.S)
+        left_side.addWidget(self.bar)
         inside = QVBoxLayout()
         inside.setContentsMargins(Space.M, 0, Space.S, 0)
         inside.setSpacing(Space.XS)
@@ -127,11 +127,11 @@ class OverviewStage(QWidget):
             "Per vak het voornaamste inzicht; bolletjes: sectoren die het delen. Klik voor wat er gezegd is."
         )
         inside.addWidget(TextLabel(theme, explanation, TextStyle.SECONDARY, ColourRole.MUTED, lines=1))
-        left.addLayout(inside, 1)
+        left_side.addLayout(inside, 1)
         across = QHBoxLayout(matrix)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addLayout(left, 1)
+        across.addLayout(left_side, 1)
         across.addWidget(self.workspace)
         self._pages = {MATRIX: matrix, PLAN: self.plan, FIGURES: self.figures}
         self._empty = QWidget()
@@ -235,7 +235,7 @@ class OverviewStage(QWidget):
             self._rest.start()
 
     def _read(self) -> None:
-        # One read at a time; a change during it causes another one afterwards.
+        # One read at a time; if something changes during it, another read follows.
         if self._reading:
             self._again = True
             return
@@ -246,7 +246,7 @@ class OverviewStage(QWidget):
 
         def work() -> Overview:
             seen = Overview(overview_apart(copy), years)
-            # With a thousand panels this takes long, so compute it on the worker before it is shown.
+            # With a thousand panels this takes long, so the worker computes it before it is shown.
             seen.prepare(rows, columns)
             return seen
 
@@ -260,7 +260,7 @@ class OverviewStage(QWidget):
             return
         years = self.bar.years
         self.bar.show_years(Overview(content).years)
-        # The years may have changed during reading; then recompute for the current ones.
+        # The years may have changed during reading; then compute again for the current ones.
         self.show_content(seen if years == self.bar.years == seen.wanted else None)
         if self._again or self._stale:
             self._read()
@@ -296,8 +296,8 @@ class OverviewStage(QWidget):
     def _again_with(self, content: OverviewContent) -> Overview:
         """Return the overview shown, recomputed if other years were selected."""
         seen = self.seen
-        kept = seen is not None and seen.content is content and seen.wanted == self.bar.years
-        return seen if kept and seen is not None else Overview(content, self.bar.years)
+        is_current = seen is not None and seen.content is content and seen.wanted == self.bar.years
+        return seen if is_current and seen is not None else Overview(content, self.bar.years)
 
     def shows_place(self, place: Place) -> bool:
         """Return whether the view of these commands is on show."""
@@ -356,22 +356,22 @@ class OverviewStage(QWidget):
 
     def _axes_changed(self) -> None:
         rows, columns = self.bar.axes()
-        kept = {
+        stored = {
             "rows": rows.value,
             "columns": columns.value,
             "years": self.bar.years,
             "counts": self.bar.counts.isChecked(),
         }
-        attempt(self._context.tell_error, self._session.dossier.set_setting, SETTING, json.dumps(kept))
+        attempt(self._context.tell_error, self._session.dossier.set_setting, SETTING, json.dumps(stored))
         self.show_content()
 
     def _restore_axes(self) -> None:
         try:
-            kept = json.loads(self._session.dossier.setting(SETTING))
-            rows, columns = Axis(kept["rows"]), Axis(kept["columns"])
-            years, counts = tuple(map(str, kept["years"])), bool(kept["counts"])
+            stored = json.loads(self._session.dossier.setting(SETTING))
+            rows, columns = Axis(stored["rows"]), Axis(stored["columns"])
+            years, counts = tuple(map(str, stored["years"])), bool(stored["counts"])
         except (ValueError, KeyError, TypeError):
-            # Without a readable setting the default axes stay.
+            # Without a readable setting, the default axes stay.
             return
         self.bar.years = years
         self.bar.counts.setChecked(counts)

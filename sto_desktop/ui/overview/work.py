@@ -56,7 +56,7 @@ class OverviewWork(DossierWork):
     def attach(self, insight: str, others: Sequence[str], evidence: Evidence) -> bool:
         """Let insights of panels, or notes (ids), support or contradict an insight over panels."""
         insights = self.seen.by_id if self.seen is not None else {}
-        # `others` may hold ids of both kinds, and each kind has its own link.
+        # `others` may contain ids of both kinds, and each kind has its own link.
         attached = [other for other in others if other in insights]
         notes = [other for other in others if other not in insights]
         done = True
@@ -88,11 +88,11 @@ class OverviewWork(DossierWork):
     ) -> str | None:
         """Add a recommendation of the programme at the end of the plan; return its id, or None if it failed."""
         # A copy, because `text` is passed separately.
-        rest, row = dict(values), new_id()
-        text = rest.pop("text")
+        other_values, row = dict(values), new_id()
+        text = other_values.pop("text")
         done = self.apply(
             acts.add_recommendation(
-                None, text, insights=insights, themes=themes, keys=self._own_keys(), recommendation=row, **rest
+                None, text, insights=insights, themes=themes, keys=self._own_keys(), recommendation=row, **other_values
             )
         )
         return row if done else None
@@ -123,7 +123,7 @@ class OverviewWork(DossierWork):
         """Undo that recommendations (ids) ask for the same as others."""
         done = True
         for row in rows:
-            # Read the links anew for each row: the previous step changed them.
+            # Read the links again for each row, since the previous step changed them.
             links = self._session.dossier.read.rows.records(SameAs)
             done = done and self.apply(say_apart("recommendation", row, links))
         return done

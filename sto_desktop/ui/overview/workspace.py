@@ -51,7 +51,7 @@ class FindingList(QVBoxLayout):
         for at, card in enumerate(cards, 1):
             if self.indexOf(card) != at:
                 self.insertWidget(at, card)
-                # A widget takes keyboard focus only once it is visible.
+                # A widget can get the keyboard focus only when it is visible.
                 card.show()
 
 
@@ -192,28 +192,31 @@ class Workspace(SidePanel):
         self._show_choice()
 
     def _show_findings(self, seen: Overview, named: Sequence[str]) -> None:
-        here = seen.behind(*self._place)
+        here_findings = seen.behind(*self._place)
         theme = self.theme_id
-        ids = {finding.insight.id for finding in here}
-        others = [finding for finding in seen.of_theme(theme) if finding.insight.id not in ids] if theme else []
-        limit = len(here) + len(others) if self._all_shown else AT_FIRST
-        first, rest = here[:limit], others[: max(0, limit - len(here))]
+        ids = {finding.insight.id for finding in here_findings}
+        elsewhere_findings = (
+            [finding for finding in seen.of_theme(theme) if finding.insight.id not in ids] if theme else []
+        )
+        limit = len(here_findings) + len(elsewhere_findings) if self._all_shown else AT_FIRST
+        first, shown_elsewhere = here_findings[:limit], elsewhere_findings[: max(0, limit - len(here_findings))]
         used = {insight_id for finding in seen.content.insights for insight_id in (*finding.insights, *finding.against)}
-        for removed in set(self._cards) - {finding.insight.id for finding in (*first, *rest)}:
+        for removed in set(self._cards) - {finding.insight.id for finding in (*first, *shown_elsewhere)}:
             leaving = self._cards.pop(removed)
             leaving.hide()
             leaving.deleteLater()
         both = len(named) == 2
-        title = tr("{place} ({n})", place=named[-1] if both else tr("Inzichten van de panels"), n=len(here))
+        title = tr("{place} ({n})", place=named[-1] if both else tr("Inzichten van de panels"), n=len(here_findings))
         self.here.show_cards(title, [self._card(finding, used) for finding in first])
         self.others.show_cards(
-            tr("Andere panels ({n})", n=len(others)), [self._card(finding, used) for finding in rest]
+            tr("Andere panels ({n})", n=len(elsewhere_findings)),
+            [self._card(finding, used) for finding in shown_elsewhere],
         )
-        hidden = len(here) + len(others) - len(first) - len(rest)
+        hidden = len(here_findings) + len(elsewhere_findings) - len(first) - len(shown_elsewhere)
         self.more.setText(counted(hidden, "nog {n} inzicht tonen", "nog {n} inzichten tonen"))
         self.more.setVisible(hidden > 0)
         notes = seen.crossing(*self._place).notes if self._place[0] and self._place[1] else 0  # type: ignore[arg-type]
-        self.nothing.setVisible(not here)
+        self.nothing.setVisible(not here_findings)
         if notes:
             message = counted(
                 notes, "Hier is {n} notitie, nog zonder inzicht.", "Hier zijn {n} notities, nog zonder inzicht."
@@ -221,7 +224,7 @@ class Workspace(SidePanel):
         else:
             message = tr("Hier is geen inzicht over uitgewerkt.")
         self.nothing.setText(message)
-        self.to_notes.setVisible(bool(not here and notes))
+        self.to_notes.setVisible(bool(not here_findings and notes))
 
     def _card(self, finding: Finding, used: set[str]) -> FindingCard:
         card = self._cards.get(finding.insight.id)
@@ -337,7 +340,7 @@ class Workspace(SidePanel):
     def _looked_at(self) -> None:
         """Look up similar notes of other panels for the insight that is unfolded, or else selected last."""
         if not self.isVisible():
-            return  # hidden, it may briefly outlive the dossier; the look-up follows when it is shown
+            return  # When hidden it may briefly outlive the dossier; the look-up follows when it is shown
         candidates = [card for card in self.all_cards() if card.is_open] or [
             card for card in self.all_cards() if card.on
         ]
@@ -433,7 +436,7 @@ class Workspace(SidePanel):
         elif written is not None:
             done = self._work.add_insight(written, self._resting) is not None
         if written is not None and not done:
-            # Saving failed: reopen the editor with the text, once this one has closed.
+            # Saving failed: open the editor again with the text, after this one has closed.
             QTimer.singleShot(0, self, lambda: self._write(card, written.text))
             return
         self._drafts.forget()
@@ -451,7 +454,7 @@ class Workspace(SidePanel):
 
     def _attach_note(self, note: str) -> None:
         cards = list(self.overall.cards.values())
-        # Without an unfolded insight over panels, attach to the first.
+        # Without an unfolded insight over panels, attach to the first one.
         opened = [card for card in cards if card.is_open] or cards
         if opened:
             self._work.attach(opened[0].id, [note], Evidence.SUPPORTS)

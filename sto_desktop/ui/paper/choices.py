@@ -35,8 +35,8 @@ class Choices:
     def from_json(cls, text: str) -> Choices:
         """Read what `to_json` wrote; use the defaults for anything else."""
         try:
-            kept = json.loads(text)
-            return cls(ReportOptions(Form(kept["form"])))
+            stored = json.loads(text)
+            return cls(ReportOptions(Form(stored["form"])))
         except (ValueError, KeyError, TypeError):
             return cls()
 

@@ -206,7 +206,7 @@ def mime_data() -> QMimeData:
     model = QStandardItemModel()
     model.appendRow(QStandardItem(""))
     data = model.mimeData([model.index(0, 0)])
-    # Remove what the model added: only the class made by Qt is wanted.
+    # Remove what the model added: only the class made by Qt is needed.
     for kind in data.formats():
         data.removeFormat(kind)
     return data
@@ -222,5 +222,5 @@ def table_mime(rows: list[Row]) -> QMimeData:
 
 def file_name(caption: str) -> str:
     """Return a file name made from a caption, without characters that a system refuses."""
-    kept = "".join(sign if sign.isalnum() or sign in " -×," else " " for sign in caption)
-    return " ".join(kept.split())[:80] or "figuur"
+    allowed = "".join(character if character.isalnum() or character in " -×," else " " for character in caption)
+    return " ".join(allowed.split())[:80] or "figuur"

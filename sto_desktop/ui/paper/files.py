@@ -126,7 +126,7 @@ def _print(parent: QWidget, sheets: Sheets) -> bool:
     dialog.setMinMax(1, sheets.count)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return False
-    # The print dialog gives 0 when no range is chosen.
+    # The print dialog returns 0 when no range is chosen.
     first, last = printer.fromPage() or 1, printer.toPage() or sheets.count
     paint_pages(printer, sheets, range(first - 1, min(last, sheets.count)))
     return True

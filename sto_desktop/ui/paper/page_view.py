@@ -38,7 +38,7 @@ class PageView(QAbstractScrollArea):
         self._by_key = False
         self._steps: Iterator[Sheets] = iter(())
         self._then = ""
-        # One leaf per event-loop turn, so that typing and clicks are handled in between.
+        # One leaf per turn of the event loop, so that typing and clicks are handled in between.
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._step_on)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -185,7 +185,7 @@ class PageView(QAbstractScrollArea):
             last = int((scroll + self.viewport().height()) // step)
             for page in range(first, min(last + 1, self.pages)):
                 self._paint_page(painter, page, GAP + page * step - scroll)
-        # The ring is for keyboard users; after a click it would only distract.
+        # The ring is for keyboard users; after a click it would distract.
         if self.hasFocus() and self._by_key:
             rect = QRectF(self.viewport().rect())
             paint_focus_ring(painter, rect, self._theme.color(ColourRole.PRIMARY), 2)
@@ -200,7 +200,7 @@ class PageView(QAbstractScrollArea):
         for at in range(SHADOW, 0, -1):
             painter.setBrush(QColor(0, 0, 0, 5))
             painter.drawRoundedRect(sheet.adjusted(-at, -at + 2, at, at + 2), at, at)
-        # White also in dark mode: this is what will be printed.
+        # White also in dark mode, because this will be printed.
         painter.fillRect(sheet, Qt.GlobalColor.white)
         self._sheets.paint(painter, page)
         painter.restore()

@@ -22,6 +22,7 @@ from sto_desktop.ui.paper.sheets import Sheets, lay_out
 if TYPE_CHECKING:  # imported only for printing
     from PySide6.QtPrintSupport import QPrinter
 
+# Dots per inch of the PDF: positions are rounded to whole dots, so few dots would misplace letters.
 _DPI = 1200
 _PX = 96
 _POINTS_A_PX = 72 / 96
@@ -64,7 +65,7 @@ def whole(document: Document, dress: Dress | None = None) -> Sheets:
 def page_layout(sheets: Sheets) -> QPageLayout:
     """Return the page layout for the sheets: their size and no margins, as the sheets include theirs."""
     width, height = sheets.size.width(), sheets.size.height()
-    # The size of upright paper; the orientation turns it.
+    # The size is that of upright paper; the orientation turns it.
     upright = QSizeF(min(width, height), max(width, height)) * _POINTS_A_PX
     size = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     orientation = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait

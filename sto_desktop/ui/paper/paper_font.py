@@ -33,7 +33,7 @@ def paper_font(family: str) -> QFont:
 def characters_without_glyph(text: str, family: str) -> str:
     """Return the characters of a text that no font on this computer has, each once; Qt leaves them out of a PDF."""
     metrics = QFontMetricsF(paper_font(family))
-    # Every font has the letters of Europe.
+    # Every font has the letters of European languages.
     characters = dict.fromkeys(character for character in _OTHER.findall(text) if character.isprintable())
     return "".join(character for character in characters if not metrics.inFontUcs4(ord(character)))
 

@@ -52,7 +52,7 @@ class TextSheets:
         self._scale = 1.0
         while one_page and self._text.pageCount() > 1 and self._scale > SMALLEST:
             self._scale -= 0.05
-            # Laid out again: what keeps headings with their text depends on the page size.
+            # Lay out again: what keeps headings with their text depends on the page size.
             self._text = preview_document(text, scale=self._scale)
 
     @property
@@ -103,7 +103,7 @@ class CardSheets:
                 painter.drawLine(QPointF(0, top), QPointF(PAGE.width(), top))
             half = QRectF(40, top + height / 2 + 10, PAGE.width() - 80, height / 2 - 20)
             self._paint_face(painter, half, person)
-            # The other side of the card is read by those opposite, this one by its owner.
+            # The other side of the card is read by the people opposite, this side by its owner.
             painter.save()
             painter.translate(PAGE.width(), 2 * top + height)
             painter.rotate(180)
@@ -115,15 +115,15 @@ class CardSheets:
         large = _fitting(person.name or person.first_name, box.width(), 72, bold=True)
         small = _fitting(below, box.width(), 26, bold=False)
         name = QFontMetricsF(large).height()
-        rest = QFontMetricsF(small).height() if below else 0.0
-        top = box.center().y() - (name + rest) / 2
+        below_height = QFontMetricsF(small).height() if below else 0.0
+        top = box.center().y() - (name + below_height) / 2
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(f"#{STO_TWENTE.ink}"))
         painter.setFont(large)
         painter.drawText(QRectF(box.left(), top, box.width(), name), centre, person.name or person.first_name)
         painter.setPen(QColor(f"#{STO_TWENTE.muted}"))
         painter.setFont(small)
-        painter.drawText(QRectF(box.left(), top + name, box.width(), rest), centre, below)
+        painter.drawText(QRectF(box.left(), top + name, box.width(), below_height), centre, below)
 
 
 def _fitting(text: str, width: float, size: int, *, bold: bool) -> QFont:

@@ -142,7 +142,7 @@ class _Html:
         """Return the body, in parts that each start on a new page."""
         parts: list[list[str]] = [[]]
         for at, block in enumerate(self._document.blocks):
-            # Stops between blocks, so that the rich text stays well-formed.
+            # Stop between blocks, so that the rich text stays well-formed.
             if self._room <= 0:
                 self._cut = True
                 break
@@ -280,7 +280,7 @@ class _Html:
                 if text.strip():
                     yield f'<p class="head-line">{_escaped(text)}</p>'
             return
-        # Qt drops the top margin of a document's first paragraph, but not that within a cell.
+        # Qt drops the top margin of a document's first paragraph, but not inside a cell.
         above = f"padding-top:{self._above_title:.0f}px"
         title = f'<p class="title" style="margin-top:0">{_escaped(block.title)}</p>'
         yield f'<table cellspacing="0" cellpadding="0"><tr><td style="{above}">{title}</td></tr></table>'
@@ -363,7 +363,7 @@ class FigureDrawing(QPyTextObject):
         if number is None:
             return
         if number not in self._drawn:
-            # The drawing names one font, without a fallback for when it is missing.
+            # The drawing names one font, without a fallback if it is missing.
             svg = figure_svg(self._figures[number], self._look, QFontInfo(document.defaultFont()).family())
             self._drawn[number] = QSvgRenderer(svg.encode())
         # The drawing's font properties are applied on top of the painter's font.
@@ -394,8 +394,8 @@ def preview_document(
     document.setIndentWidth(23)
     document.setDocumentMargin(0)
     # A body that starts with a page break would leave its first page empty.
-    head, closed, rest = with_boxes(body, shown.look.font).partition(">")
-    document.setHtml(head.replace(_BREAK, "") + closed + rest)
+    head, closed, rest_of_body = with_boxes(body, shown.look.font).partition(">")
+    document.setHtml(head.replace(_BREAK, "") + closed + rest_of_body)
     _clear_grounds(document)
     frame = document.rootFrame().frameFormat()
     frame.setLeftMargin(page.left / TWIPS)
@@ -403,7 +403,7 @@ def preview_document(
     frame.setTopMargin(page.top / TWIPS)
     frame.setBottomMargin(page.bottom / TWIPS)
     document.rootFrame().setFrameFormat(frame)
-    # Asking for the layout creates it; any earlier, each of the settings above would have repeated the whole layout.
+    # Asking for the layout creates it. Earlier, each of the settings above would have caused another complete layout.
     room = sheet - QSizeF(page.left + page.right, page.top + page.bottom) / TWIPS
     drawing = FigureDrawing(figures, shown.look, QSizeF(room.width(), room.height() * _FIGURE), document)
     document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject.value, drawing)
@@ -419,8 +419,9 @@ def figures_of(document: Document) -> tuple[Figure, ...]:
 
 def _keep_together(document: QTextDocument, height: float) -> None:
     """Move headings and captions to the page of what follows them, and a figure to that of its caption."""
-    # Qt lays out incrementally, and a change before the last part is done leaves later paragraphs without lines,
-    # permanently and silently. From here on every change lays out everything after it.
+    # Qt lays out incrementally: a change before the last part is done leaves later paragraphs without lines,
+    # permanently and without an error. `pageCount` completes the layout; from here on every change lays out everything
+    # after it.
     document.pageCount()
     block = document.begin()
     while block.isValid():
@@ -450,9 +451,9 @@ def _leads(block: QTextBlock) -> bool:
         return False
     if block.text().startswith(_OBJECT):
         return True
-    begin = block.begin()
-    named = not begin.atEnd() and bool(begin.fragment().charFormat().anchorNames())
-    # A figure's caption is below it, so it stays with the figure, not with the next paragraph.
+    first_fragment = block.begin()
+    named = not first_fragment.atEnd() and bool(first_fragment.fragment().charFormat().anchorNames())
+    # A figure's caption is below it, so it stays with the figure and not with the next paragraph.
     return named and not block.previous().text().startswith(_OBJECT)
 
 

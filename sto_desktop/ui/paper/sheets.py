@@ -151,7 +151,7 @@ class Sheets:
             self._paint_cover(painter)
         else:
             self._paint_footer(painter, page)
-        # A background that continues across a page break would be painted into the margins.
+        # Otherwise a background that continues across a page break would be painted into the margins.
         inside = QRectF(0, margins.top / TWIPS - 1, width, height - (margins.top + margins.bottom) / TWIPS + 2)
         painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
         painter.translate(0, -on * height)
@@ -227,7 +227,7 @@ def steps(text: RichText, known: Sheets | None = None) -> Iterator[Sheets]:
         same = leaves.get(key) or before.get(key)
         leaves[key] = same or _leaf_of(part, text.dress, text.figures)
         order.append(leaves[key])
-        # A part from the cache takes no time: no need to give way to the event loop.
+        # A part from the cache takes no time, so there is no need to return to the event loop.
         if same is None and at + 1 < len(text.parts):
             yield Sheets(dict(leaves), tuple(order), text, whole=False)
     yield Sheets(leaves, order, text)
@@ -243,7 +243,7 @@ def _leaf_of(part: str, dress: Dress, figures: Sequence[Figure]) -> Leaf:
         while not pieces.atEnd():
             for name in pieces.fragment().charFormat().anchorNames():
                 page, y = divmod(first_line(block), height)
-                # The first place of a name is where its links lead.
+                # Links to a name lead to its first place.
                 anchors.setdefault(name, (int(page), y))
             pieces += 1
         block = block.next()

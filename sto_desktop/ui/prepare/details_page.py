@@ -132,13 +132,13 @@ class DetailsPage(QWidget):
         self.remarks, remarks = self._text(
             theme, keeper, "remarks", tr("Opmerkingen"), tr("Wat men verder moet weten om het verslag te begrijpen")
         )
-        left = QVBoxLayout()
-        left.setSpacing(Space.M)
-        left.addWidget(SectionLabel(theme, tr("Voor de verantwoording in het verslag")))
+        left_column = QVBoxLayout()
+        left_column.setSpacing(Space.M)
+        left_column.addWidget(SectionLabel(theme, tr("Voor de verantwoording in het verslag")))
         for field in (role, selection, invited, declined, others, remarks):
-            left.addWidget(field)
-        left.addStretch(1)
-        return left
+            left_column.addWidget(field)
+        left_column.addStretch(1)
+        return left_column
 
     def _privacy(self, theme: Appearance, keeper: PanelKeeper) -> QVBoxLayout:
         self.ground = KeptChoice(
@@ -180,7 +180,7 @@ class DetailsPage(QWidget):
         named = sum(1 for panelist in people if panelist.name)
         self.erase.setEnabled(bool(named))
         passed = overdue(panel, self._today())
-        # A passed term matters only while names are still stored.
+        # An expired term matters only while names are still stored.
         self.term.set_role(ColourRole.LATE if passed and named else ColourRole.MUTED)
         if not passed:
             self.term.setText(tr("Na deze datum herinnert het programma u eraan dat de namen weg moeten."))

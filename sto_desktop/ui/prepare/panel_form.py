@@ -41,7 +41,7 @@ class PanelForm(QWidget):
         date = FormField(theme, tr("Datum"), self.date)
         start = FormField(theme, tr("Begin"), self.start)
         self.end = KeptLine(placeholder=tr("17:30"), name=tr("Einde"))
-        # An error message replaces this text; the next showing restores it.
+        # An error message replaces this text; it returns the next time the panel is shown.
         plain.set_tip(self.end, tr("Tot wanneer het mag duren; leeg: zo lang als de leidraad is gemaakt"))
         end = FormField(theme, tr("Einde"), self.end)
         times = QWidget()

@@ -56,20 +56,20 @@ class PanelKeeper(QObject):
 
     def show_panel(self, panel: Panel) -> None:
         """Show the values of a panel; pending text for the previous one is saved first."""
-        other = self._panel is None or self._panel.id != panel.id
-        if other:
+        is_other_panel = self._panel is None or self._panel.id != panel.id
+        if is_other_panel:
             self.commit()
         self._panel = panel
         for name, field in self._fields.items():
             text = field.write(getattr(panel, name))
-            if not other:
+            if not is_other_panel:
                 field.line.show_kept(text)
                 continue
             field.line.settle(text)
             self._mark(field, "")
             left_over = self._context.session.dossier.draft(self._place(name))
             if left_over:
-                # Typed before the program stopped, and not saved yet.
+                # It was typed before the program stopped, and not saved.
                 field.line.setText(left_over)
                 field.line.commit()
 
@@ -99,7 +99,7 @@ class PanelKeeper(QObject):
         value = field.read(text)
         if value is None and text.strip():
             self._mark(field, field.problem)
-            # Invalid text is kept as a draft, so that it is not lost.
+            # Invalid text stays as a draft, so that it is not lost.
             self._draft(name, text)
             return
         self._mark(field, "")

@@ -32,10 +32,10 @@ def reminder(dossier: Dossier, today: dt.date) -> Reminder | None:
     name, day = title_for(first), long_date(first.retain_until)
     message = tr("De bewaartermijn van «{name}» liep tot {day}; de namen staan er nog.", name=name, day=day)
     if len(overdue_panels) > 1:
-        more = counted(
+        more_panels = counted(
             len(overdue_panels) - 1, "Dat geldt ook voor {n} ander panel.", "Dat geldt ook voor {n} andere panels."
         )
-        message = f"{message} {more}"
+        message = f"{message} {more_panels}"
     return Reminder(message, first.id)
 
 

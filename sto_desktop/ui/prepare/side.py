@@ -51,7 +51,7 @@ class _Fitting(ScrollColumn):
         return QSize(160, 80)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The size hint follows the content, which changes without this widget being told.
+        # The size hint follows the content, which changes without a notification to this widget.
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)

@@ -133,7 +133,7 @@ class PrepareStage(QWidget):
         self._bind()
         self.jobs.busy.connect(self.busy.show_text)
         self.jobs.failed.connect(self._context.tell_error)
-        # A running job must not report to a stage that is gone.
+        # A running job must not report to a deleted stage.
         self.destroyed.connect(self.jobs.end)
         self._session.changed.connect(self._on_changed)
         self._session.panel_changed.connect(self.refresh)
@@ -272,7 +272,7 @@ class PrepareStage(QWidget):
             return
         self._pages.setCurrentWidget(self.members)
         self.setFocusProxy(self.members)
-        # Without a given member, start at the first.
+        # Without a given member, start at the first one.
         first = self._people[0].id if self._people else ""
         self.members.go_to(panelist or first, column)
 

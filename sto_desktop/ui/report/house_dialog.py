@@ -179,7 +179,7 @@ class HouseDialog(Dialog):
             self._set(replace(self.choice, look=name, template=None))
         elif self.choice.template is None:
             self._ask_template()
-            # The button reads "Eigen" already; a cancelled file dialog must undo that.
+            # The button already reads "Eigen"; a cancelled file dialog must undo that.
             self.looks.set_value(OWN if self.choice.template else self.choice.look_chosen().name)
 
     def _colour(self, primary: str, accent: str) -> None:
@@ -196,7 +196,7 @@ class HouseDialog(Dialog):
         """Set "primary" or "accent" to a colour ("#0F5C63"); a primary too light for headings is refused."""
         name = colour.lstrip("#").upper()
         if which == "primary":
-            # 4.5 is the contrast that WCAG 2 (AA) asks of text.
+            # WCAG 2 (AA) requires a contrast of 4.5 for text.
             if contrast(name, "FFFFFF") < 4.5:
                 self._tell(tr("Deze hoofdkleur is te licht: koppen zijn er op wit papier slecht in te lezen."))
                 return
@@ -295,8 +295,8 @@ def found_words(recognised: Recognised) -> list[str]:
     if recognised.headers + recognised.footers == 1:
         words.append(tr("{parts} blijft staan.", parts=shown[0]))
     else:
-        kept = tr("{parts} blijven staan.", parts=" en ".join(shown))
-        words.append(kept if shown else tr("Geen kop- of voettekst gevonden."))
+        kept_words = tr("{parts} blijven staan.", parts=" en ".join(shown))
+        words.append(kept_words if shown else tr("Geen kop- of voettekst gevonden."))
     if shown:
         words.append(tr("Kop- en voettekst staan in Word, niet in dit voorbeeld en niet in een PDF uit dit programma."))
     if recognised.places:

@@ -49,5 +49,5 @@ def standing_words(names: Sequence[StandingName]) -> str:
         "Op {n} plaatsen staat nog een naam van een panellid",
     )
     places = "; ".join(f"{name.heading}: «{name.around}»" for name in names[:_NAMES_SHOWN])
-    more = len(names) - _NAMES_SHOWN
-    return f"{message}: {places}" + (tr(" en nog {n}.", n=more) if more > 0 else ".")
+    hidden = len(names) - _NAMES_SHOWN
+    return f"{message}: {places}" + (tr(" en nog {n}.", n=hidden) if hidden > 0 else ".")

@@ -20,7 +20,7 @@ class NamesDialog(Dialog):
     """The dialog; `decisions` is the approved choice. A name that occurs twice in one text is listed once."""
 
     def __init__(self, theme: Appearance, names: Sequence[Found], parent: QWidget | None = None) -> None:
-        # One per key, described by its first place.
+        # One card per key, described by its first place.
         one_each = list({mention.key: mention for mention in reversed(names)}.values())[::-1]
         about = tr(
             "Wat is aangevinkt, wordt in dit verslag vervangen; in het dossier verandert niets. Haal het vinkje weg "

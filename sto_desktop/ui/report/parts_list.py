@@ -57,7 +57,7 @@ class PartRow(QFrame):
         self.grip = IconButton(theme, "grip", tr("Verplaatsen"), hint=hint("move_part"), command="move_part")
         self.grip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.grip.setCursor(Qt.CursorShape.OpenHandCursor)
-        # The row handles the mouse over the grip, as it does the dragging.
+        # The row handles the mouse over the grip, because it does the dragging.
         self.grip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusProxy(self.box)
         self.box.installEventFilter(self)
@@ -104,7 +104,7 @@ class PartRow(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and watched is self.box:
             self.reached.emit()
-        # Intercept the keys first: a QCheckBox uses arrow keys to move focus to its neighbour.
+        # Intercept the keys first: a QCheckBox moves the focus to its neighbour on arrow keys.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._take(watched, event):
             return True
         return super().eventFilter(watched, event)

@@ -81,9 +81,9 @@ class ReportStage(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
         self._timer.timeout.connect(self._make)
         theme = context.theme
-        kept = Choices.from_json(self._session.dossier.setting(SETTING))
-        self.options = OptionsPanel(theme, kept, lambda: self._session.now().date())
-        self._form = kept.options.form
+        choices = Choices.from_json(self._session.dossier.setting(SETTING))
+        self.options = OptionsPanel(theme, choices, lambda: self._session.now().date())
+        self._form = choices.options.form
         self.options.changed.connect(self._choose)
         self.options.names_asked.connect(self._check_names)
         self.options.state.asked.connect(self._apply)
@@ -191,7 +191,7 @@ class ReportStage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # In a narrow window the title needs the room; printing keeps its key and its item in the menu.
+        # In a narrow window the title needs the room; printing has its key and its menu item.
         self.print_button.setVisible(self.width() >= NARROW)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -248,7 +248,7 @@ class ReportStage(QWidget):
     def _choose(self, choices: Choices) -> None:
         content = self._material.content
         form = choices.options.form
-        # Each form has stored options of its own.
+        # Each form has its own stored options.
         if form is not self._form:
             self._form = form
             self.options.show_choices(replace(choices, options=options_of(self._setups, form)))
@@ -313,7 +313,7 @@ class ReportStage(QWidget):
             return _Preview(text, found_in(reduced, redactor), fingerprint(reduced))
 
         self._making = True
-        # The session waits for this work before closing, so the result never arrives after its dossier.
+        # The session waits for this work before closing, so the result always arrives before its dossier is closed.
         self._session.in_background(work, self._made, self._not_made)
 
     def _made(self, preview: _Preview) -> None:
@@ -333,7 +333,7 @@ class ReportStage(QWidget):
         self._making = False
         if not isinstance(error, StoError):
             raise error
-        # With another preview pending, report only that one's outcome.
+        # If another preview is pending, only that one reports.
         if not self._again:
             self._not_written(error)
         self._make_again()
@@ -427,9 +427,9 @@ class ReportStage(QWidget):
 
     def _written(self, written: Written) -> None:
         target, options = written.target, written.job.options
-        kept, now = options_text(options), self._session.now()
+        stored_options, now = options_text(options), self._session.now()
         panel = written.job.content.panel.id
-        self._apply(remember_made(panel, options.form.value, now, target.name, kept, written.fingerprint))
+        self._apply(remember_made(panel, options.form.value, now, target.name, stored_options, written.fingerprint))
         sentences = [tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)]
         to_heed = (said_left_out(written.left_out), written.lacks, standing_words(written.names))
         sentences += [part for part in to_heed if part]
@@ -456,7 +456,7 @@ class ReportStage(QWidget):
             return
         ending = ".docx"
         if self.out.target is not None:
-            # Suggest another name, as this file could not be written.
+            # Suggest another name, since this file could not be written.
             self.out.target = another_name(self.out.target)
             ending = self.out.target.suffix
         self.notices.tell(

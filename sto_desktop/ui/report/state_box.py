@@ -75,7 +75,7 @@ class StateBox(QWidget):
         self.version.show_kept(panel.report_version)
         self.reaction.show_kept(long_date(panel.reaction_until))
         self.confirmed.show_kept(long_date(panel.confirmed_on))
-        # A final verslag takes no more reactions.
+        # Reactions to a final verslag are not expected.
         self._reaction_field.setVisible(not final)
 
     def _leave_version(self, text: str) -> None:

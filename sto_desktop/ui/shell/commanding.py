@@ -1,4 +1,4 @@
-"""Does any command from any stage: goes to its place, finds what does it there, or says why it can't be done now."""
+"""Runs any command from any stage: goes to its place, finds the control that does it, or says why it can't run now."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ LOOK_AGAIN_MS, PATIENCE = 40, 12
 """How often, and how many times, to look again in a stage that was just entered."""
 
 _ON_THE_SPOT = ("palette", "search")
-"""Commands that the palette itself is the answer to."""
+"""Not offered in the palette, since the palette itself is what they open."""
 
 
 class Frame(Protocol):
-    """What the commander asks of its window besides being one."""
+    """What the commander needs from its window, besides being a widget."""
 
     actions_by_id: dict[str, QAction]
 
@@ -62,10 +62,10 @@ class Frame(Protocol):
 
 @runtime_checkable
 class DoesCommands(Protocol):
-    """A widget that does commands while it, or something in it, has the focus: a card, a row."""
+    """A widget with commands that work while it, or a widget inside it, has the focus: a card, a row."""
 
     def does(self) -> Mapping[str, Callable[[], object]]:
-        """Return what it can do now, by command."""
+        """Return the functions for its commands that can be done now, by command id."""
         ...
 
 
@@ -74,7 +74,7 @@ class ShowsPlaces(Protocol):
     """A stage with more than one view."""
 
     def shows_place(self, place: Place) -> bool:
-        """Return whether the view in which the commands of a place work is on show."""
+        """Return whether the current view is the one in which the commands of a place work."""
         ...
 
     def show_place(self, place: Place) -> None:
@@ -83,12 +83,14 @@ class ShowsPlaces(Protocol):
 
 
 class Commander(QObject):
-    """The palette's provider of commands, for one window. `answered`: a command was done, or it was said why not."""
+    """Provides the commands of one window to the palette. `answered` carries a command and whether it was done; if not,
+    the user was told why.
+    """
 
     answered = Signal(str, bool)
 
     def __init__(self, window: QWidget, frame: Frame) -> None:
-        """`frame` is the window again, as what it can do."""
+        """`frame` is the same object as `window`: the interface that the commander uses."""
         super().__init__(window)
         self._window = window
         self._frame = frame
@@ -99,11 +101,11 @@ class Commander(QObject):
 
     def __call__(self, query: str) -> list[PaletteItem]:
         """Return all commands, those of the current stage first; the palette ranks them."""
-        # The palette opens with an empty query; while one types in it, nothing behind it changes.
+        # The palette opens with an empty query; while the user types in it, the window behind it does not change.
         if not query or not self._doers:
             self._look()
-        here = self._frame.stage
-        order = sorted(COMMANDS, key=lambda command: command.place.stage not in ("", here))
+        current = self._frame.stage
+        order = sorted(COMMANDS, key=lambda command: command.place.stage not in ("", current))
         return [self._item(command) for command in order if command.id not in _ON_THE_SPOT]
 
     def _item(self, command: Command) -> PaletteItem:
@@ -121,14 +123,16 @@ class Commander(QObject):
         )
 
     def _text(self, command: Command) -> str:
-        """Return the name of a command, or what its action says that it does now: "Ongedaan maken: notitie"."""
+        """Return the name of a command, or its action's current text, which may say more: "Ongedaan maken: notitie"."""
         action = self._frame.actions_by_id.get(command.id)
         if action is not None and action.isEnabled():
             return plain.read_word(action.text())
         return tr(command.name)
 
     def missing(self, command: Command) -> Need | None:
-        """Return what must be there first, as far as can be told from here; None if nothing is known to be missing."""
+        """Return what is missing before a command can be done, as far as is known here; None if nothing is known to be
+        missing.
+        """
         window, place = self._frame, command.place
         needs_dossier = place.stage not in ("", Stage.START) or command.need is Need.DOSSIER
         if needs_dossier and window.session is None:
@@ -142,15 +146,15 @@ class Commander(QObject):
         return None if self._able(command.id) is not None else command.need
 
     def do(self, command: Command) -> None:
-        """Go to where the command works, and do it there; say why, if it can't be done."""
+        """Go to the place of a command, and do it there; if that is impossible, say why."""
         self._look()
         missing = self.missing(command)
         if missing is not None:
             self._answer(command, missing)
             return
-        there = command.place.stage in ("", self._frame.stage)
+        already_there = command.place.stage in ("", self._frame.stage)
         self._go_to(command.place)
-        self._waiting, self._patience = command, 0 if there else PATIENCE
+        self._waiting, self._patience = command, 0 if already_there else PATIENCE
         self._do_here()
 
     def _do_here(self) -> None:
@@ -158,7 +162,8 @@ class Commander(QObject):
         self._look()
         doer = self._able(command.id)
         if doer is None and self._patience and command.place.stage == self._frame.stage:
-            # A stage reads the dossier when it is first shown.
+            # The stage builds its controls after it has read the dossier, so they may not exist yet: look again a
+            # little later.
             self._patience -= 1
             self._again.start()
             return
@@ -185,14 +190,15 @@ class Commander(QObject):
             stage.show_place(place)
 
     def _look(self) -> None:
-        """Find what does which command in this window and its stage."""
+        """Collect the controls that do each command, in this window and its stage."""
         self._doers = {}
         stage = self._frame.stage_widget(self._frame.stage)
-        found: list[QObject] = [*self._window.actions()]
+        controls: list[QObject] = [*self._window.actions()]
         if stage is not None:
-            found += [*stage.actions(), *stage.findChildren(QAction), *stage.findChildren(QAbstractButton)]
-        found += [button for button in self._window.findChildren(QAbstractButton) if button.window() is self._window]
-        for doer in found:
+            controls += [*stage.actions(), *stage.findChildren(QAction), *stage.findChildren(QAbstractButton)]
+        controls += [button for button in self._window.findChildren(QAbstractButton) if button.window() is self._window]
+        # The id of a command is the object name of its action or button (see `keys`).
+        for doer in controls:
             if isinstance(doer, QAction | QAbstractButton):
                 self._doers.setdefault(doer.objectName(), []).append(doer)
         at: QWidget | None = self._window.focusWidget()
@@ -207,7 +213,7 @@ class Commander(QObject):
 
 
 def _can(doer: Doer) -> bool:
-    # A row may have gone since it was found: the clock ticks, a colleague's work comes in.
+    # A row may have been deleted since it was collected: by the clock, or by a merge.
     if isinstance(doer, QObject) and not shiboken6.isValid(doer):
         return False
     if isinstance(doer, QAbstractButton):

@@ -74,7 +74,7 @@ def _chain(error: BaseException) -> list[BaseException]:
     """Return the error and its causes, the first cause first."""
     chain: list[BaseException] = []
     link: BaseException | None = error
-    # A chain of causes may be circular.
+    # A chain of causes may contain a cycle.
     while link is not None and link not in chain:
         chain.append(link)
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
@@ -108,8 +108,8 @@ class CrashDialog(Dialog):
         self.setMinimumWidth(520)
         happened = tr("Dit is een fout van het programma, niet van u. De laatste handeling is misschien niet gedaan.")
         self.body.addWidget(TextLabel(theme, happened))
-        kept = tr("Uw notities zijn veilig: alles wat bewaard was, staat op schijf.")
-        self.body.addWidget(TextLabel(theme, kept, TextStyle.BODY_STRONG, ColourRole.GOOD))
+        reassurance = tr("Uw notities zijn veilig: alles wat bewaard was, staat op schijf.")
+        self.body.addWidget(TextLabel(theme, reassurance, TextStyle.BODY_STRONG, ColourRole.GOOD))
         self.body.addWidget(TextLabel(theme, _advice(path), TextStyle.BODY, ColourRole.MUTED))
         self.copy_button = Button(theme, tr("Kopieer"), icon="copy", on_click=self._copy)
         self.folder_button = Button(theme, tr("Toon map"), icon="folder", on_click=lambda: _show_folder(path))

@@ -32,7 +32,7 @@ class PaletteGroup(Enum):
 class PaletteItem:
     """An item to go to or to run: `detail` is shown muted after `text`, `key` is the displayed shortcut.
 
-    `words`: what else people call it; they are searched but not shown.
+    `words`: other words for it, which are searched but not shown.
     `able`: it can be done now; otherwise `detail` says why not.
     `ranked`: the provider did the search (full text); the palette keeps its order and drops nothing.
     """
@@ -93,11 +93,11 @@ def _score(words: str, item: PaletteItem) -> float:
     if len(parts) > 1 and all(any(word.startswith(part) for word in (*text.split(), *other_words)) for part in parts):
         return 93.0
     detail = 80.0 if query and query in utils.default_process(item.detail) else 0.0
-    # Fuzzy matching of one or two letters resembles nearly everything.
+    # Fuzzy matching of one or two letters matches nearly everything.
     if len(query) < 3:
         return detail
-    # First compare words, which allows for typing errors and unfinished words; then the text as a whole.
+    # First compare word by word, which tolerates typing errors and unfinished words; then the text as a whole.
     words_of_item = (*text.split(), *other_words)
     by_word = max((fuzz.ratio(query, word[: len(query) + 1]) for word in words_of_item), default=0.0)
-    # What only resembles the query comes after what begins with it.
+    # An item that only resembles the query comes after those that start with it.
     return max(min(max(by_word, fuzz.WRatio(query, text)), 91.0), detail)

@@ -1,4 +1,4 @@
-"""The help sheet (F1): every key of the program, from the table of commands, and the signs of the capture line."""
+"""The help sheet (F1): every key of the program, from the table of commands, and the characters of the capture line."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ class HelpLine:
 
 
 def help_lines(table: Sequence[Command] = COMMANDS) -> dict[str, list[HelpLine]]:
-    """Return the lines of the sheet under their headings, in the order of the places; a family of keys is one line."""
+    """Return the lines of the sheet under their headings, in the order of the places. Commands of one family share a
+    line.
+    """
     sheet: dict[str, list[HelpLine]] = {}
     families: set[str] = set()
     order = list(Place)
@@ -54,7 +56,7 @@ Block = tuple[str, Sequence[HelpLine]]
 
 
 def sign_lines() -> list[HelpLine]:
-    """Return the signs of the capture line, with what they mean."""
+    """Return the characters of the capture line with their meanings."""
     kinds = [HelpLine((kind.meaning.sign or kind.meaning.around,), tr(kind.word)) for kind in NoteKind]
     return [
         *kinds,
@@ -67,7 +69,7 @@ def sign_lines() -> list[HelpLine]:
 
 
 def halves(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
-    """Return blocks in two columns that are as equally high as can be, in their order."""
+    """Return blocks in two columns of nearly equal height, in the same order."""
 
     def uneven(number: int) -> int:
         left, right = (sum(len(lines) + 2 for _, lines in part) for part in (blocks[:number], blocks[number:]))
@@ -78,7 +80,7 @@ def halves(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
 
 
 class HelpSheet(Dialog):
-    """All keys, those of the screen in view first; it fits the screen, and scrolls."""
+    """All keys, those of the current screen first. It fits on the screen, and scrolls if necessary."""
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None, *, stage: Stage = Stage.START) -> None:
         about = tr("Alles in dit programma kan zonder muis. Met Ctrl K vindt u elke opdracht, ook zonder toets.")
@@ -87,12 +89,12 @@ class HelpSheet(Dialog):
         width, height = min(WIDE, room.width() - 2 * Space.L), min(HIGH, room.height() - 2 * Space.L)
         sheet = help_lines()
         own = dict.fromkeys(place.heading for place in Place if place.stage == stage)
-        here = [(tr(heading), sheet.pop(heading)) for heading in own if heading in sheet]
+        own_blocks = [(tr(heading), sheet.pop(heading)) for heading in own if heading in sheet]
         if stage is Stage.CONVERSATION:
-            here.insert(0, (tr("Tekens in de invoerregel"), sign_lines()))
-        others = [(tr(heading), lines) for heading, lines in sheet.items()]
-        # The screen's own keys fill both columns before those that work elsewhere.
-        for blocks in filter(None, (here, others)):
+            own_blocks.insert(0, (tr("Tekens in de invoerregel"), sign_lines()))
+        other_blocks = [(tr(heading), lines) for heading, lines in sheet.items()]
+        # The current screen's keys fill both columns first, then those of other screens.
+        for blocks in filter(None, (own_blocks, other_blocks)):
             sides = QVBoxLayout() if width < ONE_COLUMN else QHBoxLayout()
             sides.setSpacing(Space.XXL)
             for side in halves(blocks):

@@ -180,7 +180,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 class HistoryDialog(Dialog):
-    """Choose a point and go back to it: all of this person's later actions are undone, as one action that can itself be
+    """Choose a point and go back to it: all later actions of this person are undone, in one action that can itself be
     undone.
 
     `went` carries a message about what was done.
@@ -265,10 +265,10 @@ class HistoryDialog(Dialog):
 def _said_choice(mine: int, later: Iterable[PastAction], chosen: PastAction | None) -> str:
     if chosen is None:
         return tr("In dit dossier is nog niets gedaan.")
-    others = sorted({past.person or tr("Onbekend") for past in later if not past.mine})
-    if not mine and not others:
+    other_people = sorted({past.person or tr("Onbekend") for past in later if not past.mine})
+    if not mine and not other_people:
         return tr("U bent hier.")
-    gone = counted(mine, "{n} handeling van u gaat terug.", "{n} handelingen van u gaan terug.")
-    if not others:
-        return gone
-    return f"{gone} {tr('Wat {names} deed, blijft.', names=listed(others))}"
+    undone = counted(mine, "{n} handeling van u gaat terug.", "{n} handelingen van u gaan terug.")
+    if not other_people:
+        return undone
+    return f"{undone} {tr('Wat {names} deed, blijft.', names=listed(other_people))}"

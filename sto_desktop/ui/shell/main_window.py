@@ -45,7 +45,7 @@ CATCH_UP_MS = 30
 
 
 class MainWindow(QMainWindow):
-    """The program's main window. It requests by signals what it can't do itself; `set_session` sets the dossier.
+    """The program's main window. It emits a signal for what it can't do itself; `set_session` sets the dossier.
 
     `may_close` is asked before the window closes: False keeps it open (the dossier could not be saved).
     """
@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
             self._session.publishing.status.disconnect(self._show_status)
             self._session.failed.disconnect(self._tell_problem)
             self._session.undone.disconnect(self._tell_undone)
-            # They were about that dossier.
+            # The notices were about the previous dossier.
             self.notices.clear()
             forget_drafts(self)
         self._session = session
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         self._show(self._stage)
 
     def set_opening(self, opening: bool) -> None:
-        """Say in stages without a dossier that one is being opened, or no longer."""
+        """Show in stages without a dossier that one is being opened, or no longer."""
         if opening != self._opening:
             self._opening = opening
             if self._session is None:
@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
                 self._show(self._stage)
 
     def _drop_stages(self) -> None:
-        """Delete the stages of the open dossier, or those that said that there is none."""
+        """Delete the stages of the open dossier, or those that show that there is none."""
         for stage in [built for built in self._built if built is not Stage.START]:
             widget = self._built.pop(stage)
             self._stack.removeWidget(widget)
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
 
     def navigate(self, stage: Stage) -> None:
         """Show a stage. If it can't be built, the current one stays."""
-        # Built first: if that fails, nothing has changed yet.
+        # Build it first: if that fails, nothing has changed yet.
         self._widget(stage)
         previous, self._stage = self._stage, stage
         if previous is not stage:
@@ -414,7 +414,7 @@ class MainWindow(QMainWindow):
     def _changed(self, changed: Changed) -> None:
         if changed.by_me:
             self.undo_guide.forget_way_back()
-            # Undo must work at once; its label can wait, because the note must be on screen first.
+            # Undo must work at once; its label can wait, because the note has to be on screen first.
             self.actions_by_id["undo"].setEnabled(True)
         self._catch_up.start()
 
@@ -471,7 +471,7 @@ class MainWindow(QMainWindow):
         if self._problem and problem != self._problem:
             self.notices.forget(self._problem)
         if problem and problem != self._problem:
-            # Report it once; the status line keeps showing it while work goes on.
+            # Notify once; the status line keeps showing the problem.
             save_as = self.actions_by_id["save_as"]
             self.notify(problem, action=tr("Opslaan als…"), on_action=save_as.trigger, tone="late")
         self._problem = problem
@@ -482,10 +482,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(plain.title(name))
 
     def _restore_geometry(self) -> None:
-        kept = QByteArray.fromBase64(QByteArray(self.settings.current.window_geometry.encode("ascii", "ignore")))
-        if kept.isEmpty() or not self.restoreGeometry(kept):
+        saved_geometry = QByteArray.fromBase64(
+            QByteArray(self.settings.current.window_geometry.encode("ascii", "ignore"))
+        )
+        if saved_geometry.isEmpty() or not self.restoreGeometry(saved_geometry):
             screen = QApplication.primaryScreen().availableGeometry()
-            # The frame needs space too.
+            # The window's frame needs space too.
             self.resize(min(1366, screen.width()), min(768, screen.height() - 40))
 
 

@@ -1,4 +1,4 @@
-"""What a stage shows without a dossier: how to begin, or that one is being opened."""
+"""The page of a stage without a dossier: how to begin, or that a dossier is being opened."""
 
 from __future__ import annotations
 

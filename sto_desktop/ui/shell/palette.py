@@ -29,7 +29,7 @@ __all__ = ["CommandPalette", "PaletteGroup", "PaletteItem", "PaletteProvider", "
 
 
 FROM_TOP, MARGIN = 72, 20
-"""Most distance from the top of the window, and distance from its other edges, in px."""
+"""Largest distance from the top of the window, and distance from its other edges, in px."""
 BESIDE = 40
 """Height of the edges and gaps around field and list, in px."""
 
@@ -174,10 +174,10 @@ class CommandPalette(QFrame):
         self.nothing.setVisible(not results)
         self.list.setVisible(bool(results))
         height = sum(self.list.sizeHintForRow(number) for number in range(self.list.count()))
-        # The field and the edges around the list stay in sight too.
+        # The field and the margins around the list must stay visible too.
         beside = self.field.sizeHint().height() + BESIDE
         self.list.setFixedHeight(min(height + 4, self.MOST_HEIGHT, self._most - beside))
-        # The layouts have not yet processed what was shown and hidden.
+        # The layouts have not yet processed which widgets were shown and hidden.
         for inside in (self._ground.layout(), self.layout()):
             if inside is not None:
                 inside.activate()

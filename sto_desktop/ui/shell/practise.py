@@ -82,7 +82,7 @@ class PractiseWindow(MainWindow):
         # Closing this window must not end the program.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         for name in _ELSEWHERE:
-            # Hidden as well, so that the palette does not offer them.
+            # Hidden too, so that the palette does not offer them.
             self.actions_by_id[name].setEnabled(False)
             self.actions_by_id[name].setVisible(False)
         self.rail.hide()
@@ -109,7 +109,7 @@ class PractiseWindow(MainWindow):
 
     def _show(self, stage: Stage) -> None:
         super()._show(stage)
-        # The bar at the top shows it already, and takes its space.
+        # The bar at the top already shows it, and needs the space.
         self.status_line.hide()
 
     def _show_saved(self, status: SaveStatus) -> None:
@@ -119,7 +119,7 @@ class PractiseWindow(MainWindow):
         self.setWindowTitle(tr("Oefenen – STO Desktop"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        # Not the main window's closing, which saves its geometry and what was open.
+        # Not the main window's version, which saves the geometry and the open dossier.
         QMainWindow.closeEvent(self, event)
         session, copy = self.session, self._copy
         if session is None or copy is None:
@@ -129,7 +129,7 @@ class PractiseWindow(MainWindow):
         session.stop()
         session.deleteLater()
         throw_away(copy)
-        # Only after it has released the keyboard.
+        # Only after the window has released the keyboard.
         QTimer.singleShot(0, self, self._gone)
 
     def _gone(self) -> None:

@@ -19,7 +19,7 @@ from sto_desktop.ui.widgets.buttons import paint_focus_ring
 
 WIDTH = 88
 HIGHEST, LOWEST = 56, 40
-"""Height of a button, in px: all of them fit in a low window."""
+"""Largest and smallest height of a button, in px: at the smallest, all of them fit in a low window."""
 AROUND, BETWEEN = 12, 4
 """Space above and below the buttons and between them, in px, where there is room for it."""
 
@@ -122,6 +122,6 @@ class Rail(QFrame):
         return self._buttons[stage]
 
     def _choose(self, stage: Stage) -> None:
-        # The mark follows the stage shown, not the button clicked, because showing a stage can fail.
+        # The marked button follows the stage shown and not the click, because showing a stage can fail.
         self._buttons[stage].setChecked(not self._buttons[stage].isChecked())
         self.stage_chosen.emit(stage)

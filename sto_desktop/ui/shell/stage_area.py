@@ -1,4 +1,6 @@
-"""The place of the stages in the window: in a window too small for a stage it scrolls, and nothing overlaps."""
+"""The area of the stages in the window. If the window is too small for a stage, the area scrolls, so that nothing
+overlaps.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from sto_desktop.ui.base.stage import Stage
 
 SMALLEST = QSize(640, 340)
-"""The smallest window, in px: a screen of 1366 × 768 at 200 %, less the bars of the system."""
+"""The smallest window, in px: a screen of 1366 × 768 at 200 %, minus the system's bars."""
 
 LEAST = QSize(820, 400)
-"""In px: what tables beside a side column need."""
+"""Least size of a stage, in px: tables next to a side column need this."""
 
 
 class StageArea(QScrollArea):
-    """Shows a widget as large as there is room, and no smaller than the current stage needs."""
+    """Shows a widget as large as the available space, but not smaller than the current stage needs."""
 
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +28,7 @@ class StageArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self.setWidget(inside)
-        # Each stage gets the size of the area, whatever another one needs.
+        # Each stage gets the size of the area, whatever size another stage needs.
         inside.setMinimumSize(1, 1)
         inside.setAutoFillBackground(False)
 
@@ -45,7 +47,7 @@ class StageArea(QScrollArea):
         return QSize(0, 0)
 
     def _fit(self) -> None:
-        # Not left to Qt, which would use the least size of all stages together.
+        # Not left to Qt, which would use the largest minimum of all stages together.
         room, least = self.maximumViewportSize(), self._least
         if room.width() < least.width():
             room.setHeight(room.height() - self.horizontalScrollBar().sizeHint().height())

@@ -1,4 +1,4 @@
-"""The covers of the discreet mode over names, notes and silences: the widgets below keep working, unreadable."""
+"""The covers of the discreet mode over names, notes and silences: the widgets below keep working, but can't be read."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ ICON = 22.0
 
 
 class Veil(QWidget):
-    """Covers a widget exactly while it is on, also when that moves or resizes; `text` says why nothing is visible.
+    """Covers a widget exactly while switched on, also when that moves or resizes; `text` says why nothing is visible.
 
-    `through`: mouse events pass through to what is below.
+    `through`: mouse events pass through to the widget below.
     """
 
     def __init__(self, theme: Appearance, under: QWidget, text: str, *, through: bool = False) -> None:
@@ -42,7 +42,7 @@ class Veil(QWidget):
             self.update()
 
     def _follow(self) -> None:
-        # The covered widget may have been put into a layout after the veil was made.
+        # The covered widget may have been put into a layout after this was made.
         if self.parentWidget() is not self._under.parentWidget():
             self.setParent(self._under.parentWidget())
         self.setGeometry(self._under.geometry())

@@ -136,15 +136,15 @@ class StartPage(QWidget):
         grid.addWidget(SectionLabel(theme, tr("Beginnen")), 1, 1, Qt.AlignmentFlag.AlignBottom)
         grid.setRowMinimumHeight(1, SectionLabel(theme).sizeHint().height() + Space.S)
         grid.setRowMinimumHeight(2, Space.S)
-        # Each scrolls by itself, so that a long list leaves the cards in sight.
-        left, self._right = ScrollColumn(), ScrollColumn()
+        # Each side scrolls by itself, so that a long list leaves the cards in sight.
+        left_side, self._right = ScrollColumn(), ScrollColumn()
         for widget in (self.recent, self._nothing):
-            left.body.addWidget(widget)
+            left_side.body.addWidget(widget)
         for card in self.cards:
             self._right.body.addWidget(card)
-        for scrolling in (left, self._right):
+        for scrolling in (left_side, self._right):
             scrolling.body.addStretch(1)
-        grid.addWidget(left, 3, 0)
+        grid.addWidget(left_side, 3, 0)
         grid.addWidget(self._right, 3, 1)
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(3, 1)

@@ -125,9 +125,9 @@ class RecentRow(QAbstractButton):
 
 
 class _Looker(QObject):
-    """Checks in the background which files exist: an unreachable network share can take seconds to answer.
+    """Checks in the background which files exist, because an unreachable network share can take seconds to answer.
 
-    The thread puts its answers in a queue. It knows no object of Qt, which may be gone by then.
+    The thread puts its answers in a queue. It holds no Qt object, since these may already be deleted.
     """
 
     looked = Signal(object, bool)
@@ -142,7 +142,7 @@ class _Looker(QObject):
     def look(self, paths: Sequence[Path]) -> None:
         self._waiting += len(paths)
         self._timer.start()
-        # A daemon: a thread that waits for a share must not keep the program running.
+        # A daemon, because a thread that waits for a share must not keep the program running.
         threading.Thread(target=_look, args=(tuple(paths), self._answers), daemon=True).start()
 
     def _take(self) -> None:
@@ -180,11 +180,11 @@ class RecentList(Card):
 
     def show_dossiers(self, dossiers: Sequence[RecentDossier], now: dt.datetime) -> None:
         """Show these dossiers, newest first."""
-        # Checked at every show: a stick or share may have come or gone.
+        # Checked whenever the list is shown, since a stick or share may have come or gone.
         self._looker.look([recent.path for recent in dossiers])
         shown = (tuple(dossiers), now.date())
         if shown == self._shown:
-            # The same list is not rebuilt, which would lose the focus.
+            # An unchanged list is not rebuilt, since that would lose the focus.
             return
         self._shown = shown
         layout: QVBoxLayout = self.body
@@ -198,7 +198,7 @@ class RecentList(Card):
             row.clicked.connect(partial(self._choose, row))
             row.forget_asked.connect(partial(self.forgotten.emit, dossier.path))
             layout.addWidget(row)
-            # Otherwise Qt shows it one event-loop turn later, and it can't take the focus now.
+            # Otherwise Qt shows it one turn of the event loop later, and it can't take the focus now.
             row.show()
             self._rows.append(row)
 

@@ -41,7 +41,7 @@ class Encrypt:
         work.start()
 
     def _failed(self, error: Exception) -> None:
-        # An unexpected error is raised, but must not leave the session paused.
+        # An unexpected error is raised, but the session must not stay paused.
         if not isinstance(error, DossierError):
             self._session.resume()
             raise error

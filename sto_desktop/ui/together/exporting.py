@@ -140,7 +140,7 @@ class ExportDialog(Dialog):
             str(self.subject.value()) if form == CSV else None,
             names if isinstance(names, NameMode) else None,
             whole,
-            # The file name tells whether names are hidden.
+            # The file name shows whether names are hidden.
             about if names in (AS_IT_IS, NameMode.FULL) else tr("{name}, zonder namen", name=about),
         )
 
@@ -193,7 +193,7 @@ class Exporting(QObject):
         if target is None or self._work is not None:
             return
         if target.suffix.lower() != ending:
-            # The save dialog did not ask about overwriting a file of this other name.
+            # The save dialog did not ask about overwriting a file with this other name.
             target = free_path(target.parent, target.name, ending)
         wish = ExportWish(answers.form, Subject(answers.subject) if answers.subject else None, answers.names)
         self._start(session, None if answers.all_panels else session.panel_id, wish, target)

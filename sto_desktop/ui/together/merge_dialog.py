@@ -118,7 +118,7 @@ class MergeDialog(Dialog):
 
     def _look(self) -> None:
         self.done_merging = False
-        # A running preview is stopped, and its report starts the new one.
+        # Stop a running preview; when it reports, the new one starts.
         if self._work is not None:
             self._again = True
             self._stop = True
@@ -143,7 +143,7 @@ class MergeDialog(Dialog):
     def _progress(self) -> Progress:
         def told(done: int, total: int, path: Path) -> bool:
             self._progressed.emit(done, total, path.name)
-            # False stops the work after this dossier.
+            # Returning False stops the work after this dossier.
             return not self._stop
 
         return told
@@ -275,7 +275,7 @@ class MergeDialog(Dialog):
 
     def closeEvent(self, event: object) -> None:
         if self._work is not None:
-            # The worker must not outlive the dialog it reports to.
+            # The worker must not outlive the dialog to which it reports.
             self._stop = True
             self._work.wait()
         super().closeEvent(event)  # type: ignore[arg-type]

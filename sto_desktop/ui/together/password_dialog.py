@@ -48,7 +48,7 @@ class DossierPasswordDialog(Dialog):
         self.busy.setAccessibleName(tr("Bezig met het wachtwoord"))
         self.busy.hide()
         self.body.addWidget(self.busy)
-        # Hidden fields keep their space, so that the dialog does not jump.
+        # Hidden fields keep their space, so that the dialog does not change size.
         for widget in (self._again_field, self._differs, self.busy):
             keeps = widget.sizePolicy()
             keeps.setRetainSizeWhenHidden(True)
@@ -64,7 +64,7 @@ class DossierPasswordDialog(Dialog):
 
     def _fine(self) -> bool:
         words = self.password.text()
-        # A password that is shown need not be repeated.
+        # A visible password need not be repeated.
         return bool(words) and (self.password.shown.isChecked() or words == self.again.text())
 
     def _refresh(self) -> None:

@@ -62,6 +62,7 @@ class Names:
         for theme in self.themes:
             guide = guides.get(theme.position.parent or "", "")
             self._labels["theme", theme.id] = " · ".join(part for part in (theme.title, guide) if part)
+            # A link may refer to the origin of a copied theme, which this dossier need not contain.
             self._labels.setdefault(("theme", theme.origin), self._labels["theme", theme.id])
         for member in self.panelists:
             parts = [member.name, member.organisation, titles.get(member.panel or "", "")]

@@ -287,7 +287,7 @@ class Together(QObject):
             self._look_at_place(session, moved=True)
 
     def _look_at_place(self, session: Session, *, moved: bool) -> None:
-        """Determine on a worker what kind of place the dossier is stored in; a dead share answers late."""
+        """Determine on a worker in what kind of place the dossier is stored, since a dead share answers late."""
         from sto_desktop.storage.working.shared_place import place_of
         from sto_desktop.ui.base.saving import said_place
 
@@ -297,7 +297,7 @@ class Together(QObject):
 
         def show_found(place: DossierPlace) -> None:
             self._placing = None
-            # The dossier moved meanwhile; its new place is looked up separately.
+            # The dossier has moved meanwhile; its new place is looked up separately.
             if path != self._placed:
                 return
             short, meaning = said_place(place)
@@ -312,7 +312,7 @@ class Together(QObject):
         self._placing = None
         if not isinstance(error, OSError):
             raise error
-        # Without a readable list of file systems nothing is reported about the place.
+        # Without a readable list of file systems, nothing is reported about the place.
 
     def _failed(self, error: Exception) -> None:
         self._work = None
@@ -366,7 +366,7 @@ class Together(QObject):
         new = [path for path in copies if path not in self._offered]
         if not new or session is not self._session_now():
             return
-        # Offer each copy once, not at every look.
+        # Offer each copy once, and not at every check.
         self._offered.update(new)
         if len(new) == 1:
             message = tr("Naast dit dossier staat een kopie ervan: «{name}».", name=new[0].name)
@@ -384,7 +384,7 @@ class Together(QObject):
         dialog = self.merge(copies)
         if dialog is not None:
             dialog.merged.connect(partial(self._offer_removal, session, copies))
-            # Copies without news can't be merged, only closed, but may be deleted all the same.
+            # Copies without news can't be merged, but they can be deleted.
             dialog.rejected.connect(partial(self._offer_what_brings_nothing, session, copies, dialog))
 
     def _offer_what_brings_nothing(self, session: Session, copies: Sequence[Path], dialog: MergeDialog) -> None:

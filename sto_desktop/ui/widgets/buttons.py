@@ -125,7 +125,7 @@ class Button(QAbstractButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # A held key must click once only.
+        # A held key must click only once.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
             return
@@ -181,7 +181,7 @@ class Button(QAbstractButton):
         painter.setBrush(fill)
         painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         if self.hasFocus():
-            # On a filled button the ring is drawn inside its edge, in the text colour, to stand out.
+            # On a filled button the ring is drawn inside the edge, in the text colour, so that it is visible.
             inner = ring == color(ColourRole.ON_PRIMARY)
             paint_focus_ring(painter, QRectF(self.rect()), ring, CONTROL_RADIUS, inset=3.0 if inner else 0.0)
         return ink
@@ -263,7 +263,7 @@ class ActionButton(Button):
 
     def _follow(self) -> None:
         action = self._action
-        # A button with its own text keeps it when the action is renamed.
+        # A button with its own text keeps that when the action is renamed.
         if self._own_text is None:
             self.setText(plain.read_word(action.text()))
         self.set_hint(shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)))
@@ -345,7 +345,7 @@ class _Segment(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = self._theme.color
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        # Neighbours share a border: each button but the outer ones paints beyond its own edge.
+        # Neighbours share a border: all buttons but the outer ones paint beyond their own edge.
         wide = rect.adjusted(0 if self.first else -12, 0, 0 if self.last else 12, 0)
         on = self.isChecked()
         painter.setPen(QPen(color(ColourRole.PRIMARY if on else ColourRole.LINE), 1.0))
@@ -417,7 +417,7 @@ class Segmented(QWidget):
             self.selected.emit(self._values[number])
 
     def _set_tab_stop(self) -> None:
-        # As with radio buttons, Tab reaches the chosen option only.
+        # As with radio buttons, Tab reaches only the chosen option.
         for number, segment in enumerate(self._segments):
             chosen = number == self._group.checkedId()
             segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)

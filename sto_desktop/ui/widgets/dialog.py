@@ -21,13 +21,13 @@ from sto_desktop.ui.widgets.text import TextLabel
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 FRAME = QSize(8, 40)
-"""What a window manager draws around a dialog, in device-independent pixels: a title bar and a border."""
+"""Space that a window manager takes around a dialog, in device-independent pixels: a title bar and a border."""
 
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class _Content(QWidget):
-    """What scrolls in a dialog: not before its fields and lists are as low as they can be."""
+    """The scrolling part of a dialog. It scrolls only when its fields and lists are at their minimum height."""
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
@@ -39,10 +39,10 @@ class Dialog(QDialog):
 
     A key shown on a button (`hint`) presses that button wherever the focus is, unless a field handles the key itself.
     In every dialog Enter presses the main button, except where a field of several lines needs it; Ctrl+Enter does so
-    everywhere. What is dangerous is no main button. Esc closes, and throws nothing away: changed texts are there when
-    the dialog is opened again with the same `about_row` (an id), and Ctrl+Z takes them back.
-    The dialog grows with its texts, up to the screen that it is on; what does not fit scrolls, with the buttons in
-    sight. A dialog shown with `open` is deleted once closed.
+    everywhere. A dangerous action has no main button. Esc closes without discarding anything: changed texts return when
+    the dialog is opened again with the same `about_row` (an id), and Ctrl+Z removes them.
+    The dialog grows with its texts, up to the size of its screen; then it scrolls, with the buttons always visible. A
+    dialog shown with `open` is deleted once closed.
     """
 
     about_row = ""
@@ -63,7 +63,7 @@ class Dialog(QDialog):
         self.setWindowTitle(plain.title(title))
         inside = _Content()
         self.scrolling = ScrollColumn(inside=inside)
-        # Unlike a column in a page, a dialog can be narrower than its content: on a small screen.
+        # Unlike a column in a page, a dialog may be narrower than its content on a small screen.
         self.scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.body = self.scrolling.body
         inside.installEventFilter(self)
@@ -78,7 +78,7 @@ class Dialog(QDialog):
         self._outer.addLayout(self._foot)
         self.heading = TextLabel(theme, title if heading is None else heading, style)
         self.about = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
-        # Made visible only by its layout: without a parent a label would briefly be a window of its own.
+        # Only its layout makes it visible: without a parent, a label would briefly be a window of its own.
         self.body.addWidget(self.heading)
         self.body.addWidget(self.about)
         self._main: Button | None = None
@@ -128,7 +128,7 @@ class Dialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button that shows this key."""
         enter = event.key() in ENTER
-        # The number pad has its own Enter and Delete codes; keys such as € are not members of Qt's enum.
+        # The number pad has its own codes for Enter and Delete. Keys such as € are not members of Qt's enum.
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         pressed = QKeySequence((Qt.Key.Key_Return if enter else event.key()) | modifiers.value)
         key = shown(pressed.toString(QKeySequence.SequenceFormat.PortableText))
@@ -136,7 +136,7 @@ class Dialog(QDialog):
         own_button = next((button for button in buttons if button.window() is self), None)
         if own_button is None and enter and not modifiers & ~Qt.KeyboardModifier.ControlModifier:
             own_button = self._main if self._main is not None and self._main.isVisible() else None
-        # Esc always closes, whatever the buttons say.
+        # Esc always closes, whatever the buttons are.
         if own_button is not None and event.key() != Qt.Key.Key_Escape:
             if not event.isAutoRepeat():
                 own_button.click()
@@ -147,7 +147,7 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The content asks for another layout, which its scroll area keeps to itself.
+        # The content needs another layout, which its scroll area does not pass on.
         if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
             self._fit(self.width(), self.height())
         return super().eventFilter(watched, event)
@@ -165,7 +165,7 @@ class Dialog(QDialog):
         super().setVisible(visible)
 
     def done(self, result: int) -> None:
-        """Close; what was typed is kept as a draft unless it was accepted."""
+        """Close. Typed text is kept as a draft unless the dialog was accepted."""
         drafts = drafts_of(self)
         if drafts is not None and self._met:
             texts = self.typed_texts() if result != QDialog.DialogCode.Accepted else {}
@@ -204,7 +204,7 @@ class Dialog(QDialog):
         self.resize(width, min(height, screen.height()))
 
     def _height(self, width: int, *, least: bool) -> int:
-        """Return the height that the content asks for at a width, or can do with at least."""
+        """Return the height that the content asks for at a width, or the minimum that it can do with."""
         body = self.body
         if body.hasHeightForWidth():
             inside = body.minimumHeightForWidth(width) if least else body.heightForWidth(width)
@@ -215,7 +215,7 @@ class Dialog(QDialog):
 
 
 class FormDialog(Dialog):
-    """A form of some fields, among which texts of several lines."""
+    """A form with several fields, some of them for texts of several lines."""
 
     def add_form_buttons(self) -> None:
         """Add the button that saves, and the one that closes."""

@@ -1,4 +1,4 @@
-"""Drafts of dialogs: what was typed in one that was closed without saving, to be there when it opens again."""
+"""Drafts of dialogs: text typed in a dialog that was closed without saving returns when the dialog opens again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Key = tuple[str, str, str]
 
 
 class DialogDrafts(QObject):
-    """The drafts of one main window, as long as its dossier is open: nothing of them is written anywhere."""
+    """The drafts of one main window, as long as its dossier is open. They are kept in memory only."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -30,19 +30,19 @@ def drafts_of(dialog: QWidget) -> DialogDrafts | None:
         window = window.parentWidget()
     if window is None:
         return None
-    found = window.findChild(DialogDrafts, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return found or DialogDrafts(window)
+    drafts = window.findChild(DialogDrafts, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return drafts or DialogDrafts(window)
 
 
 def forget_drafts(window: QWidget) -> None:
-    """Forget the drafts of a main window, with the dossier that they were about."""
-    found = window.findChild(DialogDrafts, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    if found is not None:
-        found.kept.clear()
+    """Delete the drafts of a main window, because their dossier is closed."""
+    drafts = window.findChild(DialogDrafts, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if drafts is not None:
+        drafts.kept.clear()
 
 
 def fields_of(dialog: QWidget) -> Iterator[tuple[str, Field]]:
-    """Yield the fields with text of a dialog, each by a name of its own; never passwords, nor what only searches."""
+    """Yield the text fields of a dialog, each with a unique name, except passwords and search fields."""
     seen: dict[str, int] = {}
     for field in dialog.findChildren(QWidget):
         if not isinstance(field, QLineEdit | QPlainTextEdit) or field.isReadOnly() or field.window() is not dialog:
@@ -62,12 +62,12 @@ def text_of(field: Field) -> str:
 
 
 def is_changed(field: Field) -> bool:
-    """Return whether a user typed in a field, rather than the program."""
+    """Return whether the user typed in a field; text set by the program does not count."""
     return field.isModified() if isinstance(field, QLineEdit) else field.document().isModified()
 
 
 def type_over(field: Field, text: str) -> None:
-    """Replace the text of a field as if it were typed: Ctrl+Z takes it back."""
+    """Replace the text of a field as if typed, so that Ctrl+Z undoes it."""
     if isinstance(field, QLineEdit):
         field.selectAll()
         field.insert(text)

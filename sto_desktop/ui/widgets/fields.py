@@ -15,7 +15,7 @@ from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.text import TextLabel
 
-# The page keys are left to the field, where they move the cursor.
+# The page keys are left to the field, in which they move the cursor.
 _OWN_KEYS = frozenset(
     keys for line in COMMANDS if line.bound for keys in sequences(line.keys) if keys not in ("PgDown", "PgUp")
 )
@@ -124,7 +124,7 @@ class FormField(QWidget):
         self._label.setBuddy(field)
         self._note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self._note.hide()
-        # Not every field has an accessible name of its own: a table's cell editor has none.
+        # Not every field has an accessible name of its own: the editor of a table cell has none.
         if not field.accessibleName():
             field.setAccessibleName(label)
         layout = QVBoxLayout(self)

@@ -136,16 +136,16 @@ class ScrollColumn(QScrollArea):
 
 def empty(layout: QLayout) -> None:
     """Remove everything from a layout and delete it."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
+    while (child := layout.takeAt(0)) is not None:
+        widget = child.widget()
         if widget is not None:
-            # Hidden first: a widget without a parent that is still visible would flash as a window before its deletion.
+            # Hide it first: a visible widget that loses its parent would briefly be a window before it is deleted.
             widget.hide()
             widget.deleteLater()
 
 
 LEAST_TITLE = 64
-"""A title that would get less width than this, in px, says nothing."""
+"""With less width than this, in px, a title is unreadable and is hidden."""
 
 
 class Fitted:
@@ -193,10 +193,10 @@ class TopBar(Fitted, QFrame):
         self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def fit(self) -> None:
-        """Hide the subtitle before the title itself is cut off, and a title of which too little would be left."""
+        """Hide the subtitle before the title itself is cut off, and the title if too little of it would be left."""
         items = (self._layout.itemAt(place) for place in range(self._layout.count()))
         shown = [widget for item in items if item and (widget := item.widget()) and not widget.isHidden()]
-        # Counted even while hidden: the question is whether it would fit.
+        # Counted even while hidden, because the question is whether it would fit.
         controls = [control for control in shown if control not in (self._title, self._subtitle)]
         margins = self._layout.contentsMargins()
         # The stretch between title and controls has spacing on both sides.

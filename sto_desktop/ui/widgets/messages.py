@@ -66,7 +66,7 @@ class Banner(QFrame):
             layout.addWidget(IconButton(theme, "close", tr("Sluiten"), command="close_message", on_click=self._close))
 
     def _close(self) -> None:
-        # Told first, so that the focus can be taken over while it is still here.
+        # Emit first, so that the focus can be taken over while it is still here.
         self.closed.emit()
         self.hide()
 

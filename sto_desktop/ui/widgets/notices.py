@@ -1,4 +1,4 @@
-"""The messages of the window or of a stage: a strip of their own, so that none covers what is on the screen."""
+"""The messages of the window or of a stage, in a strip of their own, so that they cover nothing on the screen."""
 
 from __future__ import annotations
 
@@ -16,23 +16,24 @@ from sto_desktop.ui.widgets.text import TextLabel
 
 PASSING_MS = 8000
 LEAST = 2
-"""At least so many messages are shown at a time."""
+"""At least this number of messages is shown at a time."""
 EACH = 150
-"""For each so many px of the window's height one is shown: the rest of the window stays in sight."""
+"""One message is shown for each of so many px of the window's height, so that the rest of the window stays visible."""
 
 
 class Notices(QWidget):
     """The messages in one column, the newest last; it takes no space when empty.
 
     A message with a `topic` waits for an answer: it stays until its button or its cross is pressed, and a newer one on
-    the same topic takes its place. An error (`Tone.LATE`) stays too. Any other is shown for eight seconds, or longer
-    while the pointer or the focus is on it, and goes when there is something newer to say.
+    the same topic replaces it. An error (`Tone.LATE`) stays too. Any other message is shown for eight seconds, or
+    longer while the pointer or the focus is on it, and disappears when there is a newer message.
 
-    With a `home`, those of a stage: one message at a time besides those with a topic. It stays, also when its button is
-    pressed, until its cross is pressed or the stage has another or leaves it. `home` takes over the focus that a
-    message had.
+    With a `home`, the messages are those of a stage: one at a time, besides those with a topic. It stays, also when its
+    button is pressed, until its cross is pressed, the stage has another message, or the user leaves the stage. `home`
+    takes over the focus that a message had.
 
-    In a low window the newest are shown, and how many more there are: each that goes makes place for an older one.
+    In a low window only the newest are shown, with the number of the others; each message that disappears makes room
+    for an older one.
     """
 
     def __init__(self, theme: Appearance, home: Callable[[], object] | None = None) -> None:
@@ -85,14 +86,15 @@ class Notices(QWidget):
         if topic:
             self._asking.add(key)
         self._column.addWidget(banner)
-        # Otherwise Qt shows it one event-loop turn later.
+        # Otherwise Qt shows it one turn of the event loop later.
         banner.show()
         self.show()
         self._show_newest()
 
     def forget(self, key: str) -> None:
-        """Remove the message with this topic or text, which was read or is no longer true; do nothing if it is not
-        shown."""
+        """Remove the message with this topic or text, because it was read or is no longer true; do nothing if it is not
+        shown.
+        """
         banner = self._banners.pop(key, None)
         self._asking.discard(key)
         if key == self._passing:
@@ -108,9 +110,11 @@ class Notices(QWidget):
             self._show_newest()
 
     def leave(self) -> None:
-        """Remove what needs no answer: the message that disappears by itself, or of a stage all without a topic."""
-        gone = (self._passing,) if self._home is None else tuple(self._banners.keys() - self._asking)
-        for key in gone:
+        """Remove what needs no answer: the message that disappears by itself; in a stage, all messages
+        without a topic.
+        """
+        to_remove = (self._passing,) if self._home is None else tuple(self._banners.keys() - self._asking)
+        for key in to_remove:
             self.forget(key)
 
     def _show_newest(self) -> None:
@@ -133,7 +137,7 @@ class Notices(QWidget):
         return False
 
     def clear(self) -> None:
-        """Remove all messages: what they concerned is closed or done."""
+        """Remove all messages, because their subject is closed or done."""
         for key in tuple(self._banners):
             self.forget(key)
 

@@ -139,7 +139,7 @@ class StatusLine(Fitted, QFrame):
     def set_text(self, text: str, meaning: str = "") -> None:
         """Show what is open: "Panel Oldenzaal · 22 notities · in OneDrive", with its meaning as tooltip."""
         self._text.setText(text)
-        # Set on the status line: the label's own tooltip is its full text, when that is cut off.
+        # Set on the status line, because the label's own tooltip is its full text when that is cut off.
         plain.set_tip(self, meaning)
         self._text.setAccessibleDescription(meaning)
 
@@ -152,7 +152,7 @@ class StatusLine(Fitted, QFrame):
         self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def fit(self) -> None:
-        """When space is short, reduce the buttons to their keys, from the left: never part of a text."""
+        """When space is short, show only the keys of buttons, starting from the left. A text is never cut off."""
         buttons = [foot_button for foot_button in self.findChildren(FootButton) if not foot_button.isHidden()]
         buttons.sort(key=self._layout.indexOf)
         texts_width = self._saved.sizeHint().width() + self._text.sizeHint().width() + 14 + Space.L

@@ -74,10 +74,10 @@ def set_text(text: str, font: QFont, line_height: int, width: float, max_lines: 
         return SetText((shown,), metrics.horizontalAdvance(shown), line_height, font, shown != line)
     lines: list[str] = []
     elided = False
-    for line, rest in _broken(text, font, width):
-        if max_lines is not None and len(lines) == max_lines - 1 and rest != line:
-            shown = metrics.elidedText(rest.replace("\n", " "), Qt.TextElideMode.ElideRight, width)
-            elided = shown != rest
+    for line, remaining in _broken(text, font, width):
+        if max_lines is not None and len(lines) == max_lines - 1 and remaining != line:
+            shown = metrics.elidedText(remaining.replace("\n", " "), Qt.TextElideMode.ElideRight, width)
+            elided = shown != remaining
             lines.append(shown)
             break
         lines.append(line)

@@ -26,12 +26,12 @@ from sto_desktop.ui.widgets.fields import belongs_to_program
 
 
 class CaptureEdit(LineField):
-    """A line that is typed, key by key; Tab never leaves it.
+    """The field in which a line is typed; Tab never leaves it.
 
     `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty line. `left`: Esc with nothing to
-    close. `undo_wanted`: Ctrl+Z in an empty line with nothing to undo in it (True: redo), which `beyond` names;
-    `dropped_speaker`: Backspace at the very start.
-    `member_wanted`: a new member's name was accepted after an `@`.
+    close. `undo_wanted`: Ctrl+Z in an empty line with nothing of its own to undo (True: redo); `beyond` names what it
+    undoes then. `dropped_speaker`: Backspace at the very start. `member_wanted`: a new member's name was accepted after
+    an `@`.
     """
 
     submitted = Signal()
@@ -94,7 +94,7 @@ class CaptureEdit(LineField):
         if self._popup is None:
             self._popup = CompletionList(self._theme, self.window())
             self._popup.accepted.connect(self.accept)
-        # The field moves when it grows: lay it out now, so that the list stands beside where it will be.
+        # The field moves when it grows: lay it out now, so that the list is placed next to its final position.
         around = self.parentWidget()
         while around is not None:
             if (layout := around.layout()) is not None:
@@ -102,7 +102,7 @@ class CaptureEdit(LineField):
             around = None if around.isWindow() else around.parentWidget()
         cursor = QTextCursor(self.document())
         cursor.setPosition(units(text, matches.start))
-        # Above the whole field: the lines above the cursor are what the user is writing on.
+        # Above the whole field: the user is reading the lines above the cursor.
         where = self.viewport().mapTo(self.window(), QPoint(self.cursorRect(cursor).left(), 0))
         self._popup.offer(matches, where, self.height())
 
@@ -112,7 +112,7 @@ class CaptureEdit(LineField):
         matches = completions(
             text, code_points(text, self.textCursor().position()), self._vocabulary.panelists, self._vocabulary.tags
         )
-        # What a backslash escapes is text, also when the backslash is not shown.
+        # Text escaped by a backslash is no name or label, even if the backslash is not shown.
         if matches.options and self._line.view.hides_escape(self._line.view.place(matches.start)):
             return Completions(matches.start, matches.end)
         word = text[matches.start : matches.end]
@@ -143,7 +143,7 @@ class CaptureEdit(LineField):
             self.member_wanted.emit(option.adds)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        # The line end behind what was copied would leave the cursor on a line of its own.
+        # A line end after the copied text would put the cursor on a new, empty line.
         text = clean_text(source.text()).rstrip("\n")
         notes = listed_notes(text, self._vocabulary.panelists) if self.takes_lists else ()
         if len(notes) > 1:
@@ -152,7 +152,9 @@ class CaptureEdit(LineField):
             self.insert(text)
 
     def type_sign(self, sign: str) -> None:
-        """Type a sign where it counts: that of a kind at the start, in the place of another, a name at the cursor."""
+        """Type a character of the capture language where it has a meaning: that of a kind at the start, replacing
+        another one; that of a name at the cursor.
+        """
         text, cursor = self.toPlainText(), self.textCursor()
         if sign in ("@", "#"):
             behind = text[: code_points(text, cursor.position())]
@@ -160,12 +162,12 @@ class CaptureEdit(LineField):
             return
         front = re.match(rf"\s*(?:[{re.escape(''.join(SIGNS))}] +|[“{re.escape(''.join(AROUND))}])?", text)
         end = front.end() if front is not None and sign != PARK_SIGN else 0
-        kept = code_points(text, cursor.position()) - end
+        behind_cursor = code_points(text, cursor.position()) - end
         cursor.setPosition(0)
         cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
         typed = sign if sign in AROUND else f"{sign} "
         cursor.insertText(typed)
-        cursor.setPosition(units(self.toPlainText(), len(typed) + max(0, kept)))
+        cursor.setPosition(units(self.toPlainText(), len(typed) + max(0, behind_cursor)))
         self.setTextCursor(cursor)
 
     # Keys
@@ -193,7 +195,8 @@ class CaptureEdit(LineField):
             return True
         if event.key() == Qt.Key.Key_Tab:
             self.take_offer()
-        # Otherwise ignored: the user's next letters would go somewhere other than the note. F6 leaves the field.
+        # Otherwise do nothing: if Tab moved the focus, the user's next letters would not go into the note. F6 leaves
+        # the field.
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -229,18 +232,18 @@ class CaptureEdit(LineField):
         return self._line.can_redo if redo else self._line.can_undo
 
     def undo_words(self, *, redo: bool = False) -> str | None:
-        """Return what undo or redo does here; None if it does nothing."""
+        """Return what undo or redo would do here; None if nothing."""
         if self._undoes_typing(redo=redo):
             return tr("typen")
         return self.beyond(redo) if self.is_empty else None
 
     def undo_here(self, *, redo: bool = False) -> None:
-        """Undo or redo typing, or in an empty line what was done before it."""
+        """Undo or redo typing, or in an empty line the action before it."""
         if not self.step_back(redo=redo) and self.is_empty:
             self.undo_wanted.emit(redo)
 
     def _on_chip(self, event: QKeyEvent) -> bool:
-        """Handle a key behind the text, where the chips are: arrows go along them, Delete removes one."""
+        """Handle a key after the text, where the chips are: arrows move along them, Delete removes one."""
         key, row = event.key(), self.row
         if event.modifiers() or not self._chips or self.textCursor().hasSelection() or not self.textCursor().atEnd():
             row.choose(None)
@@ -253,7 +256,7 @@ class CaptureEdit(LineField):
             row.choose(chosen - 1 if chosen else None)
             return True
         if key == Qt.Key.Key_Delete or (key == Qt.Key.Key_Backspace and chosen is not None):
-            # A held key deletes text: it stops at the chips.
+            # A held Backspace deletes text only: it stops at the chips.
             if not event.isAutoRepeat():
                 self.remove_chip(chosen or 0)
             return True
@@ -306,7 +309,7 @@ class CaptureEdit(LineField):
             self.accept(chosen)
             return True
         self._close_popup()
-        # A held Enter key must not save one note after another.
+        # A held Enter key must not save several notes.
         if not event.isAutoRepeat():
             self._write_out("")
             self.submitted.emit()
@@ -322,8 +325,9 @@ class CaptureEdit(LineField):
         return True
 
     def _on_space(self, event: QKeyEvent) -> bool:
-        """Complete the name of the only member that fits, and spell a known label as it is; a part of a label may be a
-        new one, and nobody is added unasked."""
+        """Complete a name if only one member fits, and give a known label its usual spelling. A partly typed label may
+        be a new one, so it stays as typed; and no member is added without asking.
+        """
         if event.text() != " " or self.textCursor().hasSelection() or (self.popup is None and not self._discreet):
             return False
         matches = self._completions()
@@ -350,7 +354,7 @@ class CaptureEdit(LineField):
         return False
 
     def _on_all_deleted(self, event: QKeyEvent) -> bool:
-        """Delete the whole text, if it is selected, with the chips that were typed with it."""
+        """Delete the whole text if it is selected, together with the chips that were typed with it."""
         cut = event.matches(QKeySequence.StandardKey.Cut)
         deletes = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and not event.modifiers()
         text = self.toPlainText()
@@ -370,7 +374,7 @@ class CaptureEdit(LineField):
             return False
         if self._take_abbreviation_back():
             return True
-        # A held key deletes text: it stops at the chips, and at the chosen speaker.
+        # A held key deletes text only: it stops at the chips, and at the chosen speaker.
         if event.isAutoRepeat() and (cursor.position() == 0 or (cursor.atEnd() and self._line.view.tail)):
             return True
         if cursor.atEnd() and self._line.take_back():
@@ -398,7 +402,7 @@ class CaptureEdit(LineField):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._close_popup()
         super().focusOutEvent(event)
-        # A menu or another program takes the focus for a moment only: the user is still in this field.
+        # A menu or another program takes the focus only briefly: the user is still in this field.
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.focus_lost.emit()
 

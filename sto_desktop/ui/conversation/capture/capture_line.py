@@ -1,4 +1,4 @@
-"""The capture line: the parsed marks in front, the text, and below it key hints and where the note will be stored."""
+"""The capture line: the recognised chips in front, the text, and below it key hints and the question of the note."""
 
 from __future__ import annotations
 
@@ -47,25 +47,28 @@ from sto_desktop.ui.widgets import (
 )
 
 DRAFT_MS = 120
-"""Delay after a key press before the draft is written, so that it survives a crash of the program."""
+"""Delay after a key press before the draft is written. Short, so that a crash of the program loses little."""
 
 REST_MS = 700
 """Delay after the last key press before the draft is flushed to disk: waiting for the disk between two keys would delay
 typing."""
 
 LOW_LINES = 3
-"""Most lines of the text in a low window."""
+"""Maximum number of text lines in a low window."""
 FOOT_HEIGHT = 22
 LONGEST_TOLD = 60
-"""Most characters of a note that are repeated in a message."""
+"""Maximum number of characters of a note that are repeated in a message."""
 NEXT_WIDTH = 180
-"""Least width in px of the text about the next question."""
+"""Minimum width in px of the text about the next question."""
 
 
 class CaptureLine(QWidget):
-    """Parses and captures what is typed. `edit_last`: Arrow-up from the empty line. `failed` carries a `StoError`; the
-    text stays in the line then. `captured` carries the id of the new note, `told` a message, `member_wanted` the name
-    of somebody to add as a member."""
+    """Parses typed text and captures it as a note.
+
+    `edit_last`: Arrow-up from the empty line. `failed` carries a `StoError`; the text stays in the line then.
+    `captured` carries the id of the new note, `told` a message, `member_wanted` the name of somebody to add as a
+    member.
+    """
 
     edit_last = Signal()
     failed = Signal(object)
@@ -137,7 +140,7 @@ class CaptureLine(QWidget):
         inside = QHBoxLayout(self._box)
         inside.setContentsMargins(14, 0, 14, 0)
         inside.setSpacing(Space.S)
-        # The chips stay on the first line when the text grows.
+        # The chips stay at the first line when the text grows.
         for chip in (self._kind, self._mark, self._parked, self._speaker):
             inside.addLayout(_on_first_line(chip))
         middle = QVBoxLayout()
@@ -153,8 +156,8 @@ class CaptureLine(QWidget):
         self._next = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self._next_title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.INK, lines=1)
         self._next_key = KeyHint(theme, keys.hint("next_question"))
-        left = (*self._hints.values(), self._withheld, self._where, self._newcomer)
-        foot = row(*left, None, self._next, self._next_title, self._next_key, spacing=4)
+        foot_widgets = (*self._hints.values(), self._withheld, self._where, self._newcomer)
+        foot = row(*foot_widgets, None, self._next, self._next_title, self._next_key, spacing=4)
         foot.setContentsMargins(4, 0, 4, 0)
         for button in (self._bring, self._newcomer):
             button.setFixedHeight(FOOT_HEIGHT)
@@ -172,11 +175,11 @@ class CaptureLine(QWidget):
         self.signs.setContentsMargins(4, 0, 4, 0)
         self.signs.chosen.connect(self._type_sign)
         layout.addWidget(self.signs)
-        # Only now: without a parent it would be a window of its own.
+        # Only now: a visible widget without a parent would be a window of its own.
         self._show_signs()
 
     def show_hands(self, hands: Hands) -> None:
-        """Show the key hints for a focus."""
+        """Show the key hints for the place of the focus."""
         if hands is not self._hands:
             self._hands = hands
             self._show()
@@ -187,7 +190,7 @@ class CaptureLine(QWidget):
         return next((key_pairs(hands) for hands, hints in self._hints.items() if not hints.isHidden()), ())
 
     def _show(self) -> None:
-        """Show the parse and where the note will be stored."""
+        """Show the chips of the parsed text, and under which question the note will be stored."""
         captured = self._draft.with_speaker(self.edit.captured)
         question = self._live.rows.question(self._draft.question)
         inherited = question.inherited_kind if question else NoteKind.REMARK
@@ -216,14 +219,14 @@ class CaptureLine(QWidget):
         silent = withheld_words(filter(None, (self._live.rows.member(panelist) for panelist, _ in captured.voices)))
         self._withheld.setText(silent)
         _show_if(self._withheld, bool(silent))
-        # The key hints share the foot with these and yield to them.
+        # The key hints share the bottom row with these, and give way to them.
         busy = elsewhere or bool(name) or bool(silent)
         elsewhere_hands = self._hands is not Hands.LINE
-        here = self._hands
+        current = self._hands
         if not elsewhere_hands and self.edit.is_empty:
-            here = Hands.EMPTY if self._live.rows.counts.get(self._live.place.current or "") else Hands.FIRST
+            current = Hands.EMPTY if self._live.rows.counts.get(self._live.place.current or "") else Hands.FIRST
         for hands, hints in self._hints.items():
-            _show_if(hints, hands is here and (elsewhere_hands or not busy))
+            _show_if(hints, hands is current and (elsewhere_hands or not busy))
         if elsewhere_hands:
             for widget in (self._withheld, self._where, self._newcomer):
                 _show_if(widget, False)
@@ -235,7 +238,7 @@ class CaptureLine(QWidget):
     def _show_next(self) -> None:
         following = self._live.place.next_step
         self._next.setText(tr("Volgende:") if following else tr("Dit is de laatste vraag"))
-        # When space runs out, the key hints are shortened before the next question is.
+        # When space runs out, the key hints are shortened first, then the next question.
         self._next.setMinimumWidth(self._next.sizeHint().width())
         self._next_title.setVisible(following is not None)
         self._next_key.setVisible(following is not None)
@@ -253,7 +256,7 @@ class CaptureLine(QWidget):
     def _on_typed(self) -> None:
         empty = self.edit.is_empty
         if empty:
-            # The next character typed decides again which question the note belongs to.
+            # The next character typed determines again to which question the note belongs.
             self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
         self._keep_soon()
@@ -270,7 +273,7 @@ class CaptureLine(QWidget):
             self._show()
 
     def _on_moved(self) -> None:
-        # A text that was started belongs to the question at which it was started.
+        # A text belongs to the question at which its typing started.
         if self.edit.is_empty:
             self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
@@ -285,7 +288,7 @@ class CaptureLine(QWidget):
         self._show()
 
     def tell_lost(self, members: Sequence[Panelist]) -> None:
-        """Tell who was named in a line and is no longer a member."""
+        """Tell the user which people named in the line are no longer members."""
         self.told.emit(lost_words(members, discreet=self._live.discreet))
 
     def _bring_here(self) -> None:
@@ -343,11 +346,11 @@ class CaptureLine(QWidget):
         self.edit.set_most_lines(LOW_LINES if low else MOST_LINES)
 
     def signs_height(self, width: int) -> int:
-        """Return the height that the signs take in a width, in px, shown or not."""
+        """Return the height that the characters under the line need at a width, in px, shown or not."""
         return self.signs.heightForWidth(width) + Space.XS
 
     def set_signs_room(self, has_room: bool) -> None:
-        """Leave the signs out where there is no room for them; F1 has them."""
+        """Hide the characters where there is no room for them; F1 lists them too."""
         self._has_room = has_room
         self._show_signs()
 
@@ -358,7 +361,7 @@ class CaptureLine(QWidget):
             self._show_signs()
 
     def show_signs_again(self) -> None:
-        """Show the signs for another ten notes."""
+        """Show the characters under the line for another ten notes."""
         attempt(lambda error: self.told.emit(str(error)), self._settings.change, signs_seen=0)
         self._show_signs()
 
@@ -381,7 +384,7 @@ class CaptureLine(QWidget):
     # Undo in an empty line
 
     def _last_added(self) -> NoteContent | None:
-        """Return the note that this person added last, if they did nothing since."""
+        """Return the note that this person added last, if they have done nothing since."""
         row = self._live.session.added_last("note")
         return self._live.rows.notes.get(row) if row is not None else None
 
@@ -392,7 +395,7 @@ class CaptureLine(QWidget):
         return tr("notitie, terug in de regel") if self._last_added() is not None else session.undo_label()
 
     def _step_back(self, redo: bool) -> None:
-        """Take the last note back into the line, if adding it was this person's last action; else undo as always."""
+        """Take the last note back into the line if adding it was this person's last action; otherwise undo as usual."""
         session = self._live.session
         note = None if redo else self._last_added()
         if note is not None and session.dossier.others_went_on((("note", note.id), *parts_of(note))):
@@ -402,13 +405,15 @@ class CaptureLine(QWidget):
             mark = note.note.mark or (Mark.IMPORTANT if note.note.star else None)
             self._draft = replace(Draft.begun(note.question), mark=mark)
             self.edit.put_back(note)
-            # On disk before the note goes: a crash between the two doubles it, and loses nothing.
+            # The draft is on disk before the note is deleted: a crash in between leaves both, and loses nothing.
             self.keep_draft()
         if not attempt(self.failed.emit, session.redo if redo else session.undo) and note is not None:
             self.edit.set_text("")
 
     def _add_to_last(self) -> None:
-        """Add speakers and labels without any text to the last note; a sign alone is no note."""
+        """Add speakers and labels, typed without text, to the last note. A line with only a kind or other properties is
+        refused.
+        """
         line, captured = self.edit.line, self.edit.reading()
         if line.has_sign:
             self.told.emit(tr("Een teken alleen is geen notitie. Typ er tekst achter."))
@@ -420,7 +425,7 @@ class CaptureLine(QWidget):
             return
         note = self._live.rows.last_note(self._live.place.current)
         if note is None:
-            # A word that is typed next must not become part of the name.
+            # Otherwise the next word typed would become part of the name.
             self.edit.insert("" if line.source.endswith(" ") else " ")
             self.told.emit(tr("Er is nog geen notitie om dit aan toe te voegen."))
             return
@@ -433,14 +438,16 @@ class CaptureLine(QWidget):
             self.told.emit(tr("Toegevoegd aan «{text}».", text=shortened(note.text, LONGEST_TOLD)))
 
     def _who_goes_on(self, captured: Captured) -> str | None:
-        """Return the speaker of the next note: if the setting keeps it, the captured note's only speaker."""
+        """Return the speaker of the next note: the captured note's only speaker, if the setting keeps speakers."""
         if not self._settings.current.speaker_stays:
             return None
         speakers = [panelist for panelist, stance in captured.voices if stance is Stance.SAYS]
         return speakers[0] if len(speakers) == 1 else None
 
     def keep_draft(self, *, lasting: bool = True) -> None:
-        """Save the line as a draft, or delete the draft of an empty line; `lasting`: on disk when this returns."""
+        """Save the line as a draft, or delete the draft of an empty line. `lasting`: it is on disk when
+        this returns.
+        """
         self._draft_timer.stop()
         if lasting:
             self._rest_timer.stop()
@@ -471,13 +478,13 @@ class CaptureLine(QWidget):
 
     @property
     def looks(self) -> tuple[ChipLook, ...]:
-        """The chips in the line: kind first, then mark, parking lot, and speaker by seat."""
+        """The looks of the chips in front: kind, mark, parking lot, and speaker by seat."""
         chips = (self._kind, self._mark, self._parked, self._speaker)
         return tuple(chip.look for chip in chips if not chip.isHidden())
 
     @property
     def understood(self) -> tuple[str, ...]:
-        """The texts of the chips behind the text: who speaks, agrees and disagrees, and labels."""
+        """The texts of the chips after the text: who speaks, agrees and disagrees, and labels."""
         return tuple(look.text for look in self.edit.row.looks)
 
     @property

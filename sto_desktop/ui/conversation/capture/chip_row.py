@@ -1,4 +1,6 @@
-"""The chips behind the text of a line: who speaks, who agrees, labels; each goes by a click on its ×, or by key."""
+"""The chips after the text of a line (who speaks, who agrees, labels); each is removed by a click on its ×
+or by key.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ _CROSS_WIDTH = 20
 
 
 class ChipRow(QWidget):
-    """Chips in one row or, where there is no room, in several, and after them what is offered for an action.
+    """Chips in one row or, without room for that, in several; after them the offer for an action.
 
     `removed` carries the number of the chip to remove; `taken`: the offer was clicked.
     """
@@ -42,17 +44,17 @@ class ChipRow(QWidget):
 
     @property
     def looks(self) -> tuple[ChipLook, ...]:
-        """What the chips show."""
+        """The looks of the chips."""
         return self._looks
 
     @property
     def chosen(self) -> int | None:
-        """Number of the chip that the keyboard is on."""
+        """Number of the chip selected by keyboard."""
         return self._chosen
 
     @property
     def offer(self) -> str:
-        """What Tab takes; empty for nothing."""
+        """The text that Tab accepts; empty for none."""
         return self._offer
 
     def set_looks(self, looks: tuple[ChipLook, ...], offer: str = "") -> None:
@@ -67,7 +69,7 @@ class ChipRow(QWidget):
         self.update()
 
     def choose(self, number: int | None) -> None:
-        """Put the keyboard on a chip, or on none."""
+        """Select a chip by its number, or none."""
         if number != self._chosen:
             self._chosen = number
             self.update()

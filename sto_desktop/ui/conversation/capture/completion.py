@@ -47,7 +47,7 @@ class _OptionDelegate(QStyledItemDelegate):
             painter.setBrush(self._theme.color(ColourRole.PRIMARY_SOFT))
             painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         room = rect.width() - 20
-        # Tab takes the chosen option, and the only one.
+        # Tab accepts the selected option, or the only one.
         if chosen or index.model().rowCount() == 1:
             key = tr("Tab")
             width = key_hint_width(self._theme, key)
@@ -92,13 +92,13 @@ class CompletionList(QFrame):
 
     @property
     def chosen(self) -> Option | None:
-        """The option that the arrow keys chose; none at first, so that Enter saves."""
+        """The option selected with the arrow keys. None at first, so that Enter saves the note."""
         row = self._list.currentRow()
         return self._options[row] if self.isVisible() and 0 <= row < len(self._options) else None
 
     @property
     def taken_by_tab(self) -> Option | None:
-        """The option that Tab takes: the chosen one, or the only one."""
+        """The option that Tab accepts: the selected one, or the only one."""
         only = self._options[0] if self.isVisible() and len(self._options) == 1 else None
         return self.chosen or only
 

@@ -1,4 +1,4 @@
-"""Around the capture line: its frame, and the keys of where the focus is."""
+"""The frame around the capture line, and which keys are shown for the place of the focus."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from sto_desktop.ui.look.theme import Appearance
 
 
 class Hands(Enum):
-    """Where the focus is: in the line, in an empty line (without notes: `FIRST`), on a note in the stream, in a note's
-    editor, in another part of the screen, or in a field there."""
+    """The place of the focus: in the line, in an empty line (without notes: `FIRST`), on a note in the stream, in a
+    note's editor, in another part of the screen, or in a field there.
+    """
 
     LINE = auto()
     EMPTY = auto()
@@ -29,7 +30,7 @@ class Hands(Enum):
 
 
 def key_pairs(hands: Hands) -> tuple[tuple[str, str], ...]:
-    """Return the most useful keys for that focus, with what they do."""
+    """Return the most useful keys for that place, with what they do."""
     if hands is Hands.EDITOR:
         return ((keys.hint("edit_in_place"), tr("bewaren")), (keys.hint("split_note"), tr("splitsen bij de cursor")))
     if hands is Hands.NOTES:
@@ -66,7 +67,7 @@ class Frame(QFrame):
         self.setCursor(Qt.CursorShape.IBeamCursor)
 
     def set_elsewhere(self, elsewhere: bool) -> None:
-        """Show in colour that the text does not belong to the current question."""
+        """Show by colour that the text belongs to another question than the current one."""
         if elsewhere != self._elsewhere:
             self._elsewhere = elsewhere
             self.update()

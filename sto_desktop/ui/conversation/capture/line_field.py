@@ -69,11 +69,11 @@ def code_points(text: str, place: int) -> int:
 
 
 class LineField(QPlainTextEdit):
-    """A line in the capture language, with chips behind it; the cursor stands before them.
+    """A line in the capture language, with chips behind it; the cursor is before the chips.
 
-    `source` is the text in the capture language; what the field shows of it is decided in `capture.line`, which keeps
-    the undo history too. `understood_changed`: the line is parsed differently now.
-    `members_lost`: who was named in the line and is no longer a member.
+    `source` is the text in the capture language; `capture.line` decides which part of it the field shows, and keeps the
+    undo history. `understood_changed`: the line is parsed differently now. `members_lost` carries people who are named
+    in the line and no longer members.
     """
 
     height_changed = Signal(int)
@@ -132,7 +132,7 @@ class LineField(QPlainTextEdit):
     # Content
 
     def toPlainText(self) -> str:
-        """Return the shown text; Qt's own makes plain spaces of those that do not break."""
+        """Return the shown text. Qt's own method turns non-breaking spaces into plain ones."""
         return self.document().toRawText().replace("\u2029", "\n")
 
     @property
@@ -146,7 +146,7 @@ class LineField(QPlainTextEdit):
         return self._quote
 
     def set_quote(self, quote: bool) -> None:
-        """Mark the note as a quote regardless of quotation marks, or not."""
+        """Mark the note as a quote, whatever quotation marks it has, or not."""
         self._quote = quote
         self._read()
 
@@ -157,12 +157,12 @@ class LineField(QPlainTextEdit):
 
     @property
     def chips(self) -> Chips:
-        """What the line has that does not stand in its source."""
+        """The properties of the note that are not in the source."""
         return self._line.chips
 
     @property
     def line(self) -> Line:
-        """The line as it is edited."""
+        """The line being edited."""
         return self._line
 
     @property
@@ -176,7 +176,7 @@ class LineField(QPlainTextEdit):
         self._begun(quote=quote, correcting=chips is not None)
 
     def put_back(self, note: NoteContent) -> None:
-        """Show a note to correct it: its text, and its chips."""
+        """Load a note into the line to correct it: its text, and its chips."""
         self._line.put_back(note)
         self._begun(quote=False, correcting=True)
 
@@ -186,18 +186,18 @@ class LineField(QPlainTextEdit):
         self._typed_up_to = None
 
     def reading(self, end: int | None = None) -> Captured:
-        """Return the parse of the text, or of the part before a place in the source."""
+        """Return the parse of the text, or of its part before a position in the source."""
         return self._line.reading(end, quote=self._quote)
 
     def read_again(self) -> None:
-        """Show the line again, because the members changed; everyone in it stays who they are."""
+        """Parse the line again, because the members changed. A name in it keeps meaning the same member."""
         lost = self._line.follow_members()
         self._show_line()
         if lost:
             self.members_lost.emit(lost)
 
     def follow_chips(self, before: Chips, now: Chips) -> None:
-        """Show what became elsewhere of the chips of the note that is corrected."""
+        """Apply what changed elsewhere in the chips of the note that is being corrected."""
         self._line.follow_chips(before, now)
         self._show_line()
 
@@ -218,7 +218,7 @@ class LineField(QPlainTextEdit):
     def _read(self) -> None:
         text = self.toPlainText()
         place = self.textCursor().position()
-        # Qt does not say where text was typed: a longer text was typed up to the cursor.
+        # Qt does not report where text was typed: if the text became longer, it was typed up to the cursor.
         grown = len(text) > self._length
         if len(text) != self._length:
             self._typed_up_to = place if grown else None
@@ -229,7 +229,7 @@ class LineField(QPlainTextEdit):
 
     def _on_moved(self) -> None:
         text = self.toPlainText()
-        # Before the change of the text itself is told.
+        # Qt moves the cursor before it reports the change of the text.
         if text != self._line.view.text:
             return
         self.row.choose(None)
@@ -238,7 +238,7 @@ class LineField(QPlainTextEdit):
             self._show_line()
 
     def _show_line(self) -> bool:
-        """Show the line as it is now; return whether the text in the field had to be changed for it."""
+        """Show the current state of the line; return whether the text of the field had to change."""
         old, view = self.toPlainText(), self._line.view
         changed = old != view.text
         if changed:
@@ -253,7 +253,7 @@ class LineField(QPlainTextEdit):
         return changed
 
     def _put(self, old: str, new: str) -> None:
-        """Replace what differs of the text in the field, and put the cursor where it belongs."""
+        """Replace only the part of the field's text that differs, and set the cursor."""
         blocked = self.blockSignals(True)
         cursor = QTextCursor(self.document())
         first = next((at for at, (before, after) in enumerate(zip(old, new, strict=False)) if before != after), None)
@@ -310,12 +310,12 @@ class LineField(QPlainTextEdit):
 
     @property
     def offer(self) -> Agreed:
-        """Who does the action in the line and by when, as far as it does not say so yet."""
+        """Who does the action in the line, and by when, as far as the line does not say so."""
         captured, words = said_by(self._captured, self.said_by()), self._vocabulary
         return offered(captured, words.panelists, words.today, in_order=not self._correcting)
 
     def take_offer(self) -> bool:
-        """Take what is offered for an action; return whether anything was."""
+        """Accept the offer for an action; return whether there was one."""
         offer = self.offer
         if offer == NOTHING_AGREED:
             return False
@@ -324,7 +324,7 @@ class LineField(QPlainTextEdit):
         return True
 
     def remove_chip(self, number: int) -> None:
-        """Take a chip off the line."""
+        """Remove a chip from the line."""
         if number < len(self._chips):
             at_end = self.textCursor().atEnd()
             self._line.remove(self._chips[number])
@@ -333,18 +333,18 @@ class LineField(QPlainTextEdit):
                 self.moveCursor(QTextCursor.MoveOperation.End)
 
     def speak(self, member: str) -> None:
-        """Make a member the speaker of the note that is corrected; who is the speaker is so no more."""
+        """Make a member the only speaker of the note that is being corrected."""
         self._change(lambda: self._line.speak(member))
 
     def toggle_quote(self) -> None:
-        """Make the line a quote, whatever its signs say, or no quote."""
+        """Make the line a quote, whatever its quotation marks say, or no quote."""
         if self._correcting and not self._quote and self._captured.kind is NoteKind.QUOTE:
             self._change(lambda: self._line.remove(Chip(kind=NoteKind.QUOTE)))
         else:
             self.set_quote(not self._quote)
 
     def _change(self, change: Callable[[], object]) -> None:
-        """Change the line by a key; the cursor stays as far from the end."""
+        """Change the line by a command. The cursor keeps its distance from the end."""
         text = self.toPlainText()
         behind = len(text) - code_points(text, self.textCursor().position())
         change()
@@ -359,18 +359,18 @@ class LineField(QPlainTextEdit):
         self._show_chips()
 
     def set_most_lines(self, lines: int) -> None:
-        """Take no more than so many lines of height; what is longer scrolls."""
+        """Limit the height to this number of lines; a longer text scrolls."""
         self._most_lines = lines
         self._fit()
 
     def _fit(self) -> None:
         lines = max(1, min(self._most_lines, round(self.document().size().height())))
         text_height = round(lines * self.fontMetrics().lineSpacing()) + 1
-        more = self.document().size().height() > self._most_lines
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        too_long = self.document().size().height() > self._most_lines
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if too_long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != policy:
             self.setVerticalScrollBarPolicy(policy)
-        below = self._place_chips(text_height, behind=not more)
+        below = self._place_chips(text_height, behind=not too_long)
         if below != self._below:
             self._below = below
             self.setViewportMargins(0, 0, 0, below)
@@ -381,7 +381,7 @@ class LineField(QPlainTextEdit):
             self.height_changed.emit(height)
 
     def _place_chips(self, text_height: int, *, behind: bool) -> int:
-        """Place the chips behind the text, or below it where there is no room; return the height below, in px."""
+        """Place the chips after the text, or below it if there is no room. Return the height below the text, in px."""
         row = self.row
         if row.isHidden():
             return 0
@@ -442,7 +442,7 @@ class LineField(QPlainTextEdit):
         first.setPosition(start)
         last.setPosition(min(end, self.document().characterCount() - 1))
         left, right = self.cursorRect(first), self.cursorRect(last)
-        # A span across two lines is not a rectangle: it keeps its text colour only.
+        # A highlight over two lines is not a rectangle: it gets only a text colour.
         if left.top() != right.top():
             return
         rect = QRectF(left.left() - 2, left.top() - 0.5, right.left() - left.left() + 4, left.height() + 1)
@@ -451,8 +451,8 @@ class LineField(QPlainTextEdit):
 
 
 def _highlight(source: str, span: TokenSpan, start: int, end: int, word: bool) -> Highlight:
-    """Return how a parsed piece is shown, [start, end) of the shown text; `word`: a name in the sentence."""
-    sign = source[span.end - 1 : span.end]
-    if span.kind == "speaker" and sign in _STANCE_ROLES:
-        return Highlight(start, end, span.kind, *_STANCE_ROLES[sign])
+    """Return the highlight of a parsed piece, at [start, end) of the shown text; `word`: a name inside the sentence."""
+    stance_sign = source[span.end - 1 : span.end]
+    if span.kind == "speaker" and stance_sign in _STANCE_ROLES:
+        return Highlight(start, end, span.kind, *_STANCE_ROLES[stance_sign])
     return Highlight(start, end, span.kind, *_SPAN_ROLES.get("word" if word else span.kind, (None, None)))

@@ -1,4 +1,4 @@
-"""A list pasted into the line: asks whether it is several notes, and makes them."""
+"""Pasting a list into the line: asks whether it is several notes, and captures them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sto_desktop.ui.widgets import Button, ButtonKind, Dialog, TextLabel
 SHOWN = 5
 LONGEST = 90
 AT_ONCE = 250
-"""Most pasted notes that are made in one turn, and are one step to undo."""
+"""Maximum number of pasted notes captured without a pause, and undone in one step."""
 
 
 class PasteDialog(Dialog):
@@ -46,8 +46,8 @@ class PasteDialog(Dialog):
         for note in notes[:SHOWN]:
             self.body.addWidget(TextLabel(theme, shortened(note, LONGEST), TextStyle.BODY, lines=1))
         if count > SHOWN:
-            more = counted(count - SHOWN, "en nog {n} regel", "en nog {n} regels")
-            self.body.addWidget(TextLabel(theme, more, TextStyle.SECONDARY))
+            remainder = counted(count - SHOWN, "en nog {n} regel", "en nog {n} regels")
+            self.body.addWidget(TextLabel(theme, remainder, TextStyle.SECONDARY))
         as_text = Button(theme, tr("Als één notitie"), on_click=lambda: self._do(on_text))
         self.make = Button(
             theme,
@@ -68,7 +68,7 @@ class PasteDialog(Dialog):
 class Pasting(QObject):
     """Asks about a list that was pasted into a line. `failed` carries a `StoError`, `told` a message.
 
-    `speaker` returns who was chosen as the speaker of the line, `put` puts a text into it.
+    `speaker` returns the chosen speaker of the line, `put` puts a text into it.
     """
 
     failed = Signal(object)
@@ -98,7 +98,7 @@ class Pasting(QObject):
         dialog.open()
 
     def _make(self, lines: Sequence[str], question: str | None, made: int = 0) -> None:
-        """Make a note of each line, as if it was typed and Enter pressed; some at a time: the window goes on."""
+        """Capture each line as if typed with Enter. A few at a time, so that the window keeps responding."""
         members, some = self._live.rows.panelists, lines[made : made + AT_ONCE]
         notes = [said_by(parse(line, members), self._speaker()) for line in some]
         if not attempt(self.failed.emit, self._live.capture_list, notes, question, made):

@@ -1,4 +1,4 @@
-"""The signs of the capture language under the line: what each means, and a click types it; for the first ten notes."""
+"""The characters of the capture language, shown under the line with their meanings; a click types one."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import key_hint_width, paint_key_hint
 
 MOST_NOTES = 10
-"""After so many notes the signs are known."""
+"""After this many notes the user is assumed to know them, and they are hidden."""
 _LINE = 22
 _WORD_GAP = 4
 _GAP = 14
 
 
 def sign_words() -> Iterator[tuple[str, str]]:
-    """Yield each sign that can be typed, with its meaning: kinds first."""
+    """Yield each character with a meaning that can be typed: kinds first."""
     for kind in NoteKind:
         yield kind.meaning.sign or kind.meaning.around, tr(kind.word)
     yield "?", tr("straks")
@@ -32,7 +32,7 @@ def sign_words() -> Iterator[tuple[str, str]]:
 
 
 class SignsBar(QWidget):
-    """The signs, in as many rows as needed. `chosen` carries the sign that was clicked."""
+    """The characters, in as many rows as needed. `chosen` carries the character that was clicked."""
 
     chosen = Signal(str)
 
@@ -65,7 +65,7 @@ class SignsBar(QWidget):
         return QSize(400, self.heightForWidth(max(400, self.width())))
 
     def place_of(self, sign: str) -> QPoint:
-        """Return the middle of a sign."""
+        """Return the centre of a character."""
         number = next(number for number, (other, _) in enumerate(self.signs) if other == sign)
         return self._flow(self.width())[number].center()
 

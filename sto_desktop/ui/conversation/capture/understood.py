@@ -1,4 +1,6 @@
-"""The words and looks of chips: who speaks, who agrees, whom a note is about, labels; and of who does not take part."""
+"""The words and looks of chips (who speaks, who agrees, whom a note is about, labels), and of those who do not take
+part.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ _COLOURS = {
 
 
 def named(panelist: Panelist, *, discreet: bool) -> str:
-    """Return a member's name in a chip; the seat when others may see the screen."""
+    """Return the name of a member for a chip; the seat number when others may see the screen."""
     if not discreet:
         return short_name(panelist)
     return tr("panellid") if panelist.seat is None else tr("stoel {seat}", seat=panelist.seat)
@@ -47,9 +49,9 @@ def withheld_words(members: Iterable[Panelist]) -> str:
 
 
 def lost_words(members: Iterable[Panelist], *, discreet: bool) -> str:
-    """Return the message about members who were deleted while they stood in a line."""
-    who = listed([named(member, discreet=True) if discreet else member.name for member in members])
-    return tr("{who} is geen panellid meer en staat niet meer bij wat u typt.", who=who)
+    """Return the message about members who were deleted while a line named them."""
+    names = listed([named(member, discreet=True) if discreet else member.name for member in members])
+    return tr("{who} is geen panellid meer en staat niet meer bij wat u typt.", who=names)
 
 
 def look_of(chip: Chip, member: Callable[[str | None], Panelist | None], *, discreet: bool = False) -> ChipLook | None:

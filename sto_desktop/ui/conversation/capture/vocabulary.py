@@ -30,7 +30,7 @@ class Vocabulary:
 
     @property
     def today(self) -> dt.date:
-        """The day from which a date without a year counts."""
+        """The date that determines the year of a date without one."""
         return self._live.session.now().date()
 
     @property

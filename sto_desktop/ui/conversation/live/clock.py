@@ -62,7 +62,7 @@ class ConversationClock(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Stop ticking: nothing listens any more."""
+        """Stop ticking: nobody uses the clock any more."""
         self._timer.stop()
 
     # State
@@ -99,7 +99,7 @@ class ConversationClock(QObject):
 
     @property
     def alive_at(self) -> dt.datetime | None:
-        """When the running span was last saved as alive."""
+        """When the running span was last saved as still running."""
         return self._running.alive_at if self._running is not None else None
 
     def visited(self) -> frozenset[str]:
@@ -153,8 +153,9 @@ class ConversationClock(QObject):
         self._session.apply(actions.end_conversation(self._rows.panel.id, self._spans, self._session.now(), seconds))
 
     def take_up(self) -> LeftRunning | None:
-        """Resume a clock that was running when the program stopped; return its state then (None: it was not
-        running)."""
+        """Resume a clock that was running when the program stopped. Return the state that it had then, or None if it
+        was not running.
+        """
         outcome = left_running(self._spans, self._session.now())
         if outcome is LeftRunning.STAY_PAUSED:
             self._session.apply(actions.pause(self._spans, self._session.now(), None))
@@ -164,7 +165,8 @@ class ConversationClock(QObject):
 
     def tick(self) -> None:
         """Do the work of one second."""
-        # A jump is a difference between what the wall clock and the monotonic clock say has passed since the last tick.
+        # A jump is the difference between the time that the two clocks, wall and monotonic, measured since the last
+        # tick.
         (then, since), self._seen = self._seen, (self._session.now(), self._session.monotonic())
         if self._running is not None and self._seen[1] - self._alive >= ALIVE_SECONDS:
             self._stay_alive()
@@ -174,7 +176,7 @@ class ConversationClock(QObject):
             self.jumped.emit(jump)
 
     def count(self, seconds: float) -> None:
-        """Count a jump after all: people kept talking while the computer slept."""
+        """Count a jump as time after all: people kept talking while the computer slept."""
         if self._running is not None:
             self._since -= seconds
             self._stay_alive()
@@ -190,7 +192,7 @@ class ConversationClock(QObject):
     # Saving
 
     def _start(self, question: str, *, left: bool = False) -> None:
-        # A span left by another run ends when it was last saved as alive: this process has not timed it.
+        # A span left by another run ends when it was last saved as running: this process has not timed it.
         seconds = None if left or not self.running else self._seconds()
         rows, now = self._rows, self._session.now()
         begins = None if self.begun else plan_start(rows.panel, now, now) or now
@@ -204,7 +206,7 @@ class ConversationClock(QObject):
 
     def _follow(self) -> None:
         """Attribute time from now on to the current question."""
-        # The running span is at another question if the guide was copied.
+        # The running span refers to another question if the guide was copied.
         self._read()
         if self._running is None or self._place.current is None or self._running.question == self._place.current:
             return
@@ -216,23 +218,23 @@ class ConversationClock(QObject):
         if before == (self._running.id if self._running else None):
             return
         if self._running is not None and self._running.question is not None:
-            # Another window moved on: show the same question here.
+            # Another window went to another question: show it here too.
             self._place.go_to(self._running.question)
         self.state_changed.emit()
 
     def _age(self, span: TimeSpan) -> float:
-        """Return how long a span of another window has run: what it recorded, plus the time since it did so."""
+        """Return how long a span of another window has run: the time that it recorded, plus the time since then."""
         if span.seconds is None or span.alive_at is None:
             return span_seconds(span, self._session.now())
         return span.seconds + max(0.0, (self._session.now() - span.alive_at).total_seconds())
 
     def _read(self) -> None:
-        known = self._running.id if self._running else None
+        known_span = self._running.id if self._running else None
         self._spans = self._session.dossier.read.course.time_spans(self._rows.panel.id)
         self._running = running_span(self._spans)
         finished = [span for span in self._spans if span.stopped_at is not None]
         self._done = dict(minutes_used(finished))
-        if self._running is not None and self._running.id != known:
-            # A span that was running before this clock first saw it is timed by the wall clock.
+        if self._running is not None and self._running.id != known_span:
+            # A span that was running before this clock first read it is timed by the wall clock.
             self._since = self._session.monotonic() - self._age(self._running)
             self._alive = self._session.monotonic()

@@ -1,4 +1,4 @@
-"""The conversation on show: its state at one moment, and the operations on it."""
+"""The current conversation: its state at one moment, and the operations on it."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ class LiveConversation(QObject):
         self._round_setting = f"round:{panel.id}"
         self._pause_setting = f"pause:{panel.id}"
         if panel.status is PanelStatus.RUNNING:
-            kept = session.dossier.setting(self._round_setting)
-            self.round = kept_round(kept, self.place.current, self.rows.panelists)
+            saved_round = session.dossier.setting(self._round_setting)
+            self.round = kept_round(saved_round, self.place.current, self.rows.panelists)
         self.clock = ConversationClock(self.rows, self.place, self)
         self.place.failed.connect(self.clock.failed)
         self._soon = QTimer(self, interval=REST_MS, singleShot=True)
@@ -89,8 +89,8 @@ class LiveConversation(QObject):
         """Return the current state."""
         rows, clock, step, parked = self.rows, self.clock, self.place.step, self.rows.parked()
         theme_questions = {question.id for question in step.theme.questions} if step else set()
-        kept = [rows.playbacks[theme.id] for theme in rows.guide.themes if theme.id in rows.playbacks]
-        latest = max(kept, key=self._kept_order, default=None)
+        in_order = [rows.playbacks[theme.id] for theme in rows.guide.themes if theme.id in rows.playbacks]
+        latest = max(in_order, key=self._kept_order, default=None)
         return LiveState(
             rows.panel,
             rows.guide,
@@ -122,12 +122,12 @@ class LiveConversation(QObject):
 
     @property
     def late(self) -> bool:
-        """Whether what is typed now was said before, and so gets no time."""
+        """Whether notes typed now were said before, so that they get no time."""
         clock = self.clock
         return is_late(self.rows.panel, clock.stopped_at, self.session.now(), running=clock.running)
 
     def pause(self) -> Pause | None:
-        """Return the pause going on: the clock was paused, or the guide has a break here."""
+        """Return the current pause: the clock is paused, or the guide has a break here."""
         step, clock = self.place.step, self.clock
         theme = step.theme if step is not None else None
         if self.phase is Phase.RUNNING and is_break(theme):
@@ -137,11 +137,11 @@ class LiveConversation(QObject):
         stopped = clock.stopped_at if self.phase is Phase.PAUSED else None
         if stopped is None:
             return None
-        kept = kept_pause(self.session.dossier.setting(self._pause_setting), stopped)
-        return kept or planned_pause(self.rows.guide, theme, stopped, clock.timing().theme_left)
+        saved_pause = kept_pause(self.session.dossier.setting(self._pause_setting), stopped)
+        return saved_pause or planned_pause(self.rows.guide, theme, stopped, clock.timing().theme_left)
 
     def move_pause(self, steps: int) -> None:
-        """Let the pause end some minutes later, or earlier."""
+        """Move the end of the pause by some minutes, later or earlier."""
         pause = self.pause()
         if pause is not None:
             self.place.keep(self._pause_setting, pause.moved(steps, self.session.now()).kept())
@@ -150,7 +150,7 @@ class LiveConversation(QObject):
     def seats(self) -> tuple[Seat, ...]:
         """Return the members with their seats and speaking times."""
         clock = self.clock
-        # Silence does not grow after the end, nor while the conversation is paused.
+        # Silence does not grow after the end or during a pause.
         now: dt.datetime | None = None if clock.held else self.session.now()
         if not clock.running and not clock.held:
             now = clock.stopped_at or now
@@ -170,7 +170,7 @@ class LiveConversation(QObject):
 
     def _kept_order(self, playback: Playback) -> tuple[bool, int]:
         order = [theme.id for theme in self.rows.guide.themes]
-        # Prefer a summary with text, then the one of the latest theme in the guide.
+        # Prefer a summary with text; of these, that of the latest theme in the guide.
         return bool(playback.text), order.index(playback.theme) if playback.theme in order else -1
 
     def _tell(self) -> None:
@@ -184,7 +184,7 @@ class LiveConversation(QObject):
     # The round
 
     def pass_turn(self, direction: int = +1) -> None:
-        """Start a round along the table, or give the next (+1) or previous (-1) member their turn."""
+        """Start a round along the table, or give the turn to the next (+1) or previous (-1) member."""
         going = self.round
         if going is None:
             self._set_round(begin_round(self.place.current or "", self.rows.panelists))
@@ -234,17 +234,20 @@ class LiveConversation(QObject):
             self.session.apply(action)
 
     def capture_list(self, notes: Sequence[Captured], question: str | None, before: int = 0) -> None:
-        """Save several notes under a question, as one step; `before`: how many of the same list were saved before."""
+        """Save several notes under a question, in one step; `before`: how many notes of the same list were already
+        saved.
+        """
         rows = self.rows
         at = self.session.now() + dt.timedelta(milliseconds=before)
         made = note_actions.capture_list(rows.panel.id, question, notes, at, known_tags=rows.tags, late=self.late)
         self.session.apply(made)
 
     def edit(self, note: NoteContent, captured: Captured, seen: int | None) -> None:
-        """Replace the text of a note; `seen`: position in the log when its editor opened. A note that was deleted since
-        comes back."""
-        gone = self.session.dossier.read.notes.get(note.id) is None
-        change = note_actions.bring_back(note, captured) if gone else note_actions.edit_note(note, captured, seen)
+        """Replace the text of a note; `seen`: position in the log when its editor opened. If the note was deleted
+        since, it is restored.
+        """
+        deleted = self.session.dossier.read.notes.get(note.id) is None
+        change = note_actions.bring_back(note, captured) if deleted else note_actions.edit_note(note, captured, seen)
         self.apply_to(note.id, change)
 
     def apply_to(self, note: str, action: Action) -> None:
@@ -254,15 +257,15 @@ class LiveConversation(QObject):
 
     def set_playback(self, theme: str, text: str, agreed: Agreement) -> None:
         """Save a theme's summary and whether the panel agreed; unchanged values write nothing."""
-        kept = self.rows.playbacks.get(theme)
-        row = kept.id if kept else None
+        playback = self.rows.playbacks.get(theme)
+        row = playback.id if playback else None
         self.session.apply(time_actions.set_playback(self.rows.panel.id, theme, text, agreed, row))
 
     def count_hands(self, theme: str, hands: int | None, of: int | None) -> None:
-        """Save by how many of those present a theme's summary was recognised; unchanged values write nothing."""
-        kept = self.rows.playbacks.get(theme)
-        if kept is not None and (hands, of) != (kept.hands, kept.hands_of):
-            self.session.apply(time_actions.count_hands(kept.id, hands, of))
+        """Save how many of those present recognised a theme's summary; unchanged values write nothing."""
+        playback = self.rows.playbacks.get(theme)
+        if playback is not None and (hands, of) != (playback.hands, playback.hands_of):
+            self.session.apply(time_actions.count_hands(playback.id, hands, of))
 
     def amend(self, theme: str, text: str) -> None:
         """Save the panel's correction of a theme's summary, as a note under the current question."""
@@ -285,10 +288,10 @@ class LiveConversation(QObject):
         self.session.apply(note)
 
     def top_choices(self) -> list[TopChoice]:
-        """Return what members found most important, as saved."""
+        """Return the saved choices of what members found most important."""
         return self.session.dossier.read.members.top_choices(self.rows.panel.id)
 
     def keep_choice(self, panelist: str, rank: int, text: str) -> None:
-        """Save what a member found most important, linked to a note with exactly the same text if there is one."""
+        """Save what a member found most important. If a note has exactly the same text, the choice refers to it."""
         alike = (note.id for note in self.rows.notes.values() if " ".join(note.text.split()) == text)
         self.session.apply(time_actions.set_top_choice(panelist, rank, text, next(alike, None)))

@@ -11,8 +11,11 @@ from sto_desktop.ui.conversation.live.rows import PanelRows
 
 
 class GuidePlace(QObject):
-    """The current question. `moved`: it changed. `failed` carries a `StoError` of saving it. `gone` carries the content
-    of a question that was current and was deleted; another one is current by then."""
+    """The current question.
+
+    `moved`: it changed. `failed` carries a `StoError` of saving it. `gone` carries the content of a current question
+    that was deleted; by then another one is current.
+    """
 
     moved = Signal()
     gone = Signal(object)
@@ -43,7 +46,7 @@ class GuidePlace(QObject):
             self.moved.emit()
 
     def keep(self, name: str, value: str) -> None:
-        """Save a setting about the current place, also while the clock is not running."""
+        """Save a setting about the current place; the clock need not be running."""
         attempt(self.failed.emit, self._rows.session.dossier.set_setting, name, value)
 
     def _kept(self) -> str | None:
@@ -51,16 +54,18 @@ class GuidePlace(QObject):
         return place_in(self._rows.guide, dossier.read.course.time_spans(panel), dossier.setting(self._setting))
 
     def _follow_guide(self, before: GuideContent) -> None:
-        """Stay at the same place in a guide that changed: at the same question or its copy, else at the next one."""
+        """Stay at the same place in a guide that changed: at the same question, its copy, or otherwise the next
+        question.
+        """
         if self.current in self._rows.questions:
             return
-        gone = before.question(self.current)
-        copy = same_question(self._rows.guide, gone) if gone is not None else None
+        previous = before.question(self.current)
+        copy = same_question(self._rows.guide, previous) if previous is not None else None
         near = copy.id if copy is not None else nearest_question(before, self._rows.guide, self.current)
         following = near or self._kept()
         if following is not None:
             self.go_to(following)
         else:
             self.current = None
-        if gone is not None and copy is None:
-            self.gone.emit(gone)
+        if previous is not None and copy is None:
+            self.gone.emit(previous)

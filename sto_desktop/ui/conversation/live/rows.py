@@ -1,4 +1,4 @@
-"""One panel's guide, members and notes in memory while its conversation is on show, kept up to date."""
+"""One panel's guide, members and notes in memory during its conversation, kept up to date."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class PanelRows(QObject):
 
     `notes_changed` carries a `NotesChange`. `people_changed` and `playbacks_changed` announce changes to members and
     summaries. `panel_changed`: title, status or guide changed; if the guide did, `guide_changed` comes first with the
-    former `GuideContent`. `time_changed`: time was recorded, here or in another window.
+    former `GuideContent`. `time_changed`: time was recorded, in this window or another one.
     """
 
     notes_changed = Signal(object)
@@ -82,7 +82,7 @@ class PanelRows(QObject):
         return self.questions.get(question or "")
 
     def in_copy(self, question: str | None) -> str | None:
-        """Return the id that a question has now, if the guide was copied since."""
+        """Return the current id of a question, if the guide was copied since."""
         return question if question in self.questions else self._copies.get(question or "", question)
 
     def notes_of(self, question: str | None) -> list[NoteContent]:
@@ -120,8 +120,8 @@ class PanelRows(QObject):
 
     def playback_row(self, theme: str) -> str:
         """Return the id of the row for a theme's summary, whether or not the row exists."""
-        kept = self.playbacks.get(theme)
-        return kept.id if kept is not None else time_actions.playback_id(self.panel.id, theme)
+        playback = self.playbacks.get(theme)
+        return playback.id if playback is not None else time_actions.playback_id(self.panel.id, theme)
 
     def amendments(self, theme: str) -> list[NoteContent]:
         """Return the panel's corrections of a theme's summary, in conversation order."""
@@ -135,7 +135,7 @@ class PanelRows(QObject):
 
     @contextmanager
     def expecting(self, content: NoteContent) -> Iterator[None]:
-        """While active, take a new note's content from memory: reading it back takes longer than writing it."""
+        """While active, take a new note's content from memory: reading it back is slower than writing it."""
         self._made = content
         try:
             yield
@@ -180,11 +180,13 @@ class PanelRows(QObject):
     # Following changes
 
     def _on_changed(self, changed: Changed) -> None:
+        # The guide and the members first, since notes refer to them.
         if changed.everything or changed.touches("panel", *GUIDE_TABLES):
             self._follow_panel(changed)
         if changed.touches("panelist"):
             self._read_people()
             self.people_changed.emit()
+        # If the change does not name all affected notes, read all of them.
         if changed.everything or (changed.touches("note", *_NOTE_PARTS) and not self._follow_notes(changed)):
             self._read_notes()
             self.notes_changed.emit(NotesChange(everything=True))
@@ -198,7 +200,7 @@ class PanelRows(QObject):
 
     def _follow_panel(self, changed: Changed) -> None:
         panel = self.session.dossier.read.panels.get(self.panel.id)
-        # The panel was deleted: the stage replaces this page, and until then the old rows stay.
+        # The panel was deleted: the stage will replace this page; until then it shows the old rows.
         if panel is None:
             return
         other_guide = panel.guide != self.panel.guide
@@ -217,13 +219,16 @@ class PanelRows(QObject):
         self._copies.update({old: copy.id for old, copy in copies if copy is not None and copy.id != old})
 
     def _follow_notes(self, changed: Changed) -> bool:
-        """Reread changed notes; return False if voices or labels changed of notes that the change does not name."""
+        """Reread changed notes. Return False if a change of voices or labels affects notes that the change does not
+        name.
+        """
         ids = changed.ids("note") | self._at_hand
         if self._made is not None and changed.by_me and ids == {self._made.id}:
             self._take_in({self._made.id: self._made}, ids)
             return True
         parts = changed.ids("voice") | changed.ids("note_tag")
-        # Subtract the parts of the notes before and after rereading: what remains belongs to notes not in the change.
+        # Compare the parts of the notes before and after rereading: what differs belongs to notes not named in the
+        # change.
         if parts:
             parts -= self._parts_of(ids)
         self._take_in_notes(ids)
@@ -232,8 +237,8 @@ class PanelRows(QObject):
         return not parts
 
     def _parts_of(self, notes: Iterable[str]) -> set[str]:
-        known = (self.notes[note_id] for note_id in notes if note_id in self.notes)
-        return {row for note in known for _, row in parts_of(note)}
+        notes_in_memory = (self.notes[note_id] for note_id in notes if note_id in self.notes)
+        return {row for note in notes_in_memory for _, row in parts_of(note)}
 
     def _take_in_notes(self, ids: Iterable[str]) -> None:
         named = frozenset(ids)
@@ -243,7 +248,7 @@ class PanelRows(QObject):
         self._take_in({note.id: note for note in read if note.note.panel == self.panel.id}, affected)
 
     def _take_in(self, current: Mapping[str, NoteContent], affected: Iterable[str]) -> None:
-        """Store the current notes; those in `affected` but not in `current` were removed."""
+        """Store the current notes. Those in `affected` that are not in `current` were removed."""
         added = tuple(
             sorted((note for note in current if note not in self.notes), key=lambda note: order_of(current[note]))
         )
@@ -251,7 +256,7 @@ class PanelRows(QObject):
         self._derived.clear()
         removed = tuple(note for note in affected if note not in current and note in self.notes)
         for note in removed:
-            # Counted out under their old question before they are counted in under the new one.
+            # Subtract them under their old question before adding them under the new one.
             self._count(self.notes.pop(note), -1)
         for note in changed:
             self._count(self.notes[note], -1)
@@ -260,7 +265,7 @@ class PanelRows(QObject):
             self._count(content, +1)
         if changed or removed:
             self._count_voices()
-        # Only additions: their voices are added to the totals without counting all notes again.
+        # Only additions: add their voices to the totals instead of counting all notes again.
         elif added:
             self.balances = with_notes(self.balances, talk_balance(self.panelists, [current[note] for note in added]))
         if added or changed or removed:

@@ -1,4 +1,6 @@
-"""Closing the conversation: open points, what each member found most important, thanks, and on to the terugblik."""
+"""The sheet that closes the conversation: open points, what each member found most important, thanks, and the way to
+the terugblik.
+"""
 
 from __future__ import annotations
 
@@ -35,10 +37,10 @@ from sto_desktop.ui.widgets import (
 
 WIDTH, HEIGHT = 1080, 680
 SIDE_BY_SIDE = 800
-"""Below this width, in px, what is open stands above what was most important."""
+"""Below this width, in px, the open points are above the most important points, not next to them."""
 LIST_HEIGHT = 108
 LOW = 560
-"""Below this height, in px, the thanks are set smaller to give the lists room."""
+"""Below this height, in px, the thanks are in smaller type, to give the lists room."""
 RANKS = (1, 2, 3)
 NOTES_OFFERED = 12
 
@@ -67,7 +69,7 @@ class ChoiceField(LineEdit):
         text = self.text().strip()
         offered = self.completer().popup()
         if offered is not None:
-            # Leaving the field must not leave its list of suggestions open.
+            # The list of suggestions is a window of its own: close it when the focus leaves the field.
             offered.hide()
         if text != self._kept:
             self._kept = text
@@ -110,24 +112,24 @@ class ClosingSheet(Dialog):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        left = QVBoxLayout()
-        left.setSpacing(Space.S)
-        left.addWidget(SectionLabel(theme, tr("Nog open")))
-        left.addWidget(self.summary)
-        left.addWidget(self.open_list, 1)
+        left_column = QVBoxLayout()
+        left_column.setSpacing(Space.S)
+        left_column.addWidget(SectionLabel(theme, tr("Nog open")))
+        left_column.addWidget(self.summary)
+        left_column.addWidget(self.open_list, 1)
         right = QVBoxLayout()
         right.setSpacing(Space.S)
         right.addWidget(SectionLabel(theme, tr("Het belangrijkste, per panellid (rondje)")))
         asked = tr("Vraag ieder: wat van alles wat u hoorde is het belangrijkst? Typ het, of kies een notitie.")
         right.addWidget(TextLabel(theme, asked, TextStyle.BODY, ColourRole.MUTED))
         right.addWidget(self._top_three(), 1)
-        # Side by side, the words would be cut in a narrow window.
+        # In a narrow window two columns would cut off words.
         narrow = self.width() < SIDE_BY_SIDE
         across = QVBoxLayout() if narrow else QHBoxLayout()
         if narrow:
             self.open_list.setMinimumHeight(LIST_HEIGHT)
         across.setSpacing(Space.XL)
-        across.addLayout(left, 2)
+        across.addLayout(left_column, 2)
         across.addLayout(right, 3)
         self.body.addLayout(across, 1)
         thanks = _thanks(self._live)
@@ -144,7 +146,7 @@ class ClosingSheet(Dialog):
 
     def _show_open(self, state: LiveState) -> None:
         live = self._live
-        # At the end every question without notes counts as open, whether it was reached or not.
+        # At the end, every question without notes counts as open, whether it was reached or not.
         unasked = open_questions(live.rows.guide, live.rows.counts, (), None, held=True)
         self.summary.setText(open_ends(live, len(unasked)))
         open_points: list[tuple[str, str, str, Callable[[], object]]] = []
@@ -159,7 +161,7 @@ class ClosingSheet(Dialog):
             if question.id in unasked:
                 heading = f"{theme.short_title}: {question.short_text}"
                 open_points.append((heading, tr("geen notities"), tr("ernaartoe"), self._going(question.id)))
-        # The state arrives once a second: rebuild rows only when they differ, as rebuilding would lose the focus.
+        # The state arrives once a second: rebuild rows only when they differ, since rebuilding loses the focus.
         if [point[:3] for point in open_points] != self._shown:
             self._shown = [point[:3] for point in open_points]
             self._fill(open_points)
@@ -188,7 +190,7 @@ class ClosingSheet(Dialog):
     def _going(self, question: str) -> Callable[[], None]:
         return lambda: self._leave(lambda: self.question_chosen.emit(question))
 
-    # Unparking leaves the sheet open: more parked notes may follow.
+    # Unparking leaves the sheet open: there may be more parked notes.
     def _unparking(self, note: str) -> Callable[[], None]:
         return lambda: self.unparked.emit(note)
 
@@ -200,7 +202,7 @@ class ClosingSheet(Dialog):
 
     def _top_three(self) -> QWidget:
         live = self._live
-        kept = {(choice.panelist, choice.rank): choice.text for choice in live.top_choices()}
+        texts = {(choice.panelist, choice.rank): choice.text for choice in live.top_choices()}
         offered = QStringListModel(sorted({_flat(note.text) for note in live.rows.notes.values() if note.text}), self)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, Space.S, 0)
@@ -214,7 +216,7 @@ class ClosingSheet(Dialog):
             )
             grid.addWidget(name, place, 0)
             for rank in RANKS:
-                field = self._field(member, rank, kept.get((member.id, rank), ""), offered)
+                field = self._field(member, rank, texts.get((member.id, rank), ""), offered)
                 grid.addWidget(field, place, rank)
         for rank in RANKS:
             grid.setColumnStretch(rank, 1)
@@ -231,7 +233,7 @@ class ClosingSheet(Dialog):
         return field
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter in a field saves and moves on; ending the conversation takes its button.
+        # Enter in a field saves it and moves on; only the button ends the conversation.
         if event.key() in ENTER and isinstance(self.focusWidget(), ChoiceField):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.setFocus()
@@ -260,7 +262,7 @@ def _flat(text: str) -> str:
 
 
 def _thanks(live: LiveConversation) -> str:
-    """Return the last paragraph of the closing text that the guide has read aloud: the thanks."""
+    """Return the last paragraph of the last text that the guide has read aloud: the thanks."""
     scripts = [theme.theme.script for theme in live.rows.guide.themes if theme.theme.kind is ThemeKind.CLOSING]
     paragraphs = [part.strip() for part in (scripts[-1] if scripts else "").split("\n\n") if part.strip()]
     return paragraphs[-1] if paragraphs else ""

@@ -1,4 +1,4 @@
-"""The field for a show of hands at a summary: by how many of those present it was recognised."""
+"""The field for a show of hands about a summary: how many of those present recognised it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from sto_desktop.ui.fields.kept_field import KeptLine
 
 
 def at_table(state: LiveState) -> int:
-    """Return how many of those who take part are at the table now."""
+    """Return how many of those who take part are present now."""
     return sum(seat.presence is Presence.HERE and takes_part(seat.member) for seat in state.seats)
 
 
 class HandsField(KeptLine):
-    """The field: "7", "7/9" or "7 van 9". `counted` carries the hands and of how many, or None twice to take them
-    back."""
+    """The field: "7", "7/9" or "7 van 9". `counted` carries the hands and the number present, or None twice if the
+    answer is removed.
+    """
 
     counted = Signal(object, object)
 
@@ -31,7 +32,7 @@ class HandsField(KeptLine):
         self.left.connect(self._read)
 
     def show_hands(self, kept: Playback | None, present: int) -> None:
-        """Show what was counted; `present`: how many could raise a hand now."""
+        """Show the saved count; `present`: how many people could raise a hand now."""
         if present != self._present or not self.placeholderText():
             self._present = present
             self.setPlaceholderText(tr("Handen, van {n}", n=present) if present else tr("Handen, zoals 7 van 9"))

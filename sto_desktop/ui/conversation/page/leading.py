@@ -1,4 +1,4 @@
-"""The moderator's commands besides asking: start and end, rounds, skipping and returning, presence and seats."""
+"""The moderator's commands besides questions: start and end, rounds, skipping and returning, presence and seats."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ UNFINISHED = "unfinished"
 
 
 class Leading(QObject):
-    """Carries out the moderator's commands; `notices` of the page tell the outcome.
+    """Carries out the moderator's commands; `notices` of the page shows the outcome.
 
     `speaker_chosen` and `unparked` carry a member who gets the floor, and a parked note that was dealt with.
     `alone_turned`: one person leads and writes, or no longer.
@@ -88,8 +88,9 @@ class Leading(QObject):
     # Start and end
 
     def pause_or_resume(self, then: Callable[[], object]) -> None:
-        """Start, pause or resume; the clock of what is typed from paper only starts if the user insists, and `then`
-        follows."""
+        """Start, pause or resume, then call `then`. If notes are typed from paper, the clock starts only if the user
+        insists.
+        """
         if not self._clock.held or self._clock.begun:
             self.attempt(self._clock.pause_or_resume)
             return
@@ -98,11 +99,11 @@ class Leading(QObject):
             self.attempt(self._clock.begin)
             then()
 
-        told = tr("Deze notities zijn van papier: er loopt geen klok.")
-        self._context.notify(told, action=tr("Toch beginnen"), on_action=begin)
+        message = tr("Deze notities zijn van papier: er loopt geen klok.")
+        self._context.notify(message, action=tr("Toch beginnen"), on_action=begin)
 
     def tell_late(self, kept: NoteContent | None) -> None:
-        """Tell once that notes get no time, unless the user said so."""
+        """Tell the user once that notes get no time, unless the user chose that."""
         if kept is None or not kept.note.late or self._told_late or (self._clock.held and not self._clock.begun):
             return
         self._told_late = True
@@ -133,7 +134,7 @@ class Leading(QObject):
     def _tell_jump(self, seconds: float) -> None:
         """Report that the computer slept or its clock was adjusted, and offer to count the time."""
         length = counted(max(1, round(abs(seconds) / 60)), "{n} minuut", "{n} minuten")
-        # The monotonic clock counted on, so there is nothing to add.
+        # Nothing to add: the monotonic clock went on counting.
         if seconds < 0:
             self._tell(
                 tr("De klok van de computer ging {length} terug. De gesprekstijd loopt gewoon door.", length=length)
@@ -144,7 +145,7 @@ class Leading(QObject):
             tone=Tone.WARN,
             action=tr("Wel meetellen"),
             on_action=lambda: self._count(seconds, length),
-            # Each gap is asked about for itself.
+            # Ask about each gap separately.
             topic=f"gap before {self._session.now().isoformat()}",
         )
 
@@ -153,12 +154,12 @@ class Leading(QObject):
         self._tell(tr("{length} is bij deze vraag meegeteld.", length=length), tone=Tone.GOOD)
 
     def type_from_paper(self) -> None:
-        """Let the notes of a conversation that was held without the program be typed: they get no time."""
+        """Allow notes of a conversation that was held without the program: they get no time."""
         if self._clock.begun:
-            told = tr(
+            message = tr(
                 "De klok liep bij dit gesprek mee. Wat u drie uur na het einde nog typt, krijgt vanzelf geen tijd."
             )
-            self._context.notify(told)
+            self._context.notify(message)
         elif self.attempt(self._session.apply, actions.held_on_paper(self._live.rows.panel.id)):
             self._context.notify(
                 tr("Van papier: de klok blijft stil, en de notities krijgen geen tijd."),
@@ -198,7 +199,7 @@ class Leading(QObject):
     # Alone
 
     def turn_alone(self) -> None:
-        """Lead and write alone, or no longer."""
+        """Switch between leading and writing alone, and working with two people."""
         alone = not self._context.settings.current.alone
         self.attempt(self._context.settings.change, alone=alone)
         self.alone_turned.emit()
@@ -209,7 +210,9 @@ class Leading(QObject):
         )
 
     def give_a_minute(self, following: Step) -> bool:
-        """Ask who leads and writes alone for what could not be written, before a next theme; return whether it did."""
+        """Before the next theme, give a moderator who works alone a minute to write down the rest. Return whether it
+        did.
+        """
         step, live = self._live.place.step, self._live
         if not self._context.settings.current.alone or not live.clock.running or step is None:
             return False
@@ -279,7 +282,7 @@ class Leading(QObject):
         if step is None:
             return
         skipped, following = step.question.skipped, live.place.next_step
-        # A guide without any question to ask would leave the conversation without a place.
+        # In a guide without any question left to ask, the conversation would have no current question.
         if not skipped and len(steps(live.rows.guide)) == 1:
             self._context.notify(tr("Dit is de enige vraag die nog gesteld wordt."))
             return
@@ -323,12 +326,12 @@ class Leading(QObject):
     def set_agreed(self, agreed: Agreement) -> None:
         """Save whether the panel agreed with the current theme's summary."""
         step = self._live.place.step
-        kept = self._live.rows.playbacks.get(step.theme.id) if step is not None else None
-        if step is not None and kept is not None:
-            self.attempt(lambda: self._live.set_playback(step.theme.id, kept.text, agreed))
+        playback = self._live.rows.playbacks.get(step.theme.id) if step is not None else None
+        if step is not None and playback is not None:
+            self.attempt(lambda: self._live.set_playback(step.theme.id, playback.text, agreed))
 
     def count_hands(self, hands: int | None, of: int | None) -> None:
-        """Save by how many the current theme's summary was recognised."""
+        """Save how many people recognised the current theme's summary."""
         step = self._live.place.step
         if step is not None:
             self.attempt(self._live.count_hands, step.theme.id, hands, of)
@@ -342,7 +345,7 @@ class Leading(QObject):
             return
         running = self._clock.begun and not self._clock.held
         now: dt.datetime | None = self._session.now() if running else None
-        # Without a running conversation there is no time of leaving.
+        # Time of leaving is only recorded while the conversation runs.
         if presence is Presence.GONE and now is None:
             presence = Presence.ABSENT
         if not self.attempt(self._session.apply, actions.set_presence(member, presence, now)):
@@ -354,7 +357,7 @@ class Leading(QObject):
             self._context.notify(tr("{name} is er, sinds {time}.", name=name, time=time))
 
     def offer(self, owner: QWidget, panelist: str, at: QPoint) -> None:
-        """Open the menu of a member at a screen position; `owner`: the widget in which it was asked for."""
+        """Open the menu of a member at a screen position; `owner`: the widget that asked for it."""
         member = self._live.rows.member(panelist)
         if member is not None:
             offer_presence(owner, member, at, self._session.now(), self)
@@ -364,24 +367,24 @@ class Leading(QObject):
         self.speaker_chosen.emit(panelist)
 
     def change_member(self, panelist: str, values: Mapping[str, Any]) -> None:
-        """Save what a member says about being quoted or leaving early, and tell it."""
+        """Save a member's answer about being quoted or leaving early, and report it."""
         if not self._save_member(panelist, values):
             return
         name = told_apart(self._live.rows.panelists)[panelist]
         if values.get("consent_quote") is Consent.NO:
-            told = tr("{name} wordt niet letterlijk geciteerd.", name=name)
+            message = tr("{name} wordt niet letterlijk geciteerd.", name=name)
         elif values.get("leaves_at"):
-            told = tr("{name} gaat om {time} weg.", name=name, time=clock(values["leaves_at"]))
+            message = tr("{name} gaat om {time} weg.", name=name, time=clock(values["leaves_at"]))
         else:
             return
-        self._context.notify(told, action=tr("Ongedaan maken"), on_action=self._session.undo)
+        self._context.notify(message, action=tr("Ongedaan maken"), on_action=self._session.undo)
 
     def _save_member(self, panelist: str, values: Mapping[str, Any]) -> bool:
-        known = self._live.rows.member(panelist) is not None
-        return known and self.attempt(self._session.apply, change_panelist(panelist, **values))
+        is_member = self._live.rows.member(panelist) is not None
+        return is_member and self.attempt(self._session.apply, change_panelist(panelist, **values))
 
     def show_arrival(self, panelist: str = "") -> None:
-        """Show Binnenkomst, at a member."""
+        """Show Binnenkomst, with this member selected."""
         dialog = ArrivalDialog(self._context.theme, self._live, panelist, self._page.window())
         dialog.presence_chosen.connect(self.set_presence)
         dialog.changed.connect(self._save_member)
@@ -393,7 +396,7 @@ class Leading(QObject):
         dialog.open()
 
     def ask_written(self) -> None:
-        """Ask what somebody who could not come sent in."""
+        """Ask for the written contribution of somebody who could not come."""
         from sto_desktop.ui.fields.written_dialog import WrittenDialog  # imported only when needed
 
         rows, seen = self._live.rows, self._session.dossier.seq

@@ -36,7 +36,7 @@ from sto_desktop.ui.widgets import (
 )
 
 SMALL_WIDTH, SMALL_HEIGHT = 640, 460
-"""Below either of these, in px, only essentials stay."""
+"""Below either of these, in px, only the essentials are shown."""
 SCROLL_BAR = 16
 
 LOOKS = (
@@ -49,7 +49,9 @@ LOOKS = (
     (TextStyle.BODY_STRONG, False, False),
     (TextStyle.SECONDARY_STRONG, False, False),
 )
-"""The question's style, whether the marks are shown, and what comes next; from a large window to a small one."""
+"""From a large window to a small one: the question's style, whether the marks are shown, and whether the next question
+is.
+"""
 
 
 class ModeratorView(Fitted, QWidget):
@@ -88,7 +90,9 @@ class ModeratorView(Fitted, QWidget):
         self.refresh()
 
     def _lay_out_foot(self, theme: Appearance, column: ScrollColumn, actions: Mapping[str, QAction]) -> None:
-        """Add below the question what must always be visible: marks, a running round, and what comes next."""
+        """Add below the question the parts that must always be visible: marks, a running round, and the
+        next question.
+        """
         self.marks = {
             name: ActionButton(theme, actions[name], icon=icon, text=text, live=True)
             for name, icon, text in (
@@ -129,10 +133,13 @@ class ModeratorView(Fitted, QWidget):
         self._whole.insertWidget(0, self.paused)
 
     def fit(self) -> None:
-        """Show the question as large as fits whole, and hide what is inessential before it gets small."""
+        """Show the question in the largest style in which it fits, and hide inessential parts before it
+        becomes small.
+        """
         small = self.width() < SMALL_WIDTH or self.height() < SMALL_HEIGHT
         side, above = (Space.L, Space.S) if small else (44, Space.XXL)
         gap = Space.S if small else Space.L
+        # Only on a change, because each of these asks for another layout.
         if small is not self._small:
             self._small = small
             self._whole.setContentsMargins(side, above, side, above)
@@ -150,6 +157,7 @@ class ModeratorView(Fitted, QWidget):
         needed = [place, *(height_in(card, width) for card in cards)]
         fixed = sum(needed) + gap * len(needed) + 2 * above
         marks, foot = self._marks.sizeHint().height() + gap, height_in(self._card, width) + gap
+        # Take the first look that fits; the last is used even if it does not.
         style, with_marks, with_foot = next(
             (
                 look
@@ -163,7 +171,7 @@ class ModeratorView(Fitted, QWidget):
         self._card.setVisible(with_foot)
 
     def _asked(self, style: TextStyle, width: int) -> int:
-        """Return the height of the question in a style, in px; beside it is room for a scroll bar."""
+        """Return the height of the question in a style, in px; the width leaves room for a scroll bar."""
         return set_text(self.question.text(), self._theme.font(style), style.line, width - SCROLL_BAR).height
 
     def refresh(self) -> None:
@@ -218,7 +226,8 @@ class ModeratorView(Fitted, QWidget):
 
 
 def _script_of(step: Step, panel: Panel) -> str:
-    """Return the text to read aloud at a question, with the panel's data filled in; the theme's own text at its first
-    question."""
+    """Return the text to read aloud at a question, with the panel's data filled in; at a theme's first question also
+    the theme's text.
+    """
     parts = [step.theme.theme.script if step.number == 1 else "", step.question.question.script]
     return "\n\n".join(filled_in(part, panel) for part in parts if part)

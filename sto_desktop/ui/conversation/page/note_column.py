@@ -1,4 +1,4 @@
-"""The note taker's column: question, notes and capture line, in which the question is whole at every size."""
+"""The note taker's column: question, notes and capture line. The question is completely visible at every size."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Fitted, height_in
 
 LOW = 400
-"""Below this height, in px, inessential parts are hidden to give the question room."""
+"""Below this height, in px, inessential parts are hidden to make room for the question."""
 EDITED = 72
-"""Least height for the notes while one of them has the focus, in px."""
+"""Minimum height for the notes while one of them has the focus, in px."""
 
 
 class NoteColumn(Fitted, QWidget):
@@ -61,7 +61,7 @@ class NoteColumn(Fitted, QWidget):
         low = self.height() < LOW
         side, above, gap = (Space.M, Space.XS, Space.XS) if low else (18, Space.M + 2, Space.M)
         cards = (self.start_card, self.paused, self.round_bar)
-        # Setting a spacing asks for another layout, even if it is the same.
+        # Setting a spacing triggers another layout, even if the value is the same.
         if low is not self._low:
             self._low = low
             self._column.setContentsMargins(side, above, side, above)
@@ -79,7 +79,7 @@ class NoteColumn(Fitted, QWidget):
         taken = sum(fixed) + gap * (len(fixed) + 1) + 2 * above
         if not self.line.signs.isHidden():
             taken -= signs
-        # The signs come after the question and a note.
+        # The question and one note have priority over the characters under the line.
         least = self.head.least(width) + EDITED
         has_room = not low or taken + signs + least <= self.height()
         self.line.set_signs_room(has_room)

@@ -1,4 +1,4 @@
-"""Key commands on existing notes and on this moment, from the line, the stream or an editor."""
+"""Key commands on existing notes and on the current moment, from the line, the stream or an editor."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ Attempt = Callable[[Callable[[], object]], bool]
 class NoteCommands(QObject):
     """Commands on the current note: the focused one in the stream, or else the newest.
 
-    `moderating` returns whether the moderator's mode is on, in which a mark belongs to the moment and not to a note;
-    `visiting` whether F6 took the keyboard to another part of the screen.
+    `moderating` returns whether the moderator's mode is on, in which a mark belongs to the moment and not to a note.
+    `visiting` returns whether F6 moved the keyboard focus to another part of the screen.
     """
 
     def __init__(
@@ -121,7 +121,7 @@ class NoteCommands(QObject):
         view = self.view
         editing = view.editing_note
         if editing is not None:
-            # Saved first, so that the command works on the text as edited; the note is then read anew.
+            # Saved first, so that the command works on the edited text; the note is then read again.
             view.finish_editing()
             return self._live.rows.notes.get(editing)
         chosen = view.current_note if view.hasFocus() else None
@@ -161,7 +161,7 @@ class NoteCommands(QObject):
         elif self.line.has_text and self.line.edit.hasFocus():
             self.line.toggle_mark(mark)
         else:
-            # A note that is being corrected stays open.
+            # The editor of a note that is being corrected stays open.
             note = self._live.rows.notes.get(self.view.editing_note or "") or self.at_hand()
             if note is None:
                 self._mark_moment(mark)
@@ -169,7 +169,7 @@ class NoteCommands(QObject):
                 self._mark_note(note, mark)
 
     def _mark_moment(self, mark: Mark) -> None:
-        # A mark is a note without text, which the note taker completes later.
+        # A mark is stored as a note without text, which the note taker completes later.
         live = self._live
         row = new_id()
         if self._attempt(lambda: live.capture(Captured(""), live.place.current, row, mark)):
@@ -273,13 +273,13 @@ class NoteCommands(QObject):
             self._offer_undo(tr("Verplaatst naar «{question}».", question=content.short_text))
 
     def agree(self) -> None:
-        """Ask who does what the current note agrees, or finds out what it asks, and by when."""
+        """Ask who does the action in the current note, or finds out its answer, and by when."""
         note = self.at_hand()
         if note is not None:
             self._agree(note)
 
     def agree_on(self, note: str, window: QWidget | None = None) -> None:
-        """Ask the same of a parked note, in the window where it was asked for."""
+        """Ask the same about a parked note, in the window that asked for it."""
         content = self._live.rows.notes.get(note)
         if content is not None:
             self._agree(content, window)
@@ -310,31 +310,31 @@ class NoteCommands(QObject):
             self._focus_after(dialog, self.view if self.view.hasFocus() else self.line)
         dialog.open()
 
-    def ask_where(self, gone: QuestionContent) -> None:
-        """Ask where the notes go of a question that was deleted while it was asked."""
-        notes = self._live.rows.notes_of(gone.id)
+    def ask_where(self, deleted: QuestionContent) -> None:
+        """Ask where to move the notes of a question that was deleted while it was current."""
+        notes = self._live.rows.notes_of(deleted.id)
         if not notes:
             return
         notes_stand = counted(len(notes), "Haar notitie staat", "Haar {n} notities staan")
         self._context.notify(
             tr(
                 "De vraag «{question}» is uit de leidraad gehaald. {notes} nu onder «Niet ingedeeld». Waar horen ze?",
-                question=gone.short_text,
+                question=deleted.short_text,
                 notes=notes_stand,
             ),
             action=tr("Kies een vraag…"),
-            on_action=lambda: self._rehouse(gone),
+            on_action=lambda: self._rehouse(deleted),
             tone="warn",
             topic=QUESTION_GONE,
         )
 
-    def _rehouse(self, gone: QuestionContent) -> None:
+    def _rehouse(self, deleted: QuestionContent) -> None:
         from sto_desktop.ui.notes.move_dialog import MoveDialog  # imported only when needed
 
         rows = self._live.rows
-        notes = rows.notes_of(gone.id)
-        if gone.id in rows.questions or not notes:
-            self._context.notify(tr("De notities van «{question}» zijn al ingedeeld.", question=gone.short_text))
+        notes = rows.notes_of(deleted.id)
+        if deleted.id in rows.questions or not notes:
+            self._context.notify(tr("De notities van «{question}» zijn al ingedeeld.", question=deleted.short_text))
             return
 
         def move() -> None:
@@ -347,14 +347,14 @@ class NoteCommands(QObject):
 
         dialog = MoveDialog(self._context.theme, rows.guide, len(notes), self._live.place.current, self._page.window())
         dialog.accepted.connect(move)
-        # Not answered yet: the notes have no question.
-        dialog.rejected.connect(lambda: self.ask_where(gone))
+        # Until the user answers, the notes have no question.
+        dialog.rejected.connect(lambda: self.ask_where(deleted))
         dialog.open()
 
     # Deleting and changing
 
     def erase(self) -> None:
-        """Ask to erase the line being typed, or else the current note: it was off the record."""
+        """Ask to erase the line being typed, or else the current note, because it was off the record."""
         line = self.line
         if line.has_text and line.edit.hasFocus():
             self._focus_after(self.eraser.ask_about_line(line.draft.text, lambda: line.edit.set_text("")), line)
@@ -388,17 +388,17 @@ class NoteCommands(QObject):
         """Save the text of an editor."""
         captured = editor.edit.reading()
         note = self._live.rows.notes.get(editor.note.id, editor.note)
-        # Emptying a note is not taken as deleting it: Delete does that.
+        # An emptied note is not deleted: Delete does that.
         if not captured.text:
             self._context.notify(tr("Een lege notitie wordt niet bewaard. Met Delete haalt u haar weg."))
             return
         rows = self._live.rows
-        gone = rows.session.dossier.read.notes.get(note.id) is None
+        deleted = rows.session.dossier.read.notes.get(note.id) is None
         editor.failed = not self._attempt(lambda: self._live.edit(note, captured, editor.seen))
         if editor.failed:
             return
         question = rows.question(note.question)
-        if gone:
+        if deleted:
             self._context.notify(
                 tr("Deze notitie was intussen verwijderd. Met uw verbetering staat zij er weer."),
                 action=tr("Toch verwijderen"),

@@ -1,4 +1,4 @@
-"""The conversation on screen: guide, question, stream, capture line, speakers and time, connected to keys and clock."""
+"""The conversation on screen: connects guide, question, stream, capture line, speakers and time with keys and clock."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ from sto_desktop.ui.widgets import (
 
 GUIDE_WIDTH = 264
 NARROW = 960
-"""Below this width, in px, the guide is hidden to give the notes room; the heading names the question."""
+"""Below this width, in px, the guide is hidden to make room for the notes; the heading names the question."""
 WITH_TOP = 290
-"""Below this height, in px, the buttons at the top are hidden, which have keys: messages take their place."""
+"""Below this height, in px, the buttons at the top are hidden, since they have keys; messages use their place."""
 WITH_TOP_PAUSED = 340
 """The same while the conversation is paused."""
 COUNT_MS = 50
@@ -96,15 +96,15 @@ class ConversationPage(QWidget):
             self.top.add(widget)
         self.time = TimeHead(theme)
         self.guide = GuideList(theme)
-        left = SidePanel(left=True)
-        left.setFixedWidth(GUIDE_WIDTH)
-        left.body.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
-        left.body.setSpacing(Space.XS)
+        guide_side = SidePanel(left=True)
+        guide_side.setFixedWidth(GUIDE_WIDTH)
+        guide_side.body.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
+        guide_side.body.setSpacing(Space.XS)
         title = SectionLabel(theme, tr("Gespreksleidraad"))
         title.setContentsMargins(8, 0, 0, 0)
-        left.body.addWidget(title)
-        left.body.addWidget(self.guide, 1)
-        self._left = left
+        guide_side.body.addWidget(title)
+        guide_side.body.addWidget(self.guide, 1)
+        self._left = guide_side
         self.side = Side(theme, self.live, self._actions["table"])
         self.moderator = ModeratorView(theme, self.live, self._actions)
         column = NoteColumn(theme, self.live, self._context.settings, self._actions)
@@ -115,7 +115,7 @@ class ConversationPage(QWidget):
         self.middle.addWidget(self.moderator)
         below = QHBoxLayout()
         below.setSpacing(0)
-        below.addWidget(left)
+        below.addWidget(guide_side)
         centre = QVBoxLayout()
         centre.setSpacing(0)
         # Above both modes: messages must be visible in either.
@@ -149,7 +149,7 @@ class ConversationPage(QWidget):
         return made
 
     def _bind_for_palette(self) -> None:
-        """Let the palette do what keys do in line and notes, and say what is missing."""
+        """Let the palette run the commands that keys run in line and notes, and say why one is not possible now."""
         edit, view, clock, live = self.line.edit, self.stream.view, self.clock, self.live
         keys.typed(edit, ("capture", "new_line", "complete", "edit_last"))
         does: dict[str, Callable[[], object]] = {
@@ -225,7 +225,7 @@ class ConversationPage(QWidget):
         self.side.set_room(self.width(), moderating=self._moderating)
         self.side.setVisible(self.width() >= WITH_SIDE or self.side.playback.isAncestorOf(self.focusWidget() or self))
         self.time.set_low(self.height() < LOW)
-        # The buttons of a pause do what those at the top do.
+        # The buttons of the pause card replace those at the top.
         self.top.setVisible(self.height() >= (WITH_TOP_PAUSED if not self.paused.isHidden() else WITH_TOP))
         self._show_length()
 
@@ -299,7 +299,7 @@ class ConversationPage(QWidget):
         """Make the member whose turn it is the speaker of a line without text."""
         turn = going.turn if going is not None else None
         chosen = self.line.draft.speaker
-        # Never overwrite text or a speaker that the user chose; after the round clear only the speaker that it set.
+        # Never overwrite a text or speaker that the user chose. After the round, clear only the speaker that it set.
         if self.line.draft.text or chosen == turn or (turn is None and chosen != self._had_turn):
             return
         self._had_turn = turn
@@ -313,7 +313,7 @@ class ConversationPage(QWidget):
         mode = tr("gespreksleider") if self._moderating else tr("alleen") if alone else tr("notulist")
         self.top.set_subtitle(subtitle(self.live.rows.panel.date, mode))
         self.start_card.setVisible(not clock.begun and not clock.held)
-        # The note taker starts with the card above the notes.
+        # Before the start, the note taker's button to begin is on the start card.
         on_paper = clock.held and not clock.begun
         self.time.setVisible(not on_paper)
         self.pause_button.setVisible(clock.begun or (self._moderating and not on_paper))
@@ -331,7 +331,7 @@ class ConversationPage(QWidget):
         self._refresh_time()
 
     def _on_notes(self, _change: NotesChange) -> None:
-        # The note itself is displayed first; counts may follow a moment later.
+        # Show the note first; the counts may follow a moment later.
         if not self._counting.isActive():
             self._counting.start()
 
@@ -342,11 +342,11 @@ class ConversationPage(QWidget):
     def _on_captured(self, note: str) -> None:
         self.notices.leave()
         self._follow_round(self.live.round)
-        kept = self.live.rows.notes.get(note)
-        self.leading.tell_late(kept)
-        # The note went to another question than the one on screen: say where it is.
-        if kept is not None and kept.question != self.live.place.current:
-            question = self.live.rows.question(kept.question)
+        new_note = self.live.rows.notes.get(note)
+        self.leading.tell_late(new_note)
+        # The note went to another question than the one shown: say where it is.
+        if new_note is not None and new_note.question != self.live.place.current:
+            question = self.live.rows.question(new_note.question)
             if question is not None:
                 self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text))
             else:
@@ -357,7 +357,9 @@ class ConversationPage(QWidget):
     # User actions
 
     def go(self, direction: int) -> None:
-        """Go to the next or previous question; before a next theme who works alone gets a minute to write."""
+        """Go to the next or previous question. Before a next theme, a moderator who works alone gets a
+        minute to write.
+        """
         step = neighbour(self.live.rows.guide, self.live.place.current, direction)
         if step is not None and not (direction > 0 and self.leading.give_a_minute(step)):
             self.live.place.go_to(step.id)
@@ -373,14 +375,14 @@ class ConversationPage(QWidget):
             self._choose(asked[0].id)
 
     def home(self) -> QWidget:
-        """Return where the keyboard belongs: in the line, or in the moderator's view."""
+        """Return the widget to which the focus returns: the line, or the moderator's view."""
         return self.moderator if self._moderating else self.line.edit
 
     def _focus(self) -> None:
         self.home().setFocus()
 
     def _reading_order(self) -> list[QWidget]:
-        """Return the panes that F6 passes."""
+        """Return the panes in the order of F6."""
         middle = [self.moderator] if self._moderating else [self.start_card, self.stream, self.line]
         return [self.top, self.time, self._left, self.notices, *middle, self.side]
 
@@ -439,7 +441,7 @@ class ConversationPage(QWidget):
         self._choose_speaker(member.id)
 
     def toggle_quote(self) -> None:
-        """Make what is typed a quote, or not: the note that is corrected, or else the line."""
+        """Make the text being typed a quote, or not: the note being corrected, or else the line."""
         editor = self.stream.view.editor
         if editor is not None:
             editor.edit.toggle_quote()
@@ -459,7 +461,7 @@ class ConversationPage(QWidget):
     # Messages
 
     def tell_error(self, error: StoError, *, kept: str = "") -> None:
-        """Report an error in the page; `kept` says what is still there."""
+        """Report an error in the page; `kept` says what was not lost."""
         self.notices.tell(" ".join(part for part in (str(error), kept) if part), tone=Tone.LATE)
 
     # Entering and leaving
@@ -494,7 +496,7 @@ class ConversationPage(QWidget):
         super().showEvent(event)
         self._focus()
 
-    # Also covers a change to another stage, which only hides the page.
+    # Also called at a change to another stage, which only hides the page.
     def hideEvent(self, event: QHideEvent) -> None:
         self.put_away()
         super().hideEvent(event)

@@ -34,7 +34,7 @@ def takes_text(widget: QWidget) -> bool:
 
 
 def _stops(pane: QWidget) -> list[QWidget]:
-    """Return the widgets of a pane that the keyboard can reach, in the order of Tab."""
+    """Return the widgets of a pane that can get the keyboard focus, in the order of Tab."""
     stops: list[QWidget] = []
     widget: QWidget | None = pane
     while widget is not None:
@@ -48,10 +48,10 @@ def _stops(pane: QWidget) -> list[QWidget]:
 
 
 class Panes(QObject):
-    """Sends letters and Space to the line (`on_typed`) whatever has the focus, except a text field.
+    """Sends letters and Space to the line (`on_typed`), wherever the focus is, except in a text field.
 
-    F6 and Shift+F6 visit another pane (`go`): there keys do what the focused widget does with them, and Esc returns to
-    `home`. `panes` returns them in reading order. `attended`: the keyboard went somewhere else in the window.
+    F6 and Shift+F6 visit another pane (`go`): there, keys go to the focused widget, and Esc returns to `home`. `panes`
+    returns the panes in reading order. `attended`: the focus moved within the window.
     """
 
     attended = Signal()
@@ -74,16 +74,16 @@ class Panes(QObject):
 
     @property
     def visiting(self) -> bool:
-        """Whether a pane has the keyboard in which Space presses and Esc returns."""
+        """Whether a pane is being visited: there Space presses buttons and Esc returns."""
         return self._visited is not None and not _holds(self._visited, self._home())
 
     def go(self, direction: int) -> None:
-        """Focus the next (+1) or previous (-1) pane that the keyboard can reach."""
+        """Focus the next (+1) or previous (-1) pane that can get the focus."""
         panes = list(self._panes())
         focused = QApplication.focusWidget()
-        here = next((number for number, pane in enumerate(panes) if focused and _holds(pane, focused)), 0)
+        current = next((number for number, pane in enumerate(panes) if focused and _holds(pane, focused)), 0)
         for step in range(1, len(panes) + 1):
-            pane = panes[(here + direction * step) % len(panes)]
+            pane = panes[(current + direction * step) % len(panes)]
             target = [self._home()] if _holds(pane, self._home()) else _stops(pane) if pane.isVisible() else []
             if target:
                 self._visited = pane
@@ -98,7 +98,7 @@ class Panes(QObject):
             self._visited = None
         self.attended.emit()
         if new is None:
-            # Nothing has the keyboard: the window gets the keys.
+            # No widget has the focus, so the window itself gets the keys.
             new = self._page.window()
         if new.window() is not self._page.window() or not self._page.isVisible() or takes_text(new):
             return

@@ -13,7 +13,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Card, IconButton, TextLabel, expanding, row
 
 MOST = 3
-"""Show no more than this at once, so that people read them."""
+"""Maximum number shown at once, so that people do read them."""
 
 
 class ParkedCard(Card):
@@ -57,9 +57,9 @@ class ParkedCard(Card):
         self.rows = [self._row(note) for note in due[:MOST]]
         for place, entry in enumerate(self.rows, 1):
             self.body.insertWidget(place, entry)
-        more = len(due) - MOST
-        self._more.setText(counted(more, "en nog {n}", "en nog {n}") if more > 0 else "")
-        self._more.setVisible(more > 0)
+        hidden = len(due) - MOST
+        self._more.setText(counted(hidden, "en nog {n}", "en nog {n}") if hidden > 0 else "")
+        self._more.setVisible(hidden > 0)
 
     def _row(self, note: NoteContent) -> QWidget:
         words = TextLabel(

@@ -1,4 +1,4 @@
-"""Shows that the conversation is paused, for how long and until when, too large to go on without the clock."""
+"""The card of a pause: for how long, until when, and large enough that nobody goes on without the clock."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from sto_desktop.ui.widgets import ActionButton, Button, ButtonKind, Card, TextL
 
 
 class PausedCard(Card):
-    """Visible while the clock is paused, and in a break of the guide; its buttons go on, and move the end."""
+    """Visible while the clock is paused, and during a break of the guide. Its buttons resume, and move the end."""
 
     def __init__(
         self, theme: Appearance, live: LiveConversation, actions: Mapping[str, QAction], parent: QWidget | None = None
     ) -> None:
-        """`actions`: the page's own: `pause` starts the clock again, `next_question` ends a break of the guide."""
+        """`actions`: the page's own. `pause` starts the clock again, `next_question` ends a break of the guide."""
         super().__init__(parent, margin=Space.M)
         middle = Qt.AlignmentFlag.AlignVCenter
         self.title = TextLabel(theme, tr("Pauze"), TextStyle.GREETING, ColourRole.WARN_TEXT, lines=1)
@@ -58,7 +58,7 @@ class PausedCard(Card):
         self.since.setVisible(not low)
 
     def show_state(self, state: LiveState) -> None:
-        """Show how long the pause lasts, and when it is over."""
+        """Show how long the pause has lasted, and when it ends."""
         pause, stopped = state.pause, state.phase is Phase.PAUSED
         if pause is not None:
             minutes = pause.minutes(state.now)
@@ -75,7 +75,7 @@ class PausedCard(Card):
         self._give_room()
 
     def _give_room(self) -> None:
-        """Show the buttons that move the end if the words stay whole beside them."""
+        """Show the buttons that move the end if there is room for them next to the text."""
         self.until.setMinimumWidth(self.until.sizeHint().width())
         shown = (self.title, self.until, self.on if self.button.isHidden() else self.button)
         room = self.width() - 2 * Space.M - sum(widget.sizeHint().width() + Space.S for widget in shown)

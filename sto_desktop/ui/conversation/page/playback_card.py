@@ -1,5 +1,6 @@
-"""The summary to read back to the panel, in large type, at the end of its theme; one key or click records whether they
-agreed."""
+"""The summary to read back to the panel at the end of its theme, in large type. One key or click records whether they
+agreed.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +50,7 @@ class PlaybackCard(Card):
         self.hide()
 
     def set_low(self, low: bool) -> None:
-        """Leave out what is also at the summary (Alt+S), when the question needs the height."""
+        """Hide the parts that are also in the summary (Alt+S), when the question needs the height."""
         self._title.setVisible(not low)
         self.hands.setVisible(not low)
         self.body.setContentsMargins(*(Space.S if low else Space.M,) * 4)

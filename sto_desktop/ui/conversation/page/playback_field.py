@@ -83,7 +83,7 @@ class PlaybackField(QWidget):
         self._offer_answer()
 
     def _offer_answer(self) -> None:
-        # Without a summary the panel can't agree or disagree with it.
+        # Without a summary the panel can't agree or disagree.
         has_text = bool(self.text.toPlainText().strip())
         for widget in (self.agreed, self.hands, self.amendment):
             widget.setVisible(has_text)
@@ -102,7 +102,7 @@ class PlaybackField(QWidget):
 
     def _count(self, hands: int | None, of: int | None) -> None:
         if self._theme_id is not None:
-            # The summary first: hands were raised for its words.
+            # Save the summary first: the hands were raised about its text.
             self.keep()
             attempt(self.failed.emit, self._live.count_hands, self._theme_id, hands, of)
 
@@ -110,7 +110,7 @@ class PlaybackField(QWidget):
         text = self.amendment.text().strip()
         if not text or self._theme_id is None:
             return
-        # The summary first: a correction refers to its row.
+        # Save the summary first: a correction refers to its row.
         self.keep()
         if attempt(self.failed.emit, self._live.amend, self._theme_id, text):
             self.amendment.clear()
@@ -129,10 +129,10 @@ class PlaybackField(QWidget):
     def refresh(self) -> None:
         """Show the theme's summary; unsaved typing is saved first, and never overwritten."""
         theme = self._theme_content
-        other = (theme.id if theme else None) != self._theme_id
-        if other:
+        changed = (theme.id if theme else None) != self._theme_id
+        if changed:
             self.keep()
-        # The user is typing: what is stored is older than what is on screen.
+        # The user is typing: the stored text is older than the text on screen.
         elif self._rest.isActive():
             return
         self._theme_id = theme.id if theme else None
@@ -140,15 +140,15 @@ class PlaybackField(QWidget):
         if theme is None:
             return
         self._title.setText(theme.title)
-        kept = self._live.rows.playbacks.get(theme.id)
-        # Showing a stored text is not typing, and must not start a save.
+        playback = self._live.rows.playbacks.get(theme.id)
+        # Showing a stored text must not count as typing, which would save it.
         blocked = self.text.blockSignals(True)
-        if (kept.text if kept else "") != self.text.toPlainText():
-            self.text.setPlainText(kept.text if kept else "")
+        if (playback.text if playback else "") != self.text.toPlainText():
+            self.text.setPlainText(playback.text if playback else "")
         self.text.blockSignals(blocked)
         self._offer_answer()
-        self.agreed.setCurrentIndex(self.agreed.findData(kept.agreed if kept else Agreement.UNKNOWN))
-        self.hands.show_hands(kept, self._at_table)
+        self.agreed.setCurrentIndex(self.agreed.findData(playback.agreed if playback else Agreement.UNKNOWN))
+        self.hands.show_hands(playback, self._at_table)
 
     def keep(self) -> None:
         """Save the summary if it changed."""
@@ -160,7 +160,7 @@ class PlaybackField(QWidget):
         if (text, agreed) == (before.text, before.agreed):
             return
         if attempt(self.failed.emit, self._live.set_playback, self._theme_id, text, agreed):
-            # From here on Ctrl+Z undoes the saved action.
+            # From here on, Ctrl+Z undoes the saved action.
             forget_typing(self.text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

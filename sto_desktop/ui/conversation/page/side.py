@@ -33,7 +33,7 @@ from sto_desktop.ui.widgets import (
 )
 
 WITH_SIDE = 700
-"""Below this width of the window, in px, the side is hidden, except while the summary is written."""
+"""Below this window width, in px, the side is hidden, except while the summary is being written."""
 WIDTH = 268
 NARROW_WIDTH = 236
 NARROW = 960
@@ -44,7 +44,7 @@ SAVE_AFTER_MS = 1500
 
 
 class ParkedRow(QWidget):
-    """A parked note, with buttons to say who finds it out, and to take it off the list."""
+    """A parked note, with buttons to say who finds out the answer, and to take it off the list."""
 
     agree_asked = Signal()
     unparked = Signal()
@@ -74,15 +74,16 @@ class ParkedRow(QWidget):
         self.show_agreed(discreet=False)
 
     def show_agreed(self, *, discreet: bool) -> None:
-        """Show who finds it out; without a name when others may see the screen."""
+        """Show who finds out the answer; without a name when others may see the screen."""
         words = agreed_words(self._note.owner, self._note.due, self._note.answer, discreet=discreet)
         self._agreed.setText(words)
         self._agreed.setVisible(bool(words))
 
 
 class ParkingLot(QWidget):
-    """The parked notes. `unparked` carries the id of a note that was dealt with, `agree_asked` one of which somebody
-    says who finds it out."""
+    """The parked notes. `unparked` carries the id of a note that was dealt with, `agree_asked` of a note for which
+    somebody promises to find out the answer.
+    """
 
     unparked = Signal(str)
     agree_asked = Signal(str)
@@ -170,7 +171,8 @@ class Side(SidePanel):
         self._unheard.setContentsMargins(8, 0, 0, 0)
         self._moderating = False
         self.parking = ParkingLot(theme, live)
-        # Created with its parent: it makes itself visible, and without one would briefly be a window of its own.
+        # Created with its parent: it makes itself visible, and without a parent it would briefly be a window of its
+        # own.
         self.playback = PlaybackField(theme, live, self)
         self._nobody = QWidget()
         nobody = QVBoxLayout(self._nobody)

@@ -1,4 +1,6 @@
-"""After a theme, for who leads and writes alone: three lines in sixty seconds for what could not be written."""
+"""After a theme, for a moderator who works alone: three lines in sixty seconds for what could not be
+written during it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ WIDTH = 680
 
 
 class ThreeLines(Dialog):
-    """The dialog; `written` carries each line, on Enter and at the end. Nothing ends it but the user."""
+    """The dialog; `written` carries each line, on Enter and when it closes. It never closes by itself."""
 
     written = Signal(str)
 
@@ -53,10 +55,10 @@ class ThreeLines(Dialog):
         self.lines[0].setFocus()
 
     def _count(self) -> None:
-        left = max(0, SECONDS - round(self._session.monotonic() - self._began))
-        self.left.setText(str(left))
-        self.left.set_role(ColourRole.INK if left > SECONDS // 6 else ColourRole.WARN_TEXT)
-        if not left:
+        seconds = max(0, SECONDS - round(self._session.monotonic() - self._began))
+        self.left.setText(str(seconds))
+        self.left.set_role(ColourRole.INK if seconds > SECONDS // 6 else ColourRole.WARN_TEXT)
+        if not seconds:
             self._hint.setText(tr("De tijd is om. Maak rustig af wat u schrijft; alles wordt bewaard."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -68,10 +70,10 @@ class ThreeLines(Dialog):
             super().keyPressEvent(event)
 
     def _keep(self, line: LineEdit) -> None:
-        """Save a line and go to the next; after the last one, or an empty one, the conversation goes on."""
+        """Save a line and go to the next. After the last line, or an empty one, the conversation goes on."""
         typed = bool(line.text().strip())
         self._write(line)
-        free = [other for other in self.lines if not other.isReadOnly()]
+        free = [line_left for line_left in self.lines if not line_left.isReadOnly()]
         if typed and free:
             free[0].setFocus()
         else:
@@ -80,7 +82,7 @@ class ThreeLines(Dialog):
     def _write(self, line: LineEdit) -> None:
         text = line.text().strip()
         if text and not line.isReadOnly():
-            # From here on it is a note, to be changed where notes are.
+            # From now on it is a note, which is edited in the stream.
             line.setReadOnly(True)
             line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.written.emit(text)

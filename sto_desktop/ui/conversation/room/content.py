@@ -21,7 +21,7 @@ MOST_NOTES = 3
 
 @dataclass(frozen=True, slots=True)
 class RoomShows:
-    """What the room sees beside theme and question; all off by default. `names` belong to notes."""
+    """What the room sees besides theme and question; all off by default. `names`: whether notes show names."""
 
     time: bool = False
     summary: bool = False
@@ -31,7 +31,7 @@ class RoomShows:
 
 @dataclass(frozen=True, slots=True)
 class RoomContent:
-    """Content of the room's screen: a small line, a large one, and the bar; other parts may be empty."""
+    """Content of the room's screen: a small line, a large one, and the bar; the other parts may be empty."""
 
     small: str
     large: str
@@ -59,11 +59,11 @@ def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent
     if state.pause is not None:
         return RoomContent(step.theme.title, _told_pause(state.pause, state.now), bar, time)
     if shows.time:
-        left = max(0, round(state.timing.theme_left / 60))
-        time += " · " + counted(left, "nog {n} minuut in dit thema", "nog {n} minuten in dit thema")
-    # A theme without a summary keeps showing the last one read back.
-    kept = state.playback or state.last_playback
-    summary = kept.text if shows.summary and kept is not None else ""
+        minutes_left = max(0, round(state.timing.theme_left / 60))
+        time += " · " + counted(minutes_left, "nog {n} minuut in dit thema", "nog {n} minuten in dit thema")
+    # A theme without a summary keeps showing the last summary that was read back.
+    playback = state.playback or state.last_playback
+    summary = playback.text if shows.summary and playback is not None else ""
     hidden = state.discreet or not shows.notes
     everybody = [seat.member for seat in state.seats]
     names = {seat.member.id: seat.name for seat in state.seats} if shows.names else {}
@@ -82,7 +82,7 @@ def _told_pause(pause: Pause, now: dt.datetime) -> str:
 def _passed(bar: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """Return the bar with every theme before the current one full: it shows progress through the guide, not time
     spent."""
-    # By position in the guide: a theme can have used less than its time, or none.
+    # By position in the guide: a theme may have used less than its time, or none.
     index = next((number for number, segment in enumerate(bar) if segment.current), 0)
     return tuple(replace(segment, filled=1.0) if number < index else segment for number, segment in enumerate(bar))
 
@@ -96,6 +96,6 @@ def _last_notes(notes: Iterable[NoteContent]) -> list[NoteContent]:
 
 def _told(note: NoteContent, names: Mapping[str, str]) -> str:
     speakers = [names.get(voice.panelist or "") for voice in note.voices if voice.stance is Stance.SAYS]
-    told = ", ".join(name for name in speakers if name is not None)
+    named_speakers = ", ".join(name for name in speakers if name is not None)
     text = " ".join(note.text.split())
-    return f"{told}: {text}" if told else text
+    return f"{named_speakers}: {text}" if named_speakers else text

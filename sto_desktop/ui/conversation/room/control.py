@@ -49,7 +49,7 @@ class Surroundings:
 
 
 class RoomControl(QObject):
-    """Everything that Gesprek shows outside its own window. `follow` sets the conversation on show."""
+    """Everything that Gesprek shows outside its own window. `follow` sets the conversation to show."""
 
     shown_changed = Signal()
     """A window was opened or closed, or the discreet mode changed."""
@@ -65,7 +65,7 @@ class RoomControl(QObject):
         self.screens = self.around.screens
         self.room = RoomWindow(context.theme)
         self.room.closed.connect(self.hide_room)
-        # The system sometimes activates the room's window: give the focus back at once.
+        # Some systems activate the room's window: give the focus back at once.
         self.room.activated.connect(lambda: owner.window().activateWindow())
         self._windows: list[QWidget] = [self.room]
         self._room = WindowPlace("room_screen", full=True, small=SMALL_ROOM)
@@ -79,7 +79,7 @@ class RoomControl(QObject):
         self.screens.mirror_changed.connect(self._mirror_changed)
         self.around.awake.failed.connect(self._sleeps)
         self.around.battery.low.connect(self._battery_low)
-        # No reference to `self`, which is gone when `destroyed` is emitted.
+        # No reference to `self`, which is already deleted when `destroyed` is emitted.
         windows, around_ = self._windows, self.around
         owner.destroyed.connect(lambda: _let_go(windows, around_))
 
@@ -110,7 +110,7 @@ class RoomControl(QObject):
             signs = counted(length, "{n} teken", "{n} tekens") if length else tr("nog leeg")
             line.set_text(tr("Verborgen regel ({signs}): typen en Enter werken gewoon.", signs=signs))
 
-        # Not the field's own signal, which is blocked while a note is taken out of it.
+        # Not the field's own signal, which is blocked while the text of a note is cleared.
         edit.document().contentsChanged.connect(count)
         count()
         self._edit = edit
@@ -129,7 +129,7 @@ class RoomControl(QObject):
         if self._live is not None:
             self._live.updated.disconnect(self._show)
         self._live = live
-        # The moderator's window shows one page: reopen it for the new one.
+        # The moderator's window shows one page: open it again for the new page.
         again = self.moderator_shown and live is not None
         if self.moderator_shown:
             self.hide_moderator()
@@ -144,7 +144,7 @@ class RoomControl(QObject):
             self.show_moderator()
 
     def close(self) -> None:
-        """Close every window and let the computer sleep: the conversation is gone."""
+        """Close every window and let the computer sleep: the conversation is not shown any more."""
         self.hide_room()
         self.hide_moderator()
         self.around.awake.set(False)
@@ -222,7 +222,7 @@ class RoomControl(QObject):
         self._context.notify(message, tone="warn")
 
     def sees(self, name: str) -> bool:
-        """Return whether the room sees something, by its setting."""
+        """Return whether the room may see something, by the name of its setting."""
         return bool(getattr(self._context.settings.current, name))
 
     def set_shows(self, **shows: bool) -> None:
@@ -284,7 +284,7 @@ class RoomControl(QObject):
             self._mirror_changed(True)
 
     def _mirror_changed(self, mirrored: bool) -> None:
-        # In discreet mode there is nothing to read along.
+        # In discreet mode there are no names or notes to read.
         if not mirrored or self._live is None or self._live.discreet:
             return
         self._context.notify(
@@ -310,7 +310,7 @@ class RoomControl(QObject):
 
 def _let_go(windows: Sequence[QWidget], around: Surroundings) -> None:
     """Close the windows on every screen, and let the computer sleep."""
-    # When the program ends, Qt may have deleted them already.
+    # When the program ends, Qt may already have deleted them.
     if not all(shiboken6.isValid(owned) for owned in (*windows, around.awake, around.battery, around.screens)):
         return
     around.awake.set(False)

@@ -33,7 +33,7 @@ class RoomButton(IconButton):
         practise_action: QAction | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`practise_action`: the main window's action for it."""
+        """`practise_action`: the main window's action that starts Oefenen."""
         super().__init__(
             theme,
             "screen",
@@ -49,7 +49,7 @@ class RoomButton(IconButton):
         for action in control.actions.values():
             self.menu.addAction(action)
         self.menu.addSeparator()
-        # The Fusion style omits the texts of menu sections.
+        # The Fusion style does not draw the texts of menu sections.
         heading = self.menu.addAction(tr("Op het scherm voor de zaal, naast thema en vraag:"))
         heading.setObjectName("room_menu")
         heading.setEnabled(False)
@@ -72,11 +72,11 @@ class RoomButton(IconButton):
         """Show the current state."""
         self.setChecked(self._control.room_shown)
         for name, action in self.shows.items():
-            # Showing a setting must not write it.
+            # Showing a setting must not save it.
             blocked = action.blockSignals(True)
             action.setChecked(self._control.sees(name))
             action.blockSignals(blocked)
-        # Names are shown with notes only.
+        # Names are shown only together with notes.
         self.shows["room_names"].setEnabled(self._control.sees("room_notes"))
 
     def _open(self) -> None:

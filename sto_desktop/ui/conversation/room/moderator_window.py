@@ -37,13 +37,14 @@ class ModeratorWindow(QWidget):
     def __init__(self, theme: Appearance, page: ConversationPage) -> None:
         super().__init__(None)
         self._page = page
-        # Does not keep the program running after the main window has closed.
+        # This window must not keep the program running after the main window has closed.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setMinimumSize(640, 400)
-        # The page's keys work here too. The help sheet lists what they do.
+        # The page's keys work here too; the help sheet explains them.
         for action in page.actions():
-            # The summary and the parts of the screen are in this window too: their keys must not take one to the other.
+            # The summary and the panes exist in this window too: their keys must not move the focus to the other
+            # window.
             if action.objectName() not in ("playback", "next_pane", "previous_pane"):
                 self.addAction(action)
         actions = {action.objectName(): action for action in page.actions()}
@@ -85,7 +86,7 @@ class ModeratorWindow(QWidget):
         self.side.prepare_asked.connect(page.side.prepare_asked)
         self.side.playback.failed.connect(page.tell_error)
         self.side.playback.left.connect(self._leave_summary)
-        # Typing here continues in the capture line, which is in the other window.
+        # Typing here goes to the capture line, which is in the other window.
         self.view.typed.connect(page.moderator.typed)
         self.view.typed.connect(lambda _text: page.window().activateWindow())
         ring.chosen.connect(lambda _member: page.window().activateWindow())

@@ -1,5 +1,6 @@
-"""Keeps windows on screens of their own: never over the user's work, remembered, hidden while their screen is
-disconnected."""
+"""Keeps windows on screens of their own: never over the user's work, at their previous place, hidden while their screen
+is disconnected.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ LEAST_WIDTH, EDGE = 760, 24
 class WindowPlace:
     """A window that belongs on a screen of its own, and where it is now.
 
-    `screen` is None when no screen is available: the window is then small, or hidden if it is `waiting` for the screen
-    that it was on. `full`: it fills a screen without a frame; otherwise it is as large as the screen.
+    `screen` is None when no screen is available: the window is then small, or hidden if it is `waiting` for its
+    previous screen. `full`: it fills a screen without a frame; otherwise it is as large as the screen.
     """
 
     def __init__(self, setting: str, *, full: bool, small: tuple[int, int]) -> None:
@@ -61,13 +62,13 @@ class Places(QObject):
         place.window, place.waiting = window, False
         handle = self._own.window().windowHandle()
         if handle is not None and not self._follows:
-            # The user may drag the main window to the screen of another window.
+            # The user may have dragged the main window to the screen of another window.
             handle.screenChanged.connect(self.arrange)
             self._follows = True
         self.arrange()
 
     def take_away(self, place: WindowPlace) -> None:
-        """Remove a window from its place."""
+        """Hide a window and give up its place."""
         if place.window is not None:
             place.window.hide()
         place.window = place.screen = None
@@ -102,7 +103,7 @@ class Places(QObject):
         """Show a window small on the user's own screen; hide it if its screen was disconnected."""
         before, place.screen = place.screen, None
         if before is not None and pulled_out:
-            # Do not pop up over the user's work in front of the panel.
+            # A window that appears over the user's work would be visible to the panel.
             place.waiting = True
             window.hide()
             self.lost.emit(place)
@@ -111,7 +112,7 @@ class Places(QObject):
         window.setWindowState(Qt.WindowState.WindowNoState)
         if own is not None:
             width, height = place.small
-            # Half of the screen, but not so small that parts of the window have no place in it.
+            # Half of the screen, but not so small that parts of the window don't fit.
             width = min(width, max(own.rect.width() // 2, min(LEAST_WIDTH, own.rect.width() - 2 * EDGE)))
             height = min(height, own.rect.height() // 2)
             window.setGeometry(QRect(own.rect.right() - width - EDGE, own.rect.top() + 48, width, height))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.ui.conversation.room.mirror import duplicated_by_system, overlap
 
 LOOK_EVERY_MS = 5000
-"""Windows does not report when mirroring starts: it is polled at this interval, while anyone needs to know."""
+"""Windows does not report when mirroring starts, so it is polled at this interval while it matters."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,8 @@ class Screens(QObject):
 
 
 def _id_of(screen: QScreen) -> str:
-    # Qt has no lasting id for screens; two of the same model without serial number differ by their connector's name.
+    # Qt has no permanent id for screens. Two of one model without serial number differ only in the name of their
+    # connector.
     return "|".join((screen.manufacturer(), screen.model(), screen.serialNumber(), screen.name()))
 
 
@@ -115,17 +116,17 @@ def _screen_of(screen: QScreen, *, primary: bool) -> Screen:
 
 
 def other_screen(screens: Iterable[Screen], taken: Collection[Screen], wanted: str) -> Screen | None:
-    """Return a screen for a window that must cover nothing: the one remembered, or the first other; None if there is
-    none.
+    """Return a screen for a window that must cover nothing: the previous one, or else the first that is free; None if
+    there is none.
 
     Args:
-        taken: screens where the user works or another window is: nothing is put there, nor on a screen that mirrors
-            them.
-        wanted: id of the screen that was used before.
+        taken: screens where the user works or another window is: no window is placed there, nor on a screen that
+            mirrors one of them.
+        wanted: id of the previous screen.
     """
-    others = [
+    free = [
         screen
         for screen in screens
-        if not any(screen.id == other.id or screen.rect.intersects(other.rect) for other in taken)
+        if not any(screen.id == used.id or screen.rect.intersects(used.rect) for used in taken)
     ]
-    return next((screen for screen in others if screen.id == wanted), others[0] if others else None)
+    return next((screen for screen in free if screen.id == wanted), free[0] if free else None)

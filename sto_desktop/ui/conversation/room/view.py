@@ -11,10 +11,10 @@ from sto_desktop.ui.conversation.room.content import RoomContent
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 
-# All sizes are shares of the screen's height: a projector of any resolution shows the same picture.
+# Sizes are shares of the screen's height, so that a projector shows the same picture at any resolution.
 MARGIN = 0.066
 SIDE = 0.05
-"""Of the width."""
+"""Share of the width."""
 SMALL = 0.028
 LARGE, LARGE_LEAST = 0.085, 0.045
 LARGE_LINES = 5
@@ -151,13 +151,13 @@ class RoomWindow(QWidget):
 
     closed = Signal()
     activated = Signal()
-    """The system activated it all the same."""
+    """The system activated the window, which was not to be activated."""
 
     def __init__(self, theme: Appearance) -> None:
         super().__init__(None)
         self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        # Does not keep the program running after the main window has closed.
+        # This window must not keep the program running after the main window has closed.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle(tr("Voor de zaal"))
         self.setMinimumSize(320, 180)
@@ -179,5 +179,5 @@ class RoomWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
-            # Hide the mouse pointer over a full-screen question; a window that the user moves needs it.
+            # Hide the mouse pointer over a full-screen question, but not over a window that the user has to move.
             self.setCursor(Qt.CursorShape.BlankCursor if self.isFullScreen() else Qt.CursorShape.ArrowCursor)

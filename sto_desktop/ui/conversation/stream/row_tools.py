@@ -43,7 +43,7 @@ class RowTools(QWidget):
         layout.setContentsMargins(2, 0, 2, 0)
         layout.setSpacing(0)
         for button in (self._star, self._park, self._delete):
-            # The keyboard has shortcuts for these, so the focus stays where it is.
+            # The keyboard has shortcuts for these, so clicking leaves the focus where it is.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             layout.addWidget(button)
         self.hide()

@@ -35,12 +35,12 @@ _ONCE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt
 
 
 class StreamView(QTableView):
-    """The notes as rows of one column: a table view caches row heights, so that adding a row costs one row.
+    """The notes as rows of one column. A table view caches row heights, so that adding a row costs one row.
 
     `edited` carries the `StreamEditor` whose text was changed, `split_asked` the one at whose cursor the note should be
-    split. Keys are emitted as signals with the note's id; `command_asked` puts the id of a shortcut first. `attended`:
-    the focus came or went, or an editor opened or closed. `members_lost`: as in the delegate. `editor_fitted`: the
-    open editor needs another height.
+    split. Keys are emitted as signals with the note's id; `command_asked` also carries the id of the command, first.
+    `attended`: the focus came or went, or an editor opened or closed. `members_lost`: as in the delegate.
+    `editor_fitted`: the open editor needs another height.
     """
 
     split_asked = Signal(object)
@@ -178,18 +178,18 @@ class StreamView(QTableView):
     # The newest note
 
     def _follow_newest(self) -> None:
-        """Show the newest note, and keep it in sight until somebody scrolls back."""
+        """Scroll to the newest note, and keep it visible until the user scrolls back."""
         self._following = True
         self.scrollToBottom()
 
     def _on_range(self, _least: int, most: int) -> None:
-        # The window, a row or the line below got another height; an editor keeps its own place.
+        # The height of the window, of a row or of the line below changed. An open editor stays where it is.
         self._most = most
         if self._following and self.editor is None:
             self.verticalScrollBar().setValue(most)
 
     def _on_scrolled(self, value: int) -> None:
-        # While the range changes, the value is adjusted to it: nobody scrolled.
+        # If the range changed as well, Qt adjusted the value to it: the user did not scroll.
         if self.verticalScrollBar().maximum() == self._most:
             self._following = value >= self._most
 
@@ -198,7 +198,7 @@ class StreamView(QTableView):
         self._follow_newest()
 
     def _on_notes(self, change: NotesChange) -> None:
-        # The row under the pointer may be another note now.
+        # The row under the pointer may show another note now.
         self.tools.hide()
         self.stream.follow(change)
         editor, note = self.editor, self._live.rows.notes.get(self._delegate.editing or "")
@@ -221,7 +221,7 @@ class StreamView(QTableView):
         self.stream.hold(None)
         self.attended.emit()
         self._fit_all()
-        # Return the focus to where the user was typing, unless they have moved it elsewhere.
+        # Return the focus to where the user was typing, unless the user has moved it.
         if self._from_line and self.hasFocus():
             self.left.emit()
         self._from_line = False
@@ -301,7 +301,7 @@ class StreamView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         note = self.current_note
         key = event.key()
-        # A held key does its work once: it passes one note, and deletes no second one.
+        # A held key works once: one step, and one deleted note.
         if event.isAutoRepeat() and key in _ONCE:
             return
         if key == Qt.Key.Key_Escape:
@@ -319,7 +319,7 @@ class StreamView(QTableView):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        # Typing goes to the capture line; the default would search for a note that starts with it.
+        # Typing goes to the capture line; Qt would search for a note that starts with these letters.
         return
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -361,7 +361,7 @@ def _is_typing(event: QKeyEvent) -> bool:
 
 
 class Stream(QWidget):
-    """The stream's area on the screen: the rows stand at its bottom, just above the capture line."""
+    """The stream's area on the screen: the rows are at its bottom, just above the capture line."""
 
     def __init__(
         self, theme: Appearance, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None

@@ -68,7 +68,7 @@ class StreamEditor(QFrame):
         self.setFocusProxy(self.edit)
 
     def follow(self, note: NoteContent) -> None:
-        """Take over what became of the note elsewhere: its chips, and not its text, which is being typed."""
+        """Apply changes made elsewhere to the note's chips. The text stays, since it is being edited here."""
         before, self.note = Chips.of(self.note), note
         now = Chips.of(note)
         if before != now:
@@ -77,13 +77,15 @@ class StreamEditor(QFrame):
 
     @property
     def changed(self) -> bool:
-        """Whether the note would be another one."""
+        """Whether the edited note differs from the saved one."""
         state = self.edit.line.state
         return (state.source, state.chips) != (self._before.source, self._before.chips) or self.edit.quote
 
     def show_withheld(self) -> bool:
-        """Say below the field who of those in the text does not take part; tells whether that changed."""
-        words = withheld_words(filter(None, (self._live.rows.member(who) for who, _ in self.edit.captured.voices)))
+        """Name below the field the members in the text who do not take part; return whether this list changed."""
+        words = withheld_words(
+            filter(None, (self._live.rows.member(member) for member, _ in self.edit.captured.voices))
+        )
         if words == self._withheld.text():
             return False
         self._withheld.setText(words)
@@ -93,8 +95,8 @@ class StreamEditor(QFrame):
     @property
     def wanted_height(self) -> int:
         """Height of the row that the editor needs, in px."""
-        told = 0 if self._withheld.isHidden() else self._withheld.sizeHint().height() + 4
-        return self.edit.height() + told + 12 + 4
+        warning_height = 0 if self._withheld.isHidden() else self._withheld.sizeHint().height() + 4
+        return self.edit.height() + warning_height + 12 + 4
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.edit.setFixedWidth(self.width() - 16)
@@ -118,8 +120,8 @@ class StreamDelegate(QStyledItemDelegate):
     """Paints notes and creates their editors.
 
     `keep_asked` carries a `StreamEditor` whose text should be saved, `split_asked` one whose note should be split at
-    the cursor; `editor_resized` its index and the editor; `editor_gone`: no editor is open any more;
-    `members_lost`: who was named in the editor and is no longer a member.
+    the cursor; `editor_resized` its index and the editor; `editor_gone`: no editor is open any more; `members_lost`
+    carries people who are named in the editor and no longer members.
     """
 
     keep_asked = Signal(object)
@@ -143,15 +145,15 @@ class StreamDelegate(QStyledItemDelegate):
         self.editing: str | None = None
 
     def forget(self) -> None:
-        """Lay out all rows again: members' names changed."""
+        """Forget the layout of all rows: names of members changed."""
         self._rows.clear()
         self._pictures.clear()
 
     def row_for(self, note: NoteContent, width: int) -> StreamRow:
         """Return the layout of a note's row."""
-        kept = self._rows.get(note.id)
-        if kept is not None and kept[0] is note and kept[1].width == width:
-            return kept[1]
+        cached = self._rows.get(note.id)
+        if cached is not None and cached[0] is note and cached[1].width == width:
+            return cached[1]
         row = set_row(self._theme, note, width, self._live.rows.member)
         self._rows[note.id] = (note, row)
         return row
@@ -180,11 +182,13 @@ class StreamDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _picture_of(self, note: NoteContent, row: StreamRow) -> QPixmap:
-        """Return a cached picture of a row that is not hovered over: each new note moves all rows above it."""
+        """Return a cached picture of a row that is not hovered over. Each new note moves all rows above it, and
+        pictures are faster to paint.
+        """
         ratio = self._view.devicePixelRatioF()
-        kept = self._pictures.get(note.id)
-        if kept is not None and kept[0] is row and kept[1].devicePixelRatioF() == ratio:
-            return kept[1]
+        cached = self._pictures.get(note.id)
+        if cached is not None and cached[0] is row and cached[1].devicePixelRatioF() == ratio:
+            return cached[1]
         picture = QPixmap(QSizeF(row.width * ratio, row.height * ratio).toSize())
         picture.setDevicePixelRatio(ratio)
         picture.fill(self._theme.color(ColourRole.BACKGROUND))
@@ -203,7 +207,7 @@ class StreamDelegate(QStyledItemDelegate):
         editor = StreamEditor(self._theme, self._live, self._settings, note, parent)
         self.editing = note.id
         self._stream.hold(note.id)
-        # Persistent, because notes may be added above while the editor is open.
+        # Opened as a persistent editor, because notes may be added above while it is open.
         place = QPersistentModelIndex(index)
         editor.edit.height_changed.connect(lambda _height: self.editor_resized.emit(place, editor))
         editor.edit.understood_changed.connect(partial(self._on_understood, place, editor))
@@ -220,7 +224,7 @@ class StreamDelegate(QStyledItemDelegate):
 
     def finish(self, editor: StreamEditor) -> None:
         """Save the text and close the editor; it stays open when saving fails."""
-        # Closing the editor takes its focus, which calls this again.
+        # Closing the editor takes its focus, which calls this method again.
         if self.editing != editor.note.id:
             return
         editor.failed = False
@@ -231,17 +235,17 @@ class StreamDelegate(QStyledItemDelegate):
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Qt's own filter would take Enter, Tab and Esc from the editor, which handles them itself.
+        # Qt's filter would handle Enter, Tab and Esc, which the editor handles itself.
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
         return super().eventFilter(watched, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        # The editor was created with the text; later changes of the note must not overwrite typing.
+        # The editor already has the text; later changes of the note must not overwrite typing.
         return
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        # `finish` saves the text, and knows whether that succeeded.
+        # `finish` saves the text, since it can tell whether that succeeded.
         return
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

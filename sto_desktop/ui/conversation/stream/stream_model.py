@@ -69,21 +69,25 @@ class StreamModel(QAbstractTableModel):
                 self._put_in(self._live.rows.notes[note])
 
     def hold(self, note: str | None) -> None:
-        """Keep the row of a note that is being edited, whatever becomes of the note; None: it is edited no more."""
+        """Keep the row of a note that is being edited, even if the note is moved or deleted; None: it is no longer
+        edited.
+        """
         self._held = note
         if note is None:
             self._compare()
 
     def _compare(self) -> None:
-        """Show what there is now; rows that stay keep their place, and the editor on them."""
+        """Update the rows to the current notes. Unchanged rows stay, and so does an editor on one of them."""
         now = self._live.rows.notes_of(self._question)
         same = [note.id for note in now] == [note.id for note in self.notes]
+        # A reset is simpler and fast, but would close the editor of a held row.
         if not same and self._held is None:
             self.show_question(self._question)
             return
-        there = {note.id for note in now}
+        present = {note.id for note in now}
+        # From the end, so that the numbers of earlier rows stay valid.
         for row in reversed(range(len(self.notes))):
-            if self.notes[row].id not in there:
+            if self.notes[row].id not in present:
                 self._take_out(row)
         for row, note in enumerate(now):
             if not same:
@@ -96,7 +100,7 @@ class StreamModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def _put_in(self, note: NoteContent) -> None:
-        # Searched from the end, where nearly every note belongs.
+        # Search from the end, where nearly every new note belongs.
         row = len(self.notes)
         while row > 0 and order_of(self.notes[row - 1]) > order_of(note):
             row -= 1

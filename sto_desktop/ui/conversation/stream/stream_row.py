@@ -40,7 +40,7 @@ CHIP_GAP = 4
 ALSO_INDENT = 10
 ALSO_GAP = 2
 ON_LINES_OF_THEIR_OWN = 3
-"""Up to this many speakers each get their own line; more are listed in running text."""
+"""Up to this many speakers each get a line; more are listed in running text."""
 
 NAMED = 4
 """Up to this many members who agree are named; more are counted."""
@@ -56,15 +56,15 @@ def speakers_of(
 ) -> str:
     """Return who said it, agreed (+), disagreed (−) and whom it is about; "notulist" for an observation.
 
-    `counted`: replace many names by their number: twelve names would crowd out the notes around them.
+    `counted`: replace many names by their number, since twelve names would crowd out the other notes.
     """
-    # The order of stances in the enum is the order on screen.
+    # The enum declares the stances in the order of the screen.
     order = list(Stance)
     speakers = note.speakers
     keys = {
         (voice.stance, voice.panelist)
         for voice in note.all_voices
-        # A speaker who agrees with their own note, as in a bundle, is listed once.
+        # In a bundle a speaker may agree with their own note: list them once.
         if voice.stance is not Stance.AGREES or voice.panelist not in speakers
     }
     matched = [(stance, member(panelist)) for stance, panelist in keys]
@@ -169,7 +169,7 @@ def set_row(
 ) -> StreamRow:
     """Lay out a row for a width, in px."""
     font = theme.font(TextStyle.SECONDARY)
-    # No minimum widths here: text laid out wider than the available space would be painted over its neighbours.
+    # No minimum widths: text wider than the available space would be painted over its neighbours.
     free = max(1.0, width - TEXT_LEFT - SIDE)
     share = max(1.0, (width - TEXT_LEFT) * SPEAKER_SHARE)
     names = speakers_of(note, member, counted=True)

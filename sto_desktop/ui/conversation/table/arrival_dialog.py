@@ -1,4 +1,4 @@
-"""The dialog of Binnenkomst: a row for everybody who comes in, and guests added."""
+"""The dialog of Binnenkomst: a row for each expected member, and a field to add guests."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from sto_desktop.ui.widgets import (
 
 WIDTH, HEIGHT = 780, 720
 LOW = 480
-"""Below this height of the window, in px, the explanation gives way to the list."""
+"""Below this window height, in px, the explanation is hidden to make room for the list."""
 NOBODY = tr_later("Nog niemand binnen")
 
 
 class ArrivalDialog(Dialog):
-    """The dialog. `presence_chosen` and `changed` carry a member and what is to be saved, `guest_named` the name of
-    somebody who was not expected; `nobody_asked`: nobody has come in yet; `written_asked`: somebody who can't come sent
-    something in, and the dialog closes.
+    """The dialog. `presence_chosen` and `changed` carry a member and the values to save, `guest_named` the name of an
+    unexpected guest. `nobody_asked`: nobody has arrived yet. `written_asked`: somebody who can't come sent something
+    in; the dialog closes.
     """
 
     presence_chosen = Signal(str, object)
@@ -50,7 +50,7 @@ class ArrivalDialog(Dialog):
     def __init__(
         self, theme: Appearance, live: LiveConversation, panelist: str = "", parent: QWidget | None = None
     ) -> None:
-        """`panelist`: the member to begin at."""
+        """`panelist`: the member to start at."""
         super().__init__(theme, tr("Binnenkomst"), parent=parent)
         self.as_sheet()
         self._live = live
@@ -77,7 +77,7 @@ class ArrivalDialog(Dialog):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.guest)
         self.add_buttons(self.ready, close="", beside=[self.nobody, self.written])
-        # In the list alone: in the field below Ctrl+Z takes back typing.
+        # In the list only: in the field below it, Ctrl+Z undoes typing.
         keys.bind("undo", self.table, live.session.undo)
         live.updated.connect(self._show)
         self._show(live.state())
@@ -85,25 +85,25 @@ class ArrivalDialog(Dialog):
 
     def _show(self, state: LiveState) -> None:
         people = [seat.member for seat in state.seats]
-        known = {member.id for member in self.table.arrivals.people}
+        listed_before = {member.id for member in self.table.arrivals.people}
         self.table.arrivals.show(people)
-        new = next((member.id for member in people if member.id not in known), None)
+        new = next((member.id for member in people if member.id not in listed_before), None)
         if self._added and new is not None:
             self._added = False
             self.table.go_to(new, ArrivalColumn.FORM)
-        here = sum(presence_of(member) is Presence.HERE for member in people)
+        present = sum(presence_of(member) is Presence.HERE for member in people)
         without = sum(map(lacks_form, people))
-        self.count.setText(tr("{here} van {all} er", here=here, all=len(people)))
+        self.count.setText(tr("{here} van {all} er", here=present, all=len(people)))
         self.missing.setText(
             counted(without, "{n} zit er zonder formulier.", "{n} zitten er zonder formulier.") if without else ""
         )
-        # Once the conversation has begun, leaving is a moment of its own.
+        # After the start, leaving is recorded with its time.
         early = state.phase is Phase.NOT_BEGUN
-        self.nobody.setVisible(early and here > 0)
-        self._explain(untouched=early and here == len(people) == without > 0)
+        self.nobody.setVisible(early and present > 0)
+        self._explain(untouched=early and present == len(people) == without > 0)
 
     def _explain(self, *, untouched: bool) -> None:
-        """Say how it works: at first everybody counts as there, because nobody said otherwise."""
+        """Explain how it works: at first everybody counts as present, because nobody has said otherwise."""
         if untouched:
             self.how.setText(
                 tr("Iedereen staat nog op aanwezig. Kies «{nobody}» en vink aan wie er binnenkomt.", nobody=tr(NOBODY))

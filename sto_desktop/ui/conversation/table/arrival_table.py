@@ -1,4 +1,6 @@
-"""The members as they come in: who is there, with a form, to be named or quoted, until when; by arrows and Space."""
+"""The table of arriving members: who is present, handed in the form, may be named or quoted, and leaves when. It is
+operated with the arrow keys and Space.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ from sto_desktop.ui.widgets import LineEdit, set_text
 Index = QModelIndex | QPersistentModelIndex
 ROW = 42
 REST_MS = 900
-"""Letters typed within this time look for one name."""
+"""Letters typed within this time are searched for as one text."""
 NAME_LEAST = 176
 
 
@@ -74,12 +76,12 @@ _ANSWERS = (ArrivalColumn.NAMED, ArrivalColumn.QUOTED)
 
 
 def lacks_form(member: Panelist) -> bool:
-    """Return whether a member is at the table without having handed in the form."""
+    """Return whether a member is present without having handed in the form."""
     return presence_of(member) is Presence.HERE and not member.form_in
 
 
 class ArrivalModel(QAbstractTableModel):
-    """A row for each member. `come` and `change` are asked to save presence and the other fields."""
+    """A row for each member. `come` saves presence, `change` the other fields."""
 
     def __init__(
         self,
@@ -155,7 +157,7 @@ class ArrivalModel(QAbstractTableModel):
             return True
         text = str(value).strip()
         time = read_time(text) if text else None
-        # What is no time is no answer: the field keeps what it had.
+        # Text that is not a time is refused: the field keeps its value.
         if column is not ArrivalColumn.LEAVES or (text and time is None):
             return False
         if time != member.leaves_at:
@@ -180,7 +182,7 @@ class ArrivalModel(QAbstractTableModel):
 
 
 def said_below(member: Panelist) -> str:
-    """Return the line below a name: that the form is missing, or else where somebody is from."""
+    """Return the line below a name: a missing form, the time of leaving, or else organisation and sector."""
     if lacks_form(member):
         return tr("nog geen formulier")
     if presence_of(member) is Presence.GONE:
@@ -225,12 +227,12 @@ class ArrivalDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, rect: QRectF, member: Panelist, text: str) -> None:
         color, room = self._theme.color, rect.width() - 2 * SIDE
-        here = presence_of(member) is Presence.HERE
+        present = presence_of(member) is Presence.HERE
         for style, words, role, top in (
             (
-                TextStyle.BODY_STRONG if here else TextStyle.BODY,
+                TextStyle.BODY_STRONG if present else TextStyle.BODY,
                 text,
-                ColourRole.INK if here else ColourRole.MUTED,
+                ColourRole.INK if present else ColourRole.MUTED,
                 rect.top() + 3,
             ),
             (
@@ -298,7 +300,7 @@ class ArrivalTable(QTableView):
         self.setColumnWidth(ArrivalColumn.NAME, max(NAME_LEAST, self.viewport().width() - sum(_WIDTHS.values())))
 
     def _clicked(self, index: QModelIndex) -> None:
-        # A click on a box is Qt's own only where it paints one.
+        # Qt handles clicks only on boxes that it paints itself.
         if index.column() not in (ArrivalColumn.NAME, ArrivalColumn.LEAVES):
             self.arrivals.turn(index)
 
@@ -319,7 +321,7 @@ class ArrivalTable(QTableView):
             super().keyPressEvent(event)
 
     def _look_for(self, letters: str) -> None:
-        """Go to the first member of whom a name begins with what was typed."""
+        """Select the first member whose name has a word that starts with the typed letters."""
         self._typed += letters
         self._rest.start()
         wanted = fold(self._typed)
@@ -334,5 +336,5 @@ class ArrivalTable(QTableView):
 
 
 def _beginnings(text: str) -> list[int]:
-    """Return where words begin."""
+    """Return the positions where words start."""
     return [at for at in range(len(text)) if at == 0 or text[at - 1] == " "]

@@ -20,7 +20,7 @@ from sto_desktop.ui.look import plain
 
 STEP = dt.timedelta(minutes=15)
 TIMES = 6
-"""So many times are offered at which somebody leaves, a step apart."""
+"""Number of times of leaving that the menu offers, a quarter of an hour apart."""
 
 
 class SeatDeeds(Protocol):
@@ -74,6 +74,6 @@ def offer_presence(owner: QWidget, member: Panelist, at: QPoint, now: dt.datetim
 
 
 def times_after(now: dt.datetime) -> list[dt.time]:
-    """Return the coming quarters of an hour."""
+    """Return the next full quarters of an hour."""
     first = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
     return [(first + STEP * number).time() for number in range(1, TIMES + 1)]

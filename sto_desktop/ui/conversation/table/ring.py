@@ -1,6 +1,6 @@
-"""The table as it is in the room: first names in large type on their seats, who has been quiet, whose turn it is.
+"""The table as in the room: first names in large type at their seats, who has been quiet, whose turn it is.
 
-Drag a seat onto another to swap places; by keyboard, arrows move between seats and Shift with an arrow swaps.
+Drag a seat onto another one to swap places. By keyboard, arrows move between seats and Shift with an arrow swaps.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ NAME_LINE, SECTOR_LINE, SIDE_LINE = 26, 16, 20
 """Heights of the lines of a seat, in px."""
 TABLE_INSET = 14.0
 NAME_STYLES = (TextStyle.SEAT, TextStyle.SEAT_SMALLER, TextStyle.TITLE, TextStyle.BODY_STRONG)
-"""A name too wide for its seat gets the next smaller style."""
+"""A name too wide for its seat is painted in the next smaller style."""
 ABOUT_STYLES = (TextStyle.SECONDARY, TextStyle.SMALL)
 SIDE_STYLES = (TextStyle.BODY, TextStyle.SECONDARY, TextStyle.SMALL)
 STRONG_STYLES = (TextStyle.BODY_STRONG, TextStyle.SECONDARY_STRONG, TextStyle.SMALL_STRONG)
@@ -205,7 +205,7 @@ class SeatTile(QAbstractButton):
         top = (self.height() - NAME_LINE - sum(line for _, _, line in lines)) / 2
         name = set_text(look.name, self._theme.font(style), NAME_LINE, room, 1)
         if name.elided:
-            # Two who are called alike differ at the end.
+            # Names of two members may differ only at the end, so show all of it.
             name = set_text(look.name, self._theme.font(TextStyle.SMALL_STRONG), NAME_LINE // 2, room, 2)
         name.paint(painter, QRectF((width - room) / 2, top, room, NAME_LINE), color(ink), middle)
         top += NAME_LINE
@@ -248,8 +248,9 @@ class SeatRing(QWidget):
     # Display
 
     def show_state(self, state: LiveState) -> None:
-        """Show who sits where; only differences are painted."""
+        """Show who sits where; only changed seats are repainted."""
         looks = [seat_look(seat, discreet=state.discreet) for seat in _around(state.seats)]
+        # The usual case: nobody came, left or moved.
         if [tile.look.panelist for tile in self.tiles] == [look.panelist for look in looks]:
             for tile, look in zip(self.tiles, looks, strict=True):
                 tile.show_look(look)
@@ -266,6 +267,7 @@ class SeatRing(QWidget):
             removed.hide()
             removed.deleteLater()
         self.tiles = tiles
+        # Tab follows the table, not the order in which the tiles were made.
         for before, after in itertools.pairwise(tiles):
             QWidget.setTabOrder(before, after)
         self._place()
@@ -372,11 +374,11 @@ class SeatRing(QWidget):
 
     def step(self, tile: SeatTile, direction: int, *, move: bool) -> None:
         """Focus the adjacent seat, or (`move`) swap places with its member."""
-        other = self.tiles[(self.tiles.index(tile) + direction) % len(self.tiles)]
+        neighbour = self.tiles[(self.tiles.index(tile) + direction) % len(self.tiles)]
         if not move:
-            other.setFocus(Qt.FocusReason.TabFocusReason)
-        elif other is not tile:
-            self.swapped.emit(tile.look.panelist, other.look.panelist)
+            neighbour.setFocus(Qt.FocusReason.TabFocusReason)
+        elif neighbour is not tile:
+            self.swapped.emit(tile.look.panelist, neighbour.look.panelist)
 
     def offer(self, tile: SeatTile, at: QPoint) -> None:
         """Ask for the menu of a member."""

@@ -52,7 +52,7 @@ def speaker_lines(seats: Sequence[Seat]) -> list[SpeakerLine]:
     for seat in seats:
         member = seat.member
         side, spoken = since(seat)
-        # Not once more if it is in the name already.
+        # Only if the name itself does not contain it.
         surname = surname_of(member.name)
         surname = "" if fold(seat.name).endswith(fold(surname)) else surname
         parts = (surname, member.sector or member.organisation, until(member))
@@ -69,12 +69,12 @@ def speaker_lines(seats: Sequence[Seat]) -> list[SpeakerLine]:
 
 
 def until(member: Panelist) -> str:
-    """Return until when somebody stays who leaves early: "tot 16:30"; empty for who stays."""
+    """Return until when somebody who leaves early stays: "tot 16:30"; empty for the others."""
     return tr("tot {time}", time=clock(member.leaves_at)) if member.leaves_at is not None else ""
 
 
 def since(seat: Seat) -> tuple[str, str]:
-    """Return how often and how long ago somebody spoke: in short, and for screen readers."""
+    """Return how often and how long ago somebody spoke: a short text, and one for screen readers."""
     times, silence = seat.times, seat.silent
     if not times:
         return (tr("niet gehoord"), tr("nog niet gehoord")) if seat.unheard else ("", "")
@@ -115,7 +115,7 @@ class SpeakerRow(QAbstractButton):
             before = self.heightForWidth(self.width())
             self.line = line
             self._say()
-            # One more minute must not lay out the whole side again.
+            # A changed minute must not trigger a new layout of the whole side.
             if self.heightForWidth(self.width()) != before:
                 self.updateGeometry()
             self.update()
@@ -139,7 +139,7 @@ class SpeakerRow(QAbstractButton):
         return max(44.0, width - 40 - side - 8 - 8)
 
     def name_width(self, width: float) -> float:
-        """Return the width for the first name in a row of a width, both in px: all of it if the name needs it."""
+        """Return the width of the first name in a row of this width, both in px: its full width, if necessary."""
         room = self._text_room(width)
         needed = QFontMetricsF(self._theme.font(TextStyle.BODY)).horizontalAdvance(self.line.first_name)
         if needed <= room or self._compact or not self.line.detail:
@@ -182,7 +182,7 @@ class SpeakerRow(QAbstractButton):
         painter.setFont(self._theme.font(style, tabular=True))
         painter.setPen(color(ColourRole.WARN_TEXT if line.quiet else ColourRole.MUTED))
         room, name_room = self._text_room(rect.width()), self.name_width(rect.width())
-        # The name has priority: when it needs the width, the text beside it moves to the lines below.
+        # The name has priority: if it needs the width, the text beside it moves to the lines below.
         at = Qt.AlignmentFlag.AlignBottom if name_room > room else Qt.AlignmentFlag.AlignVCenter
         low = 6 if at is Qt.AlignmentFlag.AlignBottom else 0
         painter.drawText(rect.adjusted(0, 0, -8, -low), Qt.AlignmentFlag.AlignRight | at, line.side)

@@ -139,7 +139,7 @@ class TableDialog(Dialog):
         rows_by_member = {member_row.panelist: member_row for member_row in self.rows}
         ordered = [rows_by_member[seat.member.id] for seat in seats]
         if ordered != self.rows:
-            # Reorder the same widgets, so that the focus stays on the button being used.
+            # Reorder the existing widgets, so that the button in use keeps the focus.
             for place, member_row in enumerate(ordered):
                 self._list.body.insertWidget(place, member_row)
             self.rows = ordered

@@ -1,4 +1,4 @@
-"""The guide on the left: every question with its number of notes; the current one and missed ones are marked."""
+"""The guide on the left: every question with its number of notes. The current one and missed ones are marked."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def guide_lines(
             count = counts.get(question.id, 0)
             is_open = question.id in open_ones
             side = str(count) if count else tr("open") if is_open else "–"
-            # A skipped question with notes keeps its count: notes are never hidden.
+            # A skipped question with notes keeps its count, so that these are not overlooked.
             if question.skipped and not count:
                 side = tr("vervalt")
             lines.append(
@@ -87,7 +87,7 @@ class _GuideModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        # Themes are headings, which can't be chosen.
+        # Themes are headings and can't be selected.
         if self.lines[index.row()].question is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -112,10 +112,10 @@ def _said(line: GuideLine) -> str:
 
 
 ROOMY, TIGHT = 30, 24
-"""Heights of a line, in px: roomy if all fit, tight to avoid scrolling."""
+"""Heights of a line, in px: the larger if all lines fit, the smaller to avoid scrolling."""
 
 ABOVE_THEME = 4
-"""Space over a theme, in px."""
+"""Space above a theme, in px."""
 
 
 class _GuideDelegate(QStyledItemDelegate):
@@ -125,7 +125,7 @@ class _GuideDelegate(QStyledItemDelegate):
         self.line_height = ROOMY
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        # Nothing stands above the first theme, so it needs no space there.
+        # The first theme has nothing above it, so it needs no space there.
         if index.row() == 0:
             return QSize(100, TIGHT)
         line: GuideLine = index.data(LINE)
@@ -199,7 +199,7 @@ class GuideList(QListView):
         self.setProperty("flat", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QListView, QListView:focus { border: none; background: transparent; }")
-        # Opaque, so that one more note repaints one line and not everything behind it.
+        # Opaque, so that a changed count repaints one line and not everything behind it.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._theme = theme
         self.setMouseTracking(True)
@@ -221,10 +221,10 @@ class GuideList(QListView):
         if len(lines) != count:
             self._fit()
         current = self._current_row()
-        # Scroll only when the current question changes: the user may have scrolled elsewhere.
+        # Scroll only when the current question changes: the user may have scrolled to another place.
         if current != before and current >= 0:
             self.setCurrentIndex(self._lines.index(current))
-            # Also show the line before it, so that a theme's first question is seen with its theme.
+            # Also show the line before it, so that a theme's first question is visible together with its theme.
             self.scrollTo(self._lines.index(max(0, current - 1)))
             self.scrollTo(self._lines.index(current))
 

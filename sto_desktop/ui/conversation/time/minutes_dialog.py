@@ -1,4 +1,6 @@
-"""Adding minutes to the current question or taking them: redistributes the rest of the plan and shows the effect."""
+"""Adds minutes to the current question or takes them from it: redistributes the rest of the plan and shows
+the effect.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,7 @@ class MinutesDialog(Dialog):
         self._state = state
         self.setMinimumWidth(MIN_WIDTH)
         self.amount = QSpinBox()
-        # A question can give up at most its own minutes.
+        # A question can give up its own minutes at most.
         self.amount.setRange(-(question.minutes if question else 0), MOST)
         self.amount.setSuffix(tr(" min"))
         self.amount.setAccessibleName(tr("Minuten erbij (een min ervoor: eraf)"))
@@ -68,8 +70,8 @@ class MinutesDialog(Dialog):
         self.amount.valueChanged.connect(self._show)
         self.steps = [self._step(theme, by) for by in STEPS]
         end = timing.planned_end
-        kept = tr("Het einde blijft {time}: de rest van het plan schikt in", time=clock(end)) if end else ""
-        self.keep_end = RadioButton(kept or tr("De lengte blijft: de rest van het plan schikt in"))
+        keep_end_text = tr("Het einde blijft {time}: de rest van het plan schikt in", time=clock(end)) if end else ""
+        self.keep_end = RadioButton(keep_end_text or tr("De lengte blijft: de rest van het plan schikt in"))
         self.move_end = RadioButton(tr("De rest van het plan blijft: het einde schuift"))
         self.keep_end.setChecked(True)
         self.keep_end.toggled.connect(self._show)
@@ -115,7 +117,7 @@ class MinutesDialog(Dialog):
 
     def _show(self) -> None:
         relaid = self.relaid
-        # When the end moves, there is no delay to catch up.
+        # If the end moves with it, there is no delay to make up.
         self.catch_up.setEnabled(self.keep_end.isChecked())
         self.give.setEnabled(bool(relaid.minutes))
         nothing = tr("Kies hoeveel minuten deze vraag erbij krijgt of inlevert.")

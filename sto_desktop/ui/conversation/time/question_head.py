@@ -32,7 +32,7 @@ GAP = 4
 
 @dataclass(frozen=True, slots=True)
 class QuestionLook:
-    """How large the question is, and what stands with it; `notes`: the least height left for the notes, in px."""
+    """The size of the question, and the parts shown with it. `notes`: the minimum height left for the notes, in px."""
 
     style: TextStyle
     place: bool
@@ -49,18 +49,18 @@ LOOKS = (
     QuestionLook(TextStyle.SECONDARY_STRONG, False, False, 0),
     QuestionLook(TextStyle.SMALL_STRONG, False, False, 0),
 )
-"""From a large window to a small one: the question stays whole, and what stands around it gives way."""
+"""From a large window to a small one. The question stays complete; the parts around it give way."""
 
 
 ALONE = QuestionLook(TextStyle.GREETING, True, True, 96)
-"""Who leads and writes alone reads the question aloud from the screen on which they type."""
+"""A moderator who works alone reads the question aloud from the same screen."""
 
 
 class QuestionHead(ScrollColumn):
     """The current question. F2 (`toggle_probes`) shows each probe on its own line.
 
-    `fit` gives it its height: it scrolls only if the question does not fit in its smallest look. `changed`: it may need
-    another height.
+    `fit` sets its height; it scrolls only if the question does not fit even in its smallest look. `changed`: it may
+    need another height.
     """
 
     changed = Signal()
@@ -85,8 +85,9 @@ class QuestionHead(ScrollColumn):
         self.body.addStretch(1)
 
     def fit(self, width: int, height: int) -> None:
-        """Take the largest look that leaves the notes their room in this space, in px; alone with every probe if it
-        can."""
+        """Take the largest look that leaves enough of this space, in px, to the notes. In the mode for one person,
+        prefer looks with every probe.
+        """
         tries = [(look, self._all) for look in LOOKS]
         if self._alone:
             tries = [(ALONE, True), (LOOKS[0], True), (ALONE, self._all), *tries]
@@ -104,7 +105,7 @@ class QuestionHead(ScrollColumn):
         return self._height(LOOKS[-1], width, full=self._all)
 
     def set_alone(self, alone: bool) -> None:
-        """Show the question larger, for who leads and writes alone."""
+        """Show the question larger, for a moderator who works alone."""
         if alone != self._alone:
             self._alone = alone
             self.changed.emit()
@@ -120,7 +121,7 @@ class QuestionHead(ScrollColumn):
         return sum(lines) + GAP * (len(lines) - 1)
 
     def _has_probes(self, look: QuestionLook) -> bool:
-        # Asked for by key, they are shown in every look.
+        # Probes that the user asked for by key are shown in every look.
         return bool(self._step and probes_of(self._step)) and (look.probes or self._all)
 
     def show_step(self, step: Step | None) -> None:

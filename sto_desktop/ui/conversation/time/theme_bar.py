@@ -1,4 +1,4 @@
-"""The time at the top: themes as wide as their minutes, filled by time used; wall clock, time left, schedule."""
+"""The time at the top: themes as wide as their minutes and filled by the time used; wall clock, time left, schedule."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WORD_GAP = 6
 TEXT_TOP = BAR + 6
 FEWEST_LETTERS = 5
 _FILL_STEPS = 400
-"""The fill moves in steps of about one pixel, so that a second without a visible change paints nothing."""
+"""The fill moves in steps of about one pixel, so that a second without a visible change repaints nothing."""
 
 _PRESSURE_ROLE = {Pressure.GOOD: ColourRole.INK, Pressure.WARN: ColourRole.WARN, Pressure.LATE: ColourRole.LATE}
 FAR_BEHIND = 10
@@ -67,7 +67,7 @@ def segments_of(guide: GuideContent, timing: Timing) -> tuple[Segment, ...]:
     for theme, planned in zip(guide.themes, timing.schedule.themes, strict=True):
         if planned.minutes <= 0 and planned.used <= 0:
             continue
-        begin = timing.plan_start + dt.timedelta(minutes=planned.begins) if timing.plan_start else None
+        planned_start = timing.plan_start + dt.timedelta(minutes=planned.begins) if timing.plan_start else None
         filled = planned.used / planned.minutes if planned.minutes else 1.0
         result.append(
             Segment(
@@ -77,7 +77,7 @@ def segments_of(guide: GuideContent, timing: Timing) -> tuple[Segment, ...]:
                 planned.minutes,
                 round(min(1.0, filled) * _FILL_STEPS) / _FILL_STEPS,
                 planned.theme == timing.schedule.current,
-                clock(begin),
+                clock(planned_start),
             )
         )
     return tuple(result)
@@ -125,7 +125,7 @@ class ThemeBar(QWidget):
         room = self.width() - TAIL - GAP * (count - 1)
         least = min(NARROWEST, room / count)
         widths = [max(least, room * max(segment.minutes, 0.1) / total) for segment in self._segments]
-        # Themes at their least width take more than their share: the wider ones give it up in proportion.
+        # Themes at their minimum width take more than their share: the wider ones give it up in proportion.
         spare = sum(widths) - room
         wide = sum(width - least for width in widths)
         if spare > 0 and wide > 0:
@@ -191,7 +191,7 @@ class ThemeBar(QWidget):
             words.title.paint(painter, place, color(role))
 
     def words(self) -> list[Words]:
-        """Return the text under each segment: the whole name of the current theme, the others in the room beside it."""
+        """Return the text under each segment: the full name of the current theme, the others in the remaining space."""
         rects = self.rects()
         now = next((number for number, segment in enumerate(self._segments) if segment.current), None)
         name = self._current_name(self._segments[now], rects[now]) if now is not None else None
@@ -206,13 +206,13 @@ class ThemeBar(QWidget):
                     left = max(left, name.right + WORD_GAP)
                 else:
                     right = min(right, name.left - WORD_GAP)
-            # Words that don't begin at their segment would seem to be of another one.
+            # Text that does not start at its own segment would seem to belong to another one.
             fitting = ("", None) if left > rect.left() else self._fitting(segment, right - left)
             result.append(Words(rect.left(), *fitting, False, right))
         return result
 
     def _current_name(self, segment: Segment, rect: QRectF) -> Words:
-        """Return the name of the current theme, on two lines if it is longer than the bar, and its clock time."""
+        """Return the name of the current theme, on two lines if it is longer than the bar, with its clock time."""
         style = TextStyle.SECONDARY_STRONG
         whole = float(self.width())
         title = set_text(segment.title, self._theme.font(style), style.line, whole)
@@ -227,7 +227,9 @@ class ThemeBar(QWidget):
         return Words(left, clock, title, True, left + width)
 
     def _fitting(self, segment: Segment, room: float) -> tuple[str, SetText | None]:
-        """Return the clock time and the title that fit a width in px: both, or else the one that fits completely."""
+        """Return the clock time and the title that fit a width in px: both, or else only the one that fits
+        completely.
+        """
         font, line = self._theme.font(TextStyle.SECONDARY), TextStyle.SECONDARY.line
         clock = QFontMetricsF(self._theme.font(TextStyle.SECONDARY, tabular=True))
         taken = clock.horizontalAdvance(segment.clock) + WORD_GAP if segment.clock else 0.0
@@ -306,7 +308,7 @@ class Figure(QWidget):
 
 
 NARROW_HEAD = 860
-"""Below this width, in px, the lines under the figures are shorter: the bar needs the room for its theme."""
+"""Below this width, in px, the lines under the figures are shorter, because the bar needs the space for its theme."""
 
 SIGN_MS = 20_000
 """How long the band signals that the time of a theme is running out, or is over."""
@@ -319,7 +321,7 @@ _SIGN_GROUND = {
 
 
 class TimeHead(QFrame):
-    """The band under the top bar: the theme bar, and the wall clock, time left and schedule beside it.
+    """The band under the top bar: the theme bar, and beside it the wall clock, time left and schedule.
 
     When a fifth of a theme's time is left, and again at a twentieth, the band changes colour for a while; `signed`
     carries the `Pressure` then.
@@ -372,7 +374,7 @@ class TimeHead(QFrame):
     ) -> None:
         """Show the time; only differences are painted.
 
-        `questions`: how many the current theme still has to ask, 0 when that adds nothing.
+        `questions`: how many questions the current theme still has to ask; 0 hides the number.
         """
         self.bar.set_segments(segments_of(guide, timing))
         planned = tr("einde {time}", time=clock(timing.planned_end)) if timing.planned_end and not held else ""
@@ -386,19 +388,21 @@ class TimeHead(QFrame):
                 short=tr("over tijd"),
             )
         else:
-            left = minutes_seconds(timing.theme_left)
+            time_left = minutes_seconds(timing.theme_left)
             words = tr("nog in dit thema")
             if questions:
                 words = tr("nog voor {questions}", questions=counted(questions, "{n} vraag", "{n} vragen"))
-            self.left.show_figure(left, words, _PRESSURE_ROLE[timing.pressure], short=tr("nog"))
+            self.left.show_figure(time_left, words, _PRESSURE_ROLE[timing.pressure], short=tr("nog"))
         self._show_schedule(timing, shown=begun and not held)
         self._give_sign(timing, running=begun and not held)
 
     def _give_sign(self, timing: Timing, *, running: bool) -> None:
-        """Signal when a theme comes under more pressure, but not when the user moves to one that already is."""
+        """Signal when a theme comes under more pressure, but not when the user goes to a theme that already is under
+        pressure.
+        """
         before, now = self._pressure, (timing.schedule.current, timing.pressure)
         self._pressure = now if running else None
-        # At first show a theme may be under pressure already: no signal then.
+        # When first shown, a theme may already be under pressure: no signal then.
         if before is None or before == now:
             return
         if before[0] != now[0] or now[1] is Pressure.GOOD:

@@ -1,4 +1,4 @@
-"""The state in the head of the conversation, and the card that starts it."""
+"""The state of the clock at the top of the conversation, and the card that starts it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class RunningPill(QWidget):
 
 
 class StartCard(Card):
-    """The invitation to start: what lies ahead, and the one button that starts the clock."""
+    """The invitation to start: an outline of the conversation, and the one button that starts the clock."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class StartCard(Card):
         from_paper: QAction,
         parent: QWidget | None = None,
     ) -> None:
-        """`from_paper`: offered when the conversation should have been held by now."""
+        """`from_paper`: typing notes from paper is offered if the conversation should be over by now."""
         super().__init__(parent, margin=Space.L)
         self._live = live
         self._plan = TextLabel(theme, "", TextStyle.BODY, ColourRole.INK)
@@ -112,7 +112,7 @@ class StartCard(Card):
         self.body.setContentsMargins(Space.L, margin, Space.L, margin)
 
     def refresh(self) -> None:
-        """Show what lies ahead."""
+        """Show the outline."""
         live = self._live
         questions = counted(len(steps(live.rows.guide)), "{n} vraag", "{n} vragen")
         people = counted(len(live.rows.panelists), "{n} panellid", "{n} panelleden")
@@ -122,7 +122,7 @@ class StartCard(Card):
         over = is_over(panel, live.rows.guide, live.session.now())
         self.from_paper.setVisible(over)
         if over:
-            # Short: two buttons stand beside it.
+            # Short, since two buttons stand beside it.
             self._plan.setText(tr("Gepland op {day}.", day=long_date(panel.date)))
             return
         start = panel.start
@@ -147,7 +147,7 @@ def open_ends(live: LiveConversation, questions: int) -> str:
         points.append(
             counted(parked, "{n} notitie staat op de parkeerplaats", "{n} notities staan op de parkeerplaats")
         )
-    # If nobody was heard, no speakers were noted at all: listing everyone says nothing.
+    # If nobody was heard, no speakers were recorded at all: listing everyone would say nothing.
     if names and len(names) < len(live.rows.panelists):
         verb = tr("is niet gehoord") if len(names) == 1 else tr("zijn niet gehoord")
         points.append(f"{listed(names)} {verb}")

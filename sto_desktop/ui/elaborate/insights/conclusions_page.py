@@ -36,6 +36,7 @@ from sto_desktop.ui.widgets import (
     row,
 )
 
+# Least width of a column, in px.
 LEAST_COLUMN = 240
 LEAST_BESIDE = 330
 """Least width of a column, in px, at which both buttons fit side by side."""
@@ -43,7 +44,7 @@ DRAFT = "elaborate/conclusion"
 
 
 class PickCard(Card):
-    """An insight under a theme that a conclusion can rest on; space or a click selects it, letters are commands.
+    """An insight under a theme that a conclusion can rest on. Space or a click selects it, letters are commands.
 
     `picked`: it was selected or deselected; `commanded` carries the letter or digit, and whether Alt was held.
     """
@@ -117,7 +118,7 @@ class PickCard(Card):
         if event.buttons() & Qt.MouseButton.LeftButton and far:
             drag = QDrag(self)
             drag.setMimeData(insights_as_mime(self._dragged(self.id)))
-            # Marks the press as a drag, so that its release does not select the card.
+            # Mark the press as a drag, so that the release does not select the card.
             self._pressed = QPoint(-9999, 0)
             drag.exec(Qt.DropAction.CopyAction)
 
@@ -225,7 +226,7 @@ class AspectColumn(Column):
             if self._list.indexOf(card) != at:
                 self._list.removeWidget(card)
                 self._list.insertWidget(at, card)
-                # A widget takes keyboard focus only once it is visible.
+                # A widget can get the keyboard focus only when it is visible.
                 card.show()
         self.picks = {insight.id: self.picks[insight.id] for insight, _ in insights}
         self._heading.setText(tr("Inzichten bij de thema's ({n})", n=len(insights)))
@@ -374,7 +375,7 @@ class ConclusionsPage(QWidget):
         editor.text.setAccessibleName(tr("Conclusie"))
         editor.text.setPlaceholderText(tr("Wat zeggen deze inzichten samen?"))
         for field in (editor.place, editor.aspect):
-            # A conclusion always covers the whole conversation and this column's question.
+            # A conclusion always concerns the whole conversation and this column's question.
             field.hide()
         self._editor = editor
         column.choice.hide()
@@ -406,29 +407,29 @@ class ConclusionsPage(QWidget):
         if card is not None:
             card.show()
         column.choice.show()
-        kept = card.id if card else None
+        insight_id = card.id if card else None
         done = True
-        if written is not None and kept:
-            done = self._work.change_insight(kept, written, editor.seen)
+        if written is not None and insight_id:
+            done = self._work.change_insight(insight_id, written, editor.seen)
         elif written is not None:
-            kept = self._work.add_insight(written, (), self._resting)
-            done = kept is not None
+            insight_id = self._work.add_insight(written, (), self._resting)
+            done = insight_id is not None
         self._drafts.forget()
         if written is not None and not done:
-            # Saving failed: reopen the editor with the text, once this one has closed.
+            # Saving failed: open the editor again with the text, after this one has closed.
             QTimer.singleShot(0, self, lambda: self._write(column, card, written.text))
             return
         column.let_go()
-        goes_on = column.cards.cards.get(kept or "") or column.new_button
+        goes_on = column.cards.cards.get(insight_id or "") or column.new_button
         if within:
-            # A card that was just added takes keyboard focus only once it is visible.
+            # A new card can get the keyboard focus only when it is visible.
             goes_on.show()
             goes_on.setFocus()
 
     # Actions on conclusions
 
     def _attach(self, column: AspectColumn, row_id: str, ids: list[str], evidence: Evidence) -> None:
-        # A button or key names no insights: it means the selected ones.
+        # Buttons and keys pass no insights: they mean the selected ones.
         chosen = ids or column.chosen()
         if chosen:
             self._work.attach(INSIGHT, row_id, chosen, evidence)

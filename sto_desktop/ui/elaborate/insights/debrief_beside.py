@@ -1,4 +1,4 @@
-"""The debrief beside the notes: what moderator and note taker wrote right afterwards, readable while working out."""
+"""The debrief beside the notes: what moderator and note taker wrote directly after the conversation."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ class DebriefPage(ScrollColumn):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._spelled:
-            # Only when first shown: checking loads the dictionary.
+            # Only when first shown, because checking loads the dictionary.
             self._spelled = True
             for answer in self._answers.values():
                 answer.field.check_spelling(self.spelling, self._theme)
@@ -123,8 +123,8 @@ class DebriefPage(ScrollColumn):
     def _show(self, answer: _Answer, text: str) -> None:
         typed = answer.field.toPlainText()
         if answer.field.hasFocus() and typed != answer.shown:
-            # Keep unsaved typing; saving it on focus loss reports a conflict with the incoming value instead of losing
-            # one.
+            # Keep unsaved typing. Saving it when the focus leaves reports a conflict with the incoming value, and loses
+            # neither.
             return
         if typed != text:
             answer.field.setPlainText(text)
@@ -141,7 +141,7 @@ class DebriefPage(ScrollColumn):
             if self._work.set_debrief(author, seen, **{name: text}):
                 forget_typing(answer.field)
             else:
-                # Not saved: the text remains a pending change.
+                # It could not be saved: the text stays a pending change.
                 answer.shown = before
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -26,6 +26,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.notes.similar_list import LookUp, SimilarList
 
+# Widths in px of the insights beside the notes; the last is their share of a wide window.
 PANEL_WIDTH = 360
 LEAST_PANEL = 320
 LEAST_LIST = 480
@@ -114,7 +115,7 @@ class Workbench(QWidget):
     # Showing
 
     def _keep_split(self) -> None:
-        # Once the user has moved the splitter, resizing keeps that division.
+        # Once the user has moved the splitter, resizing keeps that proportion.
         self._split_by_hand = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -258,21 +259,21 @@ class Workbench(QWidget):
 
     def _written(self, written: Written | None, editor: InsightEditor) -> None:
         insight = editor.property("insight")
-        kept: str | None = str(insight) if insight else None
-        if written is not None and kept:
-            done = self._work.change_insight(kept, written, editor.seen)
+        insight_id: str | None = str(insight) if insight else None
+        if written is not None and insight_id:
+            done = self._work.change_insight(insight_id, written, editor.seen)
         elif written is not None:
-            kept = self._work.add_insight(written, self._resting)
-            done = kept is not None
+            insight_id = self._work.add_insight(written, self._resting)
+            done = insight_id is not None
         else:
             done = True
         self._drafts.forget()
         if written is not None and not done:
-            # Saving failed: reopen the editor with the text, once this one has closed.
+            # Saving failed: open the editor again with the text, after this one has closed.
             QTimer.singleShot(0, self, lambda: self._write_again(str(insight or ""), written))
             return
-        card = self.side.card(kept) if kept else None
-        # Who left the editor for another place stays there.
+        card = self.side.card(insight_id) if insight_id else None
+        # If the user went from the editor to another place, leave the focus there.
         if editor.had_keyboard and card is not None and insight:
             card.setFocus()
         elif editor.had_keyboard:

@@ -1,4 +1,4 @@
-"""The written input of who could not come, readable beside the notes."""
+"""The written contributions of people who could not come, beside the notes."""
 
 from __future__ import annotations
 

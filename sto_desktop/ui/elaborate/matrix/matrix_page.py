@@ -101,7 +101,7 @@ class MatrixPage(QWidget):
         assert self._content is not None
         across = Across(str(self.across.value()))
         if not leaving:
-            # The page itself shows everything; only what leaves the program is reduced.
+            # The page itself shows everything; only exports are reduced.
             return matrix(self._content, across)
         content = taking_part(self._content)
         return matrix(content, across, crowd_of(content).sectors)
@@ -156,19 +156,20 @@ def matrix_rows(table: Matrix, counting: Counting) -> list[Row]:
 def matrix_figure(table: Matrix, counting: Counting) -> Figure:
     """Return the same numbers as bars: per sector divided by theme, or per theme divided by aspect."""
     unit = tr("panelleden") if counting is Counting.MEMBERS else tr("notities")
+    # Members may count in several themes, so bars of them can't be stacked.
     kind = FigureKind.BARS if counting is Counting.MEMBERS else FigureKind.STACKED
     if table.across is Across.SECTOR:
         bars, parts = table.columns, table.rows
-        values = [[table.cell(part.id, bar.id).count(counting) for bar in bars] for part in parts]
+        values = [[table.cell(group.id, bar.id).count(counting) for bar in bars] for group in parts]
         label = tr("Sector")
         caption = tr("Wie sprak waarover: {unit} per sector en thema", unit=unit)
     else:
         bars, parts = table.rows, table.columns
-        values = [[table.cell(bar.id, part.id).count(counting) for bar in bars] for part in parts]
+        values = [[table.cell(bar.id, group.id).count(counting) for bar in bars] for group in parts]
         label = tr("Thema")
         caption = tr("Waar het over ging: {unit} per thema en aspect", unit=unit)
     series = tuple(
-        Series(part.label, tuple(float(value) for value in row)) for part, row in zip(parts, values, strict=True)
+        Series(group.label, tuple(float(value) for value in row)) for group, row in zip(parts, values, strict=True)
     )
     highest = max(((sum(row[at] for row in values), bar.label) for at, bar in enumerate(bars)), default=(0, ""))
     description = tr("Het meest: {label}, met {n} {unit}.", label=highest[1], n=highest[0], unit=unit)

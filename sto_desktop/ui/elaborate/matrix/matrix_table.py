@@ -135,7 +135,7 @@ class _Delegate(QStyledItemDelegate):
         rect.adjust(12 if first else 1, 0, -1, 0)
         words = str(index.data())
         if QFontMetricsF(theme.font(style)).horizontalAdvance(words) > rect.width():
-            # The only sector name too long for its column; hyphenate it at a syllable.
+            # The only sector name that is too long for its column: hyphenate it at a syllable.
             words = words.replace("bedrijfsvakschool", "bedrijfs-\nvakschool")
         text = set_text(words, theme.font(style), style.line, rect.width(), 2)
         rect.setTop(rect.center().y() - text.height / 2)
@@ -166,8 +166,8 @@ class _Delegate(QStyledItemDelegate):
     def _ground(self, count: int) -> QColor:
         """Return a background that gets stronger with the number; the text stays readable on the strongest."""
         low, high = self._theme.color(ColourRole.SURFACE), self._theme.color(ColourRole.PRIMARY)
-        part = 0.42 * count / max(self._model.most(), 1)
-        mixed = (round(a + (b - a) * part) for a, b in zip(low.getRgb()[:3], high.getRgb()[:3], strict=True))  # type: ignore[index]
+        strength = 0.42 * count / max(self._model.most(), 1)
+        mixed = (round(a + (b - a) * strength) for a, b in zip(low.getRgb()[:3], high.getRgb()[:3], strict=True))  # type: ignore[index]
         return QColor(*mixed)
 
 

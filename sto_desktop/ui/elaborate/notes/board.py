@@ -120,7 +120,7 @@ class BoardColumn(NotesView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        # By key or program, start at the first card; a click sets the current card itself.
+        # When focused by key or by the program, start at the first card; a click sets the current card itself.
         if not self.currentIndex().isValid() and event.reason() in (
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,
@@ -213,7 +213,7 @@ class Board(QScrollArea):
 
     def show_columns(self, contents: Sequence[ColumnContent], marker: Marker, *, anew: bool) -> None:
         """Show these columns; cards that remain keep their position and selection."""
-        # While cards are replaced, the selection passes through intermediate states.
+        # While cards are replaced, the selection has intermediate states that nobody should see.
         chosen, blocked = self.selected(), self.blockSignals(True)
         focus = self._focused()
         if [column.question for column in contents] != self.questions() or not self._places:
@@ -285,9 +285,9 @@ class Board(QScrollArea):
 
     # Navigation
 
-    def _let_others_go(self, kept: BoardColumn) -> None:
+    def _let_others_go(self, clicked: BoardColumn) -> None:
         for view in self.columns:
-            if view is not kept and view.selectionModel().hasSelection():
+            if view is not clicked and view.selectionModel().hasSelection():
                 view.clearSelection()
 
     def _step(self, at: int, step: int, along: bool) -> None:
@@ -300,7 +300,7 @@ class Board(QScrollArea):
                 self.moved.emit(notes, self._contents[to].question, None)
             return
         now, view = self._places[at].view, self._places[to].view
-        # An empty column has no card to focus: go on to the next.
+        # An empty column has no card to focus, so go on to the next one.
         while not view.model_of_notes.rowCount() and 0 <= to + step < len(self._places):
             to += step
             view = self._places[to].view
@@ -319,9 +319,9 @@ class Board(QScrollArea):
             return
         # A selection with gaps moves as one block, next to its first card.
         moving = [notes[number] for number in places]
-        rest = [note for note in notes if note not in chosen]
-        first = max(0, min(places[0] + step, len(rest)))
-        self.moved.emit(moving, self._contents[at].question, rest[first] if first < len(rest) else None)
+        unselected = [note for note in notes if note not in chosen]
+        first = max(0, min(places[0] + step, len(unselected)))
+        self.moved.emit(moving, self._contents[at].question, unselected[first] if first < len(unselected) else None)
 
     # The interface of a list of notes
 

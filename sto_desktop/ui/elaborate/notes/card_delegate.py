@@ -14,6 +14,7 @@ from sto_desktop.ui.notes.listing import HeadingRow, NoteRow
 from sto_desktop.ui.notes.notes_model import EVIDENCE, ROW, Index
 from sto_desktop.ui.widgets import SetText, chip_size, kind_chip, paint_chip
 
+# Sizes in px of a card and the parts in it.
 SIDE = 2
 GAP = 8
 INNER = 11

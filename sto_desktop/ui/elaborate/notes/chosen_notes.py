@@ -24,8 +24,9 @@ from sto_desktop.ui.notes.speaker_dialog import SpeakerDialog
 
 
 class ChosenNotes(QObject):
-    """Runs the commands of list and board; `commanded` passes on commands that it does not handle, `told` says why one
-    can't be done."""
+    """Runs the commands of list and board. `commanded` passes on commands that it does not handle, `told` carries the
+    reason why one can't be done.
+    """
 
     commanded = Signal(str)
     told = Signal(str)
@@ -97,7 +98,7 @@ class ChosenNotes(QObject):
     def _split(self, note: str, text: str, place: int, seen: int) -> None:
         if not self.deeds.split(note, text, place, seen):
             return
-        # The text was already saved by the split: close the editor without saving again.
+        # The split already saved the text: close the editor without saving again.
         self._views.view.forget_editing()
         self._views.view.show_note(note)
 
@@ -133,7 +134,7 @@ class ChosenNotes(QObject):
         self._views.view.take_keyboard()
 
     def _show_history(self, notes: Sequence[str]) -> None:
-        # A history is that of a single note.
+        # History is only shown for a single note.
         if len(notes) != 1:
             return
         (note,) = notes
@@ -171,5 +172,5 @@ class ChosenNotes(QObject):
 
     def _rewrite(self, note: str, text: str, seen: int) -> None:
         if not self._work.rewrite(note, text, seen):
-            # The dossier could not save it: reopen the editor with the typed text.
+            # The dossier could not save it: open the editor again with the typed text.
             QTimer.singleShot(0, self, lambda: self._views.edit_again(note, text))

@@ -35,6 +35,7 @@ from sto_desktop.ui.widgets import Button, SearchField, TextLabel, paint_focus_r
 NARROW_SEARCH = 100
 NARROW_KIND = 126
 LEAST_SEARCH, WIDEST_SEARCH = 150, 248
+# Qt's own constant, which PySide does not export.
 QWIDGETSIZE_MAX = (1 << 24) - 1
 NARROW = 600
 """Below this width, in px, the themes get a line of their own."""
@@ -136,6 +137,7 @@ class FilterButton(QAbstractButton):
         room = self.width() - left - side + 2
         words = QFontMetricsF(painter.font()).elidedText(self._word, Qt.TextElideMode.ElideRight, room)
         align = Qt.AlignmentFlag.AlignVCenter
+        # A few letters and an ellipsis would be unreadable.
         if words != self._word and len(words) < self.LEAST_LETTERS:
             words = self._short
             align |= Qt.AlignmentFlag.AlignHCenter
@@ -218,7 +220,7 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Beside the search field, a narrow window would show the themes as numbers only.
+        # In a narrow window there is room for the themes beside the search field only as numbers.
         line = self._below if self.width() < NARROW else self._top
         if line.indexOf(self.search) < 0:
             line.insertWidget(0, self.search)

@@ -116,9 +116,9 @@ class FoundStrip(QWidget):
         """Show the first few results, and how many more there are."""
         shown = tuple(results[:MOST_SHOWN])
         self.setVisible(bool(results))
-        rest = len(results) - len(shown)
-        self._more.setText(counted(rest, "en nog {n} …", "en nog {n} …") if rest else "")
-        self._more.setVisible(rest > 0)
+        hidden = len(results) - len(shown)
+        self._more.setText(counted(hidden, "en nog {n} …", "en nog {n} …") if hidden else "")
+        self._more.setVisible(hidden > 0)
         if shown == self._shown and marker == self._starts:
             return
         self._shown, self._starts = shown, marker

@@ -103,13 +103,13 @@ class LabelManager(Dialog):
         tag = self.tag()
         if tag is None:
             return
-        others = [f"#{other.name}" for other in self._tags if other.id != tag.id]
-        # QInputDialog's label would interpret a name as HTML and mnemonics; its title does not.
+        other_labels = [f"#{other.name}" for other in self._tags if other.id != tag.id]
+        # The label of QInputDialog would interpret a name as HTML and mnemonics; its title does not.
         chosen, done = QInputDialog.getItem(
             self,
             plain.title(tr("#{name} samenvoegen", name=tag.name)),
             tr("Alle notities met dit label krijgen:"),
-            others,
+            other_labels,
             0,
             False,
         )

@@ -108,7 +108,7 @@ class ListAndBoard(QWidget):
         if editing is not None and editing.key not in entries:
             self.notes.finish_editing()
         chosen = self.notes.selected()
-        # While rows are inserted and removed, the selection passes through intermediate states.
+        # While rows are inserted and removed, the selection has intermediate states that nobody should see.
         self.notes.blockSignals(True)
         self.model.marker = marker
         self.notes.set_uniform(len(entries) > MOST_MEASURED)

@@ -36,12 +36,14 @@ from sto_desktop.ui.notes.notes_model import EVIDENCE, ROW, Index, NotesModel
 from sto_desktop.ui.notes.wording import agreed_words, shown_text
 from sto_desktop.ui.widgets import SetText, chip_size, kind_chip, paint_chip, set_text
 
+# Sizes in px of a row and the parts in it.
 LEFT = 12
 TEXT_LEFT = 140
 RIGHT = 68
 TOP = 8
 META_GAP = 2
 MOST_LINES = 12
+# In a very long list all rows have this many lines, so that Qt need not measure them.
 UNIFORM_LINES = 2
 MARK = 16.0
 THEME_HEIGHT = 40
@@ -276,7 +278,7 @@ class NoteDelegate(QStyledItemDelegate):
         text = editor.toPlainText()
         if text.strip() and text != editor.opened_with:
             self.edited.emit(index.data(ROW).key, text, editor.seen)
-            # A second commit, on closing, must not save again.
+            # A second commit, when the editor closes, must not save again.
             editor.opened_with = text
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -290,11 +292,11 @@ class NoteDelegate(QStyledItemDelegate):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 text, place = editor.toPlainText(), editor.textCursor().position()
-                # Qt counts UTF-16 units, `split_asked` code points.
+                # Qt counts UTF-16 units, `split_asked` counts code points.
                 units = text.encode("utf-16-le")[: 2 * place]
                 self.split_asked.emit(editor.note, text, len(units.decode("utf-16-le", "ignore")), editor.seen)
                 return True
-            # Esc saves as well: typed text is never lost.
+            # Esc saves too, so that typed text is never lost.
             if event.key() == Qt.Key.Key_Escape or (
                 enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             ):
@@ -323,8 +325,10 @@ def meta_of(row: NoteRow) -> str:
     """Return the speakers of a note, what was agreed about it, and its panel if that is another one."""
     note = row.content.note
     agreed = agreed_words(note.owner, note.due, note.answer)
-    more = counted(len(row.content.bundled), "en {n} gebundelde", "en {n} gebundelde") if row.content.bundled else ""
-    return " · ".join(part for part in (row.people, agreed, row.place, more) if part)
+    bundled_words = (
+        counted(len(row.content.bundled), "en {n} gebundelde", "en {n} gebundelde") if row.content.bundled else ""
+    )
+    return " · ".join(part for part in (row.people, agreed, row.place, bundled_words) if part)
 
 
 def _over(option: QStyleOptionViewItem) -> bool:

@@ -84,7 +84,7 @@ class NoteWork:
         contents = self._material.notes(notes)
         on = all(tag in {label.id for label in note.tags} for note in contents)
         add, remove = ([], [tag]) if on else ([last[number]], [])
-        # Do not move this label to the front: the digit keys must keep their meaning.
+        # Leave this label in its place, so that the digit keys keep their meaning.
         return self._work.apply(label_acts.label_notes(contents, add, remove))
 
     def labels(self) -> list[Tag]:

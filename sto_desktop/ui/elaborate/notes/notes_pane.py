@@ -33,7 +33,7 @@ from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.widgets import ask_text
 
 LONG_S = 0.15
-"""A search that takes longer than this, in seconds, waits for a pause in typing."""
+"""If a search takes longer than this, in seconds, the next one waits for a pause in typing."""
 
 
 class NotesPane(QWidget):
@@ -233,7 +233,7 @@ class NotesPane(QWidget):
         self._show_notes(anew=False)
 
     def _search_if_other(self) -> None:
-        # A pause in typing may end after the dossier was closed.
+        # The pause in typing may end after the dossier was closed.
         if self.words != self._searched and self.isVisible():
             self.search()
 
@@ -241,12 +241,12 @@ class NotesPane(QWidget):
         """Show the results of the search: at each key, or, if that is slow, at a pause in typing."""
         if self._material.content is None:
             return
-        begin, self._searched = time.perf_counter(), self.words
+        started, self._searched = time.perf_counter(), self.words
         self.views.finish()
         self.views.mark(Marker(self.words))
         self._show_notes(anew=False)
         self.views.notes.viewport().update()
-        self._slow = time.perf_counter() - begin > LONG_S
+        self._slow = time.perf_counter() - started > LONG_S
 
     def _open_found(self, result: Elsewhere) -> None:
         if result.panel is not None and result.panel != self._content.panel.id and result.table != "panelist":

@@ -62,7 +62,7 @@ KEYS: tuple[NoteKey, ...] = (
 """In menu order. Nothing is typed in the list itself, so a letter alone can be a command."""
 
 KIND_KEYS: dict[str, NoteKind] = {kind.meaning.sign or kind.meaning.around: kind for kind in NoteKind}
-"""Characters of the capture language, which here set the kind of the selected notes."""
+"""Characters of the capture language that here set the kind of the selected notes."""
 
 
 EDGE = 36
@@ -124,7 +124,7 @@ class NotesView(QListView):
     def selected(self) -> list[str]:
         """Return the ids of the selected notes, in list order."""
         selection = self.selectionModel().selection()
-        # By ranges, because `selectedIndexes` makes an object for every row.
+        # By ranges, because `selectedIndexes` creates an object for every row.
         ranges = (selection.at(number) for number in range(selection.count()))
         spans = sorted((span.top(), span.bottom()) for span in ranges)
         notes = (self._notes.note_at(number) for first, last in spans for number in range(first, last + 1))
@@ -149,7 +149,7 @@ class NotesView(QListView):
         if uniform != self.delegate.uniform:
             self.delegate.uniform = uniform
             self.setUniformItemSizes(uniform)
-            # Qt queries the model twice per row during layout; in batches the first rows are painted before the rest.
+            # Qt queries the model twice per row during layout. In batches, the first rows are painted before the rest.
             self.setBatchSize(UNIFORM_BATCH if uniform else BATCH)
 
     def current(self) -> NoteRow | None:
@@ -233,7 +233,7 @@ class NotesView(QListView):
             return True
         if not alone:
             return False
-        # Qt's own handling needs the last row to be laid out.
+        # Qt's own handling requires that the last row is laid out.
         if key == Qt.Key.Key_End:
             self._reach(self._notes.index(self._notes.rowCount() - 1))
             return False
@@ -295,8 +295,8 @@ class NotesView(QListView):
     def _add_kinds(self, menu: QMenu) -> None:
         menu.addSeparator()
         kinds = menu.addMenu(tr("Soort"))
-        for sign, kind in KIND_KEYS.items():
-            action = kinds.addAction(plain.word(tr(kind.word), sign))
+        for character, kind in KIND_KEYS.items():
+            action = kinds.addAction(plain.word(tr(kind.word), character))
             action.setObjectName("kind_chosen")
             action.triggered.connect(partial(self.kind_chosen.emit, kind))
 
@@ -307,7 +307,7 @@ class NotesView(QListView):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        # Qt's own handler starts automatic scrolling.
+        # Qt's handler starts the automatic scrolling.
         super().dragMoveEvent(event)
         if event.mimeData().hasFormat(MIME) and self._fits(place := self._row_at(event.position().toPoint())):
             self._show_place(place)
@@ -322,7 +322,7 @@ class NotesView(QListView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         notes, place = notes_of_mime(event.mimeData()), self._row_at(event.position().toPoint())
-        # Qt's own handler is skipped here, so end its drag state.
+        # Qt's handler is skipped here, so end its drag state.
         self.stopAutoScroll()
         self.setState(QAbstractItemView.State.NoState)
         self._show_place(None)
@@ -331,7 +331,7 @@ class NotesView(QListView):
 
     def _drop(self, notes: list[str], place: int) -> None:
         before, above = self._notes.note_at(place), self._notes.row(place - 1) if place else None
-        # At the end of a question, the note above determines the question.
+        # At the end of a question, the note above the position determines the question.
         row = self._notes.row(place) if before is not None else above
         if isinstance(row, NoteRow):
             self.put.emit(notes, row.content.question, before)
@@ -366,7 +366,7 @@ class NotesView(QListView):
         row = index.data(ROW)
         if event.button() != Qt.MouseButton.LeftButton or not isinstance(row, NoteRow) or not row.content.inherited:
             return
-        # A hollow chip is an unconfirmed kind: clicking it confirms.
+        # A hollow chip is an unconfirmed kind: clicking it confirms the kind.
         if self.delegate.chip_rect(self.visualRect(index), row).contains(event.position().toPoint()):
             self.commanded.emit("confirm")
 
@@ -380,7 +380,7 @@ class NotesView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Qt lays out again when the height changes; here row heights depend on the width alone.
+        # Qt lays out again when the height changes, but here row heights depend on the width only.
         if event.size().width() != event.oldSize().width() and not self.delegate.uniform:
             self.scheduleDelayedItemsLayout()
 

@@ -28,7 +28,7 @@ from sto_desktop.ui.widgets import (
 )
 
 TimeSaid = Callable[[int], str]
-"""Returns a sentence on the length of the whole guide if this row takes the given minutes."""
+"""Returns a sentence on the length of the whole guide, if this row takes the given number of minutes."""
 
 
 class _Choice(QComboBox):
@@ -43,7 +43,7 @@ class _Choice(QComboBox):
 
     def choose(self, code: Coded | None) -> None:
         """Select this code."""
-        # Qt stores a `StrEnum` as a plain string, which `findData` finds by the code as well.
+        # Qt stores a `StrEnum` as a plain string, but `findData` also finds it by the code.
         self.setCurrentIndex(max(self.findData(code), 0))
 
 

@@ -64,7 +64,7 @@ class RowDrag:
             # A theme can only be dropped between themes.
             bands = [*self._bands(), rows]
             return min(bands, key=lambda band: (abs(band - number), band))
-        # Never above the first theme: a question always belongs to one.
+        # Never above the first theme, because a question always belongs to a theme.
         return max(number, 1)
 
     def _bands(self) -> Sequence[int]:

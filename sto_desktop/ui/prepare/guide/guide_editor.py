@@ -169,7 +169,7 @@ class GuideEditor(QObject):
                 self._do(lambda guide: guides.delete_question(guide, question, notes, to), "", without=without)
             else:
                 self._do(lambda guide: guides.delete_theme(guide, theme, notes, to), "", without=without)
-            # An answer was given here: Gesprek need not ask where the notes go.
+            # The user answered here, so Gesprek need not ask where the notes go.
             self._context.notify(
                 tr("«{name}» is uit de leidraad.", name=name),
                 action=tr("Ongedaan maken"),
@@ -182,13 +182,13 @@ class GuideEditor(QObject):
             dialog = RemovalDialog(self._context.theme, title, self._guide, without, len(notes), parent=self._window)
             self._open(dialog, lambda: remove(dialog.question()))
         elif any(removed_question.id in spans for removed_question in removed):
-            told = tr("In het gesprek is er al tijd aan besteed. Die tijd blijft in het verslag.")
+            warning = tr("In het gesprek is er al tijd aan besteed. Die tijd blijft in het verslag.")
             confirm = ConfirmDialog(
-                self._context.theme, title, told, tr("Verwijderen"), danger=True, parent=self._window
+                self._context.theme, title, warning, tr("Verwijderen"), danger=True, parent=self._window
             )
             self._open(confirm, remove)
         else:
-            # Without notes or time spent, undo is safety enough; don't ask.
+            # Without notes or recorded time, undo is safe enough: don't ask.
             remove()
 
     # Order
@@ -206,6 +206,7 @@ class GuideEditor(QObject):
     def _drop(self, row: str, target: int) -> None:
         """Move a row before the row with this number."""
         model = self._table.guide
+        # The row itself is not above its target, also when it is moved down.
         above = [
             above_row
             for number in range(target)
@@ -218,6 +219,7 @@ class GuideEditor(QObject):
         elif theme := self._guide.theme(row):
             behind = next((above_row.theme.id for above_row in reversed(above) if above_row.theme.id != row), None)
             now = [guide_theme.id for guide_theme in self._guide.themes]
+            # Dropped where it was: no action, and so no undo step.
             if behind != (now[now.index(row) - 1] if now.index(row) else None):
                 self._do(lambda guide: guides.move_theme(guide, theme.id, behind), row)
 
@@ -263,9 +265,9 @@ class GuideEditor(QObject):
             self._table.go_to(guide.row(row))
         # The shared guide was copied for this panel.
         if guide.edits and others:
-            kept = counted(others, "Het andere panel houdt", "De {n} andere panels houden")
+            what_others_keep = counted(others, "Het andere panel houdt", "De {n} andere panels houden")
             self._context.notify(
-                tr("Dit panel heeft nu een eigen leidraad. {others} de leidraad die er was.", others=kept),
+                tr("Dit panel heeft nu een eigen leidraad. {others} de leidraad die er was.", others=what_others_keep),
                 action=tr("Ongedaan maken"),
                 on_action=self._context.actions["undo"].trigger,
             )

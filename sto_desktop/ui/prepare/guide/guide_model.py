@@ -175,7 +175,7 @@ class GuideModel(QAbstractTableModel):
 
     def _refresh(self) -> None:
         rows = rows_of(self.guide, self._start, self._available)
-        # For the same rows, update in place: a reset would close an open editor.
+        # For the same rows, update in place, since a reset would close an open editor.
         if [row.id for row in rows] == [row.id for row in self._rows]:
             self._rows = rows
             if rows:
@@ -248,6 +248,7 @@ class GuideModel(QAbstractTableModel):
             self.keep_tried()
         elif index.column() == GuideColumn.TEXT:
             words = " ".join(str(value).split())
+            # The words of the guide itself are no wording of this panel's own.
             own = "" if words == row.question.question.text else words
             if own != (row.question.decided.wording if row.question.decided else ""):
                 self._edits.set_wording(row.question, own)

@@ -100,7 +100,7 @@ class GuidePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Without room for everything, the total has priority.
+        # If there is no room for everything, the total has priority.
         narrow = self.width() < NARROW
         self.essentials.setText(tr("Tijd kort? Alleen ★") if narrow else tr("Tijd kort? Alleen de vragen met ★"))
 
@@ -138,13 +138,13 @@ class GuidePage(QWidget):
         over = minutes - made_for
         warning = counted(over, "{n} minuut te lang", "{n} minuten te lang") if over > 0 else ""
         self.verdict.setText(warning)
-        # The button is of use only while an inessential question is still included.
-        left = any(
+        # The button is useful only while an inessential question is still included.
+        can_skip_more = any(
             not question.skipped and not question.question.essential
             for theme, question in guide.questions()
             if theme.is_conversation
         )
-        self.essentials.setVisible(left)
+        self.essentials.setVisible(can_skip_more)
         self.planned.emit(guide)
 
     def _set_minutes(self, question: QuestionContent, minutes: int) -> None:

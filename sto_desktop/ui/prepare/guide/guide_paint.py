@@ -64,7 +64,7 @@ class GuidePainter:
     ) -> None:
         """Paint one cell; `whole` is the rectangle of its row, whose background spans all cells."""
         painter.save()
-        # The title of a theme is drawn wider than its cell, so that each cell shows its part.
+        # The title of a theme is wider than its cell; each cell paints its own part of it.
         painter.setClipRect(cell)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, ground = QRectF(cell), QRectF(whole)
@@ -77,7 +77,7 @@ class GuidePainter:
             elif column in _TIMES:
                 self._band(painter, column, rect, text, late=row.late)
             else:
-                # The title continues under columns that are empty for a theme; each cell paints its part of it.
+                # The title continues under the columns that are empty for a theme.
                 title = ground.adjusted(WIDTHS[GuideColumn.ASKED], 0, -sum(WIDTHS[other] for other in _TIMES), 0)
                 self._band(painter, column, title, row.theme.title)
         else:

@@ -194,7 +194,7 @@ class GuideShelf(QObject):
                 )
                 return
         if guide.guide.id in ids:
-            # The dossier's own version has been changed since; import beside it rather than over it.
+            # The dossier's own version has been changed since, so import beside it and not over it.
             guide = read_guide(path, salt=new_id())
         if perform(self._context, guides.import_guide(guide_edits(guide))):
             self._context.notify(

@@ -136,7 +136,8 @@ class GuideDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, QSpinBox):
-            # The minutes being typed come back from the model through `try_minutes`; resetting would select them.
+            # The minutes being typed come back from the model through `try_minutes`; setting them again would select
+            # them.
             if editor.value() != value:
                 blocked = editor.blockSignals(True)
                 editor.setValue(value)
@@ -171,7 +172,7 @@ class GuideDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        # Enter finishes here too: a question is one paragraph, and a spin box would pass Enter on to the table.
+        # Enter also finishes here: a question is one paragraph, and a spin box would pass Enter on to the table.
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -294,7 +295,7 @@ class GuideTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.viewport().width()
-        # Themes have no type, so that column goes first; the times are also in the conversation's bar.
+        # Themes have no type, so that column is hidden first; the times are also in the conversation's bar.
         hidden = {
             column
             for column, needed in ((GuideColumn.TYPE, _NARROW), (GuideColumn.BEGINS, _NARROWEST))
@@ -324,7 +325,7 @@ class GuideTable(QTableView):
         return super().moveCursor(action, modifiers)
 
     def event(self, event: QEvent) -> bool:
-        # ShortcutOverride comes before every key, including shortcuts: save minutes being tried before another command.
+        # ShortcutOverride comes before every key, including shortcuts: save pending minutes before another command.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not _step(event):
             self.keep()
         return super().event(event)
@@ -353,7 +354,7 @@ class GuideTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Undo) or event.key() == Qt.Key.Key_F2 or not event.text():
             super().keyPressEvent(event)
         else:
-            # A letter must not start editing, which would replace the question.
+            # A letter must not start editing, since that would replace the question.
             event.ignore()
 
     def _type_minutes(self, event: QKeyEvent) -> None:
@@ -365,8 +366,8 @@ class GuideTable(QTableView):
         index = self.currentIndex().siblingAtColumn(GuideColumn.ASKED)
         included = index.data(Qt.ItemDataRole.CheckStateRole)
         if included is not None:
-            other = Qt.CheckState.Unchecked if included == Qt.CheckState.Checked else Qt.CheckState.Checked
-            self.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
+            opposite = Qt.CheckState.Unchecked if included == Qt.CheckState.Checked else Qt.CheckState.Checked
+            self.model().setData(index, opposite, Qt.ItemDataRole.CheckStateRole)
 
     def keep(self) -> None:
         """Save minutes that were changed by + and − and still wait for a pause."""
@@ -408,7 +409,7 @@ class GuideTable(QTableView):
             return
         index = self.indexAt(event.position().toPoint())
         super().mouseReleaseEvent(event)
-        # Hovered minutes look like a field, so one click opens them.
+        # Minutes under the pointer look like a field, so one click opens them.
         if index == self.currentIndex() and index.column() == GuideColumn.MINUTES:
             self.edit(index)
 

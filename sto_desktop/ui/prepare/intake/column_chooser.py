@@ -119,8 +119,8 @@ class ColumnChooser(QScrollArea):
         self._latest = [at, *(column for column in self._latest if column != at)]
         taken: set[str] = set()
         for column in self._latest:
-            # Two columns can't have the same meaning: the last choice takes it. Choosing another meaning, including by
-            # arrow keys that pass over all choices, gives it back.
+            # Two columns can't have the same meaning: the last choice takes it from the other. Choosing another meaning
+            # gives it back, also when arrow keys pass over all choices.
             meaning = self._wanted[column] if self._wanted[column] not in taken else ""
             taken.add(meaning)
             choice = self.choices[column]

@@ -98,7 +98,7 @@ class FileIntake(QObject):
     def members_from_clipboard(self) -> None:
         """Preview the members on the clipboard."""
         data = QGuiApplication.clipboard().mimeData()
-        # Qt returns None for a clipboard that nothing was ever put on.
+        # Qt returns None for a clipboard that never had any content.
         text = "" if data is None else data.text() if data.hasText() else data.html()
         content = self._content()
         if content is None:
@@ -135,8 +135,8 @@ class FileIntake(QObject):
             preview.show_found(understood.members, understood.messages)
 
         def again() -> None:
-            other = replace(source, columns=preview.columns.columns())
-            self._jobs.start(tr("De lijst wordt gelezen…"), lambda: understand(other, content), show)
+            remapped = replace(source, columns=preview.columns.columns())
+            self._jobs.start(tr("De lijst wordt gelezen…"), lambda: understand(remapped, content), show)
 
         show(first)
         preview.remapped.connect(again)
@@ -199,8 +199,8 @@ class FileIntake(QObject):
         def plan() -> PlannedNotes | None:
             from sto_desktop.exchange.notes_source import of_table
 
-            other = replace(table, columns=preview.columns.columns())
-            return self._plan(of_table(other), content)
+            remapped = replace(table, columns=preview.columns.columns())
+            return self._plan(of_table(remapped), content)
 
         preview.remapped.connect(lambda: self._jobs.start(tr("De tabel wordt gelezen…"), plan, show))
         preview.accepted.connect(lambda: self._take_shown(path, shown[0]))
@@ -209,7 +209,7 @@ class FileIntake(QObject):
 
     def _take_shown(self, path: Path, planned: PlannedNotes | None) -> None:
         if planned is not None:
-            # Wait until the preview has closed, before opening the report.
+            # Wait until the preview has closed before opening the report.
             QTimer.singleShot(0, self, lambda: self._take_notes(path, planned))
 
     def _take_notes(self, path: Path, planned: PlannedNotes) -> None:

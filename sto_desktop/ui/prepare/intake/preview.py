@@ -50,7 +50,7 @@ def _about(source: str) -> str:
 
 
 MOST_MEMBERS = 60
-"""More people than this are not a panel but some other list."""
+"""More people than this are some other list, not a panel."""
 
 
 class MembersPreview(Dialog):
@@ -62,7 +62,7 @@ class MembersPreview(Dialog):
         super().__init__(theme, tr("Panelleden overnemen"), _about(name), parent)
         self.resize(1080, 560)
         self.columns = ColumnChooser(theme, source)
-        # A single column is a list of names; there is nothing to choose.
+        # A single column is a list of names, with nothing to choose.
         self.columns.setVisible(len(self.columns.choices) > 1)
         self.columns.changed.connect(self.remapped)
         self.body.addWidget(self.columns)

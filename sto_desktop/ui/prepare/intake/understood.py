@@ -31,11 +31,13 @@ def understood_members(edits: Iterable[Edit], known: Sequence[Panelist]) -> list
         if edit.table != "panelist" or edit.deletes:
             continue
         values: dict[str, Any] = {name: value for name, value in edit.values.items() if name in _FIELDS}
+        # Several edits may concern one member.
         after[edit.row] = replace(after.get(edit.row) or before.get(edit.row) or Panelist(edit.row), **values)
     members = []
     for row, panelist in after.items():
         old = before.get(row)
         changed = {name for name in _FIELDS if old and getattr(old, name) != getattr(panelist, name)}
+        # An edit that gives the existing values changes nothing.
         if old is None or changed:
             members.append(UnderstoodMember(panelist, old is None, frozenset(changed)))
     return members

@@ -36,7 +36,7 @@ class MemberLines(QWidget):
 
     def lines(self) -> list[tuple[str, str, str]]:
         """Return seat, name and details of each line; the last may state how many more there are."""
-        # The last line is needed for the number of the others.
+        # The last line is needed for the number of remaining members.
         shown = self._people if len(self._people) <= self._most else self._people[: self._most - 1]
         lines = [
             (
@@ -46,8 +46,8 @@ class MemberLines(QWidget):
             )
             for panelist in shown
         ]
-        more = len(self._people) - len(shown)
-        return [*lines, ("", "", tr("en nog {n}", n=more))] if more else lines
+        remaining = len(self._people) - len(shown)
+        return [*lines, ("", "", tr("en nog {n}", n=remaining))] if remaining else lines
 
     def sizeHint(self) -> QSize:
         return QSize(200, _LINE * max(len(self.lines()), 1) + (18 if not self._people else 0))
@@ -65,7 +65,7 @@ class MemberLines(QWidget):
             return
         metrics = QFontMetricsF(theme.font(style))
         seats = max(metrics.horizontalAdvance(seat) for seat, _, _ in self.lines()) + 7
-        for number, (seat, name, rest) in enumerate(self.lines()):
+        for number, (seat, name, about) in enumerate(self.lines()):
             base = number * _LINE + _LINE / 2 + metrics.ascent() / 2 - 1
             painter.setFont(theme.font(style, tabular=True))
             painter.setPen(theme.color(ColourRole.INK))
@@ -74,7 +74,7 @@ class MemberLines(QWidget):
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - left)
             painter.drawText(QPointF(left, base), shown)
             left += metrics.horizontalAdvance(shown)
-            details = f" · {rest}" if name and rest else rest
+            details = f" · {about}" if name and about else about
             painter.setPen(theme.color(ColourRole.MUTED))
             painter.drawText(
                 QPointF(left, base), metrics.elidedText(details, Qt.TextElideMode.ElideRight, self.width() - left)

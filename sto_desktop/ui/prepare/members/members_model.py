@@ -174,7 +174,7 @@ class MembersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.CheckStateRole and is_box(column):
             return Qt.CheckState.Checked if value else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.EditRole:
-            # A date is typed as it is read everywhere, not in parts.
+            # Dates are typed as one text everywhere, not in parts.
             return shown(value) if isinstance(value, dt.date | dt.time) else value
         if role == Qt.ItemDataRole.DisplayRole:
             return shown(value)
@@ -224,7 +224,7 @@ class MembersModel(QAbstractTableModel):
                 raise ValueError(text)
             return seat
         if column == NAME and not text:
-            # Deleting a member takes Delete, not just emptying the name.
+            # Deleting a member takes the Delete key; emptying the name is not enough.
             raise ValueError(text)
         if column == SECTOR:
             return next((sector for sector in self.sectors() if sector.casefold() == text.casefold()), text)

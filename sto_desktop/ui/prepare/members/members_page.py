@@ -91,7 +91,7 @@ class MembersPage(QWidget):
         adding = current.isValid() and self.model.panelist_at(current) is None
         self.model.show(people)
         if adding and many_new:
-            # After importing a list, further typing adds a new member rather than renaming an imported one.
+            # After importing a list, further typing must add a new member and not rename an imported one.
             self.table.go_to(self.model.empty_row())
         self.count.setText(counted(len(people), "{n} panellid", "{n} panelleden") if people else tr("Panelleden"))
         self.remove.setEnabled(bool(people))

@@ -48,15 +48,15 @@ class CellPainter:
         """Paint a seat, with a warning if two members have it."""
         self.text(painter, rect, text, ColourRole.LATE if taken else ColourRole.INK, tabular=True)
         if taken:
-            sign = QRectF(rect.left() + SIDE + 20, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
-            self._theme.paint_icon(painter, "warning", sign, self._theme.color(ColourRole.LATE))
+            icon_rect = QRectF(rect.left() + SIDE + 20, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
+            self._theme.paint_icon(painter, "warning", icon_rect, self._theme.color(ColourRole.LATE))
 
     def answer(self, painter: QPainter, rect: QRectF, answer: Consent, text: str) -> None:
         """Paint an answer about consent."""
         icon, sign_role, role = _ANSWERS.get(answer, _ANSWERS[Consent.UNKNOWN])
-        sign = QRectF(rect.left() + SIDE - 1, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
+        icon_rect = QRectF(rect.left() + SIDE - 1, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
         if icon:
-            self._theme.paint_icon(painter, icon, sign, self._theme.color(sign_role))
+            self._theme.paint_icon(painter, icon, icon_rect, self._theme.color(sign_role))
             rect = rect.adjusted(_SIGN + 4, 0, 0, 0)
         painter.setFont(self._theme.font(TextStyle.SECONDARY))
         painter.setPen(self._theme.color(role))
@@ -74,8 +74,8 @@ class CellPainter:
 
     def invitation(self, painter: QPainter, rect: QRectF, text: str) -> None:
         """Paint the placeholder where a new name can be typed."""
-        sign = QRectF(rect.left() + SIDE - 1, rect.center().y() - 8, 16, 16)
-        self._theme.paint_icon(painter, "plus", sign, self._theme.color(ColourRole.PRIMARY))
+        icon_rect = QRectF(rect.left() + SIDE - 1, rect.center().y() - 8, 16, 16)
+        self._theme.paint_icon(painter, "plus", icon_rect, self._theme.color(ColourRole.PRIMARY))
         self.text(painter, rect.adjusted(20, 0, 0, 0), text, ColourRole.MUTED)
 
     def ring(self, painter: QPainter, rect: QRectF) -> None:

@@ -135,7 +135,7 @@ class MembersDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        here = index.row() == view.currentIndex().row() and index.column() == view.currentIndex().column()
+        is_current = index.row() == view.currentIndex().row() and index.column() == view.currentIndex().column()
         several = len(view.selectedIndexes()) > 1
         self._cells.ground(painter, rect, selected=selected and several, hovered=view.hovered == index.row())
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
@@ -153,7 +153,7 @@ class MembersDelegate(QStyledItemDelegate):
             self._cells.text(painter, rect, tr("kies…"), ColourRole.WARN_TEXT)
         else:
             self._cells.text(painter, rect, text, ColourRole.INK if panelist.present else ColourRole.MUTED)
-        if here and view.hasFocus():
+        if is_current and view.hasFocus():
             self._cells.ring(painter, rect)
         painter.restore()
 
@@ -197,7 +197,7 @@ class MembersDelegate(QStyledItemDelegate):
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, QComboBox):
             if editor.isEditable():
-                # Fill only once: an incoming change must not replace what is being typed.
+                # Fill it only once: an incoming change must not replace what is being typed.
                 if editor.property("filled"):
                     return
                 editor.setProperty("filled", True)
@@ -232,7 +232,7 @@ class MembersDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, hint)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        # Combo boxes keep Enter and Tab, line edits pass Enter on to the table: handle both here.
+        # Combo boxes keep Enter and Tab, and line edits pass Enter on to the table: handle both here.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
             hint = _ENDS.get(Qt.Key(event.key()))
             if hint is not None:
@@ -285,7 +285,9 @@ class MembersTable(QTableView):
             self.scrollTo(index)
 
     def _extend_to(self, index: QModelIndex) -> None:
-        """Extend the selection to a cell, from an anchor kept here: Qt loses its own when the current cell is set."""
+        """Extend the selection to a cell, from an anchor stored here, because Qt loses its own when the current cell is
+        set.
+        """
         if self._anchor is None or not self._anchor.isValid():
             self._anchor = QPersistentModelIndex(self.currentIndex())
         selection = self.selectionModel()
@@ -303,7 +305,7 @@ class MembersTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.viewport().width()
-        # Redistribute only for another width of the window, so that columns widened by hand stay.
+        # Redistribute only when the width of the window changes, so that columns widened by hand stay.
         if width != self._fitted:
             self._fitted = width
             shared = [column for column in range(len(COLUMNS)) if column not in _WIDTHS]
@@ -319,7 +321,7 @@ class MembersTable(QTableView):
         if move is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid():
             self._extend_to(self.moveCursor(move, event.modifiers()))
             return
-        # Pressing Shift itself must not end the extension.
+        # Pressing Shift alone must not end the extension.
         if event.key() != Qt.Key.Key_Shift:
             self._anchor = None
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -366,8 +368,8 @@ class MembersTable(QTableView):
             return False
         if is_box(index.column()):
             ticked = index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
-            other = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
-            self.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
+            opposite = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
+            self.model().setData(index, opposite, Qt.ItemDataRole.CheckStateRole)
         elif index.column() in CONSENTS:
             answer = NEXT_CONSENT[index.data(Qt.ItemDataRole.EditRole)]
             self.members.set_consent(self.selectedIndexes() or [index], answer)

@@ -235,7 +235,7 @@ class PapersPage(QWidget):
 
         from sto_desktop.report.word.package import replace_file
 
-        # Via memory, so that a failed write leaves an existing file as it was.
+        # Through memory, so that a failed write leaves an existing file unchanged.
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
@@ -252,7 +252,7 @@ class PapersPage(QWidget):
         chosen = self._choose(self, question, folder / f"{name}{ending}")
         if chosen is None:
             return None
-        # Append rather than replace: a dot may be part of the name.
+        # Append and do not replace: a dot may be part of the name.
         return chosen if chosen.suffix.lower() == ending else chosen.with_name(f"{chosen.name}{ending}")
 
     def _written(self, target: Path) -> None:
