@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.names.context import says
-from sto_desktop.domain.names.forms import bare_of, name_of
+from sto_desktop.domain.names.addresses import LABEL, names_in_pieces
+from sto_desktop.domain.names.context import says, titled_initials
+from sto_desktop.domain.names.forms import bare_of, initials_of, name_of
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, finder_of
 from sto_desktop.domain.names.ordinary_words import is_word
@@ -46,7 +47,9 @@ class Elsewhere:
         """Return the hidden names in a text that are nobody else's, in order."""
         finder = finder_of(self.hidden)
         found = (_graded(text, mention) for mention in finder.find(text) if mention.panelists)
-        mentions = [mention for mention in found if mention.grade is not Grade.UNLIKELY]
+        # A label or note of one word is told even if it is an ordinary one: nothing beside it says what is meant.
+        alone = LABEL.fullmatch(text) is not None
+        mentions = [mention for mention in found if alone or mention.grade is not Grade.UNLIKELY]
         if not mentions:
             return ()
         # "Piet Jansen" is not the hidden Piet; of two with the first name Piet nobody knows which.
@@ -69,7 +72,13 @@ def _graded(text: str, mention: Mention) -> Mention:
     """Return a name with the grade that it has if it is one of thousands: any word of the dictionary may be one."""
     sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
     one_word = mention.form in (NameForm.FIRST, NameForm.SURNAME, NameForm.PART) and mention.name.islower()
-    if sure and one_word and not says(text, mention.end) and is_word(mention.name, compound=False):
+    if (
+        sure
+        and one_word
+        and not mention.titled
+        and not says(text, mention.end)
+        and is_word(mention.name, compound=False)
+    ):
         return replace(mention, grade=Grade.DOUBTFUL)
     return mention
 
@@ -140,11 +149,13 @@ def named_elsewhere(members: Iterable[Panelist]) -> frozenset[str]:
 @dataclass(frozen=True, slots=True)
 class _Words:
     """What texts consist of: `pieces` are the keys of their words, and of what words that are in no dictionary begin
-    and end with, since a name may be part of these; `joined` is one key of everything.
+    and end with, since a name may be part of these; `joined` is one key of everything, and `initials` are those behind
+    a title.
     """
 
     pieces: frozenset[str]
     joined: str
+    initials: frozenset[str] = frozenset()
 
     def holds(self, name: str) -> bool:
         """Return whether a whole name occurs."""
@@ -161,7 +172,10 @@ def _words_of(texts: Iterable[str]) -> _Words:
         if len(key) > _SHORTEST_JOINED and not is_word(word.lower(), compound=False):
             sizes = range(_SHORTEST_JOINED, len(key))
             pieces.update(piece for size in sizes for piece in (key[:size], key[-size:]))
-    return _Words(frozenset(pieces), loose_key_of(" ".join(every)))
+    joined = " ".join(every)
+    pieces.update(loose_key_of(split) for split in names_in_pieces(joined))
+    initials = frozenset(squeeze(written) for _, _, written, _ in titled_initials(joined))
+    return _Words(frozenset(pieces), loose_key_of(joined), initials)
 
 
 @lru_cache(maxsize=10_000)
@@ -191,6 +205,8 @@ def _occurring(members: Iterable[Panelist], words: _Words) -> tuple[Panelist, ..
             lasts.setdefault((key, member.name[:1]), member)
         for key in first_keys & words.pieces:
             firsts.setdefault(key, member)
+        for key in words.initials.intersection(map(str.lower, initials_of(member))) if words.initials else ():
+            lasts.setdefault((key, ""), member)
     found = {member.id: member for member in lasts.values()}
     known = {key for member in found.values() for key in _keys_of(member)[0]}
     return (*found.values(), *(_first_of(member) for key, member in firsts.items() if key not in known))
