@@ -21,6 +21,8 @@ from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.workplace import Workplace
 from tests.hurried_panel import texts_of
 
+pytestmark = pytest.mark.long
+
 MEMBERS = (
     *("Wouter Hulshof", "Bram Kuiper", "Ab Lansink", "Rik Tijhuis", "Anna Vos", "Piet Winter", "Roos de Wit", "Dirk"),
     "Daan Mensink",
