@@ -88,7 +88,10 @@ def _title(text: str) -> str:
 
 
 DOSSIER = file("dossier", tr_later("het dossier (.sto)"))
-PANEL: Argument = (("--panel",), {"type": _title, "metavar": "TITEL", "help": tr_later("titel van het panel")})
+PANEL: Argument = (
+    ("--panel",),
+    {"type": _title, "metavar": "TITEL", "help": tr_later("titel van het panel, of het nummer")},
+)
 _LOOKS = {"sto": "STO Twente", "sober": "Sober", "groot": "Grote letter"}
 HOUSE_STYLE: tuple[Argument, ...] = (
     (
