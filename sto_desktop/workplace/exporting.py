@@ -12,6 +12,7 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.same import Sameness, with_consent_of_all
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
+from sto_desktop.domain.privacy.unlisted import unlisted_of
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
 from sto_desktop.language import counted, tr
@@ -35,7 +36,8 @@ class ExportWish:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: numbers of panels and notes, messages for the user, and possible names to review.
+    """What was written: numbers of panels and notes, messages for the user, and possible names to review; `unlisted`
+    may be names of people in no list.
 
     `subject` names it in Dutch. `left_out` notes are omitted because their speakers do not take part.
     """
@@ -46,6 +48,7 @@ class Exported:
     messages: tuple[str, ...] = ()
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
 
 def contents_of(dossier: Dossier, title: str = "") -> list[PanelContent]:
@@ -98,7 +101,8 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     # A code book holds no notes.
     notes = sum(len(panel.typed_notes()) for panel in contents) if wish.form != "qdc" else 0
     subject = _subject(wish, len(contents), notes)
-    return Exported(subject, len(contents), notes, all_messages, left_out, to_check(names_found))
+    unlisted = unlisted_of(contents, [panel.content for panel in ready]) if wish.names is not None else ()
+    return Exported(subject, len(contents), notes, all_messages, left_out, to_check(names_found), unlisted)
 
 
 def _with_strictest_answers(panels: Sequence[PanelContent]) -> Iterator[PanelContent]:
