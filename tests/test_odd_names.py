@@ -27,7 +27,7 @@ MEMBERS = (
     *("Wouter Hulshof", "Bram Kuiper", "Ab Lansink", "Rik Tijhuis", "Anna Vos", "Piet Winter", "Roos de Wit", "Dirk"),
     "Daan Mensink",
 )
-ELSEWHERE = ("Dieuwke Elferink", "Femke Hamer", "Sipke Zilver", "Wietse", "Jo Mosterd")
+ELSEWHERE = ("Dieuwke Elferink", "Femke Hamer", "Sipke Zilver", "Wietse", "Jo Mosterd", "Kees Dijkstra")
 GONE = (
     ("dus niet-wouter zei dat", "wouter"),
     ("volgens wou-ter kan het niet", "wou-ter"),
@@ -65,6 +65,7 @@ GONE = (
     ("zr. hamer belt", "hamer"),
     ("dus niet-dieuwke zei dat", "dieuwke"),
     ("volgens dieuw-ke kan het niet", "dieuw-ke"),
+    ("volgens kees kan het niet", "kees"),
 )
 TOLD = (
     ("met ab1 gebeld", "ab1"),
@@ -73,6 +74,7 @@ TOLD = (
     ("het riksplan is af", "riksplan"),
     ("het rikplan is af", "rikplan"),
     ("naast de bus van roos2", "roos2"),
+    ("het roosplan is af", "roosplan"),
     ("hij zei dat vos er was", "vos"),
     ("het dieuwkeplan is af", "dieuwkeplan"),
     ("de dieuwkebus rijdt", "dieuwkebus"),

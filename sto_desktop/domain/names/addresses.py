@@ -253,11 +253,12 @@ class MemberAddresses:
         humps = {len(key_of(word[: hump.start()])) for hump in _HUMP.finditer(word)}
         by_grade: dict[Grade, set[str]] = defaultdict(set)
         for name, rest in self._names_at_an_end(letters):
-            if name in ORDINARY or name in PLACES or not (_is_word(rest) or rest in self._names):
+            counted = name in COUNTED and name in self._given
+            if (name in ORDINARY and not counted) or name in PLACES or not (_is_word(rest) or rest in self._names):
                 continue
             # A capital inside the word, or a title, marks the boundary of the name.
             apart = humps & {len(name), len(rest)} or rest in TITLE_WORDS
-            grade = Grade.LIKELY if apart else _glued_grade(name, rest, letters)
+            grade = Grade.LIKELY if apart else Grade.UNLIKELY if counted else _glued_grade(name, rest, letters)
             if grade is not None:
                 by_grade[grade].add(name)
         # Looking the whole word up takes time, and hardly any gets here.

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.addresses import LABEL, names_in_pieces
-from sto_desktop.domain.names.context import says, titled_initials
+from sto_desktop.domain.names.context import ACCORDING_TO, says, titled_initials
 from sto_desktop.domain.names.forms import bare_of, initials_of, name_of
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, finder_of
@@ -72,13 +72,9 @@ def _graded(text: str, mention: Mention) -> Mention:
     """Return a name with the grade that it has if it is one of thousands: any word of the dictionary may be one."""
     sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
     one_word = mention.form in (NameForm.FIRST, NameForm.SURNAME, NameForm.PART) and mention.name.islower()
-    if (
-        sure
-        and one_word
-        and not mention.titled
-        and not says(text, mention.end)
-        and is_word(mention.name, compound=False)
-    ):
+    # Behind a title, or as who speaks, it is no word.
+    person = mention.titled or says(text, mention.end) or ACCORDING_TO.search(text, 0, mention.start)
+    if sure and one_word and not person and is_word(mention.name, compound=False):
         return replace(mention, grade=Grade.DOUBTFUL)
     return mention
 
