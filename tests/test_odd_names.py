@@ -75,6 +75,7 @@ TOLD = (
     ("het rikplan is af", "rikplan"),
     ("naast de bus van roos2", "roos2"),
     ("het roosplan is af", "roosplan"),
+    ("met ro-os gebeld", "ro-os"),
     ("hij zei dat vos er was", "vos"),
     ("het dieuwkeplan is af", "dieuwkeplan"),
     ("de dieuwkebus rijdt", "dieuwkebus"),

@@ -270,9 +270,9 @@ class MemberAddresses:
     def _split(self, word: str) -> Owners:
         """Return the owners of a name that is written in pieces or letters: "wou-ter", "w o u t e r"."""
         letters = "" if word.isalpha() else key_of(word)
-        if len(letters) < _SHORTEST_IN_WORD or letters not in self._names or letters in ORDINARY or letters in PLACES:
+        if len(letters) < _SHORTEST_IN_WORD or letters not in self._names or letters in EVERYDAY or letters in PLACES:
             return None
-        sure = len(letters) >= _SHORTEST_SPLIT
+        sure = len(letters) >= _SHORTEST_SPLIT and letters not in ORDINARY
         return frozenset(self._names[letters]), Grade.LIKELY if sure else Grade.DOUBTFUL
 
     def _across_hyphens(self, word: str) -> Owners:
