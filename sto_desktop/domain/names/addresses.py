@@ -272,7 +272,10 @@ class MemberAddresses:
         letters = "" if word.isalpha() else key_of(word)
         if len(letters) < _SHORTEST_IN_WORD or letters not in self._names or letters in EVERYDAY or letters in PLACES:
             return None
-        sure = len(letters) >= _SHORTEST_SPLIT and letters not in ORDINARY
+        ordinary = letters in ORDINARY
+        if ordinary and _SPELLED.fullmatch(word):
+            return None  # "R.I.J." is an abbreviation
+        sure = len(letters) >= _SHORTEST_SPLIT and not ordinary
         return frozenset(self._names[letters]), Grade.LIKELY if sure else Grade.DOUBTFUL
 
     def _across_hyphens(self, word: str) -> Owners:
