@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, doubt_sentences, doubts_data, free_for, out
+from sto_desktop.cli.base import (
+    DOSSIER,
+    PANEL,
+    CommandLine,
+    Outcome,
+    doubt_sentences,
+    doubts_data,
+    free_for,
+    out,
+    unlisted_sentence,
+)
 from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, listed, tr, tr_later
 
@@ -100,6 +110,7 @@ def _export(options: argparse.Namespace) -> Outcome:
         *done.messages,
         *copy.told,
         *doubt_sentences(done.to_check),
+        *unlisted_sentence(done.unlisted),
     )
     data = {
         "uit": options.uit,
@@ -109,6 +120,7 @@ def _export(options: argparse.Namespace) -> Outcome:
         "messages": done.messages,
         "left_out": done.left_out,
         "nakijken": doubts_data(done.to_check),
+        "onbekend": done.unlisted,
     }
     return Outcome(sentences, data)
 

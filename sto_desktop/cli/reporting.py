@@ -19,6 +19,7 @@ from sto_desktop.cli.base import (
     free_for,
     house_style,
     out,
+    unlisted_sentence,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, tr, tr_later
@@ -119,9 +120,10 @@ def _to_heed(report: Written, *, named: bool) -> Iterator[str]:
             names=names,
         )
         yield from (f"  {place}" for place in report.names)
-    if report.to_check and named:
+    if (report.to_check or report.unlisted) and named:
         yield tr("In {file}:", file=report.target.name)
     yield from doubt_sentences(report.to_check)
+    yield from unlisted_sentence(report.unlisted)
 
 
 def _as_data(report: Written) -> dict[str, object]:
@@ -133,6 +135,7 @@ def _as_data(report: Written) -> dict[str, object]:
         "left_out": report.left_out,
         "lacks": report.lacks,
         "nakijken": doubts_data(report.to_check),
+        "onbekend": list(report.unlisted),
     }
 
 

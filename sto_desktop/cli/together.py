@@ -19,6 +19,7 @@ from sto_desktop.cli.base import (
     free_for,
     house_style,
     out,
+    unlisted_sentence,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, tr, tr_later
@@ -123,6 +124,7 @@ def _share(options: argparse.Namespace) -> Outcome:
         *filter(None, notices),
         *copy.told,
         *doubt_sentences(shared.to_check),
+        *unlisted_sentence(shared.unlisted),
     )
     data = {
         "uit": target,
@@ -131,6 +133,7 @@ def _share(options: argparse.Namespace) -> Outcome:
         "password": password is not None,
         "left_out": shared.left_out,
         "nakijken": doubts_data(shared.to_check),
+        "onbekend": shared.unlisted,
     }
     return Outcome(sentences, data)
 

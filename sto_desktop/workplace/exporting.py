@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.panel.same import Sameness, with_consent_of_all
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
+from sto_desktop.domain.privacy.unlisted import unlisted_of
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
 from sto_desktop.language import counted, tr
@@ -34,7 +36,8 @@ class ExportWish:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: numbers of panels and notes, messages for the user, and possible names to review.
+    """What was written: numbers of panels and notes, messages for the user, and possible names to review; `unlisted`
+    may be names of people in no list.
 
     `subject` names it in Dutch. `left_out` notes are omitted because their speakers do not take part.
     """
@@ -45,6 +48,7 @@ class Exported:
     messages: tuple[str, ...] = ()
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
 
 def contents_of(dossier: Dossier, title: str = "") -> list[PanelContent]:
@@ -87,7 +91,7 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     from sto_desktop.domain.privacy.participation import said_left_out, taking_part
     from sto_desktop.exchange.files.text_file import write_bytes
 
-    contents = [taking_part(panel) for panel in panels]
+    contents = [taking_part(panel) for panel in _with_strictest_answers(panels)]
     names_found: list[Found] = []
     ready = outgoing(contents, wish.names, names_found.append)
     content, messages = _content(ready, wish, name or target.stem)
@@ -97,7 +101,16 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     # A code book holds no notes.
     notes = sum(len(panel.typed_notes()) for panel in contents) if wish.form != "qdc" else 0
     subject = _subject(wish, len(contents), notes)
-    return Exported(subject, len(contents), notes, all_messages, left_out, to_check(names_found))
+    unlisted = unlisted_of(contents, [panel.content for panel in ready]) if wish.names is not None else ()
+    return Exported(subject, len(contents), notes, all_messages, left_out, to_check(names_found), unlisted)
+
+
+def _with_strictest_answers(panels: Sequence[PanelContent]) -> Iterator[PanelContent]:
+    """Yield panels in which whoever is in several of them gave one answer, as in a copy to share."""
+    members = with_consent_of_all([member for panel in panels for member in panel.panelists], Sameness())
+    by_id = {member.id: member for member in members}
+    for panel in panels:
+        yield replace(panel, panelists=tuple(by_id[member.id] for member in panel.panelists))
 
 
 def _subject(wish: ExportWish, panels: int, notes: int) -> str:

@@ -118,7 +118,7 @@ def _import_each(dossier: Dossier, sources: Sources, notes: NotesSource) -> Impo
         )
     done = Imported("")
     for file in notes.files:
-        panel = find_panel(dossier, file.title) if file.title else None
+        panel = find_panel(dossier, file.title, by_number=False) if file.title else None
         row = panel.id if panel else _make(dossier, file.title, file.subregion, named=False)
         imported = _import_notes(dossier, row, file)
         messages = tuple(f"{file.title or tr('Zonder panel')}: {message}" for message in imported.messages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from pathlib import Path
 import platformdirs
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.errors import DossierError, UsageError
 from sto_desktop.domain.log.change import Writer
 from sto_desktop.domain.model import Panel
@@ -116,25 +117,41 @@ def free_path(folder: Path, name: str, ending: str = ENDING, taken: Callable[[Pa
     return path
 
 
-def find_panel(dossier: Dossier, title: str = "", subregion: str = "") -> Panel | None:
+def find_panel(dossier: Dossier, title: str = "", subregion: str = "", *, by_number: bool = True) -> Panel | None:
     """Return the panel with this title, or else of this subregion, or else the only one; None if there is none.
+
+    `by_number`: a title that no panel has may be its number in the list, which tells panels of one title apart.
 
     Raises:
         UsageError: more than one panel matches.
     """
-    matches = dossier.read.panels.listed()
+    every = matches = dossier.read.panels.listed()
     if title:
-        matches = [panel for panel in matches if panel.title.casefold() == title.casefold()]
+        wanted = title.strip().casefold()
+        matches = [panel for panel in every if wanted in (panel.title.casefold(), panels.title_for(panel).casefold())]
+        if not matches and by_number and wanted.isdecimal():
+            matches = every[int(wanted) - 1 : int(wanted)] if int(wanted) else []
     elif subregion:
         matches = [panel for panel in matches if panel.subregion.casefold() == subregion.casefold()]
     if len(matches) > 1:
-        titles = ", ".join(f"«{panels.title_for(panel)}»" for panel in matches)
         raise UsageError(
-            tr("In dit dossier staan meer panels: {titles}.", titles=titles),
+            tr("In dit dossier staan meer panels: {titles}.", titles=_told_apart(every, matches)),
             tr("Er is niets gewijzigd."),
-            tr("Noem er één met --panel."),
+            tr("Noem er één met --panel: de titel, of het nummer dat ervoor staat."),
         )
     return matches[0] if matches else None
+
+
+def _told_apart(every: Sequence[Panel], panels_asked: Sequence[Panel]) -> str:
+    """Return the number, title, date and subregion of panels."""
+    return "; ".join(
+        ", ".join(
+            filter(
+                None, (f"{every.index(panel) + 1} «{panels.title_for(panel)}»", long_date(panel.date), panel.subregion)
+            )
+        )
+        for panel in panels_asked
+    )
 
 
 def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
@@ -142,14 +159,15 @@ def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
     panel = find_panel(dossier, title)
     content = dossier.read.panel_content(panel.id) if panel else None
     if content is None:
-        titles = ", ".join(f"«{panels.title_for(record)}»" for record in dossier.read.panels.listed())
+        every = dossier.read.panels.listed()
+        known = _told_apart(every, every)
         raise UsageError(
             tr("Er is geen panel «{title}» in dit dossier.", title=title)
             if title
             else tr("In dit dossier staat nog geen panel."),
             "",
-            tr("Kies uit: {known}.", known=titles)
-            if titles
+            tr("Kies uit: {known}.", known=known)
+            if known
             else tr("Maak er een met «importeer» of in het programma."),
         )
     return content

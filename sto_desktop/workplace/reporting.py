@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.redaction import Redactor, ToCheck, found_in, to_check
+from sto_desktop.domain.privacy.redaction import Redactor, ToCheck, found_in, redacted, to_check
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.look.look import HouseStyle
@@ -62,8 +62,8 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Written:
     """A written verslag. `names`: places with a member's name that is not allowed; `to_check`: possible names in texts
-    of the panel. `left_out`: number of notes omitted because a speaker does not take part. `lacks`: what the file
-    lacks, such as letters that no font here has.
+    of the panel; `unlisted`: words that may be names of people in no list. `left_out`: number of notes omitted because
+    a speaker does not take part. `lacks`: what the file lacks, such as letters that no font here has.
     """
 
     target: Path
@@ -73,6 +73,7 @@ class Written:
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
     lacks: str = ""
+    unlisted: tuple[str, ...] = ()
 
 
 Writer = Callable[[Document, Path, HouseStyle], str | None]
@@ -84,6 +85,7 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     """Make and write a verslag; ReportError if that fails."""
     from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.domain.privacy.participation import naming_of, taking_part
+    from sto_desktop.domain.privacy.unlisted import unlisted_of
     from sto_desktop.report.content.panel_report import panel_report
     from sto_desktop.report.word.recognised import dress_for
     from sto_desktop.report.writers.name_check import standing_names
@@ -97,7 +99,9 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     names = tuple(f"{name.heading}: {name.around}" for name in standing if not name.allowed)
     redactor = Redactor(naming, job.options.decisions)
     doubts = to_check(found_in(content, redactor))
-    return Written(job.target, title_for(content.panel), len(content.notes), names, content.left_out, doubts, lacks)
+    unlisted = unlisted_of([content], [redacted(content, redactor)])
+    title, notes = title_for(content.panel), len(content.notes)
+    return Written(job.target, title, notes, names, content.left_out, doubts, lacks, unlisted)
 
 
 def write_all(

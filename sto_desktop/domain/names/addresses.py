@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
@@ -31,7 +31,7 @@ from sto_desktop.domain.names.ordinary_words import (
     is_listed,
     is_word,
 )
-from sto_desktop.domain.names.spelling import key_of
+from sto_desktop.domain.names.spelling import HYPHEN, HYPHENS, key_of
 from sto_desktop.domain.people import fold
 
 _DOMAINS = "nl|com|org|net|eu|info|be|de|frl|school|online|site|app|io|nu|example"
@@ -47,7 +47,9 @@ _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?")
 LABEL = re.compile(r"\s*([\w.-]+)\s*")
 """A text that consists of one label, or one word."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
+_HYPHENATED = re.compile(rf"(?<![\w{HYPHEN}])[^\W\d_]+(?:[{HYPHEN}][^\W\d_]+)+(?![\w{HYPHEN}])")
+_SPELLED = re.compile(r"(?<![\w.])[^\W\d_](?:[ .][^\W\d_]){2,}(?!\w)")
+"""Letters one by one: "w o u t e r"."""
 _HUMP = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ])")
 _TRAILING = ".,;:!?-_'’"
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -57,13 +59,19 @@ _SHORTEST_GLUED = 5
 _SHORTEST_UNLIKELY = 6
 """Minimum letters of a user name for showing one that the dictionary has as a word."""
 _SHORTEST_IN_WORD = 3
-"""Minimum letters for recognising a name in a word of a sentence, with a word attached."""
+"""Minimum letters of a name that is likely to be meant in a word of a sentence, with a word attached."""
 _LONG_IN_WORD = 4
 """From this many letters in the name, the word is not checked for being a compound of two other words."""
+_LONG_BEFORE_FEW = 5
+"""Letters of a name from which it is likely to be meant with few letters attached too: "wouterbus"."""
+_FEW = 3
+"""Most letters that count as few, where they are attached to a name."""
+_SHORTEST_SPLIT = 4
+"""Minimum letters of a name that is likely to be meant if it is split: "wou-ter"."""
 _LINK = "s"
 """Joins a name to the word that follows it."""
 _SHORTEST_REST = 3
-"""Minimum letters of the word attached to a name; one more if this is inside a sentence."""
+"""Minimum letters of the word attached to a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,8 @@ class MemberAddresses:
         distinct = " ".join({*texts.split()})
         words = {*_WORD.findall(distinct), *_HYPHENATED.findall(distinct)}
         yield from (domain.start() for domain in _DOMAIN.finditer(texts))
-        for marker in (*_SIGNS, *(word for word in words if self._word(word) is not None)):
+        yield from (spelled.start() for spelled in _SPELLED.finditer(texts) if self._split(spelled[0]) is not None)
+        for marker in (*_SIGNS, *(word for word in words if self._word(word) or self._split(word))):
             at = texts.find(marker)
             while at >= 0:
                 yield at
@@ -138,20 +147,17 @@ class MemberAddresses:
 
     def _across_hyphens_in(self, text: str, start: int, end: int) -> Iterator[Address]:
         """Yield the words in which a word is attached to a double name: "plangerrit-jan"."""
-        if "-" in text:
-            yield from self._words_in(_HYPHENATED.finditer(text, start, end))
+        if any(hyphen in text for hyphen in HYPHENS):
+            yield from _owned(_HYPHENATED.finditer(text, start, end), self._word)
 
     def glued_in(self, text: str) -> Iterator[Address]:
-        """Yield the words of a sentence in which a word is attached to a name: "sjoerdplan", "planJan"."""
+        """Yield the words of a sentence in which a word is attached to a name ("sjoerdplan", "planJan"), and names in
+        pieces ("wou-ter").
+        """
         # Most texts contain none, and searching words alone is faster than tracking their positions.
         if any(self._word(word) is not None for word in _WORD.findall(text)):
-            yield from self._words_in(_WORD.finditer(text))
-
-    def _words_in(self, words: Iterable[re.Match[str]]) -> Iterator[Address]:
-        for match in words:
-            owners = self._word(match[0])
-            if owners is not None:
-                yield Address(match.start(), match.end(), tuple(sorted(owners[0])), owners[1])
+            yield from _owned(_WORD.finditer(text), self._word)
+        yield from _owned(_in_pieces(text), self._split)
 
     def _made_of(self, address: str, start: int, end: int) -> Iterator[Address]:
         if address not in self._known:
@@ -191,8 +197,8 @@ class MemberAddresses:
         joined = "".join(parts)
         whole = {part for part in (joined, *parts) if part in self._names}
         sure = {part for part in whole if part not in ORDINARY and part not in PLACES}
-        if sure:
-            return _all_of(self._names, sure), Grade.CERTAIN
+        if sure or (whole and not TITLE_WORDS.isdisjoint(parts)):
+            return _all_of(self._names, sure or whole), Grade.CERTAIN
         if whole and mail:
             return _all_of(self._names, whole), Grade.LIKELY
         given = whole & self._given if len(parts) > 1 else set()
@@ -230,7 +236,7 @@ class MemberAddresses:
         return self._words[word]
 
     def _in_word(self, word: str) -> Owners:
-        if "-" in word:
+        if not word.isalpha():
             return self._across_hyphens(word)
         letters = key_of(word)
         return self._account(letters) or self._glued_to_a_word(word, letters)
@@ -253,25 +259,34 @@ class MemberAddresses:
         humps = {len(key_of(word[: hump.start()])) for hump in _HUMP.finditer(word)}
         by_grade: dict[Grade, set[str]] = defaultdict(set)
         for name, rest in self._names_at_an_end(letters):
-            if name in ORDINARY or name in PLACES:
+            counted = name in COUNTED and name in self._given
+            if (name in ORDINARY and not counted) or name in PLACES or not (_is_word(rest) or rest in self._names):
                 continue
             # A capital inside the word, or a title, marks the boundary of the name.
             apart = humps & {len(name), len(rest)} or rest in TITLE_WORDS
-            long_enough = len(name) >= _SHORTEST_IN_WORD and len(rest) > _SHORTEST_REST
-            if not (_is_word(rest) or rest in self._names) or not (long_enough or apart):
-                continue
-            if len(name) < _LONG_IN_WORD and not apart and is_word(letters):
-                continue
-            by_grade[Grade.LIKELY if apart else Grade.UNLIKELY if rest in STREETS else Grade.DOUBTFUL].add(name)
+            grade = Grade.LIKELY if apart else Grade.UNLIKELY if counted else _glued_grade(name, rest, letters)
+            if grade is not None:
+                by_grade[grade].add(name)
         # The lookup of the whole word is slow, and few words get this far.
         if not by_grade or is_word(word.lower(), compound=False) or is_word(word.capitalize(), compound=False):
             return None
         best = next(grade for grade in Grade if grade in by_grade)
         return _all_of(self._names, by_grade[best]), best
 
+    def _split(self, word: str) -> Owners:
+        """Return the owners of a name that is written in pieces or letters: "wou-ter", "w o u t e r"."""
+        letters = "" if word.isalpha() else key_of(word)
+        if len(letters) < _SHORTEST_IN_WORD or letters not in self._names or letters in EVERYDAY or letters in PLACES:
+            return None
+        ordinary = letters in ORDINARY
+        if ordinary and _SPELLED.fullmatch(word):
+            return None  # "R.I.J." is an abbreviation
+        sure = len(letters) >= _SHORTEST_SPLIT and not ordinary
+        return frozenset(self._names[letters]), Grade.LIKELY if sure else Grade.DOUBTFUL
+
     def _across_hyphens(self, word: str) -> Owners:
         """Return the owners of a double name of which one half has another word attached."""
-        parts = [key_of(part) for part in word.split("-")]
+        parts = [key_of(part) for part in re.split(f"[{HYPHEN}]", word)]
         letters = "".join(parts)
         names = {
             name
@@ -295,6 +310,38 @@ class MemberAddresses:
                     yield letters[:size], letters[size + 1 :]
             if letters[rest:] in self._names:
                 yield letters[rest:], letters[:rest]
+
+
+def _in_pieces(text: str) -> Iterator[re.Match[str]]:
+    if any(hyphen in text for hyphen in HYPHENS):
+        yield from _HYPHENATED.finditer(text)
+    yield from _SPELLED.finditer(text)
+
+
+def names_in_pieces(text: str) -> Iterator[str]:
+    """Yield what may be a name written in pieces or letters: "wou-ter", "w o u t e r"."""
+    return (match[0] for match in _in_pieces(text))
+
+
+def _owned(words: Iterable[re.Match[str]], owners_of: Callable[[str], Owners]) -> Iterator[Address]:
+    for match in words:
+        known = owners_of(match[0])
+        if known is not None:
+            yield Address(match.start(), match.end(), tuple(sorted(known[0])), known[1])
+
+
+def _glued_grade(name: str, rest: str, letters: str) -> Grade | None:
+    """Return how likely it is that a name is meant in a word that consists of it and another word; None: it is not."""
+    if rest in STREETS:
+        return Grade.UNLIKELY
+    if len(name) < _LONG_IN_WORD and is_word(letters):
+        # A compound of two other words, unless the first is the name with its s.
+        return Grade.UNLIKELY if len(name) == _SHORTEST_IN_WORD and letters == f"{name}{_LINK}{rest}" else None
+    few = len(rest) <= _FEW and len(name) < _LONG_BEFORE_FEW
+    if len(name) >= _SHORTEST_IN_WORD:
+        return Grade.UNLIKELY if few else Grade.DOUBTFUL
+    # Many words end in two letters that are a name too.
+    return Grade.UNLIKELY if letters.startswith(name) and not few else None
 
 
 def _is_word(key: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 
-from sto_desktop.domain.names.ordinary_words import DAYS, DOTTED, is_word
+from sto_desktop.domain.names.ordinary_words import DAYS, DOTTED, ORDINARY, is_listed, is_word
 from sto_desktop.domain.people import fold
 
 AROUND = 60
@@ -25,27 +26,33 @@ class Title(Enum):
     FUNCTION = 3
 
 
-_SHORT = r"hr|mevr|mvr|mw|mej|juffr|dhr|fam|dr|drs|mr|ir|ing|prof|ds"
+_SHORT = r"hr|mevr|mvr|mw|mej|juffr|dhr|fam|dr|drs|mr|ir|ing|prof|ds|zr|br|jhr"
+_SEVERAL = r"dames|heren|mevrouwen|juffen|meesters|zusters|broeders|dokters|collega's|collega’s|collegas"
 _COURTESY = (
     rf"{_SHORT}|de\s+heer|heer|meneer|mijnheer|mevrouw|mejuffrouw|juffrouw|juf|meester|familie|gezin|professor|dominee"
-    r"|zuster|tante|oom|opa|oma"
+    r"|zuster|broeder|dame|dokter|pater|pastoor|pastor|kapelaan|imam|rabbijn|buurman|buurvrouw|tante|oom|ome|opa|oma"
+    rf"|{_SEVERAL}"
 )
 _FUNCTION = (
     r"docent|docente|leraar|lerares|leerkracht|onderwijzer|onderwijzeres|instructeur|mentor|decaan|directeur|directrice"
     r"|rector|conrector|teamleider|schoolleider|afdelingsleider|projectleider|praktijkopleider|leermeester|opleider"
     r"|co[öo]rdinator|wethouder|burgemeester|gedeputeerde|raadslid|voorzitter|secretaris|penningmeester|bestuurder"
-    r"|ondernemer|eigenaar|bedrijfsleider|collega|coach|begeleider|intern\s+begeleider"
+    r"|ondernemer|eigenaar|bedrijfsleider|collega|coach|begeleider|intern\s+begeleider|conci[ëe]rge|trainer|manager"
+    r"|adviseur|agent|wijkagent|roostermaker|jobcoach|stagebegeleider|praktijkbegeleider|loopbaanbegeleider"
+    r"|vertrouwenspersoon|minister|staatssecretaris|huisarts|psycholoog|orthopedagoog|logopedist|secretaresse|portier"
+    r"|voorzitster|gespreksleider|panellid|bestuurslid"
 )
 _TITLE_BEFORE = re.compile(
     rf"(?<![^\W_])(?:(?P<article>de|een)\s+)?(?:(?P<courtesy>(?:(?:{_COURTESY})(?:\.\s*|\s+))+)"
     rf"|(?P<function>(?:{_FUNCTION})\s+))$",
     re.I,
 )
-_LAST_OF_TITLE = re.compile(r"[^\W\d_]+$")
+_LAST_OF_TITLE = re.compile(r"[^\W\d_]+(?:['’]s)?$")
 TITLE_WORDS = frozenset(
-    re.sub(r"\[öo\]", "o", title).split(r"\s+")[-1] for title in f"{_COURTESY}|{_FUNCTION}".split("|")
+    re.sub(r"\[.(.)\]", r"\1", title).split(r"\s+")[-1] for title in f"{_COURTESY}|{_FUNCTION}".split("|")
 )
 _SHORT_WORDS = frozenset(_SHORT.split("|"))
+_SEVERAL_TITLED = re.compile(rf"(?:de\s+)?(?:{_SEVERAL})\s", re.I)
 
 _SHORT_PARTICLE = r"v\.?\s?d\.?|v/d|vd[nr]|vnd"
 _PARTICLES_BEFORE = re.compile(
@@ -61,6 +68,9 @@ _LONGEST_INITIALS = 16
 _INITIALS_BEFORE = re.compile(
     r"(?<![\w.'’-])(?:(?:[^\W\d_]{1,3}\.[ \u00a0]?[-‐‑]?)+|[^\W\d_]-[^\W\d_][ \u00a0]|[^\W\d_]{1,3}[ \u00a0]"
     r"|[^\W\d_](?: [^\W\d_]){1,2} )$"
+)
+_INITIALS_TITLED = re.compile(
+    r"(?:\.\s*|\s+)((?:[^\W\d_]\.[ \u00a0]?-?){0,2}[^\W\d_]\.?|[^\W\d_]{2,3})(?![\w'’-]|\.\w)"
 )
 _DOTTED_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.\s*")
 _NO_INITIALS = _SHORT_WORDS | DOTTED
@@ -215,6 +225,11 @@ def title_before(text: str, at: int) -> tuple[Title | None, int]:
     return kind, start + match.start()
 
 
+def several_titled(text: str, at: int) -> bool:
+    """Return whether a name that starts at a position in a text has a title for several: "de heren vos en wit"."""
+    return _SEVERAL_TITLED.match(text, at) is not None
+
+
 def particles_before(text: str, at: int, *, all_of_them: bool = False) -> int:
     """Return where an article or particle directly before a position in a text starts, or that position: "de Visser" is
     one unit, and so is "van der Visser", whatever the member's own particles.
@@ -260,6 +275,29 @@ def initials_after(text: str, at: int) -> tuple[str, int]:
     return (match[1], match.end()) if match else ("", at)
 
 
+def titled_initials(text: str) -> Iterator[tuple[int, int, str, Title]]:
+    """Yield where a title with nothing but initials behind it starts and ends, the initials, and the kind of title:
+    "mevrouw d.m.", "dhr. M.", "juf dm".
+    """
+    titles = {title for word in {*text.split()} if fold(title := word.partition(".")[0]) in TITLE_WORDS}
+    for title in sorted(titles):
+        at = text.find(title)
+        while at >= 0:
+            behind = _INITIALS_TITLED.match(text, at + len(title))
+            if behind is not None and _may_be_initials(behind[1]) and not SURNAME_AFTER.match(text, behind.end()):
+                kind, start = title_before(text, behind.start(1))
+                if kind is not None:
+                    yield start, behind.end(), behind[1], kind
+            at = text.find(title, at + 1)
+
+
+def _may_be_initials(written: str) -> bool:
+    if "." in written and len(written) > 1:
+        return not is_dotted(written.rstrip("."))
+    low = fold(written)
+    return low not in ORDINARY and low not in TITLE_WORDS and low != "is"
+
+
 def says(text: str, at: int) -> bool:
     """Return whether a name that ends at a position in a text is the subject of a verb of saying."""
     return _SAYS_AFTER.match(text, at) is not None
@@ -274,7 +312,9 @@ def stands_in_a_saying(text: str, start: int, end: int) -> bool:
     """Return whether a name is part of a saying, or of a Dutch word with hyphens: "ad-hocbeleid"."""
     word = _HYPHENATED.match(text, start) if "-" in text else None
     if word is not None and word.end() > end and is_word(word[0].lower()):
-        return True
+        # "niet-" makes a word of anything, also of a name.
+        first, _, _ = word[0].partition("-")
+        return not is_listed(f"{first.lower()}-")
     if text[start : start + _PREFIX].lower() not in _IN_SAYINGS:
         return False
     from_start = max(0, start - AROUND)

@@ -64,6 +64,11 @@ def name_of(panelist: Panelist) -> MemberName:
     return MemberName(whole, first_names, tuple(filter(None, surnames)))
 
 
+def _given_names(name: MemberName) -> tuple[str, ...]:
+    """Return the first names, which a name without a surname is too."""
+    return name.firsts if name.surnames else (*name.firsts, name.whole)
+
+
 def _may_be_given(words: Sequence[str]) -> bool:
     """Return whether the first of these words of a surname may be a second first name."""
     return words[0][:1].isupper() and without_particles(" ".join(words)) == " ".join(words)
@@ -92,7 +97,7 @@ def written_forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
         yield _NICKNAME.sub(" ", name.whole), NameForm.FULL
     for surname in name.surnames:
         yield from _with_surname(name.firsts, surname)
-    for first in name.firsts if name.surnames else (*name.firsts, name.whole):
+    for first in _given_names(name):
         if len(first) >= _SHORTEST and not _INITIALS.fullmatch(first):
             yield first, NameForm.FIRST
             yield from _parts(re.split(rf"[\s{HYPHEN}]", first))
@@ -179,7 +184,7 @@ def _keys(names: Iterable[str]) -> Iterator[str]:
 
 def given_keys(panelist: Panelist) -> Iterator[str]:
     """Yield the letters of the first names."""
-    yield from _keys(name_of(panelist).firsts)
+    yield from _keys(_given_names(name_of(panelist)))
 
 
 def _surname_keys(panelist: Panelist) -> Iterator[str]:

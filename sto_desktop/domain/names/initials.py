@@ -8,10 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import (
     AROUND,
+    Title,
     initials_after,
     initials_before,
     is_dotted,
     particles_before,
+    titled_initials,
 )
 from sto_desktop.domain.names.forms import given_initials, initials_of, surname_initials
 from sto_desktop.domain.names.grades import Grade, grade_of_initials, is_short_word
@@ -32,6 +34,15 @@ class MemberInitials:
         for panelist in members:
             for letters in initials_of(panelist):
                 self._alone.setdefault(letters, []).append(panelist.id)
+        self._titled: dict[str, list[str]] = {}
+        """Whose letters may stand behind a title: of both names, or of one."""
+        for panelist in members:
+            for letters in {
+                *map(str.lower, initials_of(panelist)),
+                *self._given[panelist.id],
+                *self._last[panelist.id],
+            }:
+                self._titled.setdefault(letters, []).append(panelist.id)
         self._capitals = _capitals_pattern(self._alone)
         small = [(low[0], low[1:]) for low in sorted(map(str.lower, filter(_typed_small, self._alone)))]
         self._small = _first_letters_first(small, before=r"\w.#", after=r"\.?\w")
@@ -44,6 +55,13 @@ class MemberInitials:
                 yield *match.span(), tuple(self._alone[re.sub(r"\W", "", match[0])]), grade
         for match in self._small.finditer(text) if self._small else ():
             yield *match.span(), tuple(self._alone[match[0].upper()]), Grade.DOUBTFUL
+
+    def titled_in(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...], Grade]]:
+        """Yield the same for initials behind a title, and with it: "mevrouw d.m.", "meneer W"."""
+        for start, end, written, title in titled_initials(text):
+            owners = self._titled.get(squeeze(written))
+            if owners and not (title is Title.FUNCTION and squeeze(written) in ABBREVIATIONS):
+                yield start, end, tuple(owners), Grade.DOUBTFUL if title is Title.FUNCTION else Grade.LIKELY
 
     def before(self, text: str, at: int, owners: Collection[str], free_from: int) -> tuple[int, bool]:
         """Return where the initials before a surname of these members (ids) start, and whether they are a member's own.

@@ -22,6 +22,7 @@ from sto_desktop.domain.names.context import (
     begins_sentence,
     does_something,
     particles_before,
+    several_titled,
     stands_in_a_saying,
     title_before,
 )
@@ -34,7 +35,7 @@ from sto_desktop.domain.names.grades import (
     may_be_a_name,
 )
 from sto_desktop.domain.names.initials import MemberInitials
-from sto_desktop.domain.names.ordinary_words import ORDINARY, is_listed, is_word
+from sto_desktop.domain.names.ordinary_words import EVERYDAY, ORDINARY, SHORTENED, is_listed, is_word
 from sto_desktop.domain.names.spelling import HYPHEN, key_of, loose_key_of, pattern_of
 from sto_desktop.domain.people import fold, is_label, without_particles
 
@@ -44,7 +45,7 @@ class Mention:
     """A name in a text, from `start` to `end`, including initials, a preceding title or article, and a possessive "s".
 
     `panelists`: the members (ids) whose name it can be, several if they share it. `possessive`: it ends in a possessive
-    s. `grade`: how certain it is that it is a name, and a member's.
+    s. `grade`: how certain it is that it is a name, and a member's. `titled`: a title stands before it.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Mention:
     panelists: tuple[str, ...]
     possessive: bool = False
     grade: Grade = Grade.CERTAIN
+    titled: bool = False
 
 
 _SHORTEST_DIMINISHED = 3
@@ -70,7 +72,7 @@ _SOUTHERN = ("ke", "ske")
 _MOST_DIGITS = 4
 _DIGITS_BEFORE = re.compile(rf"\d{{1,{_MOST_DIGITS}}}$")
 _SHORTEST_NUMBERED = 3
-"""Minimum letters of a name that may have a digit attached: "jan1"."""
+"""Minimum letters of a name that is likely to be meant with a digit attached: "jan1"."""
 _LAST = (NameForm.SURNAME, NameForm.PART)
 _FORMS = list(NameForm)
 _GRADES = list(Grade)
@@ -153,7 +155,8 @@ class NameFinder:
             mentions.append(_united(text, mention, touched))
             at = end = mentions[-1].end
         mentions += addresses
-        weaker = (*(_at_address(text, address) for address in self._addresses.glued_in(text)), *self._initials_in(text))
+        glued = (_at_address(text, address) for address in self._addresses.glued_in(text))
+        weaker = (*self._initials_in(text, titled=True), *glued, *self._initials_in(text))
         # Weaker matches count only where no other name was found.
         for mention in weaker:
             if all(mention.end <= stronger.start or stronger.end <= mention.start for stronger in mentions):
@@ -161,7 +164,7 @@ class NameFinder:
         if not mentions and len(weak) < 2:
             return ()
         mentions.sort(key=lambda mention: mention.start)
-        return tuple(_with_listed(text, _joined(text, mentions), weak))
+        return tuple(_behind_one_title(text, _with_listed(text, _joined(text, mentions), weak)))
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
         """Return the indexes of the texts that contain a possible name: one search through all of them, several times
@@ -173,11 +176,12 @@ class NameFinder:
         joined = _APART.join(texts)
         named = {bisect_right(ends, match.start()) for match in self._pattern.finditer(joined)}
         named.update(bisect_right(ends, at) for at in self._addresses.may_be_at(joined))
-        named.update(bisect_right(ends, mention.start) for mention in self._initials_in(joined))
+        for titled in (False, True):
+            named.update(bisect_right(ends, mention.start) for mention in self._initials_in(joined, titled=titled))
         return frozenset(named | {at for at, text in enumerate(texts) if LABEL.fullmatch(text) is not None})
 
-    def _initials_in(self, text: str) -> Iterator[Mention]:
-        for start, end, owners, grade in self._initials.alone_in(text):
+    def _initials_in(self, text: str, *, titled: bool = False) -> Iterator[Mention]:
+        for start, end, owners, grade in (self._initials.titled_in if titled else self._initials.alone_in)(text):
             yield Mention(start, end, text[start:end], NameForm.INITIALS, owners, grade=grade)
 
     def _owners(self, written: str) -> tuple[dict[str, NameForm], bool]:
@@ -196,7 +200,8 @@ class NameFinder:
         form = min(owners.values(), key=_FORMS.index)
         extent = self._extent(text, match, form, owners, free_from)
         # "bos" is a word and not a form of Bo; "max10" is not a name.
-        if _is_another_word(match, form) or (extent.numbered and _is_numbered_word(match["name"])):
+        numbered = _numbered_grade(match["name"], form) if extent.numbered else Grade.CERTAIN
+        if _is_another_word(match, form) or numbered is None:
             return None
         title, front = title_before(text, extent.lead)
         # A title may stand before particles that belong to the name.
@@ -212,8 +217,7 @@ class NameFinder:
         grade, at_least = grade_of(NameOccurrence(text, start, end, graded_as, title)), self._at_least(match, exact)
         if at_least is None or (grade is None and form is not NameForm.FIRST):
             return None
-        if extent.numbered:
-            at_least = max(at_least, Grade.LIKELY, key=_GRADES.index)
+        at_least = max(at_least, numbered, key=_GRADES.index)
         if extent.double and form in (NameForm.FIRST, NameForm.PART) and title is None:
             at_least = Grade.DOUBTFUL  # "Jan-Willem" is usually somebody other than Jan
         if grade is None and match["grown"] and not is_word(fold(match[0])):
@@ -222,8 +226,9 @@ class NameFinder:
         possessive = match["whose"] is not None and not does_something(text, match.end())
         name = text[extent.begin : extent.name_end]
         # In "juf Dieuwke en meester Hulshof", with a member called Meester, the title already belongs to another name.
-        first = front if front >= free_from else extent.lead
-        return Mention(first, extent.end, name, form, tuple(owners), possessive, weaker), grade is None
+        begin = front if front >= free_from else extent.lead
+        owner_ids = tuple(owners)
+        return Mention(begin, extent.end, name, form, owner_ids, possessive, weaker, title is not None), grade is None
 
     def _extent(
         self, text: str, match: re.Match[str], form: NameForm, owners: Collection[str], free_from: int
@@ -286,10 +291,13 @@ def _united(text: str, mention: Mention, addresses: Sequence[Mention]) -> Mentio
     return replace(mention, start=start, end=end, name=text[start:end], grade=grade)
 
 
-def _is_numbered_word(name: str) -> bool:
-    """Return whether the letters before a digit are not a name: "max10", "bo2"."""
+def _numbered_grade(name: str, form: NameForm) -> Grade | None:
+    """Return the highest grade of a name with digits attached; None if it is a word with a number: "max10", "blok2"."""
     core = fold(without_particles(name))
-    return core in ORDINARY or len(core) < _SHORTEST_NUMBERED
+    if core in ORDINARY:
+        listed = form is NameForm.FIRST and core not in EVERYDAY and core not in SHORTENED
+        return Grade.UNLIKELY if listed else None
+    return Grade.LIKELY if len(core) >= _SHORTEST_NUMBERED else Grade.UNLIKELY
 
 
 def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -331,6 +339,18 @@ def _with_listed(text: str, mentions: Sequence[Mention], weak: Sequence[Mention]
         if ends and accepted[at] and chain[at].grade is not Grade.UNLIKELY:
             chain[beside] = replace(word, grade=Grade.DOUBTFUL)
     return [mention for mention, keep in zip(chain, accepted, strict=True) if keep]
+
+
+def _behind_one_title(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions, all names behind a title for several of them certain: "de heren vos en wit"."""
+    kept = list(mentions)
+    titled = False
+    for at, mention in enumerate(kept):
+        listed = titled and are_listed(text, kept[at - 1].end, mention.start)
+        titled = listed or several_titled(text, mention.start)
+        if listed:
+            kept[at] = replace(mention, grade=Grade.CERTAIN, titled=True)
+    return kept
 
 
 def _is_another_word(match: re.Match[str], form: NameForm) -> bool:

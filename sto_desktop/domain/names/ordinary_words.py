@@ -261,10 +261,31 @@ _SHORTEST_PART = 4
 _LINKS = ("", "s", "en", "e")
 
 
+_NAME_MARK = "PN"
+_NO_PERSON_MARKS = {"PI", "CA", "PK"}
+"""Marks in the word list: of names, and of names of places, companies and the like."""
+
+
+@cache
+def _lines() -> tuple[str, ...]:
+    return tuple(resource("dictionaries", "nl_NL.dic").read_text(encoding="utf-8").split("\n"))
+
+
 @cache
 def _listed() -> frozenset[str]:
-    lines = resource("dictionaries", "nl_NL.dic").read_text(encoding="utf-8").split("\n")
-    return frozenset(line.partition("/")[0] for line in lines)
+    return frozenset(line.partition("/")[0] for line in _lines())
+
+
+@cache
+def _names() -> frozenset[str]:
+    entries = (line.partition("/") for line in _lines() if _NAME_MARK in line)
+    marked = ((word, {marks[at : at + 2] for at in range(0, len(marks), 2)}) for word, _, marks in entries)
+    return frozenset(word for word, marks in marked if _NAME_MARK in marks and marks.isdisjoint(_NO_PERSON_MARKS))
+
+
+def is_persons_name(word: str) -> bool:
+    """Return whether a word with a capital is in the list as a name, and not as that of a place or company."""
+    return word in _names()
 
 
 def is_listed(word: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sto_desktop.domain.model import Insight, Note, Panelist, Question, SameAs, Theme, TimeSpan, Voice
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.domain.people import fold, is_label
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Consent, Stance
@@ -115,15 +116,33 @@ def one_voice_each(voices: Iterable[Voice], same: Sameness, present: Collection[
             yield voice if person == voice.panelist else replace(voice, panelist=person)
 
 
+def rows_of_people(members: Sequence[Panelist], same: Sameness) -> Mapping[str, Sequence[str]]:
+    """Return for each member (id) of whom there are more rows, all of them: declared the same, or of one name and
+    organisation, as in two copies that nobody has joined yet.
+    """
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    near: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for member in members:
+        if member.name.strip() and not is_label(member.name):
+            alike[fold(member.name), fold(member.organisation)].append(member.id)
+        if not same.is_alone("panelist", member.id):
+            near["panelist", member.id].update(same.group("panelist", member.id))
+    for rows in alike.values():
+        for row in rows if len(rows) > 1 else ():
+            near["panelist", row].update(rows)
+    return {row: sorted(_reached(near, table, row)) for table, row in tuple(near)}
+
+
 def with_consent_of_all(members: Sequence[Panelist], same: Sameness) -> list[Panelist]:
     """Return members with, for each question about consent, the strictest answer on any row of the same person."""
     by_id = {member.id: member for member in members}
     questions = [name for name, field in spec_of(Panelist).fields.items() if field.codes is Consent]
+    people = rows_of_people(members, same)
 
     def of_all(member: Panelist) -> Panelist:
-        if same.is_alone("panelist", member.id):
+        if member.id not in people:
             return member
-        rows = [by_id[row] for row in same.group("panelist", member.id) if row in by_id]
+        rows = [by_id[row] for row in people[member.id] if row in by_id]
         answers: dict[str, Any] = {name: Consent.strictest(getattr(row, name) for row in rows) for name in questions}
         return replace(member, **answers)
 

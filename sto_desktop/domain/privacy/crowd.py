@@ -223,7 +223,7 @@ def traits_that_are_shared(
     """Return the sector and role (id: sector, role) with which each member may be listed next to a label.
 
     Both if at least two members with the same label share both; the sector only if at least two of the others share
-    that; else neither. No member is the only one of a label listed with neither, unless they consented to being named.
+    that; else neither. No member is the only one of a label listed with neither, unless nobody else has that label.
 
     Args:
         labels: how each member (id) is called there.
@@ -241,8 +241,7 @@ def traits_that_are_shared(
         sectors = _shared({panelist.id: fold(panelist.sector) for panelist in unlisted}, "", never_one)
         alone = {panelist.id for panelist in unlisted if not sectors[panelist.id]}
         # A single member listed with neither trait would stand out.
-        of_one = len(alone) == 1 and any(one.id in alone and one.consent_name is not Consent.YES for one in unlisted)
-        if of_one or any(len(alone.intersection(some)) == 1 for some in never_one):
+        if len(alone) == 1 or any(len(alone.intersection(some)) == 1 for some in never_one):
             together = merged(
                 {panelist.id: (both[panelist.id], sectors.get(panelist.id, "")) for panelist in alike},
                 (("", ""), ""),

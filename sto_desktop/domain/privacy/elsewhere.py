@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.names.context import says
-from sto_desktop.domain.names.forms import bare_of, name_of
+from sto_desktop.domain.names.addresses import LABEL, names_in_pieces
+from sto_desktop.domain.names.context import ACCORDING_TO, says, titled_initials
+from sto_desktop.domain.names.forms import bare_of, initials_of, name_of
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, finder_of
 from sto_desktop.domain.names.ordinary_words import is_word
@@ -46,7 +47,9 @@ class Elsewhere:
         """Return the hidden names in a text that can't be anybody else's, in order."""
         finder = finder_of(self.hidden)
         mentions_elsewhere = (_graded(text, mention) for mention in finder.find(text) if mention.panelists)
-        mentions = [mention for mention in mentions_elsewhere if mention.grade is not Grade.UNLIKELY]
+        # A label or note of one word is told even if it is an ordinary one: nothing beside it says what is meant.
+        alone = LABEL.fullmatch(text) is not None
+        mentions = [mention for mention in mentions_elsewhere if alone or mention.grade is not Grade.UNLIKELY]
         if not mentions:
             return ()
         # "Piet Jansen" is not the hidden Piet. With two members called Piet nobody knows which one is meant.
@@ -69,7 +72,9 @@ def _graded(text: str, mention: Mention) -> Mention:
     """Return a name with its grade among thousands of names: any word of the dictionary may be one of them."""
     sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
     one_word = mention.form in (NameForm.FIRST, NameForm.SURNAME, NameForm.PART) and mention.name.islower()
-    if sure and one_word and not says(text, mention.end) and is_word(mention.name, compound=False):
+    # Behind a title, or as who speaks, it is no word.
+    person = mention.titled or says(text, mention.end) or ACCORDING_TO.search(text, 0, mention.start)
+    if sure and one_word and not person and is_word(mention.name, compound=False):
         return replace(mention, grade=Grade.DOUBTFUL)
     return mention
 
@@ -140,11 +145,12 @@ def named_elsewhere(members: Iterable[Panelist]) -> frozenset[str]:
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The words of texts. `pieces`: the keys of the words and, for words in no dictionary, of their first and last
-    letters, which may contain a name. `joined`: one key of all text.
+    letters, which may contain a name. `joined`: one key of all text. `initials`: those behind a title.
     """
 
     pieces: frozenset[str]
     joined: str
+    initials: frozenset[str] = frozenset()
 
     def holds(self, name: str) -> bool:
         """Return whether a whole name occurs."""
@@ -161,7 +167,10 @@ def _words_of(texts: Iterable[str]) -> _Words:
         if len(key) > _SHORTEST_JOINED and not is_word(word.lower(), compound=False):
             sizes = range(_SHORTEST_JOINED, len(key))
             pieces.update(piece for size in sizes for piece in (key[:size], key[-size:]))
-    return _Words(frozenset(pieces), loose_key_of(" ".join(every)))
+    joined = " ".join(every)
+    pieces.update(loose_key_of(split) for split in names_in_pieces(joined))
+    initials = frozenset(squeeze(written) for _, _, written, _ in titled_initials(joined))
+    return _Words(frozenset(pieces), loose_key_of(joined), initials)
 
 
 @lru_cache(maxsize=10_000)
@@ -192,6 +201,8 @@ def _occurring(members: Iterable[Panelist], words: _Words) -> tuple[Panelist, ..
             lasts.setdefault((key, member.name[:1]), member)
         for key in first_keys & words.pieces:
             firsts.setdefault(key, member)
+        for key in words.initials.intersection(map(str.lower, initials_of(member))) if words.initials else ():
+            lasts.setdefault((key, ""), member)
     by_id = {member.id: member for member in lasts.values()}
     known_firsts = {key for member in by_id.values() for key in _keys_of(member)[0]}
     return (*by_id.values(), *(_first_of(member) for key, member in firsts.items() if key not in known_firsts))

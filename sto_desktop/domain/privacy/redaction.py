@@ -223,8 +223,6 @@ _ABOUT_OTHERS = tuple(name for name, field in spec_of(Panelist).fields.items() i
 """Text fields of a member that may be about other people."""
 
 R = TypeVar("R")
-_SEPARATOR = "\x00"
-"""Separates texts that are searched together; it occurs in none of them."""
 
 
 @cache
@@ -267,7 +265,9 @@ def _clean_note(content: NoteContent, redactor: Redactor) -> NoteContent:
 
 def _clean_notes(notes: Sequence[NoteContent], redactor: Redactor) -> tuple[NoteContent, ...]:
     """Return notes without names. Of thousands, only the few that may contain a name are processed one by one."""
-    named = redactor.may_name([_SEPARATOR.join(_words_of(note)) for note in notes])
+    # Each text by itself: one that is nothing but a word is read as a label.
+    texts = [(at, text) for at, note in enumerate(notes) for text in _words_of(note) if text]
+    named = {texts[index][0] for index in redactor.may_name([text for _, text in texts])}
     return tuple(_clean_note(content, redactor) if at in named else content for at, content in enumerate(notes))
 
 

@@ -26,6 +26,7 @@ from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
 from sto_desktop.domain.privacy.roles import MEMBER
+from sto_desktop.domain.privacy.unlisted import unlisted_in
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import tr
@@ -99,6 +100,8 @@ class Projection:
         panels = dict.fromkeys((*present, *withdrawn))
         self._naming = {panel: self._naming_of(present[panel], withdrawn[panel]) for panel in panels}
         self._names_found: list[Found] = []
+        self._members = members
+        self._texts: dict[str, None] = {}
         self._redactors = [
             Redactor(naming, doubtful=True, tell=self._names_found.append) for naming in self._naming.values()
         ]
@@ -189,6 +192,10 @@ class Projection:
         """Return possible names in the texts requested so far, for a person to check."""
         return to_check(self._names_found)
 
+    def unlisted(self, about: Iterable[str]) -> tuple[str, ...]:
+        """Return words in the texts requested so far that may be names of people in no list; `about` is known."""
+        return unlisted_in(self._texts, self._members, about) if self._sharing.naming is not None else ()
+
     def _withheld(self, record: Any) -> Mapping[str, Any]:
         if self._sharing.scope is SharedScope.FINDINGS and isinstance(record, Note) and record.text:
             return {"text": WITHHELD}
@@ -197,6 +204,8 @@ class Projection:
     def _redacted(self, text: str, *, but_addresses: bool = False) -> str:
         for redactor in self._redactors:
             text = redactor.redact(text, but_addresses=but_addresses)
+        if not but_addresses:
+            self._texts[text] = None
         return text
 
 

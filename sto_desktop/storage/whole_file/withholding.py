@@ -17,6 +17,7 @@ from sto_desktop.domain.model import (
     RecommendationNote,
     Voice,
 )
+from sto_desktop.domain.panel.same import rows_of_people
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, takes_part, withheld
 from sto_desktop.domain.vocabulary import Evidence, Stance
 from sto_desktop.storage.read.reader import Reader
@@ -29,7 +30,8 @@ def withheld_of(read: Reader) -> Withheld:
     # Usual case: nothing to withhold, and nothing more to read.
     if not no:
         return NOTHING
-    refusing = {row for member in no for row in same.group("panelist", member)}
+    people = rows_of_people(members, same)
+    refusing = {row for member in no for row in people.get(member, (member,))}
     notes, speakers, labels = read.rows.records(Note), read.notes.speakers_of_bundles(), read.rows.records(NoteTag)
     note_ids = {note.id for note in notes}
     bundles: dict[str, list[str]] = {speaker: [speaker] for speaker in speakers.values()}

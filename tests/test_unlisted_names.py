@@ -1,0 +1,94 @@
+"""Names of people in no list: every command that makes something to send without names tells them once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.cli import run
+from sto_desktop.domain.names.strangers import known_words, strangers_in
+from sto_desktop.resources import resource
+
+pytestmark = pytest.mark.long
+
+MEMBERS = """Stoel;Naam;Organisatie;Functie;Naam noemen;Citeren
+1;Sjoerd Hoekstra;Bosch Techniek;docent;nee;ja
+2;Mirjam Lansink;Bosch Techniek;docent;ja;ja
+3;Daan Mensink;Anna van Rijn College;docent;ja;ja
+"""
+NOTES = """# Panel bij Annelies
+
+Gespreksleider: Guus Morssink
+
+## Beeldvorming techniek en technologie
+
+- toen kwam Henk binnen, en Henk bleef
+- volgens truus kan het niet
+- Henkjan zei dat ook
+- mevrouw Tuinman belt
+- met meneer k.t. gesproken
+- dat zei Sjoerd, met mirjam en Annelies
+- Guus vroeg het aan Bosch Techniek in Enschede
+- Timmerman worden wil niemand bij het Technolab #fenna
+- De bus naar Twente is te laat. Maandag niet
+"""
+TOLD = {"Henk", "truus", "Henkjan", "Tuinman", "meneer k.t.", "fenna"}
+OUTPUTS = (
+    ("verslag", "--met-notities", "-o", "uit.md"),
+    ("exporteer", "--formaat", "csv", "-o", "uit.csv"),
+    ("exporteer", "--formaat", "md", "--namen", "voluit", "-o", "uit.md"),
+    ("exporteer", "--formaat", "qdpx", "-o", "uit.qdpx"),
+    ("delen", "-o", "uit.sto"),
+    ("delen", "--namen", "voluit", "-o", "uit.sto"),
+)
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """A panel in whose notes people are named who are no members."""
+    members, notes, path = tmp_path / "leden.csv", tmp_path / "notities.md", tmp_path / "panel.sto"
+    members.write_text(MEMBERS, encoding="utf-8")
+    notes.write_text(NOTES, encoding="utf-8")
+    assert run(["importeer", str(path), str(notes), "--panelleden", str(members)]) == 0
+    return path
+
+
+@pytest.mark.parametrize("command", OUTPUTS, ids=" ".join)
+def test_words_that_may_be_names_of_others_are_told_once(
+    dossier: Path, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, *options, target = command
+    out = dossier.parent / target
+    capsys.readouterr()
+    assert run([name, str(dossier), *options, str(out), "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)["onbekend"]) == TOLD
+    out.unlink()
+    assert run([name, str(dossier), *options, str(out)]) == 0
+    said = capsys.readouterr().out
+    assert said.count("Woorden die een naam kunnen zijn") == 1
+    assert all(said.count(f"«{word}»") == 1 for word in TOLD)
+
+
+def test_a_copy_with_all_names_tells_none(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (
+        ("delen", "--namen", "alles", "-o", "x.sto"),
+        ("exporteer", "--formaat", "csv", "--namen", "alles"),
+    ):
+        out = command[-1] if "-o" in command else "x.csv"
+        options = command[1:-1] if "-o" in command else (*command[1:], "-o")
+        capsys.readouterr()
+        assert run([command[0], str(dossier), *options, str(dossier.parent / out)]) == 0
+        assert "Woorden die een naam" not in capsys.readouterr().out
+
+
+def test_the_notes_of_our_panels_give_no_false_alarm() -> None:
+    """A few hundred sentences as they are written: nobody is told of but people."""
+    people = ("Gespreksleider: ", "Notulist: ")
+    for notes in sorted(resource("example").glob("*.md")):
+        members = notes.with_name(f"{notes.stem}-panelleden.csv").read_text("utf-8-sig")
+        lines = notes.read_text("utf-8").splitlines()
+        led = [line for line in lines if line.startswith(people)]
+        texts = [line.lstrip("- ") for line in lines if line not in led]
+        assert strangers_in(texts, known_words([members, *led])) == (), notes.name
