@@ -210,6 +210,7 @@ class _Check:
         self._add(Severity.ERROR, "damaged", sentence, len(problems))
 
     def _references(self) -> None:
+        # SQLite's integrity_check does not check foreign keys.
         broken = self._raw.execute("PRAGMA foreign_key_check").fetchall()
         sentence = counted(
             len(broken),

@@ -173,6 +173,7 @@ class EvidenceCard(Card):
         """Returns the drag data of the card; None: it cannot be dragged."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
+        # Makes Qt paint when the mouse enters or leaves.
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._text = TextLabel(theme, "", TextStyle.BODY)

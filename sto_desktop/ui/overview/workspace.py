@@ -308,6 +308,7 @@ class Workspace(SidePanel):
         cards = self.all_cards()
         (cards[0] if cards else self.new_button).setFocus()
         if cards:
+            # The layout places cards only when the event loop runs.
             QTimer.singleShot(0, cards[0], lambda: self.column.ensureWidgetVisible(cards[0], 0, Space.S))
 
     def _step(self, by: int) -> None:
@@ -420,6 +421,7 @@ class Workspace(SidePanel):
         editor.finished.connect(partial(self._written, card, editor))
         editor.show()
         editor.start()
+        # The layout places a new editor only when the event loop runs.
         QTimer.singleShot(0, editor, lambda: self.column.ensureWidgetVisible(editor, 0, Space.S))
 
     def _written(self, card: EvidenceCard | None, editor: InsightEditor, written: Written | None) -> None:

@@ -386,12 +386,14 @@ def preview_document(
     page = shown.page
     sheet = QSizeF(page.width, page.height) / TWIPS / scale
     document = QTextDocument()
+    # Nobody edits this document, so it needs no undo history.
     document.setUndoRedoEnabled(False)
     font = paper_font(shown.look.font)
     font.setPixelSize(14)
     document.setDefaultFont(font)
     document.setDefaultStyleSheet(preview_css(shown))
     document.setIndentWidth(23)
+    # The frame below sets the margins of the page.
     document.setDocumentMargin(0)
     # A body that starts with a page break would leave its first page empty.
     head, closed, rest_of_body = with_boxes(body, shown.look.font).partition(">")

@@ -110,6 +110,7 @@ class LineField(QPlainTextEdit):
         self.row = ChipRow(theme, self)
         self.row.removed.connect(self.remove_chip)
         self.row.taken.connect(self.take_offer)
+        # The line has its own undo history, because Qt's knows only the text, not the chips.
         self.setUndoRedoEnabled(False)
         self.setFont(theme.font(style))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -254,6 +255,7 @@ class LineField(QPlainTextEdit):
 
     def _put(self, old: str, new: str) -> None:
         """Replace only the part of the field's text that differs, and set the cursor."""
+        # The text comes from the line: `textChanged` would send it back.
         blocked = self.blockSignals(True)
         cursor = QTextCursor(self.document())
         first = next((at for at, (before, after) in enumerate(zip(old, new, strict=False)) if before != after), None)
