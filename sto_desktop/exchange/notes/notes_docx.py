@@ -121,6 +121,7 @@ def _words(paragraph: Any) -> Iterator[str]:
         elif element.tag in _SIGNS:
             yield _SIGNS[element.tag]
         elif element.tag not in _STRUCK and element.tag not in (f"{_W}p", _FALLBACK, f"{_W}pPr", f"{_W}rPr"):
+            # Reversed, because the last of `pending` is taken first.
             pending.extend(reversed(element))
 
 
