@@ -263,6 +263,7 @@ class Workspace(SidePanel):
         while (entry := self._lines.takeAt(0)) is not None:
             widget = entry.widget()
             if widget is not None:
+                # Hidden at once, because `deleteLater` waits for the event loop.
                 widget.hide()
                 widget.deleteLater()
         theme = self.theme_id

@@ -432,6 +432,7 @@ def _keep_together(document: QTextDocument, height: float) -> None:
             block = block.next()
         if block.isValid() and block != first:
             top = first_line(first)
+            # Not from the top third of a page, which would stay nearly empty.
             if first_line(block) // height > top // height and top % height > height / 3:
                 form = first.blockFormat()
                 form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)

@@ -275,6 +275,7 @@ class LineField(QPlainTextEdit):
             for span in self._captured.spans
             if view.shown(span.start) < view.shown(span.end)
         )
+        # Setting selections repaints the field, also if there are none.
         if not before and not self._highlights:
             return
         selections = []
@@ -290,6 +291,7 @@ class LineField(QPlainTextEdit):
             selection.format = look
             cursor = QTextCursor(self.document())
             cursor.setPosition(units(text, highlight.start))
+            # `characterCount` includes the separator that ends the document.
             end = min(units(text, highlight.end), self.document().characterCount() - 1)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
