@@ -44,6 +44,7 @@ def read_docx(content: bytes, name: str) -> tuple[NotesFile, tuple[str, ...]]:
         ExchangeError: it has macros or a password, is no Word document, or is damaged.
     """
     archive = Archive(content, name)
+    # Judged by content: a file with macros may be named .docx.
     if archive.has_macros():
         raise ExchangeError(
             tr("«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.", name=name),

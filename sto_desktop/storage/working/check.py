@@ -222,6 +222,7 @@ class _Check:
 
     def _log(self) -> None:
         malformed = 0
+        # Text that is not UTF-8 must reach `parse_change`, to be counted.
         with log.any_text(self._raw):
             for row in self._raw.execute(log.SELECT_CHANGE):
                 try:
