@@ -21,6 +21,7 @@ def differences(text: str, other_text: str) -> tuple[list[Piece], list[Piece]]:
         first, second = _WORDS.findall(text), _WORDS.findall(other_text)
     left: list[Piece] = []
     right: list[Piece] = []
+    # `autojunk` would ignore frequent words in a long text.
     for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         changed = kind != "equal"
         if b > a:

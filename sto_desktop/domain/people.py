@@ -45,6 +45,7 @@ def fold(text: str) -> str:
     """Return text folded for comparison: lower case, no diacritics, runs of white space as one space."""
     if text.isascii():
         return " ".join(text.lower().split())
+    # Case folding can give characters that decompose once more (Unicode, 3.13, caseless matching).
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
     return " ".join(plain.translate(_LETTERS).split())

@@ -42,6 +42,7 @@ def read_date(text: str, today: dt.date | None = None) -> dt.date | None:
     if month is None:
         return None
     day, year = int(parts[1]), parts[3]
+    # Two digits are a year of this century.
     if year is not None:
         return _date(int(year) + (2000 if len(year) == 2 else 0), month, day)
     if today is None:

@@ -181,6 +181,7 @@ def read_guide(path: Path, *, salt: str = "") -> GuideContent:
     """
     try:
         content = json.loads(read_text(path))
+    # Deeply nested JSON exceeds Python's limit of recursion.
     except (ValueError, RecursionError) as error:
         raise ExchangeError(
             tr("«{file}» is geen gespreksleidraad.", file=path.name),

@@ -84,6 +84,7 @@ def duplicate_guide(content: PanelContent, name: str, version: str, *, copy: str
     """
     edits, ids = _copied(content.guide, copy, (), baked=True)
     edits[0] = replace(edits[0], values={**edits[0].values, "name": name, "version": version})
+    # Skipping is a decision of the panel, not a part of the guide that can be copied.
     skipped = [question for _, question in content.guide.questions() if question.skipped]
     left_out = [
         put(
@@ -323,6 +324,7 @@ def _copied(
     edits = [put("guide", copy, origin=guide.guide.id, **_said(guide.guide))]
 
     def new(table: str, old: str, origin: str, place: Position, **values: Any) -> str:
+        # Derived ids, so that the same copy made on two laptops has the same rows.
         ids[old] = derived_id(table, copy, old)
         edits.append(put(table, ids[old], position=place, origin=origin or old, **values))
         return ids[old]

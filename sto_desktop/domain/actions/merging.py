@@ -38,6 +38,7 @@ def say_apart(table: str, row: str, links: Iterable[SameAs]) -> Action:
         links: all links between rows; rows that were connected through this row only are linked to each other.
     """
     mine = [link for link in links if link.of == table and row in (link.one, link.other)]
+    # Sorted, so that every computer makes the same links.
     linked_rows = sorted({link.other if link.one == row else link.one for link in mine})
     rejoined = linked_rows[1:]
     return action(

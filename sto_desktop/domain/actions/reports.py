@@ -41,6 +41,7 @@ def set_report_state(
     """Set the state of the verslag: vastgesteld or concept, its version, the deadline for reactions (None: no
     deadline).
     """
+    # False leaves the deadline as it is, because None already means no deadline.
     values: Mapping[str, object] = {
         **({} if final is None else {"status": PanelStatus.FINAL if final else PanelStatus.HELD}),
         **({} if version is None else {"report_version": version.strip()}),

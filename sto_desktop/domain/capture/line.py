@@ -398,6 +398,7 @@ class Line:
 def _escaped_at(state: State, places: Sequence[int]) -> State:
     """Return a line with a backslash before each of these positions in its source, which are in order."""
     source = state.source
+    # From the last, so that the earlier positions stay valid.
     for at in reversed(places):
         source = f"{source[:at]}\\{source[at:]}"
     moved = {at: at + bisect_left(places, at) for at in (*state.plain, state.place)}

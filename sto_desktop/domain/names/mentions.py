@@ -325,6 +325,7 @@ def _with_listed(text: str, mentions: Sequence[Mention], weak: Sequence[Mention]
     chain = sorted((*mentions, *weak), key=lambda mention: mention.start)
     accepted = [mention not in weak for mention in chain]
     pairs = list(pairwise(range(len(chain))))
+    # Forward and then backward: a name makes its neighbours on both sides names.
     for at, beside in (*pairs, *((after, before) for before, after in reversed(pairs))):
         first, last = chain[min(at, beside)], chain[max(at, beside)]
         word = chain[beside]

@@ -143,6 +143,7 @@ def members(panelists: Iterable[Panelist], also: tuple[Erasure, ...] = ()) -> Ta
     """
     targets = [member(panelist) for panelist in panelists]
 
+    # One pattern for all, so that each text is searched once.
     def any_of(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str] | None:
         sources = [pattern.pattern for pattern in patterns if pattern]
         return re.compile("|".join(sources), re.IGNORECASE) if sources else None

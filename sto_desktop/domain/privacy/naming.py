@@ -53,6 +53,7 @@ def unnamed(panelist: Panelist) -> Panelist:
 
 
 def _letters(number: int) -> str:
+    # As the columns of a spreadsheet: A to Z, then AA.
     return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
 
 

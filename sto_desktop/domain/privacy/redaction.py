@@ -351,6 +351,7 @@ def _records(content: PanelContent) -> Iterator[Any]:
                 yield question.decided
     for note in content.typed_notes():
         yield note.note
+    # A label counts once, however many notes have it.
     yield from {tag.id: tag for note in content.typed_notes() for tag in note.tags}.values()
     yield from (insight.insight for insight in content.insights)
     yield from (recommendation.recommendation for recommendation in content.recommendations)

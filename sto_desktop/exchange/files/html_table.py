@@ -38,6 +38,7 @@ def _table(table: Any) -> list[list[str]]:
     for row in table.iter("tr"):
         at = 0
         for cell in row.iter("td", "th"):
+            # A cell from a row above spans this place.
             while (number, at) in grid:
                 at += 1
             text = " ".join(cell.text_content().split())

@@ -123,6 +123,7 @@ def joined_headings(rows: Rows, number: int, columns: Mapping[str, int]) -> tupl
 def guessed_columns(rows: Rows) -> dict[str, int]:
     """Return the index of each column, guessed from the cells: for a paste without headings."""
     columns: dict[str, int] = {}
+    # Columns of free text can only be told apart by their usual order.
     texts = ["name", "organisation", "role"]
     for number in range(max((len(row) for row in rows), default=0)):
         cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]

@@ -100,6 +100,7 @@ def _left_out(headings: Sequence[str], columns: Mapping[str, int]) -> Iterator[s
 
 def _unclear(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """Yield messages about cells with a value that their field can't have."""
+    # Dicts as sets that keep the order of the list.
     answers: dict[str, None] = {}
     unreadable: dict[str, dict[str, None]] = {}
     for cells in rows:

@@ -44,6 +44,7 @@ def read_docx(content: bytes, name: str) -> tuple[NotesFile, tuple[str, ...]]:
         ExchangeError: it has macros or a password, is no Word document, or is damaged.
     """
     archive = Archive(content, name)
+    # Judged by content: a file with macros may be named .docx.
     if archive.has_macros():
         raise ExchangeError(
             tr("«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.", name=name),
@@ -121,6 +122,7 @@ def _words(paragraph: Any) -> Iterator[str]:
         elif element.tag in _SIGNS:
             yield _SIGNS[element.tag]
         elif element.tag not in _STRUCK and element.tag not in (f"{_W}p", _FALLBACK, f"{_W}pPr", f"{_W}rPr"):
+            # Reversed, because the last of `pending` is taken first.
             pending.extend(reversed(element))
 
 

@@ -275,6 +275,7 @@ def _understood(spoken: Spoken, content: PanelContent) -> tuple[Captured, Captur
         matches = (
             (speaker,) if speaker in ids else tuple(member.id for member in names.find(speaker.removeprefix("stoel ")))
         )
+        # A name that fits several members matches none of them.
         if len(matches) == 1:
             voices.setdefault(matches[0], stance)
         else:

@@ -181,6 +181,7 @@ def _of_workbook(
                 )
             )
         return sheet.rows, header
+    # No sheet has a column of notes; the user chooses one from the first sheet that is not empty.
     return next((sheet.rows for sheet in book.sheets if any(map(any, sheet.rows))), ()), None
 
 

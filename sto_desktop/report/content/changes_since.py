@@ -59,6 +59,7 @@ def _records(content: PanelContent) -> Iterator[tuple[str, str, str]]:
     """Yield (kind, id, content) of every record that a verslag shows."""
     for note in content.typed_notes():
         voices = sorted(f"{voice.panelist}:{voice.stance}" for voice in note.voices)
+        # Separated by a character that nobody types (ASCII, record separator).
         yield "note", note.id, "\x1e".join((_canonical(note.note), *voices))
     for insight in content.insights:
         ends = (*sorted(insight.supports), "/", *sorted(insight.contradicts))

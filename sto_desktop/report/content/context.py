@@ -289,6 +289,7 @@ class ReportContext:
         denied = note.panelists(Stance.DISAGREES)
         parts = [] if led else [self.several(speakers)]
         everybody = {panelist.id for panelist in self.present}
+        # A single member present is named, not called the whole panel.
         if agreed and len(everybody) > 1 and everybody <= {*speakers, *agreed}:
             parts.append(tr("met bijval van het hele panel"))
         elif agreed:

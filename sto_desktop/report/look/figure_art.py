@@ -182,6 +182,7 @@ class _Drawing:
         return _segment(x, y, to_x, to_y, self._look.muted, 1)
 
     def _bar(self, fill: Fill, x: float, y: float, width: float, height: float) -> Iterator[str]:
+        # No bar for zero: its outline would look like a small value.
         if width < 0.5 or height < 0.5:
             return
         yield _rectangle(x, y, width, height, fill.ground, f"#{fill.ink}")

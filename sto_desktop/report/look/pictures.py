@@ -27,6 +27,7 @@ def picture(data: bytes) -> Picture | None:
 
 
 def _png(data: bytes) -> Picture | None:
+    # After the signature of 8 bytes comes IHDR: length, type, width, height (PNG specification).
     if len(data) < 24 or data[12:16] != b"IHDR":
         return None
     return Picture("png", *struct.unpack(">II", data[16:24]))

@@ -118,6 +118,7 @@ def _stamp(path: Path) -> float:
         return 0.0
 
 
+# The cache key includes `_changed`, the time of the last change, so that an edited template is read again.
 @lru_cache(maxsize=4)
 def _dress_of_template(template: Path, _changed: float, look: Look) -> Dress:
     return recognise(template, look).dress

@@ -69,6 +69,7 @@ class StyleReader:
             for kind in ("rPrDefault/rPr", "pPrDefault/pPr"):
                 properties = self._defaults.find("/".join(w(part) for part in kind.split("/")))
                 look = self._apply(look, properties)
+        # From the base style to the style itself, whose own properties win (ECMA-376, 17.7.2).
         for style in reversed(chain.values()):
             look = self._apply(self._apply(look, style.find(w("rPr"))), style.find(w("pPr")))
         return look

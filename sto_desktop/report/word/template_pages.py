@@ -94,6 +94,7 @@ def _inherit(before: Element, after: Element) -> None:
     """Give a section the headers and footers that it inherits from the previous one."""
     for tag in reversed(_REFERENCES):
         own_types = {reference.get(w("type")) for reference in after.findall(tag)}
+        # Each is inserted at the front, so the last goes first.
         for reference in reversed(before.findall(tag)):
             if reference.get(w("type")) not in own_types:
                 after.insert(0, copy.deepcopy(reference))

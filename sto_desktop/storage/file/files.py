@@ -351,6 +351,7 @@ def settle(path: Path, password: str | None) -> None:
         # The lock proves that nobody is writing; it is released at once.
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("ROLLBACK")
+        # Back to a rollback journal, so that the file is complete without a -wal and a -shm beside it.
         if _state(path).journals or raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
             raw.execute("PRAGMA journal_mode = DELETE")
     except SqliteError as error:

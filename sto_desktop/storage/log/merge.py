@@ -147,6 +147,7 @@ def check_log_is_sound(raw: Raw, path: Path, schema: str = _OURS) -> None:
 
 
 def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
+    # For so few rows, counting all rows would cost more than a rebuild saves.
     if touched <= 100:
         return False
     rows = raw.execute(_ROWS).fetchone()[0]

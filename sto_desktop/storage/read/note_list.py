@@ -222,6 +222,7 @@ def _add_scope(where: _Where, wanted: NoteFilter, questions: Collection[str]) ->
 def _add_kind(where: _Where, kind: NoteKind | None) -> None:
     if kind is None:
         return
+    # A note without a kind has that of its question's aspect; without an aspect it is a remark.
     aspect = next((aspect for aspect in Aspect if aspect.kind is kind), None)
     if aspect is not None:
         where.add(

@@ -52,6 +52,7 @@ def similar_notes(
     if not words:
         return []
     in_panel = " AND n.panel = ?" if panel is not None else ""
+    # The words are quoted, so that FTS5 takes none for an operator.
     rows = raw.execute(
         "SELECT n.id, n.panel, n.text, s.rank FROM search AS s JOIN search_entry AS e ON e.key = s.rowid"
         " JOIN note AS n ON n.id = e.row_id"

@@ -190,6 +190,7 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
     try:
         make_folder(folder)
         target, made = _free(folder, now, why)
+        # With another ending, so that a half-written file is no backup.
         temporary = target.with_suffix(".tmp")
         try:
             with errors_of(None):
@@ -205,6 +206,7 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
             if is_full(error)
             else tr("Probeer het opnieuw."),
         ) from error
+    # Only now, because the new backup is in place.
     for old in superfluous(backups(folder)):
         remove_with_journals(old.path)
     return Backup(target, made, why)
@@ -266,6 +268,7 @@ def restore(backup: Backup, path: Path) -> None:
             tr("Het is niet gewijzigd."),
             tr("Kies een andere naam."),
         )
+    # Written beside it first, so that nobody opens half a file.
     temporary = path.with_name(f".{path.name}.tmp")
     try:
         copy_file(backup.path, temporary)

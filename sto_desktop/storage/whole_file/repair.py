@@ -179,6 +179,7 @@ def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
     check_readable(path, password)
     if is_plain(path):
         password = None
+    # In the same folder as `out`, so that the last step is a rename.
     fresh = out.with_name(f".{out.stem}.herstel.tmp")
     try:
         with tempfile.TemporaryDirectory(prefix="sto-") as place:

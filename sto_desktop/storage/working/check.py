@@ -210,6 +210,7 @@ class _Check:
         self._add(Severity.ERROR, "damaged", sentence, len(problems))
 
     def _references(self) -> None:
+        # SQLite's integrity_check does not check foreign keys.
         broken = self._raw.execute("PRAGMA foreign_key_check").fetchall()
         sentence = counted(
             len(broken),
@@ -221,6 +222,7 @@ class _Check:
 
     def _log(self) -> None:
         malformed = 0
+        # Text that is not UTF-8 must reach `parse_change`, to be counted.
         with log.any_text(self._raw):
             for row in self._raw.execute(log.SELECT_CHANGE):
                 try:

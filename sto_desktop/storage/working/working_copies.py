@@ -80,6 +80,7 @@ class WorkingCopies(CopiesHome):
             )
         folder = self._folder(path)
         with self.held(folder):
+            # It may hold changes that were never published.
             if (folder / COPY).exists():
                 raise DossierError(
                     tr("Van «{file}» staat nog een werkkopie op deze computer.", file=path.name),

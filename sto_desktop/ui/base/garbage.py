@@ -31,5 +31,6 @@ def collect_due() -> None:
         list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
     ):
         if count > threshold:
+            # This collects the younger generations too, so one call suffices.
             gc.collect(generation)
             return

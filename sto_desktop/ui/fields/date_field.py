@@ -97,6 +97,7 @@ class DateLine(KeptLine):
             on_click=self.open_calendar,
             parent=self,
         )
+        # No tab stop: Alt+↓ in the field opens the calendar.
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.setCursor(Qt.CursorShape.ArrowCursor)
         self.setTextMargins(0, 0, _BUTTON, 0)

@@ -173,6 +173,7 @@ class EvidenceCard(Card):
         """Returns the drag data of the card; None: it cannot be dragged."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
+        # Makes Qt paint when the mouse enters or leaves.
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._text = TextLabel(theme, "", TextStyle.BODY)
@@ -326,6 +327,7 @@ class EvidenceCard(Card):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, letter = event.key(), event.text().upper()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        # With Ctrl or Alt it is a shortcut of the program.
         if not plain:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

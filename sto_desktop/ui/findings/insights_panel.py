@@ -160,6 +160,7 @@ class InsightsPanel(SidePanel):
             for card in self.all_cards():
                 if card.id != row:
                     card.set_open(False)
+            # The layout gives an unfolded card its height only when the event loop runs.
             QTimer.singleShot(0, self, lambda: self._show_card(row))
         self.show_evidence()
 

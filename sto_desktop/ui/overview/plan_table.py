@@ -197,6 +197,7 @@ class PlanTable(QTableView):
         self.plan.show_plan(seen)
         self._share_width()
         lines = self.plan.lines
+        # Any recommendation of the line will do: merging changes which is the main one.
         row_of_current = next(
             (
                 number

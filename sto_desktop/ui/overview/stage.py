@@ -392,6 +392,7 @@ class OverviewStage(QWidget):
             return
         content, seen = stage.material.content, self.seen
         themes = content.guide.themes if content is not None and seen is not None else ()
+        # Each panel has its own ids; `same` gives the theme of the overview.
         matching = (theme.id for theme in themes if seen is not None and seen.same.theme(theme.theme) == row_id)
         theme_id = next(matching, None)
         stage.show_filtered(NoteFilter(scope=theme_id) if theme_id else NoteFilter())

@@ -263,6 +263,7 @@ class Workspace(SidePanel):
         while (entry := self._lines.takeAt(0)) is not None:
             widget = entry.widget()
             if widget is not None:
+                # Hidden at once, because `deleteLater` waits for the event loop.
                 widget.hide()
                 widget.deleteLater()
         theme = self.theme_id
@@ -308,6 +309,7 @@ class Workspace(SidePanel):
         cards = self.all_cards()
         (cards[0] if cards else self.new_button).setFocus()
         if cards:
+            # The layout places cards only when the event loop runs.
             QTimer.singleShot(0, cards[0], lambda: self.column.ensureWidgetVisible(cards[0], 0, Space.S))
 
     def _step(self, by: int) -> None:
@@ -420,6 +422,7 @@ class Workspace(SidePanel):
         editor.finished.connect(partial(self._written, card, editor))
         editor.show()
         editor.start()
+        # The layout places a new editor only when the event loop runs.
         QTimer.singleShot(0, editor, lambda: self.column.ensureWidgetVisible(editor, 0, Space.S))
 
     def _written(self, card: EvidenceCard | None, editor: InsightEditor, written: Written | None) -> None:

@@ -386,12 +386,14 @@ def preview_document(
     page = shown.page
     sheet = QSizeF(page.width, page.height) / TWIPS / scale
     document = QTextDocument()
+    # Nobody edits this document, so it needs no undo history.
     document.setUndoRedoEnabled(False)
     font = paper_font(shown.look.font)
     font.setPixelSize(14)
     document.setDefaultFont(font)
     document.setDefaultStyleSheet(preview_css(shown))
     document.setIndentWidth(23)
+    # The frame below sets the margins of the page.
     document.setDocumentMargin(0)
     # A body that starts with a page break would leave its first page empty.
     head, closed, rest_of_body = with_boxes(body, shown.look.font).partition(">")
@@ -430,6 +432,7 @@ def _keep_together(document: QTextDocument, height: float) -> None:
             block = block.next()
         if block.isValid() and block != first:
             top = first_line(first)
+            # Not from the top third of a page, which would stay nearly empty.
             if first_line(block) // height > top // height and top % height > height / 3:
                 form = first.blockFormat()
                 form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)

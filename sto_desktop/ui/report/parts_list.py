@@ -55,6 +55,7 @@ class PartRow(QFrame):
         self.field.hide()
         self.field.editingFinished.connect(self._finish)
         self.grip = IconButton(theme, "grip", tr("Verplaatsen"), hint=hint("move_part"), command="move_part")
+        # No tab stop: `move_part` has a key as well.
         self.grip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.grip.setCursor(Qt.CursorShape.OpenHandCursor)
         # The row handles the mouse over the grip, because it does the dragging.

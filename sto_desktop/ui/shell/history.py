@@ -203,6 +203,7 @@ class HistoryDialog(Dialog):
         self.list.setAccessibleName(tr("Wat er gedaan is, het laatste bovenaan"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(theme, session.now().date(), self.list))
+        # All rows are equally high, so that Qt measures only one of thousands.
         self.list.setUniformItemSizes(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -112,9 +112,11 @@ class CommandPalette(QFrame):
         self.list = QListWidget()
         self.list.setProperty("flat", True)
         self.list.setAccessibleName(tr("Gevonden"))
+        # The keyboard stays in the field; `ListKeys` passes on the keys that move the selection.
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(_Delegate(theme, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Headings are lower than results.
         self.list.setUniformItemSizes(False)
         self.list.itemClicked.connect(self._do)
         ListKeys(self.field, self.list)

@@ -25,6 +25,7 @@ class StageArea(QScrollArea):
         self._inside = inside
         self._least = QSize(0, 0)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # A scroll area is a tab stop by default; here the widgets of the stage are.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self.setWidget(inside)

@@ -155,6 +155,7 @@ class Dialog(QDialog):
     def setVisible(self, visible: bool) -> None:
         """When first shown, take the size that the caller chose, or that of the content."""
         if visible and not self.isVisible():
+            # Before the style sheet is applied, the sizes of the content are not final.
             self.ensurePolished()
             chosen = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
             width = self.width() if chosen else max(self.body.sizeHint().width(), self._outer.sizeHint().width())

@@ -48,6 +48,7 @@ class LineEdit(QLineEdit):
             self.style().polish(self)
 
     def event(self, event: QEvent) -> bool:
+        # Qt's fields accept this event for the keys of editing; ignored, the key goes to the program's shortcut.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and belongs_to_program(event):
             event.ignore()
             return False
@@ -64,6 +65,7 @@ class TextEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
 
     def event(self, event: QEvent) -> bool:
+        # Ignored, the key goes to the program's shortcut (see `LineEdit.event`).
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and belongs_to_program(event):
             event.ignore()
             return False

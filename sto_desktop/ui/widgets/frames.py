@@ -123,6 +123,7 @@ class ScrollColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A scroll area is a tab stop by default; here the widgets in it are.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = inside or QWidget()
         inside.setProperty("transparent", True)

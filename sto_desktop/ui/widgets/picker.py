@@ -30,6 +30,7 @@ class ListKeys(QObject):
             if event.key() in STEPS:
                 self._step(STEPS[Qt.Key(event.key())])
                 return True
+            # The list itself knows how many rows a page has.
             if event.key() in PAGES:
                 QApplication.sendEvent(self._lines, event)
                 return True

@@ -37,6 +37,7 @@ class ChipRow(QWidget):
         self._places: list[QRect] = []
         self._offer = ""
         self._chosen: int | None = None
+        # A click on a chip leaves the keyboard in the field.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         plain.set_tip(self, tr("Weghalen: klik op ×, of Delete achter de tekst"))

@@ -71,6 +71,7 @@ class CompletionList(QFrame):
         self._theme = theme
         self._over = parent
         self._options: tuple[Option, ...] = ()
+        # The keyboard stays in the field, which passes on the keys that move the selection.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -122,6 +123,7 @@ class CompletionList(QFrame):
             top = at.y() + field_height + GAP
         self.setGeometry(left, top, WIDTH, height)
         self.show()
+        # Above its siblings that were made later.
         self.raise_()
 
     def move_by(self, lines: int) -> None:

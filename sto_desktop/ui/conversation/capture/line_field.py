@@ -110,6 +110,7 @@ class LineField(QPlainTextEdit):
         self.row = ChipRow(theme, self)
         self.row.removed.connect(self.remove_chip)
         self.row.taken.connect(self.take_offer)
+        # The line has its own undo history, because Qt's knows only the text, not the chips.
         self.setUndoRedoEnabled(False)
         self.setFont(theme.font(style))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -254,6 +255,7 @@ class LineField(QPlainTextEdit):
 
     def _put(self, old: str, new: str) -> None:
         """Replace only the part of the field's text that differs, and set the cursor."""
+        # The text comes from the line: `textChanged` would send it back.
         blocked = self.blockSignals(True)
         cursor = QTextCursor(self.document())
         first = next((at for at, (before, after) in enumerate(zip(old, new, strict=False)) if before != after), None)
@@ -273,6 +275,7 @@ class LineField(QPlainTextEdit):
             for span in self._captured.spans
             if view.shown(span.start) < view.shown(span.end)
         )
+        # Setting selections repaints the field, also if there are none.
         if not before and not self._highlights:
             return
         selections = []
@@ -288,6 +291,7 @@ class LineField(QPlainTextEdit):
             selection.format = look
             cursor = QTextCursor(self.document())
             cursor.setPosition(units(text, highlight.start))
+            # `characterCount` includes the separator that ends the document.
             end = min(units(text, highlight.end), self.document().characterCount() - 1)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor

@@ -106,6 +106,7 @@ class Pasting(QObject):
         made += len(some)
         if made < len(lines):
             self.told.emit(tr("{made} van {all} notities gemaakt…", made=made, all=len(lines)))
+            # Between two batches the event loop runs, so that the window still paints and takes keys.
             QTimer.singleShot(0, self, partial(self._make, lines, question, made))
         else:
             self.told.emit(counted(made, "{n} notitie gemaakt.", "{n} notities gemaakt."))

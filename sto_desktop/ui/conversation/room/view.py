@@ -33,6 +33,7 @@ class RoomView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._content = RoomContent("", "")
+        # `paintEvent` fills the whole widget, so Qt need not clear it first.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
@@ -156,6 +157,7 @@ class RoomWindow(QWidget):
     def __init__(self, theme: Appearance) -> None:
         super().__init__(None)
         self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+        # The keyboard stays in the window in which the note taker types.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         # This window must not keep the program running after the main window has closed.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)

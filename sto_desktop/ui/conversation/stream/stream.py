@@ -75,6 +75,7 @@ class StreamView(QTableView):
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QTableView, QTableView:focus { border: none; background: transparent; }")
+        # `paintEvent` fills the background, so Qt need not clear it first.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setShowGrid(False)
         self.setMouseTracking(True)

@@ -305,12 +305,14 @@ class ArrivalTable(QTableView):
             self.arrivals.turn(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A key of the number pad is the same key here; with Ctrl or Alt it is a shortcut.
         index, alone = self.currentIndex(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         typed = event.text().lower()
         if not index.isValid() or alone not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Space and index.column() != ArrivalColumn.LEAVES:
             self._forget()
+            # A key held down would turn the answer again and again.
             if not event.isAutoRepeat():
                 self.arrivals.turn(index)
         elif typed in CONSENT_OF_LETTER and index.column() in _ANSWERS:

@@ -98,6 +98,7 @@ class SeatTile(QAbstractButton):
         self._pressed: QPoint | None = None
         self.look = look
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Makes Qt paint when the mouse enters or leaves.
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._say()
 

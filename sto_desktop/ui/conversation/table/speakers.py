@@ -103,6 +103,7 @@ class SpeakerRow(QAbstractButton):
         self._compact = compact
         self.line = line
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Makes Qt paint when the mouse enters or leaves.
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

@@ -65,6 +65,7 @@ class PickCard(Card):
         self.body.addWidget(self._text)
         self.body.addWidget(self._support)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Makes Qt paint when the mouse enters or leaves.
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -388,6 +389,7 @@ class ConclusionsPage(QWidget):
         editor.finished.connect(partial(self._written, column, card, editor))
         editor.show()
         editor.start()
+        # The layout places a new editor only when the event loop runs.
         QTimer.singleShot(0, editor, lambda: column.scrolling.ensureWidgetVisible(editor, 0, Space.S))
 
     def _typed(self, column: AspectColumn, row_id: str, text: str) -> None:

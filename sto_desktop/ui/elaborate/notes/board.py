@@ -187,6 +187,7 @@ class Board(QScrollArea):
         self.spelling: Spelling | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # A scroll area is a tab stop by default; here its columns are.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr("Bord"))
         inside = QWidget()

@@ -108,6 +108,7 @@ class MembersPage(QWidget):
     def type_on(self, event: QKeyEvent) -> None:
         """Take a key typed elsewhere as the first letter of a new member's name."""
         self.go_to("")
+        # The table opens the editor of the new row, with this key as its text.
         QApplication.sendEvent(self.table, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
