@@ -18,7 +18,7 @@ from sto_desktop.domain.errors import DamagedDossierError, DossierError
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import bounded, connect, errors_of
 from sto_desktop.storage.log.incoming import Incoming
-from sto_desktop.storage.log.renew import renew
+from sto_desktop.storage.log.renew import renewed
 from sto_desktop.storage.working.check import check_file, repair
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, made_panel, note, other_program
@@ -214,7 +214,7 @@ def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         return content
     path = tmp_path_factory.mktemp("whole") / "Panel.sto"
     path.write_bytes(content)
-    renew(path, path, None)
+    renewed(path, path, None)
     return path.read_bytes()
 
 

@@ -31,7 +31,7 @@ from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.storage.file.database import connect
 from sto_desktop.storage.log import folded, log
-from sto_desktop.storage.log.renew import create_dossier
+from sto_desktop.storage.log.layout import create_dossier
 from sto_desktop.storage.whole_file.backup import copy_dossier
 from sto_desktop.storage.whole_file.share import write_copy
 from sto_desktop.storage.working.dossier import Dossier, new_writer

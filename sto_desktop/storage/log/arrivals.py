@@ -38,7 +38,7 @@ class Arrivals:
     """What arrived: ids of rows by table.
 
     `people`: authors with the number of rows each changed; an empty name is unknown. `conflicts`: new ones, as (table,
-    row, field). `left_behind`: content of the other file that was not taken in (renew.said_left_behind).
+    row, field). `left_behind`: content of the other file that was not taken in (left_behind.LeftBehind).
     """
 
     new: Mapping[str, Sequence[str]] = field(default_factory=dict)

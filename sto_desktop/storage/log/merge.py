@@ -5,35 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sto_desktop.domain.errors import NotADossierError
 from sto_desktop.domain.log.change import Change, ChangeId, Erasure
 from sto_desktop.domain.log.clock import in_quarantine
 from sto_desktop.domain.tables import tables
-from sto_desktop.language import tr
-from sto_desktop.storage.file.database import (
-    UNKNOWN,
-    Raw,
-    SqliteError,
-    bounded,
-    code_of,
-    damaged,
-    quoted,
-    stored_columns,
-    transaction,
-)
-from sto_desktop.storage.file.files import check_identity, is_plain
-from sto_desktop.storage.file.schema import LOG_TABLES
+from sto_desktop.storage.file.database import Raw, bounded, quoted, transaction
+from sto_desktop.storage.file.files import is_plain
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.aliases import rename_ours, renamed, renaming_of_both
 from sto_desktop.storage.log.erase import clear_free_pages, fold_erased
 from sto_desktop.storage.log.intake import Intake
+from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
+from sto_desktop.storage.log.renew import Keep, forget, renewed
 
 _SHARE_FOR_REBUILD = 4
 """If more than one in this many rows is new, folding the whole log is faster than folding row by row."""
 
-_ERASURES = "SELECT table_name, row_id, field FROM other.erasure"
 _WRITERS = "SELECT id, person, device, program FROM other.writer"
-_OURS, _THEIRS = "main", "other"
 _DETACH = "DETACH other"
 _COLUMNS = "stamp, writer, action, table_name, row_id, fields, supersedes"
 _WIDTH = _COLUMNS.count(",") + 1
@@ -68,7 +55,7 @@ class MergeResult:
     `contradicted`: changes whose identity is known here with other content; ours stays. `malformed`: number of rows
     without the form of a log row, which were left out. `quarantined`: number of changes with a stamp too far in the
     future: stored and passed on, never shown. `lacking`: the other dossier lacks part of our log (only if that was
-    asked).
+    asked). `left`: what another program changed in the other dossier, which was not merged.
     """
 
     changes: int = 0
@@ -78,6 +65,7 @@ class MergeResult:
     malformed: int = 0
     quarantined: int = 0
     lacking: bool = False
+    left: LeftBehind = NOTHING_LEFT
 
     @property
     def nothing_new(self) -> bool:
@@ -112,39 +100,6 @@ def _lacks(raw: Raw, malformed: int) -> bool:
     return more_here + malformed > 0
 
 
-def check_opened(raw: Raw, path: Path, schema: str = _OURS) -> None:
-    """Raise if an opened database belongs to another program, has a newer log format, or an unsafe log."""
-    application_id = raw.execute(f"PRAGMA {schema}.application_id").fetchone()[0]
-    user_version = raw.execute(f"PRAGMA {schema}.user_version").fetchone()[0]
-    check_identity(f"«{path.name}»", application_id, user_version)
-    check_log(raw, path, schema)
-
-
-def check_log(raw: Raw, path: Path, schema: str = _OURS) -> None:
-    """Raise if the log's tables are not stored tables: a view in their place could run foreign code."""
-    for table in LOG_TABLES:
-        if not {column.name for column in table.columns} - {"seq"} <= stored_columns(raw, table.name, schema):
-            raise NotADossierError(
-                tr("«{file}» is geen volledig dossier van STO Desktop.", file=path.name),
-                tr("Er is niets in het bestand gewijzigd."),
-                tr("Maak een herstelde kopie met «controleer --herstel»."),
-            )
-
-
-def check_log_is_sound(raw: Raw, path: Path, schema: str = _OURS) -> None:
-    """Raise if SQLite finds damage in the log or its indexes: a row missing from an index would be overlooked."""
-    for table in LOG_TABLES:
-        try:
-            result = raw.execute(f"PRAGMA {schema}.integrity_check({table.name})").fetchone()
-        except SqliteError as error:
-            if code_of(error) != UNKNOWN:
-                raise
-            # An index of another program may use a collation unknown here; we never read through it.
-            continue
-        if result != ("ok",):
-            raise damaged(path)
-
-
 def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
     if touched <= 100:
         return False
@@ -162,23 +117,28 @@ def _by_row(intake: Intake, rows: set[folded.Row]) -> dict[folded.Row, list[Chan
 
 
 def merge_log(
-    raw: Raw, path: Path, password: str | None = None, *, name: Path | None = None, compare: bool = False
+    raw: Raw,
+    path: Path,
+    password: str | None = None,
+    *,
+    name: Path | None = None,
+    compare: bool = False,
+    keep: Keep = forget,
 ) -> MergeResult:
     """Merge the log of the dossier at `path` into ours, in one transaction.
 
-    No other program may write the file (see files.private_copy); `name` is the path the user knows. `compare`: also
-    determine whether it lacks anything of ours, which requires counting all our rows.
+    The file is a private copy (see files.private_copy), which gets the tables of this version if it has others; `name`
+    is the path the user knows. `compare`: also determine whether it lacks anything of ours, which requires counting all
+    our rows. `keep`: called before the copy is replaced by one with our tables.
 
     Raises:
-        DossierError: it is not a dossier, or its format is too new; nothing was merged.
+        DossierError: it is not a dossier, or damaged; nothing was merged.
     """
+    left = renewed(path, name or path, password, only_log=True, keep=keep)
     # Without an explicit key, an attached file is read with the key of the main one.
     key = password if password and not is_plain(path) else ""
     raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(key)}")
     try:
-        with bounded(raw, path):
-            check_opened(raw, name or path, _THEIRS)
-            check_log_is_sound(raw, name or path, _THEIRS)
         with transaction(raw), log.any_text(raw), folded.without_collecting():
             before = log.last_seq(raw)
             intake, erasures, moved = _take_in(raw, path)
@@ -201,4 +161,5 @@ def merge_log(
         intake.malformed,
         sum(in_quarantine(change.stamp) for change in intake.accepted),
         lacking,
+        left or NOTHING_LEFT,
     )

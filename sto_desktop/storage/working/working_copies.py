@@ -35,8 +35,10 @@ from sto_desktop.storage.file.local import (
     write_info,
 )
 from sto_desktop.storage.log import log
-from sto_desktop.storage.log.merge import check_log_is_sound, check_opened
-from sto_desktop.storage.log.renew import create_dossier, foreign_in, is_ours, renew, said_left_behind
+from sto_desktop.storage.log.layout import create_dossier, is_ours
+from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
+from sto_desktop.storage.log.log_source import check_is_dossier, check_log_is_sound
+from sto_desktop.storage.log.renew import renewed
 from sto_desktop.storage.whole_file import setup
 from sto_desktop.storage.whole_file.backup import Reason, backup_file
 from sto_desktop.storage.working.copies_home import CopiesHome, Identity
@@ -109,9 +111,9 @@ class WorkingCopies(CopiesHome):
             # A working copy left by a crash may hold work that is not in the file.
             kept = self._go_on(path, folder, password) if (folder / COPY).exists() else None
             put_aside = kept if isinstance(kept, Path) else None
-            existing = isinstance(kept, tuple)
-            left: tuple[str, ...] = kept if isinstance(kept, tuple) else ()
-            if not existing:
+            left = kept if isinstance(kept, LeftBehind) else None
+            existing = left is not None
+            if left is None:
                 # A password given for a plain file would make SQLCipher reject it.
                 if is_plain(path):
                     password = None
@@ -121,7 +123,7 @@ class WorkingCopies(CopiesHome):
                 with _closed_on_error(raw):
                     copy = self._started(path, folder, raw, identity, seed, password)
                     copy.put_aside = put_aside
-                    copy.told = (said_left_behind(path.name, left),) if left else ()
+                    copy.told = (left.told(path.name),) if left else ()
                     if existing:
                         copy.take_in_at_opening()
                     return copy
@@ -149,11 +151,10 @@ class WorkingCopies(CopiesHome):
             finally:
                 copy.dossier.close()
 
-    def _go_on(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...] | Path:
+    def _go_on(self, path: Path, folder: Path, password: str | None) -> LeftBehind | Path:
         """Check an existing working copy, and update its tables.
 
-        Returns content of another program that was not taken along (renew.left_behind); for a damaged working copy,
-        the folder where it was put aside.
+        Returns what another program changed in it; for a damaged working copy, the folder where it was put aside.
         """
         target = folder / COPY
         try:
@@ -161,7 +162,7 @@ class WorkingCopies(CopiesHome):
                 raw = connect_working(target, password=password)
                 try:
                     if _is_ours(raw, target, path):
-                        return ()
+                        return NOTHING_LEFT
                     if not leave_wal(raw):
                         raise DossierError(
                             tr("«{file}» is nog open in een andere versie van het programma.", file=path.name),
@@ -177,10 +178,10 @@ class WorkingCopies(CopiesHome):
             # Keep the damaged copy for repair; work continues with the file at the path.
             return folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
 
-    def _read_in(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...]:
+    def _read_in(self, path: Path, folder: Path, password: str | None) -> LeftBehind:
         """Make a working copy of a user's file, with our tables; an interrupted one does not count as a working copy.
 
-        Returns content of another program that was not taken along (renew.left_behind).
+        Returns what another program changed in it.
         """
         check_header(path, password)
         arriving = folder / _ARRIVING
@@ -193,7 +194,7 @@ class WorkingCopies(CopiesHome):
                 leave_wal(raw)
             finally:
                 raw.close()
-            left = () if ours else self._renewed(arriving, path, password, with_local=False)
+            left = NOTHING_LEFT if ours else self._renewed(arriving, path, password, with_local=False)
             raw = connect(arriving, password=password)
             try:
                 setup.clear_local(raw)
@@ -204,16 +205,13 @@ class WorkingCopies(CopiesHome):
             put_in_place(arriving, folder / COPY, keep_mode=False, sync=False)
         return left
 
-    def _renewed(self, file: Path, path: Path, password: str | None, *, with_local: bool) -> tuple[str, ...]:
-        """Update the tables of a closed file of our own, after a backup; return what is not taken along."""
-        left = foreign_in(file, path, password)
-        why = Reason.UPDATE if left else Reason.HOURLY
+    def _renewed(self, file: Path, path: Path, password: str | None, *, with_local: bool) -> LeftBehind:
+        """Update the tables of a closed file of our own, after a backup."""
 
-        def keep() -> None:
-            backup_file(file, self.backups_of(path), self._clock(), why)
+        def keep(left: LeftBehind) -> None:
+            backup_file(file, self.backups_of(path), self._clock(), Reason.UPDATE if left else Reason.HOURLY)
 
-        renew(file, path, password, with_local=with_local, keep=keep)
-        return left
+        return renewed(file, path, password, with_local=with_local, keep=keep) or NOTHING_LEFT
 
     def _started(
         self, path: Path, folder: Path, raw: Raw, identity: Identity, seed: Seed | None, password: str | None
@@ -288,7 +286,7 @@ def _is_ours(raw: Raw, file: Path, path: Path) -> bool:
         path: the path that the user knows, for errors.
     """
     with bounded(raw, file):
-        check_opened(raw, path)
+        check_is_dossier(raw, path)
         if not is_ours(raw):
             # Only its log will be read, and `renew` checks that.
             return False
