@@ -18,7 +18,7 @@ from sto_desktop.report.content.file_names import report_file_name
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.report.writers.name_check import StandingName
 from sto_desktop.ui.base.background import Background
-from sto_desktop.ui.paper.files import Files, copy_as_text, with_ending, write_any
+from sto_desktop.ui.paper.files import Files, copy_as_text, write_any
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Outlet(OneAtATime):
             target = self._folder() / report_file_name(job.content, job.options)
         chosen = self._files.ask_target(self._window, target.with_suffix(ending))
         if chosen is not None:
-            self.write(job, with_ending(chosen, Path(f"x{ending}")))
+            self.write(job, chosen)
 
     def write(self, job: Job, target: Path) -> None:
         """Write the verslag to a file."""

@@ -3,7 +3,15 @@
 Sizes, colours and type come from the `Theme` passed to each widget; the caller translates texts.
 """
 
-from sto_desktop.ui.widgets.asking import TextDialog, ask_text
+from sto_desktop.ui.widgets.asking import (
+    ChooseFile,
+    ChooseTarget,
+    FileQuestion,
+    TextDialog,
+    ask_file,
+    ask_target,
+    ask_text,
+)
 from sto_desktop.ui.widgets.buttons import (
     ActionButton,
     Button,
@@ -64,6 +72,8 @@ __all__ = [
     "CheckBox",
     "Chip",
     "ChipLook",
+    "ChooseFile",
+    "ChooseTarget",
     "ClickCard",
     "Column",
     "ConfirmDialog",
@@ -71,6 +81,7 @@ __all__ = [
     "Dot",
     "ElidedLabel",
     "EmptyState",
+    "FileQuestion",
     "Fitted",
     "FootButton",
     "FormDialog",
@@ -101,6 +112,8 @@ __all__ = [
     "TextLabel",
     "Tone",
     "TopBar",
+    "ask_file",
+    "ask_target",
     "ask_text",
     "chip_size",
     "column",

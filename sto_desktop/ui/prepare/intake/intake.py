@@ -18,7 +18,7 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.stage import StageContext
-from sto_desktop.ui.fields.file_questions import ChooseFile, FileQuestion, members_question, notes_question
+from sto_desktop.ui.fields.file_questions import members_question, notes_question
 from sto_desktop.ui.prepare.intake.preview import NotesReport
 from sto_desktop.ui.prepare.intake.understood import (
     UnderstoodMember,
@@ -26,6 +26,7 @@ from sto_desktop.ui.prepare.intake.understood import (
     placed_notes,
     understood_members,
 )
+from sto_desktop.ui.widgets import ChooseFile, FileQuestion
 
 if TYPE_CHECKING:  # only needed when a list is read
     from sto_desktop.exchange.members.panelists_table import ListSource
@@ -229,7 +230,7 @@ class FileIntake(QObject):
         return content
 
     def _ask(self, question: FileQuestion) -> Path | None:
-        path = self._choose(self._window, question, self._context.settings.current.last_folder)
+        path = self._choose(self._window, question, Path(self._context.settings.current.last_folder))
         if path is not None:
             attempt(self._context.tell_error, self._context.settings.change, last_folder=str(path.parent))
         return path
