@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table
 
+from sto_desktop.domain.log.change import ChangeId
 from sto_desktop.domain.record import clean_text
-from sto_desktop.language import listed, tr, tr_later
+from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.storage.file.database import Raw, stored_columns
 from sto_desktop.storage.file.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, LOG_TABLES, change
 from sto_desktop.storage.log import log
@@ -29,23 +30,29 @@ _LOG, _LOCAL = ({table.name for table in tables} for tables in (LOG_TABLES, LOCA
 
 @dataclass(frozen=True)
 class LeftBehind:
-    """What another program changed in a file, in Dutch: what a fresh file does not get, and what the file lacks."""
+    """What another program changed in a file, in Dutch: what a fresh file does not get, and what the file lacks.
+
+    `twice`: changes that the file has with different content too; a fresh file gets the first.
+    """
 
     foreign: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    twice: tuple[ChangeId, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.foreign) + len(self.lacking)
+        return len(self.foreign) + len(self.lacking) + len(self.twice)
 
     def told(self, name: str) -> str:
         """Return sentences about the file of that name; empty for nothing."""
+        twice = [counted(len(self.twice), "{n} andere versie van een wijziging", "{n} andere versies van wijzigingen")]
+        twice = twice[: len(self.twice)]
         foreign = tr(
             "In «{name}» staat iets van een ander programma: {what}. Dat gaat niet mee; alle notities wel.",
             name=name,
-            what=_few(self.foreign),
+            what=_few((*self.foreign, *twice)),
         )
         lacking = tr("In «{name}» ontbreekt iets: {what}. De rest gaat mee.", name=name, what=_few(self.lacking))
-        return " ".join([*[foreign][: len(self.foreign)], *[lacking][: len(self.lacking)]])
+        return " ".join([*[foreign][: len(self.foreign) + len(self.twice)], *[lacking][: len(self.lacking)]])
 
 
 NOTHING_LEFT = LeftBehind()

@@ -134,7 +134,7 @@ def merge_log(
     Raises:
         DossierError: it is not a dossier, or damaged; nothing was merged.
     """
-    left = renewed(path, name or path, password, only_log=True, keep=keep)
+    left = renewed(path, name or path, password, only_log=True, keep=keep) or NOTHING_LEFT
     # Without an explicit key, an attached file is read with the key of the main one.
     key = password if password and not is_plain(path) else ""
     raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(key)}")
@@ -157,9 +157,9 @@ def merge_log(
         len(intake.accepted),
         frozenset(row for row in touched | moved if row[0] in tables()),
         tuple(erasures),
-        tuple(sorted(intake.contradicted)),
+        tuple(sorted({*intake.contradicted, *left.twice})),
         intake.malformed,
         sum(in_quarantine(change.stamp) for change in intake.accepted),
         lacking,
-        left or NOTHING_LEFT,
+        left,
     )

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Table
 
+from sto_desktop.domain.log.change import ChangeId
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import Raw, bounded, connect, transaction
 from sto_desktop.storage.file.files import is_plain, remove_journals, remove_with_journals
-from sto_desktop.storage.file.schema import LOCAL_TABLES, LOG_TABLES
+from sto_desktop.storage.file.schema import LOCAL_TABLES, LOG_TABLES, change
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.layout import create_dossier, is_ours
 from sto_desktop.storage.log.left_behind import LeftBehind, left_behind
@@ -69,7 +71,8 @@ def renewed(
         try:
             with bounded(raw, path):
                 left = left_behind(raw, local)
-                _fill(fresh, raw, (*LOG_TABLES, *local), password, fold=not only_log)
+                twice = _fill(fresh, raw, (*LOG_TABLES, *local), password, fold=not only_log)
+                left = replace(left, twice=twice)
             raw.close()
             keep(left)
             # Old journals were already applied when reading; next to the fresh file they would be applied to it.
@@ -80,8 +83,13 @@ def renewed(
     return left
 
 
-def _fill(fresh: Path, other: Raw, tables: Sequence[Table], password: str | None, *, fold: bool) -> None:
-    """Make a dossier with the rows of these tables; `seq` numbers them in the same order."""
+def _fill(
+    fresh: Path, other: Raw, tables: Sequence[Table], password: str | None, *, fold: bool
+) -> tuple[ChangeId, ...]:
+    """Make a dossier with the rows of these tables; `seq` numbers them in the same order.
+
+    Returns the changes that the other file has twice with different content, of which the first one was copied.
+    """
     with closing(connect(fresh, password=password)) as raw, log.any_text(other):
         # Nobody reads the file before it is complete and synced, so speed up the writing.
         raw.execute("PRAGMA journal_mode = MEMORY")
@@ -98,3 +106,16 @@ def _fill(fresh: Path, other: Raw, tables: Sequence[Table], password: str | None
                     )
             if fold:
                 folded.rebuild(raw)
+        return _twice(raw, other)
+
+
+def _twice(raw: Raw, other: Raw) -> tuple[ChangeId, ...]:
+    source = source_of(other, change)
+    assert source is not None
+    copied: int = raw.execute("SELECT count(*) FROM change").fetchone()[0]
+    if sum(1 for _ in source.rows(other)) == copied:
+        return ()
+    stored = set(raw.execute(log.SELECT_CHANGE).fetchall())
+    left = [row for row in source.rows(other) if row not in stored]
+    # A row without an identity is no change; SQLite refused it.
+    return tuple({ChangeId(row[0], row[1]) for row in left if isinstance(row[0], int) and isinstance(row[1], str)})
