@@ -18,7 +18,7 @@ from sto_desktop.domain.log.change import Writer
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
-from sto_desktop.language import tr
+from sto_desktop.language import listed, tr
 from sto_desktop.settings import APP_NAME
 from sto_desktop.storage.whole_file.backup import Backup, backups, restore
 from sto_desktop.storage.working.copies_home import Identity
@@ -128,7 +128,7 @@ def find_panel(dossier: Dossier, title: str = "", subregion: str = "") -> Panel 
     elif subregion:
         matches = [panel for panel in matches if panel.subregion.casefold() == subregion.casefold()]
     if len(matches) > 1:
-        titles = ", ".join(f"«{panels.title_for(panel)}»" for panel in matches)
+        titles = listed(f"«{panels.title_for(panel)}»" for panel in matches)
         raise UsageError(
             tr("In dit dossier staan meer panels: {titles}.", titles=titles),
             tr("Er is niets gewijzigd."),
@@ -142,7 +142,7 @@ def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
     panel = find_panel(dossier, title)
     content = dossier.read.panel_content(panel.id) if panel else None
     if content is None:
-        known = ", ".join(f"«{panels.title_for(record)}»" for record in dossier.read.panels.listed())
+        known = listed(f"«{panels.title_for(record)}»" for record in dossier.read.panels.listed())
         raise UsageError(
             tr("Er is geen panel «{title}» in dit dossier.", title=title)
             if title

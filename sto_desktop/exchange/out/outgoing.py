@@ -9,8 +9,9 @@ pseudonyms nobody is named, and what identifies one person (an organisation, an 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
@@ -26,7 +27,7 @@ from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outgoing:
     """One panel to write: `content` has the texts as they may be read, `naming` says how members are called.
 
@@ -74,13 +75,18 @@ class Outgoing:
 
     def sectors_behind(self, panelists: Iterable[str]) -> tuple[str, ...]:
         """Return the sectors of members (ids) as speakers: their own where they are called by name."""
+        sectors = self._sectors
+        return in_usual_order({sector for panelist in panelists if (sector := sectors.get(panelist, ""))})
+
+    @cached_property
+    def _sectors(self) -> Mapping[str, str]:
+        """The sector of each member (id), as `sectors_behind`."""
         members: Sequence[Panelist] = self.content.panelists
         if self.naming is not None:
             by_name = [member for member in members if self.called(member.id) == member.name]
             others = [member for member in members if member not in by_name]
             members = [*by_name, *members_without_names(others, self.naming)]
-        sectors = {member.id: member.sector for member in members}
-        return in_usual_order({sector for panelist in panelists if (sector := sectors.get(panelist, ""))})
+        return {member.id: member.sector for member in members}
 
     def voices(self) -> Voices:
         """Return the voices of the panel, from which support is told."""

@@ -84,7 +84,7 @@ def found_words(names: Sequence[Found]) -> str:
     replaced = sum(name.replaced for name in by_key.values())
     new = sum(not name.decided for name in by_key.values())
     message = counted(len(by_key), "{n} naam staat in een tekst", "{n} namen staan in teksten")
-    replacements = tr("{n} wordt vervangen", n=1) if replaced == 1 else tr("{n} worden vervangen", n=replaced)
+    replacements = counted(replaced, "{n} wordt vervangen", "{n} worden vervangen")
     return tr("{said}; {what}.", said=message, what=replacements) + (
         tr(" Nog na te kijken: {n}.", n=new) if new else ""
     )
