@@ -48,7 +48,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class WritingJob:
     """One verslag to write."""
 
     content: PanelContent
@@ -58,7 +58,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenReport:
     """One written verslag; `names` are places with a member's name that is not allowed, `to_check` possible names in
     texts of the panel. `left_out` notes are omitted because their speakers do not take part. `lacks` says what the file
     lacks, such as letters of no font here.
@@ -78,7 +78,7 @@ Writer = Callable[[Document, Path, HouseStyle], str | None]
 since it is pickled for other processes."""
 
 
-def write_one(job: Job, write: Writer = formats.write) -> Written:
+def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
     """Make and write a verslag; ReportError if that fails."""
     from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.domain.privacy.participation import naming_of, taking_part
@@ -95,16 +95,18 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     names = tuple(f"{name.heading}: {name.around}" for name in standing if not name.allowed)
     redactor = Redactor(naming, job.options.decisions)
     doubts = to_check(found_in(content, redactor))
-    return Written(job.target, title_for(content.panel), len(content.notes), names, content.left_out, doubts, lacks)
+    return WrittenReport(
+        job.target, title_for(content.panel), len(content.notes), names, content.left_out, doubts, lacks
+    )
 
 
 def write_all(
-    jobs: Sequence[Job],
-    done: Callable[[Written], object],
+    jobs: Sequence[WritingJob],
+    done: Callable[[WrittenReport], object],
     *,
     write: Writer = formats.write,
     share_from: int = _ENOUGH_TO_SHARE,
-) -> list[Written]:
+) -> list[WrittenReport]:
     """Write several verslagen, each whole or not at all; `done` is called after each, in order.
 
     From `share_from` notes in total they are written in parallel, in a process for each core.

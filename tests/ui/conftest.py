@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.app import make_window
-from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.settings import AppearanceChoice, SettingsStore
 from sto_desktop.ui.base import qt_language as language
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
@@ -39,15 +39,15 @@ def _garbage_goes_on_qts_thread() -> None:
 def session_theme(qapp: QApplication) -> Appearance:
     """The look, made once: it belongs to the application."""
     language.install("nl")
-    return Appearance(qapp, ThemeChoice.LIGHT)
+    return Appearance(qapp, AppearanceChoice.LIGHT)
 
 
 @pytest.fixture
 def theme(session_theme: Appearance) -> Iterator[Appearance]:
     """The look, light at the start of each test."""
-    session_theme.set_choice(ThemeChoice.LIGHT)
+    session_theme.set_choice(AppearanceChoice.LIGHT)
     yield session_theme
-    session_theme.set_choice(ThemeChoice.LIGHT)
+    session_theme.set_choice(AppearanceChoice.LIGHT)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.capture.bound import bound
-from sto_desktop.domain.capture.chips import NO_CHIPS, Chip, Chips
+from sto_desktop.domain.capture.chips import NO_CHIPS, Chips, LineChip
 from sto_desktop.domain.capture.language import (
     Agreed,
     Captured,
@@ -197,7 +197,7 @@ class Line:
         self._state = replace(self._state, source=source, place=len(source), typing=True)
         return True
 
-    def remove(self, chip: Chip) -> None:
+    def remove(self, chip: LineChip) -> None:
         """Remove a chip; a name that is a word of the sentence stays in it."""
         self._step("")
         view, read = view_of(self.source, self._panelists()), self.reading()
@@ -222,10 +222,10 @@ class Line:
     def speak(self, member: str) -> None:
         """Make a member who says it, in the place of the only one who did; who says it already says it no more."""
         speakers = [who for who, stance in self.reading().voices if stance is Stance.SAYS]
-        self.remove(Chip((member,)))
+        self.remove(LineChip((member,)))
         if member in speakers:
             return
-        chips = self.chips.without(Chip((speakers[0],))) if len(speakers) == 1 else self.chips
+        chips = self.chips.without(LineChip((speakers[0],))) if len(speakers) == 1 else self.chips
         chips = replace(chips, voices=((member, Stance.SAYS), *chips.voices))
         self._state = replace(self._state, chips=chips)
 

@@ -13,7 +13,7 @@ from sto_desktop.storage.file.files import is_plain
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.aliases import rename_ours, renamed, renaming_of_both
 from sto_desktop.storage.log.erase import clear_free_pages, fold_erased
-from sto_desktop.storage.log.intake import Intake
+from sto_desktop.storage.log.intake import LogIntake
 from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
 from sto_desktop.storage.log.renew import Keep, forget, renewed
 
@@ -73,7 +73,7 @@ class MergeResult:
         return not self.changes and not self.erasures
 
 
-def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure], set[folded.Row]]:
+def _take_in(raw: Raw, path: Path) -> tuple[LogIntake, list[Erasure], set[folded.Row]]:
     """Insert everything new from the attached dossier at `path`; return also the rows of ours whose id changed."""
 
     def rows(statement: str) -> list[tuple[object, ...]]:
@@ -84,7 +84,7 @@ def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure], set[folded.Ro
     with bounded(raw, path):
         names = renaming_of_both(raw)
     moved = rename_ours(raw, names) if names.ids else set()
-    intake = Intake(raw)
+    intake = LogIntake(raw)
     # Erasures first: the values they exclude are never inserted.
     erasures = intake.erasures((table, names.ids.get(str(row), row), name) for table, row, name in rows(_ERASURES))
     intake.changes(renamed(row, names) if names.ids else row for row in rows(_UNKNOWN_CHANGES))
@@ -107,7 +107,7 @@ def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
     return bool(touched * _SHARE_FOR_REBUILD > rows)
 
 
-def _by_row(intake: Intake, rows: set[folded.Row]) -> dict[folded.Row, list[Change]]:
+def _by_row(intake: LogIntake, rows: set[folded.Row]) -> dict[folded.Row, list[Change]]:
     """Return the new changes of these rows."""
     by_row: dict[folded.Row, list[Change]] = {row: [] for row in rows}
     for change in intake.accepted.values():

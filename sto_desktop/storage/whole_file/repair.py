@@ -26,7 +26,7 @@ from sto_desktop.storage.file.database import (
 from sto_desktop.storage.file.files import check_header, copy_for_reading, is_plain, remove_with_journals
 from sto_desktop.storage.file.schema import LOG_FORMAT, action, change, erasure, writer
 from sto_desktop.storage.log import folded, log
-from sto_desktop.storage.log.intake import Intake
+from sto_desktop.storage.log.intake import LogIntake
 from sto_desktop.storage.log.layout import create_dossier, log_definitions
 from sto_desktop.storage.log.log_source import Source, newer_format, quoted_name, source_of
 
@@ -285,7 +285,7 @@ def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
 def _fill(target: Raw, parts: _Parts, lost: int | None, out: Path) -> Repaired:
     erasures, changes, writers, actions = parts
     with transaction(target):
-        intake = Intake(target)
+        intake = LogIntake(target)
         intake.erasures(erasures)
         intake.changes(changes)
         intake.writers(writers)

@@ -15,7 +15,7 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.findings.cards import EvidenceCard, insights_as_mime
 from sto_desktop.ui.findings.drafts import DraftKeeper
-from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, Written
+from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, WrittenInsight
 from sto_desktop.ui.findings.insights_panel import CardList
 from sto_desktop.ui.findings.work import INSIGHT
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
@@ -398,7 +398,7 @@ class Workspace(SidePanel):
             if seen
             else None
         )
-        before = Written(record.text if record else "", place, record.aspect if record else None)
+        before = WrittenInsight(record.text if record else "", place, record.aspect if record else None)
         editor = InsightEditor(self._theme, [place], before, text=text, seen=self._work.seq)
         editor.text.setAccessibleName(tr("Inzicht over panels"))
         editor.text.setPlaceholderText(tr("Wat zeggen deze panels samen?"))
@@ -419,7 +419,7 @@ class Workspace(SidePanel):
         editor.start()
         QTimer.singleShot(0, editor, lambda: self.column.ensureWidgetVisible(editor, 0, Space.S))
 
-    def _written(self, card: EvidenceCard | None, editor: InsightEditor, written: Written | None) -> None:
+    def _written(self, card: EvidenceCard | None, editor: InsightEditor, written: WrittenInsight | None) -> None:
         self._editor = None
         within = editor.isAncestorOf(QApplication.focusWidget() or self)
         editor.hide()

@@ -31,7 +31,7 @@ _ON_THE_SPOT = ("palette", "search")
 """Commands that the palette itself is the answer to."""
 
 
-class Frame(Protocol):
+class CommandedWindow(Protocol):
     """What the commander asks of its window besides being one."""
 
     actions_by_id: dict[str, QAction]
@@ -87,7 +87,7 @@ class Commander(QObject):
 
     answered = Signal(str, bool)
 
-    def __init__(self, window: QWidget, frame: Frame) -> None:
+    def __init__(self, window: QWidget, frame: CommandedWindow) -> None:
         """`frame` is the window again, as what it can do."""
         super().__init__(window)
         self._window = window

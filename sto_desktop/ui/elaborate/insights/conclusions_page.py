@@ -17,7 +17,7 @@ from sto_desktop.ui.fields.spelling import Spelling
 from sto_desktop.ui.findings.cards import EvidenceCard, insights_as_mime
 from sto_desktop.ui.findings.deck import Deck
 from sto_desktop.ui.findings.drafts import DraftKeeper
-from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, Written
+from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, WrittenInsight
 from sto_desktop.ui.findings.insights_panel import CardList
 from sto_desktop.ui.findings.work import INSIGHT, Work
 from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, Space, TextStyle
@@ -368,7 +368,7 @@ class ConclusionsPage(QWidget):
 
     def _write(self, column: AspectColumn, card: EvidenceCard | None, text: str) -> None:
         place = InsightHome(tr("Het hele gesprek"))
-        before = Written(card.content.text if card else "", place, column.aspect)
+        before = WrittenInsight(card.content.text if card else "", place, column.aspect)
         editor = InsightEditor(self._theme, [place], before, text=text, seen=self._work.seq)
         editor.text.check_spelling(self.spelling, self._theme)
         editor.text.setAccessibleName(tr("Conclusie"))
@@ -397,7 +397,7 @@ class ConclusionsPage(QWidget):
             )
 
     def _written(
-        self, column: AspectColumn, card: EvidenceCard | None, editor: InsightEditor, written: Written | None
+        self, column: AspectColumn, card: EvidenceCard | None, editor: InsightEditor, written: WrittenInsight | None
     ) -> None:
         self._editor = None
         within = editor.isAncestorOf(QApplication.focusWidget() or self)

@@ -25,7 +25,7 @@ from sto_desktop.domain.model import SavedSearch
 from sto_desktop.domain.panel.note_filter import NoteFilter, NoteScope, from_json
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
-from sto_desktop.ui.elaborate.notes.filter_menu import Choices, FilterMenu
+from sto_desktop.ui.elaborate.notes.filter_menu import FilterChoices, FilterMenu
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_HEIGHT, CONTROL_RADIUS, ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -170,7 +170,7 @@ class FilterBar(QWidget):
         self._theme = theme
         self._search_hint = search_hint
         self._filter = NoteFilter()
-        self.choices = Choices()
+        self.choices = FilterChoices()
         self._board = False
         self._choices: tuple[ThemeChoice, ...] = ()
         self._buttons: dict[str | NoteScope, FilterButton] = {}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.language import counted, tr, tr_later
-from sto_desktop.storage.read.note_list import Elsewhere
+from sto_desktop.storage.read.note_list import OtherResult
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_RADIUS, ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -37,7 +37,7 @@ def paint_marks(
 class FoundLine(QAbstractButton):
     """One search result: icon, text with the matches marked, and its type."""
 
-    def __init__(self, theme: Appearance, result: Elsewhere, marker: Marker, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, result: OtherResult, marker: Marker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._marker = marker
@@ -101,7 +101,7 @@ class FoundStrip(QWidget):
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shown: tuple[Elsewhere, ...] = ()
+        self._shown: tuple[OtherResult, ...] = ()
         self._starts = Marker("")
         self.lines: list[FoundLine] = []
         self._body = QVBoxLayout(self)
@@ -112,7 +112,7 @@ class FoundStrip(QWidget):
         self._body.addWidget(self._more)
         self.hide()
 
-    def show_found(self, results: Sequence[Elsewhere], marker: Marker) -> None:
+    def show_found(self, results: Sequence[OtherResult], marker: Marker) -> None:
         """Show the first few results, and how many more there are."""
         shown = tuple(results[:MOST_SHOWN])
         self.setVisible(bool(results))

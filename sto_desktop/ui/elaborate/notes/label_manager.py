@@ -103,7 +103,7 @@ class LabelManager(Dialog):
         tag = self.tag()
         if tag is None:
             return
-        dialog = MergeDialog(self._theme, tag, self._tags, self)
+        dialog = MergeLabelDialog(self._theme, tag, self._tags, self)
         if dialog.ask() and (other := dialog.label()) is not None:
             self._deeds.rename(tag, other.name)
             self.show_labels(other.id)
@@ -138,7 +138,7 @@ class LabelManager(Dialog):
             self.show_labels()
 
 
-class MergeDialog(Picker):
+class MergeLabelDialog(Picker):
     """Asks with which label another one is merged; the notes of that one get it."""
 
     def __init__(self, theme: Appearance, tag: Tag, tags: Sequence[Tag], parent: QWidget) -> None:
