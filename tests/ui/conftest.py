@@ -17,6 +17,7 @@ from sto_desktop.ui.base import qt_language as language
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace import Workplace, make_example
+from tests.ui.conversation_support import Room, make_dossier, window_on
 
 NOW = dt.datetime(2023, 2, 14, 16, 22, 41)
 
@@ -93,3 +94,11 @@ def on_example(
         made.show()
     yield made
     desk.put_away()
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
+    """A window at Gesprek, on a dossier with a guide and a panel of its own."""
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        yield made
