@@ -88,7 +88,7 @@ class ReportStage(QWidget):
         self.options.names_asked.connect(self._check_names)
         self.options.state.asked.connect(self._apply)
         self.options.template_asked.connect(self._choose_house_style)
-        self.options.style_reset.connect(lambda: self._set_house(HouseChoice()))
+        self.options.style_reset.connect(partial(self._set_house, HouseChoice()))
         self.pages = PageView(theme)
         self.options.list.looked_at.connect(lambda part: self.pages.go_to(part_bookmark(part)))
         self.house_dialog: HouseDialog | None = None

@@ -19,6 +19,7 @@ from sto_desktop.ui.widgets.buttons import (
     IconButton,
     PrimaryButton,
     QuietButton,
+    RowButton,
     Segmented,
     paint_focus_ring,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "PrimaryButton",
     "QuietButton",
     "RadioButton",
+    "RowButton",
     "ScrollColumn",
     "SearchField",
     "SectionLabel",

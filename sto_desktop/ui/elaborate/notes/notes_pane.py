@@ -77,9 +77,9 @@ class NotesPane(QWidget):
         down.addWidget(self.views, 1)
 
     def _connect(self) -> None:
-        self.filters.changed.connect(lambda _filter: self._filter_changed())
+        self.filters.changed.connect(self._filter_changed)
         self.filters.search.textChanged.connect(lambda _text: None if self._slow else self._search_if_other())
-        self.filters.search.searched.connect(lambda _query: self._search_if_other())
+        self.filters.search.searched.connect(self._search_if_other)
         self.filters.labels_asked.connect(self.hands.manage_labels)
         self.filters.save_asked.connect(self._save_search)
         self.filters.forget_asked.connect(lambda search: self._work.delete_search(search.id))

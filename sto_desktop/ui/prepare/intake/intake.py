@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -203,7 +204,7 @@ class FileIntake(QObject):
             other = replace(table, columns=preview.columns.columns())
             return self._plan(of_table(other), content)
 
-        preview.remapped.connect(lambda: self._jobs.start(tr("De tabel wordt gelezen…"), plan, show))
+        preview.remapped.connect(partial(self._jobs.start, tr("De tabel wordt gelezen…"), plan, show))
         preview.accepted.connect(lambda: self._take_shown(path, shown[0]))
         show(first)
         self._open(preview)
