@@ -88,7 +88,7 @@ def conversation(
     from sto_desktop.domain.identity import new_id
     from sto_desktop.domain.log.change import Writer
     from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
-    from sto_desktop.settings import SettingsStore, ThemeChoice
+    from sto_desktop.settings import AppearanceChoice, SettingsStore
     from sto_desktop.storage.working.copies_home import Identity
     from sto_desktop.storage.working.working_copies import Seed, WorkingCopies
     from sto_desktop.ui.base.session import Session
@@ -111,7 +111,7 @@ def conversation(
     copy.dossier.set_setting("panel", panel)
     session = Session(copy, clock, monotonic=monotonic)
     stages: dict[Stage, Any] = {Stage.CONVERSATION: ConversationStage}
-    window = MainWindow(Appearance(app, ThemeChoice.LIGHT), SettingsStore(folder / "settings.json"), stages)
+    window = MainWindow(Appearance(app, AppearanceChoice.LIGHT), SettingsStore(folder / "settings.json"), stages)
     window.resize(1366, 768)
     window.set_session(session)
     window.navigate(Stage.CONVERSATION)

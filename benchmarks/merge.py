@@ -20,7 +20,7 @@ from sto_desktop.own_files import sync_file
 from sto_desktop.storage.file.database import Raw, connect, connect_working, quoted
 from sto_desktop.storage.file.schema import LOG_TABLES, folded
 from sto_desktop.storage.log.incoming import Incoming
-from sto_desktop.storage.log.renew import create_dossier
+from sto_desktop.storage.log.layout import create_dossier
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy

@@ -20,7 +20,7 @@ APP_NAME = "STO Desktop"
 RECENT_LIMIT = 12
 
 
-class ThemeChoice(StrEnum):
+class AppearanceChoice(StrEnum):
     """Light or dark: as the system, or always one of them."""
 
     SYSTEM = "system"
@@ -51,7 +51,7 @@ class Settings:
     sound when a theme's time runs out.
     """
 
-    theme: ThemeChoice = ThemeChoice.SYSTEM
+    theme: AppearanceChoice = AppearanceChoice.SYSTEM
     language: str = "nl"
     user_name: str = ""
     speaker_stays: bool = False
@@ -168,7 +168,7 @@ def _settings(raw: Mapping[str, Any]) -> Settings:
             values["recent"] = _recent(value)
         elif field.name == "theme":
             # A value of a newer program falls back to the default.
-            values["theme"] = ThemeChoice(value) if value in list(ThemeChoice) else ThemeChoice.SYSTEM
+            values["theme"] = AppearanceChoice(value) if value in list(AppearanceChoice) else AppearanceChoice.SYSTEM
         elif field.name == "abbreviations":
             if isinstance(value, dict):
                 values["abbreviations"] = {key: text for key, text in value.items() if isinstance(text, str)}

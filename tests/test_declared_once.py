@@ -1,4 +1,4 @@
-"""Only the model lists names of fields, and a list of codes contains all of them, so that no new one is forgotten."""
+"""Only the model lists names of fields, a list of codes contains all of them, and no two classes share a name."""
 
 from __future__ import annotations
 
@@ -113,3 +113,12 @@ def test_every_consent_is_asked_and_every_field_of_a_debrief_too() -> None:
     assert [question.field for question in CONSENT_QUESTIONS] == consents
     texts = [name for name, field in spec_of(Debrief).fields.items() if field.kind is FieldType.TEXT]
     assert [name for name, _ in QUESTIONS] == texts
+
+
+def test_no_two_classes_have_one_name() -> None:
+    places: dict[str, list[str]] = {}
+    for file in SOURCE.rglob("*.py"):
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(file.relative_to(SOURCE).as_posix())
+    assert {name: files for name, files in places.items() if len(files) > 1} == {}

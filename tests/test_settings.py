@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from sto_desktop.settings import (
     RECENT_LIMIT,
+    AppearanceChoice,
     RecentDossier,
     Settings,
     SettingsError,
     SettingsStore,
-    ThemeChoice,
     default_path,
 )
 
@@ -32,7 +32,7 @@ def test_without_a_file_there_are_defaults_and_nothing_is_written(tmp_path: Path
 def test_what_is_changed_is_there_the_next_time(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "settings.json"
     store = SettingsStore(path)
-    store.change(theme=ThemeChoice.DARK, user_name="Zoë Nijhuis")
+    store.change(theme=AppearanceChoice.DARK, user_name="Zoë Nijhuis")
     store.remember(recent("Oldenzaal"))
     assert SettingsStore(path).current == store.current
     assert SettingsStore(path).current.recent == (recent("Oldenzaal"),)
@@ -43,7 +43,7 @@ def test_what_is_changed_is_there_the_next_time(tmp_path: Path) -> None:
 def test_any_file_gives_settings(tmp_path_factory: pytest.TempPathFactory, content: str | bytes) -> None:
     path = tmp_path_factory.mktemp("settings") / "settings.json"
     path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
-    assert SettingsStore(path).current.theme in ThemeChoice
+    assert SettingsStore(path).current.theme in AppearanceChoice
 
 
 JSON = st.recursive(

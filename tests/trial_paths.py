@@ -24,7 +24,7 @@ from sto_desktop.app import FACTORIES
 from sto_desktop.cli import run
 from sto_desktop.domain.actions.notes import set_kind
 from sto_desktop.domain.actions.panels import change_panel, change_panelist
-from sto_desktop.domain.capture.chips import Chip, chips_in
+from sto_desktop.domain.capture.chips import LineChip, chips_in
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, change, create, put
@@ -256,7 +256,7 @@ def paths_of_codes(application: QApplication, folder: Path) -> dict[str, Any]:
     copy.dossier.apply(change_panel(panel, status=PanelStatus("VERZET")))
     application.processEvents()
     members = {member.id: member for member in content.panelists}
-    many = Chip(tuple("ABCDEF"), Stance("TWIJFELT"))
+    many = LineChip(tuple("ABCDEF"), Stance("TWIJFELT"))
     chips = [look_of(chip, lambda row: members["A"]) for chip in (*chips_in(typed), many)]
     window.close()
     session.close()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sto_desktop.report.blocks.blocks import Document
     from sto_desktop.report.blocks.options import ReportOptions
     from sto_desktop.report.look.look import HouseStyle
-    from sto_desktop.workplace.reporting import Wanted, Written
+    from sto_desktop.workplace.reporting import Wanted, WrittenReport
 
 _FORMATS = ("docx", "pdf", "html", "md")
 _PARTS = (
@@ -44,7 +44,7 @@ start."""
 def _report(options: argparse.Namespace) -> Outcome:
     from sto_desktop.report.content.file_names import report_file_name
     from sto_desktop.workplace import Workplace, panel_content
-    from sto_desktop.workplace.reporting import Job, write_all
+    from sto_desktop.workplace.reporting import WritingJob, write_all
 
     _refuse_contradictions(options)
     ending = options.formaat or _FORMATS[0]
@@ -64,12 +64,12 @@ def _report(options: argparse.Namespace) -> Outcome:
         raise UsageError(tr("In dit dossier staat nog geen panel."), tr("Er is niets geschreven."), "")
     if options.alle:
         _make_folder(target)
-    jobs: list[Job] = []
+    jobs: list[WritingJob] = []
     for content, chosen in with_options:
         name = report_file_name(content, chosen, f".{ending}")
         # Two panels can give the same file name.
         place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
-        jobs.append(Job(content, chosen, place, style))
+        jobs.append(WritingJob(content, chosen, place, style))
     written = write_all(jobs, lambda report: _progress(len(jobs), report.target, options), write=_write)
     sentences = [
         *copy.told,
@@ -104,7 +104,7 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
         raise ContradictionError(tr("--formaat hoort bij --alle."), tr("Er is niets geschreven."), advice)
 
 
-def _to_heed(report: Written, *, named: bool) -> Iterator[str]:
+def _to_heed(report: WrittenReport, *, named: bool) -> Iterator[str]:
     """Yield what to check in a verslag; `named`: mention the file to which possible names belong."""
     from sto_desktop.domain.privacy.participation import said_left_out
 
@@ -126,7 +126,7 @@ def _to_heed(report: Written, *, named: bool) -> Iterator[str]:
     yield from unlisted_sentence(report.unlisted)
 
 
-def _as_data(report: Written) -> dict[str, object]:
+def _as_data(report: WrittenReport) -> dict[str, object]:
     return {
         "verslag": report.target,
         "panel": report.panel,

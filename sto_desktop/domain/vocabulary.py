@@ -242,7 +242,7 @@ class Mark(Coded):
     PROBE = "PROBE", "doorvragen"
 
 
-class Tone(Enum):
+class StanceTone(Enum):
     """What the colour of a stance expresses; the window has colours for each."""
 
     MAIN = auto()
@@ -265,18 +265,21 @@ class StanceMeaning:
     counts: bool = True
     of: str = ""
     many: str = ""
-    tone: Tone = Tone.QUIET
+    tone: StanceTone = StanceTone.QUIET
 
 
 class Stance(Coded):
     """A member's part in a note; declared in the order in which voices are listed."""
 
-    SAYS = "SAYS", StanceMeaning("zegt", of="{names}", many="@ {n} panelleden", tone=Tone.MAIN)
-    AGREES = "AGREES", StanceMeaning("bijval", "+", of="bijval van {names}", many="+ {n} vallen bij", tone=Tone.GOOD)
+    SAYS = "SAYS", StanceMeaning("zegt", of="{names}", many="@ {n} panelleden", tone=StanceTone.MAIN)
+    AGREES = (
+        "AGREES",
+        StanceMeaning("bijval", "+", of="bijval van {names}", many="+ {n} vallen bij", tone=StanceTone.GOOD),
+    )
     DISAGREES = (
         "DISAGREES",
         StanceMeaning(
-            "tegenspraak", "-", "−–", of="tegenspraak van {names}", many="− {n} spreken tegen", tone=Tone.AGAINST
+            "tegenspraak", "-", "−–", of="tegenspraak van {names}", many="− {n} spreken tegen", tone=StanceTone.AGAINST
         ),
     )
     ABOUT = "ABOUT", StanceMeaning("over", "~", counts=False, of="over {names}", many="over {n} panelleden")

@@ -166,8 +166,6 @@ def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
             if title
             else tr("In dit dossier staat nog geen panel."),
             "",
-            tr("Kies uit: {known}.", known=known)
-            if known
-            else tr("Maak er een met «importeer» of in het programma."),
+            tr("Kies uit: {known}.", known=known) if known else tr("Maak er een met «importeer» of in het programma."),
         )
     return content

@@ -50,7 +50,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class WritingJob:
     """One verslag to write."""
 
     content: PanelContent
@@ -60,7 +60,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenReport:
     """A written verslag. `names`: places with a member's name that is not allowed; `to_check`: possible names in texts
     of the panel; `unlisted`: words that may be names of people in no list. `left_out`: number of notes omitted because
     a speaker does not take part. `lacks`: what the file lacks, such as letters that no font here has.
@@ -81,7 +81,7 @@ Writer = Callable[[Document, Path, HouseStyle], str | None]
 since it is pickled for other processes."""
 
 
-def write_one(job: Job, write: Writer = formats.write) -> Written:
+def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
     """Make and write a verslag; ReportError if that fails."""
     from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.domain.privacy.participation import naming_of, taking_part
@@ -101,16 +101,16 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     doubts = to_check(found_in(content, redactor))
     unlisted = unlisted_of([content], [redacted(content, redactor)])
     title, notes = title_for(content.panel), len(content.notes)
-    return Written(job.target, title, notes, names, content.left_out, doubts, lacks, unlisted)
+    return WrittenReport(job.target, title, notes, names, content.left_out, doubts, lacks, unlisted)
 
 
 def write_all(
-    jobs: Sequence[Job],
-    done: Callable[[Written], object],
+    jobs: Sequence[WritingJob],
+    done: Callable[[WrittenReport], object],
     *,
     write: Writer = formats.write,
     share_from: int = _ENOUGH_TO_SHARE,
-) -> list[Written]:
+) -> list[WrittenReport]:
     """Write several verslagen, each whole or not at all; `done` is called after each, in order.
 
     From `share_from` notes in total they are written in parallel, in a process for each core.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.capture.chips import Chip, Chips, chips_in
+from sto_desktop.domain.capture.chips import Chips, LineChip, chips_in
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.capture.line import Line
 from sto_desktop.domain.capture.view import view_of
@@ -295,10 +295,10 @@ def test_a_word_in_the_sentence_that_is_changed_is_a_word_and_no_name() -> None:
 def test_a_word_whose_chip_is_removed_stays_in_the_sentence() -> None:
     line = empty()
     keys(line, "volgens @jan is #plan goed @1 ")
-    line.remove(Chip(("p4",), ABOUT))
+    line.remove(LineChip(("p4",), ABOUT))
     assert said(line.reading()) == ("volgens Jan is plan goed", None, False, {"p1": SAYS}, ("plan",))
-    line.remove(Chip(tag="plan"))
-    line.remove(Chip(("p1",)))
+    line.remove(LineChip(tag="plan"))
+    line.remove(LineChip(("p1",)))
     assert said(line.reading()) == ("volgens Jan is plan goed", None, False, {}, ())
 
 

@@ -18,6 +18,7 @@ from sto_desktop.domain.log.change import Action, Change, Changed, ChangeId, act
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import canonical
 from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.working.check import check
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier
@@ -88,6 +89,13 @@ def edited(row: str, **values: Any) -> Action:
 def deleted(row: str, table: str = "note") -> Action:
     """Return the action that deletes a row."""
     return action("verwijderen", delete(table, row))
+
+
+def merge_into(dossier: Dossier, path: Path) -> MergeResult:
+    """Merge a closed dossier into an open one, which has no working copy of its own."""
+    result = merge_log(dossier.raw, path)
+    dossier.poll(always=True)
+    return result
 
 
 def text_of(dossier: Dossier, row: str) -> str | None:

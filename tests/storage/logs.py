@@ -14,8 +14,8 @@ from sto_desktop.domain.record import canonical
 from sto_desktop.storage.file.database import Raw, connect, transaction
 from sto_desktop.storage.log import append, folded, log
 from sto_desktop.storage.log.append import Appended
+from sto_desktop.storage.log.layout import create_dossier
 from sto_desktop.storage.log.merge import MergeResult, merge_log
-from sto_desktop.storage.log.renew import create_dossier
 
 _TIMES = count(1_700_000_000_000, 1000)
 AT = "2023-02-14T13:00:00+01:00"

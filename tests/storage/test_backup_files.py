@@ -16,7 +16,7 @@ from sto_desktop.domain.log.change import Erasure, change
 from sto_desktop.own_files import make_folder
 from sto_desktop.storage.file.database import SqliteError, connect
 from sto_desktop.storage.file.files import content_digest
-from sto_desktop.storage.log.renew import is_ours
+from sto_desktop.storage.log.layout import is_ours
 from sto_desktop.storage.whole_file.backup import (
     Backup,
     Reason,

@@ -32,7 +32,7 @@ from sto_desktop.report.blocks.options import Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from tests.storage.desk import PANEL, PANELIST, QUESTION, Computer, assert_sound, tables_of
+from tests.storage.desk import PANEL, PANELIST, QUESTION, Computer, assert_sound, merge_into, tables_of
 
 OTHER = "panelist-2"
 AT = datetime(2023, 2, 14, 13, 30, tzinfo=UTC)
@@ -166,7 +166,7 @@ def test_two_people_who_bundle_in_each_other_get_one_bundle(
     bundle(other.dossier, "b", "a")
     other.close()
     bundle(dossier, "a", "b")
-    dossier.merge(theirs)
+    merge_into(dossier, theirs)
     assert shown(dossier) == {"a": ("b",), "c": ()}
     assert_sound(dossier)
 

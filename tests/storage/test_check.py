@@ -19,6 +19,7 @@ from sto_desktop.domain.log.change import ChangeId, Erasure, action
 from sto_desktop.domain.log.clock import HIGHEST_STAMP
 from sto_desktop.storage.working.check import CheckReport, Severity, check, check_file, repair
 from sto_desktop.storage.working.working_copy import WorkingCopy
+from tests.storage.altered import CASES
 from tests.storage.desk import (
     FOREIGN,
     Computer,
@@ -197,12 +198,23 @@ def test_what_is_no_dossier_is_refused_in_words(tmp_path: Path) -> None:
         check_file(tmp_path / "slot.sto")
 
 
-def test_a_newer_log_is_refused(filled: Path) -> None:
+def test_a_log_that_only_a_newer_program_can_read_is_refused(filled: Path) -> None:
     with other_program(filled) as raw:
         raw.execute("PRAGMA user_version = 2")
-    for use in (check_file, lambda path: repair(path, path.with_name("uit.sto"))):
+    assert repair(filled, filled.with_name("uit.sto")).notes == 50
+    with other_program(filled) as raw:
+        raw.execute("ALTER TABLE change DROP COLUMN fields")
+    for use in (check_file, lambda path: repair(path, path.with_name("anders.sto"))):
         with pytest.raises(NewerFormatError):
             use(filled)
+
+
+@pytest.mark.parametrize("name", ["log without what it supersedes", "log without row ids", "log under another name"])
+def test_a_log_that_another_program_changed_is_mended_too(filled: Path, name: str) -> None:
+    with other_program(filled) as raw:
+        for statement in CASES[name].statements:
+            raw.execute(statement)
+    assert repair(filled, filled.with_name("uit.sto")).notes == 50
 
 
 def test_a_report_is_data_for_other_programs(filled: Path) -> None:

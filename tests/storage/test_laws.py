@@ -31,11 +31,11 @@ from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.storage.file.database import connect
 from sto_desktop.storage.log import folded, log
-from sto_desktop.storage.log.renew import create_dossier
+from sto_desktop.storage.log.layout import create_dossier
 from sto_desktop.storage.whole_file.backup import copy_dossier
 from sto_desktop.storage.whole_file.share import write_copy
 from sto_desktop.storage.working.dossier import Dossier, new_writer
-from tests.storage.desk import TurnableClock, assert_sound, changes_of, log_of, tables_of
+from tests.storage.desk import TurnableClock, assert_sound, changes_of, log_of, merge_into, tables_of
 
 pytestmark = pytest.mark.long
 
@@ -98,7 +98,7 @@ class World:
         """Return a new replica into which the others were merged, one after the other."""
         self._open(self._copied(self._empty))
         for other in dossiers:
-            self.replicas[-1].merge(other if isinstance(other, Path) else self.closed(other))
+            merge_into(self.replicas[-1], other if isinstance(other, Path) else self.closed(other))
         return self.replicas.pop()
 
     def close(self) -> None:
@@ -170,7 +170,7 @@ class World:
         dossier.erase([Erasure("note", self._row(dossier, which), field)])
 
     def _merge(self, dossier: Dossier, which: int, other: int) -> None:
-        result = dossier.merge(self.closed(self.replicas[other % len(self.replicas)]))
+        result = merge_into(dossier, self.closed(self.replicas[other % len(self.replicas)]))
         assert not result.contradicted
         assert not result.malformed
 
@@ -280,7 +280,7 @@ def test_merging_is_commutative_associative_idempotent_and_the_fold_of_the_union
         _same(world.merged(ab, c), world.merged(a, world.closed(world.merged(b, c))))
         before = tables_of(ab), log_of(ab)
         for again in (a, b, ab):
-            result = ab.merge(world.closed(again))
+            result = merge_into(ab, world.closed(again))
             assert result.nothing_new
             assert not result.contradicted
         assert (tables_of(ab), log_of(ab)) == before
@@ -310,11 +310,11 @@ def test_those_who_merge_each_other_come_to_rest(empty: Path, history: list[Step
             for one in world.replicas:
                 for other in world.replicas:
                     if one is not other:
-                        one.merge(world.closed(other))
+                        merge_into(one, world.closed(other))
         first, *others = world.replicas
         for other in others:
             _same(first, other)
-            assert first.merge(world.closed(other)).nothing_new
+            assert merge_into(first, world.closed(other)).nothing_new
 
 
 def test_a_history_with_everything_in_it(empty: Path) -> None:

@@ -278,10 +278,11 @@ def test_a_database_of_another_program(jan: Computer, path: Path) -> None:
         jan.open(path)
 
 
-def test_a_log_of_a_newer_form(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+def test_a_log_of_a_newer_form_that_can_not_be_read(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     copy.close()
     with other_program(path) as raw:
         raw.execute("PRAGMA user_version = 2")
+        raw.execute("ALTER TABLE change DROP COLUMN fields")
     with _untouched(path), pytest.raises(NewerFormatError, match="nieuwere versie"):
         jan.open(path)
 

@@ -31,6 +31,7 @@ from tests.storage.desk import (
     deleted,
     edited,
     log_of,
+    merge_into,
     note,
     tables_of,
     text_of,
@@ -141,7 +142,7 @@ def test_one_panel_goes_with_its_history_and_comes_back_as_what_it_is(
     full.apply(note("weg ermee", "GONE"))
     full.apply(deleted("GONE"))
     target = _shared(full, path, Sharing(SharedScope.PANEL, None, PANEL))
-    assert full.merge(target).nothing_new
+    assert merge_into(full, target).nothing_new
     opened = piet.open(target)
     assert [panel.id for panel in opened.dossier.read.panels.listed()] == [PANEL]
     assert [entry.label for entry in opened.dossier.history("note", "N")] == ["notitie toevoegen", "notitie wijzigen"]
@@ -157,9 +158,9 @@ def test_one_panel_goes_with_its_history_and_comes_back_as_what_it_is(
 def test_a_copy_that_comes_back_untouched_changes_nothing_that_shows(full: Dossier, path: Path) -> None:
     before = tables_of(full)
     target = _shared(full, path, BY_ROLE)
-    full.merge(target)
+    merge_into(full, target)
     assert tables_of(full) == before
-    assert full.merge(target).nothing_new
+    assert merge_into(full, target).nothing_new
     assert_sound(full)
 
 
@@ -174,7 +175,7 @@ def test_an_edit_of_what_was_not_redacted_comes_back_as_an_edit(full: Dossier, p
         action("stem", put("voice", derived_id("voice", "M", "KV"), note="M", panelist="KV", stance=Stance.AGREES))
     )
     opened.close()
-    full.merge(target)
+    merge_into(full, target)
     assert text_of(full, "M") == "Zonder naam, nog beter gezegd"
     found = full.read.notes.get("N")
     assert found is not None
@@ -190,7 +191,7 @@ def test_an_edit_of_what_changed_at_home_too_is_a_conflict(full: Dossier, path: 
     opened = piet.open(target)
     opened.dossier.apply(edited("M", text="elders gewijzigd"))
     opened.close()
-    full.merge(target)
+    merge_into(full, target)
     (case,) = full.conflicts()
     assert {entry.change.values["text"] for entry in case.rivals} == {"thuis gewijzigd", "elders gewijzigd"}
     assert not case.proposals
@@ -204,7 +205,7 @@ def _with_proposal(full: Dossier, path: Path, piet: Computer) -> None:
     opened.dossier.undo()
     opened.dossier.redo()
     opened.close()
-    full.merge(target)
+    merge_into(full, target)
 
 
 def test_an_edit_of_a_redacted_text_is_a_proposal_and_the_text_stays(full: Dossier, path: Path, piet: Computer) -> None:
@@ -226,7 +227,7 @@ def test_a_proposal_is_answered_once_for_everybody(
     full.choose(case, chosen)
     assert text_of(full, "N") == chosen
     assert full.conflicts() == []
-    full.merge(path.with_name("gedeeld.sto"))
+    merge_into(full, path.with_name("gedeeld.sto"))
     assert full.conflicts() == []
     copy.publish()
     other = piet.open(path)
@@ -257,7 +258,7 @@ def test_a_deletion_in_a_copy_of_what_was_redacted_never_takes_it_away(
     opened.dossier.apply(deleted("N"))
     opened.dossier.apply(deleted("M"))
     opened.close()
-    full.merge(target)
+    merge_into(full, target)
     assert text_of(full, "N") == "Dat zei Kees Visser ook"
     assert [(case.row, case.field) for case in full.conflicts()] == [("N", "deleted")]
     assert text_of(full, "M") is None
@@ -304,7 +305,7 @@ def test_a_copy_of_a_copy_keeps_what_was_redacted_a_redaction(full: Dossier, pat
     again.dossier.apply(edited("N", text="uit de tweede hand"))
     again.dossier.apply(edited("M", text="ook uit de tweede hand"))
     again.close()
-    full.merge(second)
+    merge_into(full, second)
     assert text_of(full, "N") == "Dat zei Kees Visser ook"
     assert text_of(full, "M") == "ook uit de tweede hand"
     assert [case.row for case in full.conflicts()] == ["N"]
@@ -325,8 +326,8 @@ def test_a_proposal_stands_beside_one_made_on_it_in_a_copy_of_the_copy(
     assert text_of(again.dossier, "N") == "uit de eerste hand"
     again.dossier.apply(edited("N", text="uit de tweede hand"))
     again.close()
-    full.merge(first.path)
-    full.merge(second)
+    merge_into(full, first.path)
+    merge_into(full, second)
     (case,) = full.conflicts()
     proposed = {entry.change.values["text"] for entry in case.rivals if entry.change.id in case.proposals}
     assert proposed == {"uit de eerste hand", "uit de tweede hand"}
@@ -390,12 +391,12 @@ def test_work_on_a_panel_in_a_copy_reaches_the_panel_itself(
     before = tables_of(full)
     target = _shared(full, path, BY_ROLE)
     assert panel.encode() not in target.read_bytes()
-    full.merge(target)
+    merge_into(full, target)
     assert tables_of(full) == before
     opened = piet.open(target)
     _work_in_a_copy(opened.dossier, alias_of(panel))
     opened.publish()
-    full.merge(target)
+    merge_into(full, target)
     content = full.read.panel_content(panel)
     assert content is not None
     assert [(playback.text, playback.agreed) for playback in content.playbacks] == [
@@ -418,11 +419,11 @@ def test_work_on_a_panel_in_a_copy_reaches_the_panel_itself(
     copy_dossier(full.raw, other, None)
     told: list[Changed] = []
     opened.dossier.subscribe(told.append)
-    result = opened.dossier.merge(other)
+    result = merge_into(opened.dossier, other)
     assert not result.contradicted
     assert any(("panel", panel) in changed.rows for changed in told)
     assert (tables_of(opened.dossier), log_of(opened.dossier)) == (tables_of(full), log_of(full))
-    assert full.merge(target).nothing_new
+    assert merge_into(full, target).nothing_new
     assert opened.dossier.undo() is not None
     opened.close()
 
@@ -441,7 +442,7 @@ def test_a_guide_that_is_copied_in_a_copy_is_the_one_that_is_copied_at_home(
         dossier.apply(change_question(open_guide(content, shared=True), asked, essential=True))
     opened.publish()
     opened.close()
-    full.merge(target)
+    merge_into(full, target)
     content = full.read.panel_content(panel)
     assert content is not None
     ((theme, asked),) = content.guide.questions()
@@ -460,11 +461,11 @@ def test_what_is_erased_in_a_copy_is_erased_at_home(full: Dossier, path: Path, p
     opened.publish()
     opened.close()
     copy_dossier(full.raw, other := path.with_name("ouder.sto"), None)
-    full.merge(target)
+    merge_into(full, target)
     assert log.erasures(full.raw) == [Erasure("panel", PANEL, "place")]
     assert all("place" not in change.values for change in changes_of(full))
     opened = piet.open(target)
-    opened.dossier.merge(other)
+    merge_into(opened.dossier, other)
     assert log.erasures(opened.dossier.raw) == [Erasure("panel", PANEL, "place")]
     assert all("place" not in change.values for change in changes_of(opened.dossier))
     assert_sound(opened.dossier)
@@ -480,5 +481,5 @@ def test_a_label_that_names_somebody_stays_at_home(full: Dossier, path: Path, pi
     assert [record.name for record in opened.dossier.read.rows.records(Tag)] == ["rooster"]
     assert len(opened.dossier.read.rows.records(NoteTag)) == 1
     opened.close()
-    full.merge(target)
-    assert {record.name for record in full.read.rows.records(Tag)} == {"kees-visser", "rooster"}
+    merge_into(full, target)
+    assert {item.name for item in full.read.rows.records(Tag)} == {"kees-visser", "rooster"}

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.app import make_window
-from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.settings import AppearanceChoice, SettingsStore
 from sto_desktop.ui.base import qt_language as language
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace import Workplace, make_example
+from tests.ui.conversation_support import Room, make_dossier, window_on
 
 NOW = dt.datetime(2023, 2, 14, 16, 22, 41)
 
@@ -41,15 +42,15 @@ def _garbage_goes_on_qts_thread() -> None:
 def session_theme(qapp: QApplication) -> Appearance:
     """The theme, made once, since it belongs to the application."""
     language.install("nl")
-    return Appearance(qapp, ThemeChoice.LIGHT)
+    return Appearance(qapp, AppearanceChoice.LIGHT)
 
 
 @pytest.fixture
 def theme(session_theme: Appearance) -> Iterator[Appearance]:
     """The theme, light at the start of each test."""
-    session_theme.set_choice(ThemeChoice.LIGHT)
+    session_theme.set_choice(AppearanceChoice.LIGHT)
     yield session_theme
-    session_theme.set_choice(ThemeChoice.LIGHT)
+    session_theme.set_choice(AppearanceChoice.LIGHT)
 
 
 @pytest.fixture
@@ -95,3 +96,11 @@ def on_example(
         made.show()
     yield made
     desk.put_away()
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
+    """A window at Gesprek, on a dossier with a guide and a panel of its own."""
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        yield made

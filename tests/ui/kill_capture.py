@@ -45,13 +45,13 @@ def type_for_ever(home: Path, path: Path) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from sto_desktop.settings import SettingsStore, ThemeChoice
+    from sto_desktop.settings import AppearanceChoice, SettingsStore
     from sto_desktop.ui.look.theme import Appearance
     from tests.ui.conversation_support import type_text, window_on
 
     app = QApplication([])
     settings = SettingsStore(home / "settings.json")
-    with window_on(home, path, Appearance(app, ThemeChoice.LIGHT), settings) as room:
+    with window_on(home, path, Appearance(app, AppearanceChoice.LIGHT), settings) as room:
         edit = room.page.line.edit
         number = 1 + max((number_of(note.text) for note in room.notes), default=-1)
         print(f"found {number} {edit.toPlainText()}", flush=True)

@@ -61,7 +61,7 @@ def lead_for_ever(home: Path, path: Path, seconds: float, seed: int) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from sto_desktop.settings import SettingsStore, ThemeChoice
+    from sto_desktop.settings import AppearanceChoice, SettingsStore
     from sto_desktop.ui.look.theme import Appearance
     from tests.ui.conversation_support import ALT, START, Clock, window_on
 
@@ -70,7 +70,7 @@ def lead_for_ever(home: Path, path: Path, seconds: float, seed: int) -> None:
     chance = random.Random(seed)
     clock = Clock(START + dt.timedelta(seconds=seconds))
     begin = seconds
-    with window_on(home, path, Appearance(app, ThemeChoice.LIGHT), settings, clock) as room:
+    with window_on(home, path, Appearance(app, AppearanceChoice.LIGHT), settings, clock) as room:
         page = room.page
         rested = len(room.line)
 

@@ -24,11 +24,11 @@ from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
-from sto_desktop.ui.fields.file_questions import FileQuestion
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.widgets import FileQuestion
 from sto_desktop.workplace.place import builtin_seed
 from tests.ui.reading import newest
 
@@ -157,7 +157,7 @@ def desk_on(
     files: list[Path | None] = []
     asked: list[FileQuestion] = []
 
-    def choose(_window: QWidget, question: FileQuestion, _folder: str) -> Path | None:
+    def choose(_window: QWidget, question: FileQuestion, _place: Path) -> Path | None:
         asked.append(question)
         return files.pop(0)
 
@@ -168,9 +168,7 @@ def desk_on(
         return target is not None
 
     def factory(context: StageContext) -> QWidget:
-        return prepare_stage(
-            context, choose, lambda window, question, _path: choose(window, question, ""), print_to_file
-        )
+        return prepare_stage(context, choose, choose, print_to_file)
 
     window = MainWindow(theme, settings, {Stage.PREPARE: factory})
     qtbot.addWidget(window)

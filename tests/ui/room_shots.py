@@ -15,7 +15,7 @@ def take(folder: Path, home: Path) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication, QWidget
 
-    from sto_desktop.settings import SettingsStore, ThemeChoice
+    from sto_desktop.settings import AppearanceChoice, SettingsStore
     from sto_desktop.ui.base import qt_language as language
     from sto_desktop.ui.conversation import conversation_stage
     from sto_desktop.ui.look.theme import Appearance
@@ -26,7 +26,7 @@ def take(folder: Path, home: Path) -> None:
 
     app = QApplication([])
     language.install("nl")
-    theme, settings = Appearance(app, ThemeChoice.LIGHT), SettingsStore(home / "settings.json")
+    theme, settings = Appearance(app, AppearanceChoice.LIGHT), SettingsStore(home / "settings.json")
 
     def save(window: QWidget, name: str) -> None:
         window.setWindowState(Qt.WindowState.WindowNoState)

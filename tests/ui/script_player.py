@@ -26,10 +26,10 @@ from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.room import Surroundings
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.elaborate.insights.conclusions_page import PickCard
 from sto_desktop.ui.elaborate.stage import BOARD, CONCLUSIONS, ElaborateStage
 from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.findings.cards import EvidenceCard
+from sto_desktop.ui.findings.picking import PickCard
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.files import SYSTEM_FILES
 from sto_desktop.ui.prepare.stage import PrepareStage

@@ -28,7 +28,7 @@ def take(folder: Path, dossier: str) -> None:
     from PySide6.QtWidgets import QDialog
 
     from sto_desktop import app
-    from sto_desktop.settings import SettingsStore, ThemeChoice
+    from sto_desktop.settings import AppearanceChoice, SettingsStore
     from sto_desktop.ui.base.stage import Stage
     from sto_desktop.ui.overview import OverviewStage
     from sto_desktop.ui.paper.page_view import PageView
@@ -58,7 +58,7 @@ def take(folder: Path, dossier: str) -> None:
         deadline.start()
         while window.session is None and deadline.isActive():
             qt.processEvents()
-    for look in (ThemeChoice.LIGHT, ThemeChoice.DARK):
+    for look in (AppearanceChoice.LIGHT, AppearanceChoice.DARK):
         window.theme.set_choice(look)
         for width, height in SIZES:
             window.resize(width, height)

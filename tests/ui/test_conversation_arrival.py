@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -16,18 +13,9 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.report.papers.papers import Paper, paper
 from sto_desktop.report.writers.markdown_writer import markdown_bytes
-from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.table.arrival_dialog import ArrivalDialog
 from sto_desktop.ui.conversation.table.arrival_table import ArrivalColumn
-from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
+from tests.ui.conversation_support import ALT, CTRL, PANEL, Room
 
 
 def arrival(room: Room, qtbot: QtBot) -> ArrivalDialog:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,9 @@ from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.pasting import PasteDialog
-from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.widgets import TextLabel
-from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room
 from tests.ui.reading import shown_with
 
 WRITTEN = (
@@ -33,13 +31,6 @@ WRITTEN = (
     ("Beeldvorming", "Succesfactoren", "+ Leerlingen kunnen nu drie beroepen noemen. @Nick"),
     ("Regionaal", "Wat kan beter", "> Renée belt de gemeente. @renee"),
 )
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
 
 
 @pytest.mark.long

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,6 @@ from sto_desktop.ui.elaborate.stage import DEBRIEF, NOTES, ElaborateStage
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import IconButton, QuietButton
 from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
 
 
 def sheet(room: Room, qtbot: QtBot) -> ClosingSheet:

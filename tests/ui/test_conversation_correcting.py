@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -19,23 +18,15 @@ from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import NoteKind, Stance
-from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.chip_row import LINE, ChipRow
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.look.theme import Appearance
 from tests.domain.test_capture import PANEL, notes
 from tests.domain.test_capture import typed as typed_text
-from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room
 
 SAYS, AGREES, DISAGREES = Stance.SAYS, Stance.AGREES, Stance.DISAGREES
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
 
 
 def crosses(chips: ChipRow) -> list[QPoint]:

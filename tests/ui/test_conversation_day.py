@@ -33,13 +33,6 @@ from sto_desktop.ui.widgets import TextLabel
 from tests.ui.conversation_support import ALT, CTRL, PANEL, START, Clock, Room, make_dossier, window_on
 
 
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
-
-
 def verslag(room: Room, options: ReportOptions | None = None) -> str:
     """The verslag of the dossier on disk, as Markdown."""
     content = room.session.dossier.read.panel_content(PANEL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,14 +15,7 @@ from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui import kill_capture
-from tests.ui.conversation_support import ALT, CTRL, PANEL, WHO, ClockedSession, Room, make_dossier, window_on
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
+from tests.ui.conversation_support import ALT, CTRL, PANEL, WHO, ClockedSession, Room
 
 
 def draft(room: Room) -> Draft | None:

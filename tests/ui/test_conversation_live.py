@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.live.state import LiveState, Phase
-from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import ALT, Room, make_dossier, window_on
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
+from tests.ui.conversation_support import ALT, Room
 
 
 def test_another_window_hears_of_all_that_it_shows(room: Room, qtbot: QtBot) -> None:

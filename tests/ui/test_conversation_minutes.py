@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.live.schedule import Pressure
-from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.time.minutes_dialog import MinutesDialog
 from sto_desktop.ui.look.roles import ColourRole
-from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import ALT, CTRL, Room, make_dossier, window_on
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
+from tests.ui.conversation_support import ALT, CTRL, Room
 
 
 def ask(room: Room, qtbot: QtBot) -> MinutesDialog:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import Room, make_dossier, window_on
+from tests.ui.conversation_support import Room, window_on
 
 MANY = 30
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
 
 
 def write(room: Room) -> None:

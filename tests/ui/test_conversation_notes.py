@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -13,17 +10,9 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.stream.stream_row import said_aloud
-from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.move_dialog import MoveDialog
-from tests.ui.conversation_support import ALT, CTRL, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, Room
 from tests.ui.reading import shown_with
-
-
-@pytest.fixture
-def room(tmp_path: Path, theme: Appearance, settings: SettingsStore, qtbot: QtBot) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "Oldenzaal.sto")
-    with window_on(tmp_path / "home", tmp_path / "Oldenzaal.sto", theme, settings) as made:
-        yield made
 
 
 def texts(room: Room) -> list[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -13,19 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import NoteKind, Stance
-from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import ALT, CTRL, PLAIN, SHIFT, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, PLAIN, SHIFT, Room
 from tests.ui.reading import moderator_window
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
 
 
 def buttons(room: Room) -> list[QAbstractButton]:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.guides import add_question, add_theme, open_guide
 from sto_desktop.domain.vocabulary import ThemeKind
-from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.page.paused_card import PausedCard
-from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import CTRL, PANEL, Room, make_dossier, window_on
+from tests.ui.conversation_support import CTRL, PANEL, Room
 from tests.ui.reading import moderator_window
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
 
 
 def on_show(room: Room) -> PausedCard:

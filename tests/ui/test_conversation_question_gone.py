@@ -23,6 +23,7 @@ from sto_desktop.ui.notes.move_dialog import MoveDialog
 from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.guide.guide_dialogs import QuestionDialog, RemovalDialog
 from sto_desktop.ui.prepare.stage import PrepareStage
+from tests.storage.desk import merge_into
 from tests.ui.conversation_support import CTRL, PANEL, Room, make_dossier, window_on
 
 
@@ -128,7 +129,7 @@ def test_a_colleague_who_deleted_it_is_followed_and_the_notes_are_asked_about(ro
     copy.dossier.apply(action("vraag weg", delete("question", gone)))
     copy.publish()
     copy.close()
-    room.session.dossier.merge(theirs)
+    merge_into(room.session.dossier, theirs)
     assert room.current == "Beeldvorming: Wat kan beter"
     assert "Haar 2 notities staan nu onder «Niet ingedeeld»" in room.message
     answer(room, "Kies een vraag…")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
@@ -14,15 +11,13 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import set_wording
 from sto_desktop.domain.log.change import action, change
 from sto_desktop.language import tr
-from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.commands.command import Place
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
-from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.shell.palette import CommandPalette
 from sto_desktop.ui.widgets import SectionLabel, TextLabel
-from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room
 
 SIZES = ((683, 384), (911, 512), (960, 540), (1280, 720), (1366, 768), (1920, 1080))
 """1366 × 768 and 1920 × 1080 at 100, 150 and 200 %."""
@@ -31,13 +26,6 @@ LONG = (
     "basisscholen, vmbo, mbo en bedrijven: wat heeft dat volgens u concreet opgeleverd voor leerlingen, docenten en "
     "werkgevers, en waaraan merkt u dat in uw eigen dagelijkse werk het duidelijkst?"
 )
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
 
 
 def place(widget: QWidget) -> QRect:

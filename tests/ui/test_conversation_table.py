@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QMouseEvent, QPdfWriter
 from PySide6.QtTest import QTest
@@ -15,23 +13,14 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import add_panelist, change_panelist
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent
-from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.table.ring import NAME_STYLES, SeatTile
 from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
 from sto_desktop.ui.conversation.table.table_dialog import TableDialog
-from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import ALT, PANEL, PLAIN, SHIFT, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, PANEL, PLAIN, SHIFT, Room
 from tests.ui.pdf_reading import text_of_pdf
 from tests.ui.reading import at_question
 
 MORE = ("Roel Hofstede", "Ilse van der Berg", "Mohammed El Amrani", "Truus Wevers", "Bartholomeus Kok")
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
 
 
 def tiles(room: Room) -> dict[str, SeatTile]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -26,13 +24,6 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Banner, EmptyState, QuietButton
 from tests.ui.conversation_support import ALT, PANEL, START, WHO, Clock, Room, make_dossier, window_on
 from tests.ui.reading import at_question, shown_with
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
 
 
 def used(room: Room) -> dict[tuple[str, str], int]:

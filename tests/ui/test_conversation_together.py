@@ -19,6 +19,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.look.theme import Appearance
+from tests.storage.desk import merge_into
 from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
 
 SAYS, AGREES, ABOUT = Stance.SAYS, Stance.AGREES, Stance.ABOUT
@@ -43,7 +44,7 @@ def colleague(room: Room, *actions: Action) -> None:
         copy.dossier.apply(done)
     copy.publish()
     copy.close()
-    room.session.dossier.merge(theirs)
+    merge_into(room.session.dossier, theirs)
     QApplication.processEvents()
 
 

@@ -26,6 +26,7 @@ from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import Banner
 from sto_desktop.workplace import Workplace
+from tests.storage.altered import CASES, alter
 from tests.storage.desk import D89B78D, other_program
 from tests.ui.reading import newest
 
@@ -170,7 +171,7 @@ def test_what_was_closed_is_opened_again_with_everything(
         (b"", "leeg"),
         (b"PK\x03\x04 something", "Word-, Excel- of zipbestand"),
         (b"Aantekeningen van het panel\n" * 9, "tekst"),
-        (b"SQLite format 3\x00" + bytes(84), "ander programma"),
+        (b"SQLite format 3\x00" + bytes(84), "beschadigd"),
     ],
 )
 def test_wrong_file_is_refused_in_words_and_left_alone(
@@ -341,6 +342,21 @@ def test_what_another_program_left_in_a_dossier_is_told_on_opening(
     _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     said = "In «Panel.sto» staat iets van een ander programma: tabel «agenda» en trigger «val»."
     qtbot.waitUntil(lambda: any(said in banner.accessibleName() for banner in _banners(window)))
+    assert desk.session is not None
+    assert len(desk.session.dossier.read.notes.of_panel("P")) == 2
+
+
+@pytest.mark.parametrize("name", ["log without actions, writers and erasures", "log under another name", "newer form"])
+def test_a_dossier_whose_log_another_program_changed_is_opened_and_that_is_told(
+    qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers, tmp_path: Path, name: str
+) -> None:
+    answers.path = tmp_path / "Panel.sto"
+    answers.path.write_bytes(D89B78D.read_bytes())
+    case = CASES[name]
+    alter(answers.path, case)
+    _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    said = case.told or case.lacking
+    qtbot.waitUntil(lambda: any(f": {said}." in banner.accessibleName() for banner in _banners(window)))
     assert desk.session is not None
     assert len(desk.session.dossier.read.notes.of_panel("P")) == 2
 

@@ -9,16 +9,16 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.labels import COLOURS
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Stance
-from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.settings import AppearanceChoice, SettingsStore
 from sto_desktop.ui.base.doing import MANY_EDITS
-from sto_desktop.ui.elaborate.notes.label_manager import LabelManager
+from sto_desktop.ui.elaborate.notes.label_manager import LabelManager, MergeLabelDialog
 from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_dialog import LabelDialog
@@ -174,14 +174,13 @@ def name_it(name: str) -> None:
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, TextDialog | QInputDialog):
+        if not isinstance(dialog, TextDialog | MergeLabelDialog):
             QTimer.singleShot(20, answer)
             return
-        if isinstance(dialog, TextDialog):
-            dialog.line.setText(name)
-        else:
-            dialog.setTextValue(name)
-        dialog.accept()
+        field = dialog.line if isinstance(dialog, TextDialog) else dialog.search
+        field.clear()
+        QTest.keyClicks(field, name)
+        QTest.keyClick(field, Qt.Key.Key_Return)
 
     QTimer.singleShot(20, answer)
 
@@ -215,9 +214,9 @@ def test_labels_are_renamed_merged_coloured_and_deleted_and_each_is_undone(bench
     assert [tags(bench, number) for number in (0, 2, 3)] == [["technolab"], ["lab"], ["lab"]]
 
 
-@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize("choice", [AppearanceChoice.LIGHT, AppearanceChoice.DARK])
 @pytest.mark.parametrize("colour", ["", *COLOURS, "een andere"])
-def test_every_colour_of_a_label_is_readable(theme: Appearance, choice: ThemeChoice, colour: str) -> None:
+def test_every_colour_of_a_label_is_readable(theme: Appearance, choice: AppearanceChoice, colour: str) -> None:
     theme.set_choice(choice)
     for ground in (ColourRole.SURFACE, ColourRole.SUNKEN, ColourRole.PRIMARY_SOFT):
         assert contrast(label_ink(theme, colour), theme.color(ground)) >= 4.5

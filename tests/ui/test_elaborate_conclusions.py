@@ -107,7 +107,7 @@ def test_a_conclusion_is_written_by_keys_on_the_insights_of_all_themes(work: Con
     assert card.content.support == "breed gedragen: 3\u00a0van\u00a05\u00a0panelleden, 3\u00a0sectoren"
     assert card.content.detail == "2 inzichten"
     assert work.session.undo_label() == "conclusie toevoegen"
-    assert work.yields.chosen() == []
+    assert work.yields.choice.chosen() == []
     assert QApplication.focusWidget() is card
     work.key(Qt.Key.Key_Z, CTRL)
     assert not work.yields.cards.cards

@@ -161,7 +161,7 @@ def test_a_figure_is_saved_as_a_picture_or_a_table(stage: ElaborateStage, tmp_pa
     asked: list[Path] = []
     target = tmp_path / f"figuur.{ending}"
 
-    def ask(_parent: object, suggested: Path, _filters: str) -> Path:
+    def ask(_window: object, _question: object, suggested: Path) -> Path:
         asked.append(suggested)
         return target
 

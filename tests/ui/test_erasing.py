@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import add_insight
-from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.erasing import EraseDialog, said_of
-from tests.ui.conversation_support import ALT, PANEL, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, PANEL, Room
 
 SECRET = "De wethouder trekt de subsidie in, zei kwispelaar"
-
-
-@pytest.fixture
-def room(tmp_path: Path, theme: Appearance, settings: SettingsStore, qtbot: QtBot) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "Oldenzaal.sto")
-    with window_on(tmp_path / "home", tmp_path / "Oldenzaal.sto", theme, settings) as made:
-        yield made
 
 
 def dialog_of(room: Room) -> EraseDialog:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,13 +26,6 @@ from tests.ui.prepare_support import desk_on
 
 SMALL, USUAL = (911, 512), (1366, 768)
 PAIRS = (("Enter", "bewaren"), ("@", "spreker"), ("#", "label"))
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
 
 
 def test_the_window_takes_the_size_of_a_small_screen_and_the_guide_gives_way(room: Room, qtbot: QtBot) -> None:

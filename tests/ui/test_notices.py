@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
-from pytestqt.qtbot import QtBot
 
-from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Banner, TextLabel
-from tests.ui.conversation_support import Room, make_dossier, window_on
+from tests.ui.conversation_support import Room
 
 LONG = "Een veel langere melding die zegt wat er gebeurde, wat er bewaard is en wat u kunt doen. " * 3
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
-    make_dossier(tmp_path / "home", tmp_path / "o.sto")
-    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
-        yield made
 
 
 def place(widget: QWidget) -> QRect:

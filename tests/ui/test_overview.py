@@ -67,7 +67,9 @@ class Room:
             SYSTEM_FILES.ask_logo,
         )
         factories = {
-            Stage.OVERVIEW: lambda context: OverviewStage(context, files, lambda _parent, suggested, _kinds: suggested),
+            Stage.OVERVIEW: lambda context: OverviewStage(
+                context, files, lambda _parent, _question, suggested: suggested
+            ),
             Stage.ELABORATE: elaborate_stage,
         }
         self.window = MainWindow(theme, settings, factories)

@@ -51,7 +51,7 @@ from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_pl
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.paper import paint_pages, pdf_bytes, write_pdf
 from sto_desktop.ui.paper.paper_sheets import CardSheets, TextSheets, print_sheets
-from sto_desktop.ui.paper.paper_sheets import Sheets as PaperSheets
+from sto_desktop.ui.paper.paper_sheets import PaperSheets as PaperSheets
 from sto_desktop.ui.paper.sheets import Sheets
 from tests.report import reading
 from tests.report.panels import MEMBERS, example, overfull

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.app import make_window
-from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.settings import AppearanceChoice, SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate.stage import ElaborateStage
 from sto_desktop.ui.prepare.guide.guide_dialogs import ThemeDialog
@@ -127,7 +127,7 @@ def test_enter_shows_the_conclusions_and_the_invitation(qtbot: QtBot, window: Ma
 
 def test_enter_makes_it_dark(qtbot: QtBot, window: MainWindow, settings: SettingsStore) -> None:
     qtbot.keyClick(look_for(qtbot, window, "donker").field, Qt.Key.Key_Return)
-    assert settings.current.theme is ThemeChoice.DARK
+    assert settings.current.theme is AppearanceChoice.DARK
     assert window.theme.dark
     qtbot.keyClick(look_for(qtbot, window, "licht").field, Qt.Key.Key_Return)
     assert not window.theme.dark

@@ -24,6 +24,7 @@ PLACES = {
     "QTabBar": (),
     "QTabWidget": (),
     "QMessageBox": (),
+    "QInputDialog": (),
     "QErrorMessage": (),
     "QProgressDialog": (),
     "QSystemTrayIcon": (),
@@ -117,11 +118,6 @@ def unsafe(source: str, file: str = "ui/x.py") -> list[tuple[int, str]]:
             found += [(node.lineno, ast.unparse(node)) for text in texts if not _safe(text, WRAPPED[called])]
         elif called == "setText" and "action" in ast.unparse(node.func).lower() and not _safe(node.args[0], "word"):
             found.append((node.lineno, ast.unparse(node)))
-        elif isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "QInputDialog":
-            # Its question is a label of Qt that guesses, and makes mnemonics.
-            title, question = node.args[1], node.args[2]
-            if not _safe(title, "title") or not _is_own(question):
-                found.append((node.lineno, ast.unparse(node)))
     return found
 
 
@@ -151,8 +147,6 @@ def test_every_text_that_qt_would_read_goes_through_plain(file: Path) -> None:
         'undo_action.setText(tr("Terug: {what}", what=what))',
         "self.setWindowTitle(panel.title)",
         'self.setWindowTitle(tr("{name}: vragen", name=name) if name else tr("Vragen"))',
-        'QInputDialog.getText(self, tr("Naam"), title)',
-        'QInputDialog.getText(self, title, tr("Naam"))',
         "item.setData(Qt.ItemDataRole.ToolTipRole, name)",
         "def data(role):\n    if role == Qt.ItemDataRole.ToolTipRole:\n        return self.said",
         "def data(role):\n    if role in (Role.DisplayRole, Role.ToolTipRole):\n        return said",
@@ -173,7 +167,6 @@ menu.addAction(action)
 self.addAction(self.print_action)
 self.setWindowTitle(plain.title(name) if name else tr("Vragen"))
 undo_action.setText(plain.word(said) if said else tr("Ongedaan maken"))
-QInputDialog.getText(self, plain.title(name), tr("Welke naam?"), text=name)
 def data(role):
     if role == Qt.ItemDataRole.ToolTipRole and late:
         return plain.tip(said)

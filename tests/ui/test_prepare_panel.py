@@ -347,10 +347,10 @@ def test_a_small_window_still_reaches_everything(desk: Desk) -> None:
 
 @pytest.mark.long
 def test_the_look_changes_with_the_theme(desk: Desk, theme: Appearance) -> None:
-    from sto_desktop.settings import ThemeChoice
+    from sto_desktop.settings import AppearanceChoice
 
     light = desk.stage.grab().toImage()
-    theme.set_choice(ThemeChoice.DARK)
+    theme.set_choice(AppearanceChoice.DARK)
     dark = desk.stage.grab().toImage()
     assert light.pixelColor(5, 300).lightness() > 200
     assert dark.pixelColor(5, 300).lightness() < 60

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panel, change_panel
 from sto_desktop.exchange.guides import builtin_guide_id
-from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.settings import AppearanceChoice, SettingsStore
 from sto_desktop.ui.base.keys import bind
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext, StageFactory
@@ -262,7 +262,7 @@ def test_settings_take_the_name_and_the_look_at_once(
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     kept = SettingsStore(settings.path).current
     assert kept.user_name == "Kim Nijhuis"
-    assert kept.theme is ThemeChoice.DARK
+    assert kept.theme is AppearanceChoice.DARK
 
 
 def test_f1_shows_the_keys_and_esc_closes_them(qtbot: QtBot, window: MainWindow) -> None:

@@ -35,7 +35,7 @@ from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.look.dress import dress_of
 from sto_desktop.report.look.look import SOBER
 from sto_desktop.ui.base.background import Background
-from sto_desktop.ui.paper.choices import Choices, documents_folder
+from sto_desktop.ui.paper.choices import ReportChoices, documents_folder
 from sto_desktop.ui.paper.paper import pdf_bytes, whole
 from sto_desktop.ui.paper.preview import MOST_PARAGRAPHS, PAGE, preview_document, preview_html
 from sto_desktop.ui.paper.sheets import cover_shapes, lay_out, rich_text, steps
@@ -202,13 +202,13 @@ def test_a_pdf_can_be_made_on_a_worker(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("form", list(Form))
 def test_the_form_is_read_back_as_it_was(form: Form) -> None:
-    choices = Choices(ReportOptions(form))
-    assert Choices.from_json(choices.to_json()) == choices
+    choices = ReportChoices(ReportOptions(form))
+    assert ReportChoices.from_json(choices.to_json()) == choices
 
 
 @pytest.mark.parametrize("text", ["", "null", "[]", "{}", '{"form": "OTHER", "template": ""}'])
 def test_choices_that_make_no_sense_are_the_defaults(text: str) -> None:
-    assert Choices.from_json(text) == Choices()
+    assert ReportChoices.from_json(text) == ReportChoices()
 
 
 def test_the_folder_used_last_is_offered_while_it_is_there(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import NoteKind
-from sto_desktop.settings import ThemeChoice
+from sto_desktop.settings import AppearanceChoice
 from sto_desktop.ui.look.roles import DARK, LIGHT, ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 
@@ -44,7 +44,7 @@ def contrast(one: QColor, other: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.fixture(params=[ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.fixture(params=[AppearanceChoice.LIGHT, AppearanceChoice.DARK])
 def look(theme: Appearance, request: pytest.FixtureRequest) -> Appearance:
     theme.set_choice(request.param)
     return theme
@@ -74,7 +74,7 @@ def test_every_role_has_a_colour_in_both_looks() -> None:
 
 def test_the_choice_of_the_user_beats_the_system(theme: Appearance, qtbot: QtBot, qapp: QApplication) -> None:
     with qtbot.waitSignal(theme.changed):
-        theme.set_choice(ThemeChoice.DARK)
+        theme.set_choice(AppearanceChoice.DARK)
     assert theme.dark
     assert theme.color(ColourRole.BACKGROUND) == QColor("#121A1C")
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor("#121A1C")
@@ -82,13 +82,13 @@ def test_the_choice_of_the_user_beats_the_system(theme: Appearance, qtbot: QtBot
 
 
 def test_it_follows_the_system_while_it_runs(theme: Appearance, qapp: QApplication) -> None:
-    theme.set_choice(ThemeChoice.SYSTEM)
+    theme.set_choice(AppearanceChoice.SYSTEM)
     assert not theme.dark
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert theme.dark
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert not theme.dark
-    theme.set_choice(ThemeChoice.LIGHT)
+    theme.set_choice(AppearanceChoice.LIGHT)
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert not theme.dark
 

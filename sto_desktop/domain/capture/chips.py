@@ -16,7 +16,7 @@ MANY = 5
 """Above this number, members with the same stance share one chip."""
 
 
-class Chip(NamedTuple):
+class LineChip(NamedTuple):
     """One chip: members (ids) with a stance, a label, a kind, the parking lot, or a part of what was agreed."""
 
     members: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ class Chips:
             agreed=self.agreed,
         )
 
-    def without(self, chip: Chip) -> Chips:
+    def without(self, chip: LineChip) -> Chips:
         """Return the chips without one."""
         return Chips(
             None if chip.kind is not None else self.kind,
@@ -142,24 +142,24 @@ def _list(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else []
 
 
-def chips_in(captured: Captured, *, all_: bool = False) -> Iterator[Chip]:
+def chips_in(captured: Captured, *, all_: bool = False) -> Iterator[LineChip]:
     """Yield the chips of a captured line: who says it, agrees and disagrees, whom it is about, and labels.
 
     `all_`: also the kind and the parking lot, for a note that is corrected.
     """
     if all_ and captured.kind is not None:
-        yield Chip(kind=captured.kind)
+        yield LineChip(kind=captured.kind)
     if all_ and captured.parked:
-        yield Chip(parked=True)
+        yield LineChip(parked=True)
     for stance in Stance:
         members = tuple(panelist for panelist, part in captured.voices if part is stance)
         if len(members) > MANY:
-            yield Chip(members, stance)
+            yield LineChip(members, stance)
         else:
-            yield from (Chip((member,), stance) for member in members)
-    yield from (Chip(tag=tag) for tag in captured.tags)
+            yield from (LineChip((member,), stance) for member in members)
+    yield from (LineChip(tag=tag) for tag in captured.tags)
     owner, due = captured.agreed or NOTHING_AGREED
     if owner:
-        yield Chip(agreed=Agreed(owner))
+        yield LineChip(agreed=Agreed(owner))
     if due:
-        yield Chip(agreed=Agreed("", due))
+        yield LineChip(agreed=Agreed("", due))

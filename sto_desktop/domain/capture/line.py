@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.capture.bound import bound
-from sto_desktop.domain.capture.chips import NO_CHIPS, Chip, Chips
+from sto_desktop.domain.capture.chips import NO_CHIPS, Chips, LineChip
 from sto_desktop.domain.capture.language import (
     Agreed,
     Captured,
@@ -199,7 +199,7 @@ class Line:
         self._state = replace(self._state, source=source, place=len(source), typing=True)
         return True
 
-    def remove(self, chip: Chip) -> None:
+    def remove(self, chip: LineChip) -> None:
         """Remove a chip. A name inside the sentence stays as plain text."""
         self._step("")
         view, read = view_of(self.source, self._panelists()), self.reading()
@@ -224,10 +224,10 @@ class Line:
     def speak(self, member: str) -> None:
         """Make a member the speaker, replacing a single other speaker. A member who is a speaker already is removed."""
         speakers = [speaker for speaker, stance in self.reading().voices if stance is Stance.SAYS]
-        self.remove(Chip((member,)))
+        self.remove(LineChip((member,)))
         if member in speakers:
             return
-        chips = self.chips.without(Chip((speakers[0],))) if len(speakers) == 1 else self.chips
+        chips = self.chips.without(LineChip((speakers[0],))) if len(speakers) == 1 else self.chips
         chips = replace(chips, voices=((member, Stance.SAYS), *chips.voices))
         self._state = replace(self._state, chips=chips)
 

@@ -18,7 +18,7 @@ _SHORTEST = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConversationPart:
     """One part of a conversation, in minutes; `planned` None: it was not in the plan."""
 
     title: str
@@ -35,7 +35,7 @@ class Course:
     minutes that the clock stood still besides the planned breaks.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[ConversationPart, ...]
     kept: bool
     began: dt.datetime | None
     ended: dt.datetime | None
@@ -68,9 +68,11 @@ def course(content: PanelContent) -> Course:
         # A part without questions, such as the arrival, is never timed.
         timed = is_break or theme is None or bool(theme.questions)
         if spent or (part.minutes and timed):
-            parts.append(Part(part.title.strip(), is_break, part.minutes, spent))
+            parts.append(ConversationPart(part.title.strip(), is_break, part.minutes, spent))
     parts += [
-        Part(theme.title.strip() or theme.short_title, theme.theme.kind is ThemeKind.BREAK, None, of_theme[theme.id])
+        ConversationPart(
+            theme.title.strip() or theme.short_title, theme.theme.kind is ThemeKind.BREAK, None, of_theme[theme.id]
+        )
         for theme in guide.themes
         if theme.id not in order and of_theme[theme.id]
     ]

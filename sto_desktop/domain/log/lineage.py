@@ -44,7 +44,7 @@ def _redactions(change: Change, name: str) -> tuple[ChangeId, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
+class CountingChanges:
     """The changes of a row without the values that don't count, oldest first.
 
     `proposals`: per field, the unanswered proposals.
@@ -54,11 +54,11 @@ class Counting:
     proposals: Mapping[str, tuple[Change, ...]]
 
 
-def counting(changes: Sequence[Change]) -> Counting:
+def counting(changes: Sequence[Change]) -> CountingChanges:
     """Drop the values of shared copies for fields whose original or later values are present."""
     # Shortcut: most rows never went through a shared copy.
     if not _touched_by_copies(changes):
-        return Counting(changes, {})
+        return CountingChanges(changes, {})
     silent: defaultdict[ChangeId, set[str]] = defaultdict(set)
     proposals: dict[str, tuple[Change, ...]] = {}
     for name in sorted({name for change in changes for name in change.values}):
@@ -77,7 +77,7 @@ def counting(changes: Sequence[Change]) -> Counting:
             left_out = [*builtin, *copied[:-1]] if copied else []
         for change in left_out:
             silent[change.id].add(name)
-    return Counting(tuple(_without(change, silent[change.id]) for change in changes), proposals)
+    return CountingChanges(tuple(_without(change, silent[change.id]) for change in changes), proposals)
 
 
 def _touched_by_copies(changes: Iterable[Change]) -> bool:

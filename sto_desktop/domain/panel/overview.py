@@ -46,7 +46,7 @@ class OverviewContent:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class CrossingHead:
     """Header of a row or column; `short` for narrow places."""
 
     id: str
@@ -145,29 +145,29 @@ class Overview:
     # Heads
 
     @cached_property
-    def themes(self) -> tuple[Head, ...]:
+    def themes(self) -> tuple[CrossingHead, ...]:
         """The conversation themes of all guides, in the order of the guides."""
-        heads: dict[str, Head] = {}
+        heads: dict[str, CrossingHead] = {}
         for panel in self.panels:
             for theme in panel.guide.themes:
                 if theme.is_conversation:
                     key = self.same.theme(theme.theme)
-                    heads.setdefault(key, Head(key, theme.title, theme.short_title))
+                    heads.setdefault(key, CrossingHead(key, theme.title, theme.short_title))
         return tuple(heads.values())
 
-    def heads(self, axis: Axis) -> tuple[Head, ...]:
+    def heads(self, axis: Axis) -> tuple[CrossingHead, ...]:
         """Return the rows or columns of an axis; only those that some panel has."""
         match axis:
             case Axis.THEME:
                 return self.themes
             case Axis.SUBREGION:
-                return tuple(Head(name, name or tr("zonder subregio")) for name in self._subregions)
+                return tuple(CrossingHead(name, name or tr("zonder subregio")) for name in self._subregions)
             case Axis.SECTOR:
-                return tuple(Head(name, name) for name in self._sectors)
+                return tuple(CrossingHead(name, name) for name in self._sectors)
             case Axis.ASPECT:
-                return tuple(Head(aspect.value, aspect.meaning.question, aspect.word) for aspect in Aspect)
+                return tuple(CrossingHead(aspect.value, aspect.meaning.question, aspect.word) for aspect in Aspect)
             case Axis.YEAR:
-                return tuple(Head(name, name or tr("zonder datum")) for name in self.years)
+                return tuple(CrossingHead(name, name or tr("zonder datum")) for name in self.years)
 
     @cached_property
     def years(self) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
@@ -27,7 +28,7 @@ from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outgoing:
     """One panel to write: `content` has the texts as others may read them, `naming` determines how members are called.
 
@@ -75,13 +76,18 @@ class Outgoing:
 
     def sectors_behind(self, panelists: Iterable[str]) -> tuple[str, ...]:
         """Return the sectors of members (ids) as speakers: their own where they are called by name."""
+        sectors = self._sectors
+        return in_usual_order({sector for panelist in panelists if (sector := sectors.get(panelist, ""))})
+
+    @cached_property
+    def _sectors(self) -> Mapping[str, str]:
+        """The sector of each member (id), as `sectors_behind`."""
         members: Sequence[Panelist] = self.content.panelists
         if self.naming is not None:
             by_name = [member for member in members if self.called(member.id) == member.name]
-            unnamed = [member for member in members if member not in by_name]
-            members = [*by_name, *members_without_names(unnamed, self.naming)]
-        sectors = {member.id: member.sector for member in members}
-        return in_usual_order({sector for panelist in panelists if (sector := sectors.get(panelist, ""))})
+            others = [member for member in members if member not in by_name]
+            members = [*by_name, *members_without_names(others, self.naming)]
+        return {member.id: member.sector for member in members}
 
     def voices(self) -> Voices:
         """The voices of the panel, which determine the degree of support."""

@@ -12,7 +12,7 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED
 from sto_desktop.exchange.out.outgoing import Outgoing
-from sto_desktop.exchange.refi.refi_xml import Names, add, refi_guid
+from sto_desktop.exchange.refi.refi_xml import UniqueNames, add, refi_guid
 
 KINDS = "Soort"
 LABELS = "Labels"
@@ -41,7 +41,7 @@ class CodeBook:
 
     def __init__(self, panels: Sequence[Outgoing]) -> None:
         # Reserved, so that no theme or question gets the name of a group.
-        self._names = Names({name.casefold() for name in (KINDS, LABELS, MARKS, *STANCES.values(), UNASSIGNED)})
+        self._names = UniqueNames({name.casefold() for name in (KINDS, LABELS, MARKS, *STANCES.values(), UNASSIGNED)})
         self._codes: dict[str, _Code] = {}
         for panel in panels:
             self._add_guide(panel)

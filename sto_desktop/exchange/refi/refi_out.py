@@ -26,7 +26,7 @@ from sto_desktop.exchange.refi.refi_xml import (
     CODEBOOK,
     INTERNAL,
     PROJECT,
-    Names,
+    UniqueNames,
     add,
     moment,
     refi_guid,
@@ -175,7 +175,7 @@ class _Project:
     def _cases(self, root: Any) -> None:
         if not self.cases:
             return
-        names, cases = Names(), add(root, "Cases")
+        names, cases = UniqueNames(), add(root, "Cases")
         for guid, gathered in self.cases.items():
             record = gathered.panel.content.panel
             case = add(cases, "Case", guid=guid, name=names.free(gathered.name, title_for(record)))

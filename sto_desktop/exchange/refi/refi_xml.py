@@ -55,7 +55,7 @@ def moment(at: dt.datetime) -> str:
 
 
 @dataclass
-class Names:
+class UniqueNames:
     """The names in use; other programs require unique names."""
 
     taken: set[str] = field(default_factory=set)

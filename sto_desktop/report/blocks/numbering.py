@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sto_desktop.report.blocks.blocks import Block, Document, Figure, Heading, HeadingKind, Table
+from sto_desktop.report.blocks.blocks import Block, Document, Emphasis, Figure, Heading, HeadingKind, Table, Text
 from sto_desktop.report.blocks.counting import letters
 
 
@@ -32,6 +32,15 @@ class Labels:
 
     blocks: Mapping[int, BlockLabel]
     named: Mapping[str, BlockLabel]
+
+    def pieces(self, text: Text) -> Iterator[tuple[str, Emphasis, BlockLabel | None]]:
+        """Yield the words of a text, each with its emphasis and the block that it links to."""
+        for part in (text,) if isinstance(text, str) else text:
+            if isinstance(part, str):
+                yield part, Emphasis.NONE, None
+            else:
+                block = self.named.get(part.target)
+                yield part.text or (block.reference if block else ""), part.emphasis, block
 
     def headings(self, blocks: Sequence[Block], depth: int) -> list[tuple[Heading, BlockLabel]]:
         """Return the headings for a table of contents."""

@@ -11,7 +11,7 @@ from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import PanelStatus, Priority
-from sto_desktop.language import forms, listed, tr, tr_later
+from sto_desktop.language import counted, forms, listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
@@ -187,13 +187,9 @@ def summary(context: ReportContext) -> Iterator[Block]:
         return
     # "The most important" would suggest that there are more.
     if len(foremost) == len(context.recommendations):
-        intro = (
-            tr("Het panel komt tot deze aanbeveling")
-            if len(foremost) == 1
-            else tr("Het panel komt tot deze aanbevelingen")
-        )
+        intro = counted(len(foremost), "Het panel komt tot deze aanbeveling", "Het panel komt tot deze aanbevelingen")
     else:
-        intro = tr("De belangrijkste aanbeveling") if len(foremost) == 1 else tr("De belangrijkste aanbevelingen")
+        intro = counted(len(foremost), "De belangrijkste aanbeveling", "De belangrijkste aanbevelingen")
     yield Paragraph((tr("{intro} (zie ", intro=intro), TextSpan("", target=part_bookmark(Part.RECOMMENDATIONS)), "):"))
     yield ItemList(tuple(foremost), ordered=True)
 
@@ -223,11 +219,11 @@ def method(context: ReportContext) -> Iterator[Block]:
     yield Paragraph(how_made(context))
     silent = [theme.title.strip() for theme in context.themes if theme not in context.chapters and theme.title.strip()]
     if silent and context.chapters:
-        topic = tr("het thema") if len(silent) == 1 else tr("de thema’s")
         yield Paragraph(
-            tr(
-                "Over {topic} {silent} is in dit gesprek niets genoteerd.",
-                topic=topic,
+            counted(
+                len(silent),
+                "Over het thema {silent} is in dit gesprek niets genoteerd.",
+                "Over de thema’s {silent} is in dit gesprek niets genoteerd.",
                 silent=listed(f"‘{title}’" for title in silent),
             )
         )

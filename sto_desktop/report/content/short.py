@@ -84,9 +84,12 @@ def essence(context: ReportContext) -> Iterator[Block]:
             yield ItemList(tuple(texts))
     omitted = len(context.insights) - sum(map(len, shown))
     if omitted > 0 and context.insights:
-        verb = "staat" if omitted == 1 else "staan"
-        omission = capital(in_words(omitted, "{n} ander inzicht", "{n} andere inzichten"))
-        yield Paragraph(tr("{more} {verb} in het uitgebreide verslag.", more=omission, verb=verb), ParagraphRole.REMARK)
+        more = in_words(
+            omitted,
+            "{n} ander inzicht staat in het uitgebreide verslag.",
+            "{n} andere inzichten staan in het uitgebreide verslag.",
+        )
+        yield Paragraph(capital(more), ParagraphRole.REMARK)
 
 
 def _go_round(context: ReportContext, columns: list[list[Text]], room: float) -> list[list[Text]]:

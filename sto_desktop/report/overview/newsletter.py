@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sto_desktop.domain.dutch import closed, one_line, sentence, shortened
-from sto_desktop.domain.panel.overview import Head, OverviewContent
+from sto_desktop.domain.panel.overview import CrossingHead, OverviewContent
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
@@ -45,7 +45,7 @@ def newsletter(content: OverviewContent, years: Iterable[str] = ()) -> Document:
     return Document(tr(_TITLE), tuple(blocks), properties=Properties(author="STO Twente", subject=PROGRAMME))
 
 
-def _sentences(context: OverviewContext, theme: Head) -> list[str]:
+def _sentences(context: OverviewContext, theme: CrossingHead) -> list[str]:
     """Return the sentences about a theme, the most important first."""
     sentences = []
     for insight in context.seen.overall(theme.id):

@@ -9,7 +9,7 @@ from functools import cached_property
 from sto_desktop.domain.dutch import capital, closed, in_words, long_date, one_line, sentence
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import GuideContent, InsightContent, PanelContent, RecommendationContent
-from sto_desktop.domain.panel.overview import Axis, Finding, Head, Overview, OverviewContent, PlanLine, year_of
+from sto_desktop.domain.panel.overview import Axis, CrossingHead, Finding, Overview, OverviewContent, PlanLine, year_of
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.crowd import crowd_of
 from sto_desktop.domain.privacy.naming import NameMode, Naming
@@ -119,7 +119,7 @@ class OverviewContext:
         return cls(Overview(without_names(content, chosen), chosen, lambda panel: crowd_of(panel).alike))
 
     @cached_property
-    def regions(self) -> tuple[Head, ...]:
+    def regions(self) -> tuple[CrossingHead, ...]:
         """The subregions."""
         return self.seen.heads(Axis.SUBREGION)
 

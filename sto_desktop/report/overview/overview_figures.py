@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sto_desktop.domain.dutch import capital
-from sto_desktop.domain.panel.overview import Axis, Head, Overview
+from sto_desktop.domain.panel.overview import Axis, CrossingHead, Overview
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 
@@ -13,7 +13,7 @@ def overview_figures(overview: Overview) -> list[Figure]:
     return [figure for theme in overview.themes if (figure := theme_figure(overview, theme)) is not None]
 
 
-def theme_figure(overview: Overview, theme: Head) -> Figure | None:
+def theme_figure(overview: Overview, theme: CrossingHead) -> Figure | None:
     """Return how many members support the foremost insight about a theme in each subregion.
 
     None with fewer than two subregions: there is nothing to compare.

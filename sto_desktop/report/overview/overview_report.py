@@ -18,7 +18,7 @@ from sto_desktop.domain.dutch import (
     shortened,
 )
 from sto_desktop.domain.panel.content import InsightContent
-from sto_desktop.domain.panel.overview import Axis, Finding, Head, OverviewContent, PlanLine, foremost_first
+from sto_desktop.domain.panel.overview import Axis, CrossingHead, Finding, OverviewContent, PlanLine, foremost_first
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.language import tr, tr_later
@@ -102,7 +102,7 @@ def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
     yield Paragraph(reading, ParagraphRole.REMARK)
 
 
-def _theme_in_short(context: OverviewContext, theme: Head) -> str:
+def _theme_in_short(context: OverviewContext, theme: CrossingHead) -> str:
     insights = context.seen.overall(theme.id)
     if insights:
         return " ".join(sentence(one_line(insight.insight.text)) for insight in insights)
@@ -171,7 +171,7 @@ def _finding(context: OverviewContext, finding: Finding) -> Text:
     return (TextSpan(f"{where(finding.panel)}: ", Emphasis.SOFT), context.finding_line(finding))
 
 
-def _by_region(context: OverviewContext, theme: Head) -> Table:
+def _by_region(context: OverviewContext, theme: CrossingHead) -> Table:
     rows: list[tuple[Text, ...]] = []
     for region in context.regions:
         crossing = context.seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region.id))

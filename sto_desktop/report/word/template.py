@@ -50,7 +50,7 @@ def _house_parts(look: Look) -> StyleParts:
 
 
 @dataclass(frozen=True)
-class Front:
+class OwnCover:
     """The template's own cover: elements of its body before and after the document."""
 
     ahead: tuple[Element, ...]
@@ -88,7 +88,7 @@ class Template:
         body, heading = self.styles.own("Normal"), self.styles.own("heading 1")
         return template_look(self.reader(), body[0] if body else "", heading[0] if heading else "", base)
 
-    def front(self, document: Document) -> Front | None:
+    def front(self, document: Document) -> OwnCover | None:
         """Return the template's own cover, filled in; None if it has no places for text."""
         values = cover_values(document)
         # Headers and footers have places too, also in a template without a cover of its own.
@@ -106,7 +106,7 @@ class Template:
         # Without a place for the document, it follows the whole body of the template.
         ahead = blocks if body_at is None else blocks[:body_at]
         behind = [] if body_at is None else blocks[body_at + 1 :]
-        return Front(tuple(ahead), tuple(behind))
+        return OwnCover(tuple(ahead), tuple(behind))
 
     def places(self) -> Iterable[str]:
         """Yield the names of the places for text in this template, each once."""

@@ -46,7 +46,7 @@ from sto_desktop.report.look.markup import (
 )
 from sto_desktop.report.word.package import replace_file
 from sto_desktop.report.word.style_book import Element, StyleBook, w
-from sto_desktop.report.word.template import Front, Template
+from sto_desktop.report.word.template import OwnCover, Template
 
 _HEADING_STYLES = {
     (HeadingKind.CHAPTER, 1): "heading 1",
@@ -392,7 +392,7 @@ def _number_captions(document: Document) -> list[_Caption]:
     return captions
 
 
-def _last_id(front: Front | None) -> int:
+def _last_id(front: OwnCover | None) -> int:
     """Return the highest id of a bookmark in a template's own cover."""
     elements = (*front.ahead, *front.behind) if front else ()
     marks = (

@@ -121,20 +121,14 @@ class _HtmlWriter:
                 yield from self._contents(block)
 
     def _text(self, text: Text) -> str:
-        if isinstance(text, str):
-            return escape(text)
         pieces = []
-        for part in text:
-            if isinstance(part, str):
-                pieces.append(escape(part))
-                continue
-            target_label = self._labels.named.get(part.target)
-            words = escape(part.text or (target_label.reference if target_label else ""))
-            if part.emphasis is Emphasis.STRONG:
+        for piece, emphasis, block in self._labels.pieces(text):
+            words = escape(piece)
+            if emphasis is Emphasis.STRONG:
                 words = f"<strong>{words}</strong>"
-            elif part.emphasis is Emphasis.SOFT:
+            elif emphasis is Emphasis.SOFT:
                 words = f'<span class="zacht">{words}</span>'
-            pieces.append(f'<a href="#{_line(target_label.anchor)}">{words}</a>' if target_label and words else words)
+            pieces.append(f'<a href="#{_line(block.anchor)}">{words}</a>' if block and words else words)
         return "".join(pieces)
 
     def _items(self, block: ItemList) -> Iterator[str]:

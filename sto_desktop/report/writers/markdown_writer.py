@@ -79,18 +79,12 @@ class _MarkdownWriter:
                 return  # programs that show Markdown make their own
 
     def _text(self, text: Text) -> str:
-        if isinstance(text, str):
-            return _escaped(text)
         pieces = []
-        for part in text:
-            if isinstance(part, str):
-                pieces.append(_escaped(part))
-                continue
-            target_label = self._labels.named.get(part.target)
-            words = _escaped(part.text or (target_label.reference if target_label else ""))
+        for piece, emphasis, _ in self._labels.pieces(text):
+            words = _escaped(piece)
             bare = words.strip()
             # Markdown needs the asterisks directly next to the words, and spaces outside them.
-            strong = part.emphasis is Emphasis.STRONG and bare and "\n" not in bare
+            strong = emphasis is Emphasis.STRONG and bare and "\n" not in bare
             pieces.append(words.replace(bare, f"**{bare}**", 1) if strong else words)
         return "".join(pieces)
 

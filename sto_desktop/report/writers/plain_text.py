@@ -62,13 +62,4 @@ def _some(text: str) -> Iterator[str]:
 
 
 def _words(labels: Labels, text: Text) -> str:
-    if isinstance(text, str):
-        return clean(text).strip()
-    pieces = []
-    for part in text:
-        if isinstance(part, str):
-            pieces.append(part)
-        else:
-            named = labels.named.get(part.target)
-            pieces.append(part.text or (named.reference if named else ""))
-    return clean("".join(pieces)).strip()
+    return clean("".join(words for words, _, _ in labels.pieces(text))).strip()

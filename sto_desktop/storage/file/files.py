@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import struct
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from pathlib import Path
 
 from sto_desktop.domain.errors import (
     DossierError,
-    NewerFormatError,
     NotADossierError,
     PasswordNeededError,
     PublishError,
@@ -21,8 +19,7 @@ from sto_desktop.domain.errors import (
 )
 from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import copy_file, open_file
-from sto_desktop.storage.file.database import FULL, Raw, SqliteError, code_of, connect, is_busy, translated
-from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT
+from sto_desktop.storage.file.database import FULL, Raw, SqliteError, code_of, connect, damaged, is_busy, translated
 
 _KEPT = tr_later("Alles staat veilig in de werkkopie op deze computer.")
 _SAVE_AS = tr_later("Kies «Opslaan als…» of herstel de plek; het programma probeert het opnieuw.")
@@ -64,15 +61,7 @@ class Fingerprint:
 
 
 def check_header(path: Path, password: str | None) -> None:
-    """Check the first bytes only, and raise in words for the user if this can't be a dossier."""
-    head = check_readable(path, password)
-    if head.startswith(_MAGIC):
-        user_version, application_id = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
-        check_identity(f"«{path.name}»", application_id, user_version)
-
-
-def check_readable(path: Path, password: str | None) -> bytes:
-    """Return a file's first bytes; raise if it is not a database, or needs a password."""
+    """Check the first bytes only, and raise in words for the user if this is no database, or needs a password."""
     name = f"«{path.name}»"
     try:
         # Read the header directly: SQLite might leave files next to it.
@@ -107,7 +96,15 @@ def check_readable(path: Path, password: str | None) -> bytes:
             _UNTOUCHED,
             tr("Vraag het opnieuw, of open een reservekopie."),
         )
-    return head
+    elif not _is_whole(head):
+        raise damaged(path)
+
+
+def _is_whole(head: bytes) -> bool:
+    """Return whether SQLite accepts a plain header; of any other it says the same as of one with a password."""
+    page = int.from_bytes(head[16:18])
+    sizes = {1, *(512 << place for place in range(7))}
+    return page in sizes and max(head[18:20]) <= 2 and head[21:24] == b"\x40\x20\x20"
 
 
 def _other_kind(head: bytes) -> str | None:
@@ -124,22 +121,6 @@ def is_plain(path: Path) -> bool:
             return file.read(len(_MAGIC)) == _MAGIC
     except OSError:
         return False
-
-
-def check_identity(name: str, application_id: int, user_version: int) -> None:
-    """Raise if a database belongs to another program, or has a log format that this program does not know."""
-    if application_id != APPLICATION_ID:
-        raise NotADossierError(
-            tr("{name} is een database van een ander programma.", name=name),
-            _UNTOUCHED,
-            tr("Kies een dossier van STO Desktop."),
-        )
-    if user_version > LOG_FORMAT:
-        raise NewerFormatError(
-            tr("{name} is gemaakt met een nieuwere versie van STO Desktop die deze versie niet kan lezen.", name=name),
-            _UNTOUCHED,
-            tr("Werk het programma bij, of vraag een kopie in het oude formaat."),
-        )
 
 
 def _is_text(head: bytes) -> bool:

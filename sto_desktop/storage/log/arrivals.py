@@ -39,7 +39,7 @@ class Arrivals:
 
     `people`: authors, with the number of rows that each changed; an empty name is unknown. `conflicts`: new ones, as
     (table, row, field). `left_behind`: a sentence about content of the other file that was not merged
-    (renew.said_left_behind).
+    (left_behind.LeftBehind).
     """
 
     new: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -11,7 +11,6 @@ from sto_desktop.storage.file.database import Raw, errors_of
 from sto_desktop.storage.file.files import content_digest, private_copy
 from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.log.merge import MergeResult, merge_log
-from sto_desktop.storage.log.renew import foreign_in, said_left_behind
 
 Progress = Callable[[int, int, Path], bool]
 """Called with the number of dossiers done, the total, and the next path; False stops before that dossier."""
@@ -58,11 +57,11 @@ def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Prog
             with private_copy(dossier.path, dossier.password, folder) as copy, errors_of(dossier.path):
                 # Hash the merged content: the original file may change meanwhile.
                 digest = content_digest(copy)
-                left_behind = said_left_behind(dossier.path.name, foreign_in(copy, dossier.path, dossier.password))
                 result = merge_log(raw, copy, dossier.password, name=dossier.path)
         # One dossier that fails must not stop the others.
         except DossierError as error:
             done[place] = replace(dossier, problem=error)
         else:
-            done[place] = replace(dossier, result=result, arrived=arrivals(raw, before, left_behind), digest=digest)
+            arrived = arrivals(raw, before, result.left.told(dossier.path.name))
+            done[place] = replace(dossier, result=result, arrived=arrived, digest=digest)
     return done

@@ -13,7 +13,7 @@ Found = Iterable[Sequence[object]]
 """Rows as stored in a file, of any type."""
 
 
-class Intake:
+class LogIntake:
     """Adds rows to the log inside the caller's transaction; `erasures` must come first, since they exclude others.
 
     `accepted`: the new changes; `contradicted`: changes whose identity is known with other content (ours stays);

@@ -5,35 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sto_desktop.domain.errors import NotADossierError
 from sto_desktop.domain.log.change import Change, ChangeId, Erasure
 from sto_desktop.domain.log.clock import in_quarantine
 from sto_desktop.domain.tables import tables
-from sto_desktop.language import tr
-from sto_desktop.storage.file.database import (
-    UNKNOWN,
-    Raw,
-    SqliteError,
-    bounded,
-    code_of,
-    damaged,
-    quoted,
-    stored_columns,
-    transaction,
-)
-from sto_desktop.storage.file.files import check_identity, is_plain
-from sto_desktop.storage.file.schema import LOG_TABLES
+from sto_desktop.storage.file.database import Raw, bounded, quoted, transaction
+from sto_desktop.storage.file.files import is_plain
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.aliases import rename_ours, renamed, renaming_of_both
 from sto_desktop.storage.log.erase import clear_free_pages, fold_erased
-from sto_desktop.storage.log.intake import Intake
+from sto_desktop.storage.log.intake import LogIntake
+from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
+from sto_desktop.storage.log.renew import Keep, forget, renewed
 
 _SHARE_FOR_REBUILD = 4
 """If more than one in this many rows is new, folding the whole log is faster than folding row by row."""
 
-_ERASURES = "SELECT table_name, row_id, field FROM other.erasure"
 _WRITERS = "SELECT id, person, device, program FROM other.writer"
-_OURS, _THEIRS = "main", "other"
 _DETACH = "DETACH other"
 _COLUMNS = "stamp, writer, action, table_name, row_id, fields, supersedes"
 _WIDTH = _COLUMNS.count(",") + 1
@@ -69,7 +56,7 @@ class MergeResult:
     `contradicted`: changes whose identity is known here with other content; ours stays. `malformed`: number of rows
     without the form of a log row, which were left out. `quarantined`: number of changes with a stamp too far in the
     future: stored and passed on, never shown. `lacking`: the other dossier lacks part of our log (only if that was
-    asked).
+    asked). `left`: what another program changed in the other dossier, which was not merged.
     """
 
     changes: int = 0
@@ -79,6 +66,7 @@ class MergeResult:
     malformed: int = 0
     quarantined: int = 0
     lacking: bool = False
+    left: LeftBehind = NOTHING_LEFT
 
     @property
     def nothing_new(self) -> bool:
@@ -86,7 +74,7 @@ class MergeResult:
         return not self.changes and not self.erasures
 
 
-def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure], set[folded.Row]]:
+def _take_in(raw: Raw, path: Path) -> tuple[LogIntake, list[Erasure], set[folded.Row]]:
     """Insert everything new from the attached dossier at `path`; return also the rows of ours whose id changed."""
 
     def rows(statement: str) -> list[tuple[object, ...]]:
@@ -97,7 +85,7 @@ def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure], set[folded.Ro
     with bounded(raw, path):
         names = renaming_of_both(raw)
     moved = rename_ours(raw, names) if names.ids else set()
-    intake = Intake(raw)
+    intake = LogIntake(raw)
     # Erasures first: the values they exclude are never inserted.
     erasures = intake.erasures((table, names.ids.get(str(row), row), name) for table, row, name in rows(_ERASURES))
     intake.changes(renamed(row, names) if names.ids else row for row in rows(_UNKNOWN_CHANGES))
@@ -113,39 +101,6 @@ def _lacks(raw: Raw, malformed: int) -> bool:
     return more_here + malformed > 0
 
 
-def check_opened(raw: Raw, path: Path, schema: str = _OURS) -> None:
-    """Raise if an opened database belongs to another program, has a newer log format, or an unsafe log."""
-    application_id = raw.execute(f"PRAGMA {schema}.application_id").fetchone()[0]
-    user_version = raw.execute(f"PRAGMA {schema}.user_version").fetchone()[0]
-    check_identity(f"«{path.name}»", application_id, user_version)
-    check_log(raw, path, schema)
-
-
-def check_log(raw: Raw, path: Path, schema: str = _OURS) -> None:
-    """Raise if the log's tables are not stored tables: a view in their place could run foreign code."""
-    for table in LOG_TABLES:
-        if not {column.name for column in table.columns} - {"seq"} <= stored_columns(raw, table.name, schema):
-            raise NotADossierError(
-                tr("«{file}» is geen volledig dossier van STO Desktop.", file=path.name),
-                tr("Er is niets in het bestand gewijzigd."),
-                tr("Maak een herstelde kopie met «controleer --herstel»."),
-            )
-
-
-def check_log_is_sound(raw: Raw, path: Path, schema: str = _OURS) -> None:
-    """Raise if SQLite finds damage in the log or its indexes: a row missing from an index would be overlooked."""
-    for table in LOG_TABLES:
-        try:
-            result = raw.execute(f"PRAGMA {schema}.integrity_check({table.name})").fetchone()
-        except SqliteError as error:
-            if code_of(error) != UNKNOWN:
-                raise
-            # An index of another program may use a collation unknown here; we never read through it.
-            continue
-        if result != ("ok",):
-            raise damaged(path)
-
-
 def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
     # For so few rows, counting all rows would cost more than a rebuild saves.
     if touched <= 100:
@@ -154,7 +109,7 @@ def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
     return bool(touched * _SHARE_FOR_REBUILD > rows)
 
 
-def _by_row(intake: Intake, rows: set[folded.Row]) -> dict[folded.Row, list[Change]]:
+def _by_row(intake: LogIntake, rows: set[folded.Row]) -> dict[folded.Row, list[Change]]:
     """Return the new changes of these rows."""
     by_row: dict[folded.Row, list[Change]] = {row: [] for row in rows}
     for change in intake.accepted.values():
@@ -164,23 +119,28 @@ def _by_row(intake: Intake, rows: set[folded.Row]) -> dict[folded.Row, list[Chan
 
 
 def merge_log(
-    raw: Raw, path: Path, password: str | None = None, *, name: Path | None = None, compare: bool = False
+    raw: Raw,
+    path: Path,
+    password: str | None = None,
+    *,
+    name: Path | None = None,
+    compare: bool = False,
+    keep: Keep = forget,
 ) -> MergeResult:
     """Merge the log of the dossier at `path` into ours, in one transaction.
 
-    No other program may write the file (see files.private_copy); `name` is the path the user knows. `compare`: also
-    determine whether it lacks anything of ours, which requires counting all our rows.
+    The file is a private copy (see files.private_copy), which gets the tables of this version if it has others; `name`
+    is the path the user knows. `compare`: also determine whether it lacks anything of ours, which requires counting all
+    our rows. `keep`: called before the copy is replaced by one with our tables.
 
     Raises:
-        DossierError: it is not a dossier, or its format is too new; nothing was merged.
+        DossierError: it is not a dossier, or damaged; nothing was merged.
     """
+    left = renewed(path, name or path, password, only_log=True, keep=keep) or NOTHING_LEFT
     # Without an explicit key, an attached file is read with the key of the main one.
     key = password if password and not is_plain(path) else ""
     raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(key)}")
     try:
-        with bounded(raw, path):
-            check_opened(raw, name or path, _THEIRS)
-            check_log_is_sound(raw, name or path, _THEIRS)
         with transaction(raw), log.any_text(raw), folded.without_collecting():
             before = log.last_seq(raw)
             intake, erasures, moved = _take_in(raw, path)
@@ -200,8 +160,9 @@ def merge_log(
         len(intake.accepted),
         frozenset(row for row in touched | moved if row[0] in tables()),
         tuple(erasures),
-        tuple(sorted(intake.contradicted)),
+        tuple(sorted({*intake.contradicted, *left.twice})),
         intake.malformed,
         sum(in_quarantine(change.stamp) for change in intake.accepted),
         lacking,
+        left,
     )

@@ -54,7 +54,7 @@ THERE = "n.deleted = 0 AND n.known = 1"
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class OtherResult:
     """A search result other than a note: a member, insight or recommendation, with its panel (None: no panel)."""
 
     table: str
@@ -149,7 +149,7 @@ class NoteLists:
             )
         )
 
-    def other_entries(self) -> dict[int, Elsewhere]:
+    def other_entries(self) -> dict[int, OtherResult]:
         """Return the members, insights and recommendations by their key in the search index."""
         rows = self._rows.fetch_sql(
             "SELECT e.key, 'panelist', p.id, p.name, p.organisation, p.panel FROM search_entry AS e"
@@ -159,7 +159,7 @@ class NoteLists:
             " UNION ALL SELECT e.key, 'recommendation', r.id, r.text, r.first_step, r.panel FROM search_entry AS e"
             " JOIN recommendation AS r ON r.id = e.row_id WHERE e.table_name = 'recommendation'"
         )
-        return {key: Elsewhere(*values) for key, *values in rows}
+        return {key: OtherResult(*rest) for key, *rest in rows}
 
 
 def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _Where:

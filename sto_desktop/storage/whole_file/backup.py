@@ -33,7 +33,7 @@ from sto_desktop.storage.file.files import (
 )
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.erase import erase_values
-from sto_desktop.storage.log.renew import is_ours, renew
+from sto_desktop.storage.log.renew import renewed
 from sto_desktop.storage.whole_file import setup
 
 BACKUP_EVERY = timedelta(hours=1)
@@ -313,11 +313,9 @@ def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -
         # Leave backups without these rows untouched.
         if not any(raw.execute(_HOLDS_ROW, (erasure.row,)).fetchone() for erasure in erasures):
             return
-        ours = is_ours(raw)
     finally:
         raw.close()
-    if not ours:
-        renew(path, path, password)
+    renewed(path, path, password)
     raw = connect(path, password=password)
     try:
         erase_values(raw, erasures)
@@ -346,7 +344,7 @@ def _change_password(path: Path, old: str | None, new: str | None) -> None:
             if code_of(error) != UNKNOWN:
                 raise
             # Content that only its own program can copy must not stay under the old password, so drop it.
-            renew(path, path, old)
+            renewed(path, path, old)
             _export(path, temporary, old, new)
         put_in_place(temporary, path, keep_mode=False)
     finally:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sto_desktop.domain.errors import DamagedDossierError, DossierError, NewerFormatError, reason
+from sqlalchemy import Table
+
+from sto_desktop.domain.errors import DamagedDossierError, DossierError, reason
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import (
@@ -18,15 +20,15 @@ from sto_desktop.storage.file.database import (
     connect,
     errors_of,
     is_unreadable,
-    stored_columns,
     transaction,
     translated,
 )
-from sto_desktop.storage.file.files import check_readable, copy_for_reading, is_plain, remove_with_journals
-from sto_desktop.storage.file.schema import LOG_FORMAT
+from sto_desktop.storage.file.files import check_header, copy_for_reading, is_plain, remove_with_journals
+from sto_desktop.storage.file.schema import LOG_FORMAT, action, change, erasure, writer
 from sto_desktop.storage.log import folded, log
-from sto_desktop.storage.log.intake import Intake
-from sto_desktop.storage.log.renew import create_dossier, log_definitions
+from sto_desktop.storage.log.intake import LogIntake
+from sto_desktop.storage.log.layout import create_dossier, log_definitions
+from sto_desktop.storage.log.log_source import Source, newer_format, quoted_name, source_of
 
 _FALLEN_OVER = 0.1
 """Maximum share of a table's SQL that may be damaged for it still to be recognised."""
@@ -101,14 +103,17 @@ class _Salvage:
     limit: int
     lost: int | None = 0
 
-    def rows(self, table: str, columns: str) -> list[tuple[object, ...]]:
+    def rows(self, table: Table) -> list[tuple[object, ...]]:
         """Return the readable rows of a table, in order of arrival; empty if there is no such table."""
-        if not self._is_stored(table, set(columns.split(", "))):
+        source = self._source(table)
+        if source is None:
             # A table that can't be read hides the number of its rows, so also how many were lost.
             self.lost = None
             return []
-        highest = self._highest(table)
-        readable, unreadable = self._between(table, columns, 1, highest or self.limit)
+        if not source.has_row_ids(self.raw):
+            return list(source.rows(self.raw))
+        highest = self._highest(source.table)
+        readable, unreadable = self._between(source, 1, highest or self.limit)
         # Rows are numbered from 1 without gaps, and a damaged page may hide many without an error.
         lost = max(unreadable, highest - len(readable)) if highest is not None else unreadable
         # Without the highest row id, the number of lost rows is a guess.
@@ -116,24 +121,24 @@ class _Salvage:
             self.lost = self.lost + lost if highest is not None else None
         return readable
 
-    def _is_stored(self, table: str, columns: set[str]) -> bool:
+    def _source(self, table: Table) -> Source | None:
         try:
-            return columns <= stored_columns(self.raw, table)
+            return source_of(self.raw, table)
         except SqliteError as error:
             if is_unreadable(error):
                 raise
-            return False
+            return None
 
     def _highest(self, table: str) -> int | None:
         """Return the highest row id; None if the damage hides it."""
         try:
-            row = self.raw.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()
+            row = self.raw.execute(f"SELECT max(rowid) FROM {quoted_name(table)}").fetchone()
         except SqliteError:
             return None
         highest = int(row[0] or 0)
         return highest if highest <= self.limit else None
 
-    def _between(self, table: str, columns: str, low: int, high: int) -> tuple[list[tuple[object, ...]], int]:
+    def _between(self, source: Source, low: int, high: int) -> tuple[list[tuple[object, ...]], int]:
         """Return the rows in a range, and how many row ids are unreadable: bisects around the damage."""
         readable: list[tuple[object, ...]] = []
         lost = 0
@@ -142,9 +147,7 @@ class _Salvage:
             low, high = ranges.pop()
             try:
                 readable += self.raw.execute(
-                    # Skip the indexes: they may be damaged too.
-                    f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid',
-                    (low, high),
+                    f"{source.statement} WHERE rowid BETWEEN ? AND ? ORDER BY rowid", (low, high)
                 ).fetchall()
             except SqliteError:
                 if low == high:
@@ -176,7 +179,7 @@ def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
             tr("Er is niets gewijzigd."),
             tr("Kies een andere plek."),
         )
-    check_readable(path, password)
+    check_header(path, password)
     if is_plain(path):
         password = None
     # In the same folder as `out`, so that the last step is a rename.
@@ -260,25 +263,18 @@ def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
         newer = source.execute("PRAGMA user_version").fetchone()[0] > LOG_FORMAT
         with log.any_text(source):
             parts = (
-                salvage.rows("erasure", "table_name, row_id, field"),
-                salvage.rows("change", "stamp, writer, action, table_name, row_id, fields, supersedes"),
-                salvage.rows("writer", "id, person, device, program"),
-                salvage.rows("action", "stamp, writer, label, at, reverses"),
+                salvage.rows(erasure),
+                salvage.rows(change),
+                salvage.rows(writer),
+                salvage.rows(action),
             )
     except SqliteError as error:
         if is_unreadable(error):
             raise translated(error, path) from error
-    # Report a newer format before an empty log: this program may simply not see its tables.
-    if newer:
-        raise NewerFormatError(
-            tr(
-                "«{file}» is gemaakt met een nieuwere versie van STO Desktop die deze versie niet kan lezen.",
-                file=path.name,
-            ),
-            tr("Er is niets gewijzigd."),
-            tr("Werk het programma bij."),
-        )
     if not parts[1]:
+        # A newer program may keep its log in tables that this one does not know.
+        if newer:
+            raise newer_format(path)
         raise DamagedDossierError(
             tr("In «{file}» is geen logboek te vinden dat te lezen is.", file=path.name),
             tr("Er is niets gewijzigd."),
@@ -290,7 +286,7 @@ def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
 def _fill(target: Raw, parts: _Parts, lost: int | None, out: Path) -> Repaired:
     erasures, changes, writers, actions = parts
     with transaction(target):
-        intake = Intake(target)
+        intake = LogIntake(target)
         intake.erasures(erasures)
         intake.changes(changes)
         intake.writers(writers)

@@ -28,7 +28,7 @@ from sto_desktop.storage.file.files import publish_error, remove_with_journals
 from sto_desktop.storage.file.schema import columns_of
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.folded import Row
-from sto_desktop.storage.log.renew import create_dossier
+from sto_desktop.storage.log.layout import create_dossier
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.whole_file import setup

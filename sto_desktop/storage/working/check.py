@@ -26,8 +26,10 @@ from sto_desktop.storage.file.database import (
 )
 from sto_desktop.storage.file.files import is_plain, private_copy
 from sto_desktop.storage.log import folded, log
-from sto_desktop.storage.log.merge import check_opened
-from sto_desktop.storage.log.renew import is_ours, left_behind, renew, said_left_behind
+from sto_desktop.storage.log.layout import is_ours
+from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind, left_behind
+from sto_desktop.storage.log.log_source import check_is_dossier
+from sto_desktop.storage.log.renew import renewed
 from sto_desktop.storage.whole_file.repair import Repaired, repair
 from sto_desktop.storage.working.dossier import Dossier
 
@@ -119,17 +121,16 @@ def check_file(path: Path, password: str | None = None) -> CheckReport:
             raw = connect(copy, password=password)
             try:
                 with bounded(raw, copy):
-                    check_opened(raw, path)
+                    check_is_dossier(raw, path)
                     if is_ours(raw):
                         return _Check(raw).report()
-                    others = _of_others(raw, path)
             finally:
                 raw.close()
             # Opening rebuilds all other tables from the log, so do the same and check the result.
-            renew(copy, path, password)
+            left = renewed(copy, path, password) or NOTHING_LEFT
             raw = connect(copy, password=password)
             try:
-                return _Check(raw, others).report()
+                return _Check(raw, _of_others(left, path)).report()
             finally:
                 raw.close()
     except (PasswordNeededError, NewerFormatError):
@@ -147,20 +148,14 @@ def check(dossier: Dossier) -> CheckReport:
         # After a write by another window, FTS5 (SQLite 3.53) rereads its index structure only on a query; without one
         # the check reports damage that does not exist.
         dossier.raw.execute("SELECT rowid FROM search LIMIT 1").fetchall()
-        others = () if is_ours(dossier.raw) else (_of_others(dossier.raw, dossier.path),)
+        others = () if is_ours(dossier.raw) else (_of_others(left_behind(dossier.raw), dossier.path),)
         return _Check(dossier.raw, *others).report()
 
 
-def _of_others(raw: Raw, path: Path) -> CheckFinding:
+def _of_others(left: LeftBehind, path: Path) -> CheckFinding:
     """Return the finding for a dossier with tables of another version, which is not damage."""
-    left_behind_objects = left_behind(raw)
-    if left_behind_objects:
-        return CheckFinding(
-            Severity.WARNING,
-            "altered_schema",
-            said_left_behind(path.name, left_behind_objects),
-            len(left_behind_objects),
-        )
+    if left:
+        return CheckFinding(Severity.WARNING, "altered_schema", left.told(path.name), len(left))
     sentence = tr("De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt.")
     return CheckFinding(Severity.INFORMATION, "other_revision", sentence)
 

@@ -27,7 +27,6 @@ from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, errors_of, reading, transaction, without_sync
 from sto_desktop.storage.log import append, folded, log
 from sto_desktop.storage.log.erase import erase_values
-from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.log.past import PastAction, edits_back_to, past_actions
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import Hit, search
@@ -346,14 +345,7 @@ class Dossier:
         edit = Edit(case.table, case.row, {case.field: decoded}, answers=tuple(sorted(case.proposals)))
         return self.apply(Action("tegenstrijdigheid oplossen", (edit,), case.seen))
 
-    # Merging and erasure
-
-    def merge(self, path: Path, password: str | None = None) -> MergeResult:
-        """Merge the log of another dossier file."""
-        with errors_of(path):
-            result = merge_log(self._raw, path, password)
-        self.poll(always=True)
-        return result
+    # Erasure
 
     def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
         """Erase values permanently from log, tables, index and free pages; other copies lose them when merged.

@@ -14,7 +14,7 @@ from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP
 from sto_desktop.storage.file.database import Raw, bounded, connect, errors_of
 from sto_desktop.storage.file.files import private_copy
-from sto_desktop.storage.log.merge import check_log
+from sto_desktop.storage.log.log_source import check_is_dossier
 
 
 class PlaceKind(Enum):
@@ -156,7 +156,7 @@ def _shares(path: Path, ours: set[tuple[int, str]], password: str | None) -> boo
             connection = connect(copy, password=password)
             try:
                 with bounded(connection, copy):
-                    check_log(connection, path)
+                    check_is_dossier(connection, path)
                     return not ours.isdisjoint(_identities(connection))
             finally:
                 connection.close()

@@ -35,8 +35,10 @@ from sto_desktop.storage.file.local import (
     write_info,
 )
 from sto_desktop.storage.log import log
-from sto_desktop.storage.log.merge import check_log_is_sound, check_opened
-from sto_desktop.storage.log.renew import create_dossier, foreign_in, is_ours, renew, said_left_behind
+from sto_desktop.storage.log.layout import create_dossier, is_ours
+from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
+from sto_desktop.storage.log.log_source import check_is_dossier, check_log_is_sound
+from sto_desktop.storage.log.renew import renewed
 from sto_desktop.storage.whole_file import setup
 from sto_desktop.storage.whole_file.backup import Reason, backup_file
 from sto_desktop.storage.working.copies_home import CopiesHome, Identity
@@ -108,21 +110,21 @@ class WorkingCopies(CopiesHome):
         folder = self._folder(path)
         with self.held(folder):
             # A working copy left by a crash may hold work that is not in the file.
-            resumed = self._go_on(path, folder, password) if (folder / COPY).exists() else None
-            put_aside = resumed if isinstance(resumed, Path) else None
-            existing = isinstance(resumed, tuple)
-            left_behind: tuple[str, ...] = resumed if isinstance(resumed, tuple) else ()
-            if not existing:
+            kept = self._go_on(path, folder, password) if (folder / COPY).exists() else None
+            put_aside = kept if isinstance(kept, Path) else None
+            left = kept if isinstance(kept, LeftBehind) else None
+            existing = left is not None
+            if left is None:
                 # A password given for a plain file would make SQLCipher reject it.
                 if is_plain(path):
                     password = None
-                left_behind = self._read_in(path, folder, password)
+                left = self._read_in(path, folder, password)
             with errors_of(path):
                 raw = connect_working(folder / COPY, password=password)
                 with _closed_on_error(raw):
                     copy = self._started(path, folder, raw, identity, seed, password)
                     copy.put_aside = put_aside
-                    copy.told = (said_left_behind(path.name, left_behind),) if left_behind else ()
+                    copy.told = (left.told(path.name),) if left else ()
                     if existing:
                         copy.take_in_at_opening()
                     return copy
@@ -150,11 +152,10 @@ class WorkingCopies(CopiesHome):
             finally:
                 copy.dossier.close()
 
-    def _go_on(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...] | Path:
+    def _go_on(self, path: Path, folder: Path, password: str | None) -> LeftBehind | Path:
         """Check an existing working copy, and update its tables.
 
-        Returns the content of another program that was not copied (renew.left_behind); for a damaged working copy, the
-        folder where it was put aside.
+        Returns what another program changed in it; for a damaged working copy, the folder where it was put aside.
         """
         target = folder / COPY
         try:
@@ -162,7 +163,7 @@ class WorkingCopies(CopiesHome):
                 raw = connect_working(target, password=password)
                 try:
                     if _is_ours(raw, target, path):
-                        return ()
+                        return NOTHING_LEFT
                     if not leave_wal(raw):
                         raise DossierError(
                             tr("«{file}» is nog open in een andere versie van het programma.", file=path.name),
@@ -178,10 +179,10 @@ class WorkingCopies(CopiesHome):
             # Keep the damaged copy for repair; work continues with the file at the path.
             return folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
 
-    def _read_in(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...]:
-        """Make a working copy of a user's file, with our tables. An interrupted one does not count as a working copy.
+    def _read_in(self, path: Path, folder: Path, password: str | None) -> LeftBehind:
+        """Make a working copy of a user's file, with our tables; an interrupted one does not count as a working copy.
 
-        Returns the content of another program that was not copied (renew.left_behind).
+        Returns what another program changed in it.
         """
         check_header(path, password)
         arriving = folder / _ARRIVING
@@ -194,7 +195,7 @@ class WorkingCopies(CopiesHome):
                 leave_wal(raw)
             finally:
                 raw.close()
-            left_behind = () if ours else self._renewed(arriving, path, password, with_local=False)
+            left = NOTHING_LEFT if ours else self._renewed(arriving, path, password, with_local=False)
             raw = connect(arriving, password=password)
             try:
                 setup.clear_local(raw)
@@ -203,18 +204,15 @@ class WorkingCopies(CopiesHome):
                 raw.close()
             # No sync needed: the same content is on disk at the path.
             put_in_place(arriving, folder / COPY, keep_mode=False, sync=False)
-        return left_behind
+        return left
 
-    def _renewed(self, file: Path, path: Path, password: str | None, *, with_local: bool) -> tuple[str, ...]:
-        """Update the tables of a closed file of our own, after a backup; return the content that is not copied."""
-        left_behind = foreign_in(file, path, password)
-        why = Reason.UPDATE if left_behind else Reason.HOURLY
+    def _renewed(self, file: Path, path: Path, password: str | None, *, with_local: bool) -> LeftBehind:
+        """Update the tables of a closed file of our own, after a backup."""
 
-        def keep() -> None:
-            backup_file(file, self.backups_of(path), self._clock(), why)
+        def keep(left: LeftBehind) -> None:
+            backup_file(file, self.backups_of(path), self._clock(), Reason.UPDATE if left else Reason.HOURLY)
 
-        renew(file, path, password, with_local=with_local, keep=keep)
-        return left_behind
+        return renewed(file, path, password, with_local=with_local, keep=keep) or NOTHING_LEFT
 
     def _started(
         self, path: Path, folder: Path, raw: Raw, identity: Identity, seed: Seed | None, password: str | None
@@ -289,7 +287,7 @@ def _is_ours(raw: Raw, file: Path, path: Path) -> bool:
         path: the path that the user knows, for errors.
     """
     with bounded(raw, file):
-        check_opened(raw, path)
+        check_is_dossier(raw, path)
         if not is_ours(raw):
             # Only its log will be read, and `renew` checks that.
             return False

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,8 +39,8 @@ from sto_desktop.storage.log import log
 from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.log.erase import clear_what_is_left, erase_values
 from sto_desktop.storage.log.incoming import Incoming
+from sto_desktop.storage.log.left_behind import LeftBehind
 from sto_desktop.storage.log.merge import MergeResult, merge_log
-from sto_desktop.storage.log.renew import foreign_in, said_left_behind
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import tidy
 from sto_desktop.storage.whole_file.backup import Reason, backup_file, change_passwords, copy_dossier, is_due
@@ -147,15 +148,17 @@ class WorkingCopy:
             return None
         before = mark(raw)
         with private_copy(self.path, password, self.file.folder) as copy, errors_of(self.path):
-            foreign = foreign_in(copy, self.path, password)
-            result = merge_log(raw, copy, password, compare=True)
-            if foreign:  # The next publishing replaces it by a file without this content
-                backup_file(copy, self.file.backups, self.file.home.now(), Reason.UPDATE)
+            # The next publishing replaces the file by one without what is left behind.
+            result = merge_log(raw, copy, password, name=self.path, compare=True, keep=partial(self._keep, copy))
         self.file.erase_in_backups(result.erasures)
         set_setting(raw, FINGERPRINT, str(fingerprint))
         # The file there holds all of our log, or it is an older one that lacks part of it.
         set_setting(raw, EXTENT, "" if result.lacking else log.extent(raw))
-        return Incoming(self.path, None, result, arrivals(raw, before, said_left_behind(self.path.name, foreign)))
+        return Incoming(self.path, None, result, arrivals(raw, before, result.left.told(self.path.name)))
+
+    def _keep(self, file: Path, left: LeftBehind) -> None:
+        if left:
+            backup_file(file, self.file.backups, self.file.home.now(), Reason.UPDATE)
 
     # Publishing
 

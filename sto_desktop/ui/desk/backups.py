@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ class Backups(QObject):
             return
         path = session.path
         dialog = RestoreDialog(self._window.theme, self._workplace().backups_of(path), parent=self._window)
-        dialog.chosen.connect(lambda backup: self._restored(path, backup))
+        dialog.chosen.connect(partial(self._restored, path))
         dialog.open()
 
     def _restored(self, path: Path, backup: Backup) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -70,7 +71,7 @@ class PanelRemoval(QObject):
             danger=True,
             parent=self._window,
         )
-        dialog.accepted.connect(lambda: self._delete(session, panel))
+        dialog.accepted.connect(partial(self._delete, session, panel))
         dialog.open()
 
     def _refused(self, session: Session, panel: Panel) -> bool:

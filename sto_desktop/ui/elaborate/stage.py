@@ -42,7 +42,7 @@ NARROW = 1000
 
 
 @dataclass(frozen=True)
-class View:
+class PanelView:
     """One view of the panel: its page, and how to operate it.
 
     `show` updates the page with the content, `finish` saves what is being typed in it, `focus` gives it keyboard focus.
@@ -125,16 +125,16 @@ class ElaborateStage(QWidget):
         self._session.panel_changed.connect(self._panel_changed)
         self._stale = self._fresh = True
 
-    def _make_views(self) -> dict[str, View]:
+    def _make_views(self) -> dict[str, PanelView]:
         """Return the views by id."""
         bench, debrief, matrix, concluding = self.bench, self.debrief, self.matrix, self.conclusions
         focus = bench.focus_notes
         return {
-            NOTES: View(bench, lambda _content: self._show_notes(board=False), bench.finish, focus),
-            BOARD: View(bench, lambda _content: self._show_notes(board=True), bench.finish, focus),
-            CONCLUSIONS: View(concluding, concluding.show_content, concluding.finish, concluding.take_keyboard),
-            MATRIX: View(matrix, matrix.show_content, lambda: None, matrix.take_keyboard),
-            DEBRIEF: View(debrief, debrief.show_content, debrief.save, debrief.focus_first, without_notes=True),
+            NOTES: PanelView(bench, lambda _content: self._show_notes(board=False), bench.finish, focus),
+            BOARD: PanelView(bench, lambda _content: self._show_notes(board=True), bench.finish, focus),
+            CONCLUSIONS: PanelView(concluding, concluding.show_content, concluding.finish, concluding.take_keyboard),
+            MATRIX: PanelView(matrix, matrix.show_content, lambda: None, matrix.take_keyboard),
+            DEBRIEF: PanelView(debrief, debrief.show_content, debrief.save, debrief.focus_first, without_notes=True),
         }
 
     def _show_notes(self, *, board: bool) -> None:

@@ -1,42 +1,14 @@
-"""Asking the user for a file; tests replace these functions."""
+"""The questions for files: guides, notes, members, dossiers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sto_desktop.language import tr
-
-
-@dataclass(frozen=True)
-class FileQuestion:
-    """A file dialog's title and its filter of file types (Qt's syntax)."""
-
-    title: str
-    filter: str
-
-
-ChooseFile = Callable[[QWidget, FileQuestion, str], Path | None]
-"""Takes the window, the question and a folder to start in; returns the chosen file or None."""
-
-
-def ask_system(window: QWidget, question: FileQuestion, folder: str) -> Path | None:
-    """Ask with the system's file dialog."""
-    chosen, _ = QFileDialog.getOpenFileName(window, question.title, folder, question.filter)
-    return Path(chosen) if chosen else None
-
-
-ChooseTarget = Callable[[QWidget, FileQuestion, Path], Path | None]
-"""Takes the window, the question and a suggested file; returns where to write, or None."""
-
-
-def ask_target(window: QWidget, question: FileQuestion, suggested: Path) -> Path | None:
-    """Ask with the system's file dialog where to write; it confirms overwriting itself."""
-    chosen, _ = QFileDialog.getSaveFileName(window, question.title, str(suggested), question.filter)
-    return Path(chosen) if chosen else None
+from sto_desktop.ui.widgets import FileQuestion, ask_file, ask_target
 
 
 def guide_question(*, write: bool = False) -> FileQuestion:
@@ -63,15 +35,11 @@ class FileQuestions:
 
     def to_open(self, window: QWidget, folder: Path) -> Path | None:
         """Ask which dossier to open."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            window, tr("Dossier openen"), str(folder), tr("Dossiers (*.sto);;Alle bestanden (*)")
-        )
-        return Path(chosen) if chosen else None
+        return ask_file(window, FileQuestion(tr("Dossier openen"), tr("Dossiers (*.sto);;Alle bestanden (*)")), folder)
 
     def to_save(self, window: QWidget, path: Path) -> Path | None:
         """Ask where to save a dossier."""
-        chosen, _ = QFileDialog.getSaveFileName(window, tr("Dossier opslaan als"), str(path), tr("Dossiers (*.sto)"))
-        return Path(chosen) if chosen else None
+        return ask_target(window, FileQuestion(tr("Dossier opslaan als"), tr("Dossiers (*.sto)")), path)
 
     def to_merge(self, window: QWidget, folder: Path) -> Sequence[Path]:
         """Ask which dossiers to merge."""
@@ -82,8 +50,7 @@ class FileQuestions:
 
     def to_export(self, window: QWidget, path: Path, form: str) -> Path | None:
         """Ask where to write an export."""
-        chosen, _ = QFileDialog.getSaveFileName(window, tr("Exporteren"), str(path), f"{form} (*.{form})")
-        return Path(chosen) if chosen else None
+        return ask_target(window, FileQuestion(tr("Exporteren"), f"{form} (*.{form})"), path)
 
     def show_folder(self, path: Path) -> None:
         """Show a file in the system's file manager."""

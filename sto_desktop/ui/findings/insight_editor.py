@@ -31,7 +31,7 @@ class InsightHome:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenInsight:
     """The text of an insight, and where it belongs."""
 
     text: str
@@ -42,7 +42,7 @@ class Written:
 class InsightEditor(Card):
     """Saves on Enter, Ctrl+Enter and focus loss; Esc leaves and saves too.
 
-    `finished` carries a `Written`, or None if there is no text or no change; `typed` comes while typing.
+    `finished` carries a `WrittenInsight`, or None if there is no text or no change; `typed` comes while typing.
     """
 
     finished = Signal(object)
@@ -54,7 +54,7 @@ class InsightEditor(Card):
         self,
         theme: Appearance,
         places: Sequence[InsightHome],
-        before: Written,
+        before: WrittenInsight,
         *,
         text: str = "",
         seen: int,
@@ -123,7 +123,7 @@ class InsightEditor(Card):
         aspect = Aspect(chosen) if chosen and place.aspect is None else None
         if place == self._before.place and place.aspect is not None:
             aspect = self._before.aspect
-        written = Written(text, place, aspect)
+        written = WrittenInsight(text, place, aspect)
         self.finished.emit(None if written == self._before or not text else written)
 
     def _show_aspect(self) -> None:

@@ -13,7 +13,7 @@ from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.findings.cards import CardContent, ChoiceCard, EvidenceCard, insights_as_mime
-from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, Written
+from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, WrittenInsight
 from sto_desktop.ui.findings.work import INSIGHT, RECOMMENDATION
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -83,7 +83,7 @@ class InsightsPanel(SidePanel):
     gap_asked = Signal()
     todo_asked = Signal()
     written = Signal(object, object)
-    """A `Written` or None, and its `InsightEditor`."""
+    """A `WrittenInsight` or None, and its `InsightEditor`."""
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -229,7 +229,7 @@ class InsightsPanel(SidePanel):
     def write(
         self,
         places: Sequence[InsightHome],
-        before: Written,
+        before: WrittenInsight,
         *,
         text: str = "",
         seen: int,

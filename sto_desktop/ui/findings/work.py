@@ -20,7 +20,7 @@ from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
 from sto_desktop.language import tr_later
 from sto_desktop.ui.base.doing import DossierWork, Tell
 from sto_desktop.ui.base.session import Session
-from sto_desktop.ui.findings.insight_editor import Written
+from sto_desktop.ui.findings.insight_editor import WrittenInsight
 from sto_desktop.ui.notes.material import Material
 
 INSIGHT, RECOMMENDATION = "insight", "recommendation"
@@ -187,7 +187,7 @@ class Work(DossierWork):
 
     # Insights
 
-    def add_insight(self, written: Written, notes: Sequence[str], insights: Sequence[str] = ()) -> str | None:
+    def add_insight(self, written: WrittenInsight, notes: Sequence[str], insights: Sequence[str] = ()) -> str | None:
         """Add an insight that rests on notes, or on narrower insights; return its id, or None if it failed."""
         content = self._material.content
         if content is None:
@@ -208,7 +208,7 @@ class Work(DossierWork):
         )
         return row if done else None
 
-    def change_insight(self, insight: str, written: Written, seen: int) -> bool:
+    def change_insight(self, insight: str, written: WrittenInsight, seen: int) -> bool:
         """Change the text, aspect or place of an insight."""
         content = self._material.content
         before = (

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
 
 from sto_desktop.domain.vocabulary import Hue, NoteKind
-from sto_desktop.settings import ThemeChoice
+from sto_desktop.settings import AppearanceChoice
 from sto_desktop.ui.look.icons import IconSet
 from sto_desktop.ui.look.roles import DARK, DARK_HUES, LIGHT, LIGHT_HUES, ColourRole, KindColors, TextStyle
 from sto_desktop.ui.look.stylesheet import stylesheet
@@ -66,7 +66,7 @@ class Appearance(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+    def __init__(self, app: QApplication, choice: AppearanceChoice = AppearanceChoice.SYSTEM) -> None:
         super().__init__(app)
         self._app = app
         self._icons = IconSet()
@@ -85,7 +85,7 @@ class Appearance(QObject):
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
-    def choice(self) -> ThemeChoice:
+    def choice(self) -> AppearanceChoice:
         """The user's choice."""
         return self._choice
 
@@ -94,7 +94,7 @@ class Appearance(QObject):
         """Whether the dark colours are in force."""
         return self._dark
 
-    def set_choice(self, choice: ThemeChoice) -> None:
+    def set_choice(self, choice: AppearanceChoice) -> None:
         """Follow the system, or be light or dark regardless of it."""
         self._choice = choice
         self._ask_system(choice)
@@ -140,22 +140,22 @@ class Appearance(QObject):
             font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
-    def _ask_system(self, choice: ThemeChoice) -> None:
+    def _ask_system(self, choice: AppearanceChoice) -> None:
         hints = self._app.styleHints()
-        if choice is ThemeChoice.SYSTEM:
+        if choice is AppearanceChoice.SYSTEM:
             hints.unsetColorScheme()
             self._system = hints.colorScheme()
         else:
-            dark = choice is ThemeChoice.DARK
+            dark = choice is AppearanceChoice.DARK
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
 
     def _wants_dark(self) -> bool:
-        if self._choice is ThemeChoice.SYSTEM:
+        if self._choice is AppearanceChoice.SYSTEM:
             return self._system == Qt.ColorScheme.Dark
-        return self._choice is ThemeChoice.DARK
+        return self._choice is AppearanceChoice.DARK
 
     def _system_changed(self, scheme: Qt.ColorScheme) -> None:
-        if self._choice is ThemeChoice.SYSTEM:
+        if self._choice is AppearanceChoice.SYSTEM:
             self._system = scheme
             self._show_wanted()
 

@@ -13,7 +13,7 @@ from sto_desktop.storage.working.dossier import ConflictCase
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.notes.conflict_words import Option, both, options_of, title_of
+from sto_desktop.ui.notes.conflict_words import ConflictOption, both, options_of, title_of
 from sto_desktop.ui.widgets import (
     Button,
     Card,
@@ -97,7 +97,7 @@ class ConflictDialog(Dialog):
             card.body.addLayout(row(None, keep))
         return card
 
-    def _option(self, case: ConflictCase, option: Option, other: Option, *, shown: bool) -> QWidget:
+    def _option(self, case: ConflictCase, option: ConflictOption, other: ConflictOption, *, shown: bool) -> QWidget:
         theme = self._theme
         column = QFrame()
         words = QVBoxLayout(column)
@@ -114,6 +114,6 @@ class ConflictDialog(Dialog):
         words.addLayout(row(choose, None))
         return column
 
-    def _choose(self, case: ConflictCase, option: Option) -> None:
+    def _choose(self, case: ConflictCase, option: ConflictOption) -> None:
         if self._work.choose(case, option.value):
             self.refresh()

@@ -16,7 +16,7 @@ from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
 
 
 @dataclass(frozen=True)
-class Option:
+class ConflictOption:
     """One of the values to choose from; `value` is as in the log."""
 
     text: str
@@ -51,12 +51,12 @@ def who_and_when(entry: HistoryEntry) -> str:
     return tr("{person}, {day} om {time}", person=person, day=day, time=clock(moment))
 
 
-def options_of(case: ConflictCase, named: Callable[[str, str], str]) -> list[Option]:
+def options_of(case: ConflictCase, named: Callable[[str, str], str]) -> list[ConflictOption]:
     """Return the options, latest first; `named` returns the text of a row that a value refers to."""
     if case.field == DELETED:
         return _deletion(case)
     return [
-        Option(value_words(case.table, case.field, value, named), _who(case, entry), value)
+        ConflictOption(value_words(case.table, case.field, value, named), _who(case, entry), value)
         for entry in case.rivals
         for value in [entry.change.values.get(case.field)]
     ]
@@ -69,7 +69,7 @@ def _who(case: ConflictCase, entry: HistoryEntry) -> str:
     return author
 
 
-def both(case: ConflictCase, options: Sequence[Option]) -> Option | None:
+def both(case: ConflictCase, options: Sequence[ConflictOption]) -> ConflictOption | None:
     """Return the option that combines all texts, one below the other; None for a field that is no running text."""
     spec = tables().get(case.table)
     field = spec.fields.get(case.field) if spec else None
@@ -77,10 +77,10 @@ def both(case: ConflictCase, options: Sequence[Option]) -> Option | None:
         return None
     texts = [str(option.value) for option in options if str(option.value or "").strip()]
     joined = "\n".join(dict.fromkeys(texts))
-    return Option(joined, "", joined) if len(set(texts)) > 1 else None
+    return ConflictOption(joined, "", joined) if len(set(texts)) > 1 else None
 
 
-def _deletion(case: ConflictCase) -> list[Option]:
+def _deletion(case: ConflictCase) -> list[ConflictOption]:
     options = []
     choices: set[bool] = set()
     for entry in case.rivals:
@@ -89,7 +89,7 @@ def _deletion(case: ConflictCase) -> list[Option]:
         if deleted not in choices:
             choices.add(deleted)
             words = tr("Verwijderd laten") if deleted else tr("Laten staan, zoals het gewijzigd is")
-            options.append(Option(words, who_and_when(entry), deleted))
+            options.append(ConflictOption(words, who_and_when(entry), deleted))
     return options
 
 

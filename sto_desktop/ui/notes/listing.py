@@ -12,7 +12,7 @@ from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope
 from sto_desktop.domain.people import called, fold
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.language import listed, tr
-from sto_desktop.storage.read.note_list import Elsewhere, ListedNote
+from sto_desktop.storage.read.note_list import ListedNote, OtherResult
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.notes.wording import with_part
@@ -164,7 +164,7 @@ class Listing:
         """Number of notes in the rows returned last."""
         self._entries: tuple[str | None, dict[int, str]] | None = None
         self._speakers: Mapping[str, str] = {}
-        self._others: dict[int, Elsewhere] | None = None
+        self._others: dict[int, OtherResult] | None = None
         self._elsewhere: dict[str, str] = {}
         """Maps questions of other guides to the question of this panel's guide with the same origin."""
 
@@ -225,7 +225,7 @@ class Listing:
         hits = {note_ids[key] for key in self._matching(words) if key in note_ids}
         return hits | {self._speakers[note] for note in hits & self._speakers.keys()} if self._speakers else hits
 
-    def elsewhere(self, wanted: NoteFilter, words: str) -> list[Elsewhere]:
+    def elsewhere(self, wanted: NoteFilter, words: str) -> list[OtherResult]:
         """Return the members, insights and recommendations that match a search."""
         if not words.strip():
             return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from sto_desktop.domain.panel.overview import Axis, Crossing, Head, Overview
+from sto_desktop.domain.panel.overview import Axis, Crossing, CrossingHead, Overview
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.notes.wording import support_word
@@ -29,8 +29,8 @@ class CrossingModel(QAbstractTableModel):
         super().__init__(parent)
         self.seen: Overview | None = None
         self.row_axis, self.column_axis = Axis.THEME, Axis.SUBREGION
-        self.rows: tuple[Head, ...] = ()
-        self.columns: tuple[Head, ...] = ()
+        self.rows: tuple[CrossingHead, ...] = ()
+        self.columns: tuple[CrossingHead, ...] = ()
         self.counts = False
         self.sectors = 0
 
@@ -48,11 +48,11 @@ class CrossingModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self.seen is None else len(self.columns) + 1
 
-    def head_of_row(self, index: Index) -> Head | None:
+    def head_of_row(self, index: Index) -> CrossingHead | None:
         """Return the heading of an index's row; None in the first row."""
         return self.rows[index.row() - 1] if index.row() > 0 else None
 
-    def head_of_column(self, index: Index) -> Head | None:
+    def head_of_column(self, index: Index) -> CrossingHead | None:
         """Return the heading of an index's column; None in the first column."""
         return self.columns[index.column() - 1] if index.column() > 0 else None
 

@@ -13,8 +13,8 @@ from sto_desktop.language import tr
 from sto_desktop.report.overview.overview_figures import overview_figures
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.paper.figure import AskTarget, FigureCard
-from sto_desktop.ui.widgets import ScrollColumn, TextLabel
+from sto_desktop.ui.paper.figure import FigureCard
+from sto_desktop.ui.widgets import ChooseTarget, ScrollColumn, TextLabel
 
 
 class FiguresPage(QWidget):
@@ -23,7 +23,7 @@ class FiguresPage(QWidget):
     told = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, theme: Appearance, folder: Callable[[], Path], ask: AskTarget) -> None:
+    def __init__(self, theme: Appearance, folder: Callable[[], Path], ask: ChooseTarget) -> None:
         super().__init__()
         self._theme = theme
         self._folder = folder

@@ -15,7 +15,7 @@ from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import counted, tr
 from sto_desktop.report.overview.overview_context import where
 from sto_desktop.ui.base.keys import press
-from sto_desktop.ui.elaborate.insights.conclusions_page import PickCard
+from sto_desktop.ui.findings.picking import PickCard
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance

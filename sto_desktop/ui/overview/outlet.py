@@ -15,9 +15,9 @@ from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.look import HouseStyle
-from sto_desktop.ui.paper.figure import AskTarget
-from sto_desktop.ui.paper.files import Files, copy_as_text, with_ending, write_any
+from sto_desktop.ui.paper.files import Files, copy_as_text, write_any
 from sto_desktop.ui.paper.outlet import OneAtATime
+from sto_desktop.ui.widgets import ChooseTarget, FileQuestion
 
 
 def _document(content: OverviewContent, years: tuple[str, ...], today: dt.date, *, short: bool) -> Document:
@@ -50,7 +50,7 @@ class OverviewOutlet(OneAtATime):
     written = Signal(object, object, str)
     copied = Signal(object)
 
-    def __init__(self, window: QWidget, files: Files, ask: AskTarget, folder: Callable[[], Path]) -> None:
+    def __init__(self, window: QWidget, files: Files, ask: ChooseTarget, folder: Callable[[], Path]) -> None:
         super().__init__(window)
         self._window = window
         self._files = files
@@ -72,10 +72,9 @@ class OverviewOutlet(OneAtATime):
             return
         title = tr("Nieuwsbrief panelgesprekken") if short else tr("Vogelvlucht panelgesprekken")
         name = " ".join(part for part in (title, "-".join(years)) if part)
-        chosen = self._files.ask_target(self._window, (self._folder() / name).with_suffix(ending))
-        if chosen is None:
+        target = self._files.ask_target(self._window, (self._folder() / name).with_suffix(ending))
+        if target is None:
             return
-        target = with_ending(chosen, Path(f"x{ending}"))
 
         def work() -> _Made:
             lacks = write_any(_document(content, years, today, short=short), target, style)
@@ -88,7 +87,9 @@ class OverviewOutlet(OneAtATime):
         if self.working:
             return
         name = " ".join(part for part in (tr("Plan panelgesprekken"), "-".join(years)) if part)
-        target = self._ask(self._window, self._folder() / f"{name}.xlsx", tr("Excel (*.xlsx)"))
+        target = self._ask(
+            self._window, FileQuestion(tr("Opslaan als"), tr("Excel (*.xlsx)")), self._folder() / f"{name}.xlsx"
+        )
         if target is None:
             return
 

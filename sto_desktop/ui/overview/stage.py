@@ -35,9 +35,17 @@ from sto_desktop.ui.overview.similar import SimilarElsewhere
 from sto_desktop.ui.overview.work import OverviewWork
 from sto_desktop.ui.overview.workspace import Workspace
 from sto_desktop.ui.paper.choices import documents_folder
-from sto_desktop.ui.paper.figure import AskTarget, ask_target
 from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
-from sto_desktop.ui.widgets import EmptyState, IconButton, PrimaryButton, Segmented, TextLabel, TopBar
+from sto_desktop.ui.widgets import (
+    ChooseTarget,
+    EmptyState,
+    IconButton,
+    PrimaryButton,
+    Segmented,
+    TextLabel,
+    TopBar,
+    ask_target,
+)
 from sto_desktop.workplace.house import HouseChoice
 
 MATRIX, PLAN, FIGURES = STAGE_VIEWS[Stage.OVERVIEW]
@@ -60,7 +68,7 @@ def overview_stage(context: StageContext) -> QWidget:
 class OverviewStage(QWidget):
     """The stage; `page` is the visible view; `seen` the overview shown, None until it was read."""
 
-    def __init__(self, context: StageContext, files: Files = SYSTEM_FILES, ask: AskTarget = ask_target) -> None:
+    def __init__(self, context: StageContext, files: Files = SYSTEM_FILES, ask: ChooseTarget = ask_target) -> None:
         super().__init__()
         self._context = context
         self._session: Session = context.session

@@ -14,7 +14,7 @@ from sto_desktop.domain.panel.overview import Overview, PlanLine
 from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.ui.base.doing import DossierWork, Tell
 from sto_desktop.ui.base.session import Session
-from sto_desktop.ui.findings.insight_editor import Written
+from sto_desktop.ui.findings.insight_editor import WrittenInsight
 
 
 class OverviewWork(DossierWork):
@@ -26,7 +26,7 @@ class OverviewWork(DossierWork):
 
     # Insights over panels
 
-    def add_insight(self, written: Written, insights: Sequence[str]) -> str | None:
+    def add_insight(self, written: WrittenInsight, insights: Sequence[str]) -> str | None:
         """Add an insight over panels that rests on insights of panels; return its id, or None if it failed."""
         row = new_id()
         existing = self.seen.content.insights if self.seen is not None else ()
@@ -43,7 +43,7 @@ class OverviewWork(DossierWork):
         )
         return row if done else None
 
-    def change_insight(self, insight: str, written: Written, seen: int) -> bool:
+    def change_insight(self, insight: str, written: WrittenInsight, seen: int) -> bool:
         """Change the text or aspect of an insight over panels."""
         before = next((candidate.insight for candidate in self._insights() if candidate.id == insight), None)
         values: dict[str, Any] = {"text": written.text, "aspect": written.aspect}

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from sto_desktop.domain.panel.overview import Axis, Finding, Overview
 from sto_desktop.domain.vocabulary import Evidence
@@ -15,8 +15,9 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.findings.cards import EvidenceCard, insights_as_mime
 from sto_desktop.ui.findings.drafts import DraftKeeper
-from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, Written
+from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, WrittenInsight
 from sto_desktop.ui.findings.insights_panel import CardList
+from sto_desktop.ui.findings.picking import ChoiceWords, InsightChoice
 from sto_desktop.ui.findings.work import INSIGHT
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -25,12 +26,11 @@ from sto_desktop.ui.overview.crossing_model import CrossingCell
 from sto_desktop.ui.overview.finding_card import BehindNote, FindingCard
 from sto_desktop.ui.overview.similar import SimilarElsewhere
 from sto_desktop.ui.overview.work import OverviewWork
-from sto_desktop.ui.widgets import Card, ClickCard, QuietButton, SectionLabel, SidePanel, TextLabel, row
+from sto_desktop.ui.widgets import ClickCard, QuietButton, SectionLabel, SidePanel, TextLabel, row
 
 DRAFT = "overview/insight"
 AT_FIRST = 30
 """Number of insights shown at first; a button shows the rest."""
-BESIDE = 330
 
 
 class FindingList(QVBoxLayout):
@@ -95,18 +95,17 @@ class Workspace(SidePanel):
         inside.addLayout(self.overall)
         self._place_for_editor = QVBoxLayout()
         inside.addLayout(self._place_for_editor)
-        self.choice = Card(margin=Space.S, dashed=True)
-        self.choice.body.setSpacing(2)
-        self._message = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
-        self.new_button = QuietButton(
-            theme, tr("Inzicht over panels"), hint="I", command="overall_insight", on_click=self.new
+        words = ChoiceWords(
+            tr("Inzicht over panels"),
+            "overall_insight",
+            "overall_recommendation",
+            tr("Hier is nog geen inzicht van een panel om op te rusten."),
         )
-        self.recommend = QuietButton(
-            theme, tr("Aanbeveling"), hint="A", command="overall_recommendation", on_click=self._recommend
-        )
-        self.choice.body.addWidget(self._message)
-        self._buttons = row(self.new_button, self.recommend, None, spacing=0)
-        self.choice.body.addLayout(self._buttons)
+        self.choice = InsightChoice(theme, words, self.overall, self.all_cards)
+        self.choice.new_asked.connect(self.new)
+        self.choice.recommendation_asked.connect(self._recommend)
+        self.choice.attach_asked.connect(partial(self._attach, ids=[]))
+        self.choice.changed.connect(self._looked_at)
         inside.addWidget(self.choice)
         inside.addSpacing(Space.XS)
         self.here, self.others = FindingList(theme), FindingList(theme)
@@ -128,7 +127,7 @@ class Workspace(SidePanel):
         inside.addStretch(1)
 
     def _wire(self, card: EvidenceCard, _table: str) -> None:
-        card.attached.connect(self._attach)
+        card.attached.connect(lambda insight, ids, evidence: self._attach(insight, evidence, ids))
         card.detached.connect(self._work.detach)
         card.edit_asked.connect(self.edit)
         card.delete_asked.connect(self._delete)
@@ -189,7 +188,7 @@ class Workspace(SidePanel):
         self.overall.show_cards(tr("Over alle panels ({n})", n=len(cards)) if cards else tr("Over alle panels"), cards)
         self._show_findings(seen, named)
         self._show_lines(seen)
-        self._show_choice()
+        self.choice.show_choice()
 
     def _show_findings(self, seen: Overview, named: Sequence[str]) -> None:
         here_findings = seen.behind(*self._place)
@@ -231,9 +230,8 @@ class Workspace(SidePanel):
         seen = self.seen
         assert seen is not None
         if card is None:
-            card = FindingCard(self._theme, self._dragged, self._notes_behind)
-            card.picked.connect(self._show_choice)
-            card.commanded.connect(self._command)
+            card = FindingCard(self._theme, self.choice.dragged, self._notes_behind)
+            self.choice.wire(card)
             card.note_asked.connect(self._go_from(card))
             card.note_attach_asked.connect(self._attach_note)
             card.stepped.connect(self._step)
@@ -286,8 +284,7 @@ class Workspace(SidePanel):
 
     def set_width(self, width: int) -> None:
         """Set the width, in px; place the two buttons side by side if they fit."""
-        beside = width >= BESIDE
-        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.choice.fit(width)
         self.setFixedWidth(width)
 
     # Selection
@@ -296,18 +293,10 @@ class Workspace(SidePanel):
         """Return the cards of panel insights in the order shown."""
         return [*self.here.cards.values(), *self.others.cards.values()]
 
-    def chosen(self) -> list[str]:
-        """Return the selected panel insights (ids), in order."""
-        return [card.id for card in self.all_cards() if card.on]
-
-    def _let_go(self) -> None:
-        for card in self._cards.values():
-            card.set_on(False)
-
     def take_keyboard(self) -> None:
         """Focus the first insight, or the button for a new one."""
         cards = self.all_cards()
-        (cards[0] if cards else self.new_button).setFocus()
+        (cards[0] if cards else self.choice.new_button).setFocus()
         if cards:
             # The layout places cards only when the event loop runs.
             QTimer.singleShot(0, cards[0], lambda: self.column.ensureWidgetVisible(cards[0], 0, Space.S))
@@ -320,24 +309,7 @@ class Workspace(SidePanel):
             self.column.ensureWidgetVisible(cards[at], 0, Space.S)
         elif at < 0:
             last = list(self.overall.cards.values())
-            (last[-1] if last else self.new_button).setFocus()
-
-    def _dragged(self, insight: str) -> list[tuple[str, str]]:
-        ids = self.chosen() if insight in self.chosen() else [insight]
-        return [(insight_id, self._cards[insight_id].finding.text) for insight_id in ids]
-
-    def _show_choice(self) -> None:
-        count = len(self.chosen())
-        if count:
-            message = counted(count, "{n} inzicht gekozen.", "{n} inzichten gekozen.")
-        elif self._cards:
-            message = tr("Kies hieronder inzichten, met een klik of de spatiebalk, en zeg wat ze samen betekenen.")
-        else:
-            message = tr("Hier is nog geen inzicht van een panel om op te rusten.")
-        self._message.setText(message)
-        for card in self.overall.cards.values():
-            card.set_choice(count)
-        self._looked_at()
+            (last[-1] if last else self.choice.new_button).setFocus()
 
     def _looked_at(self) -> None:
         """Look up similar notes of other panels for the insight that is unfolded, or else selected last."""
@@ -347,21 +319,6 @@ class Workspace(SidePanel):
             card for card in self.all_cards() if card.on
         ]
         self.similar.about(candidates[-1].finding if candidates else None)
-
-    def _command(self, letter: str, alt: bool) -> None:
-        sender = self.sender()
-        if isinstance(sender, FindingCard) and not self.chosen():
-            # Without a selection the command applies to this card.
-            sender.set_on(True)
-        if letter == "I":
-            self.new()
-        elif letter == "A":
-            self._recommend()
-        else:
-            matching = (other.id for other in self.overall.cards.values() if other.content.number == int(letter))
-            card = next(matching, None)
-            if card is not None:
-                self._attach(card, [], Evidence.CONTRADICTS if alt else Evidence.SUPPORTS)
 
     # Writing
 
@@ -379,7 +336,7 @@ class Workspace(SidePanel):
     def new(self) -> None:
         """Write a new insight over panels on the selected insights."""
         self.finish()
-        self._resting = self.chosen()
+        self._resting = self.choice.chosen()
         self._write(None, "")
 
     def edit(self, insight: str) -> None:
@@ -403,7 +360,7 @@ class Workspace(SidePanel):
             if seen
             else None
         )
-        before = Written(record.text if record else "", place, record.aspect if record else None)
+        before = WrittenInsight(record.text if record else "", place, record.aspect if record else None)
         editor = InsightEditor(self._theme, [place], before, text=text, seen=self._work.seq)
         editor.text.setAccessibleName(tr("Inzicht over panels"))
         editor.text.setPlaceholderText(tr("Wat zeggen deze panels samen?"))
@@ -425,7 +382,7 @@ class Workspace(SidePanel):
         # The layout places a new editor only when the event loop runs.
         QTimer.singleShot(0, editor, lambda: self.column.ensureWidgetVisible(editor, 0, Space.S))
 
-    def _written(self, card: EvidenceCard | None, editor: InsightEditor, written: Written | None) -> None:
+    def _written(self, card: EvidenceCard | None, editor: InsightEditor, written: WrittenInsight | None) -> None:
         self._editor = None
         within = editor.isAncestorOf(QApplication.focusWidget() or self)
         editor.hide()
@@ -443,17 +400,17 @@ class Workspace(SidePanel):
             QTimer.singleShot(0, self, lambda: self._write(card, written.text))
             return
         self._drafts.forget()
-        self._let_go()
+        self.choice.let_go()
         if within:
-            (card or self.new_button).setFocus()
+            (card or self.choice.new_button).setFocus()
 
     # Actions on insights over panels
 
-    def _attach(self, insight: str, ids: list[str], evidence: Evidence) -> None:
-        chosen = ids or self.chosen()
+    def _attach(self, insight: str, evidence: Evidence, ids: list[str]) -> None:
+        chosen = ids or self.choice.chosen()
         if chosen:
             self._work.attach(insight, chosen, evidence)
-            self._let_go()
+            self.choice.let_go()
 
     def _attach_note(self, note: str) -> None:
         cards = list(self.overall.cards.values())
@@ -464,11 +421,11 @@ class Workspace(SidePanel):
 
     def _delete(self, insight: str) -> None:
         self._work.delete_insight(insight)
-        self.new_button.setFocus()
+        self.choice.new_button.setFocus()
 
     def _recommend(self) -> None:
-        self.recommendation_asked.emit(self.chosen(), self._themes())
-        self._let_go()
+        self.recommendation_asked.emit(self.choice.chosen(), self._themes())
+        self.choice.let_go()
 
     def _show_evidence(self, row_id: str) -> None:
         seen = self.seen

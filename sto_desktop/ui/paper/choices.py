@@ -18,12 +18,12 @@ SETTING = "report_choices"
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ReportChoices:
     """Options of the verslag."""
 
     options: ReportOptions = field(default_factory=ReportOptions)
 
-    def with_form(self, form: Form) -> Choices:
+    def with_form(self, form: Form) -> ReportChoices:
         """Return the options for another form, with that form's own defaults: its layout is stored in the dossier."""
         return self if form is self.options.form else replace(self, options=ReportOptions(form=form))
 
@@ -32,7 +32,7 @@ class Choices:
         return json.dumps({"form": self.options.form.value})
 
     @classmethod
-    def from_json(cls, text: str) -> Choices:
+    def from_json(cls, text: str) -> ReportChoices:
         """Read what `to_json` wrote; use the defaults for anything else."""
         try:
             stored = json.loads(text)

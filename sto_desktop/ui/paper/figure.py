@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QStandardItemModel,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.exchange.files.table_export import Row, table_csv, table_html, table_text, table_xlsx
 from sto_desktop.exchange.files.text_file import write_bytes
@@ -27,6 +27,7 @@ from sto_desktop.report.look.look import STO_TWENTE
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets.asking import ChooseTarget, FileQuestion, ask_target
 from sto_desktop.ui.widgets.buttons import Button
 from sto_desktop.ui.widgets.frames import Card, row
 from sto_desktop.ui.widgets.text import TextLabel
@@ -34,19 +35,6 @@ from sto_desktop.ui.widgets.text import TextLabel
 SHARP = 3.0
 """Pixels of a saved picture per px of the drawing: sharp in print."""
 MARGIN = 16
-
-AskTarget = Callable[[QWidget, Path, str], Path | None]
-"""Takes the window, a suggested path and Qt's filter of file types; returns where to write, or None."""
-
-
-def ask_target(parent: QWidget, suggested: Path, filters: str) -> Path | None:
-    """Ask with the system's file dialog; the chosen type determines the extension."""
-    chosen, kind = QFileDialog.getSaveFileName(parent, tr("Opslaan als"), str(suggested), filters)
-    if not chosen:
-        return None
-    ending = kind[kind.find("*.") + 1 : kind.find(")")] if "*." in kind else ""
-    path = Path(chosen)
-    return path if path.suffix or not ending else path.with_suffix(ending)
 
 
 def figure_rows(figure: Figure) -> list[Row]:
@@ -136,7 +124,7 @@ class FigureCard(Card):
         folder: Callable[[], Path],
         commands: tuple[str, str],
         *,
-        ask: AskTarget = ask_target,
+        ask: ChooseTarget = ask_target,
         parent: QWidget | None = None,
     ) -> None:
         """`commands`: the ids of those that copy and save the figure."""
@@ -176,7 +164,7 @@ class FigureCard(Card):
             return
         suggested = self._folder() / f"{file_name(self.figure.caption)}.png"
         kinds = tr("Afbeelding (*.png);;Schaalbare afbeelding (*.svg);;Excel (*.xlsx);;Tabel (*.csv)")
-        path = self._ask(self.window(), suggested, kinds)
+        path = self._ask(self.window(), FileQuestion(tr("Opslaan als"), kinds), suggested)
         if path is None:
             return
         figure = self.figure

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.ui.paper.figure import mime_data
 from sto_desktop.ui.paper.sheets import Sheets
+from sto_desktop.ui.widgets import FileQuestion, ask_file, ask_target
 
 KINDS = {
     ".docx": tr_later("Word-document"),
@@ -38,11 +39,6 @@ class Files:
     documents: Callable[[], Path]
     print: Callable[[QWidget, Sheets], bool]
     ask_logo: Callable[[QWidget, Path], Path | None]
-
-
-def with_ending(chosen: Path, suggested: Path) -> Path:
-    """Return a chosen name with a known extension: the suggestion's if it has none."""
-    return chosen if chosen.suffix.lower() in KINDS else chosen.with_name(chosen.name + suggested.suffix)
 
 
 def write_any(document: Document, target: Path, style: HouseStyle) -> str:
@@ -75,32 +71,20 @@ def copy_as_text(document: Document) -> None:
 # The system's dialogs
 
 
-def _filter(ending: str) -> str:
-    return f"{tr(KINDS[ending])} (*{ending})"
-
-
 def _ask_target(parent: QWidget, suggested: Path) -> Path | None:
     first = suggested.suffix.lower() if suggested.suffix.lower() in KINDS else ".docx"
     order = [first, *(ending for ending in KINDS if ending != first)]
-    filters = ";;".join(_filter(ending) for ending in order)
-    chosen, kind = QFileDialog.getSaveFileName(parent, tr("Verslag opslaan"), str(suggested), filters)
-    if not chosen:
-        return None
-    target = Path(chosen)
-    ending = next(ending for ending in order if _filter(ending) == kind) if kind else first
-    return target if target.suffix.lower() in KINDS else target.with_name(target.name + ending)
+    kinds = ";;".join(f"{tr(KINDS[ending])} (*{ending})" for ending in order)
+    return ask_target(parent, FileQuestion(tr("Verslag opslaan"), kinds), suggested)
 
 
 def _ask_template(parent: QWidget, folder: Path) -> Path | None:
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent, tr("Word-bestand met uw huisstijl"), str(folder), tr("Word-document of -sjabloon (*.docx *.dotx)")
-    )
-    return Path(chosen) if chosen else None
+    question = FileQuestion(tr("Word-bestand met uw huisstijl"), tr("Word-document of -sjabloon (*.docx *.dotx)"))
+    return ask_file(parent, question, folder)
 
 
 def _ask_logo(parent: QWidget, folder: Path) -> Path | None:
-    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Logo"), str(folder), tr("Afbeelding (*.png *.jpg *.jpeg)"))
-    return Path(chosen) if chosen else None
+    return ask_file(parent, FileQuestion(tr("Logo"), tr("Afbeelding (*.png *.jpg *.jpeg)")), folder)
 
 
 def _open(path: Path) -> None:

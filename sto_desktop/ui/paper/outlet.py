@@ -18,11 +18,11 @@ from sto_desktop.report.content.file_names import report_file_name
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.report.writers.name_check import StandingName
 from sto_desktop.ui.base.background import Background
-from sto_desktop.ui.paper.files import Files, copy_as_text, with_ending, write_any
+from sto_desktop.ui.paper.files import Files, copy_as_text, write_any
 
 
 @dataclass(frozen=True)
-class Job:
+class ReportRequest:
     """What to make: the content, the options and the house style."""
 
     content: PanelContent
@@ -38,11 +38,11 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Written:
+class ReportOutput:
     """A written verslag: its path, the places that contain a name where none is allowed, the number of notes left
     out because their speaker does not take part, and a sentence on what the file lacks."""
 
-    job: Job
+    job: ReportRequest
     target: Path
     names: tuple[StandingName, ...]
     fingerprint: str
@@ -91,7 +91,7 @@ class OneAtATime(QObject):
 
 
 class Outlet(OneAtATime):
-    """Saves, copies and prints. `written` carries a `Written`; `copied` and `printed` report success."""
+    """Saves, copies and prints. `written` carries a `ReportOutput`; `copied` and `printed` report success."""
 
     written = Signal(object)
     copied = Signal()
@@ -106,7 +106,7 @@ class Outlet(OneAtATime):
         self.target: Path | None = None
         """The file chosen last."""
 
-    def save(self, job: Job, ending: str = ".docx") -> None:
+    def save(self, job: ReportRequest, ending: str = ".docx") -> None:
         """Ask for a file, by default of this type, and write the verslag into it."""
         if self.working:
             return
@@ -115,13 +115,13 @@ class Outlet(OneAtATime):
             target = self._folder() / report_file_name(job.content, job.options)
         chosen = self._files.ask_target(self._window, target.with_suffix(ending))
         if chosen is not None:
-            self.write(job, with_ending(chosen, Path(f"x{ending}")))
+            self.write(job, chosen)
 
-    def write(self, job: Job, target: Path) -> None:
+    def write(self, job: ReportRequest, target: Path) -> None:
         """Write the verslag to a file."""
         self.target = target
 
-        def work() -> Written:
+        def work() -> ReportOutput:
             from sto_desktop.report.content.changes_since import fingerprint
             from sto_desktop.report.writers.name_check import standing_names
 
@@ -131,11 +131,11 @@ class Outlet(OneAtATime):
             naming = naming_of(content, job.options.naming)
             standing = standing_names(document, content.people, naming, target.name)
             names = tuple(name for name in standing if not name.allowed)
-            return Written(job, target, names, fingerprint(content), content.left_out, lacks)
+            return ReportOutput(job, target, names, fingerprint(content), content.left_out, lacks)
 
         self.start(work, self.written.emit)
 
-    def copy(self, job: Job) -> None:
+    def copy(self, job: ReportRequest) -> None:
         """Copy the text of the verslag to the clipboard."""
 
         def made(document: object) -> None:
@@ -145,7 +145,7 @@ class Outlet(OneAtATime):
 
         self.start(job.document, made)
 
-    def print(self, job: Job) -> None:
+    def print(self, job: ReportRequest) -> None:
         """Let the user print the verslag."""
         from sto_desktop.report.word.recognised import dress_for
         from sto_desktop.ui.paper.paper import whole

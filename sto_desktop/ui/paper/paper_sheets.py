@@ -30,7 +30,7 @@ SMALLEST = 0.45
 """Least scale of a one-page paper; below this it continues on a second page, as nobody could read it."""
 
 
-class Sheets(Protocol):
+class PaperSheets(Protocol):
     """Pages in px of 1/96 inch, of the size `PAGE`."""
 
     @property
@@ -137,7 +137,7 @@ def _fitting(text: str, width: float, size: int, *, bold: bool) -> QFont:
     return font
 
 
-def print_sheets(sheets: Sheets, device: QPagedPaintDevice) -> None:
+def print_sheets(sheets: PaperSheets, device: QPagedPaintDevice) -> None:
     """Paint sheets on a printer or into a PDF, at actual size."""
     device.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()))
     for_this_user_alone(device)

@@ -175,20 +175,12 @@ class _Html:
                 yield from self._contents(at, block)
 
     def _text(self, text: Text) -> str:
-        if isinstance(text, str):
-            return _escaped(text)
         pieces = []
-        for span in text:
-            if isinstance(span, str):
-                pieces.append(_escaped(span))
-                continue
-            block_label = self._labels.named.get(span.target)
-            words = _escaped(span.text or (block_label.reference if block_label else ""))
-            if span.emphasis is not Emphasis.NONE:
-                words = f'<span class="{"strong" if span.emphasis is Emphasis.STRONG else "soft"}">{words}</span>'
-            if block_label:
-                words = f'<a href="#{html.escape(block_label.anchor)}">{words}</a>'
-            pieces.append(words)
+        for piece, emphasis, block in self._labels.pieces(text):
+            words = _escaped(piece)
+            if emphasis is not Emphasis.NONE:
+                words = f'<span class="{"strong" if emphasis is Emphasis.STRONG else "soft"}">{words}</span>'
+            pieces.append(f'<a href="#{html.escape(block.anchor)}">{words}</a>' if block else words)
         return "".join(pieces)
 
     def _paragraph(self, block: Paragraph) -> Iterator[str]:

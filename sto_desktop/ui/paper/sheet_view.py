@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.paper.paper_sheets import Sheets
+from sto_desktop.ui.paper.paper_sheets import PaperSheets
 from sto_desktop.ui.paper.preview import PAGE
 from sto_desktop.ui.widgets import paint_focus_ring
 
@@ -23,12 +23,12 @@ class SheetView(QAbstractScrollArea):
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.sheets: Sheets | None = None
+        self.sheets: PaperSheets | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_sheets(self, sheets: Sheets, name: str) -> None:
+    def show_sheets(self, sheets: PaperSheets, name: str) -> None:
         """Show other sheets, from the first one."""
         self.sheets = sheets
         pages = counted(sheets.pages, "{n} pagina", "{n} pagina's")

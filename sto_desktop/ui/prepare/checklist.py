@@ -176,10 +176,12 @@ def _panelists(check: Check) -> str:
     if not check.of:
         return tr("Nog geen panelleden")
     if check.twice:
-        seats = listed([str(seat) for seat in check.twice])
-        if len(check.twice) == 1:
-            return tr("Stoel {seats} is dubbel bezet", seats=seats)
-        return tr("Stoelen {seats} zijn dubbel bezet", seats=seats)
+        return counted(
+            len(check.twice),
+            "Stoel {seats} is dubbel bezet",
+            "Stoelen {seats} zijn dubbel bezet",
+            seats=listed(map(str, check.twice)),
+        )
     if check.done:
         return tr("Panelleden met stoel en sector")
     return tr("Stoel en sector: {count} van {of} panelleden", count=check.count, of=check.of)

@@ -27,7 +27,6 @@ from sto_desktop.ui.base.keys import bind
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.commands.command import Place
-from sto_desktop.ui.fields.file_questions import ChooseFile, ChooseTarget, ask_system, ask_target
 from sto_desktop.ui.notes.erasing import Eraser
 from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
 from sto_desktop.ui.prepare.busy import BusyLine
@@ -43,7 +42,7 @@ from sto_desktop.ui.prepare.papers.opening import OpeningDialog
 from sto_desktop.ui.prepare.papers.papers_page import AskPrinter, PapersPage, ask_printer
 from sto_desktop.ui.prepare.side import PrepareSide
 from sto_desktop.ui.prepare.todo_dialog import TodoDialog
-from sto_desktop.ui.widgets import EmptyState
+from sto_desktop.ui.widgets import ChooseFile, ChooseTarget, EmptyState, ask_file, ask_target
 
 _PAPERS = {paper: f"paper_{paper.name.lower()}" for paper in Paper}
 """The command that shows each paper."""
@@ -54,7 +53,7 @@ _WIDE, _SIDE, _NARROW_SIDE = 1100, 420, 360
 
 def prepare_stage(
     context: StageContext,
-    choose_file: ChooseFile = ask_system,
+    choose_file: ChooseFile = ask_file,
     choose_target: ChooseTarget = ask_target,
     ask_printer: AskPrinter = ask_printer,
 ) -> PrepareStage:

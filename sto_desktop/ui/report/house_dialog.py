@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
-from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.report.content.sample import sample_document
 from sto_desktop.report.look.look import LOOKS, HouseStyle, contrast
 from sto_desktop.report.word.recognised import Recognised, dress_for, recognise
@@ -266,7 +266,7 @@ class HouseDialog(Dialog):
             words = tr("{purpose}: {name}", purpose=tr(style.purpose), name=f"{style.name}{size}")
             self._sentences.addWidget(TextLabel(self._theme, words, TextStyle.SECONDARY, ColourRole.MUTED))
         if added:
-            names = ", ".join(tr(style.purpose).lower() for style in added)
+            names = listed(tr(style.purpose).lower() for style in added)
             self._sentences.addWidget(
                 TextLabel(self._theme, tr("Komt erbij: {names}.", names=names), TextStyle.SECONDARY, ColourRole.MUTED)
             )
@@ -291,16 +291,13 @@ def found_words(recognised: Recognised) -> list[str]:
         counted(recognised.headers, "{n} koptekst", "{n} kopteksten") if recognised.headers else "",
         counted(recognised.footers, "{n} voettekst", "{n} voetteksten") if recognised.footers else "",
     ]
-    shown = [part for part in parts if part]
-    if recognised.headers + recognised.footers == 1:
-        words.append(tr("{parts} blijft staan.", parts=shown[0]))
-    else:
-        kept_words = tr("{parts} blijven staan.", parts=" en ".join(shown))
-        words.append(kept_words if shown else tr("Geen kop- of voettekst gevonden."))
-    if shown:
+    both = recognised.headers + recognised.footers
+    kept = counted(both, "{parts} blijft staan.", "{parts} blijven staan.", parts=listed(parts))
+    words.append(kept if both else tr("Geen kop- of voettekst gevonden."))
+    if both:
         words.append(tr("Kop- en voettekst staan in Word, niet in dit voorbeeld en niet in een PDF uit dit programma."))
     if recognised.places:
-        names = ", ".join(tr(_PLACES[name]) for name in recognised.places)
+        names = listed(tr(_PLACES[name]) for name in recognised.places)
         words.append(tr("Eigen omslag, met plek voor: {names}.", names=names))
     else:
         words.append(tr("Geen velden voor een omslag: het programma maakt het."))

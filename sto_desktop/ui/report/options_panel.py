@@ -20,7 +20,7 @@ from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.paper.choices import Choices
+from sto_desktop.ui.paper.choices import ReportChoices
 from sto_desktop.ui.report.parts_list import PartsList
 from sto_desktop.ui.report.state_box import StateBox
 from sto_desktop.ui.widgets import (
@@ -84,14 +84,14 @@ def found_words(names: Sequence[Found]) -> str:
     replaced = sum(name.replaced for name in by_key.values())
     new = sum(not name.decided for name in by_key.values())
     message = counted(len(by_key), "{n} naam staat in een tekst", "{n} namen staan in teksten")
-    replacements = tr("{n} wordt vervangen", n=1) if replaced == 1 else tr("{n} worden vervangen", n=replaced)
+    replacements = counted(replaced, "{n} wordt vervangen", "{n} worden vervangen")
     return tr("{said}; {what}.", said=message, what=replacements) + (
         tr(" Nog na te kijken: {n}.", n=new) if new else ""
     )
 
 
 class OptionsPanel(SidePanel):
-    """`changed` carries the `Choices`; `template_asked` requests another house style, `names_asked` the names."""
+    """`changed` carries the `ReportChoices`; `template_asked` requests another house style, `names_asked` the names."""
 
     changed = Signal(object)
     template_asked = Signal()
@@ -99,7 +99,7 @@ class OptionsPanel(SidePanel):
     style_reset = Signal()
 
     def __init__(
-        self, theme: Appearance, choices: Choices, today: Callable[[], dt.date], parent: QWidget | None = None
+        self, theme: Appearance, choices: ReportChoices, today: Callable[[], dt.date], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, left=True)
         self._theme = theme
@@ -229,7 +229,7 @@ class OptionsPanel(SidePanel):
         self.check_names.setVisible(bool(words))
 
     @property
-    def choices(self) -> Choices:
+    def choices(self) -> ReportChoices:
         """The current choices."""
         return self._choices
 
@@ -239,7 +239,7 @@ class OptionsPanel(SidePanel):
         plain.set_tip(self.style_name, about)
         self.reset_style.setVisible(own)
 
-    def show_choices(self, choices: Choices) -> None:
+    def show_choices(self, choices: ReportChoices) -> None:
         """Show choices, without emitting `changed`."""
         self._choices = choices
         options = choices.options
@@ -259,6 +259,6 @@ class OptionsPanel(SidePanel):
     def _set_options(self, options: ReportOptions) -> None:
         self._set(replace(self._choices, options=options))
 
-    def _set(self, choices: Choices) -> None:
+    def _set(self, choices: ReportChoices) -> None:
         self.show_choices(choices)
         self.changed.emit(choices)

@@ -27,9 +27,9 @@ from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.notes.material import Material
-from sto_desktop.ui.paper.choices import SETTING, Choices, documents_folder, subtitle
+from sto_desktop.ui.paper.choices import SETTING, ReportChoices, documents_folder, subtitle
 from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
-from sto_desktop.ui.paper.outlet import Job, Outlet, Written
+from sto_desktop.ui.paper.outlet import Outlet, ReportOutput, ReportRequest
 from sto_desktop.ui.paper.page_view import PageView
 from sto_desktop.ui.paper.sheets import RichText, rich_text
 from sto_desktop.ui.report.made import MADE_SHOWN, made_words, standing_words
@@ -81,14 +81,14 @@ class ReportStage(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
         self._timer.timeout.connect(self._make)
         theme = context.theme
-        choices = Choices.from_json(self._session.dossier.setting(SETTING))
+        choices = ReportChoices.from_json(self._session.dossier.setting(SETTING))
         self.options = OptionsPanel(theme, choices, lambda: self._session.now().date())
         self._form = choices.options.form
         self.options.changed.connect(self._choose)
         self.options.names_asked.connect(self._check_names)
         self.options.state.asked.connect(self._apply)
         self.options.template_asked.connect(self._choose_house_style)
-        self.options.style_reset.connect(lambda: self._set_house(HouseChoice()))
+        self.options.style_reset.connect(partial(self._set_house, HouseChoice()))
         self.pages = PageView(theme)
         self.options.list.looked_at.connect(lambda part: self.pages.go_to(part_bookmark(part)))
         self.house_dialog: HouseDialog | None = None
@@ -245,7 +245,7 @@ class ReportStage(QWidget):
             self.options.show_content(content)
             self._timer.start()
 
-    def _choose(self, choices: Choices) -> None:
+    def _choose(self, choices: ReportChoices) -> None:
         content = self._material.content
         form = choices.options.form
         # Each form has its own stored options.
@@ -401,7 +401,7 @@ class ReportStage(QWidget):
         """Save the verslag as Word and open it."""
         self.save(then_open=True)
 
-    def _when_approved(self, do: Callable[[Job], object]) -> None:
+    def _when_approved(self, do: Callable[[ReportRequest], object]) -> None:
         content = self._material.content
         if content is None or self.out.working or not self.save_action.isEnabled():
             return
@@ -409,7 +409,7 @@ class ReportStage(QWidget):
         def go() -> None:
             now = self._material.content
             if now is not None:
-                attempt(self._not_written, lambda: do(Job(now, self._options(), self._house.style())))
+                attempt(self._not_written, lambda: do(ReportRequest(now, self._options(), self._house.style())))
 
         decided = decisions_of(self._setups)
         if any(name.key not in decided for name in self._names_found):
@@ -425,7 +425,7 @@ class ReportStage(QWidget):
             button.setEnabled(able)
         self.save_button.setText(tr("Bezig met opslaan…") if busy else tr("Opslaan als Word"))
 
-    def _written(self, written: Written) -> None:
+    def _written(self, written: ReportOutput) -> None:
         target, options = written.target, written.job.options
         stored_options, now = options_text(options), self._session.now()
         panel = written.job.content.panel.id

@@ -31,7 +31,7 @@ _ON_THE_SPOT = ("palette", "search")
 """Not offered in the palette, since the palette itself is what they open."""
 
 
-class Frame(Protocol):
+class CommandedWindow(Protocol):
     """What the commander needs from its window, besides being a widget."""
 
     actions_by_id: dict[str, QAction]
@@ -89,7 +89,7 @@ class Commander(QObject):
 
     answered = Signal(str, bool)
 
-    def __init__(self, window: QWidget, frame: Frame) -> None:
+    def __init__(self, window: QWidget, frame: CommandedWindow) -> None:
         """`frame` is the same object as `window`: the interface that the commander uses."""
         super().__init__(window)
         self._window = window

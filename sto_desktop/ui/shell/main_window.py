@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
-from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.settings import AppearanceChoice, SettingsStore
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.keypad import KeypadGuard
@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
         bind("palette", self.show_palette)
         bind("search", self._search)
         bind("preferences", self.show_preferences)
-        for choice in ThemeChoice:
+        for choice in AppearanceChoice:
             bind(f"look_{choice.value}", partial(self._look, choice))
         self._enable_for(None)
 
@@ -376,7 +376,7 @@ class MainWindow(QMainWindow):
             return no_dossier(self.theme, stage, self.actions_by_id["new"], opening=self._opening)
         return self._factories[stage](self._context(self._session))
 
-    def _look(self, choice: ThemeChoice) -> None:
+    def _look(self, choice: AppearanceChoice) -> None:
         self.theme.set_choice(choice)
         attempt(self._tell_problem, self.settings.change, theme=choice)
 

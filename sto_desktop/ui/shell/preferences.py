@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from sto_desktop.language import available_languages, tr
-from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.settings import AppearanceChoice, SettingsStore
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -42,9 +42,9 @@ class PreferencesDialog(Dialog):
         self.body.addWidget(field)
         self.body.addWidget(SectionLabel(theme, tr("Weergave")))
         choices = (
-            (ThemeChoice.SYSTEM, tr("Als het systeem")),
-            (ThemeChoice.LIGHT, tr("Licht")),
-            (ThemeChoice.DARK, tr("Donker")),
+            (AppearanceChoice.SYSTEM, tr("Als het systeem")),
+            (AppearanceChoice.LIGHT, tr("Licht")),
+            (AppearanceChoice.DARK, tr("Donker")),
         )
         self.look = Segmented(theme, choices, name=tr("Weergave"), value=settings.current.theme)
         self.look.selected.connect(self._keep_theme)
@@ -106,8 +106,8 @@ class PreferencesDialog(Dialog):
             self._keep(user_name=name)
 
     def _keep_theme(self, choice: object) -> None:
-        self._theme.set_choice(ThemeChoice(str(choice)))
-        self._keep(theme=ThemeChoice(str(choice)))
+        self._theme.set_choice(AppearanceChoice(str(choice)))
+        self._keep(theme=AppearanceChoice(str(choice)))
 
     def _keep(self, **values: object) -> None:
         attempt(self.problem.emit, self._settings.change, **values)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
@@ -15,6 +15,7 @@ from sto_desktop.ui.base.stage import STAGE_LABELS, Stage
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets import RowButton
 from sto_desktop.ui.widgets.buttons import paint_focus_ring
 
 WIDTH = 88
@@ -24,7 +25,7 @@ AROUND, BETWEEN = 12, 4
 """Space above and below the buttons and between them, in px, where there is room for it."""
 
 
-class RailButton(QAbstractButton):
+class RailButton(RowButton):
     """An icon above a label."""
 
     def __init__(self, theme: Appearance, icon: str, text: str, key: str, parent: QWidget | None = None) -> None:
@@ -43,14 +44,6 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH - 1, HIGHEST)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

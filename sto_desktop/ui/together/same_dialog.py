@@ -46,7 +46,7 @@ _MEANS = {
 }
 
 
-class Names:
+class RowNames:
     """Labels of rows, specific enough to tell rows with the same name apart."""
 
     def __init__(self, read: Reader) -> None:
@@ -129,7 +129,7 @@ class SameDialog(Dialog):
     def refresh(self) -> None:
         """Show the open suggestions and the links made so far."""
         read = self._session.dossier.read
-        self._names = Names(read)
+        self._names = RowNames(read)
         self._links = read.rows.records(SameAs)
         body = self._list.body
         empty(body)

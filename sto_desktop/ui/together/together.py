@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError
-from sto_desktop.language import tr
+from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.shell.main_window import MainWindow
@@ -117,9 +117,7 @@ class Together(QObject):
         session.look()
         conflicts = sum(len(incoming.arrived.conflicts) for incoming in results)
         merged = [incoming for incoming in results if incoming.result is not None]
-        message = (
-            tr("Eén dossier samengevoegd.") if len(merged) == 1 else tr("{n} dossiers samengevoegd.", n=len(merged))
-        )
+        message = counted(len(merged), "Eén dossier samengevoegd.", "{n} dossiers samengevoegd.")
         if not merged:
             self._window.notify(tr("Er is niets samengevoegd."), tone="warn")
         elif conflicts:

@@ -3,7 +3,15 @@
 Sizes, colours and type come from the `Theme` passed to each widget; the caller translates texts.
 """
 
-from sto_desktop.ui.widgets.asking import TextDialog, ask_text
+from sto_desktop.ui.widgets.asking import (
+    ChooseFile,
+    ChooseTarget,
+    FileQuestion,
+    TextDialog,
+    ask_file,
+    ask_target,
+    ask_text,
+)
 from sto_desktop.ui.widgets.buttons import (
     ActionButton,
     Button,
@@ -11,6 +19,7 @@ from sto_desktop.ui.widgets.buttons import (
     IconButton,
     PrimaryButton,
     QuietButton,
+    RowButton,
     Segmented,
     paint_focus_ring,
 )
@@ -64,6 +73,8 @@ __all__ = [
     "CheckBox",
     "Chip",
     "ChipLook",
+    "ChooseFile",
+    "ChooseTarget",
     "ClickCard",
     "Column",
     "ConfirmDialog",
@@ -71,6 +82,7 @@ __all__ = [
     "Dot",
     "ElidedLabel",
     "EmptyState",
+    "FileQuestion",
     "Fitted",
     "FootButton",
     "FormDialog",
@@ -88,6 +100,7 @@ __all__ = [
     "PrimaryButton",
     "QuietButton",
     "RadioButton",
+    "RowButton",
     "ScrollColumn",
     "SearchField",
     "SectionLabel",
@@ -101,6 +114,8 @@ __all__ = [
     "TextLabel",
     "Tone",
     "TopBar",
+    "ask_file",
+    "ask_target",
     "ask_text",
     "chip_size",
     "column",

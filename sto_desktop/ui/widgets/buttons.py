@@ -33,6 +33,10 @@ ABOUT_THE_FOCUS = ("undo", "redo")
 """Actions on the focused widget: clicking their button must not move the focus."""
 
 
+_ARROWS = {Qt.Key.Key_Right: True, Qt.Key.Key_Down: True, Qt.Key.Key_Left: False, Qt.Key.Key_Up: False}
+"""The keys to a neighbour, and whether it is the next one."""
+
+
 class ButtonKind(Enum):
     """How prominent a button is: at most one PRIMARY on a screen."""
 
@@ -314,6 +318,19 @@ def paint_focus_ring(painter: QPainter, rect: QRectF, color: QColor, radius: flo
     painter.setBrush(Qt.BrushStyle.NoBrush)
     edge = inset + 1.0
     painter.drawRoundedRect(rect.adjusted(edge, edge, -edge, -edge), radius - inset / 2, radius - inset / 2)
+
+
+class RowButton(QAbstractButton):
+    """A button in a row of buttons: Enter presses it, arrow keys go to its neighbours."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif key in _ARROWS:
+            self.focusNextPrevChild(_ARROWS[Qt.Key(key)])
+        else:
+            super().keyPressEvent(event)
 
 
 class _Segment(QAbstractButton):

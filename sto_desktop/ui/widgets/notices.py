@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QShowEvent
@@ -81,7 +82,7 @@ class Notices(QWidget):
                 on_action()
 
         banner = Banner(self._theme, text, tone=tone, action=action, on_action=act, closable=closable)
-        banner.closed.connect(lambda: self.forget(key))
+        banner.closed.connect(partial(self.forget, key))
         self._banners[key] = banner
         if topic:
             self._asking.add(key)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, 
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from sto_desktop.domain.capture.agreed import offered
-from sto_desktop.domain.capture.chips import NO_CHIPS, Chip, Chips, chips_in
+from sto_desktop.domain.capture.chips import NO_CHIPS, Chips, LineChip, chips_in
 from sto_desktop.domain.capture.language import NOTHING_AGREED, Agreed, Captured, TokenSpan
 from sto_desktop.domain.capture.line import Line
 from sto_desktop.domain.live.draft import said_by, understood
@@ -99,7 +99,7 @@ class LineField(QPlainTextEdit):
         self._correcting = False
         self._line = Line(lambda: vocabulary.panelists)
         self._captured = Captured("")
-        self._chips: tuple[Chip, ...] = ()
+        self._chips: tuple[LineChip, ...] = ()
         self._highlights: tuple[Highlight, ...] = ()
         self._typed_up_to: int | None = None
         """End of the text typed last, in Qt's units: what was already there was not typed just now."""
@@ -343,7 +343,7 @@ class LineField(QPlainTextEdit):
     def toggle_quote(self) -> None:
         """Make the line a quote, whatever its quotation marks say, or no quote."""
         if self._correcting and not self._quote and self._captured.kind is NoteKind.QUOTE:
-            self._change(lambda: self._line.remove(Chip(kind=NoteKind.QUOTE)))
+            self._change(lambda: self._line.remove(LineChip(kind=NoteKind.QUOTE)))
         else:
             self.set_quote(not self._quote)
 

@@ -6,21 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sto_desktop.domain.capture.chips import MANY, Chip
+from sto_desktop.domain.capture.chips import MANY, LineChip
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import short_name
 from sto_desktop.domain.privacy.participation import takes_part
-from sto_desktop.domain.vocabulary import Tone
+from sto_desktop.domain.vocabulary import StanceTone
 from sto_desktop.language import listed, tr
 from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.notes.wording import agreed_words
 from sto_desktop.ui.widgets import ChipLook, kind_chip, status_chip, tag_chip, voice_mark
 
 _COLOURS = {
-    Tone.MAIN: (ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT),
-    Tone.GOOD: (ColourRole.GOOD, ColourRole.GOOD_SOFT),
-    Tone.AGAINST: (ColourRole.LATE, ColourRole.LATE_SOFT),
-    Tone.QUIET: (ColourRole.MUTED, ColourRole.SUNKEN),
+    StanceTone.MAIN: (ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT),
+    StanceTone.GOOD: (ColourRole.GOOD, ColourRole.GOOD_SOFT),
+    StanceTone.AGAINST: (ColourRole.LATE, ColourRole.LATE_SOFT),
+    StanceTone.QUIET: (ColourRole.MUTED, ColourRole.SUNKEN),
 }
 
 
@@ -54,7 +54,9 @@ def lost_words(members: Iterable[Panelist], *, discreet: bool) -> str:
     return tr("{who} is geen panellid meer en staat niet meer bij wat u typt.", who=names)
 
 
-def look_of(chip: Chip, member: Callable[[str | None], Panelist | None], *, discreet: bool = False) -> ChipLook | None:
+def look_of(
+    chip: LineChip, member: Callable[[str | None], Panelist | None], *, discreet: bool = False
+) -> ChipLook | None:
     """Return the look of a chip; None for members whom the panel does not have."""
     if chip.kind is not None:
         return kind_chip(chip.kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
@@ -348,7 +349,7 @@ class NoteCommands(QObject):
         dialog = MoveDialog(self._context.theme, rows.guide, len(notes), self._live.place.current, self._page.window())
         dialog.accepted.connect(move)
         # Until the user answers, the notes have no question.
-        dialog.rejected.connect(lambda: self.ask_where(deleted))
+        dialog.rejected.connect(partial(self.ask_where, deleted))
         dialog.open()
 
     # Deleting and changing

@@ -23,7 +23,7 @@ from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.room.content import RoomShows, room_content
 from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
-from sto_desktop.ui.conversation.room.places import Places, WindowPlace
+from sto_desktop.ui.conversation.room.places import ScreenWindows, WindowPlace
 from sto_desktop.ui.conversation.room.screens import Screens
 from sto_desktop.ui.conversation.room.view import RoomWindow
 from sto_desktop.ui.conversation.table.round_bar import RoundBar
@@ -70,7 +70,7 @@ class RoomControl(QObject):
         self._windows: list[QWidget] = [self.room]
         self._room = WindowPlace("room_screen", full=True, small=SMALL_ROOM)
         self._moderator = WindowPlace("moderator_screen", full=False, small=SMALL_MODERATOR)
-        self._places = Places(self.screens, owner, context.settings, (self._room, self._moderator))
+        self._places = ScreenWindows(self.screens, owner, context.settings, (self._room, self._moderator))
         self._places.lost.connect(self._lost)
         self._places.failed.connect(self._tell)
         self._second: ModeratorWindow | None = None

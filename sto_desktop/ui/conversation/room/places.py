@@ -37,7 +37,7 @@ class WindowPlace:
         return self.window is not None
 
 
-class Places(QObject):
+class ScreenWindows(QObject):
     """The windows in order of priority: earlier ones choose their screen first.
 
     `lost` carries a `WindowPlace` whose screen was disconnected, `failed` a `StoError` of saving one.

@@ -243,7 +243,7 @@ class ThemeBar(QWidget):
         return (segment.clock, None) if taken - WORD_GAP <= room else ("", None)
 
 
-class Figure(QWidget):
+class BigFigure(QWidget):
     """A large figure with a line of text below it, both right-aligned."""
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
@@ -339,9 +339,9 @@ class TimeHead(QFrame):
         self._sign_over.timeout.connect(partial(self._show_sign, Pressure.GOOD))
         self.setFixedHeight(self.HEIGHT)
         self.bar = ThemeBar(theme)
-        self.clock = Figure(theme)
-        self.left = Figure(theme)
-        self.schedule = Figure(theme)
+        self.clock = BigFigure(theme)
+        self.left = BigFigure(theme)
+        self.schedule = BigFigure(theme)
         self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         layout.setSpacing(Space.XL)

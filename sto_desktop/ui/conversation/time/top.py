@@ -149,8 +149,7 @@ def open_ends(live: LiveConversation, questions: int) -> str:
         )
     # If nobody was heard, no speakers were recorded at all: listing everyone would say nothing.
     if names and len(names) < len(live.rows.panelists):
-        verb = tr("is niet gehoord") if len(names) == 1 else tr("zijn niet gehoord")
-        points.append(f"{listed(names)} {verb}")
+        points.append(counted(len(names), "{names} is niet gehoord", "{names} zijn niet gehoord", names=listed(names)))
     if not points:
         return tr("Er staat niets meer open. De klok stopt; notities toevoegen kan daarna nog steeds.")
     text = listed(points)

@@ -19,7 +19,7 @@ from sto_desktop.ui.fields.spelling import Spelling
 from sto_desktop.ui.fields.written_dialog import WrittenDialog
 from sto_desktop.ui.findings.deck import Deck
 from sto_desktop.ui.findings.drafts import DraftKeeper
-from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, Written
+from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, WrittenInsight
 from sto_desktop.ui.findings.insights_panel import InsightsPanel
 from sto_desktop.ui.findings.work import INSIGHT, RECOMMENDATION, Work
 from sto_desktop.ui.look.theme import Appearance
@@ -236,7 +236,7 @@ class Workbench(QWidget):
         place = self._deck.place_of(record.position.parent, record.theme)
         editor = self.side.write(
             self._deck.places(),
-            Written(record.text, place, record.aspect),
+            WrittenInsight(record.text, place, record.aspect),
             text=record.text if text is None else text,
             seen=self._work.seq,
             card=card,
@@ -257,7 +257,7 @@ class Workbench(QWidget):
             )
         )
 
-    def _written(self, written: Written | None, editor: InsightEditor) -> None:
+    def _written(self, written: WrittenInsight | None, editor: InsightEditor) -> None:
         insight = editor.property("insight")
         insight_id: str | None = str(insight) if insight else None
         if written is not None and insight_id:
@@ -282,7 +282,7 @@ class Workbench(QWidget):
             self.side.column.body.activate()
             self.side.column.ensureWidgetVisible(card)
 
-    def _write_again(self, insight: str, written: Written) -> None:
+    def _write_again(self, insight: str, written: WrittenInsight) -> None:
         """Reopen the editor with text that could not be saved."""
         if insight:
             self._edit_insight(insight, written.text)
@@ -291,7 +291,7 @@ class Workbench(QWidget):
 
     def _write_new(self, place: InsightHome, text: str = "") -> None:
         assert self._deck is not None
-        editor = self.side.write(self._deck.places(), Written("", place, None), text=text, seen=self._work.seq)
+        editor = self.side.write(self._deck.places(), WrittenInsight("", place, None), text=text, seen=self._work.seq)
         self._follow_typing(editor, "new", "", place)
 
     def _attach_numbered(self, number: int, evidence: Evidence) -> None:

@@ -22,8 +22,8 @@ from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 from sto_desktop.ui.elaborate.matrix.matrix_table import MatrixTable
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.paper.figure import AskTarget, FigureCard, ask_target, table_mime
-from sto_desktop.ui.widgets import Button, Card, ScrollColumn, Segmented, TextLabel, row
+from sto_desktop.ui.paper.figure import FigureCard, table_mime
+from sto_desktop.ui.widgets import Button, Card, ChooseTarget, ScrollColumn, Segmented, TextLabel, ask_target, row
 
 
 class MatrixPage(QWidget):
@@ -33,7 +33,7 @@ class MatrixPage(QWidget):
     told = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, theme: Appearance, folder: Callable[[], Path], *, ask: AskTarget = ask_target) -> None:
+    def __init__(self, theme: Appearance, folder: Callable[[], Path], *, ask: ChooseTarget = ask_target) -> None:
         super().__init__()
         self._theme = theme
         self._content: PanelContent | None = None

@@ -13,24 +13,23 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QFontMetricsF,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import SavedSearch
 from sto_desktop.domain.panel.note_filter import NoteFilter, NoteScope, from_json
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
-from sto_desktop.ui.elaborate.notes.filter_menu import Choices, FilterMenu
+from sto_desktop.ui.elaborate.notes.filter_menu import FilterChoices, FilterMenu
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_HEIGHT, CONTROL_RADIUS, ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.notes_model import MIME, notes_of_mime
-from sto_desktop.ui.widgets import Button, SearchField, TextLabel, paint_focus_ring
+from sto_desktop.ui.widgets import Button, RowButton, SearchField, TextLabel, paint_focus_ring
 
 NARROW_SEARCH = 100
 NARROW_KIND = 126
@@ -41,7 +40,7 @@ NARROW = 600
 """Below this width, in px, the themes get a line of their own."""
 
 
-class FilterButton(QAbstractButton):
+class FilterButton(RowButton):
     """A toggle button, filled when on; `quiet` has no border.
 
     Without room for the whole text it is elided; where that would leave nothing readable, `short` (or the icon alone)
@@ -104,14 +103,6 @@ class FilterButton(QAbstractButton):
         icon = 18.0 + (6.0 if text else 0.0) if self._icon_name else 0.0
         return QSize(math.ceil(words + icon + 2 * side), CONTROL_HEIGHT)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -172,7 +163,7 @@ class FilterBar(QWidget):
         self._theme = theme
         self._search_hint = search_hint
         self._filter = NoteFilter()
-        self.choices = Choices()
+        self.choices = FilterChoices()
         self._board = False
         self._choices: tuple[ThemeChoice, ...] = ()
         self._buttons: dict[str | NoteScope, FilterButton] = {}

@@ -37,7 +37,7 @@ ORDERINGS = {
 
 
 @dataclass(frozen=True)
-class Choices:
+class FilterChoices:
     """The values to choose from: sectors (names); labels, members, questions (id and name); saved searches."""
 
     sectors: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Choices:
     questions: tuple[tuple[str, str], ...] = ()
 
 
-def words_of(wanted: NoteFilter, choices: Choices) -> str:
+def words_of(wanted: NoteFilter, choices: FilterChoices) -> str:
     """Describe the menu's active filters: "po · #technolab · zonder spreker"."""
     parts = [
         next((name for question, name in choices.questions if question == wanted.question), ""),
@@ -76,7 +76,9 @@ class FilterMenu(QMenu):
     load_asked = Signal(object)
     forget_asked = Signal(object)
 
-    def __init__(self, wanted: NoteFilter, choices: Choices, parent: QWidget, *, board: bool, searching: bool) -> None:
+    def __init__(
+        self, wanted: NoteFilter, choices: FilterChoices, parent: QWidget, *, board: bool, searching: bool
+    ) -> None:
         super().__init__(parent)
         self._wanted = wanted
         if not board:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.language import counted, tr, tr_later
-from sto_desktop.storage.read.note_list import Elsewhere
+from sto_desktop.storage.read.note_list import OtherResult
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_RADIUS, ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.listing import Marker
-from sto_desktop.ui.widgets import TextLabel, paint_focus_ring
+from sto_desktop.ui.widgets import RowButton, TextLabel, paint_focus_ring
 
 MOST_SHOWN = 4
 HEIGHT = 28
@@ -34,10 +34,10 @@ def paint_marks(
         painter.drawRoundedRect(QRectF(left - 1.5, box.top() + 1, width + 3, box.height() - 2), 3, 3)
 
 
-class FoundLine(QAbstractButton):
+class FoundLine(RowButton):
     """One search result: icon, text with the matches marked, and its type."""
 
-    def __init__(self, theme: Appearance, result: Elsewhere, marker: Marker, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, result: OtherResult, marker: Marker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._marker = marker
@@ -54,14 +54,6 @@ class FoundLine(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(200, HEIGHT)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -101,7 +93,7 @@ class FoundStrip(QWidget):
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shown: tuple[Elsewhere, ...] = ()
+        self._shown: tuple[OtherResult, ...] = ()
         self._starts = Marker("")
         self.lines: list[FoundLine] = []
         self._body = QVBoxLayout(self)
@@ -112,7 +104,7 @@ class FoundStrip(QWidget):
         self._body.addWidget(self._more)
         self.hide()
 
-    def show_found(self, results: Sequence[Elsewhere], marker: Marker) -> None:
+    def show_found(self, results: Sequence[OtherResult], marker: Marker) -> None:
         """Show the first few results, and how many more there are."""
         shown = tuple(results[:MOST_SHOWN])
         self.setVisible(bool(results))

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from sto_desktop.domain.actions.labels import COLOURS
 from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.capture.language import tag_name
 from sto_desktop.domain.model import Tag
+from sto_desktop.domain.people import fold
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_look import label_ink
-from sto_desktop.ui.widgets import Button, Dialog, ask_text, row
+from sto_desktop.ui.widgets import Button, Dialog, Picker, PrimaryButton, ask_text, row
 
 
 class LabelDeeds(Protocol):
@@ -103,19 +103,10 @@ class LabelManager(Dialog):
         tag = self.tag()
         if tag is None:
             return
-        other_labels = [f"#{other.name}" for other in self._tags if other.id != tag.id]
-        # The label of QInputDialog would interpret a name as HTML and mnemonics; its title does not.
-        chosen, done = QInputDialog.getItem(
-            self,
-            plain.title(tr("#{name} samenvoegen", name=tag.name)),
-            tr("Alle notities met dit label krijgen:"),
-            other_labels,
-            0,
-            False,
-        )
-        if done and chosen:
-            self._deeds.rename(tag, chosen.removeprefix("#"))
-            self.show_labels(tag_id(chosen.removeprefix("#")))
+        dialog = MergeLabelDialog(self._theme, tag, self._tags, self)
+        if dialog.ask() and (other := dialog.label()) is not None:
+            self._deeds.rename(tag, other.name)
+            self.show_labels(other.id)
 
     def colours(self) -> QMenu:
         """Return the colours to choose from."""
@@ -145,3 +136,36 @@ class LabelManager(Dialog):
         if tag is not None:
             self._deeds.delete(tag.id)
             self.show_labels()
+
+
+class MergeLabelDialog(Picker):
+    """Asks with which label another one is merged; the notes of that one get it."""
+
+    def __init__(self, theme: Appearance, tag: Tag, tags: Sequence[Tag], parent: QWidget) -> None:
+        title = tr("#{name} samenvoegen", name=tag.name)
+        about = tr("Alle notities met dit label krijgen het label dat u kiest.")
+        super().__init__(theme, title, parent, search=tr("Met welk label?"), lines=tr("Labels"), about=about)
+        self._tags = [other for other in tags if other.id != tag.id]
+        self._shown: list[Tag] = []
+        self.list.itemDoubleClicked.connect(self.accept)
+        self.merge_button = PrimaryButton(theme, tr("Samenvoegen"), hint="Enter", on_click=self.accept)
+        self.add_buttons(self.merge_button)
+        self.narrow("")
+
+    def label(self) -> Tag | None:
+        """Return the selected label."""
+        at = self.list.currentRow()
+        return self._shown[at] if at >= 0 else None
+
+    def narrow(self, typed: str) -> None:
+        """Show the labels that contain this text."""
+        self._shown = [tag for tag in self._tags if fold(typed.removeprefix("#")) in fold(tag.name)]
+        self.list.clear()
+        self.list.addItems([f"#{tag.name}" for tag in self._shown])
+        self.list.setCurrentRow(0)
+        self.merge_button.setEnabled(bool(self._shown))
+
+    def accept(self) -> None:
+        """Accept, if a label is selected."""
+        if self._shown:
+            super().accept()

@@ -325,10 +325,8 @@ def meta_of(row: NoteRow) -> str:
     """Return the speakers of a note, what was agreed about it, and its panel if that is another one."""
     note = row.content.note
     agreed = agreed_words(note.owner, note.due, note.answer)
-    bundled_words = (
-        counted(len(row.content.bundled), "en {n} gebundelde", "en {n} gebundelde") if row.content.bundled else ""
-    )
-    return " · ".join(part for part in (row.people, agreed, row.place, bundled_words) if part)
+    more = tr("en {n} gebundelde", n=len(row.content.bundled)) if row.content.bundled else ""
+    return " · ".join(part for part in (row.people, agreed, row.place, more) if part)
 
 
 def _over(option: QStyleOptionViewItem) -> bool:

@@ -14,14 +14,14 @@ from sto_desktop.domain.panel.content import PanelContent, ThemeContent
 from sto_desktop.domain.panel.note_filter import NoteFilter, NoteScope, to_json
 from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import counted, tr
-from sto_desktop.storage.read.note_list import Elsewhere
+from sto_desktop.storage.read.note_list import OtherResult
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.ui.base.keys import bind, hint
 from sto_desktop.ui.commands.command import Need
 from sto_desktop.ui.commands.table import BY_ID
 from sto_desktop.ui.elaborate.notes.chosen_notes import ChosenNotes
 from sto_desktop.ui.elaborate.notes.filter_bar import FilterBar, ThemeChoice
-from sto_desktop.ui.elaborate.notes.filter_menu import Choices, words_of
+from sto_desktop.ui.elaborate.notes.filter_menu import FilterChoices, words_of
 from sto_desktop.ui.elaborate.notes.found_strip import FoundStrip
 from sto_desktop.ui.elaborate.notes.list_and_board import ListAndBoard
 from sto_desktop.ui.elaborate.notes.note_work import NoteWork
@@ -77,9 +77,9 @@ class NotesPane(QWidget):
         down.addWidget(self.views, 1)
 
     def _connect(self) -> None:
-        self.filters.changed.connect(lambda _filter: self._filter_changed())
+        self.filters.changed.connect(self._filter_changed)
         self.filters.search.textChanged.connect(lambda _text: None if self._slow else self._search_if_other())
-        self.filters.search.searched.connect(lambda _query: self._search_if_other())
+        self.filters.search.searched.connect(self._search_if_other)
         self.filters.labels_asked.connect(self.hands.manage_labels)
         self.filters.save_asked.connect(self._save_search)
         self.filters.forget_asked.connect(lambda search: self._work.delete_search(search.id))
@@ -248,7 +248,7 @@ class NotesPane(QWidget):
         self.views.notes.viewport().update()
         self._slow = time.perf_counter() - started > LONG_S
 
-    def _open_found(self, result: Elsewhere) -> None:
+    def _open_found(self, result: OtherResult) -> None:
         if result.panel is not None and result.panel != self._content.panel.id and result.table != "panelist":
             self._work.go_to_panel(result.panel)
         self.filters.search.clear()
@@ -266,12 +266,12 @@ class NotesPane(QWidget):
         if name is not None:
             self._work.save_search(name, to_json(self.filters.filter, self.words))
 
-    def _choices(self) -> Choices:
+    def _choices(self) -> FilterChoices:
         read, content = self._dossier.read, self._content
         noted = {note.question for note in content.notes}
         under = [(theme, question) for theme, question in content.guide.questions() if question.id in noted]
         people = read.members.every() if self.filters.filter.all_panels else list(content.panelists)
-        return Choices(
+        return FilterChoices(
             tuple(sorted({member.sector for member in people if member.sector}, key=str.casefold)),
             tuple((tag.id, f"#{tag.name}") for tag in read.tags.listed()),
             tuple((member.id, member.name) for member in people),

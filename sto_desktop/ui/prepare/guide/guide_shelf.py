@@ -19,10 +19,10 @@ from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import entry
 from sto_desktop.ui.base.stage import StageContext
-from sto_desktop.ui.fields.file_questions import ChooseFile, ChooseTarget, guide_question
+from sto_desktop.ui.fields.file_questions import guide_question
 from sto_desktop.ui.prepare.guide.guide_dialogs import GuideNameDialog
 from sto_desktop.ui.prepare.guide.guide_page import guide_name
-from sto_desktop.ui.widgets import ConfirmDialog
+from sto_desktop.ui.widgets import ChooseFile, ChooseTarget, ConfirmDialog
 
 
 class GuideShelf(QObject):
@@ -159,14 +159,14 @@ class GuideShelf(QObject):
             return target
 
         progress = tr("{name} wordt geschreven…", name=target.name)
-        self._jobs.start(progress, work, lambda written: self._written(written))
+        self._jobs.start(progress, work, self._written)
 
     def _written(self, target: Path) -> None:
         self._context.notify(tr("De leidraad staat in {name}.", name=target.name), tone="good")
 
     def import_file(self) -> None:
         """Read a guide from a file into the dossier."""
-        folder = self._context.settings.current.last_folder
+        folder = Path(self._context.settings.current.last_folder)
         path = self._choose_file(self._window, guide_question(), folder)
         if path is None:
             return

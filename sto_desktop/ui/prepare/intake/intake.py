@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.stage import StageContext
-from sto_desktop.ui.fields.file_questions import ChooseFile, FileQuestion, members_question, notes_question
+from sto_desktop.ui.fields.file_questions import members_question, notes_question
 from sto_desktop.ui.prepare.intake.preview import NotesReport
 from sto_desktop.ui.prepare.intake.understood import (
     UnderstoodMember,
@@ -26,6 +27,7 @@ from sto_desktop.ui.prepare.intake.understood import (
     placed_notes,
     understood_members,
 )
+from sto_desktop.ui.widgets import ChooseFile, FileQuestion
 
 if TYPE_CHECKING:  # only needed when a list is read
     from sto_desktop.exchange.members.panelists_table import ListSource
@@ -202,7 +204,7 @@ class FileIntake(QObject):
             remapped = replace(table, columns=preview.columns.columns())
             return self._plan(of_table(remapped), content)
 
-        preview.remapped.connect(lambda: self._jobs.start(tr("De tabel wordt gelezen…"), plan, show))
+        preview.remapped.connect(partial(self._jobs.start, tr("De tabel wordt gelezen…"), plan, show))
         preview.accepted.connect(lambda: self._take_shown(path, shown[0]))
         show(first)
         self._open(preview)
@@ -229,7 +231,7 @@ class FileIntake(QObject):
         return content
 
     def _ask(self, question: FileQuestion) -> Path | None:
-        path = self._choose(self._window, question, self._context.settings.current.last_folder)
+        path = self._choose(self._window, question, Path(self._context.settings.current.last_folder))
         if path is not None:
             attempt(self._context.tell_error, self._context.settings.change, last_folder=str(path.parent))
         return path

@@ -181,7 +181,7 @@ class MembersPage(QWidget):
             "Wie het zei staat bij {n} notitie. De notitie blijft, zonder spreker.",
             "Wie het zei staat bij {n} notities. De notities blijven, zonder spreker.",
         )
-        title = tr("Panellid verwijderen?") if len(people) == 1 else tr("Panelleden verwijderen?")
+        title = counted(len(people), "Panellid verwijderen?", "Panelleden verwijderen?")
         remove = tr("Verwijderen")
         question = ConfirmDialog(self._context.theme, title, text, remove, danger=True, parent=self)
         question.accepted.connect(partial(self._take_away, people))

@@ -20,11 +20,19 @@ from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import bind, hint
 from sto_desktop.ui.base.stage import StageContext
-from sto_desktop.ui.fields.file_questions import ChooseTarget, FileQuestion
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
-from sto_desktop.ui.paper.paper_sheets import CardSheets, Sheets, TextSheets, print_sheets
+from sto_desktop.ui.paper.paper_sheets import CardSheets, PaperSheets, TextSheets, print_sheets
 from sto_desktop.ui.paper.sheet_view import SheetView
-from sto_desktop.ui.widgets import Button, Hairline, PrimaryButton, QuietButton, TextLabel, row
+from sto_desktop.ui.widgets import (
+    Button,
+    ChooseTarget,
+    FileQuestion,
+    Hairline,
+    PrimaryButton,
+    QuietButton,
+    TextLabel,
+    row,
+)
 
 if TYPE_CHECKING:  # slow to import, and only needed for printing
     from PySide6.QtPrintSupport import QPrinter
@@ -151,7 +159,7 @@ class PapersPage(QWidget):
         name = _NAMES[max(self.list.currentRow(), 0)]
         return None if name == _CARDS else Paper(name)
 
-    def sheets(self) -> Sheets:
+    def sheets(self) -> PaperSheets:
         """Return the selected paper as sheets."""
         from sto_desktop.report.papers.papers import paper
 

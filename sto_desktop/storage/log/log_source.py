@@ -1,0 +1,173 @@
+"""Finds the rows of the log in a file whose tables another program may have changed, without running its code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Table
+
+from sto_desktop.domain.errors import NewerFormatError, NotADossierError
+from sto_desktop.language import tr
+from sto_desktop.storage.file.database import UNKNOWN, Raw, SqliteError, code_of, damaged, quoted, stored_columns
+from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, change, metadata
+
+_INSTEAD: Mapping[str, Mapping[str, str]] = {
+    "change": {"action": "stamp", "supersedes": "'{}'"},
+    "action": {"label": "''", "at": "''", "reverses": "NULL"},
+    "writer": {"person": "''", "device": "''", "program": "''"},
+}
+"""What stands for a value of the log that a file lacks, as SQL. Without any other column no row can be read."""
+
+_ORDER = ("seq", "stamp")
+_TYPE_PROBLEM = re.compile(r"(NULL|NUMERIC|TEXT|INT|REAL|BLOB|non-\w+) value in ")
+"""What SQLite says of a value that breaks a rule of another program, such as NOT NULL; the row itself is sound."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the rows of one of our tables are in a file.
+
+    `table`: its name there. `columns`: by our column the name there. `lacking`: our columns that are not there.
+    """
+
+    ours: Table
+    table: str
+    columns: Mapping[str, str]
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def statement(self) -> str:
+        """SQL that selects the values of our columns without `seq`."""
+        wanted = ", ".join(self._value(column.name) for column in self.ours.columns if column.name != "seq")
+        # Its indexes may be damaged, or use functions that only another program knows.
+        return f"SELECT {wanted} FROM {quoted_name(self.table)} NOT INDEXED"
+
+    def has_row_ids(self, raw: Raw) -> bool:
+        """Return whether SQLite numbers the rows of the table."""
+        return not raw.execute(f"PRAGMA table_list({quoted(self.table)})").fetchone()[4]
+
+    def rows(self, raw: Raw) -> Iterator[tuple[object, ...]]:
+        """Yield the stored rows, in order of arrival, as values of our columns without `seq`."""
+        # The order must not depend on how another program compares texts.
+        order = ", ".join(
+            f"{quoted_name(self.columns[name])} COLLATE BINARY" for name in _ORDER if name in self.columns
+        )
+        yield from raw.execute(f"{self.statement} ORDER BY {order}" if order else self.statement)
+
+    def _value(self, column: str) -> str:
+        stands = _INSTEAD.get(self.ours.name, {}).get(column, "NULL")
+        stands = quoted_name(self.columns[stands]) if stands in self.columns else stands
+        if column in self.lacking:
+            return stands
+        name = quoted_name(self.columns[column])
+        return f"coalesce(CASE typeof({name}) WHEN 'blob' THEN CAST({name} AS TEXT) ELSE {name} END, {stands})"
+
+
+def quoted_name(name: str) -> str:
+    """Return a name as SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def source_of(raw: Raw, ours: Table) -> Source | None:
+    """Return where a file has the rows of one of our tables; None if they are not there or can't be read."""
+    own = _source(raw, ours, ours.name)
+    if own and not own.lacking:
+        return own
+    others = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    for (name,) in others:
+        # A table under another name is ours if it begins with all of our columns.
+        if isinstance(name, str) and name not in metadata.tables and _begins_with_ours(raw, ours, name):
+            return _source(raw, ours, name)
+    return own
+
+
+def _begins_with_ours(raw: Raw, ours: Table, name: str) -> bool:
+    wanted = [column.name for column in ours.columns]
+    return columns_of(raw, name)[: len(wanted)] == wanted
+
+
+def columns_of(raw: Raw, table: str) -> list[str]:
+    """Return all columns of a table in their order, the computed ones too."""
+    return [str(column[1]) for column in _described(raw, table)]
+
+
+def _described(raw: Raw, table: str) -> list[tuple[object, ...]]:
+    """Return the columns as SQLite describes them: place, name, type, whether required, default, key, hidden."""
+    columns: list[tuple[object, ...]] = raw.execute(f"PRAGMA table_xinfo({quoted(table)})").fetchall()
+    return columns
+
+
+def _source(raw: Raw, ours: Table, name: str) -> Source | None:
+    stored = stored_columns(raw, name)
+    if not stored:
+        return None
+    there = _described(raw, name)
+    columns = {column.name: column.name for column in ours.columns if column.name in stored}
+    for place, column in enumerate(ours.columns):
+        # A renamed column keeps its place, its type and whether it is required.
+        if column.name not in columns and place < len(there):
+            _, other, kind, required, *_ = there[place]
+            alike = (kind, bool(required)) == (str(column.type), not column.nullable)
+            if alike and other in stored and other not in ours.columns:
+                columns[column.name] = str(other)
+    lacking = tuple(column.name for column in ours.columns if column.name not in columns and column.name != "seq")
+    if not set(lacking) <= set(_INSTEAD.get(ours.name, ())):
+        return None
+    return Source(ours, name, columns, lacking)
+
+
+def check_is_dossier(raw: Raw, path: Path) -> None:
+    """Raise if a file has no changes that can be read, saying what it is then.
+
+    Args:
+        path: the path that the user knows.
+    """
+    if source_of(raw, change):
+        return
+    untouched = tr("Er is niets in het bestand gewijzigd.")
+    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotADossierError(
+            tr("«{file}» is een database van een ander programma.", file=path.name),
+            untouched,
+            tr("Kies een dossier van STO Desktop."),
+        )
+    if raw.execute("PRAGMA user_version").fetchone()[0] > LOG_FORMAT:
+        raise newer_format(path)
+    raise NotADossierError(
+        tr("«{file}» is geen volledig dossier van STO Desktop.", file=path.name),
+        untouched,
+        tr("Open een reservekopie."),
+    )
+
+
+def newer_format(path: Path) -> NewerFormatError:
+    """Return the error for a log in a form that only a newer program can read."""
+    return NewerFormatError(
+        tr(
+            "«{file}» is gemaakt met een nieuwere versie van STO Desktop die deze versie niet kan lezen.",
+            file=path.name,
+        ),
+        tr("Er is niets in het bestand gewijzigd."),
+        tr("Werk het programma bij, of vraag een kopie in het oude formaat."),
+    )
+
+
+def check_log_is_sound(raw: Raw, path: Path) -> None:
+    """Raise if SQLite finds damage in the log or its indexes: a row missing from an index would be overlooked."""
+    for source in filter(None, (source_of(raw, table) for table in LOG_TABLES)):
+        # A rule that another program added is not copied, so a row that breaks it is no damage.
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        try:
+            lines = raw.execute(f"PRAGMA integrity_check({quoted_name(source.table)})").fetchall()
+        except SqliteError as error:
+            if code_of(error) != UNKNOWN:
+                raise
+            # An index of another program may use a collation unknown here; we never read through it.
+            continue
+        finally:
+            raw.execute("PRAGMA ignore_check_constraints = OFF")
+        if any(line != "ok" and not _TYPE_PROBLEM.match(line) for (line,) in lines):
+            raise damaged(path)
