@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.labels import COLOURS
@@ -18,7 +18,7 @@ from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.base.doing import MANY_EDITS
-from sto_desktop.ui.elaborate.notes.label_manager import LabelManager
+from sto_desktop.ui.elaborate.notes.label_manager import LabelManager, OtherLabelDialog
 from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_dialog import LabelDialog
@@ -174,14 +174,13 @@ def name_it(name: str) -> None:
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, TextDialog | QInputDialog):
+        if not isinstance(dialog, TextDialog | OtherLabelDialog):
             QTimer.singleShot(20, answer)
             return
-        if isinstance(dialog, TextDialog):
-            dialog.line.setText(name)
-        else:
-            dialog.setTextValue(name)
-        dialog.accept()
+        field = dialog.line if isinstance(dialog, TextDialog) else dialog.search
+        field.clear()
+        QTest.keyClicks(field, name)
+        QTest.keyClick(field, Qt.Key.Key_Return)
 
     QTimer.singleShot(20, answer)
 

@@ -125,8 +125,9 @@ class Button(QAbstractButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # A held key must click once only.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        # A held key must click once only; Ctrl+Enter is the dialog's.
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held and not event.isAutoRepeat():
             self.click()
             return
         super().keyPressEvent(event)
@@ -316,7 +317,9 @@ def paint_focus_ring(painter: QPainter, rect: QRectF, color: QColor, radius: flo
     painter.drawRoundedRect(rect.adjusted(edge, edge, -edge, -edge), radius - inset / 2, radius - inset / 2)
 
 
-class _Segment(QAbstractButton):
+class Segment(QAbstractButton):
+    """One option of a `Segmented`."""
+
     def __init__(self, theme: Appearance, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -387,9 +390,9 @@ class Segmented(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._segments: list[_Segment] = []
+        self._segments: list[Segment] = []
         for number, (_, text) in enumerate(options):
-            segment = _Segment(theme, text, self)
+            segment = Segment(theme, text, self)
             segment.first, segment.last = number == 0, number == len(options) - 1
             self._group.addButton(segment, number)
             layout.addWidget(segment)

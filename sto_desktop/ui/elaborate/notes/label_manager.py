@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from sto_desktop.domain.actions.labels import COLOURS
 from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.capture.language import tag_name
 from sto_desktop.domain.model import Tag
+from sto_desktop.domain.people import fold
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_look import label_ink
-from sto_desktop.ui.widgets import Button, Dialog, ask_text, row
+from sto_desktop.ui.widgets import Button, Dialog, Picker, PrimaryButton, ask_text, row
 
 
 class LabelDeeds(Protocol):
@@ -38,6 +38,39 @@ class LabelDeeds(Protocol):
 
     def delete(self, tag: str) -> object:
         """Delete a label."""
+
+
+class OtherLabelDialog(Picker):
+    """Asks with which label to merge one."""
+
+    def __init__(self, theme: Appearance, tag: Tag, others: Sequence[Tag], parent: QWidget) -> None:
+        super().__init__(
+            theme,
+            tr("#{name} samenvoegen", name=tag.name),
+            parent,
+            search=tr("Zoek een label"),
+            lines=tr("Labels"),
+            about=tr("Alle notities met dit label krijgen:"),
+        )
+        self._others = others
+        self.resize(460, 480)
+        self.list.itemDoubleClicked.connect(self.accept)
+        self.take = PrimaryButton(theme, tr("Samenvoegen"), on_click=self.accept)
+        self.add_buttons(self.take)
+        self.narrow("")
+
+    def narrow(self, typed: str) -> None:
+        """Show the labels whose name contains this text."""
+        words = fold(typed.strip().removeprefix("#"))
+        self.list.clear()
+        self.list.addItems([f"#{other.name}" for other in self._others if words in fold(other.name)])
+        self.list.setCurrentRow(0)
+        self.take.setEnabled(self.list.count() > 0)
+
+    def name(self) -> str:
+        """Return the name of the chosen label."""
+        line = self.list.currentItem()
+        return line.text().removeprefix("#") if line is not None else ""
 
 
 class LabelManager(Dialog):
@@ -103,19 +136,11 @@ class LabelManager(Dialog):
         tag = self.tag()
         if tag is None:
             return
-        others = [f"#{other.name}" for other in self._tags if other.id != tag.id]
-        # QInputDialog's label would interpret a name as HTML and mnemonics; its title does not.
-        chosen, done = QInputDialog.getItem(
-            self,
-            plain.title(tr("#{name} samenvoegen", name=tag.name)),
-            tr("Alle notities met dit label krijgen:"),
-            others,
-            0,
-            False,
-        )
-        if done and chosen:
-            self._deeds.rename(tag, chosen.removeprefix("#"))
-            self.show_labels(tag_id(chosen.removeprefix("#")))
+        dialog = OtherLabelDialog(self._theme, tag, [other for other in self._tags if other.id != tag.id], self)
+        other = dialog.name() if dialog.ask() else ""
+        if other:
+            self._deeds.rename(tag, other)
+            self.show_labels(tag_id(other))
 
     def colours(self) -> QMenu:
         """Return the colours to choose from."""
