@@ -212,7 +212,8 @@ def open_others(dialog: Dialog) -> None:
         for button in dialog.findChildren(Button):
             if button.isVisible() and button.isEnabled() and button.word().endswith("…"):
                 button.click()
-                QTest.qWait(200)
+                QTest.qWait(50)
+                wait_until(lambda: QApplication.activeModalWidget() in (None, dialog))
 
 
 def enter_in(dialog: Dialog) -> Iterator[str]:

@@ -51,8 +51,8 @@ REPORT: tuple[Command, ...] = (
             words=tr_later("status definitief"), need=Need.PANEL),
     Command("house_style", tr_later("Huisstijl wijzigen"), Place.REPORT,
             words=tr_later(
-                "sjabloon logo kleuren lettertype opmaak template omslag grote letter sober eigen hoofdkleur "
-                "steunkleur kiezen groter voorblad"), need=Need.PANEL),
+                "sjabloon logo kleuren lettertype opmaak template omslag grote letter sober eigen sto twente "
+                "hoofdkleur steunkleur kiezen groter voorblad"), need=Need.PANEL),
     Command("house_reset", tr_later("Terug naar de huisstijl van STO Twente"), Place.REPORT,
             words=tr_later("sjabloon standaard"), need=Need.OWN_STYLE),
     Command("part_shown", tr_later("Onderdeel van het verslag meenemen of weglaten"), Place.REPORT,
