@@ -159,9 +159,10 @@ class ModeratorView(Fitted, QWidget):
             LOOKS[-1],
         )
         self.question.set_style(style)
-        if self.question.height() < self._asked(style, width):
+        inside = self.question.parentWidget()
+        if inside is not None and self.question.height() < self._asked(style, width):
             # Set in the middle of a layout, a style would leave the column as high as the one before.
-            QApplication.postEvent(self._column.widget(), QEvent(QEvent.Type.LayoutRequest))
+            QApplication.postEvent(inside, QEvent(QEvent.Type.LayoutRequest))
         self._marks.setVisible(with_marks)
         self._card.setVisible(with_foot)
 
