@@ -1,5 +1,5 @@
-"""Pictures of the window without a display, to look at: every stage and view, light and dark, in sizes and scales that people
-have. `python -m tests.ui.shots FOLDER [DOSSIER.sto]`; settings, working copies and caches go into FOLDER as well.
+"""Pictures of the window without a display, to look at: every stage and view, light and dark, in sizes and scales that
+people have. `python -m tests.ui.shots FOLDER [DOSSIER.sto]`; settings, working copies and caches go into FOLDER too.
 """
 
 from __future__ import annotations
