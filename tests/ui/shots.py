@@ -1,4 +1,4 @@
-"""Pictures of the window without a display, to look at: every stage, light and dark, in common sizes and scales.
+"""Pictures of the window without a display, to look at: every view, light and dark, in common sizes and scales.
 `python -m tests.ui.shots FOLDER [DOSSIER.sto]`; settings, working copies and caches are stored in FOLDER too.
 """
 
@@ -30,8 +30,10 @@ def take(folder: Path, dossier: str) -> None:
     from sto_desktop import app
     from sto_desktop.settings import AppearanceChoice, SettingsStore
     from sto_desktop.ui.base.stage import Stage
+    from sto_desktop.ui.commands.command import Place
     from sto_desktop.ui.overview import OverviewStage
     from sto_desktop.ui.paper.page_view import PageView
+    from sto_desktop.ui.shell.commanding import ShowsPlaces
 
     qt = app.application()
     window, desk = app.make_window(qt, SettingsStore())
@@ -65,7 +67,15 @@ def take(folder: Path, dossier: str) -> None:
             for stage in Stage:
                 window.navigate(stage)
                 settle()
-                window.grab().save(str(folder / f"{stage.value}-{width}x{height}-{scale}-{look.value}.png"))
+                size = f"{width}x{height}-{scale}-{look.value}"
+                window.grab().save(str(folder / f"{stage.value}-{size}.png"))
+                widget = window.stage_widget(stage)
+                if isinstance(widget, ShowsPlaces):
+                    for place in (place for place in Place if place.stage == stage and place.view):
+                        widget.show_place(place)
+                        settle()
+                        window.grab().save(str(folder / f"{stage.value}-{place.view}-{size}.png"))
+                    widget.show_place(next(place for place in Place if place.stage == stage and place.view))
         for name, opened in (("help", window.show_help), ("preferences", window.show_preferences)):
             opened()
             settle()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,10 +33,10 @@ from sto_desktop.ui.commands.table import BY_ID, COMMANDS
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.shell.commanding import Commander, ShowsPlaces
 from sto_desktop.ui.shell.main_window import MainWindow
+from tests.ui.commanded import unnamed
 from tests.ui.conversation_support import make_dossier
 from tests.ui.reading import newest
 
-INSIDE_QT = ("qt_", "edit-", "select-all")
 WITH_MENUS_OF_QT = (QScrollBar, QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 
 
@@ -64,26 +64,6 @@ def window(qtbot: QtBot, bare: tuple[MainWindow, Desk], example: Path, tmp_path:
 def open_in(qtbot: QtBot, window: MainWindow, desk: Desk, path: Path) -> None:
     desk.open(path)
     qtbot.waitUntil(lambda: window.session is not None and window.session.path == path, timeout=20_000)
-
-
-def unnamed(root: QWidget) -> set[str]:
-    """Return the controls of a widget that are no command."""
-    found = set()
-    for child in root.findChildren(QObject):
-        if isinstance(child, QAction):
-            text = child.text()
-            if not text or child.isSeparator() or child.menu() is not None:
-                continue
-        elif isinstance(child, QAbstractButton):
-            text = child.text() or child.accessibleName()
-            if type(child) is QAbstractButton and not text:  # the corner of a table
-                continue
-        else:
-            continue
-        name = child.objectName()
-        if name not in BY_ID and not name.startswith(INSIDE_QT):
-            found.add(f"{type(child).__name__} {name!r} {text!r} in {type(child.parent()).__name__}")
-    return found
 
 
 def menus_of(root: QWidget) -> set[str]:
@@ -184,6 +164,10 @@ def test_so_is_everything_before_and_during_a_conversation(
         assert stage is not None
         QTest.qWait(40)
         found |= unnamed(window) | menus_of(stage)
+    commander.do(BY_ID["moderator_window"])
+    others = [top for top in QApplication.topLevelWidgets() if top is not window and top.isVisible()]
+    assert others
+    found |= {text for top in others for text in unnamed(top)}
     assert not found, "\n".join(sorted(found))
 
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.actions.panels import set_wording
+from sto_desktop.domain.actions.panels import add_panelist, set_wording
 from sto_desktop.domain.log.change import action, change
 from sto_desktop.language import tr
+from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.commands.command import Place
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
+from sto_desktop.ui.look.roles import TextStyle
+from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.shell.palette import CommandPalette
 from sto_desktop.ui.widgets import SectionLabel, TextLabel
-from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room
+from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, make_dossier, window_on
 
 SIZES = ((683, 384), (911, 512), (960, 540), (1280, 720), (1366, 768), (1920, 1080))
 """1366 × 768 and 1920 × 1080 at 100, 150 and 200 %."""
@@ -183,6 +190,60 @@ def test_f1_shows_the_keys_and_signs_of_gesprek_first_in_both_columns(room: Room
     assert max(at.y() for at in own) < min(at.y() for at in headings.values())
     assert sum(at.y() == min(other.y() for other in own) for at in own) == 2
     room.press(Qt.Key.Key_Escape)
+
+
+ALIKE = (
+    "Jan Jansen", "Jan de Vries", "Jan van der Heijden", "Jan Jansen-Oude Wessel", "Jan", "Jan Bakker", "Jan Kuipers",
+    "Anna-Margaretha Wilhelmina van der Molen-Schuurman tot Ootmarsum", "Maria Jansen", "Maria de Vries",
+    "Maria Bröring", "Maria van Aalst", "Jan Yıldız", "Maria Schol in 't Hof",
+)  # fmt: skip
+
+
+@pytest.fixture
+def alike(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
+    """Fourteen members, many with the same first name."""
+    make_dossier(tmp_path / "home", tmp_path / "o.sto", people=False)
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        for seat, name in enumerate(ALIKE, 1):
+            made.session.apply(add_panelist(PANEL, name, seat, sector="vmbo", role="Docent"))
+        yield made
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", SIZES)
+def test_with_fourteen_alike_the_question_is_whole_in_a_round_and_a_pause(alike: Room, size: tuple[int, int]) -> None:
+    room = alike
+    room.press(Qt.Key.Key_F5)
+    room.next(2)
+    reword(room, LONG)
+    room.note("@8 + Een heel lange naam zegt iets")
+    room.press(Qt.Key.Key_R, ALT)
+    room.press(Qt.Key.Key_F7)
+    QTest.qWait(50)
+    resize(room, size)
+    question = room.page.moderator.question
+    QTest.qWait(100)
+    assert question.height() >= question.heightForWidth(question.width())
+    assert_whole(room, question)
+    room.press(Qt.Key.Key_X, ALT)
+    room.press(Qt.Key.Key_F5)
+    QTest.qWait(100)
+    assert question.height() >= question.heightForWidth(question.width())
+
+
+@pytest.mark.parametrize("size", [(911, 512), (1366, 768)])
+def test_the_names_of_fourteen_alike_tell_them_apart(alike: Room, size: tuple[int, int]) -> None:
+    alike.press(Qt.Key.Key_F5)
+    alike.next(2)
+    for seat in range(1, 5):
+        alike.note(f"@{seat} Wat hij zei")
+    alike.clock.pass_time(minutes=20)
+    alike.page.clock.tick()
+    resize(alike, size)
+    font = QFontMetricsF(alike.window.theme.font(TextStyle.BODY))
+    for row in alike.page.side.speakers.rows:
+        if len(row.line.first_name) <= len("Maria de Vries"):
+            assert row.name_width(row.width()) >= font.horizontalAdvance(row.line.first_name), row.line.first_name
 
 
 @pytest.mark.long

@@ -127,6 +127,20 @@ def test_the_form_of_a_panel_fits_beside_its_guide_on_a_small_screen(
         qtbot.waitUntil(lambda: page.total.width() >= page.total.sizeHint().width())
 
 
+def test_the_buttons_above_the_members_keep_their_words(
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, theme, settings, tmp_path) as desk:
+        desk.window.resize(*SMALL)
+        desk.stage.show_members()
+        page = desk.stage.members
+        qtbot.waitUntil(page.isVisible)
+        buttons = (page.back, page.remove, page.erase, page.book, page.paste, page.file)
+        qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in buttons))
+        desk.window.resize(*USUAL)
+        qtbot.waitUntil(lambda: page.paste.hint == "Ctrl V")
+
+
 @pytest.mark.parametrize("stage", [Stage.PREPARE, Stage.ELABORATE])
 def test_in_the_smallest_window_a_stage_scrolls_and_nothing_overlaps(
     qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore, stage: Stage

@@ -33,6 +33,7 @@ from sto_desktop.ui.shell.practise import PractiseWindow
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.place import program_folder
 from sto_desktop.workplace.practise import FASTEST, FOLDER, PractiseClock
+from tests.ui.commanded import unnamed
 from tests.ui.conversation_support import CTRL, type_text
 
 pytestmark = pytest.mark.long
@@ -109,6 +110,27 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
     assert focus is not None
     QTest.keyClick(focus, key, modifier)
     QApplication.processEvents()
+
+
+def type_in_focus(text: str) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    type_text(focus, text)
+
+
+def test_the_bar_is_commands_too_found_by_ctrl_k(desk: Desk, qtbot: QtBot) -> None:
+    window, _ = practising(desk, qtbot)
+    assert not {text for text in unnamed(window) if "QMenu" not in text}
+    press(Qt.Key.Key_K, CTRL)
+    type_in_focus("20× zo snel")
+    press(Qt.Key.Key_Return)
+    assert window.bar.speed.value() == FASTEST
+    assert window.clock.speed == FASTEST
+    window.activateWindow()
+    press(Qt.Key.Key_K, CTRL)
+    type_in_focus("stoppen met oef")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not any(isinstance(one, PractiseWindow) for one in QApplication.topLevelWidgets()))
 
 
 def test_a_panel_is_practised_from_its_begin_and_nothing_of_it_reaches_the_dossier(

@@ -441,14 +441,14 @@ from PySide6.QtWidgets import QApplication
 from sto_desktop.domain.actions.notes import bundle_notes
 from sto_desktop.domain.actions.panels import add_panel, change_panelist
 from sto_desktop.domain.vocabulary import Agreement, Consent
-from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.settings import AppearanceChoice, SettingsStore
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 from tests.ui.conversation_support import make_dossier, window_on
 folder = Path(sys.argv[1])
 app = QApplication([])
 make_dossier(folder / "home", folder / "o.sto")
-theme, settings = Appearance(app, ThemeChoice.LIGHT), SettingsStore(folder / "s.json")
+theme, settings = Appearance(app, AppearanceChoice.LIGHT), SettingsStore(folder / "s.json")
 with window_on(folder / "home", folder / "o.sto", theme, settings) as room:
     own = room.window.screen()
     room.press(Qt.Key.Key_F9)

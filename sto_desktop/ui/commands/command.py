@@ -18,6 +18,7 @@ class Need(Enum):
     REDO = tr_later("Er is niets om opnieuw te doen.")
     FIELD = tr_later("U staat niet in een veld.")
     DATE = tr_later("Op dit scherm staat geen datumveld.")
+    PRACTICE = tr_later("U bent nu niet aan het oefenen. Begin met «Oefenen op een wegwerpkopie».")
     MESSAGE = tr_later("Er staat geen bericht.")
     RECENT = tr_later("Er zijn nog geen recente dossiers.")
     JOB = tr_later("Er is niets bezig.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sto_desktop.language import tr_later
 from sto_desktop.ui.commands.command import Command, Need, Place
 
+_SPEED = tr_later("Oefenen: hoe snel de klok loopt")
+
 # fmt: off
 EVERYWHERE: tuple[Command, ...] = (
     Command("palette", tr_later("Alles zoeken: opdrachten, vragen, panelleden, notities"), Place.EVERYWHERE,
@@ -12,36 +14,47 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("search", tr_later("Zoeken in dit scherm"), Place.EVERYWHERE, ("Ctrl+F",),
             words=tr_later("vinden zoek filter")),
     Command("undo", tr_later("Ongedaan maken"), Place.EVERYWHERE, ("Ctrl+Z",),
-            words=tr_later("terug herstellen fout vergissing terugdraaien"), need=Need.UNDO),
+            words=tr_later("terug herstellen fout vergissing terugdraaien annuleren"), need=Need.UNDO),
     Command("redo", tr_later("Opnieuw"), Place.EVERYWHERE, ("Ctrl+Y", "Ctrl+Shift+Z"),
             words=tr_later("herhalen opnieuw vooruit"), need=Need.REDO),
     Command("leave_field", tr_later("Uit het veld, en bewaren wat er getypt is"), Place.EVERYWHERE,
             ("Ctrl+Return", "Ctrl+Enter"), words=tr_later("klaar invoer bevestigen"), need=Need.FIELD),
     Command("history", tr_later("Geschiedenis: terug naar een eerder moment"), Place.EVERYWHERE, ("Ctrl+H",),
-            words=tr_later("logboek versies eerder gisteren tijdlijn wijzigingen"), need=Need.DOSSIER),
+            words=tr_later(
+                "logboek versies eerder gisteren tijdlijn wijzigingen hierheen alleen deze ongedaan maken"),
+            need=Need.DOSSIER),
     Command("help", tr_later("Sneltoetsen tonen"), Place.EVERYWHERE, ("F1",),
-            words=tr_later("toetsen sneltoets handleiding uitleg hulp toetsenbord tekens")),
+            words=tr_later("toetsen sneltoets handleiding uitleg hulp toetsenbord tekens toetscombinaties")),
     Command("new", tr_later("Nieuw panelgesprek"), Place.DOSSIER, ("Ctrl+N",),
-            words=tr_later("beginnen starten aanmaken dossier maken bijeenkomst")),
+            words=tr_later(
+                "beginnen starten aanmaken dossier maken bijeenkomst subregio begin gespreksleider open nieuw")),
     Command("open", tr_later("Dossier openen"), Place.DOSSIER, ("Ctrl+O",), words=tr_later("bestand laden map openen")),
     Command("example", tr_later("Voorbeeld bekijken"), Place.DOSSIER, ("F3",),
             words=tr_later("demo voorbeeldpanels proberen")),
-    Command("save", tr_later("Nu bewaren op de eigen plek"), Place.DOSSIER, ("Ctrl+S",),
+    Command("save", tr_later("Opslaan: nu bewaren op de eigen plek"), Place.DOSSIER, ("Ctrl+S",),
             words=tr_later("opslaan bestand"), need=Need.DOSSIER),
     Command("save_as", tr_later("Opslaan als"), Place.DOSSIER, ("Ctrl+Shift+S",),
             words=tr_later("kopie andere plek bestand map usb stick"), need=Need.DOSSIER),
     Command("merge", tr_later("Samenvoegen met andere dossiers"), Place.DOSSIER, ("Ctrl+M",),
-            words=tr_later("mergen bijeen collega combineren binnenhalen"), need=Need.DOSSIER),
+            words=tr_later(
+                "mergen bijeen collega combineren binnenhalen dossiers toevoegen bundelen"), need=Need.DOSSIER),
     Command("share", tr_later("Delen: een kopie om te mailen of mee te geven"), Place.DOSSIER, ("Ctrl+L",),
-            words=tr_later("mailen versturen anoniem sturen e-mail zonder namen"), need=Need.DOSSIER),
+            words=tr_later(
+                "mailen versturen dit anoniem sturen e-mail zonder namen alles alleen panel inzichten aanbevelingen "
+                "voluit rol pseudoniem kopiëren kopie"), need=Need.DOSSIER),
     Command("export", tr_later("Exporteren naar Excel, csv, Markdown of REFI-QDA"), Place.DOSSIER, ("Ctrl+Shift+X",),
-            words=tr_later("excel csv spreadsheet gegevens tabel downloaden"), need=Need.DOSSIER),
+            words=tr_later(
+                "excel csv spreadsheet gegevens tabel dit downloaden codeboek refi atlas nvivo markdown panels alles "
+                "voluit rol pseudoniem namen"), need=Need.DOSSIER),
     Command("same", tr_later("Dit is hetzelfde: dubbele panels, thema's en panelleden"), Place.DOSSIER,
-            ("Ctrl+Shift+L",), words=tr_later("dubbel duplicaat samen ontdubbelen"), need=Need.DOSSIER),
+            ("Ctrl+Shift+L",),
+            words=tr_later("dubbel duplicaat samen ontdubbelen thema's panelleden"), need=Need.DOSSIER),
     Command("conflicts", tr_later("Tegenstrijdigheden bekijken en kiezen"), Place.DOSSIER, ("Ctrl+Shift+M",),
-            words=tr_later("conflict versies botsing verschillen"), need=Need.DOSSIER),
+            words=tr_later("conflict versies botsing verschillen beide houden deze kiezen"), need=Need.DOSSIER),
     Command("password", tr_later("Wachtwoord van dit dossier: instellen, wijzigen of verwijderen"), Place.DOSSIER,
-            ("Ctrl+Shift+W",), words=tr_later("beveiligen versleutelen slot code geheim"), need=Need.DOSSIER),
+            ("Ctrl+Shift+W",),
+            words=tr_later(
+                "beveiligen versleutelen slot code geheim verwijderen wachtwoorden instellen"), need=Need.DOSSIER),
     Command("stage_start", tr_later("Start"), Place.STAGES, ("Ctrl+1",),
             words=tr_later("begin beginscherm home recent")),
     Command("stage_prepare", tr_later("Voorbereiden"), Place.STAGES, ("Ctrl+2",),
@@ -55,8 +68,23 @@ EVERYWHERE: tuple[Command, ...] = (
             words=tr_later("overzicht alle panels vergelijken matrix")),
     Command("practise", tr_later("Oefenen op een wegwerpkopie"), Place.DOSSIER, ("Ctrl+F5",),
             words=tr_later("proberen training testen generale repetitie"), need=Need.DOSSIER),
+    Command("practise_stop", tr_later("Stoppen met oefenen"), Place.DOSSIER,
+            words=tr_later("oefening afsluiten klaar einde wegwerpkopie weggooien"), need=Need.PRACTICE),
+    Command("practise_1", tr_later("Oefenen: de klok gewoon"), Place.DOSSIER,
+            words=tr_later("snelheid langzamer vertragen trager tijd"), need=Need.PRACTICE, family=_SPEED),
+    Command("practise_2", tr_later("Oefenen: de klok 2× zo snel"), Place.DOSSIER,
+            words=tr_later("snelheid sneller versnellen vlugger tijd"), need=Need.PRACTICE, family=_SPEED),
+    Command("practise_5", tr_later("Oefenen: de klok 5× zo snel"), Place.DOSSIER,
+            words=tr_later("snelheid sneller versnellen vlugger tijd"), need=Need.PRACTICE, family=_SPEED),
+    Command("practise_10", tr_later("Oefenen: de klok 10× zo snel"), Place.DOSSIER,
+            words=tr_later("snelheid sneller versnellen vlugger tijd"), need=Need.PRACTICE, family=_SPEED),
+    Command("practise_20", tr_later("Oefenen: de klok 20× zo snel"), Place.DOSSIER,
+            words=tr_later("snelheid sneller versnellen vlugger tijd"), need=Need.PRACTICE, family=_SPEED),
     Command("preferences", tr_later("Instellingen"), Place.EVERYWHERE,
-            words=tr_later("voorkeuren opties taal naam weergave tekstgrootte huisstijl spelling")),
+            words=tr_later(
+                "voorkeuren opties taal naam weergave tekstgrootte huisstijl spelling geluid piep afkortingen "
+                "afkorting groter kleiner vergroten verkleinen zoom schaal lettergrootte spellingcontrole donker "
+                "licht systeem spreker blijft alleen automatisch")),
     Command("look_dark", tr_later("Weergave: donker"), Place.EVERYWHERE,
             words=tr_later("kleuren thema nacht zwart dark modus")),
     Command("look_light", tr_later("Weergave: licht"), Place.EVERYWHERE,
@@ -72,7 +100,7 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("delete_panel", tr_later("Panelgesprek verwijderen…"), Place.DOSSIER,
             words=tr_later("weg weggooien panel wissen"), need=Need.PANEL),
     Command("restore", tr_later("Reservekopie openen…"), Place.DOSSIER,
-            words=tr_later("backup terugzetten herstellen kwijt"), need=Need.DOSSIER),
+            words=tr_later("backup terugzetten herstellen kwijt back-up"), need=Need.DOSSIER),
     Command("recent", tr_later("Laatste dossier openen"), Place.START, words=tr_later("recent verder vorige"),
             need=Need.RECENT),
     Command("forget_recent", tr_later("Dossier van de lijst met recente halen"), Place.START,

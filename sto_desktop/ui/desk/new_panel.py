@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, QLocale, QTime
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QTimeEdit, QWidget
 
 from sto_desktop.domain.vocabulary import SUBREGIONS
 from sto_desktop.language import tr
@@ -15,7 +15,6 @@ from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, S
 
 DUTCH = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
 USUAL_START = dt.time(15, 30)
-TEXT_MARGIN = 7
 
 
 @dataclass(frozen=True)
@@ -51,11 +50,6 @@ class NewPanelDialog(Dialog):
         self.date.setDisplayFormat("d MMMM yyyy")
         self.start = QTimeEdit(QTime(USUAL_START.hour, USUAL_START.minute))
         self.start.setDisplayFormat("HH:mm")
-        for edit in (self.date, self.start):
-            line = edit.findChild(QLineEdit)
-            if line is not None:
-                # The stylesheet's padding does not apply to the line edit inside a time field.
-                line.setTextMargins(TEXT_MARGIN, 0, 0, 0)
         self.body.addLayout(row(FormField(theme, tr("Datum"), self.date), FormField(theme, tr("Begin"), self.start)))
         self.moderator = LineEdit(moderator, placeholder=tr("Voor- en achternaam"))
         self.body.addWidget(FormField(theme, tr("Gespreksleider"), self.moderator))

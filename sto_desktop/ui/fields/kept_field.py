@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from sto_desktop.ui.widgets import LineEdit, TextEdit
 
@@ -63,8 +63,9 @@ class KeptLine(LineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.commit()
             self.selectAll()
-            # With Ctrl, Enter also saves the form that the field is in.
-            event.setAccepted(not event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            # In a dialog, and with Ctrl, Enter also saves the form that the field is in.
+            goes_on = isinstance(self.window(), QDialog) or event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            event.setAccepted(not goes_on)
             return
         super().keyPressEvent(event)
 

@@ -75,7 +75,7 @@ class EraseDialog(Dialog):
     def __init__(self, theme: Appearance, title: str, shown: Sequence[str], text: str, parent: QWidget | None) -> None:
         super().__init__(theme, title, parent=parent)
         self.boxes: list[tuple[CheckBox, Trace]] = []
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(WIDTH)
         card = Card(margin=Space.M)
         for line in shown:
             card.body.addWidget(TextLabel(theme, line, TextStyle.BODY, lines=4))

@@ -120,6 +120,7 @@ class Commander(QObject):
             key=hint(command.id),
             words=f"{tr(command.words)} {tr(command.place.heading)}" if command.words else tr(command.place.heading),
             able=missing is None,
+            family=command.family,
         )
 
     def _text(self, command: Command) -> str:

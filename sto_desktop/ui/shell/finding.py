@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-PER_GROUP = 8
+PER_GROUP = 12
 LEAST_SCORE = 62.0
 """Least score, of 100, of an item that resembles the query."""
 
 WIDEST_GAP = 25.0
 """Items whose score is this far below the best are dropped as noise."""
+
+NOT_NOW = 5.0
+"""How much less an item scores that can't be done now."""
 
 FOUND_ELSEWHERE = 90.0
 """Score of an item that a provider found by its own search."""
@@ -34,6 +37,7 @@ class PaletteItem:
 
     `words`: other words for it, which are searched but not shown.
     `able`: it can be done now; otherwise `detail` says why not.
+    `family`: of items with the same one, only the best is found; the keys of ten chairs are one thing.
     `ranked`: the provider did the search (full text); the palette keeps its order and drops nothing.
     """
 
@@ -46,6 +50,7 @@ class PaletteItem:
     ranked: bool = False
     words: str = ""
     able: bool = True
+    family: str = ""
 
 
 PaletteProvider = Callable[[str], Sequence[PaletteItem]]
@@ -58,7 +63,9 @@ def rank(query: str, items: Sequence[PaletteItem]) -> list[PaletteItem]:
     Without a query all are returned, with the groups in their order.
     """
     words = query.strip()
-    scored = [(_score(words, item) if words else FOUND_ELSEWHERE, item) for item in items]
+    scored = [
+        (_score(words, item) - (0.0 if item.able else NOT_NOW) if words else FOUND_ELSEWHERE, item) for item in items
+    ]
     best = max((score for score, _ in scored), default=0.0)
     groups: dict[PaletteGroup, list[tuple[float, PaletteItem]]] = {group: [] for group in PaletteGroup}
     for score, item in scored:
@@ -68,11 +75,16 @@ def rank(query: str, items: Sequence[PaletteItem]) -> list[PaletteItem]:
         group_items.sort(key=lambda scored_item: (-scored_item[0], not scored_item[1].able))
         # Without a query the palette is a menu of everything, so nothing is cut off.
         if words:
-            del group_items[PER_GROUP:]
+            group_items[:] = _best_of_families(group_items)[:PER_GROUP]
     ordered = sorted(
         (group_items for group_items in groups.values() if group_items), key=lambda group_items: -group_items[0][0]
     )
     return [item for group_items in ordered for _, item in group_items]
+
+
+def _best_of_families(scored: Sequence[tuple[float, PaletteItem]]) -> list[tuple[float, PaletteItem]]:
+    best = {item.family: item for _, item in reversed(scored)}
+    return [(score, item) for score, item in scored if not item.family or item is best[item.family]]
 
 
 def _score(words: str, item: PaletteItem) -> float:
@@ -82,6 +94,8 @@ def _score(words: str, item: PaletteItem) -> float:
 
     query = utils.default_process(words)
     text = utils.default_process(item.text)
+    if query in text.split():
+        return 102.0
     if query and any(part.startswith(query) for part in (text, *text.split())):
         return 100.0
     if query and query in text:

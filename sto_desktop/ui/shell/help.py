@@ -47,7 +47,7 @@ def help_lines(table: Sequence[Command] = COMMANDS) -> dict[str, list[HelpLine]]
 
 
 WIDE, HIGH = 940, 720
-ONE_COLUMN = 640
+ONE_COLUMN = 720
 """Below this width, in px, the sheet has one column."""
 
 

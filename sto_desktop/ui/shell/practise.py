@@ -41,10 +41,14 @@ class PractiseBar(QFrame):
             lines=1,
         )
         self.speed = Segmented(
-            theme, [(speed, tr("{n}×", n=speed)) for speed in SPEEDS], name=tr("Hoe snel de klok loopt"), value=1
+            theme,
+            [(speed, tr("{n}×", n=speed)) for speed in SPEEDS],
+            name=tr("Hoe snel de klok loopt"),
+            commands=[f"practise_{speed}" for speed in SPEEDS],
+            value=1,
         )
         self.speed.selected.connect(lambda speed: self.speed_chosen.emit(int(str(speed))))
-        self.stop = Button(theme, tr("Stoppen met oefenen"), on_click=self.stopped.emit)
+        self.stop = Button(theme, tr("Stoppen met oefenen"), command="practise_stop", on_click=self.stopped.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.XS, Space.L, Space.XS)
         layout.setSpacing(Space.M)

@@ -49,6 +49,8 @@ class PreferencesDialog(Dialog):
         self.look = Segmented(theme, choices, name=tr("Weergave"), value=settings.current.theme)
         self.look.selected.connect(self._keep_theme)
         self.body.addWidget(self.look)
+        larger = tr("Groter of kleiner: met de schaal van het beeldscherm, in de instellingen van deze computer.")
+        self.body.addWidget(TextLabel(theme, larger, TextStyle.SECONDARY, ColourRole.MUTED))
         self._add_choices()
         languages = available_languages()
         if len(languages) > 1:

@@ -37,7 +37,7 @@ from sto_desktop.ui.widgets.chip import (
 from sto_desktop.ui.widgets.choices import CheckBox, RadioButton
 from sto_desktop.ui.widgets.dialog import ENTER, ConfirmDialog, Dialog, FormDialog
 from sto_desktop.ui.widgets.drafts import forget_drafts
-from sto_desktop.ui.widgets.fields import FormField, LineEdit, SearchField, TextEdit
+from sto_desktop.ui.widgets.fields import FormField, LineEdit, SearchField, TextEdit, inset
 from sto_desktop.ui.widgets.frames import (
     Card,
     ClickCard,
@@ -123,6 +123,7 @@ __all__ = [
     "expanding",
     "forget_drafts",
     "height_in",
+    "inset",
     "key_hint_width",
     "kind_chip",
     "paint_chip",

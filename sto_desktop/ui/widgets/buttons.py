@@ -129,8 +129,9 @@ class Button(QAbstractButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # A held key must click only once.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        # A held key must click only once; Ctrl+Enter belongs to the dialog.
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held and not event.isAutoRepeat():
             self.click()
             return
         super().keyPressEvent(event)
@@ -333,7 +334,9 @@ class RowButton(QAbstractButton):
             super().keyPressEvent(event)
 
 
-class _Segment(QAbstractButton):
+class Segment(QAbstractButton):
+    """One option of a `Segmented`."""
+
     def __init__(self, theme: Appearance, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -404,9 +407,9 @@ class Segmented(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._segments: list[_Segment] = []
+        self._segments: list[Segment] = []
         for number, (_, text) in enumerate(options):
-            segment = _Segment(theme, text, self)
+            segment = Segment(theme, text, self)
             segment.first, segment.last = number == 0, number == len(options) - 1
             self._group.addButton(segment, number)
             layout.addWidget(segment)

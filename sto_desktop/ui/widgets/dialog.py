@@ -81,7 +81,7 @@ class Dialog(QDialog):
         # Only its layout makes it visible: without a parent, a label would briefly be a window of its own.
         self.body.addWidget(self.heading)
         self.body.addWidget(self.about)
-        self._main: Button | None = None
+        self.main: Button | None = None
         self._met = False
         self.heading.setVisible(heading != "")
         self.say_about(about)
@@ -100,9 +100,9 @@ class Dialog(QDialog):
         if close != "":
             self.close_button = Button(self._theme, close or tr("Annuleren"), hint="Esc", on_click=self.reject)
             closing.append(self.close_button)
-        self._main = next((answer for answer in answers if answer.kind is ButtonKind.PRIMARY), None)
-        if self._main is not None and not self._main.hint:
-            self._main.set_hint(shown("Return"))
+        self.main = next((answer for answer in answers if answer.kind is ButtonKind.PRIMARY), None)
+        if self.main is not None and not self.main.hint:
+            self.main.set_hint(shown("Return"))
         foot = row(*beside, None, *closing, *answers)
         self._foot.addLayout(foot)
         return foot
@@ -135,7 +135,7 @@ class Dialog(QDialog):
         buttons = [button for button in self.findChildren(Button) if button.hint == key and button.isVisible()]
         own_button = next((button for button in buttons if button.window() is self), None)
         if own_button is None and enter and not modifiers & ~Qt.KeyboardModifier.ControlModifier:
-            own_button = self._main if self._main is not None and self._main.isVisible() else None
+            own_button = self.main if self.main is not None and self.main.isVisible() else None
         # Esc always closes, whatever the buttons are.
         if own_button is not None and event.key() != Qt.Key.Key_Escape:
             if not event.isAutoRepeat():
@@ -158,7 +158,8 @@ class Dialog(QDialog):
             # Before the style sheet is applied, the sizes of the content are not final.
             self.ensurePolished()
             chosen = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
-            width = self.width() if chosen else max(self.body.sizeHint().width(), self._outer.sizeHint().width())
+            wanted = self.width() if chosen else max(self.body.sizeHint().width(), self._outer.sizeHint().width())
+            width = max(wanted, self.body.minimumSize().width())
             self._fit(width, self.height() if chosen else self._height(width, least=False))
             if not self._met:
                 self._met = True
@@ -170,9 +171,9 @@ class Dialog(QDialog):
         drafts = drafts_of(self)
         if drafts is not None and self._met:
             texts = self.typed_texts() if result != QDialog.DialogCode.Accepted else {}
-            drafts.kept.pop(self._draft_key(), None)
+            drafts.kept.pop(self.draft_key(), None)
             if texts:
-                drafts.kept[self._draft_key()] = texts
+                drafts.kept[self.draft_key()] = texts
         super().done(result)
 
     def typed_texts(self) -> dict[str, str]:
@@ -185,12 +186,12 @@ class Dialog(QDialog):
             if name in texts:
                 type_over(field, texts[name])
 
-    def _draft_key(self) -> tuple[str, str, str]:
+    def draft_key(self) -> tuple[str, str, str]:
         return type(self).__name__, self.windowTitle(), self.about_row
 
     def _take_up_draft(self) -> None:
         drafts = drafts_of(self)
-        texts = drafts.kept.get(self._draft_key()) if drafts is not None else None
+        texts = drafts.kept.get(self.draft_key()) if drafts is not None else None
         if texts:
             self.type_again(texts)
             again = tr("Wat u hier eerder typte en niet bewaarde, staat er weer. Ctrl Z haalt het weg.")
@@ -199,7 +200,7 @@ class Dialog(QDialog):
     def _fit(self, width: int, height: int) -> None:
         """Take this size, higher if the texts need it, and no larger than the screen."""
         screen = self.screen().availableGeometry().size() - FRAME
-        self.setMinimumWidth(min(self.minimumWidth(), screen.width()))
+        self.setMinimumSize(self.minimumSize().boundedTo(screen))
         width = min(max(width, self.minimumWidth()), screen.width())
         height = max(height, self._height(width, least=True))
         self.resize(width, min(height, screen.height()))

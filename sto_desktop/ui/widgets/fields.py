@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sto_desktop.ui.base.keys import sequences
 from sto_desktop.ui.commands.table import COMMANDS
@@ -19,6 +19,9 @@ from sto_desktop.ui.widgets.text import TextLabel
 _OWN_KEYS = frozenset(
     keys for line in COMMANDS if line.bound for keys in sequences(line.keys) if keys not in ("PgDown", "PgUp")
 )
+
+TEXT_MARGIN = 7
+"""Before the text of a box with arrows, in px."""
 
 
 def belongs_to_program(event: QKeyEvent) -> bool:
@@ -73,7 +76,8 @@ class TextEdit(QPlainTextEdit):
 
 
 class SearchField(LineEdit):
-    """A field with a magnifying glass and its key; `searched` is emitted when typing pauses; Esc clears it."""
+    """A field with a magnifying glass and its key; `searched` is emitted when typing pauses; Esc clears it, except in a
+    dialog, which it closes."""
 
     searched = Signal(str)
     REST_MS = 60
@@ -100,7 +104,7 @@ class SearchField(LineEdit):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        if event.key() == Qt.Key.Key_Escape and self.text() and not isinstance(self.window(), QDialog):
             self.clear()
             return
         super().keyPressEvent(event)
@@ -116,6 +120,13 @@ class SearchField(LineEdit):
             paint_key_hint(painter, self._theme, QPointF(round(left), round(middle - KEY_HEIGHT / 2)), self._hint)
 
 
+def inset(box: QAbstractSpinBox) -> None:
+    """Keep the text of a box with arrows off its border: the padding of a stylesheet does not reach it."""
+    line = box.findChild(QLineEdit)
+    if line is not None:
+        line.setTextMargins(TEXT_MARGIN, 0, 0, 0)
+
+
 class FormField(QWidget):
     """A field with its label above and, if needed, a hint or an error below."""
 
@@ -124,6 +135,8 @@ class FormField(QWidget):
         self.field = field
         self._label = TextLabel(theme, label, TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self._label.setBuddy(field)
+        if isinstance(field, QAbstractSpinBox):
+            inset(field)
         self._note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self._note.hide()
         # Not every field has an accessible name of its own: the editor of a table cell has none.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.live.steps import Step
@@ -167,6 +167,10 @@ class ModeratorView(Fitted, QWidget):
             LOOKS[-1],
         )
         self.question.set_style(style)
+        inside = self.question.parentWidget()
+        if inside is not None and self.question.height() < self._asked(style, width):
+            # Set in the middle of a layout, a style would leave the column as high as the one before.
+            QApplication.postEvent(inside, QEvent(QEvent.Type.LayoutRequest))
         self._marks.setVisible(with_marks)
         self._card.setVisible(with_foot)
 

@@ -32,7 +32,8 @@ LONGEST_SHOWN = dt.timedelta(minutes=100)
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLine:
-    """A member as displayed; `side`: how often and how long ago they spoke, `accessible`: the same, to be read out."""
+    """A member as displayed; `side`: how often and how long ago they spoke, `accessible`: the same, to be read out,
+    `short`: only how often."""
 
     panelist: str
     seat: int | None
@@ -44,6 +45,7 @@ class SpeakerLine:
     now: bool = False
     away: bool = False
     turn: bool = False
+    short: str = ""
 
 
 def speaker_lines(seats: Sequence[Seat]) -> list[SpeakerLine]:
@@ -60,9 +62,20 @@ def speaker_lines(seats: Sequence[Seat]) -> list[SpeakerLine]:
         away = seat.presence is not Presence.HERE
         if away:
             side = spoken = tr("vertrokken") if seat.presence is Presence.GONE else tr("afwezig")
+        short = side if away or not side else str(seat.times or "–")
         lines.append(
             SpeakerLine(
-                member.id, member.seat, seat.name, detail, side, spoken, seat.quiet, seat.speaking, away, seat.turn
+                member.id,
+                member.seat,
+                seat.name,
+                detail,
+                side,
+                spoken,
+                seat.quiet,
+                seat.speaking,
+                away,
+                seat.turn,
+                short,
             )
         )
     return lines
@@ -135,9 +148,19 @@ class SpeakerRow(QAbstractButton):
     def _side_font(self) -> TextStyle:
         return TextStyle.SECONDARY_STRONG if self.line.quiet else TextStyle.SECONDARY
 
+    def side_in(self, width: float) -> str:
+        """Return what stands beside the name in a row of a width, in px: on one line, the name goes before it."""
+        if not self._compact:
+            return self.line.side
+        needed = QFontMetricsF(self._theme.font(TextStyle.BODY)).horizontalAdvance(self.line.first_name)
+        return self.line.side if needed <= self._beside(self.line.side, width) else self.line.short
+
+    def _beside(self, side: str, width: float) -> float:
+        taken = QFontMetricsF(self._theme.font(self._side_font(), tabular=True)).horizontalAdvance(side)
+        return max(44.0, width - 40 - taken - 8 - 8)
+
     def _text_room(self, width: float) -> float:
-        side = QFontMetricsF(self._theme.font(self._side_font(), tabular=True)).horizontalAdvance(self.line.side)
-        return max(44.0, width - 40 - side - 8 - 8)
+        return self._beside(self.side_in(width), width)
 
     def name_width(self, width: float) -> float:
         """Return the width of the first name in a row of this width, both in px: its full width, if necessary."""
@@ -186,7 +209,7 @@ class SpeakerRow(QAbstractButton):
         # The name has priority: if it needs the width, the text beside it moves to the lines below.
         at = Qt.AlignmentFlag.AlignBottom if name_room > room else Qt.AlignmentFlag.AlignVCenter
         low = 6 if at is Qt.AlignmentFlag.AlignBottom else 0
-        painter.drawText(rect.adjusted(0, 0, -8, -low), Qt.AlignmentFlag.AlignRight | at, line.side)
+        painter.drawText(rect.adjusted(0, 0, -8, -low), Qt.AlignmentFlag.AlignRight | at, self.side_in(rect.width()))
         name = set_text(line.first_name, self._theme.font(TextStyle.BODY), NAME, name_room, 1)
         small = self._theme.font(TextStyle.SMALL)
         if self._compact or not line.detail:

@@ -16,7 +16,7 @@ from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import Button, CheckBox, Dialog, PrimaryButton, RadioButton, TextLabel, row
+from sto_desktop.ui.widgets import Button, CheckBox, Dialog, PrimaryButton, RadioButton, TextLabel, inset, row
 
 STEPS = (-5, -1, +1, +5)
 MOST = 60
@@ -67,6 +67,7 @@ class MinutesDialog(Dialog):
         self.amount.setSuffix(tr(" min"))
         self.amount.setAccessibleName(tr("Minuten erbij (een min ervoor: eraf)"))
         self.amount.setFixedWidth(110)
+        inset(self.amount)
         self.amount.valueChanged.connect(self._show)
         self.steps = [self._step(theme, by) for by in STEPS]
         end = timing.planned_end

@@ -26,7 +26,7 @@ from sto_desktop.ui.prepare.members.members_table import MembersTable
 from sto_desktop.ui.widgets import Button, Card, ConfirmDialog, QuietButton, TextLabel, row
 
 _WIDE = 960
-"""From this width, in px, there is room for the number of members."""
+"""From this width, in px, there is room for the number of members, and for keys on the buttons."""
 
 
 class MembersPage(QWidget):
@@ -113,7 +113,11 @@ class MembersPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.count.setVisible(self.width() >= _WIDE)
+        wide = self.width() >= _WIDE
+        self.count.setVisible(wide)
+        # The words on the buttons stay whole; their keys give way.
+        for button, key in ((self.back, "Esc"), (self.remove, "Del"), (self.paste, "Ctrl V")):
+            button.set_hint(key if wide else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
