@@ -180,6 +180,11 @@ class LineField(QPlainTextEdit):
         self._line.put_back(note)
         self._begun(quote=False, correcting=True)
 
+    def put_back_as(self, note: NoteContent, source: str, chips: Chips, *, quote: bool) -> None:
+        """Show a note as it was being corrected; Ctrl+Z shows it as it is."""
+        self._line.put_back_as(note, source, chips)
+        self._begun(quote=quote, correcting=True)
+
     def _begun(self, *, quote: bool, correcting: bool) -> None:
         self._quote, self._correcting = quote, correcting
         self._show_line()

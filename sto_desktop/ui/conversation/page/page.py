@@ -480,7 +480,7 @@ class ConversationPage(QWidget):
     def put_away(self) -> None:
         """Save unfinished text, before the dossier closes or another panel is shown."""
         self.stream.view.finish_editing()
-        self.line.keep_draft()
+        self.line.kept.keep()
         self.side.playback.keep()
 
     def close_down(self) -> None:
@@ -493,6 +493,7 @@ class ConversationPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._focus()
+        self.at_notes.take_up_correction()
 
     # Also covers a change to another stage, which only hides the page.
     def hideEvent(self, event: QHideEvent) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from sto_desktop.domain.capture.chips import Chips
+from sto_desktop.domain.live.draft import Correction
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
@@ -76,6 +77,18 @@ class StreamEditor(QFrame):
             self.edit.follow_chips(before, now)
 
     @property
+    def draft(self) -> Correction:
+        """The correction so far, for who opens the dossier after a crash."""
+        edit = self.edit
+        return Correction(self.note.id, edit.source, edit.quote, edit.chips, Chips.of(self.note), self.seen)
+
+    def resume(self, draft: Correction) -> None:
+        """Go on with a correction at which the program stopped; what the note got elsewhere since is in it too."""
+        self.seen = min(self.seen, draft.seen)
+        chips = draft.chips.following(draft.had, Chips.of(self.note))
+        self.edit.put_back_as(self.note, draft.text, chips, quote=draft.quote)
+
+    @property
     def changed(self) -> bool:
         """Whether the note would be another one."""
         state = self.edit.line.state
@@ -119,7 +132,7 @@ class StreamDelegate(QStyledItemDelegate):
 
     `keep_asked` carries a `StreamEditor` whose text should be saved, `split_asked` one whose note should be split at
     the cursor; `editor_resized` its index and the editor; `editor_gone`: no editor is open any more;
-    `members_lost`: who was named in the editor and is no longer a member.
+    `members_lost`: who was named in the editor and is no longer a member; `typed`: the line in the editor is another.
     """
 
     keep_asked = Signal(object)
@@ -127,6 +140,7 @@ class StreamDelegate(QStyledItemDelegate):
     editor_resized = Signal(object, object)
     editor_gone = Signal()
     members_lost = Signal(tuple)
+    typed = Signal()
 
     def __init__(
         self, theme: Appearance, live: LiveConversation, settings: SettingsStore, stream: StreamModel, view: QTableView
@@ -215,6 +229,7 @@ class StreamDelegate(QStyledItemDelegate):
         return editor
 
     def _on_understood(self, place: QPersistentModelIndex, editor: StreamEditor) -> None:
+        self.typed.emit()
         if editor.show_withheld():
             self.editor_resized.emit(place, editor)
 
