@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.conversation import share_minutes
@@ -16,13 +16,12 @@ from sto_desktop.domain.actions.guides import change_theme, open_guide
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.log.change import action, delete
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance, ThemeKind
+from sto_desktop.domain.vocabulary import Consent, ThemeKind
 from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.writers.markdown_writer import markdown_bytes
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
-from sto_desktop.ui.conversation.page.three_lines import ThreeLines
 from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.elaborate.notes.note_delegate import meta_of
 from sto_desktop.ui.elaborate.stage import ElaborateStage
@@ -30,7 +29,7 @@ from sto_desktop.ui.fields.agreed_dialog import AgreedDialog
 from sto_desktop.ui.fields.written_dialog import WrittenDialog
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import TextLabel
-from tests.ui.conversation_support import ALT, CTRL, PANEL, START, Clock, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, PANEL, START, Clock, Room, back, make_dossier, window_on
 
 
 @pytest.fixture
@@ -45,13 +44,6 @@ def verslag(room: Room, options: ReportOptions | None = None) -> str:
     content = room.session.dossier.read.panel_content(PANEL)
     assert content is not None
     return markdown_bytes(panel_report(content, options)).decode()
-
-
-def back(room: Room) -> None:
-    """Let a dialog that was closed go, and the window have the keyboard again."""
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    room.window.activateWindow()
-    QApplication.processEvents()
 
 
 def entry_words(room: Room) -> list[str]:
@@ -403,66 +395,3 @@ def test_what_is_typed_long_after_the_clock_stopped_gets_no_time(room: Room) -> 
 def test_from_paper_is_not_offered_while_people_come_in(room: Room) -> None:
     assert room.page.start_card.button.isVisible()
     assert not room.page.start_card.from_paper.isVisible()
-
-
-def three_lines(qtbot: QtBot) -> ThreeLines:
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ThreeLines))
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, ThreeLines)
-    qtbot.waitUntil(lambda: found.lines[0].hasFocus())
-    return found
-
-
-def test_who_leads_and_writes_alone_gets_three_lines_after_a_theme(room: Room, qtbot: QtBot) -> None:
-    head = room.page.head
-    before = head.question.height()
-    room.press(Qt.Key.Key_F4)
-    assert head.question.height() > before
-    assert any(label.text().endswith("· alleen") for label in room.page.top.findChildren(QLabel))
-    room.press(Qt.Key.Key_F5)
-    # The welcome is no theme to write about.
-    room.next(2)
-    assert room.current == "Po en Technolab: Opbrengst"
-    # Question and line are on one screen, the question large with its probes.
-    assert head.all_probes.isVisible()
-    assert room.page.line.isVisible()
-    room.next(2)
-    last = room.page.live.place.current
-    room.next()
-    found = three_lines(qtbot)
-    assert room.page.live.place.current == last
-    assert found.left.text() == "60"
-    room.clock.pass_time(seconds=45)
-    room.page.clock.tick()
-    assert found.left.text() == "15"
-    room.type("+ Meer kinderen @renée")
-    room.press(Qt.Key.Key_Return)
-    # On disk before the next word.
-    (note,) = room.notes
-    assert (note.text, note.question, note.kind) == ("Meer kinderen", last, NoteKind.YIELD)
-    assert room.voices(note) == {"Renée": Stance.SAYS}
-    room.type("Half getypt")
-    room.clock.pass_time(seconds=30)
-    room.page.clock.tick()
-    assert (found.left.text(), found.isVisible()) == ("0", True)
-    room.press(Qt.Key.Key_Escape)
-    back(room)
-    assert [note.text for note in room.notes] == ["Meer kinderen", "Half getypt"]
-    assert room.current == "Beeldvorming: Opbrengst"
-    assert room.focus() is room.page.line.edit
-    # Once for each theme; and an empty line goes on at once.
-    room.press(Qt.Key.Key_Up, ALT)
-    room.next()
-    assert QApplication.activeModalWidget() is None
-    room.next(3)
-    three_lines(qtbot)
-    room.press(Qt.Key.Key_Return)
-    back(room)
-    assert room.current == "Bedrijven en mbo: Opbrengst"
-
-
-def test_without_alone_nothing_stands_between_two_themes(room: Room) -> None:
-    room.press(Qt.Key.Key_F5)
-    room.next(8)
-    assert QApplication.activeModalWidget() is None
-    assert room.current == "Bedrijven en mbo: Opbrengst"

@@ -15,7 +15,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.time.minutes_dialog import MinutesDialog
 from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import ALT, CTRL, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, Room, back, make_dossier, window_on
 
 
 @pytest.fixture
@@ -31,11 +31,6 @@ def ask(room: Room, qtbot: QtBot) -> MinutesDialog:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, MinutesDialog)
     return dialog
-
-
-def back(room: Room) -> None:
-    room.window.activateWindow()
-    QApplication.processEvents()
 
 
 def lengths(room: Room) -> dict[str, int]:

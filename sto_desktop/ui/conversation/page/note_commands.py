@@ -420,7 +420,7 @@ class NoteCommands(QObject):
         if draft is None:
             return
         read = live.session.dossier.read.notes.get(draft.note)
-        if read is not None and live.rows.question(read.question) is not None:
+        if read is not None and read.question is not None:
             live.place.go_to(read.question)
         row = self.view.stream.row_of(draft.note)
         if row >= 0:

@@ -357,13 +357,14 @@ class ConversationPage(QWidget):
     # User actions
 
     def go(self, direction: int) -> None:
-        """Go to the next or previous question; before a next theme who works alone gets a minute to write."""
+        """Go to the next or previous question."""
         step = neighbour(self.live.rows.guide, self.live.place.current, direction)
-        if step is not None and not (direction > 0 and self.leading.give_a_minute(step)):
-            self.live.place.go_to(step.id)
+        if step is not None:
+            # A step back is a look back: it ends no theme.
+            (self.leading.go_to if direction > 0 else self.live.place.go_to)(step.id)
 
     def _choose(self, question: str) -> None:
-        self.live.place.go_to(question)
+        self.leading.go_to(question)
         self._focus()
 
     def _choose_theme(self, theme: str) -> None:
@@ -494,6 +495,8 @@ class ConversationPage(QWidget):
         super().showEvent(event)
         self._focus()
         self.at_notes.take_up_correction()
+        # Once the window is on the screen.
+        QTimer.singleShot(0, self, self.leading.take_up_three_lines)
 
     # Also covers a change to another stage, which only hides the page.
     def hideEvent(self, event: QHideEvent) -> None:
