@@ -19,7 +19,7 @@ from sto_desktop.ui.conversation.capture.pasting import PasteDialog
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.widgets import TextLabel
-from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, make_dossier, window_on
 from tests.ui.reading import shown_with
 
 WRITTEN = (

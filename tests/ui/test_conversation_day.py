@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.conversation import share_minutes
 from sto_desktop.domain.actions.guides import change_theme, open_guide
+from sto_desktop.domain.actions.notes import agree_on
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.log.change import action, delete
 from sto_desktop.domain.privacy.naming import NameMode
@@ -22,12 +23,14 @@ from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.writers.markdown_writer import markdown_bytes
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.desk.finding import DossierFinder
 from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.elaborate.notes.note_delegate import meta_of
 from sto_desktop.ui.elaborate.stage import ElaborateStage
 from sto_desktop.ui.fields.agreed_dialog import AgreedDialog
 from sto_desktop.ui.fields.written_dialog import WrittenDialog
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.shell.palette import PaletteGroup
 from sto_desktop.ui.widgets import TextLabel
 from tests.ui.conversation_support import ALT, CTRL, PANEL, START, Clock, Room, back, make_dossier, window_on
 
@@ -395,3 +398,20 @@ def test_what_is_typed_long_after_the_clock_stopped_gets_no_time(room: Room) -> 
 def test_from_paper_is_not_offered_while_people_come_in(room: Room) -> None:
     assert room.page.start_card.button.isVisible()
     assert not room.page.start_card.from_paper.isVisible()
+
+
+def test_ctrl_k_finds_answers_and_what_was_sent_in(room: Room) -> None:
+    room.note("? Wie betaalt de bus")
+    (note,) = room.notes
+    member = room.page.live.rows.panelists[3]
+    room.session.apply(agree_on(note, "Jaap", None, "De provincie betaalt tot 2027."))
+    room.session.apply(change_panelist(member.id, present=False, written="Ik mis de werkplaats.\nKom kijken."))
+    chosen: list[tuple[object, ...]] = []
+    found = DossierFinder(room.session, lambda *row: chosen.append(row))
+    for query in ("provinc", "werkplaats"):
+        notes = [item for item in found(query) if item.group is PaletteGroup.NOTES]
+        assert len(notes) == 1, query
+        notes[0].run()
+    assert chosen == [(Stage.ELABORATE, "note", note.id), (Stage.ELABORATE, "written", member.id)]
+    room.session.discreet = True
+    assert not [item for item in found("werkplaats") if item.group is PaletteGroup.NOTES]
