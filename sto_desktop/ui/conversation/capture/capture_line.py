@@ -367,7 +367,15 @@ class CaptureLine(QWidget):
     def _last_added(self) -> NoteContent | None:
         """Return the note that this person added last, if they did nothing since."""
         row = self._live.session.added_last("note")
-        return self._live.rows.notes.get(row) if row is not None else None
+        note = self._live.rows.notes.get(row) if row is not None else None
+        # A moment that was marked has no text to go on with.
+        return note if note is not None and note.text else None
+
+    def take_back_words(self) -> str | None:
+        """Return what undo does in this line, if the last action was adding a note; else None."""
+        if self._last_added() is None:
+            return None
+        return self.edit.undo_words() or tr("typen")
 
     def _beyond(self, redo: bool) -> str | None:
         session = self._live.session

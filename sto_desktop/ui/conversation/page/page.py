@@ -33,14 +33,7 @@ from sto_desktop.ui.conversation.time.guide_list import GuideList, guide_lines
 from sto_desktop.ui.conversation.time.theme_bar import TimeHead
 from sto_desktop.ui.conversation.time.top import RunningPill, subtitle
 from sto_desktop.ui.look.roles import ColourRole, Space
-from sto_desktop.ui.widgets import (
-    ActionButton,
-    Notices,
-    SectionLabel,
-    SidePanel,
-    Tone,
-    TopBar,
-)
+from sto_desktop.ui.widgets import ActionButton, Notices, SectionLabel, SidePanel, Tone, TopBar
 
 GUIDE_WIDTH = 264
 NARROW = 960
@@ -419,9 +412,14 @@ class ConversationPage(QWidget):
         """Whether the moderator's mode is on."""
         return self._moderating
 
-    def _start_note(self, text: str) -> None:
+    def show_line(self) -> None:
+        """Show the capture line, and focus it."""
         if self._moderating:
             self.toggle_mode()
+        self.line.setFocus()
+
+    def _start_note(self, text: str) -> None:
+        self.show_line()
         self.line.type(text)
 
     def pause_or_resume(self) -> None:
@@ -452,10 +450,8 @@ class ConversationPage(QWidget):
         if editor is not None:
             editor.edit.speak(panelist)
             return
-        if self._moderating:
-            self.toggle_mode()
+        self.show_line()
         self.line.set_speaker(panelist)
-        self.line.setFocus()
 
     # Messages
 
