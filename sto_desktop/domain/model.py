@@ -270,12 +270,13 @@ class Note:
 
 @field.table("voice", word="spreker bij een notitie")
 class Voice:
-    """A member's part in a note."""
+    """A member's part in a note. `place`: its place among the voices, as typed; 0 where that was not kept."""
 
     id: str
     note: str | None = field.reference("note", default=None, owned=True, word="notitie")
     panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
     stance: Stance = field.code(Stance, default=Stance.SAYS, word="rol in de notitie", unnamed=Unnamed.SAME)
+    place: int | None = field.integer(default=0, word="volgorde", unnamed=Unnamed.SAME, told=False)
 
 
 @field.table("tag", word="label")

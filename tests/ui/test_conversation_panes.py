@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.keypad import DIGIT_ROW
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, CTRL, PLAIN, SHIFT, Room, make_dossier, window_on
 from tests.ui.reading import moderator_window
@@ -199,6 +200,38 @@ def test_the_row_of_digits_chooses_seats_on_a_belgian_keyboard(room: Room, seat:
     assert member is not None
     assert room.page.line.draft.speaker == member.id
     assert room.line == ""
+
+
+def pressed(room: Room, key: str, held: Qt.KeyboardModifier, scan_code: int) -> bool:
+    """Press a key as a keyboard does, with the code of its place; returns whether a shortcut may have it."""
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, ord(key), held, scan_code, 0, 0, key)
+        event.ignore()
+        QApplication.sendEvent(room.focus(), event)
+        if kind is QEvent.Type.ShortcutOverride:
+            free = not event.isAccepted()
+    return free
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "scan_code"),
+    # US and US-International: Shift with 1, 7, 9; the apostrophe; Dutch: Shift with 6; German: Shift with 3.
+    [("!", SHIFT, 10), ("&", SHIFT, 16), ("(", SHIFT, 18), ("'", PLAIN, 48), ("&", SHIFT, 15), ("§", SHIFT, 12)],
+)
+def test_no_other_key_looks_like_a_belgian_digit(
+    room: Room, key: str, held: Qt.KeyboardModifier, scan_code: int
+) -> None:
+    room.type("Goed")
+    assert not pressed(room, key, ALT | held, scan_code)
+    assert room.line == "Goed"
+    # Without Alt they are text.
+    pressed(room, key, held, scan_code)
+    assert room.line == f"Goed{key}"
+
+
+def test_a_belgian_digit_is_a_shortcut_at_its_place(room: Room) -> None:
+    for key, scan_code in zip("&É\"'(§È!ÇÀ", DIGIT_ROW, strict=True):
+        assert pressed(room, key, ALT, scan_code), key
 
 
 def test_letters_reach_the_line_when_nothing_has_the_keyboard(room: Room) -> None:

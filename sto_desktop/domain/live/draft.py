@@ -12,7 +12,7 @@ from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured, pars
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Note, Panelist, Tag, Voice
-from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.panel.content import NoteContent, as_typed
 from sto_desktop.domain.record import DELETED
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 
@@ -188,13 +188,13 @@ def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> N
     names = {**tags, **{edit.row: edit.values["name"] for edit in action.edits if edit.table == "tag"}}
     links = [edit.values["tag"] for edit in action.edits if edit.table == "note_tag"]
     voices = [
-        Voice(edit.row, row, edit.values["panelist"], edit.values["stance"])
+        Voice(edit.row, row, edit.values["panelist"], edit.values["stance"], edit.values["place"])
         for edit in action.edits
         if edit.table == "voice"
     ]
     return NoteContent(
         note,
         note.kind or inherited,
-        tuple(sorted(voices, key=lambda voice: (voice.stance, voice.id))),
+        as_typed(voices),
         tuple(sorted((Tag(tag, names[tag]) for tag in links), key=lambda tag: tag.name)),
     )

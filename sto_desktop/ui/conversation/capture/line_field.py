@@ -317,7 +317,7 @@ class LineField(QPlainTextEdit):
     def offer(self) -> Agreed:
         """Who does the action in the line and by when, as far as it does not say so yet."""
         captured, words = said_by(self._captured, self.said_by()), self._vocabulary
-        return offered(captured, words.panelists, words.today, in_order=not self._correcting)
+        return offered(captured, words.panelists, words.today)
 
     def take_offer(self) -> bool:
         """Take what is offered for an action; return whether anything was."""
