@@ -36,6 +36,10 @@ from sto_desktop.ui.widgets import TextLabel
 _ONCE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete)
 
 
+CURSOR_MARGIN = 2
+"""Least room around the cursor of an editor, in px."""
+
+
 class StreamView(QTableView):
     """The notes as rows of one column: a table view caches row heights, so that adding a row costs one row.
 
@@ -74,6 +78,7 @@ class StreamView(QTableView):
         self._delegate.editor_gone.connect(self._on_editor_gone)
         self.correction = KeptDraft(live.session, f"correction:{live.rows.panel.id}", self._correction, self)
         self._delegate.typed.connect(self.correction.keep_soon)
+        self._delegate.cursor_moved.connect(self._show_cursor)
         self._delegate.members_lost.connect(self.members_lost)
         self._from_line = False
         self.setItemDelegate(self._delegate)
@@ -258,6 +263,7 @@ class StreamView(QTableView):
         super().resizeEvent(event)
         if self.viewport().width() != self._width:
             self._fit_all()
+        self._show_cursor()
 
     # Editing
 
@@ -292,6 +298,19 @@ class StreamView(QTableView):
             self.content_height_changed.emit()
             self.scrollTo(self.stream.index(place.row(), 0))
             self.updateEditorGeometries()
+            self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        """Scroll to the cursor of the editor, which may be higher than the notes on a small screen."""
+        editor = self.editor
+        if editor is None:
+            return
+        edit, bar, height = editor.edit, self.verticalScrollBar(), self.viewport().height()
+        line = edit.cursorRect()
+        line.moveTopLeft(edit.viewport().mapTo(self.viewport(), line.topLeft()))
+        above, below = line.top() - CURSOR_MARGIN, line.bottom() + CURSOR_MARGIN - height
+        if above < 0 or below > 0:
+            bar.setValue(bar.value() + (min(above, below) if below > 0 else above))
 
     # Mouse
 

@@ -132,7 +132,8 @@ class StreamDelegate(QStyledItemDelegate):
 
     `keep_asked` carries a `StreamEditor` whose text should be saved, `split_asked` one whose note should be split at
     the cursor; `editor_resized` its index and the editor; `editor_gone`: no editor is open any more;
-    `members_lost`: who was named in the editor and is no longer a member; `typed`: the line in the editor is another.
+    `members_lost`: who was named in the editor and is no longer a member; `typed`: the line in the editor is another;
+    `cursor_moved`: its cursor is at another place.
     """
 
     keep_asked = Signal(object)
@@ -141,6 +142,7 @@ class StreamDelegate(QStyledItemDelegate):
     editor_gone = Signal()
     members_lost = Signal(tuple)
     typed = Signal()
+    cursor_moved = Signal()
 
     def __init__(
         self, theme: Appearance, live: LiveConversation, settings: SettingsStore, stream: StreamModel, view: QTableView
@@ -221,6 +223,9 @@ class StreamDelegate(QStyledItemDelegate):
         place = QPersistentModelIndex(index)
         editor.edit.height_changed.connect(lambda _height: self.editor_resized.emit(place, editor))
         editor.edit.understood_changed.connect(partial(self._on_understood, place, editor))
+        editor.edit.cursorPositionChanged.connect(self.cursor_moved)
+        # The field itself scrolls to its cursor only afterwards.
+        editor.edit.verticalScrollBar().valueChanged.connect(self.cursor_moved)
         editor.edit.members_lost.connect(self.members_lost)
         editor.edit.submitted.connect(partial(self.finish, editor))
         editor.edit.split_wanted.connect(partial(self.split_asked.emit, editor))
