@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -241,6 +241,36 @@ def test_letters_reach_the_line_when_nothing_has_the_keyboard(room: Room) -> Non
         QTest.keyClicks(QApplication.focusWidget() or room.window, letter)
     assert room.line == "ja"
     assert room.focus() is room.page.line.edit
+
+
+def moderating(room: Room) -> None:
+    room.press(Qt.Key.Key_F7)
+
+
+def on_a_button(room: Room) -> None:
+    room.page.pause_button.setFocus()
+
+
+def nowhere(room: Room) -> None:
+    room.page.line.edit.clearFocus()
+
+
+@pytest.mark.parametrize("go", [moderating, on_a_button, nowhere])
+def test_a_composed_letter_reaches_the_line_from_anywhere(room: Room, go: Callable[[Room], None]) -> None:
+    room.press(Qt.Key.Key_F5)
+    go(room)
+    here = QApplication.focusWidget() or room.window
+    # Only then the system composes a letter from a dead key.
+    asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QApplication.sendEvent(here, asked)
+    assert asked.value(Qt.InputMethodQuery.ImEnabled)
+    event = QInputMethodEvent()
+    event.setCommitString("é")
+    QApplication.sendEvent(here, event)
+    room.type("én")
+    assert room.line == "één"
+    assert room.focus() is room.page.line.edit
+    assert not here.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
 def test_a_sign_that_is_composed_from_a_dead_key_is_text_and_a_quote_a_quote(room: Room) -> None:
