@@ -233,7 +233,7 @@ class Panelist:
     left_at: dt.datetime | None = field.moment(default=None, word="vertrokken", erased=False, column="")
     form_in: bool = field.boolean(default=False, word="formulier ingeleverd", erased=False, column="")
     leaves_at: dt.time | None = field.clock_time(default=None, word="gaat weg om", erased=False, column="")
-    written: str = field.text(default="", word="schriftelijke inbreng", running=True, column="")
+    written: str = field.text(default="", searched=True, word="schriftelijke inbreng", running=True, column="")
 
 
 @field.table("note", word="notitie")
@@ -262,20 +262,21 @@ class Note:
     bundled_in: str | None = field.reference("note", default=None, word="bundel")
     split_from: str | None = field.reference("note", default=None, word="gesplitst van", told=False)
     amends: str | None = field.reference("playback", default=None, word="aanvulling op de samenvatting", told=False)
-    owner: str = field.text(default="", names=True, word="wie het doet", unnamed=Unnamed.REDACTED)
+    owner: str = field.text(default="", names=True, searched=True, word="wie het doet", unnamed=Unnamed.REDACTED)
     due: dt.date | None = field.day(default=None, word="wanneer het klaar is", unnamed=Unnamed.SAME)
-    answer: str = field.text(default="", word="antwoord", unnamed=Unnamed.REDACTED, running=True)
+    answer: str = field.text(default="", searched=True, word="antwoord", unnamed=Unnamed.REDACTED, running=True)
     late: bool = field.boolean(default=False, word="later uitgetypt", unnamed=Unnamed.SAME, told=False)
 
 
 @field.table("voice", word="spreker bij een notitie")
 class Voice:
-    """A member's part in a note."""
+    """A member's part in a note. `place`: its place among the voices, as typed; 0 where that was not kept."""
 
     id: str
     note: str | None = field.reference("note", default=None, owned=True, word="notitie")
     panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
     stance: Stance = field.code(Stance, default=Stance.SAYS, word="rol in de notitie", unnamed=Unnamed.SAME)
+    place: int | None = field.integer(default=0, word="volgorde", unnamed=Unnamed.SAME, told=False)
 
 
 @field.table("tag", word="label")

@@ -234,6 +234,13 @@ class Room:
         QApplication.processEvents()
 
 
+def back(room: Room) -> None:
+    """Let a dialog that was closed go, and the window have the keyboard again."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    room.window.activateWindow()
+    QApplication.processEvents()
+
+
 @contextmanager
 def window_on(
     home: Path,

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from sto_desktop import app
+from sto_desktop.domain.live.left_theme import LeftTheme
 from sto_desktop.domain.log.change import Change, ChangeId
 from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.exchange.notes.notes_table import TableSource
@@ -293,7 +294,14 @@ def by_themselves(window: MainWindow) -> list[Callable[[], Dialog]]:
     remarks = [ToCheck("Kamp", LONG, "«Een panellid»"), ToCheck("Wever", LONG, None)] * 20
     return [
         lambda: PasteDialog(theme, [LONG, "- @renée Nog een"] * 9, lambda: None, lambda: None, window),
-        lambda: ThreeLines(theme, _page(window).live, "Samenwerking primair onderwijs en Technolab", window),
+        lambda: ThreeLines(
+            theme,
+            _page(window).live,
+            "Samenwerking primair onderwijs en Technolab",
+            LeftTheme("", "", (LONG,)),
+            lambda _text: True,
+            window,
+        ),
         lambda: PasswordDialog(theme, "Panel Rijssen-Holten en omgeving 2023.sto", again=True, parent=window),
         lambda: ConflictDialog(theme, _Settled(), lambda table, row: LONG, window),
         lambda: ToCheckDialog(theme, "Verslag Panel Rijssen-Holten.docx", remarks, window),

@@ -17,7 +17,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.pasting import PasteDialog
 from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.widgets import TextLabel
-from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room
+from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room
 from tests.ui.reading import shown_with
 
 WRITTEN = (
@@ -387,7 +387,7 @@ def test_ctrl_z_in_an_empty_line_undoes_as_always_what_was_no_new_note(room: Roo
 def test_a_note_that_was_taken_back_survives_a_crash(room: Room, tmp_path: Path) -> None:
     room.note("Een aanspreekpunt @6 @2+")
     room.press(Qt.Key.Key_Z, CTRL)
-    draft = Draft.decode(room.session.dossier.draft(room.page.line._place))
+    draft = Draft.decode(room.session.dossier.draft(f"capture:{PANEL}"))
     assert draft is not None
     assert (draft.text, len(draft.chips.voices)) == ("Een aanspreekpunt", 2)
     assert room.notes == []

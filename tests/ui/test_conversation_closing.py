@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +17,7 @@ from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.elaborate.stage import DEBRIEF, NOTES, ElaborateStage
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import IconButton, QuietButton
-from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, back, make_dossier, window_on
 
 
 def sheet(room: Room, qtbot: QtBot) -> ClosingSheet:
@@ -31,12 +31,6 @@ def sheet(room: Room, qtbot: QtBot) -> ClosingSheet:
 
 def button(found: ClosingSheet, name: str) -> QuietButton:
     return next(one for one in found.findChildren(QuietButton) if one.accessibleName() == name and one.isVisible())
-
-
-def back(room: Room) -> None:
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    room.window.activateWindow()
-    QApplication.processEvents()
 
 
 @pytest.mark.long

@@ -7,30 +7,32 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.conversation import share_minutes
 from sto_desktop.domain.actions.guides import change_theme, open_guide
+from sto_desktop.domain.actions.notes import agree_on
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.log.change import action, delete
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance, ThemeKind
+from sto_desktop.domain.vocabulary import Consent, ThemeKind
 from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.writers.markdown_writer import markdown_bytes
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
-from sto_desktop.ui.conversation.page.three_lines import ThreeLines
+from sto_desktop.ui.desk.finding import DossierFinder
 from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.elaborate.notes.note_delegate import meta_of
 from sto_desktop.ui.elaborate.stage import ElaborateStage
 from sto_desktop.ui.fields.agreed_dialog import AgreedDialog
 from sto_desktop.ui.fields.written_dialog import WrittenDialog
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.shell.palette import PaletteGroup
 from sto_desktop.ui.widgets import TextLabel
-from tests.ui.conversation_support import ALT, CTRL, PANEL, START, Clock, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, PANEL, START, Clock, Room, back, make_dossier, window_on
 
 
 def verslag(room: Room, options: ReportOptions | None = None) -> str:
@@ -38,13 +40,6 @@ def verslag(room: Room, options: ReportOptions | None = None) -> str:
     content = room.session.dossier.read.panel_content(PANEL)
     assert content is not None
     return markdown_bytes(panel_report(content, options)).decode()
-
-
-def back(room: Room) -> None:
-    """Let a closed dialog disappear, and the window get the focus back."""
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    room.window.activateWindow()
-    QApplication.processEvents()
 
 
 def entry_words(room: Room) -> list[str]:
@@ -398,64 +393,18 @@ def test_from_paper_is_not_offered_while_people_come_in(room: Room) -> None:
     assert not room.page.start_card.from_paper.isVisible()
 
 
-def three_lines(qtbot: QtBot) -> ThreeLines:
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ThreeLines))
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, ThreeLines)
-    qtbot.waitUntil(lambda: dialog.lines[0].hasFocus())
-    return dialog
-
-
-def test_who_leads_and_writes_alone_gets_three_lines_after_a_theme(room: Room, qtbot: QtBot) -> None:
-    head = room.page.head
-    before = head.question.height()
-    room.press(Qt.Key.Key_F4)
-    assert head.question.height() > before
-    assert any(label.text().endswith("· alleen") for label in room.page.top.findChildren(QLabel))
-    room.press(Qt.Key.Key_F5)
-    # The welcome is not a theme to write about.
-    room.next(2)
-    assert room.current == "Po en Technolab: Opbrengst"
-    # Question and line are on one screen; the question is large, with its probes.
-    assert head.all_probes.isVisible()
-    assert room.page.line.isVisible()
-    room.next(2)
-    last = room.page.live.place.current
-    room.next()
-    found = three_lines(qtbot)
-    assert room.page.live.place.current == last
-    assert found.left.text() == "60"
-    room.clock.pass_time(seconds=45)
-    room.page.clock.tick()
-    assert found.left.text() == "15"
-    room.type("+ Meer kinderen @renée")
-    room.press(Qt.Key.Key_Return)
-    # On disk before the next word.
+def test_ctrl_k_finds_answers_and_what_was_sent_in(room: Room) -> None:
+    room.note("? Wie betaalt de bus")
     (note,) = room.notes
-    assert (note.text, note.question, note.kind) == ("Meer kinderen", last, NoteKind.YIELD)
-    assert room.voices(note) == {"Renée": Stance.SAYS}
-    room.type("Half getypt")
-    room.clock.pass_time(seconds=30)
-    room.page.clock.tick()
-    assert (found.left.text(), found.isVisible()) == ("0", True)
-    room.press(Qt.Key.Key_Escape)
-    back(room)
-    assert [note.text for note in room.notes] == ["Meer kinderen", "Half getypt"]
-    assert room.current == "Beeldvorming: Opbrengst"
-    assert room.focus() is room.page.line.edit
-    # Once for each theme; an empty line continues at once.
-    room.press(Qt.Key.Key_Up, ALT)
-    room.next()
-    assert QApplication.activeModalWidget() is None
-    room.next(3)
-    three_lines(qtbot)
-    room.press(Qt.Key.Key_Return)
-    back(room)
-    assert room.current == "Bedrijven en mbo: Opbrengst"
-
-
-def test_without_alone_nothing_stands_between_two_themes(room: Room) -> None:
-    room.press(Qt.Key.Key_F5)
-    room.next(8)
-    assert QApplication.activeModalWidget() is None
-    assert room.current == "Bedrijven en mbo: Opbrengst"
+    member = room.page.live.rows.panelists[3]
+    room.session.apply(agree_on(note, "Jaap", None, "De provincie betaalt tot 2027."))
+    room.session.apply(change_panelist(member.id, present=False, written="Ik mis de werkplaats.\nKom kijken."))
+    chosen: list[tuple[object, ...]] = []
+    found = DossierFinder(room.session, lambda *row: chosen.append(row))
+    for query in ("provinc", "werkplaats"):
+        notes = [item for item in found(query) if item.group is PaletteGroup.NOTES]
+        assert len(notes) == 1, query
+        notes[0].run()
+    assert chosen == [(Stage.ELABORATE, "note", note.id), (Stage.ELABORATE, "written", member.id)]
+    room.session.discreet = True
+    assert not [item for item in found("werkplaats") if item.group is PaletteGroup.NOTES]

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.live.draft import Draft
+from sto_desktop.domain.actions.notes import add_to_note, delete_notes
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.live.draft import Correction, Draft
+from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui import kill_capture
-from tests.ui.conversation_support import ALT, CTRL, PANEL, WHO, ClockedSession, Room
+from tests.ui.conversation_support import (
+    ALT,
+    CTRL,
+    PANEL,
+    WHO,
+    ClockedSession,
+    Room,
+    type_text,
+)
 
 
 def draft(room: Room) -> Draft | None:
@@ -77,8 +93,8 @@ def test_a_draft_of_a_note_that_was_saved_does_not_come_back(
     qtbot.waitUntil(lambda: on_disk(room) != "", timeout=1000)
     left = room.session.dossier.draft(f"capture:{PANEL}")
     room.keep()
-    room.page.line.keep_draft()
-    # Power failed between saving the note and deleting its draft.
+    room.page.line.kept.keep()
+    # The power went between the note and the forgetting of its draft.
     room.session.dossier.set_draft(f"capture:{PANEL}", left)
     session, stage = opened_beside(room, theme, settings)
     qtbot.addWidget(stage)
@@ -123,3 +139,125 @@ def test_between_keys_nothing_waits_for_the_disk_and_at_rest_the_line_is_on_it(r
     # Written at once without waiting; the pause after typing, and every note, does wait for the disk.
     assert heard() == ["NORMAL", "INTO draft", "FULL", "INTO draft"]
     assert room.session.dossier.raw.execute("PRAGMA synchronous").fetchone()[0] == 2
+
+
+# A correction
+
+
+def corrected(room: Room) -> Correction | None:
+    """The correction on disk."""
+    return Correction.decode(room.session.dossier.draft(f"correction:{PANEL}"))
+
+
+def begin_correction(room: Room, qtbot: QtBot) -> None:
+    """Correct the last note: in its text, and with a chip more."""
+    room.note("Kleine groepen @6 #rooster")
+    room.press(Qt.Key.Key_Up)
+    room.type(" werken volgens Nick beter @2+")
+    qtbot.waitUntil(lambda: (corrected(room) or Correction("", "")).text.endswith("@2+"), timeout=1000)
+
+
+@contextmanager
+def after_a_kill(
+    qtbot: QtBot, room: Room, theme: Appearance, settings: SettingsStore
+) -> Iterator[tuple[ClockedSession, ConversationPage]]:
+    """The stage of the next start, in a window, while the first one was never closed."""
+    session, stage = opened_beside(room, theme, settings)
+    stage.show()
+    QApplication.processEvents()
+    assert stage.page is not None
+    yield session, stage.page
+    stage.hide()
+    session.close()
+    stage.deleteLater()
+
+
+def test_a_correction_comes_back_after_a_kill_with_the_note_that_it_corrects(
+    room: Room, qtbot: QtBot, theme: Appearance, settings: SettingsStore
+) -> None:
+    begin_correction(room, qtbot)
+    room.clock.pass_time(minutes=1)
+    with after_a_kill(qtbot, room, theme, settings) as (session, page):
+        editor = page.stream.view.editor
+        assert editor is not None
+        assert editor.edit.toPlainText() == "Kleine groepen werken volgens Nick beter"
+        assert page.line.edit.toPlainText() == ""
+        type_text(editor.edit, ".")
+        QTest.keyClick(editor.edit, Qt.Key.Key_Return)
+        (note,) = session.dossier.read.notes.of_panel(PANEL)
+        assert note.text == "Kleine groepen werken volgens Nick beter."
+        assert room.voices(note) == {"Nick": Stance.SAYS, "Jaap": Stance.AGREES}
+        assert [tag.name for tag in note.tags] == ["rooster"]
+        assert session.dossier.draft(f"correction:{PANEL}") == ""
+
+
+def test_a_correction_that_came_back_can_be_taken_back(
+    room: Room, qtbot: QtBot, theme: Appearance, settings: SettingsStore
+) -> None:
+    begin_correction(room, qtbot)
+    with after_a_kill(qtbot, room, theme, settings) as (session, page):
+        editor = page.stream.view.editor
+        assert editor is not None
+        QTest.keyClick(editor.edit, Qt.Key.Key_Z, CTRL)
+        assert editor.edit.toPlainText() == "Kleine groepen"
+        QTest.keyClick(editor.edit, Qt.Key.Key_Escape)
+        (note,) = session.dossier.read.notes.of_panel(PANEL)
+        assert (note.text, room.voices(note)) == ("Kleine groepen", {"Nick": Stance.SAYS})
+        assert session.dossier.draft(f"correction:{PANEL}") == ""
+
+
+def test_a_correction_is_found_where_its_note_stands(
+    room: Room, qtbot: QtBot, theme: Appearance, settings: SettingsStore
+) -> None:
+    begin_correction(room, qtbot)
+    there = room.current
+    left = room.session.dossier.draft(f"correction:{PANEL}")
+    room.press(Qt.Key.Key_Escape)
+    room.next(4)
+    room.session.dossier.set_draft(f"correction:{PANEL}", left)
+    with after_a_kill(qtbot, room, theme, settings) as (_session, page):
+        assert ": ".join(room.place(page.live.place.current)) == there
+        assert page.stream.view.editor is not None
+
+
+def test_a_correction_of_a_note_that_a_colleague_deleted_is_a_note(
+    room: Room, qtbot: QtBot, theme: Appearance, settings: SettingsStore
+) -> None:
+    begin_correction(room, qtbot)
+    left = room.session.dossier.draft(f"correction:{PANEL}")
+    room.press(Qt.Key.Key_Escape)
+    (note,) = room.notes
+    room.session.apply(delete_notes([note.id]))
+    room.session.dossier.set_draft(f"correction:{PANEL}", left)
+    with after_a_kill(qtbot, room, theme, settings) as (session, page):
+        (note,) = session.dossier.read.notes.of_panel(PANEL)
+        assert (note.text, note.question) == ("Kleine groepen werken volgens Nick beter", page.live.place.current)
+        assert room.voices(note) == {"Nick": Stance.SAYS, "Jaap": Stance.AGREES}
+        assert session.dossier.draft(f"correction:{PANEL}") == ""
+
+
+def test_what_a_colleague_added_to_the_note_is_in_the_correction_that_came_back(
+    room: Room, qtbot: QtBot, theme: Appearance, settings: SettingsStore
+) -> None:
+    begin_correction(room, qtbot)
+    left = room.session.dossier.draft(f"correction:{PANEL}")
+    room.press(Qt.Key.Key_Z, CTRL, times=30)
+    room.press(Qt.Key.Key_Escape)
+    (note,) = room.notes
+    assert note.text == "Kleine groepen"
+    room.session.apply(add_to_note(note, parse("@fatma- #bus", room.page.live.rows.panelists)))
+    room.session.dossier.set_draft(f"correction:{PANEL}", left)
+    with after_a_kill(qtbot, room, theme, settings) as (session, page):
+        page.stream.view.finish_editing()
+        (note,) = session.dossier.read.notes.of_panel(PANEL)
+        assert room.voices(note) == {"Nick": Stance.SAYS, "Jaap": Stance.AGREES, "Fatma": Stance.DISAGREES}
+        assert {tag.name for tag in note.tags} == {"rooster", "bus"}
+
+
+def test_a_correction_leaves_no_draft(room: Room, qtbot: QtBot) -> None:
+    begin_correction(room, qtbot)
+    room.press(Qt.Key.Key_Return)
+    assert room.session.dossier.draft(f"correction:{PANEL}") == ""
+    room.press(Qt.Key.Key_Up)
+    qtbot.wait(300)
+    assert room.session.dossier.draft(f"correction:{PANEL}") == ""

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.live.schedule import Pressure
 from sto_desktop.ui.conversation.time.minutes_dialog import MinutesDialog
 from sto_desktop.ui.look.roles import ColourRole
-from tests.ui.conversation_support import ALT, CTRL, Room
+from tests.ui.conversation_support import ALT, CTRL, Room, back
 
 
 def ask(room: Room, qtbot: QtBot) -> MinutesDialog:
@@ -19,11 +19,6 @@ def ask(room: Room, qtbot: QtBot) -> MinutesDialog:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, MinutesDialog)
     return dialog
-
-
-def back(room: Room) -> None:
-    room.window.activateWindow()
-    QApplication.processEvents()
 
 
 def lengths(room: Room) -> dict[str, int]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QInputMethodQueryEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.ui.base.keypad import DIGIT_ROW
 from tests.ui.conversation_support import ALT, CTRL, PLAIN, SHIFT, Room
 from tests.ui.reading import moderator_window
 
@@ -189,6 +192,38 @@ def test_the_row_of_digits_chooses_seats_on_a_belgian_keyboard(room: Room, seat:
     assert room.line == ""
 
 
+def pressed(room: Room, key: str, held: Qt.KeyboardModifier, scan_code: int) -> bool:
+    """Press a key as a keyboard does, with the code of its place; returns whether a shortcut may have it."""
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, ord(key), held, scan_code, 0, 0, key)
+        event.ignore()
+        QApplication.sendEvent(room.focus(), event)
+        if kind is QEvent.Type.ShortcutOverride:
+            free = not event.isAccepted()
+    return free
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "scan_code"),
+    # US and US-International: Shift with 1, 7, 9; the apostrophe; Dutch: Shift with 6; German: Shift with 3.
+    [("!", SHIFT, 10), ("&", SHIFT, 16), ("(", SHIFT, 18), ("'", PLAIN, 48), ("&", SHIFT, 15), ("§", SHIFT, 12)],
+)
+def test_no_other_key_looks_like_a_belgian_digit(
+    room: Room, key: str, held: Qt.KeyboardModifier, scan_code: int
+) -> None:
+    room.type("Goed")
+    assert not pressed(room, key, ALT | held, scan_code)
+    assert room.line == "Goed"
+    # Without Alt they are text.
+    pressed(room, key, held, scan_code)
+    assert room.line == f"Goed{key}"
+
+
+def test_a_belgian_digit_is_a_shortcut_at_its_place(room: Room) -> None:
+    for key, scan_code in zip("&É\"'(§È!ÇÀ", DIGIT_ROW, strict=True):
+        assert pressed(room, key, ALT, scan_code), key
+
+
 def test_letters_reach_the_line_when_nothing_has_the_keyboard(room: Room) -> None:
     room.page.line.edit.clearFocus()
     assert QApplication.focusWidget() is None
@@ -196,6 +231,36 @@ def test_letters_reach_the_line_when_nothing_has_the_keyboard(room: Room) -> Non
         QTest.keyClicks(QApplication.focusWidget() or room.window, letter)
     assert room.line == "ja"
     assert room.focus() is room.page.line.edit
+
+
+def moderating(room: Room) -> None:
+    room.press(Qt.Key.Key_F7)
+
+
+def on_a_button(room: Room) -> None:
+    room.page.pause_button.setFocus()
+
+
+def nowhere(room: Room) -> None:
+    room.page.line.edit.clearFocus()
+
+
+@pytest.mark.parametrize("go", [moderating, on_a_button, nowhere])
+def test_a_composed_letter_reaches_the_line_from_anywhere(room: Room, go: Callable[[Room], None]) -> None:
+    room.press(Qt.Key.Key_F5)
+    go(room)
+    here = QApplication.focusWidget() or room.window
+    # Only then the system composes a letter from a dead key.
+    asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QApplication.sendEvent(here, asked)
+    assert asked.value(Qt.InputMethodQuery.ImEnabled)
+    event = QInputMethodEvent()
+    event.setCommitString("é")
+    QApplication.sendEvent(here, event)
+    room.type("én")
+    assert room.line == "één"
+    assert room.focus() is room.page.line.edit
+    assert not here.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
 def test_a_sign_that_is_composed_from_a_dead_key_is_text_and_a_quote_a_quote(room: Room) -> None:

@@ -338,3 +338,37 @@ def test_no_word_of_the_closing_sheet_is_cut_on_a_small_screen(room: Room) -> No
         assert inside.left() <= at.left() <= at.right() <= inside.right(), button.accessibleName()
         assert button.width() >= button.sizeHint().width()
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("text", ["Kort", "Een lange zin over de bus en de school. " * 14])
+def test_the_cursor_of_a_correction_is_in_sight_on_the_smallest_screen(room: Room, text: str) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.next(2)
+    room.press(Qt.Key.Key_R, ALT)
+    room.press(Qt.Key.Key_F5)
+    reword(room, LONG)
+    labels = "#langlabelvoorschool #nogeenlanglabel #technieklokaal #vervoersprobleem #bedrijfsbezoekdag"
+    room.note(f"{text} @1 @2 @3 @4- @5- @6+ @7+ {labels}")
+    resize(room, (683, 384))
+    room.press(Qt.Key.Key_Up)
+    editor = room.page.stream.view.editor
+    assert editor is not None
+    edit = editor.edit
+
+    def look() -> None:
+        QTest.qWait(30)
+        cursor = edit.cursorRect()
+        cursor.moveTopLeft(edit.viewport().mapToGlobal(cursor.topLeft()))
+        assert place(room.page.stream.view.viewport()).contains(cursor)
+
+    look()
+    for key, held in ((Qt.Key.Key_X, SHIFT), (Qt.Key.Key_Home, CTRL), (Qt.Key.Key_Y, SHIFT), (Qt.Key.Key_End, CTRL)):
+        room.press(key, held)
+        look()
+    for _ in range(8):
+        room.press(Qt.Key.Key_Up)
+        look()
+    resize(room, (683, 400))
+    resize(room, (683, 384))
+    look()

@@ -139,8 +139,8 @@ def texts(room: Room) -> list[str]:
 
 def voice_of(room: Room, note: int, first_name: str) -> Action:
     """A voice that a colleague adds to a note."""
-    edit = note_actions.voice_edit(room.notes[note].id, member(room, first_name), SAYS)
-    return action("v", edit)
+    found = room.notes[note]
+    return action("v", note_actions.voice_edits(found.id, [(member(room, first_name), SAYS)], found.voices))
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -260,7 +260,9 @@ def test_a_member_who_is_deleted_leaves_the_correction_with_a_message(room: Room
         lambda room: action("x", change("note", room.notes[0].id, text="mijn zin, beter")),
         lambda room: voice_of(room, 0, "Jaap"),
         lambda room: action("t", note_actions.tag_edits(room.notes[0].id, "bus")),
-        lambda room: action("k", note_actions.voice_edit(room.notes[0].id, member(room, "Nick"), AGREES)),
+        lambda room: action(
+            "k", note_actions.voice_edits(room.notes[0].id, [(member(room, "Nick"), AGREES)], room.notes[0].voices)
+        ),
     ],
 )
 def test_a_note_that_a_colleague_went_on_with_is_not_taken_back(room: Room, theirs: Callable[[Room], Action]) -> None:

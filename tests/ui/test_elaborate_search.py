@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import add_recommendation
-from sto_desktop.domain.actions.notes import bundle_notes, capture_note
-from sto_desktop.domain.actions.panels import add_panel
+from sto_desktop.domain.actions.notes import agree_on, bundle_notes, capture_note
+from sto_desktop.domain.actions.panels import add_panel, change_panelist
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import action, create
@@ -225,3 +225,34 @@ def test_what_is_like_the_chosen_note_stands_beside_it_and_leads_there(bench: Be
     assert bench.bench.filters.filter.all_panels
     bench.choose(3, 4)
     assert not similar.isVisible()
+
+
+def test_a_search_finds_the_answer_to_an_open_question_and_who_finds_out(bench: Bench) -> None:
+    note = bench.session.dossier.read.notes.get(note_id(3))
+    assert note is not None
+    bench.session.apply(agree_on(note, "Wethouder Smit", None, "De provincie betaalt de pendelbus."))
+    search(bench, "pendelb")
+    assert bench.listed() == [note_id(3)]
+    bench.key(Qt.Key.Key_Escape)
+    search(bench, "wethouder")
+    assert bench.listed() == [note_id(3)]
+
+
+def test_a_search_finds_what_who_could_not_come_sent_in(bench: Bench) -> None:
+    members = bench.session.dossier.read.members.of_panel(PANEL)
+    text = "Ik kan er niet bij zijn. " + "Veel gaat goed. " * 20 + "Maar de weg naar de werkplaats is onveilig."
+    bench.session.apply(change_panelist(members[0].id, present=False, written=text))
+    search(bench, "werkpl")
+    (line,) = bench.bench.pane.found_strip.lines
+    assert line.text() == "Schriftelijke inbreng: … Maar de weg naar de werkplaats is onveilig."
+    assert members[0].name in line.toolTip()
+    bench.key(Qt.Key.Key_Escape)
+    # By the name of who sent it in too, as a member.
+    search(bench, members[0].name.split()[0])
+    assert [one.result.table for one in bench.bench.pane.found_strip.lines] == ["panelist"]
+    bench.key(Qt.Key.Key_Escape)
+    search(bench, "onveilig")
+    QTest.mouseClick(bench.bench.pane.found_strip.lines[0], Qt.MouseButton.LeftButton)
+    shown = bench.bench.sent_in
+    assert QApplication.focusWidget() is shown.change
+    assert not shown.change.visibleRegion().isEmpty()

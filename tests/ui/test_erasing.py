@@ -78,7 +78,7 @@ def test_what_is_not_ticked_stays(room: Room, qtbot: QtBot) -> None:
 def test_a_line_that_is_being_typed_is_wiped_with_its_draft(room: Room, qtbot: QtBot) -> None:
     room.note("Blijft.")
     room.type(SECRET)
-    room.page.line.keep_draft()
+    room.page.line.kept.keep()
     assert files_with(room, "kwispelaar")
     room.press(Qt.Key.Key_Delete, ALT)
     erase(room, qtbot)
@@ -103,7 +103,7 @@ def test_esc_and_enter_at_once_wipe_nothing(room: Room, qtbot: QtBot) -> None:
 def test_text_that_is_typed_meanwhile_is_a_draft_again_afterwards(room: Room, qtbot: QtBot) -> None:
     room.note(SECRET)
     room.type("Half getypt")
-    room.page.line.keep_draft()
+    room.page.line.kept.keep()
     room.press(Qt.Key.Key_N, ALT)
     room.press(Qt.Key.Key_Delete, ALT)
     erase(room, qtbot)

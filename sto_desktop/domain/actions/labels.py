@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sto_desktop.domain.actions.notes import note_tag_id, tag_id, voice_edit
+from sto_desktop.domain.actions.notes import note_tag_id, tag_id, voice_edits
 from sto_desktop.domain.log.change import Action, Edit, action, change, delete, put
 from sto_desktop.domain.model import Tag
 from sto_desktop.domain.panel.content import NoteContent
@@ -70,5 +70,5 @@ def assign_speaker(notes: Sequence[NoteContent], panelist: str | None) -> Action
         if panelist is not None and panelist not in {
             voice.panelist for voice in note.voices if voice.stance is Stance.SAYS
         }:
-            edits.append(voice_edit(note.id, panelist, Stance.SAYS))
+            edits += voice_edits(note.id, [(panelist, Stance.SAYS)], note.voices)
     return action(tr_later("spreker kiezen"), edits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -38,9 +38,21 @@ def note_tag_id(note: str, tag: str) -> str:
     return derived_id("note_tag", note, tag)
 
 
-def voice_edit(note: str, panelist: str, stance: Stance) -> Edit:
-    """Return the edit that sets a member's voice in a note."""
-    return put("voice", voice_id(note, panelist), note=note, panelist=panelist, stance=stance)
+def voice_edits(
+    note: str, voices: Iterable[tuple[str, Stance]], had: Iterable[Voice] = (), *, new: bool = False
+) -> Iterator[Edit]:
+    """Yield the edits that set the voices of a note, in this order; `new`: the note is new.
+
+    Those that it had keep their place if they can, so that two people who add voices don't disagree on places.
+    """
+    voices = list(voices)
+    places = {voice.panelist: voice.place or 0 for voice in had}
+    in_front = next((at for at, (panelist, _) in enumerate(voices) if panelist in places), 0)
+    last = min(places.values(), default=1) - 1 - in_front
+    for panelist, stance in voices:
+        last = max(places.get(panelist, last + 1), last + 1)
+        set_row = create if new else put
+        yield set_row("voice", voice_id(note, panelist), note=note, panelist=panelist, stance=stance, place=last)
 
 
 def tag_edits(note: str, name: str, known: Mapping[str, str] | None = None) -> tuple[Edit, ...]:
@@ -88,10 +100,7 @@ def capture_note(
             **({"late": True} if late else {}),
             **_agreed(captured, nothing=False),
         ),
-        (
-            create("voice", voice_id(row, panelist), note=row, panelist=panelist, stance=stance)
-            for panelist, stance in captured.voices
-        ),
+        voice_edits(row, captured.voices, new=True),
         (edit for name in captured.tags for edit in tag_edits(row, name, known_tags)),
     )
 
@@ -129,7 +138,7 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
     return action(
         tr_later("notitie wijzigen"),
         change("note", note.id, text=captured.text, kind=captured.kind, parked=captured.parked, **_agreed(captured)),
-        (voice_edit(note.id, panelist, stance) for panelist, stance in voices.items()),
+        voice_edits(note.id, voices.items(), note.voices),
         (delete("voice", voice.id) for voice in note.voices if voice.panelist not in voices),
         (edit for tag, name in wanted.items() if tag not in had for edit in tag_edits(note.id, name)),
         (delete("note_tag", note_tag_id(note.id, tag)) for tag in had - wanted.keys()),
@@ -144,14 +153,14 @@ def bring_back(note: NoteContent, captured: Captured) -> Action:
     return action(
         tr_later("notitie terughalen"),
         put("note", row.id, text=row.text, kind=row.kind, parked=row.parked, owner=row.owner, due=row.due),
-        (voice_edit(row.id, panelist, stance) for panelist, stance in captured.voices),
+        voice_edits(row.id, captured.voices, note.voices),
         (edit for name in captured.tags for edit in tag_edits(row.id, name)),
     )
 
 
 def add_to_note(note: NoteContent, captured: Captured) -> Action:
     """Add voices and labels to a note. Who said it stays its speaker when everybody agrees."""
-    had = {voice.panelist: voice.stance for voice in note.voices}
+    had = {voice.panelist: voice.stance for voice in note.voices if voice.panelist is not None}
     voices = {
         panelist: stance
         for panelist, stance in captured.voices
@@ -160,7 +169,11 @@ def add_to_note(note: NoteContent, captured: Captured) -> Action:
     tags = {tag.id for tag in note.tags}
     return action(
         tr_later("toevoegen aan de notitie"),
-        (voice_edit(note.id, panelist, stance) for panelist, stance in voices.items()),
+        (
+            edit
+            for edit in voice_edits(note.id, {**had, **voices}.items(), note.voices)
+            if edit.values["panelist"] in voices
+        ),
         (edit for name in captured.tags if tag_id(name) not in tags for edit in tag_edits(note.id, name)),
     )
 
@@ -171,7 +184,8 @@ def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
         note,
         note=replace(note.note, text=captured.text, kind=captured.kind, parked=captured.parked, **_agreed(captured)),
         voices=tuple(
-            Voice(voice_id(note.id, panelist), note.id, panelist, stance) for panelist, stance in captured.voices
+            Voice(voice_id(note.id, panelist), note.id, panelist, stance, place)
+            for place, (panelist, stance) in enumerate(captured.voices, 1)
         ),
         tags=tuple(Tag(tag_id(name), name) for name in captured.tags),
     )
@@ -202,10 +216,8 @@ def split_note(note: NoteContent, place: int, following: str | None = None) -> A
         label,
         change("note", note.id, text=first),
         create("note", row, position=position, text=second_text, split_from=note.id, **same),
-        (
-            create("voice", voice_id(row, voice.panelist), note=row, panelist=voice.panelist, stance=voice.stance)
-            for voice in note.voices
-            if voice.panelist is not None
+        voice_edits(
+            row, [(voice.panelist, voice.stance) for voice in note.voices if voice.panelist is not None], new=True
         ),
         (put("note_tag", note_tag_id(row, tag.id), note=row, tag=tag.id) for tag in note.tags),
     )

@@ -23,27 +23,25 @@ _DATES = re.compile(
 )
 
 
-def offered(captured: Captured, panelists: Sequence[Panelist], today: dt.date, *, in_order: bool = True) -> Agreed:
+def offered(captured: Captured, panelists: Sequence[Panelist], today: dt.date) -> Agreed:
     """Return the owner and the date that the words of an action or an open question state, except those that it already
-    has. `in_order`: the voices are in the order typed, so that the first of several does it.
+    has. The first of several speakers does it.
     """
     if not captured.parked and (captured.kind is None or not captured.kind.is_agreed):
         return NOTHING_AGREED
     has = captured.agreed or NOTHING_AGREED
-    owner = "" if has.owner else _owner(captured, panelists, in_order=in_order)
+    owner = "" if has.owner else _owner(captured, panelists)
     return Agreed(owner, None if has.due else _due(captured.text, today))
 
 
-def _owner(captured: Captured, panelists: Sequence[Panelist], *, in_order: bool) -> str:
+def _owner(captured: Captured, panelists: Sequence[Panelist]) -> str:
     members = {member.id: member for member in panelists}
     voices = [
         members[panelist]
         for panelist, stance in captured.voices
         if panelist in members and stance in (Stance.SAYS, Stance.ABOUT)
     ]
-    if not voices or (len(voices) > 1 and not in_order):
-        return ""
-    return voices[0].name or called(voices[0])
+    return voices[0].name or called(voices[0]) if voices else ""
 
 
 def _due(text: str, today: dt.date) -> dt.date | None:

@@ -388,7 +388,8 @@ def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
 
 
 def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str]:
-    """Yield the voices as typed: speakers, then agreement, then disagreement, each in seating order."""
+    """Yield the voices as marks: speakers, then agreement, then disagreement, each in the order as typed."""
+    members = {member.id: member for member in names.panelists}
     present = {member.id for member in names.panelists if member.present}
     agreeing = {member for member, stance in voices.items() if stance is Stance.AGREES}
     # `@allen` means everybody present who has no other stance.
@@ -398,9 +399,9 @@ def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str
         if stance is Stance.AGREES and everybody:
             yield f"@{EVERYBODY}"
             continue
-        for member in names.panelists:
-            if voices.get(member.id) is stance:
-                yield f"@{names.handle(member)}{stance.sign}"
+        for member, part in voices.items():
+            if part is stance and member in members:
+                yield f"@{names.handle(members[member])}{stance.sign}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,12 @@ class Line:
         self.begin(source, Chips.of(note))
         self._state = replace(self._state, plain=tuple(match.start() for match in _SIGN.finditer(source)))
 
+    def put_back_as(self, note: NoteContent, source: str, chips: Chips) -> None:
+        """Begin with a note that was being corrected when the program stopped: with the line as it was."""
+        self.put_back(note)
+        self._step("")
+        self._state = State(source, chips, len(source), own=Chips.of(note))
+
     def typed(self, text: str, caret: int) -> None:
         """Follow an edit of the shown text, which left `text` with the cursor at `caret`."""
         old = self.view.text

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chips
 from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured, parse
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Note, Panelist, Tag, Voice
-from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.panel.content import NoteContent, as_typed
 from sto_desktop.domain.record import DELETED
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 
@@ -67,11 +68,8 @@ class Draft:
         """Read what `encode` wrote. Other content is treated as text that was typed; None if empty."""
         if not content.strip():
             return None
-        try:
-            raw = json.loads(content)
-        except ValueError:
-            raw = None
-        if not isinstance(raw, dict) or not isinstance(raw.get("text"), str):
+        raw = _read(content)
+        if raw is None:
             return cls(content, note=new_id())
 
         def text_of(name: str) -> str | None:
@@ -93,6 +91,53 @@ class Draft:
             raw.get("carried") is True,
             chips,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A note that is being corrected, stored so that the text survives a crash.
+
+    `chips`: what the line has besides its text; `had`: what the note had of them. `seen`: position in the log when the
+    editor opened.
+    """
+
+    note: str
+    text: str
+    quote: bool = False
+    chips: Chips = NO_CHIPS
+    had: Chips = NO_CHIPS
+    seen: int = 0
+
+    def encode(self) -> str:
+        """Return the correction as JSON."""
+        values = {
+            "note": self.note,
+            "text": self.text,
+            "quote": self.quote,
+            "chips": self.chips.encode(),
+            "had": self.had.encode(),
+            "seen": self.seen,
+        }
+        return json.dumps(values, ensure_ascii=False)
+
+    @classmethod
+    def decode(cls, content: str) -> Correction | None:
+        """Read what `encode` wrote; None for anything else."""
+        raw = _read(content) or {}
+        note, seen = raw.get("note"), raw.get("seen")
+        if not isinstance(note, str) or not note or not isinstance(seen, int):
+            return None
+        chips, had = Chips.decode(raw.get("chips")), Chips.decode(raw.get("had"))
+        return cls(note, raw["text"], raw.get("quote") is True, chips, had, seen)
+
+
+def _read(content: str) -> dict[str, Any] | None:
+    """Return the values of a draft; None if the content is not one."""
+    try:
+        raw = json.loads(content)
+    except ValueError:
+        return None
+    return raw if isinstance(raw, dict) and isinstance(raw.get("text"), str) else None
 
 
 def said_by(captured: Captured, speaker: str | None) -> Captured:
@@ -144,13 +189,13 @@ def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> N
     links = [edit.values["tag"] for edit in action.edits if edit.table == "note_tag"]
     # A note that is read from the dossier has its voices and labels in this order.
     voices = [
-        Voice(edit.row, row, edit.values["panelist"], edit.values["stance"])
+        Voice(edit.row, row, edit.values["panelist"], edit.values["stance"], edit.values["place"])
         for edit in action.edits
         if edit.table == "voice"
     ]
     return NoteContent(
         note,
         note.kind or inherited,
-        tuple(sorted(voices, key=lambda voice: (voice.stance, voice.id))),
+        as_typed(voices),
         tuple(sorted((Tag(tag, names[tag]) for tag in links), key=lambda tag: tag.name)),
     )

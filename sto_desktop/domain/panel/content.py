@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sto_desktop.domain.model import (
@@ -143,9 +143,14 @@ class GuideContent:
         return next((theme for theme, asked in self.questions() if asked.id == question), None)
 
 
+def as_typed(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+    """Return the voices of a note in the order in which they were typed, as far as it is known."""
+    return tuple(sorted(voices, key=lambda voice: (voice.place or 0, voice.stance, voice.id)))
+
+
 @dataclass(frozen=True, slots=True)
 class NoteContent:
-    """A note with its voices and labels. `kind`: its own, or the one inherited from the question.
+    """A note with its voices, as typed, and labels. `kind`: its own, or the one inherited from the question.
 
     `bundled`: the notes that say the same and that it represents; `voices` and `tags` are its own only.
     """

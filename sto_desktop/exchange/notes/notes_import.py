@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edit
+from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edits
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.identity import imported_id
 from sto_desktop.domain.log.change import Edit, change, put
@@ -254,7 +254,7 @@ class _Plan:
             self._tags.setdefault(tag_id(name), name)
 
     def _add_voices(self, row: str, captured: Captured) -> None:
-        self.edits += [voice_edit(row, panelist, stance) for panelist, stance in captured.voices]
+        self.edits += voice_edits(row, captured.voices)
 
     def _complete(self, note: NoteContent, captured: Captured, bare: Captured) -> None:
         """Add the speakers to a note imported before the members were known, unless it was edited since."""

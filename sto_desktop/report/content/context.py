@@ -235,18 +235,12 @@ class ReportContext:
 
         return sorted(insights, key=rank)
 
-    @cached_property
-    def _seats(self) -> dict[str, int]:
-        return {panelist.id: at for at, panelist in enumerate(self.content.panelists, 1)}
-
     def several(self, panelists: Iterable[str], before: Iterable[str] = ()) -> str:
-        """Return how members (ids) are called together, names in order of seat: "een docent vmbo en twee panelleden".
+        """Return how members (ids) are called together, names in this order: "een docent vmbo en twee panelleden".
 
         A member with the same label as one in `before` becomes "een andere docent vmbo".
         """
-        seats = self._seats
-        seated = sorted(panelists, key=lambda panelist: seats.get(panelist, 0))
-        labels = Counter(self.naming.label(panelist) for panelist in self.naming.in_order(seated))
+        labels = Counter(self.naming.label(panelist) for panelist in self.naming.in_order(panelists))
         labels_before = {self.naming.label(panelist) for panelist in before}
         return listed(_called(label, times, label in labels_before) for label, times in labels.items())
 

@@ -55,13 +55,17 @@ THERE = "n.deleted = 0 AND n.known = 1"
 
 @dataclass(frozen=True, slots=True)
 class OtherResult:
-    """A search result other than a note: a member, insight or recommendation, with its panel (None: no panel)."""
+    """A search result other than a note: a member, insight or recommendation, with its panel (None: no panel).
+
+    `written`: what the member sent in.
+    """
 
     table: str
     row: str
     text: str
     detail: str
     panel: str | None
+    written: str = ""
 
 
 class _Where:
@@ -152,11 +156,11 @@ class NoteLists:
     def other_entries(self) -> dict[int, OtherResult]:
         """Return the members, insights and recommendations by their key in the search index."""
         rows = self._rows.fetch_sql(
-            "SELECT e.key, 'panelist', p.id, p.name, p.organisation, p.panel FROM search_entry AS e"
+            "SELECT e.key, 'panelist', p.id, p.name, p.organisation, p.panel, p.written FROM search_entry AS e"
             " JOIN panelist AS p ON p.id = e.row_id WHERE e.table_name = 'panelist'"
-            " UNION ALL SELECT e.key, 'insight', i.id, i.text, '', i.panel FROM search_entry AS e"
+            " UNION ALL SELECT e.key, 'insight', i.id, i.text, '', i.panel, '' FROM search_entry AS e"
             " JOIN insight AS i ON i.id = e.row_id WHERE e.table_name = 'insight'"
-            " UNION ALL SELECT e.key, 'recommendation', r.id, r.text, r.first_step, r.panel FROM search_entry AS e"
+            " UNION ALL SELECT e.key, 'recommendation', r.id, r.text, r.first_step, r.panel, '' FROM search_entry AS e"
             " JOIN recommendation AS r ON r.id = e.row_id WHERE e.table_name = 'recommendation'"
         )
         return {key: OtherResult(*rest) for key, *rest in rows}

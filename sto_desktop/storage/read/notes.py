@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, select
 
 from sto_desktop.domain.model import Note, NoteTag, Voice
 from sto_desktop.domain.panel.bundles import bundled, speaking_for
-from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.panel.content import NoteContent, as_typed
 from sto_desktop.domain.panel.same import one_voice_each, placed_in
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.storage.file.schema import folded
@@ -107,7 +107,7 @@ class NoteReader:
                 NoteContent(
                     note,
                     kind,
-                    tuple(sorted(voices_of.get(note.id, ()), key=lambda row: (row.stance, row.id))),
+                    as_typed(voices_of.get(note.id, ())),
                     tuple(sorted(labels, key=lambda tag: tag.name)),
                 )
             )

@@ -1,4 +1,4 @@
-"""Alt with the numeric keypad types a character by its number on Windows, so these keys are not shortcuts."""
+"""Keys that look like the digits of a shortcut and are not: the keypad with Alt, and what only shares a character."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ import sys
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+
+from sto_desktop.ui.base.keys import AZERTY
+
+_BELGIAN = frozenset(ord(character) for character in AZERTY.values())
+DIGIT_ROW = range(2, 12) if sys.platform == "win32" else range(10, 20)
+"""Scan codes of the keys 1 to 0 above the letters: of Windows, and of X11 and Wayland."""
 
 
 def is_code_of_character(event: QKeyEvent) -> bool:
@@ -18,8 +24,33 @@ def is_code_of_character(event: QKeyEvent) -> bool:
     return on_keypad and (digit or sys.platform != "darwin")
 
 
+def only_looks_like_a_digit(event: QKeyEvent) -> bool:
+    """Return whether a key with Alt or Ctrl gives a character of the Belgian row of digits, but is not on that row.
+
+    It needs Shift, as ! of the US layout (the Belgian 8), or stands elsewhere, as \' (the Belgian 4).
+    """
+    held = event.modifiers()
+    if not held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
+        return False
+    # AltGr, and Option on macOS, type characters.
+    if (
+        held & Qt.KeyboardModifier.AltModifier and held & Qt.KeyboardModifier.ControlModifier
+    ) or sys.platform == "darwin":
+        return False
+    if event.key() not in _BELGIAN:
+        return False
+    key = event.nativeScanCode()
+    return bool(held & Qt.KeyboardModifier.ShiftModifier) or (key > 0 and key not in DIGIT_ROW)
+
+
+def is_no_key(event: QKeyEvent) -> bool:
+    """Return whether a key does nothing here: it must neither do a command nor type."""
+    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return is_code_of_character(event) or (alt and only_looks_like_a_digit(event))
+
+
 class KeypadGuard(QObject):
-    """Keeps the keypad with Alt from the shortcuts of a window."""
+    """Keeps these keys from the shortcuts of a window."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -28,7 +59,7 @@ class KeypadGuard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
             return False
-        if not is_code_of_character(event):
+        if not is_code_of_character(event) and not only_looks_like_a_digit(event):
             return False
         # Accept the event, so that no shortcut gets the key.
         event.accept()

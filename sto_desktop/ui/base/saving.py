@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sto_desktop.domain.dutch import clock
 from sto_desktop.language import counted, tr
+from sto_desktop.ui.base import keys
 from sto_desktop.ui.look.roles import ColourRole
 
 if TYPE_CHECKING:
@@ -71,3 +72,12 @@ def said_undone(undone: Undone, *, redo: bool) -> str:
         "{n} onderdelen waren daarna gewijzigd en bleven zoals ze zijn.",
     )
     return f"{done} {skipped}"
+
+
+def said_discreet() -> str:
+    """Tell that names and notes are hidden, and how to show them again."""
+    return tr(
+        "Discreet: namen en notities zijn verborgen. Ga naar Gesprek ({stage}) en druk op {key} om ze weer te zien.",
+        stage=keys.hint("stage_conversation"),
+        key=keys.hint("discreet"),
+    )

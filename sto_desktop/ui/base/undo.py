@@ -8,6 +8,7 @@ Each rule is derived from a mistake that a program made (Anki's issues 1628, 333
 - Holding the key down undoes typing only, and then stops: undoing an action needs a new key press.
 - Redo repeats both kinds in the reverse order of undoing.
 - A field with an undo history of its own (`OwnUndo`: the capture line) says what undo does in it, and does it.
+- A stage may take the last action back in its own way (`TakesBack`: a note comes back into the capture line).
 """
 
 from __future__ import annotations
@@ -42,6 +43,18 @@ class OwnUndo(Protocol):
 
     def undo_here(self, *, redo: bool = False) -> None:
         """Undo or redo."""
+
+
+@runtime_checkable
+class TakesBack(Protocol):
+    """A stage where undo may mean more than undoing the last action, wherever the focus is: what was added last comes
+    back to where it was typed."""
+
+    def take_back_words(self) -> str | None:
+        """Return what undo does instead, as a label; None if it undoes the last action."""
+
+    def take_back(self) -> None:
+        """Do it."""
 
 
 Field = QLineEdit | QPlainTextEdit | QTextEdit

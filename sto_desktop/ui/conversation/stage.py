@@ -49,6 +49,16 @@ class ConversationStage(QWidget):
         if self.page is not None:
             self.page.show_row(table, row)
 
+    def take_back_words(self) -> str | None:
+        """Return what Ctrl+Z does outside the capture line, if a note was added last."""
+        return self.page.line.take_back_words() if self.page is not None else None
+
+    def take_back(self) -> None:
+        """Undo in the capture line, and show it: its typing, or else the note that was added last comes back."""
+        if self.page is not None:
+            self.page.show_line()
+            self.page.line.edit.undo_here()
+
     def put_away(self) -> None:
         """Save unfinished text, before the dossier closes."""
         if self.page is not None:

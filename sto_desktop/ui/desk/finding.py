@@ -10,6 +10,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.notes.listing import WRITTEN, Marker
 from sto_desktop.ui.shell.palette import PaletteGroup, PaletteItem
 
 MOST_NOTES = 12
@@ -65,7 +66,7 @@ class DossierFinder:
                     PaletteGroup.PANELISTS, member.name, member.organisation, Stage.PREPARE, "panelist", member.id
                 )
             )
-        return [*items, *self._notes(query)]
+        return [*items, *self._notes(query), *self._written(query)]
 
     def _panels(self) -> list[PaletteItem]:
         other_panels = [
@@ -95,6 +96,17 @@ class DossierFinder:
                 note.id,
             )
             for note in read.notes.some([hit.row for hit in hits])
+        ]
+
+    def _written(self, query: str) -> list[PaletteItem]:
+        """Return the members of this panel in whose written input the query is found."""
+        marker = Marker(query)
+        found = [member for member in self._people if marker.spans(member.written)] if len(query.strip()) > 1 else []
+        return [
+            self._item(
+                PaletteGroup.NOTES, " ".join(member.written.split()), member.name, Stage.ELABORATE, WRITTEN, member.id
+            )
+            for member in found
         ]
 
     def _item(self, group: PaletteGroup, title: str, detail: str, stage: Stage, table: str, row: str) -> PaletteItem:

@@ -310,6 +310,6 @@ def _narrowed(edit: Edit, note: NoteContent) -> Edit | None:
         values = {name: value for name, value in edit.values.items() if getattr(note.note, name) != value}
         return Edit(edit.table, edit.row, values) if values else None
     if edit.table == "voice" and not edit.deletes:
-        had = {voice.panelist: voice.stance for voice in note.voices}
-        return None if had.get(edit.values["panelist"]) is edit.values["stance"] else edit
+        had = {voice.panelist: (voice.stance, voice.place) for voice in note.voices}
+        return None if had.get(edit.values["panelist"]) == (edit.values["stance"], edit.values["place"]) else edit
     return edit

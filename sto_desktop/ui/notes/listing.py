@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.actions.panels import title_for
@@ -46,7 +46,12 @@ class NoteRow:
         return self.content.id
 
 
-TABLES_FOUND = ("panelist", "insight", "recommendation")
+WRITTEN = "written"
+"""The name, as of a table, of what a member sent in."""
+WORDS_BEFORE = 5
+"""Most words shown before a match in what a member sent in."""
+
+TABLES_FOUND = ("panelist", WRITTEN, "insight", "recommendation")
 """Search results other than notes, in the order shown."""
 
 MOST_KEPT = 20_000
@@ -226,12 +231,17 @@ class Listing:
         return hits | {self._speakers[note] for note in hits & self._speakers.keys()} if self._speakers else hits
 
     def elsewhere(self, wanted: NoteFilter, words: str) -> list[OtherResult]:
-        """Return the members, insights and recommendations that match a search."""
+        """Return the members, what they sent in, insights and recommendations that match a search."""
         if not words.strip():
             return []
         if self._others is None:
             self._others = self._read.lists.other_entries()
-        matching = (self._others[key] for key in self._matching(words) if key in self._others)
+        matching = (
+            part
+            for key in self._matching(words)
+            if key in self._others
+            for part in _where_found(self._others[key], Marker(words))
+        )
         here = self._content.panel.id
         shown = [entry for entry in matching if wanted.all_panels or entry.panel in (here, None)]
         return sorted(shown, key=lambda entry: (TABLES_FOUND.index(entry.table), entry.text, entry.row))
@@ -357,6 +367,18 @@ class Listing:
 
 
 _WORDS = re.compile(r"\w+")
+
+
+def _where_found(entry: OtherResult, marker: Marker) -> Iterator[OtherResult]:
+    """Yield what of an entry was found: the row itself, or what a member sent in, from just before the first match."""
+    spans = marker.spans(entry.written)
+    if not spans or marker.spans(f"{entry.text} {entry.detail}"):
+        yield entry
+    if spans:
+        text = " ".join(entry.written[: spans[0][0]].split()[-WORDS_BEFORE:])
+        cut = "" if entry.written.startswith(text) else "… "
+        found = f"{cut}{text} {entry.written[spans[0][0] :]}".strip()
+        yield OtherResult(WRITTEN, entry.row, found, entry.text, entry.panel)
 
 
 class Marker:

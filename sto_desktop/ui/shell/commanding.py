@@ -95,6 +95,7 @@ class Commander(QObject):
         self._window = window
         self._frame = frame
         self._doers: dict[str, list[Doer]] = {}
+        self._views: ShowsPlaces | None = None
         self._waiting, self._patience = COMMANDS[0], 0
         self._again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._again.timeout.connect(self._do_here)
@@ -141,8 +142,7 @@ class Commander(QObject):
         panel = window.session.panel_id if window.session is not None else None
         if place.stage not in ("", Stage.START, Stage.OVERVIEW) and command.need is not Need.DOSSIER and panel is None:
             return Need.PANEL
-        stage = window.stage_widget(window.stage)
-        if place.stage not in ("", window.stage) or (isinstance(stage, ShowsPlaces) and not stage.shows_place(place)):
+        if place.stage not in ("", window.stage) or (self._views is not None and not self._views.shows_place(place)):
             return None
         return None if self._able(command.id) is not None else command.need
 
@@ -194,6 +194,8 @@ class Commander(QObject):
         """Collect the controls that do each command, in this window and its stage."""
         self._doers = {}
         stage = self._frame.stage_widget(self._frame.stage)
+        # Asked once: a look-up of a protocol takes longer than all else that is asked of a command.
+        self._views = stage if isinstance(stage, ShowsPlaces) else None
         controls: list[QObject] = [*self._window.actions()]
         if stage is not None:
             controls += [*stage.actions(), *stage.findChildren(QAction), *stage.findChildren(QAbstractButton)]

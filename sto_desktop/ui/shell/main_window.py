@@ -18,9 +18,9 @@ from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.keypad import KeypadGuard
 from sto_desktop.ui.base.leaving import FieldLeaver
-from sto_desktop.ui.base.saving import said_open, said_status, said_undone
+from sto_desktop.ui.base.saving import said_discreet, said_open, said_status, said_undone
 from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFactory
-from sto_desktop.ui.base.undo import UndoGuide
+from sto_desktop.ui.base.undo import TakesBack, UndoGuide
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.commanding import Commander
@@ -85,9 +85,7 @@ class MainWindow(QMainWindow):
         self._providers: list[PaletteProvider] = [Commander(self, self)]
         self._palette: CommandPalette | None = None
         self._veil: Veil | None = None
-        self._catch_up = QTimer(self)
-        self._catch_up.setSingleShot(True)
-        self._catch_up.setInterval(CATCH_UP_MS)
+        self._catch_up = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
         self._catch_up.timeout.connect(self._caught_up)
         self._name_undo = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
         self._name_undo.timeout.connect(self._show_undo)
@@ -216,7 +214,7 @@ class MainWindow(QMainWindow):
             return
         # The history names people and quotes notes.
         if self._session.discreet:
-            self.notify(_said_discreet())
+            self.notify(said_discreet())
             return
         from sto_desktop.ui.shell.history import HistoryDialog
 
@@ -358,7 +356,7 @@ class MainWindow(QMainWindow):
         if self._session is not None and self._session.discreet and stage not in (Stage.START, Stage.CONVERSATION):
             from sto_desktop.ui.shell.veil import Veil
 
-            self._veil = Veil(self.theme, widget, _said_discreet())
+            self._veil = Veil(self.theme, widget, said_discreet())
             self._veil.set_on(True)
 
     def _build(self, stage: Stage) -> QWidget:
@@ -395,6 +393,9 @@ class MainWindow(QMainWindow):
 
     def _step_back(self, *, undo: bool) -> Undone | None:
         if self._session is None:
+            return None
+        if undo and self._takes_back is not None:
+            self._takes_back.take_back()
             return None
         try:
             return self._session.undo() if undo else self._session.redo()
@@ -441,13 +442,18 @@ class MainWindow(QMainWindow):
         self._place = short, meaning
         self._show_open()
 
+    @property
+    def _takes_back(self) -> TakesBack | None:
+        stage = self._built.get(self._stage)
+        return stage if isinstance(stage, TakesBack) and stage.take_back_words() is not None else None
+
     def _show_undo(self) -> None:
-        session = self._session
-        guide = self.undo_guide
+        session, guide = self._session, self.undo_guide
         if guide.own is not None:
             undo, redo = guide.own.undo_words(), guide.own.undo_words(redo=True)
         else:
-            undo = tr("typen") if guide.undoes_typing else session.undo_label() if session is not None else None
+            instead = tr("typen") if guide.undoes_typing else self._takes_back and self._takes_back.take_back_words()
+            undo = instead or (session.undo_label() if session is not None else None)
             redo = tr("typen") if guide.redoes_typing else session.redo_label() if session is not None else None
         undo_action, redo_action = self.actions_by_id["undo"], self.actions_by_id["redo"]
         undo_action.setEnabled(undo is not None)
@@ -472,8 +478,8 @@ class MainWindow(QMainWindow):
             self.notices.forget(self._problem)
         if problem and problem != self._problem:
             # Notify once; the status line keeps showing the problem.
-            save_as = self.actions_by_id["save_as"]
-            self.notify(problem, action=tr("Opslaan als…"), on_action=save_as.trigger, tone="late")
+            save_as = self.actions_by_id["save_as"].trigger
+            self.notify(problem, action=tr("Opslaan als…"), on_action=save_as, tone="late")
         self._problem = problem
 
     def _show_title(self) -> None:
@@ -489,11 +495,3 @@ class MainWindow(QMainWindow):
             screen = QApplication.primaryScreen().availableGeometry()
             # The window's frame needs space too.
             self.resize(min(1366, screen.width()), min(768, screen.height() - 40))
-
-
-def _said_discreet() -> str:
-    return tr(
-        "Discreet: namen en notities zijn verborgen. Ga naar Gesprek ({stage}) en druk op {key} om ze weer te zien.",
-        stage=keys.hint("stage_conversation"),
-        key=keys.hint("discreet"),
-    )

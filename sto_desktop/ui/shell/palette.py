@@ -29,7 +29,9 @@ __all__ = ["CommandPalette", "PaletteGroup", "PaletteItem", "PaletteProvider", "
 
 
 FROM_TOP, MARGIN = 72, 20
-"""Largest distance from the top of the window, and distance from its other edges, in px."""
+"""Most distance from the top of the window, and distance from its other edges, in px."""
+HEADING, LINE = 28, 36
+"""Heights of the rows, in px."""
 BESIDE = 40
 """Height of the edges and gaps around field and list, in px."""
 
@@ -41,7 +43,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         heading = index.data(Qt.ItemDataRole.UserRole) is None
-        return QSize(200, 28 if heading else 36)
+        return QSize(200, HEADING if heading else LINE)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -175,8 +177,9 @@ class CommandPalette(QFrame):
         self.nothing.setText(tr("Niets gevonden voor “{query}”.", query=query) if not results else "")
         self.nothing.setVisible(not results)
         self.list.setVisible(bool(results))
-        height = sum(self.list.sizeHintForRow(number) for number in range(self.list.count()))
-        # The field and the margins around the list must stay visible too.
+        headings = self.list.count() - len(results)
+        height = headings * HEADING + len(results) * LINE
+        # The field and the edges around the list stay in sight too.
         beside = self.field.sizeHint().height() + BESIDE
         self.list.setFixedHeight(min(height + 4, self.MOST_HEIGHT, self._most - beside))
         # The layouts have not yet processed which widgets were shown and hidden.

@@ -16,7 +16,7 @@ from sto_desktop.domain.live.draft import without_sign
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import tr
-from sto_desktop.ui.base.keypad import is_code_of_character
+from sto_desktop.ui.base.keypad import is_no_key
 from sto_desktop.ui.conversation.capture.completion import CompletionList
 from sto_desktop.ui.conversation.capture.line_field import LineField, code_points, units
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
@@ -200,8 +200,8 @@ class CaptureEdit(LineField):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # The system types the character when Alt is released.
-        if is_code_of_character(event):
+        # The system types a character by its code when Alt is released.
+        if is_no_key(event):
             return
         handled = (
             self._on_undo(event)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import notes as note_actions
@@ -29,6 +29,7 @@ from sto_desktop.ui.conversation.capture.pasting import Pasting
 from sto_desktop.ui.conversation.capture.signs import MOST_NOTES, SignsBar
 from sto_desktop.ui.conversation.capture.understood import lost_words, named, withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
+from sto_desktop.ui.conversation.live.kept_draft import KeptDraft
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.live.rows import parts_of
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
@@ -45,13 +46,6 @@ from sto_desktop.ui.widgets import (
     speaker_chip,
     status_chip,
 )
-
-DRAFT_MS = 120
-"""Delay after a key press before the draft is written. Short, so that a crash of the program loses little."""
-
-REST_MS = 700
-"""Delay after the last key press before the draft is flushed to disk: waiting for the disk between two keys would delay
-typing."""
 
 LOW_LINES = 3
 """Maximum number of text lines in a low window."""
@@ -84,9 +78,6 @@ class CaptureLine(QWidget):
         self._live = live
         self._settings = settings
         self._draft = Draft.begun(live.place.current)
-        self._place = f"capture:{live.rows.panel.id}"
-        self._kept = ""
-        self._lasts = True
         self._has_room = True
         self.edit = CaptureEdit(
             theme,
@@ -104,10 +95,8 @@ class CaptureLine(QWidget):
             theme, "", hint=keys.hint("add_member"), command="add_member", on_click=self.add_unknown_member
         )
         self._lay_out()
-        self._draft_timer = QTimer(self, interval=DRAFT_MS, singleShot=True)
-        self._draft_timer.timeout.connect(partial(self.keep_draft, lasting=False))
-        self._rest_timer = QTimer(self, interval=REST_MS, singleShot=True)
-        self._rest_timer.timeout.connect(self.keep_draft)
+        self.kept = KeptDraft(live.session, f"capture:{live.rows.panel.id}", lambda: self.draft.encode(), self)
+        self.kept.failed.connect(self.failed)
         self.edit.understood_changed.connect(self._on_typed)
         self.edit.submitted.connect(self.save)
         self.edit.left_up.connect(self.edit_last)
@@ -259,12 +248,7 @@ class CaptureLine(QWidget):
             # The next character typed determines again to which question the note belongs.
             self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
-        self._keep_soon()
-
-    def _keep_soon(self) -> None:
-        if not self._draft_timer.isActive():
-            self._draft_timer.start()
-        self._rest_timer.start()
+        self.kept.keep_soon()
 
     def _on_updated(self, state: LiveState) -> None:
         if state.discreet != self._discreet:
@@ -294,7 +278,7 @@ class CaptureLine(QWidget):
     def _bring_here(self) -> None:
         self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
-        self.keep_draft()
+        self.kept.keep()
         self.edit.setFocus()
 
     def set_speaker(self, panelist: str | None) -> None:
@@ -304,13 +288,13 @@ class CaptureLine(QWidget):
         self._draft = replace(self._draft, speaker=panelist, carried=False)
         self._show()
         if not self.edit.is_empty:
-            self._keep_soon()
+            self.kept.keep_soon()
 
     def toggle_mark(self, mark: Mark) -> None:
         """Mark the note being typed as important or to come back to; the same mark again clears it."""
         self._draft = replace(self._draft, mark=None if self._draft.mark is mark else mark)
         self._show()
-        self._keep_soon()
+        self.kept.keep_soon()
 
     @property
     def has_text(self) -> bool:
@@ -386,7 +370,15 @@ class CaptureLine(QWidget):
     def _last_added(self) -> NoteContent | None:
         """Return the note that this person added last, if they have done nothing since."""
         row = self._live.session.added_last("note")
-        return self._live.rows.notes.get(row) if row is not None else None
+        note = self._live.rows.notes.get(row) if row is not None else None
+        # A moment that was marked has no text to go on with.
+        return note if note is not None and note.text else None
+
+    def take_back_words(self) -> str | None:
+        """Return what undo does in this line, if the last action was adding a note; else None."""
+        if self._last_added() is None:
+            return None
+        return self.edit.undo_words() or tr("typen")
 
     def _beyond(self, redo: bool) -> str | None:
         session = self._live.session
@@ -406,7 +398,7 @@ class CaptureLine(QWidget):
             self._draft = replace(Draft.begun(note.question), mark=mark)
             self.edit.put_back(note)
             # The draft is on disk before the note is deleted: a crash in between leaves both, and loses nothing.
-            self.keep_draft()
+            self.kept.keep()
         if not attempt(self.failed.emit, session.redo if redo else session.undo) and note is not None:
             self.edit.set_text("")
 
@@ -444,27 +436,8 @@ class CaptureLine(QWidget):
         speakers = [panelist for panelist, stance in captured.voices if stance is Stance.SAYS]
         return speakers[0] if len(speakers) == 1 else None
 
-    def keep_draft(self, *, lasting: bool = True) -> None:
-        """Save the line as a draft, or delete the draft of an empty line. `lasting`: it is on disk when
-        this returns.
-        """
-        self._draft_timer.stop()
-        if lasting:
-            self._rest_timer.stop()
-        content = self.draft.encode()
-        if content == self._kept and (self._lasts or not lasting):
-            return
-        if attempt(self.failed.emit, self._live.session.dossier.set_draft, self._place, content, lasting=lasting):
-            self._kept, self._lasts = content, lasting
-
-    def keep_draft_again(self) -> None:
-        """Save the draft again, after all drafts on disk were wiped."""
-        self._kept = ""
-        self.keep_draft()
-
     def _restore(self) -> None:
-        self._kept = self._live.session.dossier.draft(self._place)
-        draft = Draft.decode(self._kept)
+        draft = Draft.decode(self.kept.left)
         # A draft has the id of the note that it becomes.
         if draft is not None and draft.note in self._live.rows.notes:
             # The draft was already captured as a note before the program stopped: discard it.

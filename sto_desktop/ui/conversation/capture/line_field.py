@@ -181,6 +181,11 @@ class LineField(QPlainTextEdit):
         self._line.put_back(note)
         self._begun(quote=False, correcting=True)
 
+    def put_back_as(self, note: NoteContent, source: str, chips: Chips, *, quote: bool) -> None:
+        """Show a note as it was being corrected; Ctrl+Z shows it as it is."""
+        self._line.put_back_as(note, source, chips)
+        self._begun(quote=quote, correcting=True)
+
     def _begun(self, *, quote: bool, correcting: bool) -> None:
         self._quote, self._correcting = quote, correcting
         self._show_line()
@@ -316,7 +321,7 @@ class LineField(QPlainTextEdit):
     def offer(self) -> Agreed:
         """Who does the action in the line, and by when, as far as the line does not say so."""
         captured, words = said_by(self._captured, self.said_by()), self._vocabulary
-        return offered(captured, words.panelists, words.today, in_order=not self._correcting)
+        return offered(captured, words.panelists, words.today)
 
     def take_offer(self) -> bool:
         """Accept the offer for an action; return whether there was one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -16,8 +17,9 @@ from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.live.left_theme import LeftTheme, three_lines_place
 from sto_desktop.domain.live.schedule import Relaid
-from sto_desktop.domain.live.steps import Step, open_questions, steps
+from sto_desktop.domain.live.steps import open_questions, step_of, steps
 from sto_desktop.domain.live.timing import LeftRunning, hours_minutes
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import Presence, told_apart
@@ -34,6 +36,9 @@ from sto_desktop.ui.conversation.table.table_dialog import TableDialog
 from sto_desktop.ui.conversation.time.minutes_dialog import MinutesDialog, said_relaid
 from sto_desktop.ui.fields.debrief_clock import begin_debrief
 from sto_desktop.ui.widgets import Notices, Tone
+
+TALKED = 1.0
+"""Minutes after which a theme was talked about, whatever theme follows."""
 
 UNFINISHED = "unfinished"
 """The topic of a conversation that was left without an end."""
@@ -169,11 +174,11 @@ class Leading(QObject):
 
     def ask_to_finish(self) -> None:
         """Show what is still open, and end the conversation if the user confirms."""
-        if not self._clock.begun or self._clock.held:
+        if not self._clock.begun or self._clock.held or self._give_a_minute():
             return
         sheet = ClosingSheet(self._context.theme, self._live, self._page.window())
         sheet.finish_asked.connect(self.finish)
-        sheet.question_chosen.connect(self._live.place.go_to)
+        sheet.question_chosen.connect(self.go_to)
         sheet.speaker_chosen.connect(self.speaker_chosen)
         sheet.unparked.connect(self.unparked)
         sheet.choice_kept.connect(lambda *choice: self.attempt(self._live.keep_choice, *choice))
@@ -209,28 +214,59 @@ class Leading(QObject):
             else tr("Niet meer alleen.")
         )
 
-    def give_a_minute(self, following: Step) -> bool:
-        """Before the next theme, give a moderator who works alone a minute to write down the rest. Return whether it
-        did.
-        """
-        step, live = self._live.place.step, self._live
-        if not self._context.settings.current.alone or not live.clock.running or step is None:
-            return False
-        theme = step.theme
-        if following.theme.id == theme.id or not theme.is_conversation or theme.id in self._caught_up:
-            return False
-        from sto_desktop.ui.conversation.page.three_lines import ThreeLines  # imported only when needed
+    def go_to(self, question: str) -> None:
+        """Go to a question; who leads and writes alone first gets a minute for the theme that is left."""
+        if not self._leaves_a_theme(question) or not self._give_a_minute(question):
+            self._live.place.go_to(question)
 
-        self._caught_up.add(theme.id)
-        dialog = ThreeLines(self._context.theme, live, theme.short_title, self._page.window())
-        dialog.written.connect(lambda text: self._write(text, step.id))
-        dialog.finished.connect(lambda _result: live.place.go_to(following.id))
-        dialog.open()
+    def _leaves_a_theme(self, question: str) -> bool:
+        """Return whether going to a question ends the current theme: a later one follows, or it was talked about."""
+        live = self._live
+        step, following = live.place.step, step_of(live.rows.guide, question)
+        if step is None or following is None or following.theme.id == step.theme.id:
+            return False
+        order = [theme.id for theme in live.rows.guide.themes]
+        used = live.clock.used()
+        talked = sum(used.get(one.id, 0.0) for one in step.theme.questions) >= TALKED
+        return talked or order.index(following.theme.id) > order.index(step.theme.id)
+
+    def _give_a_minute(self, following: str = "") -> bool:
+        """Ask who leads and writes alone for what could not be written about the current theme, once, before the
+        conversation goes on at a question, or ends; return whether it was asked."""
+        step, clock = self._live.place.step, self._clock
+        if not self._context.settings.current.alone or not clock.begun or clock.held or step is None:
+            return False
+        if not step.theme.is_conversation or step.theme.id in self._caught_up:
+            return False
+        self._ask_three_lines(LeftTheme(step.id, following))
         return True
 
-    def _write(self, text: str, question: str) -> None:
-        captured = parse(text, self._live.rows.panelists)
-        self.attempt(self._live.capture, captured, question, new_id())
+    def _ask_three_lines(self, left: LeftTheme) -> None:
+        from sto_desktop.ui.conversation.page.three_lines import ThreeLines  # imported only when needed
+
+        live, step = self._live, step_of(self._live.rows.guide, left.question)
+        if step is None:
+            return
+        self._caught_up.add(step.theme.id)
+
+        def write(text: str) -> bool:
+            return self.attempt(live.capture, parse(text, live.rows.panelists), step.id, new_id())
+
+        dialog = ThreeLines(self._context.theme, live, step.theme.short_title, left, write, self._page.window())
+        dialog.finished.connect(partial(self._go_on, left.following))
+        dialog.open()
+
+    def _go_on(self, following: str, _result: int) -> None:
+        if following:
+            self._live.place.go_to(following)
+        else:
+            self.ask_to_finish()
+
+    def take_up_three_lines(self) -> None:
+        """Go on with the three lines at which the program stopped, if it did."""
+        left = LeftTheme.decode(self._session.dossier.draft(three_lines_place(self._live.rows.panel.id)))
+        if left is not None:
+            self._ask_three_lines(left)
 
     # Minutes
 
@@ -292,7 +328,7 @@ class Leading(QObject):
             return
         freed = counted(step.question.minutes, "{n} minuut", "{n} minuten")
         if following is not None:
-            live.place.go_to(following.id)
+            self.go_to(following.id)
         self._context.notify(
             tr("«{question}» vervalt; dat geeft {freed}.", question=step.question.short_text, freed=freed),
             action=tr("Toch stellen"),
@@ -303,7 +339,7 @@ class Leading(QObject):
         content = self._live.rows.question(question)
         if content is not None and content.skipped:
             self.attempt(self._session.apply, skip_question(self._live.rows.panel.id, content, False))
-        self._live.place.go_to(question)
+        self.go_to(question)
 
     def waiting(self) -> list[str]:
         """Return the questions that were passed without notes, in order."""
@@ -321,7 +357,7 @@ class Leading(QObject):
         order = [step.id for step in steps(live.rows.guide)]
         index = order.index(live.place.current) if live.place.current in order else -1
         later = [question for question in waiting if order.index(question) > index]
-        live.place.go_to((later or waiting)[0])
+        self.go_to((later or waiting)[0])
 
     def set_agreed(self, agreed: Agreement) -> None:
         """Save whether the panel agreed with the current theme's summary."""

@@ -10,12 +10,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
 from sto_desktop.domain.actions import notes as note_actions
-from sto_desktop.domain.capture.language import Captured
+from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.dutch import clock, shortened
 from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.live.draft import Correction
 from sto_desktop.domain.log.change import Action, action
+from sto_desktop.domain.model import Note
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent
-from sto_desktop.domain.vocabulary import Mark
+from sto_desktop.domain.vocabulary import Mark, NoteKind
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import QUESTION_GONE, StageContext
@@ -87,7 +89,7 @@ class NoteCommands(QObject):
         view.attended.connect(self.show_keys)
         view.members_lost.connect(line.tell_lost)
         line.member_wanted.connect(self.add_member)
-        self.eraser.erased.connect(line.keep_draft_again)
+        self.eraser.erased.connect(self.keep_drafts_again)
 
     @property
     def view(self) -> StreamView:
@@ -387,17 +389,20 @@ class NoteCommands(QObject):
 
     def keep_edit(self, editor: StreamEditor) -> None:
         """Save the text of an editor."""
-        captured = editor.edit.reading()
         note = self._live.rows.notes.get(editor.note.id, editor.note)
+        captured = editor.edit.reading()
         # An emptied note is not deleted: Delete does that.
         if not captured.text:
             self._context.notify(tr("Een lege notitie wordt niet bewaard. Met Delete haalt u haar weg."))
             return
+        editor.failed = not self._keep_correction(note, captured, editor.seen, editor.began)
+
+    def _keep_correction(self, note: NoteContent, captured: Captured, seen: int, began: str | None) -> bool:
+        """Save a corrected note that stood under the question `began`; tell where it is if that is not on screen."""
         rows = self._live.rows
         deleted = rows.session.dossier.read.notes.get(note.id) is None
-        editor.failed = not self._attempt(lambda: self._live.edit(note, captured, editor.seen))
-        if editor.failed:
-            return
+        if not self._attempt(lambda: self._live.edit(note, captured, seen)):
+            return False
         question = rows.question(note.question)
         if deleted:
             self._context.notify(
@@ -405,8 +410,35 @@ class NoteCommands(QObject):
                 action=tr("Toch verwijderen"),
                 on_action=lambda: self.delete(note.id),
             )
-        elif note.question != editor.began and question is not None:
+        elif note.question != began and question is not None:
             self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text))
+        return True
+
+    def take_up_correction(self) -> None:
+        """Go on with the correction at which the program stopped, if it did."""
+        kept, live = self.view.correction, self._live
+        draft, kept.left = Correction.decode(kept.left), ""
+        if draft is None:
+            return
+        read = live.session.dossier.read.notes.get(draft.note)
+        if read is not None and read.question is not None:
+            live.place.go_to(read.question)
+        row = self.view.stream.row_of(draft.note)
+        if row >= 0:
+            self.view.edit_again(row, draft)
+            self._context.notify(tr("U verbeterde deze notitie toen het programma stopte. Uw tekst staat er weer."))
+            return
+        # A colleague deleted it meanwhile, or it is shown with others: then it is saved as it was typed.
+        note = read or NoteContent(Note(draft.note), NoteKind.REMARK)
+        captured = draft.chips.added_to(parse(draft.text, live.rows.panelists, draft.quote))
+        if captured.text:
+            self._keep_correction(note, captured, draft.seen, None)
+        kept.keep()
+
+    def keep_drafts_again(self) -> None:
+        """Save what is being typed again, after all drafts on disk were wiped."""
+        self.line.kept.keep_again()
+        self.view.correction.keep_again()
 
     def add_member(self, name: str) -> None:
         """Add a member whose name was typed after an `@`, on the first free seat."""

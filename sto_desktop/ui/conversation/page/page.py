@@ -33,14 +33,7 @@ from sto_desktop.ui.conversation.time.guide_list import GuideList, guide_lines
 from sto_desktop.ui.conversation.time.theme_bar import TimeHead
 from sto_desktop.ui.conversation.time.top import RunningPill, subtitle
 from sto_desktop.ui.look.roles import ColourRole, Space
-from sto_desktop.ui.widgets import (
-    ActionButton,
-    Notices,
-    SectionLabel,
-    SidePanel,
-    Tone,
-    TopBar,
-)
+from sto_desktop.ui.widgets import ActionButton, Notices, SectionLabel, SidePanel, Tone, TopBar
 
 GUIDE_WIDTH = 264
 NARROW = 960
@@ -357,15 +350,14 @@ class ConversationPage(QWidget):
     # User actions
 
     def go(self, direction: int) -> None:
-        """Go to the next or previous question. Before a next theme, a moderator who works alone gets a
-        minute to write.
-        """
+        """Go to the next or previous question."""
         step = neighbour(self.live.rows.guide, self.live.place.current, direction)
-        if step is not None and not (direction > 0 and self.leading.give_a_minute(step)):
-            self.live.place.go_to(step.id)
+        if step is not None:
+            # A step back is a look back: it ends no theme.
+            (self.leading.go_to if direction > 0 else self.live.place.go_to)(step.id)
 
     def _choose(self, question: str) -> None:
-        self.live.place.go_to(question)
+        self.leading.go_to(question)
         self._focus()
 
     def _choose_theme(self, theme: str) -> None:
@@ -420,9 +412,14 @@ class ConversationPage(QWidget):
         """Whether the moderator's mode is on."""
         return self._moderating
 
-    def _start_note(self, text: str) -> None:
+    def show_line(self) -> None:
+        """Show the capture line, and focus it."""
         if self._moderating:
             self.toggle_mode()
+        self.line.setFocus()
+
+    def _start_note(self, text: str) -> None:
+        self.show_line()
         self.line.type(text)
 
     def pause_or_resume(self) -> None:
@@ -453,10 +450,8 @@ class ConversationPage(QWidget):
         if editor is not None:
             editor.edit.speak(panelist)
             return
-        if self._moderating:
-            self.toggle_mode()
+        self.show_line()
         self.line.set_speaker(panelist)
-        self.line.setFocus()
 
     # Messages
 
@@ -482,7 +477,7 @@ class ConversationPage(QWidget):
     def put_away(self) -> None:
         """Save unfinished text, before the dossier closes or another panel is shown."""
         self.stream.view.finish_editing()
-        self.line.keep_draft()
+        self.line.kept.keep()
         self.side.playback.keep()
 
     def close_down(self) -> None:
@@ -495,6 +490,9 @@ class ConversationPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._focus()
+        self.at_notes.take_up_correction()
+        # Once the window is on the screen.
+        QTimer.singleShot(0, self, self.leading.take_up_three_lines)
 
     # Also called at a change to another stage, which only hides the page.
     def hideEvent(self, event: QHideEvent) -> None:

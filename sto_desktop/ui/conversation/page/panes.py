@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -93,6 +93,7 @@ class Panes(QObject):
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None:
             self._watched.removeEventFilter(self)
+            self._watched.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             self._watched = None
         if self._visited is not None and new is not None and not _holds(self._visited, new):
             self._visited = None
@@ -103,6 +104,8 @@ class Panes(QObject):
         if new.window() is not self._page.window() or not self._page.isVisible() or takes_text(new):
             return
         self._watched = new
+        # Without it a dead key gives its letter only: "e" for "é".
+        new.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         new.destroyed.connect(self._forget)
         new.installEventFilter(self)
 
@@ -110,6 +113,10 @@ class Panes(QObject):
         self._watched = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputMethodEvent) and self._visited is None:
+            if event.commitString():
+                self._on_typed(event.commitString())
+            return True
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is self._home():
             return False
         if self._visited is not None:

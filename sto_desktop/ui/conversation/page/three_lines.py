@@ -4,27 +4,38 @@ written during it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from sto_desktop.domain.live.left_theme import LeftTheme, three_lines_place
 from sto_desktop.language import tr
+from sto_desktop.ui.conversation.live.kept_draft import KeptDraft
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import ENTER, Dialog, LineEdit, PrimaryButton, TextLabel, expanding, row
 
-LINES = 3
 SECONDS = 60
 WIDTH = 680
 
 
 class ThreeLines(Dialog):
-    """The dialog; `written` carries each line, on Enter and when it closes. It never closes by itself."""
+    """The dialog; `write` saves a line, on Enter and at the end, and returns whether it could. Nothing ends it but the
+    user. `about`: the theme, with what was typed before the program stopped."""
 
-    written = Signal(str)
-
-    def __init__(self, theme: Appearance, live: LiveConversation, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Appearance,
+        live: LiveConversation,
+        title: str,
+        about: LeftTheme,
+        write: Callable[[str], bool],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(
             theme,
             tr("Drie regels, zestig seconden"),
@@ -34,6 +45,8 @@ class ThreeLines(Dialog):
             ),
             parent,
         )
+        self._about = about
+        self._save = write
         self.setMinimumWidth(WIDTH)
         self._session = live.session
         self._began = self._session.monotonic()
@@ -46,13 +59,22 @@ class ThreeLines(Dialog):
         )
         self.body.addLayout(row(self.left, Space.M, expanding(self._hint)))
         self.lines = [LineEdit(name=tr("Regel {n}", n=number), placeholder=str(number)) for number in (1, 2, 3)]
+        self.kept = KeptDraft(live.session, three_lines_place(live.rows.panel.id), self._unsaved, self)
         for line in self.lines:
+            line.textChanged.connect(self.kept.keep_soon)
             self.body.addWidget(line)
+        for line, text in zip(self.lines, about.lines, strict=False):
+            line.setText(text)
         self.go_on = PrimaryButton(theme, tr("Verder"), hint="Ctrl Enter", on_click=self.accept)
         self.add_buttons(self.go_on, close="")
         live.clock.ticked.connect(self._count)
         self._count()
         self.lines[0].setFocus()
+
+    def open(self) -> None:
+        """Show the dialog, with the cursor behind what was typed before."""
+        super().open()
+        self.lines[0].end(False)
 
     def _count(self) -> None:
         seconds = max(0, SECONDS - round(self._session.monotonic() - self._began))
@@ -81,14 +103,20 @@ class ThreeLines(Dialog):
 
     def _write(self, line: LineEdit) -> None:
         text = line.text().strip()
-        if text and not line.isReadOnly():
-            # From now on it is a note, which is edited in the stream.
+        if text and not line.isReadOnly() and self._save(text):
+            # From here on it is a note, to be changed where notes are.
             line.setReadOnly(True)
             line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self.written.emit(text)
+            self.kept.keep()
+
+    def _unsaved(self) -> str:
+        texts = (line.text().strip() for line in self.lines if not line.isReadOnly())
+        return replace(self._about, lines=tuple(filter(None, texts))).encode()
 
     def done(self, result: int) -> None:
         """Save what was typed, also when Esc closes it."""
         for line in self.lines:
             self._write(line)
+        # What could not be saved is there again when the conversation is opened.
+        self.kept.keep()
         super().done(result)

@@ -17,10 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
+from sto_desktop.domain.live.draft import Correction
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.keys import entry
+from sto_desktop.ui.conversation.live.kept_draft import KeptDraft
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.live.rows import NotesChange
 from sto_desktop.ui.conversation.stream.row_tools import RowTools
@@ -32,6 +34,10 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import TextLabel
 
 _ONCE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete)
+
+
+CURSOR_MARGIN = 2
+"""Least room around the cursor of an editor, in px."""
 
 
 class StreamView(QTableView):
@@ -70,6 +76,9 @@ class StreamView(QTableView):
         self._delegate.split_asked.connect(self.split_asked)
         self._delegate.editor_resized.connect(self._fit_editor)
         self._delegate.editor_gone.connect(self._on_editor_gone)
+        self.correction = KeptDraft(live.session, f"correction:{live.rows.panel.id}", self._correction, self)
+        self._delegate.typed.connect(self.correction.keep_soon)
+        self._delegate.cursor_moved.connect(self._show_cursor)
         self._delegate.members_lost.connect(self.members_lost)
         self._from_line = False
         self.setItemDelegate(self._delegate)
@@ -220,12 +229,17 @@ class StreamView(QTableView):
 
     def _on_editor_gone(self) -> None:
         self.stream.hold(None)
+        self.correction.keep()
         self.attended.emit()
         self._fit_all()
         # Return the focus to where the user was typing, unless the user has moved it.
         if self._from_line and self.hasFocus():
             self.left.emit()
         self._from_line = False
+
+    def _correction(self) -> str:
+        editor = self.editor if self.editing_note is not None else None
+        return editor.draft.encode() if editor is not None and editor.changed else ""
 
     def finish_editing(self) -> None:
         """Save the text of an open editor, and close it."""
@@ -250,6 +264,7 @@ class StreamView(QTableView):
         super().resizeEvent(event)
         if self.viewport().width() != self._width:
             self._fit_all()
+        self._show_cursor()
 
     # Editing
 
@@ -269,6 +284,13 @@ class StreamView(QTableView):
             self.edit_note(len(self.stream.notes) - 1)
             self._from_line = True
 
+    def edit_again(self, row: int, draft: Correction) -> None:
+        """Open the editor of a row as it was when the program stopped."""
+        self.edit_note(row)
+        self._from_line = True
+        if self.editor is not None:
+            self.editor.resume(draft)
+
     def _fit_editor(self, place: QPersistentModelIndex, editor: StreamEditor) -> None:
         """Set the edited row to the height that its editor needs."""
         if place.isValid():
@@ -277,6 +299,19 @@ class StreamView(QTableView):
             self.content_height_changed.emit()
             self.scrollTo(self.stream.index(place.row(), 0))
             self.updateEditorGeometries()
+            self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        """Scroll to the cursor of the editor, which may be higher than the notes on a small screen."""
+        editor = self.editor
+        if editor is None:
+            return
+        edit, bar, height = editor.edit, self.verticalScrollBar(), self.viewport().height()
+        line = edit.cursorRect()
+        line.moveTopLeft(edit.viewport().mapTo(self.viewport(), line.topLeft()))
+        above, below = line.top() - CURSOR_MARGIN, line.bottom() + CURSOR_MARGIN - height
+        if above < 0 or below > 0:
+            bar.setValue(bar.value() + (min(above, below) if below > 0 else above))
 
     # Mouse
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from sto_desktop.domain.capture.chips import Chips
+from sto_desktop.domain.live.draft import Correction
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
@@ -76,6 +77,18 @@ class StreamEditor(QFrame):
             self.edit.follow_chips(before, now)
 
     @property
+    def draft(self) -> Correction:
+        """The correction so far, for who opens the dossier after a crash."""
+        edit = self.edit
+        return Correction(self.note.id, edit.source, edit.quote, edit.chips, Chips.of(self.note), self.seen)
+
+    def resume(self, draft: Correction) -> None:
+        """Go on with a correction at which the program stopped; what the note got elsewhere since is in it too."""
+        self.seen = min(self.seen, draft.seen)
+        chips = draft.chips.following(draft.had, Chips.of(self.note))
+        self.edit.put_back_as(self.note, draft.text, chips, quote=draft.quote)
+
+    @property
     def changed(self) -> bool:
         """Whether the edited note differs from the saved one."""
         state = self.edit.line.state
@@ -121,7 +134,8 @@ class StreamDelegate(QStyledItemDelegate):
 
     `keep_asked` carries a `StreamEditor` whose text should be saved, `split_asked` one whose note should be split at
     the cursor; `editor_resized` its index and the editor; `editor_gone`: no editor is open any more; `members_lost`
-    carries people who are named in the editor and no longer members.
+    carries people who are named in the editor and no longer members; `typed`: the line in the editor changed;
+    `cursor_moved`: its cursor moved.
     """
 
     keep_asked = Signal(object)
@@ -129,6 +143,8 @@ class StreamDelegate(QStyledItemDelegate):
     editor_resized = Signal(object, object)
     editor_gone = Signal()
     members_lost = Signal(tuple)
+    typed = Signal()
+    cursor_moved = Signal()
 
     def __init__(
         self, theme: Appearance, live: LiveConversation, settings: SettingsStore, stream: StreamModel, view: QTableView
@@ -211,6 +227,9 @@ class StreamDelegate(QStyledItemDelegate):
         place = QPersistentModelIndex(index)
         editor.edit.height_changed.connect(lambda _height: self.editor_resized.emit(place, editor))
         editor.edit.understood_changed.connect(partial(self._on_understood, place, editor))
+        editor.edit.cursorPositionChanged.connect(self.cursor_moved)
+        # The field itself scrolls to its cursor only afterwards.
+        editor.edit.verticalScrollBar().valueChanged.connect(self.cursor_moved)
         editor.edit.members_lost.connect(self.members_lost)
         editor.edit.submitted.connect(partial(self.finish, editor))
         editor.edit.split_wanted.connect(partial(self.split_asked.emit, editor))
@@ -219,6 +238,7 @@ class StreamDelegate(QStyledItemDelegate):
         return editor
 
     def _on_understood(self, place: QPersistentModelIndex, editor: StreamEditor) -> None:
+        self.typed.emit()
         if editor.show_withheld():
             self.editor_resized.emit(place, editor)
 

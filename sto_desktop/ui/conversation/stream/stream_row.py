@@ -61,15 +61,15 @@ def speakers_of(
     # The enum declares the stances in the order of the screen.
     order = list(Stance)
     speakers = note.speakers
-    keys = {
+    keys = dict.fromkeys(
         (voice.stance, voice.panelist)
         for voice in note.all_voices
         # In a bundle a speaker may agree with their own note: list them once.
         if voice.stance is not Stance.AGREES or voice.panelist not in speakers
-    }
+    )
     matched = [(stance, member(panelist)) for stance, panelist in keys]
     voices = [(stance, panelist) for stance, panelist in matched if panelist is not None]
-    voices.sort(key=lambda voice_key: (order.index(voice_key[0]), voice_key[1].seat or 0, voice_key[1].name))
+    voices.sort(key=lambda voice_key: order.index(voice_key[0]))
     names = []
     for stance, together in itertools.groupby(voices, key=lambda voice_key: voice_key[0]):
         members, mark = [panelist for _, panelist in together], voice_mark(stance)

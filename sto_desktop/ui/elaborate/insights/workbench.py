@@ -23,6 +23,7 @@ from sto_desktop.ui.findings.insight_editor import InsightEditor, InsightHome, W
 from sto_desktop.ui.findings.insights_panel import InsightsPanel
 from sto_desktop.ui.findings.work import INSIGHT, RECOMMENDATION, Work
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.notes.listing import WRITTEN
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.notes.similar_list import LookUp, SimilarList
 
@@ -167,9 +168,13 @@ class Workbench(QWidget):
         self.pane.views.take_keyboard()
 
     def show_row(self, table: str, row: str) -> None:
-        """Bring a note or card into view; clear the filter and selection if they hide it."""
+        """Bring a note, a card or what was sent in into view; clear the filter and selection if they hide it."""
         if table == "note":
             self.pane.show_note(row)
+            return
+        if table == WRITTEN:
+            self.sent_in.change.setFocus()
+            self.side.column.ensureWidgetVisible(self.sent_in)
             return
         if self.side.card(row) is None:
             self.pane.let_go()

@@ -1,4 +1,4 @@
-"""Search results other than notes: members, insights and recommendations, as lines above the notes."""
+"""Search results other than notes, as lines above them: members, what they sent in, insights, recommendations."""
 
 from __future__ import annotations
 
@@ -13,13 +13,18 @@ from sto_desktop.storage.read.note_list import OtherResult
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_RADIUS, ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.notes.listing import Marker
+from sto_desktop.ui.notes.listing import WRITTEN, Marker
 from sto_desktop.ui.widgets import RowButton, TextLabel, paint_focus_ring
 
 MOST_SHOWN = 4
 HEIGHT = 28
-ICONS = {"panelist": "person", "insight": "insight", "recommendation": "recommendation"}
-NAMES = {"panelist": tr_later("Panellid"), "insight": tr_later("Inzicht"), "recommendation": tr_later("Aanbeveling")}
+ICONS = {"panelist": "person", WRITTEN: "edit", "insight": "insight", "recommendation": "recommendation"}
+NAMES = {
+    "panelist": tr_later("Panellid"),
+    WRITTEN: tr_later("Schriftelijke inbreng"),
+    "insight": tr_later("Inzicht"),
+    "recommendation": tr_later("Aanbeveling"),
+}
 
 
 def paint_marks(

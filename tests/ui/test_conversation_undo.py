@@ -1,0 +1,110 @@
+"""Ctrl+Z outside the line: the note that was added last comes back into the line, which shows, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.look.theme import Appearance
+from tests.ui.conversation_support import ALT, CTRL, Room, back, make_dossier, window_on
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        made.press(Qt.Key.Key_F5)
+        yield made
+
+
+def moderating(room: Room) -> None:
+    room.press(Qt.Key.Key_F7)
+
+
+def in_the_notes(room: Room) -> None:
+    room.press(Qt.Key.Key_N, ALT)
+
+
+def in_another_pane(room: Room) -> None:
+    room.press(Qt.Key.Key_F6)
+
+
+def in_the_summary(room: Room) -> None:
+    room.press(Qt.Key.Key_S, ALT)
+
+
+def nowhere(room: Room) -> None:
+    room.focus().clearFocus()
+    back(room)
+
+
+ELSEWHERE = (moderating, in_the_notes, in_another_pane, in_the_summary, nowhere)
+
+
+def undo(room: Room) -> None:
+    """Press Ctrl+Z where the keyboard is, or else in the window."""
+    if QApplication.focusWidget() is not None:
+        room.press(Qt.Key.Key_Z, CTRL)
+    else:
+        room.window.actions_by_id["undo"].trigger()
+
+
+@pytest.mark.parametrize("go", ELSEWHERE)
+def test_the_last_note_comes_back_into_the_line(room: Room, go: Callable[[Room], None]) -> None:
+    room.note("Een aanspreekpunt @6 #school")
+    go(room)
+    undo(room)
+    assert (room.notes, room.line) == ([], "Een aanspreekpunt")
+    assert room.page.line.understood == ("@ Wolter", "#school")
+    assert room.page.line.isVisible()
+    assert not room.page.moderating
+    assert room.focus() is room.page.line.edit
+    room.type(" voor allen")
+    room.keep()
+    assert [note.text for note in room.notes] == ["Een aanspreekpunt voor allen"]
+
+
+@pytest.mark.parametrize("go", ELSEWHERE)
+def test_what_is_half_typed_is_undone_before_the_note(room: Room, go: Callable[[Room], None]) -> None:
+    room.note("De eerste")
+    room.type("Half")
+    go(room)
+    undo(room)
+    assert ([note.text for note in room.notes], room.line) == (["De eerste"], "")
+    assert room.page.line.isVisible()
+
+
+def test_another_action_is_undone_as_always_and_the_mode_stays(room: Room) -> None:
+    room.note("De eerste")
+    moderating(room)
+    room.press(Qt.Key.Key_B, ALT)
+    assert len(room.notes) == 2
+    undo(room)
+    assert [note.text for note in room.notes] == ["De eerste"]
+    assert room.page.moderating
+
+
+def test_the_foot_says_what_ctrl_z_does_here(room: Room, qtbot: QtBot) -> None:
+    room.note("De eerste")
+    moderating(room)
+    button = room.window.undo_button
+    qtbot.waitUntil(lambda: button.text() == "ongedaan maken: notitie, terug in de regel", timeout=2000)
+
+
+def test_a_held_ctrl_z_takes_back_one_note(room: Room) -> None:
+    room.note("De eerste")
+    room.note("De tweede")
+    moderating(room)
+    for repeated in (False, True, True, True):
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            QApplication.sendEvent(room.focus(), QKeyEvent(kind, Qt.Key.Key_Z, CTRL, "", repeated))
+        if room.page.moderating:
+            room.window.actions_by_id["undo"].trigger()
+    assert ([note.text for note in room.notes], room.line) == (["De eerste"], "De tweede")
