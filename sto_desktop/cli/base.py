@@ -12,6 +12,7 @@ from sto_desktop.domain.errors import UsageError
 from sto_desktop.language import tr, tr_later
 
 if TYPE_CHECKING:
+    from sto_desktop.domain.log.change import Action
     from sto_desktop.domain.privacy.redaction import ToCheck
     from sto_desktop.report.look.look import HouseStyle
 
@@ -89,6 +90,14 @@ def _title(text: str) -> str:
 
 DOSSIER = file("dossier", tr_later("het dossier (.sto)"))
 PANEL: Argument = (("--panel",), {"type": _title, "metavar": "TITEL", "help": tr_later("titel van het panel")})
+RECIPIENT: Argument = (
+    ("--ontvanger",),
+    {
+        "default": "",
+        "metavar": "WIE",
+        "help": tr_later("voor wie het is: staat in de lijst van «uitgifte», nergens anders"),
+    },
+)
 _LOOKS = {"sto": "STO Twente", "sober": "Sober", "groot": "Grote letter"}
 HOUSE_STYLE: tuple[Argument, ...] = (
     (
@@ -97,6 +106,15 @@ HOUSE_STYLE: tuple[Argument, ...] = (
     ),
     (("--sjabloon",), {"type": Path, "metavar": "F.docx", "help": tr_later("een eigen huisstijl")}),
 )
+
+
+def recorded(options: argparse.Namespace, *issued: Action) -> tuple[tuple[str, ...], dict[str, bool]]:
+    """Record in the dossier what a command made of it; return sentences and data on whether that could be done."""
+    from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.issuing import record
+
+    problem = record(Workplace.here(), options.dossier, issued)
+    return ((problem,) if problem else ()), {"vastgelegd": not problem}
 
 
 def house_style(options: argparse.Namespace) -> HouseStyle:

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, doubt_sentences, doubts_data, free_for, out
+from sto_desktop.cli.base import (
+    DOSSIER,
+    PANEL,
+    RECIPIENT,
+    CommandLine,
+    Outcome,
+    doubt_sentences,
+    doubts_data,
+    free_for,
+    out,
+    recorded,
+)
 from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, listed, tr, tr_later
 
@@ -77,7 +88,9 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
 def _export(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.exchange.out.tables import Subject
-    from sto_desktop.workplace import ExportWish, Workplace, export
+    from sto_desktop.storage.working.dossier import wall_clock
+    from sto_desktop.workplace import ExportWish, Workplace, export, find_panel
+    from sto_desktop.workplace.issuing import export_issued
 
     out = free_for(f".{options.formaat}", options.uit)
     if options.wat and options.formaat not in ("xlsx", "csv"):
@@ -89,6 +102,9 @@ def _export(options: argparse.Namespace) -> Outcome:
     wish = ExportWish(options.formaat, subjects.get(options.wat), modes.get(options.namen))
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
+        panel = find_panel(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None
+    issued = export_issued(panel.id if panel else None, wish, wall_clock(), out.name, options.ontvanger)
+    problem, kept = recorded(options, issued)
     subject = done.subject
     sentences = (
         tr(
@@ -98,6 +114,7 @@ def _export(options: argparse.Namespace) -> Outcome:
             naming=options.namen,
         ),
         *done.messages,
+        *problem,
         *copy.told,
         *doubt_sentences(done.to_check),
     )
@@ -109,6 +126,7 @@ def _export(options: argparse.Namespace) -> Outcome:
         "messages": done.messages,
         "left_out": done.left_out,
         "nakijken": doubts_data(done.to_check),
+        **kept,
     }
     return Outcome(sentences, data)
 
@@ -175,6 +193,7 @@ COMMANDS: dict[str, CommandLine] = {
                     ),
                 },
             ),
+            RECIPIENT,
             out(tr_later("het bestand")),
         ),
     ),

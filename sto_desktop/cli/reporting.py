@@ -12,6 +12,7 @@ from sto_desktop.cli.base import (
     DOSSIER,
     HOUSE_STYLE,
     PANEL,
+    RECIPIENT,
     CommandLine,
     Outcome,
     doubt_sentences,
@@ -19,16 +20,18 @@ from sto_desktop.cli.base import (
     free_for,
     house_style,
     out,
+    recorded,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.own_files import make_folder
 
 if TYPE_CHECKING:
+    from sto_desktop.domain.log.change import Action
     from sto_desktop.report.blocks.blocks import Document
     from sto_desktop.report.blocks.options import ReportOptions
     from sto_desktop.report.look.look import HouseStyle
-    from sto_desktop.workplace.reporting import Wanted, Written
+    from sto_desktop.workplace.reporting import Job, Wanted, Written
 
 _FORMATS = ("docx", "pdf", "html", "md")
 _PARTS = (
@@ -42,8 +45,7 @@ start."""
 
 def _report(options: argparse.Namespace) -> Outcome:
     from sto_desktop.report.content.file_names import report_file_name
-    from sto_desktop.workplace import Workplace, panel_content
-    from sto_desktop.workplace.reporting import Job, write_all
+    from sto_desktop.workplace import Workplace, panel_content, reporting
 
     _refuse_contradictions(options)
     ending = options.formaat or _FORMATS[0]
@@ -66,8 +68,8 @@ def _report(options: argparse.Namespace) -> Outcome:
     for content, chosen in with_options:
         name = report_file_name(content, chosen, f".{ending}")
         place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
-        jobs.append(Job(content, chosen, place, style))
-    written = write_all(jobs, lambda report: _progress(len(jobs), report.target, options), write=_write)
+        jobs.append(reporting.Job(content, chosen, place, style))
+    written = reporting.write_all(jobs, lambda report: _progress(len(jobs), report.target, options), write=_write)
     sentences = [
         *copy.told,
         *(
@@ -75,11 +77,23 @@ def _report(options: argparse.Namespace) -> Outcome:
             for report in written
         ),
     ]
+    problem, kept = recorded(options, *(_issued(job, options.ontvanger) for job in jobs))
+    sentences += problem
     sentences += _without_members(wanted, [chosen for _, chosen in with_options])
     for report in written:
         sentences += _to_heed(report, named=options.alle)
     rows = [_as_data(report) for report in written]
-    return Outcome(tuple(sentences), {"verslagen": rows} if options.alle else rows[0])
+    return Outcome(tuple(sentences), {**({"verslagen": rows} if options.alle else rows[0]), **kept})
+
+
+def _issued(job: Job, recipient: str) -> Action:
+    from sto_desktop.domain.privacy.participation import taking_part
+    from sto_desktop.report.content.changes_since import fingerprint
+    from sto_desktop.storage.working.dossier import wall_clock
+    from sto_desktop.workplace.issuing import report_issued
+
+    content = taking_part(job.content)
+    return report_issued(content.panel.id, job.options, wall_clock(), job.target.name, recipient, fingerprint(content))
 
 
 def _without_members(wanted: Wanted, chosen: Sequence[ReportOptions]) -> Iterator[str]:
@@ -227,6 +241,7 @@ COMMANDS: dict[str, CommandLine] = {
             ),
             *HOUSE_STYLE,
             (("--formaat",), {"choices": _FORMATS, "help": tr_later("met --alle: de soort bestanden (gewoon: docx)")}),
+            RECIPIENT,
             out(tr_later("het bestand (.docx, .pdf, .html of .md), of met --alle de map")),
         ),
     ),

@@ -23,6 +23,7 @@ from sto_desktop.domain.vocabulary import (
     Level,
     Mark,
     NoteKind,
+    Output,
     PanelStatus,
     Priority,
     QuestionType,
@@ -491,17 +492,25 @@ class ReportSetup:
     options: str = field.text(default="", word="keuzes")
 
 
-@field.table("report_made", word="gemaakt verslag", own_work=True)
-class ReportMade:
-    """A verslag that was made: when, in which form, with which options (JSON), from what content (`fingerprint`)."""
+@field.table("report_made", word="uitgifte", own_work=True)
+class Issuance:
+    """An output that was made, and whom it is for: a verslag, a copy of the dossier, an export, the vogelvlucht.
+
+    `panel` None: of the whole dossier. `form`: that of the verslag, else what the output is. `naming`: how members are
+    called in it; empty in a row of an older program, whose `options` say it. `recipient` may be unknown. Of a verslag:
+    `options` (JSON), and the content that it was made from (`fingerprint`).
+    """
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
     form: str = field.text(default="", word="vorm", unnamed=Unnamed.SAME)
     made_at: dt.datetime | None = field.moment(default=None, word="gemaakt", unnamed=Unnamed.SAME)
-    file_name: str = field.text(default="", word="bestand")
+    file_name: str = field.text(default="", names=True, word="bestand")
     options: str = field.text(default="", word="keuzes")
     fingerprint: str = field.text(default="", word="vingerafdruk", unnamed=Unnamed.SAME)
+    output: Output = field.code(Output, default=Output.REPORT, word="soort uitgifte")
+    naming: str = field.text(default="", word="namen")
+    recipient: str = field.text(default="", word="ontvanger")
 
 
 @field.table("same_as", word="wat hetzelfde is")

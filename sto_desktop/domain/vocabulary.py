@@ -371,6 +371,15 @@ class DebriefAuthor(Coded):
     NOTE_TAKER = "NOTE_TAKER", "notulist"
 
 
+class Output(Coded):
+    """A kind of output, in the list of what was made for others."""
+
+    REPORT = "REPORT", "verslag"
+    COPY = "COPY", "kopie van het dossier"
+    EXPORT = "EXPORT", "export"
+    OVERVIEW = "OVERVIEW", "vogelvlucht"
+
+
 SECTORS: tuple[str, ...] = (
     "po",
     "vmbo",

@@ -26,12 +26,13 @@ from sto_desktop.ui.notes.to_check import ToCheckDialog
 from sto_desktop.ui.report.stage import ReportStage, report_stage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.exporting import ALL, AS_IT_IS, CSV, MD, PANEL, QDC, QDPX, ExportDialog
+from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
 from sto_desktop.ui.together.share_dialog import ShareDialog
 from sto_desktop.ui.widgets import Segmented
 from sto_desktop.workplace import Workplace
 from tests.answers import PANELS, answered_dossier, check_output, read_by_an_outsider
 from tests.ui.conftest import NOW
-from tests.ui.reading import newest
+from tests.ui.reading import newest, shown_with
 
 SHIFT_CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -233,6 +234,34 @@ def test_the_ways_out_of_the_verslag_lead_there_too(qtbot: QtBot, window: MainWi
     stage = window.stage_widget(Stage.REPORT)
     assert isinstance(stage, ReportStage)
     assert window.actions_by_id["export"] in stage.more.actions()
+
+
+def test_what_was_made_is_listed_and_its_recipient_filled_in(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    qtbot.keyClicks(asked(qtbot, window).recipient, "de onderzoeker")
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "staat klaar" in message(window))
+    window.notices.clear()
+    window.actions_by_id["share"].trigger()
+    share = next(one for one in window.findChildren(ShareDialog) if one.isVisible())
+    share.accept()
+    qtbot.waitUntil(lambda: "staat klaar" in message(window))
+    window.actions_by_id["issuance"].trigger()
+    listed = next(one for one in window.findChildren(IssuanceDialog) if one.isVisible())
+    assert shown_with("Export, Excel · Panel Oldenzaal", listed)
+    details = shown_with("Twente, zonder namen.sto · ", listed)
+    assert details.endswith(" · namen rol · door Marieke Assink")
+    assert sorted(field.text() for field in listed.recipients) == ["", "de onderzoeker"]
+    empty = next(field for field in listed.recipients if not field.text())
+    qtbot.keyClicks(empty, "Ineke")
+    qtbot.keyClick(empty, Qt.Key.Key_Return)
+    assert desk.session is not None
+    assert {one.recipient for one in desk.session.dossier.read.course.all_issued()} == {"de onderzoeker", "Ineke"}
+    # A slip of the pen is undone; that the copy was made is not.
+    listed.reject()
+    desk.session.undo()
+    assert {one.recipient for one in desk.session.dossier.read.course.all_issued()} == {"de onderzoeker", ""}
 
 
 def test_without_a_dossier_there_is_nothing_to_export(window: MainWindow, answers: Answers) -> None:

@@ -589,11 +589,32 @@ def test_a_verslag_that_was_made_is_remembered_with_what_changed_since(report: R
     report.save()
     report.qtbot.waitUntil(lambda: bool(report.stage.options.made_texts))
     first = report.stage.options.made_texts[0]
-    assert first.startswith("Uitgebreid · namen rol · ")
+    assert first.startswith("Verslag, uitgebreid · namen rol · ")
     assert first.endswith("verslag.docx\nSindsdien is er niets veranderd.")
     report.session.apply(change_insight("first", text="Bijna iedereen doet mee."))
     report.shows("Bijna iedereen doet mee.")
     report.qtbot.waitUntil(lambda: "één inzicht gewijzigd" in report.stage.options.made_texts[0])
+
+
+def test_whom_a_verslag_is_for_is_recorded_with_it_and_asked_anew_for_the_next(report: Report) -> None:
+    field = report.stage.options.recipient
+    QTest.keyClicks(field, "wethouder Vos")
+    report.save()
+    assert field.text() == ""
+    QTest.keyClicks(field, "mijn map")
+    QTest.keyClick(report.stage.pages, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    report.approve()
+    read = report.session.dossier.read.course
+    report.qtbot.waitUntil(lambda: len(read.issued(PANEL)) == 2)
+    report.stage.copy_action.trigger()
+    report.approve()
+    report.qtbot.waitUntil(lambda: len(read.issued(PANEL)) == 3)
+    assert sorted((one.file_name, one.recipient) for one in read.issued(PANEL)) == [
+        ("(afgedrukt)", "mijn map"),
+        ("(klembord)", ""),
+        ("verslag.docx", "wethouder Vos"),
+    ]
+    assert any("aan wethouder Vos" in words for words in report.stage.options.made_texts)
 
 
 @pytest.mark.parametrize("has_panel", [True, False])

@@ -1,4 +1,4 @@
-"""Actions on the verslag of a panel: its setup, its status, and a record of each one made."""
+"""Actions on the verslag of a panel: its setup, its status; and a record of each output that was made."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from datetime import date, datetime
 
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, action, change, create, put
-from sto_desktop.domain.vocabulary import PanelStatus
+from sto_desktop.domain.vocabulary import Output, PanelStatus
 from sto_desktop.language import tr_later
 
 NAMES = "NAMES"
 """The setup that holds decisions about names in texts, for every form."""
+
+AS_IT_IS = "AS_IT_IS"
+"""The naming of an output in which everybody is named as in the dossier."""
 
 
 def setup_id(panel: str, form: str) -> str:
@@ -56,16 +59,27 @@ def set_report_state(
     return action(label, change("panel", panel, **values))
 
 
-def remember_made(panel: str, form: str, made_at: datetime, file_name: str, options: str, fingerprint: str) -> Action:
-    """Record that a verslag was made; bookkeeping, so no undo step."""
-    made = create(
-        "report_made",
-        new_id(),
-        panel=panel,
-        form=form,
-        made_at=made_at,
-        file_name=file_name,
-        options=options,
-        fingerprint=fingerprint,
-    )
+def remember_made(
+    output: Output,
+    panel: str | None,
+    made_at: datetime,
+    file_name: str,
+    *,
+    form: str,
+    naming: str,
+    recipient: str = "",
+    **of_report: str,
+) -> Action:
+    """Record an output that was made; no undo step, since it exists whatever is undone here.
+
+    `panel` None: of the whole dossier. `naming`: a code of `NameMode`, or AS_IT_IS. `of_report`: its options (JSON) and
+    its fingerprint.
+    """
+    values = {"form": form, "naming": naming, "recipient": recipient.strip(), **of_report}
+    made = create("report_made", new_id(), output=output, panel=panel, made_at=made_at, file_name=file_name, **values)
     return action("", made)
+
+
+def name_recipient(issuance: str, recipient: str) -> Action:
+    """Fill in whom an output went to."""
+    return action(tr_later("ontvanger invullen"), change("report_made", issuance, recipient=recipient.strip()))

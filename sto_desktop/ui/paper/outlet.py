@@ -91,11 +91,11 @@ class OneAtATime(QObject):
 
 
 class Outlet(OneAtATime):
-    """Saves, copies and prints. `written` carries a `Written`; `copied` and `printed` report success."""
+    """Saves, copies and prints. `written` carries a `Written`; `copied` and `printed` the `Job` that was done."""
 
     written = Signal(object)
-    copied = Signal()
-    printed = Signal()
+    copied = Signal(object)
+    printed = Signal(object)
 
     def __init__(self, window: QWidget, files: Files, folder: Callable[[], Path]) -> None:
         """`folder` returns the folder to suggest the first time."""
@@ -141,7 +141,7 @@ class Outlet(OneAtATime):
         def made(document: object) -> None:
             assert isinstance(document, Document)
             copy_as_text(document)
-            self.copied.emit()
+            self.copied.emit(job)
 
         self.start(job.document, made)
 
@@ -156,6 +156,6 @@ class Outlet(OneAtATime):
         def made(prepared: object) -> None:
             assert isinstance(prepared, tuple)
             if self._files.print(self._window, whole(*prepared)):
-                self.printed.emit()
+                self.printed.emit(job)
 
         self.start(work, made)

@@ -13,6 +13,7 @@ from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Together(QObject):
             ("same", self.same),
             ("conflicts", self.conflicts),
             ("password", self.password),
+            ("issuance", self.issuance),
         ):
             window.actions_by_id[name] = keys.bind(name, window, slot, everywhere=True)
             window.actions_by_id[name].setEnabled(False)
@@ -77,7 +79,10 @@ class Together(QObject):
             self._watched.publishing.status.disconnect(self._moved)
         self._watched = session
         self._offered.clear()
-        for name in ("merge", "share", "same", "conflicts", "password"):
+        if self._work is not None:
+            # A copy is being made: it is recorded in the dossier that it is of, before that is closed.
+            self._work.wait()
+        for name in ("merge", "share", "same", "conflicts", "password", "issuance"):
             self._window.actions_by_id[name].setEnabled(session is not None)
         if self._placing is not None:
             self._placing.wait()
@@ -191,9 +196,11 @@ class Together(QObject):
     def _share(self, session: Session, dialog: object) -> None:
         from sto_desktop.domain.privacy.participation import said_left_out
         from sto_desktop.domain.privacy.sharing import said_of_names
+        from sto_desktop.report.blocks.issued import naming_code, said_naming
         from sto_desktop.storage.whole_file.share import Shared
-        from sto_desktop.ui.notes.to_check import said_names, show_what_to_check
+        from sto_desktop.ui.notes.to_check import show_what_to_check
         from sto_desktop.ui.together.share_dialog import ShareDialog
+        from sto_desktop.workplace.issuing import copy_issued
         from sto_desktop.workplace.place import free_path
 
         assert isinstance(dialog, ShareDialog)
@@ -206,7 +213,9 @@ class Together(QObject):
         def done(made: object) -> None:
             assert isinstance(made, Shared)
             self._work = None
-            names = said_names(answers.sharing.naming)
+            issued = copy_issued(answers.sharing, session.now(), path.name, answers.recipient)
+            attempt(self._tell, session.apply, issued)
+            names = said_naming(naming_code(answers.sharing.naming))
             message = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
             notices = [*filter(None, (said_of_names(answers.sharing.naming), said_left_out(made.left_out)))]
             self._window.notify(
@@ -220,6 +229,14 @@ class Together(QObject):
         work: Callable[[], Shared] = lambda: session.copy.share(path, answers.sharing, answers.password)  # noqa: E731
         self._work = Background(work, done, self._failed)
         self._work.start()
+
+    def issuance(self) -> None:
+        """Open the list of what was made, and for whom."""
+        from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
+
+        session = self._session_now()
+        if session is not None:
+            IssuanceDialog(self._window.theme, session, self._window).open()
 
     # Wachtwoord
 
