@@ -21,6 +21,7 @@ from sto_desktop.domain.vocabulary import (
     DebriefAuthor,
     Evidence,
     Level,
+    Manner,
     Mark,
     NoteKind,
     Output,
@@ -235,6 +236,23 @@ class Panelist:
     form_in: bool = field.boolean(default=False, word="formulier ingeleverd", erased=False, column="")
     leaves_at: dt.time | None = field.clock_time(default=None, word="gaat weg om", erased=False, column="")
     written: str = field.text(default="", word="schriftelijke inbreng", running=True, column="")
+
+
+@field.table("consent_given", word="vastlegging van toestemming", own_work=True)
+class ConsentGiven:
+    """How an answer of a member about consent is known: given on which day, how, and after which letter.
+
+    `about`: the member's field with the answer. The id derives from both, so that the row is about the present answer
+    if that is `answer`; how earlier ones were given is in its history, and so is who recorded it.
+    """
+
+    id: str
+    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
+    about: str = field.text(default="", word="welke toestemming")
+    answer: Consent = field.code(Consent, default=Consent.UNKNOWN, word="antwoord")
+    given_on: dt.date | None = field.day(default=None, word="gegeven op")
+    manner: Manner | None = field.code(Manner, default=None, word="hoe gegeven")
+    letter: str = field.text(default="", word="versie van de brief")
 
 
 @field.table("note", word="notitie")

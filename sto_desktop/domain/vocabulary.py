@@ -331,6 +331,14 @@ class Consent(Coded):
         return max(answers, key=(cls.YES, cls.UNKNOWN, cls.NO).index)
 
 
+class Manner(Coded):
+    """How an answer about consent was given."""
+
+    FORM = "FORM", "formulier"
+    MAIL = "MAIL", "mail"
+    ALOUD = "ALOUD", "mondeling"
+
+
 class PanelStatus(Coded):
     """The stage that a panel has reached."""
 

@@ -75,8 +75,18 @@ def remember_made(
     `panel` None: of the whole dossier. `naming`: a code of `NameMode`, or AS_IT_IS. `of_report`: its options (JSON) and
     its fingerprint.
     """
-    values = {"form": form, "naming": naming, "recipient": recipient.strip(), **of_report}
-    made = create("report_made", new_id(), output=output, panel=panel, made_at=made_at, file_name=file_name, **values)
+    made = create(
+        "report_made",
+        new_id(),
+        output=output,
+        panel=panel,
+        made_at=made_at,
+        file_name=file_name,
+        form=form,
+        naming=naming,
+        recipient=recipient.strip(),
+        **of_report,
+    )
     return action("", made)
 
 

@@ -31,6 +31,7 @@ from sto_desktop.ui.fields.file_questions import ChooseFile, ChooseTarget, ask_s
 from sto_desktop.ui.notes.erasing import Eraser
 from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
 from sto_desktop.ui.prepare.busy import BusyLine
+from sto_desktop.ui.prepare.consent_dialog import ConsentDialog
 from sto_desktop.ui.prepare.details_page import DetailsPage
 from sto_desktop.ui.prepare.guide.guide_page import GuidePage
 from sto_desktop.ui.prepare.guide.guide_shelf import GuideShelf
@@ -126,6 +127,7 @@ class PrepareStage(QWidget):
         self.members.import_asked.connect(self.intake.members_from_file)
         self.members.left.connect(self.show_guide)
         self.members.erase_asked.connect(self.eraser.ask_about_member)
+        self.members.consent_asked.connect(self._ask_consent)
         self.details.erase_asked.connect(self._erase_names)
         self.papers.left.connect(self._show_table)
         self.details.left.connect(self._show_table)
@@ -385,6 +387,11 @@ class PrepareStage(QWidget):
     def _erase_names(self) -> None:
         if named := [panelist for panelist in self._people if panelist.name]:
             self.eraser.ask_about_members(named)
+
+    def _ask_consent(self, people: list[Panelist]) -> None:
+        dialog = ConsentDialog(self._context.theme, self._session.dossier, people, self._today(), self)
+        dialog.accepted.connect(lambda: perform(self._context, dialog.action()))
+        dialog.open()
 
     def _show_todo(self) -> None:
         if self._panel is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -18,20 +19,34 @@ from sto_desktop.ui.fields.kept_field import KeptLine
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, Card, Dialog, ScrollColumn, TextLabel, empty, row
+from sto_desktop.workplace.consent import Withdrawal, said_withdrawn
 
 AT_ONCE = 50
 FIELD_WIDTH = 210
 
 
 class IssuanceDialog(Dialog):
-    """The list, newest first; the recipient of each is filled in at its right."""
+    """The list, newest first; the recipient of each is filled in at its right.
 
-    def __init__(self, theme: Appearance, session: Session, parent: QWidget | None = None) -> None:
+    `withdrawn`: only the outputs that rest on what these members withdrew, with whom to ask them back.
+    """
+
+    def __init__(
+        self,
+        theme: Appearance,
+        session: Session,
+        withdrawn: Sequence[Withdrawal] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         about = tr(
             "Elk verslag, elke kopie en elke export die van dit dossier gemaakt is. Vul in wie het kreeg: dan is terug "
             "te vinden bij wie iemands woorden liggen. Deze lijst gaat nooit mee in een kopie zonder namen."
         )
-        super().__init__(theme, tr("Uitgifte"), about, parent, heading=tr("Wat gemaakt is, en voor wie"))
+        heading = tr("Wat gemaakt is, en voor wie")
+        if withdrawn:
+            about, heading = said_withdrawn(withdrawn), tr("Terug te vragen")
+        super().__init__(theme, tr("Uitgifte"), about, parent, heading=heading)
+        self._only = {output.id for one in withdrawn for output in one.outputs}
         self._session = session
         self._shown = AT_ONCE
         self.resize(760, 560)
@@ -49,7 +64,7 @@ class IssuanceDialog(Dialog):
         """Show the list again."""
         read = self._session.dossier.read
         titles = {panel.id: title_for(panel) for panel in read.panels.every()}
-        issued = read.course.all_issued()
+        issued = [one for one in read.course.all_issued() if not self._only or one.id in self._only]
         empty(self._list.body)
         self.recipients = []
         for issuance in issued[: self._shown]:
