@@ -221,6 +221,35 @@ def _overview(options: argparse.Namespace) -> Outcome:
     return Outcome((*sentences, *doubt_sentences(doubts)), data)
 
 
+def _access(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.report.rights.access_package import access_document
+    from sto_desktop.report.writers.formats import write
+    from sto_desktop.storage.working.dossier import wall_clock
+    from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.access import access_package
+    from sto_desktop.workplace.issuing import access_issued
+
+    target = free_for(".docx", options.uit)
+    with Workplace.here().reading(options.dossier) as copy:
+        package = access_package(copy.dossier, options.persoon, wall_clock().date())
+    if package.is_empty:
+        raise UsageError(
+            tr("Het dossier bevat niets over «{name}».", name=options.persoon),
+            tr("Er is niets geschreven."),
+            tr("Schrijf de naam zoals hij in het dossier staat."),
+        )
+    write(access_document(package), target, house_style(options))
+    problem, kept = recorded(options, access_issued(package.name, wall_clock(), target.name))
+    sentences = (
+        tr("Het inzagepakket van {name} staat in {target}.", name=package.name, target=target),
+        tr("Kijk het na vóór u het geeft: namen van wie het dossier niet kent, staan er nog in."),
+        *problem,
+        *copy.told,
+    )
+    data = {"uit": target, "eigen woorden": len(package.said), "vermeldingen": len(package.mentions), **kept}
+    return Outcome(sentences, data)
+
+
 def _issuance(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output, said_recipient
@@ -284,6 +313,23 @@ COMMANDS: dict[str, CommandLine] = {
             ),
             RECIPIENT,
             out(tr_later("de kopie (.sto)")),
+        ),
+    ),
+    "inzage": (
+        _access,
+        tr_later("Zet alles wat het dossier over één persoon bevat in een Word-bestand voor die persoon."),
+        (
+            DOSSIER,
+            (
+                ("--persoon",),
+                {
+                    "required": True,
+                    "metavar": "NAAM",
+                    "help": tr_later("panellid, gespreksleider, notulist of wie genoemd wordt"),
+                },
+            ),
+            *HOUSE_STYLE,
+            out(tr_later("het bestand (.docx)")),
         ),
     ),
     "uitgifte": (

@@ -386,6 +386,7 @@ class Output(Coded):
     COPY = "COPY", "kopie van het dossier"
     EXPORT = "EXPORT", "export"
     OVERVIEW = "OVERVIEW", "vogelvlucht"
+    ACCESS = "ACCESS", "inzagepakket"
 
 
 SECTORS: tuple[str, ...] = (

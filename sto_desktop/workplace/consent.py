@@ -13,12 +13,12 @@ from sto_desktop.domain.model import ConsentGiven, Issuance, Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, ConsentQuestion
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.record import spec_of
-from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.domain.vocabulary import Consent, Output
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.issued import naming_in
 from sto_desktop.storage.working.dossier import Dossier, HistoryEntry
 
-_CODE_BOOK = "qdc"
+CODE_BOOK = "qdc"
 """The form of the only output that holds nothing of any member."""
 
 
@@ -37,8 +37,8 @@ class Proof:
     form_in: bool
 
     @property
-    def sentence(self) -> str:
-        """The proof in words: "naam: ja · formulier · 14 februari 2023 · brief: versie 2 · ingevoerd door Anna"."""
+    def how(self) -> str:
+        """How the answer is known: "naam: ja · formulier · 14 februari 2023 · brief: versie 2"."""
         given = self.given
         parts = [f"{tr(self.question.word)}: {tr(self.answer.word)}"]
         if given is not None:
@@ -48,11 +48,17 @@ class Proof:
             parts.append(tr("formulier ingeleverd"))
         elif self.answer is not Consent.UNKNOWN:
             parts.append(tr("hoe is niet vastgelegd"))
-        if self.entered_at is not None:
-            day = long_date(self.entered_at.astimezone().date())
-            who = self.entered_by
-            parts.append(tr("ingevoerd door {who}, {day}", who=who, day=day) if who else tr("ingevoerd {day}", day=day))
         return " · ".join(filter(None, parts))
+
+    @property
+    def sentence(self) -> str:
+        """How the answer is known, and who entered it: "… · ingevoerd door Anna, 15 februari 2023"."""
+        if self.entered_at is None:
+            return self.how
+        day = long_date(self.entered_at.astimezone().date())
+        who = self.entered_by
+        entered = tr("ingevoerd door {who}, {day}", who=who, day=day) if who else tr("ingevoerd {day}", day=day)
+        return f"{self.how} · {entered}"
 
 
 def proofs(dossier: Dossier, member: Panelist) -> list[Proof]:
@@ -126,7 +132,7 @@ def _allowed(field: str, given: Sequence[tuple[dt.datetime | None, Consent]], at
 
 def _holds(field: str, output: Issuance) -> bool:
     """Return whether an output can hold what a consent allows."""
-    if output.form == _CODE_BOOK or field == "consent_recording":
+    if output.form == CODE_BOOK or output.output is Output.ACCESS or field == "consent_recording":
         return False
     return field != "consent_name" or naming_in(output) in (NameMode.FULL, AS_IT_IS, "")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_desktop.domain.actions.reports import remember_made
+from sto_desktop.domain.actions.reports import ONE_PERSON, remember_made
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.privacy.naming import NameMode
@@ -62,6 +62,11 @@ def overview_issued(form: str, at: datetime, file_name: str, recipient: str) -> 
     """Record a vogelvlucht; `form`: NEWSLETTER, PLAN, or "" for the whole of it. Nobody is named in it."""
     naming = NameMode.ROLE.value
     return remember_made(Output.OVERVIEW, None, at, file_name, form=form, naming=naming, recipient=recipient)
+
+
+def access_issued(name: str, at: datetime, file_name: str) -> Action:
+    """Record that somebody was given all that the dossier holds of them."""
+    return remember_made(Output.ACCESS, None, at, file_name, form="", naming=ONE_PERSON, recipient=name)
 
 
 def record(place: Workplace, dossier: Path, made: Sequence[Action]) -> str:

@@ -27,6 +27,7 @@ from sto_desktop.ui.report.stage import ReportStage, report_stage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.exporting import ALL, AS_IT_IS, CSV, MD, PANEL, QDC, QDPX, ExportDialog
 from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
+from sto_desktop.ui.together.person_dialog import PersonDialog
 from sto_desktop.ui.together.share_dialog import ShareDialog
 from sto_desktop.ui.widgets import Segmented
 from sto_desktop.workplace import Workplace
@@ -262,6 +263,31 @@ def test_what_was_made_is_listed_and_its_recipient_filled_in(
     listed.reject()
     desk.session.undo()
     assert {one.recipient for one in desk.session.dossier.read.course.all_issued()} == {"de onderzoeker", ""}
+
+
+def test_all_of_one_person_by_keys_as_word(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path, answers: Answers
+) -> None:
+    window.actions_by_id["access_package"].trigger()
+    dialog = next(one for one in window.findChildren(PersonDialog) if one.isVisible())
+    assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == [
+        "Kees de Wit · Panel Oldenzaal en Panel Hengelo"
+    ]
+    qtbot.keyClicks(dialog.search, "kees")
+    assert dialog.person == "Kees de Wit"
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "staat klaar" in message(window))
+    assert answers.offered == [tmp_path / "Inzagepakket Kees de Wit.docx"]
+    text = zipfile.ZipFile(answers.offered[0]).read("word/document.xml").decode()
+    assert ("Volgens Kees de Wit, Panel Hengelo" in text, "Uw gegevens: Panel Oldenzaal" in text) == (True, True)
+    assert desk.session is not None
+    assert [one.recipient for one in desk.session.dossier.read.course.all_issued()] == ["Kees de Wit"]
+    window.notices.clear()
+    window.actions_by_id["access_package"].trigger()
+    dialog = next(one for one in window.findChildren(PersonDialog) if one.isVisible())
+    qtbot.keyClicks(dialog.search, "Piet Snot")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: message(window) == "Het dossier bevat niets over «Piet Snot».")
 
 
 def test_without_a_dossier_there_is_nothing_to_export(window: MainWindow, answers: Answers) -> None:

@@ -16,6 +16,9 @@ NAMES = "NAMES"
 AS_IT_IS = "AS_IT_IS"
 """The naming of an output in which everybody is named as in the dossier."""
 
+ONE_PERSON = "ONE_PERSON"
+"""The naming of an output that is about one person, and names nobody else."""
+
 
 def setup_id(panel: str, form: str) -> str:
     """Return the id of a panel's setup for one form of the verslag."""
@@ -72,8 +75,8 @@ def remember_made(
 ) -> Action:
     """Record an output that was made; no undo step, since it exists whatever is undone here.
 
-    `panel` None: of the whole dossier. `naming`: a code of `NameMode`, or AS_IT_IS. `of_report`: its options (JSON) and
-    its fingerprint.
+    `panel` None: of the whole dossier. `naming`: a code of `NameMode`, AS_IT_IS or ONE_PERSON. `of_report`: its options
+    (JSON) and its fingerprint.
     """
     made = create(
         "report_made",

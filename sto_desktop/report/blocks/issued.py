@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from sto_desktop.domain.actions.reports import AS_IT_IS
+from sto_desktop.domain.actions.reports import AS_IT_IS, ONE_PERSON
 from sto_desktop.domain.dutch import clock_time, long_date
 from sto_desktop.domain.model import Issuance
 from sto_desktop.domain.privacy.naming import NameMode
@@ -30,6 +30,7 @@ _NAMINGS = {
     NameMode.ROLE.value: tr_later("rol"),
     NameMode.PSEUDONYM.value: tr_later("pseudoniem"),
     AS_IT_IS: tr_later("alles"),
+    ONE_PERSON: tr_later("alleen de eigen"),
 }
 
 

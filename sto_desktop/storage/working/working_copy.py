@@ -326,6 +326,11 @@ class WorkingCopy:
         with errors_of(self.path), self.file.apart() as raw:
             return look(Reader(raw))
 
+    def look_apart(self, look: Callable[[Dossier], T]) -> T:
+        """Read the dossier with its log over a separate connection, for any thread."""
+        with errors_of(self.path), self.file.apart() as raw:
+            return look(Dossier(raw, self.path, self.dossier.writer))
+
     def traces(self, target: Target) -> list[Trace]:
         """Find words elsewhere, over a separate connection, for any thread."""
         with errors_of(self.path), self.file.apart() as raw:
