@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sto_desktop.domain.log.change import Action
     from sto_desktop.domain.privacy.redaction import ToCheck
     from sto_desktop.report.look.look import HouseStyle
+    from sto_desktop.storage.working.working_copy import WorkingCopy
 
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
 """Exit codes: done; a problem, explained on stderr; wrong use."""
@@ -108,12 +109,21 @@ HOUSE_STYLE: tuple[Argument, ...] = (
 )
 
 
-def recorded(options: argparse.Namespace, *issued: Action) -> tuple[tuple[str, ...], dict[str, bool]]:
-    """Record in the dossier what a command made of it; return sentences and data on whether that could be done."""
+def recorded(
+    options: argparse.Namespace, read: WorkingCopy, *issued: Action
+) -> tuple[tuple[str, ...], dict[str, bool]]:
+    """Record in the dossier what a command made of it; return sentences and data on whether that could be done.
+
+    `read`: what the command read. Content of another program that it did not take along would be lost, so that nothing
+    is recorded then.
+    """
     from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.issuing import record
 
-    problem = record(Workplace.here(), options.dossier, issued)
+    if read.told:
+        problem = tr("Deze uitgifte is niet in het dossier vastgelegd: dan zou er iets uit verdwijnen.")
+    else:
+        problem = record(Workplace.here(), options.dossier, issued)
     return ((problem,) if problem else ()), {"vastgelegd": not problem}
 
 

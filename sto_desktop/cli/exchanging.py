@@ -104,7 +104,7 @@ def _export(options: argparse.Namespace) -> Outcome:
         done = export(copy.dossier, options.panel or "", wish, out)
         panel = find_panel(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None
     issued = export_issued(panel.id if panel else None, wish, wall_clock(), out.name, options.ontvanger)
-    problem, kept = recorded(options, issued)
+    problem, kept = recorded(options, copy, issued)
     subject = done.subject
     sentences = (
         tr(

@@ -77,7 +77,7 @@ def _report(options: argparse.Namespace) -> Outcome:
             for report in written
         ),
     ]
-    problem, kept = recorded(options, *(_issued(job, options.ontvanger) for job in jobs))
+    problem, kept = recorded(options, copy, *(_issued(job, options.ontvanger) for job in jobs))
     sentences += problem
     sentences += _without_members(wanted, [chosen for _, chosen in with_options])
     for report in written:

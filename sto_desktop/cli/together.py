@@ -114,7 +114,7 @@ def _share(options: argparse.Namespace) -> Outcome:
         naming = _NAMINGS[options.namen]
         sharing = Sharing(scope, NameMode(naming) if naming else None, panel.id if panel else None)
         shared = copy.share(target, sharing, password)
-    problem, kept = recorded(options, copy_issued(sharing, wall_clock(), target.name, options.ontvanger))
+    problem, kept = recorded(options, copy, copy_issued(sharing, wall_clock(), target.name, options.ontvanger))
     notices = (said_of_names(sharing.naming), said_left_out(shared.left_out))
     sentences = (
         counted(
@@ -206,7 +206,7 @@ def _overview(options: argparse.Namespace) -> Outcome:
             )
         ]
     form = PLAN if ending == ".xlsx" else NEWSLETTER if options.nieuwsbrief else ""
-    problem, kept = recorded(options, overview_issued(form, wall_clock(), target.name, options.ontvanger))
+    problem, kept = recorded(options, copy, overview_issued(form, wall_clock(), target.name, options.ontvanger))
     left_out = sum(panel.left_out for panel in Overview(content, years).panels)
     sentences += filter(None, (said_left_out(left_out), *problem))
     sentences += copy.told
@@ -239,7 +239,7 @@ def _access(options: argparse.Namespace) -> Outcome:
             tr("Schrijf de naam zoals hij in het dossier staat."),
         )
     write(access_document(package), target, house_style(options))
-    problem, kept = recorded(options, access_issued(package.name, wall_clock(), target.name))
+    problem, kept = recorded(options, copy, access_issued(package.name, wall_clock(), target.name))
     sentences = (
         tr("Het inzagepakket van {name} staat in {target}.", name=package.name, target=target),
         tr("Kijk het na vóór u het geeft: namen van wie het dossier niet kent, staan er nog in."),
