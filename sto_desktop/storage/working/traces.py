@@ -25,7 +25,7 @@ def find_traces(raw: Raw, target: Target) -> list[Trace]:
     """Return every text in the dossier, current or past, that contains the words, except those erased anyway."""
     if target.sure is None and target.perhaps is None:
         return []
-    own = frozenset(target.rows)
+    own = frozenset(target.gone)
     fields: dict[tuple[str, str, str], bool] = {}
     with errors_of(None):
         for entry in log.parsed(raw.execute(f"{log.SELECT_CHANGE} ORDER BY seq")):
@@ -57,8 +57,9 @@ def take_away(dossier: Dossier, target: Target, traces: Collection[Trace]) -> No
 
     Without a label, since permanent erasure is not an undo step.
     """
-    gone = [delete(table, row) for table, row in target.rows]
-    dossier.apply(Action("", (*gone, *_also_wiped(dossier.raw, traces))))
+    gone = [delete(table, row) for table, row in target.gone]
+    elsewhere = [trace for trace in traces if (trace.table, trace.row) not in target.gone]
+    dossier.apply(Action("", (*gone, *_also_wiped(dossier.raw, elsewhere))))
 
 
 def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
@@ -21,14 +22,16 @@ from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.panel.readiness import OPENING_READ, Check, CheckKind, consent_answered, readiness
 from sto_desktop.language import tr
 from sto_desktop.report.papers.papers import Paper
+from sto_desktop.report.rights.erasure_proof import ErasureProof
 from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import bind
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.commands.command import Place
-from sto_desktop.ui.fields.file_questions import ChooseFile, ChooseTarget, ask_system, ask_target
+from sto_desktop.ui.fields.file_questions import ChooseFile, ChooseTarget, FileQuestion, ask_system, ask_target
 from sto_desktop.ui.notes.erasing import Eraser
+from sto_desktop.ui.paper.proof import offer_proof
 from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
 from sto_desktop.ui.prepare.busy import BusyLine
 from sto_desktop.ui.prepare.consent_dialog import ConsentDialog
@@ -83,6 +86,7 @@ class PrepareStage(QWidget):
         self._panel: Panel | None = None
         self._guide: GuideContent | None = None
         self._people: tuple[Panelist, ...] = ()
+        self._choose_target = choose_target
         self.keeper = PanelKeeper(context, self)
         self.jobs = Jobs(self)
         self.intake = FileIntake(context, self, self.jobs, choose_file, self.commit)
@@ -128,6 +132,7 @@ class PrepareStage(QWidget):
         self.members.left.connect(self.show_guide)
         self.members.erase_asked.connect(self.eraser.ask_about_member)
         self.members.consent_asked.connect(self._ask_consent)
+        self.eraser.person_erased.connect(self._offer_proof)
         self.details.erase_asked.connect(self._erase_names)
         self.papers.left.connect(self._show_table)
         self.details.left.connect(self._show_table)
@@ -387,6 +392,15 @@ class PrepareStage(QWidget):
     def _erase_names(self) -> None:
         if named := [panelist for panelist in self._people if panelist.name]:
             self.eraser.ask_about_members(named)
+
+    def _offer_proof(self, proof: ErasureProof) -> None:
+        question = FileQuestion(tr("Wisbewijs opslaan"), tr("Word-document (*.docx)"))
+        folder = Path(self._context.settings.current.last_folder or self._session.path.parent)
+
+        def ask(window: QWidget, path: Path) -> Path | None:
+            return self._choose_target(window, question, path)
+
+        offer_proof(proof, self._context.notify, self, ask, folder)
 
     def _ask_consent(self, people: list[Panelist]) -> None:
         dialog = ConsentDialog(self._context.theme, self._session.dossier, people, self._today(), self)

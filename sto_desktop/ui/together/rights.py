@@ -1,4 +1,4 @@
-"""The window's commands on what a person has a right to: the inzagepakket."""
+"""The window's commands on what a person has a right to: the inzagepakket, and erasure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
@@ -18,8 +19,10 @@ from sto_desktop.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from sto_desktop.report.rights.access_package import AccessPackage
+    from sto_desktop.report.rights.erasure_proof import ErasureProof
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.fields.file_questions import FileQuestions
+    from sto_desktop.ui.notes.erasing import Eraser
 
 
 class Rights(QObject):
@@ -38,31 +41,60 @@ class Rights(QObject):
         self._folder = folder
         self._files = files
         self._work: Background[AccessPackage] | None = None
-        window.actions_by_id["access_package"] = keys.bind("access_package", window, self.ask, everywhere=True)
-        window.actions_by_id["access_package"].setEnabled(False)
+        self.eraser: Eraser | None = None
+        for name, slot in (("access_package", self.ask), ("erase_person", self.erase)):
+            window.actions_by_id[name] = keys.bind(name, window, slot, everywhere=True)
+            window.actions_by_id[name].setEnabled(False)
 
     def follow(self, session: Session | None) -> None:
         """Follow another dossier, or none; finish the current package first."""
         if self._work is not None:
             self._work.wait()
-        self._window.actions_by_id["access_package"].setEnabled(session is not None)
+        if self.eraser is not None:
+            self.eraser.settle()
+            self.eraser = None
+        for name in ("access_package", "erase_person"):
+            self._window.actions_by_id[name].setEnabled(session is not None)
 
     def ask(self) -> None:
         """Ask whose inzagepakket to make."""
-        from sto_desktop.ui.together.person_dialog import PersonDialog
-        from sto_desktop.workplace.access import people_of
-
         session = self._session_now()
         if session is None:
             return
-        about = tr(
-            "Een Word-bestand met alles wat dit dossier over één persoon bevat, zonder de namen van anderen. Staat "
-            "iemand er niet bij, typ dan de naam waarmee die genoemd wordt."
-        )
+        about = tr("Een Word-bestand met alles wat dit dossier over één persoon bevat, zonder de namen van anderen.")
+        self._ask_person(session, about, tr("Inzagepakket maken…"), partial(self._make, session))
+
+    def erase(self) -> None:
+        """Ask whom to erase, and what of them."""
+        session = self._session_now()
+        if session is not None:
+            about = tr("Daarna kiest u wat er weg moet: gegevens, eigen woorden, vermeldingen. Er komt een wisbewijs.")
+            self._ask_person(session, about, tr("Verder…"), partial(self._erase, session))
+
+    def _ask_person(self, session: Session, about: str, go: str, then: Callable[[str], object]) -> None:
+        from sto_desktop.ui.together.person_dialog import PersonDialog
+        from sto_desktop.workplace.access import people_of
+
+        mentioned = tr("Staat iemand er niet bij, typ dan de naam waarmee die genoemd wordt.")
         people = people_of(session.dossier)
-        dialog = PersonDialog(self._window.theme, people, about, tr("Inzagepakket maken…"), self._window)
-        dialog.accepted.connect(lambda: self._make(session, dialog.person))
+        dialog = PersonDialog(self._window.theme, people, f"{about} {mentioned}", go, self._window)
+        dialog.accepted.connect(lambda: then(dialog.person))
         dialog.open()
+
+    def _erase(self, session: Session, name: str) -> None:
+        from sto_desktop.ui.notes.erasing import Eraser
+
+        self.eraser = Eraser(session, self._window.theme, self._window.notify, self._window)
+        self.eraser.person_erased.connect(self._offer_proof)
+        self.eraser.ask_about_person(name)
+
+    def _offer_proof(self, proof: ErasureProof) -> None:
+        from sto_desktop.ui.paper.proof import offer_proof
+
+        def ask(window: QWidget, path: Path) -> Path | None:
+            return self._files.to_export(window, path, "docx")
+
+        offer_proof(proof, self._window.notify, self._window, ask, self._folder())
 
     def _make(self, session: Session, name: str) -> None:
         from sto_desktop.workplace.access import access_package
