@@ -25,14 +25,18 @@ def setup_id(panel: str, form: str) -> str:
     return derived_id("report_setup", panel, form)
 
 
-def set_up_report(panel: str, form: str, options: str, label: str = tr_later("opzet van het verslag")) -> Action:
-    """Store the setup of a panel's verslag in one form; `options` is JSON."""
-    return action(label, put("report_setup", setup_id(panel, form), panel=panel, form=form, options=options))
+def set_up_report(
+    panel: str, form: str, options: str, row: str | None = None, label: str = tr_later("opzet van het verslag")
+) -> Action:
+    """Store the setup of a panel's verslag in one form; `options` is JSON. `row`: the one that has it now, since the
+    usual one may be erased for good, with somebody's name in it.
+    """
+    return action(label, put("report_setup", row or setup_id(panel, form), panel=panel, form=form, options=options))
 
 
-def decide_on_names(panel: str, decisions: str) -> Action:
-    """Store which names in texts are replaced and which stay; `decisions` is JSON."""
-    return set_up_report(panel, NAMES, decisions, tr_later("namen in de tekst nakijken"))
+def decide_on_names(panel: str, decisions: str, row: str | None = None) -> Action:
+    """Store which names in texts are replaced and which stay; `decisions` is JSON, `row` as in `set_up_report`."""
+    return set_up_report(panel, NAMES, decisions, row, tr_later("namen in de tekst nakijken"))
 
 
 def confirm_report(panel: str, on: date | None) -> Action:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Note, Panelist, TopChoice, Voice
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.people import surname_of
+from sto_desktop.domain.people import fold, surname_of
 from sto_desktop.domain.privacy.participation import by_note, whose
 from sto_desktop.domain.record import Unnamed, spec_of
 from sto_desktop.domain.tables import tables
@@ -156,9 +156,17 @@ def member(panelist: Panelist, also: tuple[Erasure, ...] = ()) -> Target:
     surname = surname_of(panelist.name)
     full = [panelist.name] if " " in panelist.name.strip() else []
     # A short surname, or a single name, may be an ordinary word.
-    sure = phrases([*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])])
+    sure = [*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])]
     first = [panelist.first_name or panelist.name]
-    return Target((("panelist", panelist.id),), spec_of(Panelist).erased, also, sure, phrases(first))
+    rows = (("panelist", panelist.id),)
+    return Target(rows, spec_of(Panelist).erased, also, phrases(_as_written(sure)), phrases(_as_written(first)))
+
+
+def _as_written(names: Iterable[str]) -> Iterator[str]:
+    """Yield names, also without diacritics: as decisions about them are kept, and as many type them."""
+    for name in names:
+        yield name
+        yield fold(name)
 
 
 def members(panelists: Iterable[Panelist], also: tuple[Erasure, ...] = ()) -> Target:

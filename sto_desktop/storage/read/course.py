@@ -59,8 +59,16 @@ class CourseReader:
 
     def report_setups(self, panel: str) -> dict[str, str]:
         """Return the report setups of a panel, as JSON by form."""
+        return {record.form: record.options for record in self._setups(panel)}
+
+    def setup_row(self, panel: str, form: str) -> str | None:
+        """Return the row (id) that holds a panel's setup in a form, or None."""
+        return next((record.id for record in reversed(self._setups(panel)) if record.form == form), None)
+
+    def _setups(self, panel: str) -> list[ReportSetup]:
         where = self._panels.owns(folded["report_setup"].c.panel, panel)
-        return {record.form: record.options for record in self._rows.records(ReportSetup, where)}
+        # One whose words were erased has none left; another row took its place.
+        return [record for record in self._rows.records(ReportSetup, where) if record.options]
 
     def issued(self, panel: str) -> list[Issuance]:
         """Return the outputs in which a panel is, newest first: its own and those of the whole dossier."""

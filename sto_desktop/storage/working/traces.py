@@ -17,7 +17,7 @@ from sto_desktop.storage.log import log
 from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.working.dossier import Dossier
 
-_REPLACED = frozenset({"note", "insight", "recommendation", "playback", "top_choice"})
+_REPLACED = frozenset({"note", "insight", "recommendation", "playback", "top_choice", "report_setup"})
 """Tables whose rows can be replaced by one with another id: only references in the log point to them."""
 
 

@@ -46,6 +46,10 @@ PLACES: dict[str, str] = {
     "top_choice": tr_later("Top drie"),
     "question": tr_later("Vraag van de leidraad"),
     "panel_question": tr_later("Verwoording van een vraag"),
+    "report_setup": tr_later("Opzet van het verslag, of besluiten over namen"),
+    "report_made": tr_later("Uitgifte"),
+    "consent_given": tr_later("Vastlegging van toestemming"),
+    "saved_search": tr_later("Bewaarde zoekopdracht"),
 }
 """Source texts: pass through `tr`."""
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from sto_desktop.domain.actions.reports import decide_on_names, set_up_report
+from sto_desktop.domain.actions.reports import NAMES, decide_on_names, set_up_report
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action, Changed
 from sto_desktop.domain.privacy.participation import naming_of, said_left_out, taking_part
@@ -253,7 +253,8 @@ class ReportStage(QWidget):
             self._form = form
             self.options.show_choices(replace(choices, options=options_of(self._setups, form)))
         elif content is not None and choices.options != options_of(self._setups, form):
-            self._apply(set_up_report(content.panel.id, form.value, options_text(choices.options)))
+            row = self._session.dossier.read.course.setup_row(content.panel.id, form.value)
+            self._apply(set_up_report(content.panel.id, form.value, options_text(choices.options), row))
         attempt(self._context.tell_error, self._session.dossier.set_setting, SETTING, choices.to_json())
         self._make()
 
@@ -279,7 +280,8 @@ class ReportStage(QWidget):
                 return
             earlier = decisions_of(self._setups)
             if {**earlier, **decisions} != earlier:
-                self._apply(decide_on_names(content.panel.id, decisions_text({**earlier, **decisions})))
+                row = self._session.dossier.read.course.setup_row(content.panel.id, NAMES)
+                self._apply(decide_on_names(content.panel.id, decisions_text({**earlier, **decisions}), row))
             if then is not None:
                 then()
 
