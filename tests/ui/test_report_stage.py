@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -560,6 +561,24 @@ def test_status_version_and_reaction_term_stand_on_the_cover(report: Report) -> 
     report.shows("VASTGESTELD, VERSIE 2")
     report.qtbot.waitUntil(lambda: "20 juni 2026" not in report.text())
     assert not state.confirmed.text()
+
+
+def test_a_verslag_that_is_final_has_a_term_for_names_and_whoever_chose_one_keeps_it(report: Report) -> None:
+    def kept_until() -> dt.date | None:
+        found = report.session.dossier.read.panels.get(PANEL)
+        assert found is not None
+        return found.retain_until
+
+    state = report.stage.options.state
+    state.status._segments[1].click()
+    assert kept_until() == dt.date(2023, 5, 15)
+    assert "tot en met 15 mei 2023" in report.said()
+    report.session.undo()
+    assert kept_until() is None
+    report.session.apply(change_panel(PANEL, retain_until=dt.date(2024, 1, 1)))
+    state.status._segments[0].click()
+    state.status._segments[1].click()
+    assert kept_until() == dt.date(2024, 1, 1)
 
 
 def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> None:

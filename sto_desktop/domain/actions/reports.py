@@ -46,15 +46,21 @@ def confirm_report(panel: str, on: date | None) -> Action:
 
 
 def set_report_state(
-    panel: str, *, final: bool | None = None, version: str | None = None, reaction_until: date | bool | None = False
+    panel: str,
+    *,
+    final: bool | None = None,
+    version: str | None = None,
+    reaction_until: date | bool | None = False,
+    names_until: date | None = None,
 ) -> Action:
     """Set the state of the verslag: vastgesteld or concept, its version, the deadline for reactions (None: no
-    deadline).
+    deadline); and with `names_until` the term for names.
     """
     values: Mapping[str, object] = {
         **({} if final is None else {"status": PanelStatus.FINAL if final else PanelStatus.HELD}),
         **({} if version is None else {"report_version": version.strip()}),
         **({} if isinstance(reaction_until, bool) else {"reaction_until": reaction_until}),
+        **({} if names_until is None else {"retain_until": names_until}),
     }
     label = (
         tr_later("verslag vaststellen")

@@ -181,7 +181,7 @@ class Desk(QObject):
         if due is None or session is None:
             return
 
-        def look() -> None:
+        def erase() -> None:
             from sto_desktop.ui.prepare.stage import PrepareStage
 
             session.show_panel(due.panel)
@@ -189,8 +189,9 @@ class Desk(QObject):
             stage = self._window.stage_widget(Stage.PREPARE)
             if isinstance(stage, PrepareStage):
                 stage.show_details()
+                stage.erase_names()
 
-        self._window.notify(due.text, action=tr("Bekijken"), on_action=look, tone="warn", topic="due")
+        self._window.notify(due.text, action=tr("Namen wissen…"), on_action=erase, tone="warn", topic="due")
 
     def _not_opened(self, path: Path, error: StoError, *, again: bool) -> None:
         if not isinstance(error, PasswordNeededError):

@@ -133,7 +133,7 @@ class PrepareStage(QWidget):
         self.members.erase_asked.connect(self.eraser.ask_about_member)
         self.members.consent_asked.connect(self._ask_consent)
         self.eraser.person_erased.connect(self._offer_proof)
-        self.details.erase_asked.connect(self._erase_names)
+        self.details.erase_asked.connect(self.erase_names)
         self.papers.left.connect(self._show_table)
         self.details.left.connect(self._show_table)
         self.side.details_asked.connect(self.show_details)
@@ -389,7 +389,8 @@ class PrepareStage(QWidget):
     def _mark_opening(self, read: bool) -> None:
         self._tick(OPENING_READ, read)
 
-    def _erase_names(self) -> None:
+    def erase_names(self) -> None:
+        """Ask whether to erase the names of this panel: its term is over."""
         if named := [panelist for panelist in self._people if panelist.name]:
             self.eraser.ask_about_members(named)
 

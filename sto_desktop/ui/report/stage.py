@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.reports import NAMES, decide_on_names, set_up_report
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action, Changed
 from sto_desktop.domain.privacy.participation import naming_of, said_left_out, taking_part
@@ -87,6 +89,7 @@ class ReportStage(QWidget):
         self.options.changed.connect(self._choose)
         self.options.names_asked.connect(self._check_names)
         self.options.state.asked.connect(self._apply)
+        self.options.state.term_set.connect(self._tell_term)
         self.options.template_asked.connect(self._choose_house_style)
         self.options.style_reset.connect(lambda: self._set_house(HouseChoice()))
         self.pages = PageView(theme)
@@ -260,6 +263,14 @@ class ReportStage(QWidget):
 
     def _apply(self, action: Action) -> bool:
         return perform(self._context, action)
+
+    def _tell_term(self, until: dt.date) -> None:
+        text = tr(
+            "De namen blijven tot en met {day}, drie maanden na het vaststellen; daarna vraagt het programma ze te "
+            "wissen. Een andere datum kiest u bij Voorbereiden (Ctrl D).",
+            day=long_date(until),
+        )
+        self.notices.tell(text)
 
     # Names in texts
 
