@@ -12,8 +12,10 @@ from sto_desktop.domain.errors import UsageError
 from sto_desktop.language import tr, tr_later
 
 if TYPE_CHECKING:
+    from sto_desktop.domain.log.change import Action
     from sto_desktop.domain.privacy.redaction import ToCheck
     from sto_desktop.report.look.look import HouseStyle
+    from sto_desktop.storage.working.working_copy import WorkingCopy
 
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
 """Exit codes: done; a problem, explained on stderr; wrong use."""
@@ -100,6 +102,14 @@ PANEL: Argument = (
     ("--panel",),
     {"type": _title, "metavar": "TITEL", "help": tr_later("titel van het panel, of het nummer")},
 )
+RECIPIENT: Argument = (
+    ("--ontvanger",),
+    {
+        "default": "",
+        "metavar": "WIE",
+        "help": tr_later("voor wie het is: staat in de lijst van «uitgifte», nergens anders"),
+    },
+)
 _LOOKS = {"sto": "STO Twente", "sober": "Sober", "groot": "Grote letter"}
 HOUSE_STYLE: tuple[Argument, ...] = (
     (
@@ -108,6 +118,24 @@ HOUSE_STYLE: tuple[Argument, ...] = (
     ),
     (("--sjabloon",), {"type": Path, "metavar": "F.docx", "help": tr_later("een eigen huisstijl")}),
 )
+
+
+def recorded(
+    options: argparse.Namespace, read: WorkingCopy, *issued: Action
+) -> tuple[tuple[str, ...], dict[str, bool]]:
+    """Record in the dossier what a command made of it; return sentences and data on whether that could be done.
+
+    `read`: what the command read. Content of another program that it did not take along would be lost, so that nothing
+    is recorded then.
+    """
+    from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.issuing import record
+
+    if read.told:
+        problem = tr("Deze uitgifte is niet in het dossier vastgelegd: dan zou er iets uit verdwijnen.")
+    else:
+        problem = record(Workplace.here(), options.dossier, issued)
+    return ((problem,) if problem else ()), {"vastgelegd": not problem}
 
 
 def house_style(options: argparse.Namespace) -> HouseStyle:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from sto_desktop.cli.base import (
     DOSSIER,
     PANEL,
+    RECIPIENT,
     CommandLine,
     Outcome,
     doubt_sentences,
     doubts_data,
     free_for,
     out,
+    recorded,
     unlisted_sentence,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -87,7 +89,9 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
 def _export(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.exchange.out.tables import Subject
-    from sto_desktop.workplace import ExportWish, Workplace, export
+    from sto_desktop.storage.working.dossier import wall_clock
+    from sto_desktop.workplace import ExportWish, Workplace, export, find_panel
+    from sto_desktop.workplace.issuing import export_issued
 
     out = free_for(f".{options.formaat}", options.uit)
     if options.wat and options.formaat not in ("xlsx", "csv"):
@@ -99,6 +103,9 @@ def _export(options: argparse.Namespace) -> Outcome:
     wish = ExportWish(options.formaat, subjects.get(options.wat), modes.get(options.namen))
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
+        panel = find_panel(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None
+    issued = export_issued(panel.id if panel else None, wish, wall_clock(), out.name, options.ontvanger)
+    problem, kept = recorded(options, copy, issued)
     subject = done.subject
     sentences = (
         tr(
@@ -108,6 +115,7 @@ def _export(options: argparse.Namespace) -> Outcome:
             naming=options.namen,
         ),
         *done.messages,
+        *problem,
         *copy.told,
         *doubt_sentences(done.to_check),
         *unlisted_sentence(done.unlisted),
@@ -121,6 +129,7 @@ def _export(options: argparse.Namespace) -> Outcome:
         "left_out": done.left_out,
         "nakijken": doubts_data(done.to_check),
         "onbekend": done.unlisted,
+        **kept,
     }
     return Outcome(sentences, data)
 
@@ -187,6 +196,7 @@ COMMANDS: dict[str, CommandLine] = {
                     ),
                 },
             ),
+            RECIPIENT,
             out(tr_later("het bestand")),
         ),
     ),

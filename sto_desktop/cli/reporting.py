@@ -12,6 +12,7 @@ from sto_desktop.cli.base import (
     DOSSIER,
     HOUSE_STYLE,
     PANEL,
+    RECIPIENT,
     CommandLine,
     Outcome,
     doubt_sentences,
@@ -19,6 +20,7 @@ from sto_desktop.cli.base import (
     free_for,
     house_style,
     out,
+    recorded,
     unlisted_sentence,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -26,10 +28,11 @@ from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.own_files import make_folder
 
 if TYPE_CHECKING:
+    from sto_desktop.domain.log.change import Action
     from sto_desktop.report.blocks.blocks import Document
     from sto_desktop.report.blocks.options import ReportOptions
     from sto_desktop.report.look.look import HouseStyle
-    from sto_desktop.workplace.reporting import Wanted, WrittenReport
+    from sto_desktop.workplace.reporting import Wanted, WritingJob, WrittenReport
 
 _FORMATS = ("docx", "pdf", "html", "md")
 _PARTS = (
@@ -43,8 +46,7 @@ start."""
 
 def _report(options: argparse.Namespace) -> Outcome:
     from sto_desktop.report.content.file_names import report_file_name
-    from sto_desktop.workplace import Workplace, panel_content
-    from sto_desktop.workplace.reporting import WritingJob, write_all
+    from sto_desktop.workplace import Workplace, panel_content, reporting
 
     _refuse_contradictions(options)
     ending = options.formaat or _FORMATS[0]
@@ -69,8 +71,8 @@ def _report(options: argparse.Namespace) -> Outcome:
         name = report_file_name(content, chosen, f".{ending}")
         # Two panels can give the same file name.
         place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
-        jobs.append(WritingJob(content, chosen, place, style))
-    written = write_all(jobs, lambda report: _progress(len(jobs), report.target, options), write=_write)
+        jobs.append(reporting.WritingJob(content, chosen, place, style))
+    written = reporting.write_all(jobs, lambda report: _progress(len(jobs), report.target, options), write=_write)
     sentences = [
         *copy.told,
         *(
@@ -78,11 +80,23 @@ def _report(options: argparse.Namespace) -> Outcome:
             for report in written
         ),
     ]
+    problem, kept = recorded(options, copy, *(_issued(job, options.ontvanger) for job in jobs))
+    sentences += problem
     sentences += _without_members(wanted, [chosen for _, chosen in with_options])
     for report in written:
         sentences += _to_heed(report, named=options.alle)
     rows = [_as_data(report) for report in written]
-    return Outcome(tuple(sentences), {"verslagen": rows} if options.alle else rows[0])
+    return Outcome(tuple(sentences), {**({"verslagen": rows} if options.alle else rows[0]), **kept})
+
+
+def _issued(job: WritingJob, recipient: str) -> Action:
+    from sto_desktop.domain.privacy.participation import taking_part
+    from sto_desktop.report.content.changes_since import fingerprint
+    from sto_desktop.storage.working.dossier import wall_clock
+    from sto_desktop.workplace.issuing import report_issued
+
+    content = taking_part(job.content)
+    return report_issued(content.panel.id, job.options, wall_clock(), job.target.name, recipient, fingerprint(content))
 
 
 def _without_members(wanted: Wanted, chosen: Sequence[ReportOptions]) -> Iterator[str]:
@@ -232,6 +246,7 @@ COMMANDS: dict[str, CommandLine] = {
             ),
             *HOUSE_STYLE,
             (("--formaat",), {"choices": _FORMATS, "help": tr_later("met --alle: de soort bestanden (gewoon: docx)")}),
+            RECIPIENT,
             out(tr_later("het bestand (.docx, .pdf, .html of .md), of met --alle de map")),
         ),
     ),

@@ -11,6 +11,7 @@ from sto_desktop.cli.base import (
     DOSSIER,
     HOUSE_STYLE,
     PANEL,
+    RECIPIENT,
     CommandLine,
     Outcome,
     doubt_sentences,
@@ -19,6 +20,7 @@ from sto_desktop.cli.base import (
     free_for,
     house_style,
     out,
+    recorded,
     unlisted_sentence,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -88,7 +90,9 @@ def _share(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.domain.privacy.participation import said_left_out
     from sto_desktop.domain.privacy.sharing import SharedScope, Sharing, said_of_names
+    from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.workplace import Workplace, find_panel
+    from sto_desktop.workplace.issuing import copy_issued
 
     target = free_for(".sto", options.uit)
     if target.exists():
@@ -112,6 +116,7 @@ def _share(options: argparse.Namespace) -> Outcome:
         naming = _NAMINGS[options.namen]
         sharing = Sharing(scope, NameMode(naming) if naming else None, panel.id if panel else None)
         shared = copy.share(target, sharing, password)
+    problem, kept = recorded(options, copy, copy_issued(sharing, wall_clock(), target.name, options.ontvanger))
     notices = (said_of_names(sharing.naming), said_left_out(shared.left_out))
     sentences = (
         counted(
@@ -122,6 +127,7 @@ def _share(options: argparse.Namespace) -> Outcome:
             naming=options.namen,
         ),
         *filter(None, notices),
+        *problem,
         *copy.told,
         *doubt_sentences(shared.to_check),
         *unlisted_sentence(shared.unlisted),
@@ -134,6 +140,7 @@ def _share(options: argparse.Namespace) -> Outcome:
         "left_out": shared.left_out,
         "nakijken": doubts_data(shared.to_check),
         "onbekend": shared.unlisted,
+        **kept,
     }
     return Outcome(sentences, data)
 
@@ -160,8 +167,10 @@ def _overview(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.panel.overview import Overview
     from sto_desktop.domain.privacy.participation import said_left_out
     from sto_desktop.report.overview.overview_context import names_to_check
+    from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.storage.working.overview_read import overview_content
     from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.issuing import NEWSLETTER, PLAN, overview_issued
     from sto_desktop.workplace.overview import write_overview, write_plan
 
     ending = options.uit.suffix.lower()
@@ -200,9 +209,10 @@ def _overview(options: argparse.Namespace) -> Outcome:
                 target=target,
             )
         ]
+    form = PLAN if ending == ".xlsx" else NEWSLETTER if options.nieuwsbrief else ""
+    problem, kept = recorded(options, copy, overview_issued(form, wall_clock(), target.name, options.ontvanger))
     left_out = sum(panel.left_out for panel in Overview(content, years).panels)
-    if left_out:
-        sentences.append(said_left_out(left_out))
+    sentences += filter(None, (said_left_out(left_out), *problem))
     sentences += copy.told
     doubts = names_to_check(content, years)
     data = {
@@ -210,8 +220,64 @@ def _overview(options: argparse.Namespace) -> Outcome:
         "panels": len(content.panels),
         "left_out": left_out,
         "nakijken": doubts_data(doubts),
+        **kept,
     }
     return Outcome((*sentences, *doubt_sentences(doubts)), data)
+
+
+def _access(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.report.rights.access_package import access_document
+    from sto_desktop.report.writers.formats import write
+    from sto_desktop.storage.working.dossier import wall_clock
+    from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.access import access_package
+    from sto_desktop.workplace.issuing import access_issued
+
+    target = free_for(".docx", options.uit)
+    with Workplace.here().reading(options.dossier) as copy:
+        package = access_package(copy.dossier, options.persoon, wall_clock().date())
+    if package.is_empty:
+        raise UsageError(
+            tr("Het dossier bevat niets over «{name}».", name=options.persoon),
+            tr("Er is niets geschreven."),
+            tr("Schrijf de naam zoals hij in het dossier staat."),
+        )
+    write(access_document(package), target, house_style(options))
+    problem, kept = recorded(options, copy, access_issued(package.name, wall_clock(), target.name))
+    sentences = (
+        tr("Het inzagepakket van {name} staat in {target}.", name=package.name, target=target),
+        tr("Kijk het na vóór u het geeft: namen van wie het dossier niet kent, staan er nog in."),
+        *problem,
+        *copy.told,
+    )
+    data = {"uit": target, "eigen woorden": len(package.said), "vermeldingen": len(package.mentions), **kept}
+    return Outcome(sentences, data)
+
+
+def _issuance(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.domain.actions.panels import title_for
+    from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output, said_recipient
+    from sto_desktop.workplace import Workplace
+
+    with Workplace.here().reading(options.dossier) as copy:
+        issued = copy.dossier.read.course.all_issued()
+        titles = {panel.id: title_for(panel) for panel in copy.dossier.read.panels.every()}
+    rows = [
+        {
+            "wat": said_output(issuance),
+            "panel": titles.get(issuance.panel or "", "") if issuance.panel else tr("het hele dossier"),
+            "namen": said_naming(naming_in(issuance)),
+            "bestand": issuance.file_name,
+            "ontvanger": issuance.recipient,
+        }
+        for issuance in issued
+    ]
+    sentences = [
+        " · ".join(filter(None, (said_made(issuance), *list(row.values())[:-1], said_recipient(row["ontvanger"]))))
+        for issuance, row in zip(issued, rows, strict=True)
+    ]
+    data = [{**row, "gemaakt": issuance.made_at} for issuance, row in zip(issued, rows, strict=True)]
+    return Outcome((*(sentences or [tr("Er is nog niets gemaakt.")]), *copy.told), {"uitgifte": data})
 
 
 COMMANDS: dict[str, CommandLine] = {
@@ -249,8 +315,31 @@ COMMANDS: dict[str, CommandLine] = {
                 ("--wachtwoord",),
                 {"action": "store_true", "help": tr_later("vraag een wachtwoord, of lees het van de invoer")},
             ),
+            RECIPIENT,
             out(tr_later("de kopie (.sto)")),
         ),
+    ),
+    "inzage": (
+        _access,
+        tr_later("Zet alles wat het dossier over één persoon bevat in een Word-bestand voor die persoon."),
+        (
+            DOSSIER,
+            (
+                ("--persoon",),
+                {
+                    "required": True,
+                    "metavar": "NAAM",
+                    "help": tr_later("panellid, gespreksleider, notulist of wie genoemd wordt"),
+                },
+            ),
+            *HOUSE_STYLE,
+            out(tr_later("het bestand (.docx)")),
+        ),
+    ),
+    "uitgifte": (
+        _issuance,
+        tr_later("Noem wat er van dit dossier gemaakt is, en voor wie."),
+        (DOSSIER,),
     ),
     "vogelvlucht": (
         _overview,
@@ -260,6 +349,7 @@ COMMANDS: dict[str, CommandLine] = {
             (("--nieuwsbrief",), {"action": "store_true", "help": tr_later("een korte tekst voor de nieuwsbrief")}),
             (("--jaren",), {"nargs": "+", "metavar": "JAAR", "help": tr_later("alleen panels uit deze jaren")}),
             *HOUSE_STYLE,
+            RECIPIENT,
             out(tr_later("het bestand: .docx, .md, .html, of .xlsx voor het plan")),
         ),
     ),

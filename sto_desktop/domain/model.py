@@ -21,8 +21,10 @@ from sto_desktop.domain.vocabulary import (
     DebriefAuthor,
     Evidence,
     Level,
+    Manner,
     Mark,
     NoteKind,
+    Output,
     PanelStatus,
     Priority,
     QuestionType,
@@ -234,6 +236,23 @@ class Panelist:
     form_in: bool = field.boolean(default=False, word="formulier ingeleverd", erased=False, column="")
     leaves_at: dt.time | None = field.clock_time(default=None, word="gaat weg om", erased=False, column="")
     written: str = field.text(default="", searched=True, word="schriftelijke inbreng", running=True, column="")
+
+
+@field.table("consent_given", word="vastlegging van toestemming", own_work=True)
+class ConsentGiven:
+    """How an answer of a member about consent is known: given on which day, how, and after which letter.
+
+    `about`: the member's field with the answer. The id derives from both, so that the row is about the present answer
+    if that is `answer`; how earlier ones were given is in its history, and so is who recorded it.
+    """
+
+    id: str
+    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
+    about: str = field.text(default="", word="welke toestemming")
+    answer: Consent = field.code(Consent, default=Consent.UNKNOWN, word="antwoord")
+    given_on: dt.date | None = field.day(default=None, word="gegeven op")
+    manner: Manner | None = field.code(Manner, default=None, word="hoe gegeven")
+    letter: str = field.text(default="", word="versie van de brief")
 
 
 @field.table("note", word="notitie")
@@ -493,17 +512,25 @@ class ReportSetup:
     options: str = field.text(default="", word="keuzes")
 
 
-@field.table("report_made", word="gemaakt verslag", own_work=True)
-class ReportMade:
-    """A verslag that was made: when, in which form, with which options (JSON), from what content (`fingerprint`)."""
+@field.table("report_made", word="uitgifte", own_work=True)
+class Issuance:
+    """An output that was made, and whom it is for: a verslag, a copy of the dossier, an export, the vogelvlucht.
+
+    `panel` None: of the whole dossier. `form`: that of the verslag, else what the output is. `naming`: how members are
+    called in it; empty in a row of an older program, whose `options` say it. `recipient` may be unknown. Of a verslag:
+    `options` (JSON), and the content that it was made from (`fingerprint`).
+    """
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
     form: str = field.text(default="", word="vorm", unnamed=Unnamed.SAME)
     made_at: dt.datetime | None = field.moment(default=None, word="gemaakt", unnamed=Unnamed.SAME)
-    file_name: str = field.text(default="", word="bestand")
+    file_name: str = field.text(default="", names=True, word="bestand")
     options: str = field.text(default="", word="keuzes")
     fingerprint: str = field.text(default="", word="vingerafdruk", unnamed=Unnamed.SAME)
+    output: Output = field.code(Output, default=Output.REPORT, word="soort uitgifte")
+    naming: str = field.text(default="", word="namen")
+    recipient: str = field.text(default="", word="ontvanger")
 
 
 @field.table("same_as", word="wat hetzelfde is")

@@ -336,6 +336,14 @@ class Consent(Coded):
         return max(answers, key=(cls.YES, cls.UNKNOWN, cls.NO).index)
 
 
+class Manner(Coded):
+    """How an answer about consent was given."""
+
+    FORM = "FORM", "formulier"
+    MAIL = "MAIL", "mail"
+    ALOUD = "ALOUD", "mondeling"
+
+
 class PanelStatus(Coded):
     """The stage that a panel has reached."""
 
@@ -374,6 +382,16 @@ class DebriefAuthor(Coded):
 
     MODERATOR = "MODERATOR", "gespreksleider"
     NOTE_TAKER = "NOTE_TAKER", "notulist"
+
+
+class Output(Coded):
+    """A kind of output, in the list of what was made for others."""
+
+    REPORT = "REPORT", "verslag"
+    COPY = "COPY", "kopie van het dossier"
+    EXPORT = "EXPORT", "export"
+    OVERVIEW = "OVERVIEW", "vogelvlucht"
+    ACCESS = "ACCESS", "inzagepakket"
 
 
 SECTORS: tuple[str, ...] = (

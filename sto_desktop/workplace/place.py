@@ -15,7 +15,7 @@ import platformdirs
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.errors import DossierError, UsageError
-from sto_desktop.domain.log.change import Writer
+from sto_desktop.domain.log.change import Action, Writer
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
@@ -80,6 +80,31 @@ class Workplace:
         """Open a dossier read-only: neither the file nor the working copy of an open window is written."""
         with self.copies.reading(path, self.who, password, builtin_seed()) as copy:
             yield copy
+
+    def add(self, path: Path, actions: Sequence[Action]) -> None:
+        """Apply actions to the dossier at a path. If a working copy exists, whoever opens it or has it open publishes
+        them: its other work is not for us to publish.
+
+        Raises:
+            DossierError: the dossier can't be written; no working copy is left that was not there.
+        """
+        waiting = path.resolve() in {leftover.path.resolve() for leftover in self.copies.leftovers()}
+        copy = self.open(path)
+        try:
+            for action in actions:
+                copy.dossier.apply(action)
+            if not waiting:
+                copy.publish()
+        except DossierError:
+            if waiting:
+                copy.dossier.close()
+            else:
+                copy.discard()
+            raise
+        if waiting:
+            copy.dossier.close()
+        else:
+            copy.close()
 
     def open_or_create(self, path: Path, password: str | None = None) -> WorkingCopy:
         """Open the dossier at a path, or create it if there is none."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from sto_desktop.domain.actions.conversation import set_playback
 from sto_desktop.domain.actions.elaborate import add_insight
+from sto_desktop.domain.actions.reports import NAMES, decide_on_names
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.privacy.erasing import Trace, member, remark
 from sto_desktop.domain.vocabulary import Agreement, Stance
+from sto_desktop.report.content.setups import decisions_of
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -113,6 +116,21 @@ def test_what_is_wiped_is_no_step_of_undo(copy: WorkingCopy, dossier: Dossier) -
     take_away(dossier, remark(item), ())
     assert dossier.undo_label() == label
     assert dossier.read.notes.get("D") is None
+
+
+def test_decisions_about_a_name_go_with_it_and_others_can_still_be_made(copy: WorkingCopy, dossier: Dossier) -> None:
+    dossier.apply(action("naam", change("panelist", JAN, name="Zoë Spelbós", first_name="Zoë")))
+    read = dossier.read.course
+    dossier.apply(decide_on_names(PANEL, json.dumps({"A/text/zoe spelbos": True, "C/text/piet": False})))
+    panelist = next(item for item in dossier.read.members.of_panel(PANEL) if item.id == JAN)
+    traces = [trace for trace in copy.traces(member(panelist)) if trace.table == "report_setup"]
+    take_away(dossier, member(panelist), traces)
+    copy.erase_apart([trace.erasure for trace in traces])
+    dossier.poll(always=True)
+    assert decisions_of(read.report_setups(PANEL)) == {"A/text/…": True, "C/text/piet": False}
+    dossier.apply(decide_on_names(PANEL, json.dumps({"C/text/piet": True}), read.setup_row(PANEL, NAMES)))
+    assert decisions_of(read.report_setups(PANEL)) == {"C/text/piet": True}
+    assert b"zoe spelbos" not in copy.path.read_bytes()
 
 
 def test_a_field_that_no_row_can_take_over_goes_whole(copy: WorkingCopy, dossier: Dossier) -> None:

@@ -106,10 +106,10 @@ def test_what_a_crash_of_before_left_keeps_drafts_settings_and_undo(jan: Compute
 
 
 def test_a_dossier_of_before_is_used_by_every_command(
-    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    jan: Computer, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copyfile(D89B78D, path)
-    before = path.read_bytes()
+    outputs = {"n.csv", "v.docx", "o.md", "rol.sto", "voluit.sto"}
     for line in (
         ("controleer", path),
         ("exporteer", path, "--formaat", "csv", "--namen", "alles", "-o", tmp_path / "n.csv"),
@@ -119,13 +119,20 @@ def test_a_dossier_of_before_is_used_by_every_command(
         ("delen", path, "--namen", "alles", "-o", tmp_path / "voluit.sto"),
         ("samenvoegen", path, REVISION_0001, "-o", tmp_path / "samen.sto"),
     ):
+        before = path.read_bytes()
         assert cli.run([str(part) for part in line]) == 0, capsys.readouterr()
         assert "ander programma" not in capsys.readouterr().out
-        assert path.read_bytes() == before
+        # An output is recorded in it; nothing else changes it.
+        unchanged = path.read_bytes() == before
+        assert unchanged is (Path(line[-1]).name not in outputs)
         assert [file.name for file in path.parent.iterdir()] == [path.name]
     assert all(text in (tmp_path / "n.csv").read_text(encoding="utf-8-sig") for text in TEXTS)
     for made in ("rol.sto", "voluit.sto", "samen.sto"):
         assert check_file(tmp_path / made).ok
+    opened = jan.open(path)
+    assert {one.file_name for one in opened.dossier.read.course.all_issued()} == outputs
+    _assert_all_there(opened)
+    opened.close()
 
 
 # A field that somebody adds, and nothing else

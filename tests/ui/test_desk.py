@@ -21,6 +21,7 @@ from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.notes.erasing import EraseDialog
 from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
@@ -407,8 +408,11 @@ def test_a_term_that_is_over_is_said_on_opening_and_leads_to_where_names_are_wip
     desk.put_away()
     desk.open(path)
     qtbot.waitUntil(lambda: "liep tot 1 januari 2020" in newest(window.notices))
-    look = next(button for button in window.notices.findChildren(QAbstractButton) if button.text() == "Bekijken")
+    look = next(button for button in window.notices.findChildren(QAbstractButton) if button.text() == "Namen wissen…")
     qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
+    (dialog,) = (one for one in window.findChildren(EraseDialog) if one.isVisible())
+    qtbot.waitUntil(dialog.erase_button.isEnabled)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert desk.session is not None
     assert desk.session.panel_id == over
     stage = window.stage_widget(Stage.PREPARE)

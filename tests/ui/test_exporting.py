@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,16 +23,19 @@ from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.notes.erasing import EraseDialog
 from sto_desktop.ui.notes.to_check import ToCheckDialog
 from sto_desktop.ui.report.stage import ReportStage, report_stage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.exporting import ALL, AS_IT_IS, CSV, MD, PANEL, QDC, QDPX, ExportDialog
+from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
+from sto_desktop.ui.together.person_dialog import PersonDialog
 from sto_desktop.ui.together.share_dialog import ShareDialog
-from sto_desktop.ui.widgets import Segmented
+from sto_desktop.ui.widgets import Banner, QuietButton, Segmented
 from sto_desktop.workplace import Workplace
 from tests.answers import PANELS, answered_dossier, check_output, read_by_an_outsider
 from tests.ui.conftest import NOW
-from tests.ui.reading import newest
+from tests.ui.reading import newest, shown_with
 
 SHIFT_CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -233,6 +237,164 @@ def test_the_ways_out_of_the_verslag_lead_there_too(qtbot: QtBot, window: MainWi
     stage = window.stage_widget(Stage.REPORT)
     assert isinstance(stage, ReportStage)
     assert window.actions_by_id["export"] in stage.more.actions()
+
+
+def test_what_was_made_is_listed_and_its_recipient_filled_in(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    qtbot.keyClicks(asked(qtbot, window).recipient, "de onderzoeker")
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "staat klaar" in message(window))
+    window.notices.clear()
+    window.actions_by_id["share"].trigger()
+    share = next(one for one in window.findChildren(ShareDialog) if one.isVisible())
+    share.accept()
+    qtbot.waitUntil(lambda: "staat klaar" in message(window))
+    window.actions_by_id["issuance"].trigger()
+    listed = next(one for one in window.findChildren(IssuanceDialog) if one.isVisible())
+    assert shown_with("Export, Excel · Panel Oldenzaal", listed)
+    details = shown_with("Twente, zonder namen.sto · ", listed)
+    assert details.endswith(" · namen rol · door Marieke Assink")
+    assert sorted(field.text() for field in listed.recipients) == ["", "de onderzoeker"]
+    empty = next(field for field in listed.recipients if not field.text())
+    qtbot.keyClicks(empty, "Ineke")
+    qtbot.keyClick(empty, Qt.Key.Key_Return)
+    assert desk.session is not None
+    assert {one.recipient for one in desk.session.dossier.read.course.all_issued()} == {"de onderzoeker", "Ineke"}
+    # A slip of the pen is undone; that the copy was made is not.
+    listed.reject()
+    desk.session.undo()
+    assert {one.recipient for one in desk.session.dossier.read.course.all_issued()} == {"de onderzoeker", ""}
+
+
+def test_all_of_one_person_by_keys_as_word(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path, answers: Answers
+) -> None:
+    window.actions_by_id["access_package"].trigger()
+    dialog = next(one for one in window.findChildren(PersonDialog) if one.isVisible())
+    assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == [
+        "Kees de Wit · Panel Oldenzaal en Panel Hengelo"
+    ]
+    qtbot.keyClicks(dialog.search, "kees")
+    assert dialog.person == "Kees de Wit"
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "staat klaar" in message(window))
+    assert answers.offered == [tmp_path / "Inzagepakket Kees de Wit.docx"]
+    text = zipfile.ZipFile(answers.offered[0]).read("word/document.xml").decode()
+    assert ("Volgens Kees de Wit, Panel Hengelo" in text, "Uw gegevens: Panel Oldenzaal" in text) == (True, True)
+    assert desk.session is not None
+    assert [one.recipient for one in desk.session.dossier.read.course.all_issued()] == ["Kees de Wit"]
+    window.notices.clear()
+    window.actions_by_id["access_package"].trigger()
+    dialog = next(one for one in window.findChildren(PersonDialog) if one.isVisible())
+    qtbot.keyClicks(dialog.search, "Piet Snot")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: message(window) == "Het dossier bevat niets over «Piet Snot».")
+
+
+def erase(qtbot: QtBot, window: MainWindow, name: str, *, words: bool = False, mentions: bool = True) -> None:
+    """Erase a person by name, with these boxes on, until the wisbewijs is offered."""
+    window.notices.clear()
+    window.actions_by_id["erase_person"].trigger()
+    person = next(one for one in window.findChildren(PersonDialog) if one.isVisible())
+    qtbot.keyClicks(person.search, name)
+    qtbot.keyClick(person.search, Qt.Key.Key_Return)
+    dialog = next(one for one in window.findChildren(EraseDialog) if one.isVisible())
+    qtbot.waitUntil(dialog.erase_button.isEnabled)
+    assert (dialog.words_box.isChecked(), dialog.mentions_box.isChecked()) == (False, True)
+    dialog.words_box.setChecked(words)
+    dialog.mentions_box.setChecked(mentions)
+    qtbot.keyClick(dialog, Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: "wisbewijs" in message(window))
+
+
+def files_with(word: str, *folders: Path) -> list[Path]:
+    """Return the files of this computer that hold a word."""
+    files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return [path for path in files if word.encode() in path.read_bytes()]
+
+
+def proof_of(window: MainWindow, folder: Path) -> str:
+    """Save the wisbewijs that is offered; return what it says."""
+    (banner,) = (one for one in window.notices.findChildren(Banner) if one.isVisible())
+    banner.findChildren(QuietButton)[0].click()
+    (target,) = folder.glob("Wisbewijs*.docx")
+    text = "\n".join(paragraph.text for paragraph in Document(str(target)).paragraphs)
+    target.unlink()
+    return text
+
+
+def test_who_asks_is_wiped_as_far_as_chosen_and_gets_proof(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    session = desk.session
+    assert session is not None
+    session.apply(
+        action(
+            "",
+            create("note", "own", panel="P", text="Mijn eigen grote woord", position=Position(None, "b")),
+            create("voice", "v", note="own", panelist="mP"),
+            create("top_choice", "t", panelist="mP", rank=1, text="Dat grote woord"),
+            change("panel", "P", moderator="Wilma Zwiers"),
+            create("debrief", "d", panel="P", stood_out="Wilma Zwiers sprak veel"),
+            create("note", "stays", panel="P", text="Iets anders", position=Position(None, "c")),
+        )
+    )
+    session.copy.backup()
+    window.actions_by_id["share"].trigger()
+    share = next(one for one in window.findChildren(ShareDialog) if one.isVisible())
+    share.recipient.setText("wethouder Vos")
+    share.accept()
+    qtbot.waitUntil(lambda: "staat klaar" in message(window))
+    place = (tmp_path, Workplace.here().copies.home)
+    # Data only: words and mentions stay, without a speaker.
+    erase(qtbot, window, "Kees de Wit", mentions=False)
+    notes = {note.text: note for note in session.dossier.read.notes.of_panel("P")}
+    assert (notes["Mijn eigen grote woord"].voices, "Volgens Kees de Wit, Panel Oldenzaal" in notes) == ((), True)
+    assert session.dossier.read.members.of_panel("P") == []
+    said = proof_of(window, tmp_path)
+    assert "Waar deze persoon genoemd wordt, is niets gewist." in said
+    # A moderator, wherever the name stands.
+    erase(qtbot, window, "Wilma Zwiers")
+    panel = session.dossier.read.panels.get("P")
+    assert panel is not None
+    # The copy is out of reach, and the proof says so.
+    assert (panel.moderator, files_with("Zwiers", *place)) == ("", [tmp_path / "Twente, zonder namen.sto"])
+    said = proof_of(window, tmp_path)
+    assert "Vermeldingen: uit 2 teksten, ook in eerdere versies." in said
+    assert "doorzocht" in said
+    assert " · Twente, zonder namen.sto · aan wethouder Vos" in said
+
+
+def test_own_words_and_mentions_go_too_where_that_is_chosen(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    session = desk.session
+    assert session is not None
+    session.apply(
+        action(
+            "",
+            create("note", "own", panel="P", text="Mijn eigen grote woord", position=Position(None, "b")),
+            create("note", "both", panel="P", text="Wij samen", position=Position(None, "c")),
+            create("panelist", "x", panel="P", name="Jan Bos"),
+            create("voice", "v", note="own", panelist="mP"),
+            create("voice", "w", note="both", panelist="mP"),
+            create("voice", "y", note="both", panelist="x"),
+            create("top_choice", "t", panelist="mP", rank=1, text="Dat grote woord"),
+        )
+    )
+    session.copy.backup()
+    session.copy.publish()
+    erase(qtbot, window, "Kees de Wit", words=True)
+    assert [note.text for note in session.dossier.read.notes.of_panel("P")] == [
+        "Volgens …, Panel Oldenzaal",
+        "Wij samen",
+    ]
+    place = (tmp_path, Workplace.here().copies.home)
+    assert (files_with("Kees", *place), files_with("grote woord", *place)) == ([], [])
+    said = proof_of(window, tmp_path)
+    assert "Eigen woorden: 2 notities en keuzes." in said
+    assert "Kees de Wit" in said
 
 
 def test_without_a_dossier_there_is_nothing_to_export(window: MainWindow, answers: Answers) -> None:

@@ -146,7 +146,7 @@ def test_somebody_who_asks_to_be_erased_is(desk: Desk) -> None:
     dialog = desk.dialog()
     assert isinstance(dialog, EraseDialog)
     dialog.accept()
-    desk.qtbot.waitUntil(lambda: "voorgoed gewist" in newest(desk.window.notices))
+    desk.qtbot.waitUntil(lambda: "wisbewijs" in newest(desk.window.notices))
     assert [person.name for person in desk.people] == ["Jan de Boer"]
     for file in desk.session.copy.path.parent.rglob("*"):
         assert not file.is_file() or b"Oude Wessel" not in file.read_bytes()

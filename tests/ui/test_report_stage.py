@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -562,6 +563,24 @@ def test_status_version_and_reaction_term_stand_on_the_cover(report: Report) -> 
     assert not state.confirmed.text()
 
 
+def test_a_verslag_that_is_final_has_a_term_for_names_and_whoever_chose_one_keeps_it(report: Report) -> None:
+    def kept_until() -> dt.date | None:
+        found = report.session.dossier.read.panels.get(PANEL)
+        assert found is not None
+        return found.retain_until
+
+    state = report.stage.options.state
+    state.status._segments[1].click()
+    assert kept_until() == dt.date(2023, 5, 15)
+    assert "tot en met 15 mei 2023" in report.said()
+    report.session.undo()
+    assert kept_until() is None
+    report.session.apply(change_panel(PANEL, retain_until=dt.date(2024, 1, 1)))
+    state.status._segments[0].click()
+    state.status._segments[1].click()
+    assert kept_until() == dt.date(2024, 1, 1)
+
+
 def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> None:
     report.session.apply(change_insight("first", text="Volgens Truus doet iedereen mee."))
     report.shows("Volgens een panellid doet iedereen mee.")
@@ -589,11 +608,32 @@ def test_a_verslag_that_was_made_is_remembered_with_what_changed_since(report: R
     report.save()
     report.qtbot.waitUntil(lambda: bool(report.stage.options.made_texts))
     first = report.stage.options.made_texts[0]
-    assert first.startswith("Uitgebreid · namen rol · ")
+    assert first.startswith("Verslag, uitgebreid · namen rol · ")
     assert first.endswith("verslag.docx\nSindsdien is er niets veranderd.")
     report.session.apply(change_insight("first", text="Bijna iedereen doet mee."))
     report.shows("Bijna iedereen doet mee.")
     report.qtbot.waitUntil(lambda: "één inzicht gewijzigd" in report.stage.options.made_texts[0])
+
+
+def test_whom_a_verslag_is_for_is_recorded_with_it_and_asked_anew_for_the_next(report: Report) -> None:
+    field = report.stage.options.recipient
+    QTest.keyClicks(field, "wethouder Vos")
+    report.save()
+    assert field.text() == ""
+    QTest.keyClicks(field, "mijn map")
+    QTest.keyClick(report.stage.pages, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    report.approve()
+    read = report.session.dossier.read.course
+    report.qtbot.waitUntil(lambda: len(read.issued(PANEL)) == 2)
+    report.stage.copy_action.trigger()
+    report.approve()
+    report.qtbot.waitUntil(lambda: len(read.issued(PANEL)) == 3)
+    assert sorted((one.file_name, one.recipient) for one in read.issued(PANEL)) == [
+        ("(afgedrukt)", "mijn map"),
+        ("(klembord)", ""),
+        ("verslag.docx", "wethouder Vos"),
+    ]
+    assert any("aan wethouder Vos" in words for words in report.stage.options.made_texts)
 
 
 @pytest.mark.parametrize("has_panel", [True, False])

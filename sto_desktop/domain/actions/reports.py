@@ -1,4 +1,4 @@
-"""Actions on the verslag of a panel: its setup, its status, and a record of each one made."""
+"""Actions on the verslag of a panel: its setup, its status; and a record of each output that was made."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from datetime import date, datetime
 
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, action, change, create, put
-from sto_desktop.domain.vocabulary import PanelStatus
+from sto_desktop.domain.vocabulary import Output, PanelStatus
 from sto_desktop.language import tr_later
 
 NAMES = "NAMES"
 """The setup that holds decisions about names in texts, for every form."""
+
+AS_IT_IS = "AS_IT_IS"
+"""The naming of an output in which everybody is named as in the dossier."""
+
+ONE_PERSON = "ONE_PERSON"
+"""The naming of an output that is about one person, and names nobody else."""
 
 
 def setup_id(panel: str, form: str) -> str:
@@ -19,14 +25,18 @@ def setup_id(panel: str, form: str) -> str:
     return derived_id("report_setup", panel, form)
 
 
-def set_up_report(panel: str, form: str, options: str, label: str = tr_later("opzet van het verslag")) -> Action:
-    """Store the setup of a panel's verslag in one form; `options` is JSON."""
-    return action(label, put("report_setup", setup_id(panel, form), panel=panel, form=form, options=options))
+def set_up_report(
+    panel: str, form: str, options: str, row: str | None = None, label: str = tr_later("opzet van het verslag")
+) -> Action:
+    """Store the setup of a panel's verslag in one form; `options` is JSON. `row`: the one that has it now, since the
+    usual one may be erased for good, with somebody's name in it.
+    """
+    return action(label, put("report_setup", row or setup_id(panel, form), panel=panel, form=form, options=options))
 
 
-def decide_on_names(panel: str, decisions: str) -> Action:
-    """Store which names in texts are replaced and which stay; `decisions` is JSON."""
-    return set_up_report(panel, NAMES, decisions, tr_later("namen in de tekst nakijken"))
+def decide_on_names(panel: str, decisions: str, row: str | None = None) -> Action:
+    """Store which names in texts are replaced and which stay; `decisions` is JSON, `row` as in `set_up_report`."""
+    return set_up_report(panel, NAMES, decisions, row, tr_later("namen in de tekst nakijken"))
 
 
 def confirm_report(panel: str, on: date | None) -> Action:
@@ -36,16 +46,22 @@ def confirm_report(panel: str, on: date | None) -> Action:
 
 
 def set_report_state(
-    panel: str, *, final: bool | None = None, version: str | None = None, reaction_until: date | bool | None = False
+    panel: str,
+    *,
+    final: bool | None = None,
+    version: str | None = None,
+    reaction_until: date | bool | None = False,
+    names_until: date | None = None,
 ) -> Action:
     """Set the state of the verslag: vastgesteld or concept, its version, the deadline for reactions (None: no
-    deadline).
+    deadline); and with `names_until` the term for names.
     """
     # False leaves the deadline as it is, because None already means no deadline.
     values: Mapping[str, object] = {
         **({} if final is None else {"status": PanelStatus.FINAL if final else PanelStatus.HELD}),
         **({} if version is None else {"report_version": version.strip()}),
         **({} if isinstance(reaction_until, bool) else {"reaction_until": reaction_until}),
+        **({} if names_until is None else {"retain_until": names_until}),
     }
     label = (
         tr_later("verslag vaststellen")
@@ -57,16 +73,37 @@ def set_report_state(
     return action(label, change("panel", panel, **values))
 
 
-def remember_made(panel: str, form: str, made_at: datetime, file_name: str, options: str, fingerprint: str) -> Action:
-    """Record that a verslag was made; bookkeeping, so no undo step."""
+def remember_made(
+    output: Output,
+    panel: str | None,
+    made_at: datetime,
+    file_name: str,
+    *,
+    form: str,
+    naming: str,
+    recipient: str = "",
+    **of_report: str,
+) -> Action:
+    """Record an output that was made; no undo step, since it exists whatever is undone here.
+
+    `panel` None: of the whole dossier. `naming`: a code of `NameMode`, AS_IT_IS or ONE_PERSON. `of_report`: its options
+    (JSON) and its fingerprint.
+    """
     made = create(
         "report_made",
         new_id(),
+        output=output,
         panel=panel,
-        form=form,
         made_at=made_at,
         file_name=file_name,
-        options=options,
-        fingerprint=fingerprint,
+        form=form,
+        naming=naming,
+        recipient=recipient.strip(),
+        **of_report,
     )
     return action("", made)
+
+
+def name_recipient(issuance: str, recipient: str) -> Action:
+    """Fill in whom an output went to."""
+    return action(tr_later("ontvanger invullen"), change("report_made", issuance, recipient=recipient.strip()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -27,6 +28,8 @@ TODO_ITEMS: dict[str, str] = {
     "LAPTOP": tr_later("Laptop opgeladen, snoer en verlengsnoer mee"),
 }
 """Items only a person can confirm, in the order in which they come up: the code in the log, and the question."""
+
+_MONTHS_FOR_NAMES = 3
 
 PRIVACY_FIELDS: tuple[str, ...] = ("processing_ground", "retain_until")
 """Fields required before personal data may be stored."""
@@ -99,6 +102,13 @@ def seats_twice(panelists: Iterable[Panelist]) -> tuple[int, ...]:
     """Return the seats assigned to more than one member."""
     taken = Counter(panelist.seat for panelist in panelists if panelist.seat is not None)
     return tuple(sorted(seat for seat, count in taken.items() if count > 1))
+
+
+def names_term(final_on: dt.date) -> dt.date:
+    """Return until when names are kept unless somebody decides otherwise: three months after the verslag is final."""
+    months = final_on.month - 1 + _MONTHS_FOR_NAMES
+    year, month = final_on.year + months // 12, months % 12 + 1
+    return dt.date(year, month, min(final_on.day, calendar.monthrange(year, month)[1]))
 
 
 def overdue(panel: Panel, today: dt.date) -> bool:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 from sto_desktop.domain.log.change import Erasure
-from sto_desktop.domain.model import Note, Panelist, Voice
+from sto_desktop.domain.model import Note, Panelist, TopChoice, Voice
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.people import surname_of
+from sto_desktop.domain.people import fold, surname_of
 from sto_desktop.domain.privacy.participation import by_note, whose
 from sto_desktop.domain.record import Unnamed, spec_of
 from sto_desktop.domain.tables import tables
+from sto_desktop.domain.vocabulary import Stance
 
 LEFT_OUT = "…"
 """Replaces erased words in a text."""
@@ -29,8 +30,8 @@ CharRange = tuple[int, int]
 class Target:
     """What to erase: rows (table, id) with their erasable fields, and the words to search for elsewhere.
 
-    `also`: values to erase in rows that stay. `sure`: words that can mean nothing else. `perhaps`: a first name, which
-    can be somebody else's.
+    `also`: values to erase in rows that stay. `words`: rows that go with all their fields, since they are what a person
+    said. `sure`: words that can mean nothing else. `perhaps`: a first name, which can be somebody else's.
     """
 
     rows: tuple[tuple[str, str], ...]
@@ -38,11 +39,19 @@ class Target:
     also: tuple[Erasure, ...] = ()
     sure: re.Pattern[str] | None = None
     perhaps: re.Pattern[str] | None = None
+    words: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def gone(self) -> tuple[tuple[str, str], ...]:
+        """The rows to delete."""
+        return (*self.rows, *self.words)
 
     @property
     def erasures(self) -> tuple[Erasure, ...]:
         """The values to erase permanently."""
-        return (*(Erasure(table, row, field) for table, row in self.rows for field in self.fields), *self.also)
+        of_rows = (Erasure(table, row, field) for table, row in self.rows for field in self.fields)
+        of_words = (Erasure(table, row, field) for table, row in self.words for field in tables()[table].erased)
+        return (*of_rows, *of_words, *self.also)
 
     def spans(self, text: str) -> tuple[tuple[CharRange, ...], bool]:
         """Return where the words occur in a text, and whether they certainly refer to the target."""
@@ -125,6 +134,20 @@ def belonging(members: AbstractSet[str], records: Callable[[type[Any]], Iterable
     return tuple(erasures)
 
 
+def own_words(members: AbstractSet[str], records: Callable[[type[Any]], Iterable[Any]]) -> tuple[tuple[str, str], ...]:
+    """Return what these members (ids) said: the notes of which nobody else is a speaker, and their top choices.
+
+    `records` reads the rows of a table.
+    """
+    speakers: dict[str, set[str]] = {}
+    for voice in records(Voice):
+        if voice.stance is Stance.SAYS and voice.note is not None and voice.panelist is not None:
+            speakers.setdefault(voice.note, set()).add(voice.panelist)
+    notes = (("note", note.id) for note in records(Note) if (said := speakers.get(note.id)) and said <= members)
+    choices = (("top_choice", choice.id) for choice in records(TopChoice) if choice.panelist in members)
+    return (*notes, *choices)
+
+
 def member(panelist: Panelist, also: tuple[Erasure, ...] = ()) -> Target:
     """Return the target for a person who asks to be erased, with what is `belonging` to them; their notes stay, without
     a speaker.
@@ -132,9 +155,17 @@ def member(panelist: Panelist, also: tuple[Erasure, ...] = ()) -> Target:
     surname = surname_of(panelist.name)
     full = [panelist.name] if " " in panelist.name.strip() else []
     # A short surname, or a single name, may be an ordinary word.
-    sure = phrases([*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])])
+    sure = [*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])]
     first = [panelist.first_name or panelist.name]
-    return Target((("panelist", panelist.id),), spec_of(Panelist).erased, also, sure, phrases(first))
+    rows = (("panelist", panelist.id),)
+    return Target(rows, spec_of(Panelist).erased, also, phrases(_as_written(sure)), phrases(_as_written(first)))
+
+
+def _as_written(names: Iterable[str]) -> Iterator[str]:
+    """Yield names, also without diacritics: as decisions about them are kept, and as many type them."""
+    for name in names:
+        yield name
+        yield fold(name)
 
 
 def members(panelists: Iterable[Panelist], also: tuple[Erasure, ...] = ()) -> Target:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sto_desktop.domain.model import (
+    ConsentGiven,
     Insight,
     InsightInsight,
     InsightNote,
@@ -94,6 +95,8 @@ class Withheld:
                 return record.note not in withheld_notes and record.tag not in self.tags
             case Tag():
                 return record.id not in self.tags
+            case ConsentGiven():
+                return record.panelist not in self.members
             case TopChoice():
                 return record.note not in withheld_notes and record.panelist not in self.members
             case Insight() | Recommendation():

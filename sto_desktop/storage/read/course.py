@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sto_desktop.domain.model import Debrief, PanelCheck, PlannedPart, Playback, ReportMade, ReportSetup, TimeSpan
+from sqlalchemy import ColumnElement, or_
+
+from sto_desktop.domain.model import Debrief, Issuance, PanelCheck, PlannedPart, Playback, ReportSetup, TimeSpan
 from sto_desktop.domain.panel.same import time_of_one
 from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.guides import GuideReader
@@ -59,11 +61,26 @@ class CourseReader:
 
     def report_setups(self, panel: str) -> dict[str, str]:
         """Return the report setups of a panel, as JSON by form."""
-        where = self._panels.owns(folded["report_setup"].c.panel, panel)
-        return {record.form: record.options for record in self._rows.records(ReportSetup, where)}
+        return {record.form: record.options for record in self._setups(panel)}
 
-    def reports_made(self, panel: str) -> list[ReportMade]:
-        """Return the verslagen made of a panel, newest first."""
+    def setup_row(self, panel: str, form: str) -> str | None:
+        """Return the row (id) that holds a panel's setup in a form, or None."""
+        return next((record.id for record in reversed(self._setups(panel)) if record.form == form), None)
+
+    def _setups(self, panel: str) -> list[ReportSetup]:
+        where = self._panels.owns(folded["report_setup"].c.panel, panel)
+        # One whose words were erased has none left; another row took its place.
+        return [record for record in self._rows.records(ReportSetup, where) if record.options]
+
+    def issued(self, panel: str) -> list[Issuance]:
+        """Return the outputs in which a panel is, newest first: its own and those of the whole dossier."""
+        of_panel = self._panels.owns(folded["report_made"].c.panel, panel)
+        return self._issued(or_(of_panel, folded["report_made"].c.panel.is_(None)))
+
+    def all_issued(self) -> list[Issuance]:
+        """Return every output that was made, newest first."""
+        return self._issued()
+
+    def _issued(self, *where: ColumnElement[bool]) -> list[Issuance]:
         table = folded["report_made"]
-        where = self._panels.owns(table.c.panel, panel)
-        return self._rows.records(ReportMade, where, order=(table.c.made_at.desc(), table.c.id))
+        return self._rows.records(Issuance, *where, order=(table.c.made_at.desc(), table.c.id))

@@ -283,7 +283,17 @@ def restore(backup: Backup, path: Path) -> None:
         remove_with_journals(temporary)
 
 
-def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], password: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How many backups were searched for erased values, how many could not be opened and were deleted, and how many of
+    other dossiers could not be opened."""
+
+    backups: int = 0
+    removed: int = 0
+    unread: int = 0
+
+
+def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], password: str | None) -> Searched:
     """Erase values from every backup that may contain them.
 
     A backup of this dossier that can't be opened any more (damaged, or an older password) is deleted, since nobody can
@@ -293,6 +303,7 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
         home: the folder with the backup folders of all dossiers.
         folder: the backup folder of this dossier.
     """
+    searched = removed = unread = 0
     for folder_of_dossier in sorted(path for path in home.iterdir() if path.is_dir()) if home.is_dir() else ():
         for leftover in folder_of_dossier.glob("*.tmp"):
             # Left by a power cut during a backup: unusable, but it may contain the erased words.
@@ -300,10 +311,15 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
         for backup in backups(folder_of_dossier):
             try:
                 _erase_in(backup.path, erasures, password)
+                searched += 1
             except (SqliteError, DossierError):
                 # Backups of other dossiers stay: they may have another password.
                 if folder_of_dossier == folder:
                     remove_with_journals(backup.path)
+                    removed += 1
+                else:
+                    unread += 1
+    return Searched(searched, removed, unread)
 
 
 def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -> None:

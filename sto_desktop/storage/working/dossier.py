@@ -290,6 +290,12 @@ class Dossier:
         with errors_of(self.path), reading(self._raw):
             return past_actions(self._raw, self.writer, before, limit)
 
+    def actions_by(self, person: str) -> int:
+        """Return how many actions in the log carry the name of this person."""
+        sql = "SELECT count(*) FROM action a JOIN writer w ON w.id = a.writer WHERE w.person = ? COLLATE NOCASE"
+        with errors_of(self.path):
+            return int(self._raw.execute(sql, (person,)).fetchone()[0])
+
     def go_back_to(self, seq: int, label: str) -> int:
         """Undo everything this person did after a `seq`, as one action with this label.
 

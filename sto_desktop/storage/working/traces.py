@@ -17,7 +17,7 @@ from sto_desktop.storage.log import log
 from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.working.dossier import Dossier
 
-_REPLACED = frozenset({"note", "insight", "recommendation", "playback", "top_choice"})
+_REPLACED = frozenset({"note", "insight", "recommendation", "playback", "top_choice", "report_setup"})
 """Tables whose rows can be replaced by one with another id: only references in the log point to them."""
 
 
@@ -25,7 +25,7 @@ def find_traces(raw: Raw, target: Target) -> list[Trace]:
     """Return every text in the dossier, current or past, that contains the words, except those erased anyway."""
     if target.sure is None and target.perhaps is None:
         return []
-    own = frozenset(target.rows)
+    own = frozenset(target.gone)
     fields: dict[tuple[str, str, str], bool] = {}
     with errors_of(None):
         # The whole log and not the tables, so that old versions of a text are found too.
@@ -58,8 +58,9 @@ def take_away(dossier: Dossier, target: Target, traces: Collection[Trace]) -> No
 
     The action has no label, since permanent erasure is not an undo step.
     """
-    deletions = [delete(table, row) for table, row in target.rows]
-    dossier.apply(Action("", (*deletions, *_also_wiped(dossier.raw, traces))))
+    deletions = [delete(table, row) for table, row in target.gone]
+    elsewhere = [trace for trace in traces if (trace.table, trace.row) not in target.gone]
+    dossier.apply(Action("", (*deletions, *_also_wiped(dossier.raw, elsewhere))))
 
 
 def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:

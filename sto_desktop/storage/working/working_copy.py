@@ -43,7 +43,7 @@ from sto_desktop.storage.log.left_behind import LeftBehind
 from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import tidy
-from sto_desktop.storage.whole_file.backup import Reason, backup_file, change_passwords, copy_dossier, is_due
+from sto_desktop.storage.whole_file.backup import Reason, Searched, backup_file, change_passwords, copy_dossier, is_due
 from sto_desktop.storage.whole_file.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
 from sto_desktop.storage.whole_file.share import Shared, write_copy
 from sto_desktop.storage.working.copy_file import CopyFile
@@ -64,6 +64,14 @@ class Published:
     at: datetime
     merged: MergeResult | None = None
     arrived: Arrivals = NOTHING
+
+
+@dataclass(frozen=True)
+class Erased:
+    """Where values were erased; `unpublished` says why the file at the path does not have it yet."""
+
+    searched: Searched
+    unpublished: PublishError | None = None
 
 
 class WorkingCopy:
@@ -330,22 +338,30 @@ class WorkingCopy:
         with errors_of(self.path), self.file.apart() as raw:
             return look(Reader(raw))
 
+    def look_apart(self, look: Callable[[Dossier], T]) -> T:
+        """Read the dossier with its log over a separate connection, for any thread."""
+        with errors_of(self.path), self.file.apart() as raw:
+            return look(Dossier(raw, self.path, self.dossier.writer))
+
     def traces(self, target: Target) -> list[Trace]:
         """Find words elsewhere, over a separate connection, for any thread."""
         with errors_of(self.path), self.file.apart() as raw:
             return find_traces(raw, target)
 
-    def erase_apart(self, erasures: Collection[Erasure]) -> Published:
+    def erase_apart(self, erasures: Collection[Erasure]) -> Erased:
         """Erase values permanently in log, tables, index, backups and at the path, over a separate connection, for any
         thread; the dossier's `poll` reports it. Drafts are deleted too.
 
-        Raises:
-            PublishError: all is erased here; the file at the path follows as soon as it can be written.
+        If the path can't be written, all is erased here, and the file there follows as soon as it can be.
         """
         with errors_of(self.path), self.file.apart() as raw:
             erase_values(raw, erasures)
-        self.file.erase_in_backups(erasures)
-        return self.publish_apart()
+        searched = self.file.erase_in_backups(erasures)
+        try:
+            self.publish_apart()
+        except PublishError as error:
+            return Erased(searched, error)
+        return Erased(searched)
 
     @property
     def has_password(self) -> bool:

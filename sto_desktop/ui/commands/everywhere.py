@@ -46,6 +46,13 @@ EVERYWHERE: tuple[Command, ...] = (
             words=tr_later(
                 "excel csv spreadsheet gegevens tabel dit downloaden codeboek refi atlas nvivo markdown panels alles "
                 "voluit rol pseudoniem namen"), need=Need.DOSSIER),
+    Command("issuance", tr_later("Uitgifte: wat er gemaakt is, en voor wie"), Place.DOSSIER,
+            words=tr_later("ontvanger verstuurd gedeeld gemaild wie kreeg lijst avg terugvragen"), need=Need.DOSSIER),
+    Command("access_package", tr_later("Inzagepakket: alles over één persoon, als Word…"), Place.DOSSIER,
+            words=tr_later("avg recht inzage inzien persoonsgegevens verzoek"), need=Need.DOSSIER),
+    Command("erase_person", tr_later("Een persoon wissen: gegevens, woorden, vermeldingen…"), Place.DOSSIER,
+            words=tr_later("avg vergeten recht vergetelheid verwijderen gespreksleider notulist wisbewijs"),
+            need=Need.DOSSIER),
     Command("same", tr_later("Dit is hetzelfde: dubbele panels, thema's en panelleden"), Place.DOSSIER,
             ("Ctrl+Shift+L",),
             words=tr_later("dubbel duplicaat samen ontdubbelen thema's panelleden"), need=Need.DOSSIER),

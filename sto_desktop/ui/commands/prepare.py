@@ -49,6 +49,8 @@ PREPARE: tuple[Command, ...] = (
             words=tr_later("weg schrappen verwijderen"), need=Need.GUIDE_ROW, bound=False),
     Command("erase_member", tr_later("Gegevens van een panellid voorgoed wissen"), Place.MEMBERS, ("Alt+Del",),
             words=tr_later("avg vergeten recht verwijderen persoon"), need=Need.MEMBER, bound=False),
+    Command("consent_proof", tr_later("Toestemming vastleggen: wanneer, hoe, na welke brief"), Place.MEMBERS,
+            words=tr_later("bewijs avg formulier mail mondeling handtekening versie"), need=Need.MEMBER),
     Command("paste_members", tr_later("Panelleden plakken uit Excel of Word"), Place.MEMBERS, ("Ctrl+V",),
             words=tr_later("excel lijst invoeren deelnemers klembord importeren overnemen"), bound=False),
     Command("import_members", tr_later("Panelleden uit een bestand halen…"), Place.MEMBERS,

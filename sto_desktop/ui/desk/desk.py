@@ -21,6 +21,7 @@ from sto_desktop.ui.desk.practising import Practising
 from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.exporting import Exporting
+from sto_desktop.ui.together.rights import Rights
 from sto_desktop.ui.together.together import Together
 from sto_desktop.ui.widgets import ConfirmDialog
 
@@ -69,6 +70,7 @@ class Desk(QObject):
         window.may_close = self.put_away
         self.together = Together(window, lambda: self._session, self.folder, self._files)
         self.exporting = Exporting(window, lambda: self._session, self.folder, self._files)
+        self.rights = Rights(window, lambda: self._session, self.folder, self._files)
         self.removal = PanelRemoval(window, self._remember)
         self.backups = Backups(window, lambda: self._session, self._workplace, self.open)
         self._practising = Practising(window, lambda: self._session, self._workplace)
@@ -179,7 +181,7 @@ class Desk(QObject):
         if due is None or session is None:
             return
 
-        def look() -> None:
+        def erase() -> None:
             from sto_desktop.ui.prepare.stage import PrepareStage
 
             session.show_panel(due.panel)
@@ -187,8 +189,9 @@ class Desk(QObject):
             stage = self._window.stage_widget(Stage.PREPARE)
             if isinstance(stage, PrepareStage):
                 stage.show_details()
+                stage.erase_names()
 
-        self._window.notify(due.text, action=tr("Bekijken"), on_action=look, tone="warn", topic="due")
+        self._window.notify(due.text, action=tr("Namen wissen…"), on_action=erase, tone="warn", topic="due")
 
     def _not_opened(self, path: Path, error: StoError, *, again: bool) -> None:
         if not isinstance(error, PasswordNeededError):
@@ -284,6 +287,7 @@ class Desk(QObject):
         self._window.set_session(self._session)
         self.together.follow(self._session)
         self.exporting.follow(self._session)
+        self.rights.follow(self._session)
         providers = (DossierFinder(self._session, self._go),)
         self._forget_providers = [self._window.add_palette_provider(provider) for provider in providers]
         self._remember()
@@ -336,6 +340,7 @@ class Desk(QObject):
             forget()
         self.together.follow(None)
         self.exporting.follow(None)
+        self.rights.follow(None)
         self.removal.follow(None)
         # Removing the stages makes them save unfinished typing, so do it before closing the session.
         self._window.set_session(None)

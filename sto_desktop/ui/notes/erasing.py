@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from sto_desktop.domain.errors import PublishError, StoError
+from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, remark
+from sto_desktop.domain.people import first_name_of, fold
+from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, remark
 from sto_desktop.domain.record import spec_of
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.storage.working.traces import take_away
-from sto_desktop.storage.working.working_copy import Published
+from sto_desktop.storage.working.working_copy import Erased
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.session import Session
@@ -25,6 +27,7 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, ButtonKind, Card, CheckBox, Dialog, ScrollColumn, SectionLabel, TextLabel
+from sto_desktop.workplace.erasing import Chosen, proof_of
 
 WIDTH = 600
 MOST_IN_SIGHT = 6
@@ -43,6 +46,10 @@ PLACES: dict[str, str] = {
     "top_choice": tr_later("Top drie"),
     "question": tr_later("Vraag van de leidraad"),
     "panel_question": tr_later("Verwoording van een vraag"),
+    "report_setup": tr_later("Opzet van het verslag, of besluiten over namen"),
+    "report_made": tr_later("Uitgifte"),
+    "consent_given": tr_later("Vastlegging van toestemming"),
+    "saved_search": tr_later("Bewaarde zoekopdracht"),
 }
 """Source texts: pass through `tr`."""
 
@@ -70,9 +77,21 @@ def _shortened(text: str) -> str:
 
 
 class EraseDialog(Dialog):
-    """Shows what is erased permanently, and other occurrences to choose. Esc, and Enter at once, cancel."""
+    """Shows what is erased permanently, and other occurrences to choose. Esc, and Enter at once, cancel.
 
-    def __init__(self, theme: Appearance, title: str, shown: Sequence[str], text: str, parent: QWidget | None) -> None:
+    `said`: how many notes and choices are a person's own words; their box is off until it is chosen. None: the target
+    is no person, so that there is nothing to choose but occurrences.
+    """
+
+    def __init__(
+        self,
+        theme: Appearance,
+        title: str,
+        shown: Sequence[str],
+        text: str,
+        parent: QWidget | None,
+        said: int | None = None,
+    ) -> None:
         super().__init__(theme, title, parent=parent)
         self.boxes: list[tuple[CheckBox, Trace]] = []
         self.setMinimumWidth(WIDTH)
@@ -81,6 +100,20 @@ class EraseDialog(Dialog):
             card.body.addWidget(TextLabel(theme, line, TextStyle.BODY, lines=4))
         self.body.addWidget(card)
         self.body.addWidget(TextLabel(theme, text, TextStyle.BODY, ColourRole.MUTED))
+        self.words_box = CheckBox(
+            counted(
+                said or 0,
+                "Ook wat alleen deze persoon zei: {n} notitie of keuze",
+                "Ook wat alleen deze persoon zei: {n} notities en keuzes",
+            )
+        )
+        self.words_box.setVisible(bool(said))
+        self.mentions_box = CheckBox(tr("Ook waar deze persoon genoemd wordt"))
+        self.mentions_box.setChecked(True)
+        self.mentions_box.setVisible(said is not None)
+        self.mentions_box.toggled.connect(self._show_places)
+        self.body.addWidget(self.words_box)
+        self.body.addWidget(self.mentions_box)
         self._elsewhere = SectionLabel(theme, tr("Waar het nog meer staat"))
         self._state = TextLabel(theme, tr("Zoeken…"), TextStyle.SECONDARY, ColourRole.MUTED)
         self._places = ScrollColumn()
@@ -100,7 +133,6 @@ class EraseDialog(Dialog):
     def show_traces(self, traces: Sequence[Trace]) -> None:
         """Show the other occurrences; the certain ones are ticked."""
         self.erase_button.setEnabled(True)
-        self._elsewhere.setVisible(bool(traces))
         self._state.setText(
             tr("Aangevinkt gaat mee. Van een tekst die meer zegt, blijft de rest staan.")
             if traces
@@ -117,18 +149,27 @@ class EraseDialog(Dialog):
             self._places.body.addWidget(box)
             self.boxes.append((box, trace))
         self._places.body.addStretch(1)
-        self._places.setVisible(bool(traces))
         self._places.setMinimumHeight(min(len(traces), MOST_IN_SIGHT) * 30)
+        self._show_places()
+
+    def _show_places(self) -> None:
+        for widget in (self._elsewhere, self._places):
+            widget.setVisible(bool(self.boxes) and self.mentions_box.isChecked())
+        self._state.setVisible(self.mentions_box.isChecked())
 
     def chosen(self) -> list[Trace]:
         """Return the texts to be erased as well."""
-        return [trace for box, trace in self.boxes if box.isChecked()]
+        return [trace for box, trace in self.boxes if box.isChecked()] if self.mentions_box.isChecked() else []
 
 
 class Eraser(QObject):
-    """Asks and erases. `erased`: done in the dossier, in the backups, and at its path if that is writable."""
+    """Asks and erases. `erased`: done in the dossier, in the backups, and at its path if that is writable.
+
+    `person_erased` carries the `ErasureProof` of what was erased of people.
+    """
 
     erased = Signal()
+    person_erased = Signal(object)
 
     def __init__(self, session: Session, theme: Appearance, notify: Notify, owner: QWidget) -> None:
         super().__init__(owner)
@@ -137,7 +178,7 @@ class Eraser(QObject):
         self._notify = notify
         self._owner = owner
         self._search: Background[list[Trace]] | None = None
-        self._work: Background[Published] | None = None
+        self._work: Background[Erased] | None = None
 
     def ask_about_note(self, note: NoteContent) -> EraseDialog:
         """Ask whether to erase a remark: it was made off the record."""
@@ -150,28 +191,50 @@ class Eraser(QObject):
         )
 
     def ask_about_member(self, panelist: Panelist) -> EraseDialog:
-        """Ask whether to erase someone's name and data; their statements stay, without a speaker."""
+        """Ask whether to erase someone's name and data, and what more of them."""
         fields = (field for field in spec_of(Panelist).fields.values() if field.erases and field.heading)
         parts = (str(getattr(panelist, field.name) or "") for field in fields)
-        return self._ask(
-            tr("De gegevens van dit panellid voorgoed wissen?"),
-            [", ".join(part for part in parts if part)],
-            member(panelist, self._belonging([panelist])),
-            tr("De gegevens zijn voorgoed gewist."),
-        )
+        title = tr("De gegevens van dit panellid voorgoed wissen?")
+        shown = [", ".join(part for part in parts if part)]
+        return self._ask_about_person(panelist.name, title, shown, member(panelist, self._belonging([panelist])))
+
+    def ask_about_person(self, name: str) -> EraseDialog:
+        """Ask whether to erase what the dossier has of everybody with this name: member, moderator, note taker, or
+        somebody who is only mentioned."""
+        read = self._session.dossier.read
+        known = [one for one in read.members.every() if fold(one.name) == fold(name)]
+        if known:
+            target = members(known, self._belonging(known))
+        else:
+            target = replace(member(Panelist("", name=name, first_name=first_name_of(name))), rows=())
+        return self._ask_about_person(name, tr("Deze persoon voorgoed wissen?"), [name], target)
+
+    def _ask_about_person(self, name: str, title: str, shown: Sequence[str], target: Target) -> EraseDialog:
+        rows = {row for _, row in target.rows}
+        words = own_words(rows, self._session.dossier.read.rows.records)
+        dialog = self._dialog(title, shown, len(words))
+        self._look_for(dialog, target)
+
+        def accepted() -> None:
+            wanted = replace(target, words=words) if dialog.words_box.isChecked() else target
+            chosen = dialog.chosen()
+            what = Chosen(name, bool(target.rows), len(wanted.words), len(chosen))
+            self._erase(wanted, chosen, "", what)
+
+        dialog.accepted.connect(accepted)
+        dialog.open()
+        return dialog
 
     def ask_about_members(self, panelists: Sequence[Panelist]) -> EraseDialog:
         """Ask whether to erase the names and data of several people: the retention term has passed."""
-        return self._ask(
-            counted(
-                len(panelists),
-                "De gegevens van {n} panellid voorgoed wissen?",
-                "De gegevens van {n} panelleden voorgoed wissen?",
-            ),
-            [panelist.name for panelist in panelists],
-            members(panelists, self._belonging(panelists)),
-            tr("De gegevens zijn voorgoed gewist."),
+        title = counted(
+            len(panelists),
+            "De gegevens van {n} panellid voorgoed wissen?",
+            "De gegevens van {n} panelleden voorgoed wissen?",
         )
+        target = members(panelists, self._belonging(panelists))
+        name = counted(len(panelists), "{n} panellid", "{n} panelleden")
+        return self._ask_about_person(name, title, [panelist.name for panelist in panelists], target)
 
     def _belonging(self, panelists: Sequence[Panelist]) -> tuple[Erasure, ...]:
         return belonging({panelist.id for panelist in panelists}, self._session.dossier.read.rows.records)
@@ -186,23 +249,27 @@ class Eraser(QObject):
         dialog.open()
         return dialog
 
-    def _dialog(self, title: str, shown: Sequence[str]) -> EraseDialog:
+    def _dialog(self, title: str, shown: Sequence[str], said: int | None = None) -> EraseDialog:
         text = tr(
             "Dit kan niet ongedaan worden gemaakt. Het verdwijnt uit dit dossier met zijn geschiedenis, uit het "
             "bestand en uit de reservekopieën op deze computer; bij een collega zodra u samenvoegt. Wat al gemaild of "
             "afgedrukt is, verandert niet."
         )
-        return EraseDialog(self._theme, title, shown, text, self._owner.window())
+        return EraseDialog(self._theme, title, shown, text, self._owner.window(), said)
 
     def _ask(self, title: str, shown: Sequence[str], target: Target, done: str) -> EraseDialog:
         dialog = self._dialog(title, shown)
-        copy = self._session.copy
-        self._search = Background(lambda: copy.traces(target), dialog.show_traces, self._not_searched)
+        self._look_for(dialog, target)
         dialog.accepted.connect(lambda: self._erase(target, dialog.chosen(), done))
-        dialog.finished.connect(self._stop_search)
-        self._search.start()
         dialog.open()
         return dialog
+
+    def _look_for(self, dialog: EraseDialog, target: Target) -> None:
+        """Search the words of a target elsewhere, while the dialog is open."""
+        copy = self._session.copy
+        self._search = Background(lambda: copy.traces(target), dialog.show_traces, self._not_searched)
+        dialog.finished.connect(self._stop_search)
+        self._search.start()
 
     def _stop_search(self) -> None:
         search, self._search = self._search, None
@@ -218,34 +285,37 @@ class Eraser(QObject):
     def _tell(self, error: StoError) -> None:
         self._notify(str(error), tone="late")
 
-    def _erase(self, target: Target, traces: Sequence[Trace], done: str) -> None:
+    def _erase(self, target: Target, traces: Sequence[Trace], done: str, person: Chosen | None = None) -> None:
         if attempt(self._tell, take_away, self._session.dossier, target, traces):
-            self._wipe((*target.erasures, *(trace.erasure for trace in traces)), done)
+            self._wipe((*target.erasures, *(trace.erasure for trace in traces)), done, person)
 
-    def _wipe(self, erasures: Collection[Erasure], done: str) -> None:
+    def _wipe(self, erasures: Collection[Erasure], done: str, person: Chosen | None = None) -> None:
         self.settle()
         copy = self._session.copy
-        self._work = Background(lambda: copy.erase_apart(erasures), lambda _: self._done(done), self._failed)
+        self._work = Background(
+            lambda: copy.erase_apart(erasures), lambda erased: self._done(done, erased, person), self._failed
+        )
         self._work.start()
 
-    def _done(self, message: str) -> None:
+    def _done(self, message: str, erased: Erased, person: Chosen | None) -> None:
         self._work = None
         self._session.dossier.poll(always=True)
         self.erased.emit()
-        self._notify(message, tone="good")
+        if erased.unpublished is not None:
+            text = tr("Gewist op deze computer. Het bestand zelf volgt zodra het weer geschreven kan worden.")
+            self._notify(text, tone="warn")
+        elif person is None:
+            self._notify(message, tone="good")
+        if person is not None:
+            # The wisbewijs says that it is done.
+            self.person_erased.emit(proof_of(self._session.dossier, person, erased, self._session.now()))
 
     def _failed(self, error: Exception) -> None:
         self._work = None
         if not isinstance(error, StoError):
             raise error
         self._session.dossier.poll(always=True)
-        # Everything is erased in the working copy; only the file could not be replaced yet.
-        if isinstance(error, PublishError):
-            self.erased.emit()
-            text = tr("Gewist op deze computer. Het bestand zelf volgt zodra het weer geschreven kan worden.")
-            self._notify(text, tone="warn")
-        else:
-            self._tell(error)
+        self._tell(error)
 
     def settle(self) -> None:
         """Wait until a running erasure is done, before the dossier is closed."""

@@ -1,4 +1,4 @@
-"""What to check in a file just written: how it names people, and possible names left in texts."""
+"""What to check in a file just written: possible names left in texts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.theme import Appearance
@@ -39,19 +38,6 @@ def _told(remark: ToCheck) -> str:
     else:
         outcome = tr("«{words}» werd «{becomes}»", words=remark.words, becomes=remark.becomes)
     return f"{outcome}\n{remark.sentence}"
-
-
-def said_names(names: NameMode | None) -> str:
-    """Return in a word how people are named in a file; None: as in the dossier."""
-    match names:
-        case NameMode.FULL:
-            return tr("voluit")
-        case NameMode.ROLE:
-            return tr("rol")
-        case NameMode.PSEUDONYM:
-            return tr("pseudoniem")
-        case None:
-            return tr("alles")
 
 
 def show_what_to_check(theme: Appearance, file: str, remarks: Sequence[ToCheck], window: QWidget) -> None:

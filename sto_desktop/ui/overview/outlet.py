@@ -18,6 +18,7 @@ from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.ui.paper.files import Files, copy_as_text, write_any
 from sto_desktop.ui.paper.outlet import OneAtATime
 from sto_desktop.ui.widgets import ChooseTarget, FileQuestion
+from sto_desktop.workplace.issuing import NEWSLETTER, PLAN
 
 
 def _document(content: OverviewContent, years: tuple[str, ...], today: dt.date, *, short: bool) -> Document:
@@ -38,16 +39,18 @@ class _Made:
     target: Path
     to_check: tuple[ToCheck, ...]
     lacks: str = ""
+    form: str = ""
 
 
 class OverviewOutlet(OneAtATime):
     """Runs the exports, one at a time.
 
-    `written` carries the file, the possible names in it, to be checked, and a sentence on what it lacks; `copied`, sent
+    `written` carries the file, the possible names in it, to be checked, a sentence on what it lacks, and its form (see
+    `overview_issued`); `copied`, sent
     when the newsletter is on the clipboard, the possible names in that.
     """
 
-    written = Signal(object, object, str)
+    written = Signal(object, object, str, str)
     copied = Signal(object)
 
     def __init__(self, window: QWidget, files: Files, ask: ChooseTarget, folder: Callable[[], Path]) -> None:
@@ -78,7 +81,7 @@ class OverviewOutlet(OneAtATime):
 
         def work() -> _Made:
             lacks = write_any(_document(content, years, today, short=short), target, style)
-            return _Made(target, _to_check(content, years), lacks)
+            return _Made(target, _to_check(content, years), lacks, NEWSLETTER if short else "")
 
         self.start(work, self._tell)
 
@@ -97,13 +100,13 @@ class OverviewOutlet(OneAtATime):
             from sto_desktop.workplace.overview import write_plan
 
             write_plan(content, target, years)
-            return _Made(target, _to_check(content, years))
+            return _Made(target, _to_check(content, years), form=PLAN)
 
         self.start(work, self._tell)
 
     def _tell(self, made: object) -> None:
         assert isinstance(made, _Made)
-        self.written.emit(made.target, made.to_check, made.lacks)
+        self.written.emit(made.target, made.to_check, made.lacks, made.form)
 
     def copy(self, content: OverviewContent, years: tuple[str, ...], today: dt.date) -> None:
         """Copy the newsletter to the clipboard as text that any program can paste."""

@@ -18,7 +18,7 @@ from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.language import counted, tr
 from sto_desktop.storage.working.overview_read import overview_apart
 from sto_desktop.ui.base import keys
-from sto_desktop.ui.base.doing import attempt
+from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import STAGE_VIEWS, Stage, StageContext
@@ -47,6 +47,7 @@ from sto_desktop.ui.widgets import (
     ask_target,
 )
 from sto_desktop.workplace.house import HouseChoice
+from sto_desktop.workplace.issuing import NEWSLETTER, overview_issued
 
 MATRIX, PLAN, FIGURES = STAGE_VIEWS[Stage.OVERVIEW]
 SETTING = "overview"
@@ -428,11 +429,16 @@ class OverviewStage(QWidget):
             self.out.copy(self._content, self.bar.years, self._session.now().date())
 
     def _copied(self, to_check: tuple[ToCheck, ...]) -> None:
+        self._remember(NEWSLETTER, tr("(klembord)"))
         self._context.notify(tr("De nieuwsbrief staat als tekst op het klembord."), tone="good")
         show_what_to_check(self._context.theme, tr("de nieuwsbrief"), to_check, self.window())
 
-    def _written(self, target: object, to_check: tuple[ToCheck, ...], lacks: str) -> None:
+    def _remember(self, form: str, file_name: str) -> None:
+        perform(self._context, overview_issued(form, self._session.now(), file_name, ""))
+
+    def _written(self, target: object, to_check: tuple[ToCheck, ...], lacks: str, form: str) -> None:
         assert isinstance(target, Path)
+        self._remember(form, target.name)
         self._context.settings.change(last_folder=str(target.parent))
         message = tr("Opgeslagen: {name}.", name=target.name)
         away = said_left_out(sum(panel.left_out for panel in self.seen.panels)) if self.seen is not None else ""

@@ -91,11 +91,13 @@ class OneAtATime(QObject):
 
 
 class Outlet(OneAtATime):
-    """Saves, copies and prints. `written` carries a `ReportOutput`; `copied` and `printed` report success."""
+    """Saves, copies and prints. `written` carries a `ReportOutput`; `copied` and `printed` the `ReportRequest` that was
+    done.
+    """
 
     written = Signal(object)
-    copied = Signal()
-    printed = Signal()
+    copied = Signal(object)
+    printed = Signal(object)
 
     def __init__(self, window: QWidget, files: Files, folder: Callable[[], Path]) -> None:
         """`folder` returns the folder to suggest the first time."""
@@ -141,7 +143,7 @@ class Outlet(OneAtATime):
         def made(document: object) -> None:
             assert isinstance(document, Document)
             copy_as_text(document)
-            self.copied.emit()
+            self.copied.emit(job)
 
         self.start(job.document, made)
 
@@ -156,6 +158,6 @@ class Outlet(OneAtATime):
         def made(prepared: object) -> None:
             assert isinstance(prepared, tuple)
             if self._files.print(self._window, whole(*prepared)):
-                self.printed.emit()
+                self.printed.emit(job)
 
         self.start(work, made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
@@ -21,6 +22,7 @@ from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.panel.readiness import OPENING_READ, Check, CheckKind, consent_answered, readiness
 from sto_desktop.language import tr
 from sto_desktop.report.papers.papers import Paper
+from sto_desktop.report.rights.erasure_proof import ErasureProof
 from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import bind
@@ -28,8 +30,10 @@ from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.commands.command import Place
 from sto_desktop.ui.notes.erasing import Eraser
+from sto_desktop.ui.paper.proof import offer_proof
 from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
 from sto_desktop.ui.prepare.busy import BusyLine
+from sto_desktop.ui.prepare.consent_dialog import ConsentDialog
 from sto_desktop.ui.prepare.details_page import DetailsPage
 from sto_desktop.ui.prepare.guide.guide_page import GuidePage
 from sto_desktop.ui.prepare.guide.guide_shelf import GuideShelf
@@ -42,7 +46,7 @@ from sto_desktop.ui.prepare.papers.opening import OpeningDialog
 from sto_desktop.ui.prepare.papers.papers_page import AskPrinter, PapersPage, ask_printer
 from sto_desktop.ui.prepare.side import PrepareSide
 from sto_desktop.ui.prepare.todo_dialog import TodoDialog
-from sto_desktop.ui.widgets import ChooseFile, ChooseTarget, EmptyState, ask_file, ask_target
+from sto_desktop.ui.widgets import ChooseFile, ChooseTarget, EmptyState, FileQuestion, ask_file, ask_target
 
 _PAPERS = {paper: f"paper_{paper.name.lower()}" for paper in Paper}
 """The command that shows each paper."""
@@ -81,6 +85,7 @@ class PrepareStage(QWidget):
         self._panel: Panel | None = None
         self._guide: GuideContent | None = None
         self._people: tuple[Panelist, ...] = ()
+        self._choose_target = choose_target
         self.keeper = PanelKeeper(context, self)
         self.jobs = Jobs(self)
         self.intake = FileIntake(context, self, self.jobs, choose_file, self.commit)
@@ -125,7 +130,9 @@ class PrepareStage(QWidget):
         self.members.import_asked.connect(self.intake.members_from_file)
         self.members.left.connect(self.show_guide)
         self.members.erase_asked.connect(self.eraser.ask_about_member)
-        self.details.erase_asked.connect(self._erase_names)
+        self.members.consent_asked.connect(self._ask_consent)
+        self.eraser.person_erased.connect(self._offer_proof)
+        self.details.erase_asked.connect(self.erase_names)
         self.papers.left.connect(self._show_table)
         self.details.left.connect(self._show_table)
         self.side.details_asked.connect(self.show_details)
@@ -381,9 +388,24 @@ class PrepareStage(QWidget):
     def _mark_opening(self, read: bool) -> None:
         self._tick(OPENING_READ, read)
 
-    def _erase_names(self) -> None:
+    def erase_names(self) -> None:
+        """Ask whether to erase the names of this panel: its term is over."""
         if named := [panelist for panelist in self._people if panelist.name]:
             self.eraser.ask_about_members(named)
+
+    def _offer_proof(self, proof: ErasureProof) -> None:
+        question = FileQuestion(tr("Wisbewijs opslaan"), tr("Word-document (*.docx)"))
+        folder = Path(self._context.settings.current.last_folder or self._session.path.parent)
+
+        def ask(window: QWidget, path: Path) -> Path | None:
+            return self._choose_target(window, question, path)
+
+        offer_proof(proof, self._context.notify, self, ask, folder)
+
+    def _ask_consent(self, people: list[Panelist]) -> None:
+        dialog = ConsentDialog(self._context.theme, self._session.dossier, people, self._today(), self)
+        dialog.accepted.connect(lambda: perform(self._context, dialog.action()))
+        dialog.open()
 
     def _show_todo(self) -> None:
         if self._panel is None:

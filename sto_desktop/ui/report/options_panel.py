@@ -29,6 +29,7 @@ from sto_desktop.ui.widgets import (
     CheckBox,
     ElidedLabel,
     IconButton,
+    LineEdit,
     QuietButton,
     SectionLabel,
     Segmented,
@@ -118,6 +119,8 @@ class OptionsPanel(SidePanel):
         column.body.addSpacing(Space.S)
         self._add_style(column.body)
         column.body.addSpacing(Space.S)
+        self._add_recipient(column.body)
+        column.body.addSpacing(Space.S)
         self._add_made(column.body)
         column.body.addStretch(1)
         self.show_choices(choices)
@@ -205,6 +208,14 @@ class OptionsPanel(SidePanel):
         card.body.addLayout(line)
         body.addWidget(card)
 
+    def _add_recipient(self, body: QVBoxLayout) -> None:
+        body.addWidget(SectionLabel(self._theme, tr("Voor wie")))
+        self.recipient = LineEdit(placeholder=tr("Ontvanger, mag leeg blijven"), name=tr("Ontvanger van het verslag"))
+        plain.set_tip(
+            self.recipient, tr("Staat straks bij de uitgifte: wat gemaakt is, en voor wie. Niet in het verslag.")
+        )
+        body.addWidget(self.recipient)
+
     def _add_made(self, body: QVBoxLayout) -> None:
         self._made_label = SectionLabel(self._theme, tr("Eerder gemaakt"))
         self._made = QVBoxLayout()
@@ -214,7 +225,7 @@ class OptionsPanel(SidePanel):
         self.show_made(())
 
     def show_made(self, made: Sequence[tuple[str, str]]) -> None:
-        """Show the earlier verslagen, newest first, as pairs of description and changes since."""
+        """Show the earlier outputs, newest first, as pairs of description and changes since."""
         empty(self._made)
         self._made_label.setVisible(bool(made))
         self.made_texts = [f"{description}\n{since}" if since else description for description, since in made]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,7 +12,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from sto_desktop.domain.actions.reports import decide_on_names, remember_made, set_up_report
+from sto_desktop.domain.actions.reports import NAMES, decide_on_names, set_up_report
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action, Changed
 from sto_desktop.domain.privacy.participation import naming_of, said_left_out, taking_part
@@ -37,6 +39,7 @@ from sto_desktop.ui.report.names_dialog import NamesDialog
 from sto_desktop.ui.report.options_panel import OptionsPanel
 from sto_desktop.ui.widgets import Button, EmptyState, IconButton, Notices, PrimaryButton, Tone, TopBar
 from sto_desktop.workplace.house import HouseChoice
+from sto_desktop.workplace.issuing import report_issued
 
 if TYPE_CHECKING:
     from sto_desktop.ui.report.house_dialog import HouseDialog
@@ -87,6 +90,7 @@ class ReportStage(QWidget):
         self.options.changed.connect(self._choose)
         self.options.names_asked.connect(self._check_names)
         self.options.state.asked.connect(self._apply)
+        self.options.state.term_set.connect(self._tell_term)
         self.options.template_asked.connect(self._choose_house_style)
         self.options.style_reset.connect(partial(self._set_house, HouseChoice()))
         self.pages = PageView(theme)
@@ -100,9 +104,8 @@ class ReportStage(QWidget):
         self.out.busy.connect(self._show_busy)
         self.out.written.connect(self._written)
         self.out.failed.connect(self._not_written)
-        self.out.copied.connect(
-            partial(self.notices.tell, tr("Het verslag staat als tekst op het klembord."), tone=Tone.GOOD)
-        )
+        self.out.copied.connect(self._copied)
+        self.out.printed.connect(lambda job: self._remember(job, tr("(afgedrukt)"), self._fingerprint))
         self._add_ways_out()
         self._lay_out()
         self._session.changed.connect(self._changed)
@@ -120,10 +123,11 @@ class ReportStage(QWidget):
         self.more.addSeparator()
         keys.entry(self.more, "save_html", lambda: self.save(".html"))
         keys.entry(self.more, "save_markdown", lambda: self.save(".md"))
-        if "export" in self._context.actions:
-            # Exports the data behind the verslag, for other programs.
+        # Exports of the data behind the verslag, for other programs; and what was made so far.
+        beside = [self._context.actions[name] for name in ("export", "issuance") if name in self._context.actions]
+        if beside:
             self.more.addSeparator()
-            self.more.addAction(self._context.actions["export"])
+            self.more.addActions(beside)
         self.print_button = Button(theme, tr("Afdrukken"), command="print_report", on_click=self.print)
         self.pdf_button = Button(theme, tr("PDF"), command="save_pdf", on_click=lambda: self.save(".pdf"))
         self.pdf_button.setAccessibleName(tr("Opslaan als PDF"))
@@ -231,7 +235,7 @@ class ReportStage(QWidget):
 
     def _show_made(self) -> None:
         content = self._material.content
-        made = self._session.dossier.read.course.reports_made(content.panel.id) if content else []
+        made = self._session.dossier.read.course.issued(content.panel.id) if content else []
         self.options.show_made(made_words(made[:MADE_SHOWN], self._fingerprint))
 
     def _show_frame(self) -> None:
@@ -253,12 +257,21 @@ class ReportStage(QWidget):
             self._form = form
             self.options.show_choices(replace(choices, options=options_of(self._setups, form)))
         elif content is not None and choices.options != options_of(self._setups, form):
-            self._apply(set_up_report(content.panel.id, form.value, options_text(choices.options)))
+            row = self._session.dossier.read.course.setup_row(content.panel.id, form.value)
+            self._apply(set_up_report(content.panel.id, form.value, options_text(choices.options), row))
         attempt(self._context.tell_error, self._session.dossier.set_setting, SETTING, choices.to_json())
         self._make()
 
     def _apply(self, action: Action) -> bool:
         return perform(self._context, action)
+
+    def _tell_term(self, until: dt.date) -> None:
+        text = tr(
+            "De namen blijven tot en met {day}, drie maanden na het vaststellen; daarna vraagt het programma ze te "
+            "wissen. Een andere datum kiest u bij Voorbereiden (Ctrl D).",
+            day=long_date(until),
+        )
+        self.notices.tell(text)
 
     # Names in texts
 
@@ -279,7 +292,8 @@ class ReportStage(QWidget):
                 return
             earlier = decisions_of(self._setups)
             if {**earlier, **decisions} != earlier:
-                self._apply(decide_on_names(content.panel.id, decisions_text({**earlier, **decisions})))
+                row = self._session.dossier.read.course.setup_row(content.panel.id, NAMES)
+                self._apply(decide_on_names(content.panel.id, decisions_text({**earlier, **decisions}), row))
             if then is not None:
                 then()
 
@@ -425,11 +439,19 @@ class ReportStage(QWidget):
             button.setEnabled(able)
         self.save_button.setText(tr("Bezig met opslaan…") if busy else tr("Opslaan als Word"))
 
+    def _remember(self, job: ReportRequest, file_name: str, fingerprint: str) -> None:
+        """Record what was made, and for whom; the next one may be for somebody else."""
+        recipient, now = self.options.recipient.text(), self._session.now()
+        if self._apply(report_issued(job.content.panel.id, job.options, now, file_name, recipient, fingerprint)):
+            self.options.recipient.clear()
+
+    def _copied(self, job: ReportRequest) -> None:
+        self._remember(job, tr("(klembord)"), self._fingerprint)
+        self.notices.tell(tr("Het verslag staat als tekst op het klembord."), tone=Tone.GOOD)
+
     def _written(self, written: ReportOutput) -> None:
-        target, options = written.target, written.job.options
-        stored_options, now = options_text(options), self._session.now()
-        panel = written.job.content.panel.id
-        self._apply(remember_made(panel, options.form.value, now, target.name, stored_options, written.fingerprint))
+        target = written.target
+        self._remember(written.job, target.name, written.fingerprint)
         sentences = [tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)]
         to_heed = (said_left_out(written.left_out), written.lacks, standing_words(written.names))
         sentences += [part for part in to_heed if part]

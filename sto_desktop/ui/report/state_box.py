@@ -12,6 +12,7 @@ from sto_desktop.domain.actions.reports import confirm_report, set_report_state
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Panel
+from sto_desktop.domain.panel.readiness import names_term
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.language import tr
@@ -23,19 +24,21 @@ from sto_desktop.ui.widgets import FormField, Segmented, row
 
 
 class StateBox(QWidget):
-    """The box; `asked` carries the `Action` to apply."""
+    """The box; `asked` carries the `Action` to apply, `term_set` until when names are kept, where it sets that."""
 
     asked = Signal(object)
+    term_set = Signal(object)
 
     def __init__(self, theme: Appearance, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._panel = ""
+        self._has_term = False
         options = [(False, tr("Concept")), (True, tr("Vastgesteld"))]
         self.status = Segmented(
             theme, options, name=tr("Stand"), commands=("report_draft", "report_final"), value=False
         )
-        self.status.selected.connect(lambda final: self.asked.emit(set_report_state(self._panel, final=bool(final))))
+        self.status.selected.connect(self._choose_status)
         self.version = KeptLine(placeholder=tr("2"), name=tr("Versie"))
         self.version.left.connect(self._leave_version)
         self.reaction = DateLine(theme, today, name=tr("Reageren tot en met"))
@@ -70,6 +73,7 @@ class StateBox(QWidget):
     def show_panel(self, panel: Panel) -> None:
         """Show the status of a panel's verslag."""
         self._panel = panel.id
+        self._has_term = panel.retain_until is not None
         final = panel.status is PanelStatus.FINAL
         self.status.set_value(final)
         self.version.show_kept(panel.report_version)
@@ -77,6 +81,13 @@ class StateBox(QWidget):
         self.confirmed.show_kept(long_date(panel.confirmed_on))
         # Reactions to a final verslag are not expected.
         self._reaction_field.setVisible(not final)
+
+    def _choose_status(self, final: object) -> None:
+        # Whoever chose a term keeps it.
+        names_until = names_term(self._today()) if final and not self._has_term else None
+        self.asked.emit(set_report_state(self._panel, final=bool(final), names_until=names_until))
+        if names_until is not None:
+            self.term_set.emit(names_until)
 
     def _leave_version(self, text: str) -> None:
         self.version.settle(text.strip())

@@ -15,10 +15,11 @@ from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
-from sto_desktop.ui.widgets import Dialog, FormField, PrimaryButton, Segmented, TextLabel
+from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, TextLabel
 
 if TYPE_CHECKING:  # writing files is for who asks for one
     from sto_desktop.ui.base.session import Session
@@ -56,15 +57,21 @@ def name_choices() -> list[tuple[object, str]]:
     ]
 
 
+def recipient_field() -> LineEdit:
+    """Return a field for whom an export or a copy is for; it is told nowhere but in the list of what was made."""
+    return LineEdit(placeholder=tr("Mag leeg blijven; staat daarna bij Uitgifte"), name=tr("Voor wie"))
+
+
 @dataclass(frozen=True)
 class ExportAnswers:
-    """What to write, whether of all panels, and the file name without extension."""
+    """What to write, whether of all panels, the file name without extension, and whom it is for."""
 
     form: str
     subject: str | None
     names: NameMode | None
     all_panels: bool
     name: str
+    recipient: str
 
 
 class ExportDialog(Dialog):
@@ -97,6 +104,8 @@ class ExportDialog(Dialog):
         # Names are hidden by default: anyone with access to the folder can read an exported file.
         self.naming = self._ask(tr("Namen van panelleden"), name_choices(), NameMode.ROLE)
         self._naming_note = self._note()
+        self.recipient = recipient_field()
+        self.body.addWidget(FormField(theme, tr("Voor wie"), self.recipient))
         self.save_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
         self.add_buttons(self.save_button)
         for choice in (self.form, self.scope, self.subject, self.naming):
@@ -142,6 +151,7 @@ class ExportDialog(Dialog):
             whole,
             # The file name shows whether names are hidden.
             about if names in (AS_IT_IS, NameMode.FULL) else tr("{name}, zonder namen", name=about),
+            self.recipient.text(),
         )
 
 
@@ -196,23 +206,27 @@ class Exporting(QObject):
             # The save dialog did not ask about overwriting a file with this other name.
             target = free_path(target.parent, target.name, ending)
         wish = ExportWish(answers.form, Subject(answers.subject) if answers.subject else None, answers.names)
-        self._start(session, None if answers.all_panels else session.panel_id, wish, target)
+        self._start(session, None if answers.all_panels else session.panel_id, wish, target, answers.recipient)
 
-    def _start(self, session: Session, panel: str | None, wish: ExportWish, target: Path) -> None:
+    def _start(self, session: Session, panel: str | None, wish: ExportWish, target: Path, recipient: str) -> None:
         def work() -> Exported:
             from sto_desktop.workplace.exporting import contents_apart, write_export
 
             return write_export(contents_apart(session.copy, panel), wish, target, session.path.stem)
 
         def done(made: Exported) -> None:
-            from sto_desktop.ui.notes.to_check import said_names, show_what_to_check
+            from sto_desktop.report.blocks.issued import naming_code, said_naming
+            from sto_desktop.ui.notes.to_check import show_what_to_check
+            from sto_desktop.workplace.issuing import export_issued
 
             self._work = None
+            issued = export_issued(panel, wish, session.now(), target.name, recipient)
+            attempt(self._failed, session.apply, issued)
             message = tr(
                 "«{name}» staat klaar, met {what}; namen: {names}.",
                 name=target.name,
                 what=made.subject,
-                names=said_names(wish.names),
+                names=said_naming(naming_code(wish.names)),
             )
             self._window.notify(
                 " ".join((message, *made.messages)),

@@ -15,21 +15,22 @@ from sto_desktop.language import tr
 from sto_desktop.ui.fields.new_password import NewPassword
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.together.exporting import name_choices
+from sto_desktop.ui.together.exporting import name_choices, recipient_field
 from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, TextLabel
 
 
 @dataclass(frozen=True)
 class ShareAnswers:
-    """What the copy holds, its password (None: none), and the file name without extension."""
+    """What the copy holds, its password (None: none), the file name without extension, and whom it is for."""
 
     sharing: Sharing
     password: str | None
     name: str
+    recipient: str
 
 
 class ShareDialog(Dialog):
-    """The dialog: four questions with defaults; the line below each explains its answer."""
+    """The dialog: five questions with defaults; the line below each explains its answer."""
 
     def __init__(
         self, theme: Appearance, panel: Panel | None, title: str, subject: str, parent: QWidget | None = None
@@ -55,6 +56,8 @@ class ShareDialog(Dialog):
         self._add_password()
         self.name = LineEdit(name=tr("Bestandsnaam"))
         self.body.addWidget(FormField(theme, tr("Bestandsnaam"), self.name))
+        self.recipient = recipient_field()
+        self.body.addWidget(FormField(theme, tr("Voor wie"), self.recipient))
         self.share_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
         self.add_buttons(self.share_button)
         self._named = ""
@@ -118,7 +121,7 @@ class ShareDialog(Dialog):
     def answers(self) -> ShareAnswers:
         """Return the answers."""
         name = self.name.text().strip() or self._named
-        return ShareAnswers(self.sharing(), self.password.text() or None, name)
+        return ShareAnswers(self.sharing(), self.password.text() or None, name, self.recipient.text())
 
 
 def file_name(subject: str, title: str, sharing: Sharing) -> str:

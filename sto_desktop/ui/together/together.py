@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError
+from sto_desktop.domain.log.change import Changed
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -25,13 +27,17 @@ if TYPE_CHECKING:
     from sto_desktop.ui.together.encrypt import Encrypt
     from sto_desktop.ui.together.merge_dialog import MergeDialog
     from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
+    from sto_desktop.workplace.consent import Withdrawal
 
 COPIES_AFTER_MS = 2_000
 """How long after opening to look for copies that a sync client left; a slow share must not delay the first screen."""
 
 COPIES_EVERY_MS = 120_000
 
-LOCKED, CONFLICTS, COPIES, SAME = "locked", "conflicts", "copies", "same"
+_MOST_MEMBERS = 100
+"""A change of more members at once is an import, which withdraws nothing."""
+
+LOCKED, CONFLICTS, COPIES, SAME, WITHDRAWN = "locked", "conflicts", "copies", "same", "withdrawn"
 """The topics of the messages that wait for an answer."""
 
 
@@ -65,6 +71,7 @@ class Together(QObject):
             ("same", self.same),
             ("conflicts", self.conflicts),
             ("password", self.password),
+            ("issuance", self.issuance),
         ):
             window.actions_by_id[name] = keys.bind(name, window, slot, everywhere=True)
             window.actions_by_id[name].setEnabled(False)
@@ -75,9 +82,13 @@ class Together(QObject):
         if self._watched is not None:
             self._watched.publishing.arrived.disconnect(self._arrived)
             self._watched.publishing.status.disconnect(self._moved)
+            self._watched.changed.disconnect(self._look_at_consent)
         self._watched = session
         self._offered.clear()
-        for name in ("merge", "share", "same", "conflicts", "password"):
+        if self._work is not None:
+            # A copy is being made: it is recorded in the dossier that it is of, before that is closed.
+            self._work.wait()
+        for name in ("merge", "share", "same", "conflicts", "password", "issuance"):
             self._window.actions_by_id[name].setEnabled(session is not None)
         if self._placing is not None:
             self._placing.wait()
@@ -88,6 +99,7 @@ class Together(QObject):
             return
         session.publishing.arrived.connect(self._arrived)
         session.publishing.status.connect(self._moved)
+        session.changed.connect(self._look_at_consent)
         self._locked = _is_locked(session.publishing.save_status)
         if self._locked:
             self._ask_password(session)
@@ -189,9 +201,11 @@ class Together(QObject):
     def _share(self, session: Session, dialog: object) -> None:
         from sto_desktop.domain.privacy.participation import said_left_out
         from sto_desktop.domain.privacy.sharing import said_of_names
+        from sto_desktop.report.blocks.issued import naming_code, said_naming
         from sto_desktop.storage.whole_file.share import Shared
-        from sto_desktop.ui.notes.to_check import said_names, show_what_to_check
+        from sto_desktop.ui.notes.to_check import show_what_to_check
         from sto_desktop.ui.together.share_dialog import ShareDialog
+        from sto_desktop.workplace.issuing import copy_issued
         from sto_desktop.workplace.place import free_path
 
         assert isinstance(dialog, ShareDialog)
@@ -204,7 +218,9 @@ class Together(QObject):
         def done(made: object) -> None:
             assert isinstance(made, Shared)
             self._work = None
-            names = said_names(answers.sharing.naming)
+            issued = copy_issued(answers.sharing, session.now(), path.name, answers.recipient)
+            attempt(self._tell, session.apply, issued)
+            names = said_naming(naming_code(answers.sharing.naming))
             message = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
             notices = [*filter(None, (said_of_names(answers.sharing.naming), said_left_out(made.left_out)))]
             self._window.notify(
@@ -218,6 +234,34 @@ class Together(QObject):
         work: Callable[[], Shared] = lambda: session.copy.share(path, answers.sharing, answers.password)  # noqa: E731
         self._work = Background(work, done, self._failed)
         self._work.start()
+
+    def issuance(self) -> None:
+        """Open the list of what was made, and for whom."""
+        from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
+
+        session = self._session_now()
+        if session is not None:
+            IssuanceDialog(self._window.theme, session, parent=self._window).open()
+
+    def _look_at_consent(self, changed: Changed) -> None:
+        """Say it if somebody withdrew a consent on which outputs rest that were made before."""
+        session = self._session_now()
+        members = [row for table, row in changed.rows if table == "panelist"]
+        if session is None or not changed.by_me or not 0 < len(members) <= _MOST_MEMBERS:
+            return
+        from sto_desktop.workplace.consent import said_withdrawn, withdrawal
+
+        found = [one for member in sorted(members) if (one := withdrawal(session.dossier, member)) is not None]
+        if found:
+            show = partial(self._show_withdrawn, session, found)
+            self._window.notify(
+                said_withdrawn(found), action=tr("Bekijken"), on_action=show, tone="warn", topic=WITHDRAWN
+            )
+
+    def _show_withdrawn(self, session: Session, withdrawn: Sequence[Withdrawal]) -> None:
+        from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
+
+        IssuanceDialog(self._window.theme, session, withdrawn, self._window).open()
 
     # Wachtwoord
 

@@ -36,6 +36,7 @@ class MembersPage(QWidget):
     paste_asked = Signal()
     import_asked = Signal()
     erase_asked = Signal(object)
+    consent_asked = Signal(object)
 
     def __init__(self, context: StageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,8 @@ class MembersPage(QWidget):
         )
         self._contacts: tuple[Contact, ...] = ()
         self.follows = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self.consent = Button(theme, tr("Toestemming vastleggen…"), command="consent_proof", on_click=self._ask_consent)
+        plain.set_tip(self.consent, tr("Wanneer, hoe en na welke brief de gekozen panelleden hun antwoorden gaven"))
         self.book = Button(theme, tr("Adresboek…"), command="address_book", on_click=self._open_book)
         self.count = TextLabel(theme, "", TextStyle.TITLE, lines=1)
         self.remove = Button(
@@ -73,7 +76,9 @@ class MembersPage(QWidget):
         card = Card(margin=Space.XS)
         card.body.addWidget(self.table)
         layout.addWidget(card, 1)
-        layout.addWidget(self.follows)
+        below = row(self.follows, self.consent, spacing=Space.M)
+        below.setStretch(0, 1)
+        layout.addLayout(below)
         self.setFocusProxy(self.table)
         self.table.paste_asked.connect(self.paste_asked)
         self.table.remove_asked.connect(self._remove)
@@ -96,6 +101,7 @@ class MembersPage(QWidget):
         self.count.setText(counted(len(people), "{n} panellid", "{n} panelleden") if people else tr("Panelleden"))
         self.remove.setEnabled(bool(people))
         self.erase.setEnabled(bool(people))
+        self.consent.setEnabled(bool(people))
         if first:
             self.table.setCurrentIndex(self.model.empty_row() if not people else self.model.index(0, NAME))
 
@@ -168,6 +174,11 @@ class MembersPage(QWidget):
         panelist = self.model.panelist_at(self.table.currentIndex())
         if panelist is not None:
             self.erase_asked.emit(panelist)
+
+    def _ask_consent(self) -> None:
+        chosen = set(self.table.selected_people())
+        if people := [panelist for panelist in self.model.people if panelist.id in chosen]:
+            self.consent_asked.emit(people)
 
     def _remove_selected(self) -> None:
         if people := self.table.selected_people():

@@ -1,0 +1,144 @@
+"""The window's commands on what a person has a right to: the inzagepakket, and erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.language import tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.base.doing import attempt
+from sto_desktop.ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from sto_desktop.report.rights.access_package import AccessPackage
+    from sto_desktop.report.rights.erasure_proof import ErasureProof
+    from sto_desktop.ui.base.session import Session
+    from sto_desktop.ui.fields.file_questions import FileQuestions
+    from sto_desktop.ui.notes.erasing import Eraser
+
+
+class Rights(QObject):
+    """Serves one window; `session` returns the session open in it, `folder` the default folder."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Callable[[], Session | None],
+        folder: Callable[[], Path],
+        files: FileQuestions,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session_now = session
+        self._folder = folder
+        self._files = files
+        self._work: Background[AccessPackage] | None = None
+        self.eraser: Eraser | None = None
+        for name, slot in (("access_package", self.ask), ("erase_person", self.erase)):
+            window.actions_by_id[name] = keys.bind(name, window, slot, everywhere=True)
+            window.actions_by_id[name].setEnabled(False)
+
+    def follow(self, session: Session | None) -> None:
+        """Follow another dossier, or none; finish the current package first."""
+        if self._work is not None:
+            self._work.wait()
+        if self.eraser is not None:
+            self.eraser.settle()
+            self.eraser = None
+        for name in ("access_package", "erase_person"):
+            self._window.actions_by_id[name].setEnabled(session is not None)
+
+    def ask(self) -> None:
+        """Ask whose inzagepakket to make."""
+        session = self._session_now()
+        if session is None:
+            return
+        about = tr("Een Word-bestand met alles wat dit dossier over één persoon bevat, zonder de namen van anderen.")
+        self._ask_person(session, about, tr("Inzagepakket maken…"), partial(self._make, session))
+
+    def erase(self) -> None:
+        """Ask whom to erase, and what of them."""
+        session = self._session_now()
+        if session is not None:
+            about = tr("Daarna kiest u wat er weg moet: gegevens, eigen woorden, vermeldingen. Er komt een wisbewijs.")
+            self._ask_person(session, about, tr("Verder…"), partial(self._erase, session))
+
+    def _ask_person(self, session: Session, about: str, go: str, then: Callable[[str], object]) -> None:
+        from sto_desktop.ui.together.person_dialog import PersonDialog
+        from sto_desktop.workplace.access import people_of
+
+        mentioned = tr("Staat iemand er niet bij, typ dan de naam waarmee die genoemd wordt.")
+        people = people_of(session.dossier)
+        dialog = PersonDialog(self._window.theme, people, f"{about} {mentioned}", go, self._window)
+        dialog.accepted.connect(lambda: then(dialog.person))
+        dialog.open()
+
+    def _erase(self, session: Session, name: str) -> None:
+        from sto_desktop.ui.notes.erasing import Eraser
+
+        self.eraser = Eraser(session, self._window.theme, self._window.notify, self._window)
+        self.eraser.person_erased.connect(self._offer_proof)
+        self.eraser.ask_about_person(name)
+
+    def _offer_proof(self, proof: ErasureProof) -> None:
+        from sto_desktop.ui.paper.proof import offer_proof
+
+        def ask(window: QWidget, path: Path) -> Path | None:
+            return self._files.to_export(window, path, "docx")
+
+        offer_proof(proof, self._window.notify, self._window, ask, self._folder())
+
+    def _make(self, session: Session, name: str) -> None:
+        from sto_desktop.workplace.access import access_package
+        from sto_desktop.workplace.place import free_path
+
+        suggested = free_path(self._folder(), tr("Inzagepakket {name}", name=name), ".docx")
+        target = self._files.to_export(self._window, suggested, "docx")
+        if target is None or self._work is not None:
+            return
+        path, today = target.with_suffix(".docx"), session.now().date()
+
+        def work() -> AccessPackage:
+            from sto_desktop.report.rights.access_package import access_document
+            from sto_desktop.report.writers.formats import write
+
+            package = session.copy.look_apart(lambda dossier: access_package(dossier, name, today))
+            if not package.is_empty:
+                write(access_document(package), path)
+            return package
+
+        self._work = Background(work, partial(self._made, session, path), self._failed)
+        self._work.start()
+
+    def _made(self, session: Session, path: Path, package: AccessPackage) -> None:
+        from sto_desktop.workplace.issuing import access_issued
+
+        self._work = None
+        if package.is_empty:
+            self._window.notify(tr("Het dossier bevat niets over «{name}».", name=package.name), tone="warn")
+            return
+        attempt(self._failed, session.apply, access_issued(package.name, session.now(), path.name))
+        self._window.notify(
+            tr(
+                "«{file}» staat klaar. Kijk het na vóór u het geeft: namen van wie het dossier niet kent, staan er nog "
+                "in.",
+                file=path.name,
+            ),
+            action=tr("Map openen"),
+            on_action=lambda: self._files.show_folder(path),
+            tone="good",
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self._work = None
+        if not isinstance(error, StoError):
+            raise error
+        self._window.notify(str(error), tone="late")

@@ -1,0 +1,301 @@
+"""Gathers all that a dossier holds of one person: member, moderator, note taker, or somebody who is mentioned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sto_desktop.domain.actions.consent import consent_given_id
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import capital, clock, clock_time, long_date
+from sto_desktop.domain.model import Debrief, Panel, Panelist
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
+from sto_desktop.domain.panel.content import NoteContent, PanelContent
+from sto_desktop.domain.people import first_name_of, fold
+from sto_desktop.domain.privacy.erasing import Trace, member
+from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.redaction import Redactor
+from sto_desktop.domain.record import FieldSpec, FieldType, InvalidValue, spec_of
+from sto_desktop.domain.tables import tables
+from sto_desktop.domain.vocabulary import Consent, DebriefAuthor, Stance
+from sto_desktop.language import listed, tr, tr_later
+from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output
+from sto_desktop.report.rights.access_package import AccessPackage, InPanel, Passage
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.traces import find_traces
+from sto_desktop.workplace.consent import CODE_BOOK, proofs
+
+_STANCES = {
+    Stance.SAYS: tr_later("u zei dit"),
+    Stance.AGREES: tr_later("u stemde in"),
+    Stance.DISAGREES: tr_later("u was het oneens"),
+    Stance.ABOUT: tr_later("het gaat over u"),
+}
+_LEADING = (("moderator", tr_later("gespreksleider")), ("note_taker", tr_later("notulist")))
+"""Fields of a panel with the name of somebody who is no member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a dossier knows by name, and as what."""
+
+    name: str
+    known_as: str
+
+
+def people_of(dossier: Dossier) -> list[Person]:
+    """Return everybody whom the dossier has as member, moderator or note taker, by name."""
+    read = dossier.read
+    titles = {panel.id: title_for(panel) for panel in read.panels.every()}
+    known: dict[str, tuple[str, dict[str, None]]] = {}
+
+    def add(name: str, known_as: str) -> None:
+        if name.strip():
+            known.setdefault(fold(name), (name.strip(), {}))[1][known_as] = None
+
+    for panelist in read.members.every():
+        add(panelist.name, titles.get(panelist.panel or "", ""))
+    for panel in read.panels.every():
+        for field, word in _LEADING:
+            add(getattr(panel, field), f"{tr(word)}, {titles[panel.id]}")
+    people = [Person(name, listed(list(roles))) for name, roles in known.values()]
+    return sorted(people, key=lambda person: fold(person.name))
+
+
+def access_package(dossier: Dossier, name: str, today: dt.date) -> AccessPackage:
+    """Return all that a dossier holds of the person with this name."""
+    return _Gathering(dossier, name).package(today)
+
+
+_MOST_ACTIONS = 100_000
+
+
+class _Gathering:
+    """The person's rows, and the texts that tell of them, without the names of others."""
+
+    def __init__(self, dossier: Dossier, name: str) -> None:
+        self._dossier = dossier
+        self._read = dossier.read
+        self._name = " ".join(name.split())
+        every = self._read.members.every()
+        same = self._read.panels.sameness()
+        rows = {row for one in every if self._is_me(one.name) for row in same.group("panelist", one.id)}
+        self._mine = [one for one in every if one.id in rows]
+        self._ids = frozenset(one.id for one in self._mine)
+        self._panels = {panel.id: panel for panel in self._read.panels.every()}
+        self._led = [panel for panel in self._panels.values() if any(self._roles(panel))]
+        where = dict.fromkeys([*(one.panel for one in self._mine), *(panel.id for panel in self._led)])
+        contents = {panel: self._read.panel_content(panel or "") for panel in where}
+        # Panels that are one conversation have one content.
+        self._contents = list({content.panel.id: content for content in contents.values() if content}.values())
+        me = Panelist("", name=self._name, first_name=first_name_of(self._name))
+        self._traces = find_traces(dossier.raw, member(me))
+        self._redact = self._redactor(every).redact
+
+    def _is_me(self, name: str) -> bool:
+        return bool(name.strip()) and fold(name) == fold(self._name)
+
+    def _roles(self, panel: Panel) -> list[str]:
+        return [tr(word) for field, word in _LEADING if self._is_me(getattr(panel, field))]
+
+    def _redactor(self, members: Sequence[Panelist]) -> Redactor:
+        """Return what removes the names of everybody else who may be in the texts."""
+        leading = [getattr(panel, field) for panel in self._panels.values() for field, _ in _LEADING]
+        others = [one for one in members if one.id not in self._ids]
+        others += [Panelist("", name=name, first_name=first_name_of(name)) for name in leading if not self._is_me(name)]
+        texts = fold(" ".join(self._texts()))
+        # Of thousands only those whose name occurs: making the pattern of all names takes minutes.
+        near = [one for one in others if any(part in texts for part in fold(f"{one.name} {one.first_name}").split())]
+        me = Panelist("me", name=self._name, first_name=first_name_of(self._name), consent_name=Consent.YES)
+        return Redactor(Naming([me], NameMode.FULL, withdrawn=near), doubtful=True)
+
+    def _texts(self) -> Iterator[str]:
+        yield from (trace.text for trace in self._traces)
+        for content in self._contents:
+            yield from (note.text for note in content.typed_notes())
+            yield from (choice.text for choice in content.top_choices)
+        debriefs = [debrief for content in self._contents for debrief in content.debriefs]
+        for record in (*self._mine, *self._led, *debriefs):
+            yield from (
+                value for name in spec_of(type(record)).fields if isinstance(value := getattr(record, name), str)
+            )
+
+    def package(self, today: dt.date) -> AccessPackage:
+        return AccessPackage(
+            self._name,
+            today,
+            (*map(self._as_member, self._mine), *map(self._as_leader, self._led)),
+            tuple(self._said()),
+            tuple(self._agreed()),
+            tuple(self._mentions(sure=True)),
+            tuple(self._mentions(sure=False)),
+            tuple(self._history()),
+            tuple(self._recipients()),
+        )
+
+    # The person's own rows
+
+    def _as_member(self, panelist: Panelist) -> InPanel:
+        fields = spec_of(Panelist).fields.values()
+        answers = {question.field for question in CONSENT_QUESTIONS}
+        data = [
+            (capital(tr(field.label)), self._redact(words, but_addresses=True))
+            for field in fields
+            if field.name not in answers and (words := _said_value(field, getattr(panelist, field.name)))
+        ]
+        consent = tuple(proof.how for proof in proofs(self._dossier, panelist))
+        panel = self._panels.get(panelist.panel or "")
+        return InPanel(title_for(panel) if panel else "", tuple(data), consent, _kept(panel))
+
+    def _as_leader(self, panel: Panel) -> InPanel:
+        data = [(capital(role), self._name) for role in self._roles(panel)]
+        if self._is_me(panel.moderator) and panel.moderator_role:
+            field = spec_of(Panel).fields["moderator_role"]
+            data.append((capital(tr(field.label)), self._redact(panel.moderator_role)))
+        done = [past for past in self._dossier.past(limit=_MOST_ACTIONS) if self._is_me(past.person)]
+        if done:
+            devices = listed(sorted({past.device for past in done if past.device}))
+            words = tr(
+                "{n} handelingen, van {first} tot {last}", n=len(done), first=_day(done[-1].at), last=_day(done[0].at)
+            )
+            data += [(tr("Wat u in dit dossier deed"), words), (tr("Uw computer"), devices)]
+        return InPanel(title_for(panel), tuple(data), (), _kept(panel))
+
+    # Texts
+
+    def _said(self) -> Iterator[Passage]:
+        for content in self._contents:
+            for note in content.typed_notes():
+                if not self._ids.isdisjoint(note.speakers):
+                    together = len(note.speakers) > 1
+                    place = _place(content, note, tr("samen met anderen") if together else "")
+                    yield Passage(place, self._redact(note.text))
+            for choice in content.top_choices:
+                if choice.panelist in self._ids and choice.text:
+                    place = f"{title_for(content.panel)} · {tr('top drie')} {choice.rank}"
+                    yield Passage(place, self._redact(choice.text))
+            yield from self._debriefs(content)
+
+    def _debriefs(self, content: PanelContent) -> Iterator[Passage]:
+        names = {DebriefAuthor.MODERATOR: content.panel.moderator, DebriefAuthor.NOTE_TAKER: content.panel.note_taker}
+        for debrief in content.debriefs:
+            if self._is_me(names[debrief.author]):
+                for field in spec_of(Debrief).fields.values():
+                    if field.kind is FieldType.TEXT and (text := getattr(debrief, field.name)):
+                        yield Passage(f"{title_for(content.panel)} · {tr(field.label)}", self._redact(text))
+
+    def _agreed(self) -> Iterator[Passage]:
+        for content in self._contents:
+            for note in content.typed_notes():
+                stances = {voice.stance for voice in note.voices if voice.panelist in self._ids}
+                if Stance.SAYS not in stances and stances:
+                    words = listed([tr(_STANCES[stance]) for stance in stances])
+                    yield Passage(_place(content, note, words), self._redact(note.text))
+
+    def _mentions(self, *, sure: bool) -> Iterator[Passage]:
+        told = {note.id for content in self._contents for note in content.typed_notes() if self._is_in(note)}
+        told |= self._ids
+        leading = {(panel.id, field) for panel in self._led for field, _ in _LEADING}
+        for trace in self._traces:
+            if trace.sure is sure and trace.row not in told and (trace.row, trace.field) not in leading:
+                yield Passage(_where(trace), self._words_of(trace))
+
+    def _is_in(self, note: NoteContent) -> bool:
+        return any(voice.panelist in self._ids for voice in note.voices)
+
+    def _words_of(self, trace: Trace) -> str:
+        if not trace.spans:
+            return tr("In een eerdere versie van deze tekst staat uw naam.")
+        if tables()[trace.table].own_work:
+            # Decisions and settings are no text to read.
+            return ", ".join(dict.fromkeys(f"«{trace.text[start:end]}»" for start, end in trace.spans))
+        return self._redact(trace.text)
+
+    # What happened to it
+
+    def _history(self) -> list[str]:
+        deeds: list[tuple[str, str]] = []
+        for panelist in self._mine:
+            rows = [("panelist", panelist.id)]
+            rows += [("consent_given", consent_given_id(panelist.id, one.field)) for one in CONSENT_QUESTIONS]
+            for table, row in rows:
+                fields = tables()[table].fields
+                for entry in self._dossier.history(table, row):
+                    values = [
+                        f"{tr(fields[name].label)}: {self._redact(words, but_addresses=True)}"
+                        for name, value in entry.change.values.items()
+                        if name in fields and (words := _said_value(fields[name], _decoded(fields[name], value)))
+                    ]
+                    if values:
+                        deeds.append((entry.at, "; ".join(values)))
+        return [f"{_day(at)}: {words}" for at, words in sorted(deeds)]
+
+    def _recipients(self) -> Iterator[tuple[str, str, str, str]]:
+        panels = [content.panel.id for content in self._contents]
+        issued = {one.id: one for panel in panels for one in self._read.course.issued(panel)}
+        for one in issued.values():
+            if one.form != CODE_BOOK:
+                naming = said_naming(naming_in(one))
+                yield capital(said_output(one)), said_made(one), naming, one.recipient or tr("niet ingevuld")
+
+
+def _kept(panel: Panel | None) -> tuple[str, ...]:
+    if panel is None:
+        return ()
+    ground = panel.processing_ground
+    term = long_date(panel.retain_until)
+    return (
+        tr("Grondslag: {ground}", ground=ground) if ground else tr("Er is geen grondslag ingevuld."),
+        tr("Bewaard tot en met {day}", day=term) if term else tr("Er is geen bewaartermijn ingevuld."),
+    )
+
+
+def _place(content: PanelContent, note: NoteContent, more: str = "") -> str:
+    asked = content.guide.question(note.question)
+    at = note.note.captured_at
+    parts = (
+        title_for(content.panel),
+        asked.short_text if asked else "",
+        f"{long_date(at.astimezone().date())}, {clock_time(at)}" if at else "",
+        more,
+    )
+    return " · ".join(filter(None, parts))
+
+
+def _where(trace: Trace) -> str:
+    spec = tables()[trace.table]
+    words = f"{capital(tr(spec.label))}: {tr(spec.fields[trace.field].label)}"
+    return words if trace.exists else tr("{place}, verwijderd", place=words)
+
+
+def _decoded(field: FieldSpec, value: Any) -> Any:
+    try:
+        return field.decode(value)
+    except InvalidValue:
+        return None
+
+
+def _day(at: str) -> str:
+    try:
+        return long_date(dt.datetime.fromisoformat(at).astimezone().date())
+    except ValueError:
+        return tr("onbekende dag")
+
+
+_WORDS: Mapping[FieldType, Callable[[Any], str]] = {
+    FieldType.TEXT: str,
+    FieldType.INTEGER: str,
+    FieldType.BOOLEAN: lambda on: tr("ja") if on else tr("nee"),
+    FieldType.CODE: lambda code: tr(code.word),
+    FieldType.DATE: long_date,
+    FieldType.TIME: clock,
+    FieldType.MOMENT: lambda at: f"{long_date(at.astimezone().date())}, {clock_time(at)}",
+}
+"""How a value is said; references and places say nothing by themselves."""
+
+
+def _said_value(field: FieldSpec, value: Any) -> str:
+    say = _WORDS.get(field.kind)
+    return say(value) if say is not None and value is not None else ""

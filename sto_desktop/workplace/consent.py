@@ -1,0 +1,165 @@
+"""Proof of consent: how each answer of a member is known, who recorded it, and which outputs rest on one withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sto_desktop.domain.actions.consent import consent_given_id
+from sto_desktop.domain.actions.reports import AS_IT_IS
+from sto_desktop.domain.dutch import long_date
+from sto_desktop.domain.model import ConsentGiven, Issuance, Panelist
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, ConsentQuestion
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.record import spec_of
+from sto_desktop.domain.vocabulary import Consent, Output
+from sto_desktop.language import counted, listed, tr
+from sto_desktop.report.blocks.issued import naming_in
+from sto_desktop.storage.working.dossier import Dossier, HistoryEntry
+
+CODE_BOOK = "qdc"
+"""The form of the only output that holds nothing of any member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How the present answer to a question is known. `given` None: it was not recorded how.
+
+    `entered_by` and `entered_at` tell who recorded that, or else who entered the answer; empty if nobody did.
+    """
+
+    question: ConsentQuestion
+    answer: Consent
+    given: ConsentGiven | None
+    entered_by: str
+    entered_at: dt.datetime | None
+    form_in: bool
+
+    @property
+    def how(self) -> str:
+        """How the answer is known: "naam: ja · formulier · 14 februari 2023 · brief: versie 2"."""
+        given = self.given
+        parts = [f"{tr(self.question.word)}: {tr(self.answer.word)}"]
+        if given is not None:
+            letter = tr("brief: {version}", version=given.letter) if given.letter else ""
+            parts += [tr(given.manner.word) if given.manner else "", long_date(given.given_on), letter]
+        elif self.form_in:
+            parts.append(tr("formulier ingeleverd"))
+        elif self.answer is not Consent.UNKNOWN:
+            parts.append(tr("hoe is niet vastgelegd"))
+        return " · ".join(filter(None, parts))
+
+    @property
+    def sentence(self) -> str:
+        """How the answer is known, and who entered it: "… · ingevoerd door Anna, 15 februari 2023"."""
+        if self.entered_at is None:
+            return self.how
+        day = long_date(self.entered_at.astimezone().date())
+        who = self.entered_by
+        entered = tr("ingevoerd door {who}, {day}", who=who, day=day) if who else tr("ingevoerd {day}", day=day)
+        return f"{self.how} · {entered}"
+
+
+def proofs(dossier: Dossier, member: Panelist) -> list[Proof]:
+    """Return how each answer of a member is known."""
+    of_member = dossier.history("panelist", member.id)
+    found = []
+    for question in CONSENT_QUESTIONS:
+        answer = getattr(member, question.field)
+        row = consent_given_id(member.id, question.field)
+        given = dossier.read.rows.record(ConsentGiven, row)
+        current = given if given is not None and given.answer is answer else None
+        entries = [entry for entry in of_member if question.field in entry.change.values]
+        last = (dossier.history("consent_given", row) if current is not None else entries)[-1:]
+        by, at = (last[0].person, _moment(last[0])) if last else ("", None)
+        found.append(Proof(question, answer, current, by, at, member.form_in))
+    return found
+
+
+def _moment(entry: HistoryEntry) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromisoformat(entry.at)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What a member withdrew last, and the outputs that were made on the strength of it."""
+
+    name: str
+    questions: tuple[ConsentQuestion, ...]
+    outputs: tuple[Issuance, ...]
+
+
+def withdrawal(dossier: Dossier, member: str) -> Withdrawal | None:
+    """Return what the last change of a member withdrew, if outputs were made meanwhile that rest on it."""
+    record = dossier.read.rows.record(Panelist, member)
+    entries = dossier.history("panelist", member)
+    if record is None or record.panel is None or not entries:
+        return None
+    issued = dossier.read.course.issued(record.panel)
+    questions, outputs = [], {}
+    for question in CONSENT_QUESTIONS:
+        if question.field not in entries[-1].change.values:
+            continue
+        decode = spec_of(Panelist).fields[question.field].decode
+        given = [
+            (_moment(entry), decode(entry.change.values[question.field]))
+            for entry in entries
+            if question.field in entry.change.values
+        ]
+        rest = [one for one in issued if _holds(question.field, one) and _allowed(question.field, given, one.made_at)]
+        if rest and not _allows(question.field, given[-1][1]):
+            questions.append(question)
+            outputs.update({one.id: one for one in rest})
+    return Withdrawal(record.name, tuple(questions), tuple(outputs.values())) if outputs else None
+
+
+def _allows(field: str, answer: Consent) -> bool:
+    # Without an answer, what somebody at the table says is used.
+    return answer is Consent.YES or (field == "consent_participation" and answer is Consent.UNKNOWN)
+
+
+def _allowed(field: str, given: Sequence[tuple[dt.datetime | None, Consent]], at: dt.datetime | None) -> bool:
+    """Return whether an output of that moment was made while the answer allowed it; if unknown, while any did."""
+    if at is None:
+        return any(_allows(field, answer) for _, answer in given)
+    before = [answer for moment, answer in given if moment is None or moment <= at]
+    return _allows(field, before[-1] if before else Consent.UNKNOWN)
+
+
+def _holds(field: str, output: Issuance) -> bool:
+    """Return whether an output can hold what a consent allows."""
+    if output.form == CODE_BOOK or output.output is Output.ACCESS or field == "consent_recording":
+        return False
+    return field != "consent_name" or naming_in(output) in (NameMode.FULL, AS_IT_IS, "")
+
+
+def said_withdrawn(withdrawals: Sequence[Withdrawal]) -> str:
+    """Return in sentences what was withdrawn and whom to ask back what was made."""
+    outputs = {one.id: one for withdrawn in withdrawals for one in withdrawn.outputs}.values()
+    questions = dict.fromkeys(tr(question.word) for withdrawn in withdrawals for question in withdrawn.questions)
+    names = [withdrawn.name for withdrawn in withdrawals]
+    first = counted(
+        len(outputs),
+        "{name} trok in: {what}. Er is {n} stuk gemaakt toen dat nog mocht.",
+        "{name} trok in: {what}. Er zijn {n} stukken gemaakt toen dat nog mocht.",
+        name=listed(names),
+        what=listed(list(questions)),
+    )
+    return " ".join(filter(None, (first, said_ask_back(outputs))))
+
+
+def said_ask_back(outputs: Iterable[Issuance]) -> str:
+    """Return whom to ask outputs back, as far as is known."""
+    recipients = [output.recipient for output in outputs]
+    known = [who for who in dict.fromkeys(recipients) if who]
+    unknown = recipients.count("")
+    parts = [tr("Vraag terug bij {who}.", who=listed(known))] if known else []
+    if unknown:
+        parts.append(
+            counted(unknown, "Van {n} is niet ingevuld wie het kreeg.", "Van {n} is niet ingevuld wie ze kreeg.")
+        )
+    return " ".join(parts)

@@ -1,0 +1,78 @@
+"""Records which outputs were made and whom they are for, from the window and from commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sto_desktop.domain.actions.reports import ONE_PERSON, remember_made
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.log.change import Action
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
+from sto_desktop.domain.vocabulary import Output
+from sto_desktop.language import tr
+from sto_desktop.report.blocks.issued import naming_code
+from sto_desktop.report.blocks.options import ReportOptions
+
+if TYPE_CHECKING:
+    from sto_desktop.workplace.exporting import ExportWish
+    from sto_desktop.workplace.place import Workplace
+
+
+NEWSLETTER, PLAN = "NEWSLETTER", "PLAN"
+"""Forms of the vogelvlucht besides the whole of it."""
+
+
+def report_issued(
+    panel: str, options: ReportOptions, at: datetime, file_name: str, recipient: str, fingerprint: str
+) -> Action:
+    """Record a verslag of a panel (id); `fingerprint`: of the content that it was made from."""
+    from sto_desktop.report.content.setups import options_text
+
+    return remember_made(
+        Output.REPORT,
+        panel,
+        at,
+        file_name,
+        form=options.form.value,
+        naming=naming_code(options.naming),
+        recipient=recipient,
+        options=options_text(options),
+        fingerprint=fingerprint,
+    )
+
+
+def copy_issued(sharing: Sharing, at: datetime, file_name: str, recipient: str) -> Action:
+    """Record a copy of the dossier."""
+    panel = sharing.panel if sharing.scope is not SharedScope.ALL else None
+    form, naming = sharing.scope.value, naming_code(sharing.naming)
+    return remember_made(Output.COPY, panel, at, file_name, form=form, naming=naming, recipient=recipient)
+
+
+def export_issued(panel: str | None, wish: ExportWish, at: datetime, file_name: str, recipient: str) -> Action:
+    """Record an export of a panel (id), or of all."""
+    naming = naming_code(wish.names)
+    return remember_made(Output.EXPORT, panel, at, file_name, form=wish.form, naming=naming, recipient=recipient)
+
+
+def overview_issued(form: str, at: datetime, file_name: str, recipient: str) -> Action:
+    """Record a vogelvlucht; `form`: NEWSLETTER, PLAN, or "" for the whole of it. Nobody is named in it."""
+    naming = NameMode.ROLE.value
+    return remember_made(Output.OVERVIEW, None, at, file_name, form=form, naming=naming, recipient=recipient)
+
+
+def access_issued(name: str, at: datetime, file_name: str) -> Action:
+    """Record that somebody was given all that the dossier holds of them."""
+    return remember_made(Output.ACCESS, None, at, file_name, form="", naming=ONE_PERSON, recipient=name)
+
+
+def record(place: Workplace, dossier: Path, made: Sequence[Action]) -> str:
+    """Record outputs in the dossier at a path; return a sentence if that can't be done, else an empty text."""
+    try:
+        place.add(dossier, made)
+    except StoError as error:
+        return tr("Deze uitgifte is niet in het dossier vastgelegd: {reason}", reason=error.happened)
+    return ""

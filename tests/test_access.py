@@ -1,0 +1,139 @@
+"""The inzagepakket by command: all of one person, in Word, and nothing that names another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from sto_desktop.cli import run as run_here
+from sto_desktop.domain.actions.consent import record_consent
+from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.actions.reports import decide_on_names
+from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.vocabulary import Consent, DebriefAuthor, Manner, Stance
+from sto_desktop.workplace import Workplace
+
+OTHERS = ("Sjoerd", "Hoekstra", "Truus", "Engbers", "Wilma", "Zwiers", "Guus", "Morssink", "Mirjam", "Lansink")
+"""Parts of the names of everybody but Kees de Wit: members of this panel and another, moderator, note taker."""
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """A panel in which Kees de Wit said, agreed, and is spoken of by others, and another panel."""
+    path = tmp_path / "a.sto"
+    copy = Workplace.here("Guus Morssink").create(path)
+    note = Position(None, "a")
+    members = [
+        ("kees", "P", "Kees de Wit", "kees@example.org"),
+        ("sjoerd", "P", "Sjoerd Hoekstra", ""),
+        ("truus", "P", "Truus Engbers", ""),
+        ("mirjam", "Q", "Mirjam Lansink", ""),
+    ]
+    said = [
+        ("n1", "Zonder Sjoerd Hoekstra was het niet gelukt", [("kees", Stance.SAYS)]),
+        ("n2", "De bus van Mirjam Lansink kwam te laat", [("truus", Stance.SAYS), ("kees", Stance.AGREES)]),
+        ("n3", "Volgens Truus heeft Kees de Wit gelijk", [("sjoerd", Stance.SAYS)]),
+        ("n4", "Dit gaat over heel iets anders", [("sjoerd", Stance.SAYS)]),
+    ]
+    voices = [
+        create("voice", f"v{row}{who}", note=row, panelist=who, stance=stance)
+        for row, _, spoken in said
+        for who, stance in spoken
+    ]
+    copy.dossier.apply(
+        action(
+            "panel toevoegen",
+            create("panel", "P", title="Panel Oost", moderator="Wilma Zwiers", note_taker="Guus Morssink",
+                   processing_ground="algemeen belang", remarks="Bel Kees de Wit, of anders Truus"),
+            create("panel", "Q", title="Panel West", moderator="Wilma Zwiers"),
+            *(create("panelist", row, panel=panel, name=name, first_name=name.split()[0], organisation=about)
+              for row, panel, name, about in members),
+            *(create("note", row, panel="P", text=text, position=note) for row, text, _ in said),
+            *voices,
+            create("debrief", "d", panel="P", author=DebriefAuthor.MODERATOR, stood_out="Truus Engbers was stil"),
+        )
+    )  # fmt: skip
+    copy.dossier.apply(change_panelist("kees", consent_quote=Consent.YES, role="conciërge"))
+    (kees,) = (one for one in copy.dossier.read.members.of_panel("P") if one.id == "kees")
+    copy.dossier.apply(record_consent([kees], ["consent_quote"], dt.date(2023, 2, 14), Manner.MAIL, "versie 2"))
+    copy.dossier.apply(change_panelist("kees", role="docent"))
+    copy.dossier.apply(decide_on_names("P", json.dumps({"n3|text|Kees|LIKELY": True})))
+    copy.close()
+    return path
+
+
+def words_of(path: Path) -> str:
+    """Return all words of a Word file, a line a paragraph or row."""
+    document = Document(str(path))
+    rows = [" | ".join(cell.text for cell in row.cells) for table in document.tables for row in table.rows]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *rows])
+
+
+def package(capsys: pytest.CaptureFixture[str], dossier: Path, name: str) -> tuple[int, str]:
+    """Make an inzagepakket; return the exit code and the words of the file."""
+    target = dossier.parent / "inzage.docx"
+    target.unlink(missing_ok=True)
+    code = run_here(["inzage", str(dossier), "--persoon", name, "-o", str(target)])
+    capsys.readouterr()
+    return code, words_of(target) if target.exists() else ""
+
+
+def test_a_member_gets_data_consent_words_mentions_history_and_recipients_and_no_name_of_another(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for out, recipient in (("v.docx", "wethouder Vos"), ("codes.qdc", "niemand")):
+        run = ["verslag"] if out.endswith("docx") else ["exporteer"]
+        form = [] if out.endswith("docx") else ["--formaat", "qdc"]
+        panel = ["--panel", "Panel Oost"]
+        run_here([*run, str(dossier), *panel, *form, "-o", str(dossier.parent / out), "--ontvanger", recipient])
+    code, words = package(capsys, dossier, "kees de wit")
+    assert code == 0
+    for part in (
+        "Naam | Kees de Wit",
+        "Organisatie | kees@example.org",
+        "Functie | docent",
+        "citaat: ja · mail · 14 februari 2023 · brief: versie 2",
+        "Grondslag: algemeen belang",
+        "Zonder iemand was het niet gelukt",
+        "De bus van iemand kwam te laat",
+        "u stemde in",
+        "heeft Kees de Wit gelijk",
+        "Bel Kees de Wit, of anders iemand",
+        "functie: conciërge",
+        "wethouder Vos",
+    ):
+        assert part in words, part
+    assert [name for name in OTHERS if name in words] == []
+    assert ("heel iets anders" in words, "niemand" in words) == (False, False)
+
+
+def test_a_moderator_and_somebody_who_is_only_mentioned_get_theirs(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, words = package(capsys, dossier, "Wilma Zwiers")
+    assert (code, words.count("Gespreksleider | Wilma Zwiers")) == (0, 2)
+    assert "Iemand was stil" in words
+    assert "Zonder" not in words
+    code, words = package(capsys, dossier, "Guus Morssink")
+    assert (code, "Notulist | Guus Morssink" in words, "handelingen, van" in words) == (0, True, True)
+    copy = Workplace.here("Anna").open(dossier)
+    about = create("note", "k", panel="P", text="Leerling Kevin hielp Kees de Wit", position=Position(None, "b"))
+    copy.dossier.apply(action("", about))
+    copy.close()
+    code, words = package(capsys, dossier, "Kevin")
+    assert (code, "Leerling Kevin hielp iemand" in words, "Kees" in words) == (0, True, False)
+
+
+def test_about_somebody_unknown_nothing_is_written_and_each_package_is_recorded(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert package(capsys, dossier, "Piet Snot") == (1, "")
+    package(capsys, dossier, "Kees de Wit")
+    run_here(["uitgifte", str(dossier), "--json"])
+    (row,) = json.loads(capsys.readouterr().out)["uitgifte"]
+    assert (row["wat"], row["ontvanger"], row["namen"]) == ("inzagepakket", "Kees de Wit", "alleen de eigen")

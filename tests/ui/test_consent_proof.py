@@ -1,0 +1,148 @@
+"""How consent is known: recorded in Voorbereiden, and what rests on a consent that is withdrawn is asked back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.sharing import Sharing
+from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.report.blocks.options import ReportOptions
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.prepare.consent_dialog import ConsentDialog
+from sto_desktop.ui.prepare.members.members_model import column_of
+from sto_desktop.ui.prepare.stage import PrepareStage
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
+from sto_desktop.ui.widgets import Banner, QuietButton
+from sto_desktop.workplace.consent import proofs, withdrawal
+from sto_desktop.workplace.issuing import report_issued
+from tests.ui.reading import newest, shown_with
+
+LETTER = "versie 2, januari"
+
+pytestmark = pytest.mark.long
+
+
+class People:
+    """The list of members on show, and its first member who may be named and quoted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        assert window.session is not None
+        self.window = window
+        self.session: Session = window.session
+        window.navigate(Stage.PREPARE)
+        stage = window.stage_widget(Stage.PREPARE)
+        assert isinstance(stage, PrepareStage)
+        self.page = stage.members
+        stage.show_members(self.member.id)
+
+    @property
+    def member(self) -> Panelist:
+        """The member as the dossier has it now."""
+        members = self.session.dossier.read.members.of_panel(self.session.panel_id or "")
+        return next(one for one in members if one.consent_participation is one.consent_recording is Consent.YES)
+
+    def dialog(self) -> ConsentDialog:
+        """Press the button that opens the dialog."""
+        QTest.mouseClick(self.page.consent, Qt.MouseButton.LeftButton)
+        return next(one for one in self.window.findChildren(ConsentDialog) if one.isVisible())
+
+    def answer(self, field: str, key: Qt.Key) -> None:
+        """Give another answer in the list by key."""
+        self.page.go_to(self.member.id, column_of(field))
+        QTest.keyClick(self.page.table, key)
+
+
+@pytest.fixture
+def people(on_example: MainWindow) -> People:
+    return People(on_example)
+
+
+def _sentences(people: People) -> list[str]:
+    return [proof.sentence for proof in proofs(people.session.dossier, people.member)]
+
+
+def test_day_manner_letter_and_who_entered_it_are_recorded_for_each_answer(people: People) -> None:
+    dialog = people.dialog()
+    assert shown_with("deelname: ja · hoe is niet vastgelegd · ingevoerd door Renée", dialog)
+    dialog.day.setText("geen dag")
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.day.setText("14 februari 2023")
+    dialog.letter.setText(LETTER)
+    dialog.boxes["consent_recording"].click()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    *rest, recording = _sentences(people)
+    assert all(f" · formulier · 14 februari 2023 · brief: {LETTER} · ingevoerd door " in one for one in rest)
+    assert "hoe is niet vastgelegd" in recording
+    # The next one begins with the same letter, and shows what was recorded.
+    again = people.dialog()
+    assert again.letter.text() == LETTER
+    assert shown_with(f"naam: ja · formulier · 14 februari 2023 · brief: {LETTER}", again)
+    again.reject()
+    # Another answer is not proven by this form.
+    people.answer("consent_name", Qt.Key.Key_N)
+    assert "naam: nee · hoe is niet vastgelegd" in _sentences(people)[1]
+
+
+def test_how_consent_was_given_is_in_no_copy_without_names(people: People, tmp_path: Path) -> None:
+    dialog = people.dialog()
+    dialog.letter.setText(LETTER)
+    dialog.accept()
+    for mode in NameMode:
+        target = tmp_path / f"{mode}.sto"
+        people.session.copy.share(target, Sharing(naming=mode))
+        assert LETTER.encode() not in target.read_bytes()
+    # Nor is that of a member who does not take part in any copy.
+    people.session.apply(change_panelist(people.member.id, consent_participation=Consent.NO))
+    target = tmp_path / "samen.sto"
+    people.session.copy.share(target, Sharing())
+    assert LETTER.encode() not in target.read_bytes()
+
+
+def test_a_withdrawal_says_which_outputs_had_it_and_whom_to_ask_them_back(qtbot: QtBot, people: People) -> None:
+    session, panel = people.session, people.session.panel_id or ""
+
+    def made(naming: NameMode, name: str, recipient: str) -> None:
+        options = replace(ReportOptions(), naming=naming)
+        session.apply(report_issued(panel, options, session.now(), name, recipient, ""))
+
+    made(NameMode.FULL, "voluit.docx", "wethouder Vos")
+    made(NameMode.FULL, "nog een.docx", "")
+    made(NameMode.ROLE, "rol.docx", "Ineke")
+    member = people.member
+    people.answer("consent_name", Qt.Key.Key_N)
+    assert newest(people.window.notices) == (
+        f"{member.name} trok in: naam. Er zijn 2 stukken gemaakt toen dat nog mocht. Vraag terug bij wethouder Vos. "
+        "Van 1 is niet ingevuld wie het kreeg."
+    )
+    (banner,) = (one for one in people.window.notices.findChildren(Banner) if one.isVisible())
+    QTest.mouseClick(banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
+    listed = next(one for one in people.window.findChildren(IssuanceDialog) if one.isVisible())
+    assert (len(listed.recipients), bool(shown_with("rol.docx", listed))) == (2, False)
+    listed.reject()
+    people.window.notices.clear()
+    # What is made now no longer rests on it; a quote stands in any verslag.
+    made(NameMode.FULL, "later.docx", "niemand")
+    assert withdrawal(session.dossier, member.id) is not None
+    session.apply(change_panelist(member.id, consent_quote=Consent.NO))
+    found = withdrawal(session.dossier, member.id)
+    assert found is not None
+    assert {one.file_name for one in found.outputs} == {"voluit.docx", "nog een.docx", "rol.docx", "later.docx"}
+
+
+def test_an_answer_that_nothing_rests_on_is_withdrawn_in_silence(people: People) -> None:
+    people.answer("consent_quote", Qt.Key.Key_N)
+    assert newest(people.window.notices) == ""
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
