@@ -584,6 +584,25 @@ def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> 
     assert "Truus" in report.said()
 
 
+def test_pupils_and_special_words_are_shown_before_the_verslag_is_made(report: Report) -> None:
+    report.session.apply(change_insight("first", text="Leerling Kevin uit 3B heeft ADHD. Autisme komt voor."))
+    report.shows("Een leerling uit 3B heeft [weggelaten]. Autisme komt voor.")
+    report.qtbot.waitUntil(lambda: "2 bijzondere gegevens" in report.stage.options.names_found.text())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = report.stage.names_dialog
+    assert dialog is not None
+    said = [label.text() for label in dialog.findChildren(TextLabel)]
+    assert "Leerling Kevin wordt «Een leerling»" in said
+    assert "Bijzonder gegeven: gezondheid. Laat het weg als het over één mens gaat." in said
+    ticked = {key: box.isChecked() for key, box in dialog.boxes.items() if key.startswith("first/text/")}
+    assert ticked == {"first/text/kevin": True, "first/text/adhd": True, "first/text/autisme/woord": False}
+    dialog.boxes["first/text/autisme/woord"].click()
+    QTest.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
+    report.shows("heeft [weggelaten]. [weggelaten] komt voor.")
+
+
 def test_a_verslag_that_was_made_is_remembered_with_what_changed_since(report: Report) -> None:
     assert report.stage.options.made_texts == []
     report.save()

@@ -98,7 +98,8 @@ class Projection:
         self._naming = {panel: self._naming_of(here[panel], withdrawn[panel]) for panel in panels}
         self._names_found: list[Found] = []
         self._redactors = [
-            Redactor(naming, doubtful=True, tell=self._names_found.append) for naming in self._naming.values()
+            Redactor(naming, doubtful=True, own_data=sharing.naming is None, tell=self._names_found.append)
+            for naming in self._naming.values()
         ]
         self._listed = {
             panelist.id: panelist

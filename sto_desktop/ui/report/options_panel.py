@@ -21,6 +21,7 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.choices import Choices
+from sto_desktop.ui.report.names_dialog import in_texts
 from sto_desktop.ui.report.parts_list import PartsList
 from sto_desktop.ui.report.state_box import StateBox
 from sto_desktop.ui.widgets import (
@@ -83,7 +84,7 @@ def found_words(names: Sequence[Found]) -> str:
         return ""
     replaced = sum(name.replaced for name in by_key.values())
     new = sum(not name.decided for name in by_key.values())
-    message = counted(len(by_key), "{n} naam staat in een tekst", "{n} namen staan in teksten")
+    message = in_texts(list(by_key.values()))
     replacements = tr("{n} wordt vervangen", n=1) if replaced == 1 else tr("{n} worden vervangen", n=replaced)
     return tr("{said}; {what}.", said=message, what=replacements) + (
         tr(" Nog na te kijken: {n}.", n=new) if new else ""
