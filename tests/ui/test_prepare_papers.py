@@ -151,12 +151,56 @@ def test_the_invitation_is_copied(desk: Desk) -> None:
 def test_the_letter_says_ground_term_and_what_a_no_means(desk: Desk) -> None:
     document = paper(Paper.LETTER, desk.panel, desk.session.dossier.read.guides.of_panel(desk.panel.id))
     text = str(document.blocks)
-    assert "uw toestemming (AVG, artikel 6" in text
-    assert "Uiterlijk op 1 juli 2024 worden ze gewist" in text
+    assert "De grondslag is …" in text
+    assert "Verantwoordelijk voor uw gegevens is …" in text
+    assert "uiterlijk op 1 juli 2024 gewist" in text
+    assert "uiterlijk op 1 juli 2024 vernietigd" in text
     assert "Zegt u nee, dan heet u in het verslag ‘een panellid’." in text
-    desk.session.apply(panels.change_panel(desk.panel.id, processing_ground="een taak van algemeen belang"))
-    again = paper(Paper.LETTER, desk.panel, desk.session.dossier.read.guides.of_panel(desk.panel.id))
-    assert "op grond van een taak van algemeen belang." in str(again.blocks)
+
+
+def in_word(desk: Desk, kind: str, target: Path) -> str:
+    """Save a paper as Word by its button, and return its words."""
+    page = desk.stage.papers
+    page.choose(Paper(kind))
+    desk.files.append(target)
+    desk.click(page.word)
+    desk.qtbot.waitUntil(target.exists)
+    return words(target)
+
+
+def test_letter_and_form_say_who_is_responsible_and_ask_sound_only_where_it_is_recorded(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.session.apply(
+        panels.change_panel(
+            desk.panel.id,
+            responsible="het bestuur van De Bron",
+            privacy_contact="L. Vos, fg@debron.nl",
+            processing_ground="een gerechtvaardigd belang (AVG, artikel 6, lid 1, onder f)",
+            recipients="de stuurgroep van Oldenzaal",
+        )
+    )
+    papers(desk)
+    letter = in_word(desk, "Informatiebrief", tmp_path / "brief.docx")
+    assert "Verantwoordelijk voor uw gegevens is het bestuur van De Bron." in letter
+    assert "de functionaris gegevensbescherming: L. Vos, fg@debron.nl." in letter
+    assert "onder f). Dat belang is: het techniekonderwijs in de regio verbeteren." in letter
+    assert "Het verslag gaat naar de stuurgroep van Oldenzaal." in letter
+    assert "U mag bezwaar maken" in letter
+    assert "opname" not in letter
+    form = in_word(desk, "Toestemmingsformulier", tmp_path / "formulier.docx")
+    assert form.index("Ik doe mee aan het panelgesprek.") < form.index("Toestemming, per regel apart")
+    assert "opname" not in form
+    desk.session.apply(panels.change_panel(desk.panel.id, recording="Met een telefoon, alleen geluid."))
+    assert "De opname" in in_word(desk, "Informatiebrief", tmp_path / "met opname.docx")
+    assert "mag worden opgenomen" in in_word(desk, "Toestemmingsformulier", tmp_path / "formulier met opname.docx")
+
+
+def test_where_consent_is_the_ground_nobody_is_told_to_object(desk: Desk) -> None:
+    ground = "toestemming van de panelleden (AVG, artikel 6, lid 1, onder a)"
+    desk.session.apply(panels.change_panel(desk.panel.id, processing_ground=ground))
+    guide = desk.session.dossier.read.guides.of_panel(desk.panel.id)
+    assert "bezwaar" not in str(paper(Paper.LETTER, desk.panel, guide).blocks)
 
 
 def test_every_paper_can_be_made_of_an_empty_panel_and_goes_to_word(desk: Desk, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ TODO_ITEMS: dict[str, str] = {
 }
 """Items only a person can confirm, in the order in which they come up: the code in the log, and the question."""
 
-PRIVACY_FIELDS: tuple[str, ...] = ("processing_ground", "retain_until")
+PRIVACY_FIELDS: tuple[str, ...] = ("responsible", "privacy_contact", "processing_ground", "retain_until")
 """Fields required before personal data may be stored."""
 
 OCCASION_FIELDS: tuple[str, ...] = ("date", "start", "place")

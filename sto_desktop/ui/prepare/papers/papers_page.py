@@ -39,7 +39,7 @@ _HINTS = {
     Paper.OPENING.value: tr_later("Wat u bij het begin zegt, met de gegevens van dit panel."),
     Paper.INVITATION.value: tr_later("Om in een mail te plakken, of als brief."),
     Paper.LETTER.value: tr_later("Waarvoor, hoe lang en met welke rechten: hoort bij de uitnodiging."),
-    Paper.FORM.value: tr_later("De vier vragen over toestemming. Druk er één per panellid af."),
+    Paper.FORM.value: tr_later("Of iemand meedoet, en elke toestemming apart. Druk er één per panellid af."),
     Paper.ATTENDANCE.value: tr_later(
         "Voor bij de deur: wie er is, het formulier, naam en citaat, zoals bij Binnenkomst."
     ),
