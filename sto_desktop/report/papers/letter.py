@@ -51,16 +51,16 @@ def recipients(panel: Panel) -> str:
 def terms(panel: Panel) -> tuple[tuple[str, str], ...]:
     """Return what is kept, and until when; only what the program and the people who use it do."""
     until = long_date(panel.retain_until) if panel.retain_until else OPEN
-    sound = (tr("De opname"), tr("tot het verslag is nagekeken, en niet langer dan uw naam")) if panel.recording else ()
+    sound = (tr("Opname"), tr("tot het verslag is nagekeken, en niet langer dan de naam")) if panel.recording else ()
     rows = (
         (
-            tr("Uw naam, functie en organisatie"),
-            tr("uiterlijk op {until} gewist, uw naam ook in de notities", until=until),
+            tr("Naam, functie en organisatie"),
+            tr("uiterlijk op {until} gewist, de naam ook in de notities", until=until),
         ),
-        (tr("Uw formulier"), tr("uiterlijk op {until} vernietigd", until=until)),
+        (tr("Formulier"), tr("uiterlijk op {until} vernietigd", until=until)),
         sound,
-        (tr("De notities"), tr("daarna alleen nog zonder uw naam, zolang aan het plan wordt gewerkt")),
-        (tr("Het verslag"), tr("blijft, met uw naam of citaat alleen als u dat goed vond")),
+        (tr("Notities"), tr("daarna alleen nog zonder naam, zolang aan het plan wordt gewerkt")),
+        (tr("Verslag"), tr("blijft, met naam of citaat alleen van wie dat goed vond")),
     )
     return tuple(row for row in rows if row)
 

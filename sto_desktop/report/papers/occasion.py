@@ -17,11 +17,14 @@ PROGRAMME = "Sterk Techniekonderwijs Twente"
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A panel with its guide, including the panel's own decisions about it, and its members."""
+    """A panel with its guide, including the panel's own decisions about it, and its members; `encrypted`: its dossier
+    has a password.
+    """
 
     panel: Panel
     guide: GuideContent
     people: tuple[Panelist, ...] = ()
+    encrypted: bool = False
 
     @property
     def asked(self) -> tuple[ThemeContent, ...]:

@@ -1,4 +1,4 @@
-"""The papers around a panel as documents: guide, card, opening text, invitation, information letter, consent form."""
+"""The papers around a panel as documents: what is printed for the table, what members get, and what an FG asks for."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from sto_desktop.report.blocks.blocks import (
 from sto_desktop.report.papers.letter import form, letter
 from sto_desktop.report.papers.occasion import Occasion, head, title_of
 from sto_desktop.report.papers.opening import OPEN, opening_paragraphs
+from sto_desktop.report.papers.organisation import agreement, it_page, pretest, register
 
 _GUESTS = 4
 """Empty lines at the end of the list of who is there."""
@@ -44,11 +45,17 @@ class Paper(Enum):
     LETTER = tr_later("Informatiebrief")
     FORM = tr_later("Toestemmingsformulier")
     ATTENDANCE = tr_later("Presentielijst")
+    REGISTER = tr_later("Register van verwerkingen")
+    PRETEST = tr_later("Pre-toets DPIA")
+    AGREEMENT = tr_later("Verwerkersovereenkomst")
+    IT_PAGE = tr_later("Voor IT en FG")
 
 
-def paper(kind: Paper, panel: Panel, guide: GuideContent, people: Iterable[Panelist] = ()) -> Document:
-    """Return a paper as a document."""
-    occasion = Occasion(panel, guide, tuple(people))
+def paper(
+    kind: Paper, panel: Panel, guide: GuideContent, people: Iterable[Panelist] = (), *, encrypted: bool = False
+) -> Document:
+    """Return a paper as a document; `encrypted`: the dossier has a password."""
+    occasion = Occasion(panel, guide, tuple(people), encrypted)
     blocks = {
         Paper.GUIDE: _guide,
         Paper.CARD: _card,
@@ -57,6 +64,10 @@ def paper(kind: Paper, panel: Panel, guide: GuideContent, people: Iterable[Panel
         Paper.LETTER: letter,
         Paper.FORM: form,
         Paper.ATTENDANCE: _attendance,
+        Paper.REGISTER: register,
+        Paper.PRETEST: pretest,
+        Paper.AGREEMENT: agreement,
+        Paper.IT_PAGE: it_page,
     }[kind](occasion)
     return Document(f"{tr(kind.value)}: {title_of(panel)}", tuple(blocks), table_label=tr("Deel"))
 
