@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from sto_desktop.cli import run
 from sto_desktop.domain.model import Panelist
@@ -173,6 +174,21 @@ def test_no_output_holds_them_and_the_command_lists_what_is_special(
     assert [word for word in ("Kevin", "Fenna", "ADHD") if word.casefold() in text.casefold()] == []
     assert "heeft [weggelaten]" in text
     assert "Autisme is hier gewoon" in text
+
+
+@pytest.mark.parametrize("names", ["alles", "rol", "voluit"])
+def test_a_workbook_with_all_names_says_so_on_every_page(
+    dossier: Path, names: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = dossier.parent / "tabel.xlsx"
+    capsys.readouterr()
+    assert run(["exporteer", str(dossier), "--formaat", "xlsx", "--namen", names, "-o", str(target)]) == 0
+    warned = "Ook wie niet genoemd wil worden" in capsys.readouterr().out
+    book = load_workbook(target)
+    headers = [sheet.oddHeader.center.text or "" for sheet in book if sheet.oddHeader is not None]
+    assert len(headers) == 4
+    in_file = ["Ook wie niet genoemd wil worden" in text for text in (*headers, book.properties.description or "")]
+    assert [warned, *in_file] == [names == "alles"] * (2 + len(headers))
 
 
 def test_ones_own_data_are_as_in_the_dossier(dossier: Path) -> None:

@@ -11,6 +11,7 @@ from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
+from sto_desktop.domain.privacy.sharing import said_of_names
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
 from sto_desktop.language import counted, tr
@@ -151,4 +152,5 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
                 "{n} teksten waren te lang voor een cel van Excel en daarom ingekort.",
             )
             messages = (message,) if cut else ()
-            return sheets_xlsx([(table.title, table.rows) for table in tables], filters=True), messages
+            sheets = [(table.title, table.rows) for table in tables]
+            return sheets_xlsx(sheets, filters=True, warning=said_of_names(wish.names)), messages

@@ -205,9 +205,11 @@ def test_what_does_not_go_with_a_form_can_not_be_chosen(qtbot: QtBot, window: Ma
         if form == MD:
             assert dialog.scope.value() == PANEL
     assert dialog.naming.value() is NameMode.ROLE
-    # Who chose names keeps them.
+    assert dialog.answers().name == "Panel Oldenzaal, zonder namen"
+    # Who chose names keeps them, and the file says so.
     dialog.naming.set_value(AS_IT_IS)
     dialog.naming.selected.emit(AS_IT_IS)
+    assert dialog.answers().name == "Panel Oldenzaal, met alle namen"
     dialog.form.selected.emit(QDC)
     assert dialog.naming.value() == AS_IT_IS
     press(qtbot, Qt.Key.Key_Escape)

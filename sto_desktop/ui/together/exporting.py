@@ -140,9 +140,15 @@ class ExportDialog(Dialog):
             str(self.subject.value()) if form == CSV else None,
             names if isinstance(names, NameMode) else None,
             whole,
-            # The file name tells whether names are hidden.
-            about if names in (AS_IT_IS, NameMode.FULL) else tr("{name}, zonder namen", name=about),
+            _name_of(about, names),
         )
+
+
+def _name_of(about: str, names: object) -> str:
+    """Return the name of a file, which tells whether names are in it."""
+    if names == AS_IT_IS:
+        return tr("{name}, met alle namen", name=about)
+    return about if names is NameMode.FULL else tr("{name}, zonder namen", name=about)
 
 
 class Exporting(QObject):

@@ -122,12 +122,14 @@ class ShareDialog(Dialog):
 
 
 def file_name(subject: str, title: str, sharing: Sharing) -> str:
-    """Return the file name of a copy, without extension: "Panel Oldenzaal, zonder namen"."""
+    """Return the file name of a copy, without extension: "Panel Oldenzaal, zonder namen", "…, met alle namen"."""
     about = title if sharing.scope is SharedScope.PANEL else subject
     parts = [about]
     if sharing.scope is SharedScope.FINDINGS:
         parts.append(tr("inzichten"))
-    if sharing.naming not in (None, NameMode.FULL):
+    if sharing.naming is None:
+        parts.append(tr("met alle namen"))
+    elif sharing.naming is not NameMode.FULL:
         parts.append(tr("zonder namen"))
     elif sharing.scope is SharedScope.ALL:
         parts.append(tr("kopie"))
