@@ -76,6 +76,7 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
 
 def _export(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.domain.privacy.participation import said_unasked
     from sto_desktop.domain.privacy.sharing import said_of_names
     from sto_desktop.exchange.out.tables import Subject
     from sto_desktop.workplace import ExportWish, Workplace, export
@@ -98,7 +99,7 @@ def _export(options: argparse.Namespace) -> Outcome:
             file=options.uit,
             naming=options.namen,
         ),
-        *filter(None, (said_of_names(wish.names),)),
+        *filter(None, (said_of_names(wish.names), said_unasked(done.unasked))),
         *done.messages,
         *copy.told,
         *doubt_sentences(done.to_check),

@@ -103,8 +103,10 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
 
 def _to_heed(report: Written, *, named: bool) -> Iterator[str]:
     """Yield what to check in a verslag; `named`: say of which file the possible names are."""
-    from sto_desktop.domain.privacy.participation import said_left_out
+    from sto_desktop.domain.privacy.participation import said_left_out, said_unasked
 
+    if report.unasked:
+        yield f"{report.target.name}: {said_unasked(report.unasked)}"
     if report.left_out:
         yield f"{report.target.name}: {said_left_out(report.left_out)}"
     if report.lacks:
@@ -129,6 +131,7 @@ def _as_data(report: Written) -> dict[str, object]:
         "notes": report.notes,
         "names": list(report.names),
         "left_out": report.left_out,
+        "unasked": report.unasked,
         "lacks": report.lacks,
         "nakijken": doubts_data(report.to_check),
     }

@@ -38,6 +38,7 @@ class Exported:
     """What was written: numbers of panels and notes, messages for the user, and possible names to review.
 
     `subject` names it in Dutch. `left_out` notes are omitted because their speakers do not take part.
+    `unasked`: of so many members it is not known whether they take part.
     """
 
     subject: str
@@ -46,6 +47,7 @@ class Exported:
     messages: tuple[str, ...] = ()
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
+    unasked: int = 0
 
 
 def contents_of(dossier: Dossier, title: str = "") -> list[PanelContent]:
@@ -85,7 +87,7 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
         UsageError: several panels for Markdown, which holds one.
         ExchangeError: the file can't be written.
     """
-    from sto_desktop.domain.privacy.participation import said_left_out, taking_part
+    from sto_desktop.domain.privacy.participation import said_left_out, taking_part, unasked
     from sto_desktop.exchange.files.text_file import write_bytes
 
     contents = [taking_part(panel) for panel in panels]
@@ -95,10 +97,11 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     write_bytes(target, content)
     left_out = sum(panel.left_out for panel in contents)
     all_messages = (*messages, said_left_out(left_out)) if left_out else messages
+    not_asked = sum(unasked(panel.panelists) for panel in contents)
     # A code book holds no notes.
     notes = sum(len(panel.typed_notes()) for panel in contents) if wish.form != "qdc" else 0
     subject = _subject(wish, len(contents), notes)
-    return Exported(subject, len(contents), notes, all_messages, left_out, to_check(names_found))
+    return Exported(subject, len(contents), notes, all_messages, left_out, to_check(names_found), not_asked)
 
 
 def _subject(wish: ExportWish, panels: int, notes: int) -> str:

@@ -61,7 +61,7 @@ class Job:
 class Written:
     """One written verslag; `names` are places with a member's name that is not allowed, `to_check` possible names in
     texts of the panel. `left_out` notes are omitted because their speakers do not take part. `lacks` says what the file
-    lacks, such as letters of no font here.
+    lacks, such as letters of no font here. `unasked`: of so many members it is not known whether they take part.
     """
 
     target: Path
@@ -71,6 +71,7 @@ class Written:
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
     lacks: str = ""
+    unasked: int = 0
 
 
 Writer = Callable[[Document, Path, HouseStyle], str | None]
@@ -81,7 +82,7 @@ since it is pickled for other processes."""
 def write_one(job: Job, write: Writer = formats.write) -> Written:
     """Make and write a verslag; ReportError if that fails."""
     from sto_desktop.domain.actions.panels import title_for
-    from sto_desktop.domain.privacy.participation import naming_of, taking_part
+    from sto_desktop.domain.privacy.participation import naming_of, taking_part, unasked
     from sto_desktop.report.content.panel_report import panel_report
     from sto_desktop.report.word.recognised import dress_for
     from sto_desktop.report.writers.name_check import standing_names
@@ -95,7 +96,16 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     names = tuple(f"{name.heading}: {name.around}" for name in standing if not name.allowed)
     redactor = Redactor(naming, job.options.decisions)
     doubts = to_check(found_in(content, redactor))
-    return Written(job.target, title_for(content.panel), len(content.notes), names, content.left_out, doubts, lacks)
+    return Written(
+        job.target,
+        title_for(content.panel),
+        len(content.notes),
+        names,
+        content.left_out,
+        doubts,
+        lacks,
+        unasked(content.panelists),
+    )
 
 
 def write_all(

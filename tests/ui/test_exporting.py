@@ -27,7 +27,7 @@ from sto_desktop.ui.report.stage import ReportStage, report_stage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.exporting import ALL, AS_IT_IS, CSV, MD, PANEL, QDC, QDPX, ExportDialog
 from sto_desktop.ui.together.share_dialog import ShareDialog
-from sto_desktop.ui.widgets import Segmented
+from sto_desktop.ui.widgets import Segmented, TextLabel
 from sto_desktop.workplace import Workplace
 from tests.answers import PANELS, answered_dossier, check_output, read_by_an_outsider
 from tests.ui.conftest import NOW
@@ -124,7 +124,9 @@ def message(window: MainWindow) -> str:
 def test_by_keys_alone_a_workbook_of_the_panel(
     qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path, answers: Answers
 ) -> None:
-    asked(qtbot, window)
+    dialog = asked(qtbot, window)
+    said = [label.text() for label in dialog.findChildren(TextLabel) if label.isVisible()]
+    assert [text for text in said if text.startswith("Van 2 panelleden is niet vastgelegd of ze meedoen")]
     press(qtbot, Qt.Key.Key_Return)
     target = tmp_path / "Panel Oldenzaal, zonder namen.xlsx"
     qtbot.waitUntil(lambda: "staat klaar" in message(window))

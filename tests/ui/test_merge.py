@@ -332,6 +332,7 @@ def test_a_copy_without_names_by_keys(qtbot: QtBot, window: MainWindow, desk: De
     assert dialog.sharing().scope is SharedScope.PANEL
     assert dialog.sharing().naming is NameMode.ROLE
     assert "worden wijzigingen in zulke teksten voorstellen" in _said(dialog)
+    assert "is niet vastgelegd of" in _said(dialog)
     _press(qtbot, dialog, Qt.Key.Key_Return)
     target = folder / "Panel Oldenzaal, zonder namen.sto"
     qtbot.waitUntil(target.exists)

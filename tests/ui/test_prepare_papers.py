@@ -273,6 +273,7 @@ def test_the_opening_text_has_the_panel_s_own_data(desk: Desk) -> None:
     assert "Mijn naam is M. Assink en ik leid" in text
     assert "Naast mij zit K. Nijhuis, die aantekeningen maakt" in text
     assert "in de subregio Oldenzaal" in text
+    assert "Noem leerlingen niet bij naam" in text
 
 
 def test_a_file_that_can_not_be_written_is_said(desk: Desk, tmp_path: Path) -> None:

@@ -208,20 +208,21 @@ def _attendance(occasion: Occasion) -> Iterator[Block]:
     """Yield the list that is filled in as people come in; no answer is printed that somebody gave before."""
     yield head(occasion, tr("Presentielijst"))
     answer = tr("☐ ja  ☐ nee")
-    boxes = ("☐", "☐", answer, answer, "")
+    boxes = ("☐", "☐", answer, answer, answer, "")
     rows: list[tuple[Text, ...]] = [
         (_present_member(member), *boxes) for member in by_seat(occasion.people) if member.name.strip()
     ]
     rows += [("\n\u00a0", *boxes)] * _GUESTS
     yield Table(
         tr("Wie er is (de lege regels zijn voor wie niet op de lijst staat)"),
-        (tr("Panellid"), tr("Er"), tr("Formulier"), tr("Naam"), tr("Citaat"), tr("Weg om")),
+        (tr("Panellid"), tr("Er"), tr("Formulier"), tr("Doet mee"), tr("Naam"), tr("Citaat"), tr("Weg om")),
         tuple(rows),
-        (4.2, 0.7, 1.2, 1.5, 1.5, 1.1),
-        tr("Een rij per panellid, met vakjes voor wie er is, het formulier, en de toestemming voor naam en citaat."),
+        (3.4, 0.6, 1.2, 1.5, 1.5, 1.5, 1.0),
+        tr("Een rij per panellid, met vakjes voor wie er is, het formulier, of die meedoet, naam en citaat."),
     )
     yield Paragraph(
-        tr("Naam en citaat: wat op het formulier staat. Zonder formulier geldt alles als nee."), ParagraphRole.REMARK
+        tr("Zoals het op het formulier staat. Zonder formulier: naam en citaat nee; of iemand meedoet, vraagt u."),
+        ParagraphRole.REMARK,
     )
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.crowd import may_be_named, shown
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.domain.privacy.participation import said_unasked, takes_part, unasked
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.options import FORM_NAMES, Form, Part, ReportOptions
@@ -74,6 +74,8 @@ def consent_words(content: PanelContent) -> str:
     present = [panelist for panelist in participants if panelist.present]
     if len(shown(present).named) < sum(map(may_be_named, present)):
         sentences.append(tr("Bij «Voluit» staat daarom nog iemand zonder naam: anders is te zien wie het is."))
+    if not_asked := said_unasked(unasked(content.panelists)):
+        sentences.append(not_asked)
     return " ".join(sentences) or tr("Alle panelleden gaven toestemming om hun naam te noemen.")
 
 

@@ -70,8 +70,10 @@ class ExportAnswers:
 class ExportDialog(Dialog):
     """The dialog: a few questions with defaults; the line below each explains its answer."""
 
-    def __init__(self, theme: Appearance, title: str, subject: str, parent: QWidget | None = None) -> None:
-        """`title` is the panel's (empty: there is none), `subject` the dossier's."""
+    def __init__(
+        self, theme: Appearance, title: str, subject: str, parent: QWidget | None = None, *, heed: str = ""
+    ) -> None:
+        """`title` is the panel's (empty: there is none), `subject` the dossier's; `heed`: what to know first."""
         super().__init__(theme, tr("Exporteren"), parent=parent, heading=tr("Naar een ander programma"))
         self._title = title
         self._subject = subject
@@ -97,6 +99,8 @@ class ExportDialog(Dialog):
         # Names are hidden by default: anyone with access to the folder can read an exported file.
         self.naming = self._ask(tr("Namen van panelleden"), name_choices(), NameMode.ROLE)
         self._naming_note = self._note()
+        if heed:
+            self.body.addWidget(TextLabel(theme, heed, TextStyle.SECONDARY, ColourRole.WARN_TEXT))
         self.save_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
         self.add_buttons(self.save_button)
         for choice in (self.form, self.scope, self.subject, self.naming):
@@ -179,13 +183,15 @@ class Exporting(QObject):
     def export(self) -> None:
         """Ask what to export and where, and write it."""
         from sto_desktop.domain.actions.panels import title_for
+        from sto_desktop.domain.privacy.participation import said_unasked, unasked
 
         session = self._session_now()
         if session is None:
             return
         panel = session.dossier.read.panels.get(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
-        dialog = ExportDialog(self._window.theme, title, session.path.stem, self._window)
+        heed = said_unasked(unasked(session.dossier.read.members.every()))
+        dialog = ExportDialog(self._window.theme, title, session.path.stem, self._window, heed=heed)
         dialog.accepted.connect(lambda: self._export(session, dialog.answers()))
         dialog.open()
 

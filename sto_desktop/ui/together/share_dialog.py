@@ -32,9 +32,19 @@ class ShareDialog(Dialog):
     """The dialog: four questions with defaults; the line below each explains its answer."""
 
     def __init__(
-        self, theme: Appearance, panel: Panel | None, title: str, subject: str, parent: QWidget | None = None
+        self,
+        theme: Appearance,
+        panel: Panel | None,
+        title: str,
+        subject: str,
+        parent: QWidget | None = None,
+        *,
+        heed: str = "",
     ) -> None:
-        """`title` is the panel's, `subject` the dossier's; both are used in the file name."""
+        """`title` is the panel's, `subject` the dossier's; both are used in the file name.
+
+        `heed`: what to know before anything is shared.
+        """
         about = tr("Om te mailen of op een stick te zetten. Uw eigen dossier blijft zoals het is.")
         super().__init__(theme, tr("Delen"), about, parent, heading=tr("Een kopie om te delen"))
         self._panel = panel
@@ -52,6 +62,8 @@ class ShareDialog(Dialog):
         self.body.addWidget(FormField(theme, tr("Namen van panelleden"), self.naming))
         self._naming_note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self._naming_note)
+        if heed:
+            self.body.addWidget(TextLabel(theme, heed, TextStyle.SECONDARY, ColourRole.WARN_TEXT))
         self._add_password()
         self.name = LineEdit(name=tr("Bestandsnaam"))
         self.body.addWidget(FormField(theme, tr("Bestandsnaam"), self.name))
