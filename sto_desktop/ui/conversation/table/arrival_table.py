@@ -45,7 +45,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = 42
 REST_MS = 900
 """Letters typed within this time look for one name."""
-NAME_LEAST = 152
+NAME_LEAST = 144
 
 
 class ArrivalColumn(IntEnum):
