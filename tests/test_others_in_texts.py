@@ -92,6 +92,10 @@ def test_every_category_of_the_law_has_words() -> None:
         "homo": "seksualiteit",
     }  # fmt: skip
     assert {word: category_of(word) for word in words} == words
+    redactor = Redactor(Naming(MEMBERS))
+    for word in (*words, "PVV’er", "lid van de  vakbond", "LID VAN DE FNV"):
+        (found,) = redactor.find(f"Hij noemt {word} hier.")
+        assert found.becomes == "[weggelaten]"
     written = (ROOT / "resources" / "special_categories" / "nl.txt").read_text(encoding="utf-8")
     assert "AVG, artikel 9" in written
     assert "artikel 10" in written
