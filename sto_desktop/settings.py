@@ -83,6 +83,8 @@ class Settings:
     report_template: str = ""
     own_words: str = ""
     """Words that this user added to the dictionary, separated by spaces."""
+    without_password: str = ""
+    """Paths of the dossiers with names for which a password was proposed, newest first, one a line."""
     recent: tuple[RecentDossier, ...] = ()
 
 

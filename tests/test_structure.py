@@ -53,6 +53,24 @@ def test_the_import_rules_hold_for_every_package_that_may_not_use_a_library() ->
     assert forbidden == {library: packages - allowed for library, allowed in ALLOWED_IN.items()}
 
 
+CONNECTING = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "imaplib", "xmlrpc", "asyncio", "requests",
+              "httpx", "aiohttp", "QtNetwork", "QtWebEngineCore", "QtWebSockets"}  # fmt: skip
+"""Modules that can send something; the page for IT says that the program sends nothing."""
+
+
+def test_nothing_in_the_program_can_send_anything() -> None:
+    imported = {
+        part
+        for path in (structure.ROOT / "sto_desktop").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (getattr(node, "module", None) or "", *(alias.name for alias in node.names))
+        for part in name.split(".")
+    }
+    assert "PySide6" in imported
+    assert imported & CONNECTING == set()
+
+
 def _outside(path: Path) -> list[str]:
     """Return the expressions of a test that refer to paths above the checkout, or beside it."""
     above = len(path.relative_to(structure.ROOT).parts)

@@ -359,3 +359,20 @@ def test_onbekend_holds_nothing_back(tmp_path: Path, capsys: pytest.CaptureFixtu
     output = told(capsys, "verslag", dossier, "--panel", "Panel Zuid", "--vorm", "notulen", "-o", out)
     assert f"{GONE} gewoon" in words_of(out)
     assert "weg" not in output.replace(GONE, "")
+    assert "niet vastgelegd of" in output
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [("exporteer", "uit.csv"), ("delen", "uit.sto"), ("vogelvlucht", "uit.md")],
+)
+def test_every_command_tells_of_whom_it_is_not_known_whether_they_take_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, name: str
+) -> None:
+    for answer, is_told in ((Consent.UNKNOWN, True), (Consent.YES, False)):
+        folder = tmp_path / answer.value
+        folder.mkdir()
+        dossier = _made(folder / "zuid.sto", answer)
+        extra = ("--formaat", "csv") if command == "exporteer" else ()
+        said = told(capsys, command, dossier, *extra, "-o", folder / name)
+        assert ("niet vastgelegd of" in said) is is_told

@@ -88,6 +88,8 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
 
 def _export(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.domain.privacy.participation import said_unasked
+    from sto_desktop.domain.privacy.sharing import said_of_names
     from sto_desktop.exchange.out.tables import Subject
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.workplace import ExportWish, Workplace, export, find_panel
@@ -114,6 +116,7 @@ def _export(options: argparse.Namespace) -> Outcome:
             file=options.uit,
             naming=options.namen,
         ),
+        *filter(None, (said_of_names(wish.names), said_unasked(done.unasked))),
         *done.messages,
         *problem,
         *copy.told,

@@ -120,8 +120,10 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
 
 def _to_heed(report: WrittenReport, *, named: bool) -> Iterator[str]:
     """Yield what to check in a verslag; `named`: mention the file to which possible names belong."""
-    from sto_desktop.domain.privacy.participation import said_left_out
+    from sto_desktop.domain.privacy.participation import said_left_out, said_unasked
 
+    if report.unasked:
+        yield f"{report.target.name}: {said_unasked(report.unasked)}"
     if report.left_out:
         yield f"{report.target.name}: {said_left_out(report.left_out)}"
     if report.lacks:
@@ -147,6 +149,7 @@ def _as_data(report: WrittenReport) -> dict[str, object]:
         "notes": report.notes,
         "names": list(report.names),
         "left_out": report.left_out,
+        "unasked": report.unasked,
         "lacks": report.lacks,
         "nakijken": doubts_data(report.to_check),
         "onbekend": list(report.unlisted),

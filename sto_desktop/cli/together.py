@@ -88,7 +88,7 @@ def _merge_data(incoming: Incoming) -> dict[str, Any]:
 
 def _share(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.naming import NameMode
-    from sto_desktop.domain.privacy.participation import said_left_out
+    from sto_desktop.domain.privacy.participation import said_left_out, said_unasked, unasked
     from sto_desktop.domain.privacy.sharing import SharedScope, Sharing, said_of_names
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.workplace import Workplace, find_panel
@@ -116,8 +116,11 @@ def _share(options: argparse.Namespace) -> Outcome:
         naming = _NAMINGS[options.namen]
         sharing = Sharing(scope, NameMode(naming) if naming else None, panel.id if panel else None)
         shared = copy.share(target, sharing, password)
+        read = copy.dossier.read
+        panels = [panel.id] if panel else [record.id for record in read.panels.listed()]
+        not_asked = sum(unasked(read.members.of_panel(row)) for row in panels)
     problem, kept = recorded(options, copy, copy_issued(sharing, wall_clock(), target.name, options.ontvanger))
-    notices = (said_of_names(sharing.naming), said_left_out(shared.left_out))
+    notices = (said_of_names(sharing.naming), said_left_out(shared.left_out), said_unasked(not_asked))
     sentences = (
         counted(
             shared.rows.get("panel", 0),
@@ -165,7 +168,7 @@ def _password() -> str:
 
 def _overview(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.panel.overview import Overview
-    from sto_desktop.domain.privacy.participation import said_left_out
+    from sto_desktop.domain.privacy.participation import said_left_out, said_unasked, unasked
     from sto_desktop.report.overview.overview_context import names_to_check
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.storage.working.overview_read import overview_content
@@ -211,8 +214,10 @@ def _overview(options: argparse.Namespace) -> Outcome:
         ]
     form = PLAN if ending == ".xlsx" else NEWSLETTER if options.nieuwsbrief else ""
     problem, kept = recorded(options, copy, overview_issued(form, wall_clock(), target.name, options.ontvanger))
-    left_out = sum(panel.left_out for panel in Overview(content, years).panels)
-    sentences += filter(None, (said_left_out(left_out), *problem))
+    panels = Overview(content, years).panels
+    left_out = sum(panel.left_out for panel in panels)
+    not_asked = sum(unasked(panel.panelists) for panel in panels)
+    sentences += filter(None, (said_left_out(left_out), said_unasked(not_asked), *problem))
     sentences += copy.told
     doubts = names_to_check(content, years)
     data = {

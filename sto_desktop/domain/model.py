@@ -91,6 +91,8 @@ class Panel:
     `moderator_role`: relation of the moderator to those present; `selection`: why these people; `invited`: how many;
     `declined`: who could not or would not come, and why; `others_present`; `recording`. `report_version` and
     `reaction_until` concern the verslag; `confirmed_on`: when the panel approved it (the panel check).
+    What the letter tells (AVG, article 13): `responsible`, the school board or the programme; `privacy_contact`, its
+    officer for data protection; `processing_ground`; `recipients` of the verslag.
     """
 
     id: str
@@ -118,6 +120,9 @@ class Panel:
     reaction_until: dt.date | None = field.day(default=None, word="reageren tot", unnamed=Unnamed.SAME)
     confirmed_on: dt.date | None = field.day(default=None, word="akkoord van het panel", unnamed=Unnamed.SAME)
     end: dt.time | None = field.clock_time(default=None, word="einde", unnamed=Unnamed.SAME)
+    responsible: str = field.text(default="", word="verantwoordelijke")
+    privacy_contact: str = field.text(default="", word="FG")
+    recipients: str = field.text(default="", word="wie het verslag krijgt", running=True)
 
 
 @field.table("panel_question", word="vraag in dit panel")

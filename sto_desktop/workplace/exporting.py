@@ -12,6 +12,7 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.same import Sameness, with_consent_of_all
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
+from sto_desktop.domain.privacy.sharing import said_of_names
 from sto_desktop.domain.privacy.unlisted import unlisted_of
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
@@ -40,6 +41,7 @@ class Exported:
     may be names of people in no list.
 
     `subject` names it in Dutch. `left_out` notes are omitted because their speakers do not take part.
+    `unasked`: of so many members it is not known whether they take part.
     """
 
     subject: str
@@ -49,6 +51,7 @@ class Exported:
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
     unlisted: tuple[str, ...] = ()
+    unasked: int = 0
 
 
 def contents_of(dossier: Dossier, title: str = "") -> list[PanelContent]:
@@ -88,7 +91,7 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
         UsageError: several panels for Markdown, which holds one.
         ExchangeError: the file can't be written.
     """
-    from sto_desktop.domain.privacy.participation import said_left_out, taking_part
+    from sto_desktop.domain.privacy.participation import said_left_out, taking_part, unasked
     from sto_desktop.exchange.files.text_file import write_bytes
 
     contents = [taking_part(panel) for panel in _with_strictest_answers(panels)]
@@ -98,11 +101,12 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     write_bytes(target, content)
     left_out = sum(panel.left_out for panel in contents)
     all_messages = (*messages, said_left_out(left_out)) if left_out else messages
+    not_asked = sum(unasked(panel.panelists) for panel in contents)
     # A code book holds no notes.
     notes = sum(len(panel.typed_notes()) for panel in contents) if wish.form != "qdc" else 0
     subject = _subject(wish, len(contents), notes)
     unlisted = unlisted_of(contents, [panel.content for panel in ready]) if wish.names is not None else ()
-    return Exported(subject, len(contents), notes, all_messages, left_out, to_check(names_found), unlisted)
+    return Exported(subject, len(contents), notes, all_messages, left_out, to_check(names_found), unlisted, not_asked)
 
 
 def _with_strictest_answers(panels: Sequence[PanelContent]) -> Iterator[PanelContent]:
@@ -164,4 +168,5 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
                 "{n} teksten waren te lang voor een cel van Excel en daarom ingekort.",
             )
             messages = (message,) if cut else ()
-            return sheets_xlsx([(table.title, table.rows) for table in tables], filters=True), messages
+            sheets = [(table.title, table.rows) for table in tables]
+            return sheets_xlsx(sheets, filters=True, warning=said_of_names(wish.names)), messages

@@ -63,7 +63,8 @@ class WritingJob:
 class WrittenReport:
     """A written verslag. `names`: places with a member's name that is not allowed; `to_check`: possible names in texts
     of the panel; `unlisted`: words that may be names of people in no list. `left_out`: number of notes omitted because
-    a speaker does not take part. `lacks`: what the file lacks, such as letters that no font here has.
+    a speaker does not take part. `lacks`: what the file lacks, such as letters that no font here has. `unasked`: number
+    of members of whom it is not known whether they take part.
     """
 
     target: Path
@@ -74,6 +75,7 @@ class WrittenReport:
     to_check: tuple[ToCheck, ...] = ()
     lacks: str = ""
     unlisted: tuple[str, ...] = ()
+    unasked: int = 0
 
 
 Writer = Callable[[Document, Path, HouseStyle], str | None]
@@ -84,7 +86,7 @@ since it is pickled for other processes."""
 def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
     """Make and write a verslag; ReportError if that fails."""
     from sto_desktop.domain.actions.panels import title_for
-    from sto_desktop.domain.privacy.participation import naming_of, taking_part
+    from sto_desktop.domain.privacy.participation import naming_of, taking_part, unasked
     from sto_desktop.domain.privacy.unlisted import unlisted_of
     from sto_desktop.report.content.panel_report import panel_report
     from sto_desktop.report.word.recognised import dress_for
@@ -100,8 +102,8 @@ def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
     redactor = Redactor(naming, job.options.decisions)
     doubts = to_check(found_in(content, redactor))
     unlisted = unlisted_of([content], [redacted(content, redactor)])
-    title, notes = title_for(content.panel), len(content.notes)
-    return WrittenReport(job.target, title, notes, names, content.left_out, doubts, lacks, unlisted)
+    title, notes, not_asked = title_for(content.panel), len(content.notes), unasked(content.panelists)
+    return WrittenReport(job.target, title, notes, names, content.left_out, doubts, lacks, unlisted, not_asked)
 
 
 def write_all(

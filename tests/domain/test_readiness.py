@@ -22,7 +22,13 @@ from sto_desktop.domain.panel.readiness import (
 from sto_desktop.domain.vocabulary import Consent
 
 PANEL = Panel("p", date=dt.date(2023, 2, 14), start=dt.time(15, 35), place="Technolab")
-PANEL = replace(PANEL, processing_ground="toestemming", retain_until=dt.date(2024, 7, 1))
+PANEL = replace(
+    PANEL,
+    responsible="De Bron",
+    privacy_contact="FG",
+    processing_ground="toestemming",
+    retain_until=dt.date(2024, 7, 1),
+)
 CONSENTS = ("consent_participation", "consent_name", "consent_quote", "consent_recording")
 
 

@@ -55,6 +55,10 @@ def test_who_comes_in_is_ticked_with_arrows_and_space(room: Room, qtbot: QtBot) 
     room.press(Qt.Key.Key_Right)
     room.press(Qt.Key.Key_Space)
     assert dialog.missing.text() == ""
+    assert member(room, "Renée").consent_participation is Consent.UNKNOWN
+    room.press(Qt.Key.Key_Right)
+    room.type("j")
+    assert member(room, "Renée").consent_participation is Consent.YES
     room.press(Qt.Key.Key_Right)
     room.press(Qt.Key.Key_Space)
     room.press(Qt.Key.Key_Right)
@@ -90,7 +94,9 @@ def test_a_click_ticks_and_a_time_that_is_none_changes_nothing(room: Room, qtbot
     dialog = arrival(room, qtbot)
     room.click(dialog.table.viewport(), cell(dialog, 2, ArrivalColumn.HERE))
     assert not member(room, "Annemarie").present
-    room.click(dialog.table.viewport(), cell(dialog, 2, ArrivalColumn.HERE))
+    # On the box itself, at the left of its cell, as well.
+    box = dialog.table.visualRect(dialog.table.arrivals.index(2, ArrivalColumn.HERE))
+    room.click(dialog.table.viewport(), QPoint(box.left() + 14, box.center().y()))
     assert member(room, "Annemarie").present
     room.click(dialog.table.viewport(), cell(dialog, 2, ArrivalColumn.NAMED))
     assert member(room, "Annemarie").consent_name is Consent.YES
@@ -161,7 +167,7 @@ def test_the_list_on_paper_has_the_same_columns_and_no_answers(room: Room) -> No
     assert panel is not None
     document = paper(Paper.ATTENDANCE, panel, read.guides.of_panel(PANEL), read.members.of_panel(PANEL))
     text = markdown_bytes(document).decode()
-    assert "| Panellid | Er | Formulier | Naam | Citaat | Weg om |" in text
-    assert text.count("☐ ja  ☐ nee") == 2 * (7 + 4)
+    assert "| Panellid | Er | Formulier | Doet mee | Naam | Citaat | Weg om |" in text
+    assert text.count("☐ ja  ☐ nee") == 3 * (7 + 4)
     assert "Fatma Yıldız" in text
     assert "onbekend" not in text

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,12 +20,14 @@ from sto_desktop.domain.actions.panels import add_panel, add_panelist, change_pa
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
+from sto_desktop.ui.desk.password_proposal import readers
 from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.erasing import EraseDialog
 from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
 from sto_desktop.ui.widgets import Banner
 from sto_desktop.workplace import Workplace
 from tests.storage.altered import CASES, alter
@@ -407,8 +410,11 @@ def test_a_term_that_is_over_is_said_on_opening_and_leads_to_where_names_are_wip
     session.show_panel("p2")
     desk.put_away()
     desk.open(path)
-    qtbot.waitUntil(lambda: "liep tot 1 januari 2020" in newest(window.notices))
-    look = next(button for button in window.notices.findChildren(QAbstractButton) if button.text() == "Namen wissen…")
+    shown = window.notices
+    qtbot.waitUntil(
+        lambda: any("liep tot 1 januari 2020" in banner.accessibleName() for banner in shown.findChildren(Banner))
+    )
+    look = next(button for button in shown.findChildren(QAbstractButton) if button.text() == "Namen wissen…")
     qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
     (dialog,) = (one for one in window.findChildren(EraseDialog) if one.isVisible())
     qtbot.waitUntil(dialog.erase_button.isEnabled)
@@ -420,6 +426,60 @@ def test_a_term_that_is_over_is_said_on_opening_and_leads_to_where_names_are_wip
     assert stage.details.erase.isVisible()
     assert stage.details.erase.isEnabled()
     desk.put_away()
+
+
+def test_a_dossier_with_names_is_proposed_a_password_once_with_who_can_read_it(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    _make_panel(qtbot, window, desk, "Hengelo")
+    session = desk.session
+    assert session is not None
+    assert session.panel_id is not None
+    path = session.path
+    desk.put_away()
+
+    def said_on_opening() -> list[str]:
+        desk.open(path)
+        qtbot.waitUntil(lambda: desk.session is not None)
+        assert desk.session is not None
+        desk.session.settle()
+        return [said for said in (newest(window.notices),) if "geen wachtwoord" in said]
+
+    # Nobody is in it yet.
+    assert said_on_opening() == []
+    assert desk.session is not None
+    desk.session.apply(add_panelist(session.panel_id, "Renée Oude Wessel", 1))
+    desk.put_away()
+    desk.open(path)
+    qtbot.waitUntil(lambda: "geen wachtwoord" in newest(window.notices))
+    assert newest(window.notices).endswith(
+        "Het is te lezen voor u alleen op deze computer, en wie een kopie of de schijf in handen krijgt."
+    )
+    button = next(one for one in window.notices.findChildren(QAbstractButton) if "Wachtwoord" in one.text())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert any(dialog.isVisible() for dialog in window.findChildren(DossierPasswordDialog))
+    next(iter(window.findChildren(DossierPasswordDialog))).reject()
+    desk.put_away()
+    assert said_on_opening() == []
+    desk.put_away()
+
+
+def test_who_can_open_a_file_follows_from_every_folder_above_it() -> None:
+    with TemporaryDirectory() as home:
+        folder, file = Path(home), Path(home) / "panel.sto"
+        file.write_bytes(b"x")
+        said = {}
+        for modes in ((0o755, 0o644), (0o755, 0o640), (0o700, 0o644), (0o750, 0o600)):
+            folder.chmod(modes[0])
+            file.chmod(modes[1])
+            said[modes] = readers(file)
+        assert said[0o755, 0o644] == "iedereen op deze computer"
+        assert said[0o755, 0o640] == "u, en wie in uw groep op deze computer zit"
+        assert said[0o700, 0o644].startswith("u alleen")
+        assert said[0o750, 0o600].startswith("u alleen")
+        shared = folder / "OneDrive - De Bron"
+        shared.mkdir()
+        assert readers(shared / "panel.sto") == "u, en iedereen met wie u deze map van OneDrive deelt"
 
 
 def test_path_that_vanishes_loses_nothing(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

@@ -31,7 +31,7 @@ from sto_desktop.ui.together.exporting import ALL, AS_IT_IS, CSV, MD, PANEL, QDC
 from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
 from sto_desktop.ui.together.person_dialog import PersonDialog
 from sto_desktop.ui.together.share_dialog import ShareDialog
-from sto_desktop.ui.widgets import Banner, QuietButton, Segmented
+from sto_desktop.ui.widgets import Banner, QuietButton, Segmented, TextLabel
 from sto_desktop.workplace import Workplace
 from tests.answers import PANELS, answered_dossier, check_output, read_by_an_outsider
 from tests.ui.conftest import NOW
@@ -128,7 +128,9 @@ def message(window: MainWindow) -> str:
 def test_by_keys_alone_a_workbook_of_the_panel(
     qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path, answers: Answers
 ) -> None:
-    asked(qtbot, window)
+    dialog = asked(qtbot, window)
+    said = [label.text() for label in dialog.findChildren(TextLabel) if label.isVisible()]
+    assert [text for text in said if text.startswith("Van 2 panelleden is niet vastgelegd of ze meedoen")]
     press(qtbot, Qt.Key.Key_Return)
     target = tmp_path / "Panel Oldenzaal, zonder namen.xlsx"
     qtbot.waitUntil(lambda: "staat klaar" in message(window))
@@ -209,9 +211,11 @@ def test_what_does_not_go_with_a_form_can_not_be_chosen(qtbot: QtBot, window: Ma
         if form == MD:
             assert dialog.scope.value() == PANEL
     assert dialog.naming.value() is NameMode.ROLE
-    # The chosen names stay chosen.
+    assert dialog.answers().name == "Panel Oldenzaal, zonder namen"
+    # The chosen names stay chosen, and the file name says so.
     dialog.naming.set_value(AS_IT_IS)
     dialog.naming.selected.emit(AS_IT_IS)
+    assert dialog.answers().name == "Panel Oldenzaal, met alle namen"
     dialog.form.selected.emit(QDC)
     assert dialog.naming.value() == AS_IT_IS
     press(qtbot, Qt.Key.Key_Escape)

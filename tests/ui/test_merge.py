@@ -338,6 +338,7 @@ def test_a_copy_without_names_by_keys(qtbot: QtBot, window: MainWindow, desk: De
     assert dialog.sharing().scope is SharedScope.PANEL
     assert dialog.sharing().naming is NameMode.ROLE
     assert "worden wijzigingen in zulke teksten voorstellen" in _said(dialog)
+    assert "is niet vastgelegd of" in _said(dialog)
     _press(qtbot, dialog, Qt.Key.Key_Return)
     target = folder / "Panel Oldenzaal, zonder namen.sto"
     qtbot.waitUntil(target.exists)
@@ -399,7 +400,8 @@ def test_the_dossier_itself_is_never_written_over_by_a_copy(
 def test_files_are_named_as_people_name_them() -> None:
     from sto_desktop.domain.privacy.sharing import Sharing
 
-    assert file_name("Twente", "Panel Hengelo", Sharing()) == "Twente, kopie"
+    assert file_name("Twente", "Panel Hengelo", Sharing()) == "Twente, met alle namen"
+    assert file_name("Twente", "", Sharing(naming=NameMode.FULL)) == "Twente, kopie"
     panel = Sharing(SharedScope.PANEL, NameMode.ROLE, "P")
     assert file_name("Twente", "Panel Hengelo", panel) == "Panel Hengelo, zonder namen"
     assert file_name("Twente", "", Sharing(SharedScope.FINDINGS, NameMode.ROLE)) == "Twente, inzichten, zonder namen"

@@ -17,12 +17,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.actions.planning import own_line
 from sto_desktop.domain.log.change import action, change
 from sto_desktop.domain.panel.overview import Axis, Overview
 from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.people import first_name_of, surname_of
-from sto_desktop.domain.vocabulary import Level, Priority
+from sto_desktop.domain.privacy.participation import unasked
+from sto_desktop.domain.vocabulary import Consent, Level, Priority
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -42,6 +44,7 @@ from sto_desktop.ui.widgets import EmptyState
 from sto_desktop.workplace import Workplace, make_example
 from tests.ui import elaborated_panel as panel
 from tests.ui.pdf_reading import missing_words
+from tests.ui.reading import newest
 
 NOW = dt.datetime(2023, 5, 1, 9, 0, tzinfo=dt.UTC)
 ALT = Qt.KeyboardModifier.AltModifier
@@ -422,6 +425,13 @@ def test_the_five_panels_go_to_word_newsletter_and_plan(room: Room) -> None:
         stage.menu.actions()[3].trigger()
     sheet = load_workbook(str(plan.args[0])).worksheets[0]
     assert sheet.max_row > len(room.seen.plan)
+    assert "niet vastgelegd" not in newest(room.window.notices)
+    member = next(one for panel in room.seen.panels for one in panel.panelists if one.present)
+    room.session.apply(change_panelist(member.id, consent_participation=Consent.UNKNOWN))
+    room.until(lambda: any(unasked(panel.panelists) for panel in room.seen.panels))
+    with room.qtbot.waitSignal(stage.out.written, timeout=30_000):
+        stage.menu.actions()[3].trigger()
+    room.until(lambda: "Van 1 panellid is niet vastgelegd" in newest(room.window.notices))
 
 
 @pytest.mark.long

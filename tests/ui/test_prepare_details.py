@@ -37,17 +37,17 @@ def test_all_data_is_filled_in_by_keyboard_alone(desk: Desk) -> None:
     for text in ("Leidt STO", "Uit elke sector twee", "12", "Een bedrijf, geen tijd", "Een stagiair", "Koude zaal"):
         desk.type(text)
         desk.press(Qt.Key.Key_Tab)
-    assert desk.focus() is page.ground
-    desk.type("toestemming")
-    desk.press(Qt.Key.Key_Tab)
-    desk.type("1-7-2024")
-    desk.press(Qt.Key.Key_Tab)
+    assert desk.focus() is page.responsible
+    for text in ("De Bron", "fg@debron.nl", "toestemming", "1-7-2024", "De stuurgroep"):
+        desk.type(text)
+        desk.press(Qt.Key.Key_Tab)
     desk.type("Telefoon")
     desk.press(Qt.Key.Key_Escape)
     panel = desk.panel
     assert (panel.moderator_role, panel.selection, panel.invited) == ("Leidt STO", "Uit elke sector twee", 12)
     assert (panel.declined, panel.others_present) == ("Een bedrijf, geen tijd", "Een stagiair")
     assert (panel.remarks, panel.recording) == ("Koude zaal", "Telefoon")
+    assert (panel.responsible, panel.privacy_contact, panel.recipients) == ("De Bron", "fg@debron.nl", "De stuurgroep")
     assert panel.processing_ground.startswith("toestemming")
     assert panel.retain_until == dt.date(2024, 7, 1)
     assert desk.stage.guide_page.isVisible()
@@ -73,12 +73,18 @@ def test_what_is_typed_in_lines_survives_leaving(desk: Desk) -> None:
 
 def test_the_checklist_leads_to_ground_term_and_recording(desk: Desk) -> None:
     line = desk.stage.side.checklist.lines[CheckKind.PRIVACY]
-    assert line.words() == "Nog invullen: grondslag en bewaartermijn"
+    assert line.words() == "Nog invullen: verantwoordelijke, FG, grondslag en bewaartermijn"
     desk.click(line)
-    assert desk.focus() is desk.stage.details.ground
+    assert desk.focus() is desk.stage.details.responsible
     desk.press(Qt.Key.Key_Escape)
     desk.session.apply(
-        panels.change_panel(desk.panel.id, processing_ground="toestemming", retain_until=dt.date(2024, 7, 1))
+        panels.change_panel(
+            desk.panel.id,
+            responsible="De Bron",
+            privacy_contact="fg@debron.nl",
+            processing_ground="toestemming",
+            retain_until=dt.date(2024, 7, 1),
+        )
     )
     assert line.done
     desk.session.apply(panels.add_panelist(desk.panel.id, "Renée Oude Wessel", 1))

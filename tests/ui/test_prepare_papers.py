@@ -151,12 +151,108 @@ def test_the_invitation_is_copied(desk: Desk) -> None:
 def test_the_letter_says_ground_term_and_what_a_no_means(desk: Desk) -> None:
     document = paper(Paper.LETTER, desk.panel, desk.session.dossier.read.guides.of_panel(desk.panel.id))
     text = str(document.blocks)
-    assert "uw toestemming (AVG, artikel 6" in text
-    assert "Uiterlijk op 1 juli 2024 worden ze gewist" in text
+    assert "De grondslag is …" in text
+    assert "Verantwoordelijk voor uw gegevens is …" in text
+    assert "uiterlijk op 1 juli 2024 gewist" in text
+    assert "uiterlijk op 1 juli 2024 vernietigd" in text
     assert "Zegt u nee, dan heet u in het verslag ‘een panellid’." in text
-    desk.session.apply(panels.change_panel(desk.panel.id, processing_ground="een taak van algemeen belang"))
-    again = paper(Paper.LETTER, desk.panel, desk.session.dossier.read.guides.of_panel(desk.panel.id))
-    assert "op grond van een taak van algemeen belang." in str(again.blocks)
+
+
+def in_word(desk: Desk, kind: str, target: Path) -> str:
+    """Save a paper as Word by its button, and return its words."""
+    page = desk.stage.papers
+    page.choose(Paper(kind))
+    desk.files.append(target)
+    desk.click(page.word)
+    desk.qtbot.waitUntil(target.exists)
+    return words(target)
+
+
+def test_letter_and_form_say_who_is_responsible_and_ask_sound_only_where_it_is_recorded(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.session.apply(
+        panels.change_panel(
+            desk.panel.id,
+            responsible="het bestuur van De Bron",
+            privacy_contact="L. Vos, fg@debron.nl",
+            processing_ground="een gerechtvaardigd belang (AVG, artikel 6, lid 1, onder f)",
+            recipients="de stuurgroep van Oldenzaal",
+        )
+    )
+    papers(desk)
+    letter = in_word(desk, "Informatiebrief", tmp_path / "brief.docx")
+    assert "Verantwoordelijk voor uw gegevens is het bestuur van De Bron." in letter
+    assert "de functionaris gegevensbescherming: L. Vos, fg@debron.nl." in letter
+    assert "onder f). Dat belang is: het techniekonderwijs in de regio verbeteren." in letter
+    assert "Het verslag gaat naar de stuurgroep van Oldenzaal." in letter
+    assert "U mag bezwaar maken" in letter
+    assert "opname" not in letter
+    form = in_word(desk, "Toestemmingsformulier", tmp_path / "formulier.docx")
+    assert form.index("Ik doe mee aan het panelgesprek.") < form.index("Toestemming, per regel apart")
+    assert "opname" not in form
+    desk.session.apply(panels.change_panel(desk.panel.id, recording="Met een telefoon, alleen geluid."))
+    assert "Opname: tot het verslag is nagekeken" in in_word(desk, "Informatiebrief", tmp_path / "met opname.docx")
+    assert "mag worden opgenomen" in in_word(desk, "Toestemmingsformulier", tmp_path / "formulier met opname.docx")
+
+
+def test_the_papers_of_the_organisation_are_filled_in_from_the_dossier(desk: Desk, tmp_path: Path) -> None:
+    recording = "Met een telefoon."
+    desk.session.apply(
+        panels.change_panel(
+            desk.panel.id,
+            responsible="het bestuur van De Bron",
+            privacy_contact="L. Vos, fg@debron.nl",
+            processing_ground="een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)",
+            recording=recording,
+        )
+    )
+    for seat, name in enumerate(("Renée Oude Wessel", "Jan Smit"), 1):
+        desk.session.apply(panels.add_panelist(desk.panel.id, name, seat))
+    papers(desk)
+    register = in_word(desk, "Register van verwerkingen", tmp_path / "register.docx")
+    for filled in ("het bestuur van De Bron", "L. Vos, fg@debron.nl", "onder e)", "twee panelleden", "een opname",
+                   "uiterlijk op 1 juli 2024 gewist", "het dossier heeft geen wachtwoord"):  # fmt: skip
+        assert filled in register, filled
+    pretest = in_word(desk, "Pre-toets DPIA", tmp_path / "toets.docx")
+    assert "Verantwoordelijk is het bestuur van De Bron." in pretest
+    assert [f"{number}. " in pretest for number in range(1, 10)] == [True] * 9
+    assert "één keer ja" in pretest
+    agreement = in_word(desk, "Verwerkersovereenkomst", tmp_path / "overeenkomst.docx")
+    assert "Tussen het bestuur van De Bron (verantwoordelijke) en M. Assink" in agreement
+    assert "panelgesprek van 14 februari 2023" in agreement
+    assert [f"({letter})" in agreement for letter in "abcdefgh"] == [True] * 8
+    it = in_word(desk, "Voor IT en FG", tmp_path / "it.docx")
+    assert "verstuurt niets" in it
+    assert "Dit dossier heeft geen wachtwoord" in it
+    for paper_text in (register, pretest, agreement, it):
+        assert "Renée" not in paper_text
+        assert "Smit" not in paper_text
+
+
+def test_with_a_password_the_papers_say_that_the_dossier_is_encrypted(desk: Desk) -> None:
+    desk.session.copy.take_password("geheim genoeg")
+    desk.stage.refresh()
+    papers(desk, "Voor IT")
+    assert desk.stage.papers.view.sheets is not None
+    desk.click(desk.stage.papers.copy)
+    assert "Dit dossier heeft een wachtwoord." in QGuiApplication.clipboard().text()
+
+
+def test_a_short_window_still_reaches_every_paper(desk: Desk) -> None:
+    desk.window.resize(683, 384)
+    page = papers(desk)
+    desk.press(Qt.Key.Key_End)
+    last = page.list.item(page.list.count() - 1)
+    assert page.list.currentItem() is last
+    assert page.list.viewport().rect().contains(page.list.visualItemRect(last).center())
+
+
+def test_where_consent_is_the_ground_nobody_is_told_to_object(desk: Desk) -> None:
+    ground = "toestemming van de panelleden (AVG, artikel 6, lid 1, onder a)"
+    desk.session.apply(panels.change_panel(desk.panel.id, processing_ground=ground))
+    guide = desk.session.dossier.read.guides.of_panel(desk.panel.id)
+    assert "bezwaar" not in str(paper(Paper.LETTER, desk.panel, guide).blocks)
 
 
 def test_every_paper_can_be_made_of_an_empty_panel_and_goes_to_word(desk: Desk, tmp_path: Path) -> None:
@@ -177,6 +273,7 @@ def test_the_opening_text_has_the_panel_s_own_data(desk: Desk) -> None:
     assert "Mijn naam is M. Assink en ik leid" in text
     assert "Naast mij zit K. Nijhuis, die aantekeningen maakt" in text
     assert "in de subregio Oldenzaal" in text
+    assert "Noem leerlingen niet bij naam" in text
 
 
 def test_a_file_that_can_not_be_written_is_said(desk: Desk, tmp_path: Path) -> None:

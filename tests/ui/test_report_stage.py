@@ -229,7 +229,7 @@ def test_names_in_full_never_name_who_said_no(report: Report) -> None:
     QTest.keyClick(notes, Qt.Key.Key_Space)
     report.shows("Bijlage A")
     assert "Ahmet Çelik" not in report.text()
-    assert report.stage.options.consent.text() == (
+    assert report.stage.options.consent.text().startswith(
         "1 panellid gaf geen toestemming en wordt nooit genoemd. "
         "Bij «Voluit» staat daarom nog iemand zonder naam: anders is te zien wie het is."
     )
@@ -238,6 +238,17 @@ def test_names_in_full_never_name_who_said_no(report: Report) -> None:
     assert HIDDEN not in report.text()
     report.save()
     assert HIDDEN not in words_of(report.desk.folder / "verslag.docx")
+
+
+def test_of_whom_it_is_not_known_whether_they_take_part_is_said_beside_the_verslag(report: Report) -> None:
+    people = [one for one in report.session.dossier.read.members.of_panel(PANEL) if one.present]
+    consent = report.stage.options.consent
+    report.qtbot.waitUntil(lambda: f"Van {len(people)} panelleden is niet vastgelegd of ze meedoen" in consent.text())
+    for one in people[1:]:
+        report.session.apply(change_panelist(one.id, consent_participation=Consent.YES))
+    report.qtbot.waitUntil(lambda: "Van 1 panellid is niet vastgelegd of het meedoet" in consent.text())
+    report.session.apply(change_panelist(people[0].id, consent_participation=Consent.YES))
+    report.qtbot.waitUntil(lambda: "niet vastgelegd" not in consent.text())
 
 
 def test_who_does_not_take_part_is_in_no_page_and_no_file_and_that_is_said(report: Report) -> None:
@@ -250,7 +261,7 @@ def test_who_does_not_take_part_is_in_no_page_and_no_file_and_that_is_said(repor
     report.lacks("Alle scholen in de stad")
     assert "Ahmet" not in report.text()
     assert "Aan het gesprek namen vier panelleden deel." in report.text()
-    assert report.stage.options.consent.text() == (
+    assert report.stage.options.consent.text().startswith(
         "1 panellid doet niet mee: dat staat niet in het verslag, en wat het zei ook niet. "
         "1 panellid gaf geen toestemming en wordt nooit genoemd. "
         "Bij «Voluit» staat daarom nog iemand zonder naam: anders is te zien wie het is."
@@ -601,6 +612,25 @@ def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> 
     report.save()
     assert "plaatsen staat nog een naam van een panellid" in report.said()
     assert "Truus" in report.said()
+
+
+def test_pupils_and_special_words_are_shown_before_the_verslag_is_made(report: Report) -> None:
+    report.session.apply(change_insight("first", text="Leerling Kevin uit 3B heeft ADHD. Autisme komt voor."))
+    report.shows("Een leerling uit 3B heeft [weggelaten]. Autisme komt voor.")
+    report.qtbot.waitUntil(lambda: "2 bijzondere gegevens" in report.stage.options.names_found.text())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = report.stage.names_dialog
+    assert dialog is not None
+    said = [label.text() for label in dialog.findChildren(TextLabel)]
+    assert "Leerling Kevin wordt «Een leerling»" in said
+    assert "Bijzonder gegeven: gezondheid. Laat het weg als het over één mens gaat." in said
+    ticked = {key: box.isChecked() for key, box in dialog.boxes.items() if key.startswith("first/text/")}
+    assert ticked == {"first/text/kevin": True, "first/text/adhd": True, "first/text/autisme/woord": False}
+    dialog.boxes["first/text/autisme/woord"].click()
+    QTest.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
+    report.shows("heeft [weggelaten]. [weggelaten] komt voor.")
 
 
 def test_a_verslag_that_was_made_is_remembered_with_what_changed_since(report: Report) -> None:

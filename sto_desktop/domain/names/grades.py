@@ -49,6 +49,8 @@ class NameForm(StrEnum):
     FIRST = "voornaam"
     PART = tr_later("deel van de naam")
     ADDRESS = tr_later("adres of label")
+    OUTSIDER = tr_later("iemand die geen panellid is")
+    SPECIAL = tr_later("bijzonder gegeven")
 
 
 class Grade(Enum):

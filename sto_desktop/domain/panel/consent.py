@@ -25,15 +25,18 @@ class ConsentQuestion:
     if_no: str
 
 
+PARTICIPATION = ConsentQuestion(
+    "consent_participation",
+    tr_later("deelname"),
+    tr_later("Ik doe mee aan het panelgesprek."),
+    tr_later("wat dit panellid zegt, mag worden opgeschreven"),
+    tr_later("schrijf niets op van wat dit panellid zegt"),
+    tr_later("dan komt niets van wat u zegt in het verslag of een ander stuk"),
+)
+"""Whether somebody takes part: no consent in the sense of the law, since nobody has to come."""
+
 CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
-    ConsentQuestion(
-        "consent_participation",
-        tr_later("deelname"),
-        tr_later("Ik doe mee aan het panelgesprek."),
-        tr_later("wat dit panellid zegt, mag worden opgeschreven"),
-        tr_later("schrijf niets op van wat dit panellid zegt"),
-        tr_later("dan schrijven we niets op van wat u zegt"),
-    ),
+    PARTICIPATION,
     ConsentQuestion(
         "consent_name",
         tr_later("naam"),

@@ -31,7 +31,7 @@ TODO_ITEMS: dict[str, str] = {
 
 _MONTHS_FOR_NAMES = 3
 
-PRIVACY_FIELDS: tuple[str, ...] = ("processing_ground", "retain_until")
+PRIVACY_FIELDS: tuple[str, ...] = ("responsible", "privacy_contact", "processing_ground", "retain_until")
 """Fields required before personal data may be stored."""
 
 OCCASION_FIELDS: tuple[str, ...] = ("date", "start", "place")

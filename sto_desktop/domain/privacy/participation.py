@@ -50,6 +50,23 @@ def takes_part(member: Panelist) -> bool:
     return member.consent_participation is not Consent.NO
 
 
+def unasked(members: Iterable[Panelist]) -> int:
+    """Return of how many members who were there nobody recorded whether they take part."""
+    return sum(member.present and member.consent_participation is Consent.UNKNOWN for member in members)
+
+
+def said_unasked(members: int) -> str:
+    """Return a sentence for who makes a document, on so many members who are `unasked`; empty for 0."""
+    if not members:
+        return ""
+    return counted(
+        members,
+        "Van {n} panellid is niet vastgelegd of het meedoet; wat het zei, staat erin. Vraag het voor u iets doorgeeft.",
+        "Van {n} panelleden is niet vastgelegd of ze meedoen; wat zij zeiden, staat erin. Vraag het voor u iets "
+        "doorgeeft.",
+    )
+
+
 def said_left_out(notes: int) -> str:
     """Return a sentence with the number of notes left out and why; empty for 0. It does not name or count the members.
 

@@ -4,6 +4,9 @@ Which names are removed follows from how people are called in the document (`dom
 those of members who may not be named; by role or pseudonym, everybody's. A name that was found is replaced unless a
 person decided to keep it (an ordinary word, a namesake) or, while nobody has decided, it may well be one of these.
 Uncertain names are reported with their sentence for checking.
+
+Names of others ("leerling Kevin") and words that tell something special of a person (`domain.privacy.special`) are
+found and decided likewise, however people are called.
 """
 
 from __future__ import annotations
@@ -18,13 +21,16 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import begins_sentence
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, finder_of
+from sto_desktop.domain.names.outsiders import called, may_name_outsider, with_outsiders
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
 from sto_desktop.domain.privacy.elsewhere import beside
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import MEMBER, SOMEBODY
+from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in
 from sto_desktop.domain.record import FieldType, spec_of
+from sto_desktop.language import tr
 
 Decisions = Mapping[str, bool]
 """Decisions of a person about detected names, by `decision_key`: True replaces the name, False keeps it."""
@@ -124,13 +130,16 @@ class Redactor:
         decisions: Decisions | None = None,
         *,
         doubtful: bool = False,
+        own_data: bool = False,
         tell: Callable[[Found], object] | None = None,
     ) -> None:
         """`doubtful`: also replace uncertain names that nobody has decided about; required where no person checks.
 
-        `tell` is called with each name in a redacted text.
+        `own_data`: texts stay as in the dossier, but for the names that are hidden. `tell` is called with each name in
+        a redacted text.
         """
         self._naming = naming
+        self._own_data = own_data
         self._tell = tell
         self._doubtful = doubtful
         self._decisions = decisions or {}
@@ -143,8 +152,8 @@ class Redactor:
         self._never = {member.id for member in naming.hidden if all_alike or not may_be_named(member)}
 
     def __bool__(self) -> bool:
-        """Whether any name must be removed."""
-        return bool(self._finder) or bool(self._of_others)
+        """Whether anything may have to be removed."""
+        return not self._own_data or bool(self._finder) or bool(self._of_others)
 
     def find(self, text: str, row: str = "", field: str = "") -> tuple[Found, ...]:
         """Return the names in the text of one field of one row."""
@@ -152,7 +161,11 @@ class Redactor:
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
         """Return the indexes of the texts that contain a possible name to remove."""
-        return self._finder.may_name(texts) | self._elsewhere.may_name(texts)
+        names = self._finder.may_name(texts) | self._elsewhere.may_name(texts)
+        if self._own_data:
+            return names
+        others = (at for at, text in enumerate(texts) if may_name_outsider(text) or may_be_special(text))
+        return names.union(others)
 
     def redact(self, text: str, row: str = "", field: str = "", *, but_addresses: bool = False) -> str:
         """Return a text with the names replaced; the same object if it contains none.
@@ -171,7 +184,11 @@ class Redactor:
         return _replaced(text, [name for name in names if name.replaced])
 
     def _mentions(self, text: str) -> tuple[Mention, ...]:
-        return beside(self._finder.find(text), self._elsewhere.find(text))
+        members = beside(self._finder.find(text), self._elsewhere.find(text))
+        if self._own_data:
+            return members
+        names = with_outsiders(text, members)
+        return tuple(sorted((*names, *special_in(text, names)), key=lambda mention: mention.start))
 
     def _found(self, text: str, row: str, field: str, mention: Mention) -> Found:
         must = any(panelist in self._never for panelist in mention.panelists)
@@ -185,11 +202,14 @@ class Redactor:
         return Found(row, field, text, mention, self._label(text, mention), replaced, decided is not None, must)
 
     def _label(self, text: str, mention: Mention) -> str:
-        if not mention.panelists:
+        if mention.form is NameForm.SPECIAL:
+            return tr(LEFT_OUT)
+        outsider = mention.form is NameForm.OUTSIDER
+        if not mention.panelists and not outsider:
             return ADDRESS
         only = mention.panelists[0] if len(mention.panelists) == 1 else None
-        label = self._naming.in_text(only)
-        if mention.possessive:
+        label = called(text, mention) if outsider else self._naming.in_text(only)
+        if mention.possessive and not outsider:
             # The possessive "een docent vmbos plan" is not Dutch.
             possessor = label if label == SOMEBODY.singular else MEMBER.singular
             label = f"{label}’s" if label[0].isupper() else f"{possessor}s"

@@ -103,7 +103,8 @@ class Projection:
         self._members = members
         self._texts: dict[str, None] = {}
         self._redactors = [
-            Redactor(naming, doubtful=True, tell=self._names_found.append) for naming in self._naming.values()
+            Redactor(naming, doubtful=True, own_data=sharing.naming is None, tell=self._names_found.append)
+            for naming in self._naming.values()
         ]
         self._listed = {
             panelist.id: panelist

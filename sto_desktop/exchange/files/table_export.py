@@ -58,8 +58,11 @@ def table_xlsx(title: str, rows: Sequence[Row]) -> bytes:
     return sheets_xlsx([(title, rows)])
 
 
-def sheets_xlsx(sheets: Sequence[tuple[str, Sequence[Row]]], *, filters: bool = False) -> bytes:
-    """Return a workbook with a sheet for each title; `filters`: add filters and wrap long texts, for long lists."""
+def sheets_xlsx(sheets: Sequence[tuple[str, Sequence[Row]]], *, filters: bool = False, warning: str = "") -> bytes:
+    """Return a workbook with a sheet for each title; `filters`: add filters and wrap long texts, for long lists.
+
+    `warning` stands above every printed page, and in the properties of the file.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
@@ -69,6 +72,8 @@ def sheets_xlsx(sheets: Sequence[tuple[str, Sequence[Row]]], *, filters: bool = 
             "".join(character for character in title if character not in "[]:*?/\\")[:31] or "Tabel"
         )
         _fill(sheet, rows, filters)
+        sheet.oddHeader.center.text = warning or None
+    book.properties.description = warning or None
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -141,7 +141,7 @@ def outgoing(
     # Members of panels that are in the file hide their own names; only those of the other panels are left.
     contents = [replace(content, elsewhere=others_than(people, content.elsewhere)) for content in contents]
     if names is None:
-        redactor = Redactor(_naming_of_own_data(contents, people), doubtful=True, tell=on_found)
+        redactor = Redactor(_naming_of_own_data(contents, people), doubtful=True, own_data=True, tell=on_found)
         return [Outgoing(redacted(content, redactor) if redactor else content) for content in contents]
     namings = [naming_of(content, names) for content in contents]
     redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True, tell=on_found))]

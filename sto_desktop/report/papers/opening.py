@@ -21,6 +21,8 @@ _DOTS = (
     (re.compile(r"\b([Nn]aast mij zit) …" + _STOP), "notulist"),
 )
 """The dotted blanks for names in the guide of STO Twente. They are in every dossier, so the guide can't be changed."""
+_NOT_BY_NAME = "niet bij naam"
+"""The words of a guide whose opening asks this itself; that of STO Twente does not."""
 _REGION = re.compile(r"\bin deze subregio\b" + _STOP)
 
 
@@ -54,6 +56,14 @@ def opening_paragraphs(guide: GuideContent, panel: Panel) -> list[str]:
     scripts = [theme.theme.script for theme in guide.themes if theme.theme.kind is ThemeKind.OPENING]
     parts = [part.strip() for script in scripts for part in script.split("\n\n") if part.strip()]
     filled = [filled_in(part, panel) for part in parts]
+    if filled and not any(_NOT_BY_NAME in text for text in filled):
+        filled.insert(
+            -1,
+            tr(
+                "Noem leerlingen niet bij naam, en ook anderen niet die hier niet aan tafel zitten. Vertel "
+                "niets waaraan ze te herkennen zijn."
+            ),
+        )
     if filled and panel.recording.strip():
         filled.insert(
             -1, tr("Over de opname: {recording} Wie dat niet wil, zegt het nu.", recording=panel.recording.strip())

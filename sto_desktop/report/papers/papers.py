@@ -1,21 +1,18 @@
-"""The papers around a panel as documents: guide, card, opening text, invitation, information letter, consent form."""
+"""The papers around a panel as documents: what is printed for the table, what members get, and what an FG asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
-from sto_desktop.domain.dutch import clock, closed, long_date
+from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.live.schedule import clock_after
 from sto_desktop.domain.model import Panel, Panelist
-from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
-from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 from sto_desktop.domain.panel.voices import by_seat
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
-    Cover,
     Document,
     Emphasis,
     Heading,
@@ -27,9 +24,11 @@ from sto_desktop.report.blocks.blocks import (
     Text,
     TextSpan,
 )
+from sto_desktop.report.papers.letter import form, letter
+from sto_desktop.report.papers.occasion import Occasion, head, title_of
 from sto_desktop.report.papers.opening import OPEN, opening_paragraphs
+from sto_desktop.report.papers.organisation import agreement, it_page, pretest, register
 
-PROGRAMME = "Sterk Techniekonderwijs Twente"
 _GUESTS = 4
 """Empty lines at the end of the list of who is there."""
 _LINES = 8
@@ -46,69 +45,31 @@ class Paper(Enum):
     LETTER = tr_later("Informatiebrief")
     FORM = tr_later("Toestemmingsformulier")
     ATTENDANCE = tr_later("Presentielijst")
+    REGISTER = tr_later("Register van verwerkingen")
+    PRETEST = tr_later("Pre-toets DPIA")
+    AGREEMENT = tr_later("Verwerkersovereenkomst")
+    IT_PAGE = tr_later("Voor IT en FG")
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """A panel with its guide, including the panel's own decisions about it, and its members."""
-
-    panel: Panel
-    guide: GuideContent
-    people: tuple[Panelist, ...] = ()
-
-    @property
-    def asked(self) -> tuple[ThemeContent, ...]:
-        """Themes that take place, with the questions that are asked."""
-        shown = []
-        for theme in self.guide.themes:
-            questions = tuple(question for question in theme.questions if not question.skipped)
-            if questions or theme.theme.minutes or not theme.questions:
-                shown.append(ThemeContent(theme.theme, questions))
-        return tuple(shown)
-
-    @property
-    def region(self) -> str:
-        """The subregion of the panel, to follow "in"."""
-        return (
-            tr("de subregio {subregion}", subregion=self.panel.subregion.strip())
-            if self.panel.subregion.strip()
-            else tr("uw subregio")
-        )
-
-    @property
-    def until(self) -> str:
-        """The end time: the panel's own, or else the start plus the minutes of the guide."""
-        if self.panel.end is not None:
-            return clock(self.panel.end)
-        return clock_after(self.panel.start, self.guide.minutes) or ""
-
-    def when(self) -> str:
-        """Return date and time in words."""
-        panel = self.panel
-        day = long_date(panel.date) if panel.date else OPEN
-        if panel.start is None:
-            return day
-        end = tr(" tot {until}", until=self.until) if self.until else ""
-        return (
-            tr("{day}, van {clock}{end} uur", day=day, clock=clock(panel.start), end=end)
-            if end
-            else tr("{day}, {clock} uur", day=day, clock=clock(panel.start))
-        )
-
-
-def paper(kind: Paper, panel: Panel, guide: GuideContent, people: Iterable[Panelist] = ()) -> Document:
-    """Return a paper as a document."""
-    occasion = Occasion(panel, guide, tuple(people))
+def paper(
+    kind: Paper, panel: Panel, guide: GuideContent, people: Iterable[Panelist] = (), *, encrypted: bool = False
+) -> Document:
+    """Return a paper as a document; `encrypted`: the dossier has a password."""
+    occasion = Occasion(panel, guide, tuple(people), encrypted)
     blocks = {
         Paper.GUIDE: _guide,
         Paper.CARD: _card,
         Paper.OPENING: _opening,
         Paper.INVITATION: _invitation,
-        Paper.LETTER: _letter,
-        Paper.FORM: _form,
+        Paper.LETTER: letter,
+        Paper.FORM: form,
         Paper.ATTENDANCE: _attendance,
+        Paper.REGISTER: register,
+        Paper.PRETEST: pretest,
+        Paper.AGREEMENT: agreement,
+        Paper.IT_PAGE: it_page,
     }[kind](occasion)
-    return Document(f"{tr(kind.value)}: {_title(panel)}", tuple(blocks), table_label=tr("Deel"))
+    return Document(f"{tr(kind.value)}: {title_of(panel)}", tuple(blocks), table_label=tr("Deel"))
 
 
 def invitation_text(panel: Panel, guide: GuideContent) -> str:
@@ -120,29 +81,11 @@ def invitation_text(panel: Panel, guide: GuideContent) -> str:
     )
 
 
-def _title(panel: Panel) -> str:
-    return panel.title.strip() or (
-        tr("Panel {subregion}", subregion=panel.subregion.strip()) if panel.subregion.strip() else tr("Panelgesprek")
-    )
-
-
-def _head(occasion: Occasion, title: str, *, details: bool = True) -> Cover:
-    panel = occasion.panel
-    lines = (
-        (tr("Wanneer"), occasion.when() if panel.date else ""),
-        (tr("Waar"), panel.place),
-        (tr("Gespreksleider"), panel.moderator),
-        (tr("Notulist"), panel.note_taker),
-    )
-    shown = tuple((label, text.strip()) for label, text in lines if text.strip()) if details else ()
-    return Cover(title, f"{_title(panel)}, {PROGRAMME}", "", shown, page=False)
-
-
 # The guide
 
 
 def _guide(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, occasion.guide.guide.name or tr("Gespreksleidraad"))
+    yield head(occasion, occasion.guide.guide.name or tr("Gespreksleidraad"))
     elapsed = 0
     for theme in occasion.asked:
         start = clock_after(occasion.panel.start, elapsed) or tr("na {elapsed} minuten", elapsed=elapsed)
@@ -187,7 +130,7 @@ def _aspect(content: QuestionContent) -> str:
 
 
 def _card(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, occasion.guide.guide.name or tr("Gespreksleidraad"), details=False)
+    yield head(occasion, occasion.guide.guide.name or tr("Gespreksleidraad"), details=False)
     rows: list[tuple[Text, ...]] = []
     elapsed = 0
     for theme in occasion.asked:
@@ -213,7 +156,7 @@ def _strong(text: str) -> Text:
 
 
 def _opening(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, tr("Openingstekst"))
+    yield head(occasion, tr("Openingstekst"))
     paragraphs = opening_paragraphs(occasion.guide, occasion.panel)
     if not paragraphs:
         yield Paragraph(tr("Deze leidraad heeft geen openingstekst."))
@@ -256,116 +199,30 @@ def _invited(occasion: Occasion) -> Iterator[str | tuple[str, ...]]:
 
 
 def _invitation(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, tr("Uitnodiging voor een panelgesprek"), details=False)
+    yield head(occasion, tr("Uitnodiging voor een panelgesprek"), details=False)
     for passage in _invited(occasion):
         yield Paragraph(passage) if isinstance(passage, str) else ItemList(passage)
 
 
-def _letter(occasion: Occasion) -> Iterator[Block]:
-    panel = occasion.panel
-    yield _head(occasion, tr("Wat we met uw gegevens doen"))
-    yield Paragraph(
-        tr(
-            "U doet mee aan een panelgesprek over Sterk Techniekonderwijs in {region} Daarbij "
-            "schrijven we op wat er gezegd wordt, en door wie. Deze brief zegt waarvoor, hoe lang en "
-            "welke rechten u hebt.",
-            region=closed(occasion.region),
-        )
-    )
-    yield Heading(2, tr("Waarvoor"), HeadingKind.UNNUMBERED)
-    yield Paragraph(
-        tr(
-            "Voor het verslag van dit gesprek, dat de subregio gebruikt om haar techniekonderwijs te "
-            "verbeteren, en samen met de andere subregio’s voor het plan voor de volgende jaren. "
-            "Voor niets anders."
-        )
-    )
-    yield Heading(2, tr("Welke gegevens"), HeadingKind.UNNUMBERED)
-    yield Paragraph(
-        tr(
-            "Uw naam, functie, organisatie en sector, uw antwoorden op het formulier, en notities "
-            "van wat u in het gesprek zegt."
-        )
-        + (tr(" Over opname: {recording}", recording=panel.recording.strip()) if panel.recording.strip() else "")
-    )
-    yield Heading(2, tr("Wat u zelf kiest"), HeadingKind.UNNUMBERED)
-    yield Paragraph(
-        tr(
-            "Op het formulier kiest u vier keer ja of nee. Vult u iets niet in, dan geldt het als "
-            "nee. U mag van gedachten veranderen, vóór, tijdens en na het gesprek, zonder reden; wat "
-            "al verspreid is, kan niet altijd terug."
-        )
-    )
-    yield ItemList(
-        tuple(
-            (TextSpan(f"{tr(consent.asked)} ", Emphasis.STRONG), tr("Zegt u nee, {what}.", what=tr(consent.if_no)))
-            for consent in CONSENT_QUESTIONS
-        )
-    )
-    yield from _ground_and_rights(panel)
-
-
-def _ground_and_rights(panel: Panel) -> Iterator[Block]:
-    yield Heading(2, tr("Grondslag en bewaartermijn"), HeadingKind.UNNUMBERED)
-    ground = panel.processing_ground.strip() or tr("uw toestemming (AVG, artikel 6, lid 1, onder a)")
-    retain_until = long_date(panel.retain_until) if panel.retain_until else OPEN
-    yield Paragraph(
-        tr(
-            "We verwerken uw gegevens op grond van {ground} Uiterlijk op {kept} worden ze gewist.",
-            ground=closed(ground),
-            kept=retain_until,
-        )
-    )
-    yield Heading(2, tr("Uw rechten"), HeadingKind.UNNUMBERED)
-    contact = panel.moderator.strip() or OPEN
-    yield Paragraph(
-        tr(
-            "U kunt vragen wat we van u hebben, het laten verbeteren of laten wissen, en uw "
-            "toestemming intrekken. Vraag het aan {contact} Bent u het er niet mee eens, dan kunt u "
-            "een klacht indienen bij de Autoriteit Persoonsgegevens (autoriteitpersoonsgegevens.nl).",
-            contact=closed(contact),
-        )
-    )
-
-
-def _form(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, tr("Toestemming"))
-    yield Paragraph(
-        tr("Ik heb de informatiebrief gelezen en kon vragen stellen. Kruis per regel aan wat u goed vindt.")
-    )
-    yield Table(
-        tr("Wat ik goed vind (niet ingevuld geldt als nee)"),
-        (tr("Vraag"), tr("Zegt u nee"), tr("Ja"), tr("Nee")),
-        tuple((tr(consent.asked), f"{tr(consent.if_no).capitalize()}.", "☐", "☐") for consent in CONSENT_QUESTIONS),
-        (3.2, 3.2, 0.6, 0.6),
-        tr("Vier vragen om met ja of nee te beantwoorden."),
-    )
-    for label in (tr("Naam"), tr("Organisatie en functie"), tr("Datum"), tr("Handtekening")):
-        yield Paragraph(f"{label}: " + "_" * (58 - len(label)))
-    yield Paragraph(
-        tr("Van gedachten veranderen mag altijd. De gespreksleider bewaart dit formulier."),
-        ParagraphRole.REMARK,
-    )
-
-
 def _attendance(occasion: Occasion) -> Iterator[Block]:
     """Yield the list that is filled in as people come in; no answer is printed that somebody gave before."""
-    yield _head(occasion, tr("Presentielijst"))
+    yield head(occasion, tr("Presentielijst"))
     answer = tr("☐ ja  ☐ nee")
-    boxes = ("☐", "☐", answer, answer, "")
+    boxes = ("☐", "☐", answer, answer, answer, "")
     rows: list[tuple[Text, ...]] = [
         (_present_member(member), *boxes) for member in by_seat(occasion.people) if member.name.strip()
     ]
     rows += [("\n\u00a0", *boxes)] * _GUESTS
     yield Table(
         tr("Wie er is (de lege regels zijn voor wie niet op de lijst staat)"),
-        (tr("Panellid"), tr("Er"), tr("Formulier"), tr("Naam"), tr("Citaat"), tr("Weg om")),
+        (tr("Panellid"), tr("Er"), tr("Formulier"), tr("Doet mee"), tr("Naam"), tr("Citaat"), tr("Weg om")),
         tuple(rows),
-        (4.2, 0.7, 1.2, 1.5, 1.5, 1.1),
-        tr("Een rij per panellid, met vakjes voor wie er is, het formulier, en de toestemming voor naam en citaat."),
+        (3.4, 0.6, 1.2, 1.5, 1.5, 1.5, 1.0),
+        tr("Een rij per panellid, met vakjes voor wie er is, het formulier, of die meedoet, naam en citaat."),
     )
     yield Paragraph(
-        tr("Naam en citaat: wat op het formulier staat. Zonder formulier geldt alles als nee."), ParagraphRole.REMARK
+        tr("Zoals het op het formulier staat. Zonder formulier: naam en citaat nee; of iemand meedoet, vraagt u."),
+        ParagraphRole.REMARK,
     )
 
 

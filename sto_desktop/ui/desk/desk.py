@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -168,9 +169,33 @@ class Desk(QObject):
             self._settings.change(last_folder=str(chosen.parent))
             self._show(copy)
             self._window.navigate(stage_to_go_on(self._session))
+            self._propose_password()
             self._remind()
 
         self._in_background(work, done, lambda error: self._not_opened(chosen, error, again=password is not None))
+
+    def _propose_password(self) -> None:
+        from sto_desktop.ui.desk.password_proposal import is_due, proposal, readers
+
+        session = self._session
+        if session is None or not is_due(session.copy, self._settings):
+            return
+
+        def show(who: str) -> None:
+            try:
+                text = proposal(session.path, who, self._settings)
+            except StoError as error:
+                self._tell(error)
+                return
+            self._window.notify(
+                text, action=tr("Wachtwoord instellen…"), on_action=self.together.password, topic="password"
+            )
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, OSError):
+                raise error
+
+        session.in_background(partial(readers, session.path), show, failed)
 
     def _remind(self) -> None:
         """Warn about panels whose names should have been erased by now."""

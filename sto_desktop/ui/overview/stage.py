@@ -13,7 +13,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.panel.note_filter import NoteFilter
 from sto_desktop.domain.panel.overview import Axis, Overview, OverviewContent
-from sto_desktop.domain.privacy.participation import said_left_out
+from sto_desktop.domain.privacy.participation import said_left_out, said_unasked, unasked
 from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.language import counted, tr
 from sto_desktop.storage.working.overview_read import overview_apart
@@ -441,9 +441,11 @@ class OverviewStage(QWidget):
         self._remember(form, target.name)
         self._context.settings.change(last_folder=str(target.parent))
         message = tr("Opgeslagen: {name}.", name=target.name)
-        away = said_left_out(sum(panel.left_out for panel in self.seen.panels)) if self.seen is not None else ""
+        panels = self.seen.panels if self.seen is not None else ()
+        away = said_left_out(sum(panel.left_out for panel in panels))
+        not_asked = said_unasked(sum(unasked(panel.panelists) for panel in panels))
         self._context.notify(
-            " ".join(part for part in (message, away, lacks) if part),
+            " ".join(part for part in (message, away, not_asked, lacks) if part),
             action=tr("Openen"),
             on_action=lambda: self._files.open(target),
             tone="late" if lacks else "good",

@@ -23,11 +23,11 @@ from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
 from sto_desktop.ui.widgets import Button, FormField, QuietButton, ScrollColumn, SectionLabel, TextLabel, row
 
 GROUNDS = (
-    tr_later("toestemming van de panelleden (AVG, artikel 6, lid 1, onder a)"),
     tr_later("een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)"),
     tr_later("een gerechtvaardigd belang (AVG, artikel 6, lid 1, onder f)"),
+    tr_later("toestemming van de panelleden (AVG, artikel 6, lid 1, onder a)"),
 )
-"""Legal grounds offered for processing; any other text is accepted too."""
+"""Legal grounds offered for processing, the likeliest first; any other text is accepted too."""
 
 _TEXT_HEIGHT = 58
 _WIDEST = 1120
@@ -145,6 +145,24 @@ class DetailsPage(QWidget):
             [tr(ground) for ground in GROUNDS], placeholder=tr("Kies of typ"), name=tr("Grondslag")
         )
         keeper.add("processing_ground", PanelField(self.ground.line))
+        ground = FormField(theme, tr("Grondslag voor de verwerking"), self.ground)
+        ground.set_note(
+            tr(
+                "Een schoolbestuur of gemeente: onder e. Een bedrijf of ander programma: onder f. Toestemming past "
+                "zelden bij werknemers."
+            )
+        )
+        self.responsible = KeptLine(placeholder=tr("Schoolbestuur of programma"), name=tr("Verantwoordelijke"))
+        keeper.add("responsible", PanelField(self.responsible))
+        self.contact = KeptLine(placeholder=tr("Naam en mailadres"), name=tr("Functionaris gegevensbescherming"))
+        keeper.add("privacy_contact", PanelField(self.contact))
+        self.recipients, recipients = self._text(
+            theme,
+            keeper,
+            "recipients",
+            tr("Wie het verslag krijgt"),
+            tr("Leeg: de panelleden, en wie in de subregio en bij STO aan het plan werkt"),
+        )
         self.retain = DateLine(theme, self._today, name=tr("Bewaren tot"))
         retain = FormField(theme, tr("Bewaren tot"), self.retain)
         keeper.add(
@@ -167,9 +185,12 @@ class DetailsPage(QWidget):
         right = QVBoxLayout()
         right.setSpacing(Space.M)
         right.addWidget(SectionLabel(theme, tr("Persoonsgegevens")))
-        right.addWidget(FormField(theme, tr("Grondslag voor de verwerking"), self.ground))
+        right.addWidget(FormField(theme, tr("Verantwoordelijke"), self.responsible))
+        right.addWidget(FormField(theme, tr("Functionaris gegevensbescherming"), self.contact))
+        right.addWidget(ground)
         right.addWidget(retain)
         right.addWidget(self.term)
+        right.addWidget(recipients)
         right.addWidget(recording)
         right.addLayout(row(self.erase, None))
         right.addStretch(1)

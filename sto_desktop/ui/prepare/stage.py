@@ -250,7 +250,8 @@ class PrepareStage(QWidget):
         self.keeper.show_panel(panel)
         self.guide_page.show_guide(panel, self._guide, all_panels, all_guides)
         self.details.show_panel(panel, self._people)
-        self.papers.show_panel(panel, self._guide, self._people)
+        encrypted = self._session.copy.has_password
+        self.papers.show_panel(panel, self._guide, self._people, encrypted=encrypted)
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches("panel", "panel_question", "panelist", "guide", "theme", "question", "probe", "panel_check"):

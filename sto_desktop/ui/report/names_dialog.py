@@ -1,4 +1,4 @@
-"""Names that occur in texts, each with its sentence and replacement; ticked ones are replaced."""
+"""Names and special words that occur in texts, each with its sentence and replacement; ticked ones are replaced."""
 
 from __future__ import annotations
 
@@ -8,12 +8,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.dutch import capital
-from sto_desktop.domain.names.grades import Grade
+from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.privacy.redaction import Found
-from sto_desktop.language import counted, tr
+from sto_desktop.domain.privacy.special import category_of
+from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Card, CheckBox, Dialog, PrimaryButton, ScrollColumn, TextLabel
+
+
+def in_texts(names: Sequence[Found]) -> str:
+    """Say how many names and special words these are."""
+    special = sum(name.mention.form is NameForm.SPECIAL for name in names)
+    counts = (
+        counted(len(names) - special, "{n} naam", "{n} namen") if len(names) > special else "",
+        counted(special, "{n} bijzonder gegeven", "{n} bijzondere gegevens") if special else "",
+    )
+    return tr("{what} in de tekst", what=listed(filter(None, counts)))
 
 
 class NamesDialog(Dialog):
@@ -24,9 +35,9 @@ class NamesDialog(Dialog):
         one_each = list({mention.key: mention for mention in reversed(names)}.values())[::-1]
         about = tr(
             "Wat is aangevinkt, wordt in dit verslag vervangen; in het dossier verandert niets. Haal het vinkje weg "
-            "waar het geen panellid is."
+            "waar het over niemand gaat die verborgen moet blijven."
         )
-        heading = counted(len(one_each), "{n} naam in de tekst", "{n} namen in de tekst")
+        heading = in_texts(one_each)
         super().__init__(theme, tr("Namen in de tekst"), about, parent, heading=heading)
         self.resize(720, 560)
         self.boxes: dict[str, CheckBox] = {}
@@ -67,7 +78,12 @@ class NamesDialog(Dialog):
         return card
 
     def _about(self, name_found: Found) -> str:
+        if name_found.mention.form is NameForm.SPECIAL:
+            category = category_of(name_found.words)
+            return tr("Bijzonder gegeven: {category}. Laat het weg als het over één mens gaat.", category=category)
         form = capital(tr(name_found.mention.form.value))
+        if name_found.mention.form is NameForm.OUTSIDER:
+            return f"{form}."
         if name_found.must and name_found.replaced:
             return tr("{form}. Dit panellid staat nergens met naam.", form=form)
         if name_found.mention.grade is not Grade.CERTAIN:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.crowd import may_be_named, shown
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.domain.privacy.participation import said_unasked, takes_part, unasked
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.options import FORM_NAMES, Form, Part, ReportOptions
@@ -21,6 +21,7 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.choices import ReportChoices
+from sto_desktop.ui.report.names_dialog import in_texts
 from sto_desktop.ui.report.parts_list import PartsList
 from sto_desktop.ui.report.state_box import StateBox
 from sto_desktop.ui.widgets import (
@@ -74,6 +75,8 @@ def consent_words(content: PanelContent) -> str:
     present = [panelist for panelist in participants if panelist.present]
     if len(shown(present).named) < sum(map(may_be_named, present)):
         sentences.append(tr("Bij «Voluit» staat daarom nog iemand zonder naam: anders is te zien wie het is."))
+    if not_asked := said_unasked(unasked(content.panelists)):
+        sentences.append(not_asked)
     return " ".join(sentences) or tr("Alle panelleden gaven toestemming om hun naam te noemen.")
 
 
@@ -84,7 +87,7 @@ def found_words(names: Sequence[Found]) -> str:
         return ""
     replaced = sum(name.replaced for name in by_key.values())
     new = sum(not name.decided for name in by_key.values())
-    message = counted(len(by_key), "{n} naam staat in een tekst", "{n} namen staan in teksten")
+    message = in_texts(list(by_key.values()))
     replacements = counted(replaced, "{n} wordt vervangen", "{n} worden vervangen")
     return tr("{said}; {what}.", said=message, what=replacements) + (
         tr(" Nog na te kijken: {n}.", n=new) if new else ""

@@ -77,8 +77,10 @@ class ExportAnswers:
 class ExportDialog(Dialog):
     """The dialog: a few questions with defaults; the line below each explains its answer."""
 
-    def __init__(self, theme: Appearance, title: str, subject: str, parent: QWidget | None = None) -> None:
-        """`title` is the panel's (empty: there is none), `subject` the dossier's."""
+    def __init__(
+        self, theme: Appearance, title: str, subject: str, parent: QWidget | None = None, *, heed: str = ""
+    ) -> None:
+        """`title` is the panel's (empty: there is none), `subject` the dossier's; `heed`: what to know first."""
         super().__init__(theme, tr("Exporteren"), parent=parent, heading=tr("Naar een ander programma"))
         self._title = title
         self._subject = subject
@@ -104,6 +106,8 @@ class ExportDialog(Dialog):
         # Names are hidden by default: anyone with access to the folder can read an exported file.
         self.naming = self._ask(tr("Namen van panelleden"), name_choices(), NameMode.ROLE)
         self._naming_note = self._note()
+        if heed:
+            self.body.addWidget(TextLabel(theme, heed, TextStyle.SECONDARY, ColourRole.WARN_TEXT))
         self.recipient = recipient_field()
         self.body.addWidget(FormField(theme, tr("Voor wie"), self.recipient))
         self.save_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
@@ -149,10 +153,16 @@ class ExportDialog(Dialog):
             str(self.subject.value()) if form == CSV else None,
             names if isinstance(names, NameMode) else None,
             whole,
-            # The file name shows whether names are hidden.
-            about if names in (AS_IT_IS, NameMode.FULL) else tr("{name}, zonder namen", name=about),
+            _name_of(about, names),
             self.recipient.text(),
         )
+
+
+def _name_of(about: str, names: object) -> str:
+    """Return the name of a file, which tells whether names are in it."""
+    if names == AS_IT_IS:
+        return tr("{name}, met alle namen", name=about)
+    return about if names is NameMode.FULL else tr("{name}, zonder namen", name=about)
 
 
 class Exporting(QObject):
@@ -183,13 +193,15 @@ class Exporting(QObject):
     def export(self) -> None:
         """Ask what to export and where, and write it."""
         from sto_desktop.domain.actions.panels import title_for
+        from sto_desktop.domain.privacy.participation import said_unasked, unasked
 
         session = self._session_now()
         if session is None:
             return
         panel = session.dossier.read.panels.get(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
-        dialog = ExportDialog(self._window.theme, title, session.path.stem, self._window)
+        heed = said_unasked(unasked(session.dossier.read.members.every()))
+        dialog = ExportDialog(self._window.theme, title, session.path.stem, self._window, heed=heed)
         dialog.accepted.connect(lambda: self._export(session, dialog.answers()))
         dialog.open()
 

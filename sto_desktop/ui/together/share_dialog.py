@@ -33,9 +33,19 @@ class ShareDialog(Dialog):
     """The dialog: five questions with defaults; the line below each explains its answer."""
 
     def __init__(
-        self, theme: Appearance, panel: Panel | None, title: str, subject: str, parent: QWidget | None = None
+        self,
+        theme: Appearance,
+        panel: Panel | None,
+        title: str,
+        subject: str,
+        parent: QWidget | None = None,
+        *,
+        heed: str = "",
     ) -> None:
-        """`title` is the panel's, `subject` the dossier's; both are used in the file name."""
+        """`title` is the panel's, `subject` the dossier's; both are used in the file name.
+
+        `heed`: what to know before anything is shared.
+        """
         about = tr("Om te mailen of op een stick te zetten. Uw eigen dossier blijft zoals het is.")
         super().__init__(theme, tr("Delen"), about, parent, heading=tr("Een kopie om te delen"))
         self._panel = panel
@@ -53,6 +63,8 @@ class ShareDialog(Dialog):
         self.body.addWidget(FormField(theme, tr("Namen van panelleden"), self.naming))
         self._naming_note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self._naming_note)
+        if heed:
+            self.body.addWidget(TextLabel(theme, heed, TextStyle.SECONDARY, ColourRole.WARN_TEXT))
         self._add_password()
         self.name = LineEdit(name=tr("Bestandsnaam"))
         self.body.addWidget(FormField(theme, tr("Bestandsnaam"), self.name))
@@ -125,12 +137,14 @@ class ShareDialog(Dialog):
 
 
 def file_name(subject: str, title: str, sharing: Sharing) -> str:
-    """Return the file name of a copy, without extension: "Panel Oldenzaal, zonder namen"."""
+    """Return the file name of a copy, without extension: "Panel Oldenzaal, zonder namen", "…, met alle namen"."""
     about = title if sharing.scope is SharedScope.PANEL else subject
     parts = [about]
     if sharing.scope is SharedScope.FINDINGS:
         parts.append(tr("inzichten"))
-    if sharing.naming not in (None, NameMode.FULL):
+    if sharing.naming is None:
+        parts.append(tr("met alle namen"))
+    elif sharing.naming is not NameMode.FULL:
         parts.append(tr("zonder namen"))
     elif sharing.scope is SharedScope.ALL:
         parts.append(tr("kopie"))

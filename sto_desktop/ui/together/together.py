@@ -187,6 +187,7 @@ class Together(QObject):
     def share(self) -> None:
         """Ask what to share and write a copy to send."""
         from sto_desktop.domain.actions.panels import title_for
+        from sto_desktop.domain.privacy.participation import said_unasked, unasked
         from sto_desktop.ui.together.share_dialog import ShareDialog
 
         session = self._session_now()
@@ -194,7 +195,8 @@ class Together(QObject):
             return
         panel = session.dossier.read.panels.get(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
-        dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, self._window)
+        heed = said_unasked(unasked(session.dossier.read.members.every()))
+        dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, self._window, heed=heed)
         dialog.accepted.connect(partial(self._share, session, dialog))
         dialog.open()
 

@@ -1,5 +1,5 @@
-"""The table of arriving members: who is present, handed in the form, may be named or quoted, and leaves when. It is
-operated with the arrow keys and Space.
+"""The table of arriving members: who is present, handed in the form, takes part, may be named or quoted, and leaves
+when. It is operated with the arrow keys and Space.
 """
 
 from __future__ import annotations
@@ -8,7 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,7 +47,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = 42
 REST_MS = 900
 """Letters typed within this time are searched for as one text."""
-NAME_LEAST = 176
+NAME_LEAST = 144
 
 
 class ArrivalColumn(IntEnum):
@@ -45,34 +56,38 @@ class ArrivalColumn(IntEnum):
     NAME = 0
     HERE = 1
     FORM = 2
-    NAMED = 3
-    QUOTED = 4
-    LEAVES = 5
+    TAKING_PART = 3
+    NAMED = 4
+    QUOTED = 5
+    LEAVES = 6
 
 
 HEADINGS = (
     tr_later("Panellid"),
     tr_later("Er"),
     tr_later("Formulier"),
+    tr_later("Doet mee"),
     tr_later("Naam"),
     tr_later("Citaat"),
     tr_later("Weg om"),
 )
 _FIELDS: Mapping[ArrivalColumn, str] = {
     ArrivalColumn.FORM: "form_in",
+    ArrivalColumn.TAKING_PART: "consent_participation",
     ArrivalColumn.NAMED: "consent_name",
     ArrivalColumn.QUOTED: "consent_quote",
     ArrivalColumn.LEAVES: "leaves_at",
 }
 _WIDTHS = {
-    ArrivalColumn.HERE: 56,
-    ArrivalColumn.FORM: 92,
-    ArrivalColumn.NAMED: 92,
-    ArrivalColumn.QUOTED: 92,
-    ArrivalColumn.LEAVES: 76,
+    ArrivalColumn.HERE: 48,
+    ArrivalColumn.FORM: 84,
+    ArrivalColumn.TAKING_PART: 84,
+    ArrivalColumn.NAMED: 84,
+    ArrivalColumn.QUOTED: 84,
+    ArrivalColumn.LEAVES: 72,
 }
 _BOXES = (ArrivalColumn.HERE, ArrivalColumn.FORM)
-_ANSWERS = (ArrivalColumn.NAMED, ArrivalColumn.QUOTED)
+_ANSWERS = (ArrivalColumn.TAKING_PART, ArrivalColumn.NAMED, ArrivalColumn.QUOTED)
 
 
 def lacks_form(member: Panelist) -> bool:
@@ -143,7 +158,7 @@ class ArrivalModel(QAbstractTableModel):
             case ArrivalColumn.NAME:
                 seat = f"{member.seat}  " if member.seat is not None else ""
                 return seat + with_part(member.name or member.first_name or tr("(nog zonder naam)"), member)
-            case ArrivalColumn.NAMED | ArrivalColumn.QUOTED:
+            case ArrivalColumn.TAKING_PART | ArrivalColumn.NAMED | ArrivalColumn.QUOTED:
                 return tr(getattr(member, _FIELDS[column]).word)
             case ArrivalColumn.LEAVES:
                 return clock(member.leaves_at)
@@ -244,6 +259,10 @@ class ArrivalDelegate(QStyledItemDelegate):
         ):
             line = set_text(words, self._theme.font(style), style.line, room, 1)
             line.paint(painter, QRectF(rect.left() + SIDE, top, room, style.line), color(role))
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        # The table turns what is clicked: Qt would turn a box once more where it would have painted one.
+        return False
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         return LineEdit(parent=parent, name=tr("Weg om"), placeholder="16:30")

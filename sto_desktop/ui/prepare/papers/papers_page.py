@@ -15,6 +15,7 @@ from sto_desktop.domain.model import Guide, Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.papers.papers import Paper
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.jobs import Jobs
@@ -47,10 +48,14 @@ _HINTS = {
     Paper.OPENING.value: tr_later("Wat u bij het begin zegt, met de gegevens van dit panel."),
     Paper.INVITATION.value: tr_later("Om in een mail te plakken, of als brief."),
     Paper.LETTER.value: tr_later("Waarvoor, hoe lang en met welke rechten: hoort bij de uitnodiging."),
-    Paper.FORM.value: tr_later("De vier vragen over toestemming. Druk er één per panellid af."),
+    Paper.FORM.value: tr_later("Of iemand meedoet, en elke toestemming apart. Druk er één per panellid af."),
     Paper.ATTENDANCE.value: tr_later(
         "Voor bij de deur: wie er is, het formulier, naam en citaat, zoals bij Binnenkomst."
     ),
+    Paper.REGISTER.value: tr_later("Voor wie het register bijhoudt (AVG, artikel 30)."),
+    Paper.PRETEST.value: tr_later("Of er een DPIA nodig is, met risico’s en maatregelen. De FG beoordeelt het."),
+    Paper.AGREEMENT.value: tr_later("Alleen als de gespreksleider van buiten komt (AVG, artikel 28)."),
+    Paper.IT_PAGE.value: tr_later("Wat waar staat, hoe het versleuteld is, en wat er verstuurd wordt: niets."),
     _CARDS: tr_later("Twee op een blad, om te vouwen. Knip op de doorlopende lijn."),
 }
 
@@ -86,6 +91,7 @@ class PapersPage(QWidget):
         self._panel = Panel("")
         self._guide = GuideContent(Guide(""))
         self._people: tuple[Panelist, ...] = ()
+        self._encrypted = False
         theme = context.theme
         self.back = QuietButton(
             theme, tr("Terug"), icon="chevron-left", hint="Esc", command="prepare_back", on_click=self.left.emit
@@ -115,12 +121,13 @@ class PapersPage(QWidget):
         side = QVBoxLayout()
         side.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
         side.setSpacing(Space.M)
-        self.list.setFixedHeight(len(_NAMES) * _LINE + 8)
+        self.list.setMaximumHeight(len(_NAMES) * _LINE + 8)
         self.list.setFixedWidth(_LIST_WIDTH)
         self.about.setFixedWidth(_LIST_WIDTH)
-        side.addWidget(self.list)
+        # As high as its papers, and scrolled where the window has no room for all.
+        side.addWidget(self.list, 1)
         side.addWidget(self.about)
-        side.addStretch(1)
+        side.addStretch()
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -133,9 +140,11 @@ class PapersPage(QWidget):
         layout.addWidget(Hairline())
         layout.addLayout(across, 1)
 
-    def show_panel(self, panel: Panel, guide: GuideContent, people: Sequence[Panelist]) -> None:
-        """Make papers for this panel."""
-        self._panel, self._guide, self._people = panel, guide, tuple(people)
+    def show_panel(
+        self, panel: Panel, guide: GuideContent, people: Sequence[Panelist], *, encrypted: bool = False
+    ) -> None:
+        """Make papers for this panel; `encrypted`: its dossier has a password."""
+        self._panel, self._guide, self._people, self._encrypted = panel, guide, tuple(people), encrypted
         if self.isVisible():
             self._show()
 
@@ -161,12 +170,15 @@ class PapersPage(QWidget):
 
     def sheets(self) -> PaperSheets:
         """Return the selected paper as sheets."""
-        from sto_desktop.report.papers.papers import paper
-
         kind = self._kind
         if kind is None:
             return CardSheets([person for person in self._taking() if person.name or person.first_name])
-        return TextSheets(paper(kind, self._panel, self._guide, self._people), one_page=kind is Paper.CARD)
+        return TextSheets(self._document(kind), one_page=kind is Paper.CARD)
+
+    def _document(self, kind: Paper) -> Document:
+        from sto_desktop.report.papers.papers import paper
+
+        return paper(kind, self._panel, self._guide, self._people, encrypted=self._encrypted)
 
     def _taking(self) -> list[Panelist]:
         return [person for person in self._people if takes_part(person)]
@@ -206,14 +218,14 @@ class PapersPage(QWidget):
         self._context.notify(tr("{name}: {pages} naar de printer.", name=self._name(), pages=pages), tone="good")
 
     def _copy(self) -> None:
-        from sto_desktop.report.papers.papers import invitation_text, paper
+        from sto_desktop.report.papers.papers import invitation_text
         from sto_desktop.report.writers.markdown_writer import markdown_bytes
 
         kind = self._kind
         if kind is Paper.INVITATION:
             text = invitation_text(self._panel, self._guide)
         elif kind is not None:
-            text = markdown_bytes(paper(kind, self._panel, self._guide, self._people)).decode()
+            text = markdown_bytes(self._document(kind)).decode()
         else:
             return
         QGuiApplication.clipboard().setText(text)
@@ -224,13 +236,12 @@ class PapersPage(QWidget):
         target = self._target(".docx", tr("Word-document (*.docx)"))
         if kind is None or target is None:
             return
-        panel, guide, people = self._panel, self._guide, self._people
+        document = self._document(kind)
 
         def work() -> Path:
-            from sto_desktop.report.papers.papers import paper
             from sto_desktop.report.word.word import write_word
 
-            write_word(paper(kind, panel, guide, people), target)
+            write_word(document, target)
             return target
 
         self._jobs.start(tr("{name} wordt geschreven…", name=target.name), work, self._written)

@@ -1,0 +1,152 @@
+"""Finds names of people who are no members of the panel: a pupil, somebody's child, whoever is "uit groep 6".
+
+There is no list of their names. A name is what stands where one stands in Dutch, beside a word for a child or a group,
+unless it is a word or a place; first names are known from the dictionary, in which they have a capital.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sto_desktop.domain.names.context import begins_sentence, does_something
+from sto_desktop.domain.names.grades import Grade, NameForm
+from sto_desktop.domain.names.mentions import Mention
+from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORDINARY, PLACES, is_listed, is_word
+from sto_desktop.domain.people import fold
+
+_PUPIL = r"leerlinge?|scholiere?|studente?|stagiaire?|pupil"
+_CHILD = (
+    r"kleinzoon|kleindochter|zoontje|dochtertje|zoon|dochter|kind|neefje|nichtje|neef|nicht|broertje|zusje|broer|zus"
+    r"|jongen|meisje"
+)
+_NAME = r"[^\W\d_][^\W\d_'’-]+(?:-[^\W\d_]+)?"
+_SURNAME = r"(?:\s(?i:van|de|der|den|ten|ter|te|el|al|’t|'t|in|op))*\s[A-ZÀ-ÖØ-Þ][^\W\d_’'-]+(?:-[^\W\d_]+)?"
+_GROUP = r"(?:(?i:groep|klas|leerjaar|brugklas)\s*\d\w*|(?i:brugklas)|[1-6](?:[A-Ha-h]|[HhVvBbKkTtMm]\w?)\b)"
+
+_BESIDE_NOUN = re.compile(
+    rf"(?<![^\W_])(?P<noun>(?i:{_PUPIL}|{_CHILD}))(?:\s+(?i:genaamd|heet|heette|met\s+de\s+naam))?,?\s+"
+    rf"(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
+)
+_CHILD_OF = re.compile(
+    rf"(?<![^\W_])(?i:{_CHILD})\s+van\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
+)
+_BEFORE_GROUP = re.compile(
+    rf"(?<![^\W_@#])(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?=\s*[,(]?\s*(?:(?:die\s+)?(?:zit\s+)?(?P<link>(?i:uit|van|in))\s+)?{_GROUP})"
+)
+_NOUN_BEHIND = re.compile(
+    rf"(?:,|\s+is|\s+was)\s+(?:(?:een|de|onze|mijn|zijn|haar)\s+)?(?i:{_PUPIL}|{_CHILD})(?![^\W_])"
+)
+_BEFORE_NOUN = re.compile(rf"(?<![^\W_@#])(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?={_NOUN_BEHIND.pattern})")
+_MAY_BE = re.compile(rf"(?<![^\W_])(?i:{_PUPIL}|{_CHILD})(?![^\W_])|{_GROUP}")
+_NOUN = re.compile(rf"(?i:{_PUPIL}|{_CHILD})(?![^\W_])")
+_CHILD_BEFORE = re.compile(rf"(?<![^\W_])(?i:{_CHILD})\s+van\s+$")
+_PARTS = (
+    "leerling", "scholier", "student", "stagiair", "pupil", "zoon", "dochter", "kind", "neef", "nicht", "broer", "zus",
+    "jongen", "meisje", "groep", "klas", "leerjaar",
+)  # fmt: skip
+_CLASS = re.compile("[1-6][a-z]")
+_DETERMINED = re.compile(
+    r"(?<![^\W_])(?:de|het|een|die|deze|dat|dit|mijn|onze|ons|uw|zijn|haar|hun|jouw|je|elke|iedere|geen)\s+$", re.I
+)
+
+SOMEBODY = "iemand"
+PUPIL = "een leerling"
+
+
+def may_name_outsider(text: str) -> bool:
+    """Return whether a text has a word beside which the name of an outsider may stand."""
+    low = text.lower()
+    # Of thousands of texts few hold any of these letters: the pattern takes ten times as long.
+    if not any(part in low for part in _PARTS) and _CLASS.search(low) is None:
+        return False
+    return _MAY_BE.search(text) is not None
+
+
+def outsiders_in(text: str) -> tuple[Mention, ...]:
+    """Return the names of outsiders in a text, in order, without overlap; "leerling Kevin" is one with its noun."""
+    if not may_name_outsider(text):
+        return ()
+    mentions: list[Mention] = []
+    for mention in (*_beside_noun(text), *_apart(text)):
+        if all(_are_apart(mention, other) for other in mentions):
+            mentions.append(mention)
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def with_outsiders(text: str, members: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the names of members and those of outsiders in a text in one order; "leerling Kevin" is an outsider, also
+    where a member is called Kevin.
+    """
+    outsiders = [_over(mention, members) for mention in outsiders_in(text)]
+    own = [mention for mention in members if all(_are_apart(mention, other) for other in outsiders)]
+    return tuple(sorted((*own, *outsiders), key=lambda mention: mention.start))
+
+
+def _over(outsider: Mention, members: Sequence[Mention]) -> Mention:
+    """Return the name of an outsider with all of the member's name that it overlaps, so that nothing of that stays."""
+    touched = [mention for mention in members if not _are_apart(mention, outsider)]
+    if not touched:
+        return outsider
+    start = min(outsider.start, *(mention.start for mention in touched))
+    end = max(outsider.end, *(mention.end for mention in touched))
+    return replace(outsider, start=start, end=end)
+
+
+def _are_apart(mention: Mention, other: Mention) -> bool:
+    return mention.end <= other.start or other.end <= mention.start
+
+
+def called(text: str, mention: Mention) -> str:
+    """Return what replaces the name of an outsider: "een leerling", or the noun if something else determines it."""
+    noun = _NOUN.match(text, mention.start, mention.end)
+    if noun is None:
+        is_told = _CHILD_BEFORE.search(text, 0, mention.start) or _NOUN_BEHIND.match(text, mention.end)
+        label = SOMEBODY if is_told else PUPIL
+    else:
+        label = noun[0] if _DETERMINED.search(text, 0, mention.start) else f"een {noun[0].lower()}"
+    return f"{label}s" if mention.possessive else label
+
+
+def _beside_noun(text: str) -> Iterator[Mention]:
+    for match in _BESIDE_NOUN.finditer(text):
+        grade = _grade(text, match)
+        if grade is not None:
+            yield _mention(text, match, match.start("noun"), grade)
+
+
+def _apart(text: str) -> Iterator[Mention]:
+    for pattern in (_BEFORE_GROUP, _CHILD_OF, _BEFORE_NOUN):
+        for match in pattern.finditer(text):
+            # "Technolab in groep 7" is a thing, "Jayden uit groep 7" is somebody.
+            sure = pattern is _BEFORE_GROUP and (match["link"] or "uit").lower() == "uit"
+            grade = _grade(text, match, sure=sure)
+            if grade is not None:
+                yield _mention(text, match, match.start("name"), grade)
+
+
+def _mention(text: str, match: re.Match[str], start: int, grade: Grade) -> Mention:
+    end = match.end("rest") if match["rest"] else match.end("name")
+    whose = "whose" in match.re.groupindex and match["whose"] is not None
+    end = match.end("whose") if whose else end
+    return Mention(start, end, text[match.start("name") : end], NameForm.OUTSIDER, (), whose, grade)
+
+
+def _grade(text: str, match: re.Match[str], *, sure: bool = False) -> Grade | None:
+    """Return the grade of a word where a name may stand; None: it is a word or a place."""
+    name = match["name"]
+    low = name.lower()
+    capital, known = name[0].isupper(), is_listed(low.capitalize())
+    is_place = any(fold(part) in PLACES for part in (name, name.split("-")[0]))
+    if is_place or fold(name) in ABBREVIATIONS or name.isupper():
+        return None
+    acts = sure or does_something(text, match.end("name"))
+    if is_word(low):
+        if known and capital:
+            return Grade.CERTAIN
+        sits = capital and acts and low not in ORDINARY and not begins_sentence(text, match.start("name"))
+        return Grade.LIKELY if sits else None
+    if known or (capital and (sure or match["rest"])):
+        return Grade.CERTAIN
+    return Grade.LIKELY if "noun" in match.re.groupindex and (capital or acts) else None

@@ -1,0 +1,104 @@
+"""Finds words that may tell something special of a person: health, belief, origin, crime, union, politics, sexuality.
+
+The words, with their source, are in `resources/special_categories/nl.txt`, which a person can extend. A word beside one
+person ("hij", "de leerling", a name) tells something of that person, and is replaced; otherwise it is shown only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sto_desktop.domain.names.context import TITLE_WORDS
+from sto_desktop.domain.names.grades import Grade, NameForm
+from sto_desktop.domain.names.mentions import Mention
+from sto_desktop.domain.people import fold
+from sto_desktop.language import tr_later
+from sto_desktop.resources import resource
+
+LEFT_OUT = tr_later("[weggelaten]")
+"""Replaces a special word: it fits in every sentence, and says that something was there."""
+
+_SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n|;")
+_ONE_PERSON = re.compile(
+    rf"(?<![^\W_])(?:hij|hem|haar|ik|mij|mijn|m['’]n|iemand|leerlinge?|scholiere?|studente?|stagiaire?|zoon(?:tje)?"
+    rf"|dochter(?:tje)?|kind|jongen|meisje|broer|zus|vader|moeder|man|vrouw|medewerker|werknemer"
+    rf"|{'|'.join(sorted(word for word in TITLE_WORDS if word not in ('gezin', 'familie')))})(?![^\W_])",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of the list as one pattern, as one that is quick on text in lower case, and the category of each."""
+
+    pattern: re.Pattern[str]
+    quick: re.Pattern[str]
+    categories: tuple[tuple[str, str], ...]
+
+
+@cache
+def _words() -> _Words:
+    category, by_word = "", []
+    for line in resource("special_categories", "nl.txt").read_text(encoding="utf-8").splitlines():
+        entry = line.strip()
+        if entry.startswith("["):
+            category = entry.strip("[]")
+        elif entry and not entry.startswith("#"):
+            by_word.append((entry, category))
+    pattern = "|".join(_pattern_of(word) for word, _ in sorted(by_word, key=lambda entry: -len(entry[0])))
+    rests: dict[str, list[str]] = defaultdict(list)
+    for word, _ in by_word:
+        rests[word[0].lower()].append(_spelled(word.lower()[1:]))
+    # By first letter and without regard to case: several times as quick where nothing is found.
+    quick = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in rests.items())
+    return _Words(
+        re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])"), re.compile(rf"(?<![^\W_])(?:{quick})"), tuple(by_word)
+    )
+
+
+def _spelled(entry: str) -> str:
+    return re.escape(entry.removesuffix("*")).replace(r"\ ", r"\s+").replace("'", "['’]")
+
+
+def _pattern_of(entry: str) -> str:
+    word = _spelled(entry)
+    ending = r"[^\W\d_]*" if entry.endswith("*") else ""
+    return f"{word}{ending}" if entry.isupper() else f"(?i:{word}{ending})"
+
+
+def category_of(word: str) -> str:
+    """Return the category of a special word, as in the list: "gezondheid"."""
+    folded = fold(word)
+    for entry, category in _words().categories:
+        key = fold(entry.removesuffix("*"))
+        if folded == key or (entry.endswith("*") and folded.startswith(key)):
+            return category
+    return ""
+
+
+def may_be_special(text: str) -> bool:
+    """Return whether a text has a special word."""
+    words = _words()
+    return words.quick.search(text.lower()) is not None and words.pattern.search(text) is not None
+
+
+def special_in(text: str, names: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the special words in a text, in order, that are no part of a name; `names`: the names found in it."""
+    mentions: list[Mention] = []
+    if not may_be_special(text):
+        return ()
+    for match in _words().pattern.finditer(text):
+        if any(name.start < match.end() and match.start() < name.end for name in names):
+            continue
+        ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())]
+        after = _SENTENCE_END.search(text, match.end())
+        start, end = ends[-1] if ends else 0, after.start() if after else len(text)
+        named = any(start <= name.start < end and name.grade is not Grade.UNLIKELY for name in names)
+        about_somebody = named or _ONE_PERSON.search(text, start, end) is not None
+        grade = Grade.LIKELY if about_somebody else Grade.UNLIKELY
+        mentions.append(Mention(match.start(), match.end(), match[0], NameForm.SPECIAL, (), grade=grade))
+    return tuple(mentions)
