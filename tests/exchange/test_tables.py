@@ -62,8 +62,8 @@ def test_who_did_not_say_yes_is_in_no_table_with_names(subject: Subject) -> None
 
 
 def test_by_role_what_points_at_one_person_is_left_away() -> None:
-    found = rows(Subject.MEMBERS, NameMode.ROLE)
-    assert [(one["Sector"], one["Functie"]) for one in found] == [("", ""), ("mbo", "Docent"), ("mbo", "Docent")]
+    # Beside two with a sector the third would be the only one without.
+    assert [(row["Sector"], row["Functie"]) for row in rows(Subject.MEMBERS, NameMode.ROLE)] == [("", "")] * 3
 
 
 def test_a_workbook_has_a_sheet_for_each_with_filters_and_no_formulas() -> None:

@@ -58,7 +58,7 @@ from sto_desktop.ui.shell.finding import rank
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.shell.preferences import PreferencesDialog
 from sto_desktop.ui.widgets import Button, Dialog, FormDialog, Picker
-from sto_desktop.ui.widgets.buttons import Segment
+from sto_desktop.ui.widgets.buttons import SegmentButton
 from sto_desktop.ui.widgets.dialog import FRAME
 from sto_desktop.ui.widgets.drafts import drafts_of, fields_of, text_of
 from sto_desktop.workplace import Workplace, make_example
@@ -176,7 +176,7 @@ def in_sight(dialog: Dialog) -> Iterator[str]:
 def button_words(dialog: Dialog) -> Iterator[str]:
     """Yield what stands on the buttons of a dialog, without the general answers."""
     for button in dialog.findChildren(QAbstractButton):
-        if isinstance(button, Button | Segment) and button.isVisible():
+        if isinstance(button, Button | SegmentButton) and button.isVisible():
             text = plain.read_word(button.text()).strip("…")
             if text and text not in GENERAL and any(sign.isalpha() for sign in text):
                 yield text

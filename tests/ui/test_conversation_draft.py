@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.notes import add_to_note, delete_notes
 from sto_desktop.domain.capture.language import parse
-from sto_desktop.domain.live.draft import Correction, Draft
+from sto_desktop.domain.live.draft import CorrectionDraft, Draft
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
@@ -144,9 +144,9 @@ def test_between_keys_nothing_waits_for_the_disk_and_at_rest_the_line_is_on_it(r
 # A correction
 
 
-def corrected(room: Room) -> Correction | None:
+def corrected(room: Room) -> CorrectionDraft | None:
     """The correction on disk."""
-    return Correction.decode(room.session.dossier.draft(f"correction:{PANEL}"))
+    return CorrectionDraft.decode(room.session.dossier.draft(f"correction:{PANEL}"))
 
 
 def begin_correction(room: Room, qtbot: QtBot) -> None:
@@ -154,7 +154,7 @@ def begin_correction(room: Room, qtbot: QtBot) -> None:
     room.note("Kleine groepen @6 #rooster")
     room.press(Qt.Key.Key_Up)
     room.type(" werken volgens Nick beter @2+")
-    qtbot.waitUntil(lambda: (corrected(room) or Correction("", "")).text.endswith("@2+"), timeout=1000)
+    qtbot.waitUntil(lambda: (corrected(room) or CorrectionDraft("", "")).text.endswith("@2+"), timeout=1000)
 
 
 @contextmanager

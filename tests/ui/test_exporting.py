@@ -320,7 +320,8 @@ def files_with(word: str, *folders: Path) -> list[Path]:
 
 def proof_of(window: MainWindow, folder: Path) -> str:
     """Save the wisbewijs that is offered; return what it says."""
-    (banner,) = (one for one in window.notices.findChildren(Banner) if one.isVisible())
+    banners = [banner for banner in window.notices.findChildren(Banner) if banner.isVisible()]
+    (banner,) = (banner for banner in banners if "wisbewijs" in banner.accessibleName())
     banner.findChildren(QuietButton)[0].click()
     (target,) = folder.glob("Wisbewijs*.docx")
     text = "\n".join(paragraph.text for paragraph in Document(str(target)).paragraphs)

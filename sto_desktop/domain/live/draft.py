@@ -94,7 +94,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class CorrectionDraft:
     """A note that is being corrected, stored so that the text survives a crash.
 
     `chips`: what the line has besides its text; `had`: what the note had of them. `seen`: position in the log when the
@@ -121,7 +121,7 @@ class Correction:
         return json.dumps(values, ensure_ascii=False)
 
     @classmethod
-    def decode(cls, content: str) -> Correction | None:
+    def decode(cls, content: str) -> CorrectionDraft | None:
         """Read what `encode` wrote; None for anything else."""
         raw = _read(content) or {}
         note, seen = raw.get("note"), raw.get("seen")

@@ -59,8 +59,10 @@ class MemberInitials:
     def titled_in(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...], Grade]]:
         """Yield the same for initials behind a title, and with it: "mevrouw d.m.", "meneer W"."""
         for start, end, written, title in titled_initials(text):
-            owners = self._titled.get(squeeze(written))
-            if owners and not (title is Title.FUNCTION and squeeze(written) in ABBREVIATIONS):
+            letters = squeeze(written)
+            # "Panellid A" and "docent B" are how people without a name are told apart.
+            meant = title is not Title.FUNCTION or (len(letters) > 1 and letters not in ABBREVIATIONS)
+            if meant and (owners := self._titled.get(letters)):
                 yield start, end, tuple(owners), Grade.DOUBTFUL if title is Title.FUNCTION else Grade.LIKELY
 
     def before(self, text: str, at: int, owners: Collection[str], free_from: int) -> tuple[int, bool]:

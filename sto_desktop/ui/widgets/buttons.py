@@ -334,7 +334,7 @@ class RowButton(QAbstractButton):
             super().keyPressEvent(event)
 
 
-class Segment(QAbstractButton):
+class SegmentButton(QAbstractButton):
     """One option of a `Segmented`."""
 
     def __init__(self, theme: Appearance, text: str, parent: QWidget) -> None:
@@ -407,9 +407,9 @@ class Segmented(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._segments: list[Segment] = []
+        self._segments: list[SegmentButton] = []
         for number, (_, text) in enumerate(options):
-            segment = Segment(theme, text, self)
+            segment = SegmentButton(theme, text, self)
             segment.first, segment.last = number == 0, number == len(options) - 1
             self._group.addButton(segment, number)
             layout.addWidget(segment)

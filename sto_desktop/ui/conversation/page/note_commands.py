@@ -13,7 +13,7 @@ from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.dutch import clock, shortened
 from sto_desktop.domain.identity import new_id
-from sto_desktop.domain.live.draft import Correction
+from sto_desktop.domain.live.draft import CorrectionDraft
 from sto_desktop.domain.log.change import Action, action
 from sto_desktop.domain.model import Note
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent
@@ -417,7 +417,7 @@ class NoteCommands(QObject):
     def take_up_correction(self) -> None:
         """Go on with the correction at which the program stopped, if it did."""
         kept, live = self.view.correction, self._live
-        draft, kept.left = Correction.decode(kept.left), ""
+        draft, kept.left = CorrectionDraft.decode(kept.left), ""
         if draft is None:
             return
         read = live.session.dossier.read.notes.get(draft.note)

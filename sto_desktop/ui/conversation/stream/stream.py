@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
-from sto_desktop.domain.live.draft import Correction
+from sto_desktop.domain.live.draft import CorrectionDraft
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
@@ -284,7 +284,7 @@ class StreamView(QTableView):
             self.edit_note(len(self.stream.notes) - 1)
             self._from_line = True
 
-    def edit_again(self, row: int, draft: Correction) -> None:
+    def edit_again(self, row: int, draft: CorrectionDraft) -> None:
         """Open the editor of a row as it was when the program stopped."""
         self.edit_note(row)
         self._from_line = True

@@ -19,7 +19,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from sto_desktop.domain.capture.chips import Chips
-from sto_desktop.domain.live.draft import Correction
+from sto_desktop.domain.live.draft import CorrectionDraft
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
@@ -77,12 +77,12 @@ class StreamEditor(QFrame):
             self.edit.follow_chips(before, now)
 
     @property
-    def draft(self) -> Correction:
+    def draft(self) -> CorrectionDraft:
         """The correction so far, for who opens the dossier after a crash."""
         edit = self.edit
-        return Correction(self.note.id, edit.source, edit.quote, edit.chips, Chips.of(self.note), self.seen)
+        return CorrectionDraft(self.note.id, edit.source, edit.quote, edit.chips, Chips.of(self.note), self.seen)
 
-    def resume(self, draft: Correction) -> None:
+    def resume(self, draft: CorrectionDraft) -> None:
         """Go on with a correction at which the program stopped; what the note got elsewhere since is in it too."""
         self.seen = min(self.seen, draft.seen)
         chips = draft.chips.following(draft.had, Chips.of(self.note))
