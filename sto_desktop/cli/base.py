@@ -128,13 +128,14 @@ def recorded(
     `read`: what the command read. Content of another program that it did not take along would be lost, so that nothing
     is recorded then.
     """
+    from sto_desktop.settings import SettingsStore
     from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.issuing import record
 
     if read.told:
         problem = tr("Deze uitgifte is niet in het dossier vastgelegd: dan zou er iets uit verdwijnen.")
     else:
-        problem = record(Workplace.here(), options.dossier, issued)
+        problem = record(Workplace.here(SettingsStore().current.user_name), options.dossier, issued)
     return ((problem,) if problem else ()), {"vastgelegd": not problem}
 
 

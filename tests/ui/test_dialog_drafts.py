@@ -108,10 +108,12 @@ def test_what_was_typed_is_there_when_the_dialog_opens_again(qtbot: QtBot, windo
 OPENED = (
     "NewPanelDialog", "PreferencesDialog", "ShareDialog", "QuestionDialog", "ThemeDialog", "GuideNameDialog",
     "RecommendationDialog", "ClosingSheet", "TextDialog", "AbbreviationsDialog", "AgreedDialog", "WrittenDialog",
-    "ArrivalDialog", "ThreeLines",
+    "ArrivalDialog", "ThreeLines", "ConsentDialog",
 )  # fmt: skip
-"""The dialogs with fields whose text is kept. Those for passwords, search fields and lists to read have none."""
-WITHOUT = ("ToCheckDialog", "PasswordDialog", "DossierPasswordDialog", "Picker")
+"""The dialogs with fields whose text is kept. Those for passwords, search fields, lists to read and fields that save
+themselves have none.
+"""
+WITHOUT = ("ToCheckDialog", "PasswordDialog", "DossierPasswordDialog", "Picker", "IssuanceDialog")
 
 
 FIELD = re.compile(r"\b(LineEdit|TextEdit|SpelledEdit|KeptLine|KeptText|KeptChoice|PasswordFields?|QTableWidget)\(")
