@@ -195,6 +195,16 @@ def test_a_workbook_with_all_names_says_so_on_every_page(
     assert [warned, *in_file] == [names == "alles"] * (2 + len(headers))
 
 
+def test_markdown_with_all_names_says_so_in_its_first_line_and_comes_back(dossier: Path) -> None:
+    target = dossier.parent / "alles.md"
+    assert run(["exporteer", str(dossier), "--formaat", "md", "--namen", "alles", "-o", str(target)]) == 0
+    first, *_ = target.read_text(encoding="utf-8").splitlines()
+    assert "Ook wie niet genoemd wil worden" in first
+    notes = [text for section in read_notes_file(target).sections for text in section.notes]
+    assert len(notes) == 3
+    assert not [text for text in notes if "genoemd" in text]
+
+
 def test_ones_own_data_are_as_in_the_dossier(dossier: Path) -> None:
     target = dossier.parent / "alles.csv"
     assert run(["exporteer", str(dossier), "--formaat", "csv", "--namen", "alles", "-o", str(target)]) == 0

@@ -135,7 +135,7 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
                 raise UsageError(
                     tr("In een Markdown-bestand past één panel."), tr("Er is niets geschreven."), tr("Kies een panel.")
                 )
-            return write_notes(ready[0].by_seat()).encode(), ()
+            return write_notes(ready[0].by_seat(), said_of_names(wish.names)).encode(), ()
         case "qdpx":
             from sto_desktop.exchange.refi.refi_out import project_qdpx
 

@@ -1,7 +1,8 @@
 """Reads notes from Markdown: `##` is a theme, `###` a question, each bullet a note in the capture language.
 
 The file starts with the title (`#`) and lines such as "Datum: 2023-02-14". A line indented under a bullet continues
-its note. A plain line is a note too, and so is a nested bullet: no text is dropped.
+its note. A plain line is a note too, and so is a nested bullet: no text is dropped but a comment (`<!-- … -->`) that
+is a line of its own, which Markdown doesn't show either.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ UNASSIGNED = "Niet ingedeeld"
 _HEADING = re.compile(r"(#{2,6})\s*(.*?)\s*#*|(#)\s+(.*?)\s*#*")
 _BULLET = re.compile(r"(?:[-*•–]|[0-9]{1,3}\.)[ \t\u00a0]+\S")
 _EMPTY_BULLET = re.compile(r"[-*•–]|[0-9]{1,3}\.")
+_COMMENT = re.compile(r"<!--.*-->")
 # A Markdown rule (---, ***, ===) separates notes and is no note itself.
 _RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}")
 # "Datum: 2023-02-14", possibly in a list or in bold.
@@ -128,7 +130,7 @@ class NotesReader:
             self._lines += [""] * self._blank + [stripped]
         elif heading := _HEADING.fullmatch(stripped):
             self.heading(len(heading[1] or heading[3]), (heading[2] or heading[4] or "").strip())
-        elif _RULE.fullmatch(stripped) or _EMPTY_BULLET.fullmatch(stripped):
+        elif _COMMENT.fullmatch(stripped) or _RULE.fullmatch(stripped) or _EMPTY_BULLET.fullmatch(stripped):
             self.close_item()
         # Without a blank line in between, it may be the second half of a wrapped line.
         elif self._lines and not self._blank and _wraps(self._lines[-1], stripped):

@@ -53,14 +53,14 @@ def _bullets(notes: Iterable[NoteContent], content: PanelContent) -> Iterator[st
     yield ""
 
 
-def write_notes(content: PanelContent) -> str:
+def write_notes(content: PanelContent, warning: str = "") -> str:
     """Return the notes of a panel as Markdown that `read_notes` and the import can restore.
 
     Speakers are written by seat, so the only names in the file are those typed into notes. Left out are stars, times,
-    whether a note was set aside, insights, and notes without text.
+    whether a note was set aside, insights, and notes without text. `warning` is a comment at the top.
     """
     notes = [note for note in content.typed_notes() if note.text.strip()]
-    lines = [*_front(content), ""]
+    lines = [*([f"<!-- {warning} -->", ""] if warning else []), *_front(content), ""]
     question_ids = set()
     for theme in content.guide.themes:
         lines_of_theme: list[str] = []
