@@ -54,6 +54,9 @@ def decision_key(row: str, field: str, name: str, grade: Grade = Grade.CERTAIN) 
     return f"{row}/{field}/{fold(name)}{_AS_A_WORD if grade is Grade.UNLIKELY else ''}"
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 def sentence_around(text: str, start: int, end: int) -> str:
     """Return the sentence around a position, on one line; of a long sentence only the nearest part."""
     spare = max(0, _LONGEST_SENTENCE - (end - start)) // 2
@@ -131,15 +134,19 @@ class Redactor:
         *,
         doubtful: bool = False,
         own_data: bool = False,
+        reader: str = "",
         tell: Callable[[Found], object] | None = None,
     ) -> None:
         """`doubtful`: also replace uncertain names that nobody has decided about; required where no person checks.
 
-        `own_data`: texts stay as in the dossier, but for the names that are hidden. `tell` is called with each name in
-        a redacted text.
+        `own_data`: texts stay as in the dossier, but for the names that are hidden. `reader`: the name of the person
+        who gets the texts; it stays, and so does what is said about them. `tell` is called with each name in a
+        redacted text.
         """
         self._naming = naming
         self._own_data = own_data
+        # Particles ("de Vries") are words of any sentence.
+        self._reader = frozenset(fold(word) for word in _WORD.findall(reader) if word[0].isupper())
         self._tell = tell
         self._doubtful = doubtful
         self._decisions = decisions or {}
@@ -198,8 +205,15 @@ class Redactor:
             # "Roos" may be a flower; "Lieke-Anne" is certainly a person, perhaps one who may not be named.
             a_word = mention.form in (NameForm.FIRST, NameForm.PART) and "-" not in mention.name
             sure = self._doubtful or (must and not a_word)
-        replaced = decided if decided is not None else sure
+        replaced = decided if decided is not None else sure and not self._is_about_reader(text, mention)
         return Found(row, field, text, mention, self._label(text, mention), replaced, decided is not None, must)
+
+    def _is_about_reader(self, text: str, mention: Mention) -> bool:
+        if mention.form is NameForm.SPECIAL:
+            about = sentence_around(text, mention.start, mention.end)
+        else:
+            about = mention.name if mention.form is NameForm.OUTSIDER else ""
+        return not self._reader.isdisjoint(fold(word) for word in _WORD.findall(about))
 
     def _label(self, text: str, mention: Mention) -> str:
         if mention.form is NameForm.SPECIAL:
