@@ -40,7 +40,7 @@ _PARTS = (
     "aanbevelingen", "afspraken", "open-vragen", "terugblik", "leidraad", "panelleden", "notities", "observaties",
     "tijd",
 )  # fmt: skip
-"""The words of `report.content.part_words`, repeated here because importing that module would slow the window's
+"""The words of `report.blocks.part_words`, repeated here because importing that module would slow the window's
 start."""
 
 
@@ -186,7 +186,7 @@ def _write(document: Document, target: Path, style: HouseStyle) -> str:
 
 def _wanted(options: argparse.Namespace) -> Wanted:
     from sto_desktop.report.blocks.options import Part
-    from sto_desktop.report.content.part_words import FORM_WORDS, NAMING_WORDS, PART_WORDS
+    from sto_desktop.report.blocks.part_words import FORM_WORDS, NAMING_WORDS, PART_WORDS
     from sto_desktop.workplace.reporting import Wanted
 
     also = {PART_WORDS[word] for word in options.met or ()}
