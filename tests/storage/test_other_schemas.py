@@ -155,6 +155,23 @@ def test_controleer_finds_no_damage(touched: Path, case: Case) -> None:
     assert ("altered_schema" in warnings) == bool(case.told or case.lacking)
 
 
+def test_rows_of_a_log_that_say_not_which_change_they_are_are_told(
+    jan: Computer, path: Path, ours: Callable[[str | None], bytes]
+) -> None:
+    path.write_bytes(ours(None))
+    alter(path, CASES["log with other types"])
+    alter(path, Case(["UPDATE change SET writer = NULL WHERE row_id IN ('N3', 'N4')"]))
+    told = "van het logboek niet te lezen; die gaan niet mee."
+    report = check_file(path)
+    assert not report.ok
+    opened = jan.open(path)
+    for said in (" ".join(report.sentences), " ".join(opened.told)):
+        assert told in said
+        assert "alle notities" not in said
+    assert {item.note.id for item in opened.dossier.read.notes.of_panel("panel-1")} == {"N0", "N1", "N2"}
+    opened.close()
+
+
 @pytest.mark.long
 def test_commands_take_nothing_away_there(
     touched: Path, case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
