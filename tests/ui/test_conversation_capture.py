@@ -231,30 +231,86 @@ def refuse(room: Room, *seats: int) -> None:
             room.session.apply(change_panelist(member.id, consent_participation=Consent.NO))
 
 
+NOT_KEPT = (
+    "Niet bewaard: wie dit zei, doet niet mee (deelname: nee). Haal de spreker weg, of verander het antwoord bij "
+    "Binnenkomst."
+)
+
+
 def test_the_line_says_so_when_a_seat_is_chosen_that_does_not_take_part(room: Room) -> None:
     refuse(room, 4, 6)
     line = room.page.line
     room.press(Qt.Key.Key_2, ALT)
-    assert shown_with("niet op wat", line) == ""
+    assert shown_with("niet mee", line) == ""
     room.press(Qt.Key.Key_4, ALT)
-    said = "Stoel 4 doet niet mee: schrijf niet op wat die zegt."
-    assert shown_with("niet op wat", line) == said
+    said = "Stoel 4 doet niet mee: wat die zegt, wordt niet bewaard."
+    assert shown_with("niet mee", line) == said
     room.press(Qt.Key.Key_4, ALT)
-    assert shown_with("niet op wat", line) == ""
+    assert shown_with("niet mee", line) == ""
     room.click(room.page.side.speakers.rows[3])
-    assert shown_with("niet op wat", line) == said
+    assert shown_with("niet mee", line) == said
     room.press(Qt.Key.Key_Backspace)
-    for typed in ("Dat klopt. @4", "Dat klopt. @Hilde", "Dat klopt. @2 @4+", "@allen"):
+    for typed, expected in (
+        ("Dat klopt. @4", said),
+        ("Dat klopt. @Hilde", said),
+        ("Dat klopt. @2 @4+", "Stoel 4 doet niet mee en telt niet mee."),
+        ("@allen", "Stoel 4 en stoel 6 doen niet mee en tellen niet mee."),
+        ("Wij ook. @4 @6+", f"{said} Stoel 6 doet niet mee en telt niet mee."),
+    ):
         room.type(f"{typed} ")
-        assert "toel 4" in shown_with("niet op wat", line), typed
+        assert shown_with("niet mee", line) == expected
         room.press(Qt.Key.Key_A, CTRL)
         room.press(Qt.Key.Key_Delete)
-        assert shown_with("niet op wat", line) == ""
-    room.type("Wij ook. @4 @6+ ")
-    assert shown_with("niet op wat", line) == ("Stoel 4 en stoel 6 doen niet mee: schrijf niet op wat zij zeggen.")
-    # It warns; the note taker decides, and no word is lost.
+        assert shown_with("niet mee", line) == ""
+
+
+def test_what_somebody_says_who_does_not_take_part_stays_in_the_line(room: Room) -> None:
+    refuse(room, 4, 6)
+    for typed, seat in (("Te duur.", Qt.Key.Key_4), ("Te duur. @4", None), ("@Hilde: te duur. @2", None)):
+        if seat is not None:
+            room.press(seat, ALT)
+        room.type(typed)
+        room.keep()
+        assert room.notes == []
+        assert NOT_KEPT in room.banner
+        assert "te duur" in room.page.line.draft.text.lower()
+        if seat is not None:
+            # The chip of the speaker goes, and the words are saved.
+            room.press(seat, ALT)
+            room.keep()
+            assert [(note.text, room.voices(note)) for note in room.notes] == [("Te duur.", {})]
+            room.press(Qt.Key.Key_Z, CTRL)
+        room.press(Qt.Key.Key_A, CTRL)
+        room.press(Qt.Key.Key_Delete)
+    room.type("Te duur. @4")
+    for member in room.page.live.rows.panelists:
+        room.session.apply(change_panelist(member.id, consent_participation=Consent.YES))
     room.keep()
-    assert [note.text for note in room.notes] == ["Wij ook."]
+    assert [list(room.voices(note)) for note in room.notes] == [["Hilde"]]
+
+
+def test_who_does_not_take_part_is_no_voice(room: Room) -> None:
+    refuse(room, 4, 6)
+    room.note("Dat klopt. @2 @4+ @6-")
+    room.note("Vaste data. @2 @allen")
+    assert all(not {"Hilde", "Nick"} & set(room.voices(note)) for note in room.notes)
+    assert len(room.voices(room.notes[1])) == 5
+    # Nor behind the last note, with no words.
+    room.type("@4+ ")
+    room.keep()
+    room.type("@6 ")
+    room.keep()
+    assert not {"Hilde", "Nick"} & set(room.voices(room.notes[1]))
+
+
+def test_of_a_pasted_list_the_lines_of_who_does_not_take_part_stay_out(room: Room) -> None:
+    refuse(room, 4)
+    QApplication.clipboard().setText("- Te ver. @2\n- Te duur. @4\n- Te vroeg.")
+    room.press(Qt.Key.Key_V, CTRL)
+    (dialog,) = [one for one in room.window.findChildren(PasteDialog) if one.isVisible()]
+    room.click(dialog.make)
+    assert [note.text for note in room.notes] == ["Te ver.", "Te vroeg."]
+    assert "1 regel is niet overgenomen: wie dat zei, doet niet mee (deelname: nee)." in room.message
 
 
 def test_the_field_of_a_correction_says_so_too(room: Room) -> None:
@@ -263,27 +319,41 @@ def test_the_field_of_a_correction_says_so_too(room: Room) -> None:
     room.press(Qt.Key.Key_Up)
     editor = room.page.stream.view.editor
     assert editor is not None
-    assert shown_with("niet op wat", editor) == "Stoel 4 doet niet mee: schrijf niet op wat die zegt."
+    assert shown_with("niet mee", editor) == "Stoel 4 doet niet mee: schrijf niet op wat die zegt."
     label = next(label for label in editor.findChildren(TextLabel) if label.isVisible())
     assert editor.rect().contains(label.geometry())
     assert not label.geometry().intersects(editor.edit.geometry())
     low = editor.height()
     room.press(Qt.Key.Key_Delete)
-    assert shown_with("niet op wat", editor) == ""
+    assert shown_with("niet mee", editor) == ""
     assert editor.height() < low
     room.type(" @6+ ")
-    assert shown_with("niet op wat", editor) == "Stoel 6 doet niet mee: schrijf niet op wat die zegt."
+    assert shown_with("niet mee", editor) == "Stoel 6 doet niet mee en telt niet mee."
     assert editor.height() == low
     room.type("@2 ")
     refuse(room, 2)
-    assert shown_with("niet op wat", editor).startswith("Stoel 6 en stoel 2 doen niet mee")
+    assert shown_with("niet mee", editor).startswith("Stoel 2 doet niet mee: wat die zegt, wordt niet bewaard.")
+    # Nothing more is noted of them here either; the correction stays open.
+    room.keep()
+    assert room.page.stream.view.editor is editor
+    assert NOT_KEPT in room.banner
+    assert room.voices(room.notes[0]) == {"Hilde": Stance.SAYS}
+
+
+def test_what_was_noted_before_the_answer_can_be_corrected(room: Room) -> None:
+    room.note("Dat klpt. @4")
+    refuse(room, 4)
+    room.press(Qt.Key.Key_Up)
+    room.type(" Toch.")
+    room.keep()
+    assert [(note.text, room.voices(note)) for note in room.notes] == [("Dat klpt. Toch.", {"Hilde": Stance.SAYS})]
 
 
 def test_the_line_follows_when_somebody_says_no_while_they_are_chosen(room: Room) -> None:
     room.press(Qt.Key.Key_5, ALT)
-    assert shown_with("niet op wat", room.page.line) == ""
+    assert shown_with("niet mee", room.page.line) == ""
     refuse(room, 5)
-    assert shown_with("niet op wat", room.page.line).startswith("Stoel 5 doet niet mee")
+    assert shown_with("niet mee", room.page.line).startswith("Stoel 5 doet niet mee")
 
 
 def test_alt_c_makes_a_quote_and_shift_enter_a_new_line(room: Room) -> None:

@@ -6,6 +6,9 @@ three, and notes of theirs that others chose; they are not counted as present, n
 stays: its first remaining note represents it. An insight or a recommendation is left out if it rests on nothing else,
 directly or through others. Their name is removed from every text, whatever they answered about names.
 
+Once the answer is no, nothing more is noted of them: a line that they said is refused, and they are no voice in what
+others said (see `admitted`).
+
 *Onbekend* holds nothing back here. The dossier keeps everything, and so do its backups and a dossier saved elsewhere:
 the moderator has custody of these, and can show and erase them. A copy to share leaves it out, whoever it names.
 """
@@ -17,6 +20,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sto_desktop.domain.capture.language import Captured
+from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.model import (
     ConsentGiven,
     Insight,
@@ -41,8 +46,8 @@ from sto_desktop.domain.privacy.elsewhere import elsewhere_in, named_elsewhere
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import texts_in
 from sto_desktop.domain.record import spec_of
-from sto_desktop.domain.vocabulary import Consent
-from sto_desktop.language import counted
+from sto_desktop.domain.vocabulary import Consent, Stance
+from sto_desktop.language import counted, tr
 
 
 def takes_part(member: Panelist) -> bool:
@@ -79,6 +84,43 @@ def said_left_out(notes: int) -> str:
         notes,
         "{n} notitie bleef weg: er is geen toestemming voor (deelname: nee).",
         "{n} notities bleven weg: er is geen toestemming voor (deelname: nee).",
+    )
+
+
+def may_be_noted(captured: Captured, members: Iterable[Panelist], had: Collection[str] = ()) -> bool:
+    """Return whether nobody said a line who does not take part; `had`: the members (ids) whose note it was already."""
+    silent = _silent(members, had)
+    return not any(member in silent for member, stance in captured.voices if stance is Stance.SAYS)
+
+
+def admitted(captured: Captured, members: Iterable[Panelist], had: Collection[str] = ()) -> Captured:
+    """Return a line as it may be noted: without the agreement and dissent of members who do not take part.
+
+    `had`: the members (ids) with a voice in the note already; these stay. Raises UsageError unless it `may_be_noted`.
+    """
+    members = list(members)
+    if not may_be_noted(captured, members, had):
+        raise UsageError(
+            tr("Niet bewaard: wie dit zei, doet niet mee (deelname: nee)."),
+            advice=tr("Haal de spreker weg, of verander het antwoord bij Binnenkomst."),
+        )
+    silent = _silent(members, had)
+    voices = tuple((member, stance) for member, stance in captured.voices if member not in silent)
+    return captured if len(voices) == len(captured.voices) else replace(captured, voices=voices)
+
+
+def _silent(members: Iterable[Panelist], had: Collection[str]) -> set[str]:
+    return {member.id for member in members if not takes_part(member) and member.id not in had}
+
+
+def said_not_taken(notes: int) -> str:
+    """Return a sentence with the number of lines of a list that were not noted; empty for 0."""
+    if not notes:
+        return ""
+    return counted(
+        notes,
+        "{n} regel is niet overgenomen: wie dat zei, doet niet mee (deelname: nee).",
+        "{n} regels zijn niet overgenomen: wie dat zei, doet niet mee (deelname: nee).",
     )
 
 

@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture.chips import NO_CHIPS
 from sto_desktop.domain.capture.language import Captured, newcomer
 from sto_desktop.domain.dutch import shortened
@@ -205,7 +204,7 @@ class CaptureLine(QWidget):
         _show_if(self._newcomer, bool(name))
         if name:
             self._newcomer.setText(tr("{name} toevoegen", name=name))
-        silent = withheld_words(filter(None, (self._live.rows.member(panelist) for panelist, _ in captured.voices)))
+        silent = withheld_words(captured.voices, self._live.rows.member)
         self._withheld.setText(silent)
         _show_if(self._withheld, bool(silent))
         # The key hints share the bottom row with these, and give way to them.
@@ -421,7 +420,7 @@ class CaptureLine(QWidget):
             self.edit.insert("" if line.source.endswith(" ") else " ")
             self.told.emit(tr("Er is nog geen notitie om dit aan toe te voegen."))
             return
-        if not attempt(self.failed.emit, self._live.apply_to, note.id, note_actions.add_to_note(note, captured)):
+        if not attempt(self.failed.emit, self._live.add_to, note, captured):
             return
         self._draft = Draft.begun(self._live.place.current, self._draft.speaker)
         self.edit.set_text("")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.draft import said_by
+from sto_desktop.domain.privacy.participation import said_not_taken
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.doing import attempt
@@ -97,16 +98,18 @@ class Pasting(QObject):
         dialog.finished.connect(lambda _result: line.setFocus())
         dialog.open()
 
-    def _make(self, lines: Sequence[str], question: str | None, made: int = 0) -> None:
+    def _make(self, lines: Sequence[str], question: str | None, done: int = 0, made: int = 0) -> None:
         """Capture each line as if typed with Enter. A few at a time, so that the window keeps responding."""
-        members, some = self._live.rows.panelists, lines[made : made + AT_ONCE]
+        members, some = self._live.rows.panelists, lines[done : done + AT_ONCE]
         notes = [said_by(parse(line, members), self._speaker()) for line in some]
-        if not attempt(self.failed.emit, self._live.capture_list, notes, question, made):
+        saved: list[int] = []
+        if not attempt(self.failed.emit, lambda: saved.append(self._live.capture_list(notes, question, done))):
             return
-        made += len(some)
-        if made < len(lines):
+        done, made = done + len(some), made + sum(saved)
+        if done < len(lines):
             self.told.emit(tr("{made} van {all} notities gemaakt…", made=made, all=len(lines)))
             # Between two batches the event loop runs, so that the window still paints and takes keys.
-            QTimer.singleShot(0, self, partial(self._make, lines, question, made))
+            QTimer.singleShot(0, self, partial(self._make, lines, question, done, made))
         else:
-            self.told.emit(counted(made, "{n} notitie gemaakt.", "{n} notities gemaakt."))
+            told = (counted(made, "{n} notitie gemaakt.", "{n} notities gemaakt."), said_not_taken(done - made))
+            self.told.emit(" ".join(filter(None, told)))

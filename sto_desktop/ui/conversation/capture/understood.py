@@ -4,14 +4,14 @@ part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from sto_desktop.domain.capture.chips import MANY, LineChip
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import short_name
 from sto_desktop.domain.privacy.participation import takes_part
-from sto_desktop.domain.vocabulary import StanceTone
-from sto_desktop.language import listed, tr
+from sto_desktop.domain.vocabulary import Stance, StanceTone
+from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.notes.wording import agreed_words
 from sto_desktop.ui.widgets import ChipLook, kind_chip, status_chip, tag_chip, voice_mark
@@ -31,21 +31,38 @@ def named(panelist: Panelist, *, discreet: bool) -> str:
     return tr("panellid") if panelist.seat is None else tr("stoel {seat}", seat=panelist.seat)
 
 
-def withheld_words(members: Iterable[Panelist]) -> str:
-    """Return the warning about members who do not take part; empty if all do.
+_SAID = (
+    tr_later("{who} doet niet mee: wat die zegt, wordt niet bewaard."),
+    tr_later("{who} doen niet mee: wat zij zeggen, wordt niet bewaard."),
+)
+_SAID_BEFORE = (
+    tr_later("{who} doet niet mee: schrijf niet op wat die zegt."),
+    tr_later("{who} doen niet mee: schrijf niet op wat zij zeggen."),
+)
+_NO_VOICE = (
+    tr_later("{who} doet niet mee en telt niet mee."),
+    tr_later("{who} doen niet mee en tellen niet mee."),
+)
 
-    Names seats only: others may see the screen.
+
+def withheld_words(
+    voices: Iterable[tuple[str, Stance]], member: Callable[[str | None], Panelist | None], had: Collection[str] = ()
+) -> str:
+    """Return the warning about members with a voice in a line who do not take part; empty if all do.
+
+    `member` returns a member by id; `had`: the members (ids) whose note it was before. It names seats only: others may
+    see the screen.
     """
-    names = [named(member, discreet=True) for member in members if not takes_part(member)]
-    subject = listed(list(dict.fromkeys(names)))
-    if not subject:
-        return ""
-    words = (
-        tr("{who} doet niet mee: schrijf niet op wat die zegt.", who=subject)
-        if len(names) == 1
-        else tr("{who} doen niet mee: schrijf niet op wat zij zeggen.", who=subject)
+    found: dict[tuple[str, str], list[str]] = {_SAID: [], _SAID_BEFORE: [], _NO_VOICE: []}
+    for id_, stance in voices:
+        person = member(id_)
+        if person is not None and not takes_part(person):
+            words = _SAID_BEFORE if id_ in had else _SAID if stance is Stance.SAYS else _NO_VOICE
+            found[words].append(named(person, discreet=True))
+    sentences = (
+        tr(words[len(names) > 1], who=listed(list(dict.fromkeys(names)))) for words, names in found.items() if names
     )
-    return words[:1].upper() + words[1:]
+    return " ".join(f"{words[:1].upper()}{words[1:]}" for words in sentences)
 
 
 def lost_words(members: Iterable[Panelist], *, discreet: bool) -> str:

@@ -29,6 +29,7 @@ from sto_desktop.domain.live.timing import is_late
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Panel, Playback, TopChoice
 from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.privacy.participation import admitted, may_be_noted
 from sto_desktop.domain.vocabulary import Agreement, Mark, NoteKind, PanelStatus
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.conversation.live.clock import ConversationClock
@@ -37,6 +38,11 @@ from sto_desktop.ui.conversation.live.rows import PanelRows
 
 REST_MS = 50
 """Delay before the full state follows a note or a tick: the note itself must be on screen first."""
+
+
+def voices_of(note: NoteContent) -> frozenset[str]:
+    """Return the members (ids) with a voice in a note."""
+    return frozenset(voice.panelist for voice in note.voices if voice.panelist is not None)
 
 
 class LiveConversation(QObject):
@@ -215,8 +221,10 @@ class LiveConversation(QObject):
             self._tell()
 
     def capture(self, captured: Captured, question: str | None, note: str, mark: Mark | None = None) -> None:
-        """Save the typed note: on disk when this returns. Raises DossierError when nothing was saved."""
+        """Save the typed note: on disk when this returns. Raises DossierError when nothing was saved,
+        and UsageError if who said it does not take part."""
         rows = self.rows
+        captured = self.admitted(captured)
         question = rows.in_copy(question)
         action = note_actions.capture_note(
             rows.panel.id,
@@ -233,19 +241,34 @@ class LiveConversation(QObject):
         with rows.expecting(made_note(action, inherited, rows.tags)):
             self.session.apply(action)
 
-    def capture_list(self, notes: Sequence[Captured], question: str | None, before: int = 0) -> None:
-        """Save several notes under a question, in one step; `before`: how many notes of the same list were already
-        saved.
+    def admitted(self, captured: Captured, note: NoteContent | None = None) -> Captured:
+        """Return what was typed, in `note` if that exists, without voices of members who do not take part. Raises
+        UsageError if one of them said it.
+        """
+        return admitted(captured, self.rows.panelists, voices_of(note) if note is not None else ())
+
+    def capture_list(self, notes: Sequence[Captured], question: str | None, before: int = 0) -> int:
+        """Save several notes under a question, in one step, and return how many; those that somebody said who does not
+        take part are left out. `before`: how many notes of the same list were already saved.
         """
         rows = self.rows
+        notes = [self.admitted(note) for note in notes if may_be_noted(note, rows.panelists)]
+        if not notes:
+            return 0
         at = self.session.now() + dt.timedelta(milliseconds=before)
         made = note_actions.capture_list(rows.panel.id, question, notes, at, known_tags=rows.tags, late=self.late)
         self.session.apply(made)
+        return len(notes)
+
+    def add_to(self, note: NoteContent, captured: Captured) -> None:
+        """Add voices and labels to a note."""
+        self.apply_to(note.id, note_actions.add_to_note(note, self.admitted(captured)))
 
     def edit(self, note: NoteContent, captured: Captured, seen: int | None) -> None:
         """Replace the text of a note; `seen`: position in the log when its editor opened. If the note was deleted
-        since, it is restored.
+        since, it is restored. Raises UsageError if who said it now does not take part.
         """
+        captured = self.admitted(captured, note)
         deleted = self.session.dossier.read.notes.get(note.id) is None
         change = note_actions.bring_back(note, captured) if deleted else note_actions.edit_note(note, captured, seen)
         self.apply_to(note.id, change)
@@ -281,7 +304,7 @@ class LiveConversation(QObject):
             rows.panel.id,
             rows.playback_row(theme),
             content.id if content else None,
-            parse(text, rows.panelists),
+            self.admitted(parse(text, rows.panelists)),
             self.session.now(),
             late=self.late,
         )

@@ -236,11 +236,14 @@ class NoteCommands(QObject):
         edit, live = editor.edit, self._live
         text = edit.toPlainText()
         place = code_points(text, edit.textCursor().position())
-        parsed = edit.reading()
-        first = edit.reading(edit.line.view.place(place)).text if text[:place].strip() else ""
         # The note may have changed since its editor opened.
         note = live.rows.notes.get(editor.note.id, editor.note)
-        edited = note_actions.as_edited(note, parsed)
+        parsed: list[Captured] = []
+        if not self._attempt(lambda: parsed.append(live.admitted(edit.reading(), note))):
+            return
+        (captured,) = parsed
+        first = edit.reading(edit.line.view.place(place)).text if text[:place].strip() else ""
+        edited = note_actions.as_edited(note, captured)
         row = self.view.stream.row_of(note.id)
         after = self.view.note_at(row + 1)
         parts = note_actions.split_note(edited, len(first), after.note.position.key if after else None)
@@ -248,7 +251,7 @@ class NoteCommands(QObject):
             self._context.notify(tr("Zet de cursor op de plek waar de tweede notitie begint."))
             return
         # Text and split are one action, so that one undo restores the note as it was.
-        changed = note_actions.edit_note(note, parsed, editor.seen)
+        changed = note_actions.edit_note(note, captured, editor.seen)
         combined = action(parts.label, changed.edits, parts.edits, seen=editor.seen)
         if self._apply(note, combined):
             editor.kept = True

@@ -26,7 +26,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.understood import withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
-from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.live.live import LiveConversation, voices_of
 from sto_desktop.ui.conversation.stream.stream_model import Index, StreamModel
 from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, StreamRow, set_row
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
@@ -96,9 +96,7 @@ class StreamEditor(QFrame):
 
     def show_withheld(self) -> bool:
         """Name below the field the members in the text who do not take part; return whether this list changed."""
-        words = withheld_words(
-            filter(None, (self._live.rows.member(member) for member, _ in self.edit.captured.voices))
-        )
+        words = withheld_words(self.edit.captured.voices, self._live.rows.member, voices_of(self.note))
         if words == self._withheld.text():
             return False
         self._withheld.setText(words)
