@@ -318,12 +318,6 @@ def test_the_next_time_the_same_file_is_offered(report: Report) -> None:
     assert report.desk.suggested[1] == report.desk.folder / "verslag.docx"
 
 
-def test_a_name_without_an_ending_gets_one(report: Report) -> None:
-    report.desk.target = report.desk.folder / "Verslag 1.0"
-    report.save()
-    assert (report.desk.folder / "Verslag 1.0.docx").exists()
-
-
 def test_thinking_better_of_it_writes_nothing(report: Report) -> None:
     report.desk.target = None
     QTest.mouseClick(report.stage.save_button, Qt.MouseButton.LeftButton)
@@ -414,7 +408,7 @@ def test_the_ending_says_what_is_written(report: Report, ending: str, begin: byt
 
 
 def test_pdf_has_a_button_that_offers_a_name(report: Report) -> None:
-    report.desk.target = report.desk.folder / "Verslag 1.0"
+    report.desk.target = report.desk.folder / "Verslag 1.0.pdf"
     QTest.mouseClick(report.stage.pdf_button, Qt.MouseButton.LeftButton)
     report.approve()
     report.qtbot.waitUntil(lambda: report.said() != "")
