@@ -11,6 +11,7 @@ from docx import Document
 
 from sto_desktop.cli import run as run_here
 from sto_desktop.domain.actions.consent import record_consent
+from sto_desktop.domain.actions.conversation import set_top_choice
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.actions.reports import decide_on_names
 from sto_desktop.domain.log.change import action, create
@@ -139,3 +140,20 @@ def test_about_somebody_unknown_nothing_is_written_and_each_package_is_recorded(
     run_here(["uitgifte", str(dossier), "--json"])
     (row,) = json.loads(capsys.readouterr().out)["uitgifte"]
     assert (row["wat"], row["ontvanger"], row["namen"]) == ("inzagepakket", "Kees de Wit", "alleen de eigen")
+
+
+def test_words_of_who_does_not_take_part_and_packages_of_others_are_in_none(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workplace.here("Guus Morssink").open(dossier)
+    copy.dossier.apply(change_panelist("sjoerd", consent_participation=Consent.NO))
+    copy.dossier.apply(change_panelist("truus", consent_participation=Consent.NO))
+    copy.dossier.apply(set_top_choice("sjoerd", 1, "Dat Kees de Wit blijft"))
+    copy.close()
+    assert package(capsys, dossier, "Mirjam Lansink")[0] == 0
+    code, words = package(capsys, dossier, "Kees de Wit")
+    assert (code, "Zonder iemand was het niet gelukt" in words) == (0, True)
+    assert [said for said in ("gelijk", "te laat", "blijft", "Mirjam", "Lansink") if said in words] == []
+    # Their own words are theirs to have.
+    assert "Kees" not in (theirs := package(capsys, dossier, "Sjoerd Hoekstra")[1])
+    assert "heel iets anders" in theirs

@@ -10,7 +10,7 @@ import pytest
 
 from sto_desktop.cli import run
 from sto_desktop.domain.actions.elaborate import add_insight
-from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Consent, NoteKind
 from sto_desktop.exchange.guides import builtin_guide
@@ -89,6 +89,19 @@ def test_somebody_in_a_text_is_called_as_where_they_speak(
     called = output(dossier, naming)
     assert len(called) == sum(map(len, PANELS.values()))
     assert [one for one in called if one[0] != one[1]] == []
+
+
+@pytest.mark.parametrize(("naming", "shown"), [("rol", "een docent vo"), ("pseudoniem", "een panellid")])
+@pytest.mark.parametrize("output", [table, copied])
+def test_a_member_of_another_panel_is_never_called_as_one_of_this(
+    output: Callable[[Path, str], list[tuple[str, str]]], naming: str, shown: str, dossier: Path
+) -> None:
+    # Each panel has a "Panellid A" of its own.
+    copy = Workplace.here("Marieke").open(dossier)
+    copy.dossier.apply(action("notitie", change("note", "twee-n0", text="dat moet Andries Bos maar uitzoeken")))
+    copy.close()
+    named = [named for _, named in output(dossier, naming)]
+    assert named.count(shown) == (3 if naming == "rol" else 1)
 
 
 @pytest.mark.parametrize("form", ["kort", "uitgebreid", "notulen"])

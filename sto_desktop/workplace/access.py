@@ -9,8 +9,9 @@ from typing import Any
 
 from sto_desktop.domain.actions.consent import consent_given_id
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.actions.reports import ONE_PERSON
 from sto_desktop.domain.dutch import capital, clock, clock_time, long_date
-from sto_desktop.domain.model import Debrief, Panel, Panelist
+from sto_desktop.domain.model import Debrief, Panel, Panelist, TopChoice
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import first_name_of, fold
@@ -23,6 +24,7 @@ from sto_desktop.domain.vocabulary import Consent, DebriefAuthor, Stance
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output
 from sto_desktop.report.rights.access_package import AccessPackage, InPanel, Passage
+from sto_desktop.storage.whole_file.withholding import withheld_of
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.traces import find_traces
 from sto_desktop.workplace.consent import CODE_BOOK, proofs
@@ -92,10 +94,22 @@ class _Gathering:
         self._contents = list({content.panel.id: content for content in contents.values() if content}.values())
         me = Panelist("", name=self._name, first_name=first_name_of(self._name))
         self._traces = find_traces(dossier.raw, member(me))
+        self._withheld = self._words_of_refusing()
         self._redact = self._redactor(every).redact
 
     def _is_me(self, name: str) -> bool:
         return bool(name.strip()) and fold(name) == fold(self._name)
+
+    def _words_of_refusing(self) -> frozenset[str]:
+        """Return the rows (ids) with words of others who do not take part: these are in no output."""
+        goes = withheld_of(self._read)
+        refusing = goes.members - self._ids
+        if not refusing:
+            return frozenset()
+        choices = (choice.id for choice in self._read.rows.records(TopChoice) if choice.panelist in refusing)
+        # Who does not take part either has a right to what rests on their own words.
+        findings = goes.findings if goes.members == refusing else ()
+        return frozenset((*goes.notes, *findings, *refusing, *choices))
 
     def _roles(self, panel: Panel) -> list[str]:
         return [tr(word) for field, word in _LEADING if self._is_me(getattr(panel, field))]
@@ -190,13 +204,13 @@ class _Gathering:
         for content in self._contents:
             for note in content.typed_notes():
                 stances = {voice.stance for voice in note.voices if voice.panelist in self._ids}
-                if Stance.SAYS not in stances and stances:
+                if Stance.SAYS not in stances and stances and note.id not in self._withheld:
                     words = listed([tr(_STANCES[stance]) for stance in stances])
                     yield Passage(_place(content, note, words), self._redact(note.text))
 
     def _mentions(self, *, sure: bool) -> Iterator[Passage]:
         told = {note.id for content in self._contents for note in content.typed_notes() if self._is_in(note)}
-        told |= self._ids
+        told |= self._ids | self._withheld
         leading = {(panel.id, field) for panel in self._led for field, _ in _LEADING}
         for trace in self._traces:
             if trace.sure is sure and trace.row not in told and (trace.row, trace.field) not in leading:
@@ -236,7 +250,9 @@ class _Gathering:
         panels = [content.panel.id for content in self._contents]
         issued = {one.id: one for panel in panels for one in self._read.course.issued(panel)}
         for one in issued.values():
-            if one.form != CODE_BOOK:
+            # A package of somebody else holds nothing of this person, and its recipient is in nobody else's.
+            of_another = one.naming == ONE_PERSON and not self._is_me(one.recipient)
+            if one.form != CODE_BOOK and not of_another:
                 naming = said_naming(naming_in(one))
                 yield capital(said_output(one)), said_made(one), naming, one.recipient or tr("niet ingevuld")
 

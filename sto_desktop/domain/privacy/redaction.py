@@ -240,9 +240,10 @@ class Redactor:
     def _in_text(self, owners: Sequence[str]) -> str:
         """Return the replacement of a name of one of these members (ids): those of the panel itself come first."""
         own = [owner for owner in owners if self._naming_of.get(owner) is self._naming] or owners
-        if len(own) > 1:
-            return self._naming.in_text(None)
-        return self._naming_of.get(own[0], self._naming).in_text(own[0])
+        naming = self._naming_of.get(own[0], self._naming)
+        # "Panellid A" of another panel would be taken for that of this one.
+        is_strange = naming is not self._naming and naming.mode is NameMode.PSEUDONYM
+        return self._naming.in_text(None) if is_strange or len(own) > 1 else naming.in_text(own[0])
 
 
 def _replaced(text: str, names: Sequence[Found]) -> str:
