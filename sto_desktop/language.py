@@ -84,9 +84,12 @@ def counted(count: int, one: str, many: str, /, **values: object) -> str:
     return plural(count, one, many).format(n=count, **values)
 
 
-def listed(parts: Iterable[str]) -> str:
-    """Return "a, b en c"; empty parts are left out."""
+def listed(parts: Iterable[str], *, alternatives: bool = False) -> str:
+    """Return "a, b en c", or "a, b of c" for alternatives; empty parts are left out."""
     words = [part for part in parts if part]
     if len(words) < 2:
         return "".join(words)
-    return tr("{first} en {last}", first=", ".join(words[:-1]), last=words[-1])
+    first, last = ", ".join(words[:-1]), words[-1]
+    if alternatives:
+        return tr("{first} of {last}", first=first, last=last)
+    return tr("{first} en {last}", first=first, last=last)

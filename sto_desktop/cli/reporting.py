@@ -25,7 +25,7 @@ from sto_desktop.cli.base import (
 )
 from sto_desktop.cli.words import FORMS, NAMINGS, PARTS
 from sto_desktop.domain.errors import ContradictionError, UsageError
-from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.own_files import make_folder
 
 if TYPE_CHECKING:
@@ -160,11 +160,7 @@ def _make_folder(folder: Path) -> None:
 
 def _one_of_ours(out: Path) -> Path:
     endings = [f".{ending}" for ending in _FORMATS]
-    return free_for(out.suffix.lower() if out.suffix.lower() in endings else _listed_or(endings), out)
-
-
-def _listed_or(words: Sequence[str]) -> str:
-    return tr("{first} of {last}", first=", ".join(words[:-1]), last=words[-1])
+    return free_for(out.suffix.lower() if out.suffix.lower() in endings else listed(endings, alternatives=True), out)
 
 
 def _write(document: Document, target: Path, style: HouseStyle) -> str:

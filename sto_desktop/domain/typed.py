@@ -63,6 +63,18 @@ def read_time(text: str) -> dt.time | None:
     return dt.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+def read_moment(text: str) -> dt.datetime | None:
+    """Return a moment in ISO form, as programs write it, or None.
+
+    None too in the first and last year of the calendar, where converting to another time zone may overflow.
+    """
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if dt.MINYEAR < moment.year < dt.MAXYEAR else None
+
+
 def read_begin(text: str) -> dt.time | None:
     """Return the start time of "15:30 - 17:20" or "15.30 tot 17.20 uur", or of a single time; otherwise None."""
     return read_time(_SPAN.split(text.strip().casefold(), maxsplit=1)[0])

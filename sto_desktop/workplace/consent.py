@@ -13,10 +13,10 @@ from sto_desktop.domain.model import ConsentGiven, Issuance, Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, ConsentQuestion
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.record import spec_of
+from sto_desktop.domain.typed import read_moment
 from sto_desktop.domain.vocabulary import Consent, Output
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.issued import naming_in
-from sto_desktop.storage.working.conflicts import HistoryEntry
 from sto_desktop.storage.working.dossier import Dossier
 
 CODE_BOOK = "qdc"
@@ -73,16 +73,9 @@ def proofs(dossier: Dossier, member: Panelist) -> list[Proof]:
         current = given if given is not None and given.answer is answer else None
         entries = [entry for entry in of_member if question.field in entry.change.values]
         last = (dossier.history("consent_given", row) if current is not None else entries)[-1:]
-        by, at = (last[0].person, _moment(last[0])) if last else ("", None)
+        by, at = (last[0].person, read_moment(last[0].at)) if last else ("", None)
         found.append(Proof(question, answer, current, by, at, member.form_in))
     return found
-
-
-def _moment(entry: HistoryEntry) -> dt.datetime | None:
-    try:
-        return dt.datetime.fromisoformat(entry.at)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +100,7 @@ def withdrawal(dossier: Dossier, member: str) -> Withdrawal | None:
             continue
         decode = spec_of(Panelist).fields[question.field].decode
         given = [
-            (_moment(entry), decode(entry.change.values[question.field]))
+            (read_moment(entry.at), decode(entry.change.values[question.field]))
             for entry in entries
             if question.field in entry.change.values
         ]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.dutch import clock, clock_time, day_and_date, long_date, short_date
-from sto_desktop.domain.typed import read_begin, read_date, read_hands, read_seat, read_time
+from sto_desktop.domain.typed import read_begin, read_date, read_hands, read_moment, read_seat, read_time
 
 TODAY = dt.date(2023, 1, 9)
 
@@ -125,3 +125,12 @@ def test_a_seat_is_read_as_lists_and_people_write_it(text: str, seat: int | None
 )  # fmt: skip
 def test_hands_are_no_more_than_the_people(text: str, hands: tuple[int, int] | None) -> None:
     assert read_hands(text, 9) == hands
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:00-05:00", "gisteren", "", "0002"])
+def test_what_is_read_as_a_moment_can_be_shown_in_every_time_zone(text: str) -> None:
+    assert read_moment(text) is None
+    for hours in (-14, 14):
+        moment = read_moment("0002-01-01T00:00:00+00:00")
+        assert moment is not None
+        assert moment.astimezone(dt.timezone(dt.timedelta(hours=hours))) == moment

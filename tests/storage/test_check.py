@@ -48,6 +48,17 @@ def _codes(report: CheckReport) -> dict[str, int]:
     return {finding.code: finding.count for finding in report.findings}
 
 
+def test_an_emptied_log_promises_no_repair(filled: Path, tmp_path: Path) -> None:
+    with other_program(filled) as raw:
+        raw.execute("DELETE FROM change")
+    report = check_file(filled)
+    assert not report.ok
+    assert "Het logboek is leeg. Open een reservekopie." in " ".join(report.sentences)
+    assert "alle notities gaan mee" not in " ".join(report.sentences)
+    with pytest.raises(DamagedDossierError):
+        repair(filled, tmp_path / "hersteld.sto")
+
+
 def test_a_sound_dossier_is_in_order_and_the_file_stays_as_it_is(filled: Path) -> None:
     before = filled.read_bytes(), filled.stat().st_mtime_ns
     report = check_file(filled)

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.actions.reports import AS_IT_IS
 from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
@@ -27,7 +28,7 @@ from sto_desktop.ui.notes.erasing import EraseDialog
 from sto_desktop.ui.notes.to_check import ToCheckDialog
 from sto_desktop.ui.report.stage import ReportStage, report_stage
 from sto_desktop.ui.shell.main_window import MainWindow
-from sto_desktop.ui.together.exporting import ALL, AS_IT_IS, CSV, MD, PANEL, QDC, QDPX, ExportDialog
+from sto_desktop.ui.together.exporting import ALL, CSV, MD, PANEL, QDC, QDPX, ExportDialog
 from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
 from sto_desktop.ui.together.person_dialog import PersonDialog
 from sto_desktop.ui.together.share_dialog import ShareDialog

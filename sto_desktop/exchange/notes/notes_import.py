@@ -98,7 +98,11 @@ class ImportReport:
     def _about_unplaced(self) -> Iterator[str]:
         total = sum(self.unplaced.values())
         headings = [f"«{heading}»" for heading in self.unplaced if heading]
-        why = tr("; geen vraag in de leidraad heet {headings}", headings=" of ".join(headings)) if headings else ""
+        why = (
+            tr("; geen vraag in de leidraad heet {headings}", headings=listed(headings, alternatives=True))
+            if headings
+            else ""
+        )
         yield counted(
             total,
             "{n} notitie staat onder «{heading}»{why}.",

@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sto_desktop.domain.capture.language import render
-from sto_desktop.domain.dutch import clock
+from sto_desktop.domain.dutch import clock, one_line
 from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _front(content: PanelContent) -> Iterator[str]:
     panel = content.panel
     if panel.title.strip():
-        yield f"# {_one_line(panel.title)}"
+        yield f"# {one_line(panel.title)}"
         yield ""
     about = {
         "Datum": panel.date.isoformat() if panel.date else "",
@@ -31,7 +27,7 @@ def _front(content: PanelContent) -> Iterator[str]:
     }
     for name, value in about.items():
         if value.strip():
-            yield f"{name}: {_one_line(value)}"
+            yield f"{name}: {one_line(value)}"
 
 
 def _theme_heading(theme: ThemeContent, content: PanelContent) -> str:
@@ -69,15 +65,15 @@ def write_notes(content: PanelContent, warning: str = "") -> str:
             notes_here = [note for note in notes if note.question == question.id]
             if notes_here:
                 lines_of_theme += [
-                    f"### {_one_line(_question_heading(question, theme, content))}",
+                    f"### {one_line(_question_heading(question, theme, content))}",
                     *_bullets(notes_here, content),
                 ]
         if lines_of_theme:
-            lines += [f"## {_one_line(_theme_heading(theme, content))}", "", *lines_of_theme]
+            lines += [f"## {one_line(_theme_heading(theme, content))}", "", *lines_of_theme]
     unplaced: dict[str, list[NoteContent]] = {}
     for note in notes:
         if note.question not in question_ids:
-            unplaced.setdefault(_one_line(note.note.heading), []).append(note)
+            unplaced.setdefault(one_line(note.note.heading), []).append(note)
     if unplaced:
         lines += [f"## {UNASSIGNED}", *_bullets(unplaced.pop("", ()), content)]
         for heading, notes_here in unplaced.items():

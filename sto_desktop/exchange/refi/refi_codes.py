@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sto_desktop.domain.actions.notes import tag_id
+from sto_desktop.domain.dutch import one_line
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED
@@ -58,14 +59,16 @@ class CodeBook:
                 continue
             row = refi_guid("theme", theme.id)
             if row not in self._codes:
-                title = self._names.free(_line(theme.title) or "Thema", _line(guide.guide.name) or "andere leidraad")
+                title = self._names.free(
+                    one_line(theme.title) or "Thema", one_line(guide.guide.name) or "andere leidraad"
+                )
                 self._codes[row] = _Code(title, False, theme.theme.script.strip())
             above = self._codes[row]
             for question in theme.questions:
                 code = refi_guid("question", question.id)
                 if code not in above.under:
                     # The guide's own wording and not that of one panel, since all panels share the code.
-                    text = _line(question.question.text) or _line(question.question.short_text) or "Vraag"
+                    text = one_line(question.question.text) or one_line(question.question.short_text) or "Vraag"
                     above.under[code] = _Code(self._names.free(text, above.name))
 
     def _in_group(self, group: str, table: str, key: str, name: str, **more: Any) -> str:
@@ -73,7 +76,7 @@ class CodeBook:
         row, code = refi_guid("group", group), refi_guid(table, key)
         above = self._codes.setdefault(row, _Code(group, more.pop("codable", False)))
         if code not in above.under:
-            above.under[code] = _Code(self._names.free(_line(name), group.lower()), **more)
+            above.under[code] = _Code(self._names.free(one_line(name), group.lower()), **more)
         return code
 
     def code_of_question(self, panel: Outgoing, question: str | None) -> str | None:
@@ -88,7 +91,7 @@ class CodeBook:
         question = self.code_of_question(panel, note.question)
         if question:
             yield question
-        elif heading := _line(note.note.heading):
+        elif heading := one_line(note.note.heading):
             yield self._in_group(UNASSIGNED, "heading", heading, heading, codable=True)
         else:
             row = refi_guid("group", UNASSIGNED)
@@ -98,7 +101,7 @@ class CodeBook:
         label = kind.word + (BY_QUESTION if note.inherited else "")
         yield self._in_group(KINDS, "kind", label, label)
         for tag in note.tags:
-            if _line(tag.name):
+            if one_line(tag.name):
                 colour = tag.colour if _COLOUR.fullmatch(tag.colour) else ""
                 # Not the label's own id, which derives from a name that may have been replaced here.
                 yield self._in_group(LABELS, "tag", tag_id(tag.name), tag.name, colour=colour)
@@ -107,7 +110,7 @@ class CodeBook:
                 yield self._in_group(MARKS, "mark", name, label)
         for stance, group in STANCES.items():
             for panelist in note.panelists(stance):
-                if called := _line(panel.called(panelist)):
+                if called := one_line(panel.called(panelist)):
                     yield self._in_group(group, stance.value, called, called)
 
     def write(self, parent: Any) -> Any:
@@ -128,7 +131,3 @@ def _write(parent: Any, guid: str, code: _Code) -> None:
         add(element, "Description", code.about)
     for below, child in code.under.items():
         _write(element, below, child)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

@@ -14,6 +14,7 @@ from typing import Any
 
 from sto_desktop.archive import Archive, damaged, parse_xml
 from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.typed import read_moment
 from sto_desktop.exchange.files.text_file import decode
 from sto_desktop.exchange.refi.refi_xml import INTERNAL, local, plain_guid
 from sto_desktop.language import tr
@@ -226,10 +227,5 @@ def _span(element: Any) -> tuple[int, int] | None:
 
 
 def _moment(stated: str | None) -> dt.datetime | None:
-    try:
-        moment = dt.datetime.fromisoformat(stated or "")
-        # Dates at the limits of the calendar overflow when converted to another time zone.
-        moment.astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        return None
-    return moment if moment.tzinfo is not None else None
+    moment = read_moment(stated or "")
+    return moment if moment and moment.tzinfo is not None else None

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from sto_desktop.domain.dutch import one_line
 from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
@@ -423,7 +424,7 @@ def _plain(text: Text) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return one_line(clean(text))
 
 
 def _number_headings(blocks: Sequence[Block], styles: StyleBook) -> list[_Entry]:

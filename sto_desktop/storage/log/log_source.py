@@ -12,7 +12,6 @@ from sqlalchemy import Table
 from sto_desktop.domain.errors import NewerFormatError, NotADossierError
 from sto_desktop.language import tr
 from sto_desktop.storage.file.database import (
-    CORRUPT,
     UNKNOWN,
     Raw,
     SqliteError,
@@ -22,6 +21,7 @@ from sto_desktop.storage.file.database import (
     stored_columns,
 )
 from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, change, metadata
+from sto_desktop.storage.log.layout import expected
 
 _INSTEAD: Mapping[str, Mapping[str, str]] = {
     "change": {"action": "stamp", "supersedes": "'{}'"},
@@ -31,6 +31,8 @@ _INSTEAD: Mapping[str, Mapping[str, str]] = {
 """What stands for a value of the log that a file lacks, as SQL. Without any other column no row can be read."""
 
 _ORDER = ("seq", "stamp")
+_UNPARSED = re.compile(r"malformed database schema \((.*?)\) - ")
+"""What SQLite says of an object in the schema, here by its name, whose SQL it can't parse."""
 _TYPE_PROBLEM = re.compile(r"(NULL|NUMERIC|TEXT|INT|REAL|BLOB|non-\w+) value in ")
 """What SQLite says of a value that breaks a rule of another program, such as NOT NULL; the row itself is sound."""
 
@@ -156,14 +158,16 @@ def check_is_dossier(raw: Raw, path: Path) -> None:
 
 
 def _skip_unknown_sql(raw: Raw) -> SqliteError | None:
-    """Let SQLite skip views, triggers and tables whose SQL it can't parse, such as that of a newer SQLite.
+    """Let SQLite skip views, triggers and tables of others whose SQL it can't parse, such as that of a newer SQLite.
 
-    Returns its error about the first of these; None if it can parse everything.
+    Returns its error about the first of these; None if it can parse everything. An object of ours that it can't parse
+    is damaged: its error is raised.
     """
     try:
         raw.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     except SqliteError as error:
-        if code_of(error) != CORRUPT:
+        about = _UNPARSED.match(str(error))
+        if about is None or about[1].startswith("sqlite_") or about[1] in {name for _, name, _ in expected()[0]}:
             raise
         # With this setting SQLite reads what it can; see https://sqlite.org/pragma.html#pragma_writable_schema.
         raw.execute("PRAGMA writable_schema = ON")

@@ -280,11 +280,13 @@ class _Check:
         states = folded.all_states(self._raw)
         expected, stored = Counter(folded.expected_rows(states)), Counter(folded.stored_rows(self._raw))
         different = {row for _, row, *_ in (expected - stored) | (stored - expected)}
+        # A repair takes everything from the log.
+        mend = tr(_MEND) if self._changes else tr("Het logboek is leeg. Open een reservekopie.")
         count = counted(len(different), "{n} onderdeel van de tabellen wijkt", "{n} onderdelen van de tabellen wijken")
         self._add(
             Severity.ERROR,
             "tables_differ",
-            tr("{count} af van het logboek. {mend}", count=count, mend=tr(_MEND)),
+            tr("{count} af van het logboek. {mend}", count=count, mend=mend),
             len(different),
         )
         self._search()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.live.timing import minutes_seconds
+from sto_desktop.domain.typed import read_moment
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -33,11 +34,7 @@ def begin_debrief(session: Session, panel: str) -> None:
 
 def debrief_ends(session: Session, panel: str | None) -> dt.datetime | None:
     """Return when the fifteen minutes of a panel end; None if they were never started."""
-    stored = session.dossier.setting(_place(panel)) if panel else ""
-    try:
-        return dt.datetime.fromisoformat(stored) if stored else None
-    except ValueError:
-        return None
+    return read_moment(session.dossier.setting(_place(panel))) if panel else None
 
 
 class DebriefClock(QWidget):

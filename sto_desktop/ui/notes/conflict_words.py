@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from sto_desktop.domain.dutch import capital, clock, long_date
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import DELETED, FieldType, InvalidValue, Json
 from sto_desktop.domain.tables import tables
+from sto_desktop.domain.typed import read_moment
 from sto_desktop.language import tr
 from sto_desktop.storage.working.conflicts import ConflictCase, HistoryEntry
 
@@ -43,9 +43,8 @@ def field_label(table: str, name: str) -> str:
 def who_and_when(entry: HistoryEntry) -> str:
     """Return "Guus Morssink, 14 februari 2023 om 16:20"."""
     person = entry.person or tr("Onbekend")
-    try:
-        moment = dt.datetime.fromisoformat(entry.at)
-    except ValueError:
+    moment = read_moment(entry.at)
+    if moment is None:
         return person
     day = long_date(moment.date())
     return tr("{person}, {day} om {time}", person=person, day=day, time=clock(moment))

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Panelist
@@ -16,7 +17,8 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import first_name_of, fold
 from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, remark
 from sto_desktop.domain.record import spec_of
-from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.domain.tables import tables
+from sto_desktop.language import counted, tr
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import Erased
 from sto_desktop.ui.base.background import Background
@@ -34,29 +36,10 @@ MOST_IN_SIGHT = 6
 AROUND = 36
 """Characters of context shown on both sides of an occurrence."""
 
-PLACES: dict[str, str] = {
-    "note": tr_later("Notitie"),
-    "insight": tr_later("Inzicht"),
-    "recommendation": tr_later("Aanbeveling"),
-    "playback": tr_later("Samenvatting voor het panel"),
-    "debrief": tr_later("Terugblik"),
-    "panel": tr_later("Gegevens van het panel"),
-    "panelist": tr_later("Ander panellid"),
-    "tag": tr_later("Label"),
-    "top_choice": tr_later("Top drie"),
-    "question": tr_later("Vraag van de leidraad"),
-    "panel_question": tr_later("Verwoording van een vraag"),
-    "report_setup": tr_later("Opzet van het verslag, of besluiten over namen"),
-    "report_made": tr_later("Uitgifte"),
-    "consent_given": tr_later("Vastlegging van toestemming"),
-    "saved_search": tr_later("Bewaarde zoekopdracht"),
-}
-"""Source texts: pass through `tr`."""
-
 
 def said_of(trace: Trace) -> str:
     """Return an occurrence with some of the text around it."""
-    place = tr(PLACES.get(trace.table, "Andere tekst"))
+    place = capital(tr(tables()[trace.table].label))
     if not trace.spans:
         kind = tr("{place}, in een oude versie", place=place)
         return f"{kind}: {_shortened(trace.text)}" if trace.exists and trace.text else kind

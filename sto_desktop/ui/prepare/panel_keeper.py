@@ -10,15 +10,12 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.dutch import one_line
 from sto_desktop.domain.model import Panel
 from sto_desktop.language import tr
 from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.kept_field import KeptLine, KeptText
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def no_problem(problem: str) -> None:
@@ -33,7 +30,7 @@ class PanelField:
     """
 
     line: KeptLine | KeptText
-    read: Callable[[str], Any] = _one_line
+    read: Callable[[str], Any] = one_line
     write: Callable[[Any], str] = str
     problem: str = ""
     tell: Callable[[str], object] = no_problem

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from sto_desktop.domain.dutch import clock, short_date
 from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.typed import read_moment
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.storage.log.past import PastAction
 from sto_desktop.ui.base.doing import attempt
@@ -44,17 +45,9 @@ LABEL_WIDTH = 208
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
-def moment_of(past: PastAction) -> dt.datetime | None:
-    """Return when an action was done; None if its time in the log can't be parsed."""
-    try:
-        return dt.datetime.fromisoformat(past.at)
-    except ValueError:
-        return None
-
-
 def action_time_text(past: PastAction, today: dt.date) -> str:
     """Return "16:20" of today, "14 feb 16:20" of another day of this year, "14 feb 2023" before that."""
-    moment = moment_of(past)
+    moment = read_moment(past.at)
     if moment is None:
         return ""
     if moment.date() == today:

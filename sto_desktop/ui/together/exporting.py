@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from sto_desktop.domain.actions.reports import AS_IT_IS
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.language import tr, tr_later
@@ -28,7 +29,6 @@ if TYPE_CHECKING:  # writing files is for who asks for one
 
 XLSX, CSV, MD, QDPX, QDC = "xlsx", "csv", "md", "qdpx", "qdc"
 ALL, PANEL = "ALL", "PANEL"
-AS_IT_IS = "AS_IT_IS"
 
 _ABOUT_FORM = {
     XLSX: tr_later(

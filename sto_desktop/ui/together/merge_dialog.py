@@ -32,8 +32,7 @@ from sto_desktop.ui.widgets import (
     row,
 )
 from sto_desktop.workplace.arrivals import said_incoming
-
-ENDING = ".sto"
+from sto_desktop.workplace.place import ENDING
 
 
 def dossiers_in(paths: Iterable[Path]) -> list[Path]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from sto_desktop.domain.dutch import one_line
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.live.steps import open_questions
 from sto_desktop.domain.model import Panelist
@@ -203,7 +204,9 @@ class ClosingSheet(Dialog):
     def _top_three(self) -> QWidget:
         live = self._live
         texts = {(choice.panelist, choice.rank): choice.text for choice in live.top_choices()}
-        offered = QStringListModel(sorted({_flat(note.text) for note in live.rows.notes.values() if note.text}), self)
+        offered = QStringListModel(
+            sorted({one_line(note.text) for note in live.rows.notes.values() if note.text}), self
+        )
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, Space.S, 0)
         grid.setHorizontalSpacing(Space.S)
@@ -255,10 +258,6 @@ class ClosingSheet(Dialog):
         for field in self.fields.values():
             field.keep()
         super().done(result)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _thanks(live: LiveConversation) -> str:
