@@ -1,12 +1,16 @@
-"""Proof of an erasure: what was erased of a person, where, and what could not be reached."""
+"""What is offered for erasure after a no, and the proof of an erasure: what was erased of a person, and where."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sto_desktop.domain.dutch import capital
-from sto_desktop.language import counted, tr
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.privacy.erasing import words_of
+from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.issued import said_made, said_output, said_recipient
 from sto_desktop.report.rights.erasure_proof import ErasureProof
 from sto_desktop.storage.working.dossier import Dossier
@@ -43,6 +47,38 @@ class Chosen:
         unnamed = tr("Waar deze persoon genoemd wordt, is niets gewist.")
         said = words if self.words else kept if self.data else ""
         return tuple(filter(None, (data, said, mentions if self.mentions else unnamed)))
+
+
+def refused(dossier: Dossier, members: Collection[str]) -> list[Panelist]:
+    """Return which of these members (ids) said no to taking part in the last change of their data, while what they said
+    before is still there.
+    """
+    rows = dossier.read.rows
+    found = []
+    for id_ in sorted(members):
+        record, entries = rows.record(Panelist, id_), dossier.history("panelist", id_)
+        if record is None or takes_part(record) or "consent_participation" not in entries[-1].change.values:
+            continue
+        if words_of([record], rows.records)[1]:
+            found.append(record)
+    return found
+
+
+def said_refused(dossier: Dossier, members: Sequence[Panelist]) -> str:
+    """Return in sentences that these members do not take part, and how much they said that is still there."""
+    _, texts = words_of(members, dossier.read.rows.records)
+    names = listed([member.name for member in members])
+    first = tr("{who} doet niet mee.", who=names) if len(members) == 1 else tr("{who} doen niet mee.", who=names)
+    return " ".join(
+        (
+            first,
+            counted(
+                len(texts),
+                "Wat eerder genoteerd is, staat er nog: {n} notitie of keuze.",
+                "Wat eerder genoteerd is, staat er nog: {n} notities en keuzes.",
+            ),
+        )
+    )
 
 
 def proof_of(dossier: Dossier, chosen: Chosen, erased: Erased, at: datetime) -> ErasureProof:

@@ -14,9 +14,9 @@ from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import first_name_of, fold
-from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, remark
+from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, remark, words_of
 from sto_desktop.domain.record import spec_of
-from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import Erased
 from sto_desktop.ui.base.background import Background
@@ -235,6 +235,23 @@ class Eraser(QObject):
         target = members(panelists, self._belonging(panelists))
         name = counted(len(panelists), "{n} panellid", "{n} panelleden")
         return self._ask_about_person(name, title, [panelist.name for panelist in panelists], target)
+
+    def ask_about_words(self, panelists: Sequence[Panelist]) -> EraseDialog:
+        """Ask whether to erase what members said who do not take part; their data and answers stay."""
+        target, texts = words_of(panelists, self._session.dossier.read.rows.records)
+        more = len(texts) - MOST_IN_SIGHT
+        shown = [*texts[:MOST_IN_SIGHT], *([tr("en nog {n}", n=more)] if more > 0 else [])]
+        names = listed([panelist.name for panelist in panelists])
+        dialog = self._dialog(tr("Wat {who} zei voorgoed wissen?", who=names), shown)
+        self._look_for(dialog, target)
+
+        def accepted() -> None:
+            chosen = dialog.chosen()
+            self._erase(target, chosen, "", Chosen(names, False, len(texts), len(chosen)))
+
+        dialog.accepted.connect(accepted)
+        dialog.open()
+        return dialog
 
     def _belonging(self, panelists: Sequence[Panelist]) -> tuple[Erasure, ...]:
         return belonging({panelist.id for panelist in panelists}, self._session.dossier.read.rows.records)
