@@ -186,8 +186,8 @@ def test_a_cell_that_tells_who_agreed_leaves_no_half_of_a_name(
 
 # Every answer about consent, in every output that a command can make
 
-CUSTODY = {"controleer", "demo", "importeer", "samenvoegen", "voorbeeld"}
-"""Commands that make no output: they read, or keep or make whole dossiers."""
+CUSTODY = {"controleer", "demo", "importeer", "inzage", "samenvoegen", "uitgifte", "voorbeeld", "wissen"}
+"""Commands that make no output: they read, keep or make whole dossiers, or give one person what is theirs."""
 ENDINGS = (".docx", ".pdf", ".html", ".md", ".xlsx", ".csv", ".qdpx", ".qdc", ".sto")
 NOT_ANSWERS = {"--panel", "--wachtwoord", "--alle", "--zonder", "--huisstijl", "--json", "--uit"}
 """Options that change neither the content of an output nor the naming, or make no file."""

@@ -13,7 +13,6 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.people import first_name_of, fold
 from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, remark, words_of
 from sto_desktop.domain.record import spec_of
 from sto_desktop.language import counted, listed, tr, tr_later
@@ -27,7 +26,7 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, ButtonKind, Card, CheckBox, Dialog, ScrollColumn, SectionLabel, TextLabel
-from sto_desktop.workplace.erasing import Chosen, proof_of
+from sto_desktop.workplace.erasing import Chosen, proof_of, target_of
 
 WIDTH = 600
 MOST_IN_SIGHT = 6
@@ -201,12 +200,7 @@ class Eraser(QObject):
     def ask_about_person(self, name: str) -> EraseDialog:
         """Ask whether to erase what the dossier has of everybody with this name: member, moderator, note taker, or
         somebody who is only mentioned."""
-        read = self._session.dossier.read
-        known = [one for one in read.members.every() if fold(one.name) == fold(name)]
-        if known:
-            target = members(known, self._belonging(known))
-        else:
-            target = replace(member(Panelist("", name=name, first_name=first_name_of(name))), rows=())
+        target = target_of(self._session.dossier, name)
         return self._ask_about_person(name, tr("Deze persoon voorgoed wissen?"), [name], target)
 
     def _ask_about_person(self, name: str, title: str, shown: Sequence[str], target: Target) -> EraseDialog:
