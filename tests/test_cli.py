@@ -15,8 +15,12 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.cli import run as run_here
+from sto_desktop.cli.words import FORMS, NAMINGS, PARTS
 from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.exchange.notes.notes_file import read_notes_file
+from sto_desktop.report.blocks.options import Form, Part
 from sto_desktop.report.look.look import SOBER, STO_TWENTE
 from sto_desktop.settings import SettingsStore
 from sto_desktop.workplace import Workplace
@@ -51,6 +55,28 @@ def import_panel(dossier: Path, members: Path = MEMBERS, notes: Path = NOTES) ->
     """Import the members and the notes of a panel."""
     panel = ("--subregio", "Oldenzaal", "--panel", "Panel Oldenzaal")
     return done("importeer", dossier, "--panelleden", members, "--notities", notes, *panel)
+
+
+def test_every_form_part_and_naming_can_be_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert set(PARTS.values()) == {part.name for part in Part}
+    assert set(FORMS.values()) == {form.name for form in Form}
+    assert set(NAMINGS.values()) == {naming.name for naming in NameMode}
+    dossier = tmp_path / "a.sto"
+    copy = Workplace.here("Jan").create(dossier)
+    copy.dossier.apply(
+        action(
+            "panel",
+            create("panel", "P", title="Panel Zuid"),
+            create("panelist", "A", panel="P", name="Karin Bosgra", present=False, written="Meer bussen."),
+            create("panelist", "B", panel="P", name="Wilma Terpstra"),
+        )
+    )
+    copy.close()
+    report = tmp_path / "verslag.md"
+    for words, told in (((), True), (("--zonder", "schriftelijk"), False), (("--met", *PARTS), True)):
+        code, _, problem = answered(capsys, "verslag", dossier, *words, "-o", report)
+        assert (code, problem) == (0, "")
+        assert ("Meer bussen." in report.read_text(encoding="utf-8")) is told
 
 
 def text_of(path: Path) -> str:

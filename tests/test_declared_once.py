@@ -122,3 +122,16 @@ def test_no_two_classes_have_one_name() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(file.relative_to(SOURCE).as_posix())
     assert {name: files for name, files in places.items() if len(files) > 1} == {}
+
+
+def test_records_are_made_by_the_names_of_their_fields() -> None:
+    # A field may be added anywhere in its record, and by position it would silently take the value of another.
+    records = {spec.record.__name__ for spec in tables().values()}
+    by_position = [
+        f"{file.relative_to(SOURCE)}:{node.lineno}"
+        for file in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in records
+        if len(node.args) > 1
+    ]
+    assert by_position == []

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.cli import run
+from sto_desktop.cli.words import PARTS as PART_WORDS
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.report.blocks.options import PARTS, Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
-from sto_desktop.report.content.part_words import PART_WORDS
 from sto_desktop.report.papers.papers import Paper, paper
 from sto_desktop.report.writers.name_check import texts_of
 from tests.pseudo import make_catalogue, own_words, spoken, typed_in_greek

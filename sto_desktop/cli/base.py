@@ -132,7 +132,7 @@ def recorded(
     from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.issuing import record
 
-    if read.told:
+    if read.loses:
         problem = tr("Deze uitgifte is niet in het dossier vastgelegd: dan zou er iets uit verdwijnen.")
     else:
         problem = record(Workplace.here(SettingsStore().current.user_name), options.dossier, issued)

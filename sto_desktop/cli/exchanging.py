@@ -20,6 +20,7 @@ from sto_desktop.cli.base import (
     recorded,
     unlisted_sentence,
 )
+from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, listed, tr, tr_later
 
@@ -100,9 +101,9 @@ def _export(options: argparse.Namespace) -> Outcome:
         raise ContradictionError(
             tr("--wat is er alleen voor xlsx en csv."), tr("Er is niets geschreven."), tr("Laat --wat weg.")
         )
-    modes = {"voluit": NameMode.FULL, "rol": NameMode.ROLE, "pseudoniem": NameMode.PSEUDONYM}
+    naming = None if options.namen == ALL_NAMES else NameMode[NAMINGS[options.namen]]
     subjects = dict(zip(_SUBJECTS, Subject, strict=True))
-    wish = ExportWish(options.formaat, subjects.get(options.wat), modes.get(options.namen))
+    wish = ExportWish(options.formaat, subjects.get(options.wat), naming)
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
         panel = find_panel(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None
@@ -192,7 +193,7 @@ COMMANDS: dict[str, CommandLine] = {
             (
                 ("--namen",),
                 {
-                    "choices": ("alles", "voluit", "rol", "pseudoniem"),
+                    "choices": (ALL_NAMES, *NAMINGS),
                     "default": "rol",
                     "help": tr_later(
                         "gewoon: rol; voluit: wie dat goed vindt met naam; alles: zoals het in het dossier staat"

@@ -23,6 +23,7 @@ from sto_desktop.cli.base import (
     recorded,
     unlisted_sentence,
 )
+from sto_desktop.cli.words import FORMS, NAMINGS, PARTS
 from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.own_files import make_folder
@@ -35,13 +36,6 @@ if TYPE_CHECKING:
     from sto_desktop.workplace.reporting import Wanted, WritingJob, WrittenReport
 
 _FORMATS = ("docx", "pdf", "html", "md")
-_PARTS = (
-    "omslag", "inhoud", "samenvatting", "werkwijze", "samenstelling", "verantwoording", "themas", "conclusies",
-    "aanbevelingen", "afspraken", "open-vragen", "terugblik", "leidraad", "panelleden", "notities", "observaties",
-    "tijd",
-)  # fmt: skip
-"""The words of `report.content.part_words`, repeated here because importing that module would slow the window's
-start."""
 
 
 def _report(options: argparse.Namespace) -> Outcome:
@@ -185,20 +179,20 @@ def _write(document: Document, target: Path, style: HouseStyle) -> str:
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:
-    from sto_desktop.report.blocks.options import Part
-    from sto_desktop.report.content.part_words import FORM_WORDS, NAMING_WORDS, PART_WORDS
+    from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.report.blocks.options import Form, Part
     from sto_desktop.workplace.reporting import Wanted
 
-    also = {PART_WORDS[word] for word in options.met or ()}
+    also = {Part[PARTS[word]] for word in options.met or ()}
     if options.met_notities:
         also |= {Part.NOTES, Part.OBSERVATIONS}
-    without = frozenset(PART_WORDS[word] for word in options.zonder or ())
+    without = frozenset(Part[PARTS[word]] for word in options.zonder or ())
     if also & without:
         happened = tr("Een deel is zowel met als zonder gevraagd.")
         raise ContradictionError(happened, tr("Er is niets geschreven."), tr("Noem het bij --met of bij --zonder."))
     return Wanted(
-        form=FORM_WORDS[options.vorm] if options.vorm else None,
-        naming=NAMING_WORDS[options.namen] if options.namen else None,
+        form=Form[FORMS[options.vorm]] if options.vorm else None,
+        naming=NameMode[NAMINGS[options.namen]] if options.namen else None,
         also=frozenset(also),
         without=without,
     )
@@ -227,19 +221,22 @@ COMMANDS: dict[str, CommandLine] = {
             (("--alle",), {"action": "store_true", "help": tr_later("van alle panels; UIT is dan een map")}),
             (
                 ("--vorm",),
-                {"choices": ("kort", "uitgebreid", "notulen"), "help": tr_later("de vorm (gewoon: uitgebreid)")},
+                {"choices": tuple(FORMS), "help": tr_later("de vorm (gewoon: uitgebreid)")},
             ),
             (
                 ("--namen",),
-                {"choices": ("voluit", "rol", "pseudoniem"), "help": tr_later("hoe panelleden heten (gewoon: rol)")},
+                {"choices": tuple(NAMINGS), "help": tr_later("hoe panelleden heten (gewoon: rol)")},
             ),
-            (("--met",), {"nargs": "+", "metavar": "DEEL", "choices": _PARTS, "help": tr_later("ook met deze delen")}),
+            (
+                ("--met",),
+                {"nargs": "+", "metavar": "DEEL", "choices": tuple(PARTS), "help": tr_later("ook met deze delen")},
+            ),
             (
                 ("--zonder",),
                 {
                     "nargs": "+",
                     "metavar": "DEEL",
-                    "choices": _PARTS,
+                    "choices": tuple(PARTS),
                     "help": tr_later("zonder deze delen: %(choices)s"),
                 },
             ),

@@ -24,6 +24,7 @@ from sto_desktop.cli.base import (
     recorded,
     unlisted_sentence,
 )
+from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, tr, tr_later
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from sto_desktop.storage.log.incoming import Incoming
 
 _SCOPES = {"alles": "ALL", "panel": "PANEL", "inzichten": "FINDINGS"}
-_NAMINGS = {"alles": None, "voluit": "FULL", "rol": "ROLE", "pseudoniem": "PSEUDONYM"}
 _ENDINGS = (".docx", ".md", ".html", ".xlsx")
 
 
@@ -114,8 +114,8 @@ def _share(options: argparse.Namespace) -> Outcome:
             raise UsageError(
                 tr("Dat panel staat niet in dit dossier."), tr("Er is niets geschreven."), tr("Noem het met --panel.")
             )
-        naming = _NAMINGS[options.namen]
-        sharing = Sharing(scope, NameMode(naming) if naming else None, panel.id if panel else None)
+        naming = None if options.namen == ALL_NAMES else NameMode[NAMINGS[options.namen]]
+        sharing = Sharing(scope, naming, panel.id if panel else None)
         shared = copy.share(target, sharing, password)
         read = copy.dossier.read
         panels = [panel.id] if panel else [record.id for record in read.panels.listed()]
@@ -350,7 +350,7 @@ COMMANDS: dict[str, CommandLine] = {
             (
                 ("--namen",),
                 {
-                    "choices": tuple(_NAMINGS),
+                    "choices": (ALL_NAMES, *NAMINGS),
                     "default": "rol",
                     "help": tr_later(
                         "gewoon: rol; voluit: wie dat goed vindt met naam; alles: het dossier zelf, om samen aan te "

@@ -207,12 +207,26 @@ def _keys_of(panelist: Panelist) -> set[str]:
     return keys
 
 
+def _short_forms_of(panelist: Panelist) -> set[str]:
+    """Return a member's names with initials, or with part of the surname: "J. ten Veldkamp", "Jaap Veldkamp", "Peter
+    Schol" of Peter Schol in 't Hof.
+    """
+    nickname, formal, surname = _split(panelist.name)
+    firsts = {name for name in (panelist.first_name, nickname, formal) if name}
+    firsts |= {name[:1] for name in firsts}
+    words = surname.split()
+    surnames = {" ".join(words[start:]) for start, word in enumerate(words) if not is_particle(word)}
+    surnames |= {" ".join(words[:end]) for end, word in enumerate(words) if is_particle(word) and end}
+    return {squeeze(f"{first}{last}") for first in firsts for last in (surname, *surnames) if last}
+
+
 class NameIndex:
     """Finds members by seat, first name, nickname, or surname with and without particles."""
 
     def __init__(self, panelists: Iterable[Panelist]) -> None:
         self.panelists = tuple(panelists)
         self._keys = {panelist.id: _keys_of(panelist) for panelist in self.panelists}
+        self._short_forms = {panelist.id: _short_forms_of(panelist) for panelist in self.panelists}
         self._matches: dict[str, tuple[Panelist, ...]] = {}
 
     def find(self, key: str) -> tuple[Panelist, ...]:
@@ -228,6 +242,18 @@ class NameIndex:
         wanted = squeeze(key)
         named = tuple(panelist for panelist in self.panelists if wanted in self._keys[panelist.id])
         return named or tuple(panelist for panelist in self.panelists if panelist.id.casefold() == key.casefold())
+
+    def find_short(self, key: str) -> tuple[Panelist, ...]:
+        """Return the members whose name with initials, or with part of the surname, `key` is."""
+        wanted = squeeze(key)
+        return tuple(panelist for panelist in self.panelists if wanted in self._short_forms[panelist.id])
+
+    def goes_on(self, word: str) -> bool:
+        """Return whether a word is one of a surname after which more words of it follow: "Oude" of Oude Wessel."""
+        wanted = squeeze(word)
+        return any(
+            wanted == squeeze(part) for member in self.panelists for part in surname_of(member.name).split()[:-1]
+        )
 
     def complete(self, start: str) -> tuple[Panelist, ...]:
         """Return the members whose names start with `start`, exact matches first."""

@@ -109,7 +109,7 @@ class _Gathering:
         # Of thousands only those whose name occurs: making the pattern of all names takes minutes.
         near = [one for one in others if any(part in texts for part in fold(f"{one.name} {one.first_name}").split())]
         me = Panelist("me", name=self._name, first_name=first_name_of(self._name), consent_name=Consent.YES)
-        return Redactor(Naming([me], NameMode.FULL, withdrawn=near), doubtful=True)
+        return Redactor(Naming([me], NameMode.FULL, withdrawn=near), doubtful=True, reader=self._name)
 
     def _texts(self) -> Iterator[str]:
         yield from (trace.text for trace in self._traces)

@@ -16,7 +16,8 @@ from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Consent, Output
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.issued import naming_in
-from sto_desktop.storage.working.dossier import Dossier, HistoryEntry
+from sto_desktop.storage.working.conflicts import HistoryEntry
+from sto_desktop.storage.working.dossier import Dossier
 
 CODE_BOOK = "qdc"
 """The form of the only output that holds nothing of any member."""

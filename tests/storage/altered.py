@@ -114,6 +114,14 @@ CASES: dict[str, Case] = {
         ["CREATE TRIGGER val AFTER DELETE ON draft BEGIN DELETE FROM change; END"], "trigger «val»"
     ),
     "view": Case(["CREATE VIEW gluur AS SELECT * FROM note"], "view «gluur»"),
+    "view that only a newer SQLite can read": Case(
+        [
+            "PRAGMA writable_schema = ON",
+            "INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql)"
+            " VALUES ('view', 'nieuw', 'nieuw', 0, 'CREATE VIEW nieuw AS SELECT [ FROM note')",
+        ],
+        "view «nieuw»",
+    ),
     "view named as a table": Case(["DROP TABLE note", "CREATE VIEW note AS SELECT 'N0' AS id"], "view «note»"),
     "view named as settings": Case(["DROP TABLE setting", "CREATE VIEW setting AS SELECT 1 AS name"], "view «setting»"),
     "table": Case(["CREATE TABLE extra (x)", "INSERT INTO extra VALUES (1)"], "tabel «extra»"),

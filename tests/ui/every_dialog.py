@@ -35,7 +35,7 @@ from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.exchange.notes.notes_table import TableSource
 from sto_desktop.language import tr
 from sto_desktop.settings import AppearanceChoice, SettingsStore
-from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
+from sto_desktop.storage.working.conflicts import ConflictCase, HistoryEntry
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.commands.command import Command, Place
 from sto_desktop.ui.commands.table import BY_ID, COMMANDS

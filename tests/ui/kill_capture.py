@@ -54,10 +54,11 @@ def type_for_ever(home: Path, path: Path) -> None:
     with window_on(home, path, Appearance(app, AppearanceChoice.LIGHT), settings) as room:
         edit = room.page.line.edit
         number = 1 + max((number_of(note.text) for note in room.notes), default=-1)
-        print(f"found {number} {edit.toPlainText()}", flush=True)
+        # The source: a name or label that became a chip is no longer in the text.
+        print(f"found {number} {edit.source}", flush=True)
         room.page.clock.begin()
         while True:
-            rest = text_of(number).removeprefix(edit.toPlainText())
+            rest = text_of(number).removeprefix(edit.source)
             for letter in rest:
                 type_text(edit, letter)
                 QTest.qWait(round(KEY_SECONDS * 1000))

@@ -86,6 +86,35 @@ def test_the_draft_comes_back_with_its_question_speaker_and_quote(
     session.close()
 
 
+def test_a_line_that_came_back_goes_on_with_its_last_name(
+    room: Room, qtbot: QtBot, theme: Appearance, settings: SettingsStore
+) -> None:
+    room.type("De bus is vol @4 #roo")
+    qtbot.waitUntil(lambda: on_disk(room) == "De bus is vol @4 #roo", timeout=1000)
+    with after_a_kill(qtbot, room, theme, settings) as (session, page):
+        assert page.line.edit.toPlainText() == "De bus is vol #roo"
+        type_text(page.line.edit, "ster")
+        QTest.keyClick(page.line.edit, Qt.Key.Key_Return)
+        (note,) = session.dossier.read.notes.of_panel(PANEL)
+        assert (note.text, room.voices(note)) == ("De bus is vol", {"Hilde": Stance.SAYS})
+        assert [tag.name for tag in note.tags] == ["rooster"]
+
+
+@pytest.mark.parametrize(
+    "line", ["De bus is vol @4 #rooster", "Te duur @2+ voor ons", "volgens @jaap is #techniek goed"]
+)
+def test_a_line_goes_on_from_every_key_as_if_it_had_not_been_away(room: Room, line: str) -> None:
+    edit = room.page.line.edit
+    room.type(line)
+    whole = edit.reading()
+    for typed in range(1, len(line)):
+        edit.set_text(line[:typed])
+        room.type(line[typed:])
+        read = edit.reading()
+        assert (read.text, read.voices, read.tags) == (whole.text, whole.voices, whole.tags), line[:typed]
+    edit.set_text("")
+
+
 def test_a_draft_of_a_note_that_was_saved_does_not_come_back(
     room: Room, qtbot: QtBot, theme: Appearance, settings: SettingsStore
 ) -> None:
@@ -167,6 +196,8 @@ def after_a_kill(
     QApplication.processEvents()
     assert stage.page is not None
     yield session, stage.page
+    # A draft that is still to be kept must not find its dossier closed.
+    stage.page.close_down()
     stage.hide()
     session.close()
     stage.deleteLater()
@@ -180,7 +211,8 @@ def test_a_correction_comes_back_after_a_kill_with_the_note_that_it_corrects(
     with after_a_kill(qtbot, room, theme, settings) as (session, page):
         editor = page.stream.view.editor
         assert editor is not None
-        assert editor.edit.toPlainText() == "Kleine groepen werken volgens Nick beter"
+        # As it was: the name at the end is still being typed.
+        assert editor.edit.toPlainText() == "Kleine groepen werken volgens Nick beter @2+"
         assert page.line.edit.toPlainText() == ""
         type_text(editor.edit, ".")
         QTest.keyClick(editor.edit, Qt.Key.Key_Return)

@@ -151,12 +151,28 @@ def test_an_escaped_word_stays_a_word_in_a_correction(room: Room, text: str) -> 
     assert room.notes[-1].tags == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "speaker"),
+    [
+        ("@oude wessel: te duur", "Renée"),
+        ("@ten Veldkamp: te duur", "Jaap"),
+        ("@schol in 't hof: te duur", "Peter"),
+        ("@Jaap Veldkamp: te duur", "Jaap"),
+    ],
+)
+def test_a_surname_of_several_words_leaves_none_of_them_in_the_text(room: Room, typed: str, speaker: str) -> None:
+    room.note(typed)
+    (note,) = room.notes
+    assert (note.text, room.voices(note)) == ("te duur", {speaker: Stance.SAYS})
+
+
 def test_a_name_of_several_words_is_one_name_in_lower_case_and_with_a_title(room: Room) -> None:
     for line, text, who in (
         ("Een bus @nick wolter", "Een bus", "Nick"),
         ("@jaap ten veldkamp wil een bus", "wil een bus", "Jaap"),
-        ("@Dhr. N. Wolter wil een bus", "@Dhr. N. Wolter wil een bus", ""),
-        ("@Mw. A. Bröring wil een bus", "@Mw. A. Bröring wil een bus", ""),
+        ("@Dhr. N. Wolter wil een bus", "wil een bus", "Nick"),
+        ("@Mw. A. Bröring wil een bus", "wil een bus", "Annemarie"),
+        ("@Mw. K. Bröring wil een bus", "@Mw. K. Bröring wil een bus", ""),
     ):
         room.type(line)
         assert kept(room) == (text, {who: SAYS} if who else {})

@@ -247,6 +247,26 @@ def test_the_names_of_fourteen_alike_tell_them_apart(alike: Room, size: tuple[in
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("size", SIZES)
+def test_the_summary_is_in_sight_while_it_is_typed_beside_fourteen(alike: Room, size: tuple[int, int]) -> None:
+    room = alike
+    room.press(Qt.Key.Key_F5)
+    room.next(2)
+    resize(room, size)
+    for _ in range(2):
+        room.press(Qt.Key.Key_S, ALT)
+        QTest.qWait(50)
+        text = room.page.side.playback.text
+        assert text.hasFocus()
+        assert text.visibleRegion().boundingRect() == text.rect()
+        room.type("Techniek leeft. ")
+        assert text.visibleRegion().boundingRect() == text.rect()
+        room.press(Qt.Key.Key_Escape)
+        room.press(Qt.Key.Key_F7)
+        QTest.qWait(50)
+
+
+@pytest.mark.long
 def test_the_question_is_whole_beside_six_lines_in_a_pause_and_beside_a_message_and_a_round(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
     room.next(2)

@@ -19,7 +19,7 @@ from sto_desktop.domain.log.change import Action, Change, Changed, ChangeId
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope, Ordering, from_json, to_json
 from sto_desktop.domain.panel.voices import Backing
 from sto_desktop.domain.vocabulary import Aspect, DebriefAuthor, Evidence, NoteKind
-from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
+from sto_desktop.storage.working.conflicts import ConflictCase, HistoryEntry
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.notes.conflict_words import options_of, title_of, value_words, who_and_when
 from sto_desktop.ui.notes.listing import HeadingRow, Listing

@@ -54,6 +54,7 @@ def test_keys_are_shown_as_they_stand_on_the_keyboard() -> None:
 
 def test_the_help_sheet_has_every_line_of_the_table(theme: Appearance, qtbot: QtBot) -> None:
     listed = [line for lines in help_lines().values() for line in lines]
+    assert [line.keys for line in listed if len(set(line.keys)) < len(line.keys)] == []
     for line in (line for line in COMMANDS if line.keys):
         assert (line.family or line.name) in {one.text for one in listed}
     assert len([one for one in listed if "stoel" in one.text]) == 1

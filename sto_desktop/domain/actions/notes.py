@@ -184,10 +184,10 @@ def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
         note,
         note=replace(note.note, text=captured.text, kind=captured.kind, parked=captured.parked, **_agreed(captured)),
         voices=tuple(
-            Voice(voice_id(note.id, panelist), note.id, panelist, stance, place)
+            Voice(voice_id(note.id, panelist), note=note.id, panelist=panelist, stance=stance, place=place)
             for place, (panelist, stance) in enumerate(captured.voices, 1)
         ),
-        tags=tuple(Tag(tag_id(name), name) for name in captured.tags),
+        tags=tuple(Tag(tag_id(name), name=name) for name in captured.tags),
     )
 
 

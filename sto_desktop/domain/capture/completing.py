@@ -74,6 +74,11 @@ def _continues_a_name(typed: str, panelists: Sequence[Panelist]) -> bool:
     return any(begins.search(fold(f"{member.first_name} {member.name}")) for member in panelists)
 
 
+def goes_on(typed: str, panelists: Sequence[Panelist]) -> bool:
+    """Return whether after this `@` word more words of a surname follow: "@oude" of Oude Wessel."""
+    return typed.startswith("@") and name_index(panelists).goes_on(typed[1:])
+
+
 def is_name(typed: str) -> bool:
     """Return whether a word after `@` could be a person's name."""
     return len(typed) > 1 and all(character.isalpha() or character in "-'’." for character in typed)

@@ -154,9 +154,9 @@ class Line:
 
     # Changing it
 
-    def begin(self, source: str = "", chips: Chips = NO_CHIPS) -> None:
-        """Start with this line, and nothing to undo."""
-        self._state = State(source, chips, len(source), own=chips)
+    def begin(self, source: str = "", chips: Chips = NO_CHIPS, *, typing: bool = False) -> None:
+        """Start with this line, and nothing to undo. `typing`: what is typed next goes on with the source."""
+        self._state = State(source, chips, len(source), typing=typing, own=chips)
         self._undo.clear()
         self._redo.clear()
         self._group = ""
@@ -171,7 +171,7 @@ class Line:
         """Begin with a note that was being corrected when the program stopped: with the line as it was."""
         self.put_back(note)
         self._step("")
-        self._state = State(source, chips, len(source), own=Chips.of(note))
+        self._state = State(source, chips, len(source), typing=True, own=Chips.of(note))
 
     def typed(self, text: str, caret: int) -> None:
         """Follow an edit of the shown text, which left `text` with the cursor at `caret`."""

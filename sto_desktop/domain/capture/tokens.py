@@ -152,7 +152,11 @@ def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | Non
             break
         end = next_word.end()
         key, behind = line[start + 1 : end], _END_OF_NAME.match(line, end)
-        members = names.find(key) or names.find(f"{formal_name_of(key)} {surname_of(key)}")
+        untitled = f"{formal_name_of(key)} {surname_of(key)}"
+        members = names.find(key) or names.find(untitled)
+        # Part of a surname may be a word of the sentence: "@piet berg" need not be Piet van den Berg.
+        if not members and next_word["word"][0].isupper():
+            members = names.find_short(untitled)
         if behind is not None and len(members) == 1:
             mark = behind["stance"]
             word = called(members[0])

@@ -189,7 +189,7 @@ def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> N
     links = [edit.values["tag"] for edit in action.edits if edit.table == "note_tag"]
     # A note that is read from the dossier has its voices and labels in this order.
     voices = [
-        Voice(edit.row, row, edit.values["panelist"], edit.values["stance"], edit.values["place"])
+        Voice(edit.row, **{name: value for name, value in edit.values.items() if name != DELETED})
         for edit in action.edits
         if edit.table == "voice"
     ]
@@ -197,5 +197,5 @@ def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> N
         note,
         note.kind or inherited,
         as_typed(voices),
-        tuple(sorted((Tag(tag, names[tag]) for tag in links), key=lambda tag: tag.name)),
+        tuple(sorted((Tag(tag, name=names[tag]) for tag in links), key=lambda tag: tag.name)),
     )

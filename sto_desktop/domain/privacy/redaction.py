@@ -54,6 +54,9 @@ def decision_key(row: str, field: str, name: str, grade: Grade = Grade.CERTAIN) 
     return f"{row}/{field}/{fold(name)}{_AS_A_WORD if grade is Grade.UNLIKELY else ''}"
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 def sentence_around(text: str, start: int, end: int) -> str:
     """Return the sentence around a position, on one line; of a long sentence only the nearest part."""
     spare = max(0, _LONGEST_SENTENCE - (end - start)) // 2
@@ -122,34 +125,44 @@ def to_check(names: Iterable[Found]) -> tuple[ToCheck, ...]:
 
 
 class Redactor:
-    """Finds and replaces names in texts of one panel, for one naming."""
+    """Finds and replaces names in texts of one panel, each with what its owner is called."""
 
     def __init__(
         self,
         naming: Naming,
         decisions: Decisions | None = None,
         *,
+        among: Sequence[Naming] = (),
         doubtful: bool = False,
         own_data: bool = False,
+        reader: str = "",
         tell: Callable[[Found], object] | None = None,
     ) -> None:
-        """`doubtful`: also replace uncertain names that nobody has decided about; required where no person checks.
+        """`among`: the namings of all panels, whose members the texts may name too. All are looked for at once: one
+        panel after the other would find the Piet of one in "Piet Olde" of the other, and names in what was replaced.
 
-        `own_data`: texts stay as in the dossier, but for the names that are hidden. `tell` is called with each name in
-        a redacted text.
+        `doubtful`: also replace uncertain names that nobody has decided about; required where no person checks.
+
+        `own_data`: texts stay as in the dossier, but for the names that are hidden. `reader`: the name of the person
+        who gets the texts; it stays, and so does what is said about them. `tell` is called with each name in a
+        redacted text.
         """
         self._naming = naming
         self._own_data = own_data
+        # Particles ("de Vries") are words of any sentence.
+        self._reader = frozenset(fold(word) for word in _WORD.findall(reader) if word[0].isupper())
         self._tell = tell
         self._doubtful = doubtful
         self._decisions = decisions or {}
-        self._finder = finder_of(naming.hidden)
+        self._naming_of = {member.id: one for one in among or (naming,) for member in one.hidden}
+        hidden = tuple(member for one in among or (naming,) for member in one.hidden)
+        self._finder = finder_of(hidden)
         self._elsewhere = naming.elsewhere
         self._of_others = {member.id for member in naming.elsewhere.hidden}
         # With names in the document, all hidden members are treated alike: otherwise one whose name stays in doubtful
         # places would be distinguished from the others.
         all_alike = doubtful or naming.mode is NameMode.FULL
-        self._never = {member.id for member in naming.hidden if all_alike or not may_be_named(member)}
+        self._never = {member.id for member in hidden if all_alike or not may_be_named(member)}
 
     def __bool__(self) -> bool:
         """Whether anything may have to be removed."""
@@ -198,8 +211,15 @@ class Redactor:
             # "Roos" may be a flower; "Lieke-Anne" is certainly a person, perhaps one who may not be named.
             a_word = mention.form in (NameForm.FIRST, NameForm.PART) and "-" not in mention.name
             sure = self._doubtful or (must and not a_word)
-        replaced = decided if decided is not None else sure
+        replaced = decided if decided is not None else sure and not self._is_about_reader(text, mention)
         return Found(row, field, text, mention, self._label(text, mention), replaced, decided is not None, must)
+
+    def _is_about_reader(self, text: str, mention: Mention) -> bool:
+        if mention.form is NameForm.SPECIAL:
+            about = sentence_around(text, mention.start, mention.end)
+        else:
+            about = mention.name if mention.form is NameForm.OUTSIDER else ""
+        return not self._reader.isdisjoint(fold(word) for word in _WORD.findall(about))
 
     def _label(self, text: str, mention: Mention) -> str:
         if mention.form is NameForm.SPECIAL:
@@ -207,8 +227,7 @@ class Redactor:
         outsider = mention.form is NameForm.OUTSIDER
         if not mention.panelists and not outsider:
             return ADDRESS
-        only = mention.panelists[0] if len(mention.panelists) == 1 else None
-        label = called(text, mention) if outsider else self._naming.in_text(only)
+        label = called(text, mention) if outsider else self._in_text(mention.panelists)
         if mention.possessive and not outsider:
             # The possessive "een docent vmbos plan" is not Dutch.
             possessor = label if label == SOMEBODY.singular else MEMBER.singular
@@ -217,6 +236,13 @@ class Redactor:
         goes_on = text[: mention.start].rstrip().endswith(":") and text[mention.start].islower()
         begins = begins_sentence(text, mention.start) and not goes_on
         return label[:1].upper() + label[1:] if begins else label
+
+    def _in_text(self, owners: Sequence[str]) -> str:
+        """Return the replacement of a name of one of these members (ids): those of the panel itself come first."""
+        own = [owner for owner in owners if self._naming_of.get(owner) is self._naming] or owners
+        if len(own) > 1:
+            return self._naming.in_text(None)
+        return self._naming_of.get(own[0], self._naming).in_text(own[0])
 
 
 def _replaced(text: str, names: Sequence[Found]) -> str:

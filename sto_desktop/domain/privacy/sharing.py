@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sto_desktop.domain.model import Debrief, Note, Panelist, Tag, Voice
+from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, Tag, Voice
 from sto_desktop.domain.privacy.crowd import may_speak, merged, traits_that_are_shared
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
@@ -102,10 +102,17 @@ class Projection:
         self._names_found: list[Found] = []
         self._members = members
         self._texts: dict[str, None] = {}
-        self._redactors = [
-            Redactor(naming, doubtful=True, own_data=sharing.naming is None, tell=self._names_found.append)
-            for naming in self._naming.values()
-        ]
+        self._redactors = {
+            panel: Redactor(
+                naming,
+                among=tuple(self._naming.values()),
+                doubtful=True,
+                own_data=sharing.naming is None,
+                tell=self._names_found.append,
+            )
+            # None: rows that are in no panel.
+            for panel, naming in {None: self._naming_of((), ()), **self._naming}.items()
+        }
         self._listed = {
             panelist.id: panelist
             for panel, naming in self._naming.items()
@@ -170,7 +177,7 @@ class Projection:
             case Unnamed.TRAIT:
                 return getattr(self._listed[record.id], field.name)
             case Unnamed.REDACTED:
-                return self._redacted(value)
+                return self._redacted(value, record)
             case Unnamed.SAME:
                 return value
 
@@ -184,7 +191,7 @@ class Projection:
         if not is_text or field.unnamed not in (Unnamed.GONE, Unnamed.REDACTED):
             return value
         # A member's own data is not a sentence: an address in it belongs to the member.
-        return self._redacted(value, but_addresses=isinstance(record, Panelist) and not field.running)
+        return self._redacted(value, record, but_addresses=isinstance(record, Panelist) and not field.running)
 
     def _is_hidden(self, member: str) -> bool:
         return member in self._listed or member in self._goes.members
@@ -202,9 +209,10 @@ class Projection:
             return {"text": WITHHELD}
         return {}
 
-    def _redacted(self, text: str, *, but_addresses: bool = False) -> str:
-        for redactor in self._redactors:
-            text = redactor.redact(text, but_addresses=but_addresses)
+    def _redacted(self, text: str, record: Any, *, but_addresses: bool = False) -> str:
+        panel = record.id if isinstance(record, Panel) else getattr(record, "panel", None)
+        redactor = self._redactors.get(panel, self._redactors[None])
+        text = redactor.redact(text, but_addresses=but_addresses)
         if not but_addresses:
             self._texts[text] = None
         return text

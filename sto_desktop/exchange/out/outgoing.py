@@ -144,13 +144,11 @@ def outgoing(
         redactor = Redactor(_naming_of_own_data(contents, people), doubtful=True, own_data=True, tell=on_found)
         return [Outgoing(redacted(content, redactor) if redactor else content) for content in contents]
     namings = [naming_of(content, names) for content in contents]
-    redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True, tell=on_found))]
     ready = []
     for content, naming in zip(contents, namings, strict=True):
         # Every panel's names are removed from the texts of all panels.
-        for redactor in redactors:
-            content = redacted(content, redactor)
-        ready.append(Outgoing(content, naming, _unsaid(content, naming)))
+        clean = redacted(content, Redactor(naming, among=namings, doubtful=True, tell=on_found))
+        ready.append(Outgoing(clean, naming, _unsaid(clean, naming)))
     return ready
 
 
@@ -173,8 +171,5 @@ def _unsaid(content: PanelContent, naming: Naming) -> frozenset[str]:
 
 def text_without_names(text: str, panels: Iterable[Outgoing]) -> str:
     """Return a text from outside these panels, such as the name of a dossier, without the names hidden in them."""
-    for panel in panels:
-        if panel.naming is not None:
-            naming = naming_of(panel.content, panel.naming.mode, (text,))
-            text = Redactor(naming, doubtful=True).redact(text)
-    return text
+    namings = [naming_of(panel.content, panel.naming.mode, (text,)) for panel in panels if panel.naming is not None]
+    return Redactor(namings[0], among=namings, doubtful=True).redact(text) if namings else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sto_desktop.domain.capture.language import tag_name
 from sto_desktop.domain.identity import alias_of, derived_id
@@ -160,8 +161,8 @@ class _Plan:
             return content, matches[0] if matches else None
         seat = max((member.seat or 0 for member in content.panelists), default=0) + 1
         sector = case.values.get("sector", "")
-        member = Panelist(row, content.panel.id, seat, name, first_name_of(name), sector=sector)
-        values = {"name": name, "first_name": member.first_name, "seat": seat, "sector": sector}
+        values: dict[str, Any] = {"name": name, "first_name": first_name_of(name), "seat": seat, "sector": sector}
+        member = Panelist(row, panel=content.panel.id, **values)
         self.edits.append(put("panelist", row, panel=content.panel.id, **values))
         return replace(content, panelists=(*content.panelists, member)), row
 

@@ -135,5 +135,5 @@ def _checked(context: ReportContext) -> str:
 
 
 def _quotes(context: ReportContext) -> str:
-    quotes = sum(context.is_quotable(note) for note in context.content.notes if not note.note.set_aside)
+    quotes = sum(context.said.is_quotable(note) for note in context.content.notes if not note.note.set_aside)
     return capital(in_words(quotes, "{n} citaat, met toestemming.", "{n} citaten, met toestemming.")) if quotes else ""

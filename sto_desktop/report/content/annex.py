@@ -92,12 +92,12 @@ def all_notes(context: ReportContext) -> Iterator[Block]:
         for question, notes in sections:
             if notes:
                 yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or tr("Vraag"))
-                yield ItemList(tuple(context.list_item(note, *marks(context, note)) for note in notes))
+                yield ItemList(tuple(context.said.list_item(note, *marks(context, note)) for note in notes))
     unassigned = spoken_notes(context.content.unassigned())
     if unassigned:
         yield context.heading(Part.NOTES, tr("Niet ingedeeld"))
         yield ItemList(
-            tuple(context.list_item(note, *marks(context, note), *where_it_stood(note)) for note in unassigned)
+            tuple(context.said.list_item(note, *marks(context, note), *where_it_stood(note)) for note in unassigned)
         )
 
 
@@ -118,7 +118,7 @@ def spoken_notes(notes: Iterable[NoteContent]) -> list[NoteContent]:
 def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     """Yield the words after a note that say what it is: its kind, parked, set aside."""
     # The label "quote" would claim that these are somebody's literal words.
-    if not note.kind.is_quote or context.is_quotable(note):
+    if not note.kind.is_quote or context.said.is_quotable(note):
         yield tr(note.kind.word)
     if note.note.amends:
         yield tr("aanvulling op de samenvatting")

@@ -76,7 +76,7 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
             added = context.amendments(playback)
             if added:
                 yield Paragraph(tr("Het panel vulde daarbij aan:"))
-                yield ItemList(tuple(context.list_item(note) for note in added))
+                yield ItemList(tuple(context.said.list_item(note) for note in added))
 
 
 def _hands(playback: Playback) -> str:
@@ -118,7 +118,7 @@ def _question(context: ReportContext, question: QuestionContent) -> Iterator[Blo
     groups: dict[NoteKind, list[NoteContent]] = {}
     quotes = []
     for note in context.body_notes(question):
-        if context.is_quotable(note):
+        if context.said.is_quotable(note):
             quotes.append(note)
         else:
             # A quote without consent to quote it is shown as an ordinary note.
@@ -126,11 +126,11 @@ def _question(context: ReportContext, question: QuestionContent) -> Iterator[Blo
             groups.setdefault(kind, []).append(note)
     of_inherited_kind = groups.pop(question.inherited_kind, [])
     if of_inherited_kind:
-        yield ItemList(tuple(context.list_item(note) for note in of_inherited_kind))
+        yield ItemList(tuple(context.said.list_item(note) for note in of_inherited_kind))
     for note in quotes:
-        yield context.quote(note)
+        yield context.said.quote(note)
     for kind in NoteKind:
         notes = groups.get(kind)
         if notes:
             yield Heading(3, capital(tr(kind.headings[len(notes) > 1])))
-            yield ItemList(tuple(context.list_item(note) for note in notes))
+            yield ItemList(tuple(context.said.list_item(note) for note in notes))

@@ -80,7 +80,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
         return
     yield Heading(2, tr(aspect.meaning.question))
     if starred:
-        yield ItemList(tuple(context.list_item(note) for note in starred))
+        yield ItemList(tuple(context.said.list_item(note) for note in starred))
     else:
         references = _references([question_bookmark(question.id) for question in sections])
         yield Paragraph((tr("Wat het panel hierover zei, staat in paragraaf "), *references, "."))
@@ -115,7 +115,7 @@ def _last_words(context: ReportContext) -> Iterator[Block]:
         yield chosen
     for question in questions:
         yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or tr("Tot slot"))
-        yield ItemList(tuple(context.list_item(note) for note in context.body_notes(question)))
+        yield ItemList(tuple(context.said.list_item(note) for note in context.body_notes(question)))
 
 
 def most_important(context: ReportContext) -> ItemList | None:
@@ -185,7 +185,7 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
     notes = recommended_notes(context)
     if notes:
         yield Paragraph(tr("Deze aanbevelingen werden in het gesprek gedaan. Ze zijn nog niet uitgewerkt."))
-        yield ItemList(tuple(context.list_item(note) for note in notes))
+        yield ItemList(tuple(context.said.list_item(note) for note in notes))
 
 
 def _recommendation_table(context: ReportContext) -> Table:
@@ -241,7 +241,7 @@ def _recommendation_cell(context: ReportContext, recommendation: RecommendationC
         if text.strip():
             lines.append(f"\n{label}: {text.strip()}")
     against = [context.notes_by_id[note] for note in recommendation.contradicts if note in context.notes_by_id]
-    texts = [sentence(context.words(note)) for note in against if note.kind.is_panels and note.text.strip()]
+    texts = [sentence(context.said.words(note)) for note in against if note.kind.is_panels and note.text.strip()]
     if texts:
         lines.append(tr("\nTegengeluid: {texts}", texts=" ".join(texts)))
     return tuple(lines)
@@ -276,7 +276,7 @@ def actions(context: ReportContext) -> Iterator[Block]:
 def _settled(context: ReportContext, note: NoteContent, label: str) -> Text:
     """Return a note with who does it, by when, and on a line of its own what came of it."""
     marks = (*agreed_kind(note), *agreed(note))
-    text, answer = context.list_item(note, *marks), note.note.answer.strip()
+    text, answer = context.said.list_item(note, *marks), note.note.answer.strip()
     if not answer:
         return text
     parts = (text,) if isinstance(text, str) else text

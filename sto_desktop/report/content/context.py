@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sto_desktop.domain.dutch import ASIDE, capital, closed, in_words, number, quoted, sentence
+from sto_desktop.domain.dutch import closed, in_words, sentence
 from sto_desktop.domain.model import Panelist, Playback
 from sto_desktop.domain.panel.content import (
     InsightContent,
@@ -22,11 +22,11 @@ from sto_desktop.domain.panel.voices import Backing, Support, Voices, by_seat
 from sto_desktop.domain.privacy.naming import Naming
 from sto_desktop.domain.privacy.participation import as_read, naming_of
 from sto_desktop.domain.privacy.redaction import Redactor, redacted
-from sto_desktop.domain.privacy.roles import MEMBER, MemberLabel
-from sto_desktop.domain.vocabulary import Aspect, Stance
-from sto_desktop.language import listed, tr
-from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Quote, Text, TextSpan
+from sto_desktop.domain.vocabulary import Aspect
+from sto_desktop.language import tr
+from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Text, TextSpan
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
+from sto_desktop.report.content.attribution import Attribution
 
 # None stands for an insight without voices.
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
@@ -78,6 +78,11 @@ class ReportContext:
         notes += [self.notes_by_id[note] for note in named if note in self.notes_by_id]
         voices = {voice.panelist for note in notes for voice in note.all_voices if voice.stance.counts}
         return tuple(member for member in self.present if member.id in voices)
+
+    @cached_property
+    def said(self) -> Attribution:
+        """Texts of notes with who said them."""
+        return Attribution(self.naming, frozenset(panelist.id for panelist in self.present))
 
     def heading(self, part: Part, text: str, bookmark: str = "") -> Heading:
         """Return a heading within a part, one level below the heading of the part."""
@@ -235,81 +240,6 @@ class ReportContext:
 
         return sorted(insights, key=rank)
 
-    def several(self, panelists: Iterable[str], before: Iterable[str] = ()) -> str:
-        """Return how members (ids) are called together, names in this order: "een docent vmbo en twee panelleden".
-
-        A member with the same label as one in `before` becomes "een andere docent vmbo".
-        """
-        labels = Counter(self.naming.label(panelist) for panelist in self.naming.in_order(panelists))
-        labels_before = {self.naming.label(panelist) for panelist in before}
-        return listed(_called(label, times, label in labels_before) for label, times in labels.items())
-
-    def attribution(self, note: NoteContent) -> str:
-        """Return who said a note, who agreed and who disagreed; empty if unknown."""
-        return self._attribute(note)
-
-    def words(self, note: NoteContent) -> str:
-        """Return the text of a note. If it starts in lower case, the speakers precede it, since the sentence is about
-        them: "Docent mbo: wil kleinere groepen".
-        """
-        words = note.text.strip()
-        if not self._is_led(note):
-            return words
-        return f"{capital(self.several(note.speakers).removeprefix(tr('een ')))}: {words}"
-
-    def _is_led(self, note: NoteContent) -> bool:
-        return bool(note.speakers) and note.text.strip()[:1].islower()
-
-    def _tail(self, note: NoteContent, marks: tuple[str, ...] = (), *, led: bool = False) -> TextSpan:
-        # A few people say many things: compute the attribution once for all notes with the same voices and marks.
-        key = (led, marks, tuple([(voice.panelist, voice.stance) for voice in note.all_voices]))
-        tail = self._tails.get(key)
-        if tail is None:
-            speakers = self._attribute(note, led=led)
-            # "een panellid" alone would add nothing.
-            words = ", ".join(part for part in (*marks, speakers if speakers != MEMBER.singular else "") if part)
-            tail = self._tails[key] = TextSpan(f"{ASIDE}{words}" if words else "", Emphasis.SOFT)
-        return tail
-
-    @cached_property
-    # A cached property as mutable cache, since a frozen dataclass can't set attributes.
-    def _tails(self) -> dict[object, TextSpan]:
-        return {}
-
-    def _attribute(self, note: NoteContent, *, led: bool = False) -> str:
-        """`led`: the text already starts with the speakers."""
-        speakers = note.speakers
-        agreed = [panelist for panelist in note.panelists(Stance.AGREES) if panelist not in speakers]
-        denied = note.panelists(Stance.DISAGREES)
-        parts = [] if led else [self.several(speakers)]
-        everybody = {panelist.id for panelist in self.present}
-        # A single member present is named, not called the whole panel.
-        if agreed and len(everybody) > 1 and everybody <= {*speakers, *agreed}:
-            parts.append(tr("met bijval van het hele panel"))
-        elif agreed:
-            parts.append(tr("met bijval van {several}", several=self.several(agreed, speakers)))
-        if denied:
-            parts.append(tr("tegengesproken door {several}", several=self.several(denied, (*speakers, *agreed))))
-        return ", ".join(part for part in parts if part)
-
-    def is_quotable(self, note: NoteContent) -> bool:
-        """Return whether a note may be shown as a quote: everybody who said it consented to being quoted."""
-        return note.kind.is_quote and self.naming.quotable(note.parts[0].speakers)
-
-    def quote(self, note: NoteContent) -> Quote:
-        """Return a quote with who said it: only these words, not what was bundled with them."""
-        note = note.parts[0]
-        return Quote(quoted(note.text), capital(self.attribution(note)))
-
-    def list_item(self, note: NoteContent, *marks: str) -> Text:
-        """Return a note as an item of a list: its words, then in soft emphasis its marks and who said it."""
-        if self.is_quotable(note):
-            note = note.parts[0]
-            words, tail = quoted(note.text.strip()), self._tail(note, marks)
-        else:
-            words, tail = self.words(note), self._tail(note, marks, led=self._is_led(note))
-        return (words, tail) if tail.text else words
-
     def support(self, insight: InsightContent) -> str:
         """Return a sentence on how widely an insight was shared, and the dissent."""
         backing = self.backing(insight)
@@ -332,11 +262,11 @@ class ReportContext:
 
     def _dissent(self, insight: InsightContent, backing: Backing) -> str:
         notes = [self.notes_by_id[identity] for identity in insight.contradicts if identity in self.notes_by_id]
-        texts = [sentence(" ".join(self.words(note).split())) for note in notes if note.kind.is_panels]
+        texts = [sentence(" ".join(self.said.words(note).split())) for note in notes if note.kind.is_panels]
         if any(texts):
             return tr("Tegengeluid: {texts}", texts=" ".join(text for text in texts if text))
         if backing.dissenters and backing.support is not Support.DIVIDED:
-            return closed(tr("Tegengeluid van {several}", several=self.several(backing.dissenters)))
+            return closed(tr("Tegengeluid van {several}", several=self.said.several(backing.dissenters)))
         return ""
 
     def insight_text(self, insight: InsightContent) -> Text:
@@ -350,16 +280,3 @@ def _is_of_the_body(note: NoteContent) -> bool:
     """Return whether a note is something the panel said, no agreement, not parked and not set aside."""
     elsewhere = not note.kind.is_panels or note.kind.is_agreed or note.note.parked or note.note.set_aside
     return bool(note.text.strip()) and not elsewhere
-
-
-def _called(label: MemberLabel, times: int, again: bool) -> str:
-    """Return a number of people with one label; `again`: others with that label were just mentioned."""
-    if label.singular == label.plural:
-        return label.singular
-    if times > 1:
-        return f"{number(times)} {'andere ' if again else ''}{label.plural}"
-    if not again:
-        return label.singular
-    return label.singular.replace(
-        "een ", tr("een ander ") if label.singular.startswith(MEMBER.singular) else tr("een andere "), 1
-    )

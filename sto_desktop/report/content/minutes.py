@@ -103,7 +103,7 @@ def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
 
 
 def _item(context: ReportContext, note: NoteContent) -> Text:
-    text = context.list_item(note, *_marks(context, note), *where_it_stood(note))
+    text = context.said.list_item(note, *_marks(context, note), *where_it_stood(note))
     at = note.note.captured_at
     if at is None:
         return text

@@ -110,7 +110,7 @@ def _of_theme(context: ReportContext, theme: str) -> list[Text]:
         return [_insight(context, insight) for insight in context.foremost(insights)]
     theme_content = next(content for content in context.themes if content.id == theme)
     starred = [note for question in theme_content.questions for note in context.body_notes(question) if note.note.star]
-    return [sentence(shortened(context.words(note), _LONGEST)) for note in starred]
+    return [sentence(shortened(context.said.words(note), _LONGEST)) for note in starred]
 
 
 def _insight(context: ReportContext, insight: InsightContent) -> Text:
@@ -126,7 +126,7 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
     )
     items: list[Text] = [_recommendation(recommendation) for recommendation in ranked]
     if not items:
-        items = [shortened(context.words(note), _LONGEST_ITEM) for note in recommended_notes(context)]
+        items = [shortened(context.said.words(note), _LONGEST_ITEM) for note in recommended_notes(context)]
     yield from _list(
         context,
         items,
@@ -151,7 +151,7 @@ def _recommendation(recommendation: RecommendationContent) -> Text:
 def actions(context: ReportContext) -> Iterator[Block]:
     """Yield what was agreed."""
     notes = agreed_notes(context)
-    items: list[Text] = [shortened(context.words(note), _LONGEST_ITEM) for note in notes]
+    items: list[Text] = [shortened(context.said.words(note), _LONGEST_ITEM) for note in notes]
     yield from _list(
         context,
         items,
@@ -178,7 +178,7 @@ def open_questions(context: ReportContext) -> Iterator[Block]:
 
 
 def _answered(context: ReportContext, note: NoteContent) -> str:
-    words, answer = context.words(note), note.note.answer.strip()
+    words, answer = context.said.words(note), note.note.answer.strip()
     return tr("{question} Antwoord: {answer}", question=closed(words), answer=answer) if answer else words
 
 

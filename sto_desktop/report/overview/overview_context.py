@@ -26,15 +26,13 @@ def without_names(
     `on_found` is called with each name found. Names of one panel are removed from the texts of all panels.
     """
     wanted = set(years)
-    redactors = [redactor for panel in content.panels if (redactor := _redactor_of(panel, on_found))]
+    namings = [Naming(panel.panelists, NameMode.ROLE, panel.withdrawn) for panel in content.panels]
+    redactor = Redactor(Naming(()), among=namings, doubtful=True, tell=on_found)
     cleaned_texts: dict[str, str] = {}
 
     def clean(text: str, row: str, field: str) -> str:
         if text not in cleaned_texts:
-            cleaned = text
-            for redactor in redactors:
-                cleaned = redactor.redact(cleaned, row, field)
-            cleaned_texts[text] = cleaned
+            cleaned_texts[text] = redactor.redact(text, row, field)
         return text if cleaned_texts[text] == text else cleaned_texts[text]
 
     def insights(contents: Iterable[InsightContent]) -> tuple[InsightContent, ...]:
@@ -73,11 +71,6 @@ def names_to_check(content: OverviewContent, years: Iterable[str] = ()) -> tuple
     found_names: list[Found] = []
     without_names(content, years, found_names.append)
     return to_check(found_names)
-
-
-def _redactor_of(content: PanelContent, on_found: Callable[[Found], object] | None) -> Redactor:
-    naming = Naming(content.panelists, NameMode.ROLE, content.withdrawn)
-    return Redactor(naming, doubtful=True, tell=on_found)
 
 
 def where(panel: Panel) -> str:

@@ -41,6 +41,8 @@ FULL = int(dbapi2.SQLITE_FULL)
 BUSY = int(dbapi2.SQLITE_BUSY)
 UNKNOWN = int(dbapi2.SQLITE_ERROR)
 """SQLite's result code for SQL that uses an unknown function, collation or module."""
+CORRUPT = int(dbapi2.SQLITE_CORRUPT)
+"""SQLite's result code for damage, and for SQL in the schema that it can't parse."""
 _NOT_A_DATABASE = int(dbapi2.SQLITE_NOTADB)
 
 # These mean that our own SQL is wrong, so they must not be reported as damage of the file.
@@ -322,7 +324,7 @@ _SENTENCES: Mapping[int, tuple[type[DossierError], str, str, str]] = {
 
 
 _WITHOUT_CODE: Mapping[str, int] = {
-    "decode to UTF-8": int(dbapi2.SQLITE_CORRUPT),
+    "decode to UTF-8": CORRUPT,
     "database or disk is full": FULL,
     "disk I/O error": int(dbapi2.SQLITE_IOERR),
     "database is locked": BUSY,

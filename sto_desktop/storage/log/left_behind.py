@@ -32,27 +32,45 @@ _LOG, _LOCAL = ({table.name for table in tables} for tables in (LOG_TABLES, LOCA
 class LeftBehind:
     """What another program changed in a file, in Dutch: what a fresh file does not get, and what the file lacks.
 
-    `twice`: changes that the file has with different content too; a fresh file gets the first.
+    `twice`: changes that the file has with different content too; a fresh file gets the first. `unread`: the number of
+    log rows that say not which change they are; a fresh file can't hold these.
     """
 
     foreign: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     twice: tuple[ChangeId, ...] = ()
+    unread: int = 0
 
     def __len__(self) -> int:
-        return len(self.foreign) + len(self.lacking) + len(self.twice)
+        return len(self.foreign) + len(self.lacking) + len(self.twice) + self.unread
+
+    @property
+    def loses(self) -> bool:
+        """Whether a fresh file has less than this one."""
+        return bool(self.foreign or self.twice or self.unread)
 
     def told(self, name: str) -> str:
         """Return sentences about the file of that name; empty for nothing."""
         twice = [counted(len(self.twice), "{n} andere versie van een wijziging", "{n} andere versies van wijzigingen")]
         twice = twice[: len(self.twice)]
-        foreign = tr(
-            "In «{name}» staat iets van een ander programma: {what}. Dat gaat niet mee; alle notities wel.",
-            name=name,
-            what=_few((*self.foreign, *twice)),
-        )
-        lacking = tr("In «{name}» ontbreekt iets: {what}. De rest gaat mee.", name=name, what=_few(self.lacking))
-        return " ".join([*[foreign][: len(self.foreign) + len(self.twice)], *[lacking][: len(self.lacking)]])
+        what = _few((*self.foreign, *twice))
+        sentences = []
+        if what:
+            rest = tr("Dat gaat niet mee.") if self.unread else tr("Dat gaat niet mee; alle notities wel.")
+            sentences += [tr("In «{name}» staat iets van een ander programma: {what}.", name=name, what=what), rest]
+        if self.lacking:
+            missing = _few(self.lacking)
+            sentences.append(tr("In «{name}» ontbreekt iets: {what}. De rest gaat mee.", name=name, what=missing))
+        if self.unread:
+            sentences.append(
+                counted(
+                    self.unread,
+                    "Van «{name}» is {n} regel van het logboek niet te lezen; die gaat niet mee.",
+                    "Van «{name}» zijn {n} regels van het logboek niet te lezen; die gaan niet mee.",
+                    name=name,
+                )
+            )
+        return " ".join(sentences)
 
 
 NOTHING_LEFT = LeftBehind()

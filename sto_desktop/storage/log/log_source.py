@@ -11,7 +11,16 @@ from sqlalchemy import Table
 
 from sto_desktop.domain.errors import NewerFormatError, NotADossierError
 from sto_desktop.language import tr
-from sto_desktop.storage.file.database import UNKNOWN, Raw, SqliteError, code_of, damaged, quoted, stored_columns
+from sto_desktop.storage.file.database import (
+    CORRUPT,
+    UNKNOWN,
+    Raw,
+    SqliteError,
+    code_of,
+    damaged,
+    quoted,
+    stored_columns,
+)
 from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, change, metadata
 
 _INSTEAD: Mapping[str, Mapping[str, str]] = {
@@ -125,8 +134,11 @@ def check_is_dossier(raw: Raw, path: Path) -> None:
     Args:
         path: the path that the user knows.
     """
+    malformed = _skip_unknown_sql(raw)
     if source_of(raw, change):
         return
+    if malformed is not None:
+        raise malformed
     untouched = tr("Er is niets in het bestand gewijzigd.")
     if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise NotADossierError(
@@ -141,6 +153,22 @@ def check_is_dossier(raw: Raw, path: Path) -> None:
         untouched,
         tr("Open een reservekopie."),
     )
+
+
+def _skip_unknown_sql(raw: Raw) -> SqliteError | None:
+    """Let SQLite skip views, triggers and tables whose SQL it can't parse, such as that of a newer SQLite.
+
+    Returns its error about the first of these; None if it can parse everything.
+    """
+    try:
+        raw.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    except SqliteError as error:
+        if code_of(error) != CORRUPT:
+            raise
+        # With this setting SQLite reads what it can; see https://sqlite.org/pragma.html#pragma_writable_schema.
+        raw.execute("PRAGMA writable_schema = ON")
+        return error
+    return None
 
 
 def newer_format(path: Path) -> NewerFormatError:

@@ -71,8 +71,8 @@ def renewed(
         try:
             with bounded(raw, path):
                 left = left_behind(raw, local)
-                twice = _fill(fresh, raw, (*LOG_TABLES, *local), password, fold=not only_log)
-                left = replace(left, twice=twice)
+                twice, unread = _fill(fresh, raw, (*LOG_TABLES, *local), password, fold=not only_log)
+                left = replace(left, twice=twice, unread=unread)
             raw.close()
             keep(left)
             # Old journals were already applied when reading; next to the fresh file they would be applied to it.
@@ -85,10 +85,9 @@ def renewed(
 
 def _fill(
     fresh: Path, other: Raw, tables: Sequence[Table], password: str | None, *, fold: bool
-) -> tuple[ChangeId, ...]:
-    """Make a dossier with the rows of these tables; `seq` numbers them in the same order.
-
-    Returns the changes that the other file has twice with different content, of which the first one was copied.
+) -> tuple[tuple[ChangeId, ...], int]:
+    """Make a dossier with the rows of these tables; `seq` numbers them in the same order. Return what `_not_copied`
+    does.
     """
     with closing(connect(fresh, password=password)) as raw, log.any_text(other):
         # Nobody reads the file before it is complete and synced, so speed up the writing.
@@ -106,16 +105,19 @@ def _fill(
                     )
             if fold:
                 folded.rebuild(raw)
-        return _twice(raw, other)
+        return _not_copied(raw, other)
 
 
-def _twice(raw: Raw, other: Raw) -> tuple[ChangeId, ...]:
+def _not_copied(raw: Raw, other: Raw) -> tuple[tuple[ChangeId, ...], int]:
+    """Return the changes that the other file has twice with different content, of which the first one was copied, and
+    the number of rows without an identity, which SQLite refused.
+    """
     source = source_of(other, change)
     assert source is not None
     copied: int = raw.execute("SELECT count(*) FROM change").fetchone()[0]
     if sum(1 for _ in source.rows(other)) == copied:
-        return ()
+        return (), 0
     stored = set(raw.execute(log.SELECT_CHANGE).fetchall())
     left = [row for row in source.rows(other) if row not in stored]
-    # A row without an identity is no change; SQLite refused it.
-    return tuple({ChangeId(row[0], row[1]) for row in left if isinstance(row[0], int) and isinstance(row[1], str)})
+    twice = [ChangeId(row[0], row[1]) for row in left if isinstance(row[0], int) and isinstance(row[1], str)]
+    return tuple(set(twice)), len(left) - len(twice)

@@ -155,7 +155,8 @@ def check(dossier: Dossier) -> CheckReport:
 def _of_others(left: LeftBehind, path: Path) -> CheckFinding:
     """Return the finding for a dossier with tables of another version, which is not damage."""
     if left:
-        return CheckFinding(Severity.WARNING, "altered_schema", left.told(path.name), len(left))
+        severity = Severity.ERROR if left.unread else Severity.WARNING
+        return CheckFinding(severity, "altered_schema", left.told(path.name), len(left))
     sentence = tr("De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt.")
     return CheckFinding(Severity.INFORMATION, "other_revision", sentence)
 

@@ -15,12 +15,10 @@ from sto_desktop.domain.log.change import (
     ActionRecord,
     Change,
     Changed,
-    ChangeId,
     Edit,
     Erasure,
     Writer,
 )
-from sto_desktop.domain.log.fold import heads, proposed, readable, rivals
 from sto_desktop.domain.log.undo import UndoStack, reverse
 from sto_desktop.domain.record import DELETED, Json
 from sto_desktop.domain.tables import tables
@@ -31,6 +29,7 @@ from sto_desktop.storage.log.past import PastAction, edits_back_to, past_actions
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import Hit, search
 from sto_desktop.storage.read.similar import Similar
+from sto_desktop.storage.working.conflicts import ConflictCase, HistoryEntry, conflicts, history
 
 MANY_ROWS = 500
 """Above this many changed rows, views reload everything."""
@@ -55,35 +54,6 @@ class Undone:
 
     label: str
     left: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
-    """One change in the history of a row: old and new value, author, time, and action."""
-
-    change: Change
-    label: str
-    at: str
-    person: str
-    device: str
-    undoes: bool
-
-
-@dataclass(frozen=True)
-class ConflictCase:
-    """A field that was given different values independently; `rivals` latest first.
-
-    For the field «deleted» the rivals are the deletion and the edits that it did not see. `seen`: the log's position
-    when the case was read; choosing does not settle later arrivals. `proposals`: the rivals made in a copy without
-    names, listed last; they are not shown until chosen.
-    """
-
-    table: str
-    row: str
-    field: str
-    rivals: tuple[HistoryEntry, ...]
-    seen: int | None = None
-    proposals: frozenset[ChangeId] = frozenset()
 
 
 class Dossier:
@@ -311,38 +281,14 @@ class Dossier:
         record = ActionRecord(action.id, action.label, action.at)
         return self._reverse(lambda: record)
 
-    def _entries(self, changes: Iterable[Change]) -> list[HistoryEntry]:
-        entries = []
-        for change in changes:
-            made = self._raw.execute(
-                "SELECT label, at, reverses FROM action WHERE stamp = ? AND writer = ?",
-                (change.action, change.id.writer),
-            ).fetchone() or ("", "", None)
-            writer_row = self._raw.execute(
-                "SELECT person, device FROM writer WHERE id = ?", (change.id.writer,)
-            ).fetchone() or ("", "")
-            entries.append(HistoryEntry(change, made[0], made[1], writer_row[0], writer_row[1], made[2] is not None))
-        return entries
-
     def history(self, table: str, row: str) -> list[HistoryEntry]:
         """Return the changes of one row, oldest first."""
-        return self._entries(sorted(log.changes_of_row(self._raw, table, row), key=lambda change: change.id))
+        return history(self._raw, table, row)
 
     def conflicts(self) -> list[ConflictCase]:
         """Return every field in conflict."""
         with errors_of(self.path), reading(self._raw):
-            fields = self._raw.execute("SELECT table_name, row_id, field FROM conflict ORDER BY 1, 2, 3").fetchall()
-            seen = log.last_seq(self._raw)
-            return [self._case(table, row, name, seen) for table, row, name in fields]
-
-    def _case(self, table: str, row: str, name: str, seen: int) -> ConflictCase:
-        spec = tables()[table]
-        read_row = readable(spec, log.changes_of_row(self._raw, table, row))
-        between = set(rivals(spec, read_row.changes, name) or heads(read_row.changes, name))
-        proposals = proposed(spec, read_row, name)
-        offered = [change for change in read_row.proposals.get(name, ()) if change.id in proposals]
-        among = (*(change for change in reversed(read_row.changes) if change.id in between), *reversed(offered))
-        return ConflictCase(table, row, name, tuple(self._entries(among)), seen, frozenset(proposals))
+            return conflicts(self._raw)
 
     def choose(self, case: ConflictCase, value: Json) -> Changed:
         """Settle a conflict with one change that supersedes all rivals. `value` is a log value."""

@@ -125,6 +125,7 @@ class WorkingCopies(CopiesHome):
                     copy = self._started(path, folder, raw, identity, seed, password)
                     copy.put_aside = put_aside
                     copy.told = (left.told(path.name),) if left else ()
+                    copy.loses = left.loses
                     if existing:
                         copy.take_in_at_opening()
                     return copy
@@ -160,7 +161,7 @@ class WorkingCopies(CopiesHome):
         target = folder / COPY
         try:
             with errors_of(path):
-                raw = connect_working(target, password=password)
+                raw = connect(target, password=password)
                 try:
                     if _is_ours(raw, target, path):
                         return NOTHING_LEFT

@@ -79,7 +79,8 @@ class WorkingCopy:
 
     Set at opening: `put_aside`: the folder of a damaged working copy; `trouble`: why the file at the path could not be
     merged into an existing working copy, so that nothing will be published; `taken_in`: what was merged then; `told`:
-    sentences about content of another program that was not taken along.
+    sentences about content of another program that was not taken along, and about what was missing; `loses`: publishing
+    would remove something from the file at the path.
     """
 
     def __init__(self, file: CopyFile, raw: Raw, dossier: Dossier) -> None:
@@ -90,6 +91,7 @@ class WorkingCopy:
         self.taken_in: Arrivals = NOTHING
         self.trouble: PublishError | None = None
         self.told: tuple[str, ...] = ()
+        self.loses = False
         self._raw = raw
 
     @property
@@ -125,6 +127,7 @@ class WorkingCopy:
         # The working copy and the file at the path may both have left the same content behind.
         if sentence and sentence not in self.told:
             self.told = (*self.told, sentence)
+        self.loses |= taken is not None and taken.result is not None and taken.result.left.loses
 
     def take_in_published(self, password: str | None = None) -> MergeResult | None:
         """Merge the file at the path, if somebody else wrote it since we last read or wrote it.

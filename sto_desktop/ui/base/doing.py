@@ -15,7 +15,7 @@ from sto_desktop.domain.log.change import Action
 from sto_desktop.ui.base.stage import StageContext
 
 if TYPE_CHECKING:  # imported with the dossier at run time: SQLAlchemy costs more time than the window itself
-    from sto_desktop.storage.working.dossier import ConflictCase
+    from sto_desktop.storage.working.conflicts import ConflictCase
     from sto_desktop.ui.base.session import Session
 
 P = ParamSpec("P")

@@ -13,6 +13,8 @@ class Need(Enum):
 
     NOTHING = tr_later("Dat kan hier nu niet.")
     DOSSIER = tr_later("Er is nog geen dossier open. Begin met «Nieuw panelgesprek», of open er een.")
+    OPENED = tr_later("Het dossier wordt nog geopend; daarna kan dit.")
+    READ = tr_later("De panels worden nog gelezen; daarna kan dit.")
     PANEL = tr_later("Er is nog geen panelgesprek. Begin er een met «Nieuw panelgesprek».")
     UNDO = tr_later("Er is niets om ongedaan te maken.")
     REDO = tr_later("Er is niets om opnieuw te doen.")
@@ -39,6 +41,7 @@ class Need(Enum):
     OPEN = tr_later("Er is geen vraag overgeslagen die nog open is.")
     SUMMARY = tr_later("Dat kan als de samenvatting wordt teruggelezen.")
     PARKED = tr_later("Er staat niets op de parkeerplaats.")
+    ROOM_NOTES = tr_later("Toon eerst de laatste notities op het scherm voor de zaal.")
     ELSEWHERE = tr_later("De notitie die u typt, hoort al bij deze vraag.")
     UNKNOWN_NAME = tr_later("Typ eerst @ met een naam die nog niet bekend is.")
     SEAT = tr_later("Op die stoel zit niemand.")

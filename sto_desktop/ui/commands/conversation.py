@@ -136,7 +136,7 @@ CONVERSATION: tuple[Command, ...] = (
     Command("room_notes", tr_later("Op het scherm voor de zaal: laatste notities"), Place.CONVERSATION,
             words=tr_later("beamer"), need=Need.QUESTIONS),
     Command("room_names", tr_later("Op het scherm voor de zaal: voornamen bij de notities"), Place.CONVERSATION,
-            words=tr_later("beamer"), need=Need.QUESTIONS),
+            words=tr_later("beamer"), need=Need.ROOM_NOTES),
     Command("pause_sooner", tr_later("Pauze vijf minuten korter"), Place.CONVERSATION, words=tr_later("eerder"),
             need=Need.PAUSE),
     Command("pause_later", tr_later("Pauze vijf minuten langer"), Place.CONVERSATION, words=tr_later("later"),

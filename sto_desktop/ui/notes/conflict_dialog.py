@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.differences import differences
 from sto_desktop.language import counted, tr
-from sto_desktop.storage.working.dossier import ConflictCase
+from sto_desktop.storage.working.conflicts import ConflictCase
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance

@@ -12,7 +12,7 @@ from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import DELETED, FieldType, InvalidValue, Json
 from sto_desktop.domain.tables import tables
 from sto_desktop.language import tr
-from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
+from sto_desktop.storage.working.conflicts import ConflictCase, HistoryEntry
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sto_desktop.domain.log.versions import versions
 from sto_desktop.domain.model import Note
 from sto_desktop.domain.record import DELETED, Json, spec_of
 from sto_desktop.language import tr
-from sto_desktop.storage.working.dossier import HistoryEntry
+from sto_desktop.storage.working.conflicts import HistoryEntry
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.conflict_words import field_label, value_words, who_and_when
 from sto_desktop.ui.widgets import Dialog, PrimaryButton, TextLabel

@@ -22,7 +22,7 @@ from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import STAGE_VIEWS, Stage, StageContext
-from sto_desktop.ui.commands.command import Place
+from sto_desktop.ui.commands.command import Need, Place
 from sto_desktop.ui.elaborate.stage import ElaborateStage
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.notes.to_check import show_what_to_check
@@ -143,10 +143,10 @@ class OverviewStage(QWidget):
         across.addLayout(left_side, 1)
         across.addWidget(self.workspace)
         self._pages = {MATRIX: matrix, PLAN: self.plan, FIGURES: self.figures}
-        self._empty = QWidget()
+        self._being_read = EmptyState(theme, "overview", tr("De panels worden gelezen…"), "")
         self._no_panel, self._no_insight = self._empty_without_panel(), self._empty_without_insight()
         self._stack = QStackedWidget()
-        for page in (self._empty, *self._pages.values(), self._no_panel, self._no_insight):
+        for page in (self._being_read, *self._pages.values(), self._no_panel, self._no_insight):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -250,6 +250,7 @@ class OverviewStage(QWidget):
             return
         self._stale, self._again = False, False
         self._reading = True
+        self._being_read.title.setText(tr("De panels worden gelezen…"))
         copy = self._session.copy
         years, (rows, columns) = self.bar.years, self.bar.axes()
 
@@ -279,6 +280,7 @@ class OverviewStage(QWidget):
         if not isinstance(error, StoError):
             raise error
         self._stale = True
+        self._being_read.title.setText(tr("De panels konden niet worden gelezen."))
         self._context.tell_error(error)
 
     def show_content(self, ready: Overview | None = None) -> None:
@@ -307,6 +309,10 @@ class OverviewStage(QWidget):
         seen = self.seen
         is_current = seen is not None and seen.content is content and seen.wanted == self.bar.years
         return seen if is_current and seen is not None else Overview(content, self.bar.years)
+
+    def missing_now(self) -> Need | None:
+        """Return what all commands of this stage wait for: until it was read, nothing can be done with it."""
+        return Need.READ if self._content is None else None
 
     def shows_place(self, place: Place) -> bool:
         """Return whether the view of these commands is on show."""

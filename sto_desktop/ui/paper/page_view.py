@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import ColourRole
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.preview import PAGE
 from sto_desktop.ui.paper.sheets import RichText, Sheets, steps
@@ -43,6 +43,7 @@ class PageView(QAbstractScrollArea):
         self._timer.timeout.connect(self._step_on)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Voorbeeld van het verslag"))
+        self.setAccessibleDescription(tr("De pagina's worden gemaakt…"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
@@ -185,6 +186,10 @@ class PageView(QAbstractScrollArea):
             last = int((scroll + self.viewport().height()) // step)
             for page in range(first, min(last + 1, self.pages)):
                 self._paint_page(painter, page, GAP + page * step - scroll)
+        else:
+            painter.setFont(self._theme.font(TextStyle.BODY))
+            painter.setPen(self._theme.color(ColourRole.MUTED))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleDescription())
         # The ring is for keyboard users; after a click it would distract.
         if self.hasFocus() and self._by_key:
             rect = QRectF(self.viewport().rect())

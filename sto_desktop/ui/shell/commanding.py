@@ -47,6 +47,11 @@ class CommandedWindow(Protocol):
         ...
 
     @property
+    def opening(self) -> bool:
+        """Whether a dossier is being opened."""
+        ...
+
+    @property
     def stage(self) -> Stage:
         """The current stage."""
         ...
@@ -79,6 +84,15 @@ class ShowsPlaces(Protocol):
 
     def show_place(self, place: Place) -> None:
         """Show the view in which the commands of a place work."""
+        ...
+
+
+@runtime_checkable
+class ReadsFirst(Protocol):
+    """A stage that is read by a worker before its commands can be done."""
+
+    def missing_now(self) -> Need | None:
+        """Return what all its commands wait for now."""
         ...
 
 
@@ -138,13 +152,19 @@ class Commander(QObject):
         window, place = self._frame, command.place
         needs_dossier = place.stage not in ("", Stage.START) or command.need is Need.DOSSIER
         if needs_dossier and window.session is None:
-            return Need.DOSSIER
+            return Need.OPENED if window.opening else Need.DOSSIER
         panel = window.session.panel_id if window.session is not None else None
         if place.stage not in ("", Stage.START, Stage.OVERVIEW) and command.need is not Need.DOSSIER and panel is None:
             return Need.PANEL
         if place.stage not in ("", window.stage) or (self._views is not None and not self._views.shows_place(place)):
             return None
-        return None if self._able(command.id) is not None else command.need
+        return None if self._able(command.id) is not None else self._need(command)
+
+    def _need(self, command: Command) -> Need:
+        """Return why a command can't be done, whose control is missing or disabled."""
+        stage = self._frame.stage_widget(self._frame.stage)
+        waits_for = stage.missing_now() if command.place.stage and isinstance(stage, ReadsFirst) else None
+        return waits_for or command.need
 
     def do(self, command: Command) -> None:
         """Go to the place of a command, and do it there; if that is impossible, say why."""
@@ -174,7 +194,7 @@ class Commander(QObject):
             doer.click()
         elif doer is not None:
             doer()
-        self._answer(command, command.need if doer is None else None)
+        self._answer(command, self._need(command) if doer is None else None)
 
     def _answer(self, command: Command, missing: Need | None) -> None:
         if missing is not None:

@@ -37,7 +37,8 @@ def help_lines(table: Sequence[Command] = COMMANDS) -> dict[str, list[HelpLine]]
     for line in sorted((line for line in table if line.keys), key=lambda line: order.index(line.place)):
         if line.family and line.family in families:
             continue
-        keys = tuple(shown(key) for key in line.keys)
+        # Both keys for Enter have the same name.
+        keys = tuple(dict.fromkeys(shown(key) for key in line.keys))
         if line.family:
             families.add(line.family)
             members = [other for other in table if other.family == line.family]

@@ -77,7 +77,8 @@ class MainWindow(QMainWindow):
         self._factories = dict(factories)
         self._now = now
         self._session: Session | None = None
-        self._opening = False
+        self.opening = False
+        """Whether a dossier is being opened."""
         self._problem = ""
         self._place = "", ""
         self._stage = Stage.START
@@ -150,8 +151,8 @@ class MainWindow(QMainWindow):
 
     def set_opening(self, opening: bool) -> None:
         """Show in stages without a dossier that one is being opened, or no longer."""
-        if opening != self._opening:
-            self._opening = opening
+        if opening != self.opening:
+            self.opening = opening
             if self._session is None:
                 self._drop_stages()
                 self._show(self._stage)
@@ -371,7 +372,7 @@ class MainWindow(QMainWindow):
                 self.theme, stage.value, tr(STAGE_LABELS[stage]), tr("Dit deel is hier nog niet gemaakt.")
             )
         if self._session is None:
-            return no_dossier(self.theme, stage, self.actions_by_id["new"], opening=self._opening)
+            return no_dossier(self.theme, stage, self.actions_by_id["new"], opening=self.opening)
         return self._factories[stage](self._context(self._session))
 
     def _look(self, choice: AppearanceChoice) -> None:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -116,7 +126,10 @@ class Hairline(QFrame):
 
 
 class ScrollColumn(QScrollArea):
-    """A column that scrolls, without a frame; put widgets in `body`. `inside` can be the widget of that column."""
+    """A column that scrolls, without a frame; put widgets in `body`. `inside` can be the widget of that column.
+
+    It scrolls to the widget that gets the focus, unless by a click: a button must not move while it is pressed.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, margin: int = 0, inside: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +146,24 @@ class ScrollColumn(QScrollArea):
         self.body.setContentsMargins(margin, margin, margin, margin)
         self.body.setSpacing(Space.S)
         self.setWidget(inside)
+        # Qt scrolls to what Tab reaches, and not to what a command gives the focus. Wait for the layout, since the
+        # column may be shown by the same command.
+        self._to_focus = QTimer(self, singleShot=True, interval=0)
+        self._to_focus.timeout.connect(self._show_focus)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new) and not QApplication.mouseButtons().value:
+            self._to_focus.start()
+
+    def _show_focus(self) -> None:
+        focus, inside = self.focusWidget(), self.widget()
+        if focus is None or inside is None or not self.isVisible() or not inside.isAncestorOf(focus):
+            return
+        top = focus.mapTo(inside, QPoint(0, 0))
+        # The top last: if the widget is higher than the column, that is what must be in sight.
+        self.ensureVisible(top.x(), top.y() + focus.height(), 0, Space.S)
+        self.ensureVisible(top.x(), top.y(), 0, Space.S)
 
 
 def empty(layout: QLayout) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTe
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
+from sto_desktop.domain.capture.completing import goes_on
 from sto_desktop.domain.capture.language import AROUND, PARK_SIGN, SIGNS, Completions, Option, completions
 from sto_desktop.domain.capture.pasted import listed_notes
 from sto_desktop.domain.live.draft import without_sign
@@ -335,7 +336,8 @@ class CaptureEdit(LineField):
         at_end = matches.end == code_points(text, self.textCursor().position())
         typed = text[matches.start : matches.end]
         fitting = [option for option in matches.options if typed[0] == "@" or fold(option.text) == fold(typed)]
-        if len(fitting) != 1 or not at_end or fitting[0].adds:
+        # The rest of a surname is still to come: a first name in its place would leave it as words of the note.
+        if len(fitting) != 1 or not at_end or fitting[0].adds or goes_on(typed, self._vocabulary.panelists):
             return False
         self._offered = matches
         self.accept(fitting[0])

@@ -172,8 +172,8 @@ class LineField(QPlainTextEdit):
         return self._line.is_empty
 
     def set_text(self, source: str, *, quote: bool = False, chips: Chips | None = None) -> None:
-        """Replace the text and the chips, and clear the undo history."""
-        self._line.begin(source, chips or NO_CHIPS)
+        """Replace the text and the chips, and clear the undo history. A name at the end is still being typed."""
+        self._line.begin(source, chips or NO_CHIPS, typing=True)
         self._begun(quote=quote, correcting=chips is not None)
 
     def put_back(self, note: NoteContent) -> None:

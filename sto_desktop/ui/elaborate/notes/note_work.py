@@ -9,7 +9,8 @@ from sto_desktop.domain.actions import notes as note_acts
 from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.log.change import action
 from sto_desktop.domain.model import Tag
-from sto_desktop.storage.working.dossier import Dossier, HistoryEntry
+from sto_desktop.storage.working.conflicts import HistoryEntry
+from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.ui.findings.work import Work
 from sto_desktop.ui.notes.material import Material
 
