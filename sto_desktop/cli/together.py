@@ -298,7 +298,7 @@ def _erase(options: argparse.Namespace) -> Outcome:
         tr("Het wisbewijs staat in {target}.", target=target),
         *copy.told,
     )
-    return Outcome(sentences, {"wisbewijs": target, "gewist": proof.what, "nog genoemd": len(left)})
+    return Outcome(sentences, {"wisbewijs": target, "gewist": proof.what, "nakijken": len(left)})
 
 
 def _issuance(options: argparse.Namespace) -> Outcome:
