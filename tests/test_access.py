@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,25 @@ def test_nothing_is_erased_without_a_place_for_the_proof_or_while_a_window_has_i
     assert "staat open in een venster" in said
     assert texts_in(dossier)[2] == "Volgens Truus heeft Kees de Wit gelijk"
     assert b"kees@example.org" in before
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("naming", ["rol", "pseudoniem", "voluit", "alles"])
+def test_who_led_and_who_noted_have_no_name_in_a_copy_or_export_by_role(
+    dossier: Path, naming: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = dossier.parent
+    outputs = [folder / "kopie.sto", folder / "p.md", folder / "p.qdpx"]
+    for target in outputs:
+        command = ["delen"] if target.suffix == ".sto" else ["exporteer", "--formaat", target.suffix[1:]]
+        panel = ["--panel", "Panel Oost"] if target.suffix in (".sto", ".md") else []
+        arguments = [str(dossier), *panel, "--namen", naming, "-o", str(target)]
+        assert run_here([command[0], *arguments, *command[1:]]) == 0, capsys.readouterr().err
+    open_texts = [zipfile.ZipFile(outputs[2]).read("project.qde"), *(target.read_bytes() for target in outputs[:2])]
+    named = [b"Wilma Zwiers" in text for text in open_texts]
+    assert named == [naming in ("voluit", "alles")] * 3
+    if naming in ("rol", "pseudoniem"):
+        assert all(b"Zwiers" not in text and b"Morssink" not in text for text in open_texts)
+        with Workplace.here().reading(outputs[0]) as copy:
+            (panel_there,) = copy.dossier.read.panels.every()
+        assert (panel_there.moderator, panel_there.note_taker) == ("de gespreksleider", "de notulist")
