@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,96 @@ def test_words_of_who_does_not_take_part_and_packages_of_others_are_in_none(
     # Their own words are theirs to have.
     assert "Kees" not in (theirs := package(capsys, dossier, "Sjoerd Hoekstra")[1])
     assert "heel iets anders" in theirs
+
+
+def wiped(capsys: pytest.CaptureFixture[str], dossier: Path, name: str, *flags: str) -> tuple[int, str, str]:
+    """Erase a person; return the exit code, what was said, and the words of the wisbewijs."""
+    target = dossier.parent / "wisbewijs.docx"
+    target.unlink(missing_ok=True)
+    code = run_here(["wissen", str(dossier), "--persoon", name, *flags, "--wisbewijs", str(target)])
+    said = capsys.readouterr()
+    return code, said.out + said.err, words_of(target) if target.exists() else ""
+
+
+def texts_in(dossier: Path) -> list[str]:
+    """The notes of the dossier."""
+    with Workplace.here().reading(dossier) as copy:
+        return sorted(note.text for note in copy.dossier.read.notes.of_panel("P"))
+
+
+def test_a_member_is_erased_by_command_as_far_as_is_asked_with_a_proof(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said, proof = wiped(capsys, dossier, "kees de wit")
+    assert code == 0
+    assert "Naam en gegevens als panellid." in said
+    assert "Naam en gegevens als panellid." in proof
+    assert "Wat deze persoon zei is niet gewist; daar staat geen spreker meer bij." in proof
+    assert "kan deze naam nog staan" in said
+    assert "Volgens Truus heeft Kees de Wit gelijk" in texts_in(dossier)
+    assert b"kees@example.org" not in dossier.read_bytes()
+    # What nobody is said to have said any more can't be asked for afterwards.
+    code, said, _ = wiped(capsys, dossier, "Kees de Wit", "--woorden")
+    assert code == 1
+    assert "Met --vermeldingen wist u waar de naam staat." in said
+    assert wiped(capsys, dossier, "Kees de Wit", "--vermeldingen")[0] == 0
+    assert b"de Wit" not in dossier.read_bytes()
+
+
+def test_words_and_mentions_go_along_and_what_others_said_stays(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, proof = wiped(capsys, dossier, "Kees de Wit", "--woorden", "--vermeldingen")
+    assert code == 0
+    assert texts_in(dossier) == [
+        "De bus van Mirjam Lansink kwam te laat",
+        "Dit gaat over heel iets anders",
+        "Volgens Truus heeft … gelijk",
+    ]
+    assert "Eigen woorden: 1 notitie of keuze." in proof
+    assert b"niet gelukt" not in dossier.read_bytes()
+
+
+def test_moderator_and_note_taker_are_erased_by_command(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert wiped(capsys, dossier, "Wilma Zwiers", "--vermeldingen")[0] == 0
+    assert b"Zwiers" not in dossier.read_bytes()
+    with Workplace.here().reading(dossier) as copy:
+        assert {panel.moderator for panel in copy.dossier.read.panels.every()} == {""}
+
+
+def test_nothing_is_erased_without_a_place_for_the_proof_or_while_a_window_has_it(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = dossier.read_bytes()
+    assert wiped(capsys, dossier, "Niemand Zo", "--vermeldingen")[0] == 1
+    nowhere = dossier.parent / "weg" / "w.docx"
+    assert run_here(["wissen", str(dossier), "--persoon", "Kees de Wit", "--wisbewijs", str(nowhere)]) == 1
+    window = Workplace.here().open(dossier)
+    code, said, proof = wiped(capsys, dossier, "Kees de Wit")
+    window.close()
+    assert (code, proof) == (1, "")
+    assert "staat open in een venster" in said
+    assert texts_in(dossier)[2] == "Volgens Truus heeft Kees de Wit gelijk"
+    assert b"kees@example.org" in before
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("naming", ["rol", "pseudoniem", "voluit", "alles"])
+def test_who_led_and_who_noted_have_no_name_in_a_copy_or_export_by_role(
+    dossier: Path, naming: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = dossier.parent
+    outputs = [folder / "kopie.sto", folder / "p.md", folder / "p.qdpx"]
+    for target in outputs:
+        command = ["delen"] if target.suffix == ".sto" else ["exporteer", "--formaat", target.suffix[1:]]
+        panel = ["--panel", "Panel Oost"] if target.suffix in (".sto", ".md") else []
+        arguments = [str(dossier), *panel, "--namen", naming, "-o", str(target)]
+        assert run_here([command[0], *arguments, *command[1:]]) == 0, capsys.readouterr().err
+    open_texts = [zipfile.ZipFile(outputs[2]).read("project.qde"), *(target.read_bytes() for target in outputs[:2])]
+    named = [b"Wilma Zwiers" in text for text in open_texts]
+    assert named == [naming in ("voluit", "alles")] * 3
+    if naming in ("rol", "pseudoniem"):
+        assert all(b"Zwiers" not in text and b"Morssink" not in text for text in open_texts)
+        with Workplace.here().reading(outputs[0]) as copy:
+            (panel_there,) = copy.dossier.read.panels.every()
+        assert (panel_there.moderator, panel_there.note_taker) == ("de gespreksleider", "de notulist")

@@ -186,7 +186,7 @@ def test_a_cell_that_tells_who_agreed_leaves_no_half_of_a_name(
 
 # Every answer about consent, in every output that a command can make
 
-CUSTODY = {"controleer", "demo", "importeer", "samenvoegen", "uitgifte", "voorbeeld"}
+CUSTODY = {"controleer", "demo", "importeer", "samenvoegen", "uitgifte", "voorbeeld", "wissen"}
 """Commands that make no output: they read, or keep or make whole dossiers."""
 OF_ONE_PERSON = {"inzage"}
 """The output that somebody gets about themselves: see test_access.py."""

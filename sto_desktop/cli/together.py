@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -259,6 +260,47 @@ def _access(options: argparse.Namespace) -> Outcome:
     return Outcome(sentences, data)
 
 
+def _erase(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.report.rights.erasure_proof import proof_document
+    from sto_desktop.report.writers.formats import write
+    from sto_desktop.settings import SettingsStore
+    from sto_desktop.storage.working.dossier import wall_clock
+    from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.erasing import erase_person
+
+    target, place = free_for(".docx", options.wisbewijs), Workplace.here(SettingsStore().current.user_name)
+    if not os.access(target.absolute().parent, os.W_OK):
+        # The proof can be made only once.
+        raise UsageError(tr("Bij «{file}» kan niet geschreven worden.", file=target), tr("Er is niets gewist."), "")
+    if place.is_open(options.dossier):
+        raise UsageError(
+            tr("Het dossier staat open in een venster, of is na een storing nog niet opnieuw geopend."),
+            tr("Er is niets gewist."),
+            tr("Sluit het daar, of wis daar: «Een persoon wissen» (Ctrl+K)."),
+        )
+    copy = place.open(options.dossier)
+    try:
+        proof, left = erase_person(
+            copy, options.persoon, wall_clock(), words=options.woorden, mentions=options.vermeldingen
+        )
+        write(proof_document(proof), target)
+    finally:
+        copy.close()
+    perhaps = counted(
+        len(left),
+        "In {n} tekst kan deze naam nog staan; kijk die na in het venster.",
+        "In {n} teksten kan deze naam nog staan; kijk die na in het venster.",
+    )
+    sentences = (
+        *proof.what,
+        *((perhaps,) if left else ()),
+        *((proof.unpublished,) if proof.unpublished else ()),
+        tr("Het wisbewijs staat in {target}.", target=target),
+        *copy.told,
+    )
+    return Outcome(sentences, {"wisbewijs": target, "gewist": proof.what, "nakijken": len(left)})
+
+
 def _issuance(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output, said_recipient
@@ -339,6 +381,27 @@ COMMANDS: dict[str, CommandLine] = {
             ),
             *HOUSE_STYLE,
             out(tr_later("het bestand (.docx)")),
+        ),
+    ),
+    "wissen": (
+        _erase,
+        tr_later("Wis een persoon voorgoed, met een wisbewijs: gegevens, en wat u erbij noemt."),
+        (
+            DOSSIER,
+            (
+                ("--persoon",),
+                {
+                    "required": True,
+                    "metavar": "NAAM",
+                    "help": tr_later("panellid, gespreksleider, notulist of wie genoemd wordt"),
+                },
+            ),
+            (("--woorden",), {"action": "store_true", "help": tr_later("ook wat alleen deze persoon zei")}),
+            (("--vermeldingen",), {"action": "store_true", "help": tr_later("ook waar deze persoon genoemd wordt")}),
+            (
+                ("--wisbewijs",),
+                {"type": Path, "metavar": "UIT", "required": True, "help": tr_later("het wisbewijs (.docx)")},
+            ),
         ),
     ),
     "uitgifte": (

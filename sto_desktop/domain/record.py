@@ -56,6 +56,8 @@ class Unnamed(Enum):
     """The value if at least two members of the panel share it; nothing where members are not grouped by it."""
     REDACTED = auto()
     """The text, with names of people replaced."""
+    OFFICE = auto()
+    """What the person did there, from the field's word: "de notulist"."""
     SAME = auto()
     """The value itself: it does not identify a person."""
 

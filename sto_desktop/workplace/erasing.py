@@ -1,16 +1,23 @@
-"""Proof of an erasure: what was erased of a person, where, and what could not be reached."""
+"""What is offered for erasure after a no, and the proof of an erasure: what was erased of a person, and where."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sto_desktop.domain.dutch import capital
-from sto_desktop.language import counted, tr
+from sto_desktop.domain.errors import UsageError
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import first_name_of, fold
+from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, words_of
+from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.issued import said_made, said_output, said_recipient
 from sto_desktop.report.rights.erasure_proof import ErasureProof
 from sto_desktop.storage.working.dossier import Dossier
-from sto_desktop.storage.working.working_copy import Erased
+from sto_desktop.storage.working.traces import take_away
+from sto_desktop.storage.working.working_copy import Erased, WorkingCopy
 from sto_desktop.workplace.consent import CODE_BOOK
 
 
@@ -43,6 +50,79 @@ class Chosen:
         unnamed = tr("Waar deze persoon genoemd wordt, is niets gewist.")
         said = words if self.words else kept if self.data else ""
         return tuple(filter(None, (data, said, mentions if self.mentions else unnamed)))
+
+
+def refused(dossier: Dossier, panelists: Collection[str]) -> list[Panelist]:
+    """Return which of these members (ids) said no to taking part in the last change of their data, while what they said
+    before is still there.
+    """
+    rows = dossier.read.rows
+    found = []
+    for id_ in sorted(panelists):
+        record, entries = rows.record(Panelist, id_), dossier.history("panelist", id_)
+        if record is None or takes_part(record) or "consent_participation" not in entries[-1].change.values:
+            continue
+        if words_of([record], rows.records)[1]:
+            found.append(record)
+    return found
+
+
+def said_refused(dossier: Dossier, panelists: Sequence[Panelist]) -> str:
+    """Return in sentences that these members do not take part, and how much they said that is still there."""
+    _, texts = words_of(panelists, dossier.read.rows.records)
+    names = listed([panelist.name for panelist in panelists])
+    first = tr("{who} doet niet mee.", who=names) if len(panelists) == 1 else tr("{who} doen niet mee.", who=names)
+    return " ".join(
+        (
+            first,
+            counted(
+                len(texts),
+                "Wat eerder genoteerd is, staat er nog: {n} notitie of keuze.",
+                "Wat eerder genoteerd is, staat er nog: {n} notities en keuzes.",
+            ),
+        )
+    )
+
+
+def target_of(dossier: Dossier, name: str) -> Target:
+    """Return what the dossier has of everybody with this name: member, moderator, note taker, or somebody who is only
+    mentioned; their own words not included.
+    """
+    read = dossier.read
+    known = [panelist for panelist in read.members.every() if fold(panelist.name) == fold(name)]
+    if known:
+        return members(known, belonging({panelist.id for panelist in known}, read.rows.records))
+    return replace(member(Panelist("", name=name, first_name=first_name_of(name))), rows=())
+
+
+def erase_person(
+    copy: WorkingCopy, name: str, at: datetime, *, words: bool, mentions: bool
+) -> tuple[ErasureProof, list[Trace]]:
+    """Erase a person for good, as the window does; return the proof, and where the name may still stand.
+
+    Args:
+        words: also what only this person said.
+        mentions: also where this person is certainly named; of somebody whom only one name is known of, everywhere.
+
+    Raises:
+        UsageError: there is nothing to erase.
+        DossierError: the dossier can't be written.
+    """
+    dossier = copy.dossier
+    target = target_of(dossier, name)
+    if words:
+        target = replace(target, words=own_words({row for _, row in target.rows}, dossier.read.rows.records))
+    traces = copy.traces(target)
+    any_place = not target.rows and " " not in name.strip()
+    taken = [trace for trace in traces if mentions and (trace.sure or any_place)]
+    if not target.gone and not taken:
+        advice = tr("Met --vermeldingen wist u waar de naam staat.") if traces and not mentions else ""
+        raise UsageError(tr("Er is niets te wissen van «{name}».", name=name), tr("Er is niets gewijzigd."), advice)
+    take_away(dossier, target, taken)
+    erased = copy.erase_apart((*target.erasures, *(trace.erasure for trace in taken)))
+    dossier.poll(always=True)
+    chosen = Chosen(name, bool(target.rows), len(target.words), len(taken))
+    return proof_of(dossier, chosen, erased, at), [trace for trace in traces if trace not in taken]
 
 
 def proof_of(dossier: Dossier, chosen: Chosen, erased: Erased, at: datetime) -> ErasureProof:

@@ -81,6 +81,10 @@ class Workplace:
         with self.copies.reading(path, self.who, password, builtin_seed()) as copy:
             yield copy
 
+    def is_open(self, path: Path) -> bool:
+        """Return whether there is a working copy of the dossier at a path: of an open window, or left by a crash."""
+        return path.resolve() in {leftover.path.resolve() for leftover in self.copies.leftovers()}
+
     def add(self, path: Path, actions: Sequence[Action]) -> None:
         """Apply actions to the dossier at a path. If a working copy exists, whoever opens it or has it open publishes
         them: its other work is not for us to publish.
@@ -88,7 +92,7 @@ class Workplace:
         Raises:
             DossierError: the dossier can't be written; no working copy is left that was not there.
         """
-        waiting = path.resolve() in {leftover.path.resolve() for leftover in self.copies.leftovers()}
+        waiting = self.is_open(path)
         copy = self.open(path)
         try:
             for action in actions:

@@ -24,7 +24,7 @@ from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import first_name_of, squeeze
 from sto_desktop.domain.place import Position, key_between, key_of_moment, valid_key
 from sto_desktop.domain.record import clean_text
-from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
+from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, Stance
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.exchange.notes.notes_file import read_notes, read_notes_file
 from sto_desktop.exchange.notes.notes_import import plan_import
@@ -235,6 +235,27 @@ def test_speakers_are_found_after_all_once_the_members_are_known() -> None:
     assert notes[0].speakers == ("p1",)
     assert (report.count, report.present, report.completed) == (0, 2, 1)
     assert "Niet duidelijk wie @8 is; dat staat nog in de tekst." in report.messages
+
+
+def test_what_somebody_says_who_does_not_take_part_is_not_taken_over_and_told() -> None:
+    text = "## Afronding\n### Wat hebben we gemist?\n- Ouders. @1 @2+\n- Te duur. @2\n- Docenten. @1 @allen\n"
+    refused = tuple(
+        dataclasses.replace(member, consent_participation=Consent.NO if member.id == "p2" else Consent.YES)
+        for member in MEMBERS
+    )
+    panel = dataclasses.replace(EMPTY, panelists=refused)
+    edits, report = plan_import(read_notes(text), panel)
+    notes = after(panel, edits).notes
+    assert [note.text for note in notes] == ["Ouders.", "Docenten."]
+    assert all(voice.panelist != "p2" for note in notes for voice in note.voices)
+    assert report.messages == (
+        "2 notities overgenomen.",
+        "1 regel is niet overgenomen: wie dat zei, doet niet mee (deelname: nee).",
+    )
+    # What was there before the answer is left alone.
+    known = after(EMPTY, plan_import(read_notes(text), EMPTY)[0])
+    edits, report = plan_import(read_notes(text), dataclasses.replace(known, panelists=refused))
+    assert (edits, report.present, report.left_out) == ((), 3, 0)
 
 
 def test_fields_of_the_panel_are_only_filled_in_where_they_are_empty() -> None:

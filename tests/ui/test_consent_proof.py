@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.log.change import action, delete
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.privacy.erasing import Target, words_of
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.notes.erasing import EraseDialog, Eraser
 from sto_desktop.ui.prepare.consent_dialog import ConsentDialog
 from sto_desktop.ui.prepare.members.members_model import column_of
 from sto_desktop.ui.prepare.stage import PrepareStage
@@ -46,6 +49,8 @@ class People:
         assert isinstance(stage, PrepareStage)
         self.page = stage.members
         stage.show_members(self.member.id)
+        # What is said at opening, such as the proposal of a password.
+        window.notices.clear()
 
     @property
     def member(self) -> Panelist:
@@ -146,3 +151,39 @@ def test_an_answer_that_nothing_rests_on_is_withdrawn_in_silence(people: People)
     people.answer("consent_quote", Qt.Key.Key_N)
     assert newest(people.window.notices) == ""
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+
+
+def test_what_was_noted_before_the_answer_became_no_is_offered_for_wiping(people: People, qtbot: QtBot) -> None:
+    session, member = people.session, people.member
+    target, texts = words_of([member], session.dossier.read.rows.records)
+    assert target.words
+    people.answer("consent_participation", Qt.Key.Key_N)
+    said = newest(people.window.notices)
+    assert said.startswith(f"{member.name} doet niet mee. Wat eerder genoteerd is, staat er nog: {len(texts)} ")
+    # Another answer takes the offer away; the no again brings it back.
+    people.session.undo()
+    assert not shown_with("doet niet mee", people.window.notices)
+    session.apply(change_panelist(member.id, consent_participation=Consent.NO))
+    banner = next(one for one in people.window.notices.findChildren(Banner) if one.isVisible())
+    QTest.mouseClick(banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
+    (dialog,) = (one for one in people.window.findChildren(EraseDialog) if one.isVisible())
+    assert shown_with(texts[0][:30], dialog)
+    qtbot.waitUntil(dialog.erase_button.isEnabled)
+    eraser = people.window.findChild(Eraser)
+    assert eraser is not None
+    with qtbot.waitSignal(eraser.person_erased):
+        QTest.mouseClick(dialog.erase_button, Qt.MouseButton.LeftButton)
+    kept = session.dossier.read.rows.record(Panelist, member.id)
+    assert kept is not None
+    # That they refused stays known.
+    assert (kept.name, kept.consent_participation) == (member.name, Consent.NO)
+    assert words_of([kept], session.dossier.read.rows.records) == (Target((), ()), ())
+    session.copy.publish()
+    assert not any(text.encode() in session.path.read_bytes() for text in texts)
+
+
+def test_a_no_of_somebody_who_said_nothing_yet_asks_nothing(people: People) -> None:
+    for table, row in words_of([people.member], people.session.dossier.read.rows.records)[0].words:
+        people.session.apply(action("weg", delete(table, row)))
+    people.answer("consent_participation", Qt.Key.Key_N)
+    assert newest(people.window.notices) == ""

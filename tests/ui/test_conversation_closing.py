@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.vocabulary import Agreement, PanelStatus
+from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.vocabulary import Agreement, Consent, PanelStatus
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
@@ -132,6 +133,16 @@ def test_the_sheet_says_what_is_open_and_leads_back_to_it(room: Room, qtbot: QtB
     room.press(Qt.Key.Key_Escape)
     back(room)
     assert room.page.clock.running
+
+
+def test_who_does_not_take_part_is_asked_no_top_three(room: Room, qtbot: QtBot) -> None:
+    first, second, *_ = room.page.live.rows.panelists
+    room.session.apply(change_panelist(first.id, consent_participation=Consent.NO))
+    room.press(Qt.Key.Key_F5)
+    asked = {member for member, _ in sheet(room, qtbot).fields}
+    assert (first.id in asked, second.id in asked) == (False, True)
+    room.press(Qt.Key.Key_Escape)
+    back(room)
 
 
 def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Room, qtbot: QtBot) -> None:

@@ -33,6 +33,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.palette import PaletteGroup
 from sto_desktop.ui.widgets import TextLabel
 from tests.ui.conversation_support import ALT, CTRL, PANEL, START, Clock, Room, back, make_dossier, window_on
+from tests.ui.reading import shown_with
 
 
 def verslag(room: Room, options: ReportOptions | None = None) -> str:
@@ -258,6 +259,25 @@ def written(qtbot: QtBot) -> WrittenDialog:
     assert isinstance(dialog, WrittenDialog)
     qtbot.waitUntil(lambda: dialog.focusWidget() is not None and dialog.isActiveWindow())
     return dialog
+
+
+def test_what_is_sent_in_by_who_does_not_take_part_is_not_kept(room: Room, qtbot: QtBot) -> None:
+    hilde = room.page.live.rows.panelists[3]
+    room.session.apply(change_panelist(hilde.id, present=False, consent_participation=Consent.NO))
+    room.press(Qt.Key.Key_Q, ALT)
+    found = written(qtbot)
+    room.type("hilde kuipers")
+    room.press(Qt.Key.Key_Tab)
+    room.type("Kijk ook naar havo.")
+    room.press(Qt.Key.Key_Return, CTRL)
+    assert found.isVisible()
+    assert shown_with("Doet niet mee", found) == "Doet niet mee: er wordt niets van bewaard."
+    assert found.text.toPlainText() == "Kijk ook naar havo."
+    assert room.page.live.rows.panelists[3].written == ""
+    found.text.clear()
+    room.press(Qt.Key.Key_Return, CTRL)
+    back(room)
+    assert QApplication.activeModalWidget() is None
 
 
 def test_written_input_of_who_could_not_come_has_its_own_heading_and_is_no_voice(room: Room, qtbot: QtBot) -> None:

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.labels import COLOURS
+from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.domain.vocabulary import Consent, Stance
 from sto_desktop.settings import AppearanceChoice, SettingsStore
 from sto_desktop.ui.base.doing import MANY_EDITS
 from sto_desktop.ui.elaborate.notes.label_manager import LabelManager, MergeLabelDialog
@@ -167,6 +168,33 @@ def test_who_said_notes_is_told_for_all_at_once(bench: Bench) -> None:
     assert bench.session.undo_label() == "spreker kiezen"
     bench.undo()
     assert ahmet not in bench.note(3).content.speakers
+
+
+def test_who_does_not_take_part_is_given_no_note_here_either(bench: Bench) -> None:
+    ahmet = next(member for member in bench.session.dossier.read.members.of_panel(panel.PANEL) if member.seat == 4)
+    bench.session.apply(change_panelist(ahmet.id, consent_participation=Consent.NO))
+    before = bench.note(3).content
+    bench.choose(3)
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, SpeakerDialog)
+        assert not dialog.list.findItems("Ahmet", Qt.MatchFlag.MatchContains)
+        dialog.reject()
+
+    in_dialog(look)
+    bench.key("w")
+    come_back(bench)
+    bench.key(Qt.Key.Key_Return)
+    bench.type(" En duur. @4")
+    bench.key(Qt.Key.Key_Return)
+    # The words stay in the field, which is open again.
+    bench.qtbot.waitUntil(lambda: bench.notes.editing)
+    assert bench.note(3).content == before
+    assert "En duur." in QApplication.focusWidget().toPlainText()  # type: ignore[union-attr]
+    bench.type("+")
+    bench.key(Qt.Key.Key_Return)
+    assert bench.note(3).content.text.endswith("En duur.")
+    assert ahmet.id not in bench.note(3).content.speakers
 
 
 def name_it(name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -146,6 +146,24 @@ def own_words(members: AbstractSet[str], records: Callable[[type[Any]], Iterable
     notes = (("note", note.id) for note in records(Note) if (said := speakers.get(note.id)) and said <= members)
     choices = (("top_choice", choice.id) for choice in records(TopChoice) if choice.panelist in members)
     return (*notes, *choices)
+
+
+def words_of(
+    panelists: Sequence[Panelist], records: Callable[[type[Any]], Iterable[Any]]
+) -> tuple[Target, tuple[str, ...]]:
+    """Return the target for what members said, while their data stays: what they sent in, the notes of which nobody
+    else is a speaker, and their top choices; with these texts.
+
+    `records` reads the rows of a table.
+    """
+    words = own_words({panelist.id for panelist in panelists}, records)
+    rows = {row for _, row in words}
+    texts = [record.text for kind in (Note, TopChoice) for record in records(kind) if record.id in rows and record.text]
+    writers = [panelist for panelist in panelists if panelist.written]
+    texts += [panelist.written for panelist in writers]
+    also = tuple(Erasure("panelist", panelist.id, "written") for panelist in writers)
+    long = [text for text in texts if len(text.strip()) >= _SHORT]
+    return Target((), (), also, phrases(long), words=words), tuple(texts)
 
 
 def member(panelist: Panelist, also: tuple[Erasure, ...] = ()) -> Target:

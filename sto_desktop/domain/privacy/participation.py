@@ -87,30 +87,35 @@ def said_left_out(notes: int) -> str:
     )
 
 
-def may_be_noted(captured: Captured, members: Iterable[Panelist], had: Collection[str] = ()) -> bool:
-    """Return whether nobody said a line who does not take part; `had`: the members (ids) whose note it was already."""
-    silent = _silent(members, had)
+def voices_of(note: NoteContent | None) -> frozenset[str]:
+    """Return the members (ids) with a voice in a note; none without a note."""
+    return frozenset(voice.panelist for voice in (note.voices if note else ()) if voice.panelist is not None)
+
+
+def may_be_noted(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> bool:
+    """Return whether nobody said a line who does not take part; those with a voice in its `note` already may stay."""
+    silent = _silent(members, note)
     return not any(member in silent for member, stance in captured.voices if stance is Stance.SAYS)
 
 
-def admitted(captured: Captured, members: Iterable[Panelist], had: Collection[str] = ()) -> Captured:
+def admitted(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> Captured:
     """Return a line as it may be noted: without the agreement and dissent of members who do not take part.
 
-    `had`: the members (ids) with a voice in the note already; these stay. Raises UsageError unless it `may_be_noted`.
+    Those with a voice in its `note` already stay. Raises UsageError unless it `may_be_noted`.
     """
     members = list(members)
-    if not may_be_noted(captured, members, had):
+    if not may_be_noted(captured, members, note):
         raise UsageError(
             tr("Niet bewaard: wie dit zei, doet niet mee (deelname: nee)."),
             advice=tr("Haal de spreker weg, of verander het antwoord bij Binnenkomst."),
         )
-    silent = _silent(members, had)
+    silent = _silent(members, note)
     voices = tuple((member, stance) for member, stance in captured.voices if member not in silent)
     return captured if len(voices) == len(captured.voices) else replace(captured, voices=voices)
 
 
-def _silent(members: Iterable[Panelist], had: Collection[str]) -> set[str]:
-    return {member.id for member in members if not takes_part(member) and member.id not in had}
+def _silent(members: Iterable[Panelist], note: NoteContent | None) -> set[str]:
+    return {member.id for member in members if not takes_part(member)} - voices_of(note)
 
 
 def said_not_taken(notes: int) -> str:

@@ -178,6 +178,8 @@ class Projection:
                 return getattr(self._listed[record.id], field.name)
             case Unnamed.REDACTED:
                 return self._redacted(value, record)
+            case Unnamed.OFFICE:
+                return office(value, field)
             case Unnamed.SAME:
                 return value
 
@@ -188,7 +190,7 @@ class Projection:
         if field.unnamed is Unnamed.GONE and any(map(self._is_hidden, whose(record, self._voices))):
             return field.default
         is_text = isinstance(value, str) and field.parent is None and field.codes is None
-        if not is_text or field.unnamed not in (Unnamed.GONE, Unnamed.REDACTED):
+        if not is_text or field.unnamed not in (Unnamed.GONE, Unnamed.REDACTED, Unnamed.OFFICE):
             return value
         # A member's own data is not a sentence: an address in it belongs to the member.
         return self._redacted(value, record, but_addresses=isinstance(record, Panelist) and not field.running)
@@ -216,6 +218,19 @@ class Projection:
         if not but_addresses:
             self._texts[text] = None
         return text
+
+
+def office(name: str, field: FieldSpec) -> str:
+    """Return what stands for the name in a field of who led or noted, where nobody is named; empty for no name."""
+    return tr("de {office}", office=tr(field.word)) if name.strip() else ""
+
+
+def leaders_without_names(panel: Panel) -> Panel:
+    """Return a panel in which who led it and who noted have no name."""
+    fields = spec_of(Panel).fields
+    led = (field for field in fields.values() if field.unnamed is Unnamed.OFFICE)
+    values: dict[str, Any] = {field.name: office(getattr(panel, field.name), field) for field in led}
+    return replace(panel, **values)
 
 
 def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[Panelist]:

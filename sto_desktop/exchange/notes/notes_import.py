@@ -18,6 +18,7 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.matching import find_question, find_theme, fold_title
 from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.language import counted, listed, tr, tr_later
@@ -44,7 +45,8 @@ class ImportReport:
 
     `count` notes are new, `present` existed already, and for `completed` of these the speakers are now known.
     `unplaced` counts notes by heading without a matching question, `unknown` counts names without a matching member.
-    `filled` names fields of the panel filled from the file, `kept` those in which the file differs.
+    `filled` names fields of the panel filled from the file, `kept` those in which the file differs. `left_out` counts
+    notes of members who do not take part: these are not imported.
     """
 
     count: int = 0
@@ -55,6 +57,7 @@ class ImportReport:
     filled: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     has_panelists: bool = True
+    left_out: int = 0
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -64,7 +67,7 @@ class ImportReport:
     def _messages(self) -> Iterator[str]:
         if self.count:
             yield counted(self.count, "{n} notitie overgenomen.", "{n} notities overgenomen.")
-        elif not self.present:
+        elif not self.present and not self.left_out:
             yield tr("In dit bestand staan geen notities.")
         if self.present:
             yield counted(
@@ -72,6 +75,8 @@ class ImportReport:
                 "{n} notitie was er al en is niet nog eens toegevoegd.",
                 "{n} notities waren er al en zijn niet nog eens toegevoegd.",
             )
+        if self.left_out:
+            yield said_not_taken(self.left_out)
         if self.completed:
             yield counted(
                 self.completed,
@@ -185,7 +190,7 @@ class _Plan:
         # A position key goes into copies without names, and a title may name somebody.
         self._file = imported_id("file", content.panel.id, squeeze(file.title)) if file.title else ""
         self.edits: list[Edit] = []
-        self.count = self.present = self.completed = 0
+        self.count = self.present = self.completed = self.left_out = 0
         self.unplaced: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
         self._ids = {note.id: note for note in content.typed_notes()}
@@ -211,6 +216,14 @@ class _Plan:
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
         existing = self._present(row, place, captured.text, bare.text)
+        members = self.content.panelists
+        if not may_be_noted(captured, members, existing):
+            if existing is None:
+                self.left_out += 1
+            else:
+                self.present += 1
+            return
+        captured = admitted(captured, members, existing)
         if existing is None:
             self._create(row, place, captured, note if isinstance(note, Spoken) else None)
         else:
@@ -336,4 +349,5 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         tuple(_FIELD_WORDS[name] for name in values),
         tuple(differs),
         bool(content.panelists),
+        plan.left_out,
     )

@@ -23,7 +23,7 @@ from sto_desktop.domain.privacy.elsewhere import elsewhere_in, others_than
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import as_read, naming_of, takes_part, taking_part
 from sto_desktop.domain.privacy.redaction import Found, Redactor, redacted, texts_in
-from sto_desktop.domain.privacy.sharing import members_without_names
+from sto_desktop.domain.privacy.sharing import leaders_without_names, members_without_names
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 
@@ -148,6 +148,8 @@ def outgoing(
     for content, naming in zip(contents, namings, strict=True):
         # Every panel's names are removed from the texts of all panels.
         clean = redacted(content, Redactor(naming, among=namings, doubtful=True, tell=on_found))
+        if names is not NameMode.FULL:
+            clean = replace(clean, panel=leaders_without_names(clean.panel))
         ready.append(Outgoing(clean, naming, _unsaid(clean, naming)))
     return ready
 

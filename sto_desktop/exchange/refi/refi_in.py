@@ -252,6 +252,7 @@ class _Plan:
             sum(report.completed for report in self._reports),
             _summed(report.unplaced for report in self._reports),
             _summed(report.unknown for report in self._reports),
+            left_out=sum(report.left_out for report in self._reports),
         )
         if self._reports:
             yield from whole.messages

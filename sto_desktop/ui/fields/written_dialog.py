@@ -133,7 +133,7 @@ class WrittenDialog(FormDialog):
         return action(edits[0].label if edits else "", made, seen=self._seen)
 
     def accept(self) -> None:
-        """Save, unless the writer of the text is unknown, or was present."""
+        """Save, unless the writer of the text is unknown, was present, or does not take part."""
         member = self._member(self._shown)
         if self.text.toPlainText().strip() and not self._shown:
             self._who_field.set_note(tr("Van wie is dit? Kies of typ een naam."), problem=True)
@@ -141,8 +141,24 @@ class WrittenDialog(FormDialog):
         elif member is not None and was_there(member) and self.text.toPlainText().strip():
             self._who_field.set_note(_follows(member), problem=True)
             self.who.setFocus()
+        elif (refusing := self._refusing()) is not None:
+            self.who.setCurrentText(refusing.name)
+            self._who_field.set_note(_follows(refusing), problem=True)
+            self.who.setFocus()
         else:
             super().accept()
+
+    def _refusing(self) -> Panelist | None:
+        """Return a member who does not take part and for whom a new text was typed."""
+        texts = self._texts()
+        return next(
+            (
+                member
+                for member in self._members
+                if not takes_part(member) and texts.get(fold(member.name), "").strip() not in ("", member.written)
+            ),
+            None,
+        )
 
 
 def _follows(member: Panelist | None) -> str:
@@ -150,7 +166,7 @@ def _follows(member: Panelist | None) -> str:
     if member is None:
         return tr("Wie nog niet in de lijst staat, komt erbij als afwezig.")
     if not takes_part(member):
-        return tr("Doet niet mee: het komt in geen verslag.")
+        return tr("Doet niet mee: er wordt niets van bewaard.")
     if was_there(member):
         return tr("Was erbij: schrijf het in een notitie.")
     named, quoted = member.consent_name is Consent.YES, member.consent_quote is Consent.YES

@@ -16,9 +16,10 @@ from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Action, Edit
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.place import Position, key_between, last_key
+from sto_desktop.domain.privacy.participation import admitted
 from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
 from sto_desktop.language import tr_later
-from sto_desktop.ui.base.doing import DossierWork, Tell
+from sto_desktop.ui.base.doing import DossierWork, Tell, attempt
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.findings.insight_editor import WrittenInsight
 from sto_desktop.ui.notes.material import Material
@@ -68,6 +69,14 @@ class Work(DossierWork):
         marks_before = tuple(mark for mark in marks if end is None or mark.end <= end)
         return parse(text[:end], self._material.members_of(note), kept=marks_before)
 
+    def admitted(self, note: NoteContent, captured: Captured) -> Captured | None:
+        """Return what was typed in a note without voices of members who do not take part; None, after saying so, if one
+        of them said it.
+        """
+        found: list[Captured] = []
+        attempt(self._tell, lambda: found.append(admitted(captured, self._material.members_of(note), note)))
+        return found[0] if found else None
+
     def rewrite(self, note: str, text: str, seen: int) -> bool:
         """Save the text, speakers and labels that differ from the note as it was opened; an emptied text changes
         nothing.
@@ -77,8 +86,10 @@ class Work(DossierWork):
         if note not in self._opened:
             return False
         content = self._opened[note][0]
-        captured = self.reading(content, text)
+        captured = self.admitted(content, self.reading(content, text))
         del self._opened[note]
+        if captured is None:
+            return False
         if not captured.text:
             return True
         rewritten = note_acts.edit_note(content, captured, seen)

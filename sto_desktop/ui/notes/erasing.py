@@ -14,11 +14,10 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.people import first_name_of, fold
-from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, remark
+from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, remark, words_of
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.tables import tables
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, listed, tr
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import Erased
 from sto_desktop.ui.base.background import Background
@@ -29,7 +28,7 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, ButtonKind, Card, CheckBox, Dialog, ScrollColumn, SectionLabel, TextLabel
-from sto_desktop.workplace.erasing import Chosen, proof_of
+from sto_desktop.workplace.erasing import Chosen, proof_of, target_of
 
 WIDTH = 600
 MOST_IN_SIGHT = 6
@@ -184,12 +183,7 @@ class Eraser(QObject):
     def ask_about_person(self, name: str) -> EraseDialog:
         """Ask whether to erase what the dossier has of everybody with this name: member, moderator, note taker, or
         somebody who is only mentioned."""
-        read = self._session.dossier.read
-        known = [one for one in read.members.every() if fold(one.name) == fold(name)]
-        if known:
-            target = members(known, self._belonging(known))
-        else:
-            target = replace(member(Panelist("", name=name, first_name=first_name_of(name))), rows=())
+        target = target_of(self._session.dossier, name)
         return self._ask_about_person(name, tr("Deze persoon voorgoed wissen?"), [name], target)
 
     def _ask_about_person(self, name: str, title: str, shown: Sequence[str], target: Target) -> EraseDialog:
@@ -218,6 +212,23 @@ class Eraser(QObject):
         target = members(panelists, self._belonging(panelists))
         name = counted(len(panelists), "{n} panellid", "{n} panelleden")
         return self._ask_about_person(name, title, [panelist.name for panelist in panelists], target)
+
+    def ask_about_words(self, panelists: Sequence[Panelist]) -> EraseDialog:
+        """Ask whether to erase what members said who do not take part; their data and answers stay."""
+        target, texts = words_of(panelists, self._session.dossier.read.rows.records)
+        more = len(texts) - MOST_IN_SIGHT
+        shown = [*texts[:MOST_IN_SIGHT], *([tr("en nog {n}", n=more)] if more > 0 else [])]
+        names = listed([panelist.name for panelist in panelists])
+        dialog = self._dialog(tr("Wat {who} zei voorgoed wissen?", who=names), shown)
+        self._look_for(dialog, target)
+
+        def accepted() -> None:
+            chosen = dialog.chosen()
+            self._erase(target, chosen, "", Chosen(names, False, len(texts), len(chosen)))
+
+        dialog.accepted.connect(accepted)
+        dialog.open()
+        return dialog
 
     def _belonging(self, panelists: Sequence[Panelist]) -> tuple[Erasure, ...]:
         return belonging({panelist.id for panelist in panelists}, self._session.dossier.read.rows.records)

@@ -18,11 +18,18 @@ from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from sto_desktop.domain.log.change import Changed
     from sto_desktop.report.rights.access_package import AccessPackage
     from sto_desktop.report.rights.erasure_proof import ErasureProof
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.fields.file_questions import FileQuestions
     from sto_desktop.ui.notes.erasing import Eraser
+
+
+MOST_MEMBERS = 100
+"""A change of more members at once is an import, which withdraws nothing."""
+REFUSED = "refused"
+"""The topic of the offer to erase what somebody said who now does not take part."""
 
 
 class Rights(QObject):
@@ -41,6 +48,8 @@ class Rights(QObject):
         self._folder = folder
         self._files = files
         self._work: Background[AccessPackage] | None = None
+        self._watched: Session | None = None
+        self._refusing: set[str] = set()
         self.eraser: Eraser | None = None
         for name, slot in (("access_package", self.ask), ("erase_person", self.erase)):
             window.actions_by_id[name] = keys.bind(name, window, slot, everywhere=True)
@@ -48,6 +57,11 @@ class Rights(QObject):
 
     def follow(self, session: Session | None) -> None:
         """Follow another dossier, or none; finish the current package first."""
+        if self._watched is not None:
+            self._watched.changed.disconnect(self._look_at_answers)
+        self._watched = session
+        if session is not None:
+            session.changed.connect(self._look_at_answers)
         if self._work is not None:
             self._work.wait()
         if self.eraser is not None:
@@ -81,12 +95,38 @@ class Rights(QObject):
         dialog.accepted.connect(lambda: then(dialog.person))
         dialog.open()
 
+    def _look_at_answers(self, changed: Changed) -> None:
+        """Offer to erase what somebody said who now does not take part."""
+        session = self._session_now()
+        members = [row for table, row in changed.rows if table == "panelist"]
+        if session is None or not changed.by_me or not 0 < len(members) <= MOST_MEMBERS:
+            return
+        from sto_desktop.workplace.erasing import refused, said_refused
+
+        if self._refusing.intersection(members):
+            # What was said of them may be true no more.
+            self._window.notices.forget(REFUSED)
+            self._refusing.clear()
+        found = refused(session.dossier, members)
+        if found:
+            self._refusing = {member.id for member in found}
+            self._window.notify(
+                said_refused(session.dossier, found),
+                action=tr("Wissen…"),
+                on_action=lambda: self._eraser_of(session).ask_about_words(found),
+                tone="warn",
+                topic=REFUSED,
+            )
+
     def _erase(self, session: Session, name: str) -> None:
+        self._eraser_of(session).ask_about_person(name)
+
+    def _eraser_of(self, session: Session) -> Eraser:
         from sto_desktop.ui.notes.erasing import Eraser
 
         self.eraser = Eraser(session, self._window.theme, self._window.notify, self._window)
         self.eraser.person_erased.connect(self._offer_proof)
-        self.eraser.ask_about_person(name)
+        return self.eraser
 
     def _offer_proof(self, proof: ErasureProof) -> None:
         from sto_desktop.ui.paper.proof import offer_proof

@@ -16,6 +16,7 @@ from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.rights import MOST_MEMBERS
 
 if TYPE_CHECKING:
     from sto_desktop.storage.log.arrivals import Arrivals
@@ -34,8 +35,6 @@ COPIES_AFTER_MS = 2_000
 
 COPIES_EVERY_MS = 120_000
 
-_MOST_MEMBERS = 100
-"""A change of more members at once is an import, which withdraws nothing."""
 
 LOCKED, CONFLICTS, COPIES, SAME, WITHDRAWN = "locked", "conflicts", "copies", "same", "withdrawn"
 """The topics of the messages that wait for an answer."""
@@ -249,7 +248,7 @@ class Together(QObject):
         """Say it if somebody withdrew a consent on which outputs rest that were made before."""
         session = self._session_now()
         members = [row for table, row in changed.rows if table == "panelist"]
-        if session is None or not changed.by_me or not 0 < len(members) <= _MOST_MEMBERS:
+        if session is None or not changed.by_me or not 0 < len(members) <= MOST_MEMBERS:
             return
         from sto_desktop.workplace.consent import said_withdrawn, withdrawal
 

@@ -40,11 +40,6 @@ REST_MS = 50
 """Delay before the full state follows a note or a tick: the note itself must be on screen first."""
 
 
-def voices_of(note: NoteContent) -> frozenset[str]:
-    """Return the members (ids) with a voice in a note."""
-    return frozenset(voice.panelist for voice in note.voices if voice.panelist is not None)
-
-
 class LiveConversation(QObject):
     """One panel's conversation: its `rows`, its `place` in the guide, its `clock`, the round and the discreet mode.
 
@@ -245,7 +240,7 @@ class LiveConversation(QObject):
         """Return what was typed, in `note` if that exists, without voices of members who do not take part. Raises
         UsageError if one of them said it.
         """
-        return admitted(captured, self.rows.panelists, voices_of(note) if note is not None else ())
+        return admitted(captured, self.rows.panelists, note)
 
     def capture_list(self, notes: Sequence[Captured], question: str | None, before: int = 0) -> int:
         """Save several notes under a question, in one step, and return how many; those that somebody said who does not

@@ -16,6 +16,7 @@ from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.live.steps import open_questions
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import Presence, presence_of, told_apart
+from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.domain.vocabulary import ThemeKind
 from sto_desktop.language import tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
@@ -212,7 +213,11 @@ class ClosingSheet(Dialog):
         grid.setHorizontalSpacing(Space.S)
         grid.setVerticalSpacing(Space.XS)
         self._names = told_apart(live.rows.panelists)
-        members = [panelist for panelist in live.rows.panelists if presence_of(panelist) is not Presence.ABSENT]
+        members = [
+            panelist
+            for panelist in live.rows.panelists
+            if takes_part(panelist) and presence_of(panelist) is not Presence.ABSENT
+        ]
         for place, member in enumerate(members):
             name = TextLabel(
                 self._theme, self._names[member.id], TextStyle.BODY_STRONG, lines=1, align=Qt.AlignmentFlag.AlignVCenter

@@ -21,12 +21,13 @@ from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionV
 from sto_desktop.domain.capture.chips import Chips
 from sto_desktop.domain.live.draft import CorrectionDraft
 from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.privacy.participation import voices_of
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.understood import withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
-from sto_desktop.ui.conversation.live.live import LiveConversation, voices_of
+from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.stream.stream_model import Index, StreamModel
 from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, StreamRow, set_row
 from sto_desktop.ui.look.roles import ColourRole, TextStyle

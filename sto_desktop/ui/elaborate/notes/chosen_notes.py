@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from sto_desktop.domain.log.versions import back_to
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 from sto_desktop.ui.elaborate.notes.label_manager import LabelManager
@@ -106,7 +107,8 @@ class ChosenNotes(QObject):
         contents = self._material.notes(notes)
         if not contents:
             return
-        dialog = SpeakerDialog(self._theme, self._material.members_of(contents[0]), len(contents), self._views)
+        members = [member for member in self._material.members_of(contents[0]) if takes_part(member)]
+        dialog = SpeakerDialog(self._theme, members, len(contents), self._views)
         if dialog.ask():
             self.deeds.assign(notes, dialog.panelist)
         self._views.view.take_keyboard()

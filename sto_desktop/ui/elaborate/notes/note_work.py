@@ -41,7 +41,9 @@ class NoteWork:
         edited = next(iter(self._material.notes([note])), None)
         if edited is None:
             return False
-        whole = self._work.reading(edited, text)
+        whole = self._work.admitted(edited, self._work.reading(edited, text))
+        if whole is None:
+            return False
         first = self._work.reading(edited, text, place).text if text[:place].strip() else ""
         content = self._material.content
         siblings = content.notes_of(edited.question or "") if content else ()
