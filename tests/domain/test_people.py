@@ -133,11 +133,11 @@ def test_nobody_is_called_by_a_bare_initial(name: str, first: str, expected: str
 
 
 def test_two_of_one_surname_have_the_name_before_it_in_narrow_places_too() -> None:
-    written = ("Jan Jansen", "Maria Jansen", 'Niels "Nick" Wolter', "J. Wolter", "Fatma Yıldız", "Jan", "J. ten Veldkamp")
+    written = ("Jan Jansen", "Maria Jansen", 'Niels "Nick" Wolter', "J. Wolter", "Fatma Yıldız", "J. ten Veldkamp")
     table = [Panelist(f"p{seat}", seat=seat, name=name) for seat, name in enumerate(written, 1)]
-    shown = ["Jan Jansen", "Maria Jansen", "Nick Wolter", "J. Wolter", "Yıldız", "Jan", "Ten Veldkamp"]
+    shown = ["Jan Jansen", "Maria Jansen", "Nick Wolter", "J. Wolter", "Yıldız", "Ten Veldkamp"]
     assert list(short_names(table).values()) == shown
-    assert list(short_names(table[::2]).values()) == ["Jansen", "Wolter", "Yıldız", "Ten Veldkamp"]
+    assert list(short_names(table[::2]).values()) == ["Jansen", "Wolter", "Yıldız"]
 
 
 def test_who_are_called_alike_at_one_table_are_told_apart() -> None:
