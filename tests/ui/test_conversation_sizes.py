@@ -382,6 +382,23 @@ def test_no_word_of_the_closing_sheet_is_cut_on_a_small_screen(room: Room) -> No
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
 
 
+def test_the_texts_of_the_closing_sheet_are_whole_beside_fourteen_on_a_small_screen(alike: Room) -> None:
+    alike.press(Qt.Key.Key_F5)
+    for seat in range(1, 5):
+        alike.note(f"@{seat} Wat hij zei")
+    alike.clock.pass_time(minutes=20)
+    alike.page.clock.tick()
+    resize(alike, (683, 384))
+    alike.press(Qt.Key.Key_A, ALT)
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, ClosingSheet)
+    QTest.qWait(50)
+    labels = [label for label in sheet.findChildren(TextLabel) if label.parent() is sheet.summary.parent()]
+    assert len(labels) > 1
+    assert [label.text() for label in labels if label.height() < label.heightForWidth(label.width())] == []
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("text", ["Kort", "Een lange zin over de bus en de school. " * 14])
 def test_the_cursor_of_a_correction_is_in_sight_on_the_smallest_screen(room: Room, text: str) -> None:
