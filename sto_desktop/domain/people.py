@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -170,10 +170,21 @@ def told_apart(panelists: Iterable[Panelist]) -> dict[str, str]:
     """Return the names used at one table, by id. Two members with the same name get their surname too, or first name or
     initials; if these are equal as well, their seat.
     """
+    return _apart(panelists, called)
+
+
+def short_names(panelists: Iterable[Panelist]) -> dict[str, str]:
+    """Return the names of those at one table for narrow places, by id: the surname, or what `told_apart` makes of two
+    with the same surname.
+    """
+    return _apart(panelists, short_name)
+
+
+def _apart(panelists: Iterable[Panelist], name_of: Callable[[Panelist], str]) -> dict[str, str]:
     members = tuple(panelists)
-    names = {member.id: called(member) for member in members}
+    names = {member.id: name_of(member) for member in members}
     for alike in _alike(names):
-        names |= {member.id: _longer(member, names[member.id]) for member in members if member.id in alike}
+        names |= {member.id: _longer(member) for member in members if member.id in alike}
     for alike in _alike(names):
         names |= {
             member.id: f"{names[member.id]} (stoel {member.seat or '?'})" for member in members if member.id in alike
@@ -189,8 +200,8 @@ def _alike(names: Mapping[str, str]) -> list[list[str]]:
     return [members for members in by_name.values() if len(members) > 1]
 
 
-def _longer(panelist: Panelist, name: str) -> str:
-    surname = surname_of(panelist.name)
+def _longer(panelist: Panelist) -> str:
+    name, surname = called(panelist), surname_of(panelist.name)
     # If the name used is the surname itself, add the first name or initials.
     first = formal_name_of(panelist.name) if fold(name) == fold(surname) else name
     return f"{first} {surname}".strip() or name

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.conversation.stream.stream_row import said_aloud
+from sto_desktop.ui.conversation.stream.stream_row import said_aloud, stream_names
 from sto_desktop.ui.notes.move_dialog import MoveDialog
 from tests.ui.conversation_support import ALT, CTRL, Room
 from tests.ui.reading import shown_with
@@ -22,7 +22,9 @@ def texts(room: Room) -> list[str]:
 
 def aloud(room: Room) -> list[str]:
     """The notes in the stream as a screen reader reads them."""
-    return [said_aloud(note, room.page.live.rows.member) for note in room.page.stream.view.stream.notes]
+    return [
+        said_aloud(note, stream_names(room.page.live.rows.panelists)) for note in room.page.stream.view.stream.notes
+    ]
 
 
 def test_alt_n_goes_to_the_notes_and_back(room: Room) -> None:

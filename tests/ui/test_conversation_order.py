@@ -20,7 +20,7 @@ from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.writers.markdown_writer import markdown_bytes
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.conversation.stream.stream_row import speakers_of
+from sto_desktop.ui.conversation.stream.stream_row import speakers_of, stream_names
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, PANEL, Room, make_dossier, window_on
 
@@ -44,7 +44,7 @@ def test_voices_stand_as_typed_in_line_stream_verslag_and_export(room: Room, sea
     room.note(f"> Wij maken een plan. {' '.join(f'@{seat}' for seat in seats)}")
     (note,) = room.notes
     members = room.page.live.rows.panelists
-    shown = speakers_of(note, room.page.live.rows.member)
+    shown = speakers_of(note, stream_names(room.page.live.rows.panelists))
     assert shown == ", ".join(short_name(members[seat - 1]) for seat in seats)
     # Correcting shows them so, and offers the first of them as who does it.
     room.press(Qt.Key.Key_Up)

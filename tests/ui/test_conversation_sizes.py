@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.actions.panels import add_panelist, set_wording
+from sto_desktop.domain.actions.panels import add_panelist, change_panelist, set_wording
 from sto_desktop.domain.log.change import action, change
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
@@ -246,6 +246,28 @@ def test_the_names_of_fourteen_alike_tell_them_apart(alike: Room, size: tuple[in
             assert row.name_width(row.width()) >= font.horizontalAdvance(row.line.first_name), row.line.first_name
 
 
+def test_the_stream_tells_two_of_one_surname_apart(alike: Room) -> None:
+    alike.press(Qt.Key.Key_F5)
+    for seat in (1, 9, 2, 10, 3):
+        alike.note(f"@{seat} Dit wordt gezegd")
+    spoken = [line.rsplit(", ", 1)[1] for line in read_aloud(alike)]
+    assert spoken == ["Jan Jansen", "Maria Jansen", "Jan de Vries", "Maria de Vries", "Van der Heijden"]
+    (third,) = [member for member in alike.page.live.rows.panelists if member.seat == 3]
+    alike.session.apply(change_panelist(third.id, name="Jan Jansen"))
+    QTest.qWait(50)
+    spoken = [line.rsplit(", ", 1)[1] for line in read_aloud(alike)]
+    assert spoken == [
+        "Jan Jansen (stoel 1)", "Maria Jansen", "Jan de Vries", "Maria de Vries", "Jan Jansen (stoel 3)"
+    ]  # fmt: skip
+
+
+def read_aloud(room: Room) -> list[str]:
+    """What a screen reader says of the notes in the stream."""
+    stream = room.page.stream.view.stream
+    rows = (stream.index(row, 0) for row in range(stream.rowCount()))
+    return [str(stream.data(row, Qt.ItemDataRole.AccessibleTextRole)) for row in rows]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 def test_the_summary_is_in_sight_while_it_is_typed_beside_fourteen(alike: Room, size: tuple[int, int]) -> None:
@@ -357,6 +379,23 @@ def test_no_word_of_the_closing_sheet_is_cut_on_a_small_screen(room: Room) -> No
         at = place(button)
         assert inside.left() <= at.left() <= at.right() <= inside.right(), button.accessibleName()
         assert button.width() >= button.sizeHint().width()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_the_texts_of_the_closing_sheet_are_whole_beside_fourteen_on_a_small_screen(alike: Room) -> None:
+    alike.press(Qt.Key.Key_F5)
+    for seat in range(1, 5):
+        alike.note(f"@{seat} Wat hij zei")
+    alike.clock.pass_time(minutes=20)
+    alike.page.clock.tick()
+    resize(alike, (683, 384))
+    alike.press(Qt.Key.Key_A, ALT)
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, ClosingSheet)
+    QTest.qWait(50)
+    labels = [label for label in sheet.findChildren(TextLabel) if label.parent() is sheet.summary.parent()]
+    assert len(labels) > 1
+    assert [label.text() for label in labels if label.height() < label.heightForWidth(label.width())] == []
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
 
 

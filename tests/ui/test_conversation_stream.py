@@ -19,7 +19,7 @@ from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.conversation.stream.stream_delegate import StreamEditor
-from sto_desktop.ui.conversation.stream.stream_row import said_aloud, speakers_of
+from sto_desktop.ui.conversation.stream.stream_row import said_aloud, speakers_of, stream_names
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import QuietButton
 from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, START, WHO, Room, make_dossier, window_on
@@ -278,6 +278,6 @@ def test_a_note_with_which_everybody_agrees_stays_as_low_as_its_words(room: Room
     room.note("Dat vindt iedereen. @1 @allen")
     (note,) = room.notes
     assert len(room.voices(note)) == 7
-    assert speakers_of(note, room.page.live.rows.member, counted=True) == "Oude Wessel, + 6 panelleden"
+    assert speakers_of(note, stream_names(room.page.live.rows.panelists), counted=True) == "Oude Wessel, + 6 panelleden"
     # A screen reader reads the speaker.
-    assert "+ Ten Veldkamp" in said_aloud(note, room.page.live.rows.member)
+    assert "+ Ten Veldkamp" in said_aloud(note, stream_names(room.page.live.rows.panelists))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
-from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, set_row
+from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, set_row, stream_names
 from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.elaborate.notes.filter_bar import NARROW_KIND, FilterBar, ThemeChoice
 from sto_desktop.ui.look.roles import TextStyle
@@ -43,9 +43,9 @@ def test_the_window_takes_the_size_of_a_small_screen_and_the_guide_gives_way(roo
 def test_names_keep_clear_of_the_words(room: Room, theme: Appearance) -> None:
     room.note("@renée + @jaap De overstap van het mbo naar werk; iedereen praat over instroom")
     note = room.session.dossier.read.notes.of_panel(PANEL)[0]
-    members = {member.id: member for member in room.page.live.rows.panelists}
+    names = stream_names(room.page.live.rows.panelists)
     for width in (240, 300, 420, 560, 900):
-        row = set_row(theme, note, width, lambda panelist: members.get(panelist or ""))
+        row = set_row(theme, note, width, names)
         assert row.speakers.width > 0
         assert TEXT_LEFT + row.text.width <= width - SIDE - row.speakers.width
 

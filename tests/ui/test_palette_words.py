@@ -67,7 +67,14 @@ WORDS = """
     verwijderen delete_note, voorbeeld example, voorbereiden stage_prepare, voornaam members, voortgang gap,
     vraag~toevoegen add_question, vragen prepare_guide, vragenlijst prepare_guide, wachtwoord password,
     webpagina save_html, weggooien delete_panel, welkom check_opening, wie speaker, wissen erase_note,
-    word save_word, zaal room, zelf alone, zitplan table, zoom preferences
+    word save_word, zaal room, zelf alone,
+    lunch pause, schorsen pause, hervatten pause, stopwatch pause, quote quote, peiling answer_summary,
+    oneens answer_summary, audio details, autosave save, archiveren save_as, onedrive open, outlook share,
+    prullenbak history, hashtag label_chosen, rubriek labels, statistiek elaborate_matrix, spreektijd speaker,
+    vertraging minutes, account preferences, wekker preferences, privacyverklaring paper_letter,
+    bedrijf members, achternaam members, toehoorder arrival, afmelding arrival, ziek arrival,
+    besluit agree_note, vervolgstap agree_note, eindverslag save_word, conceptverslag report_draft,
+    dubbelscherm room, anonieme~kopie share, panel~verwijderen delete_panel, zitplan table, zoom preferences
 """
 """Pairs of a word and a command that must be found by it; ~ is a space."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -204,6 +205,14 @@ def test_a_title_of_one_s_own_stays(desk: Desk) -> None:
     desk.type("Hengelo")
     desk.press(Qt.Key.Key_Tab)
     assert desk.panel.title == "Panel techniek"
+
+
+def test_a_long_title_is_whole_where_there_is_room(desk: Desk) -> None:
+    desk.window.resize(1920, 1080)
+    title = desk.stage.bar.title
+    fill(title, desk, "Panel Rijssen-Holten, Hellendoorn, Nijverdal, Wierden en omstreken")
+    QTest.qWait(30)
+    assert title.width() - 2 * 9 > title.fontMetrics().horizontalAdvance(title.text())
 
 
 def test_a_colleague_s_change_is_shown_but_not_over_what_is_being_typed(desk: Desk) -> None:

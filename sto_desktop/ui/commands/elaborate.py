@@ -19,7 +19,7 @@ ELABORATE: tuple[Command, ...] = (
     Command("elaborate_conclusions", tr_later("Uitwerken: Conclusies"), Place.CONCLUSIONS,
             words=tr_later("concluderen slotsom"), need=Need.PANEL),
     Command("elaborate_matrix", tr_later("Uitwerken: Matrix"), Place.CROSSING,
-            words=tr_later("tabel kruistabel draagvlak"),
+            words=tr_later("tabel kruistabel draagvlak statistiek spreektijd cijfers"),
             need=Need.PANEL),
     Command("elaborate_debrief", tr_later("Uitwerken: Terugblik"), Place.DEBRIEF,
             words=tr_later("evaluatie nabespreken indrukken reflectie"), need=Need.PANEL),
@@ -48,7 +48,7 @@ ELABORATE: tuple[Command, ...] = (
     Command("assign_speaker", tr_later("Wie zei de gekozen notities"), Place.ELABORATE, ("W",),
             words=tr_later("spreker naam toewijzen"), need=Need.CHOSEN, bound=False),
     Command("label_chosen", tr_later("Labels van de gekozen notities"), Place.ELABORATE, ("L",),
-            words=tr_later("tag tags trefwoord code coderen"), need=Need.CHOSEN, bound=False),
+            words=tr_later("tag tags trefwoord code coderen hashtag rubriek categorie"), need=Need.CHOSEN, bound=False),
     Command("label_1", tr_later("Laatste label, aan of uit"), Place.ELABORATE, ("Z",),
             need=Need.CHOSEN, bound=False, family=_LABEL),
     Command("label_2", tr_later("Voorlaatste label, aan of uit"), Place.ELABORATE, ("X",),
@@ -103,7 +103,8 @@ ELABORATE: tuple[Command, ...] = (
             need=Need.NARROWED),
     Command("labels", tr_later("Labels beheren…"), Place.LIST,
             words=tr_later(
-                "tags trefwoorden hernoemen kleur codeboek samenvoegen verwijderen labels"), need=Need.NOTES),
+                "tags trefwoorden hernoemen kleur codeboek samenvoegen verwijderen labels hashtag kleurcode rubriek "
+                "categorie"), need=Need.NOTES),
     Command("todo_notes", tr_later("Notities die nog niet gebruikt zijn"), Place.LIST,
             words=tr_later("voortgang te doen"), need=Need.NOTES),
     Command("gap", tr_later("Eerste vraag zonder inzicht"), Place.LIST, words=tr_later("voortgang ontbreekt"),

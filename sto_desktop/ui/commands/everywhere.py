@@ -21,27 +21,30 @@ EVERYWHERE: tuple[Command, ...] = (
             ("Ctrl+Return", "Ctrl+Enter"), words=tr_later("klaar invoer bevestigen"), need=Need.FIELD),
     Command("history", tr_later("Geschiedenis: terug naar een eerder moment"), Place.EVERYWHERE, ("Ctrl+H",),
             words=tr_later(
-                "logboek versies eerder gisteren tijdlijn wijzigingen hierheen alleen deze ongedaan maken"),
+                "logboek versies eerder gisteren tijdlijn wijzigingen hierheen alleen deze ongedaan maken "
+                "prullenbak terughalen verwijderd zoekgeraakt"),
             need=Need.DOSSIER),
     Command("help", tr_later("Sneltoetsen tonen"), Place.EVERYWHERE, ("F1",),
             words=tr_later("toetsen sneltoets handleiding uitleg hulp toetsenbord tekens toetscombinaties")),
     Command("new", tr_later("Nieuw panelgesprek"), Place.DOSSIER, ("Ctrl+N",),
             words=tr_later(
                 "beginnen starten aanmaken dossier maken bijeenkomst subregio begin gespreksleider open nieuw")),
-    Command("open", tr_later("Dossier openen"), Place.DOSSIER, ("Ctrl+O",), words=tr_later("bestand laden map openen")),
+    Command("open", tr_later("Dossier openen"), Place.DOSSIER, ("Ctrl+O",),
+            words=tr_later("bestand laden map openen onedrive sharepoint")),
     Command("example", tr_later("Voorbeeld bekijken"), Place.DOSSIER, ("F3",),
             words=tr_later("demo voorbeeldpanels proberen")),
     Command("save", tr_later("Opslaan: nu bewaren op de eigen plek"), Place.DOSSIER, ("Ctrl+S",),
-            words=tr_later("opslaan bestand"), need=Need.DOSSIER),
+            words=tr_later("opslaan bestand autosave automatisch"), need=Need.DOSSIER),
     Command("save_as", tr_later("Opslaan als"), Place.DOSSIER, ("Ctrl+Shift+S",),
-            words=tr_later("kopie andere plek bestand map usb stick"), need=Need.DOSSIER),
+            words=tr_later(
+                "kopie andere plek bestand map usb stick archief archiveren onedrive sharepoint"), need=Need.DOSSIER),
     Command("merge", tr_later("Samenvoegen met andere dossiers"), Place.DOSSIER, ("Ctrl+M",),
             words=tr_later(
                 "mergen bijeen collega combineren binnenhalen dossiers toevoegen bundelen"), need=Need.DOSSIER),
     Command("share", tr_later("Delen: een kopie om te mailen of mee te geven"), Place.DOSSIER, ("Ctrl+L",),
             words=tr_later(
                 "mailen versturen dit anoniem sturen e-mail zonder namen alles alleen panel inzichten aanbevelingen "
-                "voluit rol pseudoniem kopiëren kopie"), need=Need.DOSSIER),
+                "voluit rol pseudoniem kopiëren kopie outlook anonieme"), need=Need.DOSSIER),
     Command("export", tr_later("Exporteren naar Excel, csv, Markdown of REFI-QDA"), Place.DOSSIER, ("Ctrl+Shift+X",),
             words=tr_later(
                 "excel csv spreadsheet gegevens tabel dit downloaden codeboek refi atlas nvivo markdown panels alles "
@@ -70,7 +73,8 @@ EVERYWHERE: tuple[Command, ...] = (
             words=tr_later("opname bijeenkomst notuleren panelgesprek")),
     Command("stage_elaborate", tr_later("Uitwerken"), Place.STAGES, ("Ctrl+4",),
             words=tr_later("analyse analyseren ordenen inzichten")),
-    Command("stage_report", tr_later("Verslag"), Place.STAGES, ("Ctrl+5",), words=tr_later("rapport document word")),
+    Command("stage_report", tr_later("Verslag"), Place.STAGES, ("Ctrl+5",),
+            words=tr_later("rapport document word eindverslag gespreksverslag")),
     Command("stage_overview", tr_later("Vogelvlucht"), Place.STAGES, ("Ctrl+6",),
             words=tr_later("overzicht alle panels vergelijken matrix")),
     Command("practise", tr_later("Oefenen op een wegwerpkopie"), Place.DOSSIER, ("Ctrl+F5",),
@@ -91,7 +95,7 @@ EVERYWHERE: tuple[Command, ...] = (
             words=tr_later(
                 "voorkeuren opties taal naam weergave tekstgrootte huisstijl spelling geluid piep afkortingen "
                 "afkorting groter kleiner vergroten verkleinen zoom schaal lettergrootte spellingcontrole donker "
-                "licht systeem spreker blijft alleen automatisch")),
+                "licht systeem spreker blijft alleen automatisch account gebruiker alarm wekker")),
     Command("look_dark", tr_later("Weergave: donker"), Place.EVERYWHERE,
             words=tr_later("kleuren thema nacht zwart dark modus")),
     Command("look_light", tr_later("Weergave: licht"), Place.EVERYWHERE,

@@ -11,8 +11,9 @@ PREPARE: tuple[Command, ...] = (
             words=tr_later("vragenlijst vragen gespreksleidraad draaiboek planning"), need=Need.PANEL),
     Command("members", tr_later("Panelleden: lijst en toestemming"), Place.MEMBERS,
             words=tr_later(
-                "panellid deelnemers leden consent citeren naam deelname formulier aanwezig personen mensen voornaam "
-                "roepnaam sector functie organisatie wijzigen toevoegen namen sectoren adres handtekening"),
+                "panellid deelnemers leden consent citeren naam deelname formulier aanwezig personen mensen "
+                "voornaam roepnaam sector functie organisatie wijzigen toevoegen namen sectoren adres handtekening "
+                "school bedrijf achternaam"),
             need=Need.PANEL),
     Command("check_todo", tr_later("Voorbereidingslijst"), Place.GUIDE,
             words=tr_later(
@@ -25,7 +26,7 @@ PREPARE: tuple[Command, ...] = (
     Command("details", tr_later("Meer panelgegevens: verantwoording en persoonsgegevens"), Place.PREPARE, ("Ctrl+D",),
             words=tr_later(
                 "grondslag bewaartermijn opname verantwoording privacy locatie datum foto camera microfoon "
-                "geluidsopname")),
+                "geluidsopname audio opnemen")),
     Command("skip_question", tr_later("Vraag overslaan of weer stellen"), Place.GUIDE, ("Space",),
             words=tr_later("weglaten overslaan"), need=Need.QUESTION, bound=False),
     Command("reword_question", tr_later("Vraag anders verwoorden, of cel wijzigen"), Place.GUIDE, ("Return",),
@@ -103,7 +104,8 @@ PREPARE: tuple[Command, ...] = (
             words=tr_later("papieren afdrukken welkom"), need=Need.PANEL),
     Command("paper_invitation", tr_later("Uitnodiging"), Place.PAPERS, words=tr_later("mail brief uitnodigen papieren"),
             need=Need.PANEL),
-    Command("paper_letter", tr_later("Informatiebrief"), Place.PAPERS, words=tr_later("mail brief papieren"),
+    Command("paper_letter", tr_later("Informatiebrief"), Place.PAPERS,
+            words=tr_later("mail brief papieren privacyverklaring"),
             need=Need.PANEL),
     Command("paper_form", tr_later("Toestemmingsformulier"), Place.PAPERS,
             words=tr_later("consent handtekening papieren"), need=Need.PANEL),

@@ -8,7 +8,7 @@ from sto_desktop.ui.commands.command import Command, Need, Place
 # fmt: off
 REPORT: tuple[Command, ...] = (
     Command("save_word", tr_later("Verslag opslaan als Word"), Place.REPORT, ("Ctrl+E",),
-            words=tr_later("docx document rapport opslaan"), need=Need.MATERIAL),
+            words=tr_later("docx document rapport opslaan eindverslag gespreksverslag"), need=Need.MATERIAL),
     Command("names_pseudonym", tr_later("Namen in het verslag: pseudoniem"), Place.REPORT,
             words=tr_later("anoniem anonimiseren schuilnaam"), need=Need.PANEL),
     Command("open_word", tr_later("Verslag opslaan en openen in Word"), Place.REPORT, ("Ctrl+Shift+E",),
@@ -46,7 +46,7 @@ REPORT: tuple[Command, ...] = (
             words=tr_later("anoniem controleren tekst akkoord vinkje namen"),
             need=Need.NAMES),
     Command("report_draft", tr_later("Stand van het verslag: concept"), Place.REPORT,
-            words=tr_later("status voorlopig"), need=Need.PANEL),
+            words=tr_later("status voorlopig conceptverslag"), need=Need.PANEL),
     Command("report_final", tr_later("Stand van het verslag: vastgesteld"), Place.REPORT,
             words=tr_later("status definitief"), need=Need.PANEL),
     Command("house_style", tr_later("Huisstijl wijzigen"), Place.REPORT,

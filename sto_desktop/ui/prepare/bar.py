@@ -72,7 +72,8 @@ class PrepareBar(TopBar):
         self._commands = commands
         self.title = TitleLine(placeholder=tr("Titel van het panel"), name=tr("Titel van het panel"))
         self.title.setMinimumWidth(120)
-        self.title.setMaximumWidth(320)
+        self.title.textChanged.connect(self._fit_title)
+        self._fit_title()
         self.title.setFixedHeight(CONTROL_HEIGHT)
         # Takes the width between the title of the stage and the buttons.
         self._layout.insertWidget(1, self.title, 2)
@@ -122,6 +123,11 @@ class PrepareBar(TopBar):
         if self._commands.delete_panel is not None:
             menu.addActions([self._commands.delete_panel])
         menu.popup(self._under(self.more))
+
+    def _fit_title(self) -> None:
+        words = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        # Besides the words: the margins of the field, and room to type on.
+        self.title.setMaximumWidth(max(320, words + 40))
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)

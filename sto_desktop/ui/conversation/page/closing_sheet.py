@@ -114,26 +114,29 @@ class ClosingSheet(Dialog):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        left_column = QVBoxLayout()
+        # In a narrow window two columns would cut off words. Everything is in one layout then: of a layout in another
+        # one Qt takes the wish as the minimum, which cuts off texts where there is no room for both lists.
+        narrow = self.width() < SIDE_BY_SIDE
+        left_column = self.body if narrow else QVBoxLayout()
         left_column.setSpacing(Space.S)
         left_column.addWidget(SectionLabel(theme, tr("Nog open")))
         left_column.addWidget(self.summary)
         left_column.addWidget(self.open_list, 1)
-        right = QVBoxLayout()
+        right = self.body if narrow else QVBoxLayout()
         right.setSpacing(Space.S)
+        if narrow:
+            self.open_list.setMinimumHeight(LIST_HEIGHT)
+            right.addSpacing(Space.M)
         right.addWidget(SectionLabel(theme, tr("Het belangrijkste, per panellid (rondje)")))
         asked = tr("Vraag ieder: wat van alles wat u hoorde is het belangrijkst? Typ het, of kies een notitie.")
         right.addWidget(TextLabel(theme, asked, TextStyle.BODY, ColourRole.MUTED))
         right.addWidget(self._top_three(), 1)
-        # In a narrow window two columns would cut off words.
-        narrow = self.width() < SIDE_BY_SIDE
-        across = QVBoxLayout() if narrow else QHBoxLayout()
-        if narrow:
-            self.open_list.setMinimumHeight(LIST_HEIGHT)
-        across.setSpacing(Space.XL)
-        across.addLayout(left_column, 2)
-        across.addLayout(right, 3)
-        self.body.addLayout(across, 1)
+        if not narrow:
+            across = QHBoxLayout()
+            across.setSpacing(Space.XL)
+            across.addLayout(left_column, 2)
+            across.addLayout(right, 3)
+            self.body.addLayout(across, 1)
         thanks = _thanks(self._live)
         if thanks:
             self.body.addWidget(SectionLabel(theme, tr("Om voor te lezen")))

@@ -29,7 +29,7 @@ from sto_desktop.ui.conversation.capture.understood import withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.stream.stream_model import Index, StreamModel
-from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, StreamRow, set_row
+from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, StreamRow, set_row, stream_names
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import TextLabel
@@ -158,9 +158,11 @@ class StreamDelegate(QStyledItemDelegate):
         self._pictures: dict[str, tuple[StreamRow, QPixmap]] = {}
         theme.changed.connect(self._pictures.clear)
         self.editing: str | None = None
+        self._names = stream_names(live.rows.panelists)
 
     def forget(self) -> None:
         """Forget the layout of all rows: names of members changed."""
+        self._names = stream_names(self._live.rows.panelists)
         self._rows.clear()
         self._pictures.clear()
 
@@ -169,7 +171,7 @@ class StreamDelegate(QStyledItemDelegate):
         cached = self._rows.get(note.id)
         if cached is not None and cached[0] is note and cached[1].width == width:
             return cached[1]
-        row = set_row(self._theme, note, width, self._live.rows.member)
+        row = set_row(self._theme, note, width, self._names)
         self._rows[note.id] = (note, row)
         return row
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.live.rows import NotesChange, order_of
-from sto_desktop.ui.conversation.stream.stream_row import said_aloud
+from sto_desktop.ui.conversation.stream.stream_row import said_aloud, stream_names
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,7 +42,7 @@ class StreamModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return note.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return said_aloud(note, self._live.rows.member)
+            return said_aloud(note, stream_names(self._live.rows.panelists))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from sto_desktop.domain.dutch import clock, shortened
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.people import short_name
+from sto_desktop.domain.people import short_names
 from sto_desktop.domain.vocabulary import Mark, Stance
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
@@ -51,10 +51,17 @@ SPEAKER_SHARE = 0.28
 """Largest share of the width beside the text that speakers may take."""
 
 
-def speakers_of(
-    note: NoteContent, member: Callable[[str | None], Panelist | None], between: str = ", ", *, counted: bool = False
-) -> str:
+def stream_names(panelists: Iterable[Panelist]) -> dict[str, str]:
+    """Return the names of those at the table as the stream shows them, by id."""
+    members = tuple(panelists)
+    names = short_names(members)
+    return {member.id: with_part(names[member.id], member) for member in members}
+
+
+def speakers_of(note: NoteContent, names: Mapping[str, str], between: str = ", ", *, counted: bool = False) -> str:
     """Return who said it, agreed (+), disagreed (−) and whom it is about; "notulist" for an observation.
+
+    `names`: those of `stream_names`.
 
     `counted`: replace many names by their number, since twelve names would crowd out the other notes.
     """
@@ -67,25 +74,24 @@ def speakers_of(
         # In a bundle a speaker may agree with their own note: list them once.
         if voice.stance is not Stance.AGREES or voice.panelist not in speakers
     )
-    matched = [(stance, member(panelist)) for stance, panelist in keys]
-    voices = [(stance, panelist) for stance, panelist in matched if panelist is not None]
-    voices.sort(key=lambda voice_key: order.index(voice_key[0]))
-    names = []
-    for stance, together in itertools.groupby(voices, key=lambda voice_key: voice_key[0]):
-        members, mark = [panelist for _, panelist in together], voice_mark(stance)
+    voices = [(stance, names[panelist]) for stance, panelist in keys if panelist is not None and panelist in names]
+    voices.sort(key=lambda voice: order.index(voice[0]))
+    shown = []
+    for stance, together in itertools.groupby(voices, key=lambda voice: voice[0]):
+        members, mark = [name for _, name in together], voice_mark(stance)
         if counted and mark and len(members) > NAMED:
-            names.append(tr("{mark}{n} panelleden", mark=mark, n=len(members)))
+            shown.append(tr("{mark}{n} panelleden", mark=mark, n=len(members)))
         else:
-            names += [mark + with_part(short_name(panelist), panelist) for panelist in members]
-    if not names and not note.kind.is_panels:
+            shown += [mark + name for name in members]
+    if not shown and not note.kind.is_panels:
         return tr("notulist")
-    return (between if len(names) <= ON_LINES_OF_THEIR_OWN else ", ").join(names)
+    return (between if len(shown) <= ON_LINES_OF_THEIR_OWN else ", ").join(shown)
 
 
-def said_aloud(note: NoteContent, member: Callable[[str | None], Panelist | None]) -> str:
+def said_aloud(note: NoteContent, names: Mapping[str, str]) -> str:
     """Return a note's text for screen readers."""
     texts = [shown_text(part) for part in note.parts]
-    parts = [time_of(note), tr(note.kind.word), *texts, speakers_of(note, member)]
+    parts = [time_of(note), tr(note.kind.word), *texts, speakers_of(note, names)]
     if note.note.star:
         parts.append(tr("met ster"))
     if note.note.parked:
@@ -164,20 +170,18 @@ class StreamRow:
             paint_chip(painter, theme, look, QPointF(TEXT_LEFT + left, top + PADDING + below))
 
 
-def set_row(
-    theme: Appearance, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]
-) -> StreamRow:
+def set_row(theme: Appearance, note: NoteContent, width: int, names: Mapping[str, str]) -> StreamRow:
     """Lay out a row for a width, in px."""
     font = theme.font(TextStyle.SECONDARY)
     # No minimum widths: text wider than the available space would be painted over its neighbours.
     free = max(1.0, width - TEXT_LEFT - SIDE)
     share = max(1.0, (width - TEXT_LEFT) * SPEAKER_SHARE)
-    names = speakers_of(note, member, counted=True)
+    who = speakers_of(note, names, counted=True)
     # Too wide for one line: one line for each speaker.
-    if QFontMetricsF(font).horizontalAdvance(names) > share:
-        names = speakers_of(note, member, "\n", counted=True)
-    speakers = set_text(names, font, TextStyle.SECONDARY.line, share) if names else _nothing(theme)
-    text_room = max(1.0, free - (speakers.width + 12 if names else 0))
+    if QFontMetricsF(font).horizontalAdvance(who) > share:
+        who = speakers_of(note, names, "\n", counted=True)
+    speakers = set_text(who, font, TextStyle.SECONDARY.line, share) if who else _nothing(theme)
+    text_room = max(1.0, free - (speakers.width + 12 if who else 0))
     text = set_text(shown_text(note), theme.font(TextStyle.BODY), LINE, text_room)
     looks = [tag_chip(name) for name in dict.fromkeys(tag.name for part in note.parts for tag in part.tags)]
     if note.note.parked:
