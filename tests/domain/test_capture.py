@@ -169,6 +169,8 @@ def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
         ("Ja @dhr. J. ten Veldkamp+", "Ja", {"p2": AGREES}),
         ("@R. Oude Wessel: te duur", "te duur", {"p1": SAYS}),
         ("Ja @A. Bröring+ en @Renée Wessel-", "Ja", {"p3": AGREES, "p1": DISAGREES}),
+        ("@jan & @renée + @5: te duur", "te duur", {"p4": SAYS, "p1": SAYS, "p5": SAYS}),
+        ("@jan + 5 leerlingen", "+ 5 leerlingen", {"p4": SAYS}),
         ("@P. Schol vindt het duur", "vindt het duur", {"p5": SAYS}),
         ("@renée oude huizen zijn koud", "oude huizen zijn koud", {"p1": SAYS}),
         ("Te duur. @1 Niemand komt. @3", "Te duur. Niemand komt.", {"p1": SAYS, "p3": SAYS}),

@@ -217,6 +217,9 @@ def test_an_action_says_who_does_it_and_by_when_under_the_chosen_names() -> None
     by_role = report(with_notes(item))
     assert "Bel de school. –\u00a0wie: een docent vmbo, voor 1 mei 2024" in lines(by_role)
     assert "Saïda" not in text(by_role)
+    short = report(with_notes(item), form=Form.SHORT)
+    assert "Bel de school. –\u00a0wie: een docent vmbo, voor 1 mei 2024" in lines(short)
+    assert "Saïda" not in text(short)
     other = note("n2", "technolab-yield", "Mail de ouders.", kind=NoteKind.ACTION, owner="Loïs Blömer")
     by_name = text(report(with_notes(item, other), naming=NameMode.FULL))
     assert "wie: Saïda el Amrani" in by_name

@@ -201,6 +201,15 @@ def test_esc_closes_the_list_and_throws_no_text_away(room: Room) -> None:
     assert room.line == "Volgens @ja"
 
 
+def test_a_chosen_speaker_who_agrees_in_the_line_has_one_chip(room: Room) -> None:
+    room.press(Qt.Key.Key_1, ALT)
+    room.type("Meer tijd @1+")
+    assert [look.text for look in room.page.line.looks][1:] == []
+    assert room.page.line.understood == ("+ Oude Wessel",)
+    room.keep()
+    assert room.voices(room.notes[-1]) == {"Renée": Stance.AGREES}
+
+
 def test_a_seat_key_sets_the_speaker_and_again_takes_it_away(room: Room) -> None:
     room.press(Qt.Key.Key_2, ALT)
     assert [look.text for look in room.page.line.looks][1:] == ["@ Ten Veldkamp"]

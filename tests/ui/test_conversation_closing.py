@@ -145,6 +145,21 @@ def test_who_does_not_take_part_is_asked_no_top_three(room: Room, qtbot: QtBot) 
     back(room)
 
 
+def test_who_types_on_in_the_sheet_does_not_end_the_conversation(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    closing = sheet(room, qtbot)
+    room.type("en de bus rijdt")
+    assert closing.isVisible()
+    assert room.page.clock.running
+    room.press(Qt.Key.Key_Escape)
+    back(room)
+    assert room.focus() is room.page.line.edit
+    closing = sheet(room, qtbot)
+    room.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert not room.page.clock.running
+
+
 def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_F5)
     room.note("Bedrijfsbezoeken werken. @6")

@@ -49,7 +49,8 @@ _MORE_OF_NAME = re.compile(rf"\.?[{SPACE}]+['’]?(?P<word>{WORD}+(?:[-'’.]{WO
 _END_OF_NAME = re.compile(rf"(?P<stance>[{_STANCE_SIGNS}]?)(?![\w@{_PLAIN_SIGNS}])")
 _LONGEST_NAME = 6
 """Maximum number of words of a name after an `@`."""
-_AND = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+", re.IGNORECASE)
+_AND = re.compile(rf"[{SPACE}]+(?:en|of|&)[{SPACE}]+", re.IGNORECASE)
+_PLUS = re.compile(rf"[{SPACE}]+\+[{SPACE}]+")
 # A mark is drawn as one character (\0, `MARK`). Patterns that close the gap it leaves: between marks, at the start, at
 # the end, before punctuation, elsewhere.
 _MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;]*\0)+")
@@ -217,7 +218,7 @@ def _joined(line: str, token: Token) -> bool:
 
 
 def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Group tokens that have only spaces, commas, and between people "en" or "of" between them."""
+    """Group tokens that have only spaces, commas, and between people a word for "and" or "or" between them."""
     group: list[Token] = []
     for token in tokens:
         close = group and (_blank_between(line, group[-1], token) or _linked(line, group[-1], token))
@@ -234,9 +235,9 @@ def _blank_between(line: str, first: Token, second: Token) -> bool:
 
 
 def _linked(line: str, first: Token, second: Token) -> bool:
-    """Return whether two speakers are listed with "en" or "of" between them."""
+    """Return whether two speakers are listed with "en", "of", "&" or "+" between them."""
     people = first.kind == second.kind == "speaker"
-    return people and _AND.fullmatch(line, first.end, second.start) is not None
+    return people and any(word.fullmatch(line, first.end, second.start) for word in (_AND, _PLUS))
 
 
 def _next_character(line: str, start: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sto_desktop.domain.dutch import capital, closed, in_words, school_years, sentence, shortened
+from sto_desktop.domain.dutch import ASIDE, capital, closed, in_words, school_years, sentence, shortened
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.vocabulary import priority_rank
@@ -26,7 +26,7 @@ from sto_desktop.report.blocks.blocks import (
     plain,
 )
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.content.closing import agreed_notes, parked_notes, recommended_notes
+from sto_desktop.report.content.closing import agreed, agreed_notes, parked_notes, recommended_notes
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.front import composition_text, how_made, naming_rule, opening
 
@@ -149,9 +149,8 @@ def _recommendation(recommendation: RecommendationContent) -> Text:
 
 
 def actions(context: ReportContext) -> Iterator[Block]:
-    """Yield what was agreed."""
-    notes = agreed_notes(context)
-    items: list[Text] = [shortened(context.said.words(note), _LONGEST_ITEM) for note in notes]
+    """Yield what was agreed, with who does it and by when."""
+    items: list[Text] = [_agreed(context, note) for note in agreed_notes(context)]
     yield from _list(
         context,
         items,
@@ -161,6 +160,11 @@ def actions(context: ReportContext) -> Iterator[Block]:
             "{n} andere afspraken staan in het uitgebreide verslag.",
         ),
     )
+
+
+def _agreed(context: ReportContext, note: NoteContent) -> Text:
+    words, tail = shortened(context.said.words(note), _LONGEST_ITEM), ", ".join(agreed(note))
+    return (words, TextSpan(f"{ASIDE}{tail}", Emphasis.SOFT)) if tail else words
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:

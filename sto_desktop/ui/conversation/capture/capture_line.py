@@ -185,8 +185,8 @@ class CaptureLine(QWidget):
         self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
         _show_if(self._parked, captured.parked)
         chosen = self._live.rows.member(self._draft.speaker)
-        # The text names another speaker, which overrides the chosen one.
-        if chosen is not None and chosen.id not in dict(captured.voices):
+        # What the text says of a speaker overrides what was chosen.
+        if chosen is not None and dict(captured.voices).get(chosen.id) is not Stance.SAYS:
             chosen = None
         _show_if(self._speaker, chosen is not None)
         if chosen is not None:

@@ -110,7 +110,8 @@ class ClosingSheet(Dialog):
         self._lay_out()
         live.updated.connect(self._show_open)
         self._show_open(live.state())
-        self.finish.setFocus()
+        # Enter ends the conversation; Space does not, for whoever pressed Alt+A by mistake and types on.
+        self.setFocus()
 
     def _lay_out(self) -> None:
         theme = self._theme
