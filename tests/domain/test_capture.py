@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.capture.language import completions, parse, render, tag_name
+from sto_desktop.domain.capture.language import completions, parse, tag_name
+from sto_desktop.domain.capture.writing import render
 from sto_desktop.domain.model import Note, Panelist, Tag, Voice
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import first_name_of, squeeze

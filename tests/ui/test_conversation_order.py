@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import change_panelist
-from sto_desktop.domain.capture.language import parse, render
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.capture.writing import render
 from sto_desktop.domain.people import short_name
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent

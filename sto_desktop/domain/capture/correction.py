@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sto_desktop.domain.capture.language import TokenSpan, put_back
+from sto_desktop.domain.capture.language import TokenSpan
+from sto_desktop.domain.capture.writing import put_back
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.record import clean_text

@@ -13,16 +13,10 @@ from dataclasses import dataclass, replace
 
 from sto_desktop.domain.capture.bound import bound
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chips, LineChip
-from sto_desktop.domain.capture.language import (
-    Agreed,
-    Captured,
-    front_of,
-    literal,
-    parse,
-    without_meaning,
-)
+from sto_desktop.domain.capture.language import Agreed, Captured, front_of, parse
 from sto_desktop.domain.capture.pasted import says_something
 from sto_desktop.domain.capture.view import Placed, View, view_of
+from sto_desktop.domain.capture.writing import literal, without_meaning
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import fold

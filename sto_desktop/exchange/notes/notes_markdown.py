@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sto_desktop.domain.capture.language import render
+from sto_desktop.domain.capture.writing import render
 from sto_desktop.domain.dutch import clock, one_line
 from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
