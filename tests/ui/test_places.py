@@ -67,7 +67,7 @@ def shown(window: MainWindow) -> QWidget:
         ("excel", "Exporteren naar Excel, csv, Markdown of REFI-QDA"),
         ("mailen", "Delen: een kopie om te mailen of mee te geven"),
         ("backup", "Reservekopie openen…"),
-        ("avg", "Persoonsgegevens van dit panel wissen…"),
+        ("avg", "Een persoon wissen: gegevens, woorden, vermeldingen…"),
         ("anoniem", "Namen in het verslag: pseudoniem"),
         ("naamkaartjes", "Naamkaarten"),
         ("checklist", "Voorbereidingslijst"),

@@ -11,9 +11,9 @@ Parsing is total: every text gives a note, and none of its words is lost. What h
 - `@4+` and `@5-` are marks inside a sentence too, with the speakers beside them. `@4~` gives a voice ABOUT. A name may
   have several words, "@J. ten Veldkamp". An `@name` that matches no member, or two, stays as typed and is reported.
 
-In a note put back into a line for correction (`writing.put_back`), the sign, quotes, speakers and tags are marks, and stay
-marks however the text around them changes: they are passed to `parse` as `kept`, and the rest is parsed as if they were
-absent.
+In a note put back into a line for correction (`writing.put_back`), the sign, quotes, speakers and tags are marks, and
+stay marks however the text around them changes: they are passed to `parse` as `kept`, and the rest is parsed as if they
+were absent.
 
 A sign may also stand behind the speakers at the start: "@jan > belt de school". A backslash before a sign, a bullet,
 a quote, a bracket, `@`, `#`, or before a digit after a sign escapes it. After `? ` (parked) another sign may give the
