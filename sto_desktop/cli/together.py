@@ -29,6 +29,7 @@ from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, tr, tr_later
 
 if TYPE_CHECKING:
+    from sto_desktop.domain.panel.overview import OverviewContent
     from sto_desktop.storage.log.incoming import Incoming
 
 _SCOPES = {"alles": "ALL", "panel": "PANEL", "inzichten": "FINDINGS"}
@@ -175,7 +176,6 @@ def _overview(options: argparse.Namespace) -> Outcome:
     from sto_desktop.storage.working.overview_read import overview_content
     from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.issuing import NEWSLETTER, PLAN, overview_issued
-    from sto_desktop.workplace.overview import write_overview, write_plan
 
     ending = options.uit.suffix.lower()
     target = free_for(ending if ending in _ENDINGS else tr(".docx, .md, .html of .xlsx"), options.uit)
@@ -191,28 +191,7 @@ def _overview(options: argparse.Namespace) -> Outcome:
             tr("In dit dossier staat nog geen panel."), tr("Er is niets geschreven."), tr("Voeg eerst dossiers samen.")
         )
     years = options.jaren or ()
-    if ending == ".xlsx":
-        lines = write_plan(content, target, years)
-        sentences = [
-            counted(
-                lines,
-                "Het plan met {n} aanbeveling staat in {target}.",
-                "Het plan met {n} aanbevelingen staat in {target}.",
-                target=target,
-            )
-        ]
-    else:
-        write_overview(content, target, short=options.nieuwsbrief, years=years, style=house_style(options))
-        subject = tr("De tekst voor de nieuwsbrief") if options.nieuwsbrief else tr("De vogelvlucht")
-        sentences = [
-            counted(
-                len(content.panels),
-                "{what} over {n} panel staat in {target}.",
-                "{what} over {n} panels staat in {target}.",
-                what=subject,
-                target=target,
-            )
-        ]
+    sentences = [_written_overview(options, content, years, target)]
     form = PLAN if ending == ".xlsx" else NEWSLETTER if options.nieuwsbrief else ""
     problem, kept = recorded(options, copy, overview_issued(form, wall_clock(), target.name, options.ontvanger))
     panels = Overview(content, years).panels
@@ -229,6 +208,29 @@ def _overview(options: argparse.Namespace) -> Outcome:
         **kept,
     }
     return Outcome((*sentences, *doubt_sentences(doubts)), data)
+
+
+def _written_overview(
+    options: argparse.Namespace, content: OverviewContent, years: tuple[str, ...], target: Path
+) -> str:
+    """Write the plan, the newsletter or the vogelvlucht, whichever was asked; return what was written."""
+    from sto_desktop.workplace.overview import write_overview, write_plan
+
+    if target.suffix.lower() == ".xlsx":
+        return counted(
+            write_plan(content, target, years),
+            "Het plan met {n} aanbeveling staat in {target}.",
+            "Het plan met {n} aanbevelingen staat in {target}.",
+            target=target,
+        )
+    write_overview(content, target, short=options.nieuwsbrief, years=years, style=house_style(options))
+    return counted(
+        len(content.panels),
+        "{what} over {n} panel staat in {target}.",
+        "{what} over {n} panels staat in {target}.",
+        what=tr("De tekst voor de nieuwsbrief") if options.nieuwsbrief else tr("De vogelvlucht"),
+        target=target,
+    )
 
 
 def _access(options: argparse.Namespace) -> Outcome:
