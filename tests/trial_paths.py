@@ -53,7 +53,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
-from sto_desktop.ui.conversation.capture.understood import look_of
+from sto_desktop.ui.conversation.capture.understood import chip_names, look_of
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.conflict_words import options_of, title_of
 from sto_desktop.ui.notes.history_dialog import NoteHistoryDialog
@@ -255,9 +255,9 @@ def paths_of_codes(application: QApplication, folder: Path) -> dict[str, Any]:
         page.toggle_mode()
     copy.dossier.apply(change_panel(panel, status=PanelStatus("VERZET")))
     application.processEvents()
-    members = {member.id: member for member in content.panelists}
+    names = {**dict.fromkeys("ABCDEF", "Iemand"), **chip_names(content.panelists, discreet=False)}
     many = LineChip(tuple("ABCDEF"), Stance("TWIJFELT"))
-    chips = [look_of(chip, lambda row: members["A"]) for chip in (*chips_in(typed), many)]
+    chips = [look_of(chip, names) for chip in (*chips_in(typed), many)]
     window.close()
     session.close()
     for ending in ("csv", "xlsx", "qdpx", "md"):

@@ -99,7 +99,7 @@ def test_names_of_one_panel_go_from_the_texts_of_another() -> None:
 def test_by_role_a_field_that_may_identify_somebody_is_left_out() -> None:
     projection = Projection(BY_ROLE, PANEL)
     panel = Panel("P", title="Panel", declined="Piet kon niet", others_present="Wim", moderator="Kees Visser")
-    assert projection.replaced(panel) == {"declined": "", "others_present": "", "moderator": "Een docent vmbo"}
+    assert projection.replaced(panel) == {"declined": "", "others_present": "", "moderator": "de gespreksleider"}
 
 
 def test_by_role_a_member_is_a_label_with_what_at_least_two_share() -> None:

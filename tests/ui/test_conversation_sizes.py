@@ -261,6 +261,16 @@ def test_the_stream_tells_two_of_one_surname_apart(alike: Room) -> None:
     ]  # fmt: skip
 
 
+def test_chips_tell_two_of_one_surname_apart(alike: Room) -> None:
+    alike.press(Qt.Key.Key_F5)
+    alike.type("Dat klopt @1 @9+")
+    assert alike.page.line.understood == ("@ Jan Jansen", "+ Maria Jansen")
+    alike.press(Qt.Key.Key_Return)
+    alike.press(Qt.Key.Key_2, ALT)
+    alike.type("Ook goed")
+    assert "Jan de Vries" in alike.page.line.looks[-1].text
+
+
 def read_aloud(room: Room) -> list[str]:
     """What a screen reader says of the notes in the stream."""
     stream = room.page.stream.view.stream

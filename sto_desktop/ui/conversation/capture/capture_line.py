@@ -26,7 +26,7 @@ from sto_desktop.ui.conversation.capture.frame import Frame, Hands, key_pairs
 from sto_desktop.ui.conversation.capture.line_field import MOST_LINES
 from sto_desktop.ui.conversation.capture.pasting import Pasting
 from sto_desktop.ui.conversation.capture.signs import MOST_NOTES, SignsBar
-from sto_desktop.ui.conversation.capture.understood import lost_words, named, withheld_words
+from sto_desktop.ui.conversation.capture.understood import chip_names, lost_words, withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.kept_draft import KeptDraft
 from sto_desktop.ui.conversation.live.live import LiveConversation
@@ -190,7 +190,8 @@ class CaptureLine(QWidget):
             chosen = None
         _show_if(self._speaker, chosen is not None)
         if chosen is not None:
-            self._speaker.set_look(speaker_chip(named(chosen, discreet=self._live.discreet)))
+            names = chip_names(self._live.rows.panelists, discreet=self._live.discreet)
+            self._speaker.set_look(speaker_chip(names[chosen.id]))
         mark = self._draft.mark
         _show_if(self._mark, mark is not None)
         if mark is not None:

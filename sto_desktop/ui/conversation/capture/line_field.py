@@ -18,7 +18,7 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.ui.conversation.capture.chip_row import LINE as CHIP_LINE
 from sto_desktop.ui.conversation.capture.chip_row import ChipRow
-from sto_desktop.ui.conversation.capture.understood import look_of
+from sto_desktop.ui.conversation.capture.understood import chip_names, look_of
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -306,9 +306,9 @@ class LineField(QPlainTextEdit):
     # Chips
 
     def _show_chips(self) -> None:
-        members = {member.id: member for member in self._vocabulary.panelists}
+        names = chip_names(self._vocabulary.panelists, discreet=self._discreet)
         looks = [
-            (chip, look_of(chip, lambda panelist: members.get(panelist or ""), discreet=self._discreet))
+            (chip, look_of(chip, names, discreet=self._discreet))
             for chip in chips_in(self._captured, all_=self._correcting)
         ]
         self._chips = tuple(chip for chip, look in looks if look is not None)

@@ -4,11 +4,11 @@ part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from sto_desktop.domain.capture.chips import MANY, LineChip
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import short_name
+from sto_desktop.domain.people import short_names
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.domain.vocabulary import Stance, StanceTone
 from sto_desktop.language import listed, tr, tr_later
@@ -24,10 +24,12 @@ _COLOURS = {
 }
 
 
-def named(panelist: Panelist, *, discreet: bool) -> str:
-    """Return the name of a member for a chip; the seat number when others may see the screen."""
-    if not discreet:
-        return short_name(panelist)
+def chip_names(panelists: Iterable[Panelist], *, discreet: bool) -> Mapping[str, str]:
+    """Return what each member (id) is called on a chip; the seat number when others may see the screen."""
+    return {member.id: _seat(member) for member in panelists} if discreet else short_names(panelists)
+
+
+def _seat(panelist: Panelist) -> str:
     return tr("panellid") if panelist.seat is None else tr("stoel {seat}", seat=panelist.seat)
 
 
@@ -58,7 +60,7 @@ def withheld_words(
         person = member(id_)
         if person is not None and not takes_part(person):
             words = _SAID_BEFORE if id_ in had else _SAID if stance is Stance.SAYS else _NO_VOICE
-            found[words].append(named(person, discreet=True))
+            found[words].append(_seat(person))
     sentences = (
         tr(words[len(names) > 1], who=listed(list(dict.fromkeys(names)))) for words, names in found.items() if names
     )
@@ -67,14 +69,12 @@ def withheld_words(
 
 def lost_words(members: Iterable[Panelist], *, discreet: bool) -> str:
     """Return the message about members who were deleted while a line named them."""
-    names = listed([named(member, discreet=True) if discreet else member.name for member in members])
+    names = listed([_seat(member) if discreet else member.name for member in members])
     return tr("{who} is geen panellid meer en staat niet meer bij wat u typt.", who=names)
 
 
-def look_of(
-    chip: LineChip, member: Callable[[str | None], Panelist | None], *, discreet: bool = False
-) -> ChipLook | None:
-    """Return the look of a chip; None for members whom the panel does not have."""
+def look_of(chip: LineChip, names: Mapping[str, str], *, discreet: bool = False) -> ChipLook | None:
+    """Return the look of a chip; None for members whom the panel does not have. `names`: see `chip_names`."""
     if chip.kind is not None:
         return kind_chip(chip.kind)
     if chip.parked:
@@ -85,10 +85,10 @@ def look_of(
         return status_chip(agreed_words(*chip.agreed, discreet=discreet), ColourRole.PRIMARY, ColourRole.PRIMARY_SOFT)
     if chip.agreed.due:
         return status_chip(agreed_words(*chip.agreed, discreet=discreet))
-    names = [named(person, discreet=discreet) for person in map(member, chip.members) if person is not None]
-    if not names:
+    called = [names[member] for member in chip.members if member in names]
+    if not called:
         return None
     ink, fill = _COLOURS[chip.stance.meaning.tone]
-    many = len(names) > MANY
-    text = tr(chip.stance.many, n=len(names)) if many else f"{voice_mark(chip.stance) or '@ '}{names[0]}"
+    many = len(called) > MANY
+    text = tr(chip.stance.many, n=len(called)) if many else f"{voice_mark(chip.stance) or '@ '}{called[0]}"
     return ChipLook(text, ink=ink, fill=fill, pill=True)
