@@ -92,3 +92,19 @@ def test_the_notes_of_our_panels_give_no_false_alarm() -> None:
         led = [line for line in lines if line.startswith(people)]
         texts = [line.lstrip("- ") for line in lines if line not in led]
         assert strangers_in(texts, known_words([members, *led])) == (), notes.name
+
+
+@pytest.mark.parametrize("command", OUTPUTS, ids=" ".join)
+def test_nothing_of_the_built_in_guide_is_to_be_checked(
+    tmp_path: Path, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its questions hold words that are surnames too; they would drown what a person should look at."""
+    members, notes, path = tmp_path / "leden.csv", tmp_path / "notities.md", tmp_path / "panel.sto"
+    members.write_text("Stoel;Naam;Functie;Naam noemen;Citeren\n1;Thea Tijd;docent;nee;ja\n2;Wim Goed;docent;nee;ja\n")
+    notes.write_text("# Panel\n\n- volgens mij had tijd gelijk\n", encoding="utf-8")
+    assert run(["importeer", str(path), str(notes), "--panelleden", str(members)]) == 0
+    name, *options, target = command
+    capsys.readouterr()
+    assert run([name, str(path), *options, str(tmp_path / target), "--json"]) == 0
+    doubts = json.loads(capsys.readouterr().out)["nakijken"]
+    assert {doubt["sentence"] for doubt in doubts} == {"volgens mij had tijd gelijk"}
