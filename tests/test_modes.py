@@ -239,7 +239,7 @@ MAKERS = {
 
 IN_MEMORY = {
     "archive.py: zipfile.ZipFile(buffer, 'w', zipfile.ZIP_STORED)",
-    "exchange/refi/refi_out.py: zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED)",
+    "exchange/refi/refi_out.py: zipfile.ZipFile(buffer, 'w', zipfile.ZIP_DEFLATED)",
     "report/word/package.py: zipfile.ZipFile(buffer, 'w', zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION_LEVEL)",
     "ui/paper/figure.py: QImageWriter(buffer, QByteArray(b'png'))",
     "ui/paper/paper.py: QPdfWriter(buffer)",
@@ -247,7 +247,7 @@ IN_MEMORY = {
     "report/word/template.py: self._docx.save(buffer)",
     "report/word/charts.py: book.save(buffer)",
     "exchange/out/plan_xlsx.py: book.save(buffer)",
-    "exchange/files/table_export.py: book.save(out)",
+    "exchange/files/table_export.py: book.save(buffer)",
 }
 """Calls that look as if they made a file, but write to memory."""
 
