@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.language import tr, tr_later
 
 if TYPE_CHECKING:
     from sto_desktop.domain.log.change import Action
+    from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.domain.privacy.redaction import ToCheck
     from sto_desktop.report.look.look import HouseStyle
     from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -137,6 +139,13 @@ def recorded(
     else:
         problem = record(Workplace.here(SettingsStore().current.user_name), options.dossier, issued)
     return ((problem,) if problem else ()), {"vastgelegd": not problem}
+
+
+def chosen_naming(options: argparse.Namespace) -> NameMode | None:
+    """Return how members are called, as `--namen` says; None: everybody as in the dossier."""
+    from sto_desktop.domain.privacy.naming import NameMode
+
+    return None if options.namen == ALL_NAMES else NameMode[NAMINGS[options.namen]]
 
 
 def house_style(options: argparse.Namespace) -> HouseStyle:

@@ -13,6 +13,7 @@ from sto_desktop.cli.base import (
     RECIPIENT,
     CommandLine,
     Outcome,
+    chosen_naming,
     doubt_sentences,
     doubts_data,
     free_for,
@@ -88,7 +89,6 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def _export(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.domain.privacy.participation import said_unasked
     from sto_desktop.domain.privacy.sharing import said_of_names
     from sto_desktop.exchange.out.tables import Subject
@@ -101,9 +101,8 @@ def _export(options: argparse.Namespace) -> Outcome:
         raise ContradictionError(
             tr("--wat is er alleen voor xlsx en csv."), tr("Er is niets geschreven."), tr("Laat --wat weg.")
         )
-    naming = None if options.namen == ALL_NAMES else NameMode[NAMINGS[options.namen]]
     subjects = dict(zip(_SUBJECTS, Subject, strict=True))
-    wish = ExportWish(options.formaat, subjects.get(options.wat), naming)
+    wish = ExportWish(options.formaat, subjects.get(options.wat), chosen_naming(options))
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
         panel = find_panel(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None

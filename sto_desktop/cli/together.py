@@ -15,6 +15,7 @@ from sto_desktop.cli.base import (
     RECIPIENT,
     CommandLine,
     Outcome,
+    chosen_naming,
     doubt_sentences,
     doubts_data,
     file,
@@ -89,7 +90,6 @@ def _merge_data(incoming: Incoming) -> dict[str, Any]:
 
 
 def _share(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.domain.privacy.participation import said_left_out, said_unasked, unasked
     from sto_desktop.domain.privacy.sharing import SharedScope, Sharing, said_of_names
     from sto_desktop.storage.working.dossier import wall_clock
@@ -115,8 +115,7 @@ def _share(options: argparse.Namespace) -> Outcome:
             raise UsageError(
                 tr("Dat panel staat niet in dit dossier."), tr("Er is niets geschreven."), tr("Noem het met --panel.")
             )
-        naming = None if options.namen == ALL_NAMES else NameMode[NAMINGS[options.namen]]
-        sharing = Sharing(scope, naming, panel.id if panel else None)
+        sharing = Sharing(scope, chosen_naming(options), panel.id if panel else None)
         shared = copy.share(target, sharing, password)
         read = copy.dossier.read
         panels = [panel.id] if panel else [record.id for record in read.panels.listed()]
@@ -171,11 +170,12 @@ def _password() -> str:
 def _overview(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.panel.overview import Overview
     from sto_desktop.domain.privacy.participation import said_left_out, said_unasked, unasked
+    from sto_desktop.report.blocks.issued import NEWSLETTER, PLAN
     from sto_desktop.report.overview.overview_context import names_to_check
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.storage.working.overview_read import overview_content
     from sto_desktop.workplace import Workplace
-    from sto_desktop.workplace.issuing import NEWSLETTER, PLAN, overview_issued
+    from sto_desktop.workplace.issuing import overview_issued
 
     ending = options.uit.suffix.lower()
     target = free_for(ending if ending in _ENDINGS else tr(".docx, .md, .html of .xlsx"), options.uit)

@@ -126,6 +126,11 @@ def first_name_of(full: str) -> str:
     return _split(full)[0]
 
 
+def by_name_only(name: str) -> Panelist:
+    """Return somebody of whom only a name is known, for what finds or removes names of members."""
+    return Panelist("", name=name, first_name=first_name_of(name))
+
+
 def surname_of(full: str) -> str:
     """Return the surname with its particles: "ten Veldkamp", "Oude Wessel"; empty for a single word."""
     return _split(full)[2]

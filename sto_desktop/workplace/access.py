@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sto_desktop.domain.actions.consent import consent_given_id
@@ -14,7 +14,7 @@ from sto_desktop.domain.dutch import capital, clock, clock_time, long_date
 from sto_desktop.domain.model import Debrief, Panel, Panelist, TopChoice
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
-from sto_desktop.domain.people import first_name_of, fold
+from sto_desktop.domain.people import by_name_only, fold
 from sto_desktop.domain.privacy.erasing import Trace, member
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
@@ -83,17 +83,16 @@ class _Gathering:
         self._name = " ".join(name.split())
         every = self._read.members.every()
         same = self._read.panels.sameness()
-        rows = {row for one in every if self._is_me(one.name) for row in same.group("panelist", one.id)}
-        self._mine = [one for one in every if one.id in rows]
-        self._ids = frozenset(one.id for one in self._mine)
+        named = (panelist for panelist in every if self._is_me(panelist.name))
+        self._ids = frozenset(row for panelist in named for row in same.group("panelist", panelist.id))
+        self._mine = [panelist for panelist in every if panelist.id in self._ids]
         self._panels = {panel.id: panel for panel in self._read.panels.every()}
         self._led = [panel for panel in self._panels.values() if any(self._roles(panel))]
-        where = dict.fromkeys([*(one.panel for one in self._mine), *(panel.id for panel in self._led)])
+        where = dict.fromkeys([*(panelist.panel for panelist in self._mine), *(panel.id for panel in self._led)])
         contents = {panel: self._read.panel_content(panel or "") for panel in where}
         # Panels that are one conversation have one content.
         self._contents = list({content.panel.id: content for content in contents.values() if content}.values())
-        me = Panelist("", name=self._name, first_name=first_name_of(self._name))
-        self._traces = find_traces(dossier.raw, member(me))
+        self._traces = find_traces(dossier.raw, member(by_name_only(self._name)))
         self._withheld = self._words_of_refusing()
         self._redact = self._redactor(every).redact
 
@@ -117,12 +116,14 @@ class _Gathering:
     def _redactor(self, members: Sequence[Panelist]) -> Redactor:
         """Return what removes the names of everybody else who may be in the texts."""
         leading = [getattr(panel, field) for panel in self._panels.values() for field, _ in _LEADING]
-        others = [one for one in members if one.id not in self._ids]
-        others += [Panelist("", name=name, first_name=first_name_of(name)) for name in leading if not self._is_me(name)]
+        others = [panelist for panelist in members if panelist.id not in self._ids]
+        others += [by_name_only(name) for name in leading if not self._is_me(name)]
         texts = fold(" ".join(self._texts()))
         # Of thousands only those whose name occurs: making the pattern of all names takes minutes.
-        near = [one for one in others if any(part in texts for part in fold(f"{one.name} {one.first_name}").split())]
-        me = Panelist("me", name=self._name, first_name=first_name_of(self._name), consent_name=Consent.YES)
+        near = [
+            other for other in others if any(part in texts for part in fold(f"{other.name} {other.first_name}").split())
+        ]
+        me = replace(by_name_only(self._name), id="me", consent_name=Consent.YES)
         return Redactor(Naming([me], NameMode.FULL, withdrawn=near), doubtful=True, reader=self._name)
 
     def _texts(self) -> Iterator[str]:
@@ -168,11 +169,14 @@ class _Gathering:
         if self._is_me(panel.moderator) and panel.moderator_role:
             field = spec_of(Panel).fields["moderator_role"]
             data.append((capital(tr(field.label)), self._redact(panel.moderator_role)))
-        done = [past for past in self._dossier.past(limit=_MOST_ACTIONS) if self._is_me(past.person)]
-        if done:
-            devices = listed(sorted({past.device for past in done if past.device}))
+        deeds = [past for past in self._dossier.past(limit=_MOST_ACTIONS) if self._is_me(past.person)]
+        if deeds:
+            devices = listed(sorted({past.device for past in deeds if past.device}))
             words = tr(
-                "{n} handelingen, van {first} tot {last}", n=len(done), first=_day(done[-1].at), last=_day(done[0].at)
+                "{n} handelingen, van {first} tot {last}",
+                n=len(deeds),
+                first=_day(deeds[-1].at),
+                last=_day(deeds[0].at),
             )
             data += [(tr("Wat u in dit dossier deed"), words), (tr("Uw computer"), devices)]
         return InPanel(title_for(panel), tuple(data), (), _kept(panel))
@@ -233,7 +237,7 @@ class _Gathering:
         deeds: list[tuple[str, str]] = []
         for panelist in self._mine:
             rows = [("panelist", panelist.id)]
-            rows += [("consent_given", consent_given_id(panelist.id, one.field)) for one in CONSENT_QUESTIONS]
+            rows += [("consent_given", consent_given_id(panelist.id, question.field)) for question in CONSENT_QUESTIONS]
             for table, row in rows:
                 fields = tables()[table].fields
                 for entry in self._dossier.history(table, row):
@@ -248,13 +252,13 @@ class _Gathering:
 
     def _recipients(self) -> Iterator[tuple[str, str, str, str]]:
         panels = [content.panel.id for content in self._contents]
-        issued = {one.id: one for panel in panels for one in self._read.course.issued(panel)}
-        for one in issued.values():
+        issued = {output.id: output for panel in panels for output in self._read.course.issued(panel)}
+        for output in issued.values():
             # A package of somebody else holds nothing of this person, and its recipient is in nobody else's.
-            of_another = one.naming == ONE_PERSON and not self._is_me(one.recipient)
-            if one.form != CODE_BOOK and not of_another:
-                naming = said_naming(naming_in(one))
-                yield capital(said_output(one)), said_made(one), naming, one.recipient or tr("niet ingevuld")
+            of_another = output.naming == ONE_PERSON and not self._is_me(output.recipient)
+            if output.form != CODE_BOOK and not of_another:
+                naming, recipient = said_naming(naming_in(output)), output.recipient or tr("niet ingevuld")
+                yield capital(said_output(output)), said_made(output), naming, recipient
 
 
 def _kept(panel: Panel | None) -> tuple[str, ...]:

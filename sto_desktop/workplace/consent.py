@@ -65,7 +65,7 @@ class Proof:
 def proofs(dossier: Dossier, member: Panelist) -> list[Proof]:
     """Return how each answer of a member is known."""
     of_member = dossier.history("panelist", member.id)
-    found = []
+    known = []
     for question in CONSENT_QUESTIONS:
         answer = getattr(member, question.field)
         row = consent_given_id(member.id, question.field)
@@ -74,8 +74,8 @@ def proofs(dossier: Dossier, member: Panelist) -> list[Proof]:
         entries = [entry for entry in of_member if question.field in entry.change.values]
         last = (dossier.history("consent_given", row) if current is not None else entries)[-1:]
         by, at = (last[0].person, read_moment(last[0].at)) if last else ("", None)
-        found.append(Proof(question, answer, current, by, at, member.form_in))
-    return found
+        known.append(Proof(question, answer, current, by, at, member.form_in))
+    return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,14 @@ def withdrawal(dossier: Dossier, member: str) -> Withdrawal | None:
             for entry in entries
             if question.field in entry.change.values
         ]
-        rest = [one for one in issued if _holds(question.field, one) and _allowed(question.field, given, one.made_at)]
-        if rest and not _allows(question.field, given[-1][1]):
+        resting = [
+            output
+            for output in issued
+            if _holds(question.field, output) and _allowed(question.field, given, output.made_at)
+        ]
+        if resting and not _allows(question.field, given[-1][1]):
             questions.append(question)
-            outputs.update({one.id: one for one in rest})
+            outputs.update({output.id: output for output in resting})
     return Withdrawal(record.name, tuple(questions), tuple(outputs.values())) if outputs else None
 
 
@@ -133,7 +137,7 @@ def _holds(field: str, output: Issuance) -> bool:
 
 def said_withdrawn(withdrawals: Sequence[Withdrawal]) -> str:
     """Return in sentences what was withdrawn and whom to ask back what was made."""
-    outputs = {one.id: one for withdrawn in withdrawals for one in withdrawn.outputs}.values()
+    outputs = {output.id: output for withdrawn in withdrawals for output in withdrawn.outputs}.values()
     questions = dict.fromkeys(tr(question.word) for withdrawn in withdrawals for question in withdrawn.questions)
     names = [withdrawn.name for withdrawn in withdrawals]
     first = counted(

@@ -9,7 +9,7 @@ from datetime import datetime
 from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import first_name_of, fold
+from sto_desktop.domain.people import by_name_only, fold
 from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, words_of
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.language import counted, listed, tr
@@ -57,14 +57,15 @@ def refused(dossier: Dossier, panelists: Collection[str]) -> list[Panelist]:
     before is still there.
     """
     rows = dossier.read.rows
-    found = []
-    for id_ in sorted(panelists):
-        record, entries = rows.record(Panelist, id_), dossier.history("panelist", id_)
-        if record is None or takes_part(record) or "consent_participation" not in entries[-1].change.values:
-            continue
-        if words_of([record], rows.records)[1]:
-            found.append(record)
-    return found
+    records = (rows.record(Panelist, id_) for id_ in sorted(panelists))
+    return [
+        panelist
+        for panelist in records
+        if panelist is not None
+        and not takes_part(panelist)
+        and "consent_participation" in dossier.history("panelist", panelist.id)[-1].change.values
+        and words_of([panelist], rows.records)[1]
+    ]
 
 
 def said_refused(dossier: Dossier, panelists: Sequence[Panelist]) -> str:
@@ -92,7 +93,7 @@ def target_of(dossier: Dossier, name: str) -> Target:
     known = [panelist for panelist in read.members.every() if fold(panelist.name) == fold(name)]
     if known:
         return members(known, belonging({panelist.id for panelist in known}, read.rows.records))
-    return replace(member(Panelist("", name=name, first_name=first_name_of(name))), rows=())
+    return replace(member(by_name_only(name)), rows=())
 
 
 def erase_person(
@@ -128,9 +129,11 @@ def erase_person(
 def proof_of(dossier: Dossier, chosen: Chosen, erased: Erased, at: datetime) -> ErasureProof:
     """Return the proof of an erasure that was just done."""
     outputs = [
-        " · ".join((capital(said_output(one)), said_made(one), one.file_name, said_recipient(one.recipient)))
-        for one in dossier.read.course.all_issued()
-        if one.form != CODE_BOOK
+        " · ".join(
+            (capital(said_output(output)), said_made(output), output.file_name, said_recipient(output.recipient))
+        )
+        for output in dossier.read.course.all_issued()
+        if output.form != CODE_BOOK
     ]
     return ErasureProof(
         chosen.name,

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from sto_desktop.workplace.place import Workplace
 
 
-NEWSLETTER, PLAN = "NEWSLETTER", "PLAN"
-"""Forms of the vogelvlucht besides the whole of it."""
-
-
 def report_issued(
     panel: str, options: ReportOptions, at: datetime, file_name: str, recipient: str, fingerprint: str
 ) -> Action:

@@ -12,12 +12,15 @@ from sto_desktop.domain.vocabulary import Output
 from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.options import FORM_NAMES, Form
 
+NEWSLETTER, PLAN = "NEWSLETTER", "PLAN"
+"""Forms of the vogelvlucht besides the whole of it."""
+
 _FORMS = {
     "ALL": tr_later("alles"),
     "PANEL": tr_later("één panel"),
     "FINDINGS": tr_later("inzichten en aanbevelingen"),
-    "NEWSLETTER": tr_later("nieuwsbrief"),
-    "PLAN": tr_later("plan"),
+    NEWSLETTER: tr_later("nieuwsbrief"),
+    PLAN: tr_later("plan"),
     "xlsx": tr_later("Excel"),
     "md": tr_later("Markdown"),
     "qdpx": tr_later("REFI-QDA"),

@@ -152,7 +152,7 @@ def _objects(raw: Raw, read: Sequence[Source]) -> Iterator[str]:
 def _tables_in_log(raw: Raw) -> set[object]:
     with log.any_text(raw):
         source = source_of(raw, change)
-        return {row[3] for row in source.rows(raw)} if source else set()
+        return source.values(raw, "table_name") if source else set()
 
 
 def _shadows(raw: Raw) -> set[object]:

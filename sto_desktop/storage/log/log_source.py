@@ -52,7 +52,18 @@ class Source:
     @property
     def statement(self) -> str:
         """SQL that selects the values of our columns without `seq`."""
-        wanted = ", ".join(self._value(column.name) for column in self.ours.columns if column.name != "seq")
+        return self._select(", ".join(self._value(column.name) for column in self.ours.columns if column.name != "seq"))
+
+    def count(self, raw: Raw) -> int:
+        """Return the number of stored rows."""
+        number: int = raw.execute(self._select("count(*)")).fetchone()[0]
+        return number
+
+    def values(self, raw: Raw, column: str) -> set[object]:
+        """Return the different values of one of our columns."""
+        return {value for (value,) in raw.execute(self._select(f"DISTINCT {self._value(column)}")).fetchall()}
+
+    def _select(self, wanted: str) -> str:
         # Its indexes may be damaged, or use functions that only another program knows.
         return f"SELECT {wanted} FROM {quoted_name(self.table)} NOT INDEXED"
 

@@ -115,7 +115,7 @@ def _not_copied(raw: Raw, other: Raw) -> tuple[tuple[ChangeId, ...], int]:
     source = source_of(other, change)
     assert source is not None
     copied: int = raw.execute("SELECT count(*) FROM change").fetchone()[0]
-    if sum(1 for _ in source.rows(other)) == copied:
+    if source.count(other) == copied:
         return (), 0
     stored = set(raw.execute(log.SELECT_CHANGE).fetchall())
     left = [row for row in source.rows(other) if row not in stored]

@@ -14,11 +14,11 @@ from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
+from sto_desktop.report.blocks.issued import NEWSLETTER, PLAN
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.ui.paper.files import Files, copy_as_text, write_any
 from sto_desktop.ui.paper.outlet import OneAtATime
 from sto_desktop.ui.widgets import ChooseTarget, FileQuestion
-from sto_desktop.workplace.issuing import NEWSLETTER, PLAN
 
 
 def _document(content: OverviewContent, years: tuple[str, ...], today: dt.date, *, short: bool) -> Document:

@@ -16,6 +16,7 @@ from sto_desktop.domain.panel.overview import Axis, Overview, OverviewContent
 from sto_desktop.domain.privacy.participation import said_left_out, said_unasked, unasked
 from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.language import counted, tr
+from sto_desktop.report.blocks.issued import NEWSLETTER
 from sto_desktop.storage.working.overview_read import overview_apart
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt, perform
@@ -47,7 +48,7 @@ from sto_desktop.ui.widgets import (
     ask_target,
 )
 from sto_desktop.workplace.house import HouseChoice
-from sto_desktop.workplace.issuing import NEWSLETTER, overview_issued
+from sto_desktop.workplace.issuing import overview_issued
 
 MATRIX, PLAN, FIGURES = STAGE_VIEWS[Stage.OVERVIEW]
 SETTING = "overview"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.fields.file_questions import FileQuestions
     from sto_desktop.ui.notes.erasing import Eraser
-
+    from sto_desktop.workplace.consent import Withdrawal
 
 MOST_MEMBERS = 100
 """A change of more members at once is an import, which withdraws nothing."""
-REFUSED = "refused"
-"""The topic of the offer to erase what somebody said who now does not take part."""
+REFUSED, WITHDRAWN = "refused", "withdrawn"
+"""The topics of the offer to erase what somebody said who now does not take part, and of a consent taken back."""
 
 
 class Rights(QObject):
@@ -96,24 +96,44 @@ class Rights(QObject):
         dialog.open()
 
     def _look_at_answers(self, changed: Changed) -> None:
-        """Offer to erase what somebody said who now does not take part."""
         session = self._session_now()
-        members = [row for table, row in changed.rows if table == "panelist"]
-        if session is None or not changed.by_me or not 0 < len(members) <= MOST_MEMBERS:
-            return
+        members = sorted(row for table, row in changed.rows if table == "panelist")
+        if session is not None and changed.by_me and 0 < len(members) <= MOST_MEMBERS:
+            self._look_for_withdrawn(session, members)
+            self._look_for_refusing(session, members)
+
+    def _look_for_withdrawn(self, session: Session, members: Sequence[str]) -> None:
+        """Say it if somebody withdrew a consent on which outputs rest that were made before."""
+        from sto_desktop.workplace.consent import said_withdrawn, withdrawal
+
+        withdrawals = [withdrawal(session.dossier, member) for member in members]
+        withdrawn = [known for known in withdrawals if known is not None]
+        if withdrawn:
+            show = partial(self._show_withdrawn, session, withdrawn)
+            self._window.notify(
+                said_withdrawn(withdrawn), action=tr("Bekijken"), on_action=show, tone="warn", topic=WITHDRAWN
+            )
+
+    def _show_withdrawn(self, session: Session, withdrawn: Sequence[Withdrawal]) -> None:
+        from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
+
+        IssuanceDialog(self._window.theme, session, withdrawn, self._window).open()
+
+    def _look_for_refusing(self, session: Session, members: Sequence[str]) -> None:
+        """Offer to erase what somebody said who now does not take part."""
         from sto_desktop.workplace.erasing import refused, said_refused
 
         if self._refusing.intersection(members):
             # What was said of them may be true no more.
             self._window.notices.forget(REFUSED)
             self._refusing.clear()
-        found = refused(session.dossier, members)
-        if found:
-            self._refusing = {member.id for member in found}
+        refusing = refused(session.dossier, members)
+        if refusing:
+            self._refusing = {member.id for member in refusing}
             self._window.notify(
-                said_refused(session.dossier, found),
+                said_refused(session.dossier, refusing),
                 action=tr("Wissen…"),
-                on_action=lambda: self._eraser_of(session).ask_about_words(found),
+                on_action=lambda: self._eraser_of(session).ask_about_words(refusing),
                 tone="warn",
                 topic=REFUSED,
             )

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError
-from sto_desktop.domain.log.change import Changed
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.shell.main_window import MainWindow
-from sto_desktop.ui.together.rights import MOST_MEMBERS
 
 if TYPE_CHECKING:
     from sto_desktop.storage.log.arrivals import Arrivals
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from sto_desktop.ui.together.encrypt import Encrypt
     from sto_desktop.ui.together.merge_dialog import MergeDialog
     from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
-    from sto_desktop.workplace.consent import Withdrawal
 
 COPIES_AFTER_MS = 2_000
 """How long after opening to look for copies that a sync client left; a slow share must not delay the first screen."""
@@ -36,7 +33,7 @@ COPIES_AFTER_MS = 2_000
 COPIES_EVERY_MS = 120_000
 
 
-LOCKED, CONFLICTS, COPIES, SAME, WITHDRAWN = "locked", "conflicts", "copies", "same", "withdrawn"
+LOCKED, CONFLICTS, COPIES, SAME = "locked", "conflicts", "copies", "same"
 """The topics of the messages that wait for an answer."""
 
 
@@ -81,7 +78,6 @@ class Together(QObject):
         if self._watched is not None:
             self._watched.publishing.arrived.disconnect(self._arrived)
             self._watched.publishing.status.disconnect(self._moved)
-            self._watched.changed.disconnect(self._look_at_consent)
         self._watched = session
         self._offered.clear()
         if self._work is not None:
@@ -98,7 +94,6 @@ class Together(QObject):
             return
         session.publishing.arrived.connect(self._arrived)
         session.publishing.status.connect(self._moved)
-        session.changed.connect(self._look_at_consent)
         self._locked = _is_locked(session.publishing.save_status)
         if self._locked:
             self._ask_password(session)
@@ -243,26 +238,6 @@ class Together(QObject):
         session = self._session_now()
         if session is not None:
             IssuanceDialog(self._window.theme, session, parent=self._window).open()
-
-    def _look_at_consent(self, changed: Changed) -> None:
-        """Say it if somebody withdrew a consent on which outputs rest that were made before."""
-        session = self._session_now()
-        members = [row for table, row in changed.rows if table == "panelist"]
-        if session is None or not changed.by_me or not 0 < len(members) <= MOST_MEMBERS:
-            return
-        from sto_desktop.workplace.consent import said_withdrawn, withdrawal
-
-        found = [one for member in sorted(members) if (one := withdrawal(session.dossier, member)) is not None]
-        if found:
-            show = partial(self._show_withdrawn, session, found)
-            self._window.notify(
-                said_withdrawn(found), action=tr("Bekijken"), on_action=show, tone="warn", topic=WITHDRAWN
-            )
-
-    def _show_withdrawn(self, session: Session, withdrawn: Sequence[Withdrawal]) -> None:
-        from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
-
-        IssuanceDialog(self._window.theme, session, withdrawn, self._window).open()
 
     # Wachtwoord
 
