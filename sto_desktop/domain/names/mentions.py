@@ -57,6 +57,18 @@ class Mention:
     grade: Grade = Grade.CERTAIN
     titled: bool = False
 
+    def is_apart_from(self, start: int, end: int) -> bool:
+        """Return whether it shares no character with a part of its text."""
+        return self.end <= start or end <= self.start
+
+
+def beside(mentions: Sequence[Mention], others: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return two kinds of names in a text in one order; where two overlap, that of the others."""
+    if not others:
+        return tuple(mentions)
+    own = (mention for mention in mentions if all(mention.is_apart_from(other.start, other.end) for other in others))
+    return tuple(sorted((*own, *others), key=lambda mention: mention.start))
+
 
 _SHORTEST_DIMINISHED = 3
 """Minimum letters of a first name for finding diminutives of it: "botje" is not from Bo."""
@@ -159,7 +171,7 @@ class NameFinder:
         weaker = (*self._initials_in(text, titled=True), *glued, *self._initials_in(text))
         # Weaker matches count only where no other name was found.
         for mention in weaker:
-            if all(mention.end <= stronger.start or stronger.end <= mention.start for stronger in mentions):
+            if all(mention.is_apart_from(stronger.start, stronger.end) for stronger in mentions):
                 mentions.append(mention)
         if not mentions and len(weak) < 2:
             return ()

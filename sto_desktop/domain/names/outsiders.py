@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sto_desktop.domain.names.context import begins_sentence, does_something
 from sto_desktop.domain.names.grades import Grade, NameForm
-from sto_desktop.domain.names.mentions import Mention
+from sto_desktop.domain.names.mentions import Mention, beside
 from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORDINARY, PLACES, is_listed, is_word
 from sto_desktop.domain.people import fold
 
@@ -70,7 +70,7 @@ def outsiders_in(text: str) -> tuple[Mention, ...]:
         return ()
     mentions: list[Mention] = []
     for mention in (*_beside_noun(text), *_apart(text)):
-        if all(_are_apart(mention, other) for other in mentions):
+        if all(mention.is_apart_from(other.start, other.end) for other in mentions):
             mentions.append(mention)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
@@ -79,23 +79,17 @@ def with_outsiders(text: str, members: Sequence[Mention]) -> tuple[Mention, ...]
     """Return the names of members and those of outsiders in a text in one order; "leerling Kevin" is an outsider, also
     where a member is called Kevin.
     """
-    outsiders = [_over(mention, members) for mention in outsiders_in(text)]
-    own = [mention for mention in members if all(_are_apart(mention, other) for other in outsiders)]
-    return tuple(sorted((*own, *outsiders), key=lambda mention: mention.start))
+    return beside(members, [_over(mention, members) for mention in outsiders_in(text)])
 
 
 def _over(outsider: Mention, members: Sequence[Mention]) -> Mention:
     """Return the name of an outsider with all of the member's name that it overlaps, so that nothing of that stays."""
-    touched = [mention for mention in members if not _are_apart(mention, outsider)]
+    touched = [mention for mention in members if not mention.is_apart_from(outsider.start, outsider.end)]
     if not touched:
         return outsider
     start = min(outsider.start, *(mention.start for mention in touched))
     end = max(outsider.end, *(mention.end for mention in touched))
     return replace(outsider, start=start, end=end)
-
-
-def _are_apart(mention: Mention, other: Mention) -> bool:
-    return mention.end <= other.start or other.end <= mention.start
 
 
 def called(text: str, mention: Mention) -> str:

@@ -83,24 +83,10 @@ def _is_apart(mention: Mention, other: Mention) -> bool:
     """Return whether a name is not that of somebody else: it does not overlap, or is longer, as "Femke de Wit" is
     longer than "Femke".
     """
-    if mention.end <= other.start or other.end <= mention.start:
+    if mention.is_apart_from(other.start, other.end):
         return True
     longer = mention.end - mention.start > other.end - other.start
     return longer and mention.form is NameForm.FULL and other.form is not NameForm.FULL
-
-
-def beside(mentions: Sequence[Mention], others: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the names of a panel's own members and of other members in one order. Where two overlap, the other
-    member's is the longer one.
-    """
-    if not others:
-        return tuple(mentions)
-    own = (
-        mention
-        for mention in mentions
-        if all(mention.end <= other.start or other.end <= mention.start for other in others)
-    )
-    return tuple(sorted((*own, *others), key=lambda mention: mention.start))
 
 
 def elsewhere_in(

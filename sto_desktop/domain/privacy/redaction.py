@@ -20,12 +20,11 @@ from typing import Any, TypeVar
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import begins_sentence
 from sto_desktop.domain.names.grades import Grade, NameForm
-from sto_desktop.domain.names.mentions import Mention, finder_of
+from sto_desktop.domain.names.mentions import Mention, beside, finder_of
 from sto_desktop.domain.names.outsiders import called, may_name_outsider, with_outsiders
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
-from sto_desktop.domain.privacy.elsewhere import beside
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import MEMBER, SOMEBODY
 from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in

@@ -92,7 +92,7 @@ def special_in(text: str, names: Sequence[Mention]) -> tuple[Mention, ...]:
     if not may_be_special(text):
         return ()
     for match in _words().pattern.finditer(text):
-        if any(name.start < match.end() and match.start() < name.end for name in names):
+        if not all(name.is_apart_from(*match.span()) for name in names):
             continue
         ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())]
         after = _SENTENCE_END.search(text, match.end())

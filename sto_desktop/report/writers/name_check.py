@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade
-from sto_desktop.domain.names.mentions import finder_of
-from sto_desktop.domain.privacy.elsewhere import beside
+from sto_desktop.domain.names.mentions import beside, finder_of
 from sto_desktop.domain.privacy.naming import Naming
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import (
