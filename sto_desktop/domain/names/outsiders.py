@@ -13,7 +13,14 @@ from dataclasses import replace
 from sto_desktop.domain.names.context import begins_sentence, does_something
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, beside
-from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORDINARY, PLACES, is_listed, is_word
+from sto_desktop.domain.names.ordinary_words import (
+    ABBREVIATIONS,
+    ORDINARY,
+    ORGANISATIONS,
+    PLACES,
+    is_listed,
+    is_word,
+)
 from sto_desktop.domain.people import fold
 
 _PUPIL = r"leerlinge?|scholiere?|studente?|stagiaire?|pupil"
@@ -50,6 +57,8 @@ _CLASS = re.compile("[1-6][a-z]")
 _DETERMINED = re.compile(
     r"(?<![^\W_])(?:de|het|een|die|deze|dat|dit|mijn|onze|ons|uw|zijn|haar|hun|jouw|je|elke|iedere|geen)\s+$", re.I
 )
+
+_BODIES = frozenset(body.lower() for body in ORGANISATIONS)
 
 SOMEBODY = "iemand"
 PUPIL = "een leerling"
@@ -112,12 +121,15 @@ def _beside_noun(text: str) -> Iterator[Mention]:
 
 def _apart(text: str) -> Iterator[Mention]:
     for pattern in (_BEFORE_GROUP, _CHILD_OF, _BEFORE_NOUN):
-        for match in pattern.finditer(text):
+        at = 0
+        while (match := pattern.search(text, at)) is not None:
             # "Technolab in groep 7" is a thing, "Jayden uit groep 7" is somebody.
             sure = pattern is _BEFORE_GROUP and (match["link"] or "uit").lower() == "uit"
             grade = _grade(text, match, sure=sure)
             if grade is not None:
                 yield _mention(text, match, match.start("name"), grade)
+            # In "kwam Jayden uit groep 7" the first word is no name, and the second may be one.
+            at = match.end("name") if grade is None else match.end()
 
 
 def _mention(text: str, match: re.Match[str], start: int, grade: Grade) -> Mention:
@@ -133,7 +145,7 @@ def _grade(text: str, match: re.Match[str], *, sure: bool = False) -> Grade | No
     low = name.lower()
     capital, known = name[0].isupper(), is_listed(low.capitalize())
     is_place = any(fold(part) in PLACES for part in (name, name.split("-")[0]))
-    if is_place or fold(name) in ABBREVIATIONS or name.isupper():
+    if is_place or fold(name) in ABBREVIATIONS or name.isupper() or low in _BODIES:
         return None
     acts = sure or does_something(text, match.end("name"))
     if is_word(low):
@@ -143,4 +155,6 @@ def _grade(text: str, match: re.Match[str], *, sure: bool = False) -> Grade | No
         return Grade.LIKELY if sits else None
     if known or (capital and (sure or match["rest"])):
         return Grade.CERTAIN
-    return Grade.LIKELY if "noun" in match.re.groupindex and (capital or acts) else None
+    if "noun" not in match.re.groupindex:
+        return None
+    return Grade.CERTAIN if capital else Grade.LIKELY if acts else None

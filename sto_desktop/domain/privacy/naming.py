@@ -102,7 +102,7 @@ class Naming:
         """Return the label of a member (id) where they spoke."""
         return self._labels.get(panelist or "", MEMBER)
 
-    def in_text(self, panelist: str | None) -> str:
+    def in_text(self, panelist: str | None) -> MemberLabel:
         """Return the replacement for a name of one member (id) in a text; None: a name shared by several members.
 
         Where everybody who was present is named, "een panellid" would identify those who were absent or do not take
@@ -112,7 +112,7 @@ class Naming:
         label = MEMBER if by_name else self.label(panelist)
         may_be_there = panelist in self._present or (panelist is None and not by_name)
         everybody_named = bool(self._present) and self._present <= self.crowd.shown.named
-        return (SOMEBODY if label == MEMBER and everybody_named and not may_be_there else label).singular
+        return SOMEBODY if label == MEMBER and everybody_named and not may_be_there else label
 
     def of(self, panelist: str | None) -> str:
         """Return the name of one member (id): a name, "een docent vmbo", "Panellid A" or "een panellid"."""
