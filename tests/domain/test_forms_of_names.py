@@ -5,14 +5,17 @@ The list was made before the finders, by people who read such notes.
 
 from __future__ import annotations
 
+import csv
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade
 from sto_desktop.domain.privacy.naming import NameMode, Naming
-from sto_desktop.domain.privacy.redaction import Redactor
+from sto_desktop.domain.privacy.redaction import Redactor, to_check
+from sto_desktop.resources import resource
 
 CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
 GRADES = {Grade.CERTAIN: CERTAIN, Grade.LIKELY: LIKELY, Grade.DOUBTFUL: DOUBTFUL, Grade.UNLIKELY: DOUBTFUL}
@@ -166,3 +169,44 @@ def test_somebody_of_a_member_is_not_the_member() -> None:
     assert found("De opa van Hoekstra werkte bij ons") == [("Hoekstra", CERTAIN)]
     assert found("de directeur van Hoekstra belt") == [("Hoekstra", CERTAIN)]
     assert found("mevrouw van Hoekstra belt") == [("mevrouw van Hoekstra", CERTAIN)]
+
+
+def test_a_letter_wrong_or_swapped_is_likely_with_a_capital_and_else_doubtful() -> None:
+    check("daar kwam {} aan", LIKELY, "Sjored", "Shoerd", "Hoekstar")
+    check("daar kwam {} aan", DOUBTFUL, "sjored", "shoerd")
+    # A name of its own is no misspelling for certain.
+    assert found("daar kwam Sjoert aan") == [("Sjoert", LIKELY)]
+
+
+def test_somebody_on_no_list_is_doubtful() -> None:
+    for text, name in (
+        ("dat zei mevrouw Tuinman ook", "Tuinman"),
+        ("mevrouw tuinman belt", "tuinman"),
+        ("toen kwam Henkjan binnen", "Henkjan"),
+        ("volgens truus kan het", "truus"),
+    ):
+        assert found(text) == [(name, DOUBTFUL)], text
+        assert redactor().redact(text) == text
+
+
+def test_a_function_that_only_one_has_is_doubtful_and_told_once_for_a_panel() -> None:
+    check("{} belt morgen", DOUBTFUL, "de wethouder", "onze wethouder")
+    assert found("de docent belt morgen") == []
+    names = (
+        name for text in ("De wethouder belt.", "Onze wethouder komt.") for name in redactor().find(text, "n", "t")
+    )
+    assert [doubt.words for doubt in to_check(names)] == ["De wethouder"]
+
+
+@pytest.mark.parametrize("path", sorted(resource("example").glob("*.md")), ids=lambda path: path.stem)
+def test_ordinary_notes_give_few_doubts(path: Path) -> None:
+    """At most three for a hundred notes: a longer list is not read."""
+    with path.with_name(f"{path.stem}-panelleden.csv").open(encoding="utf-8-sig", newline="") as file:
+        members = list(csv.DictReader(file, delimiter=";"))
+    lines = [line.lstrip("- ") for line in path.read_text("utf-8").splitlines() if line.startswith("- ")]
+    people = tuple(
+        Panelist(str(at), name=row["Naam"], organisation=row["Organisatie"]) for at, row in enumerate(members)
+    )
+    names = Redactor(Naming(people, NameMode.ROLE))
+    doubts = to_check(name for line in lines for name in names.find(line))
+    assert len(doubts) * 100 <= 3 * len(lines), doubts

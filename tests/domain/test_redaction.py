@@ -156,7 +156,7 @@ TABLE = (
         ("Dat weet meneer Ter Denge.", "Dat weet een docent vmbo."),
         ("Dat weet Denge.", "Dat weet een docent vmbo."),
         ("Jan-Willem is iemand anders, Janneke ook.", "Jan-Willem is iemand anders, Janneke ook."),
-        ("Lieke-Anne misschien niet.", "Een panellid misschien niet."),
+        ("Lieke-Anne misschien niet.", "Lieke-Anne misschien niet."),
         ("Jan Jansen is iemand anders.", "Jan Jansen is iemand anders."),
         ("ahmet en truus zonder hoofdletter", "Een panellid en een docent vmbo zonder hoofdletter"),
         ("Toen zei mevrouw koning niets.", "Toen zei een panellid niets."),

@@ -51,13 +51,15 @@ class NameForm(StrEnum):
     ADDRESS = tr_later("adres of label")
     OUTSIDER = tr_later("iemand die geen panellid is")
     SPECIAL = tr_later("bijzonder gegeven")
+    MISSPELLED = tr_later("lijkt op een naam")
+    STRANGER = tr_later("misschien iemand die op geen lijst staat")
+    FUNCTION = tr_later("functie die er maar één heeft")
 
 
 class Grade(Enum):
     """How certain it is that a name is a member's, and what happens to it while nobody has decided.
 
-    CERTAIN and LIKELY are replaced, DOUBTFUL only where no person will check, UNLIKELY never. All except CERTAIN are
-    shown for checking.
+    CERTAIN and LIKELY are replaced, DOUBTFUL and UNLIKELY stay. All except CERTAIN are shown for checking.
     """
 
     CERTAIN = 1

@@ -76,11 +76,14 @@ class Naming:
         mode: NameMode = NameMode.ROLE,
         withdrawn: Iterable[Panelist] = (),
         elsewhere: Elsewhere = NOBODY_ELSE,
+        about: Iterable[str] = (),
     ) -> None:
         """`withdrawn`: members who do not take part. Their names are removed too, and they are not counted anywhere.
 
-        `elsewhere`: the members of other panels whom the texts name.
+        `elsewhere`: the members of other panels whom the texts name. `about`: what the panel says of itself, the
+        words of which are no names of strangers.
         """
+        self.about = tuple(about)
         self.mode = mode
         self.elsewhere = elsewhere
         self._panelists = {panelist.id: panelist for panelist in panelists}
@@ -142,6 +145,11 @@ class Naming:
         if self.mode is not NameMode.FULL:
             return False
         return panelist.id in self.crowd.shown.named if panelist.id in self._present else may_be_named(panelist)
+
+    @property
+    def members(self) -> tuple[Panelist, ...]:
+        """The members of the panel who take part."""
+        return tuple(self._panelists.values())
 
     @property
     def hidden(self) -> tuple[Panelist, ...]:

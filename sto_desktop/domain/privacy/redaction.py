@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import begins_sentence
+from sto_desktop.domain.names.doubts import doubts_of
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, beside, finder_of
 from sto_desktop.domain.names.outsiders import called, may_name_outsider, with_outsiders
@@ -27,6 +28,7 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
 from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.roles import SOMEBODY
 from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in
 from sto_desktop.domain.privacy.wording import Replacement, in_place, possessed
 from sto_desktop.domain.record import FieldType, spec_of
@@ -53,6 +55,13 @@ _LONGEST_SENTENCE = 200
 def decision_key(row: str, field: str, name: str, grade: Grade = Grade.CERTAIN) -> str:
     """Return the key under which the decision about a name in one field of one row is stored."""
     return f"{row}/{field}/{fold(name)}{_AS_A_WORD if grade is Grade.UNLIKELY else ''}"
+
+
+def key_of_mention(row: str, field: str, mention: Mention) -> str:
+    """Return the key of the decision about a name; a function is decided once, for all its places."""
+    if mention.form is NameForm.FUNCTION:
+        return decision_key("", "", mention.name)
+    return decision_key(row, field, mention.name, mention.grade)
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -95,7 +104,7 @@ class Found:
     @property
     def key(self) -> str:
         """The key for `Decisions`."""
-        return decision_key(self.row, self.field, self.mention.name, self.mention.grade)
+        return key_of_mention(self.row, self.field, self.mention)
 
     @property
     def words(self) -> str:
@@ -125,10 +134,23 @@ class ToCheck:
 def to_check(names: Iterable[Found]) -> tuple[ToCheck, ...]:
     """Return the detected names that a person should check, each once, those that are kept first."""
     doubts = (
-        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in names if name.is_doubt
+        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None)
+        for name in once_each(names)
+        if name.is_doubt
     )
     # Kept names first: if keeping one is a mistake, the document shows a name.
     return tuple(sorted(dict.fromkeys(doubts), key=lambda name: name.becomes is not None))
+
+
+def once_each(names: Iterable[Found]) -> Iterator[Found]:
+    """Yield the detected names, a function that only one member has at its first place only."""
+    told: set[tuple[str, ...]] = set()
+    for name in names:
+        if name.mention.form is NameForm.FUNCTION:
+            if name.mention.panelists in told:
+                continue
+            told.add(name.mention.panelists)
+        yield name
 
 
 class Redactor:
@@ -148,7 +170,7 @@ class Redactor:
         """`among`: the namings of all panels, whose members the texts may name too. All are looked for at once: one
         panel after the other would find the Piet of one in "Piet Olde" of the other, and names in what was replaced.
 
-        `doubtful`: also replace uncertain names that nobody has decided about; required where no person checks.
+        `doubtful`: also replace doubtful names that nobody has decided about, where nobody is told of them either.
 
         `own_data`: texts stay as in the dossier, but for the names that are hidden. `reader`: the name of the person
         who gets the texts; it stays, and so does what is said about them. `tell` is called with each name in a
@@ -164,6 +186,9 @@ class Redactor:
         self._naming_of = {member.id: one for one in among or (naming,) for member in one.hidden}
         hidden = tuple(member for one in among or (naming,) for member in one.hidden)
         self._finder = finder_of(hidden)
+        about = tuple(text for one in (naming, *among) for text in one.about)
+        known = tuple(member for one in among or (naming,) for member in one.members)
+        self._doubts = None if own_data else doubts_of(hidden, known, about)
         self._elsewhere = naming.elsewhere
         self._of_others = {member.id for member in naming.elsewhere.hidden}
         # With names in the document, all hidden members are treated alike: otherwise one whose name stays in doubtful
@@ -185,7 +210,8 @@ class Redactor:
         if self._own_data:
             return names
         others = (at for at, text in enumerate(texts) if may_name_outsider(text) or may_be_special(text))
-        return names.union(others)
+        doubts = self._doubts.may_doubt(texts) if self._doubts else ()
+        return names.union(others, doubts)
 
     def redact(self, text: str, row: str = "", field: str = "", *, but_addresses: bool = False) -> str:
         """Return a text with the names replaced; the same object if it contains none.
@@ -208,6 +234,9 @@ class Redactor:
         if self._own_data:
             return members
         names = with_outsiders(text, members)
+        if self._doubts is not None:
+            doubts = self._doubts.find(text)
+            names = beside(doubts, names) if names else doubts
         return tuple(sorted((*names, *special_in(text, names)), key=lambda mention: mention.start))
 
     def _all_found(self, text: str, row: str, field: str, mentions: Sequence[Mention]) -> tuple[Found, ...]:
@@ -218,12 +247,10 @@ class Redactor:
 
     def _found(self, text: str, row: str, field: str, mention: Mention, until: int) -> Found:
         must = any(panelist in self._never for panelist in mention.panelists)
-        decided = self._decisions.get(decision_key(row, field, mention.name, mention.grade))
+        decided = self._decisions.get(key_of_mention(row, field, mention))
         sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
         if mention.grade is Grade.DOUBTFUL and self._of_others.isdisjoint(mention.panelists):
-            # "Roos" may be a flower; "Lieke-Anne" is certainly a person, perhaps one who may not be named.
-            a_word = mention.form in (NameForm.FIRST, NameForm.PART) and "-" not in mention.name
-            sure = self._doubtful or (must and not a_word)
+            sure = self._doubtful and mention.form not in (NameForm.STRANGER, NameForm.FUNCTION)
         replaced = decided is not False if decided is not None else sure and not self._is_about_reader(text, mention)
         instead = self._instead(text, mention, until)
         if isinstance(decided, str):
@@ -243,6 +270,9 @@ class Redactor:
         if mention.form is NameForm.SPECIAL:
             return Replacement(start, end, tr(LEFT_OUT))
         outsider = mention.form is NameForm.OUTSIDER
+        if mention.form is NameForm.STRANGER:
+            label = SOMEBODY.singular
+            return Replacement(start, end, capital(label) if begins_sentence(text, start) else label)
         if not mention.panelists and not outsider:
             return Replacement(start, end, ADDRESS)
         label, many = (called(text, mention), "") if outsider else self._in_text(mention.panelists)
@@ -415,6 +445,5 @@ def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:
     """Return every name in the texts of the panel, in the order of the content."""
     if not redactor:
         return ()
-    return tuple(
-        name_found for row, field, text in _fields_with_text(content) for name_found in redactor.find(text, row, field)
-    )
+    names = (name for row, field, text in _fields_with_text(content) for name in redactor.find(text, row, field))
+    return tuple(once_each(names))
