@@ -14,7 +14,7 @@ from sto_desktop.cli import run as run_here
 from sto_desktop.domain.actions.consent import record_consent
 from sto_desktop.domain.actions.conversation import set_top_choice
 from sto_desktop.domain.actions.panels import change_panelist
-from sto_desktop.domain.actions.reports import decide_on_names
+from sto_desktop.domain.actions.reports import decide_on_names_of
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Consent, DebriefAuthor, Manner, Stance
@@ -64,7 +64,7 @@ def dossier(tmp_path: Path) -> Path:
     (kees,) = (one for one in copy.dossier.read.members.of_panel("P") if one.id == "kees")
     copy.dossier.apply(record_consent([kees], ["consent_quote"], dt.date(2023, 2, 14), Manner.MAIL, "versie 2"))
     copy.dossier.apply(change_panelist("kees", role="docent"))
-    copy.dossier.apply(decide_on_names("P", json.dumps({"n3|text|Kees|LIKELY": True})))
+    copy.dossier.apply(decide_on_names_of([("P", json.dumps({"n3|text|Kees|LIKELY": True}), None)]))
     copy.close()
     return path
 

@@ -104,6 +104,13 @@ RECIPIENT: Argument = (
         "help": tr_later("voor wie het is: staat in de lijst van «uitgifte», nergens anders"),
     },
 )
+ANYWAY: Argument = (
+    ("--toch",),
+    {
+        "action": "store_true",
+        "help": tr_later("schrijf het ook als er nog een naam in staat die er niet in mag"),
+    },
+)
 _LOOKS = {"sto": "STO Twente", "sober": "Sober", "groot": "Grote letter"}
 HOUSE_STYLE: tuple[Argument, ...] = (
     (

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sto_desktop.cli.base import (
+    ANYWAY,
     DOSSIER,
     PANEL,
     RECIPIENT,
@@ -101,7 +102,7 @@ def _export(options: argparse.Namespace) -> Outcome:
             tr("--wat is er alleen voor xlsx en csv."), tr("Er is niets geschreven."), tr("Laat --wat weg.")
         )
     subjects = dict(zip(_SUBJECTS, Subject, strict=True))
-    wish = ExportWish(options.formaat, subjects.get(options.wat), chosen_naming(options))
+    wish = ExportWish(options.formaat, subjects.get(options.wat), chosen_naming(options), options.toch)
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
         panel = find_panel(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None
@@ -197,6 +198,7 @@ COMMANDS: dict[str, CommandLine] = {
                 },
             ),
             RECIPIENT,
+            ANYWAY,
             out(tr_later("het bestand")),
         ),
     ),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sto_desktop.cli.base import (
+    ANYWAY,
     DOSSIER,
     HOUSE_STYLE,
     PANEL,
@@ -64,7 +65,7 @@ def _report(options: argparse.Namespace) -> Outcome:
         name = report_file_name(content, chosen, f".{ending}")
         # Two panels can give the same file name.
         place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
-        jobs.append(reporting.WritingJob(content, chosen, place, style))
+        jobs.append(reporting.WritingJob(content, chosen, place, style, options.toch))
     written = reporting.write_all(jobs, lambda report: _progress(len(jobs), report.target, options), write=_write)
     sentences = [
         *copy.told,
@@ -240,6 +241,7 @@ COMMANDS: dict[str, CommandLine] = {
             *HOUSE_STYLE,
             (("--formaat",), {"choices": _FORMATS, "help": tr_later("met --alle: de soort bestanden (gewoon: docx)")}),
             RECIPIENT,
+            ANYWAY,
             out(tr_later("het bestand (.docx, .pdf, .html of .md), of met --alle de map")),
         ),
     ),

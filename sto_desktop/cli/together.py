@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sto_desktop.cli.base import (
+    ANYWAY,
     DOSSIER,
     HOUSE_STYLE,
     PANEL,
@@ -90,6 +91,7 @@ def _merge_data(incoming: Incoming) -> dict[str, Any]:
 
 def _share(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.participation import said_left_out, said_unasked, unasked
+    from sto_desktop.domain.privacy.remaining import said_remaining
     from sto_desktop.domain.privacy.sharing import SharedScope, Sharing, said_of_names
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.workplace import Workplace, find_panel
@@ -115,7 +117,7 @@ def _share(options: argparse.Namespace) -> Outcome:
                 tr("Dat panel staat niet in dit dossier."), tr("Er is niets geschreven."), tr("Noem het met --panel.")
             )
         sharing = Sharing(scope, chosen_naming(options), panel.id if panel else None)
-        shared = copy.share(target, sharing, password)
+        shared = copy.share(target, sharing, password, anyway=options.toch)
         read = copy.dossier.read
         panels = [panel.id] if panel else [record.id for record in read.panels.listed()]
         not_asked = sum(unasked(read.members.of_panel(row)) for row in panels)
@@ -132,6 +134,7 @@ def _share(options: argparse.Namespace) -> Outcome:
         *filter(None, notices),
         *problem,
         *copy.told,
+        *filter(None, (said_remaining(target.name, shared.remaining),)),
         *doubt_sentences(shared.to_check),
     )
     data = {
@@ -140,6 +143,7 @@ def _share(options: argparse.Namespace) -> Outcome:
         "names": options.namen,
         "password": password is not None,
         "left_out": shared.left_out,
+        "names_left": [name.around for name in shared.remaining],
         "nakijken": doubts_data(shared.to_check),
         **kept,
     }
@@ -188,7 +192,7 @@ def _overview(options: argparse.Namespace) -> Outcome:
             tr("In dit dossier staat nog geen panel."), tr("Er is niets geschreven."), tr("Voeg eerst dossiers samen.")
         )
     years = options.jaren or ()
-    sentences = [_written_overview(options, content, years, target)]
+    sentences = _written_overview(options, content, years, target)
     form = PLAN if ending == ".xlsx" else NEWSLETTER if options.nieuwsbrief else ""
     problem, kept = recorded(options, copy, overview_issued(form, wall_clock(), target.name, options.ontvanger))
     panels = Overview(content, years).panels
@@ -209,25 +213,38 @@ def _overview(options: argparse.Namespace) -> Outcome:
 
 def _written_overview(
     options: argparse.Namespace, content: OverviewContent, years: tuple[str, ...], target: Path
-) -> str:
+) -> list[str]:
     """Write the plan, the newsletter or the vogelvlucht, whichever was asked; return what was written."""
-    from sto_desktop.workplace.overview import write_overview, write_plan
+    from sto_desktop.domain.privacy.remaining import said_remaining
+    from sto_desktop.workplace.finished import write_checked
+    from sto_desktop.workplace.overview import overview_watch, write_overview, write_plan
 
-    if target.suffix.lower() == ".xlsx":
-        return counted(
-            write_plan(content, target, years),
+    watch, plan = overview_watch(content, years), target.suffix.lower() == ".xlsx"
+
+    def write(made: Path) -> int:
+        if plan:
+            return write_plan(content, made, years)
+        write_overview(content, made, short=options.nieuwsbrief, years=years, style=house_style(options))
+        return len(content.panels)
+
+    count, remaining = write_checked(target, write, watch, anyway=options.toch)
+    left = [*filter(None, (said_remaining(target.name, remaining),))]
+    if plan:
+        written = counted(
+            count,
             "Het plan met {n} aanbeveling staat in {target}.",
             "Het plan met {n} aanbevelingen staat in {target}.",
             target=target,
         )
-    write_overview(content, target, short=options.nieuwsbrief, years=years, style=house_style(options))
-    return counted(
-        len(content.panels),
+        return [written, *left]
+    written = counted(
+        count,
         "{what} over {n} panel staat in {target}.",
         "{what} over {n} panels staat in {target}.",
         what=tr("De tekst voor de nieuwsbrief") if options.nieuwsbrief else tr("De vogelvlucht"),
         target=target,
     )
+    return [written, *left]
 
 
 def _access(options: argparse.Namespace) -> Outcome:
@@ -362,6 +379,7 @@ COMMANDS: dict[str, CommandLine] = {
                 {"action": "store_true", "help": tr_later("vraag een wachtwoord, of lees het van de invoer")},
             ),
             RECIPIENT,
+            ANYWAY,
             out(tr_later("de kopie (.sto)")),
         ),
     ),
@@ -417,6 +435,7 @@ COMMANDS: dict[str, CommandLine] = {
             (("--jaren",), {"nargs": "+", "metavar": "JAAR", "help": tr_later("alleen panels uit deze jaren")}),
             *HOUSE_STYLE,
             RECIPIENT,
+            ANYWAY,
             out(tr_later("het bestand: .docx, .md, .html, of .xlsx voor het plan")),
         ),
     ),

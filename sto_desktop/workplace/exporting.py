@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.same import Sameness, with_consent_of_all
+from sto_desktop.domain.privacy.decisions import Decisions
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
 from sto_desktop.domain.privacy.sharing import said_of_names
@@ -33,6 +34,10 @@ class ExportWish:
     form: str
     subject: Subject | None = None
     names: NameMode | None = None
+    anyway: bool = False
+    """Write it even if a name remains in it that may not be."""
+    decisions: Decisions = field(default_factory=dict)
+    """Those about names in texts, of all panels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,11 @@ def contents_apart(copy: WorkingCopy, panel: str | None) -> list[PanelContent]:
     return copy.read_apart(look)
 
 
+def decided(copy: WorkingCopy, wish: ExportWish) -> ExportWish:
+    """Return what to export with the decisions about names of now, over a separate connection."""
+    return replace(wish, decisions=copy.read_apart(lambda read: read.course.name_decisions()))
+
+
 def export(dossier: Dossier, title: str, wish: ExportWish, target: Path) -> Exported:
     """Write one panel of a dossier, or all; Markdown holds one.
 
@@ -79,7 +89,19 @@ def export(dossier: Dossier, title: str, wish: ExportWish, target: Path) -> Expo
     """
     if wish.form == "md" and not title:
         find_panel(dossier)  # raises, and lists the panels, if there are several
+    wish = replace(wish, decisions=dossier.read.course.name_decisions())
     return write_export(contents_of(dossier, title), wish, target, dossier.path.stem)
+
+
+def names_to_export(panels: Sequence[PanelContent], wish: ExportWish) -> tuple[Found, ...]:
+    """Return the names in the texts that an export would hold, before it is made."""
+    from sto_desktop.domain.privacy.participation import taking_part
+
+    found: list[Found] = []
+    if wish.names is not None:
+        contents = [taking_part(panel) for panel in _with_strictest_answers(panels)]
+        outgoing(contents, wish.names, found.append, wish.decisions)
+    return tuple(found)
 
 
 def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path, name: str = "") -> Exported:
@@ -88,14 +110,22 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     Raises:
         UsageError: several panels for Markdown, which holds one.
         ExchangeError: the file can't be written.
+        NamesRemainError: a name remains in it, and the wish does not say to write it anyway.
     """
     from sto_desktop.domain.privacy.participation import said_left_out, taking_part, unasked
+    from sto_desktop.domain.privacy.remaining import said_remaining
     from sto_desktop.exchange.files.text_file import write_bytes
+    from sto_desktop.workplace.finished import look_through, watch_of
 
     contents = [taking_part(panel) for panel in _with_strictest_answers(panels)]
     names_found: list[Found] = []
-    ready = outgoing(contents, wish.names, names_found.append)
+    ready = outgoing(contents, wish.names, names_found.append, wish.decisions)
     content, messages = _content(ready, wish, name or target.stem)
+    if wish.names is not None:
+        namings = [panel.naming for panel in ready if panel.naming is not None]
+        watch = watch_of(contents, namings, names_found, wish.decisions)
+        left = look_through(content, target.name, watch, anyway=wish.anyway)
+        messages = (*messages, *filter(None, (said_remaining(target.name, left),)))
     write_bytes(target, content)
     left_out = sum(panel.left_out for panel in contents)
     all_messages = (*messages, said_left_out(left_out)) if left_out else messages

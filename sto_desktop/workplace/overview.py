@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sto_desktop.domain.dutch import one_line, school_years, sentence
 from sto_desktop.domain.panel.overview import OverviewContent
+from sto_desktop.domain.privacy.remaining import Watch
 from sto_desktop.exchange.out.plan_xlsx import PlanRow, plan_xlsx
 from sto_desktop.report.look.look import HouseStyle
-from sto_desktop.report.overview.overview_context import OverviewContext
+from sto_desktop.report.overview.overview_context import OverviewContext, names_found
 
 
 def plan_rows(content: OverviewContent, years: Iterable[str] = ()) -> list[PlanRow]:
@@ -32,6 +33,13 @@ def plan_rows(content: OverviewContent, years: Iterable[str] = ()) -> list[PlanR
             )
         )
     return rows
+
+
+def overview_watch(content: OverviewContent, years: Iterable[str] = ()) -> Watch:
+    """Return what looks for names in a finished vogelvlucht or plan: nobody is named in one."""
+    people = [member for panel in content.panels for member in panel.people]
+    led = (name for panel in content.panels for name in (panel.panel.moderator, panel.panel.note_taker))
+    return Watch(people, led, names_found(content, years))
 
 
 def write_plan(content: OverviewContent, target: Path, years: Iterable[str] = ()) -> int:

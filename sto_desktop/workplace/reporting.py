@@ -58,11 +58,13 @@ class WritingJob:
     options: ReportOptions
     target: Path
     style: HouseStyle = field(default_factory=HouseStyle)
+    anyway: bool = False
+    """Write it even if a name remains in it that may not be."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """A written verslag. `names`: places with a member's name that is not allowed; `to_check`: possible names in texts
+    """A written verslag. `names`: places with a name that is not allowed; `to_check`: possible names in texts
     of the panel. `left_out`: number of notes omitted because
     a speaker does not take part. `lacks`: what the file lacks, such as letters that no font here has. `unasked`: number
     of members of whom it is not known whether they take part.
@@ -84,22 +86,33 @@ since it is pickled for other processes."""
 
 
 def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
-    """Make and write a verslag; ReportError if that fails."""
+    """Make and write a verslag.
+
+    Raises:
+        ReportError: it can't be written.
+        NamesRemainError: a name remains in it, and the job does not say to write it anyway.
+    """
     from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.domain.privacy.participation import naming_of, taking_part, unasked
     from sto_desktop.report.content.panel_report import panel_report
     from sto_desktop.report.word.recognised import dress_for
-    from sto_desktop.report.writers.name_check import standing_names
+    from sto_desktop.report.writers.document_texts import texts_of_document
+    from sto_desktop.workplace.finished import watch_of, write_checked
 
     content = taking_part(job.content)
     # The short form fits its text to the pages of this house style.
     document = panel_report(content, replace(job.options, room=dress_for(job.style).room()))
-    lacks = write(document, job.target, job.style) or ""
     naming = naming_of(content, job.options.naming)
-    standing = standing_names(document, content.people, naming, job.target.name)
-    names = tuple(f"{name.heading}: {name.around}" for name in standing if not name.allowed)
-    redactor = Redactor(naming, job.options.decisions)
-    doubts = to_check(name for name in found_in(content, redactor) if name.text not in builtin_texts())
+    found = found_in(content, Redactor(naming, job.options.decisions))
+    lacks, remaining = write_checked(
+        job.target,
+        lambda made: write(document, made, job.style) or "",
+        watch_of([content], [naming], found, job.options.decisions),
+        anyway=job.anyway,
+        also=texts_of_document(document),
+    )
+    names = tuple(name.around for name in remaining)
+    doubts = to_check(name for name in found if name.text not in builtin_texts())
     title, notes, not_asked = title_for(content.panel), len(content.notes), unasked(content.panelists)
     return WrittenReport(job.target, title, notes, names, content.left_out, doubts, lacks, not_asked)
 

@@ -6,7 +6,6 @@ import datetime as dt
 import itertools
 import re
 from dataclasses import replace
-from typing import Any
 
 import hypothesis
 import pytest
@@ -17,19 +16,19 @@ from sto_desktop.domain.model import Insight
 from sto_desktop.domain.panel.content import InsightContent, PanelContent
 from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.decisions import decisions_of, decisions_text
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.participation import naming_of
+from sto_desktop.domain.privacy.remaining import Watch
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, PanelStatus
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
     Document,
     Figure,
-    FigureKind,
     Heading,
     ItemList,
     Paragraph,
-    Series,
     Table,
     Text,
     TextSpan,
@@ -39,10 +38,10 @@ from sto_desktop.report.blocks.options import PARTS, Form, Part, ReportOptions, 
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.file_names import report_file_name
 from sto_desktop.report.content.panel_report import panel_report
-from sto_desktop.report.content.setups import decisions_of, decisions_text, options_of, options_text
+from sto_desktop.report.content.setups import options_of, options_text
 from sto_desktop.report.look.dress import dress_of
 from sto_desktop.report.look.look import LOOKS
-from sto_desktop.report.writers.name_check import standing_names, texts_of
+from sto_desktop.report.writers.document_texts import texts_of, texts_of_document
 from tests.report.panels import MEMBERS, NOTES, bare, example, member, note, overfull
 
 EVERYTHING = frozenset(Part)
@@ -367,37 +366,13 @@ def test_no_name_stands_where_none_may(form: Form, naming: NameMode) -> None:
     also = EVERYTHING - ({Part.MEMBERS} if naming is not NameMode.FULL else set())
     options = ReportOptions(form, with_also=also, naming=naming, counts=True)
     document = panel_report(content, options)
-    standing = standing_names(
-        document, content.panelists, naming_of(content, naming), report_file_name(content, options)
-    )
-    assert [item for item in standing if not item.allowed] == []
-    assert bool(standing) is (naming is NameMode.FULL)
+    name = naming_of(content, naming)
+    watch = Watch(name.hidden, (member.name for member in MEMBERS if name.shows_name(member)))
+    told = (*texts_of_document(document), report_file_name(content, options))
+    assert watch.remaining(("", words) for words in told) == ()
     found = text(document)
     for hidden in ("Kolkman", *(("Blömer", "Amrani", "Lozinski", "Łoziński") if naming is not NameMode.FULL else ())):
         assert hidden not in found
-
-
-def test_a_name_that_stands_is_told_with_its_place() -> None:
-    content = example()
-    options = ReportOptions(naming=NameMode.FULL, without=frozenset(PARTS[Form.EXTENDED]) - {Part.MEMBERS})
-    standing = standing_names(
-        panel_report(content, options),
-        content.panelists,
-        naming_of(content, options.naming),
-        "Notulen Kolkman.docx",
-    )
-    assert {item.heading for item in standing} == {"Panelleden", "naam van het bestand"}
-    assert ("Kolkman", "Notulen Kolkman.docx") in {(item.name, item.around) for item in standing}
-
-
-@pytest.mark.parametrize(
-    "labels", [{"categories": ("Bij Kolkman",)}, {"series": (Series("Kolkman", (1,)),)}, {"caption": "Van Kolkman"}]
-)
-def test_a_name_among_the_labels_of_a_figure_is_told(labels: dict[str, Any]) -> None:
-    figure = Figure(FigureKind.BARS, "Sectoren", "Sector", ("mbo",), (Series("leden", (1,)),), "leden", "Eén lid.")
-    document = Document("Verslag", (Heading(1, "In cijfers"), replace(figure, **labels)))
-    standing = standing_names(document, MEMBERS, Naming(MEMBERS, NameMode.ROLE))
-    assert [(item.name, item.heading, item.allowed) for item in standing] == [("Kolkman", "In cijfers", False)]
 
 
 def test_pseudonyms_are_the_same_through_the_whole_verslag_and_hide_the_list() -> None:

@@ -23,7 +23,7 @@ from sto_desktop.report.overview.newsletter import newsletter
 from sto_desktop.report.overview.overview_report import overview_report
 from sto_desktop.report.papers.opening import opening_paragraphs
 from sto_desktop.report.papers.papers import Paper, invitation_text, paper
-from sto_desktop.report.writers.name_check import texts_of
+from sto_desktop.report.writers.document_texts import texts_of
 from sto_desktop.ui.overview.cards import differences
 from tests.report.panels import example
 

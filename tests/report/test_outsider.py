@@ -38,7 +38,7 @@ from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.overview.newsletter import newsletter
 from sto_desktop.report.overview.overview_figures import overview_figures
 from sto_desktop.report.overview.overview_report import overview_report
-from sto_desktop.report.writers.name_check import texts_of
+from sto_desktop.report.writers.document_texts import texts_of
 from sto_desktop.report.writers.plain_text import plain_text
 from sto_desktop.ui.elaborate.matrix.matrix_page import matrix_figure, matrix_rows
 from sto_desktop.workplace import ExportWish

@@ -9,12 +9,12 @@ import pytest
 
 from sto_desktop.domain.actions.conversation import set_playback
 from sto_desktop.domain.actions.elaborate import add_insight
-from sto_desktop.domain.actions.reports import NAMES, decide_on_names
+from sto_desktop.domain.actions.reports import decide_on_names_of
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, change, create
+from sto_desktop.domain.privacy.decisions import NAMES, decisions_of
 from sto_desktop.domain.privacy.erasing import Trace, member, remark
 from sto_desktop.domain.vocabulary import Agreement, Stance
-from sto_desktop.report.content.setups import decisions_of
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -121,14 +121,14 @@ def test_what_is_wiped_is_no_step_of_undo(copy: WorkingCopy, dossier: Dossier) -
 def test_decisions_about_a_name_go_with_it_and_others_can_still_be_made(copy: WorkingCopy, dossier: Dossier) -> None:
     dossier.apply(action("naam", change("panelist", JAN, name="Zoë Spelbós", first_name="Zoë")))
     read = dossier.read.course
-    dossier.apply(decide_on_names(PANEL, json.dumps({"A/text/zoe spelbos": True, "C/text/piet": False})))
+    dossier.apply(decide_on_names_of([(PANEL, json.dumps({"A/text/zoe spelbos": True, "C/text/piet": False}), None)]))
     panelist = next(item for item in dossier.read.members.of_panel(PANEL) if item.id == JAN)
     traces = [trace for trace in copy.traces(member(panelist)) if trace.table == "report_setup"]
     take_away(dossier, member(panelist), traces)
     copy.erase_apart([trace.erasure for trace in traces])
     dossier.poll(always=True)
     assert decisions_of(read.report_setups(PANEL)) == {"A/text/…": True, "C/text/piet": False}
-    dossier.apply(decide_on_names(PANEL, json.dumps({"C/text/piet": True}), read.setup_row(PANEL, NAMES)))
+    dossier.apply(decide_on_names_of([(PANEL, json.dumps({"C/text/piet": True}), read.setup_row(PANEL, NAMES))]))
     assert decisions_of(read.report_setups(PANEL)) == {"C/text/piet": True}
     assert b"zoe spelbos" not in copy.path.read_bytes()
 

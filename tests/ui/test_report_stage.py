@@ -604,8 +604,20 @@ def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> 
     report.shows("Volgens Truus doet iedereen mee.")
     assert "Nog na te kijken" not in report.stage.options.names_found.text()
     report.save()
-    assert "plaatsen staat nog een naam van een panellid" in report.said()
-    assert "Truus" in report.said()
+    assert "Verslag opgeslagen" in report.said()
+    assert "een naam die er niet in mag" not in report.said()
+
+
+def test_a_name_in_the_name_of_the_file_stops_it_until_it_is_wanted_anyway(report: Report) -> None:
+    target = report.desk.folder / "verslag over Truus.docx"
+    report.desk.target = target
+    report.save()
+    assert "staat op 1 plaats een naam die er niet in mag: «verslag over Truus.docx»" in report.said()
+    assert not target.exists()
+    report.press_in_banner()
+    report.qtbot.waitUntil(target.exists)
+    report.qtbot.waitUntil(lambda: not report.stage.out.working)
+    assert "staat op 1 plaats" in report.said()
 
 
 def test_pupils_and_special_words_are_shown_before_the_verslag_is_made(report: Report) -> None:
@@ -625,6 +637,7 @@ def test_pupils_and_special_words_are_shown_before_the_verslag_is_made(report: R
     dialog.boxes["first/text/autisme/woord"].click()
     QTest.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
     report.shows("heeft [weggelaten]. [weggelaten] komt voor.")
+    report.qtbot.waitUntil(lambda: not report.stage.out.working)
 
 
 def test_a_verslag_that_was_made_is_remembered_with_what_changed_since(report: Report) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, action, change, create, put
+from sto_desktop.domain.privacy.decisions import NAMES
 from sto_desktop.domain.vocabulary import Output, PanelStatus
 from sto_desktop.language import tr_later
-
-NAMES = "NAMES"
-"""The setup that holds decisions about names in texts, for every form."""
 
 AS_IT_IS = "AS_IT_IS"
 """The naming of an output in which everybody is named as in the dossier."""
@@ -34,9 +32,12 @@ def set_up_report(
     return action(label, put("report_setup", row or setup_id(panel, form), panel=panel, form=form, options=options))
 
 
-def decide_on_names(panel: str, decisions: str, row: str | None = None) -> Action:
-    """Store which names in texts are replaced and which stay; `decisions` is JSON, `row` as in `set_up_report`."""
-    return set_up_report(panel, NAMES, decisions, row, tr_later("namen in de tekst nakijken"))
+def decide_on_names_of(panels: Iterable[tuple[str, str, str | None]]) -> Action:
+    """Store which names in texts are replaced and which stay, given as (panel, decisions in JSON, the row that has them
+    now or None).
+    """
+    edits = [edit for panel, decisions, row in panels for edit in set_up_report(panel, NAMES, decisions, row).edits]
+    return action(tr_later("namen in de tekst nakijken"), *edits)
 
 
 def confirm_report(panel: str, on: date | None) -> Action:

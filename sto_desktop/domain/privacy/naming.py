@@ -77,13 +77,15 @@ class Naming:
         withdrawn: Iterable[Panelist] = (),
         elsewhere: Elsewhere = NOBODY_ELSE,
         about: Iterable[str] = (),
+        panel: str = "",
     ) -> None:
         """`withdrawn`: members who do not take part. Their names are removed too, and they are not counted anywhere.
 
         `elsewhere`: the members of other panels whom the texts name. `about`: what the panel says of itself, the
-        words of which are no names of strangers.
+        words of which are no names of strangers. `panel`: its id.
         """
         self.about = tuple(about)
+        self.panel = panel
         self.mode = mode
         self.elsewhere = elsewhere
         self._panelists = {panelist.id: panelist for panelist in panelists}

@@ -290,7 +290,7 @@ def naming_of(content: PanelContent, mode: NameMode, also: Iterable[str] = ()) -
     named = named_elsewhere(shown.elsewhere) if mode is NameMode.FULL else ()
     elsewhere = elsewhere_in((*texts_in(shown), *also), shown.people, shown.elsewhere, named)
     about = (*said_of_itself(content.panel), *(theme.title for theme in content.guide.themes))
-    return Naming(shown.panelists, mode, shown.withdrawn, elsewhere, about)
+    return Naming(shown.panelists, mode, shown.withdrawn, elsewhere, about, content.panel.id)
 
 
 def said_of_itself(panel: Panel) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ found and decided likewise, however people are called.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -27,18 +27,13 @@ from sto_desktop.domain.names.outsiders import called, may_name_outsider, with_o
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
+from sto_desktop.domain.privacy.decisions import ADDED, Decisions, added_names
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import SOMEBODY
 from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in
 from sto_desktop.domain.privacy.wording import Replacement, in_place, possessed
 from sto_desktop.domain.record import FieldType, spec_of
 from sto_desktop.language import tr
-
-Decisions = Mapping[str, bool | str]
-"""Decisions of a person about detected names, by `decision_key`: True replaces the name, False keeps it, and a text is
-what replaces it.
-"""
-
 
 ADDRESS = "een e-mailadres"
 """Replaces an e-mail address that matches no member's name but may be a member's all the same."""
@@ -84,7 +79,7 @@ class Found:
     """A name in one text of a panel: its position, its text, its replacement, and whether it is replaced.
 
     `decided`: a person checked it. `must`: it is the name of somebody who has no name in the document at all.
-    `instead`: the part of the text that is replaced, and by what.
+    `instead`: the part of the text that is replaced, and by what. `panel`: the panel (id) of the text.
     """
 
     row: str
@@ -95,6 +90,7 @@ class Found:
     replaced: bool
     decided: bool
     must: bool
+    panel: str = ""
 
     @property
     def becomes(self) -> str:
@@ -184,7 +180,8 @@ class Redactor:
         self._doubtful = doubtful
         self._decisions = decisions or {}
         self._naming_of = {member.id: one for one in among or (naming,) for member in one.hidden}
-        hidden = tuple(member for one in among or (naming,) for member in one.hidden)
+        added = added_names(self._decisions)
+        hidden = (*(member for one in among or (naming,) for member in one.hidden), *added)
         self._finder = finder_of(hidden)
         about = tuple(text for one in (naming, *among) for text in one.about)
         known = tuple(member for one in among or (naming,) for member in one.members)
@@ -255,7 +252,7 @@ class Redactor:
         instead = self._instead(text, mention, until)
         if isinstance(decided, str):
             instead = Replacement(instead.start, instead.end, decided, fixed=True)
-        return Found(row, field, text, mention, instead, replaced, decided is not None, must)
+        return Found(row, field, text, mention, instead, replaced, decided is not None, must, self._naming.panel)
 
     def _is_about_reader(self, text: str, mention: Mention) -> bool:
         if mention.form is NameForm.SPECIAL:
@@ -291,6 +288,8 @@ class Redactor:
         """Return the replacement of a name of one of these members (ids), those of the panel itself first; and its
         plural, if it is known of whom it is.
         """
+        if all(owner.startswith(ADDED) for owner in owners):
+            return SOMEBODY.singular, ""
         own = [owner for owner in owners if self._naming_of.get(owner) is self._naming] or owners
         naming = self._naming_of.get(own[0], self._naming)
         # "Panellid A" of another panel would be taken for that of this one.

@@ -22,9 +22,11 @@ from typing import Any
 
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, Tag, Voice
 from sto_desktop.domain.privacy.crowd import may_speak, merged, traits_that_are_shared
+from sto_desktop.domain.privacy.decisions import Decisions, added_names
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
+from sto_desktop.domain.privacy.remaining import Watch
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Consent
@@ -84,12 +86,14 @@ class Projection:
         tags: Iterable[Tag] = (),
         voices: Iterable[Voice] = (),
         about: Iterable[str] = (),
+        decisions: Decisions | None = None,
     ) -> None:
         """`goes`: what is left out because a member does not take part. `tags`, `voices`: all of the dossier.
 
-        `about`: what the panels say of themselves.
+        `about`: what the panels say of themselves. `decisions`: those about names in texts, of all panels.
         """
         self._about = tuple(about)
+        self._decisions = decisions or {}
         members = list(members)
         # Readers would link the words of this member to the row, since nobody else has a row like it.
         unsaid = {member.id for member in members if sharing.naming is not None and not may_speak(member)}
@@ -102,17 +106,19 @@ class Projection:
         for member in members:
             (withdrawn if member.id in goes.members else present)[member.panel].append(member)
         panels = dict.fromkeys((*present, *withdrawn))
-        self._naming = {panel: self._naming_of(present[panel], withdrawn[panel]) for panel in panels}
+        self._naming = {panel: self._naming_of(panel, present[panel], withdrawn[panel]) for panel in panels}
         self._names_found: list[Found] = []
+        self._members = members
         self._redactors = {
             panel: Redactor(
                 naming,
+                decisions,
                 among=tuple(self._naming.values()),
                 own_data=sharing.naming is None,
                 tell=self._names_found.append,
             )
             # None: rows that are in no panel.
-            for panel, naming in {None: self._naming_of((), ()), **self._naming}.items()
+            for panel, naming in {None: self._naming_of(None, (), ()), **self._naming}.items()
         }
         self._listed = {
             panelist.id: panelist
@@ -129,12 +135,12 @@ class Projection:
         self._voices = by_note(voices)
         self._naming_tags = {tag.id for tag in tags if "name" in self._without_names(tag)}
 
-    def _naming_of(self, members: Sequence[Panelist], withdrawn: Sequence[Panelist]) -> Naming:
+    def _naming_of(self, panel: str | None, members: Sequence[Panelist], withdrawn: Sequence[Panelist]) -> Naming:
         mode = self._sharing.naming
         if mode is None:
             # Everyone is named, also inside texts.
             return Naming((), withdrawn=withdrawn)
-        return Naming(members, mode, withdrawn, about=self._about)
+        return Naming(members, mode, withdrawn, about=self._about, panel=panel or "")
 
     def _stands_by_name(self, member: Panelist) -> bool:
         # Readers link words to this row, so it has the name only if the name may stand next to the words.
@@ -178,7 +184,7 @@ class Projection:
             case Unnamed.TRAIT:
                 return getattr(self._listed[record.id], field.name)
             case Unnamed.REDACTED:
-                return self._redacted(value, record)
+                return self._redacted(value, record, field.name)
             case Unnamed.OFFICE:
                 return office(value, field)
             case Unnamed.SAME:
@@ -194,24 +200,39 @@ class Projection:
         if not is_text or field.unnamed not in (Unnamed.GONE, Unnamed.REDACTED, Unnamed.OFFICE):
             return value
         # A member's own data is not a sentence: an address in it belongs to the member.
-        return self._redacted(value, record, but_addresses=isinstance(record, Panelist) and not field.running)
+        return self._redacted(
+            value, record, field.name, but_addresses=isinstance(record, Panelist) and not field.running
+        )
 
     def _is_hidden(self, member: str) -> bool:
         return member in self._listed or member in self._goes.members
 
+    @property
+    def names_found(self) -> tuple[Found, ...]:
+        """The names in the texts requested so far."""
+        return tuple(self._names_found)
+
     def to_check(self) -> tuple[ToCheck, ...]:
         """Return possible names in the texts requested so far, for a person to check."""
         return to_check(self._names_found)
+
+    def watch(self, allowed: Iterable[str]) -> Watch:
+        """Return what looks for hidden names in the finished copy; `allowed`: names that may be in it."""
+        hidden = [member for naming in self._naming.values() for member in naming.hidden]
+        ids = {member.id for member in hidden}
+        shown = (member.name for member in self._members if member.id not in ids)
+        hidden += added_names(self._decisions)
+        return Watch(hidden, (*allowed, *shown), self._names_found)
 
     def _withheld(self, record: Any) -> Mapping[str, Any]:
         if self._sharing.scope is SharedScope.FINDINGS and isinstance(record, Note) and record.text:
             return {"text": WITHHELD}
         return {}
 
-    def _redacted(self, text: str, record: Any, *, but_addresses: bool = False) -> str:
+    def _redacted(self, text: str, record: Any, field: str, *, but_addresses: bool = False) -> str:
         panel = record.id if isinstance(record, Panel) else getattr(record, "panel", None)
         redactor = self._redactors.get(panel, self._redactors[None])
-        return redactor.redact(text, but_addresses=but_addresses)
+        return redactor.redact(text, str(record.id), field, but_addresses=but_addresses)
 
 
 def office(name: str, field: FieldSpec) -> str:

@@ -19,6 +19,7 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.panel.voices import Voices
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE
+from sto_desktop.domain.privacy.decisions import Decisions
 from sto_desktop.domain.privacy.elsewhere import elsewhere_in, others_than
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import as_read, naming_of, takes_part, taking_part
@@ -130,11 +131,14 @@ class Outgoing:
 
 
 def outgoing(
-    panels: Iterable[PanelContent], names: NameMode | None, on_found: Callable[[Found], object] | None = None
+    panels: Iterable[PanelContent],
+    names: NameMode | None,
+    on_found: Callable[[Found], object] | None = None,
+    decisions: Decisions | None = None,
 ) -> Sequence[Outgoing]:
     """Return panels as they may be read under these names; names of one panel are removed from the texts of all.
 
-    `on_found` is called with each name found in a text.
+    `on_found` is called with each name found in a text. `decisions`: those about names in texts, of all these panels.
     """
     contents = [taking_part(content) if names is None else as_read(content) for content in panels]
     people = [panelist for content in contents for panelist in content.people]
@@ -147,7 +151,7 @@ def outgoing(
     ready = []
     for content, naming in zip(contents, namings, strict=True):
         # Every panel's names are removed from the texts of all panels.
-        clean = redacted(content, Redactor(naming, among=namings, tell=on_found))
+        clean = redacted(content, Redactor(naming, decisions, among=namings, tell=on_found))
         if names is not NameMode.FULL:
             clean = replace(clean, panel=leaders_without_names(clean.panel))
         ready.append(Outgoing(clean, naming, _unsaid(clean, naming)))

@@ -130,7 +130,7 @@ class ReportOptions:
     naming: NameMode = NameMode.ROLE
     figures: bool = True
     counts: bool = False
-    decisions: Mapping[str, bool] = field(default_factory=dict)
+    decisions: Mapping[str, bool | str] = field(default_factory=dict)
     made_on: dt.date | None = None
     room: Room = Room()
 
@@ -184,7 +184,7 @@ class ReportOptions:
         """Return the options with the parts in an order; an empty order, or the default one, removes the reordering."""
         return replace(self, order=() if tuple(order) == PARTS[self.form] else tuple(order))
 
-    def with_decisions(self, decisions: Mapping[str, bool]) -> ReportOptions:
+    def with_decisions(self, decisions: Mapping[str, bool | str]) -> ReportOptions:
         """Return the options with these decisions about names in texts."""
         return replace(self, decisions=dict(decisions))
 

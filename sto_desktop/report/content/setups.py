@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sto_desktop.domain.actions.reports import NAMES
+from sto_desktop.domain.privacy.decisions import decisions_of
 from sto_desktop.report.blocks.options import Form, ReportOptions
 
 
@@ -15,17 +15,6 @@ def _read(text: str) -> object:
     # A damaged setup gives the defaults, so that a report can still be made.
     except ValueError:
         return None
-
-
-def decisions_of(setups: Mapping[str, str]) -> dict[str, bool]:
-    """Return the decisions about names in texts, from the JSON of each setup by form."""
-    stored = _read(setups.get(NAMES, ""))
-    return {key: on for key, on in stored.items() if isinstance(on, bool)} if isinstance(stored, dict) else {}
-
-
-def decisions_text(decisions: Mapping[str, bool]) -> str:
-    """Return decisions about names as JSON, the same for the same decisions."""
-    return json.dumps(dict(sorted(decisions.items())), ensure_ascii=False)
 
 
 def options_of(setups: Mapping[str, str], form: Form) -> ReportOptions:

@@ -66,11 +66,16 @@ def without_names(
     )
 
 
-def names_to_check(content: OverviewContent, years: Iterable[str] = ()) -> tuple[ToCheck, ...]:
-    """Return the possible names of members in the texts of a vogelvlucht, for a person to review."""
+def names_found(content: OverviewContent, years: Iterable[str] = ()) -> tuple[Found, ...]:
+    """Return the names that were found in the texts of a vogelvlucht."""
     found_names: list[Found] = []
     without_names(content, years, found_names.append)
-    return to_check(found_names)
+    return tuple(found_names)
+
+
+def names_to_check(content: OverviewContent, years: Iterable[str] = ()) -> tuple[ToCheck, ...]:
+    """Return the possible names of members in the texts of a vogelvlucht, for a person to review."""
+    return to_check(names_found(content, years))
 
 
 def where(panel: Panel) -> str:

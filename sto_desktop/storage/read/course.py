@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_
 
 from sto_desktop.domain.model import Debrief, Issuance, PanelCheck, PlannedPart, Playback, ReportSetup, TimeSpan
 from sto_desktop.domain.panel.same import time_of_one
+from sto_desktop.domain.privacy.decisions import NAMES, decisions_of
 from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.guides import GuideReader
 from sto_desktop.storage.read.panels import PanelReader
@@ -62,6 +63,11 @@ class CourseReader:
     def report_setups(self, panel: str) -> dict[str, str]:
         """Return the report setups of a panel, as JSON by form."""
         return {record.form: record.options for record in self._setups(panel)}
+
+    def name_decisions(self) -> dict[str, bool | str]:
+        """Return the decisions about names in the texts of all panels."""
+        setups = self._rows.records(ReportSetup, folded["report_setup"].c.form == NAMES)
+        return {key: on for setup in setups for key, on in decisions_of({NAMES: setup.options}).items()}
 
     def setup_row(self, panel: str, form: str) -> str | None:
         """Return the row (id) that holds a panel's setup in a form, or None."""

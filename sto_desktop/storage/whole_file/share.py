@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +19,8 @@ from sto_desktop.domain.log.lineage import REDACTED, SHARED, is_proposal, with_l
 from sto_desktop.domain.model import Panelist, Tag, Theme, Voice
 from sto_desktop.domain.panel.same import with_consent_of_all
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, said_of_itself
-from sto_desktop.domain.privacy.redaction import ToCheck
+from sto_desktop.domain.privacy.redaction import Found, ToCheck
+from sto_desktop.domain.privacy.remaining import NamesRemainError, Remaining
 from sto_desktop.domain.privacy.sharing import Projection, SharedScope, Sharing
 from sto_desktop.domain.record import DELETED, Json, TableSpec, spec_of
 from sto_desktop.domain.tables import tables
@@ -59,23 +62,33 @@ class Shared:
     rows: dict[str, int]
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
+    remaining: tuple[Remaining, ...] = ()
 
 
 def write_copy(
-    raw: Raw, target: Path, sharing: Sharing, sender: Writer, now: int, password: str | None = None
+    raw: Raw,
+    target: Path,
+    sharing: Sharing,
+    sender: Writer,
+    now: int,
+    password: str | None = None,
+    *,
+    anyway: bool = False,
 ) -> Shared:
     """Write a copy of an open dossier to `target`, replacing any file there, completely or not at all.
 
     Args:
         sender: who sends it; only the person's name is included.
         now: milliseconds since 1970.
+        anyway: write it even if a name remains in it that may not be.
 
     Raises:
         PublishError: it can't be written there; an existing file is unchanged.
+        NamesRemainError: a name remains in it.
     """
     temporary = target.with_name(f".sto-{uuid.uuid4().hex[:8]}.tmp")
     goes = withheld_of(Reader(raw))
-    to_check: tuple[ToCheck, ...] = ()
+    projection: Projection | None = None
     try:
         if sharing.with_history and sharing.scope is SharedScope.ALL and goes == NOTHING:
             _copy_whole(raw, temporary, password)
@@ -86,7 +99,7 @@ def write_copy(
                 copy.execute("PRAGMA journal_mode = OFF")
                 create_dossier(copy)
                 with transaction(copy):
-                    to_check = _fill(raw, copy, sharing, goes, sender, now)
+                    projection = _fill(raw, copy, sharing, goes, sender, now)
                 # Leave nothing of the original in free pages.
                 copy.execute("VACUUM")
             finally:
@@ -94,6 +107,7 @@ def write_copy(
         copy = connect(temporary, password=password)
         try:
             rows = {name: _count(copy, name) for name in tables()}
+            remaining = _remaining(copy, target, projection, sender, anyway=anyway) if projection else ()
         finally:
             copy.close()
         put_in_place(temporary, target)
@@ -101,8 +115,42 @@ def write_copy(
         raise publish_error(target, error) from error
     finally:
         remove_with_journals(temporary)
+    to_check = projection.to_check() if projection else ()
     left_out = len(_notes_of(raw, goes.notes, sharing.panel))
-    return Shared(target, {name: count for name, count in rows.items() if count}, left_out, to_check)
+    return Shared(target, {name: count for name, count in rows.items() if count}, left_out, to_check, remaining)
+
+
+def _remaining(
+    copy: Raw, target: Path, projection: Projection, sender: Writer, *, anyway: bool
+) -> tuple[Remaining, ...]:
+    """Return the names that remain in any table of a finished copy, its log included."""
+    watch = projection.watch((sender.person,))
+    parts = [("bestandsnaam", target.name), *_texts_in_tables(copy)] if watch else []
+    remaining = watch.remaining(parts)
+    if remaining and not anyway:
+        raise NamesRemainError(target.name, remaining)
+    return remaining
+
+
+def _texts_in_tables(copy: Raw) -> Iterator[tuple[str, str]]:
+    """Yield every text in a dossier but the ids of rows, which name nobody."""
+    names = [name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    ids = {row for name in tables() for (row,) in copy.execute(f'SELECT id FROM "{name}"')}
+    for name in names:
+        for row in copy.execute(f'SELECT * FROM "{name}"'):
+            yield from ((name, text) for value in row for text in _texts_of(value) if text not in ids)
+
+
+def _texts_of(value: object) -> Iterator[str]:
+    """Yield the texts in a cell: of the log, those in its JSON."""
+    if isinstance(value, str) and value.startswith(("{", "[")):
+        with contextlib.suppress(ValueError):
+            value = json.loads(value)
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts_of(part)
 
 
 def _notes_of(raw: Raw, notes: Iterable[str], panel: str | None) -> set[str]:
@@ -127,24 +175,44 @@ def _copy_whole(raw: Raw, target: Path, password: str | None) -> None:
         copy.close()
 
 
-def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer, now: int) -> tuple[ToCheck, ...]:
-    """Fill a copy; return the names for a person to check."""
+def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer, now: int) -> Projection | None:
+    """Fill a copy; return what replaced the names in it, None if it is the log itself."""
     rows = _rows_of(raw, sharing, goes)
-    to_check: tuple[ToCheck, ...] = ()
+    projection = None
     if sharing.with_history and goes == NOTHING:
         _copy_log(raw, copy, rows)
     else:
         _copy_builtin(raw, copy)
-        read = Reader(raw)
-        members = with_consent_of_all(read.rows.records(Panelist), read.panels.sameness())
-        # Labels that are not in the copy must not be reported as possible names.
-        tags = [tag for tag in read.rows.records(Tag) if ("tag", tag.id) in rows]
-        themes = (theme.title for theme in read.rows.records(Theme))
-        about = (*themes, *(text for panel in read.panels.every() for text in said_of_itself(panel)))
-        projection = Projection(sharing, members, goes, tags, read.rows.records(Voice), about)
-        to_check = _project(raw, copy, rows, projection, sender, now)
+        projection = _projection(raw, sharing, goes, rows)
+        _project(raw, copy, rows, projection, sender, now)
     folded.rebuild(copy)
-    return to_check
+    return projection
+
+
+def _projection(raw: Raw, sharing: Sharing, goes: Withheld, rows: Collection[Row]) -> Projection:
+    read = Reader(raw)
+    members = with_consent_of_all(read.rows.records(Panelist), read.panels.sameness())
+    # Labels that are not in the copy must not be reported as possible names.
+    tags = [tag for tag in read.rows.records(Tag) if ("tag", tag.id) in rows]
+    panels = read.panels.every()
+    themes = (theme.title for theme in read.rows.records(Theme))
+    about = (*themes, *(text for panel in panels for text in said_of_itself(panel)))
+    return Projection(sharing, members, goes, tags, read.rows.records(Voice), about, read.course.name_decisions())
+
+
+def names_in_copy(raw: Raw, sharing: Sharing) -> tuple[Found, ...]:
+    """Return the names in the texts that a copy would hold, before it is made; none if it is the log itself."""
+    goes = withheld_of(Reader(raw))
+    if sharing.naming is None:
+        return ()
+    rows = _rows_of(raw, sharing, goes)
+    projection, stored = _projection(raw, sharing, goes, rows), Rows(raw)
+    for table in tables().values():
+        wanted = {row for name, row in rows if name == table.name}
+        for record in stored.records(table.record) if wanted else ():
+            if record.id in wanted and projection.holds(record):
+                projection.replaced(record)
+    return projection.names_found
 
 
 # Which rows
@@ -281,9 +349,7 @@ class _Pen:
         return Change(made, made.stamp, *row, values, seen)
 
 
-def _project(
-    raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, sender: Writer, now: int
-) -> tuple[ToCheck, ...]:
+def _project(raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, sender: Writer, now: int) -> None:
     stored = Rows(raw)
     names = _without_ids_of_panels(raw, stored)
     # Reserve enough stamps for two changes per row.
@@ -298,7 +364,6 @@ def _project(
     # Their person is the sender; the device stays private.
     for kind in (SHARED, REDACTED):
         log.append_writer(copy, Writer(kind + pen.key, sender.person, "", sto_desktop.__version__))
-    return projection.to_check()
 
 
 def _without_ids_of_panels(raw: Raw, stored: Rows) -> Renaming:

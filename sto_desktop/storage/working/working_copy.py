@@ -16,6 +16,7 @@ from typing import TypeVar
 from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.privacy.erasing import Target, Trace
+from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.language import tr
 from sto_desktop.own_files import put_in_place
@@ -45,7 +46,7 @@ from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import tidy
 from sto_desktop.storage.whole_file.backup import Reason, Searched, backup_file, change_passwords, copy_dossier, is_due
 from sto_desktop.storage.whole_file.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
-from sto_desktop.storage.whole_file.share import Shared, write_copy
+from sto_desktop.storage.whole_file.share import Shared, names_in_copy, write_copy
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.merging import Merging
@@ -313,11 +314,12 @@ class WorkingCopy:
             with errors_of(self.path), self.file.apart() as raw:
                 self.file.back_up(raw)
 
-    def share(self, target: Path, sharing: Sharing, password: str | None = None) -> Shared:
+    def share(self, target: Path, sharing: Sharing, password: str | None = None, *, anyway: bool = False) -> Shared:
         """Write a copy to send, over a separate connection, for any thread.
 
         Raises:
             PublishError: it can't be written there.
+            NamesRemainError: a name remains in it that may not be, and it is not to be written `anyway`.
         """
         # A copy, which may be partial, must not replace the dossier.
         if target.resolve() == self.path.resolve():
@@ -328,7 +330,12 @@ class WorkingCopy:
             )
         with errors_of(target), self.file.apart() as raw:
             now = int(self.file.home.now().timestamp() * 1000)
-            return write_copy(raw, target, sharing, self.dossier.writer, now, password)
+            return write_copy(raw, target, sharing, self.dossier.writer, now, password, anyway=anyway)
+
+    def names_to_share(self, sharing: Sharing) -> tuple[Found, ...]:
+        """Return the names in the texts that a copy to send would hold, over a separate connection, for any thread."""
+        with errors_of(self.path), self.file.apart() as raw:
+            return names_in_copy(raw, sharing)
 
     def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
         """Erase values permanently: here, in our backups and, at the next publishing, at the path."""

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
+from sto_desktop.domain.privacy.redaction import Redactor, found_in
+from sto_desktop.domain.privacy.remaining import said_remaining
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.report.content.file_names import report_file_name
 from sto_desktop.report.look.look import HouseStyle
-from sto_desktop.report.writers.name_check import StandingName
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.paper.files import Files, copy_as_text, write_any
 
@@ -39,12 +40,12 @@ class ReportRequest:
 
 @dataclass(frozen=True)
 class ReportOutput:
-    """A written verslag: its path, the places that contain a name where none is allowed, the number of notes left
-    out because their speaker does not take part, and a sentence on what the file lacks."""
+    """A written verslag: its path, a sentence on names in it that may not be, the number of notes left out because
+    their speaker does not take part, and a sentence on what the file lacks."""
 
     job: ReportRequest
     target: Path
-    names: tuple[StandingName, ...]
+    names: str
     fingerprint: str
     left_out: int = 0
     lacks: str = ""
@@ -107,6 +108,8 @@ class Outlet(OneAtATime):
         self._folder = folder
         self.target: Path | None = None
         """The file chosen last."""
+        self.job: ReportRequest | None = None
+        """What was to be written to it."""
 
     def save(self, job: ReportRequest, ending: str = ".docx") -> None:
         """Ask for a file, by default of this type, and write the verslag into it."""
@@ -119,20 +122,29 @@ class Outlet(OneAtATime):
         if chosen is not None:
             self.write(job, chosen)
 
-    def write(self, job: ReportRequest, target: Path) -> None:
-        """Write the verslag to a file."""
+    def write(self, job: ReportRequest, target: Path, *, anyway: bool = False) -> None:
+        """Write the verslag to a file; `anyway`: also if a name remains in it that may not be."""
         self.target = target
+        self.job = job
 
         def work() -> ReportOutput:
             from sto_desktop.report.content.changes_since import fingerprint
-            from sto_desktop.report.writers.name_check import standing_names
+            from sto_desktop.report.writers.document_texts import texts_of_document
+            from sto_desktop.workplace.finished import watch_of, write_checked
 
             content = taking_part(job.content)
             document = replace(job, content=content).document()
-            lacks = write_any(document, target, job.style)
             naming = naming_of(content, job.options.naming)
-            standing = standing_names(document, content.people, naming, target.name)
-            names = tuple(name for name in standing if not name.allowed)
+            decisions = job.options.decisions
+            watch = watch_of([content], [naming], found_in(content, Redactor(naming, decisions)), decisions)
+            lacks, remaining = write_checked(
+                target,
+                lambda made: write_any(document, made, job.style),
+                watch,
+                anyway=anyway,
+                also=texts_of_document(document),
+            )
+            names = said_remaining(target.name, remaining)
             return ReportOutput(job, target, names, fingerprint(content), content.left_out, lacks)
 
         self.start(work, self.written.emit)

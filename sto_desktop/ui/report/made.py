@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.model import Issuance
-from sto_desktop.language import counted, tr
+from sto_desktop.language import tr
 from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output, said_recipient
 from sto_desktop.report.content.changes_since import difference_text, differences
-from sto_desktop.report.writers.name_check import StandingName
 
 MADE_SHOWN = 3
 """Number of earlier outputs shown in the panel."""
-_NAMES_SHOWN = 3
 
 
 def made_words(made: Sequence[Issuance], now: str) -> list[tuple[str, str]]:
@@ -32,17 +30,3 @@ def made_words(made: Sequence[Issuance], now: str) -> list[tuple[str, str]]:
         since = difference_text(differences(issuance.fingerprint, now)) if compared else ""
         lines.append((f"{description}\n{issuance.file_name}", since))
     return lines
-
-
-def standing_words(names: Sequence[StandingName]) -> str:
-    """List where names of members still occur, in a few sentences; empty if there are none."""
-    if not names:
-        return ""
-    message = counted(
-        len(names),
-        "Op {n} plaats staat nog een naam van een panellid",
-        "Op {n} plaatsen staat nog een naam van een panellid",
-    )
-    places = "; ".join(f"{name.heading}: «{name.around}»" for name in names[:_NAMES_SHOWN])
-    hidden = len(names) - _NAMES_SHOWN
-    return f"{message}: {places}" + (tr(" en nog {n}.", n=hidden) if hidden > 0 else ".")

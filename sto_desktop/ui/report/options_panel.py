@@ -20,8 +20,8 @@ from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.notes.names_dialog import in_texts
 from sto_desktop.ui.paper.choices import ReportChoices
-from sto_desktop.ui.report.names_dialog import in_texts
 from sto_desktop.ui.report.parts_list import PartsList
 from sto_desktop.ui.report.state_box import StateBox
 from sto_desktop.ui.widgets import (

@@ -12,30 +12,33 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from sto_desktop.domain.actions.reports import NAMES, decide_on_names, set_up_report
+from sto_desktop.domain.actions.reports import set_up_report
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action, Changed
+from sto_desktop.domain.privacy.decisions import decisions_of
 from sto_desktop.domain.privacy.participation import naming_of, said_left_out, taking_part
 from sto_desktop.domain.privacy.redaction import Found, Redactor, found_in
+from sto_desktop.domain.privacy.remaining import NamesRemainError
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.report.content.chapters import question_bookmark
 from sto_desktop.report.content.context import part_bookmark
-from sto_desktop.report.content.setups import decisions_of, decisions_text, options_of, options_text
+from sto_desktop.report.content.setups import options_of, options_text
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.notes.material import Material
+from sto_desktop.ui.notes.names_check import store_decisions
+from sto_desktop.ui.notes.names_dialog import NamesDialog
 from sto_desktop.ui.paper.choices import SETTING, ReportChoices, documents_folder, subtitle
 from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
 from sto_desktop.ui.paper.outlet import Outlet, ReportOutput, ReportRequest
 from sto_desktop.ui.paper.page_view import PageView
 from sto_desktop.ui.paper.sheets import RichText, rich_text
-from sto_desktop.ui.report.made import MADE_SHOWN, made_words, standing_words
-from sto_desktop.ui.report.names_dialog import NamesDialog
+from sto_desktop.ui.report.made import MADE_SHOWN, made_words
 from sto_desktop.ui.report.options_panel import OptionsPanel
 from sto_desktop.ui.widgets import Button, EmptyState, IconButton, Notices, PrimaryButton, Tone, TopBar
 from sto_desktop.workplace.house import HouseChoice
@@ -292,8 +295,7 @@ class ReportStage(QWidget):
                 return
             earlier = decisions_of(self._setups)
             if {**earlier, **decisions} != earlier:
-                row = self._session.dossier.read.course.setup_row(content.panel.id, NAMES)
-                self._apply(decide_on_names(content.panel.id, decisions_text({**earlier, **decisions}), row))
+                store_decisions(self._session, decisions, dict.fromkeys(decisions, content.panel.id))
             if then is not None:
                 then()
 
@@ -453,7 +455,7 @@ class ReportStage(QWidget):
         target = written.target
         self._remember(written.job, target.name, written.fingerprint)
         sentences = [tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)]
-        to_heed = (said_left_out(written.left_out), written.lacks, standing_words(written.names))
+        to_heed = (said_left_out(written.left_out), written.lacks, written.names)
         sentences += [part for part in to_heed if part]
         self.notices.tell(
             " ".join(sentences),
@@ -475,6 +477,15 @@ class ReportStage(QWidget):
             plain = HouseChoice(self._house.look, self._house.primary, self._house.accent, self._house.logo)
             use = tr("Huisstijl {name} gebruiken", name=plain.name)
             self.notices.tell(str(error), tone=Tone.LATE, action=use, on_action=lambda: self._set_house(plain))
+            return
+        if isinstance(error, NamesRemainError) and self.out.job is not None and self.out.target is not None:
+            job, target = self.out.job, self.out.target
+            self.notices.tell(
+                str(error),
+                tone=Tone.LATE,
+                action=tr("Toch opslaan"),
+                on_action=lambda: self.out.write(job, target, anyway=True),
+            )
             return
         ending = ".docx"
         if self.out.target is not None:

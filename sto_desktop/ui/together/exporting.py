@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.actions.reports import AS_IT_IS
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
@@ -39,6 +40,7 @@ _ABOUT_FORM = {
     QDPX: tr_later("Een REFI-QDA-project: onderzoekers gaan ermee verder in ATLAS.ti, MAXQDA, NVivo of QualCoder."),
     QDC: tr_later("Alleen thema's, vragen, soorten en labels, als REFI-QDA-codeboek."),
 }
+STILL_PERSONAL = tr_later("Met een pseudoniem zijn het nog steeds persoonsgegevens.")
 _ABOUT_NAMES = {
     AS_IT_IS: tr_later("Alles zoals het in het dossier staat, ook van wie niet genoemd wil worden. Alleen voor uzelf."),
     NameMode.FULL: tr_later("Met naam staat er alleen wie dat goed vindt; de andere namen gaan ook uit de teksten."),
@@ -140,7 +142,9 @@ class ExportDialog(Dialog):
         self.scope.setEnabled(form != MD)
         self._fields[self.subject].setVisible(form == CSV)
         self._form_note.setText(tr(_ABOUT_FORM[str(form)]))
-        self._naming_note.setText(tr(_ABOUT_NAMES[cast("NameMode", self.naming.value())]))
+        naming = cast("NameMode", self.naming.value())
+        still = (tr(STILL_PERSONAL),) if naming is NameMode.PSEUDONYM else ()
+        self._naming_note.setText(" ".join((tr(_ABOUT_NAMES[naming]), *still)))
         self.adjustSize()
 
     def answers(self) -> ExportAnswers:
@@ -180,7 +184,7 @@ class Exporting(QObject):
         self._session_now = session
         self._folder = folder
         self._files = files
-        self._work: Background[Exported] | None = None
+        self._work: Background[Exported] | Background[tuple[Found, ...]] | None = None
         window.actions_by_id["export"] = keys.bind("export", window, self.export, everywhere=True)
         window.actions_by_id["export"].setEnabled(False)
 
@@ -221,14 +225,36 @@ class Exporting(QObject):
         self._start(session, None if answers.all_panels else session.panel_id, wish, target, answers.recipient)
 
     def _start(self, session: Session, panel: str | None, wish: ExportWish, target: Path, recipient: str) -> None:
-        def work() -> Exported:
-            from sto_desktop.workplace.exporting import contents_apart, write_export
+        from sto_desktop.domain.privacy.remaining import NamesRemainError
+        from sto_desktop.ui.notes.names_check import ask_about_names
+        from sto_desktop.workplace.exporting import contents_apart, decided, names_to_export, write_export
 
-            return write_export(contents_apart(session.copy, panel), wish, target, session.path.stem)
+        def look() -> tuple[Found, ...]:
+            return names_to_export(contents_apart(session.copy, panel), decided(session.copy, wish))
+
+        def found(names: tuple[Found, ...]) -> None:
+            self._work = None
+            theme, where = self._window.theme, tr("deze export")
+            ask_about_names(theme, session, names, where, self._window, lambda: write(anyway=False))
+
+        def write(*, anyway: bool) -> None:
+            def work() -> Exported:
+                wanted = replace(decided(session.copy, wish), anyway=anyway)
+                return write_export(contents_apart(session.copy, panel), wanted, target, session.path.stem)
+
+            self._work = Background(work, done, failed)
+            self._work.start()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, NamesRemainError):
+                self._failed(error)
+                return
+            self._work = None
+            again: Callable[[], object] = lambda: write(anyway=True)  # noqa: E731
+            self._window.notify(str(error), action=tr("Toch opslaan"), on_action=again, tone="late")
 
         def done(made: Exported) -> None:
             from sto_desktop.report.blocks.issued import naming_code, said_naming
-            from sto_desktop.ui.notes.to_check import show_what_to_check
             from sto_desktop.workplace.issuing import export_issued
 
             self._work = None
@@ -246,9 +272,8 @@ class Exporting(QObject):
                 on_action=lambda: self._files.show_folder(target),
                 tone="warn" if made.messages else "good",
             )
-            show_what_to_check(self._window.theme, target.name, made.to_check, self._window)
 
-        self._work = Background(work, done, self._failed)
+        self._work = Background(look, found, self._failed)
         self._work.start()
 
     def _failed(self, error: Exception) -> None:

@@ -15,7 +15,7 @@ from sto_desktop.language import tr
 from sto_desktop.ui.fields.new_password import NewPassword
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.together.exporting import name_choices, recipient_field
+from sto_desktop.ui.together.exporting import STILL_PERSONAL, name_choices, recipient_field
 from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, TextLabel
 
 
@@ -117,10 +117,12 @@ class ShareDialog(Dialog):
                 "Met naam staat er alleen wie dat goed vindt; de andere namen gaan ook uit de teksten. Zonder "
                 "geschiedenis."
             )
-        return tr(
+        without = tr(
             "Zonder namen, ook niet in teksten, en zonder geschiedenis. Komt de kopie terug, dan worden wijzigingen "
             "in zulke teksten voorstellen; uw eigen teksten blijven staan."
         )
+        known = tr("Wie de mensen kent, herkent iemand ook zonder naam: «de enige vrouw in de bouw» is ook een naam.")
+        return " ".join((without, known, *((tr(STILL_PERSONAL),) if sharing.naming is NameMode.PSEUDONYM else ())))
 
     def sharing(self) -> Sharing:
         """Return the content of the copy according to the current answers."""

@@ -196,10 +196,11 @@ class Together(QObject):
 
     def _share(self, session: Session, dialog: object) -> None:
         from sto_desktop.domain.privacy.participation import said_left_out
+        from sto_desktop.domain.privacy.remaining import NamesRemainError
         from sto_desktop.domain.privacy.sharing import said_of_names
         from sto_desktop.report.blocks.issued import naming_code, said_naming
         from sto_desktop.storage.whole_file.share import Shared
-        from sto_desktop.ui.notes.to_check import show_what_to_check
+        from sto_desktop.ui.notes.names_check import ask_about_names
         from sto_desktop.ui.together.share_dialog import ShareDialog
         from sto_desktop.workplace.issuing import copy_issued
         from sto_desktop.workplace.place import free_path
@@ -210,6 +211,27 @@ class Together(QObject):
         if target is None or self._work is not None:
             return
         path = target if target.suffix else target.with_suffix(".sto")
+
+        def found(names: object) -> None:
+            assert isinstance(names, tuple)
+            self._work = None
+            where = tr("deze kopie")
+            ask_about_names(self._window.theme, session, names, where, self._window, lambda: write(False))
+
+        def write(anyway: bool) -> None:
+            work: Callable[[], Shared] = lambda: session.copy.share(  # noqa: E731
+                path, answers.sharing, answers.password, anyway=anyway
+            )
+            self._work = Background(work, done, failed)
+            self._work.start()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, NamesRemainError):
+                self._failed(error)
+                return
+            self._work = None
+            again: Callable[[], object] = lambda: write(True)  # noqa: E731
+            self._window.notify(str(error), action=tr("Toch opslaan"), on_action=again, tone="late")
 
         def done(made: object) -> None:
             assert isinstance(made, Shared)
@@ -225,10 +247,9 @@ class Together(QObject):
                 on_action=lambda: self._files.show_folder(path),
                 tone="warn" if notices else "good",
             )
-            show_what_to_check(self._window.theme, path.name, made.to_check, self._window)
 
-        work: Callable[[], Shared] = lambda: session.copy.share(path, answers.sharing, answers.password)  # noqa: E731
-        self._work = Background(work, done, self._failed)
+        names: Callable[[], object] = lambda: session.copy.names_to_share(answers.sharing)  # noqa: E731
+        self._work = Background(names, found, self._failed)
         self._work.start()
 
     def issuance(self) -> None:

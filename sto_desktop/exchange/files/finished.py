@@ -1,0 +1,76 @@
+"""Reads every text of a finished file, for the check that no name is left in it: all parts of a package, also packages
+inside it, properties, alternative texts and names of sheets.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sto_desktop.archive import Archive, is_archive, parse_xml
+from sto_desktop.domain.errors import StoError
+
+_INLINE_TAGS = "t r rPr span b i em strong a u sup sub hyperlink ins smartTag proofErr"
+_INLINE = frozenset(_INLINE_TAGS.split())
+"""Elements that part no words: a word may go on in the next one."""
+_TOLD_NAMES = "descr title author lastAuthor tooltip name Target creator creatingUser alt content userName"
+_TOLD = frozenset(_TOLD_NAMES.split())
+"""Attributes with words of people, by their name without namespace."""
+_NO_WORDS = ("fontTable.xml", "styles.xml", "theme1.xml", "[Content_Types].xml")
+"""Parts with names of fonts and styles only."""
+_TEXTS = (".txt", ".md", ".csv", ".tsv")
+_HTML_TAG = re.compile(r"<(/?)([a-zA-Z0-9]+)([^>]*)>")
+_HTML_ATTRIBUTE = re.compile(r"(?:alt|title|content)=\"([^\"]*)\"")
+_ESCAPED = re.compile(r"\\([^\w\s])")
+
+
+def texts_of(content: bytes, name: str) -> Iterator[tuple[str, str]]:
+    """Yield (name of the part, text) for everything a reader or a program can find in a file."""
+    yield "bestandsnaam", name.rpartition("/")[2]
+    yield from _parts(content, name)
+
+
+def _parts(content: bytes, name: str) -> Iterator[tuple[str, str]]:
+    low = name.lower()
+    if is_archive(content):
+        for entry, data in Archive(content, name).parts().items():
+            yield from _parts(data, entry)
+    elif low.endswith((".xml", ".rels", ".qde", ".qdc")):
+        if not name.endswith(_NO_WORDS):
+            yield from ((name, text) for text in _xml(content, name))
+    elif low.endswith((".html", ".htm")):
+        yield from ((name, text) for text in _html(content.decode("utf-8", errors="replace")))
+    elif low.endswith(_TEXTS):
+        yield name, _ESCAPED.sub(r"\1", content.decode("utf-8-sig", errors="replace"))
+
+
+def _xml(content: bytes, name: str) -> Iterator[str]:
+    try:
+        root = parse_xml(content, name)
+    except StoError:
+        yield content.decode("utf-8", errors="replace")
+        return
+    pieces: list[str] = []
+    _walk(root, pieces)
+    yield "".join(pieces)
+
+
+def _walk(element: Any, pieces: list[str]) -> None:
+    if not isinstance(element.tag, str):
+        return
+    apart = "" if element.tag.rpartition("}")[2] in _INLINE else "\n"
+    pieces.append(apart)
+    pieces += (f"\n{value}\n" for key, value in element.attrib.items() if key.rpartition("}")[2] in _TOLD)
+    pieces.append(element.text or "")
+    for child in element:
+        _walk(child, pieces)
+        pieces.append(child.tail or "")
+    pieces.append(apart)
+
+
+def _html(text: str) -> Iterator[str]:
+    body = re.sub(r"(?s)<style.*?</style>|<script.*?</script>", "", text)
+    yield from (html.unescape(value) for value in _HTML_ATTRIBUTE.findall(body))
+    yield html.unescape(_HTML_TAG.sub(lambda tag: "" if tag[2].lower() in _INLINE else "\n", body))
