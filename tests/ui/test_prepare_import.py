@@ -10,8 +10,8 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -411,3 +411,62 @@ def test_a_table_with_known_headings_comes_in_by_one_key(desk: Desk, tmp_path: P
     taken(desk)
     (note,) = desk.session.dossier.read.notes.of_panel(desk.panel.id)
     assert (note.text, note.kind) == ("=1+1", "YIELD")
+
+
+def test_a_file_dropped_on_the_window_is_looked_at_first(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "gesprek.txt"
+    path.write_text("Anna: De uren zijn te kort.\nBram: Bij ons ook.\n", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    desk.window.import_requested.connect(desk.stage.intake.dropped)
+    buttons, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    desk.window.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, buttons, none))
+    shown = preview(desk)
+    assert results(shown) == ["Anna: De uren zijn te kort.", "Bram: Bij ons ook."]
+    assert list(shown.newcomers) == ["Anna", "Bram"]
+    assert desk.people == []
+    desk.click(shown.newcomers["Anna"])
+    desk.qtbot.waitUntil(lambda: shown.heading.text() == "1 nieuw panellid · 2 nieuwe notities")
+    taken(desk)
+    assert [person.name for person in desk.people] == ["Anna"]
+    desk.press(Qt.Key.Key_Escape)
+    desk.session.undo()
+    assert desk.people == []
+    assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
+
+
+def settled(desk: Desk, shown: LookDialog, heading: str) -> None:
+    """Wait until a choice was read again."""
+    desk.qtbot.waitUntil(lambda: shown.heading.text() == heading)
+
+
+def test_lines_are_changed_by_key_many_at_once_and_remembered(desk: Desk, tmp_path: Path) -> None:
+    document = Document()
+    for text, bold in (("Beeldvorming", True), ("Eén notitie", False), ("Samenwerking", True), ("Nog een", False)):
+        document.add_paragraph().add_run(text).bold = bold
+    document.save(str(tmp_path / "notulen.docx"))
+    for again in (False, True):
+        desk.files.append(tmp_path / "notulen.docx")
+        desk.put(desk.stage.bar.import_notes)
+        desk.press(Qt.Key.Key_Space)
+        shown = preview(desk)
+        became = [line.becomes for line in shown.model.lines]
+        if again:
+            assert became == [Becomes.NOTE] * 4
+            assert "vorige keer" in shown.about.text()
+            break
+        assert became == [Becomes.THEME, Becomes.NOTE] * 2
+        shown.view.setFocus()
+        shown.view.selectRow(0)
+        shown.choose_alike(shown.model.lines[0].look)
+        desk.type("n")
+        settled(desk, shown, "4 nieuwe notities")
+        shown.view.selectRow(3)
+        desk.press(Qt.Key.Key_Delete)
+        settled(desk, shown, "3 nieuwe notities")
+        assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
+        shown.take.setFocus()
+        taken(desk)
+        assert desk.session.dossier.read.notes.count(desk.panel.id) == 3
+        desk.press(Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_Escape)

@@ -100,13 +100,20 @@ def find_header(rows: Rows) -> tuple[int, dict[str, int]] | None:
         # A list of only names has a single heading.
         alone = len(cells) == 1 and heading(cells[0]) in (name for name, _ in _NAMES)
         named = not columns.keys().isdisjoint(NAMING)
-        if named and (len(columns) > 1 or alone or (columns and looks_like_headings(rows, number))):
+        if named and (len(columns) > 1 or alone or (_is_table(rows, number) and looks_like_headings(rows, number))):
             return number, columns
-        if not named and (len(columns) > 1 or looks_like_headings(rows, number)):
+        by_form = _is_table(rows, number) and (len(columns) > 1 or looks_like_headings(rows, number))
+        if not named and by_form:
             names = _column_of_names(rows[number + 1 :], columns)
             if names is not None:
                 return number, {"name": names, **columns}
     return None
+
+
+def _is_table(rows: Rows, number: int) -> bool:
+    """Return whether most rows below are as wide as the headings: running text has commas too."""
+    widths = [len(row) for row in rows[number + 1 :] if any(cell.strip() for cell in row)]
+    return sum(width == len(rows[number]) for width in widths) * 3 >= len(widths) * 2 > 0
 
 
 def _column_of_names(rows: Rows, taken: Mapping[str, int]) -> int | None:
