@@ -14,7 +14,6 @@ from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
 from sto_desktop.domain.privacy.sharing import said_of_names
 from sto_desktop.domain.privacy.unlisted import unlisted_of
-from sto_desktop.exchange.guides import builtin_texts
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
 from sto_desktop.language import counted, tr
@@ -107,7 +106,7 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     notes = sum(len(panel.typed_notes()) for panel in contents) if wish.form != "qdc" else 0
     subject = _subject(wish, len(contents), notes)
     unlisted = unlisted_of(contents, [panel.content for panel in ready]) if wish.names is not None else ()
-    doubts = to_check(name for name in names_found if name.text not in builtin_texts())
+    doubts = to_check(names_found)
     return Exported(subject, len(contents), notes, all_messages, left_out, doubts, unlisted, not_asked)
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Redactor, ToCheck, found_in, redacted, to_check
-from sto_desktop.exchange.guides import builtin_texts
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.look.look import HouseStyle
@@ -101,7 +100,7 @@ def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
     standing = standing_names(document, content.people, naming, job.target.name)
     names = tuple(f"{name.heading}: {name.around}" for name in standing if not name.allowed)
     redactor = Redactor(naming, job.options.decisions)
-    doubts = to_check(name for name in found_in(content, redactor) if name.text not in builtin_texts())
+    doubts = to_check(found_in(content, redactor))
     unlisted = unlisted_of([content], [redacted(content, redactor)])
     title, notes, not_asked = title_for(content.panel), len(content.notes), unasked(content.panelists)
     return WrittenReport(job.target, title, notes, names, content.left_out, doubts, lacks, unlisted, not_asked)

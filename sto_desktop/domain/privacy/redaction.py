@@ -25,6 +25,7 @@ from sto_desktop.domain.names.outsiders import called, may_name_outsider, with_o
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
+from sto_desktop.domain.privacy.given import is_given
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import MEMBER, SOMEBODY
 from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in
@@ -282,12 +283,15 @@ def _texts_of(record: Any) -> tuple[str, ...]:
 
 
 def with_texts(record: R, change: Callable[[str, str, str], str]) -> R:
-    """Return a record with each text replaced by `change` (text, row, field); the same object if none changes."""
+    """Return a record with each text replaced by `change` (text, row, field); the same object if none changes.
+
+    What is given with the built-in guide stays.
+    """
     row = str(getattr(record, "id", ""))
     changed = {}
     for name in _texts_of(record):
         old = getattr(record, name)
-        if old and (new := change(old, row, name)) is not old:
+        if old and not is_given(record, old) and (new := change(old, row, name)) is not old:
             changed[name] = new
     return replace(record, **changed) if changed else record  # type: ignore[type-var]
 
@@ -382,7 +386,8 @@ def _fields_with_text(content: PanelContent) -> Iterator[tuple[str, str, str]]:
     """Yield the row (id), the field and the text of everything that may contain a name, in the order of the content."""
     fields = [(record, name) for record in _records(content) for name in _texts_of(record)]
     fields += [(member, name) for member in content.panelists for name in _ABOUT_OTHERS]
-    return ((str(record.id), name, text) for record, name in fields if (text := getattr(record, name)))
+    texts = ((record, name, getattr(record, name)) for record, name in fields)
+    return ((str(record.id), name, text) for record, name, text in texts if text and not is_given(record, text))
 
 
 def _records(content: PanelContent) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade
 from sto_desktop.domain.names.mentions import beside, finder_of
+from sto_desktop.domain.privacy.given import stands_in_given
 from sto_desktop.domain.privacy.naming import Naming
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import (
@@ -92,7 +93,7 @@ def standing_names(
             # Names of other panels that are also words occur thousands of times; a person saw these in the texts
             # already.
             doubtful = mention in of_others and mention.grade is Grade.DOUBTFUL
-            if mention.grade is Grade.UNLIKELY or doubtful:
+            if mention.grade is Grade.UNLIKELY or doubtful or stands_in_given(text, mention.start, mention.end):
                 continue
             allowed = mention not in of_others and all(
                 naming.shows_name(members[panelist]) for panelist in mention.panelists
