@@ -63,12 +63,14 @@ def test_words_that_may_be_names_of_others_are_told_once(
     out = dossier.parent / target
     capsys.readouterr()
     assert run([name, str(dossier), *options, str(out), "--json"]) == 0
-    assert set(json.loads(capsys.readouterr().out)["onbekend"]) == TOLD
+    # No label stands in a verslag.
+    told = TOLD - {"fenna"} if name == "verslag" else TOLD
+    assert set(json.loads(capsys.readouterr().out)["onbekend"]) == told
     out.unlink()
     assert run([name, str(dossier), *options, str(out)]) == 0
     said = capsys.readouterr().out
     assert said.count("Woorden die een naam kunnen zijn") == 1
-    assert all(said.count(f"«{word}»") == 1 for word in TOLD)
+    assert all(said.count(f"«{word}»") == 1 for word in told)
 
 
 def test_a_copy_with_all_names_tells_none(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:

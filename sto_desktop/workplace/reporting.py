@@ -61,8 +61,8 @@ class WritingJob:
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """A written verslag. `names`: places with a member's name that is not allowed; `to_check`: possible names in texts
-    of the panel; `unlisted`: words that may be names of people in no list. `left_out`: number of notes omitted because
+    """A written verslag. `names`: places with a member's name that is not allowed; `to_check`: possible names
+    in it; `unlisted`: words in it that may be names of people in no list. `left_out`: number of notes omitted because
     a speaker does not take part. `lacks`: what the file lacks, such as letters that no font here has. `unasked`: number
     of members of whom it is not known whether they take part.
     """
@@ -90,7 +90,7 @@ def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
     from sto_desktop.domain.privacy.unlisted import unlisted_of
     from sto_desktop.report.content.panel_report import panel_report
     from sto_desktop.report.word.recognised import dress_for
-    from sto_desktop.report.writers.name_check import standing_names
+    from sto_desktop.report.writers.name_check import standing_names, texts_of_document
 
     content = taking_part(job.content)
     # The short form fits its text to the pages of this house style.
@@ -100,8 +100,9 @@ def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
     standing = standing_names(document, content.people, naming, job.target.name)
     names = tuple(f"{name.heading}: {name.around}" for name in standing if not name.allowed)
     redactor = Redactor(naming, job.options.decisions)
-    doubts = to_check(found_in(content, redactor))
-    unlisted = unlisted_of([content], [redacted(content, redactor)])
+    written = texts_of_document(document)
+    doubts = to_check(found_in(content, redactor), written)
+    unlisted = unlisted_of([content], [redacted(content, redactor)], written)
     title, notes, not_asked = title_for(content.panel), len(content.notes), unasked(content.panelists)
     return WrittenReport(job.target, title, notes, names, content.left_out, doubts, lacks, unlisted, not_asked)
 

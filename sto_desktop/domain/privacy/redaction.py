@@ -12,6 +12,7 @@ found and decided likewise, however people are called.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -57,16 +58,20 @@ def decision_key(row: str, field: str, name: str, grade: Grade = Grade.CERTAIN) 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def sentence_around(text: str, start: int, end: int) -> str:
-    """Return the sentence around a position, on one line; of a long sentence only the nearest part."""
+def _part_around(text: str, start: int, end: int) -> tuple[int, int, bool, bool]:
+    """Return where the sentence around a position begins and ends, and whether it is cut there since it is long."""
     spare = max(0, _LONGEST_SENTENCE - (end - start)) // 2
     first, last = max(0, start - spare), min(len(text), end + spare)
     ends = [match.end() for match in _SENTENCE_END.finditer(text, first, start)]
     after = _SENTENCE_END.search(text, end, last)
-    before = "…" if first and not ends else ""
-    behind = "…" if last < len(text) and after is None else ""
-    words = text[ends[-1] if ends else first : after.end() if after else last]
-    return f"{before}{' '.join(words.split())}{behind}"
+    is_cut = bool(first) and not ends, last < len(text) and after is None
+    return ends[-1] if ends else first, after.end() if after else last, *is_cut
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence around a position, on one line; of a long sentence only the nearest part."""
+    first, last, cut_before, cut_behind = _part_around(text, start, end)
+    return f"{'…' * cut_before}{' '.join(text[first:last].split())}{'…' * cut_behind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +120,53 @@ class ToCheck:
     becomes: str | None
 
 
-def to_check(names: Iterable[Found]) -> tuple[ToCheck, ...]:
-    """Return the detected names that a person should check, each once, those that are kept first."""
-    doubts = (
-        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in names if name.is_doubt
-    )
+def to_check(names: Iterable[Found], written: Iterable[str] | None = None) -> tuple[ToCheck, ...]:
+    """Return the detected names that a person should check, each once, those that are kept first.
+
+    `written`: the texts of what was made, if that may lack some of the texts in which `names` were detected; only
+    names that stand in it are returned.
+    """
+    names = tuple(names)
+    doubts = [name for name in names if name.is_doubt]
+    if written is not None and doubts:
+        doubts = list(_standing(doubts, names, tuple(written)))
+    remarks = (ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in doubts)
     # Kept names first: if keeping one is a mistake, the document shows a name.
-    return tuple(sorted(dict.fromkeys(doubts), key=lambda name: name.becomes is not None))
+    return tuple(sorted(dict.fromkeys(remarks), key=lambda name: name.becomes is not None))
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text.casefold())
+
+
+def _standing(doubts: Iterable[Found], names: Iterable[Found], written: Sequence[str]) -> Iterator[Found]:
+    """Yield the names whose sentence stands in these texts, as it was replaced there. Only letters and digits are
+    compared, since every format has signs, line ends and capitals of its own.
+    """
+    texts: dict[tuple[str, str, str], dict[int, Found]] = defaultdict(dict)
+    for name in names:
+        texts[name.row, name.field, name.text].setdefault(name.mention.start, name)
+    everything = _letters("\n".join(written))
+    # The end of a text may be left out where room is short.
+    shortened = _letters("\n".join(text for text in written if "…" in text))
+    for name in doubts:
+        in_text = [texts[name.row, name.field, name.text][at] for at in sorted(texts[name.row, name.field, name.text])]
+        first, last, *_ = _part_around(name.text, name.mention.start, name.mention.end)
+        if _letters(_replaced_in(name.text, in_text, first, last)) in everything or (
+            shortened and _letters(_replaced_in(name.text, in_text, first, name.mention.end)) in shortened
+        ):
+            yield name
+
+
+def _replaced_in(text: str, names: Sequence[Found], first: int, last: int) -> str:
+    """Return a part of a text with the names in it replaced; a name that it would cut is in it as a whole."""
+    inside = [name for name in names if name.mention.start < last and name.mention.end > first]
+    first = min([first, *(name.mention.start for name in inside)])
+    last = max([last, *(name.mention.end for name in inside)])
+    return _replaced(text[:last], [name for name in inside if name.replaced], first)
 
 
 class Redactor:
@@ -246,10 +291,10 @@ class Redactor:
         return self._naming.in_text(None) if is_strange or len(own) > 1 else naming.in_text(own[0])
 
 
-def _replaced(text: str, names: Sequence[Found]) -> str:
-    """Return a text with these names, in order, replaced."""
+def _replaced(text: str, names: Sequence[Found], at: int = 0) -> str:
+    """Return a text from a position on with these names, in order, replaced."""
     pieces: list[str] = []
-    at, last = 0, ""
+    last = ""
     for name in names:
         between, becomes = text[at : name.mention.start], name.becomes
         at = name.mention.end

@@ -16,11 +16,17 @@ def unlisted_in(texts: Iterable[str], members: Iterable[Panelist], about: Iterab
     return strangers_in(texts, known_words((*listed, *about)))
 
 
-def unlisted_of(contents: Sequence[PanelContent], without_names: Iterable[PanelContent]) -> tuple[str, ...]:
-    """Return the same for panels, of which `without_names` are the texts as others may read them."""
+def unlisted_of(
+    contents: Sequence[PanelContent], without_names: Iterable[PanelContent], written: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the same for panels, of which `without_names` are the texts as others may read them; only words that stand
+    in `written`, the texts of what was made.
+    """
     members = [member for content in contents for member in (*content.people, *content.elsewhere)]
     about = [text for content in contents for text in _about(content)]
-    return unlisted_in((text for content in without_names for text in texts_in(content)), members, about)
+    words = unlisted_in((text for content in without_names for text in texts_in(content)), members, about)
+    standing = known_words(written) if words else frozenset[str]()
+    return tuple(word for word in words if known_words([word]) <= standing)
 
 
 def about_panel(panel: Panel) -> tuple[str, ...]:

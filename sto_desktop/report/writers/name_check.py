@@ -77,6 +77,11 @@ def _all_texts(document: Document) -> Iterator[tuple[str, str]]:
             yield heading, text
 
 
+def texts_of_document(document: Document) -> tuple[str, ...]:
+    """Return every text of a document, including its properties."""
+    return tuple(text for _, text in _all_texts(document))
+
+
 def standing_names(
     document: Document, panelists: Iterable[Panelist], naming: Naming, file_name: str = ""
 ) -> tuple[StandingName, ...]:
