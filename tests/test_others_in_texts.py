@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 
 from sto_desktop.cli import run
@@ -203,6 +206,30 @@ def test_markdown_with_all_names_says_so_in_its_first_line_and_comes_back(dossie
     notes = [text for section in read_notes_file(target).sections for text in section.notes]
     assert len(notes) == 3
     assert not [text for text in notes if "genoemd" in text]
+
+
+@pytest.mark.parametrize("names", ["alles", "rol"])
+def test_csv_and_a_project_with_all_names_say_so_inside_and_come_back(dossier: Path, names: str) -> None:
+    for what in ("notities", "panelleden"):
+        target = dossier.parent / f"{what}.csv"
+        assert (
+            run(["exporteer", str(dossier), "--formaat", "csv", "--wat", what, "--namen", names, "-o", str(target)])
+            == 0
+        )
+        head, *rows = csv.reader(target.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+        assert [cell for cell in head if "Ook wie niet genoemd wil worden" in cell] == head[-1:] * (names == "alles")
+        assert all(len(row) == len(head) for row in rows)
+        empty = dossier.parent / f"{what}.sto"
+        option = "--panelleden" if what == "panelleden" else "--notities"
+        assert run(["importeer", str(empty), option, str(target)]) == 0
+    project = dossier.parent / "p.qdpx"
+    assert run(["exporteer", str(dossier), "--formaat", "qdpx", "--namen", names, "-o", str(project)]) == 0
+    with zipfile.ZipFile(project) as archive:
+        root = etree.fromstring(archive.read("project.qde"))
+    said = [element.text for element in root if element.tag.endswith("}Description")]
+    assert [text for text in said if text and "Ook wie niet genoemd wil worden" in text] == said
+    assert bool(said) == (names == "alles")
+    assert run(["importeer", str(dossier.parent / "qdpx.sto"), "--notities", str(project)]) == 0
 
 
 def test_ones_own_data_are_as_in_the_dossier(dossier: Path) -> None:
