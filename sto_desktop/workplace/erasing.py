@@ -19,7 +19,7 @@ from sto_desktop.report.rights.erasure_proof import ErasureProof
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import Erased, WorkingCopy
-from sto_desktop.workplace.consent import CODE_BOOK
+from sto_desktop.workplace.consent import holds_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def proof_of(dossier: Dossier, chosen: Chosen, erased: Erased, at: datetime) -> 
             (capital(said_output(output)), said_made(output), output.file_name, said_recipient(output.recipient))
         )
         for output in dossier.read.course.all_issued()
-        if output.form != CODE_BOOK
+        if holds_members(output)
     ]
     return ErasureProof(
         chosen.name,
