@@ -148,7 +148,9 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
             message = counted(
                 empty, "{n} notitie zonder tekst ging niet mee.", "{n} notities zonder tekst gingen niet mee."
             )
-            return project_qdpx(text_without_names(name, ready), ready, made_at), (message,) if empty else ()
+            warning = said_of_names(wish.names)
+            project = project_qdpx(text_without_names(name, ready), ready, made_at, warning=warning)
+            return project, (message,) if empty else ()
         case "qdc":
             from sto_desktop.exchange.refi.refi_out import codebook_qdc
 
@@ -157,7 +159,8 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
             from sto_desktop.exchange.files.table_export import table_csv
             from sto_desktop.exchange.out.tables import table_of
 
-            return table_csv(table_of(wish.subject or Subject.NOTES, ready).rows), ()
+            rows = table_of(wish.subject or Subject.NOTES, ready).rows
+            return table_csv(rows, warning=said_of_names(wish.names)), ()
         case _:
             from sto_desktop.exchange.files.table_export import sheets_xlsx, too_long
             from sto_desktop.exchange.out.tables import table_of
