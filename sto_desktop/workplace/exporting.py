@@ -13,7 +13,6 @@ from sto_desktop.domain.panel.same import Sameness, with_consent_of_all
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
 from sto_desktop.domain.privacy.sharing import said_of_names
-from sto_desktop.domain.privacy.unlisted import unlisted_of
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
 from sto_desktop.language import counted, tr
@@ -37,8 +36,7 @@ class ExportWish:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: numbers of panels and notes, messages for the user, and possible names to review; `unlisted`
-    may be names of people in no list.
+    """What was written: numbers of panels and notes, messages for the user, and possible names to review.
 
     `subject` names it in Dutch. `left_out` notes are omitted because their speakers do not take part.
     `unasked`: of so many members it is not known whether they take part.
@@ -50,7 +48,6 @@ class Exported:
     messages: tuple[str, ...] = ()
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
-    unlisted: tuple[str, ...] = ()
     unasked: int = 0
 
 
@@ -105,10 +102,8 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     # A code book holds no notes.
     notes = sum(len(panel.typed_notes()) for panel in contents) if wish.form != "qdc" else 0
     subject = _subject(wish, len(contents), notes)
-    clean, texts = [panel.content for panel in ready], tuple(made.texts)
-    unlisted = unlisted_of(contents, clean, texts) if wish.names is not None else ()
-    doubts = to_check(names_found, texts)
-    return Exported(subject, len(contents), notes, all_messages, left_out, doubts, unlisted, not_asked)
+    doubts = to_check(names_found, made.texts)
+    return Exported(subject, len(contents), notes, all_messages, left_out, doubts, not_asked)
 
 
 def _with_strictest_answers(panels: Sequence[PanelContent]) -> Iterator[PanelContent]:
@@ -151,7 +146,8 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> _Made:
             message = counted(
                 empty, "{n} notitie zonder tekst ging niet mee.", "{n} notities zonder tekst gingen niet mee."
             )
-            content = project_qdpx(text_without_names(name, ready), ready, made_at)
+            warning = said_of_names(wish.names)
+            content = project_qdpx(text_without_names(name, ready), ready, made_at, warning=warning)
             return _Made(content, texts_written(content), (message,) if empty else ())
         case "qdc":
             from sto_desktop.exchange.refi.refi_out import codebook_qdc, texts_written
@@ -184,7 +180,7 @@ def _tables(ready: Sequence[Outgoing], wish: ExportWish) -> _Made:
     tables = [table_of(subject, ready) for subject in subjects]
     texts = (str(cell) for table in tables for row in table.rows for cell in row)
     if wish.form == "csv":
-        return _Made(table_csv(tables[0].rows), texts)
+        return _Made(table_csv(tables[0].rows, warning=said_of_names(wish.names)), texts)
     cut = sum(too_long(table.rows) for table in tables)
     message = counted(
         cut,
