@@ -9,9 +9,10 @@ from sto_desktop.domain.actions import conversation, elaborate, panels
 from sto_desktop.domain.actions.guides import change_question, open_guide
 from sto_desktop.domain.actions.merging import say_apart, say_same
 from sto_desktop.domain.actions.notes import tag_edits, tag_id
+from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.identity import alias_of, derived_id, new_id
 from sto_desktop.domain.log.change import Changed, Erasure, action, create, put
-from sto_desktop.domain.model import Guide, NoteTag, Panel, PanelCheck, PanelQuestion, SameAs, Tag
+from sto_desktop.domain.model import Guide, NoteTag, Panel, PanelCheck, PanelQuestion, Tag
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.sharing import WITHHELD, SharedScope, Sharing
