@@ -19,7 +19,6 @@ from sto_desktop.cli.base import (
     free_for,
     out,
     recorded,
-    unlisted_sentence,
 )
 from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -121,7 +120,6 @@ def _export(options: argparse.Namespace) -> Outcome:
         *problem,
         *copy.told,
         *doubt_sentences(done.to_check),
-        *unlisted_sentence(done.unlisted),
     )
     data = {
         "uit": options.uit,
@@ -131,7 +129,6 @@ def _export(options: argparse.Namespace) -> Outcome:
         "messages": done.messages,
         "left_out": done.left_out,
         "nakijken": doubts_data(done.to_check),
-        "onbekend": done.unlisted,
         **kept,
     }
     return Outcome(sentences, data)

@@ -23,7 +23,6 @@ from sto_desktop.cli.base import (
     house_style,
     out,
     recorded,
-    unlisted_sentence,
 )
 from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -134,7 +133,6 @@ def _share(options: argparse.Namespace) -> Outcome:
         *problem,
         *copy.told,
         *doubt_sentences(shared.to_check),
-        *unlisted_sentence(shared.unlisted),
     )
     data = {
         "uit": target,
@@ -143,7 +141,6 @@ def _share(options: argparse.Namespace) -> Outcome:
         "password": password is not None,
         "left_out": shared.left_out,
         "nakijken": doubts_data(shared.to_check),
-        "onbekend": shared.unlisted,
         **kept,
     }
     return Outcome(sentences, data)

@@ -13,7 +13,6 @@ from sto_desktop.domain.panel.same import Sameness, with_consent_of_all
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
 from sto_desktop.domain.privacy.sharing import said_of_names
-from sto_desktop.domain.privacy.unlisted import unlisted_of
 from sto_desktop.exchange.guides import builtin_texts
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
@@ -38,8 +37,7 @@ class ExportWish:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: numbers of panels and notes, messages for the user, and possible names to review; `unlisted`
-    may be names of people in no list.
+    """What was written: numbers of panels and notes, messages for the user, and possible names to review.
 
     `subject` names it in Dutch. `left_out` notes are omitted because their speakers do not take part.
     `unasked`: of so many members it is not known whether they take part.
@@ -51,7 +49,6 @@ class Exported:
     messages: tuple[str, ...] = ()
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
-    unlisted: tuple[str, ...] = ()
     unasked: int = 0
 
 
@@ -106,9 +103,8 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     # A code book holds no notes.
     notes = sum(len(panel.typed_notes()) for panel in contents) if wish.form != "qdc" else 0
     subject = _subject(wish, len(contents), notes)
-    unlisted = unlisted_of(contents, [panel.content for panel in ready]) if wish.names is not None else ()
     doubts = to_check(name for name in names_found if name.text not in builtin_texts())
-    return Exported(subject, len(contents), notes, all_messages, left_out, doubts, unlisted, not_asked)
+    return Exported(subject, len(contents), notes, all_messages, left_out, doubts, not_asked)
 
 
 def _with_strictest_answers(panels: Sequence[PanelContent]) -> Iterator[PanelContent]:
@@ -148,7 +144,9 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
             message = counted(
                 empty, "{n} notitie zonder tekst ging niet mee.", "{n} notities zonder tekst gingen niet mee."
             )
-            return project_qdpx(text_without_names(name, ready), ready, made_at), (message,) if empty else ()
+            warning = said_of_names(wish.names)
+            project = project_qdpx(text_without_names(name, ready), ready, made_at, warning=warning)
+            return project, (message,) if empty else ()
         case "qdc":
             from sto_desktop.exchange.refi.refi_out import codebook_qdc
 
@@ -157,7 +155,8 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
             from sto_desktop.exchange.files.table_export import table_csv
             from sto_desktop.exchange.out.tables import table_of
 
-            return table_csv(table_of(wish.subject or Subject.NOTES, ready).rows), ()
+            rows = table_of(wish.subject or Subject.NOTES, ready).rows
+            return table_csv(rows, warning=said_of_names(wish.names)), ()
         case _:
             from sto_desktop.exchange.files.table_export import sheets_xlsx, too_long
             from sto_desktop.exchange.out.tables import table_of

@@ -290,10 +290,15 @@ def _sound(root: Any, texts: dict[str, str]) -> None:
         raise AssertionError("; ".join(wrong[:5]))
 
 
-def project_qdpx(name: str, panels: Sequence[Outgoing], made_at: dt.datetime) -> bytes:
-    """Return panels as a REFI-QDA project; `made_at` is the time of creation of the file and its notes."""
+def project_qdpx(name: str, panels: Sequence[Outgoing], made_at: dt.datetime, *, warning: str = "") -> bytes:
+    """Return panels as a REFI-QDA project; `made_at` is the time of creation of the file and its notes.
+
+    `warning` is the description of the project, which its readers show first.
+    """
     project = _Project(panels)
     root = project.element(name, made_at)
+    if warning:
+        add(root, "Description", warning)
     _sound(root, project.texts)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -27,7 +27,7 @@ def without_names(
     """
     wanted = set(years)
     namings = [Naming(panel.panelists, NameMode.ROLE, panel.withdrawn) for panel in content.panels]
-    redactor = Redactor(Naming(()), among=namings, doubtful=True, tell=on_found)
+    redactor = Redactor(Naming(()), among=namings, tell=on_found)
     cleaned_texts: dict[str, str] = {}
 
     def clean(text: str, row: str, field: str) -> str:

@@ -14,8 +14,10 @@ from sto_desktop.ui.together.window_commands import WindowCommands
 
 if TYPE_CHECKING:
     from sto_desktop.domain.log.change import Changed
+    from sto_desktop.domain.model import Panelist
     from sto_desktop.report.rights.access_package import AccessPackage
     from sto_desktop.report.rights.erasure_proof import ErasureProof
+    from sto_desktop.storage.working.dossier import Dossier
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.fields.file_questions import FileQuestions
     from sto_desktop.ui.notes.erasing import Eraser
@@ -81,10 +83,17 @@ class Rights(WindowCommands):
 
     def _look_at_answers(self, changed: Changed) -> None:
         session = self._session_now()
-        members = sorted(row for table, row in changed.rows if table == "panelist")
-        if session is not None and changed.by_me and 0 < len(members) <= MOST_MEMBERS:
+        if session is None:
+            return
+        members = sorted(changed.ids("panelist"))
+        if not changed.by_me:
+            if changed.touches("panelist", "voice"):
+                self._look_for_refusing_elsewhere(session, changed)
+        elif 0 < len(members) <= MOST_MEMBERS:
             self._look_for_withdrawn(session, members)
             self._look_for_refusing(session, members)
+        elif members:
+            self._look_for_refusing_elsewhere(session, changed)
 
     def _look_for_withdrawn(self, session: Session, members: Sequence[str]) -> None:
         """Say it if somebody withdrew a consent on which outputs rest that were made before."""
@@ -113,14 +122,31 @@ class Rights(WindowCommands):
             self._refusing.clear()
         refusing = refused(session.dossier, members)
         if refusing:
-            self._refusing = {member.id for member in refusing}
-            self._window.notify(
-                said_refused(session.dossier, refusing),
-                action=tr("Wissen…"),
-                on_action=lambda: self._eraser_of(session).ask_about_words(refusing),
-                tone="warn",
-                topic=REFUSED,
-            )
+            self._offer_to_erase_words(session, refusing, said_refused(session.dossier, refusing))
+
+    def _look_for_refusing_elsewhere(self, session: Session, changed: Changed) -> None:
+        """Offer the same after a merge, an import, or what a colleague published."""
+        from sto_desktop.workplace.erasing import refused_elsewhere, said_refused
+
+        def look(dossier: Dossier) -> tuple[list[Panelist], str]:
+            refusing = refused_elsewhere(dossier, changed)
+            return refusing, said_refused(dossier, refusing) if refusing else ""
+
+        def show(found: tuple[list[Panelist], str]) -> None:
+            if found[0] and session is self._session_now():
+                self._offer_to_erase_words(session, *found)
+
+        session.in_background(lambda: session.copy.look_apart(look), show, self._window.tell_error)
+
+    def _offer_to_erase_words(self, session: Session, refusing: Sequence[Panelist], said: str) -> None:
+        self._refusing = {member.id for member in refusing}
+        self._window.notify(
+            said,
+            action=tr("Wissen…"),
+            on_action=lambda: self._eraser_of(session).ask_about_words(refusing),
+            tone="warn",
+            topic=REFUSED,
+        )
 
     def _erase(self, session: Session, name: str) -> None:
         self._eraser_of(session).ask_about_person(name)

@@ -444,7 +444,7 @@ class ConversationPage(QWidget):
         """Save unfinished text, before the dossier closes or another panel is shown."""
         self.stream.view.finish_editing()
         self.line.kept.keep()
-        self.side.playback.keep()
+        self.side.playback.leave()
 
     def close_down(self) -> None:
         """Save unfinished text, pause the clock and stop following the dossier."""
