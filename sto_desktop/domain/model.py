@@ -23,7 +23,6 @@ from sto_desktop.domain.vocabulary import (
     DebriefAuthor,
     Evidence,
     Level,
-    Manner,
     Mark,
     NoteKind,
     PanelStatus,
@@ -131,8 +130,8 @@ class PanelQuestion:
     """The decisions of one panel about one question; None keeps the guide's own value."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
-    question: str | None = field.reference("question", default=None, word="vraag")
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", key=True)
+    question: str | None = field.reference("question", default=None, word="vraag", key=True)
     minutes: int | None = field.integer(default=None, word="minuten", unnamed=Unnamed.SAME)
     wording: str = field.text(default="", names=True, word="verwoording", unnamed=Unnamed.REDACTED, running=True)
     skipped: bool = field.boolean(default=False, word="overgeslagen", unnamed=Unnamed.SAME)
@@ -244,23 +243,6 @@ class Panelist:
     written: str = field.text(default="", searched=True, word="schriftelijke inbreng", running=True, column="")
 
 
-@field.table("consent_given", word="vastlegging van toestemming", own_work=True)
-class ConsentGiven:
-    """How an answer of a member about consent is known: given on which day, how, and after which letter.
-
-    `about`: the member's field with the answer. The id derives from both, so that the row is about the present answer
-    if that is `answer`; how earlier ones were given is in its history, and so is who recorded it.
-    """
-
-    id: str
-    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
-    about: str = field.text(default="", word="welke toestemming")
-    answer: Consent = field.code(Consent, default=Consent.UNKNOWN, word="antwoord")
-    given_on: dt.date | None = field.day(default=None, word="gegeven op")
-    manner: Manner | None = field.code(Manner, default=None, word="hoe gegeven")
-    letter: str = field.text(default="", word="versie van de brief")
-
-
 @field.table("note", word="notitie")
 class Note:
     """One thing that was said or seen, under a question (`position.parent`) or not yet placed.
@@ -298,8 +280,8 @@ class Voice:
     """A member's part in a note. `place`: its place among the voices, as typed; 0 where that was not kept."""
 
     id: str
-    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
-    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie", key=True)
+    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid", key=True)
     stance: Stance = field.code(Stance, default=Stance.SAYS, word="rol in de notitie", unnamed=Unnamed.SAME)
     place: int | None = field.integer(default=0, word="volgorde", unnamed=Unnamed.SAME, told=False)
 
@@ -318,8 +300,8 @@ class NoteTag:
     """A label on a note."""
 
     id: str
-    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
-    tag: str | None = field.reference("tag", default=None, owned=True, word="label")
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie", key=True)
+    tag: str | None = field.reference("tag", default=None, owned=True, word="label", key=True)
 
 
 @field.table("insight", word="inzicht")
@@ -339,8 +321,8 @@ class InsightNote:
     """A note that supports or contradicts an insight."""
 
     id: str
-    insight: str | None = field.reference("insight", default=None, owned=True, word="inzicht")
-    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
+    insight: str | None = field.reference("insight", default=None, owned=True, word="inzicht", key=True)
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie", key=True)
     evidence: Evidence = field.code(
         Evidence, default=Evidence.SUPPORTS, word="steun of tegengeluid", unnamed=Unnamed.SAME
     )
@@ -351,8 +333,8 @@ class InsightInsight:
     """A narrower insight that supports or contradicts a broader one."""
 
     id: str
-    insight: str | None = field.reference("insight", default=None, owned=True, word="conclusie")
-    rests_on: str | None = field.reference("insight", default=None, owned=True, word="inzicht")
+    insight: str | None = field.reference("insight", default=None, owned=True, word="conclusie", key=True)
+    rests_on: str | None = field.reference("insight", default=None, owned=True, word="inzicht", key=True)
     evidence: Evidence = field.code(
         Evidence, default=Evidence.SUPPORTS, word="steun of tegengeluid", unnamed=Unnamed.SAME
     )
@@ -378,8 +360,10 @@ class RecommendationNote:
     """A note that supports or contradicts a recommendation."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", default=None, owned=True, word="aanbeveling")
-    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
+    recommendation: str | None = field.reference(
+        "recommendation", default=None, owned=True, word="aanbeveling", key=True
+    )
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie", key=True)
     evidence: Evidence = field.code(
         Evidence, default=Evidence.SUPPORTS, word="steun of tegengeluid", unnamed=Unnamed.SAME
     )
@@ -390,8 +374,10 @@ class RecommendationInsight:
     """An insight from which a recommendation follows."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", default=None, owned=True, word="aanbeveling")
-    insight: str | None = field.reference("insight", default=None, owned=True, word="inzicht")
+    recommendation: str | None = field.reference(
+        "recommendation", default=None, owned=True, word="aanbeveling", key=True
+    )
+    insight: str | None = field.reference("insight", default=None, owned=True, word="inzicht", key=True)
 
 
 @field.table("recommendation_theme", word="thema van een aanbeveling")
@@ -399,8 +385,10 @@ class RecommendationTheme:
     """A theme that a recommendation concerns; none means all themes."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", default=None, owned=True, word="aanbeveling")
-    theme: str | None = field.reference("theme", default=None, owned=True, word="thema")
+    recommendation: str | None = field.reference(
+        "recommendation", default=None, owned=True, word="aanbeveling", key=True
+    )
+    theme: str | None = field.reference("theme", default=None, owned=True, word="thema", key=True)
 
 
 @field.table("playback", word="samenvatting voor het panel")
@@ -411,8 +399,8 @@ class Playback:
     """
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
-    theme: str | None = field.reference("theme", default=None, word="thema")
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", key=True)
+    theme: str | None = field.reference("theme", default=None, word="thema", key=True)
     text: str = field.text(default="", names=True, searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
     agreed: Agreement = field.code(
         Agreement, default=Agreement.UNKNOWN, word="herkend door het panel", unnamed=Unnamed.SAME
@@ -426,9 +414,9 @@ class Debrief:
     """Five short answers of moderator or note taker, directly afterwards; `in_report`: may appear in the verslag."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", key=True)
     author: DebriefAuthor = field.code(
-        DebriefAuthor, default=DebriefAuthor.MODERATOR, word="van wie", unnamed=Unnamed.SAME
+        DebriefAuthor, default=DebriefAuthor.MODERATOR, word="van wie", unnamed=Unnamed.SAME, key=True
     )
     stood_out: str = field.text(default="", searched=True, word="wat opviel", unnamed=Unnamed.REDACTED, running=True)
     different: str = field.text(
@@ -469,8 +457,8 @@ class PlannedPart:
     """
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
-    theme: str | None = field.reference("theme", default=None, word="thema")
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", key=True)
+    theme: str | None = field.reference("theme", default=None, word="thema", key=True)
     number: int = field.integer(default=0, word="volgorde", unnamed=Unnamed.SAME)
     title: str = field.text(default="", names=True, word="titel", unnamed=Unnamed.REDACTED)
     kind: ThemeKind = field.code(ThemeKind, default=ThemeKind.CONVERSATION, word="soort", unnamed=Unnamed.SAME)
@@ -483,8 +471,8 @@ class TopChoice:
     """One of the three things that a member found most important at the end; `rank` 1 is the first."""
 
     id: str
-    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
-    rank: int = field.integer(default=0, word="rang", unnamed=Unnamed.SAME)
+    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid", key=True)
+    rank: int = field.integer(default=0, word="rang", unnamed=Unnamed.SAME, key=True)
     note: str | None = field.reference("note", default=None, word="notitie")
     text: str = field.text(default="", names=True, searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
 
@@ -494,6 +482,6 @@ class PanelCheck:
     """An item of the preparation checklist that a person ticked; checks the program can make itself have no row."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
-    item: str = field.text(default="", word="regel", unnamed=Unnamed.SAME)
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", key=True)
+    item: str = field.text(default="", word="regel", unnamed=Unnamed.SAME, key=True)
     done: bool = field.boolean(default=False, word="gedaan", unnamed=Unnamed.SAME)

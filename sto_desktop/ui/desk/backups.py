@@ -52,6 +52,6 @@ class Backups(QObject):
         try:
             target = self._workplace().restore(path, backup)
         except StoError as error:
-            self._window.notify(str(error), tone="late")
+            self._window.tell_error(error)
             return
         self._open(target)
