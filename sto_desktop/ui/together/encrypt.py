@@ -6,18 +6,22 @@ from collections.abc import Callable
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.storage.whole_file.encrypting import Encrypted
+from sto_desktop.storage.working.register import NOTHING_MORE, Reached
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.base.session import Session
 
+Done = Callable[[DossierError | None, Reached], None]
+
 
 class Encrypt:
-    """One change of password; keep a reference until `done` is called, with the error or None."""
+    """One change of password; keep a reference until `done` is called, with the error or None, and with
+    what could not be reached."""
 
-    def __init__(self, session: Session, password: str | None, done: Callable[[DossierError | None], None]) -> None:
+    def __init__(self, session: Session, password: str | None, done: Done) -> None:
         self._session = session
         self._password = password
         self._done = done
-        self._work: Background[Encrypted] | Background[None] | None = None
+        self._work: Background[Encrypted] | Background[Reached] | None = None
 
     def start(self) -> None:
         """Start the first worker."""
@@ -36,7 +40,7 @@ class Encrypt:
         except DossierError as error:
             self._failed(error)
             return
-        work = Background(lambda: copy.encrypt_backups(old), lambda _nothing: self._end(None), self._failed)
+        work = Background(lambda: copy.encrypt_files(old), lambda reached: self._end(None, reached), self._failed)
         self._work = work
         work.start()
 
@@ -47,7 +51,7 @@ class Encrypt:
             raise error
         self._end(error)
 
-    def _end(self, error: DossierError | None) -> None:
+    def _end(self, error: DossierError | None, reached: Reached = NOTHING_MORE) -> None:
         self._work = None
         self._session.resume()
-        self._done(error)
+        self._done(error, reached)
