@@ -46,24 +46,30 @@ TOLD = {
 def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A panel with one doubtful word in each kind of text, and somebody of no list in a note."""
     path = tmp_path_factory.mktemp("dossier") / "panel.sto"
-    copy = Workplace.here().open_or_create(path)
-    act = copy.dossier.apply
-    act(panels.add_panel(builtin_guide_id(), title="Panel", subregion="Almelo", day=dt.date(2024, 3, 1), panel="p"))
-    for seat, name in enumerate(("Wil Prins", "Ada Quist", "Bas Zwolsman"), 1):
-        answers = {"consent_participation": Consent.YES, "consent_name": Consent.NO, "consent_quote": Consent.YES}
-        values = {"panel": "p", "seat": seat, "name": name, "first_name": name.split()[0], "role": "docent", **answers}
-        act(action("panellid", create("panelist", f"lid {seat}", **values)))
-    guide = copy.dossier.read.guides.of_panel("p")
-    theme = next(item for item in guide.themes if item.is_conversation)
-    question, members = theme.questions[0].id, copy.dossier.read.members.of_panel("p")
-    at = dt.datetime(2024, 3, 1, 15, tzinfo=dt.UTC)
-    for text in (f"{NOTE} #{LABEL}", STRANGER):
-        act(notes.capture_note("p", question, parse(text, members), at))
-    act(elaborate.add_insight("p", INSIGHT, question=question))
-    act(elaborate.add_recommendation("p", ADVICE, themes=[theme.id]))
-    act(conversation.set_playback("p", theme.id, SUMMARY, Agreement.YES))
-    act(elaborate.set_debrief("p", DebriefAuthor.MODERATOR, stood_out=DEBRIEF))
-    copy.close()
+    with Workplace.here().making(path) as copy:
+        act = copy.dossier.apply
+        act(panels.add_panel(builtin_guide_id(), title="Panel", subregion="Almelo", day=dt.date(2024, 3, 1), panel="p"))
+        for seat, name in enumerate(("Wil Prins", "Ada Quist", "Bas Zwolsman"), 1):
+            answers = {"consent_participation": Consent.YES, "consent_name": Consent.NO, "consent_quote": Consent.YES}
+            values = {
+                "panel": "p",
+                "seat": seat,
+                "name": name,
+                "first_name": name.split()[0],
+                "role": "docent",
+                **answers,
+            }
+            act(action("panellid", create("panelist", f"lid {seat}", **values)))
+        guide = copy.dossier.read.guides.of_panel("p")
+        theme = next(item for item in guide.themes if item.is_conversation)
+        question, members = theme.questions[0].id, copy.dossier.read.members.of_panel("p")
+        at = dt.datetime(2024, 3, 1, 15, tzinfo=dt.UTC)
+        for text in (f"{NOTE} #{LABEL}", STRANGER):
+            act(notes.capture_note("p", question, parse(text, members), at))
+        act(elaborate.add_insight("p", INSIGHT, question=question))
+        act(elaborate.add_recommendation("p", ADVICE, themes=[theme.id]))
+        act(conversation.set_playback("p", theme.id, SUMMARY, Agreement.YES))
+        act(elaborate.set_debrief("p", DebriefAuthor.MODERATOR, stood_out=DEBRIEF))
     return path
 
 

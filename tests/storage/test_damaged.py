@@ -226,7 +226,7 @@ def test_a_damaged_working_copy_that_a_crash_left_is_offered(jan: Computer, fill
     assert left.path == filled
     with untouched(filled):
         jan.open(filled).dossier.close()
-    assert [file for file in jan.files() if "beschadigd" in str(file)]
+    assert [file for file in jan.files() if "quarantaine" in str(file)]
 
 
 @pytest.mark.parametrize("modes", [b"\x01\x02", b"\x02\x01", b"\x02\x02"])
