@@ -19,7 +19,6 @@ from sto_desktop.cli.base import (
     free_for,
     out,
     recorded,
-    unlisted_sentence,
 )
 from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -44,8 +43,7 @@ def _import(options: argparse.Namespace) -> Outcome:
     _nothing_passed_over(options, sources)
     if options.proef:
         return _tried(options, sources)
-    copy = Workplace.here().open_or_create(options.dossier)
-    try:
+    with Workplace.here().writing(options.dossier) as copy:
         done = import_into(
             copy.dossier,
             sources,
@@ -53,8 +51,6 @@ def _import(options: argparse.Namespace) -> Outcome:
             subregion=options.subregio,
             add_speakers=options.sprekers == _ADD,
         )
-    finally:
-        copy.close()
     taken_in = listed(
         (
             counted(done.panelists, "{n} panellid", "{n} panelleden"),
@@ -165,7 +161,6 @@ def _export(options: argparse.Namespace) -> Outcome:
         *problem,
         *copy.told,
         *doubt_sentences(done.to_check),
-        *unlisted_sentence(done.unlisted),
     )
     data = {
         "uit": options.uit,
@@ -175,7 +170,6 @@ def _export(options: argparse.Namespace) -> Outcome:
         "messages": done.messages,
         "left_out": done.left_out,
         "nakijken": doubts_data(done.to_check),
-        "onbekend": done.unlisted,
         **kept,
     }
     return Outcome(sentences, data)

@@ -26,7 +26,7 @@ from sto_desktop.exchange.files.form import (
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Choices, FileLine, shape_of
 from sto_desktop.exchange.members.panelists_columns import heading
 from sto_desktop.exchange.notes.speakers import speakers_in
-from sto_desktop.exchange.notes.spoken import UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.language import counted, listed, tr
 
 ANSWER = "answer"
@@ -62,7 +62,7 @@ COLUMN_WORDS: Mapping[str, str] = {
     "text": "notitie", ANSWER: "antwoord op de kop", "action": "actie", "panel": "panel", "subregion": "subregio",
     "date": "datum", "time": "tijd", "theme": "thema", "question": "vraag", "kind": "soort", "says": "zegt",
     "agrees": "bijval", "disagrees": "tegenspraak", "about": "over", "owner": "eigenaar", "due": "wanneer klaar",
-    "outcome": "uitkomst", "tags": "labels", "star": "ster", "parked": "geparkeerd", "set_aside": "opzijgelegd",
+    "outcome": "uitkomst", "tags": "labels", **MARK_WORDS,
 }  # fmt: skip
 """The word by which a user chooses each column."""
 
@@ -73,7 +73,7 @@ WORDS = ("text", ANSWER, "action")
 LONGEST_TEXT = 32_767
 # Characters: answers in words are longer than names and codes.
 _WORDY = 20
-_MARKS = frozenset(("tags", "star", "parked", "set_aside"))
+_MARKS = frozenset(("tags", *MARK_WORDS))
 _VOICES = {stance.value.lower(): stance for stance in Stance}
 _KINDS = {fold(name): kind for kind in NoteKind for name in (kind.word, kind.meaning.plural)}
 
@@ -365,12 +365,10 @@ class _Gathered:
         voices = tuple((speaker, stance) for speaker, stance in said_by if not fold(speaker).startswith("een "))
         self.unnamed += len(said_by) - len(voices)
         tags = tuple(filter(None, (tag_name(part) for part in parts(cells.get("tags", "")))))
-        star, parked, set_aside = (fold(cells.get(column, "")) in _YES for column in ("star", "parked", "set_aside"))
+        marks: dict[str, Any] = {column: fold(cells.get(column, "")) in _YES for column in MARK_WORDS}
         owner, due = cells.get("owner", ""), cells.get("due", "")
         at = _moment(cells)
-        return Spoken(
-            text, kind, voices, tags, star, parked, set_aside, at, owner=owner, due=due, answer=cells.get("outcome", "")
-        )
+        return Spoken(text, kind, voices, tags, at=at, owner=owner, due=due, answer=cells.get("outcome", ""), **marks)
 
     def _names(self, cell: str) -> Iterator[str]:
         plain, reached = without_addresses(cell)

@@ -11,6 +11,9 @@ from sto_desktop.exchange.files.look import Newcomer
 UNASSIGNED = "Niet ingedeeld"
 """The heading of notes without a question."""
 
+MARK_WORDS = {"star": "ster", "parked": "geparkeerd", "set_aside": "opzijgelegd"}
+"""What else a file may say of a note, yes or no, with the word for it in tables and projects."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:

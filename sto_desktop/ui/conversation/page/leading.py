@@ -366,11 +366,9 @@ class Leading(QObject):
         if step is not None and playback is not None:
             self.attempt(lambda: self._live.set_playback(step.theme.id, playback.text, agreed))
 
-    def count_hands(self, hands: int | None, of: int | None) -> None:
-        """Save how many people recognised the current theme's summary."""
-        step = self._live.place.step
-        if step is not None:
-            self.attempt(self._live.count_hands, step.theme.id, hands, of)
+    def count_hands(self, theme: str, hands: int | None, of: int | None) -> None:
+        """Save how many people recognised a theme's summary."""
+        self.attempt(self._live.count_hands, theme, hands, of)
 
     # Presence
 

@@ -119,7 +119,7 @@ class ModeratorWindow(QWidget):
         self._give_room()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.side.playback.keep()
+        self.side.playback.leave()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
