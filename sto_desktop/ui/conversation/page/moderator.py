@@ -147,8 +147,8 @@ class ModeratorView(Fitted, QWidget):
             self._small = small
             self._whole.setContentsMargins(side, above, side, above)
             self._whole.setSpacing(gap)
-            for widget in self.besides:
-                widget.setVisible(not small)
+            for button in self.besides:
+                button.setVisible(not small)
             for mark in self.marks.values():
                 mark.set_icon_shown(not small)
             for card in (self.paused, self.playback, self.round_bar):
@@ -166,7 +166,7 @@ class ModeratorView(Fitted, QWidget):
         marks, next_height = self._marks.sizeHint().height() + gap, height_in(self._card, width)
         foot = next_height + gap
         if self._card.minimumHeight() != next_height:
-            # By itself it would take the height that it wants at any width, which cuts off a next question of more lines.
+            # By itself it would keep the height that it wants at its full width, which cuts off a longer question.
             self._card.setFixedHeight(next_height)
         # Take the first look that fits; the last is used even if it does not.
         style, with_marks, with_foot = next(
