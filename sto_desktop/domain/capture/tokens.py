@@ -50,7 +50,7 @@ _LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANK}]+$")
 # The next word of a name: "@J. ten Veldkamp".
 _MORE_OF_NAME = re.compile(rf"\.?[{SPACE}]+['’]?(?P<word>{WORD}+(?:[-'’.]{WORD}+)*)")
 _END_OF_NAME = re.compile(rf"(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}")
-_LONGEST_NAME = 6
+LONGEST_NAME = 6
 """Maximum number of words of a name after an `@`."""
 _AND = re.compile(rf"[{SPACE}]+(?:en|of|&)[{SPACE}]+", re.IGNORECASE)
 _PLUS = re.compile(rf"[{SPACE}]+\+[{SPACE}]+|[{SPACE}]*/[{SPACE}]*")
@@ -154,7 +154,7 @@ def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | Non
     longest: Token | None = None
     start, end = match.start(), match.end("key")
     # Take as many words as still give the name of one member.
-    for _ in range(_LONGEST_NAME):
+    for _ in range(LONGEST_NAME):
         next_word = _MORE_OF_NAME.match(line, end)
         if next_word is None:
             break
