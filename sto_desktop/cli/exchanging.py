@@ -19,7 +19,6 @@ from sto_desktop.cli.base import (
     free_for,
     out,
     recorded,
-    unlisted_sentence,
 )
 from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -42,11 +41,8 @@ def _import(options: argparse.Namespace) -> Outcome:
     # Read the files first: if one is invalid, no dossier is created.
     sources = Sources.read(options.panelleden, notes, _columns(options.kolom or ()))
     _nothing_passed_over(options, sources)
-    copy = Workplace.here().open_or_create(options.dossier)
-    try:
+    with Workplace.here().writing(options.dossier) as copy:
         done = import_into(copy.dossier, sources, title=options.panel or "", subregion=options.subregio)
-    finally:
-        copy.close()
     taken_in = listed(
         (
             counted(done.panelists, "{n} panellid", "{n} panelleden"),
@@ -121,7 +117,6 @@ def _export(options: argparse.Namespace) -> Outcome:
         *problem,
         *copy.told,
         *doubt_sentences(done.to_check),
-        *unlisted_sentence(done.unlisted),
     )
     data = {
         "uit": options.uit,
@@ -131,7 +126,6 @@ def _export(options: argparse.Namespace) -> Outcome:
         "messages": done.messages,
         "left_out": done.left_out,
         "nakijken": doubts_data(done.to_check),
-        "onbekend": done.unlisted,
         **kept,
     }
     return Outcome(sentences, data)

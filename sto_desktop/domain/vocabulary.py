@@ -392,6 +392,8 @@ class Output(Coded):
     EXPORT = "EXPORT", "export"
     OVERVIEW = "OVERVIEW", "vogelvlucht"
     ACCESS = "ACCESS", "inzagepakket"
+    FIGURE = "FIGURE", "figuur of tabel"
+    PAPER = "PAPER", "papier"
 
 
 SECTORS: tuple[str, ...] = (

@@ -76,11 +76,14 @@ class Naming:
         mode: NameMode = NameMode.ROLE,
         withdrawn: Iterable[Panelist] = (),
         elsewhere: Elsewhere = NOBODY_ELSE,
+        about: Iterable[str] = (),
     ) -> None:
         """`withdrawn`: members who do not take part. Their names are removed too, and they are not counted anywhere.
 
-        `elsewhere`: the members of other panels whom the texts name.
+        `elsewhere`: the members of other panels whom the texts name. `about`: what the panel says of itself, the
+        words of which are no names of strangers.
         """
+        self.about = tuple(about)
         self.mode = mode
         self.elsewhere = elsewhere
         self._panelists = {panelist.id: panelist for panelist in panelists}
@@ -102,7 +105,7 @@ class Naming:
         """Return the label of a member (id) where they spoke."""
         return self._labels.get(panelist or "", MEMBER)
 
-    def in_text(self, panelist: str | None) -> str:
+    def in_text(self, panelist: str | None) -> MemberLabel:
         """Return the replacement for a name of one member (id) in a text; None: a name shared by several members.
 
         Where everybody who was present is named, "een panellid" would identify those who were absent or do not take
@@ -112,7 +115,7 @@ class Naming:
         label = MEMBER if by_name else self.label(panelist)
         may_be_there = panelist in self._present or (panelist is None and not by_name)
         everybody_named = bool(self._present) and self._present <= self.crowd.shown.named
-        return (SOMEBODY if label == MEMBER and everybody_named and not may_be_there else label).singular
+        return SOMEBODY if label == MEMBER and everybody_named and not may_be_there else label
 
     def of(self, panelist: str | None) -> str:
         """Return the name of one member (id): a name, "een docent vmbo", "Panellid A" or "een panellid"."""
@@ -142,6 +145,11 @@ class Naming:
         if self.mode is not NameMode.FULL:
             return False
         return panelist.id in self.crowd.shown.named if panelist.id in self._present else may_be_named(panelist)
+
+    @property
+    def members(self) -> tuple[Panelist, ...]:
+        """The members of the panel who take part."""
+        return tuple(self._panelists.values())
 
     @property
     def hidden(self) -> tuple[Panelist, ...]:

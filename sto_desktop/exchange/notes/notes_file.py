@@ -23,6 +23,9 @@ from sto_desktop.exchange.files.text_file import read_text
 UNASSIGNED = "Niet ingedeeld"
 """The heading of notes without a question."""
 
+MARK_WORDS = {"star": "ster", "parked": "geparkeerd", "set_aside": "opzijgelegd"}
+"""What else a file may say of a note, yes or no, with the word for it in tables and projects."""
+
 _HEADING = re.compile(r"(#{2,6})\s*(.*?)\s*#*|(#)\s+(.*?)\s*#*")
 _BULLET = re.compile(r"(?:[-*•–]|[0-9]{1,3}\.)[ \t\u00a0]+\S")
 _EMPTY_BULLET = re.compile(r"[-*•–]|[0-9]{1,3}\.")

@@ -18,7 +18,7 @@ from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode
 from sto_desktop.exchange.files.workbook import MOST_ROWS, has_formulas, read_workbook
 from sto_desktop.exchange.members.panelists_columns import heading
-from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.notes_file import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.language import counted, listed, tr, tr_later
 
 COLUMNS: Mapping[str, str] = {
@@ -43,8 +43,7 @@ COLUMNS: Mapping[str, str] = {
 COLUMN_WORDS: Mapping[str, str] = {
     "text": "notitie", "panel": "panel", "subregion": "subregio", "date": "datum", "theme": "thema",
     "question": "vraag", "kind": "soort", "says": "zegt", "agrees": "bijval", "disagrees": "tegenspraak",
-    "about": "over",
-    "tags": "labels", "star": "ster", "parked": "geparkeerd", "set_aside": "opzijgelegd",
+    "about": "over", "tags": "labels", **MARK_WORDS,
 }  # fmt: skip
 """The word by which a user chooses each column."""
 
@@ -53,7 +52,7 @@ LONGEST_TEXT = 32_767
 # Titles and explanations above the headings rarely take more rows.
 _HEADER_WITHIN = 15
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
-_MARKS = frozenset(("tags", "star", "parked", "set_aside"))
+_MARKS = frozenset(("tags", *MARK_WORDS))
 _VOICES = {stance.value.lower(): stance for stance in Stance}
 _KINDS = {fold(name): kind for kind in NoteKind for name in (kind.word, kind.meaning.plural)}
 
@@ -269,8 +268,8 @@ class _Gathered:
         voices = tuple((speaker, stance) for speaker, stance in said_by if not fold(speaker).startswith("een "))
         self.unnamed += len(said_by) - len(voices)
         tags = tuple(filter(None, (tag_name(part) for part in _parts(cells.get("tags", "")))))
-        star, parked, set_aside = (fold(cells.get(column, "")) in _YES for column in ("star", "parked", "set_aside"))
-        return Spoken(text, kind, voices, tags, star, parked, set_aside)
+        marks: dict[str, Any] = {column: fold(cells.get(column, "")) in _YES for column in MARK_WORDS}
+        return Spoken(text, kind, voices, tags, **marks)
 
     def made(self) -> Iterator[NotesFile]:
         """Yield a file for each panel."""

@@ -16,10 +16,10 @@ from sto_desktop.domain.panel.matching import find_question, find_theme
 from sto_desktop.domain.people import first_name_of, fold
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import SUBREGIONS, NoteKind, Stance
-from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.notes_file import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.exchange.notes.notes_import import ImportReport, plan_import
 from sto_desktop.exchange.notes.notes_table import kind_of
-from sto_desktop.exchange.refi.refi_codes import BY_QUESTION, KINDS, LABELS, MARK_WORDS, MARKS, STANCES
+from sto_desktop.exchange.refi.refi_codes import BY_QUESTION, KINDS, LABELS, MARKS, STANCES
 from sto_desktop.exchange.refi.refi_read import RefiCase, RefiCode, RefiProject, RefiSelection, RefiSource
 from sto_desktop.exchange.refi.refi_xml import refi_guid
 from sto_desktop.language import counted, forms, listed, tr

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.actions.reports import name_recipient
+from sto_desktop.domain.bookkeeping import Issuance
 from sto_desktop.domain.dutch import capital
-from sto_desktop.domain.model import Issuance
 from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output
 from sto_desktop.ui.base.doing import attempt

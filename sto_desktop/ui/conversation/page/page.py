@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live.state import LiveState, Round
 from sto_desktop.domain.live.steps import neighbour, open_questions, questions_left
@@ -31,9 +30,9 @@ from sto_desktop.ui.conversation.page.side import WITH_SIDE, Side
 from sto_desktop.ui.conversation.table.speakers import speaker_lines
 from sto_desktop.ui.conversation.time.guide_list import GuideList, guide_lines
 from sto_desktop.ui.conversation.time.theme_bar import TimeHead
-from sto_desktop.ui.conversation.time.top import RunningPill, subtitle
-from sto_desktop.ui.look.roles import ColourRole, Space
-from sto_desktop.ui.widgets import ActionButton, Notices, SectionLabel, SidePanel, Tone, TopBar
+from sto_desktop.ui.conversation.time.top import ConversationTop
+from sto_desktop.ui.look.roles import Space
+from sto_desktop.ui.widgets import Notices, SectionLabel, SidePanel, Tone
 
 GUIDE_WIDTH = 264
 NARROW = 960
@@ -79,14 +78,7 @@ class ConversationPage(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        self.top = TopBar(theme)
-        self.pill = RunningPill(theme)
-        self.pause_button = ActionButton(theme, self._actions["pause"], text=tr("Pauze"))
-        self.arrival_button = ActionButton(theme, self._actions["arrival"], text=tr("Binnenkomst"))
-        self.finish_button = ActionButton(theme, self._actions["finish"], text=tr("Afronden"))
-        self.mode_button = ActionButton(theme, self._actions["mode"], text=tr("Gespreksleider"))
-        for widget in (self.pill, self.arrival_button, self.pause_button, self.finish_button, self.mode_button):
-            self.top.add(widget)
+        self.top = ConversationTop(theme, self.live, self._actions)
         self.time = TimeHead(theme)
         self.guide = GuideList(theme)
         guide_side = SidePanel(left=True)
@@ -220,7 +212,7 @@ class ConversationPage(QWidget):
         self.time.set_low(self.height() < LOW)
         # The buttons of the pause card replace those at the top.
         self.top.setVisible(self.height() >= (WITH_TOP_PAUSED if not self.paused.isHidden() else WITH_TOP))
-        self._show_length()
+        self.top.show_length(self._length, narrow=self.width() < NARROW)
 
     # Display
 
@@ -251,25 +243,8 @@ class ConversationPage(QWidget):
             questions=questions_left(self.live.place.step),
         )
         self._length = hours_minutes(timing.used)
-        self._show_length()
+        self.top.show_length(self._length, narrow=self.width() < NARROW)
         self._refresh_people()
-
-    def _show_length(self) -> None:
-        """Show whether the conversation runs and for how long; abbreviated when the title needs the room."""
-        length, narrow = self._length, self.width() < NARROW
-        if self.clock.running:
-            words = tr("loopt {time}", time=length) if narrow else tr("gesprek loopt {time}", time=length)
-            self.pill.show_state(words, ColourRole.GOOD)
-        elif self.clock.held and not self.clock.begun:
-            self.pill.show_state(tr("van papier"), ColourRole.CONTROL)
-        elif self.clock.held:
-            words = tr("gehouden {time}", time=length) if narrow else tr("gesprek gehouden {time}", time=length)
-            self.pill.show_state(words, ColourRole.CONTROL)
-        elif self.clock.begun:
-            words = tr("pauze {time}", time=length) if narrow else tr("gepauzeerd op {time}", time=length)
-            self.pill.show_state(words, ColourRole.WARN)
-        else:
-            self.pill.show_state(tr("nog niet begonnen"), ColourRole.CONTROL)
 
     def _sound(self, _pressure: object) -> None:
         # Silent unless switched on: a sound would disturb everyone at the table.
@@ -300,21 +275,12 @@ class ConversationPage(QWidget):
 
     def _refresh_state(self) -> None:
         clock = self.clock
-        self.top.set_title(title_for(self.live.rows.panel))
         alone = self._context.settings.current.alone
         self.head.set_alone(alone)
-        mode = tr("gespreksleider") if self._moderating else tr("alleen") if alone else tr("notulist")
-        self.top.set_subtitle(subtitle(self.live.rows.panel.date, mode))
+        self.top.show_stage(moderating=self._moderating, alone=alone)
         self.start_card.setVisible(not clock.begun and not clock.held)
-        # Before the start, the note taker's button to begin is on the start card.
         on_paper = clock.held and not clock.begun
         self.time.setVisible(not on_paper)
-        self.pause_button.setVisible(clock.begun or (self._moderating and not on_paper))
-        going = tr("Pauze") if clock.running else tr("Verder")
-        self.pause_button.setText(going if clock.begun else tr("Begin het gesprek"))
-        self.arrival_button.setVisible(not clock.begun and not clock.held)
-        self.finish_button.setVisible(clock.begun and not clock.held)
-        self.mode_button.setText(tr("Notulist") if self._moderating else tr("Gespreksleider"))
         self._refresh_guide()
         self._refresh_time()
 
@@ -492,7 +458,12 @@ class ConversationPage(QWidget):
         self._focus()
         self.at_notes.take_up_correction()
         # Once the window is on the screen.
-        QTimer.singleShot(0, self, self.leading.take_up_three_lines)
+        QTimer.singleShot(0, self, self._take_up)
+
+    def _take_up(self) -> None:
+        # The window may have been closed at once, and its dossier with it.
+        if self.isVisible():
+            self.leading.take_up_three_lines()
 
     # Also called at a change to another stage, which only hides the page.
     def hideEvent(self, event: QHideEvent) -> None:
