@@ -57,6 +57,8 @@ class ConversationStage(QWidget):
         """Undo in the capture line, and show it: its typing, or else the note that was added last comes back."""
         if self.page is not None:
             self.page.show_line()
+            # The key may have been pressed in the second window.
+            self.window().activateWindow()
             self.page.line.edit.undo_here()
 
     def put_away(self) -> None:
