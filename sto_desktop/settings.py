@@ -12,10 +12,7 @@ from typing import Any
 
 from sto_desktop.domain.errors import StoError, reason
 from sto_desktop.language import tr
-from sto_desktop.own_files import make_folder, write_whole
-
-APP_NAME = "STO Desktop"
-"""Name of the folders that hold the program's own files."""
+from sto_desktop.own_files import APP_NAME, make_folder, write_whole
 
 RECENT_LIMIT = 12
 

@@ -41,11 +41,8 @@ def _import(options: argparse.Namespace) -> Outcome:
     # Read the files first: if one is invalid, no dossier is created.
     sources = Sources.read(options.panelleden, notes, _columns(options.kolom or ()))
     _nothing_passed_over(options, sources)
-    copy = Workplace.here().open_or_create(options.dossier)
-    try:
+    with Workplace.here().writing(options.dossier) as copy:
         done = import_into(copy.dossier, sources, title=options.panel or "", subregion=options.subregio)
-    finally:
-        copy.close()
     taken_in = listed(
         (
             counted(done.panelists, "{n} panellid", "{n} panelleden"),

@@ -100,7 +100,11 @@ class Session(QObject):
 
     def apply(self, action: Action) -> Changed:
         """Apply an action: on disk when this returns. Raises DossierError when it could not be saved."""
-        return self.dossier.apply(action)
+        try:
+            return self.dossier.apply(action)
+        except DossierError:
+            self.publishing.follow_refusal()
+            raise
 
     def undo(self) -> Undone | None:
         """Undo this person's last action on this computer."""

@@ -322,7 +322,7 @@ class Desk(QObject):
         providers = (DossierFinder(self._session, self._go),)
         self._forget_providers = [self._window.add_palette_provider(provider) for provider in providers]
         self._remember()
-        ways = WaysOut(self.save_as, self.together.conflicts, self._files.show_folder)
+        ways = WaysOut(self.save_as, self.together.conflicts, self.backups.restore)
         for news in opening_news(copy, ways):
             self._window.notices.tell(
                 news.text, tone=news.tone, action=news.action, on_action=news.on_action, topic=news.text

@@ -133,7 +133,7 @@ class Foot(StatusLine):
 
     def _show_status(self, status: SaveStatus) -> None:
         # A working state waits for the stage's own update; a problem is shown at once.
-        if status.problem is None:
+        if status.problem is None and not status.refused:
             self._catch_up.start()
         else:
             self._show_saved(status)

@@ -7,16 +7,19 @@ from typing import Any, TypeVar
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.storage.whole_file.encrypting import Encrypted
+from sto_desktop.storage.working.register import NOTHING_MORE, Reached
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.base.session import Session
 
 T = TypeVar("T")
+Done = Callable[[DossierError | None, Reached], None]
 
 
 class Encrypt:
-    """One change of password; keep a reference until `done` is called, with the error or None."""
+    """One change of password; keep a reference until `done` is called, with the error or None, and with
+    what could not be reached."""
 
-    def __init__(self, session: Session, password: str | None, done: Callable[[DossierError | None], None]) -> None:
+    def __init__(self, session: Session, password: str | None, done: Done) -> None:
         self._session = session
         self._password = password
         self._done = done
@@ -46,9 +49,9 @@ class Encrypt:
         except DossierError as error:
             self._end(error)
             return
-        self._run(lambda: copy.encrypt_backups(old), self._end)
+        self._run(lambda: copy.encrypt_files(old), lambda reached: self._end(None, reached))
 
-    def _end(self, error: DossierError | None) -> None:
+    def _end(self, error: DossierError | None, reached: Reached = NOTHING_MORE) -> None:
         self._work = None
         self._session.resume()
-        self._done(error)
+        self._done(error, reached)

@@ -20,6 +20,7 @@ from sto_desktop.ui.together.window_commands import WindowCommands
 if TYPE_CHECKING:
     from sto_desktop.storage.log.arrivals import Arrivals
     from sto_desktop.storage.log.incoming import Incoming
+    from sto_desktop.storage.working.register import Reached
     from sto_desktop.storage.working.shared_place import DossierPlace
     from sto_desktop.ui.base.publishing import SaveStatus
     from sto_desktop.ui.base.session import Session
@@ -236,8 +237,9 @@ class Together(WindowCommands):
 
     def _encrypt(self, session: Session, dialog: DossierPasswordDialog, words: str) -> None:
         from sto_desktop.ui.together.encrypt import Encrypt
+        from sto_desktop.ui.together.reached import tell_reached
 
-        def done(problem: StoError | None) -> None:
+        def done(problem: StoError | None, reached: Reached) -> None:
             self._encrypting = None
             dialog.set_busy(False)
             if problem is not None:
@@ -247,7 +249,7 @@ class Together(WindowCommands):
             message = (
                 tr("Het dossier heeft nu dit wachtwoord.") if words else tr("Het dossier heeft geen wachtwoord meer.")
             )
-            self._window.notify(message, tone="good")
+            tell_reached(self._window, session, message, reached)
 
         self._encrypting = Encrypt(session, words or None, done)
         self._encrypting.start()
