@@ -1,5 +1,5 @@
 """A thousand made-up panels, with the written forms of their members' names in sentences as people type them, and what
-becomes of each: `python -m tests.measured_names` prints the table of docs/NAMES.md.
+becomes of each: `python -m tests.measured_names` prints the table of docs/ARCHITECTURE.md.
 
 The second kind of panel is written apart from the first: other names, other sentences, no word of the finders' lists.
 """

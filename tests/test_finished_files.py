@@ -13,7 +13,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.remaining import Watch
-from sto_desktop.exchange.files.finished import texts_of
+from sto_desktop.exchange.out.finished import texts_of
 
 MEMBERS = (
     Panelist("s", name="Sjoerd Hoekstra", first_name="Sjoerd", organisation="Hoekstra Metaal"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 
 from sto_desktop.cli import run
@@ -38,6 +41,13 @@ GONE = {
     "We zagen leerling Daan's werkstuk": "We zagen een leerlings werkstuk",
     "Can Turk zei dat hij ziek was": "Een panellid zei dat hij [weggelaten] was",
     "De docent is lid van de FNV": "De docent is [weggelaten]",
+    "Bram uit 3B wil lassen": "Een leerling uit 3B wil lassen",
+    "Toen kwam leerling Merel terug": "Toen kwam een leerling terug",
+    "Merel (groep 7) wil lassen": "Een leerling (groep 7) wil lassen",
+    "Daar zei Noah uit 3B iets van": "Daar zei een leerling uit 3B iets van",
+    "Met Eva, Bram en Sanne uit groep 7 gaat het goed": "Met enkele leerlingen uit groep 7 gaat het goed",
+    "De leerlingen Kevin en Daan bleven weg": "De leerlingen bleven weg",
+    "De dochter van mevrouw Hoekstra stopte": "De dochter van iemand stopte",
     "Hij heeft een strafblad en is homo": "Hij heeft een [weggelaten] en is [weggelaten]",
 }
 """What people note, and how it goes out where nobody has decided."""
@@ -49,6 +59,10 @@ STAYS = [
     "leerlingen van het Noordik, stagiair van Stork",
     "Negen panelleden op stoeltjes uit groep 8; dat breekt het ijs.",
     "leerling ondersteuningg nodig",
+    "Meer uit groep 7 halen, en jij uit 3B",
+    "Materiaal uit groep 7 komt terug, robots en boeken uit groep 8 ook",
+    "Leerlingen Techniek en leerlingen Bouw werken samen",
+    "Soms uit 3B, soms uit 4V",
     "Vandaag is een leerling gekomen",
     "Hengelo in groep 7, Almelo in groep 8",
     "Ik geloof dat de christelijke scholen dat ook doen",
@@ -203,6 +217,30 @@ def test_markdown_with_all_names_says_so_in_its_first_line_and_comes_back(dossie
     notes = [text for section in read_notes_file(target).sections for text in section.notes]
     assert len(notes) == 3
     assert not [text for text in notes if "genoemd" in text]
+
+
+@pytest.mark.parametrize("names", ["alles", "rol"])
+def test_csv_and_a_project_with_all_names_say_so_inside_and_come_back(dossier: Path, names: str) -> None:
+    for what in ("notities", "panelleden"):
+        target = dossier.parent / f"{what}.csv"
+        assert (
+            run(["exporteer", str(dossier), "--formaat", "csv", "--wat", what, "--namen", names, "-o", str(target)])
+            == 0
+        )
+        head, *rows = csv.reader(target.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+        assert [cell for cell in head if "Ook wie niet genoemd wil worden" in cell] == head[-1:] * (names == "alles")
+        assert all(len(row) == len(head) for row in rows)
+        empty = dossier.parent / f"{what}.sto"
+        option = "--panelleden" if what == "panelleden" else "--notities"
+        assert run(["importeer", str(empty), option, str(target)]) == 0
+    project = dossier.parent / "p.qdpx"
+    assert run(["exporteer", str(dossier), "--formaat", "qdpx", "--namen", names, "-o", str(project)]) == 0
+    with zipfile.ZipFile(project) as archive:
+        root = etree.fromstring(archive.read("project.qde"))
+    said = [element.text for element in root if element.tag.endswith("}Description")]
+    assert [text for text in said if text and "Ook wie niet genoemd wil worden" in text] == said
+    assert bool(said) == (names == "alles")
+    assert run(["importeer", str(dossier.parent / "qdpx.sto"), "--notities", str(project)]) == 0
 
 
 def test_ones_own_data_are_as_in_the_dossier(dossier: Path) -> None:

@@ -192,7 +192,7 @@ def _overview(options: argparse.Namespace) -> Outcome:
             tr("In dit dossier staat nog geen panel."), tr("Er is niets geschreven."), tr("Voeg eerst dossiers samen.")
         )
     years = options.jaren or ()
-    sentences = _written_overview(options, content, years, target)
+    sentences, written = _written_overview(options, content, years, target)
     form = PLAN if ending == ".xlsx" else NEWSLETTER if options.nieuwsbrief else ""
     problem, kept = recorded(options, copy, overview_issued(form, wall_clock(), target.name, options.ontvanger))
     panels = Overview(content, years).panels
@@ -200,7 +200,7 @@ def _overview(options: argparse.Namespace) -> Outcome:
     not_asked = sum(unasked(panel.panelists) for panel in panels)
     sentences += filter(None, (said_left_out(left_out), said_unasked(not_asked), *problem))
     sentences += copy.told
-    doubts = names_to_check(content, years)
+    doubts = names_to_check(content, years, written)
     data = {
         "uit": target,
         "panels": len(content.panels),
@@ -213,38 +213,39 @@ def _overview(options: argparse.Namespace) -> Outcome:
 
 def _written_overview(
     options: argparse.Namespace, content: OverviewContent, years: tuple[str, ...], target: Path
-) -> list[str]:
-    """Write the plan, the newsletter or the vogelvlucht, whichever was asked; return what was written."""
+) -> tuple[list[str], tuple[str, ...]]:
+    """Write the plan, the newsletter or the vogelvlucht, whichever was asked; return what was written in sentences,
+    and all its texts.
+    """
     from sto_desktop.domain.privacy.remaining import said_remaining
+    from sto_desktop.report.writers.document_texts import texts_of_document
     from sto_desktop.workplace.finished import write_checked
-    from sto_desktop.workplace.overview import overview_watch, write_overview, write_plan
+    from sto_desktop.workplace.overview import overview_watch, texts_of_plan, write_overview, write_plan
 
-    watch, plan = overview_watch(content, years), target.suffix.lower() == ".xlsx"
+    def write(made: Path) -> tuple[int, tuple[str, ...]]:
+        if target.suffix.lower() == ".xlsx":
+            rows = write_plan(content, made, years)
+            return len(rows), texts_of_plan(rows)
+        document = write_overview(content, made, short=options.nieuwsbrief, years=years, style=house_style(options))
+        return len(content.panels), texts_of_document(document)
 
-    def write(made: Path) -> int:
-        if plan:
-            return write_plan(content, made, years)
-        write_overview(content, made, short=options.nieuwsbrief, years=years, style=house_style(options))
-        return len(content.panels)
-
-    count, remaining = write_checked(target, write, watch, anyway=options.toch)
-    left = [*filter(None, (said_remaining(target.name, remaining),))]
-    if plan:
-        written = counted(
+    (count, texts), remaining = write_checked(target, write, overview_watch(content, years), anyway=options.toch)
+    if target.suffix.lower() == ".xlsx":
+        said = counted(
             count,
             "Het plan met {n} aanbeveling staat in {target}.",
             "Het plan met {n} aanbevelingen staat in {target}.",
             target=target,
         )
-        return [written, *left]
-    written = counted(
-        count,
-        "{what} over {n} panel staat in {target}.",
-        "{what} over {n} panels staat in {target}.",
-        what=tr("De tekst voor de nieuwsbrief") if options.nieuwsbrief else tr("De vogelvlucht"),
-        target=target,
-    )
-    return [written, *left]
+    else:
+        said = counted(
+            count,
+            "{what} over {n} panel staat in {target}.",
+            "{what} over {n} panels staat in {target}.",
+            what=tr("De tekst voor de nieuwsbrief") if options.nieuwsbrief else tr("De vogelvlucht"),
+            target=target,
+        )
+    return [said, *filter(None, (said_remaining(target.name, remaining),))], texts
 
 
 def _access(options: argparse.Namespace) -> Outcome:

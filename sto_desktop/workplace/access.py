@@ -27,7 +27,7 @@ from sto_desktop.report.rights.access_package import AccessPackage, InPanel, Pas
 from sto_desktop.storage.whole_file.withholding import withheld_of
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.traces import find_traces
-from sto_desktop.workplace.consent import CODE_BOOK, proofs
+from sto_desktop.workplace.consent import holds_members, proofs
 
 _STANCES = {
     Stance.SAYS: tr_later("u zei dit"),
@@ -256,7 +256,7 @@ class _Gathering:
         for output in issued.values():
             # A package of somebody else holds nothing of this person, and its recipient is in nobody else's.
             of_another = output.naming == ONE_PERSON and not self._is_me(output.recipient)
-            if output.form != CODE_BOOK and not of_another:
+            if holds_members(output) and not of_another:
                 naming, recipient = said_naming(naming_in(output)), output.recipient or tr("niet ingevuld")
                 yield capital(said_output(output)), said_made(output), naming, recipient
 

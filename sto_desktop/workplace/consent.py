@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.actions.consent import consent_given_id
 from sto_desktop.domain.actions.reports import AS_IT_IS
+from sto_desktop.domain.bookkeeping import ConsentGiven, Issuance
 from sto_desktop.domain.dutch import long_date
-from sto_desktop.domain.model import ConsentGiven, Issuance, Panelist
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, ConsentQuestion
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.record import spec_of
@@ -19,8 +20,12 @@ from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.issued import naming_in
 from sto_desktop.storage.working.dossier import Dossier
 
-CODE_BOOK = "qdc"
-"""The form of the only output that holds nothing of any member."""
+_CODE_BOOK = "qdc"
+
+
+def holds_members(output: Issuance) -> bool:
+    """Return whether anything of a member can be in an output: a code book and most papers hold nothing of them."""
+    return output.form != _CODE_BOOK and (output.output is not Output.PAPER or output.naming == AS_IT_IS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +135,16 @@ def _allowed(field: str, given: Sequence[tuple[dt.datetime | None, Consent]], at
 
 def _holds(field: str, output: Issuance) -> bool:
     """Return whether an output can hold what a consent allows."""
-    if output.form == CODE_BOOK or output.output is Output.ACCESS or field == "consent_recording":
+    if not holds_members(output) or output.output is Output.ACCESS or field == "consent_recording":
         return False
+    if field == "consent_quote":
+        # These hold no words.
+        return output.output not in (Output.FIGURE, Output.PAPER)
     return field != "consent_name" or naming_in(output) in (NameMode.FULL, AS_IT_IS, "")
 
 
 def said_withdrawn(withdrawals: Sequence[Withdrawal]) -> str:
-    """Return in sentences what was withdrawn and whom to ask back what was made."""
+    """Return sentences: what was withdrawn, and from whom to ask back what was made."""
     outputs = {output.id: output for withdrawn in withdrawals for output in withdrawn.outputs}.values()
     questions = dict.fromkeys(tr(question.word) for withdrawn in withdrawals for question in withdrawn.questions)
     names = [withdrawn.name for withdrawn in withdrawals]

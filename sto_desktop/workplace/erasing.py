@@ -8,7 +8,8 @@ from datetime import datetime
 
 from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.errors import UsageError
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.log.change import Changed
+from sto_desktop.domain.model import Panelist, Voice
 from sto_desktop.domain.people import by_name_only, fold
 from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, words_of
 from sto_desktop.domain.privacy.participation import takes_part
@@ -18,7 +19,7 @@ from sto_desktop.report.rights.erasure_proof import ErasureProof
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import Erased, WorkingCopy
-from sto_desktop.workplace.consent import CODE_BOOK
+from sto_desktop.workplace.consent import holds_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,21 @@ def refused(dossier: Dossier, panelists: Collection[str]) -> list[Panelist]:
         and "consent_participation" in dossier.history("panelist", panelist.id)[-1].change.values
         and words_of([panelist], rows.records)[1]
     ]
+
+
+def refused_elsewhere(dossier: Dossier, changed: Changed) -> list[Panelist]:
+    """Return which members do not take part, and have words here, as far as others' changes are about them: their
+    answer arrived, or what somebody noted of them.
+    """
+    rows = dossier.read.rows
+    refusing = {panelist.id: panelist for panelist in rows.records(Panelist) if not takes_part(panelist)}
+    if not refusing:
+        return []
+    about = set(refusing) if changed.everything else changed.ids("panelist") & refusing.keys()
+    arrived = changed.ids("voice")
+    if arrived:
+        about |= {voice.panelist for voice in rows.records(Voice) if voice.id in arrived and voice.panelist in refusing}
+    return [refusing[row] for row in sorted(about) if words_of([refusing[row]], rows.records)[1]]
 
 
 def said_refused(dossier: Dossier, panelists: Sequence[Panelist]) -> str:
@@ -133,7 +149,7 @@ def proof_of(dossier: Dossier, chosen: Chosen, erased: Erased, at: datetime) -> 
             (capital(said_output(output)), said_made(output), output.file_name, said_recipient(output.recipient))
         )
         for output in dossier.read.course.all_issued()
-        if output.form != CODE_BOOK
+        if holds_members(output)
     ]
     return ErasureProof(
         chosen.name,

@@ -35,7 +35,7 @@ def look_through(
 
     `also`: texts that the file holds in a form that is not read here, such as the pages of a PDF.
     """
-    from sto_desktop.exchange.files.finished import texts_of
+    from sto_desktop.exchange.out.finished import texts_of
 
     if not watch:
         return ()

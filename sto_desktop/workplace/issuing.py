@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_desktop.domain.actions.reports import ONE_PERSON, remember_made
+from sto_desktop.domain.actions.reports import AS_IT_IS, ONE_PERSON, remember_made
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.privacy.naming import NameMode
@@ -58,6 +58,17 @@ def overview_issued(form: str, at: datetime, file_name: str, recipient: str) -> 
     """Record a vogelvlucht; `form`: NEWSLETTER, PLAN, or "" for the whole of it. Nobody is named in it."""
     naming = NameMode.ROLE.value
     return remember_made(Output.OVERVIEW, None, at, file_name, form=form, naming=naming, recipient=recipient)
+
+
+def figure_issued(panel: str | None, caption: str, at: datetime, file_name: str) -> Action:
+    """Record a figure or table of a panel (id), or of all: it names nobody, and counts by sector and theme."""
+    return remember_made(Output.FIGURE, panel, at, file_name, form=caption, naming=NameMode.ROLE.value)
+
+
+def paper_issued(panel: str, name: str, at: datetime, file_name: str, *, names: bool) -> Action:
+    """Record a paper of a panel (id); `names`: the members stand in it, all of them."""
+    naming = AS_IT_IS if names else ""
+    return remember_made(Output.PAPER, panel, at, file_name, form=name, naming=naming)
 
 
 def access_issued(name: str, at: datetime, file_name: str) -> Action:

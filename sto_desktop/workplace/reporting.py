@@ -14,7 +14,6 @@ from pathlib import Path
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Redactor, ToCheck, found_in, to_check
-from sto_desktop.exchange.guides import builtin_texts
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.look.look import HouseStyle
@@ -64,8 +63,8 @@ class WritingJob:
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """A written verslag. `names`: places with a name that is not allowed; `to_check`: possible names in texts
-    of the panel. `left_out`: number of notes omitted because
+    """A written verslag. `names`: places with a name that is not allowed; `to_check`: possible names in it.
+    `left_out`: number of notes omitted because
     a speaker does not take part. `lacks`: what the file lacks, such as letters that no font here has. `unasked`: number
     of members of whom it is not known whether they take part.
     """
@@ -112,7 +111,7 @@ def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
         also=texts_of_document(document),
     )
     names = tuple(name.around for name in remaining)
-    doubts = to_check(name for name in found if name.text not in builtin_texts())
+    doubts = to_check(found, texts_of_document(document))
     title, notes, not_asked = title_for(content.panel), len(content.notes), unasked(content.panelists)
     return WrittenReport(job.target, title, notes, names, content.left_out, doubts, lacks, not_asked)
 

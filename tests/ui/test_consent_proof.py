@@ -11,14 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.actions.notes import voice_edits
 from sto_desktop.domain.actions.panels import change_panelist
-from sto_desktop.domain.log.change import action, delete
+from sto_desktop.domain.log.change import Action, action, create, delete
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.erasing import Target, words_of
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.sharing import Sharing
-from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.domain.vocabulary import Consent, Stance
 from sto_desktop.report.blocks.options import ReportOptions
+from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.notes.erasing import EraseDialog, Eraser
@@ -28,6 +31,7 @@ from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
 from sto_desktop.ui.widgets import Banner, QuietButton
+from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.consent import proofs, withdrawal
 from sto_desktop.workplace.issuing import report_issued
 from tests.ui.reading import newest, shown_with
@@ -72,6 +76,11 @@ class People:
 @pytest.fixture
 def people(on_example: MainWindow) -> People:
     return People(on_example)
+
+
+def _other(people: People) -> Panelist:
+    members = people.session.dossier.read.members.of_panel(people.session.panel_id or "")
+    return members[-1]
 
 
 def _sentences(people: People) -> list[str]:
@@ -187,3 +196,52 @@ def test_a_no_of_somebody_who_said_nothing_yet_asks_nothing(people: People) -> N
         people.session.apply(action("weg", delete(table, row)))
     people.answer("consent_participation", Qt.Key.Key_N)
     assert newest(people.window.notices) == ""
+
+
+def _by_a_colleague(people: People, tmp_path: Path, *actions: Action) -> None:
+    """Let a colleague on another computer go on with what is published, and publish."""
+    people.session.copy.publish()
+    theirs = type(Workplace.here().copies)(tmp_path / "piet")
+    opened = Workplace(Identity("Piet Bos", "laptop van Piet"), theirs).open(people.session.path)
+    for one in actions:
+        opened.dossier.apply(one)
+    opened.close()
+    people.session.publishing.look_at_path()
+
+
+@pytest.mark.parametrize("what", ["answer", "words"])
+def test_a_no_or_words_that_come_from_a_colleague_are_offered_for_wiping_too(
+    people: People, qtbot: QtBot, tmp_path: Path, what: str
+) -> None:
+    member = people.member
+    if what == "answer":
+        _by_a_colleague(people, tmp_path, change_panelist(member.id, consent_participation=Consent.NO))
+    else:
+        for table, row in words_of([member], people.session.dossier.read.rows.records)[0].words:
+            people.session.apply(action("weg", delete(table, row)))
+        people.session.apply(change_panelist(member.id, consent_participation=Consent.NO))
+        voice = voice_edits("van Piet", [(member.id, Stance.SAYS)])
+        note = create("note", "van Piet", panel=member.panel, text="Eigen woorden", position=Position(None, "a0"))
+        _by_a_colleague(people, tmp_path, action("notitie toevoegen", note, *voice))
+    qtbot.waitUntil(lambda: bool(shown_with(f"{member.name} doet niet mee.", people.window.notices)))
+    banner = next(
+        one
+        for one in people.window.notices.findChildren(Banner)
+        if one.isVisible() and "doet niet mee" in one.accessibleName()
+    )
+    QTest.mouseClick(banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
+    (dialog,) = (one for one in people.window.findChildren(EraseDialog) if one.isVisible())
+    qtbot.waitUntil(dialog.erase_button.isEnabled)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_who_said_no_and_nothing_is_not_told_when_a_colleague_writes_on(
+    people: People, qtbot: QtBot, tmp_path: Path
+) -> None:
+    member = people.member
+    people.answer("consent_participation", Qt.Key.Key_N)
+    people.window.notices.clear()
+    _by_a_colleague(people, tmp_path, change_panelist(_other(people).id, role="docent van het jaar"))
+    qtbot.waitUntil(lambda: _other(people).role == "docent van het jaar")
+    qtbot.waitUntil(lambda: "Piet Bos" in newest(people.window.notices))
+    assert not shown_with(f"{member.name} doet niet mee.", people.window.notices)

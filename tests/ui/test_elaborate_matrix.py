@@ -20,6 +20,7 @@ from sto_desktop.domain.actions.notes import set_kind
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.panel.matrix import Across, Counting
 from sto_desktop.domain.vocabulary import Consent, NoteKind
+from sto_desktop.report.blocks.issued import said_output
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
@@ -153,6 +154,21 @@ def test_who_does_not_take_part_is_counted_on_the_screen_and_in_nothing_that_is_
     assert rows[1] == "1 Po en Technolab\t2\t1\t3"
     QTest.mouseClick(page.figure.copy_button, Qt.MouseButton.LeftButton)
     assert "po" not in [row.split("\t")[0] for row in QGuiApplication.clipboard().text().splitlines()]
+
+
+def test_what_is_copied_and_saved_is_in_the_list_of_what_was_made(stage: ElaborateStage, tmp_path: Path) -> None:
+    page, read = stage.matrix, stage._context.session.dossier.read
+    QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.figure.copy_button, Qt.MouseButton.LeftButton)
+    page.figure._ask = lambda *_: tmp_path / "figuur.png"
+    QTest.mouseClick(page.figure.save_button, Qt.MouseButton.LeftButton)
+    assert page.figure.figure is not None
+    caption = page.figure.figure.caption
+    assert sorted((said_output(one), one.file_name, one.naming) for one in read.course.all_issued()) == [
+        ("figuur of tabel, Thema × sector", "(klembord)", "ROLE"),
+        (f"figuur of tabel, {caption}", "(klembord)", "ROLE"),
+        (f"figuur of tabel, {caption}", "figuur.png", "ROLE"),
+    ]
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "xlsx", "csv"])

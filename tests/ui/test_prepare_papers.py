@@ -15,11 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.report.blocks.issued import said_output
 from sto_desktop.report.papers.papers import Paper, paper
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.paper_sheets import TextSheets
 from sto_desktop.ui.prepare.papers.papers_page import PapersPage
+from sto_desktop.workplace.access import access_package
 from tests.ui.pdf_reading import text_of_pdf
 from tests.ui.prepare_support import Desk, desk_on
 from tests.ui.reading import newest
@@ -274,6 +276,28 @@ def test_the_opening_text_has_the_panel_s_own_data(desk: Desk) -> None:
     assert "Naast mij zit K. Nijhuis, die aantekeningen maakt" in text
     assert "in de subregio Oldenzaal" in text
     assert "Noem leerlingen niet bij naam" in text
+
+
+def test_every_paper_that_leaves_is_in_the_list_of_what_was_made(desk: Desk, tmp_path: Path) -> None:
+    desk.session.apply(panels.add_panelist(desk.panel.id, "Jan Oude Vrielink", 1))
+    page = papers(desk, "Ope")
+    desk.click(page.copy)
+    page.choose(Paper.ATTENDANCE)
+    desk.files.append(tmp_path / "lijst.docx")
+    desk.click(page.word)
+    desk.qtbot.waitUntil(lambda: "lijst.docx" in desk.message())
+    desk.files.append(tmp_path / "lijst.pdf")
+    desk.click(page.pdf)
+    made = desk.session.dossier.read.course.all_issued()
+    assert sorted((said_output(one), one.file_name, one.naming) for one in made) == [
+        ("papier, Openingstekst", "(klembord)", ""),
+        ("papier, Presentielijst", "lijst.docx", "AS_IT_IS"),
+        ("papier, Presentielijst", "lijst.pdf", "AS_IT_IS"),
+    ]
+    # Only the list has his name in it.
+    desk.session.apply(panels.change_panelist(desk.people[0].id, consent_name=Consent.YES))
+    package = access_package(desk.session.dossier, "Jan Oude Vrielink", dt.date(2023, 1, 9))
+    assert [row[0] for row in package.recipients] == ["Papier, Presentielijst"] * 2
 
 
 def test_a_file_that_can_not_be_written_is_said(desk: Desk, tmp_path: Path) -> None:

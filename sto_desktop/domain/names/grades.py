@@ -180,7 +180,7 @@ def _is_of_something_else(place: NameOccurrence, core: str) -> bool:
     if place.form not in (NameForm.FIRST, NameForm.PART):
         return False
     lent = (core in ORDINARY or core in LENT) and context.ENGLISH_AFTER.match(place.after)
-    street = place.form is NameForm.FIRST and context.STREET_AFTER.match(place.after)
+    street = context.STREET_AFTER.match(place.after)
     return bool(lent or street) or stands_in_a_saying(place.text, place.start, place.end)
 
 

@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sto_desktop.domain.names.context import begins_sentence, does_something
+from sto_desktop.domain.names.context import TITLE_WORDS, begins_sentence, does_something
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, beside
 from sto_desktop.domain.names.ordinary_words import (
     ABBREVIATIONS,
+    EVERYDAY,
     ORDINARY,
     ORGANISATIONS,
     PLACES,
     is_listed,
+    is_persons_name,
     is_word,
 )
 from sto_desktop.domain.people import fold
@@ -28,8 +30,15 @@ _CHILD = (
     r"kleinzoon|kleindochter|zoontje|dochtertje|zoon|dochter|kind|neefje|nichtje|neef|nicht|broertje|zusje|broer|zus"
     r"|jongen|meisje"
 )
+_SEVERAL = (
+    r"leerlingen|scholieren|studenten|stagiaires|stagiairs|pupillen|kinderen|jongens|meisjes|zoons|zonen|dochters"
+    r"|broers|broertjes|zussen|zusjes|neven|nichten"
+)
 _NAME = r"[^\W\d_][^\W\d_'’-]+(?:-[^\W\d_]+)?"
 _SURNAME = r"(?:\s(?i:van|de|der|den|ten|ter|te|el|al|’t|'t|in|op))*\s[A-ZÀ-ÖØ-Þ][^\W\d_’'-]+(?:-[^\W\d_]+)?"
+# "zei Noah": only behind a capital can a surname follow.
+_FULL = rf"(?P<big>(?=[A-ZÀ-ÖØ-Þ]))?(?P<name>{_NAME})(?(big)(?P<rest>{_SURNAME})?)"
+_AND = r"(?:,\s+|,?\s+(?:en|of)\s+)"
 _GROUP = r"(?:(?i:groep|klas|leerjaar|brugklas)\s*\d\w*|(?i:brugklas)|[1-6](?:[A-Ha-h]|[HhVvBbKkTtMm]\w?)\b)"
 
 _BESIDE_NOUN = re.compile(
@@ -39,29 +48,60 @@ _BESIDE_NOUN = re.compile(
 _CHILD_OF = re.compile(
     rf"(?<![^\W_])(?i:{_CHILD})\s+van\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
 )
+_BESIDE_SEVERAL = re.compile(
+    rf"(?<![^\W_])(?P<noun>(?i:{_SEVERAL})),?\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
+)
+_CHILDREN_OF = re.compile(
+    rf"(?<![^\W_])(?i:{_SEVERAL})\s+van\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
+)
 _BEFORE_GROUP = re.compile(
-    rf"(?<![^\W_@#])(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?=\s*[,(]?\s*(?:(?:die\s+)?(?:zit\s+)?(?P<link>(?i:uit|van|in))\s+)?{_GROUP})"
+    rf"(?<![^\W_@#]){_FULL}(?=\s*[,(]?\s*(?:(?:die\s+)?(?:zit\s+)?(?P<link>(?i:uit|van|in))\s+)?{_GROUP})"
 )
 _NOUN_BEHIND = re.compile(
     rf"(?:,|\s+is|\s+was)\s+(?:(?:een|de|onze|mijn|zijn|haar)\s+)?(?i:{_PUPIL}|{_CHILD})(?![^\W_])"
 )
-_BEFORE_NOUN = re.compile(rf"(?<![^\W_@#])(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?={_NOUN_BEHIND.pattern})")
-_MAY_BE = re.compile(rf"(?<![^\W_])(?i:{_PUPIL}|{_CHILD})(?![^\W_])|{_GROUP}")
-_NOUN = re.compile(rf"(?i:{_PUPIL}|{_CHILD})(?![^\W_])")
-_CHILD_BEFORE = re.compile(rf"(?<![^\W_])(?i:{_CHILD})\s+van\s+$")
+_BEFORE_NOUN = re.compile(rf"(?<![^\W_@#]){_FULL}(?={_NOUN_BEHIND.pattern})")
+_AND_BEFORE = re.compile(rf"(?<![^\W_@#])(?P<name>{_NAME}){_AND}$")
+_AND_BEHIND = re.compile(rf"{_AND}(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?![^\W_])")
+_MAY_BE = re.compile(rf"(?<![^\W_])(?i:{_SEVERAL}|{_PUPIL}|{_CHILD})(?![^\W_])|{_GROUP}")
+_NOUN = re.compile(rf"(?i:(?P<several>{_SEVERAL})|{_PUPIL}|{_CHILD})(?![^\W_])")
+_CHILD_BEFORE = re.compile(rf"(?<![^\W_])(?i:{_CHILD}|{_SEVERAL})\s+van\s+$")
 _PARTS = (
     "leerling", "scholier", "student", "stagiair", "pupil", "zoon", "dochter", "kind", "neef", "nicht", "broer", "zus",
-    "jongen", "meisje", "groep", "klas", "leerjaar",
+    "jongen", "meisje", "groep", "klas", "leerjaar", "zonen", "neven",
 )  # fmt: skip
 _CLASS = re.compile("[1-6][a-z]")
 _DETERMINED = re.compile(
     r"(?<![^\W_])(?:de|het|een|die|deze|dat|dit|mijn|onze|ons|uw|zijn|haar|hun|jouw|je|elke|iedere|geen)\s+$", re.I
 )
 
+_FIRST_NAMES = frozenset(
+    (
+        "amber",
+        "bink",
+        "bram",
+        "eva",
+        "fleur",
+        "jet",
+        "job",
+        "julie",
+        "madelief",
+        "merel",
+        "nova",
+        "piet",
+        "storm",
+        "vlinder",
+        "wende",
+        "zonne",
+    )
+)
+"""First names that the word list has only as words."""
+
 _BODIES = frozenset(body.lower() for body in ORGANISATIONS)
 
 SOMEBODY = "iemand"
 PUPIL = "een leerling"
+PUPILS = "enkele leerlingen"
 
 
 def may_name_outsider(text: str) -> bool:
@@ -106,7 +146,10 @@ def called(text: str, mention: Mention) -> str:
     noun = _NOUN.match(text, mention.start, mention.end)
     if noun is None:
         is_told = _CHILD_BEFORE.search(text, 0, mention.start) or _NOUN_BEHIND.match(text, mention.end)
-        label = SOMEBODY if is_told else PUPIL
+        several = re.search(_AND, text[mention.start : mention.end])
+        label = SOMEBODY if is_told else PUPILS if several else PUPIL
+    elif noun["several"]:
+        label = noun[0]
     else:
         label = noun[0] if _DETERMINED.search(text, 0, mention.start) else f"een {noun[0].lower()}"
     return f"{label}s" if mention.possessive else label
@@ -117,6 +160,9 @@ def _beside_noun(text: str) -> Iterator[Mention]:
         grade = _grade(text, match)
         if grade is not None:
             yield _mention(text, match, match.start("noun"), grade)
+    for match in _BESIDE_SEVERAL.finditer(text):
+        if _is_first_name(match["name"]):
+            yield _with_those_behind(text, _mention(text, match, match.start("noun"), Grade.CERTAIN))
 
 
 def _apart(text: str) -> Iterator[Mention]:
@@ -127,9 +173,37 @@ def _apart(text: str) -> Iterator[Mention]:
             sure = pattern is _BEFORE_GROUP and (match["link"] or "uit").lower() == "uit"
             grade = _grade(text, match, sure=sure)
             if grade is not None:
-                yield _mention(text, match, match.start("name"), grade)
+                mention = _mention(text, match, match.start("name"), grade)
+                yield mention if pattern is _CHILD_OF else _with_those_before(text, mention)
             # In "kwam Jayden uit groep 7" the first word is no name, and the second may be one.
             at = match.end("name") if grade is None else match.end()
+    for match in _CHILDREN_OF.finditer(text):
+        if _is_first_name(match["name"]) or _is_title(match):
+            yield _mention(text, match, match.start("name"), Grade.CERTAIN)
+
+
+def _with_those_before(text: str, mention: Mention) -> Mention:
+    """Return the name with those listed before it: "Eva, Bram en Sanne uit groep 7"."""
+    start = mention.start
+    while (match := _AND_BEFORE.search(text, 0, start)) and _is_first_name(match["name"]):
+        start = match.start("name")
+    return replace(mention, start=start, name=text[start : mention.end])
+
+
+def _with_those_behind(text: str, mention: Mention) -> Mention:
+    """Return the name with those listed behind it: "de leerlingen Kevin en Daan"."""
+    end = mention.end
+    while (match := _AND_BEHIND.match(text, end)) and _is_first_name(match["name"]):
+        end = match.end()
+    return replace(mention, end=end, name=f"{mention.name}{text[mention.end : end]}")
+
+
+def _is_first_name(name: str) -> bool:
+    return name[0].isupper() and fold(name) not in PLACES and (is_persons_name(name) or name.lower() in _FIRST_NAMES)
+
+
+def _is_title(match: re.Match[str]) -> bool:
+    return match["rest"] is not None and fold(match["name"]) in TITLE_WORDS
 
 
 def _mention(text: str, match: re.Match[str], start: int, grade: Grade) -> Mention:
@@ -143,12 +217,16 @@ def _grade(text: str, match: re.Match[str], *, sure: bool = False) -> Grade | No
     """Return the grade of a word where a name may stand; None: it is a word or a place."""
     name = match["name"]
     low = name.lower()
-    capital, known = name[0].isupper(), is_listed(low.capitalize())
+    capital, known = name[0].isupper(), is_listed(low.capitalize()) or low in _FIRST_NAMES
+    if _is_title(match):
+        return Grade.CERTAIN
     is_place = any(fold(part) in PLACES for part in (name, name.split("-")[0]))
-    if is_place or fold(name) in ABBREVIATIONS or name.isupper() or low in _BODIES:
+    if is_place or low in EVERYDAY or low in _BODIES or fold(name) in ABBREVIATIONS or name.isupper():
         return None
     acts = sure or does_something(text, match.end("name"))
     if is_word(low):
+        if low in _FIRST_NAMES and low in ORDINARY:
+            return Grade.LIKELY if capital and (sure or "noun" in match.re.groupindex) else None
         if known and capital:
             return Grade.CERTAIN
         sits = capital and acts and low not in ORDINARY and not begins_sentence(text, match.start("name"))

@@ -20,10 +20,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sto_desktop.domain.bookkeeping import ConsentGiven, SameAs
 from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.model import (
-    ConsentGiven,
     Insight,
     InsightInsight,
     InsightNote,
@@ -35,7 +35,6 @@ from sto_desktop.domain.model import (
     RecommendationInsight,
     RecommendationNote,
     RecommendationTheme,
-    SameAs,
     Tag,
     TopChoice,
     Voice,

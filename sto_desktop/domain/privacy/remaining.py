@@ -17,6 +17,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORDINARY, ORGANISATIONS, PLACES, is_word
 from sto_desktop.domain.people import fold, is_label, is_particle, surname_of
+from sto_desktop.domain.privacy.given import stands_in_given
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.language import counted, tr
 
@@ -127,6 +128,8 @@ class Watch:
                 if plain[matches[end - 1].start()].islower() and is_word(words[end - 1], compound=False):
                     continue
                 first, last = matches[at].start(), matches[end - 1].end()
+                if stands_in_given(plain, first, last):
+                    continue
                 yield " ".join(plain[max(0, first - _AROUND) : last + _AROUND].split())
                 break
 

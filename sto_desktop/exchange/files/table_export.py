@@ -33,8 +33,13 @@ def unharmed(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].lstrip().startswith(_FORMULA) else cell
 
 
-def table_csv(rows: Sequence[Row]) -> bytes:
-    """Return csv for Excel on a Dutch Windows: semicolons, decimal commas, UTF-8 with a byte order mark."""
+def table_csv(rows: Sequence[Row], *, warning: str = "") -> bytes:
+    """Return csv for Excel on a Dutch Windows: semicolons, decimal commas, UTF-8 with a byte order mark.
+
+    `warning` is the heading of an empty last column: a line above the headings would make it another table.
+    """
+    if warning and rows:
+        rows = [(*rows[0], warning), *((*row, "") for row in rows[1:])]
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows([_shown(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8-sig")

@@ -290,10 +290,15 @@ def _sound(root: Any, texts: dict[str, str]) -> None:
         raise AssertionError("; ".join(wrong[:5]))
 
 
-def project_qdpx(name: str, panels: Sequence[Outgoing], made_at: dt.datetime) -> bytes:
-    """Return panels as a REFI-QDA project; `made_at` is the time of creation of the file and its notes."""
+def project_qdpx(name: str, panels: Sequence[Outgoing], made_at: dt.datetime, *, warning: str = "") -> bytes:
+    """Return panels as a REFI-QDA project; `made_at` is the time of creation of the file and its notes.
+
+    `warning` is the description of the project, which its readers show first.
+    """
     project = _Project(panels)
     root = project.element(name, made_at)
+    if warning:
+        add(root, "Description", warning)
     _sound(root, project.texts)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -302,6 +307,23 @@ def project_qdpx(name: str, panels: Sequence[Outgoing], made_at: dt.datetime) ->
             entry = zipfile.ZipInfo(f"sources/{file}", _ZIP_DATE)
             archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def texts_written(content: bytes) -> Iterator[str]:
+    """Yield every text and attribute of a project or code book that was made here."""
+    from lxml import etree
+
+    parts = [content]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = [archive.read(name) for name in archive.namelist()]
+    for part in parts:
+        # The text files of a project stand beside its XML.
+        if not part.lstrip().startswith(b"<?xml"):
+            yield part.decode()
+            continue
+        for element in etree.fromstring(part).iter():
+            yield from (text for text in (element.text, *element.attrib.values()) if isinstance(text, str))
 
 
 def codebook_qdc(panels: Sequence[Outgoing]) -> bytes:

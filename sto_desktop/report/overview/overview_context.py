@@ -73,9 +73,9 @@ def names_found(content: OverviewContent, years: Iterable[str] = ()) -> tuple[Fo
     return tuple(found_names)
 
 
-def names_to_check(content: OverviewContent, years: Iterable[str] = ()) -> tuple[ToCheck, ...]:
-    """Return the possible names of members in the texts of a vogelvlucht, for a person to review."""
-    return to_check(names_found(content, years))
+def names_to_check(content: OverviewContent, years: Iterable[str], written: Iterable[str]) -> tuple[ToCheck, ...]:
+    """Return the possible names of members for a person to review, of those in the texts of what was written."""
+    return to_check(names_found(content, years), written)
 
 
 def where(panel: Panel) -> str:

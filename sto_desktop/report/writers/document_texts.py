@@ -41,9 +41,8 @@ def texts_of(block: Block) -> Iterator[str]:
             yield from (block.caption, *block.categories, *(series.name for series in block.series), block.description)
 
 
-def texts_of_document(document: Document) -> Iterator[str]:
-    """Yield every text of a document, including its properties."""
+def texts_of_document(document: Document) -> tuple[str, ...]:
+    """Return every text of a document, including its properties."""
     properties = document.properties
-    yield from (document.title, properties.author, properties.subject, properties.keywords)
-    for block in document.blocks:
-        yield from texts_of(block)
+    told = (document.title, properties.author, properties.subject, properties.keywords)
+    return (*told, *(text for block in document.blocks for text in texts_of(block)))

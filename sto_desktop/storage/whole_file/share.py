@@ -24,7 +24,7 @@ from sto_desktop.domain.privacy.remaining import NamesRemainError, Remaining
 from sto_desktop.domain.privacy.sharing import Projection, SharedScope, Sharing
 from sto_desktop.domain.record import DELETED, Json, TableSpec, spec_of
 from sto_desktop.domain.tables import tables
-from sto_desktop.own_files import put_in_place
+from sto_desktop.own_files import put_in_place, temporary_beside
 from sto_desktop.storage.file.database import Raw, connect, transaction
 from sto_desktop.storage.file.files import publish_error, remove_with_journals
 from sto_desktop.storage.file.schema import columns_of
@@ -86,7 +86,7 @@ def write_copy(
         PublishError: it can't be written there; an existing file is unchanged.
         NamesRemainError: a name remains in it.
     """
-    temporary = target.with_name(f".sto-{uuid.uuid4().hex[:8]}.tmp")
+    temporary = temporary_beside(target)
     goes = withheld_of(Reader(raw))
     projection: Projection | None = None
     try:

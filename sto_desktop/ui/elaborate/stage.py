@@ -18,6 +18,7 @@ from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.note_filter import NoteFilter
 from sto_desktop.language import counted, tr
+from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import STAGE_VIEWS, Stage, StageContext
@@ -34,6 +35,7 @@ from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.notes.similar_list import MOST_SHOWN
 from sto_desktop.ui.paper.choices import documents_folder
 from sto_desktop.ui.widgets import ActionButton, EmptyState, Notices, Segmented, Tone, TopBar
+from sto_desktop.workplace.issuing import figure_issued
 
 NOTES, BOARD, CONCLUSIONS, MATRIX, DEBRIEF = STAGE_VIEWS[Stage.ELABORATE]
 
@@ -149,7 +151,12 @@ class ElaborateStage(QWidget):
         page.notes_asked.connect(self.show_filtered)
         page.told.connect(context.notify)
         page.failed.connect(context.tell_error)
+        page.made.connect(self._remember)
         return page
+
+    def _remember(self, what: str, file_name: str) -> None:
+        session = self._context.session
+        perform(self._context, figure_issued(session.panel_id, what, session.now(), file_name))
 
     def show_filtered(self, wanted: NoteFilter) -> None:
         """Show the notes that match a filter in the list."""

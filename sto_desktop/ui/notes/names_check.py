@@ -21,9 +21,7 @@ def ask_about_names(
     """Show the names that nobody decided about and that are not certain, each in its sentence; go on with `then` once
     they are decided, and at once if there are none. `where`: what they would be in, in Dutch.
     """
-    from sto_desktop.exchange.guides import builtin_texts
-
-    doubts = [name for name in once_each(names) if name.is_doubt and name.text not in builtin_texts()]
+    doubts = [name for name in once_each(names) if name.is_doubt]
     if not doubts:
         then()
         return None

@@ -18,9 +18,10 @@ from sto_desktop.ui.widgets import ChooseTarget, ScrollColumn, TextLabel
 
 
 class FiguresPage(QWidget):
-    """The page; `told` and `failed` carry messages."""
+    """The page; `told` and `failed` carry messages, `made` the caption and the file of what was copied or saved."""
 
     told = Signal(str)
+    made = Signal(str, str)
     failed = Signal(object)
 
     def __init__(self, theme: Appearance, folder: Callable[[], Path], ask: ChooseTarget) -> None:
@@ -51,6 +52,7 @@ class FiguresPage(QWidget):
                 self._theme, self._folder, ("overview_figure_copy", "overview_figure_save"), ask=self._ask
             )
             card.told.connect(self.told)
+            card.made.connect(self.made)
             card.failed.connect(self.failed)
             self._column.body.insertWidget(self._column.body.count() - 1, card)
             self.cards.append(card)

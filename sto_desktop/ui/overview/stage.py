@@ -48,7 +48,7 @@ from sto_desktop.ui.widgets import (
     ask_target,
 )
 from sto_desktop.workplace.house import HouseChoice
-from sto_desktop.workplace.issuing import overview_issued
+from sto_desktop.workplace.issuing import figure_issued, overview_issued
 
 MATRIX, PLAN, FIGURES = STAGE_VIEWS[Stage.OVERVIEW]
 SETTING = "overview"
@@ -210,6 +210,7 @@ class OverviewStage(QWidget):
         self.workspace.recommendation_asked.connect(self.plan.new)
         self.plan.shown.connect(lambda panel, recommendation: self._go(panel, "recommendation", recommendation))
         self.figures.told.connect(context.notify)
+        self.figures.made.connect(self._remember_figure)
         for failed in (self.figures.failed, self.out.failed):
             failed.connect(context.tell_error)
         self.out.busy.connect(self._allow)
@@ -261,10 +262,12 @@ class OverviewStage(QWidget):
             seen.prepare(rows, columns)
             return seen
 
-        self._session.in_background(work, self._came, self._not_read)
+        self._session.in_background(work, self._came, self._not_read, ended=self._read_ended)
+
+    def _read_ended(self) -> None:
+        self._reading = False
 
     def _came(self, seen: Overview) -> None:
-        self._reading = False
         content = self._content = seen.content
         if not self.isVisible():
             self._stale = True
@@ -276,10 +279,7 @@ class OverviewStage(QWidget):
         if self._again or self._stale:
             self._read()
 
-    def _not_read(self, error: Exception) -> None:
-        self._reading = False
-        if not isinstance(error, StoError):
-            raise error
+    def _not_read(self, error: StoError) -> None:
         self._stale = True
         self._being_read.title.setText(tr("De panels konden niet worden gelezen."))
         self._context.tell_error(error)
@@ -442,6 +442,9 @@ class OverviewStage(QWidget):
 
     def _remember(self, form: str, file_name: str) -> None:
         perform(self._context, overview_issued(form, self._session.now(), file_name, ""))
+
+    def _remember_figure(self, caption: str, file_name: str) -> None:
+        perform(self._context, figure_issued(None, caption, self._session.now(), file_name))
 
     def _written(self, target: object, to_check: tuple[ToCheck, ...], lacks: str, form: str) -> None:
         assert isinstance(target, Path)

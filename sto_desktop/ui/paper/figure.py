@@ -113,9 +113,10 @@ class FigureView(QWidget):
 
 class FigureCard(Card):
     """A figure with its caption, to copy and to save. `told` carries a message about the result, `failed` a
-    `StoError`."""
+    `StoError`, `made` the caption and the file of what was copied or saved."""
 
     told = Signal(str)
+    made = Signal(str, str)
     failed = Signal(object)
 
     def __init__(
@@ -156,6 +157,7 @@ class FigureCard(Card):
         data.setImageData(figure_image(self.figure))
         data.setText(table_text(figure_rows(self.figure)))
         QGuiApplication.clipboard().setMimeData(data)
+        self.made.emit(self.figure.caption, tr("(klembord)"))
         self.told.emit(tr("De figuur staat op het klembord, als afbeelding en als tabel."))
 
     def save(self) -> None:
@@ -169,6 +171,7 @@ class FigureCard(Card):
             return
         figure = self.figure
         if attempt(self.failed.emit, lambda: write_bytes(path, figure_file(figure, path.suffix))):
+            self.made.emit(figure.caption, path.name)
             self.told.emit(tr("Opgeslagen: {name}", name=path.name))
 
 

@@ -7,20 +7,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions.reports import AS_IT_IS
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.language import tr, tr_later
-from sto_desktop.ui.base import keys
-from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.window_commands import WindowCommands
 from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, TextLabel
 
 if TYPE_CHECKING:  # writing files is for who asks for one
@@ -169,8 +167,8 @@ def _name_of(about: str, names: object) -> str:
     return about if names is NameMode.FULL else tr("{name}, zonder namen", name=about)
 
 
-class Exporting(QObject):
-    """Serves one window; `session` returns the session open in it, `folder` the default folder."""
+class Exporting(WindowCommands):
+    """The command that exports notes, members, the plan or a whole project."""
 
     def __init__(
         self,
@@ -179,20 +177,7 @@ class Exporting(QObject):
         folder: Callable[[], Path],
         files: FileQuestions,
     ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._session_now = session
-        self._folder = folder
-        self._files = files
-        self._work: Background[Exported] | Background[tuple[Found, ...]] | None = None
-        window.actions_by_id["export"] = keys.bind("export", window, self.export, everywhere=True)
-        window.actions_by_id["export"].setEnabled(False)
-
-    def follow(self, session: Session | None) -> None:
-        """Follow another dossier, or none; finish the current export first."""
-        if self._work is not None:
-            self._work.wait()
-        self._window.actions_by_id["export"].setEnabled(session is not None)
+        super().__init__(window, session, folder, files, {"export": self.export})
 
     def export(self) -> None:
         """Ask what to export and where, and write it."""
@@ -225,7 +210,6 @@ class Exporting(QObject):
         self._start(session, None if answers.all_panels else session.panel_id, wish, target, answers.recipient)
 
     def _start(self, session: Session, panel: str | None, wish: ExportWish, target: Path, recipient: str) -> None:
-        from sto_desktop.domain.privacy.remaining import NamesRemainError
         from sto_desktop.ui.notes.names_check import ask_about_names
         from sto_desktop.workplace.exporting import contents_apart, decided, names_to_export, write_export
 
@@ -233,7 +217,6 @@ class Exporting(QObject):
             return names_to_export(contents_apart(session.copy, panel), decided(session.copy, wish))
 
         def found(names: tuple[Found, ...]) -> None:
-            self._work = None
             theme, where = self._window.theme, tr("deze export")
             ask_about_names(theme, session, names, where, self._window, lambda: write(anyway=False))
 
@@ -242,42 +225,20 @@ class Exporting(QObject):
                 wanted = replace(decided(session.copy, wish), anyway=anyway)
                 return write_export(contents_apart(session.copy, panel), wanted, target, session.path.stem)
 
-            self._work = Background(work, done, failed)
-            self._work.start()
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, NamesRemainError):
-                self._failed(error)
-                return
-            self._work = None
-            again: Callable[[], object] = lambda: write(anyway=True)  # noqa: E731
-            self._window.notify(str(error), action=tr("Toch opslaan"), on_action=again, tone="late")
+            self._run_checked(work, done, lambda: write(anyway=True))
 
         def done(made: Exported) -> None:
             from sto_desktop.report.blocks.issued import naming_code, said_naming
             from sto_desktop.workplace.issuing import export_issued
 
-            self._work = None
             issued = export_issued(panel, wish, session.now(), target.name, recipient)
-            attempt(self._failed, session.apply, issued)
+            attempt(self._window.tell_error, session.apply, issued)
             message = tr(
                 "«{name}» staat klaar, met {what}; namen: {names}.",
                 name=target.name,
                 what=made.subject,
                 names=said_naming(naming_code(wish.names)),
             )
-            self._window.notify(
-                " ".join((message, *made.messages)),
-                action=tr("Map openen"),
-                on_action=lambda: self._files.show_folder(target),
-                tone="warn" if made.messages else "good",
-            )
+            self._tell_ready(" ".join((message, *made.messages)), target, warn=bool(made.messages))
 
-        self._work = Background(look, found, self._failed)
-        self._work.start()
-
-    def _failed(self, error: Exception) -> None:
-        self._work = None
-        if not isinstance(error, StoError):
-            raise error
-        self._window.notify(str(error), tone="late")
+        self._run(look, found)

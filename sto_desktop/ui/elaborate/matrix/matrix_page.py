@@ -27,9 +27,12 @@ from sto_desktop.ui.widgets import Button, Card, ChooseTarget, ScrollColumn, Seg
 
 
 class MatrixPage(QWidget):
-    """The page; `notes_asked` carries the `NoteFilter` of a clicked number; `told` and `failed` carry messages."""
+    """The page; `notes_asked` carries the `NoteFilter` of a clicked number; `told` and `failed` carry messages, `made`
+    the name and the file of what was copied or saved.
+    """
 
     notes_asked = Signal(object)
+    made = Signal(str, str)
     told = Signal(str)
     failed = Signal(object)
 
@@ -37,10 +40,10 @@ class MatrixPage(QWidget):
         super().__init__()
         self._theme = theme
         self._content: PanelContent | None = None
-        across = ((Across.SECTOR, tr("Thema × sector")), (Across.ASPECT, tr("Thema × aspect")))
+        self._crossings = ((Across.SECTOR, tr("Thema × sector")), (Across.ASPECT, tr("Thema × aspect")))
         self.across = Segmented(
             theme,
-            across,
+            self._crossings,
             name=tr("Wat er naast de thema's staat"),
             commands=("crossing_sector", "crossing_aspect"),
             value=Across.SECTOR,
@@ -62,6 +65,7 @@ class MatrixPage(QWidget):
         self.counting.selected.connect(self._show)
         self.table.notes_asked.connect(self._ask)
         self.figure.told.connect(self.told)
+        self.figure.made.connect(self.made)
         self.figure.failed.connect(self.failed)
 
     def _lay_out(self) -> None:
@@ -139,6 +143,7 @@ class MatrixPage(QWidget):
         """Copy the table to the clipboard."""
         counting = Counting(str(self.counting.value()))
         QGuiApplication.clipboard().setMimeData(table_mime(matrix_rows(self.matrix(leaving=True), counting)))
+        self.made.emit(dict(self._crossings)[Across(str(self.across.value()))], tr("(klembord)"))
         self.told.emit(tr("De tabel staat op het klembord."))
 
 

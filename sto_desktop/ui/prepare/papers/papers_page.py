@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.papers.papers import Paper
-from sto_desktop.ui.base.doing import attempt
+from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import bind, hint
 from sto_desktop.ui.base.stage import StageContext
@@ -214,6 +215,7 @@ class PapersPage(QWidget):
             return
         sheets = self.sheets()
         print_sheets(sheets, printer)
+        self._remember(tr("(afgedrukt)"))
         pages = counted(sheets.pages, "{n} pagina", "{n} pagina's")
         self._context.notify(tr("{name}: {pages} naar de printer.", name=self._name(), pages=pages), tone="good")
 
@@ -229,6 +231,7 @@ class PapersPage(QWidget):
         else:
             return
         QGuiApplication.clipboard().setText(text)
+        self._remember(tr("(klembord)"))
         self._context.notify(tr("De tekst is gekopieerd. Plak hem in uw mail."), tone="good")
 
     def _save_word(self) -> None:
@@ -236,7 +239,7 @@ class PapersPage(QWidget):
         target = self._target(".docx", tr("Word-document (*.docx)"))
         if kind is None or target is None:
             return
-        document = self._document(kind)
+        document, name = self._document(kind), self._name()
 
         def work() -> Path:
             from sto_desktop.report.word.word import write_word
@@ -244,7 +247,7 @@ class PapersPage(QWidget):
             write_word(document, target)
             return target
 
-        self._jobs.start(tr("{name} wordt geschreven…", name=target.name), work, self._written)
+        self._jobs.start(tr("{name} wordt geschreven…", name=target.name), work, partial(self._written, kind, name))
 
     def _save_pdf(self) -> None:
         target = self._target(".pdf", tr("PDF (*.pdf)"))
@@ -262,7 +265,7 @@ class PapersPage(QWidget):
         print_sheets(self.sheets(), writer)
         data = bytes(buffer.data().data())
         if attempt(self._context.tell_error, replace_file, target, data):
-            self._written(target)
+            self._written(self._kind, self._name(), target)
 
     def _target(self, ending: str, files: str) -> Path | None:
         name = re.sub(r"\W+", "-", f"{self._name()} {self._panel.title}".lower()).strip("-")
@@ -274,8 +277,20 @@ class PapersPage(QWidget):
         # Append and do not replace: a dot may be part of the name.
         return chosen if chosen.suffix.lower() == ending else chosen.with_name(f"{chosen.name}{ending}")
 
-    def _written(self, target: Path) -> None:
+    def _written(self, kind: Paper | None, name: str, target: Path) -> None:
+        self._record(kind, name, target.name)
         self._context.notify(tr("Bewaard als {name}.", name=target.name), tone="good")
+
+    def _remember(self, where: str) -> None:
+        self._record(self._kind, self._name(), where)
+
+    def _record(self, kind: Paper | None, name: str, file_name: str) -> None:
+        """Record the paper in the list of what was made; only two of them name the members."""
+        from sto_desktop.workplace.issuing import paper_issued
+
+        session = self._context.session
+        names = kind in (None, Paper.ATTENDANCE)
+        perform(self._context, paper_issued(self._panel.id, name, session.now(), file_name, names=names))
 
     def _name(self) -> str:
         return tr(_NAMES[max(self.list.currentRow(), 0)])
