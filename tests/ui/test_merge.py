@@ -376,8 +376,8 @@ def test_a_password_shows_its_strength_and_protects_the_copy(
     # The message became longer: the dialog grows, and cuts nothing off.
     qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()))
     _press(qtbot, dialog, Qt.Key.Key_Return)
-    qtbot.waitUntil(answers.save.exists)
-    qtbot.waitUntil(lambda: "De kopie staat klaar" in _message(window))
+    qtbot.waitUntil(answers.save.exists, timeout=30_000)
+    qtbot.waitUntil(lambda: "De kopie staat klaar" in _message(window), timeout=30_000)
     assert not answers.save.read_bytes().startswith(b"SQLite")
     settings = window.settings.path.read_text(encoding="utf-8")
     assert "paarse" not in settings
