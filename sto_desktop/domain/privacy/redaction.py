@@ -25,6 +25,7 @@ from sto_desktop.domain.names.outsiders import called, may_name_outsider, with_o
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
+from sto_desktop.domain.privacy.leaders import with_leaders_of
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import MEMBER, SOMEBODY
 from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in
@@ -167,6 +168,11 @@ class Redactor:
         """Whether anything may have to be removed."""
         return not self._own_data or bool(self._finder) or bool(self._of_others)
 
+    @property
+    def leaders(self) -> frozenset[str]:
+        """The names of who led and who noted that are removed from texts."""
+        return frozenset(person.name for person in self._naming.hidden if self._naming.leads(person.id))
+
     def find(self, text: str, row: str = "", field: str = "") -> tuple[Found, ...]:
         """Return the names in the text of one field of one row."""
         return tuple(self._found(text, row, field, mention) for mention in self._mentions(text))
@@ -229,7 +235,7 @@ class Redactor:
         label = called(text, mention) if outsider else self._in_text(mention.panelists)
         if mention.possessive and not outsider:
             # The possessive "een docent vmbos plan" is not Dutch.
-            possessor = label if label == SOMEBODY.singular else MEMBER.singular
+            possessor = label if label == SOMEBODY.singular or self._lead(mention.panelists) else MEMBER.singular
             label = f"{label}’s" if label[0].isupper() else f"{possessor}s"
         # After a colon, a name that was in lower case does not start a sentence.
         goes_on = text[: mention.start].rstrip().endswith(":") and text[mention.start].islower()
@@ -240,9 +246,16 @@ class Redactor:
         """Return the replacement of a name of one of these members (ids): those of the panel itself come first."""
         own = [owner for owner in owners if self._naming_of.get(owner) is self._naming] or owners
         naming = self._naming_of.get(own[0], self._naming)
+        if self._lead(own):
+            # Whoever led several panels has one office in all, unless they noted in another.
+            offices = {self._naming_of[owner].in_text(owner) for owner in own}
+            return offices.pop() if len(offices) == 1 else SOMEBODY.singular
         # "Panellid A" of another panel would be taken for that of this one.
         is_strange = naming is not self._naming and naming.mode is NameMode.PSEUDONYM
         return self._naming.in_text(None) if is_strange or len(own) > 1 else naming.in_text(own[0])
+
+    def _lead(self, owners: Sequence[str]) -> bool:
+        return all(owner in self._naming_of and self._naming_of[owner].leads(owner) for owner in owners)
 
 
 def _replaced(text: str, names: Sequence[Found]) -> str:
@@ -352,7 +365,8 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
     )
     return replace(
         content,
-        panel=_clean(content.panel, redactor),
+        # A document says on its cover who led and who noted; an export leaves that out (see `leaders`).
+        panel=with_leaders_of(_clean(content.panel, redactor), content.panel, redactor.leaders),
         panelists=tuple(_clean_written(member, redactor) for member in content.panelists),
         guide=replace(content.guide, guide=_clean(content.guide.guide, redactor), themes=themes),
         notes=_clean_notes(content.notes, redactor),

@@ -145,7 +145,7 @@ def _fill(
         members = with_consent_of_all(read.rows.records(Panelist), read.panels.sameness())
         # Labels that are not in the copy must not be reported as possible names.
         tags = [tag for tag in read.rows.records(Tag) if ("tag", tag.id) in rows]
-        projection = Projection(sharing, members, goes, tags, read.rows.records(Voice))
+        projection = Projection(sharing, members, goes, tags, read.rows.records(Voice), read.panels.every())
         to_check = _project(raw, copy, rows, projection, sender, now)
         themes = (theme.title for theme in read.rows.records(Theme))
         unlisted = projection.unlisted(
