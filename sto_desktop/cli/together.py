@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sto_desktop.cli.base import (
     DOSSIER,
     HOUSE_STYLE,
+    OWN_PASSWORD,
     PANEL,
     RECIPIENT,
     CommandLine,
     Outcome,
+    asked_password,
     chosen_naming,
     doubt_sentences,
     doubts_data,
@@ -103,7 +104,7 @@ def _share(options: argparse.Namespace) -> Outcome:
             tr("Het is niet gewijzigd."),
             tr("Kies een andere naam."),
         )
-    password = _password() if options.wachtwoord else None
+    password = asked_password() if options.wachtwoord else None
     # Refused and not resolved: either answer would silently ignore an argument.
     if options.panel and options.wat == "alles":
         happened = tr("--panel kiest één panel, en --wat alles neemt ze allemaal mee.")
@@ -147,24 +148,6 @@ def _share(options: argparse.Namespace) -> Outcome:
         **kept,
     }
     return Outcome(sentences, data)
-
-
-def _password() -> str:
-    """Return the password for a copy, from a prompt or the first line of stdin.
-
-    It is no argument, since other users can see command lines.
-    """
-    if sys.stdin.isatty():
-        import getpass
-
-        password = getpass.getpass(tr("Wachtwoord: "))
-    else:
-        password = sys.stdin.readline().rstrip("\r\n")
-    if not password:
-        raise UsageError(
-            tr("Er is geen wachtwoord gegeven."), tr("Er is niets geschreven."), tr("Geef er een op de invoer.")
-        )
-    return password
 
 
 def _overview(options: argparse.Namespace) -> Outcome:
@@ -242,7 +225,8 @@ def _access(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace.issuing import access_issued
 
     target = free_for(".docx", options.uit)
-    with Workplace.here().reading(options.dossier) as copy:
+    password = asked_password() if options.wachtwoord else None
+    with Workplace.here().reading(options.dossier, password) as copy:
         package = access_package(copy.dossier, options.persoon, wall_clock().date())
     if package.is_empty:
         raise UsageError(
@@ -251,7 +235,8 @@ def _access(options: argparse.Namespace) -> Outcome:
             tr("Schrijf de naam zoals hij in het dossier staat."),
         )
     write(access_document(package), target, house_style(options))
-    problem, kept = recorded(options, copy, access_issued(package.name, wall_clock(), target.name))
+    issued = access_issued(package.name, wall_clock(), target.name)
+    problem, kept = recorded(options, copy, issued, password=password)
     sentences = (
         tr("Het inzagepakket van {name} staat in {target}.", name=package.name, target=target),
         tr("Kijk het na vóór u het geeft: namen van wie het dossier niet kent, staan er nog in."),
@@ -280,7 +265,7 @@ def _erase(options: argparse.Namespace) -> Outcome:
             tr("Er is niets gewist."),
             tr("Sluit het daar, of wis daar: «Een persoon wissen» (Ctrl+K)."),
         )
-    copy = place.open(options.dossier)
+    copy = place.open(options.dossier, asked_password() if options.wachtwoord else None)
     try:
         proof, left = erase_person(
             copy, options.persoon, wall_clock(), words=options.woorden, mentions=options.vermeldingen
@@ -308,7 +293,8 @@ def _issuance(options: argparse.Namespace) -> Outcome:
     from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output, said_recipient
     from sto_desktop.workplace import Workplace
 
-    with Workplace.here().reading(options.dossier) as copy:
+    password = asked_password() if options.wachtwoord else None
+    with Workplace.here().reading(options.dossier, password) as copy:
         issued = copy.dossier.read.course.all_issued()
         titles = {panel.id: title_for(panel) for panel in copy.dossier.read.panels.every()}
     rows = [
@@ -381,6 +367,7 @@ COMMANDS: dict[str, CommandLine] = {
                     "help": tr_later("panellid, gespreksleider, notulist of wie genoemd wordt"),
                 },
             ),
+            OWN_PASSWORD,
             *HOUSE_STYLE,
             out(tr_later("het bestand (.docx)")),
         ),
@@ -400,6 +387,7 @@ COMMANDS: dict[str, CommandLine] = {
             ),
             (("--woorden",), {"action": "store_true", "help": tr_later("ook wat alleen deze persoon zei")}),
             (("--vermeldingen",), {"action": "store_true", "help": tr_later("ook waar deze persoon genoemd wordt")}),
+            OWN_PASSWORD,
             (
                 ("--wisbewijs",),
                 {"type": Path, "metavar": "UIT", "required": True, "help": tr_later("het wisbewijs (.docx)")},
@@ -409,7 +397,7 @@ COMMANDS: dict[str, CommandLine] = {
     "uitgifte": (
         _issuance,
         tr_later("Noem wat er van dit dossier gemaakt is, en voor wie."),
-        (DOSSIER,),
+        (DOSSIER, OWN_PASSWORD),
     ),
     "vogelvlucht": (
         _overview,
