@@ -367,7 +367,8 @@ def test_who_asks_is_wiped_as_far_as_chosen_and_gets_proof(
     # The copy by role never had the name of who led; the proof lists it all the same.
     assert (panel.moderator, files_with("Zwiers", *place)) == ("", [])
     said = proof_of(window, tmp_path)
-    assert "Vermeldingen: uit 2 teksten, ook in eerdere versies." in said
+    assert "Vermeldingen: uit 1 tekst, ook in eerdere versies." in said
+    assert "beslissingen over de naam): 1 gegeven." in said
     assert "doorzocht" in said
     assert " · Twente, zonder namen.sto · aan wethouder Vos" in said
 

@@ -140,8 +140,9 @@ class EraseDialog(Dialog):
         self._state.setVisible(self.mentions_box.isChecked())
 
     def chosen(self) -> list[Trace]:
-        """Return the texts to be erased as well."""
-        return [trace for box, trace in self.boxes if box.isChecked()] if self.mentions_box.isChecked() else []
+        """Return the texts to be erased as well; without mentions, what is kept of the person all the same."""
+        mentions = self.mentions_box.isChecked()
+        return [trace for box, trace in self.boxes if (box.isChecked() if mentions else trace.is_data)]
 
 
 class Eraser(QObject):
@@ -188,15 +189,14 @@ class Eraser(QObject):
 
     def _ask_about_person(self, name: str, title: str, shown: Sequence[str], target: Target) -> EraseDialog:
         rows = {row for _, row in target.rows}
-        words = own_words(rows, self._session.dossier.read.rows.records)
+        words = own_words(rows, self._session.dossier.read.rows.records, name)
         dialog = self._dialog(title, shown, len(words))
         self._look_for(dialog, target)
 
         def accepted() -> None:
             wanted = replace(target, words=words) if dialog.words_box.isChecked() else target
             chosen = dialog.chosen()
-            what = Chosen(name, bool(target.rows), len(wanted.words), len(chosen))
-            self._erase(wanted, chosen, "", what)
+            self._erase(wanted, chosen, "", Chosen.of(name, wanted, chosen))
 
         dialog.accepted.connect(accepted)
         dialog.open()
@@ -224,7 +224,7 @@ class Eraser(QObject):
 
         def accepted() -> None:
             chosen = dialog.chosen()
-            self._erase(target, chosen, "", Chosen(names, False, len(texts), len(chosen)))
+            self._erase(target, chosen, "", replace(Chosen.of(names, target, chosen), words=len(texts)))
 
         dialog.accepted.connect(accepted)
         dialog.open()
