@@ -31,8 +31,12 @@ from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, tr, tr_later
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sto_desktop.domain.panel.overview import OverviewContent
+    from sto_desktop.report.rights.erasure_proof import ErasureProof
     from sto_desktop.storage.log.incoming import Incoming
+    from sto_desktop.storage.working.working_copy import WorkingCopy
 
 _SCOPES = {"alles": "ALL", "panel": "PANEL", "inzichten": "FINDINGS"}
 _ENDINGS = (".docx", ".md", ".html", ".xlsx")
@@ -253,8 +257,13 @@ def _erase(options: argparse.Namespace) -> Outcome:
     from sto_desktop.settings import SettingsStore
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.workplace import Workplace
-    from sto_desktop.workplace.erasing import erase_person
 
+    if bool(options.persoon) == options.verlopen:
+        raise UsageError(
+            tr("Zeg wie er gewist wordt, of dat het gaat om wat over zijn bewaartermijn is."),
+            tr("Er is niets gewist."),
+            tr("Geef --persoon of --verlopen."),
+        )
     target, place = free_for(".docx", options.wisbewijs), Workplace.here(SettingsStore().current.user_name)
     if not os.access(target.absolute().parent, os.W_OK):
         # The proof can be made only once.
@@ -267,25 +276,42 @@ def _erase(options: argparse.Namespace) -> Outcome:
         )
     copy = place.open(options.dossier, asked_password() if options.wachtwoord else None)
     try:
-        proof, left = erase_person(
-            copy, options.persoon, wall_clock(), words=options.woorden, mentions=options.vermeldingen
-        )
-        write(proof_document(proof), target)
+        proof, left, by_hand = _erased(options, copy, wall_clock())
+        if proof is not None:
+            write(proof_document(proof), target)
     finally:
         copy.close()
+    if proof is None:
+        nothing = tr("Er staat niets meer dat over zijn bewaartermijn is.")
+        return Outcome((nothing, *by_hand, *copy.told), {"wisbewijs": None, "gewist": (), "nakijken": 0})
     perhaps = counted(
-        len(left),
+        left,
         "In {n} tekst kan deze naam nog staan; kijk die na in het venster.",
         "In {n} teksten kan deze naam nog staan; kijk die na in het venster.",
     )
     sentences = (
         *proof.what,
         *((perhaps,) if left else ()),
+        *by_hand,
         *((proof.unpublished,) if proof.unpublished else ()),
         tr("Het wisbewijs staat in {target}.", target=target),
         *copy.told,
     )
-    return Outcome(sentences, {"wisbewijs": target, "gewist": proof.what, "nakijken": len(left)})
+    return Outcome(sentences, {"wisbewijs": target, "gewist": proof.what, "nakijken": left})
+
+
+def _erased(
+    options: argparse.Namespace, copy: WorkingCopy, now: datetime
+) -> tuple[ErasureProof | None, int, tuple[str, ...]]:
+    """Erase as asked; return the proof, in how many texts a name may still stand, and what only people can do."""
+    from sto_desktop.workplace.due import erase_overdue
+    from sto_desktop.workplace.erasing import erase_person
+
+    if options.verlopen:
+        proof, by_hand = erase_overdue(copy, now)
+        return proof, 0, by_hand
+    proof, left = erase_person(copy, options.persoon, now, words=options.woorden, mentions=options.vermeldingen)
+    return proof, len(left), ()
 
 
 def _issuance(options: argparse.Namespace) -> Outcome:
@@ -374,16 +400,19 @@ COMMANDS: dict[str, CommandLine] = {
     ),
     "wissen": (
         _erase,
-        tr_later("Wis een persoon voorgoed, met een wisbewijs: gegevens, en wat u erbij noemt."),
+        tr_later("Wis een persoon of wat over zijn bewaartermijn is voorgoed, met een wisbewijs."),
         (
             DOSSIER,
             (
                 ("--persoon",),
                 {
-                    "required": True,
                     "metavar": "NAAM",
                     "help": tr_later("panellid, gespreksleider, notulist of wie genoemd wordt"),
                 },
+            ),
+            (
+                ("--verlopen",),
+                {"action": "store_true", "help": tr_later("namen en notities waarvan de bewaartermijn voorbij is")},
             ),
             (("--woorden",), {"action": "store_true", "help": tr_later("ook wat alleen deze persoon zei")}),
             (("--vermeldingen",), {"action": "store_true", "help": tr_later("ook waar deze persoon genoemd wordt")}),

@@ -14,6 +14,7 @@ from sto_desktop.domain.dutch import capital, clock, clock_time, long_date
 from sto_desktop.domain.model import Debrief, Panel, Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
+from sto_desktop.domain.panel.terms import TERMS, ends_on
 from sto_desktop.domain.people import by_name_only, fold
 from sto_desktop.domain.privacy.erasing import Trace, member
 from sto_desktop.domain.privacy.naming import NameMode, Naming
@@ -277,10 +278,14 @@ def _kept(panel: Panel | None) -> tuple[str, ...]:
     if panel is None:
         return ()
     ground = panel.processing_ground
-    term = long_date(panel.retain_until)
+    kept = (
+        tr("{what}: tot en met {day}", what=capital(tr(term.what)), day=long_date(day))
+        for term in TERMS
+        if (day := ends_on(panel, term))
+    )
     return (
         tr("Grondslag: {ground}", ground=ground) if ground else tr("Er is geen grondslag ingevuld."),
-        tr("Bewaard tot en met {day}", day=term) if term else tr("Er is geen bewaartermijn ingevuld."),
+        *(tuple(kept) or (tr("Er is geen bewaartermijn ingevuld."),)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -293,7 +293,9 @@ class Searched:
     unread: int = 0
 
 
-def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], password: str | None) -> Searched:
+def erase_in_backups(
+    home: Path, folder: Path, erasures: Collection[Erasure], password: str | None, aside: Iterable[Path] = ()
+) -> Searched:
     """Erase values from every backup that may contain them.
 
     A backup of this dossier that can't be opened any more (damaged, or an older password) is deleted, since nobody can
@@ -302,8 +304,17 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
     Args:
         home: the folder with the backup folders of all dossiers.
         folder: the backup folder of this dossier.
+        aside: damaged files of this dossier that were put aside.
     """
     searched = removed = unread = 0
+    for damaged in aside:
+        try:
+            _erase_in(damaged, erasures, password)
+            searched += 1
+        except (SqliteError, DossierError):
+            # A term and somebody's right win from the promise to keep it for a repair.
+            remove_with_journals(damaged)
+            removed += 1
     for folder_of_dossier in sorted(path for path in home.iterdir() if path.is_dir()) if home.is_dir() else ():
         for leftover in folder_of_dossier.glob("*.tmp"):
             # Left by a power cut during a backup: unusable, but it may contain the erased words.

@@ -14,14 +14,12 @@ from filelock import FileLock, Timeout
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.language import tr
 from sto_desktop.own_files import FILE_MODE, close_to_others, make_folder
-from sto_desktop.storage.file.local import (
-    INFO,
-    path_in,
-)
+from sto_desktop.storage.file.local import COPY, INFO, path_in
 from sto_desktop.storage.working.dossier import Clock, wall_clock
 
 _COPIES = "werkkopie"
 _BACKUPS = "reservekopie"
+_ASIDE = "-beschadigd-"
 # Publishing to a slow network share takes seconds; a window that waits longer tells the user.
 _LOCK_SECONDS = 20
 
@@ -62,6 +60,14 @@ class CopiesHome:
     def backups_of(self, path: Path) -> Path:
         """Return the folder with the backups of the dossier at a path."""
         return self.home / _BACKUPS / _digest(path.resolve())
+
+    def aside_of(self, folder: Path) -> Path:
+        """Return where the damaged working copy in a folder is put aside."""
+        return folder.with_name(f"{folder.name}{_ASIDE}{self._clock():%Y%m%d-%H%M%S}")
+
+    def put_aside(self, folder: Path) -> list[Path]:
+        """Return the damaged working copies that were put aside from a folder."""
+        return sorted(folder.parent.glob(f"{folder.name}{_ASIDE}*/{COPY}"))
 
     @contextmanager
     def held(self, folder: Path) -> Iterator[None]:

@@ -43,4 +43,5 @@ class CopyFile:
         """Erase values in the backups on this computer."""
         if not erasures:
             return Searched()
-        return erase_in_backups(self.home.backup_home(), self.backups, erasures, self.password)
+        aside = self.home.put_aside(self.folder)
+        return erase_in_backups(self.home.backup_home(), self.backups, erasures, self.password, aside)

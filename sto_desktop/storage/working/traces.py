@@ -65,6 +65,21 @@ def ever_said_by(raw: Raw, members: Iterable[str]) -> frozenset[str]:
     return frozenset(said)
 
 
+def said_in(raw: Raw, panels: Iterable[str], *, known: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return the rows (table, id) with what was said and noted in panels (ids), also deleted ones unless `known`."""
+    rows: list[tuple[str, str]] = []
+    only = "deleted = 0 AND known = 1" if known else "1"
+    for panel in panels:
+        for table, where in (
+            ("note", "panel = ?"),
+            ("debrief", "panel = ?"),
+            ("top_choice", "panelist IN (SELECT id FROM panelist WHERE panel = ?)"),
+        ):
+            found = raw.execute(f"SELECT id FROM {table} WHERE {where} AND {only}", (panel,))
+            rows += ((table, row) for (row,) in found)
+    return tuple(rows)
+
+
 def panels_of(raw: Raw, traces: Iterable[Trace]) -> list[str]:
     """Return the panels (ids) that these texts are of, each once."""
     panels: dict[str, None] = {}

@@ -178,7 +178,7 @@ class WorkingCopies(CopiesHome):
             if not path.exists():
                 raise
             # Keep the damaged copy for repair; work continues with the file at the path.
-            return folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
+            return folder.rename(self.aside_of(folder))
 
     def _read_in(self, path: Path, folder: Path, password: str | None) -> LeftBehind:
         """Make a working copy of a user's file, with our tables; an interrupted one does not count as a working copy.

@@ -9,10 +9,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Erasure
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, remark, words_of
 from sto_desktop.domain.record import spec_of
@@ -28,6 +29,7 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, ButtonKind, Card, CheckBox, Dialog, ScrollColumn, SectionLabel, TextLabel
+from sto_desktop.workplace.due import notes_target, said_erased
 from sto_desktop.workplace.erasing import Chosen, proof_of, target_of
 
 WIDTH = 600
@@ -229,6 +231,20 @@ class Eraser(QObject):
         dialog.accepted.connect(accepted)
         dialog.open()
         return dialog
+
+    def ask_about_notes(self, panel: Panel) -> EraseDialog:
+        """Ask whether to erase all that was noted in a panel: its term is over."""
+        dossier = self._session.dossier
+        target = notes_target(dossier, panel)
+        notes = dossier.read.notes.of_panel(panel.id)
+        texts = [text for note in notes for part in note.parts if (text := part.text.strip())]
+        more = len(texts) - MOST_IN_SIGHT
+        shown = [*texts[:MOST_IN_SIGHT], *([tr("en nog {n}", n=more)] if more > 0 else [])]
+        title = tr("De notities van «{name}» voorgoed wissen?", name=title_for(panel))
+        said = tr(
+            "Ook de top drie, de schriftelijke inbreng en de terugblik. Inzichten, aanbevelingen en verslag blijven."
+        )
+        return self._ask(title, [*shown, said], target, said_erased(len(target.words)))
 
     def _belonging(self, panelists: Sequence[Panelist]) -> tuple[Erasure, ...]:
         return belonging({panelist.id for panelist in panelists}, self._session.dossier.read.rows.records)
