@@ -19,9 +19,10 @@ from sto_desktop.domain.people import by_name_only, fold
 from sto_desktop.domain.privacy.erasing import Trace, member
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
+from sto_desktop.domain.privacy.roles import SOMEBODY
 from sto_desktop.domain.record import FieldSpec, FieldType, InvalidValue, spec_of
 from sto_desktop.domain.tables import tables
-from sto_desktop.domain.vocabulary import Consent, DebriefAuthor, Stance
+from sto_desktop.domain.vocabulary import DebriefAuthor, Stance
 from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output
 from sto_desktop.report.rights.access_package import AccessPackage, InPanel, Passage
@@ -125,8 +126,9 @@ class _Gathering:
         near = [
             other for other in others if any(part in texts for part in fold(f"{other.name} {other.first_name}").split())
         ]
-        me = replace(by_name_only(self._name), id="me", consent_name=Consent.YES)
-        return Redactor(Naming([me], NameMode.FULL, withdrawn=near), doubtful=True, reader=self._name)
+        # Of whatever panel: anybody but the reader is somebody.
+        somebody = [replace(other, id=f"{at}", role=SOMEBODY.singular) for at, other in enumerate(near)]
+        return Redactor(Naming((), NameMode.FULL, leading=somebody), doubtful=True, reader=self._name)
 
     def _texts(self) -> Iterator[str]:
         yield from (trace.text for trace in self._traces)

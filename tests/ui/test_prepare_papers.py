@@ -268,6 +268,10 @@ def test_letter_and_form_say_the_term_as_it_is_kept(desk: Desk) -> None:
     assert "Dit formulier wordt uiterlijk op 1 juli 2024 vernietigd." in form
     desk.session.apply(panels.change_panel(desk.panel.id, retain_until=None))
     assert f"Dit formulier wordt uiterlijk drie maanden {rule.format('één')} vernietigd." in said(Paper.FORM)
+    agreement = said(Paper.AGREEMENT)
+    assert f"De opdracht eindigt uiterlijk drie maanden {rule.format('één')}." in agreement
+    assert f"wist elke kopie, uiterlijk drie maanden {rule.format('één')}, en bevestigt dat schriftelijk" in agreement
+    assert f"Notities: uiterlijk twaalf maanden {rule.format('twee')} gewist" in said(Paper.REGISTER)
     # Once it is final the letter has the days, as the list of what should be gone has them.
     desk.session.apply(set_report_state(desk.panel.id, final=True, terms=after_final(desk.panel, dt.date(2023, 3, 1))))
     letter = said(Paper.LETTER)

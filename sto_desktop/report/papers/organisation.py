@@ -54,7 +54,7 @@ def register(occasion: Occasion) -> Iterator[Block]:
             ),
             (tr("Ontvangers (d)"), recipients(panel)),
             (tr("Doorgifte buiten de EER (e)"), tr("geen: het programma verstuurt niets")),
-            (tr("Bewaartermijn (f)"), "\n".join(f"{what}: {until}" for what, until in terms(panel))),
+            (tr("Bewaartermijn (f)"), "\n".join(f"{what}: {kept}" for what, kept in terms(panel))),
             (tr("Beveiliging (g)"), _security(occasion)),
         ),
         tr("Per onderdeel van artikel 30 wat er voor dit panelgesprek geldt."),
@@ -240,8 +240,8 @@ def _articles(occasion: Occasion) -> tuple[tuple[str, str], ...]:
             tr("Einde (g)"),
             tr(
                 "na de opdracht geeft de verwerker het dossier terug en wist elke kopie, "
-                "uiterlijk op {until}, en bevestigt dat schriftelijk",
-                until=until,
+                "{until}, en bevestigt dat schriftelijk",
+                until=until(panel, NAMES),
             ),
         ),
         (

@@ -58,7 +58,8 @@ EVERYWHERE: tuple[Command, ...] = (
             need=Need.DOSSIER),
     Command("states", tr_later("Waar staat elk panel: stand, bewaartermijnen en wat weg moet"), Place.DOSSIER,
             words=tr_later(
-                "voortgang overzicht termijn bewaren herinnering namen notities formulieren vernietigen avg"),
+                "voortgang overzicht termijn bewaren herinnering namen notities woorden formulieren zijn vernietigd "
+                "vernietigen wissen avg"),
             need=Need.DOSSIER),
     Command("same", tr_later("Dit is hetzelfde: dubbele panels, thema's en panelleden"), Place.DOSSIER,
             ("Ctrl+Shift+L",),
