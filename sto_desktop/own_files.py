@@ -13,8 +13,18 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
+APP_NAME = "STO Desktop"
+"""Name of the folders that hold the program's own files."""
+
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+
+
+def program_folder() -> Path:
+    """Return the folder for working copies, backups and temporary files on this computer."""
+    import platformdirs  # imported here to keep it out of the start-up time
+
+    return platformdirs.user_data_path(APP_NAME, appauthor=False)
 
 
 def make_folder(folder: Path) -> None:
@@ -67,6 +77,11 @@ def copy_file(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
+def temporary_beside(target: Path) -> Path:
+    """Return a free name next to a file; it is short, since the name of the file may be as long as names can be."""
+    return target.with_name(f".sto-{os.urandom(8).hex()}.tmp")
+
+
 def write_whole(target: Path, content: bytes, *, keep_mode: bool = True, sync: bool = True) -> None:
     """Write a file next to `target` and replace `target` by it; OSError: the old file is unchanged.
 
@@ -74,7 +89,7 @@ def write_whole(target: Path, content: bytes, *, keep_mode: bool = True, sync: b
         keep_mode: see `put_in_place`.
         sync: wait for the disk; omit for reproducible files on the window's thread.
     """
-    temporary = target.with_name(f".sto-{os.urandom(8).hex()}.tmp")
+    temporary = temporary_beside(target)
     try:
         with new_file(temporary) as file:
             file.write(content)

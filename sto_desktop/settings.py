@@ -12,10 +12,7 @@ from typing import Any
 
 from sto_desktop.domain.errors import StoError, reason
 from sto_desktop.language import tr
-from sto_desktop.own_files import make_folder, write_whole
-
-APP_NAME = "STO Desktop"
-"""Name of the folders that hold the program's own files."""
+from sto_desktop.own_files import APP_NAME, make_folder, write_whole
 
 RECENT_LIMIT = 12
 
@@ -85,6 +82,8 @@ class Settings:
     """Words that this user added to the dictionary, separated by spaces."""
     without_password: str = ""
     """Paths of the dossiers with names for which a password was proposed, newest first, one a line."""
+    import_choices: str = ""
+    """What was chosen when files were imported, by their shape (a hash), as JSON."""
     recent: tuple[RecentDossier, ...] = ()
 
 

@@ -11,7 +11,7 @@ from sto_desktop.domain.vocabulary import Coded
 
 SOURCE = Path(__file__).parents[1] / "sto_desktop"
 
-DATA = {"domain/model.py", "settings.py"}
+DATA = {"domain/bookkeeping.py", "domain/model.py", "settings.py"}
 """Their classes declare the content of files; such fields are read by a variable name."""
 
 ALLOWED = {

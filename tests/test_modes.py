@@ -21,10 +21,12 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.working.check import repair
 from sto_desktop.storage.working.copies_home import Identity
+from sto_desktop.storage.working.register import kept_files
 from sto_desktop.ui.conversation.table.seating_plan import print_plan
 from sto_desktop.ui.paper.paper import paint_pages, whole
 from sto_desktop.ui.paper.paper_sheets import TextSheets, print_sheets
 from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.keeping import bring_back
 from sto_desktop.workplace.practise import practise_copy, throw_away
 from tests.passwords import set_password
 from tests.report.panels import MEMBERS, example
@@ -193,7 +195,7 @@ def test_a_repaired_dossier_and_a_restored_backup_are_for_the_user_alone(tmp_pat
     copy = workplace.open(path)
     copy.backup()
     copy.close()
-    restored = workplace.restore(path, workplace.backups_of(path)[0])
+    restored = bring_back(workplace, kept_files(workplace.copies)[0], path, None)
     for item in (tmp_path / "hersteld.sto", restored):
         assert stat.S_IMODE(item.stat().st_mode) == FILE
 

@@ -25,6 +25,7 @@ DUTCH = frozenset(
 
 STAYS_DUTCH = {
     "cli/base.py": "words of the command line",
+    "domain/bookkeeping.py": "declared words",
     "domain/capture": "the capture language",
     "domain/model.py": "declared words, and headings of lists that are read in",
     "domain/names": "the words that stand around names in texts, and those that are none",
@@ -32,7 +33,8 @@ STAYS_DUTCH = {
     "domain/privacy": "words for people in what is written without names: content, not interface",
     "domain/vocabulary.py": "declared words",
     "exchange/members/panelists_columns.py": "answers that are read in",
-    "exchange/notes/notes_file.py": "a heading that our own files are read back by",
+    "exchange/notes/speakers.py": "words that are read in, and name nobody",
+    "exchange/notes/spoken.py": "a heading that our own files are read back by",
     "exchange/notes/notes_table.py": "headings that are read in",
     "exchange/out/tables.py": "headings that our own files are read back by",
     "exchange/refi": "names of codes that our own projects are read back by",

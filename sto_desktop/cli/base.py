@@ -68,14 +68,6 @@ def doubts_data(doubts: Sequence[ToCheck]) -> list[dict[str, str | None]]:
     return [{"words": doubt.words, "sentence": doubt.sentence, "becomes": doubt.becomes} for doubt in doubts]
 
 
-def unlisted_sentence(words: Sequence[str]) -> tuple[str, ...]:
-    """Return a sentence on words that may be names of people in no list, said once."""
-    if not words:
-        return ()
-    quoted = ", ".join(f"«{word}»" for word in words)
-    return (tr("Woorden die een naam kunnen zijn, van wie in geen lijst staat: {words}.", words=quoted),)
-
-
 Argument = tuple[tuple[str, ...], dict[str, Any]]
 """The flags (or a name) and keyword arguments of `argparse.ArgumentParser.add_argument`."""
 

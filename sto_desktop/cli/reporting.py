@@ -21,7 +21,6 @@ from sto_desktop.cli.base import (
     house_style,
     out,
     recorded,
-    unlisted_sentence,
 )
 from sto_desktop.cli.words import FORMS, NAMINGS, PARTS
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -130,10 +129,9 @@ def _to_heed(report: WrittenReport, *, named: bool) -> Iterator[str]:
             names=names,
         )
         yield from (f"  {place}" for place in report.names)
-    if (report.to_check or report.unlisted) and named:
+    if report.to_check and named:
         yield tr("In {file}:", file=report.target.name)
     yield from doubt_sentences(report.to_check)
-    yield from unlisted_sentence(report.unlisted)
 
 
 def _as_data(report: WrittenReport) -> dict[str, object]:
@@ -146,7 +144,6 @@ def _as_data(report: WrittenReport) -> dict[str, object]:
         "unasked": report.unasked,
         "lacks": report.lacks,
         "nakijken": doubts_data(report.to_check),
-        "onbekend": list(report.unlisted),
     }
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from sto_desktop.domain import model
+from sto_desktop.domain import bookkeeping, model
 from sto_desktop.domain.record import FieldSpec, TableSpec, is_record, spec_of
 
 
 @cache
 def tables() -> Mapping[str, TableSpec]:
-    """Return every table by name, in the order declared in `model`: parents first where possible."""
-    specs = (spec_of(value) for value in vars(model).values() if is_record(value))
+    """Return every table by name, in the order declared: parents first where possible."""
+    specs = (spec_of(value) for part in (model, bookkeeping) for value in vars(part).values() if is_record(value))
     return {spec.name: spec for spec in specs}
 
 

@@ -15,12 +15,12 @@ from sto_desktop.domain.log.change import Action, action, change, create
 from sto_desktop.domain.panel.content import GuideContent, NoteContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, Aspect, DebriefAuthor, Level, PanelStatus, Priority, ThemeKind
 from sto_desktop.exchange.guides import BUILTIN, builtin_guide_id
-from sto_desktop.own_files import make_folder
+from sto_desktop.own_files import make_folder, program_folder
 from sto_desktop.resources import resource
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace.importing import Sources, import_sources
-from sto_desktop.workplace.place import Workplace, program_folder
+from sto_desktop.workplace.place import Workplace
 
 EXAMPLES = ("almelo-eo", "enschede", "hengelo", "oldenzaal", "rijssen-holten")
 NAME = "Voorbeeld STO Twente"
@@ -32,12 +32,12 @@ def example_path() -> Path:
 
 
 def make_example(workplace: Workplace, path: Path) -> WorkingCopy:
-    """Make the example dossier, to be published at `path`."""
+    """Make the example dossier at `path`, and open it."""
     make_folder(path.parent)
-    copy = workplace.create(path)
-    for slug in EXAMPLES:
-        add_example_panel(copy.dossier, slug)
-    return copy
+    with workplace.making(path) as copy:
+        for slug in EXAMPLES:
+            add_example_panel(copy.dossier, slug)
+    return workplace.open(path)
 
 
 def add_example_panel(dossier: Dossier, slug: str) -> str:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import platformdirs
-
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.errors import DossierError, UsageError
@@ -20,19 +18,15 @@ from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
 from sto_desktop.language import tr
-from sto_desktop.settings import APP_NAME
-from sto_desktop.storage.whole_file.backup import Backup, backups, restore
+from sto_desktop.own_files import program_folder
+from sto_desktop.storage.file.files import private_place
+from sto_desktop.storage.whole_file.backup import Backup, backups
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier, wall_clock
 from sto_desktop.storage.working.working_copies import Seed, WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 
 ENDING = ".sto"
-
-
-def program_folder() -> Path:
-    """Return the folder for working copies and backups on this computer."""
-    return platformdirs.user_data_path(APP_NAME, appauthor=False)
 
 
 def person_here(name: str = "") -> Identity:
@@ -76,6 +70,15 @@ class Workplace:
         return self.copies.open(path, self.who, password, builtin_seed())
 
     @contextmanager
+    def reading_or_none(self, path: Path) -> Iterator[WorkingCopy | None]:
+        """Open a dossier read-only as `reading` does; None if there is none yet."""
+        if not path.exists():
+            yield None
+            return
+        with self.reading(path) as copy:
+            yield copy
+
+    @contextmanager
     def reading(self, path: Path, password: str | None = None) -> Iterator[WorkingCopy]:
         """Open a dossier read-only: neither the file nor the working copy of an open window is written."""
         with self.copies.reading(path, self.who, password, builtin_seed()) as copy:
@@ -110,19 +113,47 @@ class Workplace:
         else:
             copy.close()
 
-    def open_or_create(self, path: Path, password: str | None = None) -> WorkingCopy:
-        """Open the dossier at a path, or create it if there is none."""
-        return self.open(path, password) if path.exists() else self.create(path, password)
+    @contextmanager
+    def making(self, path: Path) -> Iterator[WorkingCopy]:
+        """Make a dossier with the built-in guide: it appears at `path` whole, at the end of the block, or not at all.
+
+        Raises:
+            DossierError: `path` exists already, has a working copy, or can't be written; then nothing is created.
+        """
+        if self.is_open(path):
+            raise DossierError(
+                tr("Van «{file}» staat nog een werkkopie op deze computer.", file=path.name),
+                tr("Daarin is niets gewijzigd."),
+                tr("Open het dossier met die naam, of kies een andere."),
+            )
+        with private_place(self.copies.home) as place:
+            copy = WorkingCopies(place, self.copies.now).create(path, self.who, builtin_seed())
+            try:
+                yield copy
+                copy.publish()
+            finally:
+                copy.dossier.close()
+
+    @contextmanager
+    def writing(self, path: Path) -> Iterator[WorkingCopy]:
+        """Open the dossier at a path, or make it if there is none; it is published once, at the end of the block."""
+        waiting = self.is_open(path)
+        if not waiting and not path.exists():
+            with self.making(path) as copy:
+                yield copy
+            return
+        copy = self.open(path)
+        try:
+            yield copy
+        except BaseException:
+            # What waited is for whoever opens it.
+            copy.dossier.close() if waiting else copy.discard()
+            raise
+        copy.close()
 
     def backups_of(self, path: Path) -> list[Backup]:
         """Return the backups of the dossier at a path, newest first."""
         return backups(self.copies.backups_of(path))
-
-    def restore(self, path: Path, backup: Backup) -> Path:
-        """Restore a backup as a separate dossier beside the original; return its path."""
-        target = self.free_path(path.parent, f"{path.stem} ({backup.made:%Y-%m-%d %H.%M})")
-        restore(backup, target)
-        return target
 
     def free_path(self, folder: Path, name: str) -> Path:
         """Return a path for a new dossier that neither exists nor belongs to an unpublished working copy."""

@@ -6,22 +6,26 @@ import datetime as dt
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sto_desktop.domain.actions.conversation import start_over
-from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import Panel
-from sto_desktop.own_files import make_folder
+from sto_desktop.own_files import program_folder
+from sto_desktop.storage.file.files import private_place
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from sto_desktop.workplace.place import program_folder
 
-FOLDER = "oefening"
+_FOLDER_BEFORE = "oefening"
 NAME = "Oefening.sto"
 FASTEST = 20
 SPEEDS = (1, 2, 5, 10, FASTEST)
+
+
+_PLACES: dict[Path, ExitStack] = {}
+"""By the path of a practice copy: its temporary folder, which is removed with it, or when its program was killed."""
 
 
 class PractiseClock:
@@ -70,14 +74,17 @@ def practise_copy(copy: WorkingCopy, panel: str, person: Identity, home: Path | 
     Raises:
         DossierError: the disk is full; the dossier is unchanged.
     """
-    folder = (home or program_folder()) / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    own_folder = folder / new_id()
-    make_folder(own_folder)
-    copy.write_copy(own_folder / NAME)
-    practice = copy.open_copy(
-        lambda path, password: WorkingCopies(own_folder).open(path, person, password), own_folder / NAME
-    )
+    at_home = home or program_folder()
+    # Earlier versions kept them apart, and a crash may have left one.
+    shutil.rmtree(at_home / _FOLDER_BEFORE, ignore_errors=True)
+    place = ExitStack()
+    own_folder = place.enter_context(private_place(at_home))
+    with closed_on_failure(place):
+        copy.write_copy(own_folder / NAME)
+        practice = copy.open_copy(
+            lambda path, password: WorkingCopies(own_folder).open(path, person, password), own_folder / NAME
+        )
+    _PLACES[practice.path] = place
     record = practice.dossier.read.panels.get(panel)
     if record is not None:
         practice.dossier.apply(start_over(record, _held(practice.dossier, panel)))
@@ -88,7 +95,17 @@ def practise_copy(copy: WorkingCopy, panel: str, person: Identity, home: Path | 
 def throw_away(copy: WorkingCopy) -> None:
     """Delete a practice copy, with everything in its folder."""
     copy.discard()
-    shutil.rmtree(copy.path.parent, ignore_errors=True)
+    _PLACES.pop(copy.path).close()
+
+
+@contextmanager
+def closed_on_failure(place: ExitStack) -> Iterator[None]:
+    """Leave a place if the block fails."""
+    try:
+        yield
+    except BaseException:
+        place.close()
+        raise
 
 
 def _held(dossier: Dossier, panel: str) -> Iterator[tuple[str, str]]:

@@ -11,17 +11,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.model import (
-    Guide,
-    Insight,
-    Note,
-    Panel,
-    Panelist,
-    Recommendation,
-    SameAs,
-    TopChoice,
-    Voice,
-)
+from sto_desktop.domain.bookkeeping import SameAs
+from sto_desktop.domain.model import Guide, Insight, Note, Panel, Panelist, Recommendation, TopChoice, Voice
 from sto_desktop.domain.panel.content import (
     GuideContent,
     InsightContent,

@@ -50,7 +50,7 @@ def clean(text: str, members: Sequence[Panelist] = PANEL, mode: NameMode = NameM
         ("Volgens Schol in 't Hof kan het.", "Volgens een panellid kan het."),
         ("SCHOL IN ’T HOF belt terug.", "Een panellid belt terug."),
         ("Klaar. Schol  in\n't Hof belt.", "Klaar. Een panellid belt."),
-        ("Schol in ’t Hofs plan", "Een panellids plan"),
+        ("Schol in ’t Hofs plan", "Het plan van een panellid"),
         ("De hof is mooi, de schol ook.", "De hof is mooi, de schol ook."),
         ("J. ten Veldkamp belt.", "J. ten Veldkamp belt."),
     ],
@@ -78,7 +78,7 @@ def test_accents_do_not_hide_a_name(typed: str) -> None:
 def test_a_surname_that_is_a_word_goes_only_with_its_capital() -> None:
     members = [member(1, "Jan Bakker", NO)]
     assert clean("De bakker en Bakker", members) == "De bakker en een panellid"
-    assert clean("Bakkerij Bakkers Bakkersman", members) == "Bakkerij een panellids Bakkersman"
+    assert clean("Bakkerij Bakkers Bakkersman", members) == "Bakkerij de Bakkersman van een panellid"
 
 
 def test_a_nickname_with_the_surname_is_a_name_too() -> None:
@@ -150,18 +150,18 @@ TABLE = (
         ("Vraag het A. Çelik of A Celik maar.", "Vraag het een panellid of een panellid maar."),
         ("Met Bo Sorensen en SØRENSEN erbij.", "Met een panellid en een panellid erbij."),
         ("Met ÇELIK erbij.", "Met een panellid erbij."),
-        ("Ahmets lokaal, en Ahmet's klas.", "Een panellids lokaal, en een panellids klas."),
-        ("Het lokaal van Truus’ buurvrouw.", "Het lokaal van een panellids buurvrouw."),
+        ("Ahmets lokaal, en Ahmet's klas.", "Het lokaal van een panellid, en de klas van een panellid."),
+        ("Het lokaal van Truus’ buurvrouw.", "Het lokaal van de buurvrouw van een docent vmbo."),
         ("juf Truus en mevrouw Engbers", "Een docent vmbo en een docent vmbo"),
         ("Dat weet meneer Ter Denge.", "Dat weet een docent vmbo."),
         ("Dat weet Denge.", "Dat weet een docent vmbo."),
         ("Jan-Willem is iemand anders, Janneke ook.", "Jan-Willem is iemand anders, Janneke ook."),
-        ("Lieke-Anne misschien niet.", "Een panellid misschien niet."),
+        ("Lieke-Anne misschien niet.", "Lieke-Anne misschien niet."),
         ("Jan Jansen is iemand anders.", "Jan Jansen is iemand anders."),
         ("ahmet en truus zonder hoofdletter", "Een panellid en een docent vmbo zonder hoofdletter"),
         ("Toen zei mevrouw koning niets.", "Toen zei een panellid niets."),
         ("vraag dhr. ter denge of ter denge zelf", "vraag een docent vmbo of een docent vmbo zelf"),
-        ("dat weten de Koning en Smits ook", "dat weten een panellid en een panellid ook"),
+        ("dat weten de Koning en Smits ook", "dat weten twee panelleden ook"),
         ("Jan Smits is er twee.", "Een panellid is er twee."),
         ("#jan belt @ahmetc en #ter_denge", "Een docent vmbo belt een panellid en een docent vmbo"),
         ("Dat zei Roos.", "Dat zei een panellid."),
@@ -195,7 +195,7 @@ def test_a_label_stands_in_its_sentence_as_dutch_wants_it(typed: str, shown: str
 def test_pseudonyms_stand_in_texts_too() -> None:
     cleaned = clean("Ahmets plan was van Ahmet.", TABLE, NameMode.PSEUDONYM)
     name = Naming(TABLE, NameMode.PSEUDONYM).of("p1")
-    assert cleaned == f"{name}’s plan was van {name}."
+    assert cleaned == f"Het plan van {name} was van {name}."
 
 
 def test_in_full_only_those_go_who_may_not_be_named() -> None:
@@ -224,7 +224,7 @@ def test_somebody_decides_what_is_replaced_and_what_stays() -> None:
         panelists=TABLE,
         notes=tuple(
             NoteContent(Note(id=f"n{at}", text=text), NoteKind.REMARK)
-            for at, text in enumerate(("Roos is er niet.", "Ahmet belt.", "Ahmet komt."))
+            for at, text in enumerate(("Roos is een bloem.", "Ahmet belt.", "Ahmet komt."))
         ),
     )
     naming = Naming(TABLE, NameMode.ROLE)
@@ -237,7 +237,7 @@ def test_somebody_decides_what_is_replaced_and_what_stays() -> None:
     decisions = {found[0].key: True, found[1].key: False}
     clean_content = redacted(content, Redactor(naming, decisions))
     assert [note.text for note in clean_content.notes] == [
-        "Een panellid is er niet.",
+        "Een panellid is een bloem.",
         "Ahmet belt.",
         "Een panellid komt.",
     ]

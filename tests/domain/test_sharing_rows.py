@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from sto_desktop.domain.model import Debrief, Insight, Note, Panel, Panelist, Recommendation, SavedSearch, Voice
+from sto_desktop.domain.bookkeeping import SavedSearch
+from sto_desktop.domain.model import Debrief, Insight, Note, Panel, Panelist, Recommendation, Voice
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import Withheld
 from sto_desktop.domain.privacy.sharing import (

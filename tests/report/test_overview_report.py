@@ -8,18 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sto_desktop.domain.model import (
-    Guide,
-    Insight,
-    Note,
-    Panel,
-    Panelist,
-    Question,
-    Recommendation,
-    SameAs,
-    Theme,
-    Voice,
-)
+from sto_desktop.domain.bookkeeping import SameAs
+from sto_desktop.domain.model import Guide, Insight, Note, Panel, Panelist, Question, Recommendation, Theme, Voice
 from sto_desktop.domain.panel.content import (
     GuideContent,
     InsightContent,

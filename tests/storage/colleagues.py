@@ -16,10 +16,11 @@ from itertools import count
 from pathlib import Path
 
 from sto_desktop.domain.actions.merging import say_apart, say_same
+from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Erasure, action, change, create, delete, put
-from sto_desktop.domain.model import Note, SameAs
+from sto_desktop.domain.model import Note
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.sharing import SharedScope, Sharing

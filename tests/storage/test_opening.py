@@ -211,7 +211,7 @@ def test_what_a_crash_left_opens_when_something_else_lies_at_the_path_which_is_n
     assert path.read_text() == "boodschappen: brood, melk"
 
 
-def test_a_working_copy_that_is_damaged_is_put_aside_and_the_file_opens(
+def test_a_working_copy_that_is_damaged_is_put_in_quarantine_and_the_file_opens(
     jan: Computer, copy: WorkingCopy, path: Path
 ) -> None:
     copy.dossier.apply(note("gepubliceerd", "N"))
@@ -223,10 +223,10 @@ def test_a_working_copy_that_is_damaged_is_put_aside_and_the_file_opens(
     damaged.write_bytes(content)
     again = jan.open(path)
     assert text_of(again.dossier, "N") == "gepubliceerd"
-    assert again.put_aside is not None
-    assert (again.put_aside / "dossier.sto").read_bytes() == content
+    assert again.salvage is not None
+    assert again.salvage.item.file.read_bytes() == content
     again.close()
-    assert [file for file in jan.files() if "beschadigd" in str(file)]
+    assert again.salvage.item.file.exists()
 
 
 # What can't be opened

@@ -1,15 +1,19 @@
 """A password makes file, working copy, drafts and backups unreadable without it."""
 
+import unicodedata
+from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from sto_desktop.domain.errors import DossierError, PasswordNeededError, PublishError
 from sto_desktop.domain.log.change import Erasure
+from sto_desktop.storage.file.database import connect, quoted
 from sto_desktop.storage.working.check import check_file
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.passwords import set_password
-from tests.storage.desk import Computer, assert_sound, log_of, note, other_program, tables_of, text_of
+from tests.storage.desk import Computer, assert_sound, log_of, made_panel, note, other_program, tables_of, text_of
 
 pytestmark = pytest.mark.long
 
@@ -189,3 +193,33 @@ def test_erasing_in_a_locked_dossier_reaches_its_backups(jan: Computer, locked: 
     set_password(locked, None)
     for file in (path, *(jan.home / "reservekopie").rglob("*.sto")):
         assert SECRET not in file.read_bytes()
+
+
+COMPOSED = "Zoë één paraplu"
+
+
+@pytest.mark.parametrize(("made", "given"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_an_accent_opens_however_the_computer_types_it(
+    jan: Computer, piet: Computer, path: Path, made: Literal["NFC", "NFD"], given: Literal["NFC", "NFD"]
+) -> None:
+    copy = jan.create(path, unicodedata.normalize(made, COMPOSED))
+    copy.dossier.apply(made_panel())
+    copy.publish()
+    typed = unicodedata.normalize(given, COMPOSED)
+    other = piet.open(path, typed)
+    other.dossier.apply(note("van Piet", "N"))
+    other.close()
+    beside = path.with_name("ander.sto")
+    beside.write_bytes(path.read_bytes())
+    copy.merging.merge([beside], lambda _path: typed)
+    assert text_of(copy.dossier, "N") == "van Piet"
+    copy.close()
+
+
+def test_what_an_earlier_version_locked_as_it_was_typed_opens(jan: Computer, path: Path) -> None:
+    typed = unicodedata.normalize("NFD", COMPOSED)
+    jan.create(path, "geheim").publish()
+    with closing(connect(path, password="geheim")) as raw:
+        raw.execute(f"PRAGMA rekey = {quoted(typed)}")
+    for given in (typed, COMPOSED):
+        Computer(path.parents[1], f"met {len(given)}").open(path, given).close()

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.domain.actions.merging import say_apart, say_same
+from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Action, action, change, create, put
-from sto_desktop.domain.model import Panelist, SameAs
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.voices import Voices
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode

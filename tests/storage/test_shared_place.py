@@ -13,6 +13,7 @@ from sto_desktop.storage.working.shared_place import (
     place_of,
 )
 from sto_desktop.storage.working.working_copy import WorkingCopy
+from tests.storage.copy_names import GIVEN_BY_PEOPLE, LEFT_BY_CLIENTS
 from tests.storage.desk import Computer, note
 
 MOUNTS = (
@@ -56,29 +57,20 @@ def test_this_computer_has_places() -> None:
     assert isinstance(place_of(Path.home() / "x.sto").kind, PlaceKind)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Hengelo-LAPTOP-2",
-        "Hengelo (kopie van LAPTOP-2)",
-        "Hengelo (LAPTOP-2's conflicted copy 2023-02-14)",
-        "Hengelo (conflicted copy 2023-02-14 162241)",
-        "Hengelo (Kopie met conflict van Jan 2023-02-14)",
-        "Hengelo (1)",
-        "Hengelo - kopie",
-        "Hengelo - Kopie (2)",
-        "Hengelo kopie 2",
-        "Hengelo.sync-conflict-20230214-162241-ABCDEFG",
-        "Hengelo_conflict-20230214-162241",
-    ],
-)
+@pytest.mark.parametrize("name", [name for names in LEFT_BY_CLIENTS.values() for name in names])
 def test_names_of_copies(name: str) -> None:
     assert looks_like_copy(name, "Hengelo")
 
 
-@pytest.mark.parametrize("name", ["Hengelo", "Hengelo 2024", "Hengelo en Enschede", "Almelo (1)", "Hengelosestraat"])
+@pytest.mark.parametrize("name", GIVEN_BY_PEOPLE)
 def test_names_of_other_dossiers(name: str) -> None:
     assert not looks_like_copy(name, "Hengelo")
+
+
+def test_a_computer_that_wrote_in_the_dossier_is_known_by_its_name() -> None:
+    assert looks_like_copy("Hengelo-Thuis van Piet", "Hengelo", ["thuis van Piet"])
+    assert looks_like_copy("Hengelo-CARMEL-2", "Hengelo", ["carmel"])
+    assert not looks_like_copy("Hengelo-archief", "Hengelo", ["carmel", ""])
 
 
 def test_only_copies_of_this_dossier_are_found(copy: WorkingCopy, piet: Computer, path: Path) -> None:

@@ -18,7 +18,7 @@ from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.elaborate.stage import DEBRIEF, NOTES, ElaborateStage
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import IconButton, QuietButton
-from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, back, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, back, make_dossier, window_on
 
 
 def sheet(room: Room, qtbot: QtBot) -> ClosingSheet:
@@ -106,6 +106,66 @@ def test_the_moderator_reads_the_summary_back_at_the_end_of_its_theme_and_keeps_
     assert (kept.text, kept.agreed) == ("Zien en zelf maken werkt.", Agreement.YES)
     assert room.page.side.playback.agreed.currentData() == Agreement.YES
     room.next()
+    assert not card.isVisible()
+
+
+def test_typing_goes_on_behind_a_summary_that_was_kept(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Regionaal", "Opbrengst")
+    room.press(Qt.Key.Key_S, ALT)
+    room.type("De lijnen zijn kort")
+    room.press(Qt.Key.Key_Return, CTRL)
+    room.press(Qt.Key.Key_S, ALT)
+    room.type(", ook met de gemeente")
+    room.press(Qt.Key.Key_Escape)
+    (kept,) = room.session.dossier.read.course.playbacks(PANEL)
+    assert kept.text == "De lijnen zijn kort, ook met de gemeente"
+
+
+@pytest.mark.parametrize("following", [("Bedrijven en mbo", "Opbrengst"), ("Afronding", "Gemist")])
+def test_what_is_typed_under_a_summary_without_enter_is_of_its_own_theme(
+    room: Room, following: tuple[str, str]
+) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Bedrijven en mbo", "Succesfactoren")
+    room.press(Qt.Key.Key_S, ALT)
+    room.type("Stages lopen via bekenden")
+    room.press(Qt.Key.Key_Escape)
+    room.go_to("Beeldvorming", "Opbrengst")
+    field = room.page.side.playback
+    room.press(Qt.Key.Key_S, ALT)
+    room.type("Ouders kijken mee")
+    room.press(Qt.Key.Key_Tab, times=2)
+    assert room.focus() is field.hands
+    room.type("4")
+    room.press(Qt.Key.Key_Tab)
+    room.type("maar niet alle ouders")
+    room.press(Qt.Key.Key_Tab, SHIFT)
+    room.press(Qt.Key.Key_Backspace, times=20)
+    room.type("5 van 6")
+    room.go_to(*following)
+    kept = next(one for one in room.session.dossier.read.course.playbacks(PANEL) if one.text == "Ouders kijken mee")
+    assert (kept.hands, kept.hands_of) == (5, 6)
+    (note,) = room.notes
+    assert (note.text, note.note.amends) == ("maar niet alle ouders", kept.id)
+    assert room.place(note.question)[0] == "Beeldvorming"
+    assert (field.amendment.text(), field.hands.text()) == ("", "")
+
+
+def test_hands_typed_in_the_moderators_mode_without_enter_are_of_their_own_theme(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Regionaal", "Opbrengst")
+    room.press(Qt.Key.Key_S, ALT)
+    room.type("Alles hangt aan één persoon")
+    room.press(Qt.Key.Key_Escape)
+    room.go_to("Regionaal", "Wat kan beter")
+    room.press(Qt.Key.Key_F7)
+    card = room.page.moderator.playback
+    room.click(card.hands)
+    room.type("3")
+    room.next()
+    (kept,) = room.session.dossier.read.course.playbacks(PANEL)
+    assert (kept.hands, kept.hands_of) == (3, 7)
     assert not card.isVisible()
 
 

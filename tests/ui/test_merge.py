@@ -21,7 +21,7 @@ from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.desk.restore import RestoreDialog
+from sto_desktop.ui.desk.kept_files import KeptFilesDialog
 from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.fields.new_password import strength
 from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
@@ -205,10 +205,10 @@ def test_the_backup_from_before_a_merge_is_there_to_be_opened_after_other_merges
     _session(desk).copy.backup()
     session = _session(desk)
     desk.backups.restore()
-    choice = _dialog(qtbot, window, RestoreDialog)
-    assert isinstance(choice, RestoreDialog)
+    choice = _dialog(qtbot, window, KeptFilesDialog)
+    assert isinstance(choice, KeptFilesDialog)
     lines = [choice.list.item(row).text() for row in range(choice.list.count())]
-    promised = [row for row, line in enumerate(lines) if line.endswith(" · vóór het samenvoegen")]
+    promised = [row for row, line in enumerate(lines) if line.endswith(" · reservekopie van vóór het samenvoegen")]
     assert len(promised) == 2
     choice.list.setCurrentRow(promised[-1])
     _press(qtbot, choice, Qt.Key.Key_Return)

@@ -19,6 +19,7 @@ from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
+from sto_desktop.ui.desk.kept_files import KeptFilesDialog
 from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.fields.password_field import PasswordDialog
 from sto_desktop.ui.shell.main_window import MainWindow
@@ -221,10 +222,11 @@ def test_a_damaged_working_copy_is_said_with_where_it_was_put(
     assert desk.session is not None
     assert desk.session.dossier.read.notes.get("M") is None
     assert desk.session.dossier.read.notes.get("N") is not None
-    _button(window, "Map openen").click()
-    assert answers.shown is not None
-    assert answers.shown.is_file()
-    assert "beschadigd" in answers.shown.parent.name
+    _button(window, "Wat staat erin?").click()
+    (dialog,) = window.findChildren(KeptFilesDialog)
+    assert "apart gezet" in "".join(dialog.list.item(row).text() for row in range(dialog.list.count()))
+    dialog.reject()
+    assert saved_status(window.status_line) == "Niet alles van de vorige keer was te lezen"
 
 
 def test_what_a_colleague_published_since_is_said_with_what_disagrees(

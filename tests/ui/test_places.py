@@ -66,7 +66,7 @@ def shown(window: MainWindow) -> QWidget:
         ("pdf", "Verslag opslaan als PDF"),
         ("excel", "Exporteren naar Excel, csv, Markdown of REFI-QDA"),
         ("mailen", "Delen: een kopie om te mailen of mee te geven"),
-        ("backup", "Reservekopie openen…"),
+        ("backup", "Bestanden en reservekopieën…"),
         ("avg", "Een persoon wissen: gegevens, woorden, vermeldingen…"),
         ("anoniem", "Namen in het verslag: pseudoniem"),
         ("naamkaartjes", "Naamkaarten"),

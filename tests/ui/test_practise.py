@@ -20,7 +20,9 @@ from sto_desktop.domain.actions.panels import add_panel, add_panelist
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.own_files import program_folder
 from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.file import scratch
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation import conversation_stage
@@ -31,8 +33,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.shell.practise import PractiseWindow
 from sto_desktop.workplace import Workplace
-from sto_desktop.workplace.place import program_folder
-from sto_desktop.workplace.practise import FASTEST, FOLDER, PractiseClock
+from sto_desktop.workplace.practise import FASTEST, PractiseClock
 from tests.ui.commanded import unnamed
 from tests.ui.conversation_support import CTRL, type_text
 
@@ -157,7 +158,7 @@ def test_a_panel_is_practised_from_its_begin_and_nothing_of_it_reaches_the_dossi
     assert [note.text for note in page.live.rows.notes.values()] == ["Dit is maar een oefening"]
     press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     type_text(page.line.edit, "En deze blijft half getypt")
-    folder = program_folder() / FOLDER
+    folder = program_folder() / scratch.FOLDER
     assert list(folder.glob("*/*.sto"))
     if path[1]:
         found = [one.read_bytes() for one in folder.rglob("*") if one.is_file()]

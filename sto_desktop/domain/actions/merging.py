@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Action, action, delete, put
-from sto_desktop.domain.model import SameAs
 
 _SAME = {
     "panel": "hetzelfde panelgesprek",

@@ -172,7 +172,11 @@ class MemberAddresses:
         if not at:
             return self._owner(key[1:], mail=False) if key.startswith("#") else self._of_site(key)
         if not local:
-            return self._owner(domain, mail=True)
+            owners = self._owner(domain, mail=True)
+            account = domain in self._accounts or domain in self._weak_accounts
+            # Behind an @, such letters are a user name: "@sjoerdv".
+            sure = owners is not None and account and len(domain) >= _SHORTEST_GLUED and not is_word(domain)
+            return (owners[0], Grade.CERTAIN) if owners is not None and sure else owners
         owners = self._owner(local, mail=True) or self._of_site(domain)
         # It belongs to somebody, though nobody knows to whom: it is replaced all the same.
         if owners is None and "." in domain and not set(_LETTERS.findall(local)) <= DESKS:

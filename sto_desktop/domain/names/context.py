@@ -47,6 +47,7 @@ _TITLE_BEFORE = re.compile(
     rf"|(?P<function>(?:{_FUNCTION})\s+))$",
     re.I,
 )
+_SOMEBODY_OF = re.compile(rf"(?<![^\W_])(?:opa|oma|oom|ome|tante|buurman|buurvrouw|dokter|{_FUNCTION})\s+van\s+$", re.I)
 _LAST_OF_TITLE = re.compile(r"[^\W\d_]+(?:['’]s)?$")
 TITLE_WORDS = frozenset(
     re.sub(r"\[.(.)\]", r"\1", title).split(r"\s+")[-1] for title in f"{_COURTESY}|{_FUNCTION}".split("|")
@@ -99,6 +100,8 @@ _CLOSING = r"[*_\"”’')]*"
 _SAYS_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS})\b{_NO_OTHER}")
 _DOES_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS}|{_DOES})\b{_NO_SUBJECT}")
 IS_THERE = re.compile(r"\s+(?:is|was|heeft|had|zou|zal)\b(?!\s+(?:een|de|het|geen)\b)", re.I)
+IS_A_THING = re.compile(r"\s+(?:is|was|zijn|of|en)\s+(?:een|het|de|geen)\b|\s+[^\W\d_]+en\b|-", re.I)
+"""Follows the word that begins a sentence if it is a thing: "Roos is een kleur", "Bas en gitaar"."""
 NO_NAME_AFTER = re.compile(r"\.?\s+(?:(?:je|jij|u|uw|jouw|jullie)\b|\d)", re.I)
 IS_AFTER = re.compile(r"\s+(?:is|was|heeft|had|zou|zal)\b", re.I)
 ACCORDING_TO = re.compile(r"(?<![^\W_])(?:volgens|namens|aldus)\s+$", re.I)
@@ -124,6 +127,11 @@ STREET_AFTER = re.compile(
     r" (?:[A-ZÀ-ÖØ-Þ][^\W\d_]+ ){0,2}[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:straat|weg|laan|plein|kade|dijk|hof|park|singel|gracht"
     r"|school|college|stichting|fonds|lyceum)\b"
 )
+COMPANY_AFTER = re.compile(
+    r"(?: [A-ZÀ-ÖØ-Þ][\w&-]*| &){0,3} (?:B\.?V\b|N\.?V\b|VOF\b|V\.O\.F|& Zn|& Zonen|Advies|Bouw|Electro|Elektro|Groep"
+    r"|Holding|Installatie|Machine|Metaal|Techniek|Transport)"
+)
+"""Follows a surname in the name of a company: "De Vries Techniek", "Bakker Bouw B.V."."""
 ENGLISH_AFTER = re.compile(r" (?:my|your|our|the|this|that|these|you|it|is the)\b", re.I)
 _SAYING = re.compile(
     r"\bjan[ -](?:en[ -]alleman|met[ -]de[ -]pet|modaal|klaassen|publiek|boezeroen|rap|salie|splinter)\w*|\bboven jan\b"
@@ -225,6 +233,11 @@ def title_before(text: str, at: int) -> tuple[Title | None, int]:
     return kind, start + match.start()
 
 
+def is_somebody_of(text: str, at: int) -> bool:
+    """Return whether "van" before a position says whose somebody is: "de opa van Hoekstra" is not a name in full."""
+    return _SOMEBODY_OF.search(text[max(0, at - AROUND) : at]) is not None
+
+
 def several_titled(text: str, at: int) -> bool:
     """Return whether a name that starts at a position in a text has a title for several: "de heren vos en wit"."""
     return _SEVERAL_TITLED.match(text, at) is not None
@@ -306,6 +319,11 @@ def says(text: str, at: int) -> bool:
 def does_something(text: str, at: int) -> bool:
     """Return whether a name that ends at a position in a text is the subject of a verb of saying or doing."""
     return _DOES_AFTER.match(text, at) is not None
+
+
+def is_one(text: str, at: int) -> bool:
+    """Return whether a verb behind a name tells of one person: in "ik bel Jan en Piet komt later" they are no pair."""
+    return does_something(text, at) or IS_AFTER.match(text, at) is not None
 
 
 def stands_in_a_saying(text: str, start: int, end: int) -> bool:

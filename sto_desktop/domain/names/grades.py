@@ -51,13 +51,15 @@ class NameForm(StrEnum):
     ADDRESS = tr_later("adres of label")
     OUTSIDER = tr_later("iemand die geen panellid is")
     SPECIAL = tr_later("bijzonder gegeven")
+    MISSPELLED = tr_later("lijkt op een naam")
+    STRANGER = tr_later("misschien iemand die op geen lijst staat")
+    FUNCTION = tr_later("functie die er maar één heeft")
 
 
 class Grade(Enum):
     """How certain it is that a name is a member's, and what happens to it while nobody has decided.
 
-    CERTAIN and LIKELY are replaced, DOUBTFUL only where no person will check, UNLIKELY never. All except CERTAIN are
-    shown for checking.
+    CERTAIN and LIKELY are replaced, DOUBTFUL and UNLIKELY stay. All except CERTAIN are shown for checking.
     """
 
     CERTAIN = 1
@@ -206,7 +208,9 @@ def grade_of_initials(text: str, start: int, end: int) -> Grade | None:
         return Grade.DOUBTFUL
     if is_short_word(low) or context.DETERMINED.search(place.before):
         return None
-    # Two letters can mean many other things; only an unusual length or a dot points to a person.
+    # Letters of both cases, as in "SdV", are nothing else. Two letters can mean many other things.
+    if len(place.name) > 2 and not place.name.isupper() and place.name[1:-1].islower() and "-" not in place.name:
+        return Grade.CERTAIN
     return Grade.DOUBTFUL if len(low.replace("-", "")) > 2 else Grade.UNLIKELY
 
 
@@ -242,7 +246,9 @@ def _capital(place: NameOccurrence, core: str) -> Grade:
     first, ordinary = place.form is NameForm.FIRST, core in ORDINARY
     # A capital in the name of an institution says nothing about the member.
     if (ordinary or not first) and _names_an_institution(place):
-        return Grade.UNLIKELY if ordinary else Grade.LIKELY
+        return Grade.UNLIKELY
+    if not first and context.COMPANY_AFTER.match(place.after):
+        return Grade.UNLIKELY
     if ordinary and place.form is NameForm.PART:
         return Grade.LIKELY if place.says else Grade.UNLIKELY
     if ordinary and _owns_something(place):
@@ -271,6 +277,8 @@ def _first_word(place: NameOccurrence, core: str) -> Grade:
     if context.NO_NAME_AFTER.match(place.text, place.end):
         return Grade.UNLIKELY  # "Mark je agenda", "Max. 20"
     if first and (_takes_a_person(place, core) or _by_place(place, core) in (Grade.LIKELY, Grade.DOUBTFUL)):
+        return Grade.LIKELY
+    if first and not everyday and not context.IS_A_THING.match(place.text, place.end):
         return Grade.LIKELY
     alone = first or does or context.IS_THERE.match(place.text, place.end)
     return Grade.DOUBTFUL if alone and not everyday else Grade.UNLIKELY

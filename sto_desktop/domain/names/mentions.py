@@ -21,6 +21,7 @@ from sto_desktop.domain.names.context import (
     are_listed,
     begins_sentence,
     does_something,
+    is_somebody_of,
     particles_before,
     several_titled,
     stands_in_a_saying,
@@ -35,7 +36,14 @@ from sto_desktop.domain.names.grades import (
     may_be_a_name,
 )
 from sto_desktop.domain.names.initials import MemberInitials
-from sto_desktop.domain.names.ordinary_words import EVERYDAY, ORDINARY, SHORTENED, is_listed, is_word
+from sto_desktop.domain.names.ordinary_words import (
+    EVERYDAY,
+    ORDINARY,
+    ORGANISATIONS,
+    SHORTENED,
+    is_listed,
+    is_word,
+)
 from sto_desktop.domain.names.spelling import HYPHEN, key_of, loose_key_of, pattern_of
 from sto_desktop.domain.people import fold, is_label, without_particles
 
@@ -135,6 +143,9 @@ class NameFinder:
         for key, owners in self._known.items():
             self._loose[loose_key_of(key)].update(owners)
         self._pattern = _pattern(names)
+        bodies = {*ORGANISATIONS, *(member.organisation for member in members)}
+        named = (body for body in bodies if any(key_of(word) in self._known for word in body.split()))
+        self._bodies = _bodies_pattern(body for body in named if key_of(body) not in self._known)
         self._initials = MemberInitials(members)
         self._addresses = MemberAddresses(members)
 
@@ -176,7 +187,18 @@ class NameFinder:
         if not mentions and len(weak) < 2:
             return ()
         mentions.sort(key=lambda mention: mention.start)
-        return tuple(_behind_one_title(text, _with_listed(text, _joined(text, mentions), weak)))
+        names = _behind_one_title(text, _with_listed(text, _joined(text, mentions), weak))
+        return tuple(self._beside_bodies(text, names))
+
+    def _beside_bodies(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """Return the mentions, those in the name of an organisation for a person to decide about."""
+        bodies = [body.span() for body in self._bodies.finditer(text)] if self._bodies else []
+        return [
+            replace(mention, grade=Grade.UNLIKELY)
+            if any(start <= mention.start and mention.end <= end for start, end in bodies)
+            else mention
+            for mention in mentions
+        ]
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
         """Return the indexes of the texts that contain a possible name: one search through all of them, several times
@@ -217,7 +239,7 @@ class NameFinder:
             return None
         title, front = title_before(text, extent.lead)
         # A title may stand before particles that belong to the name.
-        if title is None:
+        if title is None and not is_somebody_of(text, extent.lead):
             title, front = title_before(text, particles_before(text, extent.lead, all_of_them=True))
         if title is None:
             front = particles_before(text, extent.lead)
@@ -279,7 +301,7 @@ class NameFinder:
             vowel = _VOWEL_AT_END.search(fold(written)) is not None
             if match["whose"] == "s" and vowel and is_listed(fold(match[0]).capitalize()):
                 return Grade.DOUBTFUL
-            return Grade.LIKELY if match["grown"] else Grade.CERTAIN
+            return Grade.LIKELY if match["grown"] and not _is_a_family(match) else Grade.CERTAIN
         if fold(written) in ORDINARY or is_word(fold(written), compound=False):
             return None if written.islower() or glued else Grade.DOUBTFUL
         return Grade.CERTAIN if exact else Grade.LIKELY
@@ -318,13 +340,14 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         first = joined[-1] if joined else mention
         between = text[first.end : mention.start]
-        names = first.form is NameForm.FIRST and mention.form in _LAST and between in (" ", "_", ".")
+        bracketed = between == " (" and text[mention.end :].startswith(")")
+        names = first.form is NameForm.FIRST and mention.form in _LAST and (between in (" ", "_", ".") or bracketed)
         # "Wil de bakker dat?" may be two words.
         if names and not first.grade is mention.grade is Grade.UNLIKELY:
             owners = tuple(owner for owner in first.panelists if owner in mention.panelists)
             both = owners or (*first.panelists, *mention.panelists)
             name, form = f"{first.name} {mention.name}", NameForm.FULL
-            joined[-1] = Mention(first.start, mention.end, name, form, both, mention.possessive)
+            joined[-1] = Mention(first.start, mention.end + bracketed, name, form, both, mention.possessive)
         else:
             joined.append(mention)
     return joined
@@ -389,6 +412,14 @@ def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
     return glued and whole in ORDINARY
 
 
+def _is_a_family(match: re.Match[str]) -> bool:
+    """Return whether an article stands before a plural with a capital: "de Vriesen"."""
+    capital = match["name"].split()[-1][:1].isupper()
+    begin = particles_before(match.string, match.start())
+    article = begin < match.start() or " " in match["name"]
+    return match["grown"].endswith(_PLURAL) and capital and article and not begins_sentence(match.string, begin)
+
+
 def _is_no_plural(match: re.Match[str], whole: str) -> bool:
     """Return whether a name with a plural ending is really a word: "samen" (from Sam), also if it starts a sentence."""
     return match["name"].islower() or (begins_sentence(match.string, match.start()) and is_word(whole))
@@ -398,6 +429,13 @@ def _is_no_plural(match: re.Match[str], whole: str) -> bool:
 def finder_of(panelists: tuple[Panelist, ...]) -> NameFinder:
     """Return the finder for these members, cached. Labels that a copy without names uses are not names to find."""
     return NameFinder(tuple(panelist for panelist in panelists if not is_label(panelist.name)))
+
+
+def _bodies_pattern(bodies: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern for the names of organisations in which a member's name occurs; None if there are none."""
+    longest_first = sorted(bodies, key=lambda body: (-len(body), body))
+    written = [r"\s+".join(map(re.escape, body.split())) for body in longest_first if body.strip()]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(written)})(?![^\W_])", re.I) if written else None
 
 
 def _pattern(names: Collection[str]) -> re.Pattern[str] | None:

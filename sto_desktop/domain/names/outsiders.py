@@ -17,6 +17,7 @@ from sto_desktop.domain.names.ordinary_words import (
     ABBREVIATIONS,
     EVERYDAY,
     ORDINARY,
+    ORGANISATIONS,
     PLACES,
     is_listed,
     is_persons_name,
@@ -96,6 +97,8 @@ _FIRST_NAMES = frozenset(
 )
 """First names that the word list has only as words."""
 
+_BODIES = frozenset(body.lower() for body in ORGANISATIONS)
+
 SOMEBODY = "iemand"
 PUPIL = "een leerling"
 PUPILS = "enkele leerlingen"
@@ -164,13 +167,16 @@ def _beside_noun(text: str) -> Iterator[Mention]:
 
 def _apart(text: str) -> Iterator[Mention]:
     for pattern in (_BEFORE_GROUP, _CHILD_OF, _BEFORE_NOUN):
-        for match in pattern.finditer(text):
+        at = 0
+        while (match := pattern.search(text, at)) is not None:
             # "Technolab in groep 7" is a thing, "Jayden uit groep 7" is somebody.
             sure = pattern is _BEFORE_GROUP and (match["link"] or "uit").lower() == "uit"
             grade = _grade(text, match, sure=sure)
             if grade is not None:
                 mention = _mention(text, match, match.start("name"), grade)
                 yield mention if pattern is _CHILD_OF else _with_those_before(text, mention)
+            # In "kwam Jayden uit groep 7" the first word is no name, and the second may be one.
+            at = match.end("name") if grade is None else match.end()
     for match in _CHILDREN_OF.finditer(text):
         if _is_first_name(match["name"]) or _is_title(match):
             yield _mention(text, match, match.start("name"), Grade.CERTAIN)
@@ -215,7 +221,7 @@ def _grade(text: str, match: re.Match[str], *, sure: bool = False) -> Grade | No
     if _is_title(match):
         return Grade.CERTAIN
     is_place = any(fold(part) in PLACES for part in (name, name.split("-")[0]))
-    if is_place or low in EVERYDAY or fold(name) in ABBREVIATIONS or name.isupper():
+    if is_place or low in EVERYDAY or low in _BODIES or fold(name) in ABBREVIATIONS or name.isupper():
         return None
     acts = sure or does_something(text, match.end("name"))
     if is_word(low):
@@ -227,4 +233,6 @@ def _grade(text: str, match: re.Match[str], *, sure: bool = False) -> Grade | No
         return Grade.LIKELY if sits else None
     if known or (capital and (sure or match["rest"])):
         return Grade.CERTAIN
-    return Grade.LIKELY if "noun" in match.re.groupindex and (capital or acts) else None
+    if "noun" not in match.re.groupindex:
+        return None
+    return Grade.CERTAIN if capital else Grade.LIKELY if acts else None

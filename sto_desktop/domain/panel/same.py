@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sto_desktop.domain.model import Insight, Note, Panelist, Question, SameAs, Theme, TimeSpan, Voice
+from sto_desktop.domain.bookkeeping import SameAs
+from sto_desktop.domain.model import Insight, Note, Panelist, Question, Theme, TimeSpan, Voice
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
 from sto_desktop.domain.people import fold, is_label
 from sto_desktop.domain.place import Position

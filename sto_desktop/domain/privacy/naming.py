@@ -77,12 +77,15 @@ class Naming:
         withdrawn: Iterable[Panelist] = (),
         elsewhere: Elsewhere = NOBODY_ELSE,
         leading: Iterable[Panelist] = (),
+        about: Iterable[str] = (),
     ) -> None:
         """`withdrawn`: members who do not take part. Their names are removed too, and they are not counted anywhere.
 
         `elsewhere`: the members of other panels whom the texts name. `leading`: who led and who noted, with what
-        replaces their name in a text (see `leaders`).
+        replaces their name in a text (see `leaders`). `about`: what the panel says of itself, the words of which are no
+        names of strangers.
         """
+        self.about = tuple(about)
         self.mode = mode
         self.elsewhere = elsewhere
         self._leading = {leader.id: leader for leader in leading}
@@ -105,19 +108,19 @@ class Naming:
         """Return the label of a member (id) where they spoke."""
         return self._labels.get(panelist or "", MEMBER)
 
-    def in_text(self, panelist: str | None) -> str:
+    def in_text(self, panelist: str | None) -> MemberLabel:
         """Return the replacement for a name of one member (id) in a text; None: a name shared by several members.
 
         Where everybody who was present is named, "een panellid" would identify those who were absent or do not take
         part.
         """
         if panelist in self._leading:
-            return self._leading[panelist].role
+            return MemberLabel(self._leading[panelist].role, self._leading[panelist].role)
         by_name = self.mode is NameMode.FULL
         label = MEMBER if by_name else self.label(panelist)
         may_be_there = panelist in self._present or (panelist is None and not by_name)
         everybody_named = bool(self._present) and self._present <= self.crowd.shown.named
-        return (SOMEBODY if label == MEMBER and everybody_named and not may_be_there else label).singular
+        return SOMEBODY if label == MEMBER and everybody_named and not may_be_there else label
 
     def of(self, panelist: str | None) -> str:
         """Return the name of one member (id): a name, "een docent vmbo", "Panellid A" or "een panellid"."""
@@ -147,6 +150,11 @@ class Naming:
         if self.mode is not NameMode.FULL:
             return False
         return panelist.id in self.crowd.shown.named if panelist.id in self._present else may_be_named(panelist)
+
+    @property
+    def members(self) -> tuple[Panelist, ...]:
+        """The members of the panel who take part."""
+        return tuple(self._panelists.values())
 
     @property
     def hidden(self) -> tuple[Panelist, ...]:

@@ -20,21 +20,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sto_desktop.domain.bookkeeping import ConsentGiven, SameAs
 from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.model import (
-    ConsentGiven,
     Insight,
     InsightInsight,
     InsightNote,
     Note,
     NoteTag,
+    Panel,
     Panelist,
     Recommendation,
     RecommendationInsight,
     RecommendationNote,
     RecommendationTheme,
-    SameAs,
     Tag,
     TopChoice,
     Voice,
@@ -290,7 +290,13 @@ def naming_of(content: PanelContent, mode: NameMode, also: Iterable[str] = ()) -
     named = named_elsewhere(shown.elsewhere) if mode is NameMode.FULL else ()
     leaders = leading(shown.panel, shown.people) if mode is not NameMode.FULL else ()
     elsewhere = elsewhere_in((*texts_in(shown), *also), (*shown.people, *leaders), shown.elsewhere, named)
-    return Naming(shown.panelists, mode, shown.withdrawn, elsewhere, leaders)
+    about = (*said_of_itself(content.panel), *(theme.title for theme in content.guide.themes))
+    return Naming(shown.panelists, mode, shown.withdrawn, elsewhere, leaders, about)
+
+
+def said_of_itself(panel: Panel) -> tuple[str, ...]:
+    """Return what a panel says of itself: who led it stands on the cover by name."""
+    return (panel.title, panel.subregion, panel.place, panel.moderator, panel.note_taker)
 
 
 def taking_part_in_all(content: OverviewContent) -> OverviewContent:

@@ -12,28 +12,35 @@ found and decided likewise, however people are called.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, TypeVar
 
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import begins_sentence
+from sto_desktop.domain.names.doubts import doubts_of
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, beside, finder_of
 from sto_desktop.domain.names.outsiders import called, may_name_outsider, with_outsiders
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
+from sto_desktop.domain.privacy.given import is_given
 from sto_desktop.domain.privacy.leaders import with_leaders_of
 from sto_desktop.domain.privacy.naming import NameMode, Naming
-from sto_desktop.domain.privacy.roles import MEMBER, SOMEBODY
+from sto_desktop.domain.privacy.roles import SOMEBODY
 from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in
+from sto_desktop.domain.privacy.wording import Replacement, in_place, possessed
 from sto_desktop.domain.record import FieldType, spec_of
 from sto_desktop.language import tr
 
-Decisions = Mapping[str, bool]
-"""Decisions of a person about detected names, by `decision_key`: True replaces the name, False keeps it."""
+Decisions = Mapping[str, bool | str]
+"""Decisions of a person about detected names, by `decision_key`: True replaces the name, False keeps it, and a text is
+what replaces it.
+"""
 
 
 ADDRESS = "een e-mailadres"
@@ -44,7 +51,6 @@ _AS_A_WORD = "/woord"
 separately.
 """
 
-_ARTICLE = re.compile(r"(?<![^\W_])een\s+$", re.I)
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
 _LONGEST_SENTENCE = 200
 
@@ -54,19 +60,30 @@ def decision_key(row: str, field: str, name: str, grade: Grade = Grade.CERTAIN) 
     return f"{row}/{field}/{fold(name)}{_AS_A_WORD if grade is Grade.UNLIKELY else ''}"
 
 
+def key_of_mention(row: str, field: str, mention: Mention) -> str:
+    """Return the key of the decision about a name; a function is decided once, for all its places."""
+    if mention.form is NameForm.FUNCTION:
+        return decision_key("", "", mention.name)
+    return decision_key(row, field, mention.name, mention.grade)
+
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def sentence_around(text: str, start: int, end: int) -> str:
-    """Return the sentence around a position, on one line; of a long sentence only the nearest part."""
+def _part_around(text: str, start: int, end: int) -> tuple[int, int, bool, bool]:
+    """Return where the sentence around a position begins and ends, and whether it is cut there since it is long."""
     spare = max(0, _LONGEST_SENTENCE - (end - start)) // 2
     first, last = max(0, start - spare), min(len(text), end + spare)
     ends = [match.end() for match in _SENTENCE_END.finditer(text, first, start)]
     after = _SENTENCE_END.search(text, end, last)
-    before = "…" if first and not ends else ""
-    behind = "…" if last < len(text) and after is None else ""
-    words = text[ends[-1] if ends else first : after.end() if after else last]
-    return f"{before}{' '.join(words.split())}{behind}"
+    is_cut = bool(first) and not ends, last < len(text) and after is None
+    return ends[-1] if ends else first, after.end() if after else last, *is_cut
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence around a position, on one line; of a long sentence only the nearest part."""
+    first, last, cut_before, cut_behind = _part_around(text, start, end)
+    return f"{'…' * cut_before}{' '.join(text[first:last].split())}{'…' * cut_behind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +91,32 @@ class Found:
     """A name in one text of a panel: its position, its text, its replacement, and whether it is replaced.
 
     `decided`: a person checked it. `must`: it is the name of somebody who has no name in the document at all.
+    `instead`: the part of the text that is replaced, and by what.
     """
 
     row: str
     field: str
     text: str
     mention: Mention
-    becomes: str
+    instead: Replacement
     replaced: bool
     decided: bool
     must: bool
 
     @property
+    def becomes(self) -> str:
+        """What replaces the words."""
+        return self.instead.words
+
+    @property
     def key(self) -> str:
         """The key for `Decisions`."""
-        return decision_key(self.row, self.field, self.mention.name, self.mention.grade)
+        return key_of_mention(self.row, self.field, self.mention)
 
     @property
     def words(self) -> str:
-        """The name as it appears there, with its title."""
-        return self.text[self.mention.start : self.mention.end]
+        """What is replaced: the name as it appears there, with its title, and with what it owns."""
+        return self.text[self.instead.start : self.instead.end]
 
     @property
     def sentence(self) -> str:
@@ -115,13 +138,66 @@ class ToCheck:
     becomes: str | None
 
 
-def to_check(names: Iterable[Found]) -> tuple[ToCheck, ...]:
-    """Return the detected names that a person should check, each once, those that are kept first."""
-    doubts = (
-        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in names if name.is_doubt
+def to_check(names: Iterable[Found], written: Iterable[str] | None = None) -> tuple[ToCheck, ...]:
+    """Return the detected names that a person should check, each once, those that are kept first.
+
+    `written`: the texts of what was made, if that may lack some of the texts in which `names` were detected; only
+    names that stand in it are returned.
+    """
+    names = tuple(names)
+    doubts = [name for name in names if name.is_doubt]
+    if written is not None and doubts:
+        doubts = list(_standing(doubts, names, tuple(written)))
+    remarks = (
+        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in once_each(doubts)
     )
     # Kept names first: if keeping one is a mistake, the document shows a name.
-    return tuple(sorted(dict.fromkeys(doubts), key=lambda name: name.becomes is not None))
+    return tuple(sorted(dict.fromkeys(remarks), key=lambda name: name.becomes is not None))
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text.casefold())
+
+
+def _standing(doubts: Iterable[Found], names: Iterable[Found], written: Sequence[str]) -> Iterator[Found]:
+    """Yield the names whose text or sentence stands in these texts, as it was replaced there. Only letters and digits
+    are compared, since every format has signs, line ends and capitals of its own.
+    """
+    texts: dict[tuple[str, str, str], dict[int, Found]] = defaultdict(dict)
+    for name in names:
+        texts[name.row, name.field, name.text].setdefault(name.mention.start, name)
+    everything = _letters("\n".join(written))
+    # The end of a text may be left out where room is short.
+    shortened = _letters("\n".join(text for text in written if "…" in text))
+    for name in doubts:
+        beside = texts[name.row, name.field, name.text]
+        parts = [beside[at].instead for at in sorted(beside) if beside[at].replaced]
+        first, last, *_ = _part_around(name.text, name.mention.start, name.mention.end)
+        told = ((0, len(name.text), everything), (first, last, everything), (first, name.mention.end, shortened))
+        if any(where and _letters(_part_in_place(name.text, parts, *part)) in where for *part, where in told):
+            yield name
+
+
+def _part_in_place(text: str, parts: Sequence[Replacement], first: int, last: int) -> str:
+    """Return a part of a text with these parts of it replaced; one that its ends would cut is in it as a whole."""
+    inside = [part for part in parts if part.start < last and part.end > first]
+    first = min([first, *(part.start for part in inside)])
+    last = max([last, *(part.end for part in inside)])
+    return in_place(text[:last], inside)[first:]
+
+
+def once_each(names: Iterable[Found]) -> Iterator[Found]:
+    """Yield the detected names, a function that only one member has at its first place only."""
+    told: set[tuple[str, ...]] = set()
+    for name in names:
+        if name.mention.form is NameForm.FUNCTION:
+            if name.mention.panelists in told:
+                continue
+            told.add(name.mention.panelists)
+        yield name
 
 
 class Redactor:
@@ -141,7 +217,7 @@ class Redactor:
         """`among`: the namings of all panels, whose members the texts may name too. All are looked for at once: one
         panel after the other would find the Piet of one in "Piet Olde" of the other, and names in what was replaced.
 
-        `doubtful`: also replace uncertain names that nobody has decided about; required where no person checks.
+        `doubtful`: also replace doubtful names that nobody has decided about, where nobody is told of them either.
 
         `own_data`: texts stay as in the dossier, but for the names that are hidden. `reader`: the name of the person
         who gets the texts; it stays, and so does what is said about them. `tell` is called with each name in a
@@ -157,6 +233,9 @@ class Redactor:
         self._naming_of = {member.id: one for one in among or (naming,) for member in one.hidden}
         hidden = tuple(member for one in among or (naming,) for member in one.hidden)
         self._finder = finder_of(hidden)
+        about = tuple(text for one in (naming, *among) for text in one.about)
+        known = tuple(member for one in among or (naming,) for member in one.members)
+        self._doubts = None if own_data else doubts_of(hidden, known, about)
         self._elsewhere = naming.elsewhere
         self._of_others = {member.id for member in naming.elsewhere.hidden}
         # With names in the document, all hidden members are treated alike: otherwise one whose name stays in doubtful
@@ -175,7 +254,7 @@ class Redactor:
 
     def find(self, text: str, row: str = "", field: str = "") -> tuple[Found, ...]:
         """Return the names in the text of one field of one row."""
-        return tuple(self._found(text, row, field, mention) for mention in self._mentions(text))
+        return self._all_found(text, row, field, self._mentions(text))
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
         """Return the indexes of the texts that contain a possible name to remove."""
@@ -183,7 +262,8 @@ class Redactor:
         if self._own_data:
             return names
         others = (at for at, text in enumerate(texts) if may_name_outsider(text) or may_be_special(text))
-        return names.union(others)
+        doubts = self._doubts.may_doubt(texts) if self._doubts else ()
+        return names.union(others, doubts)
 
     def redact(self, text: str, row: str = "", field: str = "", *, but_addresses: bool = False) -> str:
         """Return a text with the names replaced; the same object if it contains none.
@@ -195,29 +275,39 @@ class Redactor:
             mentions = tuple(mention for mention in mentions if mention.panelists)
         if not mentions:
             return text
-        names = [self._found(text, row, field, mention) for mention in mentions]
+        names = self._all_found(text, row, field, mentions)
         if self._tell is not None:
             for name in names:
                 self._tell(name)
-        return _replaced(text, [name for name in names if name.replaced])
+        return in_place(text, [name.instead for name in names if name.replaced])
 
     def _mentions(self, text: str) -> tuple[Mention, ...]:
         members = beside(self._finder.find(text), self._elsewhere.find(text))
         if self._own_data:
             return members
         names = with_outsiders(text, members)
+        if self._doubts is not None:
+            doubts = self._doubts.find(text)
+            names = beside(doubts, names) if names else doubts
         return tuple(sorted((*names, *special_in(text, names)), key=lambda mention: mention.start))
 
-    def _found(self, text: str, row: str, field: str, mention: Mention) -> Found:
+    def _all_found(self, text: str, row: str, field: str, mentions: Sequence[Mention]) -> tuple[Found, ...]:
+        starts = [*(mention.start for mention in mentions), len(text)]
+        return tuple(
+            self._found(text, row, field, mention, until) for mention, until in zip(mentions, starts[1:], strict=True)
+        )
+
+    def _found(self, text: str, row: str, field: str, mention: Mention, until: int) -> Found:
         must = any(panelist in self._never for panelist in mention.panelists)
-        decided = self._decisions.get(decision_key(row, field, mention.name, mention.grade))
+        decided = self._decisions.get(key_of_mention(row, field, mention))
         sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
         if mention.grade is Grade.DOUBTFUL and self._of_others.isdisjoint(mention.panelists):
-            # "Roos" may be a flower; "Lieke-Anne" is certainly a person, perhaps one who may not be named.
-            a_word = mention.form in (NameForm.FIRST, NameForm.PART) and "-" not in mention.name
-            sure = self._doubtful or (must and not a_word)
-        replaced = decided if decided is not None else sure and not self._is_about_reader(text, mention)
-        return Found(row, field, text, mention, self._label(text, mention), replaced, decided is not None, must)
+            sure = self._doubtful and mention.form not in (NameForm.STRANGER, NameForm.FUNCTION)
+        replaced = decided is not False if decided is not None else sure and not self._is_about_reader(text, mention)
+        instead = self._instead(text, mention, until)
+        if isinstance(decided, str):
+            instead = Replacement(instead.start, instead.end, decided, fixed=True)
+        return Found(row, field, text, mention, instead, replaced, decided is not None, must)
 
     def _is_about_reader(self, text: str, mention: Mention) -> bool:
         if mention.form is NameForm.SPECIAL:
@@ -226,56 +316,46 @@ class Redactor:
             about = mention.name if mention.form is NameForm.OUTSIDER else ""
         return not self._reader.isdisjoint(fold(word) for word in _WORD.findall(about))
 
-    def _label(self, text: str, mention: Mention) -> str:
+    def _instead(self, text: str, mention: Mention, until: int) -> Replacement:
+        """Return what replaces a name, and with it what it owns; the next name starts at `until`."""
+        start, end = mention.start, mention.end
         if mention.form is NameForm.SPECIAL:
-            return tr(LEFT_OUT)
+            return Replacement(start, end, tr(LEFT_OUT))
         outsider = mention.form is NameForm.OUTSIDER
+        if mention.form is NameForm.STRANGER:
+            label = SOMEBODY.singular
+            return Replacement(start, end, capital(label) if begins_sentence(text, start) else label)
         if not mention.panelists and not outsider:
-            return ADDRESS
-        label = called(text, mention) if outsider else self._in_text(mention.panelists)
+            return Replacement(start, end, ADDRESS)
+        label, many = (called(text, mention), "") if outsider else self._in_text(mention.panelists)
+        lead = ""
         if mention.possessive and not outsider:
-            # The possessive "een docent vmbos plan" is not Dutch.
-            possessor = label if label == SOMEBODY.singular or self._lead(mention.panelists) else MEMBER.singular
-            label = f"{label}’s" if label[0].isupper() else f"{possessor}s"
+            end, lead = possessed(text, start, end, until, label)
+            label = label if lead else f"{label}s"
         # After a colon, a name that was in lower case does not start a sentence.
         goes_on = text[: mention.start].rstrip().endswith(":") and text[mention.start].islower()
-        begins = begins_sentence(text, mention.start) and not goes_on
-        return label[:1].upper() + label[1:] if begins else label
+        if begins_sentence(text, mention.start) and not goes_on:
+            lead, label = (capital(lead), label) if lead else ("", capital(label))
+        owners = frozenset(mention.panelists) if many else frozenset[str]()
+        return Replacement(start, end, label, lead, many, mention.possessive, owners)
 
-    def _in_text(self, owners: Sequence[str]) -> str:
-        """Return the replacement of a name of one of these members (ids): those of the panel itself come first."""
+    def _in_text(self, owners: Sequence[str]) -> tuple[str, str]:
+        """Return the replacement of a name of one of these members (ids), those of the panel itself first; and its
+        plural, if it is known of whom it is.
+        """
         own = [owner for owner in owners if self._naming_of.get(owner) is self._naming] or owners
         naming = self._naming_of.get(own[0], self._naming)
         if self._lead(own):
             # Whoever led several panels has one office in all, unless they noted in another.
-            offices = {self._naming_of[owner].in_text(owner) for owner in own}
-            return offices.pop() if len(offices) == 1 else SOMEBODY.singular
+            offices = {self._naming_of[owner].in_text(owner).singular for owner in own}
+            return (offices.pop() if len(offices) == 1 else SOMEBODY.singular), ""
         # "Panellid A" of another panel would be taken for that of this one.
         is_strange = naming is not self._naming and naming.mode is NameMode.PSEUDONYM
-        return self._naming.in_text(None) if is_strange or len(own) > 1 else naming.in_text(own[0])
+        label = self._naming.in_text(None) if is_strange or len(own) > 1 else naming.in_text(own[0])
+        return label.singular, label.plural if len(own) == 1 and label.plural != label.singular else ""
 
     def _lead(self, owners: Sequence[str]) -> bool:
         return all(owner in self._naming_of and self._naming_of[owner].leads(owner) for owner in owners)
-
-
-def _replaced(text: str, names: Sequence[Found]) -> str:
-    """Return a text with these names, in order, replaced."""
-    pieces: list[str] = []
-    at, last = 0, ""
-    for name in names:
-        between, becomes = text[at : name.mention.start], name.becomes
-        at = name.mention.end
-        if between.isspace() and becomes.lower() == last.lower():
-            continue  # "een panellid een panellid" would be two names of one member
-        pieces += _article(between, becomes)
-        last = becomes
-    return "".join((*pieces, text[at:]))
-
-
-def _article(before: str, label: str) -> tuple[str, str]:
-    """Return the text before a label, and the label, with one article if both have it: "een hoekstra"."""
-    article = label[:4].lower() == "een " and _ARTICLE.search(before)
-    return (before[: article.start()], f"{article[0][0]}{label[1:]}") if article else (before, label)
 
 
 _ABOUT_OTHERS = tuple(name for name, field in spec_of(Panelist).fields.items() if field.running)
@@ -295,12 +375,15 @@ def _texts_of(record: Any) -> tuple[str, ...]:
 
 
 def with_texts(record: R, change: Callable[[str, str, str], str]) -> R:
-    """Return a record with each text replaced by `change` (text, row, field); the same object if none changes."""
+    """Return a record with each text replaced by `change` (text, row, field); the same object if none changes.
+
+    What is given with the built-in guide stays.
+    """
     row = str(getattr(record, "id", ""))
     changed = {}
     for name in _texts_of(record):
         old = getattr(record, name)
-        if old and (new := change(old, row, name)) is not old:
+        if old and not is_given(record, old) and (new := change(old, row, name)) is not old:
             changed[name] = new
     return replace(record, **changed) if changed else record  # type: ignore[type-var]
 
@@ -396,7 +479,8 @@ def _fields_with_text(content: PanelContent) -> Iterator[tuple[str, str, str]]:
     """Yield the row (id), the field and the text of everything that may contain a name, in the order of the content."""
     fields = [(record, name) for record in _records(content) for name in _texts_of(record)]
     fields += [(member, name) for member in content.panelists for name in _ABOUT_OTHERS]
-    return ((str(record.id), name, text) for record, name in fields if (text := getattr(record, name)))
+    texts = ((record, name, getattr(record, name)) for record, name in fields)
+    return ((str(record.id), name, text) for record, name, text in texts if text and not is_given(record, text))
 
 
 def _records(content: PanelContent) -> Iterator[Any]:
@@ -425,6 +509,5 @@ def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:
     """Return every name in the texts of the panel, in the order of the content."""
     if not redactor:
         return ()
-    return tuple(
-        name_found for row, field, text in _fields_with_text(content) for name_found in redactor.find(text, row, field)
-    )
+    names = (name for row, field, text in _fields_with_text(content) for name in redactor.find(text, row, field))
+    return tuple(once_each(names))

@@ -22,12 +22,12 @@ from typing import Any
 
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, Tag, Voice
 from sto_desktop.domain.privacy.crowd import may_speak, merged, traits_that_are_shared
+from sto_desktop.domain.privacy.given import is_given
 from sto_desktop.domain.privacy.leaders import leading, office
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
 from sto_desktop.domain.privacy.roles import MEMBER
-from sto_desktop.domain.privacy.unlisted import unlisted_in
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import tr
@@ -85,9 +85,14 @@ class Projection:
         goes: Withheld = NOTHING,
         tags: Iterable[Tag] = (),
         voices: Iterable[Voice] = (),
+        about: Iterable[str] = (),
         panels: Iterable[Panel] = (),
     ) -> None:
-        """`goes`: what is left out because a member does not take part; `tags`, `voices`, `panels`: all there are."""
+        """`goes`: what is left out because a member does not take part; `tags`, `voices`, `panels`: all there are.
+
+        `about`: what the panels say of themselves.
+        """
+        self._about = tuple(about)
         members = list(members)
         # Readers would link the words of this member to the row, since nobody else has a row like it.
         unsaid = {member.id for member in members if sharing.naming is not None and not may_speak(member)}
@@ -105,13 +110,10 @@ class Projection:
             panel: self._naming_of(present[panel], withdrawn[panel], led.get(panel or "", ())) for panel in every
         }
         self._names_found: list[Found] = []
-        self._members = members
-        self._texts: dict[str, None] = {}
         self._redactors = {
             panel: Redactor(
                 naming,
                 among=tuple(self._naming.values()),
-                doubtful=True,
                 own_data=sharing.naming is None,
                 tell=self._names_found.append,
             )
@@ -140,7 +142,7 @@ class Projection:
         if mode is None:
             # Everyone is named, also inside texts.
             return Naming((), withdrawn=withdrawn)
-        return Naming(members, mode, withdrawn, leading=led)
+        return Naming(members, mode, withdrawn, leading=led, about=self._about)
 
     def _stands_by_name(self, member: Panelist) -> bool:
         # Readers link words to this row, so it has the name only if the name may stand next to the words.
@@ -209,22 +211,17 @@ class Projection:
         """Return possible names in the texts requested so far, for a person to check."""
         return to_check(self._names_found)
 
-    def unlisted(self, about: Iterable[str]) -> tuple[str, ...]:
-        """Return words in the texts requested so far that may be names of people in no list; `about` is known."""
-        return unlisted_in(self._texts, self._members, about) if self._sharing.naming is not None else ()
-
     def _withheld(self, record: Any) -> Mapping[str, Any]:
         if self._sharing.scope is SharedScope.FINDINGS and isinstance(record, Note) and record.text:
             return {"text": WITHHELD}
         return {}
 
     def _redacted(self, text: str, record: Any, *, but_addresses: bool = False) -> str:
+        if is_given(record, text):
+            return text
         panel = record.id if isinstance(record, Panel) else getattr(record, "panel", None)
         redactor = self._redactors.get(panel, self._redactors[None])
-        text = redactor.redact(text, but_addresses=but_addresses)
-        if not but_addresses:
-            self._texts[text] = None
-        return text
+        return redactor.redact(text, but_addresses=but_addresses)
 
 
 def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[Panelist]:

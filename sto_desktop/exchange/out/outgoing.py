@@ -142,13 +142,13 @@ def outgoing(
     # Members of panels that are in the file hide their own names; only those of the other panels are left.
     contents = [replace(content, elsewhere=others_than(people, content.elsewhere)) for content in contents]
     if names is None:
-        redactor = Redactor(_naming_of_own_data(contents, people), doubtful=True, own_data=True, tell=on_found)
+        redactor = Redactor(_naming_of_own_data(contents, people), own_data=True, tell=on_found)
         return [Outgoing(redacted(content, redactor) if redactor else content) for content in contents]
     namings = [naming_of(content, names) for content in contents]
     ready = []
     for content, naming in zip(contents, namings, strict=True):
         # Every panel's names are removed from the texts of all panels.
-        clean = redacted(content, Redactor(naming, among=namings, doubtful=True, tell=on_found))
+        clean = redacted(content, Redactor(naming, among=namings, tell=on_found))
         if names is not NameMode.FULL:
             clean = replace(clean, panel=leaders_without_names(clean.panel))
         ready.append(Outgoing(clean, naming, _unsaid(clean, naming)))
@@ -175,4 +175,4 @@ def _unsaid(content: PanelContent, naming: Naming) -> frozenset[str]:
 def text_without_names(text: str, panels: Iterable[Outgoing]) -> str:
     """Return a text from outside these panels, such as the name of a dossier, without the names hidden in them."""
     namings = [naming_of(panel.content, panel.naming.mode, (text,)) for panel in panels if panel.naming is not None]
-    return Redactor(namings[0], among=namings, doubtful=True).redact(text) if namings else text
+    return Redactor(namings[0], among=namings).redact(text) if namings else text

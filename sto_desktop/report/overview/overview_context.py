@@ -31,7 +31,7 @@ def without_names(
         Naming(panel.panelists, NameMode.ROLE, panel.withdrawn, leading=leading(panel.panel, panel.people))
         for panel in content.panels
     ]
-    redactor = Redactor(Naming(()), among=namings, doubtful=True, tell=on_found)
+    redactor = Redactor(Naming(()), among=namings, tell=on_found)
     cleaned_texts: dict[str, str] = {}
 
     def clean(text: str, row: str, field: str) -> str:
@@ -70,11 +70,11 @@ def without_names(
     )
 
 
-def names_to_check(content: OverviewContent, years: Iterable[str] = ()) -> tuple[ToCheck, ...]:
-    """Return the possible names of members in the texts of a vogelvlucht, for a person to review."""
+def names_to_check(content: OverviewContent, years: Iterable[str], written: Iterable[str]) -> tuple[ToCheck, ...]:
+    """Return the possible names of members for a person to review, of those in the texts of what was written."""
     found_names: list[Found] = []
     without_names(content, years, found_names.append)
-    return to_check(found_names)
+    return to_check(found_names, written)
 
 
 def where(panel: Panel) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -39,6 +40,7 @@ SqliteError = dbapi2.Error
 FULL = int(dbapi2.SQLITE_FULL)
 """SQLite's result code for a full disk."""
 BUSY = int(dbapi2.SQLITE_BUSY)
+IO_ERROR = int(dbapi2.SQLITE_IOERR)
 UNKNOWN = int(dbapi2.SQLITE_ERROR)
 """SQLite's result code for SQL that uses an unknown function, collation or module."""
 _NOT_A_DATABASE = int(dbapi2.SQLITE_NOTADB)
@@ -105,7 +107,7 @@ def connect(
         raw.execute("PRAGMA cipher_log_level = NONE")
         if password:
             # The key must come first: any other statement would read the header without it.
-            raw.execute(f"PRAGMA key = {quoted(password)}")
+            raw.execute(f"PRAGMA key = {quoted(key_of(path, password))}")
         raw.execute(f"PRAGMA busy_timeout = {busy}")
         # A foreign file's schema may call functions with side effects.
         raw.execute("PRAGMA trusted_schema = OFF")
@@ -121,6 +123,50 @@ def connect(
         raw.close()
         raise translated(error, path) from error
     return raw
+
+
+def key_of(path: Path, typed: str) -> str:
+    """Return the form of a password that opens a file; for a new file the composed one.
+
+    macOS types an accent as a character of its own, Windows one character for both. Earlier versions took a password as
+    it was typed.
+    """
+    decomposed = unicodedata.normalize("NFD", typed)
+    composed = unicodedata.normalize("NFC", typed)
+    if composed == decomposed:
+        return typed
+    try:
+        with path.open("rb") as file:
+            salt = file.read(_SALT_BYTES)
+    except OSError:
+        return composed
+    # Trying a key takes a tenth of a second, by design; one salt belongs to one key.
+    if salt and (salt, typed) not in _forms:
+        # The decomposed form is what an earlier version on macOS made of it.
+        forms = dict.fromkeys((composed, typed, decomposed))
+        form = next((form for form in forms if _opens(path, form)), None)
+        if form is not None:
+            _forms[salt, typed] = form
+    return _forms.get((salt, typed), composed)
+
+
+_SALT_BYTES = 16
+"""The start of an encrypted file: https://www.zetetic.net/sqlcipher/design/."""
+_forms: dict[tuple[bytes, str], str] = {}
+"""By salt and password as typed: the form that opened that file."""
+
+
+def _opens(path: Path, key: str) -> bool:
+    try:
+        # `immutable`: nothing is made beside the file.
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        with closing(dbapi2.connect(uri, uri=True, isolation_level=None)) as raw:
+            raw.execute("PRAGMA cipher_log_level = NONE")
+            raw.execute(f"PRAGMA key = {quoted(key)}")
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except (OSError, SqliteError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def connect_working(path: Path, *, password: str | None = None) -> Raw:
@@ -324,7 +370,7 @@ _SENTENCES: Mapping[int, tuple[type[DossierError], str, str, str]] = {
 _WITHOUT_CODE: Mapping[str, int] = {
     "decode to UTF-8": int(dbapi2.SQLITE_CORRUPT),
     "database or disk is full": FULL,
-    "disk I/O error": int(dbapi2.SQLITE_IOERR),
+    "disk I/O error": IO_ERROR,
     "database is locked": BUSY,
     "attempt to write a readonly database": int(dbapi2.SQLITE_READONLY),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from sto_desktop.domain.errors import (
 from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import copy_file, open_file
 from sto_desktop.storage.file.database import FULL, Raw, SqliteError, code_of, connect, damaged, is_busy, translated
+from sto_desktop.storage.file.scratch import scratch
 
 _KEPT = tr_later("Alles staat veilig in de werkkopie op deze computer.")
 _SAVE_AS = tr_later("Kies «Opslaan als…» of herstel de plek; het programma probeert het opnieuw.")
@@ -267,13 +267,43 @@ def _in_wal_mode(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def private_copy(path: Path, password: str | None, folder: Path | None = None) -> Iterator[Path]:
-    """Give a copy of a dossier, under the same name, whose log may be read, and delete it afterwards."""
+def private_copy(path: Path, password: str | None, home: Path | None = None) -> Iterator[Path]:
+    """Give a copy of a dossier whose log may be read, and delete it afterwards.
+
+    `home`: of the working copies that it is for; by default that of this user.
+    """
     check_header(path, password)
-    with tempfile.TemporaryDirectory(prefix="sto-", dir=folder) as place:
-        target = Path(place) / path.name
+    with private_place(home) as place:
+        # A name of its own: that of the user may be as long as names can be, and a journal's is longer.
+        target = place / "kopie.sto"
         copy_for_reading(path, target, password)
         yield target
+
+
+@contextlib.contextmanager
+def private_place(home: Path | None = None) -> Iterator[Path]:
+    """Give a temporary folder (see `scratch`); DossierError if there is no room for it."""
+    with contextlib.ExitStack() as entered:
+        try:
+            place = entered.enter_context(scratch(home))
+        except OSError as error:
+            raise no_room(error) from error
+        yield place
+
+
+def no_room(error: OSError) -> DossierError:
+    """Return why the program's own folder on this computer could not be written, in words for the user."""
+    if is_full(error):
+        return DossierError(
+            tr("De schijf van deze computer is vol: er is geen plaats voor een werkkopie."),
+            tr("Er is niets gewijzigd."),
+            tr("Maak ruimte vrij en probeer het opnieuw."),
+        )
+    return DossierError(
+        tr("In de map van het programma op deze computer kan niet worden geschreven ({reason}).", reason=reason(error)),
+        tr("Er is niets gewijzigd."),
+        tr("Probeer het opnieuw."),
+    )
 
 
 def remove_with_journals(path: Path) -> None:
@@ -288,6 +318,11 @@ def remove_journals(path: Path) -> None:
     for ending in ("-journal", "-wal", "-shm"):
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             _beside(path, ending).unlink()
+
+
+def kept_here(happened: str, advice: str) -> PublishError:
+    """Return the error of a publishing that was not done; everything is in the working copy."""
+    return PublishError(happened, _KEPT, advice)
 
 
 def publish_error(path: Path, error: Exception) -> PublishError:
@@ -315,6 +350,25 @@ def publish_error(path: Path, error: Exception) -> PublishError:
             tr("{name} kon niet worden bijgewerkt: {happened}", name=name, happened=error.happened), _KEPT, _SAVE_AS
         )
     return PublishError(tr("{name} kon niet worden bijgewerkt ({error}).", name=name, error=error), _KEPT, _SAVE_AS)
+
+
+def own_disk_error(path: Path, error: Exception) -> PublishError:
+    """Return why publishing to `path` failed on the disk of the working copy, in words for the user."""
+    kept = tr("«{name}» is niet gewijzigd, en wat eerder bewaard was staat er nog.", name=path.name)
+    if is_full(error) or code_of(error) == FULL:
+        return PublishError(
+            tr("De schijf van deze computer is vol."), kept, tr("Maak ruimte vrij; het programma probeert het opnieuw.")
+        )
+    if isinstance(error, SqliteError):
+        error = translated(error, path)
+    if isinstance(error, DossierError):
+        return PublishError(error.happened, kept, error.advice)
+    said = reason(error) if isinstance(error, OSError) else str(error)
+    return PublishError(
+        tr("De werkkopie van «{name}» op deze computer geeft een fout ({reason}).", name=path.name, reason=said),
+        kept,
+        tr("Het programma probeert het opnieuw."),
+    )
 
 
 def settle(path: Path, password: str | None) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 from sto_desktop.own_files import write_whole
 from sto_desktop.storage.file.database import Raw, SqliteError, patience, transaction
-from sto_desktop.storage.file.files import Fingerprint
+from sto_desktop.storage.file.files import Fingerprint, remove_with_journals
 
 # Names of settings: the state of the file at the path, the part of the log that it holds, and whether the last session
 # ended normally.
@@ -17,20 +19,71 @@ EXTENT = "published_extent"
 CLOSED = "closed"
 INFO = "info.json"
 COPY = "dossier.sto"
+_OF_A_COPY = {INFO, COPY, *(f"{COPY}{ending}" for ending in ("-journal", "-wal", "-shm"))}
+"""What belongs in the folder of a working copy."""
 _TEMPORARY = "temporary"
+_PATH, _ID = "path", "copy"
 
 
-def path_in(info: Path) -> Path | None:
-    """Return the path that a working copy belongs to; None if its info file is missing."""
+@dataclass(frozen=True)
+class Hint:
+    """What the index beside a working copy says of it: the path that it belongs to, and whether it has a password.
+
+    It is only believed as long as the working copy itself can't be read.
+    """
+
+    path: Path | None = None
+    locked: bool | None = None
+
+
+def hint_in(folder: Path) -> Hint:
+    """Return what the index beside a working copy says; nothing if it is missing."""
     try:
-        return Path(json.loads(info.read_text(encoding="utf-8"))["path"])
-    except (OSError, ValueError, KeyError, TypeError):
+        said = json.loads((folder / INFO).read_text(encoding="utf-8"))
+        return Hint(Path(said["path"]), said.get("locked"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Hint()
+
+
+def state(raw: Raw, folder: Path, path: Path, password: str | None) -> None:
+    """Store in a working copy to which path it belongs, and that it is the one in this folder; then in the index."""
+    with transaction(raw):
+        # As ASCII: a path may have bytes that are no text.
+        set_setting(raw, _PATH, json.dumps(str(path.resolve())))
+        set_setting(raw, _ID, folder.name)
+    write_hint(folder, path, password)
+
+
+def write_hint(folder: Path, path: Path, password: str | None) -> None:
+    """Write the index beside a working copy."""
+    said = {"path": str(path.resolve()), "locked": bool(password)}
+    write_whole(folder / INFO, json.dumps(said).encode(), keep_mode=False)
+
+
+def stated_path(raw: Raw) -> Path | None:
+    """Return the path that a working copy says it belongs to; None for one of an earlier version, which did not."""
+    try:
+        said = json.loads(setting(raw, _PATH) or "null")
+    except ValueError:
         return None
+    return Path(said) if isinstance(said, str) else None
 
 
-def write_info(folder: Path, path: Path) -> None:
-    """Store which path a working copy belongs to."""
-    write_whole(folder / INFO, json.dumps({"path": str(path.resolve())}).encode(), keep_mode=False)
+def is_strange(raw: Raw, folder: Path) -> bool:
+    """Return whether a working copy says that it is another one than that of its folder."""
+    return setting(raw, _ID) not in (None, folder.name)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a killed program left beside a working copy: half of one under another password or with new tables.
+
+    The caller holds the folder.
+    """
+    for file in folder.iterdir():
+        if file.is_dir():
+            shutil.rmtree(file, ignore_errors=True)
+        elif file.name not in _OF_A_COPY:
+            remove_with_journals(file)
 
 
 def leave_wal(raw: Raw) -> bool:

@@ -44,8 +44,8 @@ class Incoming:
         return self.result is not None and not self.result.contradicted and not self.result.malformed
 
 
-def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Progress) -> list[Incoming]:
-    """Merge dossiers, each in one transaction; `folder` is a place for temporary copies."""
+def take_in(raw: Raw, incoming: Sequence[Incoming], home: Path, progress: Progress) -> list[Incoming]:
+    """Merge dossiers, each in one transaction; `home`: of the working copies."""
     done = list(incoming)
     # With the default cache, each lookup among a hundred thousand notes would read evicted pages from disk again.
     raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -54,7 +54,7 @@ def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Prog
             break
         before = mark(raw)
         try:
-            with private_copy(dossier.path, dossier.password, folder) as copy, errors_of(dossier.path):
+            with private_copy(dossier.path, dossier.password, home) as copy, errors_of(dossier.path):
                 # Hash the merged content: the original file may change meanwhile.
                 digest = content_digest(copy)
                 result = merge_log(raw, copy, dossier.password, name=dossier.path)

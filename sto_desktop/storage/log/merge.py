@@ -8,7 +8,7 @@ from pathlib import Path
 from sto_desktop.domain.log.change import Change, ChangeId, Erasure
 from sto_desktop.domain.log.clock import in_quarantine
 from sto_desktop.domain.tables import tables
-from sto_desktop.storage.file.database import Raw, bounded, quoted, transaction
+from sto_desktop.storage.file.database import Raw, bounded, key_of, quoted, transaction
 from sto_desktop.storage.file.files import is_plain
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.aliases import rename_ours, renamed, renaming_of_both
@@ -138,7 +138,7 @@ def merge_log(
     """
     left = renewed(path, name or path, password, only_log=True, keep=keep) or NOTHING_LEFT
     # Without an explicit key, an attached file is read with the key of the main one.
-    key = password if password and not is_plain(path) else ""
+    key = key_of(path, password) if password and not is_plain(path) else ""
     raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(key)}")
     try:
         with transaction(raw), log.any_text(raw), folded.without_collecting():

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, or_
 
-from sto_desktop.domain.model import Debrief, Issuance, PanelCheck, PlannedPart, Playback, ReportSetup, TimeSpan
+from sto_desktop.domain.bookkeeping import Issuance, ReportSetup
+from sto_desktop.domain.model import Debrief, PanelCheck, PlannedPart, Playback, TimeSpan
 from sto_desktop.domain.panel.same import time_of_one
 from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.guides import GuideReader

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sto_desktop.domain.model import SavedSearch
+from sto_desktop.domain.bookkeeping import SavedSearch
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope, Ordering
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.storage.file.database import errors_of

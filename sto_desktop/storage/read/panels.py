@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from sto_desktop.domain.model import Panel, SameAs
+from sto_desktop.domain.bookkeeping import SameAs
+from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.same import Sameness
 from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.records import Where

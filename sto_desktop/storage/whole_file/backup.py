@@ -1,4 +1,7 @@
-"""Backups: hourly ones are thinned out in tiers, promised ones are kept; restoring makes a new dossier."""
+"""Backups: hourly ones are thinned out in tiers, promised ones are kept longer; restoring makes a new dossier.
+
+None goes unless its log is proven to be within the dossier that it is of (`within.is_within`).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from pathlib import Path
 from sto_desktop.domain.errors import DossierError, reason
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.language import tr
-from sto_desktop.own_files import copy_file, make_folder, put_in_place
+from sto_desktop.own_files import copy_file, make_folder, put_in_place, temporary_beside
 from sto_desktop.storage.file.database import (
     UNKNOWN,
     Raw,
@@ -20,8 +23,6 @@ from sto_desktop.storage.file.database import (
     code_of,
     connect,
     errors_of,
-    is_unreadable,
-    translated,
 )
 from sto_desktop.storage.file.files import (
     Fingerprint,
@@ -34,6 +35,7 @@ from sto_desktop.storage.file.files import (
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.erase import erase_values
 from sto_desktop.storage.log.renew import renewed
+from sto_desktop.storage.log.within import is_within
 from sto_desktop.storage.whole_file import setup
 
 BACKUP_EVERY = timedelta(hours=1)
@@ -44,8 +46,12 @@ _NAME = re.compile(r"(?P<time>\d{8}-\d{6}-\d{6})(-(?P<why>\w+))?")
 _KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1), 12))
 """Of each tier: the interval, and the number of backups."""
 
-_UNTOLD_FOR = timedelta(days=90)
-"""How long a backup of an older program is kept before it may be thinned out; it may have been promised to somebody."""
+PROMISED_FOR = timedelta(days=90)
+"""How long a promised backup is kept at least. One of an older program, which wrote no reason, may have been promised
+to somebody; it is thinned out after that."""
+
+PROMISED = 10
+"""At least so many promised backups are kept, however old."""
 
 # Nobody reads the copy before it is complete, so it needs no journal, which could be left on a USB stick.
 _NO_JOURNAL, _NO_SYNC = "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF"
@@ -65,6 +71,9 @@ class Reason(StrEnum):
 
     PUT_AWAY = "opgeruimd"
     """A file that lay next to the dossier and was moved away."""
+
+    OLDER = "ouder"
+    """A file that was at the path at opening, and lacked what this computer had saved there."""
 
     UNTOLD = ""
     """From an older program, which stored no reason, or from a newer one with a reason unknown here."""
@@ -106,8 +115,14 @@ def copy_dossier(raw: Raw, target: Path, password: str | None) -> str:
 def make_backup(
     raw: Raw, folder: Path, now: datetime, password: str | None = None, why: Reason = Reason.HOURLY
 ) -> Backup:
-    """Back up an open dossier, and delete hourly backups that no tier needs."""
-    return _keep(folder, now, why, lambda target: copy_dossier(raw, target, password))
+    """Back up an open dossier, and delete the backups that are needed no longer and proven to be within it."""
+    made = _keep(folder, now, why, lambda target: copy_dossier(raw, target, password))
+    # Only now, because the new backup is in place.
+    every = backups(folder)
+    for old in (*superfluous(every), *expired(every, now)):
+        if is_within(raw, old.path, password):
+            remove_with_journals(old.path)
+    return made
 
 
 def backup_file(path: Path, folder: Path, now: datetime, why: Reason) -> None:
@@ -121,12 +136,18 @@ def backup_file(path: Path, folder: Path, now: datetime, why: Reason) -> None:
 
 
 def put_away(
-    path: Path, digest: str, folder: Path, now: datetime, adapt: Callable[[Path], object] = lambda _copy: None
+    path: Path,
+    digest: str,
+    folder: Path,
+    now: datetime,
+    proven: Callable[[Path], bool],
+    adapt: Callable[[Path], object] = lambda _copy: None,
 ) -> Backup:
     """Move a file from its place to the backups.
 
     Args:
         digest: hash of the content that was taken in (files.content_digest): a file with other content stays.
+        proven: whether the log of the stored copy is within ours.
         adapt: adapts the stored copy to the other backups (`bring_in_line`).
 
     Raises:
@@ -141,6 +162,11 @@ def put_away(
         # Compare the copy, not the original, which may change at any moment.
         if has_journal(path) or content_digest(target) != digest:
             raise _changed(path)
+        if not proven(target):
+            raise DossierError(
+                tr("Niet alles uit «{file}» staat in dit dossier; het blijft staan.", file=path.name),
+                advice=tr("Voeg het opnieuw samen."),
+            )
         adapt(target)
 
     stored = _keep(folder, now, Reason.PUT_AWAY, write)
@@ -166,7 +192,7 @@ def bring_in_line(copy: Path, erased: Collection[Erasure], password: str | None,
     if is_plain(copy):
         password = None
     if erased:
-        _erase_in(copy, erased, password)
+        erase_in_file(copy, erased, password)
     if password != wanted:
         _change_password(copy, password, wanted)
 
@@ -206,9 +232,6 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
             if is_full(error)
             else tr("Probeer het opnieuw."),
         ) from error
-    # Only now, because the new backup is in place.
-    for old in superfluous(backups(folder)):
-        remove_with_journals(old.path)
     return Backup(target, made, why)
 
 
@@ -256,8 +279,15 @@ def superfluous(made: Sequence[Backup]) -> list[Backup]:
     return [backup for backup in thinned if backup.path not in needed]
 
 
+def expired(made: Sequence[Backup], now: datetime) -> list[Backup]:
+    """Return the promised backups (from all, newest first) that have been kept long enough."""
+    promised = [backup for backup in made if not _is_thinned(backup, made[0].made) and backup.reason]
+    before = now.replace(tzinfo=None) - PROMISED_FOR
+    return [backup for backup in promised[PROMISED:] if backup.made < before]
+
+
 def _is_thinned(backup: Backup, now: datetime) -> bool:
-    return backup.reason is Reason.HOURLY or (backup.reason is Reason.UNTOLD and now - backup.made > _UNTOLD_FOR)
+    return backup.reason is Reason.HOURLY or (backup.reason is Reason.UNTOLD and now - backup.made > PROMISED_FOR)
 
 
 def restore(backup: Backup, path: Path) -> None:
@@ -269,7 +299,7 @@ def restore(backup: Backup, path: Path) -> None:
             tr("Kies een andere naam."),
         )
     # Written beside it first, so that nobody opens half a file.
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = temporary_beside(path)
     try:
         copy_file(backup.path, temporary)
         put_in_place(temporary, path)
@@ -293,9 +323,7 @@ class Searched:
     unread: int = 0
 
 
-def erase_in_backups(
-    home: Path, folder: Path, erasures: Collection[Erasure], password: str | None, aside: Iterable[Path] = ()
-) -> Searched:
+def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], password: str | None) -> Searched:
     """Erase values from every backup that may contain them.
 
     A backup of this dossier that can't be opened any more (damaged, or an older password) is deleted, since nobody can
@@ -304,24 +332,15 @@ def erase_in_backups(
     Args:
         home: the folder with the backup folders of all dossiers.
         folder: the backup folder of this dossier.
-        aside: damaged files of this dossier that were put aside.
     """
     searched = removed = unread = 0
-    for damaged in aside:
-        try:
-            _erase_in(damaged, erasures, password)
-            searched += 1
-        except (SqliteError, DossierError):
-            # A term and somebody's right win from the promise to keep it for a repair.
-            remove_with_journals(damaged)
-            removed += 1
     for folder_of_dossier in sorted(path for path in home.iterdir() if path.is_dir()) if home.is_dir() else ():
         for leftover in folder_of_dossier.glob("*.tmp"):
             # Left by a power cut during a backup: unusable, but it may contain the erased words.
             remove_with_journals(leftover)
         for backup in backups(folder_of_dossier):
             try:
-                _erase_in(backup.path, erasures, password)
+                erase_in_file(backup.path, erasures, password)
                 searched += 1
             except (SqliteError, DossierError):
                 # Backups of other dossiers stay: they may have another password.
@@ -333,7 +352,7 @@ def erase_in_backups(
     return Searched(searched, removed, unread)
 
 
-def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -> None:
+def erase_in_file(path: Path, erasures: Collection[Erasure], password: str | None) -> None:
     """Erase values from one closed dossier of ours; SqliteError or DossierError if it can't be opened."""
     raw = connect(path, password=password)
     try:
@@ -350,15 +369,17 @@ def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -
         raw.close()
 
 
-def change_passwords(folder: Path, old: str | None, new: str | None) -> None:
-    """Give the backups of a dossier its new password; those that the old one does not open stay unchanged."""
-    for backup in backups(folder):
+def change_passwords(files: Iterable[Path], old: str | None, new: str | None) -> tuple[Path, ...]:
+    """Give closed dossiers of ours another password; return those that could not be given it, which are unchanged:
+    damaged, or under a still older password.
+    """
+    unchanged = []
+    for file in files:
         try:
-            _change_password(backup.path, old, new)
-        except SqliteError as error:
-            # A backup under a still older password stays as it is.
-            if not is_unreadable(error):
-                raise translated(error, backup.path) from error
+            _change_password(file, None if is_plain(file) else old, new)
+        except (SqliteError, DossierError, OSError):
+            unchanged.append(file)
+    return tuple(unchanged)
 
 
 def _change_password(path: Path, old: str | None, new: str | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from sqlalchemy import Table
 
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, reason
 from sto_desktop.language import counted, listed, tr
-from sto_desktop.own_files import put_in_place
+from sto_desktop.own_files import put_in_place, temporary_beside
 from sto_desktop.storage.file.database import (
     Raw,
     SqliteError,
@@ -24,7 +23,9 @@ from sto_desktop.storage.file.database import (
     translated,
 )
 from sto_desktop.storage.file.files import check_header, copy_for_reading, is_plain, remove_with_journals
+from sto_desktop.storage.file.local import COPY
 from sto_desktop.storage.file.schema import LOG_FORMAT, action, change, erasure, writer
+from sto_desktop.storage.file.scratch import scratch
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.intake import LogIntake
 from sto_desktop.storage.log.layout import create_dossier, log_definitions
@@ -32,6 +33,9 @@ from sto_desktop.storage.log.log_source import Source, newer_format, quoted_name
 
 _FALLEN_OVER = 0.1
 """Maximum share of a table's SQL that may be damaged for it still to be recognised."""
+
+_TRIED = 500
+"""Row ids that are tried before a table counts as unreadable."""
 
 _BYTES_OF_A_ROW = 20
 """Minimum size of a log row; with the file size it limits the possible number of rows."""
@@ -53,17 +57,29 @@ class Repaired:
     left_out: int = 0
 
     @property
+    def kept_and_lost(self) -> tuple[str, ...]:
+        """What could be read, and what not."""
+        return (tr("Nog te lezen: {what}.", what=self._counts), *self.losses)
+
+    @property
+    def _counts(self) -> str:
+        return listed(
+            (
+                counted(self.panels, "{n} panel", "{n} panels"),
+                counted(self.notes, "{n} notitie", "{n} notities"),
+                counted(self.changes, "{n} wijziging", "{n} wijzigingen"),
+            )
+        )
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """The result in Dutch: what was kept and lost."""
-        parts = (
-            counted(self.panels, "{n} panel", "{n} panels"),
-            counted(self.notes, "{n} notitie", "{n} notities"),
-            counted(self.changes, "{n} wijziging", "{n} wijzigingen"),
-        )
-        summary = tr("Hersteld in «{file}»: {what}.", file=self.out.name, what=listed(parts))
-        return (summary, *self._losses(), tr("Het oorspronkelijke bestand is niet gewijzigd."))
+        summary = tr("Hersteld in «{file}»: {what}.", file=self.out.name, what=self._counts)
+        return (summary, *self.losses, tr("Het oorspronkelijke bestand is niet gewijzigd."))
 
-    def _losses(self) -> list[str]:
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What was lost, in Dutch, or that nothing was."""
         sentences = []
         if self.lost is None:
             sentences.append(tr("Verloren: een deel van het logboek was niet te lezen; hoeveel is niet te zeggen."))
@@ -83,7 +99,7 @@ class Repaired:
                     "Weggelaten: {n} regels van het logboek, niet goed van vorm.",
                 )
             )
-        return sentences or [tr("Het hele logboek was te lezen: er is niets verloren.")]
+        return tuple(sentences) or (tr("Het hele logboek was te lezen: er is niets verloren."),)
 
     def data(self) -> dict[str, Any]:
         """Return the report as data for other programs."""
@@ -107,7 +123,7 @@ class _Salvage:
         """Return the readable rows of a table, in order of arrival; empty if there is no such table."""
         source = self._source(table)
         if source is None:
-            # A table that can't be read hides the number of its rows, so also how many were lost.
+            # How many rows an unreadable table had is unknown, and so is how many were lost.
             self.lost = None
             return []
         if not source.has_row_ids(self.raw):
@@ -138,10 +154,24 @@ class _Salvage:
         highest = int(row[0] or 0)
         return highest if highest <= self.limit else None
 
+    def _nowhere_readable(self, source: Source, low: int, high: int) -> bool:
+        """Return whether not one row id in a range can be looked up, as where the first page of a table is damaged.
+
+        Bisecting that would try every possible row id.
+        """
+        step = max(1, (high - low) // _TRIED)
+        for row in range(low, high + 1, step):
+            with contextlib.suppress(SqliteError):
+                self.raw.execute(f"{source.statement} WHERE rowid = ?", (row,)).fetchall()
+                return False
+        return True
+
     def _between(self, source: Source, low: int, high: int) -> tuple[list[tuple[object, ...]], int]:
         """Return the rows in a range, and how many row ids are unreadable: bisects around the damage."""
         readable: list[tuple[object, ...]] = []
         lost = 0
+        if self._nowhere_readable(source, low, high):
+            return readable, high - low + 1
         ranges = [(low, high)]
         while ranges:
             low, high = ranges.pop()
@@ -183,10 +213,10 @@ def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
     if is_plain(path):
         password = None
     # In the same folder as `out`, so that the last step is a rename.
-    fresh = out.with_name(f".{out.stem}.herstel.tmp")
+    fresh = temporary_beside(out)
     try:
-        with tempfile.TemporaryDirectory(prefix="sto-") as place:
-            damaged = Path(place) / path.name
+        with scratch() as place:
+            damaged = place / COPY
             copy_for_reading(path, damaged, password)
             done = _mend(path, damaged, fresh, out, password)
         put_in_place(fresh, out)

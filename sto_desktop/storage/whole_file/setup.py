@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sto_desktop.storage.file.database import Raw, make_private, quoted, transaction
+from sto_desktop.storage.file.database import Raw, key_of, make_private, quoted, transaction
 from sto_desktop.storage.file.files import remove_with_journals
 from sto_desktop.storage.file.schema import LOCAL_TABLES
 
@@ -14,7 +14,7 @@ def export(raw: Raw, target: Path, password: str | None) -> None:
     remove_with_journals(target)
     # SQLite would create the file readable by others.
     make_private(target)
-    raw.execute(f"ATTACH {quoted(str(target))} AS fresh KEY {quoted(password or '')}")
+    raw.execute(f"ATTACH {quoted(str(target))} AS fresh KEY {quoted(key_of(target, password) if password else '')}")
     try:
         raw.execute("SELECT sqlcipher_export('fresh')")
         # sqlcipher_export copies tables, not these header fields.

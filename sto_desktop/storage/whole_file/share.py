@@ -16,13 +16,12 @@ from sto_desktop.domain.log.fold import heads, readable
 from sto_desktop.domain.log.lineage import REDACTED, SHARED, is_proposal, with_lineage
 from sto_desktop.domain.model import Panelist, Tag, Theme, Voice
 from sto_desktop.domain.panel.same import with_consent_of_all
-from sto_desktop.domain.privacy.participation import NOTHING, Withheld
+from sto_desktop.domain.privacy.participation import NOTHING, Withheld, said_of_itself
 from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.domain.privacy.sharing import Projection, SharedScope, Sharing
-from sto_desktop.domain.privacy.unlisted import about_panel
 from sto_desktop.domain.record import DELETED, Json, TableSpec, spec_of
 from sto_desktop.domain.tables import tables
-from sto_desktop.own_files import put_in_place
+from sto_desktop.own_files import put_in_place, temporary_beside
 from sto_desktop.storage.file.database import Raw, connect, transaction
 from sto_desktop.storage.file.files import publish_error, remove_with_journals
 from sto_desktop.storage.file.schema import columns_of
@@ -50,8 +49,8 @@ _FINDINGS = (
 
 @dataclass(frozen=True)
 class Shared:
-    """The result of making a copy: its path, its number of rows per table, possible names for a person to check, and
-    words that may be names of people in no list (`unlisted`).
+    """The result of making a copy: its path, its number of rows per table, and possible names for a person to
+    check.
 
     `left_out`: number of notes left out because a speaker does not take part.
     """
@@ -60,7 +59,6 @@ class Shared:
     rows: dict[str, int]
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
-    unlisted: tuple[str, ...] = ()
 
 
 def write_copy(
@@ -75,10 +73,9 @@ def write_copy(
     Raises:
         PublishError: it can't be written there; an existing file is unchanged.
     """
-    temporary = target.with_name(f".sto-{uuid.uuid4().hex[:8]}.tmp")
+    temporary = temporary_beside(target)
     goes = withheld_of(Reader(raw))
     to_check: tuple[ToCheck, ...] = ()
-    unlisted: tuple[str, ...] = ()
     try:
         if sharing.with_history and sharing.scope is SharedScope.ALL and goes == NOTHING:
             _copy_whole(raw, temporary, password)
@@ -89,7 +86,7 @@ def write_copy(
                 copy.execute("PRAGMA journal_mode = OFF")
                 create_dossier(copy)
                 with transaction(copy):
-                    to_check, unlisted = _fill(raw, copy, sharing, goes, sender, now)
+                    to_check = _fill(raw, copy, sharing, goes, sender, now)
                 # Leave nothing of the original in free pages.
                 copy.execute("VACUUM")
             finally:
@@ -105,7 +102,7 @@ def write_copy(
     finally:
         remove_with_journals(temporary)
     left_out = len(_notes_of(raw, goes.notes, sharing.panel))
-    return Shared(target, {name: count for name, count in rows.items() if count}, left_out, to_check, unlisted)
+    return Shared(target, {name: count for name, count in rows.items() if count}, left_out, to_check)
 
 
 def _notes_of(raw: Raw, notes: Iterable[str], panel: str | None) -> set[str]:
@@ -130,13 +127,10 @@ def _copy_whole(raw: Raw, target: Path, password: str | None) -> None:
         copy.close()
 
 
-def _fill(
-    raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer, now: int
-) -> tuple[tuple[ToCheck, ...], tuple[str, ...]]:
-    """Fill a copy; return the names for a person to check, and words that may be names of people in no list."""
+def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer, now: int) -> tuple[ToCheck, ...]:
+    """Fill a copy; return the names for a person to check."""
     rows = _rows_of(raw, sharing, goes)
     to_check: tuple[ToCheck, ...] = ()
-    unlisted: tuple[str, ...] = ()
     if sharing.with_history and goes == NOTHING:
         _copy_log(raw, copy, rows)
     else:
@@ -145,14 +139,13 @@ def _fill(
         members = with_consent_of_all(read.rows.records(Panelist), read.panels.sameness())
         # Labels that are not in the copy must not be reported as possible names.
         tags = [tag for tag in read.rows.records(Tag) if ("tag", tag.id) in rows]
-        projection = Projection(sharing, members, goes, tags, read.rows.records(Voice), read.panels.every())
-        to_check = _project(raw, copy, rows, projection, sender, now)
         themes = (theme.title for theme in read.rows.records(Theme))
-        unlisted = projection.unlisted(
-            (*themes, *(text for panel in read.panels.every() for text in about_panel(panel)))
-        )
+        panels = read.panels.every()
+        about = (*themes, *(text for panel in panels for text in said_of_itself(panel)))
+        projection = Projection(sharing, members, goes, tags, read.rows.records(Voice), about, panels)
+        to_check = _project(raw, copy, rows, projection, sender, now)
     folded.rebuild(copy)
-    return to_check, unlisted
+    return to_check
 
 
 # Which rows

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,14 +14,22 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sto_desktop.domain.errors import DossierError
+from sto_desktop.domain.identity import new_id
 from sto_desktop.language import tr
-from sto_desktop.own_files import FILE_MODE, close_to_others, make_folder
-from sto_desktop.storage.file.local import COPY, INFO, path_in
+from sto_desktop.own_files import FILE_MODE, close_to_others, make_folder, write_whole
+from sto_desktop.storage.file.database import SqliteError, connect, stored_columns
+from sto_desktop.storage.file.files import Fingerprint, is_plain
+from sto_desktop.storage.file.local import COPY, hint_in, stated_path
+from sto_desktop.storage.file.scratch import sweep
+from sto_desktop.storage.working import quarantine
 from sto_desktop.storage.working.dossier import Clock, wall_clock
 
 _COPIES = "werkkopie"
 _BACKUPS = "reservekopie"
-_ASIDE = "-beschadigd-"
+CLOSED_HERE = "laatst.json"
+"""In a folder of backups: the path that they are of, and the file there when it was last closed here."""
+_PUT_ASIDE = "-beschadigd-"
+"""In the name of a folder that an earlier version put aside among the working copies."""
 # Publishing to a slow network share takes seconds; a window that waits longer tells the user.
 _LOCK_SECONDS = 20
 
@@ -32,42 +42,62 @@ class Identity:
     device: str
 
 
+@dataclass(frozen=True)
+class Leftover:
+    """An existing working copy, and the path that it belongs to."""
+
+    folder: Path
+    path: Path
+    changed: datetime
+
+
 class CopiesHome:
-    """The folder on the local disk with working copies and backups."""
+    """The folder on the local disk with working copies, backups and quarantine."""
 
     def __init__(self, home: Path, clock: Clock = wall_clock) -> None:
         self.home = home
         self._clock = clock
+        self._swept = False
+
+    def _folders(self) -> list[Path]:
+        """Return the folders that hold a working copy."""
+        return sorted(file.parent for file in (self.home / _COPIES).glob(f"*/{COPY}"))
 
     def _owners(self) -> dict[Path, Path]:
         """Return the existing working copies, each with the path that it belongs to."""
-        infos = sorted((self.home / _COPIES).glob(f"*/{INFO}"))
-        return {info.parent: path for info in infos if (path := path_in(info)) is not None}
+        return {folder: path for folder in self._folders() if (path := _path_of(folder)) is not None}
 
-    def _folder(self, path: Path) -> Path:
-        """Return the folder of a path's working copy: the one registered for it, or a new one named after the path."""
+    def _found(self, path: Path) -> Path | None:
+        """Return the folder of a path's working copy, if there is one."""
         wanted = path.resolve()
-        owners = self._owners()
-        for folder, owner in owners.items():
-            if owner == wanted:
-                return folder
-        folder = self.home / _COPIES / _digest(wanted)
-        while folder in owners:
-            # The folder belongs to another path since «Opslaan als…».
-            folder = folder.with_name(folder.name + "x")
-        return folder
+        return next((folder for folder, owner in self._owners().items() if owner == wanted), None)
+
+    def _new_folder(self) -> Path:
+        """Return the folder for a new working copy: its name is a random id, which says nothing of any path."""
+        return self.home / _COPIES / new_id()
 
     def backups_of(self, path: Path) -> Path:
         """Return the folder with the backups of the dossier at a path."""
         return self.home / _BACKUPS / _digest(path.resolve())
 
-    def aside_of(self, folder: Path) -> Path:
-        """Return where the damaged working copy in a folder is put aside."""
-        return folder.with_name(f"{folder.name}{_ASIDE}{self._clock():%Y%m%d-%H%M%S}")
+    def remember_closing(self, path: Path) -> None:
+        """Store what the file at a path is when its dossier is closed; the backups hold all that is in it."""
+        folder = self.backups_of(path)
+        make_folder(folder)
+        said = {"path": str(path.resolve()), "file": str(Fingerprint.of(path))}
+        write_whole(folder / CLOSED_HERE, json.dumps(said).encode(), keep_mode=False, sync=False)
 
-    def put_aside(self, folder: Path) -> list[Path]:
-        """Return the damaged working copies that were put aside from a folder."""
-        return sorted(folder.parent.glob(f"{folder.name}{_ASIDE}*/{COPY}"))
+    def is_as_closed(self, path: Path) -> bool:
+        """Return whether the file at a path is the one that was there when its dossier was last closed here."""
+        try:
+            said = json.loads((self.backups_of(path) / CLOSED_HERE).read_text(encoding="utf-8"))
+            return bool(said["file"] == str(Fingerprint.of(path)))
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+
+    def at(self, path: Path) -> Path:
+        """Return what to hold (`held`) while the working copy of a path is looked up or made."""
+        return self.home / _COPIES / f"pad-{_digest(path.resolve())}"
 
     @contextmanager
     def held(self, folder: Path) -> Iterator[None]:
@@ -88,6 +118,31 @@ class CopiesHome:
             yield
         finally:
             lock.release()
+            if not folder.exists():
+                # Of a working copy that is gone; who waits for it looks again.
+                with contextlib.suppress(OSError):
+                    folder.with_suffix(".lock").unlink()
+
+    def leftovers(self) -> list[Leftover]:
+        """Return the working copies on this computer: open in a window, or left by a crash."""
+        copies = []
+        for folder, path in self._owners().items():
+            files = [file for file in (folder / COPY, folder / f"{COPY}-wal") if file.exists()]
+            if (folder / COPY) in files:
+                changed = max(file.stat().st_mtime for file in files)
+                copies.append(Leftover(folder, path, datetime.fromtimestamp(changed).astimezone()))
+        return copies
+
+    def tidy(self) -> None:
+        """Remove what killed programs left, once; move what an earlier version put aside to quarantine."""
+        if self._swept:
+            return
+        self._swept = True
+        sweep(self.home)
+        for folder in self._folders():
+            if _PUT_ASIDE in folder.name:
+                aside = quarantine.put(self.home, folder, hint_in(folder).path, self._clock())
+                quarantine.told(aside, "")
 
     def belongs_to_another(self, path: Path, folder: Path) -> bool:
         """Return whether a path's working copy is in another folder than this one."""
@@ -101,6 +156,20 @@ class CopiesHome:
     def now(self) -> datetime:
         """Return the current time by the injected clock."""
         return self._clock()
+
+
+def _path_of(folder: Path) -> Path | None:
+    """Return the path that a working copy belongs to: as it says itself, or if it can't be read, its index."""
+    return _stated_by(folder / COPY) or hint_in(folder).path
+
+
+def _stated_by(copy: Path) -> Path | None:
+    if not is_plain(copy):
+        return None
+    with contextlib.suppress(SqliteError, DossierError), closing(connect(copy, mode="rw", busy=0)) as raw:
+        if "value" in stored_columns(raw, "setting"):
+            return stated_path(raw)
+    return None
 
 
 def _digest(path: Path) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.storage.file.database import Raw, connect_working
 from sto_desktop.storage.file.local import COPY
-from sto_desktop.storage.whole_file.backup import Backup, Reason, Searched, erase_in_backups, make_backup
+from sto_desktop.storage.whole_file.backup import Backup, Reason, Searched, make_backup
 from sto_desktop.storage.working.copies_home import CopiesHome
+from sto_desktop.storage.working.register import erase_everywhere
 
 
 class CopyFile:
@@ -39,9 +40,6 @@ class CopyFile:
         """Back up what a connection to the working copy reads."""
         return make_backup(raw, self.backups, self.home.now(), self.password, reason)
 
-    def erase_in_backups(self, erasures: Collection[Erasure]) -> Searched:
-        """Erase values in the backups on this computer."""
-        if not erasures:
-            return Searched()
-        aside = self.home.put_aside(self.folder)
-        return erase_in_backups(self.home.backup_home(), self.backups, erasures, self.password, aside)
+    def erase_in_files(self, erasures: Collection[Erasure]) -> Searched:
+        """Erase values in every file of the register: backups, quarantine and what is temporary."""
+        return erase_everywhere(self.home, self.path, erasures, self.password)

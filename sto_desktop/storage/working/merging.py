@@ -8,16 +8,16 @@ from functools import partial
 from pathlib import Path
 
 from sto_desktop.storage.file.database import connect, errors_of
-from sto_desktop.storage.file.files import remove_with_journals
+from sto_desktop.storage.file.files import private_place
+from sto_desktop.storage.file.local import COPY
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.incoming import Incoming, Progress, on_and_on, take_in
 from sto_desktop.storage.log.merge import MergeResult
+from sto_desktop.storage.log.within import is_within
 from sto_desktop.storage.whole_file.backup import Reason, bring_in_line, copy_dossier, put_away
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.shared_place import copies_beside
-
-_SCRATCH = "proef.sto"
 
 
 class Merging:
@@ -54,30 +54,27 @@ class Merging:
             # The backup is the way back from an unwanted merge.
             with self._file.apart() as raw:
                 self._file.back_up(raw, Reason.MERGE)
-                done = take_in(raw, incoming, self._file.folder, progress)
-            self._file.erase_in_backups(
+                done = take_in(raw, incoming, self._file.home.home, progress)
+            self._file.erase_in_files(
                 [erasure for dossier in done if dossier.result for erasure in dossier.result.erasures]
             )
         return done
 
     def preview(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
         """Return what merging would bring, by merging into a temporary copy; for any thread."""
-        scratch = self._file.folder / _SCRATCH
-        with errors_of(self._file.path):
-            try:
-                with self._file.apart() as raw:
-                    copy_dossier(raw, scratch, self._file.password)
-                with closing(connect(scratch, password=self._file.password)) as raw:
-                    # The copy is deleted afterwards, so it need not reach the disk.
-                    raw.execute("PRAGMA synchronous = OFF")
-                    return take_in(raw, incoming, self._file.folder, progress)
-            finally:
-                remove_with_journals(scratch)
+        home = self._file.home.home
+        with errors_of(self._file.path), private_place(home) as place:
+            with self._file.apart() as raw:
+                copy_dossier(raw, place / COPY, self._file.password)
+            with closing(connect(place / COPY, password=self._file.password)) as raw:
+                # The copy is deleted afterwards, so it need not reach the disk.
+                raw.execute("PRAGMA synchronous = OFF")
+                return take_in(raw, incoming, home, progress)
 
     def copies_beside(self) -> list[Path]:
         """Return the copies of this dossier that a sync client left next to it; for any thread."""
         with errors_of(self._file.path), self._file.apart() as raw:
-            return copies_beside(self._file.path, raw, self._file.password)
+            return copies_beside(self._file.path, raw, self._file.password, self._file.home.home)
 
     def put_away_copy(self, merged: Incoming) -> None:
         """Move a copy that was merged completely from next to the dossier to its backups; for any thread.
@@ -86,6 +83,7 @@ class Merging:
         """
         with errors_of(self._file.path), self._file.apart() as raw:
             erased = log.erasures(raw)
-        folder, now = self._file.backups, self._file.home.now()
-        adapt = partial(bring_in_line, erased=erased, password=merged.password, wanted=self._file.password)
-        put_away(merged.path, merged.digest, folder, now, adapt)
+            folder, now = self._file.backups, self._file.home.now()
+            proven = partial(is_within, raw, password=merged.password)
+            adapt = partial(bring_in_line, erased=erased, password=merged.password, wanted=self._file.password)
+            put_away(merged.path, merged.digest, folder, now, proven, adapt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path, PurePath
@@ -111,48 +111,68 @@ def _kind_of_mount(path: PurePath, mounts: Iterable[Mount]) -> PlaceKind:
 
 _LEFT_BEHIND = re.compile(
     r"""^(
-    [ _-]*\((?:\d+|.*(?:conflict|kopie|copy|versie|version).*)\)   # Dropbox, Nextcloud, Google Drive: Naam (…)
-    | \s*-\s*(?:kopie|copy)(?:\s*\(\d+\))?                         # Windows Explorer: Naam - kopie (2)
-    | \s+(?:kopie|copy)(?:\s*\d+)?                                 # macOS Finder: Naam kopie 2
-    | \.sync-conflict-[\w-]+                                       # Syncthing
-    | [-_ ].*conflict.*
-    | -[^\W_][\w-]*                                                # OneDrive: Naam-LAPTOP-2
+    [ ]?\((?:\d{1,2}|conflict|.*\b(?:kopie|copy|case[ ]conflict)\b.*)\)  # Dropbox, Nextcloud, Google Drive: Naam (…)
+    | [ ]?\[conflict\]                                          # Google Drive
+    | [ ]\d{1,2}                                                # iCloud: Naam 2
+    | \s*-\s*(?:kopie|copy)(?:\s*\(\d+\))?                     # Windows Explorer: Naam - kopie (2)
+    | \s+(?:kopie|copy)(?:\s*\d+)?                             # macOS Finder: Naam kopie 2
+    | \.sync-conflict-[\w-]+                                   # Syncthing
+    | [-_]conflict-\d[\w-]*                                    # earlier clients of Nextcloud
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BEFORE = re.compile(r"^(kopie van|copy of) ", re.IGNORECASE)
+"""Google Drive."""
+_COMPUTER = re.compile(r"^-((?:DESKTOP|LAPTOP|MACBOOK|SURFACE|PC|NB|LT|WS|WIN)-?(?=[A-Z-]*\d)[A-Z\d-]+)$")
+"""OneDrive adds the name of the computer: Naam-LAPTOP-2. Windows and most schools give names like these; a word that a
+person adds («-archief», «-2024») is none."""
 
 
-def looks_like_copy(name: str, original: str) -> bool:
-    """Return whether a file name looks like a copy of another, made by a sync client or a person (both stems)."""
+def looks_like_copy(name: str, original: str, devices: Collection[str] = ()) -> bool:
+    """Return whether a file name looks like a copy of another, made by a sync client or Explorer (both stems).
+
+    `devices`: names of computers that wrote in the dossier, which OneDrive may add too.
+    """
     # macOS decomposes accents in file names.
     first, second = (unicodedata.normalize("NFC", stem) for stem in (name, original))
-    return first != second and first.startswith(second) and bool(_LEFT_BEHIND.match(first[len(second) :]))
+    if _BEFORE.sub("", first) == second != first:
+        return True
+    if first == second or not first.startswith(second):
+        return False
+    rest = first[len(second) :]
+    added = re.sub(r"-\d{1,2}$", "", rest).removeprefix("-").casefold()
+    known = rest.startswith("-") and added in {device.casefold() for device in devices if device}
+    return known or bool(_COMPUTER.match(rest) or _LEFT_BEHIND.match(rest))
 
 
-def copies_beside(path: Path, raw: Raw, password: str | None = None) -> list[Path]:
+def copies_beside(path: Path, raw: Raw, password: str | None = None, home: Path | None = None) -> list[Path]:
     """Return the dossiers next to this one that are copies of it by name and content, oldest first.
 
     Same content means that the logs share a change that is not from a built-in guide. Unreadable files do not count.
 
     Args:
         raw: our own copy of the dossier, since the file at its path may be older.
+        home: of the working copies; by default that of this user.
     """
     try:
+        devices = {device for (device,) in raw.execute("SELECT DISTINCT device FROM writer")}
         named = [
             file
             for file in path.parent.iterdir()
-            if file.suffix.lower() == path.suffix.lower() and looks_like_copy(file.stem, path.stem) and file.is_file()
+            if file.suffix.lower() == path.suffix.lower()
+            and looks_like_copy(file.stem, path.stem, devices)
+            and file.is_file()
         ]
         ours = _identities(raw) if named else set()
     except (OSError, DossierError):
         return []
-    copies = [file for file in named if _shares(file, ours, password)]
+    copies = [file for file in named if _shares(file, ours, password, home)]
     return sorted(copies, key=lambda file: (file.stat().st_mtime_ns, file.name))
 
 
-def _shares(path: Path, ours: set[tuple[int, str]], password: str | None) -> bool:
+def _shares(path: Path, ours: set[tuple[int, str]], password: str | None, home: Path | None) -> bool:
     try:
-        with private_copy(path, password) as copy, errors_of(path):
+        with private_copy(path, password, home) as copy, errors_of(path):
             connection = connect(copy, password=password)
             try:
                 with bounded(connection, copy):

@@ -3,51 +3,63 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from sto_desktop.domain.errors import DamagedDossierError, DossierError
+from sto_desktop.domain.errors import DamagedDossierError, DossierError, NotADossierError, PasswordNeededError
 from sto_desktop.domain.log.change import Change, Writer
 from sto_desktop.language import tr
-from sto_desktop.own_files import make_folder, put_in_place
+from sto_desktop.own_files import copy_file, make_folder, sync_folder
 from sto_desktop.storage.file.database import (
+    IO_ERROR,
     Raw,
     SqliteError,
     bounded,
+    code_of,
     connect,
     connect_working,
     damaged,
     errors_of,
     stored_columns,
 )
-from sto_desktop.storage.file.files import Fingerprint, check_header, copy_for_reading, is_plain
+from sto_desktop.storage.file.files import (
+    Fingerprint,
+    check_header,
+    copy_for_reading,
+    is_plain,
+    no_room,
+)
 from sto_desktop.storage.file.local import (
     CLOSED,
     COPY,
+    hint_in,
+    is_strange,
     leave_wal,
     remember,
+    remove_leftovers,
     set_setting,
     setting,
-    write_info,
+    state,
+    stated_path,
+    write_hint,
 )
+from sto_desktop.storage.file.scratch import scratch
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.layout import create_dossier, is_ours
 from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
 from sto_desktop.storage.log.log_source import check_is_dossier, check_log_is_sound
 from sto_desktop.storage.log.renew import renewed
 from sto_desktop.storage.whole_file import setup
-from sto_desktop.storage.whole_file.backup import Reason, backup_file
-from sto_desktop.storage.working.copies_home import CopiesHome, Identity
+from sto_desktop.storage.whole_file.backup import Reason, backup_file, backups
+from sto_desktop.storage.working import quarantine
+from sto_desktop.storage.working.catching_up import take_in_newer, take_in_salvage
+from sto_desktop.storage.working.copies_home import CopiesHome, Identity, Leftover
 from sto_desktop.storage.working.copy_file import CopyFile
-from sto_desktop.storage.working.dossier import Dossier, new_writer
+from sto_desktop.storage.working.dossier import Clock, Dossier, new_writer, wall_clock
+from sto_desktop.storage.working.salvage import salvaged
 from sto_desktop.storage.working.working_copy import WorkingCopy
-
-_ARRIVING = "aankomst.sto"
-"""Name of a working copy while it is being made."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +70,13 @@ class Seed:
     writer: Writer
 
 
-@dataclass(frozen=True)
-class Leftover:
-    """An existing working copy, and the path that it belongs to."""
-
-    folder: Path
-    path: Path
-    changed: datetime
-
-
 class WorkingCopies(CopiesHome):
     """Creates and opens working copies in their home."""
+
+    def __init__(self, home: Path, clock: Clock = wall_clock) -> None:
+        super().__init__(home, clock)
+        self._known: CopiesHome = self
+        """Where backups are looked up; for a copy to read from, the home of this computer."""
 
     def create(
         self, path: Path, identity: Identity, seed: Seed | None = None, password: str | None = None
@@ -80,20 +88,21 @@ class WorkingCopies(CopiesHome):
                 tr("Het is niet gewijzigd."),
                 tr("Kies een andere naam."),
             )
-        folder = self._folder(path)
-        with self.held(folder):
+
+        def fill(file: Path) -> LeftBehind:
+            with errors_of(path), closing(connect(file, password=password)) as raw:
+                create_dossier(raw)
+            return NOTHING_LEFT
+
+        with self.held(self.at(path)):
             # It may hold changes that were never published.
-            if (folder / COPY).exists():
+            if self._found(path) is not None:
                 raise DossierError(
                     tr("Van «{file}» staat nog een werkkopie op deze computer.", file=path.name),
                     tr("Daarin is niets gewijzigd."),
                     tr("Open het dossier met die naam, of kies een andere."),
                 )
-            with _all_or_nothing(folder), errors_of(path):
-                raw = connect_working(folder / COPY, password=password)
-                with _closed_on_error(raw):
-                    create_dossier(raw)
-                    return self._started(path, folder, raw, identity, seed, password)
+            return self._made(path, identity, seed, password, fill)
 
     def open(
         self, path: Path, identity: Identity, password: str | None = None, seed: Seed | None = None
@@ -101,34 +110,65 @@ class WorkingCopies(CopiesHome):
         """Open a dossier: read it into a working copy, or continue the one that another window or a crash left.
 
         If the working copy left by a crash is readable but the file at the path is not, the working copy opens, and its
-        `trouble` says why nothing will be published. If it is damaged, the file at the path opens, and `put_aside` is
-        where the working copy went. `seed`: changes that every dossier should hold.
+        `trouble` says why nothing will be published. If it is damaged it goes to quarantine; the file at the path
+        opens, what can be read of the damaged one is merged in, and `salvage` tells of it. `seed`: changes that every
+        dossier should hold.
 
         Raises:
             DossierError: in words for the user; the file at `path` was not written.
         """
-        folder = self._folder(path)
-        with self.held(folder):
-            # A working copy left by a crash may hold work that is not in the file.
-            kept = self._go_on(path, folder, password) if (folder / COPY).exists() else None
-            put_aside = kept if isinstance(kept, Path) else None
-            left = kept if isinstance(kept, LeftBehind) else None
-            existing = left is not None
-            if left is None:
-                # A password given for a plain file would make SQLCipher reject it.
-                if is_plain(path):
-                    password = None
-                left = self._read_in(path, folder, password)
-            with errors_of(path):
-                raw = connect_working(folder / COPY, password=password)
-                with _closed_on_error(raw):
-                    copy = self._started(path, folder, raw, identity, seed, password)
-                    copy.put_aside = put_aside
-                    copy.told = (left.told(path.name),) if left else ()
-                    copy.loses = left.loses
-                    if existing:
-                        copy.take_in_at_opening()
-                    return copy
+        self.tidy()
+        with self.held(self.at(path)):
+            # Again after each that can't be used, and is out of the way then.
+            while (folder := self._found(path)) is not None:
+                with self.held(folder):
+                    # Whoever had it open may have closed it while we waited.
+                    there = (folder / COPY).exists()
+                    left = self._go_on(path, folder, password) if there else None
+                    if left is not None:
+                        # A password given for a plain working copy would make SQLCipher reject it.
+                        if is_plain(folder / COPY):
+                            password = None
+                        return self._continued(path, folder, identity, seed, password, left)
+            return self._opened_anew(path, identity, seed, password)
+
+    def _continued(
+        self, path: Path, folder: Path, identity: Identity, seed: Seed | None, password: str | None, left: LeftBehind
+    ) -> WorkingCopy:
+        copy = self._started(path, folder, identity, seed, password)
+        with closed_on_error(copy.dossier.raw):
+            _tell(copy, path, left)
+            copy.take_in_at_opening()
+            return copy
+
+    def _opened_anew(self, path: Path, identity: Identity, seed: Seed | None, password: str | None) -> WorkingCopy:
+        """Open the file at a path, with what can be read of its working copies in quarantine."""
+        with scratch(self.home) as place:
+            saved = [
+                salvaged(item, place / f"{number}.sto", password)
+                for number, item in enumerate(quarantine.in_quarantine(self.home))
+                if item.path == path.resolve() and not item.outcome
+            ]
+            usable = next((item.file for item in saved if item.file is not None), None)
+            # A password given for a plain file would make SQLCipher reject it.
+            key = None if is_plain(path) else password
+            try:
+                copy = self._made(path, identity, seed, key, lambda file: self._read_in(path, file, key))
+            except DossierError:
+                if usable is None:
+                    raise
+                key = None if is_plain(usable) else password
+                copy = self._made(path, identity, seed, key, lambda file: _adopt(usable, file))
+                copy.take_in_at_opening()
+            with closed_on_error(copy.dossier.raw):
+                for item in saved:
+                    take_in_salvage(copy, item)
+                if not saved:
+                    # Closing makes a backup of what comes in addition to this.
+                    copy.backed_up = log.extent(copy.dossier.raw)
+                if copy.trouble is None and not self._known.is_as_closed(path):
+                    take_in_newer(copy, backups(self._known.backups_of(path)))
+            return copy
 
     @contextmanager
     def reading(
@@ -141,29 +181,44 @@ class WorkingCopies(CopiesHome):
         Raises:
             DossierError: as for `open`.
         """
-        with tempfile.TemporaryDirectory(prefix="sto-") as place:
-            apart = WorkingCopies(Path(place), self._clock)
-            existing, folder = self._folder(path) / COPY, apart._folder(path)
-            if existing.exists():
+        self.tidy()
+        with scratch(self.home) as place:
+            apart = WorkingCopies(place, self._clock)
+            apart._known = self._known
+            existing = self._found(path)
+            if existing is not None:
+                folder = apart._new_folder().with_name(existing.name)
                 make_folder(folder)
-                copy_for_reading(existing, folder / COPY, password)
+                copy_for_reading(existing / COPY, folder / COPY, password)
+                write_hint(folder, path, None if is_plain(folder / COPY) else password)
             copy = apart.open(path, identity, password, seed)
             try:
                 yield copy
             finally:
                 copy.dossier.close()
 
-    def _go_on(self, path: Path, folder: Path, password: str | None) -> LeftBehind | Path:
+    def _go_on(self, path: Path, folder: Path, password: str | None) -> LeftBehind | None:
         """Check an existing working copy, and update its tables.
 
-        Returns what another program changed in it; for a damaged working copy, the folder where it was put aside.
+        Returns what another program changed in it; None if it can't be used and is in quarantine now.
         """
         target = folder / COPY
+        remove_leftovers(folder)
+        if is_plain(target):
+            password = None
+        elif target.stat().st_size == 0 or hint_in(folder).locked is False:
+            # Damaged: a working copy without a password begins as every plain database does.
+            self._put_aside(folder, path)
+            return None
         try:
             with errors_of(path):
+                check_header(target, password)
                 raw = connect(target, password=password)
                 try:
-                    if _is_ours(raw, target, path):
+                    ours = _is_ours(raw, target, path)
+                    if ours and self._lies(raw, folder, path):
+                        return None
+                    if ours:
                         return NOTHING_LEFT
                     if not leave_wal(raw):
                         raise DossierError(
@@ -174,37 +229,79 @@ class WorkingCopies(CopiesHome):
                 finally:
                     raw.close()
                 return self._renewed(target, path, password, with_local=True)
-        except DamagedDossierError:
-            if not path.exists():
+        except DossierError as error:
+            if not _is_damage(error, target):
                 raise
-            # Keep the damaged copy for repair; work continues with the file at the path.
-            return folder.rename(self.aside_of(folder))
+            self._put_aside(folder, path)
+            return None
 
-    def _read_in(self, path: Path, folder: Path, password: str | None) -> LeftBehind:
-        """Make a working copy of a user's file, with our tables; an interrupted one does not count as a working copy.
+    def _put_aside(self, folder: Path, path: Path) -> None:
+        try:
+            quarantine.put(self.home, folder, path.resolve(), self._clock())
+        except OSError as error:
+            raise no_room(error) from error
 
-        Returns what another program changed in it.
+    def _lies(self, raw: Raw, folder: Path, path: Path) -> bool:
+        """Return whether a working copy that could be read says that it is of another path than its index; its index is
+        corrected then, or if that path has one already it goes to quarantine.
         """
+        own = stated_path(raw)
+        if own in (None, path.resolve()) and not is_strange(raw, folder):
+            return False
+        others = [other for other, owner in self._owners().items() if owner == own and other != folder]
+        if own is None or others or is_strange(raw, folder):
+            raw.close()
+            quarantine.told(quarantine.put(self.home, folder, own or path.resolve(), self._clock()), "")
+        else:
+            write_hint(folder, own, None if is_plain(folder / COPY) else "?")
+        return True
+
+    def _made(
+        self,
+        path: Path,
+        identity: Identity,
+        seed: Seed | None,
+        password: str | None,
+        fill: Callable[[Path], LeftBehind],
+    ) -> WorkingCopy:
+        """Make a working copy beside the others, and put it in its place when it is complete.
+
+        `fill` writes the file, and returns what of its content was left behind.
+        """
+        folder = self._new_folder()
+        try:
+            with scratch(self.home) as place:
+                staged = place / folder.name
+                make_folder(staged)
+                with errors_of(path):
+                    left = fill(staged / COPY)
+                    with closing(connect(staged / COPY, password=password)) as raw:
+                        state(raw, staged, path, password)
+                make_folder(folder.parent)
+                staged.rename(folder)
+                sync_folder(folder.parent)
+            copy = self._started(path, folder, identity, seed, password)
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise no_room(error) from error
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        _tell(copy, path, left)
+        return copy
+
+    def _read_in(self, path: Path, arriving: Path, password: str | None) -> LeftBehind:
+        """Copy a user's file to a new working copy, with our tables. Returns what another program changed in it."""
         check_header(path, password)
-        arriving = folder / _ARRIVING
-        with _all_or_nothing(folder), errors_of(path):
-            fingerprint = Fingerprint.of(path)
-            copy_for_reading(path, arriving, password)
-            raw = connect(arriving, password=password)
-            try:
-                ours = _is_ours(raw, arriving, path)
-                leave_wal(raw)
-            finally:
-                raw.close()
-            left = NOTHING_LEFT if ours else self._renewed(arriving, path, password, with_local=False)
-            raw = connect(arriving, password=password)
-            try:
-                setup.clear_local(raw)
-                remember(raw, fingerprint, log.extent(raw))
-            finally:
-                raw.close()
-            # No sync needed: the same content is on disk at the path.
-            put_in_place(arriving, folder / COPY, keep_mode=False, sync=False)
+        fingerprint = Fingerprint.of(path)
+        copy_for_reading(path, arriving, password)
+        with closing(connect(arriving, password=password)) as raw:
+            ours = _is_ours(raw, arriving, path)
+            leave_wal(raw)
+        left = NOTHING_LEFT if ours else self._renewed(arriving, path, password, with_local=False)
+        with closing(connect(arriving, password=password)) as raw:
+            setup.clear_local(raw)
+            remember(raw, fingerprint, log.extent(raw))
         return left
 
     def _renewed(self, file: Path, path: Path, password: str | None, *, with_local: bool) -> LeftBehind:
@@ -216,24 +313,17 @@ class WorkingCopies(CopiesHome):
         return renewed(file, path, password, with_local=with_local, keep=keep) or NOTHING_LEFT
 
     def _started(
-        self, path: Path, folder: Path, raw: Raw, identity: Identity, seed: Seed | None, password: str | None
+        self, path: Path, folder: Path, identity: Identity, seed: Seed | None, password: str | None
     ) -> WorkingCopy:
-        write_info(folder, path)
-        set_setting(raw, CLOSED, "")
-        dossier = Dossier(raw, path, new_writer(identity.person, identity.device), self._clock)
-        if seed is not None:
-            dossier.adopt(seed.changes, seed.writer)
-        return WorkingCopy(CopyFile(self, path, folder, password), raw, dossier)
-
-    def leftovers(self) -> list[Leftover]:
-        """Return the working copies on this computer: open in a window, or left by a crash."""
-        copies = []
-        for folder, path in self._owners().items():
-            files = [file for file in (folder / COPY, folder / f"{COPY}-wal") if file.exists()]
-            if (folder / COPY) in files:
-                changed = max(file.stat().st_mtime for file in files)
-                copies.append(Leftover(folder, path, datetime.fromtimestamp(changed).astimezone()))
-        return copies
+        with errors_of(path):
+            raw = connect_working(folder / COPY, password=password)
+            with closed_on_error(raw):
+                state(raw, folder, path, password)
+                set_setting(raw, CLOSED, "")
+                dossier = Dossier(raw, path, new_writer(identity.person, identity.device), self._clock)
+                if seed is not None:
+                    dossier.adopt(seed.changes, seed.writer)
+                return WorkingCopy(CopyFile(self, path, folder, password), raw, dossier)
 
     def abandoned(self) -> list[Leftover]:
         """Return the working copies that no window has open: a crash left them, or their path could not be written.
@@ -259,20 +349,31 @@ class WorkingCopies(CopiesHome):
         return copies
 
 
-@contextmanager
-def _all_or_nothing(folder: Path) -> Iterator[None]:
-    """Create a folder afresh, and delete it again if the block fails."""
-    shutil.rmtree(folder, ignore_errors=True)
-    make_folder(folder)
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+def _tell(copy: WorkingCopy, path: Path, left: LeftBehind) -> None:
+    copy.told = (left.told(path.name),) if left else ()
+    copy.loses = left.loses
+
+
+def _adopt(saved: Path, file: Path) -> LeftBehind:
+    copy_file(saved, file)
+    return NOTHING_LEFT
+
+
+def _is_damage(error: DossierError, copy: Path) -> bool:
+    """Return whether an error of opening a working copy of our own means that it is damaged."""
+    if isinstance(error, DamagedDossierError):
+        # What the disk refuses is no damage of the file: a full one can't hold the index of a write-ahead log.
+        return error.__cause__ is None or code_of(error.__cause__) != IO_ERROR
+    if isinstance(error, PasswordNeededError):
+        # SQLite says the same of a wrong password and of a first page that is damaged.
+        return is_plain(copy)
+    # Without a cause: its content is no dossier. SQLite says the same of a file that it may not open.
+    return isinstance(error, NotADossierError) and error.__cause__ is None
 
 
 @contextmanager
-def _closed_on_error(raw: Raw) -> Iterator[None]:
+def closed_on_error(raw: Raw) -> Iterator[None]:
+    """Close a connection if the block fails."""
     try:
         yield
     except BaseException:

@@ -20,20 +20,28 @@ from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.language import tr
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import Raw, SqliteError, connect_working, errors_of
-from sto_desktop.storage.file.files import Fingerprint, private_copy, publish_error, remove_with_journals, settle
+from sto_desktop.storage.file.files import (
+    Fingerprint,
+    kept_here,
+    own_disk_error,
+    private_copy,
+    publish_error,
+    remove_with_journals,
+    settle,
+)
 from sto_desktop.storage.file.local import (
     CLOSED,
     COPY,
     EXTENT,
     FINGERPRINT,
-    INFO,
     leave_wal,
-    path_in,
     remember,
     set_setting,
     setting,
+    state,
+    stated_path,
     temporary_for,
-    write_info,
+    write_hint,
 )
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, arrivals, mark
@@ -43,12 +51,20 @@ from sto_desktop.storage.log.left_behind import LeftBehind
 from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import tidy
-from sto_desktop.storage.whole_file.backup import Reason, Searched, backup_file, change_passwords, copy_dossier, is_due
+from sto_desktop.storage.whole_file.backup import (
+    Reason,
+    Searched,
+    backup_file,
+    copy_dossier,
+    is_due,
+)
 from sto_desktop.storage.whole_file.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
 from sto_desktop.storage.whole_file.share import Shared, write_copy
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.merging import Merging
+from sto_desktop.storage.working.register import Reached, has_plain, lock_elsewhere, lock_everything
+from sto_desktop.storage.working.salvage import Salvaged
 from sto_desktop.storage.working.traces import find_traces
 
 T = TypeVar("T")
@@ -77,27 +93,34 @@ class Erased:
 class WorkingCopy:
     """An open dossier with the path where it is published.
 
-    Set at opening: `put_aside`: the folder of a damaged working copy; `trouble`: why the file at the path could not be
+    Set at opening: `salvage`: what was read of a damaged working copy; `trouble`: why the file at the path could not be
     merged into an existing working copy, so that nothing will be published; `taken_in`: what was merged then; `told`:
     sentences about content of another program that was not taken along, and about what was missing; `loses`: publishing
-    would remove something from the file at the path.
+    would remove something from the file at the path; `backed_up`: the extent of the log that needs no
+    backup at closing.
     """
 
     def __init__(self, file: CopyFile, raw: Raw, dossier: Dossier) -> None:
         self.file = file
         self.dossier = dossier
         self.merging = Merging(file, dossier)
-        self.put_aside: Path | None = None
+        self.salvage: Salvaged | None = None
         self.taken_in: Arrivals = NOTHING
         self.trouble: PublishError | None = None
         self.told: tuple[str, ...] = ()
         self.loses = False
         self._raw = raw
+        self.backed_up = ""
 
     @property
     def path(self) -> Path:
         """The path where the dossier is published."""
         return self.file.path
+
+    @property
+    def lost(self) -> bool:
+        """Whether a part of a damaged working copy could not be read at opening."""
+        return self.salvage is not None and not self.salvage.complete
 
     @property
     def unpublished(self) -> bool:
@@ -137,7 +160,7 @@ class WorkingCopy:
         taken = self._take_in(self._raw, password)
         self._tell_left_behind(taken)
         if password and password != self.file.password:
-            self.encrypt_backups(self.take_password(password))
+            self.encrypt_files(self.take_password(password))
         self.dossier.poll(always=taken is not None)
         return taken.result if taken else None
 
@@ -158,10 +181,10 @@ class WorkingCopy:
         if fingerprint is None or str(fingerprint) == setting(raw, FINGERPRINT):
             return None
         before = mark(raw)
-        with private_copy(self.path, password, self.file.folder) as copy, errors_of(self.path):
+        with private_copy(self.path, password, self.file.home.home) as copy, errors_of(self.path):
             # The next publishing replaces the file by one without what is left behind.
             result = merge_log(raw, copy, password, name=self.path, compare=True, keep=partial(self._keep, copy))
-        self.file.erase_in_backups(result.erasures)
+        self.file.erase_in_files(result.erasures)
         set_setting(raw, FINGERPRINT, str(fingerprint))
         # The file there holds all of our log, or it is an older one that lacks part of it.
         set_setting(raw, EXTENT, "" if result.lacking else log.extent(raw))
@@ -190,25 +213,26 @@ class WorkingCopy:
         """Publish over a separate connection, for any thread; the dossier's `poll` reports what arrived."""
         with self.file.held():
             # Another window may have moved this working copy to another path.
-            self._follow_info()
-            target = (path or self.path).resolve()
-            elsewhere = path is not None and target != self.path.resolve()
             taken = None
+            target = (path or self.path).resolve()
             try:
                 with self.file.apart() as raw:
+                    self._follow_path(raw)
+                    target = (path or self.path).resolve()
+                    elsewhere = path is not None and target != self.path.resolve()
                     # Done here, off the window's thread: otherwise a note would now and then have to wait for it.
                     tidy(raw)
                     raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
                     if elsewhere:
                         self._save_as(raw, target)
+                        self._move_to(raw, target)
                     else:
                         taken = self._write_merged(raw, target)
             except PublishError:
                 raise
             except (OSError, SqliteError, DossierError) as error:
-                raise publish_error(target, error) from error
-            if elsewhere and path is not None:
-                self._move_to(path)
+                # Writing at the path raises a PublishError of its own, so this is about our own disk.
+                raise own_disk_error(target, error) from error
         if taken is None:
             return Published(self.file.home.now())
         return Published(self.file.home.now(), taken.result, taken.arrived)
@@ -216,14 +240,11 @@ class WorkingCopy:
     def _save_as(self, raw: Raw, target: Path) -> None:
         """Write a copy to another path, replacing any file there."""
         if self.file.home.belongs_to_another(target, self.file.folder):
-            raise PublishError(
-                tr(
-                    "«{file}» is open in een ander venster, of er staat nog een werkkopie van op deze computer.",
-                    file=target.name,
-                ),
-                tr("Alles staat veilig in de werkkopie op deze computer."),
-                tr("Kies een andere naam."),
+            happened = tr(
+                "«{file}» is open in een ander venster, of er staat nog een werkkopie van op deze computer.",
+                file=target.name,
             )
+            raise kept_here(happened, tr("Kies een andere naam."))
         self._put(raw, target)
 
     def _write_merged(self, raw: Raw, target: Path) -> Incoming | None:
@@ -232,26 +253,20 @@ class WorkingCopy:
             taken = self._take_in_or_refuse(raw, target) or taken
             if self._put(raw, target, only_over=setting(raw, FINGERPRINT) or ""):
                 return taken
-        raise PublishError(
-            tr("«{file}» wordt steeds door een ander gewijzigd.", file=target.name),
-            tr("Alles staat veilig in de werkkopie op deze computer."),
-            tr("Het programma probeert het straks opnieuw."),
-        )
+        happened = tr("«{file}» wordt steeds door een ander gewijzigd.", file=target.name)
+        raise kept_here(happened, tr("Het programma probeert het straks opnieuw."))
 
     def _take_in_or_refuse(self, raw: Raw, target: Path) -> Incoming | None:
         try:
             return self._take_in(raw)
         except DossierError as error:
             # Never overwrite a file that is not a dossier, or that can't be read.
-            raise PublishError(
-                tr(
-                    "Op de plek van «{file}» staat iets anders, of het is niet te lezen: {happened}",
-                    file=target.name,
-                    happened=error.happened,
-                ),
-                tr("Alles staat veilig in de werkkopie op deze computer."),
-                tr("Kies «Opslaan als…»."),
-            ) from error
+            happened = tr(
+                "Op de plek van «{file}» staat iets anders, of het is niet te lezen: {happened}",
+                file=target.name,
+                happened=error.happened,
+            )
+            raise kept_here(happened, tr("Kies «Opslaan als…».")) from error
 
     def _put(self, raw: Raw, target: Path, only_over: str | None = None) -> bool:
         """Write a copy to `target`; False if the file there is no longer `only_over`: somebody else wrote first."""
@@ -268,20 +283,24 @@ class WorkingCopy:
             # Remember the file that was written, not whatever is at the path a moment later.
             written = Fingerprint.of(temporary)
             put_in_place(temporary, target)
-            remember(raw, written, extent)
-            clear_what_is_left(raw)
-            return True
+        except PublishError:
+            raise
+        except (OSError, SqliteError, DossierError) as error:
+            raise publish_error(target, error) from error
         finally:
             remove_with_journals(temporary)
+        remember(raw, written, extent)
+        clear_what_is_left(raw)
+        return True
 
-    def _move_to(self, path: Path) -> None:
-        """Assign the working copy to another path; its folder is not moved until it is closed."""
+    def _move_to(self, raw: Raw, path: Path) -> None:
+        """Assign the working copy to another path."""
         self.file.path = path
         self.dossier.path = path
-        write_info(self.file.folder, path)
+        state(raw, self.file.folder, path, self.file.password)
 
-    def _follow_info(self) -> None:
-        owner = path_in(self.file.folder / INFO)
+    def _follow_path(self, raw: Raw) -> None:
+        owner = stated_path(raw)
         if owner is not None and owner != self.path.resolve():
             self.file.path = owner
             self.dossier.path = owner
@@ -299,9 +318,26 @@ class WorkingCopy:
         """Open a copy made by `write_copy` with this one's password; `open_with` opens a path in a home of its own."""
         return open_with(path, self.file.password)
 
+    def with_password(self, work: Callable[[str | None], T]) -> T:
+        """Call work that opens other files with this dossier's password."""
+        return work(self.file.password)
+
     def backup(self) -> Path:
         """Back up the current dossier."""
+        self.backed_up = log.extent(self._raw)
         return self.file.back_up(self._raw).path
+
+    def _backed_up_at_closing(self) -> bool:
+        """Back up what no backup has yet; return whether that succeeded. A sync client may put an older file at the
+        path once the working copy is gone.
+        """
+        if log.extent(self._raw) == self.backed_up:
+            return True
+        try:
+            self.backup()
+        except DossierError:
+            return False
+        return True
 
     def back_up_if_due(self) -> None:
         """Make a backup if the last one is an hour old, over a separate connection, for any thread.
@@ -311,7 +347,12 @@ class WorkingCopy:
         """
         if is_due(self.file.backups, self.file.home.now()):
             with errors_of(self.path), self.file.apart() as raw:
+                extent = log.extent(raw)
                 self.file.back_up(raw)
+                self.backed_up = extent
+        if self.file.password and has_plain(self.file.home, self.path):
+            # Setting the password was broken off.
+            self.encrypt_files(None)
 
     def share(self, target: Path, sharing: Sharing, password: str | None = None) -> Shared:
         """Write a copy to send, over a separate connection, for any thread.
@@ -333,7 +374,7 @@ class WorkingCopy:
     def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
         """Erase values permanently: here, in our backups and, at the next publishing, at the path."""
         self.dossier.erase(erasures, also_delete)
-        self.file.erase_in_backups(erasures)
+        self.file.erase_in_files(erasures)
         self.publish()
 
     def read_apart(self, look: Callable[[Reader], T]) -> T:
@@ -359,7 +400,7 @@ class WorkingCopy:
         """
         with errors_of(self.path), self.file.apart() as raw:
             erase_values(raw, erasures)
-        searched = self.file.erase_in_backups(erasures)
+        searched = self.file.erase_in_files(erasures)
         try:
             self.publish_apart()
         except PublishError as error:
@@ -404,6 +445,7 @@ class WorkingCopy:
                 self._raw.close()
                 put_in_place(self.file.folder / ENCRYPTED, copy, keep_mode=False)
                 old, self.file.password = self.file.password, password
+                write_hint(self.file.folder, self.path, password)
             finally:
                 remove_with_journals(self.file.folder / ENCRYPTED)
                 self._raw.close()
@@ -413,10 +455,15 @@ class WorkingCopy:
             set_setting(self._raw, EXTENT, "")
         return old
 
-    def encrypt_backups(self, old: str | None) -> None:
-        """Re-encrypt the backups from an old password to the dossier's current one; for any thread."""
-        with errors_of(self.path):
-            change_passwords(self.file.backups, old, self.file.password)
+    def encrypt_files(self, old: str | None) -> Reached:
+        """Re-encrypt everything of this dossier on this computer from an old password to the current one; for any
+        thread."""
+        with errors_of(self.path), self.file.apart() as raw:
+            return lock_everything(self.file.home, self.path, raw, old, self.file.password)
+
+    def encrypt_elsewhere(self, reached: Reached, old: str | None) -> tuple[Path, ...]:
+        """Give the backups of other paths with the same content this password too; return which could not be."""
+        return lock_elsewhere(reached.elsewhere, old, self.file.password)
 
     # Closing
 
@@ -440,8 +487,11 @@ class WorkingCopy:
             self.dossier.close()
             raise
         with self.file.held():
-            # Drafts exist only in the working copy, so keep it.
-            wanted = self.dossier.has_drafts()
+            # Drafts exist only in the working copy, so keep it; and so if there is no room for a backup.
+            with errors_of(self.path):
+                wanted = self.dossier.has_drafts() or not self._backed_up_at_closing()
+                if not wanted:
+                    self.file.home.remember_closing(self.path)
             if wanted:
                 self.dossier.set_setting(CLOSED, "1")
             alone = leave_wal(self._raw)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -27,12 +28,15 @@ RETRY_MS = 30_000
 @dataclass(frozen=True)
 class SaveStatus:
     """How safely the work is stored: `saved_at` is when the last action reached the disk, `problem` why the path can't
-    be written."""
+    be written, `lost` whether a part of earlier work could not be read at opening, `refused` whether the last action
+    could not be stored."""
 
     saved_at: datetime | None = None
     published_at: datetime | None = None
     pending: bool = False
     problem: DossierError | None = None
+    lost: bool = False
+    refused: bool = False
 
 
 class Publishing(QObject):
@@ -52,7 +56,7 @@ class Publishing(QObject):
         self._copy = copy
         self._clock = clock
         self._poll = poll
-        self._status = SaveStatus(pending=copy.trouble is not None, problem=copy.trouble)
+        self._status = SaveStatus(pending=copy.trouble is not None, problem=copy.trouble, lost=copy.lost)
         self._running: Background[Published] | None = None
         self._wanted: list[Path | None] = []
         self._publish_timer = QTimer(self, singleShot=True, interval=PUBLISH_AFTER_MS)
@@ -86,7 +90,9 @@ class Publishing(QObject):
         if self._running is not None:
             self._wanted.append(path)
             return
-        self._running = Background(lambda: self._put_in_place(path), self._published, self._not_published)
+        self._running = Background(
+            lambda: self._put_in_place(path), self._published, self._not_published, ended=self._publish_ended
+        )
         self._running.start()
 
     def _put_in_place(self, path: Path | None) -> Published:
@@ -94,21 +100,25 @@ class Publishing(QObject):
         self._copy.back_up_if_due()
         return published
 
-    def _published(self, published: Published) -> None:
+    def _publish_ended(self) -> None:
         self._running = None
+
+    def _published(self, published: Published) -> None:
         self._poll()
         if not published.arrived.nothing:
             self.arrived.emit(published.arrived)
-        self._set_status(SaveStatus(self._status.saved_at or published.at, published.at, self._copy.unpublished, None))
+        self._change_status(
+            saved_at=self._status.saved_at or published.at,
+            published_at=published.at,
+            pending=self._copy.unpublished,
+            problem=None,
+        )
         if self._wanted:
             self.publish(self._wanted.pop(0))
 
-    def _not_published(self, error: Exception) -> None:
-        self._running = None
-        if not isinstance(error, DossierError):
-            raise error
+    def _not_published(self, error: DossierError) -> None:
         # The status line shows the problem. Work continues, and the program tries the path again later.
-        self._set_status(SaveStatus(self._status.saved_at, self._status.published_at, True, error))
+        self._change_status(pending=True, problem=error)
         self._publish_timer.start(RETRY_MS)
         if self._wanted:
             self.publish(self._wanted.pop(0))
@@ -130,11 +140,15 @@ class Publishing(QObject):
     def follow_change(self) -> None:
         """Note that the working copy changed, by this window or another; the path is updated later."""
         self._publish_timer.start(PUBLISH_AFTER_MS)
-        self._set_status(SaveStatus(self._clock(), self._status.published_at, True, self._status.problem))
+        self._change_status(saved_at=self._clock(), pending=True, refused=False)
 
-    def _set_status(self, status: SaveStatus) -> None:
-        self._status = status
-        self.status.emit(status)
+    def follow_refusal(self) -> None:
+        """Note that an action could not be stored on this computer."""
+        self._change_status(refused=True)
+
+    def _change_status(self, **changed: Any) -> None:
+        self._status = replace(self._status, **changed)
+        self.status.emit(self._status)
 
     # Looking at the path
 
@@ -142,23 +156,20 @@ class Publishing(QObject):
         """Merge, on a worker, what others published at the path since the last check."""
         if self._looking is None and self._running is None:
             # Not during publishing, which merges the work of others itself.
-            self._looking = Background(self._copy.take_in_apart, self._looked, self._not_looked)
+            # A partly synced file or an unreachable share is no news: if it lasts, publishing reports it.
+            self._looking = Background(self._copy.take_in_apart, self._looked, lambda _: None, ended=self._look_ended)
             self._looking.start()
 
-    def _looked(self, arrivals: Arrivals) -> None:
+    def _look_ended(self) -> None:
         self._looking = None
+
+    def _looked(self, arrivals: Arrivals) -> None:
         self._poll()
         if not arrivals.nothing:
             self.arrived.emit(arrivals)
         if self._copy.unpublished and not self._publish_timer.isActive():
             # Somebody put an older file at the path: publish the changes that it lacks.
             self._publish_timer.start(PUBLISH_AFTER_MS)
-
-    def _not_looked(self, error: Exception) -> None:
-        self._looking = None
-        if not isinstance(error, DossierError):
-            raise error
-        # A partly synced file or an unreachable share: check again later. If it lasts, publishing reports it.
 
     # Pausing
 

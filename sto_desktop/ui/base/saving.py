@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 def said_status(status: SaveStatus) -> tuple[str, ColourRole]:
     """Return the text at the foot of the window and the role of its dot."""
     moment = status.saved_at or status.published_at
+    if status.refused:
+        return tr("De laatste handeling is niet bewaard"), ColourRole.LATE
     if status.problem is not None:
         return tr("Bewaard op deze computer · het bestand zelf is niet bijgewerkt"), ColourRole.WARN
+    if moment is None and status.lost:
+        return tr("Niet alles van de vorige keer was te lezen"), ColourRole.WARN
     if moment is None:
         return tr("Alles is bewaard"), ColourRole.GOOD
     return tr("Bewaard op schijf {time}", time=clock(moment, seconds=True)), ColourRole.GOOD

@@ -1,20 +1,17 @@
-"""Opening a backup of the dossier as a dossier of its own, beside it."""
+"""What is kept on this computer of dossiers, and opening one of it as a dossier of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.ui.base.keys import bind
 from sto_desktop.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from sto_desktop.storage.whole_file.backup import Backup
     from sto_desktop.ui.base.session import Session
     from sto_desktop.workplace import Workplace
 
@@ -37,21 +34,16 @@ class Backups(QObject):
         window.actions_by_id["restore"] = bind("restore", window, self.restore)
 
     def restore(self) -> None:
-        """Let the user choose a backup, and open it as a dossier of its own beside this one."""
-        from sto_desktop.ui.desk.restore import RestoreDialog
+        """List what is kept on this computer; one of it can be opened as a dossier of its own beside this one."""
+        from sto_desktop.storage.working.register import Kind, kept_files
+        from sto_desktop.ui.desk.kept_files import KeptFilesDialog
 
         session = self._session_now()
         if session is None:
             return
-        path = session.path
-        dialog = RestoreDialog(self._window.theme, self._workplace().backups_of(path), parent=self._window)
-        dialog.chosen.connect(partial(self._restored, path))
+        workplace = self._workplace()
+        # The working copy that is open is what the window shows.
+        kept = [item for item in kept_files(workplace.copies) if (item.kind, item.path) != (Kind.COPY, session.path)]
+        dialog = KeptFilesDialog(self._window.theme, session, workplace, kept, self._window)
+        dialog.brought_back.connect(self._open)
         dialog.open()
-
-    def _restored(self, path: Path, backup: Backup) -> None:
-        try:
-            target = self._workplace().restore(path, backup)
-        except StoError as error:
-            self._window.notify(str(error), tone="late")
-            return
-        self._open(target)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sto_desktop.domain.errors import PasswordNeededError
 from sto_desktop.language import tr
@@ -25,25 +24,21 @@ class News:
 
 @dataclass(frozen=True)
 class WaysOut:
-    """The actions the window offers: save elsewhere, show conflicts, show the folder of a file."""
+    """The actions the window offers: save elsewhere, show conflicts, list what is kept on this computer."""
 
     save_as: Callable[[], object]
     conflicts: Callable[[], object]
-    show_folder: Callable[[Path], object]
+    kept_files: Callable[[], object]
 
 
 def opening_news(copy: WorkingCopy, ways: WaysOut) -> list[News]:
     """Return the messages about opening this working copy; a colleague's password is asked for elsewhere."""
     news = []
-    if copy.put_aside is not None:
-        text = tr(
-            "Wat van dit dossier nog open stond op deze computer, was beschadigd en is apart gezet. U ziet wat in het "
-            "bestand zelf stond; wat daarna kwam, ontbreekt. Bewaar de map: soms is er nog iets uit te halen."
-        )
-        # `show_folder` selects a file in its folder, so pass a file inside if there is one.
-        inside = next(iter(sorted(copy.put_aside.glob("*.sto"))), copy.put_aside)
-        news.append(News(text, Tone.LATE, tr("Map openen"), lambda: ways.show_folder(inside)))
-    news.extend(News(sentence, Tone.WARN) for sentence in copy.told)
+    sentences = list(copy.told)
+    if copy.salvage is not None:
+        told = sentences.pop()
+        news.append(News(told, Tone.LATE, tr("Wat staat erin?"), ways.kept_files))
+    news.extend(News(sentence, Tone.WARN) for sentence in sentences)
     # `told` already contains what was left behind.
     if arrivals := said_arrivals(replace(copy.taken_in, left_behind="")):
         people = said_people(copy.taken_in)

@@ -79,7 +79,7 @@ class IconSet:
         if self._cache is None:
             import platformdirs
 
-            from sto_desktop.settings import APP_NAME
+            from sto_desktop.own_files import APP_NAME
 
             self._cache = platformdirs.user_cache_path(APP_NAME, appauthor=False) / "icons"
         return self._cache

@@ -8,8 +8,8 @@ from typing import Any
 from sto_desktop.domain.actions import elaborate as acts
 from sto_desktop.domain.actions import planning
 from sto_desktop.domain.actions.merging import say_apart, say_same
+from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.identity import new_id
-from sto_desktop.domain.model import SameAs
 from sto_desktop.domain.panel.overview import Overview, PlanLine
 from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.ui.base.doing import DossierWork, Tell

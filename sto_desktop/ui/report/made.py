@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sto_desktop.domain.bookkeeping import Issuance
 from sto_desktop.domain.dutch import capital
-from sto_desktop.domain.model import Issuance
 from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output, said_recipient
 from sto_desktop.report.content.changes_since import difference_text, differences

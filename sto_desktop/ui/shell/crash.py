@@ -243,7 +243,7 @@ class CrashReporter(QObject):
         if self._folder is None:
             import platformdirs
 
-            from sto_desktop.settings import APP_NAME
+            from sto_desktop.own_files import APP_NAME
 
             self._folder = platformdirs.user_log_path(APP_NAME, appauthor=False)
         return self._folder

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from sto_desktop.domain.actions.merging import say_apart, say_same
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.model import Panelist, SameAs, Theme
+from sto_desktop.domain.model import Panelist, Theme
 from sto_desktop.domain.panel.suggestions import suggest
 from sto_desktop.language import tr, tr_later
 from sto_desktop.storage.read.reader import Reader

@@ -20,19 +20,26 @@ def at_table(state: LiveState) -> int:
 
 
 class HandsField(KeptLine):
-    """The field: "7", "7/9" or "7 van 9". `counted` carries the hands and the number present, or None twice if the
-    answer is removed.
+    """The field: "7", "7/9" or "7 van 9". `counted` carries the theme, the hands and the number present, or None twice
+    if the answer is removed.
     """
 
-    counted = Signal(object, object)
+    counted = Signal(str, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=tr("Handopsteken: door hoeveel aanwezigen herkend"))
         self._present = 0
+        self._theme = ""
         self.left.connect(self._read)
 
-    def show_hands(self, kept: Playback | None, present: int) -> None:
-        """Show the saved count; `present`: how many people could raise a hand now."""
+    def show_hands(self, theme: str, kept: Playback | None, present: int) -> None:
+        """Show the saved count of a theme; `present`: how many people could raise a hand now."""
+        if theme != self._theme:
+            # What was typed without Enter was counted in the theme that is left.
+            self.commit()
+            self._theme = theme
+            self.set_invalid("")
+            self.settle(said_hands(kept))
         if present != self._present or not self.placeholderText():
             self._present = present
             self.setPlaceholderText(tr("Handen, van {n}", n=present) if present else tr("Handen, zoals 7 van 9"))
@@ -42,7 +49,7 @@ class HandsField(KeptLine):
         if not text.strip():
             self.set_invalid("")
             self.settle("")
-            self.counted.emit(None, None)
+            self.counted.emit(self._theme, None, None)
             return
         hands = read_hands(text, self._present)
         if hands is None:
@@ -50,7 +57,7 @@ class HandsField(KeptLine):
             return
         self.set_invalid("")
         self.settle(_words(*hands))
-        self.counted.emit(*hands)
+        self.counted.emit(self._theme, *hands)
 
 
 def said_hands(kept: Playback | None) -> str:

@@ -19,11 +19,11 @@ HANDS_WIDTH = 180
 
 
 class PlaybackCard(Card):
-    """Visible at the last question of a theme that has a summary. `agreed` carries the panel's answer, `counted` a show
-    of hands."""
+    """Visible at the last question of a theme that has a summary. `agreed` carries the panel's answer, `counted` a
+    theme and its show of hands."""
 
     agreed = Signal(object)
-    counted = Signal(object, object)
+    counted = Signal(str, object, object)
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
@@ -59,10 +59,10 @@ class PlaybackCard(Card):
         """Show the summary when it is due."""
         step, kept = state.step, state.playback
         at_end = step is not None and step.number == step.of
-        if kept is None or not kept.text or not at_end or state.discreet:
+        if step is None or kept is None or not kept.text or not at_end or state.discreet:
             self.hide()
             return
         self.text.setText(kept.text)
         self.answer.set_value(kept.agreed)
-        self.hands.show_hands(kept, at_table(state))
+        self.hands.show_hands(step.theme.id, kept, at_table(state))
         self.show()

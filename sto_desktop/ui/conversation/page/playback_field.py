@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sto_desktop.domain.live.state import LiveState
@@ -91,20 +91,19 @@ class PlaybackField(QWidget):
 
     def _follow(self, state: LiveState) -> None:
         self._show_amendments()
-        if at_table(state) != self._at_table:
+        if at_table(state) != self._at_table and self._theme_id is not None:
             self._at_table = at_table(state)
-            self.hands.show_hands(state.playback, self._at_table)
+            self.hands.show_hands(self._theme_id, state.playback, self._at_table)
 
     def _show_amendments(self) -> None:
         corrections = self._live.rows.amendments(self._theme_id) if self._theme_id else []
         self.amendments.setText("\n".join(f"+ {note.text}" for note in corrections))
         self.amendments.setVisible(bool(corrections) and not self._live.discreet)
 
-    def _count(self, hands: int | None, of: int | None) -> None:
-        if self._theme_id is not None:
-            # Save the summary first: the hands were raised about its text.
-            self.keep()
-            attempt(self.failed.emit, self._live.count_hands, self._theme_id, hands, of)
+    def _count(self, theme: str, hands: int | None, of: int | None) -> None:
+        # Save the summary first: the hands were raised about its text.
+        self.keep()
+        attempt(self.failed.emit, self._live.count_hands, theme, hands, of)
 
     def _amend(self) -> None:
         text = self.amendment.text().strip()
@@ -119,7 +118,8 @@ class PlaybackField(QWidget):
         """Focus the summary."""
         if not self.isHidden():
             self.text.setFocus()
-            self.text.selectAll()
+            # Behind what is there: selected, it would be typed over.
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     @property
     def _theme_content(self) -> ThemeContent | None:
@@ -131,7 +131,7 @@ class PlaybackField(QWidget):
         theme = self._theme_content
         changed = (theme.id if theme else None) != self._theme_id
         if changed:
-            self.keep()
+            self.leave()
         # The user is typing: the stored text is older than the text on screen.
         elif self._rest.isActive():
             return
@@ -148,7 +148,12 @@ class PlaybackField(QWidget):
         self.text.blockSignals(blocked)
         self._offer_answer()
         self.agreed.setCurrentIndex(self.agreed.findData(playback.agreed if playback else Agreement.UNKNOWN))
-        self.hands.show_hands(playback, self._at_table)
+        self.hands.show_hands(theme.id, playback, self._at_table)
+
+    def leave(self) -> None:
+        """Save everything typed, also a correction without Enter: the next theme has corrections of its own."""
+        self.keep()
+        self._amend()
 
     def keep(self) -> None:
         """Save the summary if it changed."""

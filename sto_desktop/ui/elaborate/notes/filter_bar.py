@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.domain.model import SavedSearch
+from sto_desktop.domain.bookkeeping import SavedSearch
 from sto_desktop.domain.panel.note_filter import NoteFilter, NoteScope, from_json
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from sto_desktop.domain.model import SavedSearch
+from sto_desktop.domain.bookkeeping import SavedSearch
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering
 from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base.keys import entry

@@ -12,7 +12,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPdfWriter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Guide, Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.privacy.participation import takes_part
@@ -246,7 +245,7 @@ class PapersPage(QWidget):
             return target
 
         # The session waits for this before closing, so that the paper is recorded in the dossier that it is of.
-        self._context.session.in_background(work, partial(self._written, kind, name), self._failed)
+        self._context.session.in_background(work, partial(self._written, kind, name), self._context.tell_error)
 
     def _save_pdf(self) -> None:
         target = self._target(".pdf", tr("PDF (*.pdf)"))
@@ -265,11 +264,6 @@ class PapersPage(QWidget):
         data = bytes(buffer.data().data())
         if attempt(self._context.tell_error, replace_file, target, data):
             self._written(self._kind, self._name(), target)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, StoError):
-            raise error
-        self._context.tell_error(error)
 
     def _target(self, ending: str, files: str) -> Path | None:
         name = re.sub(r"\W+", "-", f"{self._name()} {self._panel.title}".lower()).strip("-")

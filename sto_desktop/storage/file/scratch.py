@@ -1,0 +1,91 @@
+"""Temporary folders for content of dossiers, in one place, so that what a killed program left in them is found.
+
+Each is locked as long as its program runs, by which another one tells what was left from what is in use.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from sto_desktop.own_files import FILE_MODE, make_folder, program_folder
+
+FOLDER = "tijdelijk"
+"""Their folder, in the home of working copies and backups."""
+
+_EARLIER = "sto-*"
+"""Names of the temporary folders of earlier versions, in the system's folder."""
+_EARLIER_DAYS = 1
+"""Earlier versions did not lock theirs; one that was not written for a day is of no running program."""
+
+
+@contextmanager
+def scratch(home: Path | None = None) -> Iterator[Path]:
+    """Give a private folder that is removed afterwards; OSError if it can't be made.
+
+    Args:
+        home: the home of the working copies that it is for; by default that of this user.
+    """
+    folder = (home or program_folder()) / FOLDER / uuid.uuid4().hex
+    make_folder(folder.parent)
+    lock = FileLock(_lock_of(folder), mode=FILE_MODE)
+    # The lock first: a folder without one is a leftover.
+    with lock:
+        try:
+            make_folder(folder)
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    _lock_of(folder).unlink(missing_ok=True)
+
+
+def _lock_of(folder: Path) -> Path:
+    return folder.with_suffix(".lock")
+
+
+def sweep(home: Path) -> list[Path]:
+    """Remove what killed programs left in temporary folders; return the folders that could not be removed."""
+    stay = []
+    for folder in _folders(home / FOLDER):
+        try:
+            with FileLock(_lock_of(folder), timeout=0, mode=FILE_MODE):
+                shutil.rmtree(folder, ignore_errors=True)
+            _lock_of(folder).unlink(missing_ok=True)
+        except Timeout:
+            # In use by another window or command, which removes it.
+            continue
+        except OSError:
+            pass
+        if folder.exists():
+            stay.append(folder)
+    for folder in _of_earlier_versions():
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            stay.append(folder)
+    return stay
+
+
+def _folders(place: Path) -> list[Path]:
+    try:
+        return [folder for folder in place.iterdir() if folder.is_dir()]
+    except OSError:
+        return []
+
+
+def _of_earlier_versions() -> Iterator[Path]:
+    before = time.time() - _EARLIER_DAYS * 86_400
+    for folder in Path(tempfile.gettempdir()).glob(_EARLIER):
+        with contextlib.suppress(OSError):
+            status = folder.lstat()
+            ours = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+            if ours and not folder.is_symlink() and status.st_mtime < before and any(folder.rglob("*.sto")):
+                yield folder

@@ -1,0 +1,136 @@
+"""Bestanden en reservekopieën: every file that is kept on this computer, what is in it, and bringing it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from sto_desktop.domain.dutch import clock, day_and_date
+from sto_desktop.domain.errors import PasswordNeededError, StoError
+from sto_desktop.language import tr
+from sto_desktop.storage.working.register import Kept
+from sto_desktop.ui.base.keys import shown
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
+from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets import Button, Dialog, PrimaryButton, TextLabel
+from sto_desktop.workplace.keeping import Inside, bring_back, look_inside, said_kept
+
+if TYPE_CHECKING:
+    from sto_desktop.workplace import Workplace
+
+
+class KeptFilesDialog(Dialog):
+    """The list: first what is of this dossier, then what is of others, each newest first.
+
+    Enter brings the chosen one back as a dossier of its own; `brought_back` carries its path. Nothing is replaced.
+    """
+
+    brought_back = Signal(object)
+
+    def __init__(
+        self,
+        theme: Appearance,
+        session: Session,
+        workplace: Workplace,
+        kept: Sequence[Kept],
+        parent: QWidget | None = None,
+    ) -> None:
+        about = (
+            tr("Wat u terughaalt wordt een eigen dossier, naast dit dossier. Er wordt niets vervangen.")
+            if kept
+            else tr("Er is nog geen reservekopie. Bij het sluiten, en tijdens het werk elk uur, komt er een.")
+        )
+        super().__init__(theme, tr("Bestanden en reservekopieën"), about, parent)
+        self.resize(680, 560)
+        self._session = session
+        self._workplace = workplace
+        own = [item for item in kept if item.path == session.path.resolve()]
+        self._kept = [*own, *(item for item in kept if item not in own)]
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Bestanden en reservekopieën"))
+        self.list.setMinimumHeight(220)
+        for item in self._kept:
+            self.list.addItem(QListWidgetItem(self._line(item)))
+        self.list.setCurrentRow(0)
+        self.list.currentRowChanged.connect(self._chosen)
+        self.list.itemDoubleClicked.connect(self._bring_back)
+        self.body.addWidget(self.list, 1)
+        self.inside = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED)
+        self.body.addWidget(self.inside)
+        self.look_button = Button(theme, tr("Wat staat erin?"), hint=shown("Ctrl+I"), on_click=self._look)
+        self.back_button = PrimaryButton(theme, tr("Terughalen"), hint="Enter", on_click=self._bring_back)
+        self.add_buttons(self.back_button, close=tr("Sluiten"), beside=[self.look_button])
+        self._chosen(0)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _line(self, item: Kept) -> str:
+        when = f"{day_and_date(item.at)}, {clock(item.at)}"
+        name = item.path.stem if item.path is not None else tr("onbekend dossier")
+        return " · ".join((when, name, said_kept(item)))
+
+    def _now(self) -> Kept | None:
+        place = self.list.currentRow()
+        return self._kept[place] if 0 <= place < len(self._kept) else None
+
+    def _chosen(self, _place: int) -> None:
+        item = self._now()
+        for button in (self.look_button, self.back_button):
+            button.setEnabled(item is not None)
+        self._say(item.told if item is not None and item.told != "-" else "")
+
+    def _say(self, text: str, role: ColourRole = ColourRole.MUTED) -> None:
+        self.inside.set_role(role)
+        self.inside.setText(text)
+
+    def _look(self) -> None:
+        item = self._now()
+        if item is None:
+            return
+        self._say(tr("Even kijken…"))
+
+        def done(inside: Inside) -> None:
+            if item is self._now():
+                changed = inside.changed
+                last = (
+                    [tr("Laatst gewijzigd: {when}.", when=f"{day_and_date(changed)}, {clock(changed)}")]
+                    if changed
+                    else []
+                )
+                self._say("\n".join((*inside.lines, *last)), ColourRole.INK)
+
+        self._session.in_background(
+            lambda: self._session.copy.with_password(lambda word: look_inside(self._workplace, item, word)),
+            done,
+            self._failed,
+        )
+
+    def _bring_back(self) -> None:
+        item = self._now()
+        if item is None:
+            return
+        self._say(tr("Even geduld…"))
+        self.back_button.setEnabled(False)
+        beside = self._session.path
+
+        def done(path: Path) -> None:
+            self.accept()
+            self.brought_back.emit(path)
+
+        self._session.in_background(
+            lambda: self._session.copy.with_password(lambda word: bring_back(self._workplace, item, beside, word)),
+            done,
+            self._failed,
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self.back_button.setEnabled(True)
+        if not isinstance(error, StoError):
+            raise error
+        other = isinstance(error, PasswordNeededError)
+        text = tr("Hier zit een ander wachtwoord op, of het is beschadigd.") if other else str(error)
+        self._say(text, ColourRole.LATE)

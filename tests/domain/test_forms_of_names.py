@@ -1,0 +1,212 @@
+"""The written forms of a name, each with the grade that a person expects: certain, likely or doubtful.
+
+The list was made before the finders, by people who read such notes.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.grades import Grade
+from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.redaction import Redactor, to_check
+from sto_desktop.resources import resource
+
+CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
+GRADES = {Grade.CERTAIN: CERTAIN, Grade.LIKELY: LIKELY, Grade.DOUBTFUL: DOUBTFUL, Grade.UNLIKELY: DOUBTFUL}
+MEMBERS = (
+    Panelist("s", name="Sjoerd de Vries", first_name="Joep", organisation="De Vries Techniek B.V."),
+    Panelist("r", name="Roos de Boer", role="wethouder"),
+    Panelist("h", name="Sjoerd Hoekstra", role="docent"),
+    Panelist("z", name="Zoë Wu", role="docent"),
+    Panelist("l", name="Łukasz Aa"),
+    Panelist("a", name="Ahmet Li"),
+)
+
+
+@cache
+def redactor() -> Redactor:
+    return Redactor(Naming(MEMBERS, NameMode.ROLE))
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """Return what a person is shown of a text: the words, and their grade."""
+    names = redactor().find(text)
+    return [(text[name.mention.start : name.mention.end], GRADES[name.mention.grade]) for name in names]
+
+
+def check(frame: str, grade: str, *forms: str) -> None:
+    for form in forms:
+        text = frame.format(form)
+        assert found(text) == [(form.removesuffix(" plan").removesuffix(" idee"), grade)], text
+
+
+def test_a_full_name_in_any_case_is_certain() -> None:
+    names = ("Sjoerd de Vries", "SJOERD DE VRIES", "Sjoerd de Vries' plan", "sjoerd de vries")
+    check("dat was {} ook", CERTAIN, *names)
+
+
+def test_a_surname_first_is_certain() -> None:
+    check("op de lijst: {} was er", CERTAIN, "De Vries, Sjoerd", "Vries, Sjoerd de")
+
+
+def test_initials_before_a_surname_are_certain_and_so_are_those_that_mix_cases() -> None:
+    check("dat zei {} ook", CERTAIN, "S. de Vries", "S.de Vries", "SdV")
+
+
+def test_a_first_name_is_certain_also_in_lower_case_if_it_is_no_word() -> None:
+    check("dat was {} ook", CERTAIN, "Sjoerd", "Sjoerds idee", "Sjoerd's idee", "SJOERD", "sjoerd")
+    check("volgens {} kan het", CERTAIN, "sjoerd")
+
+
+def test_a_first_name_that_is_a_word_is_doubtful_in_lower_case() -> None:
+    check("een {} in de tuin", DOUBTFUL, "roos")
+
+
+def test_who_speaks_is_likely_rather_than_doubtful_though_the_name_is_a_word() -> None:
+    """Stronger than the list asks: nobody means a flower here."""
+    check("{} zei dat", LIKELY, "roos")
+
+
+def test_a_first_name_that_is_a_word_is_a_name_where_it_begins_a_sentence() -> None:
+    check("{} zei dat", CERTAIN, "Roos")
+    check("{} ging naar huis", CERTAIN, "Roos")
+    check("{} staat op de lijst", LIKELY, "Roos")
+    check("{} is er niet", LIKELY, "Roos")
+    check("{} is een bloem", DOUBTFUL, "Roos")
+
+
+def test_a_nickname_is_certain() -> None:
+    """In lower case too, as every first name that is no word: stronger than the list asks."""
+    check("dat wilde {} ook", CERTAIN, "Joep", "joep", "joeps plan")
+
+
+def test_a_title_and_a_surname_are_certain_in_any_case() -> None:
+    names = ("mevrouw De Vries", "meneer de vries", "dhr. Vries", "juf Roos", "wethouder Vries")
+    check("dat zei {} ook", CERTAIN, *names)
+
+
+def test_a_surname_is_certain_with_a_capital() -> None:
+    check("{} zei dat", CERTAIN, "De Vries")
+    check("het plan van {} is er", CERTAIN, "De Vries")
+
+
+def test_a_surname_in_lower_case_is_likely_or_doubtful_if_it_is_a_word() -> None:
+    check("volgens {} kan het", LIKELY, "de vries")
+    check("volgens {} kan het", DOUBTFUL, "de boer")
+
+
+def test_the_last_word_of_a_surname_alone() -> None:
+    check("{} kwam niet", CERTAIN, "Vries")
+    check("volgens {} kan het", LIKELY, "Aa", "Wu", "Li")
+    check("daar kwam {} om", DOUBTFUL, "Aa", "Wu", "Li", "aa", "wu", "li")
+
+
+def test_a_family_and_a_plural_are_certain() -> None:
+    check("daar kwam {} aan", CERTAIN, "familie De Vries", "de Vriesen")
+
+
+def test_a_double_name_is_certain_as_a_whole() -> None:
+    check("dat zei {} ook", CERTAIN, "Sjoerd Hoekstra-Jansen", "mevrouw Hoekstra-Jansen")
+
+
+def test_an_address_an_account_and_a_label_are_certain() -> None:
+    check("vraag het {} maar", CERTAIN, "s.devries@school.example", "@sjoerdv", "#sjoerd", "#de_vries")
+
+
+def test_a_name_inside_a_compound_is_certain() -> None:
+    assert found("dat is de Vries-methode hier") == [("de Vries", CERTAIN)]
+    assert found("dat is Sjoerd-avond hier") == [("Sjoerd", CERTAIN)]
+
+
+def test_a_diminutive_is_likely() -> None:
+    check("daar kwam {} aan", LIKELY, "Sjoerdje", "Joepie")
+
+
+def test_missing_and_other_accents_are_certain() -> None:
+    check("dat wilde {} ook", CERTAIN, "Zoe", "Lukasz")
+
+
+def test_what_does_not_show_between_letters_and_words_is_certain() -> None:
+    names = ("Sjo\u00aderd de Vries", "Sjoerd\u00a0de Vries", "Sjoerd  de Vries", "Sjoerd\nde Vries")
+    check("dat wilde {} ook", CERTAIN, *names)
+
+
+def test_markdown_and_punctuation_around_a_name_leave_it_certain() -> None:
+    for around in ("**{}**", '"{}"', "({})", "_{}_"):
+        assert found(f"dat wilde {around.format('Sjoerd')} ook") == [("Sjoerd", CERTAIN)]
+    check("dat wilde {} ook", CERTAIN, "Sjoerd (de Vries)")
+    assert found("dat wilde Sjoerd/Ahmet ook") == [("Sjoerd", CERTAIN), ("Ahmet", CERTAIN)]
+
+
+@pytest.mark.parametrize("name", ["leerling Henkjan", "zoon Henkjan"])
+def test_somebody_beside_a_word_for_a_child_is_certain(name: str) -> None:
+    check("toen kwam mijn {} binnen", CERTAIN, name)
+
+
+def test_somebody_of_a_group_is_certain() -> None:
+    check("toen kwam {} uit groep 6 binnen", CERTAIN, "Henkjan")
+
+
+def test_the_name_of_an_organisation_a_street_and_a_school_is_doubtful_and_stays() -> None:
+    for text, name in (
+        ("bij De Vries Techniek B.V. kan het", "De Vries"),
+        ("bij Hoekstra Metaal kan het", "Hoekstra"),
+        ("op Basisschool De Vries is het druk", "De Vries"),
+        ("in de De Vriesstraat is het druk", "Vriesstraat"),
+    ):
+        assert found(text) == [(name, DOUBTFUL)], text
+        assert redactor().redact(text) == text
+    assert found("op het Technolab is het druk") == []
+
+
+def test_somebody_of_a_member_is_not_the_member() -> None:
+    assert found("De opa van Hoekstra werkte bij ons") == [("Hoekstra", CERTAIN)]
+    assert found("de directeur van Hoekstra belt") == [("Hoekstra", CERTAIN)]
+    assert found("mevrouw van Hoekstra belt") == [("mevrouw van Hoekstra", CERTAIN)]
+
+
+def test_a_letter_wrong_or_swapped_is_likely_with_a_capital_and_else_doubtful() -> None:
+    check("daar kwam {} aan", LIKELY, "Sjored", "Shoerd", "Hoekstar")
+    check("daar kwam {} aan", DOUBTFUL, "sjored", "shoerd")
+    # A name of its own is no misspelling for certain.
+    assert found("daar kwam Sjoert aan") == [("Sjoert", LIKELY)]
+
+
+def test_somebody_on_no_list_is_doubtful() -> None:
+    for text, name in (
+        ("dat zei mevrouw Tuinman ook", "Tuinman"),
+        ("mevrouw tuinman belt", "tuinman"),
+        ("toen kwam Henkjan binnen", "Henkjan"),
+        ("volgens truus kan het", "truus"),
+    ):
+        assert found(text) == [(name, DOUBTFUL)], text
+        assert redactor().redact(text) == text
+
+
+def test_a_function_that_only_one_has_is_doubtful_and_told_once_for_a_panel() -> None:
+    check("{} belt morgen", DOUBTFUL, "de wethouder", "onze wethouder")
+    assert found("de docent belt morgen") == []
+    names = (
+        name for text in ("De wethouder belt.", "Onze wethouder komt.") for name in redactor().find(text, "n", "t")
+    )
+    assert [doubt.words for doubt in to_check(names)] == ["De wethouder"]
+
+
+@pytest.mark.parametrize("path", sorted(resource("example").glob("*.md")), ids=lambda path: path.stem)
+def test_ordinary_notes_give_few_doubts(path: Path) -> None:
+    """At most three for a hundred notes: a longer list is not read."""
+    with path.with_name(f"{path.stem}-panelleden.csv").open(encoding="utf-8-sig", newline="") as file:
+        members = list(csv.DictReader(file, delimiter=";"))
+    lines = [line.lstrip("- ") for line in path.read_text("utf-8").splitlines() if line.startswith("- ")]
+    people = tuple(
+        Panelist(str(at), name=row["Naam"], organisation=row["Organisatie"]) for at, row in enumerate(members)
+    )
+    names = Redactor(Naming(people, NameMode.ROLE))
+    doubts = to_check(name for line in lines for name in names.find(line))
+    assert len(doubts) * 100 <= 3 * len(lines), doubts

@@ -1,0 +1,169 @@
+"""Bestanden en reservekopieën in the window, and what a person sees when a file is older, damaged or not stored."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.errors import DossierError
+from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.place import Position
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working import quarantine
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.desk import Desk
+from sto_desktop.ui.desk.kept_files import KeptFilesDialog
+from sto_desktop.ui.fields.file_questions import FileQuestions
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.workplace import Workplace
+from tests.storage.small_disk import small_disk
+from tests.ui.reading import newest, saved_status
+
+
+@pytest.fixture
+def path(tmp_path: Path, settings: SettingsStore) -> Path:
+    """A dossier that was worked in, with a note, and closed."""
+    settings.change(last_folder=str(tmp_path), user_name="Marieke Assink")
+    made = tmp_path / "Oldenzaal.sto"
+    copy = Workplace.here("Marieke Assink").create(made)
+    copy.dossier.apply(action("panel toevoegen", create("panel", "P", title="Panel Oldenzaal")))
+    noted(copy, "N")
+    copy.close()
+    return made
+
+
+def noted(copy: WorkingCopy, row: str) -> None:
+    """Write a note."""
+    copy.dossier.apply(action("notitie", create("note", row, panel="P", text=row, position=Position(None, "a0"))))
+
+
+@pytest.fixture
+def desk(window: MainWindow) -> Iterator[Desk]:
+    made = Desk(window, FileQuestions())
+    yield made
+    made.put_away()
+
+
+def opened(qtbot: QtBot, desk: Desk, path: Path) -> None:
+    """Open the dossier in the window."""
+    before = desk.session
+    desk.open(path)
+    qtbot.waitUntil(lambda: desk.session is not None and desk.session is not before, timeout=20_000)
+
+
+def listed(window: MainWindow, desk: Desk) -> KeptFilesDialog:
+    """Open the window of kept files by its command."""
+    window.actions_by_id["restore"].trigger()
+    return next(dialog for dialog in window.findChildren(KeptFilesDialog) if dialog.isVisible())
+
+
+def lines(dialog: KeptFilesDialog) -> list[str]:
+    """Return the list, without the times."""
+    return [dialog.list.item(row).text().partition(" · ")[2] for row in range(dialog.list.count())]
+
+
+def test_by_keys_alone_one_looks_inside_and_brings_back(
+    qtbot: QtBot, window: MainWindow, desk: Desk, path: Path
+) -> None:
+    opened(qtbot, desk, path)
+    first = desk.session
+    dialog = listed(window, desk)
+    assert lines(dialog) == ["Oldenzaal · reservekopie"]
+    qtbot.keyClick(dialog.list, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Panel Oldenzaal: 1 notitie" in dialog.inside.text(), timeout=20_000)
+    assert "Laatst gewijzigd" in dialog.inside.text()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.session is not None and desk.session is not first, timeout=20_000)
+    assert desk.session is not None
+    assert desk.session.path.stem.startswith("Oldenzaal (")
+    assert desk.session.dossier.read.notes.get("N") is not None
+
+
+def test_what_was_damaged_is_told_at_opening_listed_and_brought_back(
+    qtbot: QtBot, window: MainWindow, desk: Desk, path: Path
+) -> None:
+    copy = Workplace.here("Marieke Assink").open(path)
+    for number in range(40):
+        noted(copy, f"M{number}")
+    copy.dossier.close()
+    damaged = copy.file.folder / "dossier.sto"
+    content = bytearray(damaged.read_bytes())
+    # A byte of a name in the schema.
+    content[content.index(b"CREATE TABLE recommendation") + 14] = 0xFF
+    damaged.write_bytes(content)
+    opened(qtbot, desk, path)
+    assert desk.session is not None
+    assert desk.session.dossier.read.notes.get("M39") is not None
+    assert "gered" in newest(window.notices)
+    dialog = listed(window, desk)
+    dialog.list.setCurrentRow(lines(dialog).index("Oldenzaal · apart gezet: kon niet worden gelezen"))
+    assert "gered" in dialog.inside.text()
+    dialog.look_button.click()
+    qtbot.waitUntil(lambda: "Nog te lezen: 1 panel" in dialog.inside.text(), timeout=20_000)
+    before = desk.session
+    dialog.back_button.click()
+    qtbot.waitUntil(lambda: desk.session is not before, timeout=20_000)
+    assert desk.session.dossier.read.notes.get("M39") is not None
+    (item,) = quarantine.in_quarantine(Workplace.here().copies.home)
+    assert item.file.read_bytes() == content
+
+
+def test_an_older_file_that_was_put_back_is_said_and_nothing_is_gone(
+    qtbot: QtBot, window: MainWindow, desk: Desk, path: Path
+) -> None:
+    old = path.read_bytes()
+    copy = Workplace.here("Marieke Assink").open(path)
+    noted(copy, "M")
+    copy.close()
+    path.write_bytes(old)
+    opened(qtbot, desk, path)
+    assert desk.session is not None
+    assert desk.session.dossier.read.notes.get("M") is not None
+    assert "is ouder dan wat deze computer daar bewaarde" in newest(window.notices)
+    assert "Oldenzaal · ouder bestand dat op de plek stond" in lines(listed(window, desk))
+
+
+def test_another_password_is_said(qtbot: QtBot, window: MainWindow, desk: Desk, path: Path) -> None:
+    other = Workplace.here("Marieke Assink").create(path.with_name("Almelo.sto"), "geheim")
+    other.close()
+    opened(qtbot, desk, path)
+    dialog = listed(window, desk)
+    assert lines(dialog)[-1] == "Almelo · reservekopie"
+    dialog.list.setCurrentRow(dialog.list.count() - 1)
+    dialog.look_button.click()
+    qtbot.waitUntil(lambda: "ander wachtwoord" in dialog.inside.text(), timeout=20_000)
+    dialog.reject()
+
+
+def test_on_a_full_disk_nothing_says_that_all_is_kept(
+    qtbot: QtBot, window: MainWindow, desk: Desk, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_disk(tmp_path / "schijf") as disk:
+        if not disk.mounted:
+            # The limit on files would hold for the whole test process, so for Qt's own too.
+            return
+        monkeypatch.setenv("XDG_DATA_HOME", str(disk.folder))
+        own = shutil.copyfile(path, path.with_name("Hengelo.sto"))
+        opened(qtbot, desk, own)
+        session = desk.session
+        assert session is not None
+        session.publishing.wait()
+        with disk.nearly_full(20_000):
+            long = create("note", "X", panel="P", text="woorden " * 20_000, position=Position(None, "a1"))
+            with pytest.raises(DossierError, match="De schijf is vol"):
+                session.apply(action("notitie", long))
+            assert saved_status(window.status_line) == "De laatste handeling is niet bewaard"
+            session.publishing.publish()
+            session.publishing.wait()
+            problem = session.publishing.save_status.problem
+            if problem is not None:
+                assert "Alles staat veilig" not in str(problem)
+                assert "De schijf van «Hengelo.sto»" not in str(problem)
+        session.apply(action("notitie", create("note", "Y", panel="P", text="kort", position=Position(None, "a2"))))
+        qtbot.waitUntil(lambda: saved_status(window.status_line).startswith("Bewaard op schijf"))
+        desk.put_away()
