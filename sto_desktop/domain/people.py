@@ -127,7 +127,7 @@ def first_name_of(full: str) -> str:
 
 
 def by_name_only(name: str) -> Panelist:
-    """Return somebody of whom only a name is known, for what finds or removes names of members."""
+    """Return a member of whom only the name is known, for code that finds or removes names."""
     return Panelist("", name=name, first_name=first_name_of(name))
 
 
