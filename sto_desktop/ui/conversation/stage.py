@@ -57,6 +57,8 @@ class ConversationStage(QWidget):
         """Show the capture line and undo in it: its typing, or else the note added last comes back into it."""
         if self.page is not None:
             self.page.show_line()
+            # The key may have been pressed in the second window.
+            self.window().activateWindow()
             self.page.line.edit.undo_here()
 
     def put_away(self) -> None:
