@@ -67,6 +67,7 @@ class Desk(QObject):
         window.new_requested.connect(self.new)
         window.open_requested.connect(self.open)
         window.example_requested.connect(self.example)
+        window.import_requested.connect(self._import)
         window.save_as_requested.connect(self.save_as)
         window.may_close = self.put_away
         self.together = Together(window, lambda: self._session, self.folder, self._files)
@@ -200,6 +201,15 @@ class Desk(QObject):
             )
 
         session.in_background(look, show)
+
+    def _import(self, path: Path) -> None:
+        """Show in Voorbereiden what a file becomes that was dropped on the window."""
+        from sto_desktop.ui.prepare.stage import PrepareStage
+
+        self._window.navigate(Stage.PREPARE)
+        stage = self._window.stage_widget(Stage.PREPARE)
+        if isinstance(stage, PrepareStage):
+            stage.intake.dropped(path)
 
     def _remind(self) -> None:
         """Warn about panels whose names should have been erased by now."""

@@ -233,7 +233,7 @@ class Leading(QObject):
             return False
         order = [theme.id for theme in live.rows.guide.themes]
         used = live.clock.used()
-        talked = sum(used.get(one.id, 0.0) for one in step.theme.questions) >= TALKED
+        talked = sum(used.get(question.id, 0.0) for question in step.theme.questions) >= TALKED
         return talked or order.index(following.theme.id) > order.index(step.theme.id)
 
     def _give_a_minute(self, following: str = "") -> bool:
