@@ -29,7 +29,8 @@ from sto_desktop.storage.file.files import (
     check_header,
     copy_for_reading,
     is_plain,
-    no_room,
+    own_disk,
+    private_place,
 )
 from sto_desktop.storage.file.local import (
     CLOSED,
@@ -94,7 +95,7 @@ class WorkingCopies(CopiesHome):
                 create_dossier(raw)
             return NOTHING_LEFT
 
-        with self.held(self.at(path)):
+        with own_disk(), self.held(self.at(path)):
             # It may hold changes that were never published.
             if self._found(path) is not None:
                 raise DossierError(
@@ -118,7 +119,7 @@ class WorkingCopies(CopiesHome):
             DossierError: in words for the user; the file at `path` was not written.
         """
         self.tidy()
-        with self.held(self.at(path)):
+        with own_disk(), self.held(self.at(path)):
             # Again after each that can't be used, and is out of the way then.
             while (folder := self._found(path)) is not None:
                 with self.held(folder):
@@ -143,7 +144,7 @@ class WorkingCopies(CopiesHome):
 
     def _opened_anew(self, path: Path, identity: Identity, seed: Seed | None, password: str | None) -> WorkingCopy:
         """Open the file at a path, with what can be read of its working copies in quarantine."""
-        with scratch(self.home) as place:
+        with private_place(self.home) as place:
             saved = [
                 salvaged(item, place / f"{number}.sto", password)
                 for number, item in enumerate(quarantine.in_quarantine(self.home))
@@ -182,7 +183,7 @@ class WorkingCopies(CopiesHome):
             DossierError: as for `open`.
         """
         self.tidy()
-        with scratch(self.home) as place:
+        with private_place(self.home) as place:
             apart = WorkingCopies(place, self._clock)
             apart._known = self._known
             existing = self._found(path)
@@ -236,10 +237,7 @@ class WorkingCopies(CopiesHome):
             return None
 
     def _put_aside(self, folder: Path, path: Path) -> None:
-        try:
-            quarantine.put(self.home, folder, path.resolve(), self._clock())
-        except OSError as error:
-            raise no_room(error) from error
+        quarantine.put(self.home, folder, path.resolve(), self._clock())
 
     def _lies(self, raw: Raw, folder: Path, path: Path) -> bool:
         """Return whether a working copy that could be read says that it is of another path than its index; its index is
@@ -281,9 +279,6 @@ class WorkingCopies(CopiesHome):
                 staged.rename(folder)
                 sync_folder(folder.parent)
             copy = self._started(path, folder, identity, seed, password)
-        except OSError as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise no_room(error) from error
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
