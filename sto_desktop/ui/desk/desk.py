@@ -199,11 +199,15 @@ class Desk(QObject):
 
     def _remind(self) -> None:
         """Warn about panels whose names should have been erased by now."""
+        from sto_desktop.storage.working.register import number_kept
         from sto_desktop.ui.prepare.retention import reminder
 
         session = self._session
-        due = reminder(session.dossier, session.now().date()) if session is not None else None
-        if due is None or session is None:
+        if session is None:
+            return
+        kept = number_kept(session.copy.file.home, session.path)
+        due = reminder(session.dossier, session.now().date(), kept)
+        if due is None:
             return
 
         def erase() -> None:

@@ -21,8 +21,11 @@ class Reminder:
     panel: str
 
 
-def reminder(dossier: Dossier, today: dt.date) -> Reminder | None:
-    """Return a reminder about panels with names whose term has passed; None if there are none."""
+def reminder(dossier: Dossier, today: dt.date, kept: int = 0) -> Reminder | None:
+    """Return a reminder about panels with names whose term has passed; None if there are none.
+
+    `kept`: the number of backups and the like of this dossier on this computer.
+    """
     overdue_panels = [
         panel for panel in dossier.read.panels.listed() if overdue(panel, today) and _named(dossier, panel)
     ]
@@ -31,6 +34,11 @@ def reminder(dossier: Dossier, today: dt.date) -> Reminder | None:
     first = overdue_panels[0]
     name, day = title_for(first), long_date(first.retain_until)
     message = tr("De bewaartermijn van «{name}» liep tot {day}; de namen staan er nog.", name=name, day=day)
+    if kept:
+        also = counted(
+            kept, "Ook in {n} bestand dat hier bewaard wordt", "Ook in {n} bestanden die hier bewaard worden"
+        )
+        message = f"{message} {also}: {tr('wissen haalt ze daar ook uit.')}"
     if len(overdue_panels) > 1:
         more_panels = counted(
             len(overdue_panels) - 1, "Dat geldt ook voor {n} ander panel.", "Dat geldt ook voor {n} andere panels."
