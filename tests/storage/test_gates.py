@@ -28,8 +28,8 @@ OPENERS = {
     "storage/working/salvage.py: _drafts": "a copy of our own working copy",
     "storage/working/check.py: check_file": "what `renewed` made",
     "storage/working/working_copies.py: fill": "a new file of our own",
+    "storage/working/working_copies.py: _adopt": "what `repair` made",
     "storage/working/working_copies.py: _go_on": "our own working copy, looked at by `_is_ours`",
-    "storage/working/working_copies.py: _made": "a new working copy",
     "storage/working/working_copies.py: _read_in": "a private copy, looked at by `_is_ours` first",
     "storage/working/working_copies.py: abandoned": "our own working copy",
 }
