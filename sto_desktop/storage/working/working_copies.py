@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -29,6 +30,7 @@ from sto_desktop.storage.file.files import (
     check_header,
     copy_for_reading,
     is_plain,
+    no_room,
     own_disk,
     private_place,
 )
@@ -120,7 +122,7 @@ class WorkingCopies(CopiesHome):
             DossierError: in words for the user; the file at `path` was not written.
         """
         self.tidy()
-        with own_disk(), self.held(self.at(path)):
+        with own_disk(), _full_disk_told(self.home), self.held(self.at(path)):
             # Again after each that can't be used, and is out of the way then.
             while (folder := self._found(path)) is not None:
                 with self.held(folder):
@@ -169,6 +171,8 @@ class WorkingCopies(CopiesHome):
                     # Closing makes a backup of what comes in addition to this.
                     copy.backed_up = log.extent(copy.dossier.raw)
                 if copy.trouble is None and not self._known.is_as_closed(path):
+                    # What a colleague erased since is to go from our backups too.
+                    copy.file.erase_in_files(log.erasures(copy.dossier.raw))
                     take_in_newer(copy, backups(self._known.backups_of(path)))
             return copy
 
@@ -362,6 +366,22 @@ def _adopt(saved: Path, file: Path, path: Path, password: str | None) -> LeftBeh
     with closing(connect(file, password=password)) as raw:
         state(raw, file.parent, path, password)
     return NOTHING_LEFT
+
+
+@contextmanager
+def _full_disk_told(home: Path) -> Iterator[None]:
+    """Say that the disk is full where SQLite only says that it failed: it can't make the index of a write-ahead log."""
+    try:
+        yield
+    except DossierError as error:
+        failed = error.__cause__ is not None and code_of(error.__cause__) == IO_ERROR
+        if failed and shutil.disk_usage(home).free < _LEAST_ROOM:
+            raise no_room(OSError(errno.ENOSPC, "")) from error
+        raise
+
+
+_LEAST_ROOM = 1_000_000
+"""Bytes below which a disk counts as full."""
 
 
 def _is_damage(error: DossierError, copy: Path) -> bool:
