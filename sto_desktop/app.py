@@ -158,11 +158,8 @@ def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> Non
         if window.isVisible():
             desk.offer_abandoned()
 
-    def failed(error: Exception) -> None:
-        raise error
-
     # Importing the database layer takes longer than painting the window.
-    warm = Background(warm_up, warmed_up, failed)
+    warm = Background(warm_up, warmed_up)
     # A lambda, because the signal keeps it alive; with only a bound method the worker would be freed while it runs.
     application().aboutToQuit.connect(lambda: warm.wait())
     warm.start()

@@ -62,11 +62,13 @@ def test_words_that_may_be_names_of_others_are_told_once(
     capsys.readouterr()
     assert run([name, str(dossier), *options, str(out), "--json"]) == 0
     doubts = json.loads(capsys.readouterr().out)["nakijken"]
-    assert {doubt["words"] for doubt in doubts if doubt["becomes"] is None} == TOLD
+    # No label stands in a verslag.
+    expected = TOLD - {"fenna"} if name == "verslag" else TOLD
+    assert {doubt["words"] for doubt in doubts if doubt["becomes"] is None} == expected
     out.unlink()
     assert run([name, str(dossier), *options, str(out)]) == 0
     said = capsys.readouterr().out
-    assert all(said.count(f"nakijken: «{word}» blijft staan") == 1 for word in TOLD)
+    assert all(said.count(f"nakijken: «{word}» blijft staan") == 1 for word in expected)
 
 
 def test_a_copy_with_all_names_tells_none(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -188,7 +188,8 @@ def _overview(options: argparse.Namespace) -> Outcome:
             tr("In dit dossier staat nog geen panel."), tr("Er is niets geschreven."), tr("Voeg eerst dossiers samen.")
         )
     years = options.jaren or ()
-    sentences = [_written_overview(options, content, years, target)]
+    said, written = _written_overview(options, content, years, target)
+    sentences = [said]
     form = PLAN if ending == ".xlsx" else NEWSLETTER if options.nieuwsbrief else ""
     problem, kept = recorded(options, copy, overview_issued(form, wall_clock(), target.name, options.ontvanger))
     panels = Overview(content, years).panels
@@ -196,7 +197,7 @@ def _overview(options: argparse.Namespace) -> Outcome:
     not_asked = sum(unasked(panel.panelists) for panel in panels)
     sentences += filter(None, (said_left_out(left_out), said_unasked(not_asked), *problem))
     sentences += copy.told
-    doubts = names_to_check(content, years)
+    doubts = names_to_check(content, years, written)
     data = {
         "uit": target,
         "panels": len(content.panels),
@@ -209,25 +210,31 @@ def _overview(options: argparse.Namespace) -> Outcome:
 
 def _written_overview(
     options: argparse.Namespace, content: OverviewContent, years: tuple[str, ...], target: Path
-) -> str:
-    """Write the plan, the newsletter or the vogelvlucht, whichever was asked; return what was written."""
-    from sto_desktop.workplace.overview import write_overview, write_plan
+) -> tuple[str, tuple[str, ...]]:
+    """Write the plan, the newsletter or the vogelvlucht, whichever was asked; return what was written in a sentence,
+    and all its texts.
+    """
+    from sto_desktop.report.writers.name_check import texts_of_document
+    from sto_desktop.workplace.overview import texts_of_plan, write_overview, write_plan
 
     if target.suffix.lower() == ".xlsx":
-        return counted(
-            write_plan(content, target, years),
+        rows = write_plan(content, target, years)
+        said = counted(
+            len(rows),
             "Het plan met {n} aanbeveling staat in {target}.",
             "Het plan met {n} aanbevelingen staat in {target}.",
             target=target,
         )
-    write_overview(content, target, short=options.nieuwsbrief, years=years, style=house_style(options))
-    return counted(
+        return said, texts_of_plan(rows)
+    document = write_overview(content, target, short=options.nieuwsbrief, years=years, style=house_style(options))
+    said = counted(
         len(content.panels),
         "{what} over {n} panel staat in {target}.",
         "{what} over {n} panels staat in {target}.",
         what=tr("De tekst voor de nieuwsbrief") if options.nieuwsbrief else tr("De vogelvlucht"),
         target=target,
     )
+    return said, texts_of_document(document)
 
 
 def _access(options: argparse.Namespace) -> Outcome:

@@ -1,4 +1,4 @@
-"""The records about the work on a dossier: saved searches, setups of a verslag, what was issued, what is the same.
+"""The records about the work on a dossier: how consent was given, searches, setups, issuances, and what is the same.
 
 Declared like those of the panel itself, in `model`.
 """
@@ -9,7 +9,24 @@ import datetime as dt
 
 from sto_desktop.domain import record as field
 from sto_desktop.domain.record import Unnamed
-from sto_desktop.domain.vocabulary import Output
+from sto_desktop.domain.vocabulary import Consent, Manner, Output
+
+
+@field.table("consent_given", word="vastlegging van toestemming", own_work=True)
+class ConsentGiven:
+    """How an answer of a member about consent is known: given on which day, how, and after which letter.
+
+    `about`: the member's field with the answer. The id derives from both, so there is one row per question; it is about
+    the present answer only if that equals `answer`. Its history has the earlier answers, and who recorded them.
+    """
+
+    id: str
+    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid", key=True)
+    about: str = field.text(default="", word="welke toestemming", key=True)
+    answer: Consent = field.code(Consent, default=Consent.UNKNOWN, word="antwoord")
+    given_on: dt.date | None = field.day(default=None, word="gegeven op")
+    manner: Manner | None = field.code(Manner, default=None, word="hoe gegeven")
+    letter: str = field.text(default="", word="versie van de brief")
 
 
 @field.table("saved_search", word="bewaarde zoekopdracht", own_work=True)
@@ -26,8 +43,8 @@ class ReportSetup:
     """The setup of a panel's verslag in one form; `options` is JSON."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
-    form: str = field.text(default="", word="vorm", unnamed=Unnamed.SAME)
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", key=True)
+    form: str = field.text(default="", word="vorm", unnamed=Unnamed.SAME, key=True)
     options: str = field.text(default="", word="keuzes")
 
 
@@ -61,6 +78,6 @@ class SameAs:
     """
 
     id: str
-    of: str = field.text(default="", word="tabel", unnamed=Unnamed.SAME)
-    one: str = field.text(default="", word="de ene", unnamed=Unnamed.SAME)
-    other: str = field.text(default="", word="de andere", unnamed=Unnamed.SAME)
+    of: str = field.text(default="", word="tabel", unnamed=Unnamed.SAME, key=True)
+    one: str = field.text(default="", word="de ene", unnamed=Unnamed.SAME, key=True)
+    other: str = field.text(default="", word="de andere", unnamed=Unnamed.SAME, key=True)

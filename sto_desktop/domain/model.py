@@ -23,7 +23,6 @@ from sto_desktop.domain.vocabulary import (
     DebriefAuthor,
     Evidence,
     Level,
-    Manner,
     Mark,
     NoteKind,
     PanelStatus,
@@ -131,8 +130,8 @@ class PanelQuestion:
     """The decisions of one panel about one question; None keeps the guide's own value."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
-    question: str | None = field.reference("question", default=None, word="vraag")
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", key=True)
+    question: str | None = field.reference("question", default=None, word="vraag", key=True)
     minutes: int | None = field.integer(default=None, word="minuten", unnamed=Unnamed.SAME)
     wording: str = field.text(default="", names=True, word="verwoording", unnamed=Unnamed.REDACTED, running=True)
     skipped: bool = field.boolean(default=False, word="overgeslagen", unnamed=Unnamed.SAME)
@@ -163,7 +162,8 @@ class Panelist:
         word="naam",
         unnamed=Unnamed.LABEL,
         hint="Voor- en achternaam",
-        read_as="naam|volledige naam|voor en achternaam|panellid|deelnemer",
+        read_as="naam|volledige naam|voor en achternaam|panellid|deelnemer|contactpersoon|genodigde|full name|name"
+        "|wie bent u|uw naam",
     )
     first_name: str = field.text(
         default="",
@@ -171,7 +171,7 @@ class Panelist:
         unnamed=Unnamed.LABEL,
         hint="Hoe iemand in het gesprek genoemd wordt",
         column="",
-        read_as="voornaam|roepnaam",
+        read_as="voornaam|roepnaam|first name|given name",
     )
     organisation: str = field.text(
         default="",
@@ -180,7 +180,7 @@ class Panelist:
         hint="School, bedrijf of gemeente",
         expected=True,
         read_as="organisatie|school|bedrijf|instelling|werkgever|naam organisatie|naam school|naam bedrijf"
-        "|naam instelling|naam werkgever",
+        "|naam instelling|naam werkgever|bedrijfsnaam|company|organisation|organization",
     )
     sector: str = field.text(
         default="",
@@ -198,7 +198,7 @@ class Panelist:
         unnamed=Unnamed.TRAIT,
         hint="Bijvoorbeeld docent PIE",
         expected=True,
-        read_as="functie|rol|beroep|functietitel",
+        read_as="functie|rol|beroep|functietitel|job title|position",
     )
     consent_participation: Consent = field.code(
         Consent,
@@ -244,23 +244,6 @@ class Panelist:
     written: str = field.text(default="", searched=True, word="schriftelijke inbreng", running=True, column="")
 
 
-@field.table("consent_given", word="vastlegging van toestemming", own_work=True)
-class ConsentGiven:
-    """How an answer of a member about consent is known: given on which day, how, and after which letter.
-
-    `about`: the member's field with the answer. The id derives from both, so that the row is about the present answer
-    if that is `answer`; how earlier ones were given is in its history, and so is who recorded it.
-    """
-
-    id: str
-    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
-    about: str = field.text(default="", word="welke toestemming")
-    answer: Consent = field.code(Consent, default=Consent.UNKNOWN, word="antwoord")
-    given_on: dt.date | None = field.day(default=None, word="gegeven op")
-    manner: Manner | None = field.code(Manner, default=None, word="hoe gegeven")
-    letter: str = field.text(default="", word="versie van de brief")
-
-
 @field.table("note", word="notitie")
 class Note:
     """One thing that was said or seen, under a question (`position.parent`) or not yet placed.
@@ -270,7 +253,7 @@ class Note:
     `bundled_in`: the note that says the same and represents both. `split_from`: the note from which it was split.
     `amends`: the summary that the panel corrected with this note. `owner` and `due`: who does an action, or finds out
     an open question, and by when; `answer`: what came of it. `late`: typed after the conversation, from paper, so that
-    nobody knows when it was said.
+    nobody knows when it was said. `said_by`: who says it in the file it came from, if that is no member.
     """
 
     id: str
@@ -291,6 +274,7 @@ class Note:
     due: dt.date | None = field.day(default=None, word="wanneer het klaar is", unnamed=Unnamed.SAME)
     answer: str = field.text(default="", searched=True, word="antwoord", unnamed=Unnamed.REDACTED, running=True)
     late: bool = field.boolean(default=False, word="later uitgetypt", unnamed=Unnamed.SAME, told=False)
+    said_by: str = field.text(default="", word="spreker die geen panellid is")
 
 
 @field.table("voice", word="spreker bij een notitie")
@@ -298,8 +282,8 @@ class Voice:
     """A member's part in a note. `place`: its place among the voices, as typed; 0 where that was not kept."""
 
     id: str
-    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
-    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie", key=True)
+    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid", key=True)
     stance: Stance = field.code(Stance, default=Stance.SAYS, word="rol in de notitie", unnamed=Unnamed.SAME)
     place: int | None = field.integer(default=0, word="volgorde", unnamed=Unnamed.SAME, told=False)
 
@@ -318,8 +302,8 @@ class NoteTag:
     """A label on a note."""
 
     id: str
-    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
-    tag: str | None = field.reference("tag", default=None, owned=True, word="label")
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie", key=True)
+    tag: str | None = field.reference("tag", default=None, owned=True, word="label", key=True)
 
 
 @field.table("insight", word="inzicht")
@@ -339,8 +323,8 @@ class InsightNote:
     """A note that supports or contradicts an insight."""
 
     id: str
-    insight: str | None = field.reference("insight", default=None, owned=True, word="inzicht")
-    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
+    insight: str | None = field.reference("insight", default=None, owned=True, word="inzicht", key=True)
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie", key=True)
     evidence: Evidence = field.code(
         Evidence, default=Evidence.SUPPORTS, word="steun of tegengeluid", unnamed=Unnamed.SAME
     )
@@ -351,8 +335,8 @@ class InsightInsight:
     """A narrower insight that supports or contradicts a broader one."""
 
     id: str
-    insight: str | None = field.reference("insight", default=None, owned=True, word="conclusie")
-    rests_on: str | None = field.reference("insight", default=None, owned=True, word="inzicht")
+    insight: str | None = field.reference("insight", default=None, owned=True, word="conclusie", key=True)
+    rests_on: str | None = field.reference("insight", default=None, owned=True, word="inzicht", key=True)
     evidence: Evidence = field.code(
         Evidence, default=Evidence.SUPPORTS, word="steun of tegengeluid", unnamed=Unnamed.SAME
     )
@@ -378,8 +362,10 @@ class RecommendationNote:
     """A note that supports or contradicts a recommendation."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", default=None, owned=True, word="aanbeveling")
-    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
+    recommendation: str | None = field.reference(
+        "recommendation", default=None, owned=True, word="aanbeveling", key=True
+    )
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie", key=True)
     evidence: Evidence = field.code(
         Evidence, default=Evidence.SUPPORTS, word="steun of tegengeluid", unnamed=Unnamed.SAME
     )
@@ -390,8 +376,10 @@ class RecommendationInsight:
     """An insight from which a recommendation follows."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", default=None, owned=True, word="aanbeveling")
-    insight: str | None = field.reference("insight", default=None, owned=True, word="inzicht")
+    recommendation: str | None = field.reference(
+        "recommendation", default=None, owned=True, word="aanbeveling", key=True
+    )
+    insight: str | None = field.reference("insight", default=None, owned=True, word="inzicht", key=True)
 
 
 @field.table("recommendation_theme", word="thema van een aanbeveling")
@@ -399,8 +387,10 @@ class RecommendationTheme:
     """A theme that a recommendation concerns; none means all themes."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", default=None, owned=True, word="aanbeveling")
-    theme: str | None = field.reference("theme", default=None, owned=True, word="thema")
+    recommendation: str | None = field.reference(
+        "recommendation", default=None, owned=True, word="aanbeveling", key=True
+    )
+    theme: str | None = field.reference("theme", default=None, owned=True, word="thema", key=True)
 
 
 @field.table("playback", word="samenvatting voor het panel")
@@ -411,8 +401,8 @@ class Playback:
     """
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
-    theme: str | None = field.reference("theme", default=None, word="thema")
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", key=True)
+    theme: str | None = field.reference("theme", default=None, word="thema", key=True)
     text: str = field.text(default="", names=True, searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
     agreed: Agreement = field.code(
         Agreement, default=Agreement.UNKNOWN, word="herkend door het panel", unnamed=Unnamed.SAME
@@ -426,9 +416,9 @@ class Debrief:
     """Five short answers of moderator or note taker, directly afterwards; `in_report`: may appear in the verslag."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", key=True)
     author: DebriefAuthor = field.code(
-        DebriefAuthor, default=DebriefAuthor.MODERATOR, word="van wie", unnamed=Unnamed.SAME
+        DebriefAuthor, default=DebriefAuthor.MODERATOR, word="van wie", unnamed=Unnamed.SAME, key=True
     )
     stood_out: str = field.text(default="", searched=True, word="wat opviel", unnamed=Unnamed.REDACTED, running=True)
     different: str = field.text(
@@ -469,8 +459,8 @@ class PlannedPart:
     """
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
-    theme: str | None = field.reference("theme", default=None, word="thema")
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", key=True)
+    theme: str | None = field.reference("theme", default=None, word="thema", key=True)
     number: int = field.integer(default=0, word="volgorde", unnamed=Unnamed.SAME)
     title: str = field.text(default="", names=True, word="titel", unnamed=Unnamed.REDACTED)
     kind: ThemeKind = field.code(ThemeKind, default=ThemeKind.CONVERSATION, word="soort", unnamed=Unnamed.SAME)
@@ -483,8 +473,8 @@ class TopChoice:
     """One of the three things that a member found most important at the end; `rank` 1 is the first."""
 
     id: str
-    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
-    rank: int = field.integer(default=0, word="rang", unnamed=Unnamed.SAME)
+    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid", key=True)
+    rank: int = field.integer(default=0, word="rang", unnamed=Unnamed.SAME, key=True)
     note: str | None = field.reference("note", default=None, word="notitie")
     text: str = field.text(default="", names=True, searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
 
@@ -494,6 +484,6 @@ class PanelCheck:
     """An item of the preparation checklist that a person ticked; checks the program can make itself have no row."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
-    item: str = field.text(default="", word="regel", unnamed=Unnamed.SAME)
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", key=True)
+    item: str = field.text(default="", word="regel", unnamed=Unnamed.SAME, key=True)
     done: bool = field.boolean(default=False, word="gedaan", unnamed=Unnamed.SAME)

@@ -75,6 +75,7 @@ class Meaning(TypedDict, total=False):
     hint: str
     told: bool
     names: bool
+    key: bool
 
 
 class InvalidValue(ValueError):  # noqa: N818  (it tells of a value, not of a failure)
@@ -124,6 +125,7 @@ class FieldSpec:
     - `hint`: tells the person who fills it in what it is for.
     - `told`: shown in the history of its row.
     - `names`: identifies the row for people; the first such field with a value is used.
+    - `key`: the id of the row derives from it and the other such fields (`TableSpec.key`).
     """
 
     name: str
@@ -143,6 +145,7 @@ class FieldSpec:
     hint: str = ""
     told: bool = True
     names: bool = False
+    key: bool = False
 
     @property
     def label(self) -> str:
@@ -295,6 +298,11 @@ class TableSpec:
     def known_by(self) -> tuple[str, ...]:
         """Names of the fields by which people recognise a row, the best first."""
         return tuple(name for name, spec in self.fields.items() if spec.names)
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """Names of the fields from which the id of a row derives, in order; empty if ids are random."""
+        return tuple(name for name, spec in self.fields.items() if spec.key)
 
     @cached_property
     def defaults(self) -> Mapping[str, Any]:

@@ -290,13 +290,6 @@ def builtin_writer_id() -> str:
 
 
 @cache
-def builtin_texts() -> frozenset[str]:
-    """Return every text of the built-in guide. It is the same in every dossier, so it names no member."""
-    values = (value for change in builtin_changes() for value in change.values.values())
-    return frozenset(value for value in values if isinstance(value, str))
-
-
-@cache
 def builtin_changes() -> tuple[Change, ...]:
     """Return the built-in guide as identical changes: fixed ids, fixed stamps below any real one, one per row."""
     writer = builtin_writer_id()

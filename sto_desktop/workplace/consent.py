@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.actions.consent import consent_given_id
 from sto_desktop.domain.actions.reports import AS_IT_IS
-from sto_desktop.domain.bookkeeping import Issuance
+from sto_desktop.domain.bookkeeping import ConsentGiven, Issuance
 from sto_desktop.domain.dutch import long_date
-from sto_desktop.domain.model import ConsentGiven, Panelist
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, ConsentQuestion
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.record import spec_of
@@ -144,7 +144,7 @@ def _holds(field: str, output: Issuance) -> bool:
 
 
 def said_withdrawn(withdrawals: Sequence[Withdrawal]) -> str:
-    """Return in sentences what was withdrawn and whom to ask back what was made."""
+    """Return sentences: what was withdrawn, and from whom to ask back what was made."""
     outputs = {output.id: output for withdrawn in withdrawals for output in withdrawn.outputs}.values()
     questions = dict.fromkeys(tr(question.word) for withdrawn in withdrawals for question in withdrawn.questions)
     names = [withdrawn.name for withdrawn in withdrawals]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from sto_desktop.domain.panel.same import Sameness, with_consent_of_all
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
 from sto_desktop.domain.privacy.sharing import said_of_names
-from sto_desktop.exchange.guides import builtin_texts
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
 from sto_desktop.language import counted, tr
@@ -95,15 +94,15 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     contents = [taking_part(panel) for panel in _with_strictest_answers(panels)]
     names_found: list[Found] = []
     ready = outgoing(contents, wish.names, names_found.append)
-    content, messages = _content(ready, wish, name or target.stem)
-    write_bytes(target, content)
+    made = _content(ready, wish, name or target.stem)
+    write_bytes(target, made.content)
     left_out = sum(panel.left_out for panel in contents)
-    all_messages = (*messages, said_left_out(left_out)) if left_out else messages
+    all_messages = (*made.messages, said_left_out(left_out)) if left_out else made.messages
     not_asked = sum(unasked(panel.panelists) for panel in contents)
     # A code book holds no notes.
     notes = sum(len(panel.typed_notes()) for panel in contents) if wish.form != "qdc" else 0
     subject = _subject(wish, len(contents), notes)
-    doubts = to_check(name for name in names_found if name.text not in builtin_texts())
+    doubts = to_check(names_found, made.texts)
     return Exported(subject, len(contents), notes, all_messages, left_out, doubts, not_asked)
 
 
@@ -124,18 +123,21 @@ def _subject(wish: ExportWish, panels: int, notes: int) -> str:
     return tr("{notes} van {panels}", notes=counted(notes, "{n} notitie", "{n} notities"), panels=of_panels)
 
 
-def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[bytes, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The content of a file, all texts in it, and messages about it."""
+
+    content: bytes
+    texts: Iterable[str]
+    messages: tuple[str, ...] = ()
+
+
+def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> _Made:
     match wish.form:
         case "md":
-            from sto_desktop.exchange.notes.notes_markdown import write_notes
-
-            if len(ready) != 1:
-                raise UsageError(
-                    tr("In een Markdown-bestand past één panel."), tr("Er is niets geschreven."), tr("Kies een panel.")
-                )
-            return write_notes(ready[0].by_seat(), said_of_names(wish.names)).encode(), ()
+            return _markdown(ready, wish)
         case "qdpx":
-            from sto_desktop.exchange.refi.refi_out import project_qdpx
+            from sto_desktop.exchange.refi.refi_out import project_qdpx, texts_written
 
             made_at = dt.datetime.now(dt.UTC)
             empty = sum(
@@ -145,29 +147,46 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
                 empty, "{n} notitie zonder tekst ging niet mee.", "{n} notities zonder tekst gingen niet mee."
             )
             warning = said_of_names(wish.names)
-            project = project_qdpx(text_without_names(name, ready), ready, made_at, warning=warning)
-            return project, (message,) if empty else ()
+            content = project_qdpx(text_without_names(name, ready), ready, made_at, warning=warning)
+            return _Made(content, texts_written(content), (message,) if empty else ())
         case "qdc":
-            from sto_desktop.exchange.refi.refi_out import codebook_qdc
+            from sto_desktop.exchange.refi.refi_out import codebook_qdc, texts_written
 
-            return codebook_qdc(ready), ()
-        case "csv":
-            from sto_desktop.exchange.files.table_export import table_csv
-            from sto_desktop.exchange.out.tables import table_of
-
-            rows = table_of(wish.subject or Subject.NOTES, ready).rows
-            return table_csv(rows, warning=said_of_names(wish.names)), ()
+            content = codebook_qdc(ready)
+            return _Made(content, texts_written(content))
         case _:
-            from sto_desktop.exchange.files.table_export import sheets_xlsx, too_long
-            from sto_desktop.exchange.out.tables import table_of
+            return _tables(ready, wish)
 
-            tables = [table_of(subject, ready) for subject in ((wish.subject,) if wish.subject else TITLES)]
-            cut = sum(too_long(table.rows) for table in tables)
-            message = counted(
-                cut,
-                "{n} tekst was te lang voor een cel van Excel en daarom ingekort.",
-                "{n} teksten waren te lang voor een cel van Excel en daarom ingekort.",
-            )
-            messages = (message,) if cut else ()
-            sheets = [(table.title, table.rows) for table in tables]
-            return sheets_xlsx(sheets, filters=True, warning=said_of_names(wish.names)), messages
+
+def _markdown(ready: Sequence[Outgoing], wish: ExportWish) -> _Made:
+    from sto_desktop.exchange.notes.notes_markdown import write_notes
+
+    if len(ready) != 1:
+        raise UsageError(
+            tr("In een Markdown-bestand past één panel."), tr("Er is niets geschreven."), tr("Kies een panel.")
+        )
+    text = write_notes(ready[0].by_seat(), said_of_names(wish.names))
+    return _Made(text.encode(), (text,))
+
+
+def _tables(ready: Sequence[Outgoing], wish: ExportWish) -> _Made:
+    from sto_desktop.exchange.files.table_export import sheets_xlsx, table_csv, too_long
+    from sto_desktop.exchange.out.tables import table_of
+
+    if wish.form == "csv":
+        subjects: Sequence[Subject] = (wish.subject or Subject.NOTES,)
+    else:
+        subjects = (wish.subject,) if wish.subject else tuple(TITLES)
+    tables = [table_of(subject, ready) for subject in subjects]
+    texts = (str(cell) for table in tables for row in table.rows for cell in row)
+    if wish.form == "csv":
+        return _Made(table_csv(tables[0].rows, warning=said_of_names(wish.names)), texts)
+    cut = sum(too_long(table.rows) for table in tables)
+    message = counted(
+        cut,
+        "{n} tekst was te lang voor een cel van Excel en daarom ingekort.",
+        "{n} teksten waren te lang voor een cel van Excel en daarom ingekort.",
+    )
+    sheets = [(table.title, table.rows) for table in tables]
+    content = sheets_xlsx(sheets, filters=True, warning=said_of_names(wish.names))
+    return _Made(content, texts, (message,) if cut else ())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import astuple
 from pathlib import Path
 
 from sto_desktop.domain.dutch import one_line, school_years, sentence
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.exchange.out.plan_xlsx import PlanRow, plan_xlsx
+from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.report.overview.overview_context import OverviewContext
 
@@ -34,13 +36,18 @@ def plan_rows(content: OverviewContent, years: Iterable[str] = ()) -> list[PlanR
     return rows
 
 
-def write_plan(content: OverviewContent, target: Path, years: Iterable[str] = ()) -> int:
-    """Write the plan as an Excel file; return the number of lines."""
+def write_plan(content: OverviewContent, target: Path, years: Iterable[str] = ()) -> list[PlanRow]:
+    """Write the plan as an Excel file; return its lines."""
     from sto_desktop.report.word.package import replace_file
 
     rows = plan_rows(content, years)
     replace_file(target, plan_xlsx("Plan STO Twente", rows))
-    return len(rows)
+    return rows
+
+
+def texts_of_plan(rows: Iterable[PlanRow]) -> tuple[str, ...]:
+    """Return every text of these lines."""
+    return tuple(text for row in rows for text in astuple(row))
 
 
 def write_overview(
@@ -50,8 +57,11 @@ def write_overview(
     short: bool = False,
     years: Iterable[str] = (),
     style: HouseStyle | None = None,
-) -> None:
-    """Write the vogelvlucht, or if `short` the text for a newsletter, in the format of the file's extension."""
+) -> Document:
+    """Write the vogelvlucht, or if `short` the text for a newsletter, in the format of the file's extension.
+
+    Returns the document.
+    """
     from sto_desktop.report.overview.newsletter import newsletter
     from sto_desktop.report.overview.overview_report import OverviewOptions, overview_report
     from sto_desktop.report.writers.formats import write
@@ -59,3 +69,4 @@ def write_overview(
     chosen = tuple(years)
     document = newsletter(content, chosen) if short else overview_report(content, OverviewOptions(chosen))
     write(document, target, style)
+    return document

@@ -70,6 +70,15 @@ class Workplace:
         return self.copies.open(path, self.who, password, builtin_seed())
 
     @contextmanager
+    def reading_or_none(self, path: Path) -> Iterator[WorkingCopy | None]:
+        """Open a dossier read-only as `reading` does; None if there is none yet."""
+        if not path.exists():
+            yield None
+            return
+        with self.reading(path) as copy:
+            yield copy
+
+    @contextmanager
     def reading(self, path: Path, password: str | None = None) -> Iterator[WorkingCopy]:
         """Open a dossier read-only: neither the file nor the working copy of an open window is written."""
         with self.copies.reading(path, self.who, password, builtin_seed()) as copy:

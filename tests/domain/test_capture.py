@@ -34,6 +34,8 @@ PANEL = tuple(
         ("@jan > Belt de school", NoteKind.ACTION, "Belt de school"),
         ("@jan, @1: ! Maak een jaarplan @2+", NoteKind.RECOMMENDATION, "Maak een jaarplan"),
         ("@jan > 5 mensen", None, "> 5 mensen"),
+        ("@jan / Te duur", NoteKind.IMPROVEMENT, "Te duur"),
+        ("@jan / @1 vinden het duur", None, "vinden het duur"),
         ("@piet > Belt", None, "@piet > Belt"),
         ("- ! Maak een jaarplan", NoteKind.RECOMMENDATION, "Maak een jaarplan"),
         ("12. + Vaste data", NoteKind.YIELD, "Vaste data"),
@@ -173,6 +175,23 @@ def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
         ("@jan & @renée + @5: te duur", "te duur", {"p4": SAYS, "p1": SAYS, "p5": SAYS}),
         ("@jan + 5 leerlingen", "+ 5 leerlingen", {"p4": SAYS}),
         ("@P. Schol vindt het duur", "vindt het duur", {"p5": SAYS}),
+        # What separates a name from the words goes with it.
+        ("@jan. Te duur", "Te duur", {"p4": SAYS}),
+        ("@3? Te duur", "Te duur", {"p3": SAYS}),
+        ("@jan... en toen", "... en toen", {"p4": SAYS}),
+        ("te duur – @jan", "te duur", {"p4": SAYS}),
+        ("te duur - @jan @1+", "te duur", {"p4": SAYS, "p1": AGREES}),
+        ("van 3 - 5 uur @jan", "van 3 - 5 uur", {"p4": SAYS}),
+        # A slash lists people, and otherwise makes a word of them.
+        ("@jan/@renée: te duur", "te duur", {"p4": SAYS, "p1": SAYS}),
+        ("@jan / @5 vinden het duur", "vinden het duur", {"p4": SAYS, "p5": SAYS}),
+        ("Goed idee @1/@4+", "Goed idee", {"p1": SAYS, "p4": AGREES}),
+        ("volgens @1/@4 moet het", "volgens Renée/Jan moet het", {"p1": ABOUT, "p4": ABOUT}),
+        ("@3/4 deel is duur", "@3/4 deel is duur", {}),
+        ("@jan/renée vinden het duur", "@jan/renée vinden het duur", {}),
+        # A possessive is a word of the sentence.
+        ("@jan's plan werkt", "Jan's plan werkt", {"p4": ABOUT}),
+        ("Te duur, @Jan’s plan", "Te duur, Jan’s plan", {"p4": ABOUT}),
         ("@renée oude huizen zijn koud", "oude huizen zijn koud", {"p1": SAYS}),
         ("Te duur. @1 Niemand komt. @3", "Te duur. Niemand komt.", {"p1": SAYS, "p3": SAYS}),
         ("dat klopt @4+ maar niet altijd", "dat klopt maar niet altijd", {"p4": AGREES}),
@@ -235,6 +254,8 @@ def test_who_is_not_known_stays_in_the_text_and_is_reported(
         ("Op plaats #1 en C# en nr.#x", "Op plaats #1 en C# en nr.#x", ()),
         ("\\#geen label", "#geen label", ()),
         ("Ja #vmbo-mbo.", "Ja.", ("vmbo-mbo",)),
+        ("#po/#vo Druk", "Druk", ("po", "vo")),
+        ("#bso/opvang is druk", "#bso/opvang is druk", ()),
     ],
 )
 def test_tags(line: str, text: str, tags: tuple[str, ...]) -> None:

@@ -93,7 +93,8 @@ def test_by_name_needs_consent_to_the_name() -> None:
 
 
 def test_who_may_not_be_quoted_does_not_hide_another_of_the_same_role() -> None:
-    silent = [replace(item, consent_quote=NO) if item.id in ("p4", "p6") else item for item in PANEL]
+    willing = [replace(item, consent_name=YES, consent_quote=YES) for item in PANEL]
+    silent = [replace(item, consent_quote=NO) if item.id in ("p4", "p6") else item for item in willing]
     assert Naming(silent).of("p2") == "een panellid uit het vmbo"
     assert Naming(silent).of("p3") == "een panellid uit het vmbo"
 

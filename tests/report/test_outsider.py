@@ -5,6 +5,7 @@ Nobody who did not consent to being named can be identified in a group smaller t
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import itertools
 import re
@@ -18,6 +19,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from sto_desktop import cli
+from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.model import Insight, Panel, Panelist
 from sto_desktop.domain.panel.content import InsightContent, PanelContent
 from sto_desktop.domain.panel.matrix import Across, Counting, matrix
@@ -41,7 +44,7 @@ from sto_desktop.report.overview.overview_report import overview_report
 from sto_desktop.report.writers.name_check import texts_of
 from sto_desktop.report.writers.plain_text import plain_text
 from sto_desktop.ui.elaborate.matrix.matrix_page import matrix_figure, matrix_rows
-from sto_desktop.workplace import ExportWish
+from sto_desktop.workplace import ExportWish, Workplace
 from sto_desktop.workplace.exporting import write_export
 from tests.report.drawn_panels import NAMES, PARTS, QUESTIONS, made, panels, rows_of, spoken
 from tests.report.panels import GUIDE, example
@@ -319,6 +322,38 @@ def test_what_is_said_by_somebody_without_a_name_can_be_of_two(content: PanelCon
     called = Counter(naming.of(member.id) for member in there)
     alone = [member for member in there if called[naming.of(member.id)] == 1 and naming.of(member.id) != member.name]
     assert not alone or len(there) == 1, (alone, called)
+
+
+@pytest.mark.parametrize(("unquoted", "by_name"), [(1, 2), (2, 2), (3, 1)])
+def test_a_role_is_not_of_one_beside_names_even_if_that_member_agreed_to_all(
+    unquoted: int, by_name: int, tmp_path: Path
+) -> None:
+    """Of six docents one is neither named nor quoted, and some are not quoted; a companion is not named either."""
+    path = tmp_path / "vijf.sto"
+    copy = Workplace.here("Karin").create(path)
+    question = QUESTIONS[0]
+    copy.dossier.apply(action("panel", create("panel", "P", title="Panel Zuid", guide=GUIDE.guide.id)))
+    for seat in range(1, 7):
+        answers = {
+            "consent_name": Consent.NO if seat == 1 else Consent.YES,
+            "consent_quote": Consent.NO if seat <= 1 + unquoted else Consent.YES,
+        }
+        member = {"name": f"Naam {NAMES[seat]}", "sector": "vmbo", "role": "docent"}
+        copy.dossier.apply(action("lid", create("panelist", f"L{seat}", panel="P", seat=seat, **member, **answers)))
+        place = Position(question, f"a{seat}")
+        said = create("note", f"N{seat}", panel="P", text=f"punt {seat}", position=place)
+        copy.dossier.apply(action("notitie", [said, create("voice", f"V{seat}", note=f"N{seat}", panelist=f"L{seat}")]))
+    copy.close()
+    table, report = tmp_path / "notities.csv", tmp_path / "notulen.md"
+    assert cli.run(["exporteer", str(path), "--formaat", "csv", "--namen", "voluit", "-o", str(table)]) == 0
+    rows = csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+    called = Counter(row["Zegt"] for row in rows)
+    assert called.pop("een panellid") == 6 - by_name
+    assert len(called) == by_name
+    assert all(name.startswith("Naam ") for name in called), called
+    command = ["verslag", str(path), "--vorm", "notulen", "--namen", "voluit", "-o", str(report)]
+    assert cli.run(command) == 0
+    assert "docent vmbo" not in report.read_text(encoding="utf-8")
 
 
 # A realistic panel: everybody agreed except the only member of the gemeente

@@ -177,6 +177,45 @@ def test_a_byte_of_a_description_that_fell_over_is_said_and_costs_nothing(
     assert (mended.notes, mended.changes, mended.lost) == (20, 23, 0)
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("column", [b"supersedes TEXT", b"fields TEXT", b"row_id TEXT"])
+def test_the_damaged_name_of_a_column_that_another_program_touched_is_said_by_every_command(
+    filled: Path, tmp_path: Path, column: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with other_program(filled) as raw:
+        # The description is then longer than ours, so that it can't be restored.
+        raw.execute("ALTER TABLE change ADD COLUMN extra TEXT")
+    content = filled.read_bytes()
+    place = content.index(column, content.index(b"CREATE TABLE change"))
+    filled.write_bytes(content[: place + 1] + NO_UTF_8 + content[place + 2 :])
+    for name, line in commands(filled, tmp_path).items():
+        capsys.readouterr()
+        with untouched(filled):
+            code = cli.run([str(part) for part in line])
+        shown = capsys.readouterr()
+        # Only what each row supersedes can be missed.
+        assert code == (0 if name == "herstel" and column.startswith(b"supersedes") else 1), name
+        said = shown.out + shown.err
+        assert "20 notities" in said if not code else re.search("beschadigd|geen logboek", said), (name, said)
+
+
+def test_a_name_that_no_sql_can_hold_keeps_nobody_from_a_repair(
+    filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with other_program(filled) as raw:
+        raw.execute("ALTER TABLE change DROP COLUMN supersedes")
+        raw.execute("CREATE TABLE kladblok (tekst TEXT)")
+    content = filled.read_bytes()
+    assert content.count(b"tablekladblok") == 1
+    filled.write_bytes(content.replace(b"tablekladblok", b"tableklad\0lok"))
+    mended = tmp_path / "hersteld.sto"
+    with untouched(filled):
+        assert cli.run(["controleer", str(filled)]) == 1
+        assert cli.run(["controleer", str(filled), "--herstel", str(mended)]) == 0
+    assert "20 notities" in capsys.readouterr().out
+    assert cli.run(["controleer", str(mended)]) == 0
+
+
 def test_a_damaged_working_copy_that_a_crash_left_is_offered(jan: Computer, filled: Path) -> None:
     opened = jan.open(filled)
     opened.dossier.close()

@@ -1,5 +1,6 @@
 """Copies to send: their content, what no byte of them contains, and what happens when they come back."""
 
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def full(copy: WorkingCopy) -> Dossier:
 def _shared(dossier: Dossier, path: Path, sharing: Sharing, password: str | None = None) -> Path:
     target = path.with_name("gedeeld.sto")
     write_copy(dossier.raw, target, sharing, dossier.writer, next(MOMENTS), password)
-    assert check_file(target, password).ok if password else check_file(target).ok
+    assert check_file(target, password).findings == ()
     return target
 
 
@@ -452,6 +453,20 @@ def test_a_guide_that_is_copied_in_a_copy_is_the_one_that_is_copied_at_home(
     assert len(full.read.rows.records(Guide)) == 2
     assert full.conflicts() == []
     assert_sound(full)
+
+
+def test_a_conversation_begun_in_a_copy_and_at_home_has_one_plan(full: Dossier, path: Path, piet: Computer) -> None:
+    panel = _panel_of_a_real_id(full)
+    full.apply(say_apart("panel", panel, full.read.rows.records(SameAs)))
+    opened = piet.open(_shared(full, path, BY_ROLE))
+    for dossier, row in ((full, panel), (opened.dossier, alias_of(panel))):
+        content = dossier.read.panel_content(row)
+        assert content is not None
+        dossier.apply(action("plan", conversation.kept_plan(row, content.guide, datetime(2026, 11, 3, 14, 0))))
+    opened.publish()
+    merge_into(full, opened.path)
+    opened.close()
+    assert [part.number for part in full.read.course.plan(panel)] == [1]
 
 
 def test_what_is_erased_in_a_copy_is_erased_at_home(full: Dossier, path: Path, piet: Computer) -> None:

@@ -1,13 +1,21 @@
 """The tables are the fold of the log: the same row by row as all at once, for any log."""
 
+from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sto_desktop.domain.actions.merging import same_as_id
+from sto_desktop.domain.bookkeeping import SameAs
+from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Erasure
+from sto_desktop.domain.record import TableSpec
+from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import transaction
 from sto_desktop.storage.log import folded
 from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.workplace import Workplace, make_example
 from tests.storage.desk import Computer, add_change, assert_sound, deleted, edited, note, tables_of
 
 
@@ -88,3 +96,35 @@ def test_rows_are_never_replaced_so_that_their_keys_stay(copy: WorkingCopy) -> N
     copy.dossier.apply(deleted("N"))
     copy.dossier.undo()
     assert copy.dossier.raw.execute("SELECT key FROM note WHERE id = 'N'").fetchone() == key
+
+
+def _derives_from(spec: TableSpec, record: Any) -> tuple[str, ...]:
+    """Return the fields from whose values the id of a row derives, in order; empty if from none."""
+    values = {name: str(field.encode(getattr(record, name))) for name, field in spec.fields.items()}
+    if spec.record is SameAs:
+        # A link means the same in both directions.
+        return ("of", "one", "other") if record.id == same_as_id(record.of, record.one, record.other) else ()
+    return next(
+        (
+            names
+            for number in (1, 2)
+            for names in permutations(values, number)
+            if derived_id(spec.name, *(values[name] for name in names)) == record.id
+        ),
+        (),
+    )
+
+
+@pytest.mark.long
+def test_the_ids_of_rows_derive_from_the_fields_that_say_so(tmp_path: Path) -> None:
+    example = make_example(Workplace.here("Renée"), tmp_path / "voorbeeld.sto")
+    derived = {
+        (spec.name, _derives_from(spec, record))
+        for spec in tables().values()
+        for record in example.dossier.read.rows.records(spec.record)
+    }
+    example.close()
+    # The id of a label derives from its folded name, which is the name itself of most.
+    derived -= {("tag", ("name",))}
+    assert derived == {(name, tables()[name].key) for name, _ in derived}
+    assert {name for name, fields in derived if fields} >= {"voice", "planned_part", "recommendation_theme", "debrief"}

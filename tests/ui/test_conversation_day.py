@@ -365,9 +365,9 @@ def test_notes_typed_from_paper_have_no_clock_and_no_times_and_the_account_says_
     room = next_morning
     room.click(room.page.start_card.from_paper)
     assert room.message == "Van papier: de klok blijft stil, en de notities krijgen geen tijd."
-    assert (room.page.pill.text, room.page.start_card.isVisible()) == ("van papier", False)
+    assert (room.page.top.pill.text, room.page.start_card.isVisible()) == ("van papier", False)
     assert not room.page.time.isVisible()
-    assert not room.page.pause_button.isVisible()
+    assert not room.page.top.pause_button.isVisible()
     room.press(Qt.Key.Key_F5)
     assert not room.page.clock.begun
     assert room.message == "Deze notities zijn van papier: er loopt geen klok."

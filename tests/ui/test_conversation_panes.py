@@ -42,7 +42,15 @@ def test_letters_and_space_reach_the_line_with_any_button_in_focus(room: Room) -
 
 def test_letters_reach_the_line_after_a_click_anywhere(room: Room) -> None:
     page = room.page
-    for widget in (page.pause_button, page.guide.viewport(), page.time.bar, page.side, page.head, page.top, page.pill):
+    for widget in (
+        page.top.pause_button,
+        page.guide.viewport(),
+        page.time.bar,
+        page.side,
+        page.head,
+        page.top,
+        page.top.pill,
+    ):
         room.click(widget)
         room.type(" ja")
         assert room.line == " ja", widget
@@ -51,7 +59,7 @@ def test_letters_reach_the_line_after_a_click_anywhere(room: Room) -> None:
 
 def test_letters_reach_the_line_after_a_dialog(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_F5)
-    room.page.mode_button.setFocus()
+    room.page.top.mode_button.setFocus()
     for key, modifier in ((Qt.Key.Key_M, ALT), (Qt.Key.Key_Z, ALT), (Qt.Key.Key_F1, PLAIN)):
         room.press(key, modifier)
         qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
@@ -106,7 +114,7 @@ def test_space_presses_in_a_part_visited_by_f6_and_letters_stay_there(room: Room
     assert pane_of(room) is room.page.top
     room.type("abc")
     assert room.line == ""
-    room.page.mode_button.setFocus()
+    room.page.top.mode_button.setFocus()
     room.press(Qt.Key.Key_Space)
     assert room.page.moderating
     room.press(Qt.Key.Key_F6)
@@ -238,7 +246,7 @@ def moderating(room: Room) -> None:
 
 
 def on_a_button(room: Room) -> None:
-    room.page.pause_button.setFocus()
+    room.page.top.pause_button.setFocus()
 
 
 def nowhere(room: Room) -> None:

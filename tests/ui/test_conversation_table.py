@@ -39,11 +39,11 @@ def member(room: Room, name: str) -> Panelist:
 def test_the_moderator_can_begin_from_the_table_and_sees_what_is_told(room: Room) -> None:
     room.press(Qt.Key.Key_F7)
     page = room.page
-    assert page.pause_button.isVisible()
-    assert page.pause_button.word() == "Begin het gesprek"
-    room.click(page.pause_button)
+    assert page.top.pause_button.isVisible()
+    assert page.top.pause_button.word() == "Begin het gesprek"
+    room.click(page.top.pause_button)
     assert page.clock.running
-    assert page.pause_button.word() == "Pauze"
+    assert page.top.pause_button.word() == "Pauze"
     page.leading.finish()
     QApplication.processEvents()
     assert room.banner

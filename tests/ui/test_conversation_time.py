@@ -40,7 +40,7 @@ def side(room: Room, question: str) -> str:
 def test_before_the_start_the_screen_invites_and_typing_works(room: Room) -> None:
     page = room.page
     assert page.start_card.isVisible()
-    assert page.pill.text == "nog niet begonnen"
+    assert page.top.pill.text == "nog niet begonnen"
     assert room.focus() is page.line.edit
     room.note("Iedereen kent elkaar al.")
     assert room.place(room.notes[0].question) == ("Welkom", "Kennismaking")
@@ -62,7 +62,7 @@ def test_time_goes_to_the_question_that_is_asked_and_not_to_a_pause(room: Room) 
     room.next()
     room.clock.pass_time(minutes=7)
     room.press(Qt.Key.Key_P, ALT)
-    assert room.page.pill.text == "gepauzeerd op 0:11"
+    assert room.page.top.pill.text == "gepauzeerd op 0:11"
     room.clock.pass_time(minutes=30)
     room.next()
     room.press(Qt.Key.Key_F5)
@@ -96,10 +96,10 @@ def test_a_closed_lid_costs_no_time_is_told_and_can_be_counted_after_all(room: R
     room.clock.pass_time(seconds=1)
     room.page.clock.tick()
     assert room.banner.startswith("De computer sliep, of zijn klok is verzet: 12 minuten telt niet mee")
-    assert room.page.pill.text == "gesprek loopt 0:02"
+    assert room.page.top.pill.text == "gesprek loopt 0:02"
     action = next(button for button in room.page.notices.findChildren(QuietButton) if button.word())
     room.click(action)
-    assert room.page.pill.text == "gesprek loopt 0:14"
+    assert room.page.top.pill.text == "gesprek loopt 0:14"
     room.clock.now -= dt.timedelta(minutes=12)
     room.page.clock.tick()
     assert room.banner.startswith("De klok van de computer ging 12 minuten terug.")
@@ -131,7 +131,7 @@ def test_the_head_shows_clock_time_left_and_schedule(room: Room) -> None:
         ColourRole.WARN,
     )
     assert head.clock.label == "einde 17:25, verwacht 17:30"
-    assert room.page.pill.text == "gesprek loopt 0:21"
+    assert room.page.top.pill.text == "gesprek loopt 0:21"
 
 
 def test_the_theme_bar_is_as_wide_as_its_minutes_and_fills(room: Room) -> None:
@@ -273,7 +273,7 @@ def test_finishing_alone_stops_the_clock_and_offers_working_out(room: Room, qtbo
     room.note("Hoi. @1")
     room.note("? Voor straks. @2")
     room.clock.pass_time(minutes=100)
-    room.click(room.page.finish_button)
+    room.click(room.page.top.finish_button)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ClosingSheet))
     sheet = QApplication.activeModalWidget()
     assert isinstance(sheet, ClosingSheet)
@@ -282,9 +282,9 @@ def test_finishing_alone_stops_the_clock_and_offers_working_out(room: Room, qtbo
     panel = room.session.dossier.read.panels.get(PANEL)
     assert panel is not None
     assert panel.status is PanelStatus.HELD
-    assert room.page.pill.text == "gesprek gehouden 1:41"
+    assert room.page.top.pill.text == "gesprek gehouden 1:41"
     assert room.banner == "Het gesprek is afgerond: 1:41 uur, 2 notities."
-    assert not room.page.finish_button.isVisible()
+    assert not room.page.top.finish_button.isVisible()
     action = next(button for button in room.page.notices.findChildren(QuietButton) if button.word())
     room.click(action)
     assert room.window.stage is Stage.ELABORATE
@@ -298,7 +298,7 @@ def test_a_conversation_that_was_held_can_go_on(room: Room, qtbot: QtBot) -> Non
     room.press(Qt.Key.Key_F5)
     room.clock.pass_time(minutes=5)
     room.page.leading.finish()
-    room.click(room.page.pause_button)
+    room.click(room.page.top.pause_button)
     assert room.page.clock.running
     panel = room.session.dossier.read.panels.get(PANEL)
     assert panel is not None
@@ -396,7 +396,7 @@ def test_choosing_another_panel_lets_the_clock_stand_still(room: Room) -> None:
     room.clock.pass_time(minutes=10)
     room.session.show_panel(PANEL)
     assert room.banner == ""
-    assert room.page.pill.text == "gepauzeerd op 0:03"
+    assert room.page.top.pill.text == "gepauzeerd op 0:03"
 
 
 def test_a_guide_that_goes_away_leaves_an_explanation(room: Room) -> None:

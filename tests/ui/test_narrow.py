@@ -96,7 +96,7 @@ def test_in_a_narrow_window_the_title_and_the_keys_stay_whole(room: Room, qtbot:
     room.window.resize(*SMALL)
     qtbot.waitUntil(lambda: not subtitle.isVisible())
     qtbot.waitUntil(lambda: title.width() >= title.sizeHint().width())
-    assert room.page.pill.text == "loopt 0:00"
+    assert room.page.top.pill.text == "loopt 0:00"
     # Texts disappear from the left, each as a whole; the keys stay.
     qtbot.waitUntil(lambda: feet[0].isVisible() and feet[0].short)
     assert [one.short for one in feet] == sorted([one.short for one in feet], reverse=True)

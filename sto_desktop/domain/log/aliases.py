@@ -12,26 +12,22 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.identity import alias_of, derived_id, is_alias
 from sto_desktop.domain.log.change import Change, Erasure
-from sto_desktop.domain.record import Json
-
-_PARTS = {
-    "panel_question": ("panel", "question"),
-    "panel_check": ("panel", "item"),
-    "playback": ("panel", "theme"),
-    "debrief": ("panel", "author"),
-    "report_setup": ("panel", "form"),
-    "recommendation_theme": ("recommendation", "theme"),
-}
-"""The fields from which the ids of these tables derive."""
-
-_SAME_AS = "same_as"
-DERIVED = (*_PARTS, _SAME_AS)
-"""Tables whose ids may derive from the id of a panel, besides those that derive from names and words."""
+from sto_desktop.domain.record import Json, spec_of
+from sto_desktop.domain.tables import tables
 
 OF_GUIDES = ("guide", "theme", "question", "probe")
 """Tables of guides. A panel may have a copy, whose ids derive from the id of the panel."""
+
+_SAME_AS = spec_of(SameAs).name
+_RENAMED = ("panel", *OF_GUIDES)
+DERIVED = (
+    *(table.name for table in tables().values() if any(table.fields[name].parent in _RENAMED for name in table.key)),
+    _SAME_AS,
+)
+"""Tables whose ids may derive from the id of a panel, besides those that derive from names and words."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +112,7 @@ def _copies_of_guides(panels: Mapping[str, str], guides: Mapping[str, Collection
 
 
 def _parts(table: str, values: Mapping[str, Json]) -> list[str]:
-    names = ("of", "one", "other") if table == _SAME_AS else _PARTS[table]
-    return [value for name in names if isinstance(value := values.get(name), str)]
+    return [value for name in tables()[table].key if isinstance(value := values.get(name), str)]
 
 
 def _derived(table: str, parts: list[str]) -> str:

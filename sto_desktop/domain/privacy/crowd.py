@@ -165,12 +165,15 @@ class Crowd:
         self.shown = shown(present)
         named, quoted = self.shown.named, self.shown.quoted
         unnamed = {member.id for member in present} - (named & quoted)
+        by_label = unnamed & quoted
+        # Beside names, the label of a single member could only be theirs.
+        labelled = quoted - by_label if len(by_label) < FEWEST_ALIKE else quoted
         members_as_shown = [
             # Not quoted means always "een panellid", so role and sector are never shown.
-            member if member.id in quoted else replace(member, role="", sector="")
+            member if member.id in labelled else replace(member, role="", sector="")
             for member in present
         ]
-        self.called = _called(members_as_shown, [unnamed & quoted])
+        self.called = _called(members_as_shown, [by_label])
         """What each member (id) may be called by if not by name: role or sector, or neither."""
         spoken = {member: (self.called[member], member in quoted) for member in unnamed}
         self.sectors = self._sectors(present, {member.id: member for member in withdrawn}, spoken)

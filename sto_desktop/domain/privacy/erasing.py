@@ -143,7 +143,7 @@ def own_words(members: AbstractSet[str], records: Callable[[type[Any]], Iterable
     for voice in records(Voice):
         if voice.stance is Stance.SAYS and voice.note is not None and voice.panelist is not None:
             speakers.setdefault(voice.note, set()).add(voice.panelist)
-    notes = (("note", note.id) for note in records(Note) if (said := speakers.get(note.id)) and said <= members)
+    notes = (("note", note.id) for note in records(Note) if (said_by := speakers.get(note.id)) and said_by <= members)
     choices = (("top_choice", choice.id) for choice in records(TopChoice) if choice.panelist in members)
     return (*notes, *choices)
 

@@ -20,11 +20,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sto_desktop.domain.bookkeeping import SameAs
+from sto_desktop.domain.bookkeeping import ConsentGiven, SameAs
 from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.model import (
-    ConsentGiven,
     Insight,
     InsightInsight,
     InsightNote,

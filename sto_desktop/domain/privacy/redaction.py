@@ -12,6 +12,7 @@ found and decided likewise, however people are called.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -27,6 +28,7 @@ from sto_desktop.domain.names.outsiders import called, may_name_outsider, with_o
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
+from sto_desktop.domain.privacy.given import is_given
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import SOMEBODY
 from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in
@@ -67,16 +69,20 @@ def key_of_mention(row: str, field: str, mention: Mention) -> str:
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def sentence_around(text: str, start: int, end: int) -> str:
-    """Return the sentence around a position, on one line; of a long sentence only the nearest part."""
+def _part_around(text: str, start: int, end: int) -> tuple[int, int, bool, bool]:
+    """Return where the sentence around a position begins and ends, and whether it is cut there since it is long."""
     spare = max(0, _LONGEST_SENTENCE - (end - start)) // 2
     first, last = max(0, start - spare), min(len(text), end + spare)
     ends = [match.end() for match in _SENTENCE_END.finditer(text, first, start)]
     after = _SENTENCE_END.search(text, end, last)
-    before = "…" if first and not ends else ""
-    behind = "…" if last < len(text) and after is None else ""
-    words = text[ends[-1] if ends else first : after.end() if after else last]
-    return f"{before}{' '.join(words.split())}{behind}"
+    is_cut = bool(first) and not ends, last < len(text) and after is None
+    return ends[-1] if ends else first, after.end() if after else last, *is_cut
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence around a position, on one line; of a long sentence only the nearest part."""
+    first, last, cut_before, cut_behind = _part_around(text, start, end)
+    return f"{'…' * cut_before}{' '.join(text[first:last].split())}{'…' * cut_behind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +137,55 @@ class ToCheck:
     becomes: str | None
 
 
-def to_check(names: Iterable[Found]) -> tuple[ToCheck, ...]:
-    """Return the detected names that a person should check, each once, those that are kept first."""
-    doubts = (
-        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None)
-        for name in once_each(names)
-        if name.is_doubt
+def to_check(names: Iterable[Found], written: Iterable[str] | None = None) -> tuple[ToCheck, ...]:
+    """Return the detected names that a person should check, each once, those that are kept first.
+
+    `written`: the texts of what was made, if that may lack some of the texts in which `names` were detected; only
+    names that stand in it are returned.
+    """
+    names = tuple(names)
+    doubts = [name for name in names if name.is_doubt]
+    if written is not None and doubts:
+        doubts = list(_standing(doubts, names, tuple(written)))
+    remarks = (
+        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in once_each(doubts)
     )
     # Kept names first: if keeping one is a mistake, the document shows a name.
-    return tuple(sorted(dict.fromkeys(doubts), key=lambda name: name.becomes is not None))
+    return tuple(sorted(dict.fromkeys(remarks), key=lambda name: name.becomes is not None))
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text.casefold())
+
+
+def _standing(doubts: Iterable[Found], names: Iterable[Found], written: Sequence[str]) -> Iterator[Found]:
+    """Yield the names whose text or sentence stands in these texts, as it was replaced there. Only letters and digits
+    are compared, since every format has signs, line ends and capitals of its own.
+    """
+    texts: dict[tuple[str, str, str], dict[int, Found]] = defaultdict(dict)
+    for name in names:
+        texts[name.row, name.field, name.text].setdefault(name.mention.start, name)
+    everything = _letters("\n".join(written))
+    # The end of a text may be left out where room is short.
+    shortened = _letters("\n".join(text for text in written if "…" in text))
+    for name in doubts:
+        beside = texts[name.row, name.field, name.text]
+        parts = [beside[at].instead for at in sorted(beside) if beside[at].replaced]
+        first, last, *_ = _part_around(name.text, name.mention.start, name.mention.end)
+        told = ((0, len(name.text), everything), (first, last, everything), (first, name.mention.end, shortened))
+        if any(where and _letters(_part_in_place(name.text, parts, *part)) in where for *part, where in told):
+            yield name
+
+
+def _part_in_place(text: str, parts: Sequence[Replacement], first: int, last: int) -> str:
+    """Return a part of a text with these parts of it replaced; one that its ends would cut is in it as a whole."""
+    inside = [part for part in parts if part.start < last and part.end > first]
+    first = min([first, *(part.start for part in inside)])
+    last = max([last, *(part.end for part in inside)])
+    return in_place(text[:last], inside)[first:]
 
 
 def once_each(names: Iterable[Found]) -> Iterator[Found]:
@@ -316,12 +362,15 @@ def _texts_of(record: Any) -> tuple[str, ...]:
 
 
 def with_texts(record: R, change: Callable[[str, str, str], str]) -> R:
-    """Return a record with each text replaced by `change` (text, row, field); the same object if none changes."""
+    """Return a record with each text replaced by `change` (text, row, field); the same object if none changes.
+
+    What is given with the built-in guide stays.
+    """
     row = str(getattr(record, "id", ""))
     changed = {}
     for name in _texts_of(record):
         old = getattr(record, name)
-        if old and (new := change(old, row, name)) is not old:
+        if old and not is_given(record, old) and (new := change(old, row, name)) is not old:
             changed[name] = new
     return replace(record, **changed) if changed else record  # type: ignore[type-var]
 
@@ -416,7 +465,8 @@ def _fields_with_text(content: PanelContent) -> Iterator[tuple[str, str, str]]:
     """Yield the row (id), the field and the text of everything that may contain a name, in the order of the content."""
     fields = [(record, name) for record in _records(content) for name in _texts_of(record)]
     fields += [(member, name) for member in content.panelists for name in _ABOUT_OTHERS]
-    return ((str(record.id), name, text) for record, name in fields if (text := getattr(record, name)))
+    texts = ((record, name, getattr(record, name)) for record, name in fields)
+    return ((str(record.id), name, text) for record, name, text in texts if text and not is_given(record, text))
 
 
 def _records(content: PanelContent) -> Iterator[Any]:

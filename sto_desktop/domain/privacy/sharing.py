@@ -22,6 +22,7 @@ from typing import Any
 
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, Tag, Voice
 from sto_desktop.domain.privacy.crowd import may_speak, merged, traits_that_are_shared
+from sto_desktop.domain.privacy.given import is_given
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
@@ -209,6 +210,8 @@ class Projection:
         return {}
 
     def _redacted(self, text: str, record: Any, *, but_addresses: bool = False) -> str:
+        if is_given(record, text):
+            return text
         panel = record.id if isinstance(record, Panel) else getattr(record, "panel", None)
         redactor = self._redactors.get(panel, self._redactors[None])
         return redactor.redact(text, but_addresses=but_addresses)

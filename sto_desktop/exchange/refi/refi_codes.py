@@ -11,7 +11,7 @@ from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.dutch import one_line
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Stance
-from sto_desktop.exchange.notes.notes_file import UNASSIGNED
+from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED
 from sto_desktop.exchange.out.outgoing import Outgoing
 from sto_desktop.exchange.refi.refi_xml import UniqueNames, add, refi_guid
 
@@ -22,7 +22,6 @@ STANCES = {stance: stance.word.capitalize() for stance in Stance if stance is no
 BY_QUESTION = " (volgens de vraag)"
 """Suffix of a kind that nobody confirmed: the note inherits it from its question."""
 
-MARK_WORDS = {"star": "ster", "parked": "geparkeerd", "set_aside": "opzijgelegd"}
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 

@@ -309,6 +309,23 @@ def project_qdpx(name: str, panels: Sequence[Outgoing], made_at: dt.datetime, *,
     return buffer.getvalue()
 
 
+def texts_written(content: bytes) -> Iterator[str]:
+    """Yield every text and attribute of a project or code book that was made here."""
+    from lxml import etree
+
+    parts = [content]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = [archive.read(name) for name in archive.namelist()]
+    for part in parts:
+        # The text files of a project stand beside its XML.
+        if not part.lstrip().startswith(b"<?xml"):
+            yield part.decode()
+            continue
+        for element in etree.fromstring(part).iter():
+            yield from (text for text in (element.text, *element.attrib.values()) if isinstance(text, str))
+
+
 def codebook_qdc(panels: Sequence[Outgoing]) -> bytes:
     """Return themes, questions, kinds and labels of panels as a REFI-QDA code book."""
     holder = root_of(CODEBOOK, "Holder")

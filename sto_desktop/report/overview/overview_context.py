@@ -66,11 +66,11 @@ def without_names(
     )
 
 
-def names_to_check(content: OverviewContent, years: Iterable[str] = ()) -> tuple[ToCheck, ...]:
-    """Return the possible names of members in the texts of a vogelvlucht, for a person to review."""
+def names_to_check(content: OverviewContent, years: Iterable[str], written: Iterable[str]) -> tuple[ToCheck, ...]:
+    """Return the possible names of members for a person to review, of those in the texts of what was written."""
     found_names: list[Found] = []
     without_names(content, years, found_names.append)
-    return to_check(found_names)
+    return to_check(found_names, written)
 
 
 def where(panel: Panel) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade
 from sto_desktop.domain.names.mentions import beside, finder_of
+from sto_desktop.domain.privacy.given import stands_in_given
 from sto_desktop.domain.privacy.naming import Naming
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import (
@@ -76,6 +77,11 @@ def _all_texts(document: Document) -> Iterator[tuple[str, str]]:
             yield heading, text
 
 
+def texts_of_document(document: Document) -> tuple[str, ...]:
+    """Return every text of a document, including its properties."""
+    return tuple(text for _, text in _all_texts(document))
+
+
 def standing_names(
     document: Document, panelists: Iterable[Panelist], naming: Naming, file_name: str = ""
 ) -> tuple[StandingName, ...]:
@@ -92,7 +98,7 @@ def standing_names(
             # Names of other panels that are also words occur thousands of times; a person saw these in the texts
             # already.
             doubtful = mention in of_others and mention.grade is Grade.DOUBTFUL
-            if mention.grade is Grade.UNLIKELY or doubtful:
+            if mention.grade is Grade.UNLIKELY or doubtful or stands_in_given(text, mention.start, mention.end):
                 continue
             allowed = mention not in of_others and all(
                 naming.shows_name(members[panelist]) for panelist in mention.panelists

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from sqlalchemy import Table
 
@@ -97,6 +98,11 @@ def quoted_name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def _can_be_named(name: object) -> TypeGuard[str]:
+    """Return whether SQL can name it: a damaged name may be bytes that are no UTF-8, or hold a null character."""
+    return isinstance(name, str) and "\0" not in name
+
+
 def source_of(raw: Raw, ours: Table) -> Source | None:
     """Return where a file has the rows of one of our tables; None if they are not there or can't be read."""
     own = _source(raw, ours, ours.name)
@@ -105,7 +111,7 @@ def source_of(raw: Raw, ours: Table) -> Source | None:
     others = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
     for (name,) in others:
         # A table under another name is ours if it begins with all of our columns.
-        if isinstance(name, str) and name not in metadata.tables and _begins_with_ours(raw, ours, name):
+        if _can_be_named(name) and name not in metadata.tables and _begins_with_ours(raw, ours, name):
             return _source(raw, ours, name)
     return own
 
@@ -137,8 +143,8 @@ def _source(raw: Raw, ours: Table, name: str) -> Source | None:
         if column.name not in columns and place < len(there):
             _, other, kind, required, *_ = there[place]
             alike = (kind, bool(required)) == (str(column.type), not column.nullable)
-            if alike and other in stored and other not in ours.columns:
-                columns[column.name] = str(other)
+            if alike and _can_be_named(other) and other in stored and other not in ours.columns:
+                columns[column.name] = other
     lacking = tuple(column.name for column in ours.columns if column.name not in columns and column.name != "seq")
     if not set(lacking) <= set(_INSTEAD.get(ours.name, ())):
         return None

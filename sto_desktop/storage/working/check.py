@@ -13,6 +13,7 @@ from sto_desktop.domain.errors import DossierError, NewerFormatError, PasswordNe
 from sto_desktop.domain.log.change import Change, ChangeId
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP, in_quarantine
 from sto_desktop.domain.log.fold import RowState
+from sto_desktop.domain.log.lineage import is_of_copy
 from sto_desktop.domain.tables import tables
 from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.storage.file.database import (
@@ -240,8 +241,8 @@ class _Check:
         actions = {ChangeId(*row) for row in self._raw.execute("SELECT stamp, writer FROM action").fetchall()}
         nobody = {change.id.writer for change in self._changes} - writers
         nameless = {ChangeId(change.action, change.id.writer) for change in self._changes} - actions
-        # Rows of a built-in guide are not made by an action.
-        nameless = {action for action in nameless if action.stamp >= LOWEST_REAL_STAMP}
+        # Rows of a built-in guide are not made by an action, and those of a copy without names have no history.
+        nameless = {made for made in nameless if made.stamp >= LOWEST_REAL_STAMP and not is_of_copy(made)}
         sentence = counted(
             len(nobody),
             "Van {n} schrijver is niet bekend wie het was.",

@@ -119,13 +119,8 @@ class _Replacing:
                 continue
             values = self._values(child, record)
             if field.owned:
-                # A link's id derives from both ends.
-                ends = [
-                    str(values[name])
-                    for name, link_field in child.fields.items()
-                    if link_field.kind is FieldType.REFERENCE
-                ]
-                yield put(child.name, derived_id(child.name, *ends), **values)
+                parts = (str(child.fields[name].encode(values[name])) for name in child.key)
+                yield put(child.name, derived_id(child.name, *parts), **values)
             else:
                 yield change(child.name, record.id, **{field.name: values[field.name]})
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QThread
+
+from sto_desktop.domain.errors import StoError
 
 T = TypeVar("T")
 
@@ -24,7 +27,7 @@ class _Worker(QThread):
         """Run the function; Qt calls this on the new thread."""
         try:
             self.value = self._work()
-        except Exception as error:  # delivered on the window's thread, which decides how to handle it
+        except Exception as error:  # delivered on the window's thread
             self.error = error
 
 
@@ -37,12 +40,22 @@ reference.
 class Background(Generic[T]):
     """One function run in the background; keep a reference to it until it has reported.
 
-    It does not report to a method of a Qt object that was deleted meanwhile.
+    `ended` is called first, whatever happened; then `done` with the value, or `failed` with a `StoError`. Any other
+    exception is a bug, and is raised on the window's thread. Nothing is reported to a method of a Qt object that was
+    deleted meanwhile.
     """
 
-    def __init__(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+    def __init__(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[Any], object] | None = None,
+        *,
+        ended: Callable[[], object] | None = None,
+    ) -> None:
         self._done = done
         self._failed = failed
+        self._ended = ended
         self._reported = False
         self._worker = _Worker(work)
         self._worker.finished.connect(self._finished)
@@ -58,6 +71,12 @@ class Background(Generic[T]):
         self._worker.wait()
         self._report()
 
+    @property
+    def crashed(self) -> bool:
+        """Whether the work ended with an exception that is raised, since nobody expects it."""
+        error = self._worker.error
+        return error is not None and (self._failed is None or not isinstance(error, StoError))
+
     def _finished(self) -> None:
         _WAITED_FOR.discard(self)
         self._report()
@@ -67,11 +86,19 @@ class Background(Generic[T]):
         if self._reported:
             return
         self._reported = True
-        asker = getattr(self._done, "__self__", None)
-        # A closed window needs no report.
-        if isinstance(asker, QObject) and not shiboken6.isValid(asker):
-            return
-        if self._worker.error is not None:
-            self._failed(self._worker.error)
-        else:
-            self._done(self._worker.value)  # type: ignore[arg-type]
+        error = self._worker.error
+        if self._ended is not None and _is_there(self._ended):
+            self._ended()
+        if error is None:
+            if _is_there(self._done):
+                self._done(self._worker.value)  # type: ignore[arg-type]
+        elif self._failed is None or self.crashed:
+            raise error
+        elif _is_there(self._failed):
+            self._failed(error)
+
+
+def _is_there(method: Callable[..., object]) -> bool:
+    """Return whether a method can be called: its Qt object was not deleted, with a window that closed."""
+    owner = getattr(method.func if isinstance(method, partial) else method, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.ui.base.background import Background
 
 T = TypeVar("T")
@@ -41,22 +41,14 @@ class Jobs(QObject):
         number = self._current
         self._description = description
 
-        def report(finish: Callable[[], None]) -> None:
-            self._running.remove(job)
+        def report(tell: Callable[[Any], object], outcome: object) -> None:
             # A job that was cancelled, or replaced by a newer one, reports nothing.
             if number == self._current:
                 self.cancel()
-                finish()
-
-        def fail(error: Exception) -> None:
-            if not isinstance(error, StoError):
-                raise error
-            self.failed.emit(error)
+                tell(outcome)
 
         job: Background[T] = Background(
-            work,
-            lambda value: report(lambda: done(value)),
-            lambda error: report(lambda: fail(error)),
+            work, partial(report, done), partial(report, self.failed.emit), ended=lambda: self._running.remove(job)
         )
         self._running.append(job)
         self._show.start()

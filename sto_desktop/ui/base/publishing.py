@@ -90,7 +90,9 @@ class Publishing(QObject):
         if self._running is not None:
             self._wanted.append(path)
             return
-        self._running = Background(lambda: self._put_in_place(path), self._published, self._not_published)
+        self._running = Background(
+            lambda: self._put_in_place(path), self._published, self._not_published, ended=self._publish_ended
+        )
         self._running.start()
 
     def _put_in_place(self, path: Path | None) -> Published:
@@ -98,8 +100,10 @@ class Publishing(QObject):
         self._copy.back_up_if_due()
         return published
 
-    def _published(self, published: Published) -> None:
+    def _publish_ended(self) -> None:
         self._running = None
+
+    def _published(self, published: Published) -> None:
         self._poll()
         if not published.arrived.nothing:
             self.arrived.emit(published.arrived)
@@ -112,10 +116,7 @@ class Publishing(QObject):
         if self._wanted:
             self.publish(self._wanted.pop(0))
 
-    def _not_published(self, error: Exception) -> None:
-        self._running = None
-        if not isinstance(error, DossierError):
-            raise error
+    def _not_published(self, error: DossierError) -> None:
         # The status line shows the problem. Work continues, and the program tries the path again later.
         self._change_status(pending=True, problem=error)
         self._publish_timer.start(RETRY_MS)
@@ -155,23 +156,20 @@ class Publishing(QObject):
         """Merge, on a worker, what others published at the path since the last check."""
         if self._looking is None and self._running is None:
             # Not during publishing, which merges the work of others itself.
-            self._looking = Background(self._copy.take_in_apart, self._looked, self._not_looked)
+            # A partly synced file or an unreachable share is no news: if it lasts, publishing reports it.
+            self._looking = Background(self._copy.take_in_apart, self._looked, lambda _: None, ended=self._look_ended)
             self._looking.start()
 
-    def _looked(self, arrivals: Arrivals) -> None:
+    def _look_ended(self) -> None:
         self._looking = None
+
+    def _looked(self, arrivals: Arrivals) -> None:
         self._poll()
         if not arrivals.nothing:
             self.arrived.emit(arrivals)
         if self._copy.unpublished and not self._publish_timer.isActive():
             # Somebody put an older file at the path: publish the changes that it lacks.
             self._publish_timer.start(PUBLISH_AFTER_MS)
-
-    def _not_looked(self, error: Exception) -> None:
-        self._looking = None
-        if not isinstance(error, DossierError):
-            raise error
-        # A partly synced file or an unreachable share: check again later. If it lasts, publishing reports it.
 
     # Pausing
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from sto_desktop.domain.errors import DossierError, PublishError
+from sto_desktop.domain.errors import DossierError, PublishError, StoError
 from sto_desktop.domain.log.change import Action, Changed
 from sto_desktop.storage.log.past import PastAction
 from sto_desktop.storage.working.dossier import Dossier, Undone
@@ -188,17 +188,24 @@ class Session(QObject):
     # Reading on another thread
 
     def in_background(
-        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[StoError], object] | None = None,
+        *,
+        ended: Callable[[], object] | None = None,
     ) -> None:
-        """Run work that reads the dossier on a connection of its own, on a worker; closing the dossier waits for it."""
+        """Run work that reads the dossier on a connection of its own, on a worker; closing the dossier waits for it.
 
-        def ended(tell: Callable[[], None]) -> None:
+        See `Background` for what is reported.
+        """
+
+        def over() -> None:
             self._reading.remove(task)
-            tell()
+            if ended is not None:
+                ended()
 
-        task: Background[T] = Background(
-            work, lambda value: ended(lambda: done(value)), lambda error: ended(lambda: failed(error))
-        )
+        task: Background[T] = Background(work, done, failed, ended=over)
         self._reading.append(task)
         task.start()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -67,6 +67,7 @@ class Desk(QObject):
         window.new_requested.connect(self.new)
         window.open_requested.connect(self.open)
         window.example_requested.connect(self.example)
+        window.import_requested.connect(self._import)
         window.save_as_requested.connect(self.save_as)
         window.may_close = self.put_away
         self.together = Together(window, lambda: self._session, self.folder, self._files)
@@ -181,21 +182,34 @@ class Desk(QObject):
         if session is None or not is_due(session.copy, self._settings):
             return
 
+        def look() -> str:
+            # Where the folder or the list of file systems can't be read, nothing is proposed.
+            with suppress(OSError):
+                return readers(session.path)
+            return ""
+
         def show(who: str) -> None:
+            if not who:
+                return
             try:
                 text = proposal(session.path, who, self._settings)
             except StoError as error:
-                self._tell(error)
+                self._window.tell_error(error)
                 return
             self._window.notify(
                 text, action=tr("Wachtwoord instellen…"), on_action=self.together.password, topic="password"
             )
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, OSError):
-                raise error
+        session.in_background(look, show)
 
-        session.in_background(partial(readers, session.path), show, failed)
+    def _import(self, path: Path) -> None:
+        """Show in Voorbereiden what a file becomes that was dropped on the window."""
+        from sto_desktop.ui.prepare.stage import PrepareStage
+
+        self._window.navigate(Stage.PREPARE)
+        stage = self._window.stage_widget(Stage.PREPARE)
+        if isinstance(stage, PrepareStage):
+            stage.intake.dropped(path)
 
     def _remind(self) -> None:
         """Warn about panels whose names should have been erased by now."""
@@ -224,7 +238,7 @@ class Desk(QObject):
 
     def _not_opened(self, path: Path, error: StoError, *, again: bool) -> None:
         if not isinstance(error, PasswordNeededError):
-            self._window.notify(str(error), tone="late")
+            self._window.tell_error(error)
             return
         from sto_desktop.ui.fields.password_field import PasswordDialog
 
@@ -270,15 +284,28 @@ class Desk(QObject):
         self,
         work: Callable[[], WorkingCopy],
         done: Callable[[WorkingCopy], None],
-        failed: Callable[[StoError], None] | None = None,
+        failed: Callable[[StoError], object] | None = None,
     ) -> None:
         # Ignore the request while another dossier is being opened.
         if self._opening is not None:
             return
         from sto_desktop.ui.base.background import Background
 
-        def on_done(copy: WorkingCopy) -> None:
+        def opened() -> WorkingCopy:
+            try:
+                return work()
+            except OSError as error:
+                raise StoError(
+                    tr("De map voor het dossier kan niet gemaakt worden ({reason}).", reason=reason(error)),
+                    tr("Er is niets gewijzigd."),
+                ) from error
+
+        def ended() -> None:
             self._opening = None
+            if opening.crashed:
+                self._window.set_opening(False)
+
+        def on_done(copy: WorkingCopy) -> None:
             # Close the previous dossier only now: if opening fails, it stays.
             if self.put_away():
                 done(copy)
@@ -286,24 +313,13 @@ class Desk(QObject):
                 copy.close()
             self._window.set_opening(False)
 
-        def on_failed(error: Exception) -> None:
-            self._opening = None
+        def on_failed(error: StoError) -> None:
             self._window.set_opening(False)
-            if isinstance(error, OSError):
-                error = StoError(
-                    tr("De map voor het dossier kan niet gemaakt worden ({reason}).", reason=reason(error)),
-                    tr("Er is niets gewijzigd."),
-                )
-            if not isinstance(error, StoError):
-                raise error
-            (failed or self._tell)(error)
+            (failed or self._window.tell_error)(error)
 
-        self._opening = Background(work, on_done, on_failed)
+        self._opening = opening = Background(opened, on_done, on_failed, ended=ended)
         self._window.set_opening(True)
         self._opening.start()
-
-    def _tell(self, error: StoError) -> None:
-        self._window.notify(str(error), tone="late")
 
     def _show(self, copy: WorkingCopy) -> None:
         from sto_desktop.ui.base.session import Session
@@ -339,7 +355,7 @@ class Desk(QObject):
         try:
             self._settings.remember(recent_of(self._session, self._window.stage))
         except StoError as error:
-            self._tell(error)
+            self._window.tell_error(error)
 
     # Saving and closing
 

@@ -103,7 +103,7 @@ class PanelRemoval(QObject):
         try:
             session.apply(delete_panel(rows))
         except StoError as error:
-            self._window.notify(str(error), tone="late")
+            self._window.tell_error(error)
             return
         self._left_from.update(dict.fromkeys(rows, stage))
         self._away.update(rows)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
 from sto_desktop.ui.desk.going_on import panel_of
 from sto_desktop.ui.shell.main_window import MainWindow
@@ -40,32 +41,33 @@ class Practising(QObject):
         if session is None or panel is None or self._going_on is not None:
             return
         from sto_desktop.ui.base.background import Background
-        from sto_desktop.workplace.practise import practise_copy
+        from sto_desktop.workplace.practise import begin_of, practise_copy
 
         person = self._workplace().who
 
-        def done(copy: WorkingCopy) -> None:
-            from sto_desktop.ui.conversation import conversation_stage
-            from sto_desktop.ui.shell.practise import PractiseWindow
-            from sto_desktop.workplace.practise import PractiseClock, begin_of
-
-            window = self._window
-            clock = PractiseClock(begin_of(panel, session.now()))
-            made = PractiseWindow(window.theme, self._window.settings, conversation_stage, copy, clock)
-            made.resize(window.size())
-            made.finished.connect(self._practised)
-            self._going_on = made
-            made.show()
-            made.activateWindow()
-
-        def failed(error: Exception) -> None:
-            self._going_on = None
-            if not isinstance(error, StoError):
-                raise error
-            self._window.notify(str(error), tone="late")
-
-        self._going_on = Background(lambda: practise_copy(session.copy, panel.id, person), done, failed)
+        self._going_on = Background(
+            lambda: practise_copy(session.copy, panel.id, person),
+            partial(self._show, begin_of(panel, session.now())),
+            self._window.tell_error,
+            ended=self._ended,
+        )
         self._going_on.start()
+
+    def _ended(self) -> None:
+        self._going_on = None
+
+    def _show(self, begin: datetime, copy: WorkingCopy) -> None:
+        from sto_desktop.ui.conversation import conversation_stage
+        from sto_desktop.ui.shell.practise import PractiseWindow
+        from sto_desktop.workplace.practise import PractiseClock
+
+        window = self._window
+        made = PractiseWindow(window.theme, window.settings, conversation_stage, copy, PractiseClock(begin))
+        made.resize(window.size())
+        made.finished.connect(self._practised)
+        self._going_on = made
+        made.show()
+        made.activateWindow()
 
     def _practised(self) -> None:
         self._going_on = None

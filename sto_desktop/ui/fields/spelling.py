@@ -52,7 +52,7 @@ class Spelling(QObject):
     def load(self) -> None:
         """Load the dictionary, unless that has started."""
         if self._loading is None:
-            self._loading = Background(_read, self._loaded, _failed)
+            self._loading = Background(_read, self._loaded)
             self._loading.start()
 
     def wait(self) -> None:
@@ -116,10 +116,6 @@ def _read() -> Hunspell:
     from hunspell import Hunspell
 
     return Hunspell("nl_NL", hunspell_data_dir=str(resource("dictionaries")))
-
-
-def _failed(error: Exception) -> None:
-    raise error
 
 
 class SpellMarks(QSyntaxHighlighter):

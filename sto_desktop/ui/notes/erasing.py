@@ -165,11 +165,12 @@ class Eraser(QObject):
     def ask_about_note(self, note: NoteContent) -> EraseDialog:
         """Ask whether to erase a remark: it was made off the record."""
         shown = [part.text for part in note.parts if part.text] or [tr("Een gemarkeerd moment zonder tekst")]
+        target = remark(note)
         return self._ask(
             counted(len(note.ids), "Deze notitie voorgoed wissen?", "Deze {n} notities voorgoed wissen?"),
             shown,
-            remark(note),
-            tr("De opmerking is voorgoed gewist."),
+            target,
+            lambda dialog: self._erase(target, dialog.chosen(), tr("De opmerking is voorgoed gewist.")),
         )
 
     def ask_about_member(self, panelist: Panelist) -> EraseDialog:
@@ -189,18 +190,13 @@ class Eraser(QObject):
     def _ask_about_person(self, name: str, title: str, shown: Sequence[str], target: Target) -> EraseDialog:
         rows = {row for _, row in target.rows}
         words = own_words(rows, self._session.dossier.read.rows.records)
-        dialog = self._dialog(title, shown, len(words))
-        self._look_for(dialog, target)
 
-        def accepted() -> None:
+        def erase(dialog: EraseDialog) -> None:
             wanted = replace(target, words=words) if dialog.words_box.isChecked() else target
             chosen = dialog.chosen()
-            what = Chosen(name, bool(target.rows), len(wanted.words), len(chosen))
-            self._erase(wanted, chosen, "", what)
+            self._erase(wanted, chosen, person=Chosen(name, bool(target.rows), len(wanted.words), len(chosen)))
 
-        dialog.accepted.connect(accepted)
-        dialog.open()
-        return dialog
+        return self._ask(title, shown, target, erase, said=len(words))
 
     def ask_about_members(self, panelists: Sequence[Panelist]) -> EraseDialog:
         """Ask whether to erase the names and data of several people: the retention term has passed."""
@@ -219,16 +215,12 @@ class Eraser(QObject):
         more = len(texts) - MOST_IN_SIGHT
         shown = [*texts[:MOST_IN_SIGHT], *([tr("en nog {n}", n=more)] if more > 0 else [])]
         names = listed([panelist.name for panelist in panelists])
-        dialog = self._dialog(tr("Wat {who} zei voorgoed wissen?", who=names), shown)
-        self._look_for(dialog, target)
 
-        def accepted() -> None:
+        def erase(dialog: EraseDialog) -> None:
             chosen = dialog.chosen()
-            self._erase(target, chosen, "", Chosen(names, False, len(texts), len(chosen)))
+            self._erase(target, chosen, person=Chosen(names, False, len(texts), len(chosen)))
 
-        dialog.accepted.connect(accepted)
-        dialog.open()
-        return dialog
+        return self._ask(tr("Wat {who} zei voorgoed wissen?", who=names), shown, target, erase)
 
     def _belonging(self, panelists: Sequence[Panelist]) -> tuple[Erasure, ...]:
         return belonging({panelist.id for panelist in panelists}, self._session.dossier.read.rows.records)
@@ -251,17 +243,24 @@ class Eraser(QObject):
         )
         return EraseDialog(self._theme, title, shown, text, self._owner.window(), said)
 
-    def _ask(self, title: str, shown: Sequence[str], target: Target, done: str) -> EraseDialog:
-        dialog = self._dialog(title, shown)
+    def _ask(
+        self,
+        title: str,
+        shown: Sequence[str],
+        target: Target,
+        erase: Callable[[EraseDialog], object],
+        said: int | None = None,
+    ) -> EraseDialog:
+        dialog = self._dialog(title, shown, said)
         self._look_for(dialog, target)
-        dialog.accepted.connect(lambda: self._erase(target, dialog.chosen(), done))
+        dialog.accepted.connect(partial(erase, dialog))
         dialog.open()
         return dialog
 
     def _look_for(self, dialog: EraseDialog, target: Target) -> None:
         """Search the words of a target elsewhere, while the dialog is open."""
         copy = self._session.copy
-        self._search = Background(lambda: copy.traces(target), dialog.show_traces, self._not_searched)
+        self._search = Background(lambda: copy.traces(target), dialog.show_traces, self._tell)
         dialog.finished.connect(self._stop_search)
         self._search.start()
 
@@ -271,15 +270,10 @@ class Eraser(QObject):
             # Nothing shows the result any more, but the search must not outlive its dialog.
             search.wait()
 
-    def _not_searched(self, error: Exception) -> None:
-        if not isinstance(error, StoError):
-            raise error
-        self._tell(error)
-
     def _tell(self, error: StoError) -> None:
         self._notify(str(error), tone="late")
 
-    def _erase(self, target: Target, traces: Sequence[Trace], done: str, person: Chosen | None = None) -> None:
+    def _erase(self, target: Target, traces: Sequence[Trace], done: str = "", person: Chosen | None = None) -> None:
         if attempt(self._tell, take_away, self._session.dossier, target, traces):
             self._wipe((*target.erasures, *(trace.erasure for trace in traces)), done, person)
 
@@ -287,13 +281,15 @@ class Eraser(QObject):
         self.settle()
         copy = self._session.copy
         self._work = Background(
-            lambda: copy.erase_apart(erasures), lambda erased: self._done(done, erased, person), self._failed
+            lambda: copy.erase_apart(erasures), partial(self._done, done, person), self._tell, ended=self._ended
         )
         self._work.start()
 
-    def _done(self, message: str, erased: Erased, person: Chosen | None) -> None:
+    def _ended(self) -> None:
         self._work = None
         self._session.dossier.poll(always=True)
+
+    def _done(self, message: str, person: Chosen | None, erased: Erased) -> None:
         self.erased.emit()
         if erased.unpublished is not None:
             text = tr("Gewist op deze computer. Het bestand zelf volgt zodra het weer geschreven kan worden.")
@@ -303,13 +299,6 @@ class Eraser(QObject):
         if person is not None:
             # The wisbewijs says that it is done.
             self.person_erased.emit(proof_of(self._session.dossier, person, erased, self._session.now()))
-
-    def _failed(self, error: Exception) -> None:
-        self._work = None
-        if not isinstance(error, StoError):
-            raise error
-        self._session.dossier.poll(always=True)
-        self._tell(error)
 
     def settle(self) -> None:
         """Wait until a running erasure is done, before the dossier is closed."""

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sto_desktop.domain.errors import DossierError
+from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.similar import Similar
@@ -77,17 +77,19 @@ class SimilarList(QWidget):
         # One look-up at a time; `_found` starts another one if the selection changed.
         elif self._looking is None:
             self._looked_for, without = note.id, note.ids
-            self._looking = Background(lambda: self._look(note.id, without), self._found, self._not_found)
+            self._looking = Background(
+                lambda: self._look(note.id, without), self._found, self._not_found, ended=self._ended
+            )
             self._looking.start()
 
-    def _not_found(self, error: Exception) -> None:
-        if not isinstance(error, DossierError):
-            raise error
+    def _ended(self) -> None:
+        self._looking = None
+
+    def _not_found(self, _: StoError) -> None:
         # An unavailable disk is reported when writing; a failed look-up just shows nothing.
         self._found([])
 
     def _found(self, hits: list[Similar]) -> None:
-        self._looking = None
         if self._note != self._looked_for:
             # Another note was selected meanwhile.
             self._show([])

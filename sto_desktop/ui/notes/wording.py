@@ -66,7 +66,7 @@ def support_words(backing: Backing, present: int = 0) -> tuple[str, ColourRole]:
 
 
 def support_word(backing: Backing) -> tuple[str, ColourRole]:
-    """Return the same in a word or two, as "breed gedragen"."""
+    """Return the support in a word or two ("breed gedragen"), and its colour."""
     match backing.support:
         case Support.BROAD:
             return tr("breed gedragen"), ColourRole.GOOD

@@ -28,10 +28,11 @@ def _document(content: OverviewContent, years: tuple[str, ...], today: dt.date, 
     return newsletter(content, years) if short else overview_report(content, OverviewOptions(years, made_on=today))
 
 
-def _to_check(content: OverviewContent, years: tuple[str, ...]) -> tuple[ToCheck, ...]:
+def _to_check(content: OverviewContent, years: tuple[str, ...], document: Document) -> tuple[ToCheck, ...]:
     from sto_desktop.report.overview.overview_context import names_to_check
+    from sto_desktop.report.writers.name_check import texts_of_document
 
-    return names_to_check(content, years)
+    return names_to_check(content, years, texts_of_document(document))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ class OverviewOutlet(OneAtATime):
             return
 
         def work() -> _Made:
-            lacks = write_any(_document(content, years, today, short=short), target, style)
-            return _Made(target, _to_check(content, years), lacks, NEWSLETTER if short else "")
+            document = _document(content, years, today, short=short)
+            lacks = write_any(document, target, style)
+            return _Made(target, _to_check(content, years, document), lacks, NEWSLETTER if short else "")
 
         self.start(work, self._tell)
 
@@ -97,10 +99,11 @@ class OverviewOutlet(OneAtATime):
             return
 
         def work() -> _Made:
-            from sto_desktop.workplace.overview import write_plan
+            from sto_desktop.report.overview.overview_context import names_to_check
+            from sto_desktop.workplace.overview import texts_of_plan, write_plan
 
-            write_plan(content, target, years)
-            return _Made(target, _to_check(content, years), form=PLAN)
+            written = texts_of_plan(write_plan(content, target, years))
+            return _Made(target, names_to_check(content, years, written), form=PLAN)
 
         self.start(work, self._tell)
 
@@ -112,7 +115,8 @@ class OverviewOutlet(OneAtATime):
         """Copy the newsletter to the clipboard as text that any program can paste."""
 
         def work() -> tuple[Document, tuple[ToCheck, ...]]:
-            return _document(content, years, today, short=True), _to_check(content, years)
+            document = _document(content, years, today, short=True)
+            return document, _to_check(content, years, document)
 
         def made(outcome: object) -> None:
             assert isinstance(outcome, tuple)

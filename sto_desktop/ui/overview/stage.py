@@ -262,10 +262,12 @@ class OverviewStage(QWidget):
             seen.prepare(rows, columns)
             return seen
 
-        self._session.in_background(work, self._came, self._not_read)
+        self._session.in_background(work, self._came, self._not_read, ended=self._read_ended)
+
+    def _read_ended(self) -> None:
+        self._reading = False
 
     def _came(self, seen: Overview) -> None:
-        self._reading = False
         content = self._content = seen.content
         if not self.isVisible():
             self._stale = True
@@ -277,10 +279,7 @@ class OverviewStage(QWidget):
         if self._again or self._stale:
             self._read()
 
-    def _not_read(self, error: Exception) -> None:
-        self._reading = False
-        if not isinstance(error, StoError):
-            raise error
+    def _not_read(self, error: StoError) -> None:
         self._stale = True
         self._being_read.title.setText(tr("De panels konden niet worden gelezen."))
         self._context.tell_error(error)

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
 from sto_desktop.report.blocks.blocks import Document
@@ -70,18 +69,7 @@ class OneAtATime(QObject):
         if self.working:
             return
 
-        def finished(outcome: object) -> None:
-            # Before `done`, which may start other work.
-            self._end()
-            done(outcome)
-
-        def failed(error: Exception) -> None:
-            self._end()
-            if not isinstance(error, StoError):
-                raise error
-            self.failed.emit(error)
-
-        self._work = Background(work, finished, failed)
+        self._work = Background(work, done, self.failed.emit, ended=self._end)
         self.busy.emit(True)
         self._work.start()
 

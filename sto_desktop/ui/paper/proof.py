@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
 from sto_desktop.report.rights.erasure_proof import ErasureProof, proof_document
@@ -18,16 +16,14 @@ PROOF = "proof"
 """The topic of the message, which stays until it is answered: the proof can be made only now."""
 
 
-def offer_proof(
-    proof: ErasureProof, notify: Notify, window: QWidget, ask: Callable[[QWidget, Path], Path | None], folder: Path
-) -> None:
+def offer_proof(proof: ErasureProof, notify: Notify, ask: Callable[[Path], Path | None], folder: Path) -> None:
     """Tell that the erasure is done, with a button that saves the wisbewijs as Word where `ask` says."""
 
     def tell(error: StoError) -> None:
         notify(str(error), tone="late")
 
     def save() -> None:
-        target = ask(window, folder / f"{tr('Wisbewijs')} {proof.at:%Y-%m-%d}.docx")
+        target = ask(folder / f"{tr('Wisbewijs')} {proof.at:%Y-%m-%d}.docx")
         if target is not None and attempt(tell, write, proof_document(proof), target.with_suffix(".docx")):
             notify(tr("Opgeslagen: {name}.", name=target.with_suffix(".docx").name), tone="good")
 

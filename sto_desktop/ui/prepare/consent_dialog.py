@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions.consent import record_consent
+from sto_desktop.domain.bookkeeping import ConsentGiven
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.log.change import Action
-from sto_desktop.domain.model import ConsentGiven, Panelist
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import Consent, Manner

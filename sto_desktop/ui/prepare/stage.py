@@ -397,11 +397,7 @@ class PrepareStage(QWidget):
     def _offer_proof(self, proof: ErasureProof) -> None:
         question = FileQuestion(tr("Wisbewijs opslaan"), tr("Word-document (*.docx)"))
         folder = Path(self._context.settings.current.last_folder or self._session.path.parent)
-
-        def ask(window: QWidget, path: Path) -> Path | None:
-            return self._choose_target(window, question, path)
-
-        offer_proof(proof, self._context.notify, self, ask, folder)
+        offer_proof(proof, self._context.notify, partial(self._choose_target, self, question), folder)
 
     def _ask_consent(self, people: list[Panelist]) -> None:
         dialog = ConsentDialog(self._context.theme, self._session.dossier, people, self._today(), self)

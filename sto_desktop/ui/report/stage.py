@@ -328,10 +328,12 @@ class ReportStage(QWidget):
 
         self._making = True
         # The session waits for this work before closing, so the result always arrives before its dossier is closed.
-        self._session.in_background(work, self._made, self._not_made)
+        self._session.in_background(work, self._made, self._not_made, ended=self._making_ended)
+
+    def _making_ended(self) -> None:
+        self._making = False
 
     def _made(self, preview: _Preview) -> None:
-        self._making = False
         self._names_found = preview.names
         self.options.show_found(preview.names)
         if preview.fingerprint != self._fingerprint:
@@ -343,10 +345,7 @@ class ReportStage(QWidget):
             self._at_hand = ""
         self._make_again()
 
-    def _not_made(self, error: Exception) -> None:
-        self._making = False
-        if not isinstance(error, StoError):
-            raise error
+    def _not_made(self, error: StoError) -> None:
         # If another preview is pending, only that one reports.
         if not self._again:
             self._not_written(error)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,30 +18,27 @@ from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.keypad import KeypadGuard
 from sto_desktop.ui.base.leaving import FieldLeaver
-from sto_desktop.ui.base.saving import said_discreet, said_open, said_status, said_undone
+from sto_desktop.ui.base.saving import said_discreet, said_undone
 from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFactory
 from sto_desktop.ui.base.undo import TakesBack, UndoGuide
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.commanding import Commander
-from sto_desktop.ui.shell.dropped import dropped_dossiers
+from sto_desktop.ui.shell.dropped import dropped_dossiers, dropped_others
+from sto_desktop.ui.shell.foot import Foot
 from sto_desktop.ui.shell.no_dossier import no_dossier
 from sto_desktop.ui.shell.rail import Rail
 from sto_desktop.ui.shell.stage_area import SMALLEST, StageArea
 from sto_desktop.ui.start import StartPage
-from sto_desktop.ui.widgets import EmptyState, FootButton, Notices, SearchField, StatusLine, Tone, forget_drafts
+from sto_desktop.ui.widgets import EmptyState, Notices, SearchField, Tone, forget_drafts
 
 if TYPE_CHECKING:  # imported with the first dossier, after the first paint, because SQLAlchemy is slow to load
     from sto_desktop.domain.log.change import Changed
     from sto_desktop.storage.working.dossier import Undone
-    from sto_desktop.ui.base.publishing import SaveStatus
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.shell.finding import PaletteProvider
     from sto_desktop.ui.shell.palette import CommandPalette
     from sto_desktop.ui.shell.veil import Veil
-
-CATCH_UP_MS = 30
-"""Delay after a change before the window's frame is updated, so that the stage is updated first."""
 
 
 class MainWindow(QMainWindow):
@@ -54,6 +51,7 @@ class MainWindow(QMainWindow):
     open_requested = Signal(object)
     """Carries a `Path`, or None: ask the user for one."""
     merge_requested = Signal(object)
+    import_requested = Signal(object)
     """Carries a list of `Path`: dropped dossiers, or folders with dossiers."""
     example_requested = Signal()
     save_as_requested = Signal()
@@ -79,20 +77,13 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self.opening = False
         """Whether a dossier is being opened."""
-        self._problem = ""
-        self._place = "", ""
         self._stage = Stage.START
         self._built: dict[Stage, QWidget] = {}
         self._providers: list[PaletteProvider] = [Commander(self, self)]
         self._palette: CommandPalette | None = None
         self._veil: Veil | None = None
-        self._catch_up = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
-        self._catch_up.timeout.connect(self._caught_up)
-        self._name_undo = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
-        self._name_undo.timeout.connect(self._show_undo)
         self.undo_guide = UndoGuide(self, lambda: self._step_back(undo=True), lambda: self._step_back(undo=False))
         self._keypad = KeypadGuard(self)
-        self.undo_guide.changed.connect(self._name_undo.start)
         self.actions_by_id: dict[str, QAction] = {"leave_field": FieldLeaver(self).action}
         self._make_actions()
         self._lay_out()
@@ -100,7 +91,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self._restore_geometry()
         self._show_title()
-        self._show_undo()
         self.navigate(Stage.START)
 
     @property
@@ -121,9 +111,7 @@ class MainWindow(QMainWindow):
         """Show another dossier, or none. The previous one's stages are deleted; the caller closes it."""
         if self._session is not None:
             self._session.changed.disconnect(self._changed)
-            self._session.panel_changed.disconnect(self._show_open)
-            self._session.publishing.status.disconnect(self._show_status)
-            self._session.failed.disconnect(self._tell_problem)
+            self._session.failed.disconnect(self.tell_error)
             self._session.undone.disconnect(self._tell_undone)
             # The notices were about the previous dossier.
             self.notices.clear()
@@ -132,21 +120,11 @@ class MainWindow(QMainWindow):
         self._drop_stages()
         if session is not None:
             session.changed.connect(self._changed)
-            session.panel_changed.connect(self._show_open)
-            session.publishing.status.connect(self._show_status)
-            session.failed.connect(self._tell_problem)
+            session.failed.connect(self.tell_error)
             session.undone.connect(self._tell_undone)
-            # A problem that exists at opening is shown in the notices.
-            problem = session.publishing.save_status.problem
-            self._problem = str(problem) if problem is not None else ""
-            self._show_saved(session.publishing.save_status)
-        else:
-            self._problem = ""
-            self.status_line.set_saved("")
-        self._show_open()
+        self.status_line.follow(session)
         self._enable_for(session)
         self._show_title()
-        self._show_undo()
         self._show(self._stage)
 
     def set_opening(self, opening: bool) -> None:
@@ -222,7 +200,7 @@ class MainWindow(QMainWindow):
         dialog = HistoryDialog(self.theme, self._session, self)
         undo = self.actions_by_id["undo"]
         dialog.went.connect(lambda message: self.notify(message, action=tr("Ongedaan maken"), on_action=undo.trigger))
-        dialog.failed.connect(self._tell_problem)
+        dialog.failed.connect(self.tell_error)
         dialog.open()
 
     def show_preferences(self) -> None:
@@ -230,7 +208,7 @@ class MainWindow(QMainWindow):
         from sto_desktop.ui.shell.preferences import PreferencesDialog
 
         dialog = PreferencesDialog(self.theme, self.settings, self)
-        dialog.problem.connect(self._tell_problem)
+        dialog.problem.connect(self.tell_error)
         dialog.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -246,12 +224,13 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_dossiers(event):
+        if dropped_dossiers(event) or dropped_others(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = dropped_dossiers(event)
         if not paths:
+            self._drop_others(event)
             return
         event.acceptProposedAction()
         # A dossier dropped on an open one is most often a colleague's, to be merged; the dialog previews what it would
@@ -262,6 +241,19 @@ class MainWindow(QMainWindow):
             self.merge_requested.emit(paths)
         else:
             self.notify(tr("Open eerst een dossier, of laat er één los om te openen."))
+
+    def _drop_others(self, event: QDropEvent) -> None:
+        """Import a list or notes into the panel; one file at a time, since each is looked at."""
+        paths = dropped_others(event)
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if self._session is None:
+            self.notify(tr("Open eerst een dossier; laat het bestand daarna op het venster los."))
+        elif len(paths) > 1:
+            self.notify(tr("Laat één bestand tegelijk los; u ziet eerst wat het wordt."))
+        else:
+            self.import_requested.emit(paths[0])
 
     def _make_actions(self) -> None:
         def bind(name: str, slot: Callable[[], object]) -> None:
@@ -308,13 +300,9 @@ class MainWindow(QMainWindow):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         self._stack = QStackedWidget()
-        self.status_line = StatusLine(self.theme)
-        self.undo_button = FootButton(self.theme, "", self.actions_by_id["undo"])
-        self.status_line.add(self.undo_button)
-        self.status_line.add(FootButton(self.theme, tr("geschiedenis"), self.actions_by_id["history"]))
-        self.status_line.add(FootButton(self.theme, tr("alles zoeken"), self.actions_by_id["palette"]))
-        self.status_line.add(FootButton(self.theme, tr("sneltoetsen"), self.actions_by_id["help"]))
         self.notices = Notices(self.theme)
+        self.status_line = Foot(self.theme, self.actions_by_id, self.undo_guide, lambda: self._takes_back, self.notices)
+        self.undo_button = self.status_line.undo_button
         down.addWidget(self.notices)
         self._stage_area = StageArea(self._stack)
         down.addWidget(self._stage_area, 1)
@@ -377,7 +365,7 @@ class MainWindow(QMainWindow):
 
     def _look(self, choice: AppearanceChoice) -> None:
         self.theme.set_choice(choice)
-        attempt(self._tell_problem, self.settings.change, theme=choice)
+        attempt(self.tell_error, self.settings.change, theme=choice)
 
     def _search(self) -> None:
         """Focus the search field of the current stage, or else open the palette, which searches everything."""
@@ -401,87 +389,27 @@ class MainWindow(QMainWindow):
         try:
             return self._session.undo() if undo else self._session.redo()
         except StoError as error:
-            self.notify(str(error), tone="late")
+            self.tell_error(error)
             return None
 
     def _tell_undone(self, undone: Undone, redo: bool) -> None:
-        self._show_undo()
+        self.status_line.show_undo()
         back = self.actions_by_id["undo" if redo else "redo"]
         again = tr("Ongedaan maken") if redo else tr("Opnieuw")
         self.notify(said_undone(undone, redo=redo), action=again, on_action=back.trigger)
 
-    def _tell_problem(self, error: StoError) -> None:
+    def tell_error(self, error: StoError) -> None:
+        """Report at the foot of the window why something failed."""
         self.notify(str(error), tone="late")
 
     def _changed(self, changed: Changed) -> None:
         if changed.by_me:
             self.undo_guide.forget_way_back()
-            # Undo must work at once; its label can wait, because the note has to be on screen first.
-            self.actions_by_id["undo"].setEnabled(True)
-        self._catch_up.start()
-
-    def _caught_up(self) -> None:
-        if self._session is not None:
-            self._show_saved(self._session.publishing.save_status)
-        self._show_undo()
-        self._show_open()
-
-    def _show_open(self) -> None:
-        panel = self._session.panel_id if self._session is not None else None
-        record = self._session.dossier.read.panels.get(panel) if self._session is not None and panel else None
-        if self._session is None or record is None:
-            self.status_line.set_text("")
-            return
-        from sto_desktop.domain.actions.panels import title_for
-
-        short, meaning = self._place
-        count = self._session.dossier.read.notes.count(record.id)
-        self.status_line.set_text(said_open(title_for(record), count, short), meaning)
-
-    def show_place(self, short: str, meaning: str) -> None:
-        """Show at the foot where the dossier is stored, and what that means (see `saving.said_place`)."""
-        self._place = short, meaning
-        self._show_open()
 
     @property
     def _takes_back(self) -> TakesBack | None:
         stage = self._built.get(self._stage)
         return stage if isinstance(stage, TakesBack) and stage.take_back_words() is not None else None
-
-    def _show_undo(self) -> None:
-        session, guide = self._session, self.undo_guide
-        if guide.own is not None:
-            undo, redo = guide.own.undo_words(), guide.own.undo_words(redo=True)
-        else:
-            instead = tr("typen") if guide.undoes_typing else self._takes_back and self._takes_back.take_back_words()
-            undo = instead or (session.undo_label() if session is not None else None)
-            redo = tr("typen") if guide.redoes_typing else session.redo_label() if session is not None else None
-        undo_action, redo_action = self.actions_by_id["undo"], self.actions_by_id["redo"]
-        undo_action.setEnabled(undo is not None)
-        redo_action.setEnabled(redo is not None)
-        undo_action.setText(plain.word(tr("Ongedaan maken: {label}", label=undo)) if undo else tr("Ongedaan maken"))
-        redo_action.setText(plain.word(tr("Opnieuw: {label}", label=redo)) if redo else tr("Opnieuw"))
-        self.undo_button.setText(tr("ongedaan maken: {label}", label=undo) if undo else "")
-        self.undo_button.setVisible(undo is not None)
-
-    def _show_saved(self, status: SaveStatus) -> None:
-        text, role = said_status(status)
-        self.status_line.set_saved(text, role)
-
-    def _show_status(self, status: SaveStatus) -> None:
-        # A working state waits for the stage's own update; a problem is shown at once.
-        if status.problem is None and not status.refused:
-            self._catch_up.start()
-        else:
-            self._show_saved(status)
-        problem = str(status.problem) if status.problem is not None else ""
-        if self._problem and problem != self._problem:
-            self.notices.forget(self._problem)
-        if problem and problem != self._problem:
-            # Notify once; the status line keeps showing the problem.
-            save_as = self.actions_by_id["save_as"].trigger
-            self.notify(problem, action=tr("Opslaan als…"), on_action=save_as, tone="late")
-        self._problem = problem
 
     def _show_title(self) -> None:
         path = self._session.path if self._session is not None else None

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWi
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from sto_desktop.ui.base.publishing import SaveStatus
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageFactory
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
@@ -115,9 +114,6 @@ class PractiseWindow(MainWindow):
         super()._show(stage)
         # The bar at the top already shows it, and needs the space.
         self.status_line.hide()
-
-    def _show_saved(self, status: SaveStatus) -> None:
-        self.status_line.set_saved(tr("Oefening: niets wordt bewaard"), ColourRole.WARN)
 
     def _show_title(self) -> None:
         self.setWindowTitle(tr("Oefenen – STO Desktop"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.storage.whole_file.encrypting import Encrypted
@@ -10,6 +11,7 @@ from sto_desktop.storage.working.register import NOTHING_MORE, Reached
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.base.session import Session
 
+T = TypeVar("T")
 Done = Callable[[DossierError | None, Reached], None]
 
 
@@ -21,15 +23,22 @@ class Encrypt:
         self._session = session
         self._password = password
         self._done = done
-        self._work: Background[Encrypted] | Background[Reached] | None = None
+        self._work: Background[Any] | None = None
 
     def start(self) -> None:
         """Start the first worker."""
         copy, password = self._session.copy, self._password
         self._session.pause()
-        work = Background(lambda: copy.encrypted_apart(password), self._made, self._failed)
-        self._work = work
-        work.start()
+        self._run(lambda: copy.encrypted_apart(password), self._made)
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        self._work = Background(work, done, self._end, ended=self._ended)
+        self._work.start()
+
+    def _ended(self) -> None:
+        # A bug is reported to nobody, but the session must not stay paused.
+        if self._work is not None and self._work.crashed:
+            self._session.resume()
 
     def _made(self, made: Encrypted) -> None:
         # During the switch no other connection may have the working copy open.
@@ -38,18 +47,9 @@ class Encrypt:
         try:
             old = copy.take_password(self._password, made)
         except DossierError as error:
-            self._failed(error)
+            self._end(error)
             return
-        work = Background(lambda: copy.encrypt_files(old), lambda reached: self._end(None, reached), self._failed)
-        self._work = work
-        work.start()
-
-    def _failed(self, error: Exception) -> None:
-        # An unexpected error is raised, but the session must not stay paused.
-        if not isinstance(error, DossierError):
-            self._session.resume()
-            raise error
-        self._end(error)
+        self._run(lambda: copy.encrypt_files(old), lambda reached: self._end(None, reached))
 
     def _end(self, error: DossierError | None, reached: Reached = NOTHING_MORE) -> None:
         self._work = None

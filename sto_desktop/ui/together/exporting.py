@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions.reports import AS_IT_IS
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.language import tr, tr_later
-from sto_desktop.ui.base import keys
-from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.window_commands import WindowCommands
 from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, TextLabel
 
 if TYPE_CHECKING:  # writing files is for who asks for one
@@ -165,8 +163,8 @@ def _name_of(about: str, names: object) -> str:
     return about if names is NameMode.FULL else tr("{name}, zonder namen", name=about)
 
 
-class Exporting(QObject):
-    """Serves one window; `session` returns the session open in it, `folder` the default folder."""
+class Exporting(WindowCommands):
+    """The command that exports notes, members, the plan or a whole project."""
 
     def __init__(
         self,
@@ -175,20 +173,7 @@ class Exporting(QObject):
         folder: Callable[[], Path],
         files: FileQuestions,
     ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._session_now = session
-        self._folder = folder
-        self._files = files
-        self._work: Background[Exported] | None = None
-        window.actions_by_id["export"] = keys.bind("export", window, self.export, everywhere=True)
-        window.actions_by_id["export"].setEnabled(False)
-
-    def follow(self, session: Session | None) -> None:
-        """Follow another dossier, or none; finish the current export first."""
-        if self._work is not None:
-            self._work.wait()
-        self._window.actions_by_id["export"].setEnabled(session is not None)
+        super().__init__(window, session, folder, files, {"export": self.export})
 
     def export(self) -> None:
         """Ask what to export and where, and write it."""
@@ -231,28 +216,15 @@ class Exporting(QObject):
             from sto_desktop.ui.notes.to_check import show_what_to_check
             from sto_desktop.workplace.issuing import export_issued
 
-            self._work = None
             issued = export_issued(panel, wish, session.now(), target.name, recipient)
-            attempt(self._failed, session.apply, issued)
+            attempt(self._window.tell_error, session.apply, issued)
             message = tr(
                 "«{name}» staat klaar, met {what}; namen: {names}.",
                 name=target.name,
                 what=made.subject,
                 names=said_naming(naming_code(wish.names)),
             )
-            self._window.notify(
-                " ".join((message, *made.messages)),
-                action=tr("Map openen"),
-                on_action=lambda: self._files.show_folder(target),
-                tone="warn" if made.messages else "good",
-            )
+            self._tell_ready(" ".join((message, *made.messages)), target, warn=bool(made.messages))
             show_what_to_check(self._window.theme, target.name, made.to_check, self._window)
 
-        self._work = Background(work, done, self._failed)
-        self._work.start()
-
-    def _failed(self, error: Exception) -> None:
-        self._work = None
-        if not isinstance(error, StoError):
-            raise error
-        self._window.notify(str(error), tone="late")
+        self._run(work, done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -149,12 +150,14 @@ class MergeDialog(Dialog):
 
     def _start(self, work: Callable[[], list[Incoming]], done: Callable[[list[Incoming]], None]) -> None:
         self._stop = False
-        self._work = Background(work, lambda results: self._report(done, results), self._failed)
+        self._work = Background(work, partial(self._report, done), self._failed, ended=self._ended)
         self._work.start()
         self.refresh()
 
-    def _report(self, done: Callable[[list[Incoming]], None], results: list[Incoming]) -> None:
+    def _ended(self) -> None:
         self._work, self._merging = None, False
+
+    def _report(self, done: Callable[[list[Incoming]], None], results: list[Incoming]) -> None:
         if self._again:
             self._again = False
             self._look()
@@ -162,11 +165,8 @@ class MergeDialog(Dialog):
         done(results)
         self.refresh()
 
-    def _failed(self, error: Exception) -> None:
-        self._work, self._merging = None, False
+    def _failed(self, error: StoError) -> None:
         self.refresh()
-        if not isinstance(error, StoError):
-            raise error
         self._note.setText(str(error))
         self._note.set_role(ColourRole.LATE)
 

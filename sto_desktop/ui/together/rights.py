@@ -7,15 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
-
-from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
-from sto_desktop.ui.base import keys
-from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.window_commands import WindowCommands
 
 if TYPE_CHECKING:
     from sto_desktop.domain.log.change import Changed
@@ -34,8 +29,8 @@ REFUSED, WITHDRAWN = "refused", "withdrawn"
 """The topics of the offer to erase what somebody said who now does not take part, and of a consent taken back."""
 
 
-class Rights(QObject):
-    """Serves one window; `session` returns the session open in it, `folder` the default folder."""
+class Rights(WindowCommands):
+    """The commands on one person's rights, and what is offered after an answer about consent changed."""
 
     def __init__(
         self,
@@ -44,33 +39,22 @@ class Rights(QObject):
         folder: Callable[[], Path],
         files: FileQuestions,
     ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._session_now = session
-        self._folder = folder
-        self._files = files
-        self._work: Background[AccessPackage] | None = None
+        super().__init__(window, session, folder, files, {"access_package": self.ask, "erase_person": self.erase})
         self._watched: Session | None = None
         self._refusing: set[str] = set()
         self.eraser: Eraser | None = None
-        for name, slot in (("access_package", self.ask), ("erase_person", self.erase)):
-            window.actions_by_id[name] = keys.bind(name, window, slot, everywhere=True)
-            window.actions_by_id[name].setEnabled(False)
 
     def follow(self, session: Session | None) -> None:
-        """Follow another dossier, or none; finish the current package first."""
+        """Follow another dossier, or none; finish the current package or erasure first."""
         if self._watched is not None:
             self._watched.changed.disconnect(self._look_at_answers)
         self._watched = session
         if session is not None:
             session.changed.connect(self._look_at_answers)
-        if self._work is not None:
-            self._work.wait()
+        super().follow(session)
         if self.eraser is not None:
             self.eraser.settle()
             self.eraser = None
-        for name in ("access_package", "erase_person"):
-            self._window.actions_by_id[name].setEnabled(session is not None)
 
     def ask(self) -> None:
         """Ask whose inzagepakket to make."""
@@ -152,7 +136,7 @@ class Rights(QObject):
             if found[0] and session is self._session_now():
                 self._offer_to_erase_words(session, *found)
 
-        session.in_background(lambda: session.copy.look_apart(look), show, self._told)
+        session.in_background(lambda: session.copy.look_apart(look), show, self._window.tell_error)
 
     def _offer_to_erase_words(self, session: Session, refusing: Sequence[Panelist], said: str) -> None:
         self._refusing = {member.id for member in refusing}
@@ -177,10 +161,10 @@ class Rights(QObject):
     def _offer_proof(self, proof: ErasureProof) -> None:
         from sto_desktop.ui.paper.proof import offer_proof
 
-        def ask(window: QWidget, path: Path) -> Path | None:
-            return self._files.to_export(window, path, "docx")
+        def ask(path: Path) -> Path | None:
+            return self._files.to_export(self._window, path, "docx")
 
-        offer_proof(proof, self._window.notify, self._window, ask, self._folder())
+        offer_proof(proof, self._window.notify, ask, self._folder())
 
     def _make(self, session: Session, name: str) -> None:
         from sto_desktop.workplace.access import access_package
@@ -201,33 +185,17 @@ class Rights(QObject):
                 write(access_document(package), path)
             return package
 
-        self._work = Background(work, partial(self._made, session, path), self._failed)
-        self._work.start()
+        self._run(work, partial(self._made, session, path))
 
     def _made(self, session: Session, path: Path, package: AccessPackage) -> None:
         from sto_desktop.workplace.issuing import access_issued
 
-        self._work = None
         if package.is_empty:
             self._window.notify(tr("Het dossier bevat niets over «{name}».", name=package.name), tone="warn")
             return
-        attempt(self._failed, session.apply, access_issued(package.name, session.now(), path.name))
-        self._window.notify(
-            tr(
-                "«{file}» staat klaar. Kijk het na vóór u het geeft: namen van wie het dossier niet kent, staan er nog "
-                "in.",
-                file=path.name,
-            ),
-            action=tr("Map openen"),
-            on_action=lambda: self._files.show_folder(path),
-            tone="good",
+        attempt(self._window.tell_error, session.apply, access_issued(package.name, session.now(), path.name))
+        message = tr(
+            "«{file}» staat klaar. Kijk het na vóór u het geeft: namen van wie het dossier niet kent, staan er nog in.",
+            file=path.name,
         )
-
-    def _failed(self, error: Exception) -> None:
-        self._work = None
-        self._told(error)
-
-    def _told(self, error: Exception) -> None:
-        if not isinstance(error, StoError):
-            raise error
-        self._window.notify(str(error), tone="late")
+        self._tell_ready(message, path, warn=False)

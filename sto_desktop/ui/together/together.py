@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.window_commands import WindowCommands
 
 if TYPE_CHECKING:
     from sto_desktop.storage.log.arrivals import Arrivals
@@ -38,8 +39,8 @@ LOCKED, CONFLICTS, COPIES, SAME = "locked", "conflicts", "copies", "same"
 """The topics of the messages that wait for an answer."""
 
 
-class Together(QObject):
-    """Serves one window; `session` returns the session open in it, `folder` the default folder."""
+class Together(WindowCommands):
+    """The commands on colleagues' dossiers, and what is reported of what they wrote."""
 
     def __init__(
         self,
@@ -48,30 +49,23 @@ class Together(QObject):
         folder: Callable[[], Path],
         files: FileQuestions,
     ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._session_now = session
-        self._folder = folder
-        self._files = files
+        slots: dict[str, Callable[..., object]] = {
+            "merge": self.merge,
+            "share": self.share,
+            "same": self.same,
+            "conflicts": self.conflicts,
+            "password": self.password,
+            "issuance": self.issuance,
+        }
+        super().__init__(window, session, folder, files, slots)
         self._watched: Session | None = None
-        self._work: Background[object] | None = None
         self._encrypting: Encrypt | None = None
-        self._placing: Background[DossierPlace] | None = None
+        self._placing: Background[DossierPlace | None] | None = None
         self._placed: Path | None = None
         self._locked = False
         self._offered: set[Path] = set()
         self._copies_timer = QTimer(self, singleShot=True)
         self._copies_timer.timeout.connect(self.look_for_copies)
-        for name, slot in (
-            ("merge", self.merge),
-            ("share", self.share),
-            ("same", self.same),
-            ("conflicts", self.conflicts),
-            ("password", self.password),
-            ("issuance", self.issuance),
-        ):
-            window.actions_by_id[name] = keys.bind(name, window, slot, everywhere=True)
-            window.actions_by_id[name].setEnabled(False)
         window.merge_requested.connect(self.merge)
 
     def follow(self, session: Session | None) -> None:
@@ -81,14 +75,10 @@ class Together(QObject):
             self._watched.publishing.status.disconnect(self._moved)
         self._watched = session
         self._offered.clear()
-        if self._work is not None:
-            # A copy is being made: it is recorded in the dossier that it is of, before that is closed.
-            self._work.wait()
-        for name in ("merge", "share", "same", "conflicts", "password", "issuance"):
-            self._window.actions_by_id[name].setEnabled(session is not None)
+        super().follow(session)
         if self._placing is not None:
             self._placing.wait()
-        self._window.show_place("", "")
+        self._window.status_line.show_place("", "")
         self._placed = session.path if session is not None else None
         if session is None:
             self._copies_timer.stop()
@@ -171,7 +161,7 @@ class Together(QObject):
         if session is None:
             return
         self._window.notices.forget(CONFLICTS)
-        work = SessionConflicts(session, self._tell)
+        work = SessionConflicts(session, self._window.tell_error)
         if not work.conflicts():
             self._window.notify(tr("Er zijn geen tegenstrijdigheden: iedereen zegt overal hetzelfde."))
             return
@@ -212,25 +202,16 @@ class Together(QObject):
             return
         path = target if target.suffix else target.with_suffix(".sto")
 
-        def done(made: object) -> None:
-            assert isinstance(made, Shared)
-            self._work = None
+        def done(made: Shared) -> None:
             issued = copy_issued(answers.sharing, session.now(), path.name, answers.recipient)
-            attempt(self._tell, session.apply, issued)
+            attempt(self._window.tell_error, session.apply, issued)
             names = said_naming(naming_code(answers.sharing.naming))
             message = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
             notices = [*filter(None, (said_of_names(answers.sharing.naming), said_left_out(made.left_out)))]
-            self._window.notify(
-                " ".join((message, *notices)),
-                action=tr("Map openen"),
-                on_action=lambda: self._files.show_folder(path),
-                tone="warn" if notices else "good",
-            )
+            self._tell_ready(" ".join((message, *notices)), path, warn=bool(notices))
             show_what_to_check(self._window.theme, path.name, made.to_check, self._window)
 
-        work: Callable[[], Shared] = lambda: session.copy.share(path, answers.sharing, answers.password)  # noqa: E731
-        self._work = Background(work, done, self._failed)
-        self._work.start()
+        self._run(lambda: session.copy.share(path, answers.sharing, answers.password), done)
 
     def issuance(self) -> None:
         """Open the list of what was made, and for whom."""
@@ -262,7 +243,7 @@ class Together(QObject):
             self._encrypting = None
             dialog.set_busy(False)
             if problem is not None:
-                self._tell(problem)
+                self._window.tell_error(problem)
                 return
             dialog.accept()
             message = (
@@ -285,7 +266,7 @@ class Together(QObject):
                 session.copy.take_in_published(dialog.password.text() or None)
             except StoError as error:
                 self._locked = False
-                self._tell(error)
+                self._window.tell_error(error)
             finally:
                 session.resume()
 
@@ -315,33 +296,26 @@ class Together(QObject):
             self._placing.wait()
         path = session.path
 
-        def show_found(place: DossierPlace) -> None:
-            self._placing = None
-            # The dossier has moved meanwhile; its new place is looked up separately.
-            if path != self._placed:
+        def look() -> DossierPlace | None:
+            # Without a readable list of file systems, nothing is reported about the place.
+            with suppress(OSError):
+                return place_of(path)
+            return None
+
+        def show_found(place: DossierPlace | None) -> None:
+            # If the dossier has moved meanwhile, its new place is looked up separately.
+            if place is None or path != self._placed:
                 return
             short, meaning = said_place(place)
-            self._window.show_place(short, meaning)
+            self._window.status_line.show_place(short, meaning)
             if moved and meaning:
                 self._window.notify(meaning)
 
-        self._placing = Background(lambda: place_of(path), show_found, self._not_placed)
+        self._placing = Background(look, show_found, ended=self._looked)
         self._placing.start()
 
-    def _not_placed(self, error: Exception) -> None:
+    def _looked(self) -> None:
         self._placing = None
-        if not isinstance(error, OSError):
-            raise error
-        # Without a readable list of file systems, nothing is reported about the place.
-
-    def _failed(self, error: Exception) -> None:
-        self._work = None
-        if not isinstance(error, StoError):
-            raise error
-        self._tell(error)
-
-    def _tell(self, error: StoError) -> None:
-        self._window.notify(str(error), tone="late")
 
     # Incoming changes
 
@@ -375,14 +349,9 @@ class Together(QObject):
         self._copies_timer.start(COPIES_EVERY_MS)
         if session is None or self._work is not None:
             return
-        self._work = Background(
-            session.copy.merging.copies_beside, lambda copies: self._found(session, copies), self._failed
-        )
-        self._work.start()
+        self._run(session.copy.merging.copies_beside, partial(self._found, session))
 
-    def _found(self, session: Session, copies: object) -> None:
-        self._work = None
-        assert isinstance(copies, list)
+    def _found(self, session: Session, copies: list[Path]) -> None:
         new = [path for path in copies if path not in self._offered]
         if not new or session is not self._session_now():
             return
@@ -455,10 +424,7 @@ class Together(QObject):
                     self._offered.discard(incoming.path)
             return problems
 
-        def failed(error: Exception) -> None:
-            raise error
-
-        session.in_background(work, lambda problems: self._removed(len(merged), problems), failed)
+        session.in_background(work, partial(self._removed, len(merged)))
 
     def _removed(self, of: int, problems: Sequence[StoError]) -> None:
         if not problems:

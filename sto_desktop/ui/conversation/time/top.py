@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock, long_date
 from sto_desktop.domain.live.steps import steps
 from sto_desktop.domain.live.timing import is_over
@@ -18,7 +20,7 @@ from sto_desktop.ui.base import keys
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, TextLabel, column
+from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, TextLabel, TopBar, column
 
 
 class RunningPill(QWidget):
@@ -61,6 +63,52 @@ class RunningPill(QWidget):
         painter.setFont(self._theme.font(TextStyle.SECONDARY, tabular=True))
         painter.setPen(self._theme.color(ColourRole.MUTED))
         painter.drawText(QRectF(26, 0, self.width() - 28, 22), Qt.AlignmentFlag.AlignVCenter, self._text)
+
+
+class ConversationTop(TopBar):
+    """The top of the page: whether the conversation runs and for how long, and the buttons of its stages."""
+
+    def __init__(self, theme: Appearance, live: LiveConversation, actions: Mapping[str, QAction]) -> None:
+        super().__init__(theme)
+        self._live = live
+        self.pill = RunningPill(theme)
+        self.arrival_button = ActionButton(theme, actions["arrival"], text=tr("Binnenkomst"))
+        self.pause_button = ActionButton(theme, actions["pause"], text=tr("Pauze"))
+        self.finish_button = ActionButton(theme, actions["finish"], text=tr("Afronden"))
+        self.mode_button = ActionButton(theme, actions["mode"], text=tr("Gespreksleider"))
+        for widget in (self.pill, self.arrival_button, self.pause_button, self.finish_button, self.mode_button):
+            self.add(widget)
+
+    def show_stage(self, *, moderating: bool, alone: bool) -> None:
+        """Show what can be done now in this mode."""
+        clock, panel = self._live.clock, self._live.rows.panel
+        self.set_title(title_for(panel))
+        mode = tr("gespreksleider") if moderating else tr("alleen") if alone else tr("notulist")
+        self.set_subtitle(subtitle(panel.date, mode))
+        # Before the start, the note taker's button to begin is on the start card.
+        self.pause_button.setVisible(clock.begun or (moderating and not clock.held))
+        going = tr("Pauze") if clock.running else tr("Verder")
+        self.pause_button.setText(going if clock.begun else tr("Begin het gesprek"))
+        self.arrival_button.setVisible(not clock.begun and not clock.held)
+        self.finish_button.setVisible(clock.begun and not clock.held)
+        self.mode_button.setText(tr("Notulist") if moderating else tr("Gespreksleider"))
+
+    def show_length(self, length: str, *, narrow: bool) -> None:
+        """Show whether the conversation runs and for how long; abbreviated when the title needs the room."""
+        clock = self._live.clock
+        if clock.running:
+            words = tr("loopt {time}", time=length) if narrow else tr("gesprek loopt {time}", time=length)
+            self.pill.show_state(words, ColourRole.GOOD)
+        elif clock.held and not clock.begun:
+            self.pill.show_state(tr("van papier"), ColourRole.CONTROL)
+        elif clock.held:
+            words = tr("gehouden {time}", time=length) if narrow else tr("gesprek gehouden {time}", time=length)
+            self.pill.show_state(words, ColourRole.CONTROL)
+        elif clock.begun:
+            words = tr("pauze {time}", time=length) if narrow else tr("gepauzeerd op {time}", time=length)
+            self.pill.show_state(words, ColourRole.WARN)
+        else:
+            self.pill.show_state(tr("nog niet begonnen"), ColourRole.CONTROL)
 
 
 class StartCard(Card):
@@ -130,7 +178,7 @@ class StartCard(Card):
 
 
 def subtitle(date: dt.date | None, mode: str) -> str:
-    """Return the text beside the title: "14 februari 2023 · notulist"."""
+    """Return the text beside a title: "14 februari 2023 · notulist"."""
     return " · ".join(part for part in (long_date(date), mode) if part)
 
 
