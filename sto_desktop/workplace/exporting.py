@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sto_desktop.domain.errors import UsageError
+from sto_desktop.domain.names.decisions import Decisions
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.same import Sameness, with_consent_of_all
-from sto_desktop.domain.privacy.decisions import Decisions
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
 from sto_desktop.domain.privacy.sharing import said_of_names
@@ -114,7 +114,7 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     from sto_desktop.domain.privacy.participation import said_left_out, taking_part, unasked
     from sto_desktop.domain.privacy.remaining import said_remaining
     from sto_desktop.exchange.files.text_file import write_bytes
-    from sto_desktop.workplace.finished import look_through, watch_of
+    from sto_desktop.exchange.out.finished import look_through, watch_of
 
     contents = [taking_part(panel) for panel in _with_strictest_answers(panels)]
     names_found: list[Found] = []

@@ -93,10 +93,11 @@ def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
     """
     from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.domain.privacy.participation import naming_of, taking_part, unasked
+    from sto_desktop.exchange.out.finished import watch_of, write_checked
     from sto_desktop.report.content.panel_report import panel_report
+    from sto_desktop.report.word.package import replace_file
     from sto_desktop.report.word.recognised import dress_for
     from sto_desktop.report.writers.document_texts import texts_of_document
-    from sto_desktop.workplace.finished import watch_of, write_checked
 
     content = taking_part(job.content)
     # The short form fits its text to the pages of this house style.
@@ -107,6 +108,7 @@ def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
         job.target,
         lambda made: write(document, made, job.style) or "",
         watch_of([content], [naming], found, job.options.decisions),
+        replace_file,
         anyway=job.anyway,
         also=texts_of_document(document),
     )

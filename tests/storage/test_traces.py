@@ -12,7 +12,7 @@ from sto_desktop.domain.actions.elaborate import add_insight
 from sto_desktop.domain.actions.reports import decide_on_names_of
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, change, create
-from sto_desktop.domain.privacy.decisions import NAMES, decisions_of
+from sto_desktop.domain.names.decisions import NAMES, decisions_of
 from sto_desktop.domain.privacy.erasing import Trace, member, remark
 from sto_desktop.domain.vocabulary import Agreement, Stance
 from sto_desktop.storage.working.dossier import Dossier

@@ -1,16 +1,26 @@
-"""Reads every text of a finished file, for the check that no name is left in it: all parts of a package, also packages
-inside it, properties, alternative texts and names of sheets.
+"""Looks through a finished file before it is put in its place, for names that may not be in it.
+
+Every text is read: all parts of a package, also packages inside it, properties, alternative texts, names of sheets.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from sto_desktop.archive import Archive, is_archive, parse_xml
 from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.names.decisions import Decisions, added_names
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.privacy.naming import Naming
+from sto_desktop.domain.privacy.redaction import Found
+from sto_desktop.domain.privacy.remaining import NamesRemainError, Remaining, Watch
+
+T = TypeVar("T")
 
 _INLINE_TAGS = "t r rPr span b i em strong a u sup sub hyperlink ins smartTag proofErr"
 _INLINE = frozenset(_INLINE_TAGS.split())
@@ -74,3 +84,54 @@ def _html(text: str) -> Iterator[str]:
     body = re.sub(r"(?s)<style.*?</style>|<script.*?</script>", "", text)
     yield from (html.unescape(value) for value in _HTML_ATTRIBUTE.findall(body))
     yield html.unescape(_HTML_TAG.sub(lambda tag: "" if tag[2].lower() in _INLINE else "\n", body))
+
+
+def watch_of(
+    contents: Sequence[PanelContent], namings: Sequence[Naming], found: Iterable[Found], decisions: Decisions
+) -> Watch:
+    """Return what looks for the names that these namings of panels hide; `found`: the names found in their texts."""
+    hidden = [member for naming in namings for member in (*naming.hidden, *naming.elsewhere.hidden)]
+    hidden += added_names(decisions)
+    ids = {member.id for member in hidden}
+    shown = (member.name for naming in namings for member in naming.members if member.id not in ids)
+    led = (name for content in contents for name in (content.panel.moderator, content.panel.note_taker))
+    return Watch(hidden, (*shown, *led), found)
+
+
+def look_through(
+    content: bytes, name: str, watch: Watch, *, anyway: bool, also: Iterable[str] = ()
+) -> tuple[Remaining, ...]:
+    """Return the names that remain in a finished file; NamesRemainError if there are any, unless `anyway`.
+
+    `also`: texts that the file holds in a form that is not read here, such as the pages of a PDF.
+    """
+    if not watch:
+        return ()
+    remaining = watch.remaining((*texts_of(content, name), *((name, text) for text in also)))
+    if remaining and not anyway:
+        raise NamesRemainError(name, remaining)
+    return remaining
+
+
+def write_checked(
+    target: Path,
+    write: Callable[[Path], T],
+    watch: Watch,
+    put: Callable[[Path, bytes], object],
+    *,
+    anyway: bool = False,
+    also: Iterable[str] = (),
+) -> tuple[T, tuple[Remaining, ...]]:
+    """Write a file elsewhere, look through it, and `put` it in its place; return also the names that remain.
+
+    Raises:
+        NamesRemainError: names remain, and not `anyway`; nothing was written.
+        StoError: it can't be written there.
+    """
+    with TemporaryDirectory(prefix="sto-") as folder:
+        made = Path(folder) / target.name
+        result = write(made)
+        content = made.read_bytes()
+    remaining = look_through(content, target.name, watch, anyway=anyway, also=also)
+    put(target, content)
+    return result, remaining

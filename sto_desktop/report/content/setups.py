@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sto_desktop.domain.privacy.decisions import decisions_of
+from sto_desktop.domain.names.decisions import decisions_of
 from sto_desktop.report.blocks.options import Form, ReportOptions
 
 

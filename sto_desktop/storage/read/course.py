@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, or_
 
 from sto_desktop.domain.bookkeeping import Issuance, ReportSetup
 from sto_desktop.domain.model import Debrief, PanelCheck, PlannedPart, Playback, TimeSpan
+from sto_desktop.domain.names.decisions import NAMES, decisions_of
 from sto_desktop.domain.panel.same import time_of_one
-from sto_desktop.domain.privacy.decisions import NAMES, decisions_of
 from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.guides import GuideReader
 from sto_desktop.storage.read.panels import PanelReader

@@ -197,7 +197,8 @@ def _projection(raw: Raw, sharing: Sharing, goes: Withheld, rows: Collection[Row
     panels = read.panels.every()
     themes = (theme.title for theme in read.rows.records(Theme))
     about = (*themes, *(text for panel in panels for text in said_of_itself(panel)))
-    return Projection(sharing, members, goes, tags, read.rows.records(Voice), about, read.course.name_decisions())
+    decisions = read.course.name_decisions()
+    return Projection(sharing, members, goes, tags, read.rows.records(Voice), about, decisions, panels)
 
 
 def names_in_copy(raw: Raw, sharing: Sharing) -> tuple[Found, ...]:

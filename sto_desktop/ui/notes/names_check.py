@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions.reports import decide_on_names_of
-from sto_desktop.domain.privacy.decisions import ADDED, NAMES, Decisions, decisions_of, decisions_text
+from sto_desktop.domain.names.decisions import ADDED, NAMES, Decisions, decisions_of, decisions_text
 from sto_desktop.domain.privacy.redaction import Found, once_each
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.theme import Appearance

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.dutch import capital
+from sto_desktop.domain.names.decisions import ADDED, Decisions
 from sto_desktop.domain.names.grades import Grade, NameForm
-from sto_desktop.domain.privacy.decisions import ADDED, Decisions
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.special import category_of
 from sto_desktop.language import counted, listed, tr

@@ -116,9 +116,10 @@ class Outlet(OneAtATime):
         self.job = job
 
         def work() -> ReportOutput:
+            from sto_desktop.exchange.out.finished import watch_of, write_checked
             from sto_desktop.report.content.changes_since import fingerprint
+            from sto_desktop.report.word.package import replace_file
             from sto_desktop.report.writers.document_texts import texts_of_document
-            from sto_desktop.workplace.finished import watch_of, write_checked
 
             content = taking_part(job.content)
             document = replace(job, content=content).document()
@@ -129,6 +130,7 @@ class Outlet(OneAtATime):
                 target,
                 lambda made: write_any(document, made, job.style),
                 watch,
+                replace_file,
                 anyway=anyway,
                 also=texts_of_document(document),
             )
