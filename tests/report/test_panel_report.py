@@ -135,10 +135,10 @@ def test_an_insight_says_how_widely_it_was_shared_and_what_was_said_against_it()
         if isinstance(block, Paragraph) and block.role is ParagraphRole.INSIGHT
     ]
     assert insights[0] == (
-        "Kinderen komen vaker en onthouden het. Breed gedragen: zes panelleden. "
+        "Kinderen komen vaker en onthouden het. Breed gedragen: alle zes panelleden. "
         "Tegengeluid: Een panellid vindt het vervoer te duur."
     )
-    assert "Verdeeld: twee panelleden voor, één panellid tegen." in insights[1]
+    assert "Verdeeld: twee panelleden voor, één tegen." in insights[1]
     assert "Zonder vaste mensen gaat niets door. Eén stem: een panellid." in lines(report())
 
 
@@ -148,11 +148,33 @@ def test_a_conclusion_answers_its_central_question_with_the_voices_of_all_that_i
     drawn = InsightContent(Insight("conclusie", aspect=Aspect.YIELD, text="alles komt samen"), insights=under)
     document = report(replace(content, insights=(*content.insights, drawn)))
     report_lines = lines(document)
-    at = next(number for number, line in enumerate(report_lines) if line.startswith("Alles komt samen. "))
+    # The summary has it too, before the conclusions.
+    at = [number for number, line in enumerate(report_lines) if line.startswith("Alles komt samen. ")][-1]
     assert Aspect.YIELD.meaning.question in report_lines[at - 1]
     heard = {voice.panelist for item in content.notes if item.id in content.evidence(drawn)[0] for voice in item.voices}
     assert len(heard) > 2
     assert "panelleden" in report_lines[at]
+
+
+@pytest.mark.parametrize("form", [Form.EXTENDED, Form.SHORT])
+def test_no_claim_stands_without_what_was_said_against_it(form: Form) -> None:
+    content = with_notes(
+        note("n1", "technolab-yield", "Het gaat goed.", [1], [2, 3]),
+        note("n2", "technolab-improvement", "Bij ons gaat het niet.", [4]),
+    )
+    narrow = InsightContent(Insight("eng", theme="technolab", text="Het gaat goed"), ("n1",), ("n2",))
+    broad = InsightContent(Insight("breed", aspect=Aspect.YIELD, text="Alles bij elkaar is er veel bereikt"),
+                           insights=("eng",))  # fmt: skip
+    document = report(replace(content, insights=(narrow, broad)), form=form)
+    claims = [line for line in lines(document) if line.startswith(("Het gaat goed", "Alles bij elkaar"))]
+    claims = [line for line in claims if not line.startswith("Het gaat goed. –\u00a0een")]
+    assert len(claims) >= 2
+    assert all("egengeluid" in line for line in claims), claims
+    if form is Form.EXTENDED:
+        assert (
+            "Alles bij elkaar is er veel bereikt. Breed gedragen: drie van de zes panelleden. "
+            "Tegengeluid: Bij ons gaat het niet." in claims
+        )
 
 
 def test_a_chapter_counts_everybody_whom_its_insights_count() -> None:

@@ -93,8 +93,10 @@ def _insights_of_themes(context: ReportContext, aspect: Aspect) -> list[Text]:
         theme = context.insight_theme(insight) or ""
         if context.insight_aspect(insight) is aspect and theme in chapters:
             target = theme_bookmark(theme) if context.options.includes(Part.THEMES) else ""
+            support = context.support_in_short(insight)
             where = (TextSpan(ASIDE, Emphasis.SOFT), TextSpan(chapters[theme], Emphasis.SOFT, target))
-            items.append((sentence(insight.insight.text), *where))
+            how = (TextSpan(f"; {support}", Emphasis.SOFT),) if support else ()
+            items.append((sentence(insight.insight.text), *where, *how))
     return items
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sto_desktop.domain.dutch import capital, clock_time, closed, in_words, long_date, number, sentence, shortened
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
+from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS, broad_from
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import PanelStatus, Priority
@@ -148,12 +148,12 @@ def opening(context: ReportContext) -> str:
 def theme_summary(context: ReportContext, theme: str, most: int) -> list[str]:
     """Return the foremost insights of a theme as sentences; without insights, its starred notes."""
     insights = [insight for insight in context.insights if context.insight_theme(insight) == theme]
-    texts = [insight.insight.text for insight in context.foremost(insights)]
-    if not texts:
-        theme_content = next(content for content in context.themes if content.id == theme)
-        texts = [
-            note.text for question in theme_content.questions for note in context.body_notes(question) if note.note.star
-        ]
+    if insights:
+        return [context.in_summary(insight, LONGEST) for insight in context.foremost(insights)[:most]]
+    theme_content = next(content for content in context.themes if content.id == theme)
+    texts = [
+        note.text for question in theme_content.questions for note in context.body_notes(question) if note.note.star
+    ]
     return [sentence(shortened(text, LONGEST)) for text in texts[:most]]
 
 
@@ -166,7 +166,7 @@ def summary(context: ReportContext) -> Iterator[Block]:
     whole = context.foremost(context.insights_of_panel())[:FOREMOST_OF_ALL]
     if whole:
         yield Paragraph(tr("Over alle thema’s heen kwam dit naar voren."))
-        yield ItemList(tuple(sentence(shortened(insight.insight.text, LONGEST)) for insight in whole))
+        yield ItemList(tuple(context.in_summary(insight, LONGEST) for insight in whole))
     summaries = [(theme, theme_summary(context, theme.id, FOREMOST)) for theme in context.themes]
     themes: tuple[Text, ...] = tuple(
         (TextSpan(f"{closed(theme.title.strip())} ", Emphasis.STRONG), " ".join(texts))
@@ -311,11 +311,12 @@ def _reading_guide(context: ReportContext) -> str:
     if context.insights:
         texts.append(
             tr(
-                "Een inzicht heet breed gedragen als ten minste {members} panelleden uit ten "
-                "minste {sectors} sectoren het uitspraken of ermee instemden; tegengeluid staat "
-                "erbij. Het zijn geen metingen: een panel is geen steekproef.",
-                members=number(BROAD_MEMBERS),
+                "Breed gedragen noemen we een inzicht als ten minste {members} panelleden, uit ten minste {sectors} "
+                "sectoren, het uitspraken of bijvielen{half}. Tegengeluid staat erbij. Het zijn geen metingen: een "
+                "panel is geen steekproef.",
+                members=number(broad_from(len(context.present))),
                 sectors=number(BROAD_SECTORS),
+                half=tr(" (de helft van wie erbij was)") if len(context.present) >= 2 * BROAD_MEMBERS - 1 else "",
             )
         )
     elsewhere = _notes_shown_elsewhere(context)

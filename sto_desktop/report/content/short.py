@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from sto_desktop.domain.dutch import ASIDE, capital, closed, in_words, school_years, sentence, shortened
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
-from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.vocabulary import priority_rank
-from sto_desktop.language import forms, tr, tr_later
+from sto_desktop.language import forms, tr
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -39,11 +38,6 @@ _OF_HEADING = 2.2
 _LONGEST = 260
 _LONGEST_ITEM = 170
 _MOST_OF_THEME = 3
-_SUPPORT = {
-    Support.BROAD: tr_later("breed gedragen"),
-    Support.DIVIDED: tr_later("verdeeld"),
-    Support.SINGLE: tr_later("één stem"),
-}
 
 
 def _lines(context: ReportContext, text: Text) -> float:
@@ -115,7 +109,7 @@ def _of_theme(context: ReportContext, theme: str) -> list[Text]:
 
 def _insight(context: ReportContext, insight: InsightContent) -> Text:
     words = sentence(shortened(insight.insight.text, _LONGEST))
-    support = tr(_SUPPORT.get(context.backing(insight).support or Support.SHARED, ""))
+    support = context.support_in_short(insight)
     return (words, TextSpan(f" {capital(support)}.", Emphasis.SOFT)) if support else words
 
 
