@@ -292,6 +292,10 @@ def test_status_version_and_reaction_term_are_told() -> None:
     assert isinstance(final.blocks[0], Cover)
     assert final.blocks[0].status == "Vastgesteld, versie 2"
     assert "reageren" not in text(final)
+    agreed = replace(panel, status=PanelStatus.FINAL, confirmed_on=dt.date(2024, 4, 9))
+    settled = made(Form.EXTENDED, replace(content, panel=agreed))
+    assert isinstance(settled.blocks[0], Cover)
+    assert settled.blocks[0].status == "Vastgesteld, versie 2, met akkoord van het panel op 9 april 2024"
 
 
 @pytest.mark.parametrize("form", Form)
@@ -309,11 +313,11 @@ def test_the_account_tells_what_is_known_and_no_more() -> None:
     panel = replace(content.panel, selection="gevraagd door de subregio", invited=8, recording="geen opname")
     document = made(Form.EXTENDED, replace(content, panel=panel))
     table = next(block for block in document.blocks if isinstance(block, Table) and "verwerkt" in block.caption)
-    rows = {plain(row[0]): plain(row[2]) for row in table.rows}
-    assert rows["10"] == "Gevraagd door de subregio."
-    assert rows["12"] == "Zes van de acht genodigden."
-    assert rows["19"] == "Geen opname."
-    assert "13" not in rows
+    rows = {plain(row[0]): plain(row[1]) for row in table.rows}
+    assert rows["Keuze van de panelleden"] == "Gevraagd door de subregio."
+    assert rows["Deelnemers"] == "Zes van de acht genodigden."
+    assert rows["Opname"] == "Geen opname."
+    assert "Niet deelgenomen" not in rows
     assert not [block for block in made(Form.EXTENDED, bare()).blocks if isinstance(block, Table)]
 
 
@@ -530,9 +534,9 @@ def test_who_came_later_or_left_earlier_is_told_with_the_time_and_by_name_only_w
     form: Form,
 ) -> None:
     by_name = text(made(form, naming=NameMode.FULL))
-    assert "Ferry Łoziński kwam om 15.50 en een panellid vertrok om 16.40." in by_name
+    assert "Ferry Łoziński kwam om 15.50 uur en een panellid vertrok om 16.40 uur." in by_name
     for naming in (NameMode.ROLE, NameMode.PSEUDONYM):
-        assert "Een panellid kwam om 15.50 en een panellid vertrok om 16.40." in text(made(form, naming=naming))
+        assert "Een panellid kwam om 15.50 uur en een panellid vertrok om 16.40 uur." in text(made(form, naming=naming))
     stayed = replace(example(), panelists=MEMBERS)
     assert "vertrok om" not in text(made(form, stayed))
 

@@ -184,9 +184,9 @@ def test_a_chapter_counts_everybody_whom_its_insights_count() -> None:
         note("n08", "technolab-improvement", "Het vervoer is te duur.", [5], [], [6]),
     )
     report_lines = lines(report(content))
-    assert "Voor zover genoteerd lieten alle zes panelleden zich hierover horen." in report_lines
+    assert "Van alle zes panelleden is hierover iets genoteerd." in report_lines
     alone = with_notes(note("n03", "technolab-yield", "Leerkrachten pakken zelf weer een vijl.", [2]))
-    assert "Voor zover genoteerd liet één van de zes panelleden zich hierover horen." in lines(report(alone))
+    assert "Van één van de zes panelleden is hierover iets genoteerd." in lines(report(alone))
 
 
 def test_notes_say_who_spoke_by_role_and_who_agreed() -> None:
@@ -237,10 +237,10 @@ def test_an_action_says_who_does_it_and_by_when_under_the_chosen_names() -> None
     item = note("n1", "technolab-yield", "Bel de school.", kind=NoteKind.ACTION, owner="Saïda el Amrani",
                 due=dt.date(2024, 5, 1))  # fmt: skip
     by_role = report(with_notes(item))
-    assert "Bel de school. –\u00a0wie: een docent vmbo, voor 1 mei 2024" in lines(by_role)
+    assert "Bel de school. –\u00a0wie: een docent vmbo, vóór 1 mei 2024" in lines(by_role)
     assert "Saïda" not in text(by_role)
     short = report(with_notes(item), form=Form.SHORT)
-    assert "Bel de school. –\u00a0wie: een docent vmbo, voor 1 mei 2024" in lines(short)
+    assert "Bel de school. –\u00a0wie: een docent vmbo, vóór 1 mei 2024" in lines(short)
     assert "Saïda" not in text(short)
     other = note("n2", "technolab-yield", "Mail de ouders.", kind=NoteKind.ACTION, owner="Loïs Blömer")
     by_name = text(report(with_notes(item, other), naming=NameMode.FULL))
@@ -428,7 +428,13 @@ def test_notes_without_insights_still_make_a_report() -> None:
     )
     found = text(report(content))
     assert "De inzichten uit dit gesprek zijn nog niet uitgewerkt." in found
-    assert "Wat het panel hierover zei, staat in paragraaf" in found
+    assert "Wat het panel hierover zei, staat in de paragrafen 1.1 en 1.1." in found
+
+
+def test_no_chapter_only_refers_to_other_chapters() -> None:
+    notes = [item for item in NOTES if not item.note.star and item.question != "slot-slot"]
+    document = report(replace(example(), insights=(), recommendations=(), top_choices=(), notes=tuple(notes)))
+    assert "Conclusies" not in headings(document)
 
 
 @pytest.mark.parametrize("part", list(Part))

@@ -144,7 +144,7 @@ def test_an_open_question_has_who_finds_out_by_when_and_the_answer(room: Room, q
     assert spoken.endswith("geparkeerd, wie: Jaap ten Veldkamp, voor 1 mei")
     report = verslag(room)
     assert "Jaap" not in report
-    assert "Wie betaalt de bus – wie: een panellid, voor 1 mei 2023" in report.replace("\u00a0", " ")
+    assert "Wie betaalt de bus – wie: een panellid, vóór 1 mei 2023" in report.replace("\u00a0", " ")
 
     # The answer is given later, by the button next to it; Esc keeps the typed text as a draft.
     room.click(room.page.side.parking.rows[0].agree)
@@ -377,7 +377,7 @@ def test_notes_typed_from_paper_have_no_clock_and_no_times_and_the_account_says_
     assert [note.text for note in room.page.stream.view.stream.notes] == ["Iedereen kent elkaar", "De bus is te duur"]
     assert not any(seat.quiet for seat in room.page.live.seats())
     report = verslag(room)
-    assert row(report, "20")[1].startswith("Twee notities, van papier, later uitgetypt door K. Nijhuis.")
+    assert row(report, "Aantekeningen")[0].startswith("Twee notities, van papier, later uitgetypt door K. Nijhuis.")
     assert "is niet bekend wanneer het gezegd is" in report
     assert "uitgetypt van papier, zonder tijden" in report
     assert "Tijdsverloop" not in report

@@ -58,12 +58,15 @@ def report_title(context: ReportContext) -> str:
 
 
 def status_line(context: ReportContext) -> str:
-    """Return the status of the text: "Concept 2, 3 juni 2026"."""
+    """Return the status of the text: "Concept 2, 3 juni 2026", or with what and when it was settled."""
     panel, made_on = context.content.panel, context.options.made_on
     status = tr("Vastgesteld") if panel.status is PanelStatus.FINAL else tr("Concept")
     version = panel.report_version.strip()
     named = f"{status} {version}" if version and panel.status is not PanelStatus.FINAL else status
-    named += tr(", versie {version}", version=version) if version and panel.status is PanelStatus.FINAL else ""
+    if panel.status is PanelStatus.FINAL:
+        named += tr(", versie {version}", version=version) if version else ""
+        if panel.confirmed_on:
+            return tr("{named}, met akkoord van het panel op {day}", named=named, day=long_date(panel.confirmed_on))
     return f"{named}, {long_date(made_on)}" if made_on else named
 
 
@@ -99,7 +102,9 @@ def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
         (tr("Reageren"), tr("tot en met {open_until}", open_until=long_date(open_until)) if open_until else ""),
         (
             tr("Panelcheck"),
-            tr("bevestigd op {confirmed_on}", confirmed_on=long_date(panel.confirmed_on)) if panel.confirmed_on else "",
+            tr("bevestigd op {confirmed_on}", confirmed_on=long_date(panel.confirmed_on))
+            if panel.confirmed_on and panel.status is not PanelStatus.FINAL
+            else "",
         ),
     )
     return tuple((label, value.strip()) for label, value in details if value.strip())
@@ -123,7 +128,9 @@ def head(context: ReportContext) -> Iterator[Block]:
     details = [(tr("Gehouden"), held)] if held else []
     if people:
         details.append((tr("Door"), listed(people)))
-    status_sentences = (closed(status_line(context)), reaction_term(context), panel_check(context))
+    # A final text says in its status when the panel agreed.
+    check = "" if panel.status is PanelStatus.FINAL else panel_check(context)
+    status_sentences = (closed(status_line(context)), reaction_term(context), check)
     status = " ".join(part for part in status_sentences if part)
     yield Cover(report_title(context), PROGRAMME, status, tuple(details), page=False)
 
@@ -264,7 +271,7 @@ def how_made(context: ReportContext) -> str:
     sentences = [
         f"{capital(listed([led, wrote]))}." if led or wrote else "",
         _when_made(context),
-        tr("Alleen wat tussen aanhalingstekens staat, is een citaat."),
+        tr("Alleen wat tussen aanhalingstekens staat, is letterlijk gezegd."),
         reaction_term(context),
         panel_check(context),
     ]
@@ -287,26 +294,31 @@ def _when_made(context: ReportContext) -> str:
 
 def naming_rule(context: ReportContext) -> str:
     """Return a sentence on how panel members are called."""
-    quoted = tr("Panelleden die citeren goedvonden, zijn")
-    # Always included: in only some documents it would reveal that there was just one such member.
-    also = tr(" Zou dat er maar één zijn, dan heet iemand anders ook zo.")
     match context.options.naming:
         case NameMode.FULL:
-            rule = tr("{quoted} bij naam aangeduid als zij ook dat goedvonden", quoted=quoted)
+            rule = tr("Wie geciteerd en genoemd mag worden, noemen we bij naam.")
         case NameMode.ROLE:
             rule = tr(
-                "{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen", quoted=quoted
+                "Wie geciteerd mag worden, noemen we bij functie of sector, als ten minste twee van hen die hebben."
             )
         case NameMode.PSEUDONYM:
-            rule = tr("{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde", quoted=quoted)
-    return tr("{said}; alle anderen heten ‘{one}’.", said=rule, one=MEMBER.singular) + also
+            rule = tr("Wie geciteerd mag worden, krijgt een letter (‘Panellid A’), in het hele verslag dezelfde.")
+    # Always included: in only some documents it would reveal that there was just one such member.
+    return tr(
+        "{rule} De anderen heten ‘{one}’; zou dat er maar één zijn, dan heet nog iemand zo.",
+        rule=rule,
+        one=MEMBER.singular,
+    )
 
 
 def _reading_guide(context: ReportContext) -> str:
     texts = [naming_rule(context)]
     if context.chapters:
         texts.append(
-            tr("Wie zich over een thema liet horen, zei er zelf iets over, viel iemand bij of sprak iemand tegen.")
+            tr(
+                "Bij elk thema staat van hoeveel panelleden er iets is genoteerd: zij zeiden er zelf iets over, vielen "
+                "iemand bij of spraken iemand tegen. Er kan meer gezegd zijn dan genoteerd is."
+            )
         )
     if context.insights:
         texts.append(
@@ -316,7 +328,9 @@ def _reading_guide(context: ReportContext) -> str:
                 "panel is geen steekproef.",
                 members=number(broad_from(len(context.present))),
                 sectors=number(BROAD_SECTORS),
-                half=tr(" (de helft van wie erbij was)") if len(context.present) >= 2 * BROAD_MEMBERS - 1 else "",
+                half=tr(" (ten minste de helft van wie erbij was)")
+                if len(context.present) >= 2 * BROAD_MEMBERS - 1
+                else "",
             )
         )
     elsewhere = _notes_shown_elsewhere(context)
@@ -346,17 +360,17 @@ def _notes_shown_elsewhere(context: ReportContext) -> set[str]:
     return {note.id for note in notes}
 
 
-def composition_text(context: ReportContext) -> str:
-    """Return how many members took part and from which sectors; empty if nobody is marked as present."""
+def composition_text(context: ReportContext, *, sectors: bool = True) -> str:
+    """Return how many members took part and from which `sectors`; empty if nobody is marked as present."""
     members = context.present
     if not members:
         return ""
     text = in_words(
         len(members), "Aan het gesprek nam {n} panellid deel.", "Aan het gesprek namen {n} panelleden deel."
     )
-    sectors = sectors_text(context)
-    if sectors:
-        text += closed(tr(" Zij komen uit {sectors}", sectors=sectors))
+    of_sectors = sectors_text(context) if sectors else ""
+    if of_sectors:
+        text += closed(tr(" Zij komen uit {sectors}", sectors=of_sectors))
     absent = len(context.content.panelists) - len(members)
     if absent:
         absentees = in_words(absent, "{n} genodigde was er niet bij.", "{n} genodigden waren er niet bij.")
@@ -389,7 +403,7 @@ def comings_and_goings(context: ReportContext) -> str:
     )
     movements = [
         tr(
-            "{called_by_time} {verb} om {clock_time}",
+            "{called_by_time} {verb} om {clock_time} uur",
             called_by_time=_called_by_time(context, member),
             verb=verb,
             clock_time=clock_time(at),
@@ -405,7 +419,8 @@ def _called_by_time(context: ReportContext, member: Panelist) -> str:
 
 def composition(context: ReportContext) -> Iterator[Block]:
     """Yield who was present by sector, when they came or went, and who spoke about which theme."""
-    text = " ".join(part for part in (composition_text(context), comings_and_goings(context)) if part)
+    # The table below says from which sectors.
+    text = " ".join(part for part in (composition_text(context, sectors=False), comings_and_goings(context)) if part)
     if not text:
         return
     yield Paragraph(text)
@@ -419,5 +434,7 @@ def composition(context: ReportContext) -> Iterator[Block]:
         )
     figure = heard_by_theme(context) if context.options.figures else None
     if figure:
-        yield Paragraph((tr("Wie zich per thema liet horen, staat in "), TextSpan("", target=figure.bookmark), "."))
+        yield Paragraph(
+            (TextSpan("", target=figure.bookmark), tr(" laat per thema zien uit welke sectoren er iets is genoteerd."))
+        )
         yield figure
