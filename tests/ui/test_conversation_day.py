@@ -81,8 +81,12 @@ def test_the_verslag_compares_with_the_plan_as_it_was_at_the_beginning(room: Roo
     assert row(report, "Welkom en afspraken") == ["17", "18"]
     assert row(report, "Pauze") == ["5", "12"]
     assert row(report, "Samenwerking bedrijfsleven, bedrijfsvakscholen en mbo")[1] == "22"
-    assert "Het begon om 15.35 (gepland: 15.35) en eindigde om 17.00 (gepland: 17.25)." in report
-    assert "Er was 12 minuten pauze; gepland waren er 5." in report
+    assert "Het begon om 15.35 uur en eindigde om 17.00 uur; het plan was van 15.35 tot 17.25 uur." in report
+    assert "Het gesprek duurde 82 minuten, waarvan 12 minuten pauze." in report
+    assert "Het plan was 110 minuten, waarvan 5 minuten pauze." in report
+    assert row(report, "Duur") == [
+        "82 minuten, waarvan 12 minuten pauze; gepland: 110 minuten, waarvan 5 minuten pauze."
+    ]
     assert "Buiten de pauze stond de klok 3 minuten stil." in report
 
     # Whatever happens to the guide afterwards, the plan is that of the afternoon.

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sto_desktop.domain.dutch import capital, closed, in_words, number, sentence
+from sto_desktop.domain.live.happened import course
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Block, Paragraph, ParagraphRole, Table, Text, TextSpan
 from sto_desktop.report.blocks.options import Part
+from sto_desktop.report.content.annex import length, planned_length
 from sto_desktop.report.content.context import ReportContext, part_bookmark
 from sto_desktop.report.content.front import panel_check, reaction_term, sectors_text
 
@@ -106,8 +108,11 @@ def _notes(context: ReportContext) -> str:
 
 
 def _duration(context: ReportContext) -> str:
-    minutes = round(sum(context.content.minutes_used.values()))
-    return f"{capital(in_words(minutes, '{n} minuut', '{n} minuten'))}." if minutes else ""
+    went = course(context.content)
+    if not round(went.talked):
+        return ""
+    planned = planned_length(went)
+    return tr("{length}; gepland: {planned}.", length=length(went), planned=planned) if planned else f"{length(went)}."
 
 
 def _checked(context: ReportContext) -> str:
