@@ -275,7 +275,7 @@ def test_written_input_follows_name_and_quote_and_no_role_points_at_its_writer(n
         found[named, quoted] = told = text(report(content, naming=naming))
         assert "Op schrift gegeven." in told
         assert ("“Vraag" in told) is (quoted is YES and (naming is not NameMode.FULL or named is YES))
-        assert ("Roelie Afwezig" in told) is (named is quoted is YES and naming is NameMode.FULL)
+        assert ("Roelie Wegman" in told) is (named is quoted is YES and naming is NameMode.FULL)
         assert ("Vraag Saïda el Amrani" in told) is (naming is NameMode.FULL)
         tail = told[told.index("Op schrift gegeven") :][:200]
         assert "docent vmbo" not in tail.replace("Vraag een docent vmbo", "")

@@ -148,7 +148,7 @@ def test_an_open_question_has_who_finds_out_by_when_and_the_answer(room: Room, q
     assert spoken.endswith("geparkeerd, wie: Jaap ten Veldkamp, voor 1 mei")
     report = verslag(room)
     assert "Jaap" not in report
-    assert "Wie betaalt de bus – wie: een panellid, vóór 1 mei 2023" in report.replace("\u00a0", " ")
+    assert "Wie betaalt de bus – zoekt uit: een panellid, vóór 1 mei 2023" in report.replace("\u00a0", " ")
 
     # The answer is given later, by the button next to it; Esc keeps the typed text as a draft.
     room.click(room.page.side.parking.rows[0].agree)

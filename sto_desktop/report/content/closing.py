@@ -313,7 +313,8 @@ def agreed(note: NoteContent) -> Iterator[str]:
     owner = note.note.owner.strip()
     if owner:
         # A role that replaces a name gets a capital, as at the start of a text.
-        yield tr("wie: {name}", name=owner[:1].lower() + owner[1:] if owner.startswith(("Een ", "Iemand")) else owner)
+        who = tr("zoekt uit: {name}") if note.note.parked else tr("wie: {name}")
+        yield who.format(name=owner[:1].lower() + owner[1:] if owner.startswith(("Een ", "Iemand")) else owner)
     if note.note.due:
         yield tr("vóór {day}", day=long_date(note.note.due))
 

@@ -371,11 +371,15 @@ def composition_text(context: ReportContext, *, sectors: bool = True) -> str:
     of_sectors = sectors_text(context) if sectors else ""
     if of_sectors:
         text += closed(tr(" Zij komen uit {sectors}", sectors=of_sectors))
-    absent = len(context.content.panelists) - len(members)
-    if absent:
-        absentees = in_words(absent, "{n} genodigde was er niet bij.", "{n} genodigden waren er niet bij.")
-        text += f" {capital(absentees)}"
     return text
+
+
+def absent_text(context: ReportContext) -> str:
+    """Return how many invited members were absent; empty if everybody was present, or nobody is marked as such."""
+    absent = len(context.content.panelists) - len(context.present)
+    if not absent or not context.present:
+        return ""
+    return capital(in_words(absent, "{n} genodigde was er niet bij.", "{n} genodigden waren er niet bij."))
 
 
 def sectors_text(context: ReportContext) -> str:
@@ -420,7 +424,11 @@ def _called_by_time(context: ReportContext, member: Panelist) -> str:
 def composition(context: ReportContext) -> Iterator[Block]:
     """Yield who was present by sector, when they came or went, and who spoke about which theme."""
     # The table below says from which sectors.
-    text = " ".join(part for part in (composition_text(context, sectors=False), comings_and_goings(context)) if part)
+    text = " ".join(
+        part
+        for part in (composition_text(context, sectors=False), absent_text(context), comings_and_goings(context))
+        if part
+    )
     if not text:
         return
     yield Paragraph(text)

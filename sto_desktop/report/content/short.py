@@ -27,7 +27,7 @@ from sto_desktop.report.blocks.blocks import (
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.content.closing import agreed, agreed_notes, parked_notes, recommended_notes
 from sto_desktop.report.content.context import ReportContext
-from sto_desktop.report.content.front import composition_text, how_made, naming_rule, opening
+from sto_desktop.report.content.front import absent_text, composition_text, how_made, naming_rule, opening
 
 _ROOM = {Part.SUMMARY: 36, Part.RECOMMENDATIONS: 20, Part.ACTIONS: 10, Part.OPEN_QUESTIONS: 6}
 """Lines of each part in the program's own house style; together with head, headings and the parts of fixed length
@@ -191,7 +191,7 @@ def _list(context: ReportContext, items: list[Text], part: Part, more: tuple[str
 
 def composition(context: ReportContext) -> Iterator[Block]:
     """Yield who was present, by sector."""
-    text = composition_text(context)
+    text = " ".join(part for part in (composition_text(context), absent_text(context)) if part)
     if text:
         # At most six lines: this part has a fixed share of the page.
         yield Paragraph(shortened(text, 6 * context.options.room.signs))
