@@ -25,7 +25,7 @@ file.
 """
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
 # The start of an OLE container, the format of Office before 2007 and of encrypted files.
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Compression methods that Office and REFI-QDA files may use (ECMA-376 part 2, annex B)."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
@@ -34,7 +34,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EO
 
 def is_archive(content: bytes) -> bool:
     """Return whether a file's content is a ZIP or an old Office file, whatever its name."""
-    return content.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_OFFICE))
+    return content.startswith((b"PK\x03\x04", b"PK\x05\x06", OLD_OFFICE))
 
 
 def damaged(name: str) -> DamagedFileError:
@@ -46,20 +46,27 @@ def damaged(name: str) -> DamagedFileError:
     )
 
 
+def locked(name: str) -> ExchangeError:
+    """Return the error for a file with a password."""
+    return ExchangeError(
+        tr("«{name}» is beveiligd met een wachtwoord.", name=name),
+        _UNTOUCHED,
+        tr("Open het in Word of Excel, haal bij Bestand, Info het wachtwoord eraf, bewaar het en probeer het opnieuw."),
+    )
+
+
+def refuse_locked(content: bytes, name: str) -> None:
+    """Raise ExchangeError for an Office file with a password."""
+    # Office stores an encrypted file as an OLE container with this stream.
+    if content.startswith(OLD_OFFICE) and "EncryptedPackage".encode("utf-16-le") in content:
+        raise locked(name)
+
+
 def refuse_old_office(content: bytes, name: str) -> None:
     """Raise ExchangeError for an Office file from before 2007, or one with a password."""
-    if not content.startswith(_OLD_OFFICE):
+    if not content.startswith(OLD_OFFICE):
         return
-    # Office stores an encrypted file as an OLE container with this stream.
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise ExchangeError(
-            tr("«{name}» is beveiligd met een wachtwoord.", name=name),
-            _UNTOUCHED,
-            tr(
-                "Open het in Word of Excel, haal bij Bestand, Info het wachtwoord eraf, bewaar het en "
-                "probeer het opnieuw."
-            ),
-        )
+    refuse_locked(content, name)
     raise ExchangeError(
         tr("«{name}» heeft de vorm van een oude versie van Office (.doc of .xls).", name=name),
         _UNTOUCHED,

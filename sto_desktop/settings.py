@@ -82,6 +82,8 @@ class Settings:
     """Words that this user added to the dictionary, separated by spaces."""
     without_password: str = ""
     """Paths of the dossiers with names for which a password was proposed, newest first, one a line."""
+    import_choices: str = ""
+    """What was chosen when files were imported, by their shape (a hash), as JSON."""
     recent: tuple[RecentDossier, ...] = ()
 
 

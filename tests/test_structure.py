@@ -39,6 +39,7 @@ ALLOWED_IN = {
     "docx": {"archive", "exchange", "report"},
     "lxml": {"archive", "exchange", "report"},
     "openpyxl": {"archive", "exchange", "report"},
+    "python_calamine": {"archive", "exchange", "report"},
     **{key: {"archive"} for key in ("zipfile", "tarfile", "gzip", "bz2", "lzma")},
 }
 

@@ -41,8 +41,16 @@ def _import(options: argparse.Namespace) -> Outcome:
     # Read the files first: if one is invalid, no dossier is created.
     sources = Sources.read(options.panelleden, notes, _columns(options.kolom or ()))
     _nothing_passed_over(options, sources)
+    if options.proef:
+        return _tried(options, sources)
     with Workplace.here().writing(options.dossier) as copy:
-        done = import_into(copy.dossier, sources, title=options.panel or "", subregion=options.subregio)
+        done = import_into(
+            copy.dossier,
+            sources,
+            title=options.panel or "",
+            subregion=options.subregio,
+            add_speakers=options.sprekers == _ADD,
+        )
     taken_in = listed(
         (
             counted(done.panelists, "{n} panellid", "{n} panelleden"),
@@ -52,6 +60,42 @@ def _import(options: argparse.Namespace) -> Outcome:
     sentences = (tr("{what} geïmporteerd in {file}.", what=taken_in, file=options.dossier), *done.messages, *copy.told)
     data = {"dossier": options.dossier, "panelists": done.panelists, "notes": done.notes, "messages": done.messages}
     return Outcome(sentences, data)
+
+
+_ADD = "toevoegen"
+
+
+def _tried(options: argparse.Namespace, sources: Sources) -> Outcome:
+    """Tell what each line of the files would become; nothing is written."""
+    from sto_desktop.workplace import Workplace, try_into
+
+    with Workplace.here().reading_or_none(options.dossier) as copy:
+        tried = try_into(
+            copy.dossier if copy else None,
+            sources,
+            title=options.panel or "",
+            subregion=options.subregio,
+            add_speakers=options.sprekers == _ADD,
+        )
+    lines = [
+        {"regel": line.number + 1, "staat": line.shown, "wordt": line.becomes.word, "komt": line.result}
+        for intake in tried
+        for line in intake.look.lines
+    ]
+    sentences = [f"{line['wordt']}: {line['komt'] or line['staat']}" for line in lines]
+    people = [person.name for intake in tried for person in intake.look.newcomers]
+    if people:
+        sentences.append(tr("Geen panellid: {names} (met --sprekers toevoegen wel).", names=listed(people)))
+    messages = [message for intake in tried for message in intake.told]
+    found = listed(
+        (
+            counted(sum(intake.people for intake in tried), "{n} panellid", "{n} panelleden"),
+            counted(sum(intake.notes for intake in tried), "{n} notitie", "{n} notities"),
+        )
+    )
+    sentences.append(tr("Nieuw: {found}.", found=found))
+    data = {"regels": lines, "messages": messages, "sprekers": people}
+    return Outcome((*sentences, *messages, tr("Dit was een proef: er is niets overgenomen.")), data)
 
 
 def _nothing_passed_over(options: argparse.Namespace, sources: Sources) -> None:
@@ -145,7 +189,9 @@ COMMANDS: dict[str, CommandLine] = {
                     "type": Path,
                     "nargs": "?",
                     "metavar": "BESTAND",
-                    "help": tr_later("notities: .md, .txt, .docx, .xlsx of .csv, of een project: .qdpx"),
+                    "help": tr_later(
+                        "notities: .md, .txt, .docx, .odt, .rtf, .vtt, .srt, .xlsx, .ods, .csv, of een project: .qdpx"
+                    ),
                 },
             ),
             (("--notities",), {"type": Path, "metavar": "F", "help": tr_later("hetzelfde als BESTAND")}),
@@ -157,8 +203,27 @@ COMMANDS: dict[str, CommandLine] = {
                     "help": tr_later("van een tabel: wat een kolom is (notitie=Opmerking)"),
                 },
             ),
-            (("--panelleden",), {"type": Path, "metavar": "F.csv", "help": tr_later("panelleden in csv of xlsx")}),
+            (
+                ("--panelleden",),
+                {
+                    "type": Path,
+                    "metavar": "F.csv",
+                    "help": tr_later("panelleden: csv, Excel, Word, OpenDocument of HTML"),
+                },
+            ),
             PANEL,
+            (
+                ("--sprekers",),
+                {
+                    "choices": (_ADD, "laten"),
+                    "default": "laten",
+                    "help": tr_later("wie spreekt of aanwezig is en geen panellid is: toevoegen, of laten (gewoon)"),
+                },
+            ),
+            (
+                ("--proef",),
+                {"action": "store_true", "help": tr_later("zeg wat elke regel wordt, en neem niets over")},
+            ),
             (("--subregio",), {"default": "", "metavar": "S", "help": tr_later("subregio van het panel")}),
         ),
     ),

@@ -16,8 +16,8 @@ from sto_desktop.domain.vocabulary import Consent, Manner, Output
 class ConsentGiven:
     """How an answer of a member about consent is known: given on which day, how, and after which letter.
 
-    `about`: the member's field with the answer. The id derives from both, so that the row is about the present answer
-    if that is `answer`; how earlier ones were given is in its history, and so is who recorded it.
+    `about`: the member's field with the answer. The id derives from both, so there is one row per question; it is about
+    the present answer only if that equals `answer`. Its history has the earlier answers, and who recorded them.
     """
 
     id: str

@@ -85,7 +85,8 @@ class Probe:
 
 @field.table("panel", word="panelgesprek")
 class Panel:
-    """One conversation, planned from `start` to `end`; `retain_until`: date by which personal data must be erased.
+    """One conversation, planned from `start` to `end`; `retain_until`, `forms_until`, `notes_until`: until when names,
+    forms and notes are kept (see `panel.terms`).
 
     Context for the reader of a report (COREQ, *Int J Qual Health Care* 19(6), 2007, items 1 to 15 and 19):
     `moderator_role`: relation of the moderator to those present; `selection`: why these people; `invited`: how many;
@@ -123,6 +124,8 @@ class Panel:
     responsible: str = field.text(default="", word="verantwoordelijke")
     privacy_contact: str = field.text(default="", word="FG")
     recipients: str = field.text(default="", word="wie het verslag krijgt", running=True)
+    forms_until: dt.date | None = field.day(default=None, word="bewaartermijn van de formulieren", unnamed=Unnamed.SAME)
+    notes_until: dt.date | None = field.day(default=None, word="bewaartermijn van de notities", unnamed=Unnamed.SAME)
 
 
 @field.table("panel_question", word="vraag in dit panel")
@@ -162,7 +165,8 @@ class Panelist:
         word="naam",
         unnamed=Unnamed.LABEL,
         hint="Voor- en achternaam",
-        read_as="naam|volledige naam|voor en achternaam|panellid|deelnemer",
+        read_as="naam|volledige naam|voor en achternaam|panellid|deelnemer|contactpersoon|genodigde|full name|name"
+        "|wie bent u|uw naam",
     )
     first_name: str = field.text(
         default="",
@@ -170,7 +174,7 @@ class Panelist:
         unnamed=Unnamed.LABEL,
         hint="Hoe iemand in het gesprek genoemd wordt",
         column="",
-        read_as="voornaam|roepnaam",
+        read_as="voornaam|roepnaam|first name|given name",
     )
     organisation: str = field.text(
         default="",
@@ -179,7 +183,7 @@ class Panelist:
         hint="School, bedrijf of gemeente",
         expected=True,
         read_as="organisatie|school|bedrijf|instelling|werkgever|naam organisatie|naam school|naam bedrijf"
-        "|naam instelling|naam werkgever",
+        "|naam instelling|naam werkgever|bedrijfsnaam|company|organisation|organization",
     )
     sector: str = field.text(
         default="",
@@ -197,7 +201,7 @@ class Panelist:
         unnamed=Unnamed.TRAIT,
         hint="Bijvoorbeeld docent PIE",
         expected=True,
-        read_as="functie|rol|beroep|functietitel",
+        read_as="functie|rol|beroep|functietitel|job title|position",
     )
     consent_participation: Consent = field.code(
         Consent,
@@ -252,7 +256,7 @@ class Note:
     `bundled_in`: the note that says the same and represents both. `split_from`: the note from which it was split.
     `amends`: the summary that the panel corrected with this note. `owner` and `due`: who does an action, or finds out
     an open question, and by when; `answer`: what came of it. `late`: typed after the conversation, from paper, so that
-    nobody knows when it was said.
+    nobody knows when it was said. `said_by`: who says it in the file it came from, if that is no member.
     """
 
     id: str
@@ -273,6 +277,7 @@ class Note:
     due: dt.date | None = field.day(default=None, word="wanneer het klaar is", unnamed=Unnamed.SAME)
     answer: str = field.text(default="", searched=True, word="antwoord", unnamed=Unnamed.REDACTED, running=True)
     late: bool = field.boolean(default=False, word="later uitgetypt", unnamed=Unnamed.SAME, told=False)
+    said_by: str = field.text(default="", word="spreker die geen panellid is")
 
 
 @field.table("voice", word="spreker bij een notitie")

@@ -127,7 +127,7 @@ def first_name_of(full: str) -> str:
 
 
 def by_name_only(name: str) -> Panelist:
-    """Return somebody of whom only a name is known, for what finds or removes names of members."""
+    """Return a member of whom only the name is known, for code that finds or removes names."""
     return Panelist("", name=name, first_name=first_name_of(name))
 
 
@@ -236,6 +236,20 @@ def _short_forms_of(panelist: Panelist) -> set[str]:
     return {squeeze(f"{first}{last}") for first in firsts for last in (surname, *surnames) if last}
 
 
+_NOTED_INITIALS = re.compile(r"(?:[^\W\d_]\.?){2,5}")
+
+
+def _noted_initials(name: str) -> set[str]:
+    """Return the initials by which people note a name, with and without those of its particles."""
+    words = _without_titles(_in_order(_CLOSING_BRACKETS.sub("", name) or name).split())
+    if len(words) < 2:
+        return set()
+    return {
+        "".join(squeeze(word)[:1] for word in chosen)
+        for chosen in (words, [word for word in words if not is_particle(word)])
+    }
+
+
 class NameIndex:
     """Finds members by seat, first name, nickname, or surname with and without particles."""
 
@@ -263,6 +277,18 @@ class NameIndex:
         """Return the members whose name with initials, or with part of the surname, `key` is."""
         wanted = squeeze(key)
         return tuple(panelist for panelist in self.panelists if wanted in self._short_forms[panelist.id])
+
+    def meant(self, name: str) -> tuple[Panelist, ...]:
+        """Return the members that a name in a list or transcript means: also "Horst, Anna ter", "J. ten Veldkamp", and
+        initials ("AtH").
+        """
+        found = (
+            self.find(name) or self.find(_in_order(_CLOSING_BRACKETS.sub("", name) or name)) or self.find_short(name)
+        )
+        if found or not _NOTED_INITIALS.fullmatch(name.strip()):
+            return found
+        wanted = squeeze(name)
+        return tuple(panelist for panelist in self.panelists if wanted in _noted_initials(panelist.name))
 
     def goes_on(self, word: str) -> bool:
         """Return whether a word is one of a surname after which more words of it follow: "Oude" of Oude Wessel."""

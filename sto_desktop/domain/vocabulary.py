@@ -256,7 +256,7 @@ class StanceMeaning:
     """Everything that holds for a stance: `sign` is typed after a name, and so are the characters of `also`.
 
     `counts`: whether it is a part in the conversation, and so counts as support and as having been heard. `of` and
-    `many`: how members in it are listed by name, and how many of them are told by their number.
+    `many`: the phrases that list such members by name, and that count them.
     """
 
     word: str

@@ -1,50 +1,88 @@
-"""Reads a file of notes in any format: Markdown, plain text, Word, csv, Excel, or a REFI-QDA project."""
+"""Reads a file of notes in any format: text, Word, OpenDocument, captions, tables, or a REFI-QDA project."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from sto_desktop.archive import Archive, is_archive
 from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.people import fold
+from sto_desktop.exchange.files.captions import caption_format, read_captions
+from sto_desktop.exchange.files.csv_file import looks_delimited, read_rows
+from sto_desktop.exchange.files.document import FileText
+from sto_desktop.exchange.files.html_table import document_of_html, looks_like_html
+from sto_desktop.exchange.files.look import NO_CHOICES, Beforehand, Choices
+from sto_desktop.exchange.files.plain_document import plain_document
+from sto_desktop.exchange.files.rtf import is_rtf, text_of_rtf
+from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode, read_bytes
-from sto_desktop.exchange.notes.notes_file import NotesFile, read_notes
-from sto_desktop.exchange.notes.notes_table import TableSource
+from sto_desktop.exchange.notes.notes_file import OFFERS, NotesReading
+from sto_desktop.exchange.notes.notes_table import TableSource, header_of, meanings_of, source_of_rows
+from sto_desktop.exchange.notes.spoken import NotesFile
 from sto_desktop.exchange.refi.refi_read import RefiProject
-from sto_desktop.language import tr
+from sto_desktop.language import listed, tr, tr_later
+
+_UNTOUCHED = tr_later("Er is niets overgenomen.")
+_MAIL = re.compile(r"(?:(?:[A-Z][\w-]*:.*|[ \t]+.*)\n){3,}", re.MULTILINE)
+_MAIL_HEADS = ("mime-version:", "received:", "message-id:")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NotesSource:
-    """The content of a file of notes: notes by panel, or a whole project; `told`: messages about the file itself.
+    """A file of notes as read: a document, a table, or a whole project; `told`: messages about the file itself."""
 
-    `table`: the table that the notes are from, whose columns the user may assign differently.
-    """
-
-    files: tuple[NotesFile, ...] = ()
+    document: FileText | None = None
     project: RefiProject | None = None
     table: TableSource | None = None
     told: tuple[str, ...] = ()
 
-    def one_for(self, title: str) -> NotesFile:
-        """Return the notes for one panel: those of the only panel in the file, or of the panel with this title.
+    @cached_property
+    def files(self) -> tuple[NotesFile, ...]:
+        """The notes by panel, as they are without knowing a panel; none until a table's column of notes is known."""
+        return self._files(NO_CHOICES, None)[1]
+
+    def _files(self, choices: Choices, content: PanelContent | None) -> tuple[Beforehand, tuple[NotesFile, ...]]:
+        if self.document is not None:
+            reading = NotesReading(self.document, content, choices)
+            return reading.look, (reading.file,)
+        assert self.table is not None
+        lines, notes = self.table.read(choices)
+        look = Beforehand(lines, OFFERS, notes.told, shape=self.table.shape)
+        return look, notes.files
+
+    def seen(self, content: PanelContent, choices: Choices = NO_CHOICES) -> tuple[Beforehand, NotesFile]:
+        """Return the look beforehand at a file for a panel, and the notes for it.
 
         Raises:
-            ExchangeError: the file has several panels, and none with this title.
+            ExchangeError: the file has several panels, and none with the title of this one.
         """
-        if len(self.files) == 1:
-            return self.files[0]
-        for file in self.files:
-            if fold(file.title) == fold(title):
-                return file
-        names = ", ".join(f"«{file.title}»" for file in self.files if file.title)
-        raise ExchangeError(
-            tr("In het bestand staan notities van meer panels: {names}.", names=names),
-            tr("Er is niets overgenomen."),
-            tr("Geef dit panel een van die titels, of bewaar de notities van één panel in een eigen bestand."),
-        )
+        look, files = self._files(choices, content)
+        told = (*look.told, *(one for one in self.told if one not in look.told))
+        if not files:
+            return replace(look, told=told), NotesFile()
+        file = _one_for(files, content.panel.title)
+        reading = NotesReading(FileText(()), content)
+        return replace(look, told=told, newcomers=look.newcomers or reading.newcomers_of(file)), file
+
+
+def _one_for(files: tuple[NotesFile, ...], title: str) -> NotesFile:
+    if len(files) == 1:
+        return files[0]
+    for file in files:
+        if fold(file.title) == fold(title):
+            return file
+    names = ", ".join(f"«{file.title}»" for file in files if file.title)
+    raise ExchangeError(
+        tr("In het bestand staan notities van meer panels: {names}.", names=names),
+        tr("Er is niets overgenomen."),
+        tr("Geef dit panel een van die titels, of bewaar de notities van één panel in een eigen bestand."),
+    )
 
 
 def read_notes_source(path: Path, columns: Mapping[str, str] | None = None, *, guess: bool = False) -> NotesSource:
@@ -58,29 +96,48 @@ def read_notes_source(path: Path, columns: Mapping[str, str] | None = None, *, g
     Raises:
         ExchangeError: it can't be read, is another kind of file, or could do harm.
     """
-    content, name = read_bytes(path), path.name
-    if is_archive(content):
-        return _of_archive(Archive(content, name), content, name, columns, guess)
-    if columns or path.suffix.lower() in (".csv", ".tsv"):
-        return _table(content, name, columns, guess)
-    return NotesSource((read_notes(decode(content, name)),))
+    return source_in(read_bytes(path), path.name, columns, guess=guess)
 
 
-def _of_archive(
-    archive: Archive, content: bytes, name: str, columns: Mapping[str, str] | None, guess: bool
+def source_in(
+    content: bytes, name: str, columns: Mapping[str, str] | None = None, *, guess: bool = False
 ) -> NotesSource:
+    """Return the notes in the bytes of a file; see `read_notes_source`."""
+    if is_archive(content):
+        return _of_archive(content, name, columns, guess)
+    text = decode(content, name)
+    if form := caption_format(text):
+        return NotesSource(read_captions(text, form, name))
+    if is_rtf(text):
+        return NotesSource(plain_document(text_of_rtf(text)))
+    if text.lstrip("\ufeff \r\n\t").startswith(("<?xml", "<Project", "<CodeBook")):
+        return _of_xml(content, name)
+    if looks_like_html(text):
+        return NotesSource(document_of_html(text))
+    _refuse_code(text, name)
+    if columns or Path(name).suffix.lower() in (".csv", ".tsv") or looks_delimited(text):
+        return _of_rows(name, _delimited(text, columns or {}), columns, guess)
+    return NotesSource(plain_document(text))
+
+
+def _of_archive(content: bytes, name: str, columns: Mapping[str, str] | None, guess: bool) -> NotesSource:
+    from sto_desktop.exchange.files.workbook import is_workbook
+
+    if is_workbook(content, name):
+        return _of_workbook(content, name, columns, guess)
+    archive = Archive(content, name)
     entries = {entry.lower() for entry in archive.entries}
     if any("/" not in entry and entry.endswith(".qde") for entry in entries):
         from sto_desktop.exchange.refi.refi_read import read_project
 
         return NotesSource(project=read_project(content, name))
-    if "word/document.xml" in entries:
-        from sto_desktop.exchange.notes.notes_docx import read_docx
+    from sto_desktop.exchange.files.open_document import is_odt, read_odt
+    from sto_desktop.exchange.files.word import is_docx, read_docx
 
-        file, messages = read_docx(content, name)
-        return NotesSource((file,), told=messages)
-    if "xl/workbook.xml" in entries:
-        return _table(content, name, columns, guess)
+    if is_docx(archive):
+        return _of_document(read_docx(archive))
+    if is_odt(archive):
+        return _of_document(read_odt(archive))
     raise ExchangeError(
         tr("«{name}» is geen bestand met notities dat het programma kent.", name=name),
         tr("Er is niets overgenomen."),
@@ -88,15 +145,129 @@ def _of_archive(
     )
 
 
-def _table(content: bytes, name: str, columns: Mapping[str, str] | None, guess: bool) -> NotesSource:
-    from sto_desktop.exchange.notes.notes_table import table_source
-
-    return of_table(table_source(content, name, columns, guess=guess))
+def _of_document(document: FileText) -> NotesSource:
+    return NotesSource(document, told=document.told)
 
 
-def of_table(table: TableSource) -> NotesSource:
-    """Return the notes of a table; none until the column of notes is known."""
-    if "text" not in table.columns:
-        return NotesSource(table=table, told=table.told)
+def _of_xml(content: bytes, name: str) -> NotesSource:
+    from sto_desktop.exchange.refi.refi_read import read_bare_project
+
+    return NotesSource(project=read_bare_project(content, name))
+
+
+def _refuse_code(text: str, name: str) -> None:
+    """Raise ExchangeError for text that only a program reads: its lines are no notes."""
+    start = text.lstrip("\ufeff \r\n\t")
+    if start.startswith(("{", "[")):
+        try:
+            json.loads(start)
+        except ValueError:
+            return
+        raise ExchangeError(
+            tr("«{name}» bevat gegevens voor een programma (JSON), geen notities.", name=name),
+            _UNTOUCHED,
+            tr("Is het een leidraad, kies dan in Voorbereiden Leidraad importeren."),
+        )
+    head = _MAIL.match(start)
+    if head and any(line in head[0].casefold() for line in _MAIL_HEADS):
+        raise ExchangeError(
+            tr("«{name}» is een bewaarde e-mail.", name=name),
+            _UNTOUCHED,
+            tr("Open de e-mail, kopieer de tekst en plak die in een Word- of tekstbestand; importeer dat."),
+        )
+
+
+def _delimited(text: str, columns: Mapping[str, str]) -> list[list[str]]:
+    def headings(rows: list[list[str]]) -> int:
+        header = header_of(rows, columns)
+        return 0 if header is None else 1 + len(meanings_of(rows, header, columns))
+
+    return [[unharmed(cell) for cell in row] for row in read_rows(text, headings)]
+
+
+def _of_rows(
+    name: str,
+    rows: list[list[str]],
+    columns: Mapping[str, str] | None,
+    guess: bool,
+    told: tuple[str, ...] = (),
+) -> NotesSource:
+    from sto_desktop.exchange.files.workbook import MOST_ROWS
+
+    if len(rows) > MOST_ROWS:
+        raise _too_long(name)
+    return _checked(source_of_rows(name, of_highlights(rows), columns, told), guess)
+
+
+def of_highlights(rows: list[list[str]]) -> list[list[str]]:
+    """Return the rows of Taguette's csv with one row for each highlight: it has one for each of its labels."""
+    names = [fold(cell) for cell in rows[0]] if rows else []
+    if not {"id", "tag", "content"} <= set(names):
+        return rows
+    of_id, of_tag = names.index("id"), names.index("tag")
+    kept: dict[str, list[str]] = {}
+    for row in rows[1:]:
+        if len(row) < len(names):
+            continue
+        before = kept.get(row[of_id])
+        if before is None:
+            kept[row[of_id]] = list(row)
+        else:
+            before[of_tag] = ", ".join(filter(None, (before[of_tag], row[of_tag])))
+    heads = ["panel" if name == "document" else name for name in names]
+    return [heads, *kept.values()]
+
+
+def _of_workbook(content: bytes, name: str, columns: Mapping[str, str] | None, guess: bool) -> NotesSource:
+    from sto_desktop.exchange.files.workbook import read_workbook
+
+    book = read_workbook(content, name)
+    if book.macros:
+        raise ExchangeError(
+            tr("«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.", name=name),
+            _UNTOUCHED,
+            tr("Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx)."),
+        )
+    sheets = [sheet for sheet in book.sheets if any(map(any, sheet.rows)) and not sheet.hidden] or list(book.sheets)
+    tables = [(sheet, source_of_rows(name, sheet.rows, columns, book.told(sheet))) for sheet in sheets]
+    # Of several sheets, the first with notes; or else the first that is not empty, whose column the user chooses.
+    sheet, table = next((found for found in tables if found[1].has_words), tables[0] if tables else (None, None))
+    if sheet is None or table is None:
+        raise _no_column(name, ())
+    if sheet.cut:
+        raise _too_long(name)
+    return _checked(table, guess)
+
+
+def _checked(table: TableSource, guess: bool) -> NotesSource:
+    if not guess and not table.has_words:
+        raise _no_column(table.name, table.rows)
     notes = table.notes()
-    return NotesSource(notes.files, table=table, told=notes.told)
+    if not guess and not notes.files:
+        raise ExchangeError(
+            tr("In «{name}» staan geen notities.", name=table.name),
+            _UNTOUCHED,
+            tr("Zet elke notitie op een eigen regel."),
+        )
+    return NotesSource(table=table, told=notes.told)
+
+
+def _too_long(name: str) -> ExchangeError:
+    from sto_desktop.exchange.files.workbook import MOST_ROWS
+
+    return ExchangeError(
+        tr("«{name}» heeft meer dan {most} regels.", name=name, most=MOST_ROWS),
+        _UNTOUCHED,
+        tr("Verdeel het over een paar kleinere bestanden."),
+    )
+
+
+def _no_column(name: str, rows: object) -> ExchangeError:
+    cells = next((row for row in rows if any(cell.strip() for cell in row)), ())  # type: ignore[attr-defined]
+    first_cells = listed(f"«{' '.join(cell.split())[:30]}»" for cell in cells[:12] if cell.strip())
+    return ExchangeError(
+        tr("In «{name}» is geen kolom «Notitie» gevonden", name=name)
+        + (tr("; bovenaan staat {seen}.", seen=first_cells) if first_cells else "."),
+        _UNTOUCHED,
+        tr("Zet boven de tabel de koppen Thema, Vraag, Soort, Notitie en Zegt, of kies een kolom met --kolom."),
+    )

@@ -3,7 +3,7 @@
 from sto_desktop.workplace.example import example_path, make_example
 from sto_desktop.workplace.exporting import Exported, ExportWish, export
 from sto_desktop.workplace.files import merge_files, preview_files
-from sto_desktop.workplace.importing import Imported, Sources, import_into, import_sources
+from sto_desktop.workplace.importing import Imported, Sources, import_into, import_sources, try_into
 from sto_desktop.workplace.place import Workplace, find_panel, free_path, panel_content
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "merge_files",
     "panel_content",
     "preview_files",
+    "try_into",
 ]

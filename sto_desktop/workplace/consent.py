@@ -144,7 +144,7 @@ def _holds(field: str, output: Issuance) -> bool:
 
 
 def said_withdrawn(withdrawals: Sequence[Withdrawal]) -> str:
-    """Return in sentences what was withdrawn and whom to ask back what was made."""
+    """Return sentences: what was withdrawn, and from whom to ask back what was made."""
     outputs = {output.id: output for withdrawn in withdrawals for output in withdrawn.outputs}.values()
     questions = dict.fromkeys(tr(question.word) for withdrawn in withdrawals for question in withdrawn.questions)
     names = [withdrawn.name for withdrawn in withdrawals]

@@ -1,8 +1,8 @@
-"""Imports members and notes from files into panels."""
+"""Imports members and notes from files into panels: what a file would do, seen beforehand, and then done."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +11,15 @@ from sto_desktop.domain.actions import panels
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Edit
-from sto_desktop.exchange.guides import builtin_guide_id
-from sto_desktop.exchange.members.panelists_import import plan_panelists
-from sto_desktop.exchange.members.panelists_rows import PanelistsTable
-from sto_desktop.exchange.members.panelists_table import read_panelists
-from sto_desktop.exchange.notes.notes_file import NotesFile
+from sto_desktop.domain.model import Panel
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine
+from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id
+from sto_desktop.exchange.members.panelists_import import members_after, plan_panelists
+from sto_desktop.exchange.members.panelists_rows import PanelistRow, PanelistsTable
+from sto_desktop.exchange.members.panelists_table import ListSource, read_source
 from sto_desktop.exchange.notes.notes_import import plan_import
+from sto_desktop.exchange.notes.spoken import NotesFile
 from sto_desktop.exchange.notes_source import NotesSource, read_notes_source
 from sto_desktop.language import tr
 from sto_desktop.storage.read.reader import Reader
@@ -33,7 +36,7 @@ if TYPE_CHECKING:  # imported at run time only for projects, which are rare
 class Sources:
     """Files that were read and checked, before anything is created or changed."""
 
-    panelists: PanelistsTable | None = None
+    panelists: ListSource | None = None
     notes: NotesSource | None = None
 
     @classmethod
@@ -45,9 +48,53 @@ class Sources:
         `columns`: for a table of notes, the headings by key of `exchange.notes.notes_table.COLUMNS`.
         """
         return cls(
-            read_panelists(panelists) if panelists is not None else None,
+            read_source(panelists, guess=False) if panelists is not None else None,
             read_notes_source(notes, columns) if notes is not None else None,
         )
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A file as it would come into a panel: the look beforehand, the edits that it makes, and the account of it.
+
+    `told` is the account without the numbers, for before it is done. `notes` and `people`: numbers of new rows.
+    """
+
+    look: Beforehand
+    edits: Sequence[Edit]
+    messages: Sequence[str]
+    told: Sequence[str] = ()
+    notes: int = 0
+    people: int = 0
+
+
+def members_intake(source: ListSource, content: PanelContent, choices: Choices = NO_CHOICES) -> Intake:
+    """Return what a list of members would do to a panel."""
+    look, table = source.read(choices)
+    edits, report = plan_panelists(table, content.panel.id, content.panelists)
+    states = iter(report.states)
+    lines = (replace(one, why=next(states)) if one.becomes is Becomes.MEMBER else one for one in look.lines)
+    return Intake(replace(look, lines=tuple(lines)), edits, report.messages, report.details, people=report.count)
+
+
+def notes_intake(
+    source: NotesSource, content: PanelContent, choices: Choices = NO_CHOICES, speakers: Collection[str] = ()
+) -> Intake:
+    """Return what a file of notes would do to a panel; `speakers`: names of those who become a member.
+
+    Raises:
+        ExchangeError: the file has several panels, and none with the title of this one.
+    """
+    look, file = source.seen(content, choices)
+    rows = [person for person in look.newcomers if person.name in speakers]
+    table = PanelistsTable(tuple(PanelistRow({"name": person.name, "present": person.present}) for person in rows))
+    people, about_people = plan_panelists(table, content.panel.id, content.panelists)
+    known = replace(content, panelists=tuple(members_after(people, content.panelists)))
+    edits, report = plan_import(file, known)
+    about_file = (*look.left_out(), *look.told)
+    messages = (*about_people.messages, *report.messages, *about_file)
+    told = (*report.about, *about_file)
+    return Intake(look, (*people, *edits), messages, told, report.count, about_people.count)
 
 
 @dataclass(frozen=True)
@@ -60,32 +107,34 @@ class Imported:
     messages: tuple[str, ...] = field(default_factory=tuple)
 
 
-def import_sources(dossier: Dossier, panel: str, sources: Sources) -> Imported:
-    """Import members and notes into a panel, each as one undo step. Members first, since notes refer to them."""
-    people = 0
-    messages: list[str] = []
+def intakes(content: PanelContent, sources: Sources, *, add_speakers: bool = False) -> Sequence[Intake]:
+    """Return what files would do to a panel. Members first, since notes refer to them."""
+    made: list[Intake] = []
     if sources.panelists is not None:
-        edits, about_people = plan_panelists(sources.panelists, panel, dossier.read.members.of_panel(panel))
-        dossier.apply(panels.import_panelists(edits))
-        people = about_people.count
-        messages.extend(about_people.messages)
-    if sources.notes is None:
-        return Imported(panel, 0, people, tuple(messages))
-    record = dossier.read.panels.get(panel)
-    file = sources.notes.one_for(record.title if record else "")
-    done = _import_notes(dossier, panel, file)
-    return replace(done, panelists=people, messages=(*messages, *done.messages, *sources.notes.told))
+        made.append(members_intake(sources.panelists, content))
+        content = replace(content, panelists=tuple(members_after(made[0].edits, content.panelists)))
+    if sources.notes is not None:
+        names: Collection[str] = ()
+        if add_speakers:
+            names = {person.name for person in sources.notes.seen(content)[0].newcomers}
+        made.append(notes_intake(sources.notes, content, speakers=names))
+    return made
 
 
-def _import_notes(dossier: Dossier, panel: str, file: NotesFile) -> Imported:
+def import_sources(dossier: Dossier, panel: str, sources: Sources, *, add_speakers: bool = False) -> Imported:
+    """Import members and notes into a panel, as one undo step; `add_speakers`: who speaks becomes a member."""
     content = dossier.read.panel_content(panel)
     assert content is not None
-    edits, report = plan_import(file, content)
-    dossier.apply(panels.import_notes(edits))
-    return Imported(panel, report.count, 0, report.messages)
+    made = intakes(content, sources, add_speakers=add_speakers)
+    edits = [edit for intake in made for edit in intake.edits]
+    dossier.apply(panels.import_panelists(edits) if sources.notes is None else panels.import_notes(edits))
+    messages = tuple(message for intake in made for message in intake.messages)
+    return Imported(panel, sum(one.notes for one in made), sum(one.people for one in made), messages)
 
 
-def import_into(dossier: Dossier, sources: Sources, *, title: str = "", subregion: str = "") -> Imported:
+def import_into(
+    dossier: Dossier, sources: Sources, *, title: str = "", subregion: str = "", add_speakers: bool = False
+) -> Imported:
     """Import members and notes into the panel with this title or subregion, which is created if missing.
 
     A project has its own panels, and so has a table that names several if no title is given.
@@ -97,7 +146,24 @@ def import_into(dossier: Dossier, sources: Sources, *, title: str = "", subregio
         return _import_each(dossier, sources, notes)
     panel = find_panel(dossier, title, subregion)
     row = panel.id if panel else _make(dossier, title, subregion, named=notes is None)
-    return import_sources(dossier, row, sources)
+    return import_sources(dossier, row, sources, add_speakers=add_speakers)
+
+
+def try_into(
+    dossier: Dossier | None, sources: Sources, *, title: str = "", subregion: str = "", add_speakers: bool = False
+) -> Sequence[Intake]:
+    """Return what `import_into` would do; nothing is changed. `dossier` None: one that does not exist yet."""
+    notes = sources.notes
+    if notes is not None and notes.project is not None:
+        from sto_desktop.exchange.refi.refi_in import plan_project
+
+        panels_here = dossier.read.panels.every() if dossier else ()
+        content_of = dossier.read.panel_content if dossier else lambda _panel: None
+        edits, report = plan_project(notes.project, panels_here, content_of, builtin_guide())
+        return (Intake(project_look(edits, report.panels), edits, report.messages, report.messages, report.count),)
+    panel = find_panel(dossier, title, subregion) if dossier else None
+    content = dossier.read.panel_content(panel.id) if dossier and panel else None
+    return intakes(content or PanelContent(Panel("", title=title), builtin_guide()), sources, add_speakers=add_speakers)
 
 
 def _make(dossier: Dossier, title: str, subregion: str, *, named: bool) -> str:
@@ -126,6 +192,14 @@ def _import_each(dossier: Dossier, sources: Sources, notes: NotesSource) -> Impo
     return replace(done, messages=(*done.messages, *notes.told))
 
 
+def _import_notes(dossier: Dossier, panel: str, file: NotesFile) -> Imported:
+    content = dossier.read.panel_content(panel)
+    assert content is not None
+    edits, report = plan_import(file, content)
+    dossier.apply(panels.import_notes(edits))
+    return Imported(panel, report.count, 0, report.messages)
+
+
 def import_project(dossier: Dossier, notes: NotesSource) -> Imported:
     """Import the panels of a REFI-QDA project into a dossier, as one undo step."""
     assert notes.project is not None
@@ -139,6 +213,20 @@ def import_project(dossier: Dossier, notes: NotesSource) -> Imported:
 def plan_project_apart(copy: WorkingCopy, project: RefiProject) -> tuple[Sequence[Edit], RefiReport]:
     """Return the edits that import a project, read over a separate connection, so that any thread may call it."""
     return copy.read_apart(lambda read: _plan_project(project, read))
+
+
+def project_look(edits: Sequence[Edit], titles: Mapping[str, str]) -> Beforehand:
+    """Return the look beforehand at a project: each panel with its notes. Its codes say what they are, so no line can
+    become something else.
+    """
+    lines: list[FileLine] = []
+    for panel, title in titles.items():
+        lines.append(FileLine(len(lines), (title,), Becomes.TITLE, title))
+        for edit in edits:
+            if edit.table == "note" and edit.values.get("panel") == panel:
+                text = str(edit.values.get("text", ""))
+                lines.append(FileLine(len(lines), (text,), Becomes.NOTE, text))
+    return Beforehand(tuple(lines), ())
 
 
 def _plan_project(project: RefiProject, read: Reader) -> tuple[Sequence[Edit], RefiReport]:

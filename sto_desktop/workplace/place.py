@@ -70,6 +70,15 @@ class Workplace:
         return self.copies.open(path, self.who, password, builtin_seed())
 
     @contextmanager
+    def reading_or_none(self, path: Path) -> Iterator[WorkingCopy | None]:
+        """Open a dossier read-only as `reading` does; None if there is none yet."""
+        if not path.exists():
+            yield None
+            return
+        with self.reading(path) as copy:
+            yield copy
+
+    @contextmanager
     def reading(self, path: Path, password: str | None = None) -> Iterator[WorkingCopy]:
         """Open a dossier read-only: neither the file nor the working copy of an open window is written."""
         with self.copies.reading(path, self.who, password, builtin_seed()) as copy:
@@ -79,7 +88,7 @@ class Workplace:
         """Return whether there is a working copy of the dossier at a path: of an open window, or left by a crash."""
         return path.resolve() in {leftover.path.resolve() for leftover in self.copies.leftovers()}
 
-    def add(self, path: Path, actions: Sequence[Action]) -> None:
+    def add(self, path: Path, actions: Sequence[Action], password: str | None = None) -> None:
         """Apply actions to the dossier at a path. If a working copy exists, whoever opens it or has it open publishes
         them: its other work is not for us to publish.
 
@@ -87,7 +96,7 @@ class Workplace:
             DossierError: the dossier can't be written; no working copy is left that was not there.
         """
         waiting = self.is_open(path)
-        copy = self.open(path)
+        copy = self.open(path, password)
         try:
             for action in actions:
                 copy.dossier.apply(action)

@@ -34,6 +34,8 @@ PANEL = tuple(
         ("@jan > Belt de school", NoteKind.ACTION, "Belt de school"),
         ("@jan, @1: ! Maak een jaarplan @2+", NoteKind.RECOMMENDATION, "Maak een jaarplan"),
         ("@jan > 5 mensen", None, "> 5 mensen"),
+        ("@jan / Te duur", NoteKind.IMPROVEMENT, "Te duur"),
+        ("@jan / @1 vinden het duur", None, "vinden het duur"),
         ("@piet > Belt", None, "@piet > Belt"),
         ("- ! Maak een jaarplan", NoteKind.RECOMMENDATION, "Maak een jaarplan"),
         ("12. + Vaste data", NoteKind.YIELD, "Vaste data"),
@@ -56,7 +58,7 @@ PANEL = tuple(
         ("C:\\map en \\\\server\\map", None, "C:\\map en \\\\server\\map"),
     ],
 )
-def test_kinds(line: str, kind: NoteKind | None, text: str) -> None:
+def test_a_sign_at_the_start_gives_the_kind_of_the_note(line: str, kind: NoteKind | None, text: str) -> None:
     read = parse(line, PANEL)
     assert (read.kind, read.text, read.parked) == (kind, text, False)
 
@@ -173,6 +175,23 @@ def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
         ("@jan & @renée + @5: te duur", "te duur", {"p4": SAYS, "p1": SAYS, "p5": SAYS}),
         ("@jan + 5 leerlingen", "+ 5 leerlingen", {"p4": SAYS}),
         ("@P. Schol vindt het duur", "vindt het duur", {"p5": SAYS}),
+        # What separates a name from the words goes with it.
+        ("@jan. Te duur", "Te duur", {"p4": SAYS}),
+        ("@3? Te duur", "Te duur", {"p3": SAYS}),
+        ("@jan... en toen", "... en toen", {"p4": SAYS}),
+        ("te duur – @jan", "te duur", {"p4": SAYS}),
+        ("te duur - @jan @1+", "te duur", {"p4": SAYS, "p1": AGREES}),
+        ("van 3 - 5 uur @jan", "van 3 - 5 uur", {"p4": SAYS}),
+        # A slash lists people, and otherwise makes a word of them.
+        ("@jan/@renée: te duur", "te duur", {"p4": SAYS, "p1": SAYS}),
+        ("@jan / @5 vinden het duur", "vinden het duur", {"p4": SAYS, "p5": SAYS}),
+        ("Goed idee @1/@4+", "Goed idee", {"p1": SAYS, "p4": AGREES}),
+        ("volgens @1/@4 moet het", "volgens Renée/Jan moet het", {"p1": ABOUT, "p4": ABOUT}),
+        ("@3/4 deel is duur", "@3/4 deel is duur", {}),
+        ("@jan/renée vinden het duur", "@jan/renée vinden het duur", {}),
+        # A possessive is a word of the sentence.
+        ("@jan's plan werkt", "Jan's plan werkt", {"p4": ABOUT}),
+        ("Te duur, @Jan’s plan", "Te duur, Jan’s plan", {"p4": ABOUT}),
         ("@renée oude huizen zijn koud", "oude huizen zijn koud", {"p1": SAYS}),
         ("Te duur. @1 Niemand komt. @3", "Te duur. Niemand komt.", {"p1": SAYS, "p3": SAYS}),
         ("dat klopt @4+ maar niet altijd", "dat klopt maar niet altijd", {"p4": AGREES}),
@@ -194,7 +213,7 @@ def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
         ("Rijker.\n@4 #les", "Rijker.", {"p4": SAYS}),
     ],
 )
-def test_speakers(line: str, text: str, voices: dict[str, Stance]) -> None:
+def test_who_speaks_is_taken_from_the_line_with_their_stance(line: str, text: str, voices: dict[str, Stance]) -> None:
     read = parse(line, PANEL)
     assert (read.text, dict(read.voices), read.unknown) == (text, voices, ())
 
@@ -235,9 +254,11 @@ def test_who_is_not_known_stays_in_the_text_and_is_reported(
         ("Op plaats #1 en C# en nr.#x", "Op plaats #1 en C# en nr.#x", ()),
         ("\\#geen label", "#geen label", ()),
         ("Ja #vmbo-mbo.", "Ja.", ("vmbo-mbo",)),
+        ("#po/#vo Druk", "Druk", ("po", "vo")),
+        ("#bso/opvang is druk", "#bso/opvang is druk", ()),
     ],
 )
-def test_tags(line: str, text: str, tags: tuple[str, ...]) -> None:
+def test_labels_are_taken_from_the_line(line: str, text: str, tags: tuple[str, ...]) -> None:
     read = parse(line, PANEL)
     assert (read.text, read.tags) == (text, tags)
 
@@ -281,7 +302,7 @@ def words(text: str) -> set[str]:
 
 @given(typed, st.booleans())
 @example("1. @1: ‘ja’ #a", True)
-def test_nothing_is_lost(line: str, forced: bool) -> None:
+def test_every_word_of_a_line_is_in_its_note(line: str, forced: bool) -> None:
     read = parse(line, PANEL, forced_quote=forced)
     assert read.text or not clean_text(line).strip()
     assert read.text == read.text.strip()
@@ -364,7 +385,9 @@ def test_any_text_gives_a_tag_that_is_read_as_one(text: str) -> None:
         ("", 0, (0, 0, [])),
     ],
 )
-def test_completing_while_typing(line: str, cursor: int, expected: tuple[int, int, list[str]]) -> None:
+def test_a_word_being_typed_is_completed_with_members_and_labels(
+    line: str, cursor: int, expected: tuple[int, int, list[str]]
+) -> None:
     offers = completions(line, cursor, PANEL, ["planning", "excursie"])
     assert (offers.start, offers.end, [option.text for option in offers.options]) == expected
 

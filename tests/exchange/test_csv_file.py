@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sto_desktop.exchange.files.csv_file import read_rows, split_rows
 from sto_desktop.exchange.members.panelists_table import pasted_source
-from sto_desktop.exchange.notes.notes_table import table_source
+from sto_desktop.exchange.notes_source import source_in
 
 CELLS = st.text(st.sampled_from("ab;,\t|\"'\n\r é=sp"), max_size=12)
 
@@ -65,5 +65,5 @@ def test_a_stray_mark_leaves_the_other_members_and_notes_whole() -> None:
         ('"Jan', "De Es"),
         ("Loïs", "Koeling; installatie"),
     ]
-    notes = table_source('Vraag;Notitie\nA;"Eén middag\nA;"Rust; ruimte"\n'.encode(), "x.csv").notes().files[0]
+    notes = source_in('Vraag;Notitie\nA;"Eén middag\nA;"Rust; ruimte"\n'.encode(), "x.csv").files[0]
     assert [text for section in notes.sections for text in section.notes] == ['"Eén middag', "Rust; ruimte"]

@@ -6,6 +6,7 @@ import csv
 import io
 import tracemalloc
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,14 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.exchange.files.table_export import sheets_xlsx, table_csv
-from sto_desktop.exchange.notes.notes_file import NotesFile, Section, Spoken
 from sto_desktop.exchange.notes.notes_import import plan_import
-from sto_desktop.exchange.notes.notes_table import LONGEST_TEXT, NotesTable, table_source
-from sto_desktop.exchange.notes_source import read_notes_source
+from sto_desktop.exchange.notes.notes_table import LONGEST_TEXT
+from sto_desktop.exchange.notes.spoken import NotesFile, Section, Spoken
+from sto_desktop.exchange.notes_source import NotesSource, read_notes_source, source_in
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject, table_of
 from tests.exchange.refi_support import GUIDE, MEMBERS, QUESTIONS, THEMES, full_panel, note, panel
+from tests.exchange.test_notes_markdown import after
 from tests.packing import that_unpacks_to_more_than_it_states
 
 TEXTS = (
@@ -45,8 +47,8 @@ def saved(tmp_path: Path, document: Any, name: str = "notities.docx") -> Path:
     return path
 
 
-def _notes_in(content: bytes, name: str) -> NotesTable:
-    return table_source(content, name).notes()
+def _notes_in(content: bytes, name: str) -> NotesSource:
+    return source_in(content, name)
 
 
 # Word
@@ -221,7 +223,7 @@ def test_any_texts_come_back_from_csv_and_xlsx(texts: list[str]) -> None:
     content = panel(*(note(number, text, QUESTIONS[0].id) for number, text in enumerate(texts)))
     rows = table_of(Subject.NOTES, outgoing([content], None)).rows
     for written in (table_csv(rows), sheets_xlsx([("Notities", rows)])):
-        (file,) = _notes_in(written, "x").files
+        (file,) = _notes_in(written, "x.csv").files
         assert [item.text for item in notes_in(file)] == texts
 
 
@@ -278,7 +280,7 @@ def test_formulas_of_a_workbook_are_not_run(tmp_path: Path) -> None:
     sheet.append(["Beeldvorming", "=1+1"])
     table = read_notes_source(saved(tmp_path, book, "x.xlsx"))
     assert table.files[0].sections == (Section("Beeldvorming", "", ("gewoon",)),)
-    assert any("formules" in said for said in table.told)
+    assert any("formule" in said for said in table.told)
 
 
 def test_notes_of_several_panels_go_each_to_their_own(tmp_path: Path) -> None:
@@ -286,9 +288,10 @@ def test_notes_of_several_panels_go_each_to_their_own(tmp_path: Path) -> None:
     path.write_text("Panel;Notitie\nOost;een\nWest;twee\n")
     source = read_notes_source(path)
     assert [file.title for file in source.files] == ["Oost", "West"]
-    assert source.one_for("west").sections == (Section("", "", ("twee",)),)
+    west = PanelContent(Panel("panel", title="west"), GUIDE)
+    assert source.seen(west)[1].sections == (Section("", "", ("twee",)),)
     with pytest.raises(ExchangeError, match="«Oost», «West»"):
-        source.one_for("Noord")
+        source.seen(PanelContent(Panel("panel", title="Noord"), GUIDE))
 
 
 def test_who_is_named_by_role_alone_is_nobody() -> None:
@@ -297,12 +300,19 @@ def test_who_is_named_by_role_alone_is_nobody() -> None:
     assert any("alleen met hun rol" in said for said in table.told)
 
 
-def test_who_is_not_known_stays_in_the_text_and_is_found_later(tmp_path: Path) -> None:
+def test_who_is_not_known_stays_an_unknown_speaker_and_is_found_later() -> None:
     file = _notes_in("Zegt;Notitie\nLoïs Bos;Te duur\n".encode(), "x.csv").files[0]
-    edits, report = plan_import(file, PanelContent(Panel("panel"), GUIDE))
+    content = PanelContent(Panel("panel"), GUIDE)
+    edits, report = plan_import(file, content)
     (made,) = [edit for edit in edits if edit.table == "note"]
-    assert made.values["text"] == "Te duur @Loïs Bos"
-    assert dict(report.unknown) == {"Loïs Bos": 1}
+    assert (made.values["text"], made.values["said_by"]) == ("Te duur", "Loïs Bos")
+    assert dict(report.strangers) == {"Loïs Bos": 1}
+    assert any("Loïs Bos is geen panellid" in said for said in report.messages)
+    known = replace(after(content, edits), panelists=(Panelist("lid", "panel", seat=1, name="Loïs Bos"),))
+    edits, report = plan_import(file, known)
+    assert (report.count, report.completed) == (0, 1)
+    assert [edit.values["said_by"] for edit in edits if edit.table == "note"] == [""]
+    assert [edit.values["panelist"] for edit in edits if edit.table == "voice"] == ["lid"]
 
 
 @given(st.binary(max_size=300))

@@ -17,7 +17,7 @@ INSERT_CHANGE = (
 
 @dataclass(frozen=True)
 class Case:
-    """What was done to a dossier of ours, and what is told of it."""
+    """How one of our dossiers was altered, and what the program reports about it."""
 
     statements: Sequence[str]
     told: str = ""

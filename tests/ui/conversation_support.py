@@ -235,7 +235,7 @@ class Room:
 
 
 def back(room: Room) -> None:
-    """Let a dialog that was closed go, and the window have the keyboard again."""
+    """Delete a dialog that was closed, and return the keyboard to the window."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     room.window.activateWindow()
     QApplication.processEvents()

@@ -32,7 +32,8 @@ from sto_desktop import app
 from sto_desktop.domain.live.left_theme import LeftTheme
 from sto_desktop.domain.log.change import Change, ChangeId
 from sto_desktop.domain.privacy.redaction import ToCheck
-from sto_desktop.exchange.notes.notes_table import TableSource
+from sto_desktop.exchange.files.look import Becomes, Beforehand, FileLine, Newcomer
+from sto_desktop.exchange.notes.notes_file import OFFERS
 from sto_desktop.language import tr
 from sto_desktop.settings import AppearanceChoice, SettingsStore
 from sto_desktop.storage.working.conflicts import ConflictCase, HistoryEntry
@@ -51,7 +52,9 @@ from sto_desktop.ui.fields.password_field import PasswordDialog
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
 from sto_desktop.ui.notes.to_check import ToCheckDialog
-from sto_desktop.ui.prepare.intake.preview import NotesPreview, NotesReport
+from sto_desktop.ui.prepare.intake.account import ImportAccount
+from sto_desktop.ui.prepare.intake.column_chooser import TableColumn
+from sto_desktop.ui.prepare.intake.look_dialog import LookDialog
 from sto_desktop.ui.shell.commanding import Commander, ShowsPlaces
 from sto_desktop.ui.shell.crash import CrashDialog
 from sto_desktop.ui.shell.finding import rank
@@ -290,7 +293,6 @@ def _said(person: str, text: str) -> HistoryEntry:
 def by_themselves(window: MainWindow) -> list[Callable[[], Dialog]]:
     """Return what makes the dialogs that files, errors and the course of a conversation open."""
     theme = window.theme
-    table = TableSource("lijst.csv", (("Renée", LONG),) * 4, ("Wie", "Wat er gezegd is"), {"text": 1})
     remarks = [ToCheck("Kamp", LONG, "«Een panellid»"), ToCheck("Wever", LONG, None)] * 20
     return [
         lambda: PasteDialog(theme, [LONG, "- @renée Nog een"] * 9, lambda: None, lambda: None, window),
@@ -305,10 +307,20 @@ def by_themselves(window: MainWindow) -> list[Callable[[], Dialog]]:
         lambda: PasswordDialog(theme, "Panel Rijssen-Holten en omgeving 2023.sto", again=True, parent=window),
         lambda: ConflictDialog(theme, _Settled(), lambda table, row: LONG, window),
         lambda: ToCheckDialog(theme, "Verslag Panel Rijssen-Holten.docx", remarks, window),
-        lambda: NotesPreview(theme, "«lijst.csv»", table, window),
-        lambda: NotesReport(theme, "«lijst.docx»", [("Beeldvorming", 3)] * 12, [LONG] * 6, window),
+        lambda: _look(window),
+        lambda: ImportAccount(theme, "«lijst.docx»", [("Beeldvorming", 3)] * 12, [LONG] * 6, window),
         lambda: CrashDialog(theme, LONG * 20, Path("/home/renée/STO Twente/fouten/2023-02-14.txt"), window),
     ]
+
+
+def _look(window: MainWindow) -> LookDialog:
+    columns = [TableColumn(0, "Wie", "Renée", "says"), TableColumn(1, "Wat er gezegd is", LONG, "text")] * 6
+    meanings = {"text": "Notitie", "says": "Zegt"}
+    shown = LookDialog(window.theme, "Notities importeren", "«lijst.csv»", window, columns=columns, meanings=meanings)
+    lines = tuple(FileLine(number, ("Renée", LONG), Becomes.NOTE, LONG, speaker="Renée") for number in range(400))
+    people = tuple(Newcomer(name) for name in ("Renée Oude Wessel", "Fatma Yildiz", "Jan de Boer"))
+    shown.show_found("400 nieuwe notities", Beforehand(lines, OFFERS, (), people), [LONG] * 3, ready=True)
+    return shown
 
 
 def _page(window: MainWindow) -> ConversationPage:

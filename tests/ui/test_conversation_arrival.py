@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -15,7 +16,7 @@ from sto_desktop.report.papers.papers import Paper, paper
 from sto_desktop.report.writers.markdown_writer import markdown_bytes
 from sto_desktop.ui.conversation.table.arrival_dialog import ArrivalDialog
 from sto_desktop.ui.conversation.table.arrival_table import ArrivalColumn
-from tests.ui.conversation_support import ALT, CTRL, PANEL, Room
+from tests.ui.conversation_support import ALT, CTRL, PANEL, PEOPLE, Room
 
 
 def arrival(room: Room, qtbot: QtBot) -> ArrivalDialog:
@@ -125,6 +126,18 @@ def test_a_guest_is_added_and_their_form_comes_next(room: Room, qtbot: QtBot) ->
     assert member(room, "Joost").left_at == room.clock.now
     room.press(Qt.Key.Key_Return, CTRL)
     assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize("typed", ["fatma yildiz", "  Fatma  Yıldız "])
+def test_who_is_on_the_list_is_no_guest(room: Room, qtbot: QtBot, typed: str) -> None:
+    dialog = arrival(room, qtbot)
+    dialog.guest.setFocus()
+    room.type(typed)
+    room.press(Qt.Key.Key_Return)
+    assert len(room.page.live.rows.panelists) == len(PEOPLE)
+    assert (dialog.guest.text(), room.focus()) == ("", dialog.table)
+    room.press(Qt.Key.Key_Space)
+    assert not member(room, "Fatma").present
 
 
 def test_a_seat_says_rather_not_quoted_and_leaves_early(room: Room, qtbot: QtBot) -> None:

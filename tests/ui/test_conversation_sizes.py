@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.actions.guides import change_theme, open_guide
 from sto_desktop.domain.actions.panels import add_panelist, change_panelist, set_wording
 from sto_desktop.domain.log.change import action, change
 from sto_desktop.language import tr
@@ -23,7 +24,7 @@ from sto_desktop.ui.look.roles import TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.shell.palette import CommandPalette
-from sto_desktop.ui.widgets import SectionLabel, TextLabel
+from sto_desktop.ui.widgets import SectionLabel, TextLabel, set_text
 from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, make_dossier, window_on
 
 SIZES = ((683, 384), (911, 512), (960, 540), (1280, 720), (1366, 768), (1920, 1080))
@@ -406,6 +407,29 @@ def test_the_texts_of_the_closing_sheet_are_whole_beside_fourteen_on_a_small_scr
     labels = [label for label in sheet.findChildren(TextLabel) if label.parent() is sheet.summary.parent()]
     assert len(labels) > 1
     assert [label.text() for label in labels if label.height() < label.heightForWidth(label.width())] == []
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("size", [(911, 512), (1366, 768)])
+def test_the_closing_sheet_shows_whole_what_is_read_aloud_and_what_is_parked(
+    room: Room, theme: Appearance, size: tuple[int, int]
+) -> None:
+    thanks = "Dank voor uw komst; binnen twee weken krijgt u het concept, met de vraag of wij u goed begrepen. " * 5
+    content = room.session.dossier.read.panel_content(PANEL)
+    assert content is not None
+    own = open_guide(content, shared=False)
+    room.session.apply(change_theme(own, content.guide.themes[-1].id, script=f"Tot slot.\n\n{thanks}"))
+    room.press(Qt.Key.Key_F5)
+    room.note(f"? {LONG} @2")
+    resize(room, size)
+    room.press(Qt.Key.Key_A, ALT)
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, ClosingSheet)
+    QTest.qWait(50)
+    for text, style in ((thanks.strip(), None), (LONG, TextStyle.BODY)):
+        (label,) = (one for one in sheet.findChildren(TextLabel) if one.text() == text)
+        style = style or (TextStyle.BODY if size[1] < 600 else TextStyle.LARGE)
+        assert label.height() >= set_text(text, theme.font(style), style.line, label.width()).height
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
 
 

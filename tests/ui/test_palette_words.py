@@ -74,6 +74,10 @@ WORDS = """
     vertraging minutes, account preferences, wekker preferences, privacyverklaring paper_letter,
     bedrijf members, achternaam members, toehoorder arrival, afmelding arrival, ziek arrival,
     besluit agree_note, vervolgstap agree_note, eindverslag save_word, conceptverslag report_draft,
+    hdmi room, uitbreiden room, schermvullend room, voorzitter mode, tijdnood minutes, vervanger table, ruilen table,
+    vertrouwelijk discreet, synchroniseren merge, ontgrendelen password, contrast look_dark, kennismaking round,
+    introductie round, succes capture, observatie capture, knelpunt capture, off~the~record erase_note,
+    script check_opening,
     dubbelscherm room, anonieme~kopie share, panel~verwijderen delete_panel, zitplan table, zoom preferences
 """
 """Pairs of a word and a command that must be found by it; ~ is a space."""

@@ -10,22 +10,23 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.log.change import change, create
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.files.look import Becomes
 from sto_desktop.exchange.files.table_export import sheets_xlsx
+from sto_desktop.exchange.members.panelists_rows import consent_in_short
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.refi.refi_out import project_qdpx
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.prepare.intake.preview import MembersPreview, NotesPreview, NotesReport, consent_in_short
-from sto_desktop.ui.prepare.intake.understood import understood_members
+from sto_desktop.ui.prepare.intake.account import ImportAccount
+from sto_desktop.ui.prepare.intake.look_dialog import LookDialog
 from tests.exchange.refi_support import MOMENT, full_panel
 from tests.ui.prepare_support import EXAMPLE, Desk, desk_on
 from tests.ui.reading import newest
@@ -41,11 +42,21 @@ def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Pat
         yield made
 
 
-def preview(desk: Desk) -> MembersPreview:
+def preview(desk: Desk) -> LookDialog:
     """Wait for the preview."""
     dialog = desk.dialog()
-    assert isinstance(dialog, MembersPreview)
+    assert isinstance(dialog, LookDialog)
     return dialog
+
+
+def taken(desk: Desk) -> ImportAccount:
+    """Take over what is shown by Enter, and wait for the account."""
+    preview(desk)
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportAccount))
+    account = QApplication.activeModalWidget()
+    assert isinstance(account, ImportAccount)
+    return account
 
 
 def test_a_list_of_members_comes_in_after_a_look(desk: Desk) -> None:
@@ -53,14 +64,14 @@ def test_a_list_of_members_comes_in_after_a_look(desk: Desk) -> None:
     desk.files.append(EXAMPLE / "oldenzaal-panelleden.csv")
     desk.click(desk.stage.members.file)
     shown = preview(desk)
-    rows = shown.table.model()
-    names = [rows.index(row, 2).data() for row in range(rows.rowCount())]
+    found = names(shown)
     assert desk.people == []
     assert desk.focus() is shown.take
     desk.press(Qt.Key.Key_Return)
-    assert [person.name for person in desk.people] == names
-    assert len(names) > 5
-    assert desk.message() == f"{len(names)} panelleden overgenomen."
+    assert [person.name for person in desk.people] == found
+    assert len(found) > 5
+    desk.qtbot.waitUntil(lambda: bool(newest(desk.window.notices)))
+    assert desk.message() == f"{len(found)} panelleden overgenomen."
     assert desk.settings_folder() == str(EXAMPLE)
     desk.session.undo()
     assert desk.people == []
@@ -72,9 +83,10 @@ def test_a_paste_from_excel_shows_what_is_new_and_what_changes(desk: Desk) -> No
     QGuiApplication.clipboard().setText(PASTED)
     desk.ctrl(Qt.Key.Key_V)
     shown = preview(desk)
-    rows = shown.table.model()
-    assert [rows.index(row, 0).data() for row in range(2)] == ["gewijzigd", "nieuw"]
-    assert rows.index(0, 3).data() == "Basisschool De Es"
+    assert results(shown) == [
+        "Renée Oude Wessel, Basisschool De Es, po (gewijzigd)",
+        "Jan de Boer, De Boer, bedrijf (nieuw)",
+    ]
     assert shown.windowTitle() == "Panelleden overnemen"
     desk.press(Qt.Key.Key_Return)
     assert [(person.seat, person.name, person.organisation) for person in desk.people] == [
@@ -166,8 +178,7 @@ def test_notes_come_in_as_one_step_with_a_report(desk: Desk, tmp_path: Path) -> 
     path.write_text(text, encoding="utf-8")
     desk.files.append(path)
     desk.click(desk.stage.bar.import_notes)
-    report = desk.dialog()
-    assert isinstance(report, NotesReport)
+    report = taken(desk)
     assert report.placed[-1] == ("", 1)
     count = desk.session.dossier.read.notes.count(desk.panel.id)
     assert count == sum(number for _, number in report.placed) > 30
@@ -182,9 +193,9 @@ def test_what_was_typed_is_kept_before_notes_come_in(desk: Desk) -> None:
     desk.type("Technolab")
     desk.files.append(EXAMPLE / "oldenzaal.md")
     desk.stage.intake.notes_from_file()
-    desk.dialog()
+    preview(desk)
     assert desk.panel.place == "Technolab"
-    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Escape)
 
 
 def test_a_job_that_takes_long_is_shown_and_can_be_cancelled(desk: Desk) -> None:
@@ -221,19 +232,6 @@ def member(row: str, **values: object) -> Panelist:
     return Panelist(row, "p", **values)  # type: ignore[arg-type]
 
 
-def test_what_is_understood_names_new_members_and_changed_fields() -> None:
-    known = [member("a", name="Renée", sector="po"), member("b", name="Fatma")]
-    edits = [
-        change("panelist", "a", sector="vmbo", name="Renée"),
-        change("panelist", "b", name="Fatma"),
-        create("panelist", "c", panel="p", name="Jan"),
-        create("note", "n", panel="p"),
-    ]
-    first, second = understood_members(edits, known)
-    assert (first.panelist.sector, first.new, first.changed) == ("vmbo", False, frozenset({"sector"}))
-    assert (second.panelist.name, second.new) == ("Jan", True)
-
-
 @given(st.lists(st.sampled_from(Consent), min_size=4, max_size=4))
 def test_consent_in_short_hides_no_refusal(answers: list[Consent]) -> None:
     names = ("consent_participation", "consent_name", "consent_quote", "consent_recording")
@@ -242,9 +240,17 @@ def test_consent_in_short_hides_no_refusal(answers: list[Consent]) -> None:
     assert ("ja" in short) == (Consent.YES in answers)
 
 
-def names(shown: MembersPreview) -> list[str]:
-    rows = shown.table.model()
-    return [rows.index(row, 2).data() for row in range(rows.rowCount())]
+def results(shown: LookDialog) -> list[str]:
+    """What the lines become, as shown, without those of headings."""
+    model = shown.view.model()
+    return [
+        model.index(row, 2).data() for row, line in enumerate(shown.model.lines) if line.becomes is not Becomes.HEADINGS
+    ]
+
+
+def names(shown: LookDialog) -> list[str]:
+    """The names of the members that would come in."""
+    return [line.text.split(",")[0].split(" ·")[0] for line in shown.model.lines if line.becomes is Becomes.MEMBER]
 
 
 def test_a_column_that_was_guessed_wrong_is_put_right_by_key(desk: Desk) -> None:
@@ -266,7 +272,7 @@ def test_a_column_that_was_guessed_wrong_is_put_right_by_key(desk: Desk) -> None
     first.setFocus()
     desk.press(Qt.Key.Key_Down, times=6)
     assert first.currentText() == "Organisatie"
-    desk.qtbot.waitUntil(lambda: shown.table.model().index(0, 3).data() == "De Es")
+    desk.qtbot.waitUntil(lambda: results(shown)[0] == "Renée Oude Wessel, De Es, po (nieuw)")
     desk.click(shown.take)
     assert [(person.name, person.organisation, person.sector) for person in desk.people] == [
         ("Renée Oude Wessel", "De Es", "po"),
@@ -281,7 +287,8 @@ def test_a_file_with_headings_that_nobody_knows_is_shown_to_be_put_right(desk: D
     desk.click(desk.stage.side.card)
     desk.click(desk.stage.members.file)
     shown = preview(desk)
-    assert names(shown) == ["Wie", "Renée Oude Wessel"]
+    assert names(shown) == ["Renée Oude Wessel"]
+    assert [line.becomes for line in shown.model.lines] == [Becomes.HEADINGS, Becomes.MEMBER]
     assert len(shown.columns.choices) == 2
     desk.press(Qt.Key.Key_Escape)
 
@@ -302,12 +309,12 @@ def test_a_list_of_twenty_thousand_people_is_no_panel(desk: Desk, tmp_path: Path
     desk.files.append(path)
     desk.click(desk.stage.side.card)
     desk.click(desk.stage.members.file)
-    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), MembersPreview), timeout=30_000)
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), LookDialog), timeout=30_000)
     shown = QApplication.activeModalWidget()
-    assert isinstance(shown, MembersPreview)
+    assert isinstance(shown, LookDialog)
     assert shown.heading.text() == "19998 nieuwe panelleden"
     assert not shown.take.isEnabled()
-    assert shown.table.model().rowCount() < 100
+    assert shown.view.model().rowCount() == 19_999
     desk.press(Qt.Key.Key_Escape)
     assert desk.people == []
 
@@ -346,15 +353,13 @@ def test_notes_come_in_from_word_and_from_a_project_of_another_program(desk: Des
     project.write_bytes(project_qdpx("Ander", outgoing([full_panel()], None), MOMENT))
     desk.files.extend([tmp_path / "notities.docx", project])
     desk.click(desk.stage.bar.import_notes)
-    report = desk.dialog()
-    assert isinstance(report, NotesReport)
+    report = taken(desk)
     assert [count for _, count in report.placed] == [1]
     assert desk.message() == "1 notitie overgenomen."
     desk.press(Qt.Key.Key_Escape)
     desk.put(desk.stage.bar.import_notes)
     desk.press(Qt.Key.Key_Space)
-    report = desk.dialog()
-    assert isinstance(report, NotesReport)
+    report = taken(desk)
     assert report.placed == (("Panel Oost", 5),)
     desk.press(Qt.Key.Key_Escape)
     assert {panel.title for panel in desk.session.dossier.read.panels.listed()} == {desk.panel.title, "Panel Oost"}
@@ -376,21 +381,22 @@ def test_a_file_with_macros_is_refused_in_words(desk: Desk, tmp_path: Path) -> N
 
 def test_one_says_in_which_column_of_a_table_the_notes_stand(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "lijst.csv"
-    path.write_text("Blok;Wat zei men\nBeeldvorming;Te duur\nBeeldvorming;Te ver\n", encoding="utf-8")
+    path.write_text("Blok;Woord\nBeeldvorming;Te duur\nBeeldvorming;Te ver\n", encoding="utf-8")
     desk.files.append(path)
     desk.click(desk.stage.bar.import_notes)
-    shown = desk.dialog()
-    assert isinstance(shown, NotesPreview)
-    assert shown.heading.text() == "In welke kolom staan de notities?"
+    shown = preview(desk)
     assert not shown.take.isEnabled()
     for column, meaning in ((0, "theme"), (1, "text")):
         choice = shown.columns.choices[column]
         choice.setCurrentIndex(choice.findData(meaning))
         choice.activated.emit(choice.currentIndex())
-    desk.qtbot.waitUntil(lambda: shown.heading.text() == "2 notities")
+    desk.qtbot.waitUntil(lambda: shown.heading.text().startswith("3 nieuwe notities"))
+    shown.view.setFocus()
+    shown.view.selectRow(0)
+    desk.type("k")
+    desk.qtbot.waitUntil(lambda: shown.heading.text().startswith("2 nieuwe notities"))
     desk.click(shown.take)
-    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), NotesReport))
-    assert desk.session.dossier.read.notes.count(desk.panel.id) == 2
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportAccount))
     assert {note.text for note in desk.session.dossier.read.notes.of_panel(desk.panel.id)} == {"Te duur", "Te ver"}
     desk.press(Qt.Key.Key_Escape)
 
@@ -400,10 +406,67 @@ def test_a_table_with_known_headings_comes_in_by_one_key(desk: Desk, tmp_path: P
     path.write_bytes(sheets_xlsx([("Blad", [("Thema", "Notitie", "Soort"), ("", "=1+1", "opbrengst")])]))
     desk.files.append(path)
     desk.click(desk.stage.bar.import_notes)
-    shown = desk.dialog()
-    assert isinstance(shown, NotesPreview)
+    shown = preview(desk)
     assert desk.focus() is shown.take
-    desk.press(Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), NotesReport))
+    taken(desk)
     (note,) = desk.session.dossier.read.notes.of_panel(desk.panel.id)
     assert (note.text, note.kind) == ("=1+1", "YIELD")
+
+
+def test_a_file_dropped_on_the_window_is_looked_at_first(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "gesprek.txt"
+    path.write_text("Anna: De uren zijn te kort.\nBram: Bij ons ook.\n", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    desk.window.import_requested.connect(desk.stage.intake.dropped)
+    buttons, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    desk.window.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, buttons, none))
+    shown = preview(desk)
+    assert results(shown) == ["Anna: De uren zijn te kort.", "Bram: Bij ons ook."]
+    assert list(shown.newcomers) == ["Anna", "Bram"]
+    assert desk.people == []
+    desk.click(shown.newcomers["Anna"])
+    desk.qtbot.waitUntil(lambda: shown.heading.text() == "1 nieuw panellid · 2 nieuwe notities")
+    taken(desk)
+    assert [person.name for person in desk.people] == ["Anna"]
+    desk.press(Qt.Key.Key_Escape)
+    desk.session.undo()
+    assert desk.people == []
+    assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
+
+
+def settled(desk: Desk, shown: LookDialog, heading: str) -> None:
+    """Wait until a choice was read again."""
+    desk.qtbot.waitUntil(lambda: shown.heading.text() == heading)
+
+
+def test_lines_are_changed_by_key_many_at_once_and_remembered(desk: Desk, tmp_path: Path) -> None:
+    document = Document()
+    for text, bold in (("Beeldvorming", True), ("Eén notitie", False), ("Samenwerking", True), ("Nog een", False)):
+        document.add_paragraph().add_run(text).bold = bold
+    document.save(str(tmp_path / "notulen.docx"))
+    for again in (False, True):
+        desk.files.append(tmp_path / "notulen.docx")
+        desk.put(desk.stage.bar.import_notes)
+        desk.press(Qt.Key.Key_Space)
+        shown = preview(desk)
+        became = [line.becomes for line in shown.model.lines]
+        if again:
+            assert became == [Becomes.NOTE] * 4
+            assert "vorige keer" in shown.about.text()
+            break
+        assert became == [Becomes.THEME, Becomes.NOTE] * 2
+        shown.view.setFocus()
+        shown.view.selectRow(0)
+        shown.choose_alike(shown.model.lines[0].look)
+        desk.type("n")
+        settled(desk, shown, "4 nieuwe notities")
+        shown.view.selectRow(3)
+        desk.press(Qt.Key.Key_Delete)
+        settled(desk, shown, "3 nieuwe notities")
+        assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
+        shown.take.setFocus()
+        taken(desk)
+        assert desk.session.dossier.read.notes.count(desk.panel.id) == 3
+        desk.press(Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_Escape)

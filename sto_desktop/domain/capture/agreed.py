@@ -6,26 +6,36 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.capture.language import NOTHING_AGREED, Agreed, Captured
-from sto_desktop.domain.dutch import WEEKDAYS
+from sto_desktop.domain.dutch import MONTHS, WEEKDAYS
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import called
+from sto_desktop.domain.people import called, fold, name_index
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import Stance
 
 _AHEAD = {"vandaag": 0, "morgen": 1, "overmorgen": 2}
+_NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes")
+_DAYS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
+_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})(?:ochtend|middag|avond)?"
 _DATES = re.compile(
-    r"\b(?P<date>\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\s+[a-z]{3,}\.?(?:\s+\d{4})?)(?![\w-])"
-    rf"|\b(?P<weekday>{'|'.join(WEEKDAYS)})\b|\b(?P<ahead>{'|'.join(_AHEAD)})\b",
+    # A day that was, or one of each week, is none before which something is done.
+    rf"\b(?:afgelopen|vorige(?:\s+week)?|elke|iedere)\s+{_WEEKDAY}\b"
+    r"|\b(?P<date>\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\s+[a-z]{3,}\.?(?:\s+\d{4})?)(?![\w-])"
+    rf"|\b(?P<next>volgende\s+week\s+)?(?P<weekday>{_WEEKDAY})\b|\b(?P<ahead>{'|'.join(_AHEAD)})\b"
+    rf"|\bover\s+(?P<number>\d{{1,2}}|[eé][eé]n|{'|'.join(_NUMBERS)})\s+(?P<unit>{'|'.join(_DAYS)}|maand|maanden)\b"
+    rf"|\beinde?\s+(?:van\s+)?(?P<end>{'|'.join(MONTHS)})\b",
     re.IGNORECASE,
 )
+_DOER = re.compile(r"^(?P<first>\w[\w'’-]*)|\bdoor\s+(?P<by>\w[\w'’-]*)")
+"""The words at which a text may say who does it: "Anke belt", "een lijst maken door Anke"."""
 
 
 def offered(captured: Captured, panelists: Sequence[Panelist], today: dt.date) -> Agreed:
     """Return the owner and the date that the words of an action or an open question state, except those that it already
-    has. The first of several speakers does it.
+    has. The first of several speakers does it; without any, who is named as the one who does.
     """
     if not captured.parked and (captured.kind is None or not captured.kind.is_agreed):
         return NOTHING_AGREED
@@ -41,17 +51,46 @@ def _owner(captured: Captured, panelists: Sequence[Panelist]) -> str:
         for panelist, stance in captured.voices
         if panelist in members and stance in (Stance.SAYS, Stance.ABOUT)
     ]
-    return voices[0].name or called(voices[0]) if voices else ""
+    doers = voices or list(_named_doers(captured.text, panelists))
+    return doers[0].name or called(doers[0]) if doers else ""
+
+
+def _named_doers(text: str, panelists: Sequence[Panelist]) -> Iterator[Panelist]:
+    names = name_index(panelists)
+    for match in _DOER.finditer(text):
+        word = match["first"] or match["by"]
+        # Without a capital it is more likely a word: "wil jij bellen".
+        found = names.find(word) if word[0].isupper() else ()
+        if len(found) == 1:
+            yield found[0]
 
 
 def _due(text: str, today: dt.date) -> dt.date | None:
-    for match in _DATES.finditer(text):
-        if match["weekday"]:
-            ahead = (WEEKDAYS.index(match["weekday"].lower()) - today.weekday()) % 7
-            return today + dt.timedelta(days=ahead or 7)
-        if match["ahead"]:
-            return today + dt.timedelta(days=_AHEAD[match["ahead"].lower()])
-        date = read_date(match["date"], today)
-        if date is not None:
-            return date
-    return None
+    found = (_day(match, today) for match in _DATES.finditer(text))
+    return next((day for day in found if day is not None), None)
+
+
+def _day(match: re.Match[str], today: dt.date) -> dt.date | None:
+    if match["weekday"]:
+        number = next(at for at, name in enumerate(WEEKDAYS) if match["weekday"].lower().startswith(name))
+        if match["next"]:
+            return today + dt.timedelta(days=7 - today.weekday() + number)
+        return today + dt.timedelta(days=(number - today.weekday()) % 7 or 7)
+    if match["ahead"]:
+        return today + dt.timedelta(days=_AHEAD[match["ahead"].lower()])
+    if match["number"]:
+        return _after(fold(match["number"]), match["unit"].lower(), today)
+    if match["end"]:
+        first = read_date(f"1 {match['end']}", today.replace(day=1))
+        return _month_later(first, 1).replace(day=1) - dt.timedelta(days=1) if first is not None else None
+    return read_date(match["date"], today) if match["date"] else None
+
+
+def _after(number: str, unit: str, today: dt.date) -> dt.date:
+    count = int(number) if number.isdecimal() else _NUMBERS.index(number) + 1
+    return today + dt.timedelta(days=count * _DAYS[unit]) if unit in _DAYS else _month_later(today, count)
+
+
+def _month_later(day: dt.date, count: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -276,8 +276,8 @@ def _sign_behind_names(source: str, front: Front, spans: list[TokenSpan], names:
         return source, front
     sign_spans: list[TokenSpan] = []
     signs = front_of(source[behind:], sign_spans)
-    # "@jan + @fatma" lists people.
-    if signs.sign is None or (signs.sign == "+" and source[behind + signs.start :].startswith("@")):
+    # "@jan + @fatma" and "@jan / @fatma" list people.
+    if signs.sign is None or (signs.sign in ("+", "/") and source[behind + signs.start :].startswith("@")):
         return source, front
     spans += (span._replace(start=span.start + behind, end=span.end + behind) for span in sign_spans)
     end = behind + signs.start

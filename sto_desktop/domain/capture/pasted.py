@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS
-from sto_desktop.domain.capture.tokens import BULLET
+from sto_desktop.domain.capture.tokens import BULLET, LONGEST_NAME
 from sto_desktop.domain.capture.view import view_of
 from sto_desktop.domain.capture.wrapping import BRACKETS, DOUBLE_QUOTES, SINGLE_QUOTES
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.record import clean_text
 
+_NAMED, _SEAT = re.compile(r"@(?!\d)"), re.compile(r"@\d")
 _CONTINUES = re.compile(r"[ \t]{2,}|\t")
 
 _SIGNS_ALONE = (
@@ -24,6 +25,15 @@ def says_something(text: str) -> bool:
     return bool(text.strip(_SIGNS_ALONE))
 
 
+def _is_a_sentence(line: str) -> bool:
+    """Return whether a line surely has more than speakers and labels, without reading it: it has more words than these
+    could have.
+    """
+    names, seats = len(_NAMED.findall(line)), len(_SEAT.findall(line))
+    most = names * (1 + LONGEST_NAME + 1) + seats * 2 + line.count("#")
+    return sum(map(says_something, line.split())) > most
+
+
 def listed_notes(text: str, panelists: Sequence[Panelist] = ()) -> tuple[str, ...]:
     """Return the notes of a text in the capture language. Each line is a note; an indented line after a line with a
     bullet continues it. Speakers and labels alone belong to the previous note, or to the first one. Blank lines and
@@ -33,7 +43,7 @@ def listed_notes(text: str, panelists: Sequence[Panelist] = ()) -> tuple[str, ..
     alone: list[str] = []
     bullet_above = False
     for line in clean_text(text).split("\n"):
-        if not says_something(view_of(line, panelists).text):
+        if not _is_a_sentence(line) and not says_something(view_of(line, panelists).text):
             if says_something(line):
                 # A line of speakers or labels belongs to the note above it; before the first note it is kept for that
                 # one.

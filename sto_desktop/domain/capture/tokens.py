@@ -35,27 +35,30 @@ _STANCE_SIGNS = re.escape("".join(STANCES))
 _PLAIN_SIGNS = re.escape("".join(stance.sign for stance in Stance))
 BULLET = re.compile(rf"(?:[-*•–]|[0-9]{{1,3}}\.)[{SPACE}]+(?=\S)")
 _ESCAPED_BULLET = re.compile(rf"[{SPACE}]*\\+(?={BULLET.pattern})")
-TOKEN = re.compile(
-    rf"{WORD_START}(?P<escape>\\*)(?:"
-    rf"@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[{_STANCE_SIGNS}]?)(?![\w@{_PLAIN_SIGNS}])"
-    rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*)))"
+# After a name, neither a letter nor a slash with one: "@3/4 deel" is text.
+_NAME_ENDS = rf"(?![\w@{_PLAIN_SIGNS}]|/\w)"
+_LISTED = re.compile(
+    rf"(?P<escape>\\*)(?:@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}"
+    rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*))(?!/\w))"
 )
-"""An `@` or `#` at the start of a word, with the backslashes that escape it."""
+TOKEN = re.compile(f"{WORD_START}{_LISTED.pattern}")
+"""An `@` or `#` at the start of a word, or after a slash behind another one, with the backslashes that escape it."""
+_POSSESSIVE = re.compile(r"(?P<name>.+)(?P<ending>['’]s?)", re.IGNORECASE)
 
 # The word before a token, with the blanks between them.
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANK}]+$")
 # The next word of a name: "@J. ten Veldkamp".
 _MORE_OF_NAME = re.compile(rf"\.?[{SPACE}]+['’]?(?P<word>{WORD}+(?:[-'’.]{WORD}+)*)")
-_END_OF_NAME = re.compile(rf"(?P<stance>[{_STANCE_SIGNS}]?)(?![\w@{_PLAIN_SIGNS}])")
-_LONGEST_NAME = 6
+_END_OF_NAME = re.compile(rf"(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}")
+LONGEST_NAME = 6
 """Maximum number of words of a name after an `@`."""
 _AND = re.compile(rf"[{SPACE}]+(?:en|of|&)[{SPACE}]+", re.IGNORECASE)
-_PLUS = re.compile(rf"[{SPACE}]+\+[{SPACE}]+")
+_PLUS = re.compile(rf"[{SPACE}]+\+[{SPACE}]+|[{SPACE}]*/[{SPACE}]*")
 # A mark is drawn as one character (\0, `MARK`). Patterns that close the gap it leaves: between marks, at the start, at
 # the end, before punctuation, elsewhere.
-_MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;]*\0)+")
-_MARK_IN_FRONT = re.compile(rf"^[{SPACE}]*\0[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
-_MARK_AT_END = re.compile(rf"(?<![{SPACE},;])[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
+_MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;/]*\0)+")
+_MARK_IN_FRONT = re.compile(rf"^[{SPACE}]*\0(?:[.?!](?=[{SPACE}]))?[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
+_MARK_AT_END = re.compile(rf"(?<![{SPACE},;])(?:[{SPACE}]+[-–—](?=[{SPACE}]))?[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
 _MARK_BEFORE_GAP = re.compile(rf"(?<![{SPACE}])[{SPACE}]*\0(?=[{SPACE}{ENDS})\]])")
 _MARK = re.compile(rf"\0[{SPACE}]*")
 # The same for marks of a corrected note, each character of which is replaced by a placeholder.
@@ -79,7 +82,9 @@ class TokenSpan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An `@` or `#` in a line; `word` is its text inside a sentence, `members` the ids it matches."""
+    """An `@` or `#` in a line; `word` is its text inside a sentence, `members` the ids it matches. `possessive`: a name
+    such as "@jan's", which is a word wherever it stands.
+    """
 
     start: int
     end: int
@@ -89,6 +94,7 @@ class Token:
     stance: Stance = Stance.SAYS
     marked: bool = False
     members: tuple[Panelist, ...] = ()
+    possessive: bool = False
 
 
 class Reading:
@@ -128,15 +134,16 @@ class Reading:
 
 def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
     """Yield the tokens of a line, in order."""
-    position = 0
-    while match := TOKEN.search(line, position):
+    position, listed = 0, None
+    while match := listed or TOKEN.search(line, position):
         start, position = match.span()
         if match["escape"]:
             yield Token(start, position, "escape", "", line[start + 1 : position])
-            continue
-        token = _full_name(line, match, names) or _token(match, names)
-        position = token.end
-        yield token
+        else:
+            token = _full_name(line, match, names) or _token(match, names)
+            position = token.end
+            yield token
+        listed = _LISTED.match(line, position + 1) if line.startswith("/", position) else None
 
 
 def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | None:
@@ -147,7 +154,7 @@ def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | Non
     longest: Token | None = None
     start, end = match.start(), match.end("key")
     # Take as many words as still give the name of one member.
-    for _ in range(_LONGEST_NAME):
+    for _ in range(LONGEST_NAME):
         next_word = _MORE_OF_NAME.match(line, end)
         if next_word is None:
             break
@@ -183,6 +190,11 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
             return Token(start, end, "speaker", key, key, stance, bool(mark), members)
     members = names.find(key)
     if len(members) != 1:
+        owned = _POSSESSIVE.fullmatch(key)
+        owners = names.find(owned["name"]) if owned is not None else ()
+        if owned is not None and len(owners) == 1:
+            word = called(owners[0]) + owned["ending"]
+            return Token(start, end, "speaker", key, word, STANCES[mark], bool(mark), owners, possessive=True)
         return Token(start, end, "unknown", key, match[0])
     word = called(members[0])
     first = members[0].first_name.strip() or first_name_of(members[0].name)
@@ -231,11 +243,11 @@ def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _blank_between(line: str, first: Token, second: Token) -> bool:
-    return not line[first.end : second.start].strip(_BLANK + ",;")
+    return not line[first.end : second.start].strip(_BLANK + ",;/")
 
 
 def _linked(line: str, first: Token, second: Token) -> bool:
-    """Return whether two speakers are listed with "en", "of", "&" or "+" between them."""
+    """Return whether two speakers are listed with "en", "of", "&", "+" or "/" between them."""
     people = first.kind == second.kind == "speaker"
     return people and any(word.fullmatch(line, first.end, second.start) for word in (_AND, _PLUS))
 
@@ -266,7 +278,7 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
     agreement = any(token.marked for token in group)
     follower = line[end : end + 1]
     for token in group:
-        if token.kind in ("unknown", "escape"):
+        if token.kind in ("unknown", "escape") or token.possessive:
             continue
         voice = token.kind == "speaker"
         bound = first_bound and (listed or token is group[0])

@@ -180,7 +180,7 @@ class Voices:
         ):
             sectors = (*sure, *more)
             # A member without a sector adds none.
-            if all(sum(pools[value][one] for one in ("", *sectors)) >= how_many[value] for value in how_many):
+            if all(sum(pools[value][sector] for sector in ("", *sectors)) >= how_many[value] for value in how_many):
                 return sectors
         return sure
 

@@ -54,3 +54,21 @@ def read_rows(text: str, headings: Callable[[list[list[str]]], int]) -> list[lis
         return headings(rows), max(widths.values(), default=0)
 
     return max((split_rows(text, delimiter) for delimiter in _DELIMITERS), key=fit)
+
+
+_LEAST_ROWS = 3
+_MOST_OFF = 0.1
+
+
+def looks_delimited(text: str) -> bool:
+    """Return whether a text is a table, whatever its file is called: nearly all its rows have the same few cells."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < _LEAST_ROWS:
+        return False
+    for delimiter in (";", "\t"):
+        rows = [row for row in split_rows(text, delimiter) if any(map(str.strip, row))]
+        widths = Counter(map(len, rows))
+        width, count = widths.most_common(1)[0]
+        if len(rows) >= _LEAST_ROWS and width >= 2 and len(rows) - count <= _MOST_OFF * len(rows):
+            return True
+    return False

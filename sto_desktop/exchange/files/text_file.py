@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
-import contextlib
 from pathlib import Path
 
 from sto_desktop.domain.errors import ExchangeError, reason
+from sto_desktop.exchange.files.encodings import text_of
 from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import open_file, write_whole
 
 LARGEST = 50_000_000
 """Maximum size in bytes, far more than any list of people or notes."""
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, since it starts with that mark
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _KINDS = (
     (b"PK\x03\x04", tr_later("een Word-, Excel- of zipbestand")),
     (b"\xd0\xcf\x11\xe0", tr_later("een oud of beveiligd Office-bestand")),
@@ -61,29 +54,21 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def decode(content: bytes, name: str) -> str:
-    """Return the text in a file's bytes: decoded by its byte order mark, else as UTF-8, else as Windows' cp1252.
+def decode(content: bytes, name: str, *, exact: bool = False) -> str:
+    """Return the text in a file's bytes, whatever its encoding; see `encodings.text_of`.
 
     Raises:
         ExchangeError: it is no text.
     """
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, errors="replace")
     kind = tr(next((kind for magic, kind in _KINDS if content.startswith(magic)), ""))
-    if kind or b"\x00" in content:
+    text = None if kind else text_of(content, exact=exact)
+    if text is None:
         raise ExchangeError(
             tr("«{name}» is geen tekst, maar {kind}.", name=name, kind=kind or tr("een ander soort bestand")),
             _UNTOUCHED,
             tr("Bewaar het in het andere programma als tekst en probeer het opnieuw."),
         )
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        # Five bytes are undefined in cp1252; latin-1 decodes every byte.
-        with contextlib.suppress(UnicodeDecodeError):
-            return content.decode("cp1252")
-        return content.decode("latin-1")
+    return text
 
 
 def read_text(path: Path) -> str:

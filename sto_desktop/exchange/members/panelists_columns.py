@@ -13,6 +13,7 @@ from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldSpec, FieldType, InvalidValue, spec_of
 from sto_desktop.domain.typed import read_seat
 from sto_desktop.domain.vocabulary import SECTORS, Coded, Consent
+from sto_desktop.exchange.files.form import HEADER_WITHIN, CellForm, form_of_column, is_full_name, looks_like_headings
 
 Rows = Sequence[Sequence[str]]
 
@@ -23,7 +24,7 @@ CONSENTS = tuple(name for name, field in FIELDS.items() if field.codes is Consen
 
 _PARTS: Mapping[str, tuple[str, str, str]] = {
     "particle": ("first_name", "tussenvoegsel", "tussenvoegsel|tussenvoegsels|tussenv|tv"),
-    "surname": ("first_name", "achternaam", "achternaam|familienaam"),
+    "surname": ("first_name", "achternaam", "achternaam|familienaam|last name|surname|family name"),
     "consent": ("role", "toestemming", "toestemming|akkoord|avg"),
 }
 """Columns that hold part of a field, or several fields at once: after which field they are offered, their word, and
@@ -45,8 +46,6 @@ COLUMN_WORDS: Mapping[str, str] = {name: word.capitalize() for name, word, _ in 
 NAMING = ("name", "surname", "first_name")
 """Columns of which a list must have at least one."""
 
-# Titles and explanations above the headings rarely take more rows.
-_HEADER_WITHIN = 15
 _SECTOR_NAMES = {fold(name): name for name in SECTORS} | {
     "primair onderwijs": "po",
     "basisonderwijs": "po",
@@ -91,14 +90,44 @@ def columns_of(row: Sequence[str]) -> dict[str, int]:
 
 
 def find_header(rows: Rows) -> tuple[int, dict[str, int]] | None:
-    """Return the row of headings and the index of each column; None if no row of headings has a column of names."""
-    for number, row in enumerate(rows[:_HEADER_WITHIN]):
+    """Return the row of headings and the index of each column; None if no row of headings has a column of names.
+
+    A row is one by its words, or by its form where one of its words is known.
+    """
+    for number, row in enumerate(rows[:HEADER_WITHIN]):
         columns = columns_of(row)
-        filled = [cell for cell in row if cell.strip()]
+        cells = [cell for cell in row if cell.strip()]
         # A list of only names has a single heading.
-        alone = len(filled) == 1 and heading(filled[0]) in (name for name, _ in _NAMES)
-        if not columns.keys().isdisjoint(NAMING) and (len(columns) > 1 or alone):
+        alone = len(cells) == 1 and heading(cells[0]) in (name for name, _ in _NAMES)
+        named = not columns.keys().isdisjoint(NAMING)
+        if named and (len(columns) > 1 or alone or (_is_table(rows, number) and looks_like_headings(rows, number))):
             return number, columns
+        by_form = _is_table(rows, number) and (len(columns) > 1 or looks_like_headings(rows, number))
+        if not named and by_form:
+            names = _column_of_names(rows[number + 1 :], columns)
+            if names is not None:
+                return number, {"name": names, **columns}
+    return None
+
+
+def _is_table(rows: Rows, number: int) -> bool:
+    """Return whether most rows below are as wide as the headings: running text has commas too."""
+    widths = [len(row) for row in rows[number + 1 :] if any(cell.strip() for cell in row)]
+    return sum(width == len(rows[number]) for width in widths) * 3 >= len(widths) * 2 > 0
+
+
+def _column_of_names(rows: Rows, taken: Mapping[str, int]) -> int | None:
+    """Return the column in which most cells are names, if there is one."""
+    for number in range(max((len(row) for row in rows), default=0)):
+        cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
+        names = [cell for cell in cells if is_full_name(cell)]
+        if (
+            number not in taken.values()
+            and cells
+            and len(names) * 4 >= len(cells) * 3
+            and len(set(names)) == len(names)
+        ):
+            return number
     return None
 
 
@@ -127,7 +156,7 @@ def guessed_columns(rows: Rows) -> dict[str, int]:
     texts = ["name", "organisation", "role"]
     for number in range(max((len(row) for row in rows), default=0)):
         cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
-        if not cells:
+        if not cells or form_of_column(rows, number) not in (CellForm.TEXT, CellForm.NUMBER):
             continue
         if "seat" not in columns and all(read_seat(cell) for cell in cells):
             columns["seat"] = number
@@ -135,9 +164,14 @@ def guessed_columns(rows: Rows) -> dict[str, int]:
             columns["consent"] = number
         elif "sector" not in columns and "name" in columns and all(fold(cell) in _SECTOR_NAMES for cell in cells):
             columns["sector"] = number
-        elif texts:
+        elif texts and form_of_column(rows, number) is CellForm.TEXT:
             columns[texts.pop(0)] = number
     return columns
+
+
+def is_sector(text: str) -> bool:
+    """Return whether a text is the name of a sector."""
+    return fold(text).strip(" :.") in _SECTOR_NAMES
 
 
 def sector(text: str) -> str:

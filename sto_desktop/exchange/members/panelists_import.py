@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from sto_desktop.domain.identity import imported_id
 from sto_desktop.domain.log.change import Edit, change, put
@@ -16,15 +17,21 @@ from sto_desktop.exchange.members.panelists_columns import CONSENTS
 from sto_desktop.exchange.members.panelists_rows import PanelistRow, PanelistsTable, called
 from sto_desktop.language import counted, listed, tr
 
+_FIELDS = frozenset(declared.name for declared in fields(Panelist)) - {"id"}
+
 
 @dataclass(frozen=True, slots=True)
 class PanelistsReport:
-    """The result of an import: `count` members are new, `updated` have other values, `same` are unchanged."""
+    """The result of an import: `count` members are new, `updated` have other values, `same` are unchanged.
+
+    `states`: which of these each row is, in words.
+    """
 
     count: int = 0
     updated: int = 0
     same: int = 0
     details: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -145,6 +152,16 @@ def _differing(member: Panelist, row: PanelistRow) -> tuple[dict[str, object], b
     }, Consent.YES in refused_values
 
 
+def members_after(edits: Iterable[Edit], known: Iterable[Panelist]) -> list[Panelist]:
+    """Return the members of a panel after these edits: those it had, in their order, and then the new ones."""
+    after = {member.id: member for member in known}
+    for edit in edits:
+        if edit.table == "panelist" and not edit.deletes:
+            values: dict[str, Any] = {name: value for name, value in edit.values.items() if name in _FIELDS}
+            after[edit.row] = replace(after.get(edit.row) or Panelist(edit.row), **values)
+    return list(after.values())
+
+
 def plan_panelists(
     table: PanelistsTable, panel: str, existing: Iterable[Panelist]
 ) -> tuple[tuple[Edit, ...], PanelistsReport]:
@@ -160,20 +177,24 @@ def plan_panelists(
     seats, messages = _seats(table.rows, members, members_before)
     edits: list[Edit] = []
     refusers: list[str] = []
+    states: list[str] = []
     updated = same = 0
     for table_row, new_id, member, seat in zip(table.rows, ids, members, seats, strict=True):
         row = PanelistRow({**table_row.values, "seat": seat})
         if member is None:
             edits.append(put("panelist", new_id, panel=panel, **_values(row)))
+            states.append(tr("nieuw"))
             continue
         values, no_kept = _differing(member, row)
         if no_kept:
             refusers.append(row.name)
         if values:
             updated += 1
+            states.append(tr("gewijzigd"))
             edits.append(change("panelist", member.id, **values))
         else:
             same += 1
+            states.append(tr("staat er al"))
     if refusers:
         messages.append(
             tr(
@@ -182,4 +203,4 @@ def plan_panelists(
             )
         )
     count = len(table.rows) - updated - same
-    return tuple(edits), PanelistsReport(count, updated, same, (*table.messages, *messages))
+    return tuple(edits), PanelistsReport(count, updated, same, (*table.messages, *messages), tuple(states))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.people import first_name_of
 from sto_desktop.domain.record import FieldType, clean_text
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.files.encodings import composed
+from sto_desktop.exchange.files.form import without_addresses
 from sto_desktop.exchange.members.panelists_columns import (
     COLUMN_WORDS,
     CONSENTS,
@@ -57,7 +61,43 @@ class PanelistsTable:
 
 def clean_cell(cell: str) -> str:
     """Return a cell as one line of at most `_LONGEST_CELL` characters."""
-    return " ".join(clean_text(cell).split())[:_LONGEST_CELL]
+    return " ".join(composed(clean_text(cell)).split())[:_LONGEST_CELL]
+
+
+def _cells(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
+    """Return the cells of a row by column, without ways to reach the person."""
+    return {name: without_addresses(clean_cell(row[at]))[0] if at < len(row) else "" for name, at in columns.items()}
+
+
+def member_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
+    """Return the member in a row in words; empty if there is none."""
+    member = _member(_cells(row, columns))
+    if member is None:
+        return ""
+    panelist = Panelist("", **member.values)
+    parts = (member.name, panelist.organisation, panelist.role, panelist.sector)
+    text = ", ".join(filter(None, parts)) or tr("zonder naam")
+    if not panelist.present:
+        text += f" · {tr('afwezig')}"
+    answers = consent_in_short(panelist)
+    return f"{text} · {tr('toestemming {answers}', answers=answers)}" if answers else text
+
+
+def consent_in_short(panelist: Panelist) -> str:
+    """Summarise the four answers: "alle ja", "deelname: ja; naam en citaat: nee"; empty if none is known."""
+    answers = {question.field: getattr(panelist, question.field) for question in CONSENT_QUESTIONS}
+    kinds = set(answers.values())
+    if kinds == {Consent.UNKNOWN}:
+        return ""
+    if len(kinds) == 1:
+        return tr("alle ja") if kinds == {Consent.YES} else tr("alle nee")
+    words = {question.field: question.word for question in CONSENT_QUESTIONS}
+    parts = []
+    for kind in (Consent.YES, Consent.NO):
+        about = [tr(words[name]) for name, answer in answers.items() if answer is kind]
+        if about:
+            parts.append(tr("{what}: {answer}", what=listed(about), answer=tr(kind.word)))
+    return "; ".join(parts)
 
 
 def _member(cells: Mapping[str, str]) -> PanelistRow | None:
@@ -87,14 +127,20 @@ def _missing(columns: Mapping[str, int]) -> Iterator[str]:
         yield tr("De kolom Stoel ontbreekt; de stoelen zijn genummerd in de volgorde van de lijst.")
 
 
-def _left_out(headings: Sequence[str], columns: Mapping[str, int]) -> Iterator[str]:
-    ignored = [clean_cell(cell) for number, cell in enumerate(headings) if number not in columns.values()]
-    ignored = [f"«{cell}»" for cell in ignored if cell]
+def _left_out(headings: Sequence[str], columns: Mapping[str, int], reaching: Collection[int]) -> Iterator[str]:
+    names = {at: clean_cell(cell) for at, cell in enumerate(headings) if at not in columns.values() and cell.strip()}
+    ignored = [f"«{name}»" for at, name in names.items() if at not in reaching]
+    addresses = [f"«{name}»" for at, name in names.items() if at in reaching]
     if ignored:
         yield tr(
             "Niet overgenomen: {part} {others}.",
             part=tr("kolom") if len(ignored) == 1 else tr("de kolommen"),
             others=listed(ignored),
+        )
+    if addresses:
+        yield tr(
+            "Niet overgenomen, want hoe iemand te bereiken is hoort niet in een dossier: {columns}.",
+            columns=listed(addresses),
         )
 
 
@@ -148,21 +194,28 @@ def _about(rows: Rows, members: Sequence[PanelistRow], width: int | None) -> Ite
         yield tr("Cellen van meer dan {LONGEST_CELL} tekens zijn afgekapt.", LONGEST_CELL=_LONGEST_CELL)
 
 
-def table_of(rows: Rows, columns: Mapping[str, int], headings: Sequence[str] | None = None) -> PanelistsTable:
+def table_of(
+    rows: Rows,
+    columns: Mapping[str, int],
+    headings: Sequence[str] | None = None,
+    reaching: Collection[int] = (),
+) -> PanelistsTable:
     """Return the members in rows.
 
     Args:
         rows: the rows without headings.
         columns: the index of each column.
         headings: the row of headings, if there is one.
+        reaching: the columns with mail addresses, telephone numbers or addresses.
     """
     filled = [row for row in rows if any(cell.strip() for cell in row)]
-    cells_by_column = [
-        {name: clean_cell(row[at]) if at < len(row) else "" for name, at in columns.items()} for row in filled
-    ]
+    cells_by_column = [_cells(row, columns) for row in filled]
     members = tuple(member for member in map(_member, cells_by_column) if member is not None)
-    messages = [] if headings is None else [*_missing(columns), *_left_out(headings, columns)]
+    messages = [] if headings is None else [*_missing(columns), *_left_out(headings, columns, reaching)]
     width = None if headings is None else len(headings)
+    mapped = [row[at] for row in filled for at in columns.values() if at < len(row)]
+    if any(without_addresses(clean_cell(cell))[1] for cell in mapped):
+        messages.append(tr("E-mailadressen en telefoonnummers in de lijst zijn niet overgenomen."))
     return PanelistsTable(members, (*messages, *_unclear(cells_by_column), *_about(filled, members, width)))
 
 

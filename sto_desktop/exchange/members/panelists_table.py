@@ -1,4 +1,4 @@
-"""Reads panel members from csv, xlsx or a paste."""
+"""Reads panel members from any table: csv, a spreadsheet, a Word or OpenDocument table, a web page or a paste."""
 
 from __future__ import annotations
 
@@ -7,30 +7,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sto_desktop.archive import is_archive
+from sto_desktop.archive import Archive, is_archive
 from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
 from sto_desktop.exchange.files.csv_file import read_rows
+from sto_desktop.exchange.files.document import FileText, Grid
+from sto_desktop.exchange.files.form import PERSONAL, filled, form_of_column, is_code_row, is_total
 from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
+from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
+from sto_desktop.exchange.files.rtf import is_rtf, text_of_rtf
 from sto_desktop.exchange.files.text_file import decode, read_bytes
-from sto_desktop.exchange.files.workbook import MOST_ROWS, has_formulas, read_workbook
+from sto_desktop.exchange.files.workbook import MOST_ROWS, Sheet, is_workbook, read_workbook
 from sto_desktop.exchange.members.panelists_columns import (
+    COLUMN_WORDS,
     Rows,
     columns_of,
     find_header,
     guessed_columns,
+    is_sector,
     joined_headings,
 )
-from sto_desktop.exchange.members.panelists_import import plan_panelists
-from sto_desktop.exchange.members.panelists_rows import PanelistsTable, clean_cell, table_of
+from sto_desktop.exchange.members.panelists_rows import PanelistsTable, clean_cell, member_in, table_of
 from sto_desktop.language import listed, tr, tr_later
-
-__all__ = ["ListSource", "pasted_source", "plan_panelists", "read_panelists", "read_source"]
 
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
 _NO_HEADINGS = tr_later("Boven de lijst staan geen koppen die het programma kent. Kijk na wat het voor wat aanziet.")
 # People paste lists from e-mails: drop the bullet or number, so that it does not become part of a name.
 _BULLET = re.compile(r"^\s*(?:[-*•–]|[0-9]{1,3}[.)])\s+")
+# "Anna ter Horst <anna@voorbeeld.nl>; Bram …": the line To of an e-mail.
+_ADDRESSED = re.compile(r"([^<>;,\n]+)<[^<>@\s]+@[^<>@\s]+>")
+
+OFFERS = (Becomes.MEMBER, Becomes.HEADINGS, Becomes.OUT)
+"""What a row of a list can become, in the order in which it is offered."""
 
 
 def _headings(rows: Rows) -> int:
@@ -71,29 +80,120 @@ def _too_long(name: str) -> ExchangeError:
 
 @dataclass(frozen=True, slots=True)
 class ListSource:
-    """A list as read: its rows without headings, the headings if there are any, and the index of each column.
+    """A list as read: all its rows, which of them hold the headings, and the index of each column.
 
-    `told`: messages about the file itself.
+    `header`: the first row of headings and how many there are, in one row or two. `told`: messages about the file.
     """
 
     rows: Rows
-    headings: tuple[str, ...] | None
+    header: tuple[int, int] | None
     columns: Mapping[str, int]
     told: tuple[str, ...] = ()
 
     @property
+    def headings(self) -> tuple[str, ...] | None:
+        """The headings, if there are any; two rows are joined."""
+        if self.header is None:
+            return None
+        first, count = self.header
+        joined = joined_headings(self.rows, first, columns_of(self.rows[first])) if count > 1 else None
+        return joined or tuple(self.rows[first])
+
+    @property
+    def body(self) -> Rows:
+        """The rows below the headings."""
+        return self.rows if self.header is None else self.rows[sum(self.header) :]
+
+    @property
     def width(self) -> int:
         """Number of columns."""
-        return max((len(row) for row in (*self.rows, self.headings or ())), default=0)
+        return max(map(len, self.rows), default=0)
+
+    @property
+    def shape(self) -> str:
+        """Equal for lists with the same headings."""
+        return shape_of("members", self.headings or (str(self.width),))
 
     def sample(self, column: int) -> str:
         """Return the first non-empty cell of a column."""
-        return next((clean_cell(row[column]) for row in self.rows if column < len(row) and row[column].strip()), "")
+        return next((clean_cell(row[column]) for row in self.body if column < len(row) and row[column].strip()), "")
+
+    def chosen(self, choices: Choices) -> ListSource:
+        """Return the list as a person says that it is."""
+        source = self
+        row = next((at for at, becomes in choices.lines.items() if becomes is Becomes.HEADINGS), None)
+        if row is not None and row < len(self.rows) and (self.header is None or row != self.header[0]):
+            found = columns_of(self.rows[row])
+            below = guessed_columns(self.rows[row + 1 :])
+            columns = found if "name" in found or "surname" in found else {**below, **found}
+            source = replace(self, header=(row, 1), columns=columns)
+        elif self.header is not None and choices.lines.get(self.header[0], Becomes.HEADINGS) is not Becomes.HEADINGS:
+            source = replace(self, header=None)
+        if choices.columns is not None:
+            columns = {name: at for at, name in choices.columns.items() if name in COLUMN_WORDS}
+            source = replace(source, columns=columns)
+        return source
+
+    def read(self, choices: Choices = NO_CHOICES) -> tuple[Beforehand, PanelistsTable]:
+        """Return what each row becomes, and the members in the list."""
+        source = self.chosen(choices)
+        lines: list[FileLine] = []
+        people: list[Sequence[str]] = []
+        for at, row in enumerate(source.rows):
+            cells = tuple(map(clean_cell, row))
+            if not any(cells):
+                continue
+            becomes, why = source.becomes(at)
+            said = choices.lines.get(at)
+            if said is not None and becomes is not Becomes.HEADINGS:
+                becomes, why = said, tr("zo gekozen") if said is Becomes.OUT else ""
+            text = ""
+            if becomes is Becomes.MEMBER:
+                text = member_in(row, source.columns)
+                people.append(row)
+                if not text:
+                    becomes, why = Becomes.OUT, tr("geen naam, organisatie of functie")
+            lines.append(FileLine(at, cells, becomes, text, why))
+        reaching = [at for at in range(source.width) if form_of_column(source.body, at) in PERSONAL]
+        table = table_of(people, source.columns, source.headings, reaching)
+        look = Beforehand(tuple(lines), OFFERS, (*table.messages, *self.told), shape=source.shape)
+        return look, PanelistsTable(table.rows, (*look.left_out(), *look.told))
 
     def table(self) -> PanelistsTable:
         """Return the members in it."""
-        table = table_of(self.rows, self.columns, self.headings)
-        return PanelistsTable(table.rows, (*table.messages, *self.told))
+        return self.read()[1]
+
+    def becomes(self, at: int) -> tuple[Becomes, str]:
+        """Return what a row is by its form, and why it is left out."""
+        row = self.rows[at]
+        cells = filled(row)
+        if self.header is not None:
+            first, count = self.header
+            if first <= at < first + count:
+                return Becomes.HEADINGS, ""
+            if at < first:
+                return Becomes.OUT, tr("staat boven de koppen")
+            if [fold(cell) for cell in row] == [fold(cell) for cell in self.rows[first]]:
+                return Becomes.OUT, tr("de koppen, nog eens")
+        if is_code_row(row):
+            return Becomes.OUT, tr("codes van het programma waar de tabel uit komt")
+        if is_total(cells[0][1]):
+            return Becomes.OUT, tr("een totaal")
+        return (Becomes.OUT, tr("een tussenkop")) if self._is_section(cells) else (Becomes.MEMBER, "")
+
+    def _is_section(self, cells: Sequence[tuple[int, str]]) -> bool:
+        """Return whether a row is a heading above members: one cell, or the same in all of them, that is no name."""
+        words = {fold(cell) for _, cell in cells}
+        if len(words) != 1 or self.header is None or len(self.columns) < 2:
+            return False
+        text = cells[0][1].strip()
+        if len(cells) > 1 or text.endswith(":") or is_sector(text):
+            return True
+        shouted = sum(map(str.isalpha, text)) > 2 and text.isupper()
+        names = [row[cells[0][0]] for row in self.body if len(filled(row)) > 1 and cells[0][0] < len(row)]
+        others_shout = any(name.isupper() for name in names)
+        others_longer = names and all(len(name.split()) > 1 for name in names if name.strip())
+        return bool((shouted and not others_shout) or (others_longer and len(text.split()) == 1))
 
 
 def _found(rows: Rows) -> ListSource | None:
@@ -104,8 +204,8 @@ def _found(rows: Rows) -> ListSource | None:
     number, columns = header
     joined = joined_headings(rows, number, columns)
     if joined is not None:
-        return ListSource(rows[number + 2 :], joined, columns_of(joined))
-    return ListSource(rows[number + 1 :], tuple(rows[number]), columns)
+        return ListSource(rows, (number, 2), columns_of(joined))
+    return ListSource(rows, (number, 1), columns)
 
 
 def _guessed(rows: Rows) -> ListSource:
@@ -114,52 +214,73 @@ def _guessed(rows: Rows) -> ListSource:
 
 
 def read_source(path: Path, *, guess: bool = True) -> ListSource:
-    """Read a list from a csv or xlsx file, distinguished by content, not by name.
+    """Read a list from a file, distinguished by content, not by name.
 
     `guess`: without headings, guess the columns from their cells; the user reviews the result.
 
     Raises:
         ExchangeError: it can't be read, is another kind of file, or has no column with names.
     """
-    content = read_bytes(path)
+    content, name = read_bytes(path), path.name
+    sheets, told = _sheets(content, name)
+    source = _of_sheets(sheets, name, guess=guess)
+    return replace(source, told=(*source.told, *told))
+
+
+def _sheets(content: bytes, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
+    """Return the tables in a file, and messages about the file."""
     if is_archive(content):
-        return _from_workbook(content, path.name, guess=guess)
-    text = decode(content, path.name)
+        if is_workbook(content, name):
+            book = read_workbook(content, name)
+            macros = (tr("Het bestand bevat macro's; die zijn niet uitgevoerd."),) if book.macros else ()
+            return [replace(sheet, told=book.told(sheet)) for sheet in book.sheets], macros
+        document = _document(content, name)
+        return _grids(document), document.told
+    text = decode(content, name)
+    if is_rtf(text):
+        text = text_of_rtf(text)
     rows = rows_of_html(text) if looks_like_html(text) else read_rows(text, _headings)
-    if len(rows) > MOST_ROWS:
-        raise _too_long(path.name)
-    source = _found(rows)
-    if source is None and guess and any(_several(row) for row in rows):
-        source = replace(_guessed([row for row in rows if any(map(str.strip, row))]), told=(_NO_HEADINGS,))
-    if source is None:
-        raise _no_names(path.name, rows)
-    if not source.table().rows:
-        raise _no_people(path.name)
-    return source
+    return [Sheet("", tuple(map(tuple, rows)), cut=len(rows) > MOST_ROWS)], ()
 
 
-def read_panelists(path: Path) -> PanelistsTable:
-    """Read a list of panel members that has headings; see `read_source`."""
-    return read_source(path, guess=False).table()
+def _document(content: bytes, name: str) -> FileText:
+    from sto_desktop.exchange.files.open_document import is_odt, read_odt
+    from sto_desktop.exchange.files.word import is_docx, read_docx
+
+    archive = Archive(content, name)
+    if is_docx(archive):
+        return read_docx(archive)
+    if is_odt(archive):
+        return read_odt(archive)
+    read_workbook(content, name)
+    raise AssertionError("read_workbook refuses other files")
+
+
+def _grids(document: FileText) -> list[Sheet]:
+    """Return the tables of a document, or else its lines as one: names on lines of their own, with tabs."""
+    grids = [Sheet(grid.title, grid.rows) for grid in document.grids]
+    lines = [block.text for block in document.blocks if not isinstance(block, Grid) and not block.level]
+    rows = [tuple(line.split("\t")) for text in lines for line in text.split("\n") if line.strip()]
+    return grids or [Sheet("", tuple(rows))]
 
 
 def _several(row: Sequence[str]) -> bool:
     return sum(1 for cell in row if cell.strip()) > 1
 
 
-def _from_workbook(content: bytes, name: str, *, guess: bool) -> ListSource:
-    book = read_workbook(content, name)
-    macros = (tr("Het bestand bevat macro's; die zijn niet uitgevoerd."),) if book.macros else ()
-    for sheet in book.sheets:
+def _of_sheets(sheets: Sequence[Sheet], name: str, *, guess: bool) -> ListSource:
+    for sheet in sheets:
         source = _found(sheet.rows)
         if source is None:
+            if sheet.cut and len(sheets) == 1:
+                raise _too_long(name)
             continue
         if sheet.cut:
             raise _too_long(name)
         # Formulas without stored results look like empty cells.
         if any(row.name for row in source.table().rows):
-            return replace(source, told=macros)
-        if has_formulas(content, name, sheet.title):
+            return replace(source, told=sheet.told)
+        if sheet.uncomputed:
             raise ExchangeError(
                 tr(
                     "Het blad «{title}» in «{name}» bestaat uit formules waarvan de uitkomst niet is bewaard.",
@@ -169,18 +290,22 @@ def _from_workbook(content: bytes, name: str, *, guess: bool) -> ListSource:
                 _UNTOUCHED,
                 tr("Open het bestand in Excel, bewaar het en probeer het opnieuw."),
             )
+        if source.table().rows:
+            return replace(source, told=sheet.told)
         raise _no_people(name)
-    filled = next((sheet for sheet in book.sheets if any(_several(row) for row in sheet.rows)), None)
-    if guess and filled is not None and not filled.cut:
-        rows = [row for row in filled.rows if any(map(str.strip, row))]
-        return replace(_guessed(rows), told=(_NO_HEADINGS, *macros))
-    raise _no_names(name, book.sheets[0].rows if book.sheets else ())
+    seen = next((sheet for sheet in sheets if not sheet.hidden and any(_several(row) for row in sheet.rows)), None)
+    if guess and seen is not None and not seen.cut:
+        guessed = _guessed([row for row in seen.rows if any(map(str.strip, row))])
+        return replace(guessed, told=(tr(_NO_HEADINGS), *seen.told))
+    raise _no_names(name, sheets[0].rows if sheets else ())
 
 
 def pasted_source(text: str) -> ListSource:
     """Read a paste from Excel, Word, e-mail or a web page, with or without headings; a line of one cell is a name."""
     if looks_like_html(text):
         rows: Rows = rows_of_html(text)[:MOST_ROWS]
+    elif addressed := _ADDRESSED.findall(text):
+        rows = [[name.strip(" \"'")] for name in addressed if name.strip(" \"'")]
     else:
         rows = read_rows(clean_text(text).strip("\n"), _headings)[:MOST_ROWS]
     return _found(rows) or _guessed(rows)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import string
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,8 +20,9 @@ from sto_desktop.domain.panel.matching import find_question, find_theme, fold_ti
 from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken
+from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
-from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.spoken import UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.language import counted, listed, tr, tr_later
 
 _FIELD_WORDS = {
@@ -46,7 +48,8 @@ class ImportReport:
     `count` notes are new, `present` existed already, and for `completed` of these the speakers are now known.
     `unplaced` counts notes by heading without a matching question, `unknown` counts names without a matching member.
     `filled` names fields of the panel filled from the file, `kept` those in which the file differs. `left_out` counts
-    notes of members who do not take part: these are not imported.
+    notes of members who do not take part: these are not imported. `strangers` counts the notes of speakers who are no
+    member, by name, and `untimed` those with a time code while begin or date of the panel is unknown.
     """
 
     count: int = 0
@@ -58,16 +61,22 @@ class ImportReport:
     kept: tuple[str, ...] = ()
     has_panelists: bool = True
     left_out: int = 0
+    strangers: Mapping[str, int] = field(default_factory=dict)
+    untimed: int = 0
 
     @property
     def messages(self) -> tuple[str, ...]:
         """Sentences for the user."""
-        return tuple(self._messages())
+        done = counted(self.count, "{n} notitie overgenomen.", "{n} notities overgenomen.")
+        return (done, *self.about) if self.count else self.about
 
-    def _messages(self) -> Iterator[str]:
-        if self.count:
-            yield counted(self.count, "{n} notitie overgenomen.", "{n} notities overgenomen.")
-        elif not self.present and not self.left_out:
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The same sentences, without the number of new notes."""
+        return tuple(self._about())
+
+    def _about(self) -> Iterator[str]:
+        if not self.count and not self.present and not self.left_out:
             yield tr("In dit bestand staan geen notities.")
         if self.present:
             yield counted(
@@ -87,6 +96,14 @@ class ImportReport:
             yield from self._about_unplaced()
         if self.unknown:
             yield from self._about_unknown()
+        if self.strangers:
+            yield from self._about_strangers()
+        if self.untimed:
+            yield counted(
+                self.untimed,
+                "De tijd van {n} notitie is niet overgenomen: van het panel ontbreken datum en begintijd.",
+                "De tijden van {n} notities zijn niet overgenomen: van het panel ontbreken datum en begintijd.",
+            )
         if self.filled:
             yield counted(
                 len(self.filled),
@@ -114,6 +131,14 @@ class ImportReport:
             "{n} notities staan onder «{heading}»{why}.",
             heading=UNASSIGNED,
             why=why,
+        )
+
+    def _about_strangers(self) -> Iterator[str]:
+        yield counted(
+            len(self.strangers),
+            "{names} is geen panellid; bij de notities staat die naam als onbekende spreker.",
+            "{names} zijn geen panellid; bij de notities staan die namen als onbekende sprekers.",
+            names=listed(self.strangers),
         )
 
     def _about_unknown(self) -> Iterator[str]:
@@ -193,6 +218,7 @@ class _Plan:
         self.count = self.present = self.completed = self.left_out = 0
         self.unplaced: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
+        self.strangers: Counter[str] = Counter()
         self._ids = {note.id: note for note in content.typed_notes()}
         self._existing: dict[tuple[str, str], list[NoteContent]] = defaultdict(list)
         for note in content.typed_notes():
@@ -200,9 +226,13 @@ class _Plan:
         self._occurrences: Counter[tuple[str, str]] = Counter()
         self._tags = {tag.id: tag.name for note in content.typed_notes() for tag in note.tags}
         self._number = 0
+        self.untimed = 0
+        self.day = content.panel.date or file.date
+        self.start = content.panel.start or file.start
 
     def add(self, note: str | Spoken, place: _Place) -> None:
         """Add one note of the file."""
+        is_typed = isinstance(note, str) or note.typed
         if isinstance(note, Spoken) and not note.typed:
             captured, bare = _understood(note, self.content)
             row = note.row or self._row(place, _words(note.text))
@@ -229,7 +259,7 @@ class _Plan:
         else:
             self.present += 1
             self._complete(existing, captured, bare)
-        self.unknown.update(captured.unknown)
+        (self.unknown if is_typed else self.strangers).update(captured.unknown)
 
     def _row(self, place: _Place, words: str) -> str:
         self._occurrences[place.name, words] += 1
@@ -252,23 +282,54 @@ class _Plan:
         self.count += 1
         if place.question is None:
             self.unplaced[place.heading] += 1
+        values: dict[str, object] = {
+            "panel": self.content.panel.id,
+            "position": Position(place.question, _key(self._file, self._number)),
+            "text": captured.text,
+            "kind": captured.kind,
+            "parked": captured.parked,
+            "heading": place.heading,
+        }
         self.edits.append(
-            put(
-                "note",
-                row,
-                panel=self.content.panel.id,
-                position=Position(place.question, _key(self._file, self._number)),
-                text=captured.text,
-                kind=captured.kind,
-                parked=captured.parked,
-                heading=place.heading,
-                **({"star": spoken.star, "set_aside": spoken.set_aside, "captured_at": spoken.at} if spoken else {}),
-            )
+            put("note", row, **values)
+            if spoken is None
+            else put("note", row, **(values | self._properties(spoken, captured)))
         )
         self._add_voices(row, captured)
         for name in captured.tags:
             self.edits += tag_edits(row, name, self._tags)
             self._tags.setdefault(tag_id(name), name)
+
+    def _properties(self, spoken: Spoken, captured: Captured) -> dict[str, object]:
+        """Return the fields of a note that only a file with properties gives."""
+        values: dict[str, object] = {
+            "star": spoken.star,
+            "set_aside": spoken.set_aside,
+            "captured_at": self._at(spoken),
+        }
+        due = read_date(spoken.due, self.day) if spoken.due else None
+        if spoken.due and due is None:
+            # A day that can't be read ("voor de zomer") stays with what is to be done.
+            values["text"] = f"{captured.text} ({spoken.due})"
+        agreed = {"owner": spoken.owner, "due": due, "answer": spoken.answer, "said_by": self._unknown_names(spoken)}
+        return values | {name: value for name, value in agreed.items() if value}
+
+    def _unknown_names(self, spoken: Spoken) -> str:
+        return (
+            ""
+            if spoken.typed
+            else ", ".join(f"{name}{stance.sign}" for name, stance in _matched(spoken, self.content)[1])
+        )
+
+    def _at(self, spoken: Spoken) -> dt.datetime | None:
+        if spoken.at is not None or spoken.since is None:
+            # A file that names no time zone means that of its readers.
+            return spoken.at.astimezone() if spoken.at is not None and spoken.at.tzinfo is None else spoken.at
+        if self.day is None or self.start is None:
+            # Without the day and the begin, a time code says nothing.
+            self.untimed += 1
+            return None
+        return (dt.datetime.combine(self.day, self.start) + spoken.since).astimezone()
 
     def _add_voices(self, row: str, captured: Captured) -> None:
         self.edits += voice_edits(row, captured.voices)
@@ -278,32 +339,36 @@ class _Plan:
         untouched = (note.text, note.note.kind) == (bare.text, bare.kind) and not note.voices
         if untouched and captured.voices:
             self.completed += 1
-            self.edits.append(change("note", note.id, text=captured.text, kind=captured.kind))
+            known = {"said_by": ", ".join(captured.unknown)} if note.note.said_by else {}
+            self.edits.append(change("note", note.id, text=captured.text, kind=captured.kind, **known))
             self._add_voices(note.id, captured)
 
 
-def _understood(spoken: Spoken, content: PanelContent) -> tuple[Captured, Captured]:
-    """Return a note with its voices matched to members, and without any; names without a match stay in the text."""
+def _matched(spoken: Spoken, content: PanelContent) -> tuple[dict[str, Stance], list[tuple[str, Stance]]]:
+    """Return the members whose voices a note has, and the names that no member has."""
     names = name_index(content.panelists)
     ids = {member.id for member in content.panelists}
     voices: dict[str, Stance] = {}
     unknown: list[tuple[str, Stance]] = []
     for speaker, stance in spoken.voices:
-        matches = (
-            (speaker,) if speaker in ids else tuple(member.id for member in names.find(speaker.removeprefix("stoel ")))
-        )
+        found = (speaker,) if speaker in ids else tuple(m.id for m in names.meant(speaker.removeprefix("stoel ")))
         # A name that fits several members matches none of them.
-        if len(matches) == 1:
-            voices.setdefault(matches[0], stance)
+        if len(found) == 1:
+            voices.setdefault(found[0], stance)
         else:
             unknown.append((speaker, stance))
+    return voices, unknown
 
-    def captured(voices_left: Iterable[tuple[str, Stance]], **more: Any) -> Captured:
-        marks = "".join(f" @{speaker}{stance.sign}" for speaker, stance in voices_left)
-        return Captured(spoken.text + marks, spoken.kind, spoken.parked, tags=spoken.tags, **more)
+
+def _understood(spoken: Spoken, content: PanelContent) -> tuple[Captured, Captured]:
+    """Return a note with its voices matched to members, and without any."""
+    voices, unknown = _matched(spoken, content)
+
+    def captured(**more: Any) -> Captured:
+        return Captured(spoken.text, spoken.kind, spoken.parked, tags=spoken.tags, **more)
 
     missing = tuple(speaker for speaker, _ in unknown)
-    return captured(unknown, voices=tuple(voices.items()), unknown=missing), captured(spoken.voices)
+    return captured(voices=tuple(voices.items()), unknown=missing), captured()
 
 
 def _about_panel(file: NotesFile, content: PanelContent) -> tuple[dict[str, object], list[str]]:
@@ -336,10 +401,8 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         plan.edits.append(change("panel", content.panel.id, **values))
     for section in file.sections:
         place = _place(section, content)
-        for text in section.notes:
-            plan.add(text, place)
-        for spoken in section.spoken:
-            plan.add(spoken, place)
+        for item in section.items:
+            plan.add(item, place)
     return tuple(plan.edits), ImportReport(
         plan.count,
         plan.present,
@@ -350,4 +413,6 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         tuple(differs),
         bool(content.panelists),
         plan.left_out,
+        dict(plan.strangers),
+        plan.untimed,
     )

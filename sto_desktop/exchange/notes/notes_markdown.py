@@ -9,7 +9,7 @@ from sto_desktop.domain.capture.writing import render
 from sto_desktop.domain.dutch import clock, one_line
 from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
-from sto_desktop.exchange.notes.notes_file import UNASSIGNED
+from sto_desktop.exchange.notes.spoken import UNASSIGNED
 
 
 def _front(content: PanelContent) -> Iterator[str]:

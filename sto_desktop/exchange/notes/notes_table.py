@@ -1,38 +1,56 @@
-"""Reads notes from a table (csv, xlsx): recognises its columns, and reads each row as a note."""
+"""Reads notes from a table: recognises its columns by their headings and their form, and reads each row as notes."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sto_desktop.archive import is_archive
 from sto_desktop.domain.capture.language import tag_name
-from sto_desktop.domain.errors import ExchangeError
-from sto_desktop.domain.people import fold
+from sto_desktop.domain.people import fold, name_index
 from sto_desktop.domain.record import clean_text
-from sto_desktop.domain.typed import read_date
+from sto_desktop.domain.typed import read_date, read_moment, read_time
 from sto_desktop.domain.vocabulary import NoteKind, Stance
-from sto_desktop.exchange.files.csv_file import read_rows
-from sto_desktop.exchange.files.table_export import unharmed
-from sto_desktop.exchange.files.text_file import decode
-from sto_desktop.exchange.files.workbook import MOST_ROWS, has_formulas, read_workbook
+from sto_desktop.exchange.files.form import (
+    HEADER_WITHIN,
+    PERSONAL,
+    CellForm,
+    filled,
+    form_of_column,
+    is_code_row,
+    is_total,
+    looks_like_headings,
+    without_addresses,
+)
+from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Choices, FileLine, shape_of
 from sto_desktop.exchange.members.panelists_columns import heading
-from sto_desktop.exchange.notes.notes_file import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
-from sto_desktop.language import counted, listed, tr, tr_later
+from sto_desktop.exchange.notes.speakers import speakers_in
+from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.language import counted, listed, tr
+
+ANSWER = "answer"
+"""The meaning of a column of answers, of which there may be several: its heading is the question."""
 
 COLUMNS: Mapping[str, str] = {
-    "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|reactie",
+    "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|reactie|wat|bespreking|besproken"
+    "|inhoud|bijdrage|quote|content|text|note|comment",
+    ANSWER: "",
+    "action": "actie|acties|actiepunt|actiepunten|afspraak|afspraken|taak|action|to do",
     "panel": "panel|panelgesprek|gesprek|groep",
     "subregion": "subregio|regio",
     "date": "datum",
-    "theme": "thema|onderwerp|hoofdstuk",
+    "time": "tijd|tijdstip|tijdstempel|timestamp|ingezonden op|ingevuld op|begintijd|starttijd|start time|time",
+    "theme": "thema|onderwerp|hoofdstuk|agendapunt",
     "question": "vraag|deelvraag",
     "kind": "soort|type|categorie|aspect",
-    "says": "zegt|spreker|wie|naam|panellid|deelnemer",
+    "says": "zegt|spreker|wie|naam|panellid|deelnemer|respondent|wie bent u|uw naam|je naam|name|speaker|ingevuld door",
     "agrees": "bijval|eens|mee eens",
     "disagrees": "tegenspraak|oneens|niet mee eens",
     "about": "over|over wie|gaat over",
+    "owner": "eigenaar|actiehouder|door wie|wie doet het|verantwoordelijk|verantwoordelijke|owner|uitvoerder",
+    "due": "wanneer|deadline|voor wanneer|gereed|gereed op|klaar op|datum gereed|uiterlijk|due|vervaldatum",
+    "outcome": "uitkomst|antwoord op de actie",
     "tags": "labels|label|tags|tag|trefwoorden|trefwoord",
     "star": "ster|belangrijk",
     "parked": "geparkeerd|parkeerplaats",
@@ -41,17 +59,20 @@ COLUMNS: Mapping[str, str] = {
 """Possible headings of each column, folded."""
 
 COLUMN_WORDS: Mapping[str, str] = {
-    "text": "notitie", "panel": "panel", "subregion": "subregio", "date": "datum", "theme": "thema",
-    "question": "vraag", "kind": "soort", "says": "zegt", "agrees": "bijval", "disagrees": "tegenspraak",
-    "about": "over", "tags": "labels", **MARK_WORDS,
+    "text": "notitie", ANSWER: "antwoord op de kop", "action": "actie", "panel": "panel", "subregion": "subregio",
+    "date": "datum", "time": "tijd", "theme": "thema", "question": "vraag", "kind": "soort", "says": "zegt",
+    "agrees": "bijval", "disagrees": "tegenspraak", "about": "over", "owner": "eigenaar", "due": "wanneer klaar",
+    "outcome": "uitkomst", "tags": "labels", **MARK_WORDS,
 }  # fmt: skip
 """The word by which a user chooses each column."""
 
+WORDS = ("text", ANSWER, "action")
+"""The columns of which a table of notes has at least one."""
+
 # Characters, the limit of a cell in Excel.
 LONGEST_TEXT = 32_767
-# Titles and explanations above the headings rarely take more rows.
-_HEADER_WITHIN = 15
-_UNTOUCHED = tr_later("Er is niets overgenomen.")
+# Characters: answers in words are longer than names and codes.
+_WORDY = 20
 _MARKS = frozenset(("tags", *MARK_WORDS))
 _VOICES = {stance.value.lower(): stance for stance in Stance}
 _KINDS = {fold(name): kind for kind in NoteKind for name in (kind.word, kind.meaning.plural)}
@@ -74,172 +95,248 @@ def kind_of(text: str) -> NoteKind | None:
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """A table as read: its rows without headings, the headings, and the index of each column.
+    """A table as read: its rows, which of them holds the headings, and the meaning of its columns by index.
 
     `told`: messages about the file itself.
     """
 
     name: str
     rows: Rows
-    headings: tuple[str, ...]
-    columns: Mapping[str, int]
+    header: int | None
+    meanings: Mapping[int, str]
     told: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings; empty for a table without."""
+        return () if self.header is None else tuple(" ".join(cell.split()) for cell in self.rows[self.header])
+
+    @property
+    def body(self) -> Rows:
+        """The rows below the headings."""
+        return self.rows if self.header is None else self.rows[self.header + 1 :]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether a column with words is known."""
+        return not set(WORDS).isdisjoint(self.meanings.values())
 
     @property
     def width(self) -> int:
         """Number of columns."""
-        return max((len(row) for row in (*self.rows, self.headings)), default=0)
+        return max(map(len, self.rows), default=0)
 
     def sample(self, column: int) -> str:
         """Return the first non-empty cell of a column."""
         return next(
-            (" ".join(row[column].split()) for row in self.rows if column < len(row) and row[column].strip()), ""
+            (" ".join(row[column].split()) for row in self.body if column < len(row) and row[column].strip()), ""
         )
 
-    def notes(self) -> NotesTable:
-        """Return the notes in it; ExchangeError if there are none."""
-        gathered = _Gathered()
-        for row in self.rows:
-            cells = {column: clean_text(row[at]).strip() for column, at in self.columns.items() if at < len(row)}
-            gathered.add(cells, self.columns.keys())
-        if not gathered.files:
-            raise ExchangeError(
-                tr("In «{name}» staan geen notities.", name=self.name),
-                _UNTOUCHED,
-                tr("Zet elke notitie op een eigen regel."),
+    @property
+    def shape(self) -> str:
+        """Equal for tables with the same headings."""
+        return shape_of("notes", self.headings or (str(self.width),))
+
+    def chosen(self, choices: Choices) -> TableSource:
+        """Return the table as a person says that it is."""
+        header = next((row for row, becomes in choices.lines.items() if becomes is Becomes.HEADINGS), self.header)
+        if header is not None and choices.lines.get(header, Becomes.HEADINGS) is not Becomes.HEADINGS:
+            header = None
+        if header is not None and header >= len(self.rows):
+            header = self.header
+        meanings = self.meanings
+        if choices.columns is not None:
+            meanings = {at: name for at, name in choices.columns.items() if name in COLUMNS}
+        elif header != self.header:
+            meanings = meanings_of(self.rows, header)
+        return replace(self, header=header, meanings=meanings)
+
+    def notes(self, choices: Choices = NO_CHOICES) -> NotesTable:
+        """Return the notes in it, with what a person changed."""
+        _, table = self.read(choices)
+        return table
+
+    def read(self, choices: Choices = NO_CHOICES, first: int = 0) -> tuple[tuple[FileLine, ...], NotesTable]:
+        """Return what each row becomes, numbered from `first`, and the notes in it."""
+        source = self.chosen(Choices({n - first: b for n, b in choices.lines.items()}, {}, choices.columns))
+        gathered = _Gathered(source.headings, source.meanings)
+        lines = []
+        for at, row in enumerate(source.rows):
+            cells = tuple(" ".join(cell.split()) for cell in row)
+            if not any(cells):
+                continue
+            becomes, why = source.becomes(at)
+            said = choices.lines.get(first + at)
+            if said is not None and becomes is not Becomes.HEADINGS:
+                becomes, why = said, "" if said is not Becomes.OUT else tr("zo gekozen")
+            text = gathered.add(row, becomes)
+            if becomes is Becomes.NOTE and not text:
+                becomes, why = Becomes.OUT, tr("geen tekst in de kolommen die gekozen zijn")
+            lines.append(FileLine(first + at, cells, becomes, text, why))
+        told = (*self.told, *source.about_columns(), *gathered.told())
+        return tuple(lines), NotesTable(tuple(gathered.made()), told)
+
+    def becomes(self, at: int) -> tuple[Becomes, str]:
+        """Return what a row is by its form, and why it is left out."""
+        row, cells = self.rows[at], filled(self.rows[at])
+        if at == self.header:
+            return Becomes.HEADINGS, ""
+        if self.header is not None and at < self.header:
+            return Becomes.OUT, tr("staat boven de koppen")
+        if self.header is not None and [fold(cell) for cell in row] == [fold(cell) for cell in self.rows[self.header]]:
+            return Becomes.OUT, tr("de koppen, nog eens")
+        if is_code_row(row):
+            return Becomes.OUT, tr("codes van het programma waar de tabel uit komt")
+        words = [cell for column, cell in cells if self.meanings.get(column) in WORDS]
+        if not words and cells and is_total(cells[0][1]):
+            return Becomes.OUT, tr("een totaal")
+        if not words and len(cells) == 1 and len(self.meanings) > 1 and cells[0][0] == 0 and self.width > 2:
+            return Becomes.THEME, ""
+        return Becomes.NOTE, ""
+
+    def about_columns(self) -> Iterator[str]:
+        """Yield messages about columns that are not taken over."""
+        names = [(at, name) for at, name in enumerate(self.headings) if name and at not in self.meanings]
+        reaching = [f"«{name}»" for at, name in names if form_of_column(self.body, at) in PERSONAL]
+        others = [f"«{name}»" for at, name in names if f"«{name}»" not in reaching]
+        if reaching:
+            yield tr(
+                "Niet overgenomen, want hoe iemand te bereiken is hoort niet in een dossier: {columns}.",
+                columns=listed(reaching),
             )
-        return NotesTable(tuple(gathered.made()), (*self.told, *gathered.told()))
+        if others and self.has_words:
+            yield counted(
+                len(others),
+                "Niet overgenomen: de kolom {columns}.",
+                "Niet overgenomen: de kolommen {columns}.",
+                columns=listed(others),
+            )
 
 
-def table_source(
-    content: bytes, name: str, columns: Mapping[str, str] | None = None, *, guess: bool = False
-) -> TableSource:
-    """Return the table in a csv or xlsx file.
+def meanings_of(rows: Rows, header: int | None, chosen: Mapping[str, str] | None = None) -> dict[int, str]:
+    """Return the meaning of columns by index: as chosen, by their headings, or else by what stands below them.
 
-    Args:
-        content: the file's bytes.
-        name: the file's name, for messages.
-        columns: headings chosen by the user, by the keys of `COLUMNS`.
-        guess: if no heading is that of the notes, take the first row as headings; the user chooses the column later.
-
-    Raises:
-        ExchangeError: it can't be read, has macros, or has no column of notes.
+    `chosen`: headings chosen by a person, by the keys of `COLUMNS`.
     """
-    messages: list[str] = []
-    if is_archive(content):
-        rows, header = _of_workbook(content, name, columns or {}, messages)
-    else:
-        rows = _delimited(decode(content, name), columns or {})
-        header = _header(rows, columns or {})
-    if len(rows) > MOST_ROWS:
-        raise _too_long(name)
-    if header is None:
-        first = next((number for number, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
-        if not guess or first is None:
-            raise _no_column(name, rows)
-        header = first, _places(rows[first], {})
-    number, places = header
-    return TableSource(name, rows[number + 1 :], tuple(rows[number]), places, tuple(messages))
+    names = rows[header] if header is not None else ()
+    body = rows if header is None else rows[header + 1 :]
+    meanings = _by_words(names, chosen or {})
+    _make_actions(meanings)
+    if chosen and not set(WORDS).isdisjoint(meanings.values()):
+        return meanings
+    asks = [at for at, name in enumerate(names) if at not in meanings and name.strip().endswith("?")]
+    asks = [at for at in asks if form_of_column(body, at) in (CellForm.TEXT, CellForm.NUMBER, CellForm.EMPTY)]
+    if not asks and set(WORDS).isdisjoint(meanings.values()):
+        width = max(map(len, rows), default=0)
+        asks = [at for at in range(width) if at not in meanings and _is_wordy(body, at)]
+    if header is None and len(asks) == 1:
+        return meanings | {asks[0]: "text"}
+    if asks:
+        meanings = {at: ANSWER if name == "text" else name for at, name in meanings.items()}
+    meanings |= dict.fromkeys(asks, ANSWER)
+    if asks and "time" not in meanings.values():
+        moments = (at for at in range(len(names)) if at not in meanings and form_of_column(body, at) is CellForm.MOMENT)
+        meanings |= dict.fromkeys(list(moments)[:1], "time")
+    return meanings
 
 
-def _too_long(name: str) -> ExchangeError:
-    return ExchangeError(
-        tr("«{name}» heeft meer dan {most} regels.", name=name, most=MOST_ROWS),
-        _UNTOUCHED,
-        tr("Verdeel het over een paar kleinere bestanden."),
-    )
+def _is_wordy(rows: Rows, column: int) -> bool:
+    cells = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+    if not cells or form_of_column(rows, column) is not CellForm.TEXT:
+        return False
+    return sum(map(len, cells)) / len(cells) >= _WORDY and len(set(cells)) * 2 > len(cells)
 
 
-def _of_workbook(
-    content: bytes, name: str, columns: Mapping[str, str], messages: list[str]
-) -> tuple[Rows, tuple[int, dict[str, int]] | None]:
-    book = read_workbook(content, name)
-    if book.macros:
-        raise ExchangeError(
-            tr("«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.", name=name),
-            _UNTOUCHED,
-            tr("Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx)."),
-        )
-    for sheet in book.sheets:
-        header = _header(sheet.rows, columns)
-        if header is None:
-            continue
-        if sheet.cut:
-            raise _too_long(name)
-        if has_formulas(content, name, sheet.title):
-            messages.append(
-                tr("In het blad staan formules; die zijn niet uitgerekend, hun laatste uitkomst is gelezen.")
-            )
-        other_sheets = [f"«{other.title}»" for other in book.sheets if other is not sheet and any(map(any, other.rows))]
-        if other_sheets:
-            messages.append(
-                tr(
-                    "Alleen het blad «{title}» is gelezen, {others} niet.",
-                    title=sheet.title,
-                    others=listed(other_sheets),
-                )
-            )
-        return sheet.rows, header
-    # No sheet has a column of notes; the user chooses one from the first sheet that is not empty.
-    return next((sheet.rows for sheet in book.sheets if any(map(any, sheet.rows))), ()), None
-
-
-def _no_column(name: str, rows: Rows) -> ExchangeError:
-    first = next((row for row in rows if any(cell.strip() for cell in row)), ())
-    first_cells = listed(f"«{' '.join(cell.split())[:30]}»" for cell in first[:12] if cell.strip())
-    return ExchangeError(
-        tr("In «{name}» is geen kolom «Notitie» gevonden", name=name)
-        + (tr("; bovenaan staat {seen}.", seen=first_cells) if first_cells else "."),
-        _UNTOUCHED,
-        tr("Zet boven de tabel de koppen Thema, Vraag, Soort, Notitie en Zegt."),
-    )
-
-
-def _delimited(text: str, columns: Mapping[str, str]) -> Rows:
-    def headings(rows: Rows) -> int:
-        header = _header(rows, columns)
-        return len(header[1]) if header else 0
-
-    return [[unharmed(cell) for cell in row] for row in read_rows(text, headings)]
-
-
-def _header(rows: Rows, columns: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
-    for number, row in enumerate(rows[:_HEADER_WITHIN]):
-        places = _places(row, columns)
-        filled = sum(bool(cell.strip()) for cell in row)
-        # One known heading among other cells is probably a word in a text, unless the user chose the column.
-        if "text" in places and (len(places) > 1 or filled == 1 or columns):
-            return number, places
-    return None
-
-
-def _places(row: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
-    """Return the index of each column in a row of headings; the user's choice takes precedence."""
-    chosen = {heading(name): column for column, name in columns.items()}
-    words = {name: column for column, names in COLUMNS.items() for name in names.split("|")} | chosen
-    places: dict[str, int] = {}
-    for at, cell in enumerate(row):
+def _by_words(names: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
+    by_choice = {heading(name): column for column, name in chosen.items()}
+    words = {name: column for column, all_names in COLUMNS.items() for name in all_names.split("|") if name}
+    words |= by_choice
+    meanings: dict[int, str] = {}
+    for at, cell in enumerate(names):
         column = words.get(heading(cell))
-        if column is not None and (column not in columns or heading(cell) in chosen):
-            places.setdefault(column, at)
-    return places
+        if column is None or (column in meanings.values() and column != ANSWER):
+            continue
+        if column not in chosen or heading(cell) in by_choice:
+            meanings[at] = column
+    return meanings
+
+
+def _make_actions(meanings: dict[int, str]) -> None:
+    """In a list of actions "wie" does it, and a date says by when."""
+    known = set(meanings.values())
+    if "kind" in known:
+        # The kind says which notes are actions.
+        return
+    if "action" not in known and not ({"due", "owner"} & known and "text" in known):
+        return
+    for at, name in list(meanings.items()):
+        if name == "text" and "action" not in known:
+            meanings[at] = "action"
+        elif name == "says" and "owner" not in known:
+            meanings[at] = "owner"
+        elif name == "date" and "due" not in known:
+            meanings[at] = "due"
+
+
+def header_of(rows: Rows, chosen: Mapping[str, str] | None = None) -> int | None:
+    """Return the row of headings: by words that are known, or by its form; None for a table without."""
+    best: tuple[int, int] | None = None
+    for number, row in enumerate(rows[:HEADER_WITHIN]):
+        meanings = _by_words(row, chosen or {})
+        cells = len(filled(row))
+        has_words = not set(WORDS).isdisjoint(meanings.values())
+        # One known heading among other cells is probably a word in a text, unless the user chose the column.
+        if has_words and (len(meanings) > 1 or cells == 1 or chosen):
+            return number
+        if best is None and looks_like_headings(rows, number):
+            best = len(meanings), number
+    return best[1] if best else None
+
+
+def source_of_rows(
+    name: str, rows: Rows, chosen: Mapping[str, str] | None = None, told: tuple[str, ...] = ()
+) -> TableSource:
+    """Return a table of notes from its rows; `chosen`: headings by the keys of `COLUMNS`."""
+    header = header_of(rows, chosen)
+    return TableSource(name, rows, header, meanings_of(rows, header, chosen), told)
 
 
 @dataclass
 class _Gathered:
     """Collects notes by panel and place, in the order of the table."""
 
-    files: dict[str, dict[tuple[str, str], tuple[list[str], list[Spoken]]]] = field(default_factory=dict)
+    headings: Sequence[str]
+    meanings: Mapping[int, str]
+    files: dict[str, dict[tuple[str, str], list[str | Spoken]]] = field(default_factory=dict)
     about: dict[str, dict[str, Any]] = field(default_factory=dict)
+    theme: str = ""
     cut: int = 0
     unnamed: int = 0
+    reached: int = 0
     strange: dict[str, None] = field(default_factory=dict)
 
-    def add(self, cells: Mapping[str, str], columns: Collection[str]) -> None:
-        """Add a row; without a column of speakers or kinds its text may be in the capture language."""
-        text = cells.get("text", "")
-        if not text:
-            return
+    def add(self, row: Sequence[str], becomes: Becomes) -> str:
+        """Add the notes of a row, and return what comes of it in words."""
+        if becomes in (Becomes.THEME, Becomes.QUESTION):
+            self.theme = " ".join(" ".join(row).split())
+            return self.theme
+        if becomes is not Becomes.NOTE:
+            return ""
+        cells = {name: self._cell(row, at) for at, name in self.meanings.items() if name != ANSWER}
+        words = [(self._cell(row, at), self._question(at)) for at, name in self.meanings.items() if name == ANSWER]
+        words += [(cells[name], "") for name in ("text", "action") if cells.get(name)]
+        told = [self._note(text, asked, cells) for text, asked in words if text]
+        return " • ".join(told)
+
+    def _cell(self, row: Sequence[str], at: int) -> str:
+        if at >= len(row):
+            return ""
+        return clean_text(row[at]).strip()
+
+    def _question(self, at: int) -> str:
+        return self.headings[at] if at < len(self.headings) else ""
+
+    def _note(self, text: str, asked: str, cells: Mapping[str, str]) -> str:
         if len(text) > LONGEST_TEXT:
             self.cut += 1
             text = text[:LONGEST_TEXT]
@@ -249,32 +346,42 @@ class _Gathered:
             about.setdefault("subregion", cells["subregion"])
         if date := read_date(cells.get("date", "")):
             about.setdefault("date", date)
-        theme, question = cells.get("theme", ""), cells.get("question", "")
-        place = (theme or (UNASSIGNED if question else ""), question)
-        lines, spoken = self.files.setdefault(panel, {}).setdefault(place, ([], []))
-        typed = {"kind", *_VOICES}.isdisjoint(columns)
-        if typed and _MARKS.isdisjoint(columns):
-            lines.append(text)
+        theme, question = cells.get("theme", "") or self.theme, asked or cells.get("question", "")
+        place = (theme or (UNASSIGNED if question and not asked else ""), question)
+        items = self.files.setdefault(panel, {}).setdefault(place, [])
+        columns: Collection[str] = self.meanings.values()
+        typed = {"kind", "action", ANSWER, "owner", "due", *_VOICES}.isdisjoint(columns)
+        spoken = self._spoken(text, cells)
+        if typed and _MARKS.isdisjoint(columns) and spoken.at is None:
+            items.append(text)
         else:
-            spoken.append(replace(self._spoken(text, cells), typed=typed))
+            items.append(replace(spoken, typed=typed))
+        return said_in_short(spoken)
 
     def _spoken(self, text: str, cells: Mapping[str, str]) -> Spoken:
         kind_word = cells.get("kind", "")
-        kind = kind_of(kind_word)
+        kind = kind_of(kind_word) or (NoteKind.ACTION if cells.get("action") == text else None)
         if kind_word and kind is None:
             self.strange[kind_word[:40]] = None
-        said_by = [(speaker, stance) for column, stance in _VOICES.items() for speaker in _parts(cells.get(column, ""))]
+        said_by = [(name, stance) for column, stance in _VOICES.items() for name in self._names(cells.get(column, ""))]
         # "een docent vmbo" is not a name: the table was exported without names.
         voices = tuple((speaker, stance) for speaker, stance in said_by if not fold(speaker).startswith("een "))
         self.unnamed += len(said_by) - len(voices)
-        tags = tuple(filter(None, (tag_name(part) for part in _parts(cells.get("tags", "")))))
+        tags = tuple(filter(None, (tag_name(part) for part in parts(cells.get("tags", "")))))
         marks: dict[str, Any] = {column: fold(cells.get(column, "")) in _YES for column in MARK_WORDS}
-        return Spoken(text, kind, voices, tags, **marks)
+        owner, due = cells.get("owner", ""), cells.get("due", "")
+        at = _moment(cells)
+        return Spoken(text, kind, voices, tags, at=at, owner=owner, due=due, answer=cells.get("outcome", ""), **marks)
+
+    def _names(self, cell: str) -> Iterator[str]:
+        plain, reached = without_addresses(cell)
+        self.reached += reached
+        return iter(speakers_in(plain, name_index(())))
 
     def made(self) -> Iterator[NotesFile]:
         """Yield a file for each panel."""
         for panel, places in self.files.items():
-            sections = tuple(Section(*place, tuple(lines), tuple(spoken)) for place, (lines, spoken) in places.items())
+            sections = tuple(Section(*place, tuple(items)) for place, items in places.items())
             yield NotesFile(title=panel, sections=sections, **self.about[panel])
 
     def told(self) -> Iterator[str]:
@@ -288,13 +395,37 @@ class _Gathered:
             )
         if self.unnamed:
             yield tr("Sprekers die in het bestand alleen met hun rol genoemd zijn, zijn niet overgenomen.")
+        if self.reached:
+            yield tr("E-mailadressen en telefoonnummers bij namen zijn niet overgenomen.")
         if self.strange:
             names = listed(f"«{name}»" for name in self.strange)
             yield tr("De soort {names} is onbekend; zulke notities krijgen de soort van hun vraag.", names=names)
 
 
+def _moment(cells: Mapping[str, str]) -> dt.datetime | None:
+    stated = cells.get("time", "")
+    if not stated:
+        return None
+    day, _, rest = stated.replace("T", " ").partition(" ")
+    date, time = read_date(day), read_time(rest.split("+")[0].strip()) if rest else None
+    if date is None and (clock := read_time(stated)):
+        date, time = read_date(cells.get("date", "")), clock
+    if date is None or time is None:
+        return read_moment(stated)
+    return dt.datetime.combine(date, time)
+
+
+def said_in_short(spoken: Spoken) -> str:
+    """Return a note with who says it and who does it, in one line."""
+    says = ", ".join(name for name, stance in spoken.voices if stance is Stance.SAYS)
+    text = f"{says}: {spoken.text}" if says else spoken.text
+    by = ", ".join(filter(None, (spoken.owner, spoken.due)))
+    return f"{text} ({by})" if by else text
+
+
 _YES = ("ja", "x", "1", "waar", "true", "✓")
 
 
-def _parts(cell: str) -> list[str]:
+def parts(cell: str) -> list[str]:
+    """Return the parts of a cell that are parted by commas, semicolons or lines."""
     return [part.strip() for part in cell.replace(";", ",").replace("\n", ",").split(",") if part.strip()]

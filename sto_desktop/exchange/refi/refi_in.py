@@ -16,9 +16,9 @@ from sto_desktop.domain.panel.matching import find_question, find_theme
 from sto_desktop.domain.people import first_name_of, fold
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import SUBREGIONS, NoteKind, Stance
-from sto_desktop.exchange.notes.notes_file import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.exchange.notes.notes_import import ImportReport, plan_import
 from sto_desktop.exchange.notes.notes_table import kind_of
+from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.exchange.refi.refi_codes import BY_QUESTION, KINDS, LABELS, MARKS, STANCES
 from sto_desktop.exchange.refi.refi_read import RefiCase, RefiCode, RefiProject, RefiSelection, RefiSource
 from sto_desktop.exchange.refi.refi_xml import refi_guid
@@ -35,7 +35,7 @@ _LEFT = {
     "schema": forms("{n} schema", "{n} schema's"),
     "verzameling": forms("{n} verzameling", "{n} verzamelingen"),
     "tekst buiten het bestand": forms("{n} tekst buiten het bestand", "{n} teksten buiten het bestand"),
-    "tekst zonder selecties": forms("{n} tekst zonder selecties", "{n} teksten zonder selecties"),
+    "lege tekst": forms("{n} lege tekst", "{n} lege teksten"),
     "selectie buiten de tekst": forms("{n} selectie buiten de tekst", "{n} selecties buiten de tekst"),
     "selectie zonder woorden": forms("{n} selectie zonder woorden", "{n} selecties zonder woorden"),
 }
@@ -128,7 +128,7 @@ class _Plan:
             meaning = self._meaning(selection, content.guide)
             spoken = self._spoken(selection, meaning, row, note_ids, members)
             sections.setdefault((meaning.theme, meaning.question), []).append(spoken)
-        file = NotesFile(sections=tuple(Section(*place, spoken=tuple(notes)) for place, notes in sections.items()))
+        file = NotesFile(sections=tuple(Section(*place, tuple(notes)) for place, notes in sections.items()))
         edits, report = plan_import(file, content)
         self.edits += edits
         self._reports.append(report)
@@ -183,7 +183,9 @@ class _Plan:
             meaning.kind,
             (*speakers, *meaning.voices),
             tuple(dict.fromkeys(meaning.tags)),
-            **{mark: mark in meaning.marks for mark in MARK_WORDS},
+            star="star" in meaning.marks,
+            parked="parked" in meaning.marks,
+            set_aside="set_aside" in meaning.marks,
             # In other programs this is the time of coding, not of speaking.
             at=selection.at if self._project.ours else None,
             row=existing or derived_id("note", "refi", panel, selection.guids[0]),

@@ -101,10 +101,32 @@ def read_project(content: bytes, name: str) -> RefiProject:
     return _Reader(archive, entries).project(root)
 
 
+def read_bare_project(content: bytes, name: str) -> RefiProject:
+    """Return the project in a `.qde` file outside its archive, which has only texts that stand in it.
+
+    Raises:
+        ExchangeError: it is a code book, or other XML.
+    """
+    root = parse_xml(content, name)
+    if local(root) == "Project":
+        return _Reader(None, {}).project(root)
+    if local(root) == "CodeBook":
+        raise ExchangeError(
+            tr("«{name}» is een codeboek: codes zonder teksten, dus zonder notities.", name=name),
+            tr("Er is niets overgenomen."),
+            tr("Bewaar in het andere programma het hele project als REFI-QDA (.qdpx) en importeer dat."),
+        )
+    raise ExchangeError(
+        tr("«{name}» bevat gegevens voor een programma (XML), geen notities.", name=name),
+        tr("Er is niets overgenomen."),
+        tr("Bewaar het in het andere programma als Word (.docx), Excel (.xlsx), csv of tekst."),
+    )
+
+
 class _Reader:
     """Reads the parts of one project, and counts what is not imported."""
 
-    def __init__(self, archive: Archive, entries: Mapping[str, str]) -> None:
+    def __init__(self, archive: Archive | None, entries: Mapping[str, str]) -> None:
         self._archive = archive
         self._entries = entries
         self._left: Counter[str] = Counter()
@@ -141,12 +163,14 @@ class _Reader:
                 if text is None:
                     self._left["tekst buiten het bestand"] += 1
                     continue
-                selections = tuple(self._selections(source, text, ours))
+                guid = plain_guid(source.get("guid"))
+                # A text that nobody coded yet is still what was said.
+                selections = tuple(self._selections(source, text, ours)) or tuple(_uncoded(guid, text))
                 if not selections:
-                    self._left["tekst zonder selecties"] += 1
+                    self._left["lege tekst"] += 1
                     continue
                 title = str(source.get("name") or "").strip()
-                yield RefiSource(plain_guid(source.get("guid")), title, selections, self._values(source))
+                yield RefiSource(guid, title, selections, self._values(source))
 
     def _text(self, source: Any) -> str | None:
         path = str(source.get("plainTextPath") or "")
@@ -156,10 +180,10 @@ class _Reader:
         if not path.lower().startswith(INTERNAL):
             return inline
         entry = self._entries.get(f"sources/{path[len(INTERNAL) :].lstrip('/').lower()}")
-        content = self._archive.read(entry) if entry else None
+        content = self._archive.read(entry) if entry and self._archive else None
         if content is None:
             return inline
-        return decode(content, entry or path) if content else ""
+        return decode(content, entry or path, exact=True) if content else ""
 
     def _selections(self, source: Any, text: str, ours: bool) -> Iterator[RefiSelection]:
         """Yield the selections in the order of the text; those of the same passage are merged, with all their codes."""
@@ -203,6 +227,13 @@ class _Reader:
         )
         name = str(case.get("name") or "").strip()
         return RefiCase(plain_guid(case.get("guid")), name, self._values(case), members)
+
+
+def _uncoded(source: str, text: str) -> Iterator[RefiSelection]:
+    """Yield a selection for each line of a text."""
+    for number, line in enumerate(text.splitlines()):
+        if line.strip():
+            yield RefiSelection((f"{source}-{number}",), line.strip(), (), None)
 
 
 def _codes(book: Any) -> Iterator[tuple[str, RefiCode]]:

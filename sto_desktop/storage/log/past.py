@@ -49,7 +49,7 @@ class PastAction:
 
 
 def past_actions(raw: Raw, me: Writer, before: int | None, limit: int) -> list[PastAction]:
-    """Return past actions, latest arrival first; only those before the `seq` `before`, if given."""
+    """Return past actions, latest arrival first; with `before`, only those with a lower `seq`."""
     rows = raw.execute(_PAST, (_LATEST if before is None else before, limit)).fetchall()
     undone_by = _reversals(raw)
     result = []

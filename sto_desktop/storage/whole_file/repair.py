@@ -123,7 +123,7 @@ class _Salvage:
         """Return the readable rows of a table, in order of arrival; empty if there is no such table."""
         source = self._source(table)
         if source is None:
-            # A table that can't be read hides the number of its rows, so also how many were lost.
+            # How many rows an unreadable table had is unknown, and so is how many were lost.
             self.lost = None
             return []
         if not source.has_row_ids(self.raw):

@@ -20,7 +20,8 @@ CONVERSATION: tuple[Command, ...] = (
                 "koffie onderbreken verder starten begin klok stoppen lunch schorsen schorsing hervatten timer "
                 "stopwatch"), need=Need.QUESTIONS),
     Command("mode", tr_later("Wisselen tussen notulist en gespreksleider"), Place.CONVERSATION, ("F7", "Alt+K"),
-            words=tr_later("moderator gespreksleider notulist weergave rol groter grote letters stilte")),
+            words=tr_later(
+                "moderator gespreksleider notulist weergave rol groter grote letters stilte voorzitter secretaris")),
     Command("alone", tr_later("Alleen: een persoon leidt en schrijft; na elk thema drie regels"), Place.CONVERSATION,
             ("F4", "Ctrl+F7"), words=tr_later("solo zelf zonder notulist grote vraag minuut zestig seconden"),
             need=Need.QUESTIONS),
@@ -49,7 +50,8 @@ CONVERSATION: tuple[Command, ...] = (
     Command("seat_10", tr_later("Spreker op stoel 10"), Place.CONVERSATION, ("Alt+0",),
             words=tr_later("wie zegt spreekt deelnemer"), need=Need.QUESTIONS, family=_SEAT),
     Command("round", tr_later("Rondje langs de tafel: beginnen, of de volgende aan de beurt"), Place.CONVERSATION,
-            ("Alt+R",), words=tr_later("rondvraag iedereen beurt voorstelronde"), need=Need.QUESTIONS),
+            ("Alt+R",), words=tr_later("rondvraag iedereen beurt voorstelronde kennismaking introductie kring"),
+            need=Need.QUESTIONS),
     Command("round_back", tr_later("Rondje: terug naar de vorige"), Place.CONVERSATION, ("Alt+L",),
             words=tr_later("beurt terug"), need=Need.ROUND),
     Command("round_end", tr_later("Rondje stoppen"), Place.CONVERSATION, ("Alt+X",), words=tr_later("beurt klaar"),
@@ -58,7 +60,7 @@ CONVERSATION: tuple[Command, ...] = (
             ("Alt+Z",),
             words=tr_later(
                 "aanwezig zitplaats stoelen tafelschikking weg vertrekt te laat is er zitplan plattegrond afdrukken "
-                "niet hier vertrokken stoel wie plaatsen")),
+                "niet hier vertrokken stoel wie plaatsen ruilen vervanger")),
     Command("arrival", tr_later("Binnenkomst: wie er is, formulier, naam, citaat; gasten erbij"), Place.CONVERSATION,
             ("Alt+J",),
             words=tr_later(
@@ -71,18 +73,20 @@ CONVERSATION: tuple[Command, ...] = (
             words=tr_later("ingestuurd mail brief afwezig reactie opgestuurd"), need=Need.QUESTIONS),
     Command("minutes", tr_later("Minuten erbij of eraf, en wat dat kost"), Place.CONVERSATION, ("Alt+M",),
             words=tr_later(
-                "tijd inlopen uitloop planning verlengen verdelen klok achterlopen vertraging inhalen"),
+                "tijd inlopen uitloop planning verlengen verdelen klok achterlopen vertraging inhalen tijdnood"),
             need=Need.QUESTIONS),
     Command("skip_now", tr_later("Deze vraag overslaan, of toch stellen"), Place.CONVERSATION, ("Alt+O",),
             words=tr_later("overslaan niet stellen inhalen"), need=Need.QUESTIONS),
     Command("go_open", tr_later("Terug naar een vraag die open bleef"), Place.CONVERSATION, ("Alt+G",),
             words=tr_later("overgeslagen onbeantwoord"), need=Need.OPEN),
     Command("room", tr_later("Scherm voor de zaal tonen of weghalen"), Place.CONVERSATION, ("F9", "Alt+W"),
-            words=tr_later("beamer scherm projector presenteren zaal beeldscherm powerpoint vergroten dubbelscherm")),
+            words=tr_later(
+                "beamer scherm projector presenteren zaal beeldscherm powerpoint vergroten dubbelscherm hdmi "
+                "uitbreiden schermvullend")),
     Command("moderator_window", tr_later("Tweede venster voor de gespreksleider"), Place.CONVERSATION, ("Ctrl+F9",),
             words=tr_later("tweede scherm monitor")),
     Command("discreet", tr_later("Discreet: namen, notities en stilte verbergen"), Place.CONVERSATION, ("F8", "Alt+V"),
-            words=tr_later("privacy verbergen afschermen meekijken")),
+            words=tr_later("privacy verbergen afschermen meekijken vertrouwelijk")),
     Command("star_note", tr_later("Belangrijk: ster bij dit moment, of bij de gekozen notitie"), Place.CONVERSATION,
             ("Alt+B",), words=tr_later("favoriet ster markeren hoogtepunt"), need=Need.QUESTIONS),
     Command("park_note", tr_later("Terugkomen: dit moment, of de notitie, naar de parkeerplaats"), Place.CONVERSATION,
@@ -99,7 +103,8 @@ CONVERSATION: tuple[Command, ...] = (
             ("Shift+Right", "Shift+Left"), words=tr_later("plaats wisselen stoel"), bound=False),
     Command("capture", tr_later("Notitie bewaren"), Place.CAPTURE, ("Return",),
             words=tr_later(
-                "opslaan invoeren noteren aantekening aantekeningen notitie notities leerpunt opbrengst schrijven"),
+                "opslaan invoeren noteren aantekening aantekeningen notitie notities leerpunt opbrengst schrijven "
+                "succes knelpunt observatie sfeer"),
             need=Need.QUESTIONS, bound=False),
     Command("new_line", tr_later("Nieuwe regel in de notitie"), Place.CAPTURE, ("Shift+Return",),
             words=tr_later("regel enter"), need=Need.QUESTIONS, bound=False),
@@ -128,7 +133,7 @@ CONVERSATION: tuple[Command, ...] = (
     Command("delete_note", tr_later("Notitie verwijderen"), Place.NOTES, ("Del",), words=tr_later("weg wissen"),
             need=Need.NOTE, bound=False),
     Command("erase_note", tr_later("Buiten verslag: voorgoed wissen"), Place.NOTES, ("Alt+Del",),
-            words=tr_later("vergeten avg geheim schrappen"), need=Need.NOTE),
+            words=tr_later("vergeten avg geheim schrappen off the record"), need=Need.NOTE),
     Command("begin", tr_later("Gesprek beginnen"), Place.CONVERSATION,
             words=tr_later("begin het gesprek starten start klok openen"), need=Need.NOT_BEGUN),
     Command("room_menu", tr_later("Schermen, Discreet en Oefenen"), Place.CONVERSATION, words=tr_later("menu beamer"),

@@ -40,7 +40,8 @@ EVERYWHERE: tuple[Command, ...] = (
                 "kopie andere plek bestand map usb stick archief archiveren onedrive sharepoint"), need=Need.DOSSIER),
     Command("merge", tr_later("Samenvoegen met andere dossiers"), Place.DOSSIER, ("Ctrl+M",),
             words=tr_later(
-                "mergen bijeen collega combineren binnenhalen dossiers toevoegen bundelen"), need=Need.DOSSIER),
+                "mergen bijeen collega combineren binnenhalen dossiers toevoegen bundelen "
+                "synchroniseren"), need=Need.DOSSIER),
     Command("share", tr_later("Delen: een kopie om te mailen of mee te geven"), Place.DOSSIER, ("Ctrl+L",),
             words=tr_later(
                 "mailen versturen dit anoniem sturen e-mail zonder namen alles alleen panel inzichten aanbevelingen "
@@ -56,6 +57,11 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("erase_person", tr_later("Een persoon wissen: gegevens, woorden, vermeldingen…"), Place.DOSSIER,
             words=tr_later("avg vergeten recht vergetelheid verwijderen gespreksleider notulist wisbewijs verder"),
             need=Need.DOSSIER),
+    Command("states", tr_later("Waar staat elk panel: stand, bewaartermijnen en wat weg moet"), Place.DOSSIER,
+            words=tr_later(
+                "voortgang overzicht termijn bewaren herinnering namen notities woorden formulieren zijn vernietigd "
+                "vernietigen wissen avg"),
+            need=Need.DOSSIER),
     Command("same", tr_later("Dit is hetzelfde: dubbele panels, thema's en panelleden"), Place.DOSSIER,
             ("Ctrl+Shift+L",),
             words=tr_later("dubbel duplicaat samen ontdubbelen thema's panelleden"), need=Need.DOSSIER),
@@ -64,7 +70,8 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("password", tr_later("Wachtwoord van dit dossier: instellen, wijzigen of verwijderen"), Place.DOSSIER,
             ("Ctrl+Shift+W",),
             words=tr_later(
-                "beveiligen versleutelen slot code geheim verwijderen wachtwoorden instellen"), need=Need.DOSSIER),
+                "beveiligen versleutelen slot code geheim verwijderen wachtwoorden instellen "
+                "vertrouwelijk sleutel ontgrendelen"), need=Need.DOSSIER),
     Command("stage_start", tr_later("Start"), Place.STAGES, ("Ctrl+1",),
             words=tr_later("begin beginscherm home recent")),
     Command("stage_prepare", tr_later("Voorbereiden"), Place.STAGES, ("Ctrl+2",),
@@ -97,7 +104,7 @@ EVERYWHERE: tuple[Command, ...] = (
                 "afkorting groter kleiner vergroten verkleinen zoom schaal lettergrootte spellingcontrole donker "
                 "licht systeem spreker blijft alleen automatisch account gebruiker alarm wekker")),
     Command("look_dark", tr_later("Weergave: donker"), Place.EVERYWHERE,
-            words=tr_later("kleuren thema nacht zwart dark modus")),
+            words=tr_later("kleuren thema nacht zwart dark modus contrast")),
     Command("look_light", tr_later("Weergave: licht"), Place.EVERYWHERE,
             words=tr_later("kleuren thema dag wit light modus")),
     Command("look_system", tr_later("Weergave: zoals deze computer"), Place.EVERYWHERE,

@@ -95,7 +95,7 @@ PREPARE: tuple[Command, ...] = (
     Command("check_privacy", tr_later("Klaar voor het gesprek: grondslag, bewaartermijn en opname"), Place.GUIDE,
             words=tr_later("checklist avg gegevens"), need=Need.PANEL),
     Command("check_opening", tr_later("Openingstekst doorlezen"), Place.GUIDE,
-            words=tr_later("welkom inleiding checklist gelezen later voorlezen openingstekst"), need=Need.PANEL),
+            words=tr_later("welkom inleiding checklist gelezen later voorlezen openingstekst script"), need=Need.PANEL),
     Command("paper_guide", tr_later("Leidraad op papier"), Place.PAPERS, words=tr_later("papieren afdrukken print"),
             need=Need.PANEL),
     Command("paper_card", tr_later("Leidraad op één kaart"), Place.PAPERS,

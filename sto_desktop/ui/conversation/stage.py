@@ -54,9 +54,11 @@ class ConversationStage(QWidget):
         return self.page.line.take_back_words() if self.page is not None else None
 
     def take_back(self) -> None:
-        """Undo in the capture line, and show it: its typing, or else the note that was added last comes back."""
+        """Show the capture line and undo in it: its typing, or else the note added last comes back into it."""
         if self.page is not None:
             self.page.show_line()
+            # The key may have been pressed in the second window.
+            self.window().activateWindow()
             self.page.line.edit.undo_here()
 
     def put_away(self) -> None:

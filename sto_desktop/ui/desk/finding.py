@@ -101,12 +101,12 @@ class DossierFinder:
     def _written(self, query: str) -> list[PaletteItem]:
         """Return the members of this panel in whose written input the query is found."""
         marker = Marker(query)
-        found = [member for member in self._people if marker.spans(member.written)] if len(query.strip()) > 1 else []
+        members = [member for member in self._people if marker.spans(member.written)] if len(query.strip()) > 1 else []
         return [
             self._item(
                 PaletteGroup.NOTES, " ".join(member.written.split()), member.name, Stage.ELABORATE, WRITTEN, member.id
             )
-            for member in found
+            for member in members
         ]
 
     def _item(self, group: PaletteGroup, title: str, detail: str, stage: Stage, table: str, row: str) -> PaletteItem:

@@ -73,9 +73,9 @@ class Work(DossierWork):
         """Return what was typed in a note without voices of members who do not take part; None, after saying so, if one
         of them said it.
         """
-        found: list[Captured] = []
-        attempt(self._tell, lambda: found.append(admitted(captured, self._material.members_of(note), note)))
-        return found[0] if found else None
+        allowed: list[Captured] = []
+        attempt(self._tell, lambda: allowed.append(admitted(captured, self._material.members_of(note), note)))
+        return allowed[0] if allowed else None
 
     def rewrite(self, note: str, text: str, seen: int) -> bool:
         """Save the text, speakers and labels that differ from the note as it was opened; an emptied text changes

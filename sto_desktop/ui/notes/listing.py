@@ -377,8 +377,8 @@ def _where_found(entry: OtherResult, marker: Marker) -> Iterator[OtherResult]:
     if spans:
         text = " ".join(entry.written[: spans[0][0]].split()[-WORDS_BEFORE:])
         cut = "" if entry.written.startswith(text) else "… "
-        found = f"{cut}{text} {entry.written[spans[0][0] :]}".strip()
-        yield OtherResult(WRITTEN, entry.row, found, entry.text, entry.panel)
+        passage = f"{cut}{text} {entry.written[spans[0][0] :]}".strip()
+        yield OtherResult(WRITTEN, entry.row, passage, entry.text, entry.panel)
 
 
 class Marker:

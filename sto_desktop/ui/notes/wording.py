@@ -66,7 +66,7 @@ def support_words(backing: Backing, present: int = 0) -> tuple[str, ColourRole]:
 
 
 def support_word(backing: Backing) -> tuple[str, ColourRole]:
-    """Return the same in a few words, as "breed gedragen"."""
+    """Return the support in a few words ("breed gedragen"), and its colour."""
     roles: dict[Support | None, ColourRole] = {Support.BROAD: ColourRole.GOOD, Support.DIVIDED: ColourRole.WARN_TEXT}
     return backing.word or tr("spreker onbekend"), roles.get(backing.support, ColourRole.MUTED)
 

@@ -24,7 +24,7 @@ from sto_desktop.ui.base.undo import TakesBack, UndoGuide
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.commanding import Commander
-from sto_desktop.ui.shell.dropped import dropped_dossiers
+from sto_desktop.ui.shell.dropped import dropped_dossiers, dropped_others
 from sto_desktop.ui.shell.foot import Foot
 from sto_desktop.ui.shell.no_dossier import no_dossier
 from sto_desktop.ui.shell.rail import Rail
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
     open_requested = Signal(object)
     """Carries a `Path`, or None: ask the user for one."""
     merge_requested = Signal(object)
+    import_requested = Signal(object)
     """Carries a list of `Path`: dropped dossiers, or folders with dossiers."""
     example_requested = Signal()
     save_as_requested = Signal()
@@ -223,12 +224,13 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_dossiers(event):
+        if dropped_dossiers(event) or dropped_others(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = dropped_dossiers(event)
         if not paths:
+            self._drop_others(event)
             return
         event.acceptProposedAction()
         # A dossier dropped on an open one is most often a colleague's, to be merged; the dialog previews what it would
@@ -239,6 +241,19 @@ class MainWindow(QMainWindow):
             self.merge_requested.emit(paths)
         else:
             self.notify(tr("Open eerst een dossier, of laat er één los om te openen."))
+
+    def _drop_others(self, event: QDropEvent) -> None:
+        """Import a list or notes into the panel; one file at a time, since each is looked at."""
+        paths = dropped_others(event)
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if self._session is None:
+            self.notify(tr("Open eerst een dossier; laat het bestand daarna op het venster los."))
+        elif len(paths) > 1:
+            self.notify(tr("Laat één bestand tegelijk los; u ziet eerst wat het wordt."))
+        else:
+            self.import_requested.emit(paths[0])
 
     def _make_actions(self) -> None:
         def bind(name: str, slot: Callable[[], object]) -> None:

@@ -46,7 +46,7 @@ class IssuanceDialog(Dialog):
         if withdrawn:
             about, heading = said_withdrawn(withdrawn), tr("Terug te vragen")
         super().__init__(theme, tr("Uitgifte"), about, parent, heading=heading)
-        self._only = {output.id for one in withdrawn for output in one.outputs}
+        self._only = {output.id for withdrawal in withdrawn for output in withdrawal.outputs}
         self._session = session
         self._shown = AT_ONCE
         self.resize(760, 560)
@@ -64,7 +64,8 @@ class IssuanceDialog(Dialog):
         """Show the list again."""
         read = self._session.dossier.read
         titles = {panel.id: title_for(panel) for panel in read.panels.every()}
-        issued = [one for one in read.course.all_issued() if not self._only or one.id in self._only]
+        every = read.course.all_issued()
+        issued = [issuance for issuance in every if not self._only or issuance.id in self._only]
         empty(self._list.body)
         self.recipients = []
         for issuance in issued[: self._shown]:

@@ -55,14 +55,14 @@ def withheld_words(
     `member` returns a member by id; `had`: the members (ids) whose note it was before. It names seats only: others may
     see the screen.
     """
-    found: dict[tuple[str, str], list[str]] = {_SAID: [], _SAID_BEFORE: [], _NO_VOICE: []}
+    seats: dict[tuple[str, str], list[str]] = {_SAID: [], _SAID_BEFORE: [], _NO_VOICE: []}
     for id_, stance in voices:
         person = member(id_)
         if person is not None and not takes_part(person):
             words = _SAID_BEFORE if id_ in had else _SAID if stance is Stance.SAYS else _NO_VOICE
-            found[words].append(_seat(person))
+            seats[words].append(_seat(person))
     sentences = (
-        tr(words[len(names) > 1], who=listed(list(dict.fromkeys(names)))) for words, names in found.items() if names
+        tr(words[len(names) > 1], who=listed(list(dict.fromkeys(names)))) for words, names in seats.items() if names
     )
     return " ".join(f"{words[:1].upper()}{words[1:]}" for words in sentences)
 

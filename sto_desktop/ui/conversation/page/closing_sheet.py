@@ -141,10 +141,8 @@ class ClosingSheet(Dialog):
         thanks = _thanks(self._live)
         if thanks:
             self.body.addWidget(SectionLabel(theme, tr("Om voor te lezen")))
-            low = self.height() < LOW
-            self.body.addWidget(
-                TextLabel(theme, thanks, TextStyle.BODY if low else TextStyle.LARGE, lines=2 if low else 3)
-            )
+            # Whole, since it is read aloud.
+            self.body.addWidget(TextLabel(theme, thanks, TextStyle.BODY if self.height() < LOW else TextStyle.LARGE))
         self.not_yet = Button(theme, tr("Nog niet"), hint="Esc", on_click=self.reject)
         self.add_buttons(self.only_finish, self.finish, close="", beside=[self.not_yet])
 
@@ -180,7 +178,7 @@ class ClosingSheet(Dialog):
         body.addStretch(1)
 
     def _add(self, text: str, why: str, action: str, on_click: Callable[[], object]) -> None:
-        words = TextLabel(self._theme, text, TextStyle.BODY, lines=1, align=Qt.AlignmentFlag.AlignVCenter)
+        words = TextLabel(self._theme, text, TextStyle.BODY, align=Qt.AlignmentFlag.AlignVCenter)
         reason = TextLabel(self._theme, why, TextStyle.SECONDARY, ColourRole.WARN_TEXT, lines=1)
         reason.setMinimumWidth(reason.sizeHint().width())
         button = QuietButton(self._theme, action, on_click=on_click)

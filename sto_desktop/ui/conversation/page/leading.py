@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sto_desktop.domain.actions import conversation as actions
 from sto_desktop.domain.actions.panels import add_panelist, change_panelist, next_seat, skip_question
@@ -89,6 +89,12 @@ class Leading(QObject):
     def attempt(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Run an operation that writes; report an error in the page."""
         return attempt(lambda error: self._tell(str(error), tone=Tone.LATE), work, *args, **kwargs)
+
+    def _window_in_use(self) -> QWidget:
+        """Return the window over which to open a dialog: the page's, or the second one, which shares its commands."""
+        active = QApplication.activeWindow()
+        shares = active is not None and not set(active.actions()).isdisjoint(self._page.actions())
+        return active if active is not None and shares else self._page.window()
 
     # Start and end
 
@@ -176,7 +182,7 @@ class Leading(QObject):
         """Show what is still open, and end the conversation if the user confirms."""
         if not self._clock.begun or self._clock.held or self._give_a_minute():
             return
-        sheet = ClosingSheet(self._context.theme, self._live, self._page.window())
+        sheet = ClosingSheet(self._context.theme, self._live, self._window_in_use())
         sheet.finish_asked.connect(self.finish)
         sheet.question_chosen.connect(self.go_to)
         sheet.speaker_chosen.connect(self.speaker_chosen)
@@ -227,7 +233,7 @@ class Leading(QObject):
             return False
         order = [theme.id for theme in live.rows.guide.themes]
         used = live.clock.used()
-        talked = sum(used.get(one.id, 0.0) for one in step.theme.questions) >= TALKED
+        talked = sum(used.get(question.id, 0.0) for question in step.theme.questions) >= TALKED
         return talked or order.index(following.theme.id) > order.index(step.theme.id)
 
     def _give_a_minute(self, following: str = "") -> bool:
@@ -278,7 +284,7 @@ class Leading(QObject):
         if step.question.skipped:
             self._context.notify(tr("Deze vraag vervalt in dit panel; er is geen tijd voor gepland."))
             return
-        dialog = MinutesDialog(self._context.theme, self._live, self._page.window())
+        dialog = MinutesDialog(self._context.theme, self._live, self._window_in_use())
         dialog.chosen.connect(self.share_minutes)
         dialog.open()
 
@@ -449,7 +455,7 @@ class Leading(QObject):
 
     def show_table(self) -> None:
         """Show who is at the table and on which seat."""
-        dialog = TableDialog(self._context.theme, self._live, self._page.window())
+        dialog = TableDialog(self._context.theme, self._live, self._window_in_use())
         dialog.presence_chosen.connect(self.set_presence)
         dialog.swapped.connect(self.swap_seats)
         dialog.open()

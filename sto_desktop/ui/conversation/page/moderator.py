@@ -38,6 +38,7 @@ from sto_desktop.ui.widgets import (
 SMALL_WIDTH, SMALL_HEIGHT = 640, 460
 """Below either of these, in px, only the essentials are shown."""
 SCROLL_BAR = 16
+NEXT_LINES = 2
 
 LOOKS = (
     (TextStyle.DISPLAY, True, True),
@@ -112,7 +113,9 @@ class ModeratorView(Fitted, QWidget):
         self.paused = PausedCard(theme, self._live, actions)
         self.round_bar = RoundBar(theme, actions["round"], actions["round_end"])
         self._after = TextLabel(theme, tr("Hierna"), TextStyle.LARGE, ColourRole.MUTED, lines=1)
-        self._next = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=2, align=Qt.AlignmentFlag.AlignVCenter)
+        self._next = TextLabel(
+            theme, "", TextStyle.LARGE_STRONG, lines=NEXT_LINES + 1, align=Qt.AlignmentFlag.AlignVCenter
+        )
         self._left = TextLabel(theme, "", TextStyle.LARGE, ColourRole.MUTED, lines=1, tabular=True)
         self._card = card = Card(margin=Space.L)
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -144,19 +147,27 @@ class ModeratorView(Fitted, QWidget):
             self._small = small
             self._whole.setContentsMargins(side, above, side, above)
             self._whole.setSpacing(gap)
-            for widget in (self._after, self._left, *self.besides):
-                widget.setVisible(not small)
+            for button in self.besides:
+                button.setVisible(not small)
             for mark in self.marks.values():
                 mark.set_icon_shown(not small)
             for card in (self.paused, self.playback, self.round_bar):
                 card.set_low(small)
             self._card.body.setContentsMargins(*(Space.S if small else Space.L,) * 4)
         width = self.width() - 2 * side
+        crowded = small or self._is_crowded(width)
+        for widget in (self._after, self._left):
+            if widget.isHidden() is not crowded:
+                widget.setHidden(crowded)
         place = height_in(self._place, width) if small else self.besides[0].sizeHint().height()
         cards = [card for card in (self.paused, self.playback, self.parked, self.round_bar) if not card.isHidden()]
         needed = [place, *(height_in(card, width) for card in cards)]
         fixed = sum(needed) + gap * len(needed) + 2 * above
-        marks, foot = self._marks.sizeHint().height() + gap, height_in(self._card, width) + gap
+        marks, next_height = self._marks.sizeHint().height() + gap, height_in(self._card, width)
+        foot = next_height + gap
+        if self._card.minimumHeight() != next_height:
+            # By itself it would keep the height that it wants at its full width, which cuts off a longer question.
+            self._card.setFixedHeight(next_height)
         # Take the first look that fits; the last is used even if it does not.
         style, with_marks, with_foot = next(
             (
@@ -173,6 +184,14 @@ class ModeratorView(Fitted, QWidget):
             QApplication.postEvent(inside, QEvent(QEvent.Type.LayoutRequest))
         self._marks.setVisible(with_marks)
         self._card.setVisible(with_foot)
+
+    def _is_crowded(self, width: int) -> bool:
+        """Return whether the next question needs the width of what stands beside it, which the clocks say too."""
+        beside = (self._after, self._left, self.next_button)
+        room = width - 2 * Space.L - sum(widget.sizeHint().width() + Space.L for widget in beside)
+        style = TextStyle.LARGE_STRONG
+        lines = set_text(self._next.text(), self._theme.font(style), style.line, max(1, room)).height / style.line
+        return lines > NEXT_LINES
 
     def _asked(self, style: TextStyle, width: int) -> int:
         """Return the height of the question in a style, in px; the width leaves room for a scroll bar."""
@@ -216,9 +235,12 @@ class ModeratorView(Fitted, QWidget):
         minutes = round(state.timing.theme_left / 60)
         questions = counted(state.questions_left, "{n} vraag", "{n} vragen")
         if minutes < 0:
-            self._left.setText(tr("nog {questions}, {n} min over tijd", questions=questions, n=-minutes))
+            left = tr("nog {questions}, {n} min over tijd", questions=questions, n=-minutes)
         else:
-            self._left.setText(tr("nog {questions} in {n} min", questions=questions, n=minutes))
+            left = tr("nog {questions} in {n} min", questions=questions, n=minutes)
+        if left != self._left.text():
+            self._left.setText(left)
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Typing starts a note; keys with Ctrl or Alt are commands.

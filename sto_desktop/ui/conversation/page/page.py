@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShow
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.live.state import LiveState, Round
+from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.live.steps import neighbour, open_questions, questions_left
 from sto_desktop.domain.live.timing import hours_minutes
 from sto_desktop.domain.model import Panel
@@ -27,6 +27,7 @@ from sto_desktop.ui.conversation.page.note_column import LOW, NoteColumn
 from sto_desktop.ui.conversation.page.note_commands import NoteCommands
 from sto_desktop.ui.conversation.page.panes import Panes
 from sto_desktop.ui.conversation.page.side import WITH_SIDE, Side
+from sto_desktop.ui.conversation.page.speaking import Speaking
 from sto_desktop.ui.conversation.table.speakers import speaker_lines
 from sto_desktop.ui.conversation.time.guide_list import GuideList, guide_lines
 from sto_desktop.ui.conversation.time.theme_bar import TimeHead
@@ -55,7 +56,6 @@ class ConversationPage(QWidget):
         self.live = LiveConversation(self.session, panel, self)
         self.clock = self.live.clock
         self._moderating = False
-        self._had_turn: str | None = None
         self._length = ""
         self.notices = Notices(self._theme, self._focus)
         self.leading = Leading(context, self.live, self, self.notices)
@@ -66,6 +66,8 @@ class ConversationPage(QWidget):
         self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
         self._lay_out()
+        self._speaking = Speaking(self.live, self.line, self.stream.view, self.show_line, context.notify)
+        self._speaking.bind(self)
         self._panes = Panes(self, self._reading_order, self.home, self._start_note)
         self._panes.attended.connect(self.at_notes.show_keys)
         self._connect()
@@ -117,7 +119,7 @@ class ConversationPage(QWidget):
         layout.addLayout(below, 1)
 
     def _bind_keys(self) -> dict[str, QAction]:
-        made = {
+        return {
             "next_question": keys.bind("next_question", self, lambda: self.go(+1), keys=("Alt+Down",)),
             "previous_question": keys.bind("previous_question", self, lambda: self.go(-1), keys=("Alt+Up",)),
             "probes": keys.bind("probes", self, self.toggle_probes),
@@ -126,12 +128,7 @@ class ConversationPage(QWidget):
             "mode": keys.bind("mode", self, self.toggle_mode),
             "next_pane": keys.bind("next_pane", self, lambda: self._panes.go(+1)),
             "previous_pane": keys.bind("previous_pane", self, lambda: self._panes.go(-1)),
-            "quote": keys.bind("quote", self, self.toggle_quote),
         }
-        for seat in range(1, 11):
-            name = f"seat_{seat}"
-            made[name] = keys.bind(name, self, partial(self.speak_from, seat))
-        return made
 
     def _bind_for_palette(self) -> None:
         """Let the palette run the commands that keys run in line and notes, and say why one is not possible now."""
@@ -183,20 +180,20 @@ class ConversationPage(QWidget):
         stream.left.connect(self.line.setFocus)
         stream.typed.connect(self.line.type)
         self.at_notes.connect_views(stream, self.line)
-        self.side.speakers.chosen.connect(self._choose_speaker)
+        self.side.speakers.chosen.connect(self._speaking.choose)
         for parking in (self.side.parking, self.moderator.parked, self.leading):
             parking.unparked.connect(self.at_notes.park)
         self.side.parking.agree_asked.connect(self.at_notes.agree_on)
         self.side.playback.failed.connect(self.tell_error)
         self.side.prepare_asked.connect(partial(self._context.navigate, Stage.PREPARE))
-        self.side.ring.chosen.connect(self._choose_speaker)
+        self.side.ring.chosen.connect(self._speaking.choose)
         self.side.ring.swapped.connect(self.leading.swap_seats)
         for members in (self.side.ring, self.side.speakers):
             members.menu_asked.connect(partial(self.leading.offer, members))
         self.moderator.playback.agreed.connect(self.leading.set_agreed)
         self.moderator.playback.counted.connect(self.leading.count_hands)
         self.side.playback.left.connect(self._leave_summary)
-        self.leading.speaker_chosen.connect(self._choose_speaker)
+        self.leading.speaker_chosen.connect(self._speaking.choose)
         self.leading.alone_turned.connect(self._refresh_state)
         self.moderator.typed.connect(self._start_note)
         live.updated.connect(self._show_state)
@@ -261,17 +258,7 @@ class ConversationPage(QWidget):
         self.side.show_state(state)
         self.side.speakers.set_lines(speaker_lines(state.seats))
         self.moderator.show_state(state)
-        self._follow_round(state.round)
-
-    def _follow_round(self, going: Round | None) -> None:
-        """Make the member whose turn it is the speaker of a line without text."""
-        turn = going.turn if going is not None else None
-        chosen = self.line.draft.speaker
-        # Never overwrite a text or speaker that the user chose. After the round, clear only the speaker that it set.
-        if self.line.draft.text or chosen == turn or (turn is None and chosen != self._had_turn):
-            return
-        self._had_turn = turn
-        self.line.set_speaker(turn)
+        self._speaking.follow_round(state.round)
 
     def _refresh_state(self) -> None:
         clock = self.clock
@@ -300,7 +287,7 @@ class ConversationPage(QWidget):
 
     def _on_captured(self, note: str) -> None:
         self.notices.leave()
-        self._follow_round(self.live.round)
+        self._speaking.follow_round(self.live.round)
         new_note = self.live.rows.notes.get(note)
         self.leading.tell_late(new_note)
         # The note went to another question than the one shown: say where it is.
@@ -394,30 +381,6 @@ class ConversationPage(QWidget):
         self.notices.leave()
         self.notices.forget(UNFINISHED)
         self._focus()
-
-    def speak_from(self, seat: int) -> None:
-        """Make the member on a seat the speaker of the line."""
-        member = self.live.rows.member_on(seat)
-        if member is None:
-            self._context.notify(tr("Op stoel {seat} zit niemand.", seat=seat))
-            return
-        self._choose_speaker(member.id)
-
-    def toggle_quote(self) -> None:
-        """Make the text being typed a quote, or not: the note being corrected, or else the line."""
-        editor = self.stream.view.editor
-        if editor is not None:
-            editor.edit.toggle_quote()
-        else:
-            self.line.toggle_quote()
-
-    def _choose_speaker(self, panelist: str) -> None:
-        editor = self.stream.view.editor
-        if editor is not None:
-            editor.edit.speak(panelist)
-            return
-        self.show_line()
-        self.line.set_speaker(panelist)
 
     # Messages
 

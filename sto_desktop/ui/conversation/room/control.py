@@ -248,9 +248,14 @@ class RoomControl(QObject):
         """Show the moderator's second window: on a screen that the room does not use, or beside the main window."""
         if self._page is None or self._live is None:
             return
-        self._second = ModeratorWindow(self._context.theme, self._page)
+        self._second = ModeratorWindow(self._context.theme, self._page, self._context.actions)
         for action in self.actions.values():
             self._second.addAction(action)
+        own = self._owner.window()
+        if own.isModal():
+            # While practising, the program's other windows get no keys or clicks, unless they belong to this one.
+            self._second.winId()
+            self._second.windowHandle().setTransientParent(own.windowHandle())
         self._second.closed.connect(self.hide_moderator)
         self._windows.append(self._second)
         self._places.show(self._moderator, self._second)

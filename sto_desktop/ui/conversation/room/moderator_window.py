@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.live.state import LiveState, Phase
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.keypad import KeypadGuard
+from sto_desktop.ui.base.leaving import FieldLeaver
+from sto_desktop.ui.base.undo import UndoGuide
 from sto_desktop.ui.conversation.page.moderator import ModeratorView
 from sto_desktop.ui.conversation.page.panes import Panes
 from sto_desktop.ui.conversation.page.side import WITH_SIDE, Side
@@ -29,12 +33,12 @@ if TYPE_CHECKING:
 class ModeratorWindow(QWidget):
     """Question, time, table, parking lot and summary of a conversation; keys and typing are passed to the page.
 
-    `closed`: the user closed it.
+    `commands`: the actions of the main window, whose keys work here too. `closed`: the user closed it.
     """
 
     closed = Signal()
 
-    def __init__(self, theme: Appearance, page: ConversationPage) -> None:
+    def __init__(self, theme: Appearance, page: ConversationPage, commands: Mapping[str, QAction]) -> None:
         super().__init__(None)
         self._page = page
         # This window must not keep the program running after the main window has closed.
@@ -47,6 +51,7 @@ class ModeratorWindow(QWidget):
             # window.
             if action.objectName() not in ("playback", "next_pane", "previous_pane"):
                 self.addAction(action)
+        self._share(commands)
         actions = {action.objectName(): action for action in page.actions()}
         self.time = TimeHead(theme)
         self.view = ModeratorView(theme, page.live, actions)
@@ -71,6 +76,24 @@ class ModeratorWindow(QWidget):
         self.setFocusProxy(self.view)
         self._connect()
         self.show_state(page.live.state())
+
+    def _share(self, commands: Mapping[str, QAction]) -> None:
+        """Let the keys of the program work here; what they show is in the main window."""
+        undo, redo = commands["undo"], commands["redo"]
+        # Typing in a field of this window is undone here, everything else by the main window.
+        guide = UndoGuide(self, undo.trigger, redo.trigger)
+        keys.bind("undo", self, guide.undo, everywhere=True)
+        keys.bind("redo", self, guide.redo, everywhere=True)
+        FieldLeaver(self)
+        KeypadGuard(self)
+        for name, action in commands.items():
+            if name not in ("undo", "redo", "leave_field"):
+                self.addAction(action)
+                action.triggered.connect(self._show_main)
+
+    def _show_main(self) -> None:
+        if self.isActiveWindow():
+            self._page.window().activateWindow()
 
     def _connect(self) -> None:
         page, ring = self._page, self.side.ring

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.live.state import LiveState, Phase
-from sto_desktop.domain.people import Presence, presence_of
+from sto_desktop.domain.people import Presence, presence_of, squeeze
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.conversation.live.live import LiveConversation
@@ -130,7 +130,12 @@ class ArrivalDialog(Dialog):
 
     def _add_guest(self) -> None:
         name = " ".join(self.guest.text().split())
-        if name:
+        self.guest.clear()
+        people, wanted = self.table.arrivals.people, squeeze(name)
+        listed = next((member for member in people if wanted and squeeze(member.name) == wanted), None)
+        if listed is not None:
+            # Typed at the door by who did not see the name in the list: nobody comes twice.
+            self.table.go_to(listed.id)
+        elif name:
             self._added = True
-            self.guest.clear()
             self.guest_named.emit(name)

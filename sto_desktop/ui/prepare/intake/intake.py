@@ -2,72 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.log.change import Edit
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.language import counted, tr
+from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Choices, restored, stored
+from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.file_questions import members_question, notes_question
-from sto_desktop.ui.prepare.intake.preview import NotesReport
-from sto_desktop.ui.prepare.intake.understood import (
-    UnderstoodMember,
-    placed_in_panels,
-    placed_notes,
-    understood_members,
+from sto_desktop.ui.prepare.intake.placed import placed_in_panels, placed_notes
+from sto_desktop.ui.prepare.intake.readings import (
+    ReadFile,
+    dropped_reading,
+    members_reading,
+    notes_reading,
+    project_reading,
 )
+from sto_desktop.ui.prepare.intake.remembered import recalled, remembering
 from sto_desktop.ui.widgets import ChooseFile, FileQuestion
-
-if TYPE_CHECKING:  # only needed when a list is read
-    from sto_desktop.exchange.members.panelists_table import ListSource
-    from sto_desktop.exchange.notes.notes_table import TableSource
-    from sto_desktop.exchange.notes_source import NotesSource
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What a list would change, with messages about it."""
-
-    edits: Sequence[Edit]
-    messages: Sequence[str]
-    members: Sequence[UnderstoodMember]
-
-
-def understand(source: ListSource, content: PanelContent) -> Understood:
-    """Return what a list would change in a panel."""
-    from sto_desktop.exchange.members.panelists_import import plan_panelists
-
-    edits, report = plan_panelists(source.table(), content.panel.id, content.panelists)
-    return Understood(edits, report.details, understood_members(edits, content.panelists))
-
-
-@dataclass(frozen=True)
-class PlannedNotes:
-    """What a file of notes would change, messages about it, and the number of new notes per place."""
-
-    edits: Sequence[Edit]
-    messages: Sequence[str]
-    placed: Sequence[tuple[str, int]]
-
-    @property
-    def count(self) -> int:
-        """Number of new notes."""
-        return sum(number for _, number in self.placed)
+from sto_desktop.workplace.importing import Intake
 
 
 class FileIntake(QObject):
-    """Reads on a worker, shows a preview, and imports after confirmation."""
+    """Reads on a worker, shows a look beforehand, and imports after confirmation."""
 
     def __init__(
         self, context: StageContext, window: QWidget, jobs: Jobs, choose: ChooseFile, read_again: Callable[[], object]
@@ -83,22 +47,22 @@ class FileIntake(QObject):
 
     # Members
 
-    def members_from_file(self) -> None:
-        """Ask for a csv or xlsx file and preview its members."""
-        path = self._ask(members_question())
+    def members_from_file(self, path: Path | None = None) -> None:
+        """Show the members in a file, which is asked for if none is given."""
+        path = path or self._ask(members_question())
         content = self._content()
         if path is None or content is None:
             return
 
-        def read() -> ListSource:
+        def read() -> ReadFile:
             from sto_desktop.exchange.members.panelists_table import read_source
 
-            return read_source(path)
+            return members_reading(read_source(path), content, f"«{path.name}»")
 
-        self._read(tr("{name} wordt gelezen…", name=path.name), f"«{path.name}»", content, read)
+        self._begin(tr("{name} wordt gelezen…", name=path.name), read, content)
 
     def members_from_clipboard(self) -> None:
-        """Preview the members on the clipboard."""
+        """Show the members on the clipboard."""
         data = QGuiApplication.clipboard().mimeData()
         # Qt returns None for a clipboard that never had any content.
         text = "" if data is None else data.text() if data.hasText() else data.html()
@@ -112,115 +76,131 @@ class FileIntake(QObject):
             )
             return
 
-        def read() -> ListSource:
+        def read() -> ReadFile:
             from sto_desktop.exchange.members.panelists_table import pasted_source
 
-            return pasted_source(text)
+            return members_reading(pasted_source(text), content, tr("wat u kopieerde"))
 
-        self._read(tr("De lijst wordt gelezen…"), tr("wat u kopieerde"), content, read)
-
-    def _read(self, progress: str, name: str, content: PanelContent, read: Callable[[], ListSource]) -> None:
-        def work() -> tuple[ListSource, Understood]:
-            source = read()
-            return source, understand(source, content)
-
-        self._jobs.start(progress, work, lambda done: self._show_members(name, content, *done))
-
-    def _show_members(self, name: str, content: PanelContent, source: ListSource, first: Understood) -> None:
-        from sto_desktop.ui.prepare.intake.preview import MembersPreview
-
-        preview = MembersPreview(self._context.theme, name, source, self._window)
-        shown = [first]
-
-        def show(understood: Understood) -> None:
-            shown[0] = understood
-            preview.show_found(understood.members, understood.messages)
-
-        def again() -> None:
-            remapped = replace(source, columns=preview.columns.columns())
-            self._jobs.start(tr("De lijst wordt gelezen…"), lambda: understand(remapped, content), show)
-
-        show(first)
-        preview.remapped.connect(again)
-        preview.accepted.connect(lambda: self._take_members(shown[0].edits, len(shown[0].members)))
-        self._open(preview)
-
-    def _take_members(self, edits: Sequence[Edit], count: int) -> None:
-        if perform(self._context, panels.import_panelists(edits)):
-            self._tell(counted(count, "{n} panellid overgenomen.", "{n} panelleden overgenomen."))
+        self._begin(tr("De lijst wordt gelezen…"), read, content)
 
     # Notes
 
-    def notes_from_file(self) -> None:
-        """Ask for a file of notes, import it, and report the result."""
-        path = self._ask(notes_question())
+    def notes_from_file(self, path: Path | None = None) -> None:
+        """Show the notes in a file, which is asked for if none is given."""
+        path = path or self._ask(notes_question())
         content = self._content()
         if path is None or content is None:
             return
 
-        progress = tr("{name} wordt gelezen…", name=path.name)
-
-        def read() -> tuple[NotesSource, PlannedNotes | None]:
+        def read() -> ReadFile:
             from sto_desktop.exchange.notes_source import read_notes_source
 
             source = read_notes_source(path, guess=True)
-            return source, self._plan(source, content)
+            if source.project is not None:
+                return project_reading(self._context.session.copy, source.project, f"«{path.name}»")
+            return notes_reading(source, content, f"«{path.name}»")
 
-        def show(result: tuple[NotesSource, PlannedNotes | None]) -> None:
-            source, planned = result
-            if source.table is not None:
-                self._show_table(path, content, source.table, planned)
-            elif planned is not None:
-                self._take_notes(path, planned)
+        self._begin(tr("{name} wordt gelezen…", name=path.name), read, content)
 
-        self._jobs.start(progress, read, show)
+    def dropped(self, path: Path) -> None:
+        """Show a file that was dropped on the window: a list of people as members, anything else as notes."""
+        content = self._content()
+        if content is None:
+            return
 
-    def _plan(self, source: NotesSource, content: PanelContent) -> PlannedNotes | None:
-        """Return what a file would change; None until its column of notes is known. Runs on a worker."""
-        from sto_desktop.exchange.notes.notes_import import plan_import
-        from sto_desktop.workplace.importing import plan_project_apart
+        def read() -> ReadFile:
+            return dropped_reading(path, content, self._context.session.copy)
 
-        if source.project is not None:
-            edits, made = plan_project_apart(self._context.session.copy, source.project)
-            return PlannedNotes(edits, made.messages, placed_in_panels(edits, made.panels))
-        if not source.files:
-            return None
-        edits, report = plan_import(source.one_for(content.panel.title), content)
-        return PlannedNotes(edits, (*report.messages, *source.told), placed_notes(edits, content))
+        self._begin(tr("{name} wordt gelezen…", name=path.name), read, content)
 
-    def _show_table(self, path: Path, content: PanelContent, table: TableSource, first: PlannedNotes | None) -> None:
-        from sto_desktop.ui.prepare.intake.preview import NotesPreview
+    # The look beforehand
 
-        preview = NotesPreview(self._context.theme, f"«{path.name}»", table, self._window)
+    def _begin(self, progress: str, read: Callable[[], ReadFile], content: PanelContent) -> None:
+        remembered = self._context.settings.current.import_choices
+
+        def work() -> tuple[ReadFile, Choices, Intake]:
+            reading = read()
+            choices = restored(recalled(remembered, reading.shape))
+            return reading, choices, reading.plan(choices, frozenset())
+
+        self._jobs.start(progress, work, lambda done: self._show(content, *done))
+
+    def _show(self, content: PanelContent, reading: ReadFile, choices: Choices, first: Intake) -> None:
+        from sto_desktop.ui.prepare.intake.look_dialog import LookDialog, found_in_words
+
+        dialog = LookDialog(
+            self._context.theme,
+            reading.title,
+            reading.name,
+            self._window,
+            columns=reading.columns(choices),
+            meanings=reading.meanings,
+            repeated=reading.repeated,
+            choices=choices,
+        )
         shown = [first]
 
-        def show(planned: PlannedNotes | None) -> None:
-            shown[0] = planned
-            preview.show_found(planned.count if planned else 0, planned.messages if planned else ())
+        def show(intake: Intake) -> None:
+            shown[0] = intake
+            changes = len({edit.row for edit in intake.edits if edit.table in ("panelist", "note", "panel")})
+            messages = list(intake.told)
+            new = max(intake.people, 0)
+            ready = changes > 0
+            if reading.most is not None and new > reading.most:
+                ready = False
+                messages.insert(
+                    0, tr("Dit zijn {n} mensen; een panel heeft er zes tot twaalf. Kopieer alleen hun regels.", n=new)
+                )
+            heading = found_in_words(intake.notes, intake.people)
+            if changes and not intake.notes and not intake.people:
+                heading = counted(changes, "{n} gewijzigd", "{n} gewijzigd")
+            if dialog.choices.columns is None:
+                # Another row of headings gives the columns other meanings.
+                dialog.columns.show_meanings({column.at: column.meaning for column in reading.columns(dialog.choices)})
+            dialog.show_found(heading, intake.look, messages, ready=ready)
 
-        def plan() -> PlannedNotes | None:
-            from sto_desktop.exchange.notes_source import of_table
+        def again() -> None:
+            chosen, speakers = dialog.choices, dialog.speakers()
+            self._jobs.start(tr("Het bestand wordt opnieuw gelezen…"), lambda: reading.plan(chosen, speakers), show)
 
-            remapped = replace(table, columns=preview.columns.columns())
-            return self._plan(of_table(remapped), content)
-
-        preview.remapped.connect(partial(self._jobs.start, tr("De tabel wordt gelezen…"), plan, show))
-        preview.accepted.connect(lambda: self._take_shown(path, shown[0]))
         show(first)
-        self._open(preview)
+        dialog.changed.connect(again)
+        dialog.accepted.connect(lambda: self._take(reading, content, dialog.choices, shown[0]))
+        self._open(dialog)
 
-    def _take_shown(self, path: Path, planned: PlannedNotes | None) -> None:
-        if planned is not None:
-            # Wait until the preview has closed before opening the report.
-            QTimer.singleShot(0, self, lambda: self._take_notes(path, planned))
-
-    def _take_notes(self, path: Path, planned: PlannedNotes) -> None:
-        if not perform(self._context, panels.import_notes(planned.edits)):
+    def _take(self, reading: ReadFile, content: PanelContent, choices: Choices, intake: Intake) -> None:
+        notes = any(edit.table == "note" for edit in intake.edits) or reading.most is None
+        action = panels.import_notes(intake.edits) if notes else panels.import_panelists(intake.edits)
+        if not perform(self._context, action):
             return
-        name = f"«{path.name}»"
-        self._open(NotesReport(self._context.theme, name, planned.placed, planned.messages, self._window))
-        if planned.count:
-            self._tell(counted(planned.count, "{n} notitie overgenomen.", "{n} notities overgenomen."))
+        if choices != NO_CHOICES:
+            kept = remembering(
+                self._context.settings.current.import_choices, reading.shape, stored(choices, intake.look)
+            )
+            attempt(self._context.tell_error, self._context.settings.change, import_choices=kept)
+        # Wait until the look has closed before opening the account.
+        QTimer.singleShot(0, self, lambda: self._tell_account(reading, content, intake))
+
+    def _tell_account(self, reading: ReadFile, content: PanelContent, intake: Intake) -> None:
+        from sto_desktop.ui.prepare.intake.account import ImportAccount
+
+        panel_titles = {edit.row: str(edit.values.get("title", "")) for edit in intake.edits if edit.table == "panel"}
+        titles = {row: title for row, title in panel_titles.items() if title and row != content.panel.id}
+        placed = placed_in_panels(intake.edits, titles) if titles else placed_notes(intake.edits, content)
+        left_out = any(line.becomes is Becomes.OUT for line in intake.look.lines)
+        # A list that came in whole needs no account: the table of members shows it.
+        if placed or left_out or reading.most is None:
+            self._open(ImportAccount(self._context.theme, reading.name, placed, intake.messages, self._window))
+        parts = []
+        changed = sum(1 for edit in intake.edits if edit.table == "panelist") - intake.people
+        if intake.people:
+            parts.append(counted(intake.people, "{n} panellid overgenomen", "{n} panelleden overgenomen"))
+        elif changed > 0 and not intake.notes:
+            parts.append(counted(changed, "{n} panellid bijgewerkt", "{n} panelleden bijgewerkt"))
+        if intake.notes:
+            parts.append(counted(intake.notes, "{n} notitie overgenomen", "{n} notities overgenomen"))
+        if parts:
+            self._tell(tr("{what}.", what=listed(parts)))
 
     # Shared
 

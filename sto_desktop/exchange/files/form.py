@@ -1,0 +1,176 @@
+"""What cells look like, whatever their words: mail, telephone, date, number; and which row holds headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+
+from sto_desktop.domain.people import fold, is_particle
+from sto_desktop.domain.typed import read_date, read_time
+
+Rows = Sequence[Sequence[str]]
+
+HEADER_WITHIN = 15
+"""Titles and explanations above the headings rarely take more rows."""
+_SAMPLE = 200
+"""Rows by which a column is judged; more tell nothing new."""
+_MOSTLY = 0.7
+"""The share of the filled cells that gives a column its form: people write "onbekend" among dates."""
+_LONGEST_HEADING = 160
+
+_MAIL = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.[a-z]{2,}", re.IGNORECASE)
+_MAIL_IN = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>;,()\[\]]+@[^\s@<>;,()\[\]]+\.[a-z]{2,}\s*[)>\]]?", re.IGNORECASE)
+_PHONE = re.compile(r"(?:(?:\+|00)[1-9][0-9]{0,2}|\(?0)(?:[\s./()–-]*[0-9]){8,11}")
+_PHONE_IN = re.compile(
+    r"(?:\b(?:tel|mob|t|m)\b[.:]?\s*)?(?<![\w.])(?:\+31|0031|0)(?:[\s()–-]{0,2}[0-9]){9}(?!\w)", re.IGNORECASE
+)
+_POSTCODE = re.compile(r"\b[1-9][0-9]{3}\s?[A-Z]{2}\b")
+_STREET = re.compile(
+    r"[A-Z][\w .'’-]{2,40}(?:straat|laan|weg|plein|singel|kade|dijk|pad|hof|steeg|gracht|dreef)\s+\d+\s?[a-z]?\b.*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[-+€$]?\s*[0-9][0-9.,\s]*%?")
+_STAMP = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}[ T,]+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?.*")
+_CODE = re.compile(
+    r"(?:[0-9a-f]{8}-[0-9a-f]{4}-.*|(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_-]{12,}|R_[A-Za-z0-9]{8,}|\{.*\})"
+)
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_TOTAL = re.compile(
+    r"(?:sub)?tota(?:al|len)\b.*|aantal(?: .*)?(?:\b[0-9]+)?|gemiddelde?\b.*|som\b.*|total\b.*|n\s*=\s*[0-9]+"
+)
+
+
+class CellForm(Enum):
+    """The form of a cell, or of most cells of a column."""
+
+    EMPTY = auto()
+    TEXT = auto()
+    MAIL = auto()
+    PHONE = auto()
+    ADDRESS = auto()
+    MOMENT = auto()
+    NUMBER = auto()
+    CODE = auto()
+    """A link, an id or a piece of code, which no person reads."""
+
+
+PERSONAL = (CellForm.MAIL, CellForm.PHONE, CellForm.ADDRESS)
+"""Ways to reach a person, which no field asks for."""
+
+
+def form_of(cell: str) -> CellForm:
+    """Return the form of a cell."""
+    text = cell.strip()
+    if not text:
+        return CellForm.EMPTY
+    for form, fits in _FORMS:
+        if fits(text):
+            return form
+    return CellForm.TEXT
+
+
+def _is_moment(text: str) -> bool:
+    return (
+        _STAMP.fullmatch(text) is not None
+        or read_date(text) is not None
+        or (read_time(text) is not None and not text.isdecimal())
+    )
+
+
+_FORMS: tuple[tuple[CellForm, Callable[[str], object]], ...] = (
+    (CellForm.MAIL, _MAIL.fullmatch),
+    (CellForm.PHONE, _PHONE.fullmatch),
+    (CellForm.MOMENT, lambda text: len(text) < 40 and text[-1] != "?" and _is_moment(text)),
+    (CellForm.NUMBER, _NUMBER.fullmatch),
+    (CellForm.CODE, lambda text: _LINK.fullmatch(text) or _CODE.fullmatch(text)),
+    (CellForm.ADDRESS, lambda text: len(text) < 80 and (_POSTCODE.search(text) or _STREET.fullmatch(text))),
+)
+
+
+def form_of_column(rows: Rows, column: int) -> CellForm:
+    """Return the form of most filled cells of a column."""
+    cells = (row[column] for row in rows[:_SAMPLE] if column < len(row))
+    forms = Counter(form for form in map(form_of, cells) if form is not CellForm.EMPTY)
+    if not forms:
+        return CellForm.EMPTY
+    form, count = forms.most_common(1)[0]
+    return form if count >= _MOSTLY * forms.total() else CellForm.TEXT
+
+
+def without_addresses(cell: str) -> tuple[str, bool]:
+    """Return a cell without mail addresses and telephone numbers in it, and whether there were any."""
+    if "@" not in cell and sum(letter.isdecimal() for letter in cell) < 9:
+        return cell, False
+    bare = _PHONE_IN.sub(" ", _MAIL_IN.sub(" ", cell))
+    if bare == cell:
+        return cell, False
+    return re.sub(r"^[\s,;/|:–-]+|[\s,;/|:–-]+$", "", re.sub(r"[ \t]{2,}", " ", bare)), True
+
+
+def is_total(cell: str) -> bool:
+    """Return whether a cell begins a row that counts the others."""
+    return _TOTAL.fullmatch(fold(cell).strip(" :.")) is not None
+
+
+def filled(row: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the cells of a row that have content, with their place."""
+    return [(at, cell) for at, cell in enumerate(row) if cell.strip()]
+
+
+def looks_like_headings(rows: Rows, number: int) -> bool:
+    """Return whether a row names the columns below it: short texts, of which no two are the same, over cells that
+    differ from them in form or in length.
+    """
+    cells = filled(rows[number])
+    below = [row for row in rows[number + 1 :] if any(map(str.strip, row))][:_SAMPLE]
+    if len(cells) < 2 or not below:
+        return False
+    words = [fold(cell) for _, cell in cells]
+    if len(set(words)) < len(words) or any(
+        form_of(cell) is not CellForm.TEXT or len(cell) > _LONGEST_HEADING for _, cell in cells
+    ):
+        return False
+    # A title or an explanation above the table has fewer cells than the rows below it.
+    if len(cells) < max(len(filled(row)) for row in below[:5]) - 1:
+        return False
+    if any(is_full_name(cell) for _, cell in cells):
+        return False
+    return any(
+        form_of_column(below, at) not in (CellForm.TEXT, CellForm.EMPTY)
+        or cell.rstrip().endswith("?")
+        or _are_people(below, at)
+        for at, cell in cells
+    )
+
+
+def _are_people(rows: Rows, column: int) -> bool:
+    """Return whether every filled cell of a column is a name of two words or more."""
+    cells = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+    return bool(cells) and all(is_full_name(cell) for cell in cells)
+
+
+_WORD = re.compile(r"[^\W\d_][\w.'’‘-]*\.?")
+_MOST_WORDS = 6
+
+
+def looks_like_name(text: str) -> bool:
+    """Return whether a text has the form of a name: a few words, each with a capital, or particles."""
+    words = re.split(r"[\s,/&+]+", re.sub(r"\([^)]*\)", " ", text).strip())
+    if len(words) > _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
+        return False
+    capitals = [word for word in words if word[0].isupper()]
+    return bool(capitals) and all(word[0].isupper() or is_particle(word) or word == "en" for word in words)
+
+
+def is_full_name(text: str) -> bool:
+    """Return whether a text has the form of a first name and a surname."""
+    own = [word for word in text.split() if word[0].isupper() and not is_particle(word)]
+    return looks_like_name(text) and len(own) > 1
+
+
+def is_code_row(row: Sequence[str]) -> bool:
+    """Return whether a row holds what a program adds below the headings, such as Qualtrics' ids of its questions."""
+    cells = filled(row)
+    return len(cells) > 1 and sum(cell.lstrip().startswith('{"') for _, cell in cells) * 2 > len(cells)

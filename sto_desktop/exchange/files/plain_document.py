@@ -1,0 +1,148 @@
+"""Reads plain text and Markdown as a document: headings, list items, wrapped lines, tables and front matter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sto_desktop.domain.record import clean_text
+from sto_desktop.exchange.files.document import FileText, Grid, TextBlock
+from sto_desktop.language import tr
+
+BULLET = re.compile(r"(?:[-*•–]|[0-9]{1,3}\.)[ \t\u00a0]+\S")
+_HEADING = re.compile(r"(#{2,6})\s*(.*?)\s*#*|(#)\s+(.*?)\s*#*")
+_EMPTY_BULLET = re.compile(r"[-*•–]|[0-9]{1,3}\.")
+_COMMENT = re.compile(r"<!--.*-->")
+# A Markdown rule (---, ***, ===) separates notes and is no note itself.
+_RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}")
+_UNDERLINE = re.compile(r"(=|-)\1{2,}")
+_TABLE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?")
+_FRONT_LINE = re.compile(r"[\w -]{1,40}:.*|\s+.*|-\s.*|#.*|")
+_MOST_FRONT_LINES = 40
+# Characters: a line this long was probably broken by wrapping; a shorter one ended on purpose.
+_WRAPPED_AT = 60
+_LONGEST_HEADING = 120
+_ENDS = ".!?…:;”\"')"
+
+
+def plain_document(text: str) -> FileText:
+    """Return the document in a text. Any text is valid, and no word of it is dropped but a comment that is a line of
+    its own (`<!-- … -->`), which Markdown doesn't show either.
+    """
+    lines = clean_text(text.removeprefix("\ufeff")).split("\n")
+    front, rest = _front(lines)
+    reader = _Reader()
+    at = 0
+    while at < len(rest):
+        size = _table_at(rest, at)
+        if size:
+            reader.table(rest[at : at + size])
+            at += size
+            continue
+        reader.line(rest[at], rest[at + 1] if at + 1 < len(rest) else "")
+        at += 1
+    return FileText((*front, *reader.blocks()))
+
+
+def _front(lines: list[str]) -> tuple[tuple[TextBlock, ...], list[str]]:
+    """Return the front matter (YAML between two lines `---`) as facts, and the lines below it."""
+    if not lines or lines[0].rstrip() != "---":
+        return (), lines
+    end = next((at for at, line in enumerate(lines[1:_MOST_FRONT_LINES], 1) if line.rstrip() in ("---", "...")), None)
+    inside = lines[1:end] if end else []
+    if not any(":" in line for line in inside) or not all(_FRONT_LINE.fullmatch(line) for line in inside):
+        return (), lines
+    assert end is not None
+    facts = (TextBlock(line.strip(), fact=True) for line in inside if line.strip())
+    return tuple(replace(fact, text=fact.text.replace('"', "").replace("'", "")) for fact in facts), lines[end + 1 :]
+
+
+def _table_at(lines: list[str], at: int) -> int:
+    """Return the number of lines of the table that starts here; 0 if none does."""
+    if at + 1 >= len(lines) or "|" not in lines[at] or not _TABLE_RULE.fullmatch(lines[at + 1].strip()):
+        return 0
+    end = at + 2
+    while end < len(lines) and "|" in lines[end] and lines[end].strip():
+        end += 1
+    return end - at
+
+
+class _Reader:
+    """Reads line by line; holds the paragraph that is being read."""
+
+    def __init__(self) -> None:
+        self._blocks: list[TextBlock | Grid] = []
+        self._lines: list[str] = []
+        self._blank = 0
+
+    def blocks(self) -> tuple[TextBlock | Grid, ...]:
+        """Return all that was read."""
+        self._close()
+        return tuple(self._blocks)
+
+    def table(self, lines: list[str]) -> None:
+        """Read the lines of a Markdown table."""
+        self._close()
+        rows = (line.strip().strip("|").split("|") for number, line in enumerate(lines) if number != 1)
+        self._blocks.append(Grid("", tuple(tuple(cell.strip() for cell in row) for row in rows)))
+        self._blank = 0
+
+    def line(self, line: str, following: str) -> None:
+        """Read one line; the one that follows may underline it."""
+        stripped = line.strip()
+        if not stripped:
+            self._blank += 1
+            return
+        # An indented line belongs to the note above it, whatever it starts with, except for a bullet.
+        inside = line[0].isspace() and bool(self._lines)
+        underline = self._is_underlined(line, following)
+        if underline:
+            self._heading(-1 if underline == "=" else 1, stripped)
+        elif BULLET.match(stripped):
+            self._start(stripped)
+        elif inside:
+            self._lines += [""] * self._blank + [stripped]
+        elif heading := _HEADING.fullmatch(stripped):
+            level = len(heading[1] or heading[3]) - 1
+            self._heading(level or -1, (heading[2] or heading[4] or "").strip())
+        elif _COMMENT.fullmatch(stripped) or _RULE.fullmatch(stripped) or _EMPTY_BULLET.fullmatch(stripped):
+            self._close()
+        # Without a blank line in between, it may be the second half of a wrapped line.
+        elif self._lines and not self._blank and _wraps(self._lines[-1], stripped):
+            self._lines.append(stripped)
+        else:
+            self._start(stripped)
+        self._blank = 0
+
+    def _is_underlined(self, line: str, following: str) -> str:
+        stripped, below = line.strip(), following.strip()
+        if not _UNDERLINE.fullmatch(below) or BULLET.match(stripped) or stripped.startswith("#") or line[0].isspace():
+            return ""
+        # A rule below a sentence parts it from the next one; the line must stand alone above it.
+        if len(stripped) > _LONGEST_HEADING or stripped[-1] in ".;," or _RULE.fullmatch(stripped):
+            return ""
+        return below[0] if self._blank or not self._lines else ""
+
+    def _heading(self, level: int, title: str) -> None:
+        self._close()
+        self._blocks.append(TextBlock(title, level))
+
+    def _start(self, text: str) -> None:
+        self._close()
+        self._lines = [text]
+
+    def _close(self) -> None:
+        if self._lines:
+            text = "\n".join(self._lines)
+            capitals = "\n" not in text and sum(map(str.isalpha, text)) > 3 and text.isupper()
+            look = tr("hoofdletters") if capitals else ""
+            self._blocks.append(TextBlock(text, look=look, item=BULLET.match(text) is not None))
+        self._lines = []
+
+
+def _wraps(before: str, line: str) -> bool:
+    """Return whether a line continues the sentence of a long line before it, as in hard-wrapped text."""
+    if len(before) < _WRAPPED_AT or before[-1] in _ENDS or not line[0].islower():
+        return False
+    # Names and labels end a note, so the line after one starts a new note.
+    return before.rsplit(maxsplit=1)[-1][0] not in "@#"

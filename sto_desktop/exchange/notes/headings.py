@@ -1,0 +1,87 @@
+"""Finds the headings of minutes that no style marks: bold, in capitals, underlined or numbered lines above text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from sto_desktop.exchange.files.document import Grid, TextBlock
+from sto_desktop.language import tr
+
+_NUMBER = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2})*)[.)]?[ \t\u00a0]+(?=\S)")
+_LONGEST = 90
+_ENDS = ".;,!…"
+# Numbers above text are headings from two on; a single one may be the first item of a list.
+_LEAST_NUMBERED = 2
+Block = TextBlock | Grid
+
+
+def heading_levels(blocks: Sequence[Block], said: Collection[int]) -> Mapping[int, tuple[int, str]]:
+    """Return the level (1 a theme, 2 a question) and the look of each paragraph that is a heading by its form.
+
+    `said`: the paragraphs that are somebody's words or a fact, which are none.
+    """
+    styled = any(isinstance(block, TextBlock) and block.level > 0 for block in blocks)
+    looks = {at: look for at, block in enumerate(blocks) if at not in said and (look := _look(block))}
+    found = {at: look for at, look in looks.items() if _stands_above(blocks, at, looks)}
+    numbered = _numbered(blocks, said)
+    order = list(dict.fromkeys(found[at] for at in sorted(found)))
+    levels = {at: (2 if styled else min(order.index(look) + 1, 2), look) for at, look in found.items()}
+    return levels | {at: (depth, tr("genummerd")) for at, depth in numbered.items() if at not in levels}
+
+
+def heading_text(text: str) -> str:
+    """Return a heading without the number before it and the colon after it."""
+    number = _NUMBER.match(text.strip())
+    bare = text.strip()[number.end() :] if number else text
+    return " ".join(bare.split()).rstrip(":").strip() or text
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _LONGEST and "\n" not in text and text[-1] not in _ENDS and any(map(str.isalpha, text))
+
+
+def _look(block: Block) -> str:
+    """Return how a paragraph stands out; empty for one that can't be a heading."""
+    if isinstance(block, Grid) or block.level or block.left_out or block.fact or not _is_short(block.text):
+        return ""
+    return block.look if not block.item or _NUMBER.match(block.text) else ""
+
+
+def _stands_above(blocks: Sequence[Block], at: int, looks: Mapping[int, str]) -> bool:
+    """Return whether text that looks otherwise follows, or a heading of a lower level above such text."""
+    for below in range(at + 1, min(at + 3, len(blocks))):
+        block = blocks[below]
+        if isinstance(block, Grid):
+            return True
+        if block.level:
+            return block.level > 1
+        if looks.get(below, "") != looks[at]:
+            return True
+        if below == at + 1:
+            return False
+    return False
+
+
+def _numbered(blocks: Sequence[Block], said: Collection[int]) -> dict[int, int]:
+    """Return the depth of numbered lines above text, if all of them are: else they are the items of a list."""
+    found: dict[int, int] = {}
+    firsts: list[int] = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, Grid) or block.level or at in said or block.left_out:
+            continue
+        number = _NUMBER.match(block.text)
+        if number is None:
+            continue
+        below = blocks[at + 1] if at + 1 < len(blocks) else None
+        above_text = below is not None and (
+            isinstance(below, Grid) or not _NUMBER.match(below.text) or "." in number[1]
+        )
+        if not _is_short(block.text) or not above_text:
+            return {}
+        found[at] = min(number[1].count(".") + 1, 2)
+        if "." not in number[1]:
+            firsts.append(int(number[1]))
+    ascending = all(later == earlier + 1 for earlier, later in itertools.pairwise(firsts))
+    return found if len(found) >= _LEAST_NUMBERED and ascending else {}

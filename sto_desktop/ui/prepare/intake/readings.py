@@ -1,0 +1,134 @@
+"""Files as they were read, ready for the look beforehand: how they come in, and which columns can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.exchange.files.look import Choices
+from sto_desktop.language import tr
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.prepare.intake.column_chooser import TableColumn
+from sto_desktop.workplace.importing import Intake, members_intake, notes_intake, plan_project_apart, project_look
+
+if TYPE_CHECKING:  # only needed when a file is read
+    from sto_desktop.exchange.members.panelists_table import ListSource
+    from sto_desktop.exchange.notes_source import NotesSource
+    from sto_desktop.exchange.refi.refi_read import RefiProject
+
+MOST_MEMBERS = 60
+"""More people than this are some other list, not a panel."""
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that was read: how it comes in with a person's choices, and what its table offers to be changed.
+
+    `plan` runs on a worker. `columns` and `meanings` are those of a table.
+    """
+
+    name: str
+    title: str
+    shape: str
+    plan: Callable[[Choices, frozenset[str]], Intake]
+    columns: Callable[[Choices], Sequence[TableColumn]] = lambda _choices: ()
+    meanings: Mapping[str, str] | None = None
+    repeated: frozenset[str] = frozenset()
+    most: int | None = None
+    """Most people that a panel can have; None: any number."""
+
+
+def members_reading(source: ListSource, content: PanelContent, name: str) -> ReadFile:
+    """Return a list of members, read for a panel."""
+    from sto_desktop.exchange.members.panelists_columns import COLUMN_WORDS
+
+    def columns(choices: Choices) -> Sequence[TableColumn]:
+        chosen = source.chosen(choices)
+        meanings = {at: meaning for meaning, at in chosen.columns.items()}
+        return _columns(chosen, chosen.headings or (), meanings)
+
+    return ReadFile(
+        name,
+        tr("Panelleden overnemen"),
+        source.shape,
+        lambda choices, _speakers: members_intake(source, content, choices),
+        columns,
+        COLUMN_WORDS,
+        most=MOST_MEMBERS,
+    )
+
+
+def notes_reading(source: NotesSource, content: PanelContent, name: str) -> ReadFile:
+    """Return a file of notes, read for a panel."""
+    from sto_desktop.exchange.notes.notes_table import ANSWER, COLUMN_WORDS
+
+    def columns(choices: Choices) -> Sequence[TableColumn]:
+        if source.table is None:
+            return ()
+        chosen = source.table.chosen(choices)
+        return _columns(chosen, chosen.headings, chosen.meanings)
+
+    return ReadFile(
+        name,
+        tr("Notities importeren"),
+        source.seen(content)[0].shape,
+        lambda choices, speakers: notes_intake(source, content, choices, speakers),
+        columns,
+        {meaning: tr(word).capitalize() for meaning, word in COLUMN_WORDS.items()},
+        frozenset((ANSWER,)),
+    )
+
+
+def project_reading(copy: WorkingCopy, project: RefiProject, name: str) -> ReadFile:
+    """Return a project of another program, whose panels come in whole."""
+
+    def plan(_choices: Choices, _speakers: frozenset[str]) -> Intake:
+        edits, report = plan_project_apart(copy, project)
+        people = sum(edit.table == "panelist" for edit in edits)
+        return Intake(project_look(edits, report.panels), edits, report.messages, report.messages, report.count, people)
+
+    return ReadFile(name, tr("Notities importeren"), "", plan)
+
+
+def dropped_reading(path: Path, content: PanelContent, copy: WorkingCopy) -> ReadFile:
+    """Return a file that was dropped on the window: a list of people, or else notes."""
+    from sto_desktop.exchange.members.panelists_table import read_source
+    from sto_desktop.exchange.notes_source import read_notes_source
+
+    name = f"«{path.name}»"
+    notes = read_notes_source(path, guess=True)
+    if notes.project is not None:
+        return project_reading(copy, notes.project, name)
+    if notes.table is None or notes.table.has_words:
+        return notes_reading(notes, content, name)
+    try:
+        return members_reading(read_source(path), content, name)
+    except ExchangeError:
+        return notes_reading(notes, content, name)
+
+
+class Sampled(Protocol):
+    """A table with samples of its columns."""
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        ...
+
+    def sample(self, column: int) -> str:
+        """Return a sample value of a column."""
+        ...
+
+
+def _columns(source: Sampled, headings: Sequence[str], meanings: Mapping[int, str]) -> Sequence[TableColumn]:
+    found = []
+    for at in range(source.width):
+        name, sample = " ".join(headings[at].split()) if at < len(headings) else "", source.sample(at)
+        # An empty column has no meaning.
+        if name or sample:
+            found.append(TableColumn(at, name, sample, meanings.get(at, "")))
+    return found
