@@ -89,8 +89,21 @@ def due_of_refusing(dossier: Dossier, panel: Panel) -> list[Due]:
     return [Due(panel, None, amount)] if amount else []
 
 
-def said_due(due: Sequence[Due]) -> str:
-    """Return in a sentence what should be gone; of several things how many of each."""
+def said_due(due: Sequence[Due], kept: int = 0) -> str:
+    """Return in a sentence what should be gone; of several things how many of each.
+
+    `kept`: the number of backups and the like of this dossier on this computer.
+    """
+    also = counted(
+        kept,
+        "Ook in {n} bestand dat hier bewaard wordt: wissen haalt ze daar ook uit.",
+        "Ook in {n} bestanden die hier bewaard worden: wissen haalt ze daar ook uit.",
+    )
+    in_files = kept and any(one.term is not FORMS for one in due)
+    return " ".join((_said(due), *((also,) if in_files else ())))
+
+
+def _said(due: Sequence[Due]) -> str:
     if len(due) == 1:
         return due[0].sentence
     kinds = [(term, sum(one.term is term for one in due)) for term in TERMS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,8 @@ def test_a_term_that_is_over_is_said_until_the_names_are_gone(desk: Desk) -> Non
     due, forms = all_due(desk.session.dossier, today + dt.timedelta(days=1))
     assert (due.panel.id, due.term, due.amount, forms.term) == (desk.panel.id, NAMES, 2, FORMS)
     assert "liep tot 9 januari 2023; de namen staan er nog" in said_due([due])
+    assert said_due([due], 3).endswith("Ook in 3 bestanden die hier bewaard worden: wissen haalt ze daar ook uit.")
+    assert said_due([replace(due, term=FORMS)], 3).endswith("vernietigd zijn.")
     desk.press(Qt.Key.Key_D, CTRL)
     desk.click(desk.stage.details.erase)
     dialog = desk.dialog()

@@ -79,6 +79,7 @@ class Rights(WindowCommands):
 
     def remind(self) -> None:
         """Say what should be gone because its term is over, with what does it: one thing at once, else the list."""
+        from sto_desktop.storage.working.register import number_kept
         from sto_desktop.ui.together.states_dialog import word_for
         from sto_desktop.workplace.due import all_due, said_due
 
@@ -88,7 +89,7 @@ class Rights(WindowCommands):
             return
         alone = due[0] if len(due) == 1 else None
         self._window.notify(
-            said_due(due),
+            said_due(due, number_kept(session.copy.file.home, session.path)),
             action=word_for(alone) if alone else tr("Bekijken"),
             on_action=partial(self._do, session, alone) if alone else self.show_states,
             tone="warn",
