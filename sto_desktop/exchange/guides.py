@@ -201,6 +201,11 @@ def read_guide(path: Path, *, salt: str = "") -> GuideContent:
     return _guide(reader, salt)
 
 
+def guide_of_data(data: Mapping[str, Any], salt: str = "") -> GuideContent:
+    """Return the guide in the data of a guide's file; ExchangeError if it is none."""
+    return _guide(_Reader(dict(data), tr("het bestand")), salt)
+
+
 def _filled(record: Any) -> dict[str, Any]:
     """Return the fields of a record except position and origin, without empty values."""
     values = {

@@ -81,6 +81,9 @@ def test_every_note_is_a_row_in_the_order_of_the_guide(tmp_path: Path) -> None:
         "Ster": "ja",
         "Geparkeerd": "",
         "Opzijgelegd": "",
+        "Eigenaar": "",
+        "Klaar op": "",
+        "Uitkomst": "",
     }
     assert (second["Notitie"], second["Tegenspraak"]) == ('Te duur;\n"echt"', "Ömer Kaya")
     assert (third["Thema"], third["Vraag"]) == ("Niet ingedeeld", "Bus")

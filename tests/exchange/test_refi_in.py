@@ -249,3 +249,15 @@ def test_the_command_takes_a_project_in(dossier: Dossier, tmp_path: Path) -> Non
     path.write_bytes(own(full_panel()))
     done = import_into(dossier, Sources.read(notes=path))
     assert (done.notes, done.panelists) == (5, 3)
+
+
+def test_a_text_that_nobody_coded_is_a_panel_with_its_lines_as_notes(dossier: Dossier) -> None:
+    source = (
+        f'<Sources><TextSource guid="{GUIDS[10]}" name="Gesprek B">'
+        "<PlainTextContent>Te ver.\n\nTe duur.</PlainTextContent></TextSource></Sources>"
+    )
+    taken_in(dossier, foreign(source))
+    content = only_panel(dossier)
+    assert content.panel.title == "Gesprek B"
+    assert sorted(note.text for note in content.notes) == ["Te duur.", "Te ver."]
+    assert taken_in(dossier, foreign(source)).notes == 0

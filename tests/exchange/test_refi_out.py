@@ -141,3 +141,16 @@ def test_what_the_schema_lets_pass_is_found() -> None:
     for said in ("is not within", "is there 2 times", "which is not there", "Graphs is empty"):
         assert said in found
     assert problems(root, {})
+
+
+def test_qualcoder_gets_every_note_as_a_journal() -> None:
+    # It takes a note with a file as a journal, reads its text from there, and fails on one without a time
+    # (`parse_notes` in QualCoder's refi.py).
+    root, texts = opened(written(full_panel(), panel(identity="tweede")))
+    notes = list(root.iterfind(f"{NS}Notes/{NS}Note"))
+    assert notes
+    for element in notes:
+        assert texts[element.get("plainTextPath").removeprefix("internal://")].strip()
+        assert element.get("creationDateTime").endswith("Z")
+    names = [element.get("name") for element in notes]
+    assert len(set(names)) == len(names)

@@ -37,7 +37,7 @@ class Becomes(StrEnum):
 _WORDS: Mapping[Becomes, str] = {
     Becomes.MEMBER: tr_later("panellid"),
     Becomes.TITLE: tr_later("titel"),
-    Becomes.FACT: tr_later("gegeven van het panel"),
+    Becomes.FACT: tr_later("gegeven"),
     Becomes.PRESENT: tr_later("aanwezig"),
     Becomes.ABSENT: tr_later("afwezig"),
     Becomes.THEME: tr_later("thema"),
@@ -69,7 +69,7 @@ class FileLine:
     @property
     def shown(self) -> str:
         """What stands in the file, as one text."""
-        return " | ".join(self.cells) if len(self.cells) > 1 else self.cells[0] if self.cells else ""
+        return " | ".join(filter(None, self.cells))
 
     @property
     def result(self) -> str:
@@ -129,8 +129,7 @@ class Beforehand:
         shown: dict[str, list[str]] = {}
         for line in self.lines:
             if line.becomes is Becomes.OUT:
-                text = " | ".join(filter(None, line.cells))
-                shown.setdefault(line.why, []).append(f"«{_shortened(text)}»")
+                shown.setdefault(line.why, []).append(f"«{_shortened(line.shown)}»")
         for why, texts in shown.items():
             more = len(texts) - _MOST_NAMED
             names = texts[:_MOST_NAMED] + ([tr("{n} andere regels", n=more)] if more > 0 else [])

@@ -33,7 +33,9 @@ def heading_levels(blocks: Sequence[Block], said: Collection[int]) -> Mapping[in
 
 def heading_text(text: str) -> str:
     """Return a heading without the number before it and the colon after it."""
-    return " ".join(_NUMBER.sub("", text.strip()).split()).rstrip(":").strip() or text
+    number = _NUMBER.match(text.strip())
+    bare = text.strip()[number.end() :] if number else text
+    return " ".join(bare.split()).rstrip(":").strip() or text
 
 
 def _is_short(text: str) -> bool:

@@ -270,7 +270,7 @@ class NotesReading:
     def _people(self, text: str, *, present: bool) -> str:
         bare_text = _unbulleted(text)
         names = names_in(_after_label(bare_text) if _LIST.fullmatch(bare_text) else bare_text) or [bare_text]
-        names = [re.sub(r"\s*\([A-Za-z.]{1,5}\)$", "", name) for name in names]
+        names = list(map(_bare, names))
         self._told.people += [Newcomer(name, present) for name in names]
         return ", ".join(names)
 
@@ -386,7 +386,12 @@ def _after_label(text: str) -> str:
 
 def _named(texts: list[str]) -> list[str]:
     """Return the names in lists of who is present or absent."""
-    return [name for text in texts if _LIST.fullmatch(text) for name in names_in(_after_label(text))]
+    return [_bare(name) for text in texts if _LIST.fullmatch(text) for name in names_in(_after_label(text))]
+
+
+def _bare(name: str) -> str:
+    """Return a name without the initials in brackets behind it."""
+    return re.sub(r"\s*\([A-Za-z.]{1,5}\)$", "", name)
 
 
 def _titles(content: PanelContent) -> Iterator[str]:

@@ -264,6 +264,9 @@ def _by_words(names: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]
 def _make_actions(meanings: dict[int, str]) -> None:
     """In a list of actions "wie" does it, and a date says by when."""
     known = set(meanings.values())
+    if "kind" in known:
+        # The kind says which notes are actions.
+        return
     if "action" not in known and not ({"due", "owner"} & known and "text" in known):
         return
     for at, name in list(meanings.items()):

@@ -10,19 +10,11 @@ from typing import Any
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.panel.content import RecommendationContent
-from sto_desktop.domain.panel.voices import Support
+from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Coded, Consent, Stance
 from sto_desktop.exchange.files.table_export import Row
 from sto_desktop.exchange.out.outgoing import Outgoing
-
-SUPPORT_WORDS: Mapping[Support, str] = {
-    Support.BROAD: "breed gedragen",
-    Support.SHARED: "gedeeld",
-    Support.DIVIDED: "verdeeld",
-    Support.SINGLE: "één stem",
-}
 
 
 class Subject(StrEnum):
@@ -44,7 +36,7 @@ TITLES: Mapping[Subject, str] = {
 NOTE_COLUMNS = (
     "Panel", "Subregio", "Datum", "Tijd", "Thema", "Vraag", "Soort", "Notitie",
     *(stance.word.capitalize() for stance in Stance),
-    "Labels", "Ster", "Geparkeerd", "Opzijgelegd",
+    "Labels", "Ster", "Geparkeerd", "Opzijgelegd", "Eigenaar", "Klaar op", "Uitkomst",
 )  # fmt: skip
 _INSIGHT_COLUMNS = (
     "Panel", "Subregio", "Thema", "Vraag", "Aspect", "Inzicht", "Draagvlak", "Gedragen door", "Sectoren",
@@ -109,10 +101,23 @@ def _notes(panel: Outgoing) -> Iterator[Row]:
             question.text if question else note.note.heading,
             panel.kind(note).word,
             note.text,
-            *(panel.all_called(note.panelists(stance)) for stance in Stance),
+            *_voices(panel, note),
             ", ".join(dict.fromkeys(tag.name for tag in note.tags)),
             *(_yes(marked) for marked in (note.note.star, note.note.parked, note.note.set_aside)),
+            # Who does it may be somebody whom no list of members knows, so no search finds the name.
+            note.note.owner if panel.naming is None else "",
+            note.note.due.isoformat() if note.note.due else "",
+            note.note.answer,
         )
+
+
+def _voices(panel: Outgoing, note: NoteContent) -> Iterator[str]:
+    """Yield who has each stance in a note; where all are named, also a speaker who is no member."""
+    for stance in Stance:
+        names = [panel.all_called(note.panelists(stance))]
+        if stance is Stance.SAYS and panel.naming is None:
+            names.append(note.note.said_by)
+        yield ", ".join(filter(None, names))
 
 
 def _texts(panel: Outgoing, notes: Sequence[str]) -> str:
@@ -135,7 +140,7 @@ def _insights(panel: Outgoing) -> Iterator[Row]:
             question.text if question else "",
             aspect.word if aspect else "",
             record.text,
-            SUPPORT_WORDS[backing.support] if backing.support else "",
+            backing.word,
             panel.all_called(backing.supporters),
             ", ".join(panel.sectors_behind(backing.supporters)),
             panel.all_called(backing.dissenters),

@@ -35,7 +35,7 @@ _LEFT = {
     "schema": forms("{n} schema", "{n} schema's"),
     "verzameling": forms("{n} verzameling", "{n} verzamelingen"),
     "tekst buiten het bestand": forms("{n} tekst buiten het bestand", "{n} teksten buiten het bestand"),
-    "tekst zonder selecties": forms("{n} tekst zonder selecties", "{n} teksten zonder selecties"),
+    "lege tekst": forms("{n} lege tekst", "{n} lege teksten"),
     "selectie buiten de tekst": forms("{n} selectie buiten de tekst", "{n} selecties buiten de tekst"),
     "selectie zonder woorden": forms("{n} selectie zonder woorden", "{n} selecties zonder woorden"),
 }

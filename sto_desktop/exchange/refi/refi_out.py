@@ -15,11 +15,11 @@ from typing import Any
 
 import sto_desktop
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.out.outgoing import Outgoing
-from sto_desktop.exchange.out.tables import SUPPORT_WORDS
 from sto_desktop.exchange.refi.refi_check import problems
 from sto_desktop.exchange.refi.refi_codes import CodeBook
 from sto_desktop.exchange.refi.refi_xml import (
@@ -188,9 +188,9 @@ class _Project:
                 add(case, "SelectionRef", targetGUID=selection)
 
     def _notes(self, root: Any, made_at: dt.datetime) -> None:
-        notes = root_of(PROJECT, "Notes")
+        notes, names = root_of(PROJECT, "Notes"), UniqueNames()
         for panel in self.panels:
-            written = _Findings(panel, self.book, notes, made_at)
+            written = _Findings(panel, self.book, notes, (self.texts, names), made_at)
             for insight in panel.content.insights:
                 written.insight(insight)
             for recommendation in panel.content.recommendations:
@@ -219,11 +219,20 @@ def _sectors(panel: Outgoing) -> dict[str, str]:
 class _Findings:
     """Writes a panel's insights and recommendations as notes of the project."""
 
-    def __init__(self, panel: Outgoing, book: CodeBook, notes: Any, made_at: dt.datetime) -> None:
+    def __init__(
+        self,
+        panel: Outgoing,
+        book: CodeBook,
+        notes: Any,
+        project: tuple[dict[str, str], UniqueNames],
+        made_at: dt.datetime,
+    ) -> None:
+        """`project`: its text files by name, to which those of the notes are added, and the names of its notes."""
         self._made = moment(made_at)
         self._panel = panel
         self._book = book
         self._notes = notes
+        self._files, self._names = project
         self._voices = panel.voices()
         self._texts = {note.id: " ".join(note.text.split()) for note in panel.content.typed_notes()}
 
@@ -234,7 +243,7 @@ class _Findings:
             return
         supports, contradicts = self._panel.content.evidence(insight)
         backing = self._voices.backing(supports, contradicts)
-        about = [f"{SUPPORT_WORDS[backing.support].capitalize()}."] if backing.support else []
+        about = [f"{capital(backing.word)}."] if backing.word else []
         note = self._note(
             "insight", insight.id, f"Inzicht: {_short(text)}", text, (*about, *self._against(contradicts))
         )
@@ -266,10 +275,13 @@ class _Findings:
     def _note(self, table: str, row: str, name: str, text: str, about: Sequence[str]) -> Any:
         # Insights and recommendations have no time of their own, but QualCoder fails on a note without a time.
         times = {"creationDateTime": self._made, "modifiedDateTime": self._made}
-        note = add(self._notes, "Note", guid=refi_guid(table, row), name=name, **times)
+        guid = refi_guid(table, row)
+        # QualCoder reads a note as a journal only if its text is a file, and then leaves the description out.
+        self._files[f"{guid}.txt"] = "\n\n".join((text, *about))
+        path = f"{INTERNAL}{guid}.txt"
+        note = add(self._notes, "Note", guid=guid, name=self._names.free(name, row[:8]), plainTextPath=path, **times)
         if about:
             add(note, "Description", "\n".join(about))
-        add(note, "PlainTextContent", text)
         return note
 
     def _against(self, notes: Iterable[str]) -> Iterator[str]:

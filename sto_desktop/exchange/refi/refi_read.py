@@ -163,12 +163,14 @@ class _Reader:
                 if text is None:
                     self._left["tekst buiten het bestand"] += 1
                     continue
-                selections = tuple(self._selections(source, text, ours))
+                guid = plain_guid(source.get("guid"))
+                # A text that nobody coded yet is still what was said.
+                selections = tuple(self._selections(source, text, ours)) or tuple(_uncoded(guid, text))
                 if not selections:
-                    self._left["tekst zonder selecties"] += 1
+                    self._left["lege tekst"] += 1
                     continue
                 title = str(source.get("name") or "").strip()
-                yield RefiSource(plain_guid(source.get("guid")), title, selections, self._values(source))
+                yield RefiSource(guid, title, selections, self._values(source))
 
     def _text(self, source: Any) -> str | None:
         path = str(source.get("plainTextPath") or "")
@@ -225,6 +227,13 @@ class _Reader:
         )
         name = str(case.get("name") or "").strip()
         return RefiCase(plain_guid(case.get("guid")), name, self._values(case), members)
+
+
+def _uncoded(source: str, text: str) -> Iterator[RefiSelection]:
+    """Yield a selection for each line of a text."""
+    for number, line in enumerate(text.splitlines()):
+        if line.strip():
+            yield RefiSelection((f"{source}-{number}",), line.strip(), (), None)
 
 
 def _codes(book: Any) -> Iterator[tuple[str, RefiCode]]:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sto_desktop.domain.dutch import capital, closed, in_words, long_date, one_line, sentence
+from sto_desktop.domain.dutch import capital, closed, in_words, long_date, number, one_line, sentence
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import GuideContent, InsightContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import Axis, CrossingHead, Finding, Overview, OverviewContent, PlanLine, year_of
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.crowd import crowd_of
+from sto_desktop.domain.privacy.leaders import leading
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import as_read
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check, with_texts
@@ -26,7 +27,10 @@ def without_names(
     `on_found` is called with each name found. Names of one panel are removed from the texts of all panels.
     """
     wanted = set(years)
-    namings = [Naming(panel.panelists, NameMode.ROLE, panel.withdrawn) for panel in content.panels]
+    namings = [
+        Naming(panel.panelists, NameMode.ROLE, panel.withdrawn, leading=leading(panel.panel, panel.people))
+        for panel in content.panels
+    ]
     redactor = Redactor(Naming(()), among=namings, tell=on_found)
     cleaned_texts: dict[str, str] = {}
 
@@ -80,23 +84,22 @@ def where(panel: Panel) -> str:
 
 def backing_text(backing: Backing) -> str:
     """Return how widely something was shared: "breed gedragen: vijf panelleden"; never the number of sectors."""
-    members = in_words(len(backing.supporters), "{n} panellid", "{n} panelleden")
     match backing.support:
         case Support.BROAD:
-            return tr("breed gedragen: {members}", members=members)
+            words = tr("breed gedragen: {behind}", behind=backing.behind)
         case Support.SHARED:
-            return tr("gedeeld door {members}", members=members)
+            words = tr("gedeeld door {behind}", behind=backing.behind)
         case Support.DIVIDED:
             return in_words(
-                len(backing.dissenters),
-                "verdeeld: {members} voor, {n} panellid tegen",
-                "verdeeld: {members} voor, {n} panelleden tegen",
-                members=members,
+                len(backing.supporters),
+                "verdeeld: {n} panellid voor, {against} tegen",
+                "verdeeld: {n} panelleden voor, {against} tegen",
+                against=number(len(backing.dissenters)),
             )
-        case Support.SINGLE:
-            return tr("één stem")
-        case None:
-            return ""
+        case _:
+            words = backing.word
+    against = in_words(len(backing.dissenters), "{n} tegen", "{n} tegen") if backing.dissenters else ""
+    return ", ".join(part for part in (words, against) if part)
 
 
 @dataclass(frozen=True)

@@ -52,13 +52,7 @@ from sto_desktop.storage.log.left_behind import LeftBehind
 from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import tidy
-from sto_desktop.storage.whole_file.backup import (
-    Reason,
-    Searched,
-    backup_file,
-    copy_dossier,
-    is_due,
-)
+from sto_desktop.storage.whole_file.backup import Reason, Searched, backup_file, copy_dossier, is_due
 from sto_desktop.storage.whole_file.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
 from sto_desktop.storage.whole_file.share import Shared, write_copy
 from sto_desktop.storage.working.copy_file import CopyFile

@@ -131,12 +131,13 @@ class KeptFilesDialog(Dialog):
             lambda: self._session.copy.with_password(lambda word: bring_back(self._workplace, item, beside, word)),
             done,
             self._failed,
+            ended=self._ended,
         )
 
-    def _failed(self, error: Exception) -> None:
+    def _ended(self) -> None:
         self.back_button.setEnabled(True)
-        if not isinstance(error, StoError):
-            raise error
+
+    def _failed(self, error: StoError) -> None:
         other = isinstance(error, PasswordNeededError)
         text = tr("Hier zit een ander wachtwoord op, of het is beschadigd.") if other else str(error)
         self._say(text, ColourRole.LATE)

@@ -14,20 +14,28 @@ from sto_desktop.ui.widgets import FileQuestion, ask_file, ask_target
 def guide_question(*, write: bool = False) -> FileQuestion:
     """Return the question for a file with a guide."""
     title = tr("Leidraad exporteren") if write else tr("Leidraad importeren")
-    return FileQuestion(title, tr("Gespreksleidraad (*.json)"))
+    if write:
+        return FileQuestion(title, tr("Gespreksleidraad (*.json)"))
+    return FileQuestion(title, tr("Leidraden (*.json *.docx *.odt *.xlsx *.ods *.csv *.md *.txt);;Alle bestanden (*)"))
 
 
 def notes_question() -> FileQuestion:
     """Return the question for a file of notes."""
     return FileQuestion(
         tr("Notities importeren"),
-        tr("Notities (*.md *.markdown *.txt *.docx *.xlsx *.csv *.tsv *.qdpx);;Alle bestanden (*)"),
+        tr(
+            "Notities (*.md *.markdown *.txt *.docx *.odt *.rtf *.html *.vtt *.srt *.xlsx *.xls *.ods *.csv *.tsv "
+            "*.qdpx *.qde);;Alle bestanden (*)"
+        ),
     )
 
 
 def members_question() -> FileQuestion:
     """Return the question for a list of members."""
-    return FileQuestion(tr("Panelleden importeren"), tr("Lijsten (*.csv *.xlsx *.tsv *.txt);;Alle bestanden (*)"))
+    return FileQuestion(
+        tr("Panelleden importeren"),
+        tr("Lijsten (*.csv *.xlsx *.xls *.ods *.docx *.odt *.html *.tsv *.txt);;Alle bestanden (*)"),
+    )
 
 
 class FileQuestions:

@@ -14,6 +14,7 @@ from sto_desktop.domain.actions import guides, panels
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import Guide, Panel
 from sto_desktop.domain.panel.content import GuideContent, PanelContent
+from sto_desktop.exchange.files.look import NO_CHOICES, Beforehand, Choices
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.jobs import Jobs
@@ -172,15 +173,41 @@ class GuideShelf(QObject):
             return
         attempt(self._context.tell_error, self._context.settings.change, last_folder=str(path.parent))
 
-        def work() -> GuideContent:
-            from sto_desktop.exchange.guides import read_guide
+        def work() -> tuple[Beforehand, GuideContent]:
+            from sto_desktop.exchange.guide_files import read_guide_file
 
-            return read_guide(path)
+            return read_guide_file(path)
 
-        self._jobs.start(tr("{name} wordt gelezen…", name=path.name), work, partial(self._take, path))
+        self._jobs.start(tr("{name} wordt gelezen…", name=path.name), work, partial(self._show, path))
 
-    def _take(self, path: Path, guide: GuideContent) -> None:
-        from sto_desktop.exchange.guides import guide_edits, read_guide, same_guide
+    def _show(self, path: Path, read: tuple[Beforehand, GuideContent]) -> None:
+        """Show what each line of a file becomes; a guide of this program needs no look."""
+        from sto_desktop.exchange.guide_files import read_guide_file
+        from sto_desktop.ui.prepare.intake.look_dialog import LookDialog
+
+        shown = [read]
+        if not read[0].offers:
+            self._take(path, read[1])
+            return
+        dialog = LookDialog(self._context.theme, tr("Leidraad importeren"), f"«{path.name}»", self._window)
+
+        def show(found: tuple[Beforehand, GuideContent]) -> None:
+            shown[0] = found
+            count = sum(len(theme.questions) for theme in found[1].themes)
+            words = counted(count, "{n} vraag in «{name}»", "{n} vragen in «{name}»", name=guide_name(found[1].guide))
+            dialog.show_found(words, found[0], found[0].told, ready=count > 0)
+
+        def again() -> None:
+            choices = dialog.choices
+            self._jobs.start(tr("Het bestand wordt opnieuw gelezen…"), lambda: read_guide_file(path, choices), show)
+
+        show(read)
+        dialog.changed.connect(again)
+        self._open(dialog, lambda: self._take(path, shown[0][1], dialog.choices))
+
+    def _take(self, path: Path, guide: GuideContent, choices: Choices = NO_CHOICES) -> None:
+        from sto_desktop.exchange.guide_files import read_guide_file
+        from sto_desktop.exchange.guides import guide_edits, same_guide
 
         read = self._context.session.dossier.read
         ids = {listed_guide.id for listed_guide in self._known}
@@ -195,7 +222,7 @@ class GuideShelf(QObject):
                 return
         if guide.guide.id in ids:
             # The dossier's own version has been changed since, so import beside it and not over it.
-            guide = read_guide(path, salt=new_id())
+            _, guide = read_guide_file(path, choices, salt=new_id())
         if perform(self._context, guides.import_guide(guide_edits(guide))):
             self._context.notify(
                 tr("«{name}» staat nu in dit dossier.", name=guide_name(guide.guide)),

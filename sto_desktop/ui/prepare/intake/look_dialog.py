@@ -127,7 +127,7 @@ class LookDialog(Dialog):
         self.newcomers: dict[str, CheckBox] = {}
         self._messages = row()
         self.body.addLayout(self._messages)
-        self.become = Button(theme, tr("Gekozen regels worden…"), hint=tr("Spatie"), on_click=self._menu_at_button)
+        self.become = Button(theme, tr("Regels worden…"), hint=tr("Spatie"), on_click=self._menu_at_button)
         self.take = PrimaryButton(theme, tr("Overnemen"), hint="Enter", on_click=self.accept)
         self.add_buttons(self.take, beside=(self.become,))
 

@@ -1,0 +1,81 @@
+"""A guide from Word, Markdown, csv and Excel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.exchange.files.look import Becomes, Choices
+from sto_desktop.exchange.files.table_export import table_xlsx
+from sto_desktop.exchange.guide_files import read_guide_file
+from sto_desktop.exchange.guides import builtin_guide, same_guide, write_guide
+
+ROWS = (
+    ("Thema", "Vraag", "Minuten", "Doorvragen"),
+    ("Beeldvorming", "Wat zien ouders?", "10", "En thuis?; En op school?"),
+    ("Beeldvorming", "Wat kan beter?", "5", ""),
+    ("Samenwerking", "Wie werkt er samen?", "15", ""),
+)
+EXPECTED: list[tuple[str, list[tuple[str, int, list[str]]]]] = [
+    ("Beeldvorming", [("Wat zien ouders?", 10, ["En thuis?", "En op school?"]), ("Wat kan beter?", 5, [])]),
+    ("Samenwerking", [("Wie werkt er samen?", 15, [])]),
+]
+
+
+def made(path: Path, choices: Choices | None = None) -> list[tuple[str, list[tuple[str, int, list[str]]]]]:
+    """The themes of the guide in a file, with their questions, minutes and probes."""
+    _, guide = read_guide_file(path, choices or Choices())
+    return [
+        (
+            theme.title,
+            [
+                (question.text, question.question.minutes, [probe.text for probe in question.probes])
+                for question in theme.questions
+            ],
+        )
+        for theme in guide.themes
+    ]
+
+
+def test_a_guide_from_csv_and_excel(tmp_path: Path) -> None:
+    (tmp_path / "leidraad.csv").write_text("\n".join(";".join(f'"{c}"' for c in row) for row in ROWS), encoding="utf-8")
+    (tmp_path / "leidraad.xlsx").write_bytes(table_xlsx("Leidraad", ROWS))
+    assert made(tmp_path / "leidraad.csv") == made(tmp_path / "leidraad.xlsx") == EXPECTED
+
+
+def test_a_guide_from_markdown_and_word(tmp_path: Path) -> None:
+    text = "# Gids\n\n## Beeldvorming\n\n### Wat zien ouders? (10 min)\n\n- En thuis?\n- En op school?\n\n"
+    text += "### Wat kan beter? (5 min)\n\n## Samenwerking\n\n### Wie werkt er samen? (15 min)\n"
+    (tmp_path / "leidraad.md").write_text(text, encoding="utf-8")
+    document = Document()
+    document.add_heading("Gids", 0)
+    for theme, questions in EXPECTED:
+        document.add_heading(theme, 1)
+        for question, minutes, probes in questions:
+            document.add_heading(f"{question} ({minutes} minuten)", 2)
+            for probe in probes:
+                document.add_paragraph(f"- {probe}")
+    document.save(str(tmp_path / "leidraad.docx"))
+    assert made(tmp_path / "leidraad.md") == EXPECTED
+    assert [theme for theme, _ in made(tmp_path / "leidraad.docx")] == ["Beeldvorming", "Samenwerking"]
+
+
+def test_a_line_of_a_guide_can_be_made_something_else(tmp_path: Path) -> None:
+    path = tmp_path / "leidraad.md"
+    path.write_text("## Beeldvorming\n\nWat zien ouders?\n\nEn thuis?\n", encoding="utf-8")
+    assert made(path) == [("Beeldvorming", [("Wat zien ouders?", 0, []), ("En thuis?", 0, [])])]
+    chosen = made(path, Choices({2: Becomes.PROBE}))
+    assert chosen == [("Beeldvorming", [("Wat zien ouders?", 0, ["En thuis?"])])]
+
+
+def test_our_own_guide_comes_back_and_a_file_without_questions_is_refused(tmp_path: Path) -> None:
+    write_guide(tmp_path / "eigen.json", builtin_guide())
+    look, guide = read_guide_file(tmp_path / "eigen.json")
+    assert same_guide(guide, builtin_guide())
+    assert look.offers == ()
+    (tmp_path / "brief.txt").write_text("Beste mensen.\nTot dan.\n", encoding="utf-8")
+    with pytest.raises(ExchangeError, match="geen regel is een vraag"):
+        read_guide_file(tmp_path / "brief.txt")
