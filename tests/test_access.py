@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+import sys
 import zipfile
 from pathlib import Path
 
@@ -13,12 +15,14 @@ from docx import Document
 from sto_desktop.cli import run as run_here
 from sto_desktop.domain.actions.consent import record_consent
 from sto_desktop.domain.actions.conversation import set_top_choice
-from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.actions.panels import change_panel, change_panelist
 from sto_desktop.domain.actions.reports import decide_on_names
-from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.log.change import action, create, delete
+from sto_desktop.domain.model import Debrief
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.vocabulary import Consent, DebriefAuthor, Manner, Stance
+from sto_desktop.domain.vocabulary import Consent, DebriefAuthor, Manner, Output, Stance
 from sto_desktop.workplace import Workplace
+from tests.passwords import set_password
 
 OTHERS = ("Sjoerd", "Hoekstra", "Truus", "Engbers", "Wilma", "Zwiers", "Guus", "Morssink", "Mirjam", "Lansink")
 """Parts of the names of everybody but Kees de Wit: members of this panel and another, moderator, note taker."""
@@ -160,6 +164,45 @@ def test_words_of_who_does_not_take_part_and_packages_of_others_are_in_none(
     assert "heel iets anders" in theirs
 
 
+def test_deleted_words_of_who_does_not_take_part_are_in_no_package(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workplace.here("Anna").open(dossier)
+    copy.dossier.apply(change_panelist("sjoerd", consent_participation=Consent.NO))
+    copy.dossier.apply(action("weg", delete("note", "n3")))
+    copy.dossier.apply(action("weg", *(delete("voice", f"v{row}sjoerd") for row in ("n3",))))
+    copy.dossier.apply(set_top_choice("sjoerd", 1, "Dat Kees de Wit blijft"))
+    copy.dossier.apply(set_top_choice("sjoerd", 1, ""))
+    copy.dossier.apply(action("weg", delete("note", "n2")))
+    copy.close()
+    code, words = package(capsys, dossier, "Kees de Wit")
+    assert (code, "gelijk" in words, "blijft" in words) == (0, False, False)
+    # What is deleted and of somebody who takes part is still told.
+    assert "Bel Kees de Wit" in words
+
+
+def test_everybody_is_told_who_received_what_and_what_they_did(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workplace.here("Anna Vos").open(dossier)
+    text = "Leerling Kevin hielp Kees de Wit"
+    copy.dossier.apply(action("notitie", create("note", "k", panel="P", text=text, position=Position(None, "b"))))
+    copy.dossier.apply(change_panel("Q", moderator="Piet Bos"))
+    copy.close()
+    for panel, recipient in (("Panel Oost", "wethouder Vos"), ("Panel West", "de inspectie")):
+        target = dossier.parent / f"{panel}.docx"
+        assert run_here(["verslag", str(dossier), "--panel", panel, "-o", str(target), "--ontvanger", recipient]) == 0
+    # Somebody who is only mentioned, in one panel.
+    words = package(capsys, dossier, "Kevin")[1]
+    assert ("wethouder Vos" in words, "de inspectie" in words) == (True, False)
+    # A colleague who only typed.
+    code, words = package(capsys, dossier, "Anna Vos")
+    assert (code, "2 handelingen, van" in words) == (0, True)
+    # Who led: since when.
+    words = package(capsys, dossier, "Piet Bos")[1]
+    assert ("gespreksleider: Piet Bos" in words, "de inspectie" in words, "Wilma" in words) == (True, True, False)
+
+
 def wiped(capsys: pytest.CaptureFixture[str], dossier: Path, name: str, *flags: str) -> tuple[int, str, str]:
     """Erase a person; return the exit code, what was said, and the words of the wisbewijs."""
     target = dossier.parent / "wisbewijs.docx"
@@ -215,6 +258,52 @@ def test_moderator_and_note_taker_are_erased_by_command(dossier: Path, capsys: p
         assert {panel.moderator for panel in copy.dossier.read.panels.every()} == {""}
 
 
+def test_what_is_kept_of_somebody_goes_with_the_data_also_where_it_comes_back_from_a_colleague(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workplace.here("Wilma Zwiers").open(dossier)
+    copy.dossier.apply(
+        action(
+            "",
+            create("debrief", "e", panel="P", author=DebriefAuthor.NOTE_TAKER, stood_out="Het liep heel anders"),
+            create(
+                "report_made", "r", output=Output.ACCESS, recipient="Guus Morssink", file_name="Voor Guus Morssink.docx"
+            ),
+        )
+    )
+    copy.dossier.apply(decide_on_names("P", json.dumps({"n3/text/guus morssink": True})))
+    copy.backup()
+    copy.close()
+    colleague = dossier.parent / "collega.sto"
+    colleague.write_bytes(dossier.read_bytes())
+    code, said, proof = wiped(capsys, dossier, "Guus Morssink")
+    assert code == 0, said
+    assert "Wat van deze persoon bijgehouden werd" in proof
+    place = (dossier.parent, Workplace.here().copies.home)
+    holding = [
+        path for folder in place for path in folder.rglob("*") if path.is_file() and b"orssink" in path.read_bytes()
+    ]
+    assert [path for path in holding if path != colleague] == []
+    with Workplace.here().reading(dossier) as opened:
+        assert {past.person for past in opened.dossier.past()} == {"", "Wilma Zwiers"}
+        assert [made.recipient for made in opened.dossier.read.course.all_issued()] == [""]
+        assert [one.stood_out for one in opened.dossier.read.rows.records(Debrief) if one.id == "e"] == [
+            "Het liep heel anders"
+        ]
+    together = dossier.parent / "samen.sto"
+    for first, second in ((dossier, colleague), (colleague, dossier)):
+        together.unlink(missing_ok=True)
+        assert run_here(["samenvoegen", str(first), str(second), "-o", str(together)]) == 0
+        assert b"orssink" not in together.read_bytes()
+    assert run_here(["controleer", str(together)]) == 0
+
+
+def test_a_debrief_is_among_the_own_words_of_who_led(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said, proof = wiped(capsys, dossier, "Wilma Zwiers", "--woorden")
+    assert (code, "Eigen woorden: 1 notitie of keuze." in proof) == (0, True), said
+    assert b"Engbers was stil" not in dossier.read_bytes()
+
+
 def test_nothing_is_erased_without_a_place_for_the_proof_or_while_a_window_has_it(
     dossier: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -251,3 +340,72 @@ def test_who_led_and_who_noted_have_no_name_in_a_copy_or_export_by_role(
         with Workplace.here().reading(outputs[0]) as copy:
             (panel_there,) = copy.dossier.read.panels.every()
         assert (panel_there.moderator, panel_there.note_taker) == ("de gespreksleider", "de notulist")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("naming", ["rol", "pseudoniem", "voluit"])
+def test_where_nobody_is_named_a_note_names_neither_who_led_nor_who_noted(
+    dossier: Path, naming: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workplace.here().open(dossier)
+    for at, text in enumerate(("Wilma vroeg door, Guus Morssink schreef", "Morssinks plan en Wilma's vraag")):
+        copy.dossier.apply(
+            action("notitie", create("note", f"w{at}", panel="P", text=text, position=Position(None, "b")))
+        )
+    copy.close()
+    folder = dossier.parent
+    minutes = ["verslag", "--panel", "Panel Oost", "--vorm", "notulen", "--met-notities", "--namen", naming]
+    exporting = ["--panel", "Panel Oost", "--namen", naming]
+    for command, target in (
+        (["delen", *exporting], folder / "k.sto"),
+        (["exporteer", "--formaat", "md", *exporting], folder / "n.md"),
+        (["exporteer", "--formaat", "csv", *exporting], folder / "n.csv"),
+        (minutes, folder / "v.docx"),
+    ):
+        assert run_here([command[0], str(dossier), *command[1:], "-o", str(target)]) == 0, capsys.readouterr().err
+        if target.suffix == ".docx":
+            told = words_of(target)
+            # The cover says by whom the conversation was led, as a verslag owes its reader.
+            assert "Wilma Zwiers" in told
+        else:
+            told = target.read_bytes().decode(errors="replace")
+        by_name = naming == "voluit"
+        assert ("Wilma vroeg door, Guus Morssink schreef" in told) == by_name, target
+        assert ("De gespreksleider vroeg door, de notulist schreef" in told) == (not by_name), target
+        assert ("Het plan van de notulist en de vraag van de gespreksleider" in told) == (not by_name), target
+
+
+@pytest.mark.long
+def test_with_a_password_a_person_has_the_same_rights_by_command(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workplace.here().open(dossier)
+    set_password(copy, "een lang wachtwoord")
+    copy.backup()
+    copy.close()
+
+    def told(*arguments: str, typed: str = "een lang wachtwoord\n") -> tuple[int, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        capsys.readouterr()
+        code = run_here([arguments[0], str(dossier), *arguments[1:]])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    package_file, proof = dossier.parent / "inzage.docx", dossier.parent / "wisbewijs.docx"
+    asking = ("inzage", "--persoon", "Kees de Wit", "-o", str(package_file))
+    code, said = told(*asking)
+    assert (code, "wachtwoord" in said, package_file.exists()) == (1, True, False)
+    assert told(*asking, "--wachtwoord", typed="verkeerd\n")[0] == 1
+    assert told(*asking, "--wachtwoord", typed="\n")[0] == 1
+    assert not package_file.exists()
+    assert told(*asking, "--wachtwoord")[0] == 0
+    assert "kees@example.org" in words_of(package_file)
+    assert "aan Kees de Wit" in told("uitgifte", "--wachtwoord")[1]
+    erasing = ("wissen", "--persoon", "Kees de Wit", "--vermeldingen", "--wisbewijs", str(proof))
+    assert told(*erasing)[0] == 1
+    assert not proof.exists()
+    code, said = told(*erasing, "--wachtwoord")
+    assert (code, "op deze computer zijn doorzocht" in words_of(proof)) == (0, True), said
+    with Workplace.here().reading(dossier, "een lang wachtwoord") as opened:
+        assert "Kees de Wit" not in [member.name for member in opened.dossier.read.members.every()]
+    assert b"SQLite format 3" not in dossier.read_bytes()[:16]

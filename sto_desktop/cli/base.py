@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,8 +115,32 @@ HOUSE_STYLE: tuple[Argument, ...] = (
 )
 
 
+OWN_PASSWORD: Argument = (
+    ("--wachtwoord",),
+    {"action": "store_true", "help": tr_later("vraag het wachtwoord van het dossier, of lees het van de invoer")},
+)
+
+
+def asked_password() -> str:
+    """Return a password, from a prompt or the first line of stdin.
+
+    It is no argument, since other users can see command lines.
+    """
+    if sys.stdin.isatty():
+        import getpass
+
+        password = getpass.getpass(tr("Wachtwoord: "))
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise UsageError(
+            tr("Er is geen wachtwoord gegeven."), tr("Er is niets geschreven."), tr("Geef er een op de invoer.")
+        )
+    return password
+
+
 def recorded(
-    options: argparse.Namespace, read: WorkingCopy, *issued: Action
+    options: argparse.Namespace, read: WorkingCopy, *issued: Action, password: str | None = None
 ) -> tuple[tuple[str, ...], dict[str, bool]]:
     """Record in the dossier what a command made of it; return sentences and data on whether that could be done.
 
@@ -129,7 +154,7 @@ def recorded(
     if read.loses:
         problem = tr("Deze uitgifte is niet in het dossier vastgelegd: dan zou er iets uit verdwijnen.")
     else:
-        problem = record(Workplace.here(SettingsStore().current.user_name), options.dossier, issued)
+        problem = record(Workplace.here(SettingsStore().current.user_name), options.dossier, issued, password)
     return ((problem,) if problem else ()), {"vastgelegd": not problem}
 
 

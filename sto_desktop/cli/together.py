@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sto_desktop.cli.base import (
     DOSSIER,
     HOUSE_STYLE,
+    OWN_PASSWORD,
     PANEL,
     RECIPIENT,
     CommandLine,
     Outcome,
+    asked_password,
     chosen_naming,
     doubt_sentences,
     doubts_data,
@@ -29,8 +30,12 @@ from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, tr, tr_later
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sto_desktop.domain.panel.overview import OverviewContent
+    from sto_desktop.report.rights.erasure_proof import ErasureProof
     from sto_desktop.storage.log.incoming import Incoming
+    from sto_desktop.storage.working.working_copy import WorkingCopy
 
 _SCOPES = {"alles": "ALL", "panel": "PANEL", "inzichten": "FINDINGS"}
 _ENDINGS = (".docx", ".md", ".html", ".xlsx")
@@ -102,7 +107,7 @@ def _share(options: argparse.Namespace) -> Outcome:
             tr("Het is niet gewijzigd."),
             tr("Kies een andere naam."),
         )
-    password = _password() if options.wachtwoord else None
+    password = asked_password() if options.wachtwoord else None
     # Refused and not resolved: either answer would silently ignore an argument.
     if options.panel and options.wat == "alles":
         happened = tr("--panel kiest één panel, en --wat alles neemt ze allemaal mee.")
@@ -144,24 +149,6 @@ def _share(options: argparse.Namespace) -> Outcome:
         **kept,
     }
     return Outcome(sentences, data)
-
-
-def _password() -> str:
-    """Return the password for a copy, from a prompt or the first line of stdin.
-
-    It is no argument, since other users can see command lines.
-    """
-    if sys.stdin.isatty():
-        import getpass
-
-        password = getpass.getpass(tr("Wachtwoord: "))
-    else:
-        password = sys.stdin.readline().rstrip("\r\n")
-    if not password:
-        raise UsageError(
-            tr("Er is geen wachtwoord gegeven."), tr("Er is niets geschreven."), tr("Geef er een op de invoer.")
-        )
-    return password
 
 
 def _overview(options: argparse.Namespace) -> Outcome:
@@ -246,7 +233,8 @@ def _access(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace.issuing import access_issued
 
     target = free_for(".docx", options.uit)
-    with Workplace.here().reading(options.dossier) as copy:
+    password = asked_password() if options.wachtwoord else None
+    with Workplace.here().reading(options.dossier, password) as copy:
         package = access_package(copy.dossier, options.persoon, wall_clock().date())
     if package.is_empty:
         raise UsageError(
@@ -255,7 +243,8 @@ def _access(options: argparse.Namespace) -> Outcome:
             tr("Schrijf de naam zoals hij in het dossier staat."),
         )
     write(access_document(package), target, house_style(options))
-    problem, kept = recorded(options, copy, access_issued(package.name, wall_clock(), target.name))
+    issued = access_issued(package.name, wall_clock(), target.name)
+    problem, kept = recorded(options, copy, issued, password=password)
     sentences = (
         tr("Het inzagepakket van {name} staat in {target}.", name=package.name, target=target),
         tr("Kijk het na vóór u het geeft: namen van wie het dossier niet kent, staan er nog in."),
@@ -272,8 +261,13 @@ def _erase(options: argparse.Namespace) -> Outcome:
     from sto_desktop.settings import SettingsStore
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.workplace import Workplace
-    from sto_desktop.workplace.erasing import erase_person
 
+    if bool(options.persoon) == options.verlopen:
+        raise UsageError(
+            tr("Zeg wie er gewist wordt, of dat het gaat om wat over zijn bewaartermijn is."),
+            tr("Er is niets gewist."),
+            tr("Geef --persoon of --verlopen."),
+        )
     target, place = free_for(".docx", options.wisbewijs), Workplace.here(SettingsStore().current.user_name)
     if not os.access(target.absolute().parent, os.W_OK):
         # The proof can be made only once.
@@ -284,27 +278,44 @@ def _erase(options: argparse.Namespace) -> Outcome:
             tr("Er is niets gewist."),
             tr("Sluit het daar, of wis daar: «Een persoon wissen» (Ctrl+K)."),
         )
-    copy = place.open(options.dossier)
+    copy = place.open(options.dossier, asked_password() if options.wachtwoord else None)
     try:
-        proof, left = erase_person(
-            copy, options.persoon, wall_clock(), words=options.woorden, mentions=options.vermeldingen
-        )
-        write(proof_document(proof), target)
+        proof, left, by_hand = _erased(options, copy, wall_clock())
+        if proof is not None:
+            write(proof_document(proof), target)
     finally:
         copy.close()
+    if proof is None:
+        nothing = tr("Er staat niets meer dat over zijn bewaartermijn is.")
+        return Outcome((nothing, *by_hand, *copy.told), {"wisbewijs": None, "gewist": (), "nakijken": 0})
     perhaps = counted(
-        len(left),
+        left,
         "In {n} tekst kan deze naam nog staan; kijk die na in het venster.",
         "In {n} teksten kan deze naam nog staan; kijk die na in het venster.",
     )
     sentences = (
         *proof.what,
         *((perhaps,) if left else ()),
+        *by_hand,
         *((proof.unpublished,) if proof.unpublished else ()),
         tr("Het wisbewijs staat in {target}.", target=target),
         *copy.told,
     )
-    return Outcome(sentences, {"wisbewijs": target, "gewist": proof.what, "nakijken": len(left)})
+    return Outcome(sentences, {"wisbewijs": target, "gewist": proof.what, "nakijken": left})
+
+
+def _erased(
+    options: argparse.Namespace, copy: WorkingCopy, now: datetime
+) -> tuple[ErasureProof | None, int, tuple[str, ...]]:
+    """Erase as asked; return the proof, in how many texts a name may still stand, and what only people can do."""
+    from sto_desktop.workplace.due import erase_overdue
+    from sto_desktop.workplace.erasing import erase_person
+
+    if options.verlopen:
+        proof, by_hand = erase_overdue(copy, now)
+        return proof, 0, by_hand
+    proof, left = erase_person(copy, options.persoon, now, words=options.woorden, mentions=options.vermeldingen)
+    return proof, len(left), ()
 
 
 def _issuance(options: argparse.Namespace) -> Outcome:
@@ -312,7 +323,8 @@ def _issuance(options: argparse.Namespace) -> Outcome:
     from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output, said_recipient
     from sto_desktop.workplace import Workplace
 
-    with Workplace.here().reading(options.dossier) as copy:
+    password = asked_password() if options.wachtwoord else None
+    with Workplace.here().reading(options.dossier, password) as copy:
         issued = copy.dossier.read.course.all_issued()
         titles = {panel.id: title_for(panel) for panel in copy.dossier.read.panels.every()}
     rows = [
@@ -385,25 +397,30 @@ COMMANDS: dict[str, CommandLine] = {
                     "help": tr_later("panellid, gespreksleider, notulist of wie genoemd wordt"),
                 },
             ),
+            OWN_PASSWORD,
             *HOUSE_STYLE,
             out(tr_later("het bestand (.docx)")),
         ),
     ),
     "wissen": (
         _erase,
-        tr_later("Wis een persoon voorgoed, met een wisbewijs: gegevens, en wat u erbij noemt."),
+        tr_later("Wis een persoon of wat over zijn bewaartermijn is voorgoed, met een wisbewijs."),
         (
             DOSSIER,
             (
                 ("--persoon",),
                 {
-                    "required": True,
                     "metavar": "NAAM",
                     "help": tr_later("panellid, gespreksleider, notulist of wie genoemd wordt"),
                 },
             ),
+            (
+                ("--verlopen",),
+                {"action": "store_true", "help": tr_later("namen en notities waarvan de bewaartermijn voorbij is")},
+            ),
             (("--woorden",), {"action": "store_true", "help": tr_later("ook wat alleen deze persoon zei")}),
             (("--vermeldingen",), {"action": "store_true", "help": tr_later("ook waar deze persoon genoemd wordt")}),
+            OWN_PASSWORD,
             (
                 ("--wisbewijs",),
                 {"type": Path, "metavar": "UIT", "required": True, "help": tr_later("het wisbewijs (.docx)")},
@@ -413,7 +430,7 @@ COMMANDS: dict[str, CommandLine] = {
     "uitgifte": (
         _issuance,
         tr_later("Noem wat er van dit dossier gemaakt is, en voor wie."),
-        (DOSSIER,),
+        (DOSSIER, OWN_PASSWORD),
     ),
     "vogelvlucht": (
         _overview,

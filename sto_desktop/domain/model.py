@@ -85,7 +85,8 @@ class Probe:
 
 @field.table("panel", word="panelgesprek")
 class Panel:
-    """One conversation, planned from `start` to `end`; `retain_until`: date by which personal data must be erased.
+    """One conversation, planned from `start` to `end`; `retain_until`, `forms_until`, `notes_until`: until when names,
+    forms and notes are kept (see `panel.terms`).
 
     Context for the reader of a report (COREQ, *Int J Qual Health Care* 19(6), 2007, items 1 to 15 and 19):
     `moderator_role`: relation of the moderator to those present; `selection`: why these people; `invited`: how many;
@@ -123,6 +124,8 @@ class Panel:
     responsible: str = field.text(default="", word="verantwoordelijke")
     privacy_contact: str = field.text(default="", word="FG")
     recipients: str = field.text(default="", word="wie het verslag krijgt", running=True)
+    forms_until: dt.date | None = field.day(default=None, word="bewaartermijn van de formulieren", unnamed=Unnamed.SAME)
+    notes_until: dt.date | None = field.day(default=None, word="bewaartermijn van de notities", unnamed=Unnamed.SAME)
 
 
 @field.table("panel_question", word="vraag in dit panel")

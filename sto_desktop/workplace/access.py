@@ -11,22 +11,24 @@ from sto_desktop.domain.actions.consent import consent_given_id
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.actions.reports import ONE_PERSON
 from sto_desktop.domain.dutch import capital, clock, clock_time, long_date
-from sto_desktop.domain.model import Debrief, Panel, Panelist, TopChoice
+from sto_desktop.domain.model import Debrief, Panel, Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
+from sto_desktop.domain.panel.terms import TERMS, ends_on
 from sto_desktop.domain.people import by_name_only, fold
 from sto_desktop.domain.privacy.erasing import Trace, member
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
+from sto_desktop.domain.privacy.roles import SOMEBODY
 from sto_desktop.domain.record import FieldSpec, FieldType, InvalidValue, spec_of
 from sto_desktop.domain.tables import tables
-from sto_desktop.domain.vocabulary import Consent, DebriefAuthor, Stance
-from sto_desktop.language import listed, tr, tr_later
+from sto_desktop.domain.vocabulary import DebriefAuthor, Stance
+from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output
 from sto_desktop.report.rights.access_package import AccessPackage, InPanel, Passage
 from sto_desktop.storage.whole_file.withholding import withheld_of
 from sto_desktop.storage.working.dossier import Dossier
-from sto_desktop.storage.working.traces import find_traces
+from sto_desktop.storage.working.traces import ever_said_by, find_traces, panels_of
 from sto_desktop.workplace.consent import holds_members, proofs
 
 _STANCES = {
@@ -62,6 +64,8 @@ def people_of(dossier: Dossier) -> list[Person]:
     for panel in read.panels.every():
         for field, word in _LEADING:
             add(getattr(panel, field), f"{tr(word)}, {titles[panel.id]}")
+    for person in dossier.people_who_wrote():
+        add(person, tr("schreef in dit dossier"))
     people = [Person(name, listed(list(roles))) for name, roles in known.values()]
     return sorted(people, key=lambda person: fold(person.name))
 
@@ -105,10 +109,9 @@ class _Gathering:
         refusing = goes.members - self._ids
         if not refusing:
             return frozenset()
-        choices = (choice.id for choice in self._read.rows.records(TopChoice) if choice.panelist in refusing)
         # Who does not take part either has a right to what rests on their own words.
         findings = goes.findings if goes.members == refusing else ()
-        return frozenset((*goes.notes, *findings, *refusing, *choices))
+        return frozenset((*goes.notes, *findings, *refusing, *ever_said_by(self._dossier.raw, refusing)))
 
     def _roles(self, panel: Panel) -> list[str]:
         return [tr(word) for field, word in _LEADING if self._is_me(getattr(panel, field))]
@@ -123,8 +126,9 @@ class _Gathering:
         near = [
             other for other in others if any(part in texts for part in fold(f"{other.name} {other.first_name}").split())
         ]
-        me = replace(by_name_only(self._name), id="me", consent_name=Consent.YES)
-        return Redactor(Naming([me], NameMode.FULL, withdrawn=near), doubtful=True, reader=self._name)
+        # Of whatever panel: anybody but the reader is somebody.
+        somebody = [replace(other, id=f"{at}", role=SOMEBODY.singular) for at, other in enumerate(near)]
+        return Redactor(Naming((), NameMode.FULL, leading=somebody), doubtful=True, reader=self._name)
 
     def _texts(self) -> Iterator[str]:
         yield from (trace.text for trace in self._traces)
@@ -141,7 +145,7 @@ class _Gathering:
         return AccessPackage(
             self._name,
             today,
-            (*map(self._as_member, self._mine), *map(self._as_leader, self._led)),
+            (*map(self._as_member, self._mine), *map(self._as_leader, self._led), *self._as_writer()),
             tuple(self._said()),
             tuple(self._agreed()),
             tuple(self._mentions(sure=True)),
@@ -169,17 +173,20 @@ class _Gathering:
         if self._is_me(panel.moderator) and panel.moderator_role:
             field = spec_of(Panel).fields["moderator_role"]
             data.append((capital(tr(field.label)), self._redact(panel.moderator_role)))
+        return InPanel(title_for(panel), tuple(data), (), _kept(panel))
+
+    def _as_writer(self) -> Iterator[InPanel]:
         deeds = [past for past in self._dossier.past(limit=_MOST_ACTIONS) if self._is_me(past.person)]
         if deeds:
             devices = listed(sorted({past.device for past in deeds if past.device}))
-            words = tr(
+            words = counted(
+                len(deeds),
+                "{n} handeling, van {first} tot {last}",
                 "{n} handelingen, van {first} tot {last}",
-                n=len(deeds),
                 first=_day(deeds[-1].at),
                 last=_day(deeds[0].at),
             )
-            data += [(tr("Wat u in dit dossier deed"), words), (tr("Uw computer"), devices)]
-        return InPanel(title_for(panel), tuple(data), (), _kept(panel))
+            yield InPanel(tr("dit dossier"), ((tr("Wat u deed"), words), (tr("Uw computer"), devices)))
 
     # Texts
 
@@ -234,7 +241,7 @@ class _Gathering:
     # What happened to it
 
     def _history(self) -> list[str]:
-        deeds: list[tuple[str, str]] = []
+        deeds = list(self._leading_since())
         for panelist in self._mine:
             rows = [("panelist", panelist.id)]
             rows += [("consent_given", consent_given_id(panelist.id, question.field)) for question in CONSENT_QUESTIONS]
@@ -250,8 +257,16 @@ class _Gathering:
                         deeds.append((entry.at, "; ".join(values)))
         return [f"{_day(at)}: {words}" for at, words in sorted(deeds)]
 
+    def _leading_since(self) -> Iterator[tuple[str, str]]:
+        for panel in self._led:
+            for entry in self._dossier.history("panel", panel.id):
+                for field, word in _LEADING:
+                    if self._is_me(str(entry.change.values.get(field) or "")):
+                        yield entry.at, f"{tr(word)}: {self._name} ({title_for(panel)})"
+
     def _recipients(self) -> Iterator[tuple[str, str, str, str]]:
-        panels = [content.panel.id for content in self._contents]
+        panels = {content.panel.id: None for content in self._contents}
+        panels |= dict.fromkeys(panels_of(self._dossier.raw, self._traces))
         issued = {output.id: output for panel in panels for output in self._read.course.issued(panel)}
         for output in issued.values():
             # A package of somebody else holds nothing of this person, and its recipient is in nobody else's.
@@ -265,10 +280,14 @@ def _kept(panel: Panel | None) -> tuple[str, ...]:
     if panel is None:
         return ()
     ground = panel.processing_ground
-    term = long_date(panel.retain_until)
+    kept = (
+        tr("{what}: tot en met {day}", what=capital(tr(term.what)), day=long_date(day))
+        for term in TERMS
+        if (day := ends_on(panel, term))
+    )
     return (
         tr("Grondslag: {ground}", ground=ground) if ground else tr("Er is geen grondslag ingevuld."),
-        tr("Bewaard tot en met {day}", day=term) if term else tr("Er is geen bewaartermijn ingevuld."),
+        *(tuple(kept) or (tr("Er is geen bewaartermijn ingevuld."),)),
     )
 
 

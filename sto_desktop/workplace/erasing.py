@@ -24,19 +24,34 @@ from sto_desktop.workplace.consent import holds_members
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was chosen to erase of a person: `data`, their rows as a member; numbers of their own words, and of texts
-    that named them.
+    """What was chosen to erase of a person: `data`, their rows as a member; numbers of their own words, of texts that
+    named them, and of what else was `kept` of them: who led, who received something, who wrote.
     """
 
     name: str
     data: bool
     words: int
     mentions: int
+    kept: int = 0
+
+    @classmethod
+    def of(cls, name: str, target: Target, traces: Collection[Trace]) -> Chosen:
+        """Return what erasing a target with these texts comes to."""
+        data = [trace for trace in traces if trace.is_data]
+        kept = len(data) + len({erasure.row for erasure in target.also if erasure.table == "writer"})
+        return cls(name, bool(target.rows), len(target.words), len(traces) - len(data), kept)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was erased, and what was left on purpose."""
         data = tr("Naam en gegevens als panellid.") if self.data else ""
+        kept = counted(
+            self.kept,
+            "Wat van deze persoon bijgehouden werd (leiden, noteren, schrijven, ontvangen, beslissingen over de naam): "
+            "{n} gegeven.",
+            "Wat van deze persoon bijgehouden werd (leiden, noteren, schrijven, ontvangen, beslissingen over de naam): "
+            "{n} gegevens.",
+        )
         words = counted(
             self.words,
             "Eigen woorden: {n} notitie of keuze.",
@@ -47,10 +62,10 @@ class Chosen:
             "Vermeldingen: uit {n} tekst, ook in eerdere versies.",
             "Vermeldingen: uit {n} teksten, ook in eerdere versies.",
         )
-        kept = tr("Wat deze persoon zei is niet gewist; daar staat geen spreker meer bij.")
+        stays = tr("Wat deze persoon zei is niet gewist; daar staat geen spreker meer bij.")
         unnamed = tr("Waar deze persoon genoemd wordt, is niets gewist.")
-        said = words if self.words else kept if self.data else ""
-        return tuple(filter(None, (data, said, mentions if self.mentions else unnamed)))
+        said = words if self.words else stays if self.data else ""
+        return tuple(filter(None, (data, kept if self.kept else "", said, mentions if self.mentions else unnamed)))
 
 
 def refused(dossier: Dossier, panelists: Collection[str]) -> list[Panelist]:
@@ -105,11 +120,12 @@ def target_of(dossier: Dossier, name: str) -> Target:
     """Return what the dossier has of everybody with this name: member, moderator, note taker, or somebody who is only
     mentioned; their own words not included.
     """
-    read = dossier.read
+    read, writers = dossier.read, dossier.writer_erasures(name)
     known = [panelist for panelist in read.members.every() if fold(panelist.name) == fold(name)]
     if known:
-        return members(known, belonging({panelist.id for panelist in known}, read.rows.records))
-    return replace(member(by_name_only(name)), rows=())
+        also = belonging({panelist.id for panelist in known}, read.rows.records)
+        return members(known, (*also, *writers))
+    return replace(member(by_name_only(name)), rows=(), also=writers)
 
 
 def erase_person(
@@ -128,17 +144,17 @@ def erase_person(
     dossier = copy.dossier
     target = target_of(dossier, name)
     if words:
-        target = replace(target, words=own_words({row for _, row in target.rows}, dossier.read.rows.records))
+        target = replace(target, words=own_words({row for _, row in target.rows}, dossier.read.rows.records, name))
     traces = copy.traces(target)
     any_place = not target.rows and " " not in name.strip()
-    taken = [trace for trace in traces if mentions and (trace.sure or any_place)]
-    if not target.gone and not taken:
+    taken = [trace for trace in traces if trace.is_data or (mentions and (trace.sure or any_place))]
+    if not target.gone and not target.erasures and not taken:
         advice = tr("Met --vermeldingen wist u waar de naam staat.") if traces and not mentions else ""
         raise UsageError(tr("Er is niets te wissen van «{name}».", name=name), tr("Er is niets gewijzigd."), advice)
     take_away(dossier, target, taken)
     erased = copy.erase_apart((*target.erasures, *(trace.erasure for trace in taken)))
     dossier.poll(always=True)
-    chosen = Chosen(name, bool(target.rows), len(target.words), len(taken))
+    chosen = Chosen.of(name, target, taken)
     return proof_of(dossier, chosen, erased, at), [trace for trace in traces if trace not in taken]
 
 

@@ -76,10 +76,10 @@ def access_issued(name: str, at: datetime, file_name: str) -> Action:
     return remember_made(Output.ACCESS, None, at, file_name, form="", naming=ONE_PERSON, recipient=name)
 
 
-def record(place: Workplace, dossier: Path, made: Sequence[Action]) -> str:
+def record(place: Workplace, dossier: Path, made: Sequence[Action], password: str | None = None) -> str:
     """Record outputs in the dossier at a path; return a sentence if that can't be done, else an empty text."""
     try:
-        place.add(dossier, made)
+        place.add(dossier, made, password)
     except StoError as error:
         return tr("Deze uitgifte is niet in het dossier vastgelegd: {reason}", reason=error.happened)
     return ""

@@ -88,7 +88,7 @@ class Workplace:
         """Return whether there is a working copy of the dossier at a path: of an open window, or left by a crash."""
         return path.resolve() in {leftover.path.resolve() for leftover in self.copies.leftovers()}
 
-    def add(self, path: Path, actions: Sequence[Action]) -> None:
+    def add(self, path: Path, actions: Sequence[Action], password: str | None = None) -> None:
         """Apply actions to the dossier at a path. If a working copy exists, whoever opens it or has it open publishes
         them: its other work is not for us to publish.
 
@@ -96,7 +96,7 @@ class Workplace:
             DossierError: the dossier can't be written; no working copy is left that was not there.
         """
         waiting = self.is_open(path)
-        copy = self.open(path)
+        copy = self.open(path, password)
         try:
             for action in actions:
                 copy.dossier.apply(action)

@@ -81,8 +81,8 @@ def practise_copy(copy: WorkingCopy, panel: str, person: Identity, home: Path | 
     own_folder = place.enter_context(private_place(at_home))
     with closed_on_failure(place):
         copy.write_copy(own_folder / NAME)
-        practice = copy.open_copy(
-            lambda path, password: WorkingCopies(own_folder).open(path, person, password), own_folder / NAME
+        practice = copy.with_password(
+            lambda password: WorkingCopies(own_folder).open(own_folder / NAME, person, password)
         )
     _PLACES[practice.path] = place
     record = practice.dossier.read.panels.get(panel)

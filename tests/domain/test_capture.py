@@ -58,7 +58,7 @@ PANEL = tuple(
         ("C:\\map en \\\\server\\map", None, "C:\\map en \\\\server\\map"),
     ],
 )
-def test_kinds(line: str, kind: NoteKind | None, text: str) -> None:
+def test_a_sign_at_the_start_gives_the_kind_of_the_note(line: str, kind: NoteKind | None, text: str) -> None:
     read = parse(line, PANEL)
     assert (read.kind, read.text, read.parked) == (kind, text, False)
 
@@ -213,7 +213,7 @@ def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
         ("Rijker.\n@4 #les", "Rijker.", {"p4": SAYS}),
     ],
 )
-def test_speakers(line: str, text: str, voices: dict[str, Stance]) -> None:
+def test_who_speaks_is_taken_from_the_line_with_their_stance(line: str, text: str, voices: dict[str, Stance]) -> None:
     read = parse(line, PANEL)
     assert (read.text, dict(read.voices), read.unknown) == (text, voices, ())
 
@@ -258,7 +258,7 @@ def test_who_is_not_known_stays_in_the_text_and_is_reported(
         ("#bso/opvang is druk", "#bso/opvang is druk", ()),
     ],
 )
-def test_tags(line: str, text: str, tags: tuple[str, ...]) -> None:
+def test_labels_are_taken_from_the_line(line: str, text: str, tags: tuple[str, ...]) -> None:
     read = parse(line, PANEL)
     assert (read.text, read.tags) == (text, tags)
 
@@ -302,7 +302,7 @@ def words(text: str) -> set[str]:
 
 @given(typed, st.booleans())
 @example("1. @1: ‘ja’ #a", True)
-def test_nothing_is_lost(line: str, forced: bool) -> None:
+def test_every_word_of_a_line_is_in_its_note(line: str, forced: bool) -> None:
     read = parse(line, PANEL, forced_quote=forced)
     assert read.text or not clean_text(line).strip()
     assert read.text == read.text.strip()
@@ -385,7 +385,9 @@ def test_any_text_gives_a_tag_that_is_read_as_one(text: str) -> None:
         ("", 0, (0, 0, [])),
     ],
 )
-def test_completing_while_typing(line: str, cursor: int, expected: tuple[int, int, list[str]]) -> None:
+def test_a_word_being_typed_is_completed_with_members_and_labels(
+    line: str, cursor: int, expected: tuple[int, int, list[str]]
+) -> None:
     offers = completions(line, cursor, PANEL, ["planning", "excursie"])
     assert (offers.start, offers.end, [option.text for option in offers.options]) == expected
 

@@ -44,7 +44,7 @@ GUIDE = GuideContent(Guide("g"), (SCHOOLS, IMAGE, CLOSING))
         ("???", None),
     ],
 )
-def test_themes(title: str, theme: ThemeContent | None) -> None:
+def test_a_heading_finds_its_theme(title: str, theme: ThemeContent | None) -> None:
     assert find_theme(title, GUIDE) is theme
 
 

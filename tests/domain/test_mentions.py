@@ -536,13 +536,39 @@ def test_a_name_is_told_without_what_stands_around_it(words: str, name: str, for
         ("Jorin", "Jorinkje"),
         ("Jos", "Joseje"),
         ("Bram", "Brammetje"),
+        ("Fenna", "fennaatje"),
+        ("Eva", "Evaatjes"),
+        ("Hugo", "hugootje"),
+        ("Lulu", "luluutje"),
+        ("Noé", "noeetje"),
+        ("Jo", "jootje"),
+        ("Ad", "Adje"),
+        ("Ali", "alietje"),
+        ("Romy", "Romietje"),
+        ("Fenna", "FENNAATJE"),
+        ("Sjoerd", "SJOERDJES"),
     ],
 )
 def test_a_first_name_made_smaller_or_plural_is_found_whole(name: str, word: str) -> None:
     mentions = NameFinder([Panelist("x", name=f"{name} Wiefferink")]).find(f"daar kwam {word} aan")
-    assert [(mention.start, mention.end, mention.name, mention.grade) for mention in mentions] == [
-        (10, 10 + len(word), name, LIKELY)
-    ]
+    assert [(mention.start, mention.end, mention.grade) for mention in mentions] == [(10, 10 + len(word), LIKELY)]
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("Bo", "botje"), ("Bo", "bootje"), ("Ko", "Kootje"), ("Jo", "JOTEN"), ("Sam", "SAMEN")]
+)
+def test_a_word_made_smaller_or_more_is_no_name(name: str, word: str) -> None:
+    assert not NameFinder([Panelist("x", name=f"{name} Wiefferink")]).find(f"daar kwam {word} aan")
+
+
+def test_half_a_first_name_made_smaller_is_found() -> None:
+    mentions = NameFinder([Panelist("x", name="Jan Willem Wiefferink")]).find("daar kwam willempje aan")
+    assert [(mention.start, mention.end, mention.grade) for mention in mentions] == [(10, 19, LIKELY)]
+
+
+def test_a_possessive_in_capitals_goes_whole() -> None:
+    (mention,) = NameFinder([Panelist("x", name="Sjoerd Wiefferink")]).find("HET IS SJOERDS PLAN")
+    assert (mention.start, mention.end, mention.possessive, mention.grade) == (7, 14, True, CERTAIN)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from sto_desktop.domain.panel.readiness import (
     CheckKind,
     consent_answered,
     guide_minutes,
-    names_term,
     readiness,
     seats_twice,
 )
@@ -136,8 +135,3 @@ def test_consent_is_answered_with_or_without_recording_or_by_not_taking_part(ans
 def test_seats_twice_names_exactly_the_shared_seats(seats: list[int | None]) -> None:
     people = [member(number, seat) for number, seat in enumerate(seats)]
     assert seats_twice(people) == tuple(sorted({seat for seat in seats if seat is not None and seats.count(seat) > 1}))
-
-
-def test_names_are_kept_three_months_after_the_verslag_is_final() -> None:
-    days = (dt.date(2023, 2, 15), dt.date(2023, 11, 30), dt.date(2023, 12, 31))
-    assert [names_term(day) for day in days] == [dt.date(2023, 5, 15), dt.date(2024, 2, 29), dt.date(2024, 3, 31)]

@@ -108,7 +108,7 @@ def test_what_stands_in_front_is_read_as_the_panels_own() -> None:
         ("volgende week", None),
     ],
 )
-def test_dates(text: str, date: dt.date | None) -> None:
+def test_the_date_of_a_panel_is_read_as_people_write_it(text: str, date: dt.date | None) -> None:
     file = read_notes(f"DATUM: {text}\n")
     assert file.date == date
     assert [section.notes for section in file.sections] == ([] if date else [(f"DATUM: {text}",)])
@@ -126,7 +126,7 @@ def test_dates(text: str, date: dt.date | None) -> None:
         ("25:00", None),
     ],
 )
-def test_times(text: str, start: dt.time | None) -> None:
+def test_the_start_of_a_panel_is_read_as_people_write_it(text: str, start: dt.time | None) -> None:
     assert read_notes(f"Begin: {text}\n").start == start
 
 
@@ -289,7 +289,7 @@ def test_fields_of_the_panel_are_only_filled_in_where_they_are_empty() -> None:
         ("\ufeff- een\r\n- twee\r\n", ["- een", "- twee"]),
     ],
 )
-def test_lines_become_notes(text: str, items: list[str]) -> None:
+def test_each_item_or_paragraph_is_one_note(text: str, items: list[str]) -> None:
     assert [note for section in read_notes(text).sections for note in section.notes] == items
 
 

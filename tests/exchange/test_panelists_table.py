@@ -124,7 +124,9 @@ def test_a_column_for_each_answer(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str, newline: str) -> None:
+def test_a_list_is_read_in_any_usual_encoding_and_with_any_delimiter(
+    tmp_path: Path, encoding: str, delimiter: str, newline: str
+) -> None:
     text = LIST.replace(";", delimiter).replace("\n", newline)
     table = read_panelists(file_of(tmp_path, text.encode(encoding)))
     assert [(row.seat, row.name, row.text("role")) for row in table.rows] == [
@@ -223,7 +225,7 @@ def test_a_name_that_was_put_right_by_hand_stays(tmp_path: Path) -> None:
     assert plan_panelists(table, "panel", there)[0] == ()
 
 
-def test_an_excel_file(tmp_path: Path) -> None:
+def test_a_list_in_excel_is_read_from_the_sheet_that_has_it(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["Panel"],
         [],
@@ -405,7 +407,7 @@ def test_a_workbook_with_flipped_bytes_is_read_or_refused(
         ("\n \n", []),
     ],
 )  # fmt: skip
-def test_pasting(text: str, rows: list[tuple[int | None, str, str, str, str]]) -> None:
+def test_members_are_read_from_pasted_text(text: str, rows: list[tuple[int | None, str, str, str, str]]) -> None:
     found = [
         (row.seat, row.name, row.text("organisation"), row.text("sector"), row.text("role"))
         for row in pasted_source(text).table().rows

@@ -42,7 +42,7 @@ def test_a_panel_of_which_nothing_is_known(tmp_path: Path, form: Form) -> None:
 
 
 @pytest.mark.parametrize("name", STYLES)
-def test_every_house_style(tmp_path: Path, name: str) -> None:
+def test_a_verslag_in_every_house_style_is_as_the_schemas_say(tmp_path: Path, name: str) -> None:
     chosen = TEMPLATES.get(name)
     look = next((item for item in LOOKS if item.name == name), LOOKS[0])
     template = chosen(tmp_path) if chosen else None

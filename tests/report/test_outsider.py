@@ -324,6 +324,40 @@ def test_what_is_said_by_somebody_without_a_name_can_be_of_two(content: PanelCon
     assert not alone or len(there) == 1, (alone, called)
 
 
+@settings(max_examples=150)
+@given(panels(), st.sampled_from((Form.EXTENDED, Form.MINUTES)))
+def test_who_said_no_is_not_the_only_one_whom_no_output_names(content: PanelContent, form: Form) -> None:
+    """Whoever was invited is on a list that an outsider has; who is named anywhere did not say no."""
+    refused = {member.id for member in content.panelists if member.consent_participation is Consent.NO}
+    said = plain_text(made(content, form, NameMode.FULL))
+    said += "".join(
+        cell for subject in Subject for row in rows_of(content, subject, NameMode.FULL) for cell in row.values()
+    )
+    suspects = [member for member in content.panelists if member.name not in said]
+    assert refused <= {member.id for member in suspects}
+    at_table = [member for member in suspects if member.present or member.id in refused]
+    # Without anybody else at the table there is nobody to hide among.
+    others = any(member.present and member.id not in refused for member in content.panelists)
+    assert not refused or len(at_table) >= 2 or not others
+
+
+def test_beside_somebody_who_said_no_two_are_not_named_and_sectors_can_still_be_counted() -> None:
+    members = tuple(
+        Panelist(
+            f"lid-{seat}", "panel", seat=seat, name=f"Naam {NAMES[seat]}", sector="po" if seat % 2 else "vmbo",
+            consent_participation=Consent.NO if seat == 5 else Consent.YES, consent_name=Consent.YES,
+            consent_quote=Consent.YES,
+        )
+        for seat in range(1, 8)
+    )  # fmt: skip
+    content = PanelContent(Panel("panel", subregion="Zuid"), GUIDE, members, (), ())
+    document = made(content, Form.EXTENDED, NameMode.FULL)
+    (table,) = (block for block in document.blocks if isinstance(block, Table) and block.caption == "Panelleden")
+    names = [plain(row[0]) for row in table.rows]
+    assert (names.count("een panellid"), len(names)) == (2, 6)
+    assert [sum(table.values()) for table in _sector_tables([document])] == [6]
+
+
 @pytest.mark.parametrize(("unquoted", "by_name"), [(1, 2), (2, 2), (3, 1)])
 def test_a_role_is_not_of_one_beside_names_even_if_that_member_agreed_to_all(
     unquoted: int, by_name: int, tmp_path: Path

@@ -157,3 +157,16 @@ def test_without_room_for_a_backup_the_working_copy_stays(jan: Computer, copy: W
     jan.copies.backups_of(path).parent.write_text("in de weg")
     copy.close()
     assert [left.path for left in jan.copies.leftovers()] == [path]
+
+
+def test_what_a_colleague_wiped_is_wiped_from_our_backups_when_the_file_is_opened(
+    jan: Computer, piet: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    copy.dossier.apply(note("geheim", "N"))
+    copy.close()
+    theirs = piet.open(path)
+    theirs.erase([Erasure("note", "N", "text")])
+    theirs.close()
+    assert [file for file in jan.files() if b"geheim" in file.read_bytes()]
+    jan.open(path).close()
+    assert [file for file in jan.files() if b"geheim" in file.read_bytes()] == []

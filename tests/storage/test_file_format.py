@@ -39,7 +39,7 @@ def _field(field: FieldSpec) -> str:
         kind += f"; default `{str(field.encode(told)).lower() if isinstance(told, bool) else field.encode(told)}`"
     if told is None and field.kind in USUAL:
         kind = kind.replace("; default `None`", "; default null")
-    return kind + ("; searched" if field.searched else "")
+    return kind + ("; part of the id" if field.key else "") + ("; searched" if field.searched else "")
 
 
 def _listed() -> str:

@@ -315,7 +315,9 @@ def _full(copy: WorkingCopy, path: Path) -> bytearray:
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.5, 0.95])
-def test_a_truncated_file(jan: Computer, copy: WorkingCopy, path: Path, share: float) -> None:
+def test_a_truncated_file_is_refused_as_damaged_and_stays_as_it_is(
+    jan: Computer, copy: WorkingCopy, path: Path, share: float
+) -> None:
     content = _full(copy, path)
     path.write_bytes(content[: max(600, int(len(content) * share))])
     with _untouched(path), pytest.raises(DamagedDossierError, match=r"beschadigd|afgebroken"):

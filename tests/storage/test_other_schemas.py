@@ -98,7 +98,7 @@ def test_it_opens_and_goes_on(jan: Computer, piet: Computer, touched: Path, case
         _assert_notes(opened, case)
         assert not opened.unpublished
         opened.close()
-    assert [file.name for file in jan.files() if file.suffix not in (".sto", ".lock")] == []
+    assert {file.name for file in jan.files() if file.suffix not in (".sto", ".lock")} <= {"laatst.json"}
     opened = jan.open(touched)
     opened.dossier.apply(note("verder", "N9"))
     opened.close()

@@ -32,7 +32,11 @@ def locked(jan: Computer, copy: WorkingCopy) -> WorkingCopy:
 
 def _readable(jan: Computer, *paths: Path) -> list[Path]:
     """Return the files in which anything can be read."""
-    files = [file for file in (*jan.files(), *paths) if file.suffix != ".lock" and file.name != "info.json"]
+    files = [
+        file
+        for file in (*jan.files(), *paths)
+        if file.suffix != ".lock" and file.name not in ("info.json", "laatst.json")
+    ]
     return [file for file in files if SECRET in file.read_bytes() or file.read_bytes().startswith(b"SQLite format 3")]
 
 

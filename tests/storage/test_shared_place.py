@@ -58,12 +58,12 @@ def test_this_computer_has_places() -> None:
 
 
 @pytest.mark.parametrize("name", [name for names in LEFT_BY_CLIENTS.values() for name in names])
-def test_names_of_copies(name: str) -> None:
+def test_a_name_that_sync_clients_give_is_that_of_a_copy(name: str) -> None:
     assert looks_like_copy(name, "Hengelo")
 
 
 @pytest.mark.parametrize("name", GIVEN_BY_PEOPLE)
-def test_names_of_other_dossiers(name: str) -> None:
+def test_a_name_that_people_give_is_that_of_another_dossier(name: str) -> None:
     assert not looks_like_copy(name, "Hengelo")
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.actions.conversation import set_playback
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.vocabulary import Agreement, Consent, PanelStatus
 from sto_desktop.settings import SettingsStore
@@ -120,6 +121,40 @@ def test_typing_goes_on_behind_a_summary_that_was_kept(room: Room) -> None:
     room.press(Qt.Key.Key_Escape)
     (kept,) = room.session.dossier.read.course.playbacks(PANEL)
     assert kept.text == "De lijnen zijn kort, ook met de gemeente"
+
+
+@pytest.mark.parametrize("pause", ["De lijnen zijn ", "De lijnen zijn\n"])
+def test_a_summary_goes_on_where_it_was_after_a_pause(room: Room, qtbot: QtBot, pause: str) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Regionaal", "Opbrengst")
+    room.press(Qt.Key.Key_S, ALT)
+    for letter in pause:
+        room.press(Qt.Key.Key_Return) if letter == "\n" else room.type(letter)
+    qtbot.waitUntil(lambda: bool(room.session.dossier.read.course.playbacks(PANEL)))
+    QApplication.processEvents()
+    room.type("kort")
+    assert room.page.side.playback.text.toPlainText() == f"{pause}kort"
+
+
+def test_what_somebody_else_says_about_the_summary_while_it_is_typed_is_kept(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Regionaal", "Opbrengst")
+    step = room.page.live.place.step
+    assert step is not None
+    room.press(Qt.Key.Key_S, ALT)
+    room.type("De lijnen zijn ")
+    room.session.apply(set_playback(PANEL, step.theme.id, "Iedereen kent elkaar", Agreement.YES))
+    room.type("kort")
+    room.press(Qt.Key.Key_Return, CTRL)
+    (kept,) = room.session.dossier.read.course.playbacks(PANEL)
+    assert (kept.text, kept.agreed) == ("Iedereen kent elkaar\nDe lijnen zijn kort", Agreement.YES)
+    # What this person changes afterwards replaces it.
+    room.press(Qt.Key.Key_S, ALT)
+    room.press(Qt.Key.Key_A, CTRL)
+    room.type("Korte lijnen")
+    room.press(Qt.Key.Key_Return, CTRL)
+    (kept,) = room.session.dossier.read.course.playbacks(PANEL)
+    assert (kept.text, kept.agreed) == ("Korte lijnen", Agreement.YES)
 
 
 @pytest.mark.parametrize("following", [("Bedrijven en mbo", "Opbrengst"), ("Afronding", "Gemist")])

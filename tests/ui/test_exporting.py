@@ -19,6 +19,7 @@ from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.sharing import SharedScope
+from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
@@ -222,6 +223,26 @@ def test_what_does_not_go_with_a_form_can_not_be_chosen(qtbot: QtBot, window: Ma
     press(qtbot, Qt.Key.Key_Escape)
 
 
+def test_no_file_name_that_is_offered_has_a_name_that_the_file_hides(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    assert desk.session is not None
+    member, panel = "Geert Zandstra", desk.session.panel_id
+    assert panel is not None
+    titled = change("panel", panel, title=f"Gesprek met {member.lower()}")
+    added = create("panelist", "geert", panel=panel, name=member, first_name="Geert")
+    refused = change("panelist", "geert", consent_participation=Consent.NO)
+    for changes in ([titled, added], [refused]):
+        desk.session.apply(action("titel", changes))
+        dialog = asked(qtbot, window)
+        hidden = "Gesprek met een panellid"
+        assert dialog.answers().name == f"{hidden}, zonder namen"
+        dialog.naming.set_value(AS_IT_IS)
+        whole = hidden if changes == [refused] else f"Gesprek met {member.lower()}"
+        assert dialog.answers().name == f"{whole}, met alle namen"
+        press(qtbot, Qt.Key.Key_Escape)
+
+
 def test_a_place_that_cannot_be_written_to_is_told_and_a_dossier_is_never_written_over(
     qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path, answers: Answers
 ) -> None:
@@ -367,7 +388,8 @@ def test_who_asks_is_wiped_as_far_as_chosen_and_gets_proof(
     # The copy by role never had the name of who led; the proof lists it all the same.
     assert (panel.moderator, files_with("Zwiers", *place)) == ("", [])
     said = proof_of(window, tmp_path)
-    assert "Vermeldingen: uit 2 teksten, ook in eerdere versies." in said
+    assert "Vermeldingen: uit 1 tekst, ook in eerdere versies." in said
+    assert "beslissingen over de naam): 1 gegeven." in said
     assert "doorzocht" in said
     assert " · Twente, zonder namen.sto · aan wethouder Vos" in said
 

@@ -356,6 +356,24 @@ def test_a_copy_without_names_by_keys(qtbot: QtBot, window: MainWindow, desk: De
     opened.close()
 
 
+def test_the_file_name_of_a_copy_that_is_offered_has_no_name_either(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    _session(desk).apply(
+        action(
+            "panellid",
+            create("panelist", "K", panel="P", name="Kees Visser", first_name="Kees", seat=1),
+            change("panel", "P", title="Panel bij Keesje Visser"),
+        )
+    )
+    _press(qtbot, window, Qt.Key.Key_L, CTRL)
+    dialog = _dialog(qtbot, window, ShareDialog)
+    assert isinstance(dialog, ShareDialog)
+    _press(qtbot, dialog, Qt.Key.Key_Right)
+    assert dialog.name.text() == "Panel bij een panellid, zonder namen"
+    _press(qtbot, dialog, Qt.Key.Key_Escape)
+
+
 def test_a_password_shows_its_strength_and_protects_the_copy(
     qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path, answers: Answers
 ) -> None:

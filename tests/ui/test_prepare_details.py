@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.panel.readiness import TODO_ITEMS, CheckKind
+from sto_desktop.domain.panel.terms import FORMS, NAMES
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.erasing import EraseDialog
 from sto_desktop.ui.prepare.members.members_model import column_of
-from sto_desktop.ui.prepare.retention import reminder
 from sto_desktop.ui.prepare.todo_dialog import TodoDialog
+from sto_desktop.workplace.due import all_due, said_due
 from tests.ui.prepare_support import Desk, desk_on
 from tests.ui.reading import newest
 
@@ -38,7 +40,7 @@ def test_all_data_is_filled_in_by_keyboard_alone(desk: Desk) -> None:
         desk.type(text)
         desk.press(Qt.Key.Key_Tab)
     assert desk.focus() is page.responsible
-    for text in ("De Bron", "fg@debron.nl", "toestemming", "1-7-2024", "De stuurgroep"):
+    for text in ("De Bron", "fg@debron.nl", "toestemming", "1-7-2024", "1-8-2024", "1-9-2024", "De stuurgroep"):
         desk.type(text)
         desk.press(Qt.Key.Key_Tab)
     desk.type("Telefoon")
@@ -49,7 +51,8 @@ def test_all_data_is_filled_in_by_keyboard_alone(desk: Desk) -> None:
     assert (panel.remarks, panel.recording) == ("Koude zaal", "Telefoon")
     assert (panel.responsible, panel.privacy_contact, panel.recipients) == ("De Bron", "fg@debron.nl", "De stuurgroep")
     assert panel.processing_ground.startswith("toestemming")
-    assert panel.retain_until == dt.date(2024, 7, 1)
+    assert (panel.retain_until, panel.forms_until) == (dt.date(2024, 7, 1), dt.date(2024, 8, 1))
+    assert panel.notes_until == dt.date(2024, 9, 1)
     assert desk.stage.guide_page.isVisible()
     desk.ctrl(Qt.Key.Key_Z)
     assert desk.panel.recording == ""
@@ -129,18 +132,19 @@ def test_a_term_that_is_over_is_said_until_the_names_are_gone(desk: Desk) -> Non
     desk.session.apply(panels.add_panelist(desk.panel.id, "Renée Oude Wessel", 1))
     desk.session.apply(panels.add_panelist(desk.panel.id, "Jan de Boer", 2))
     desk.session.apply(panels.change_panel(desk.panel.id, retain_until=today))
-    assert reminder(desk.session.dossier, today) is None
-    reminder_shown = reminder(desk.session.dossier, today + dt.timedelta(days=1))
-    assert reminder_shown is not None
-    assert reminder_shown.panel == desk.panel.id
-    assert "liep tot 9 januari 2023; de namen staan er nog" in reminder_shown.text
+    assert all_due(desk.session.dossier, today) == []
+    due, forms = all_due(desk.session.dossier, today + dt.timedelta(days=1))
+    assert (due.panel.id, due.term, due.amount, forms.term) == (desk.panel.id, NAMES, 2, FORMS)
+    assert "liep tot 9 januari 2023; de namen staan er nog" in said_due([due])
+    assert said_due([due], 3).endswith("Ook in 3 bestanden die hier bewaard worden: wissen haalt ze daar ook uit.")
+    assert said_due([replace(due, term=FORMS)], 3).endswith("vernietigd zijn.")
     desk.press(Qt.Key.Key_D, CTRL)
     desk.click(desk.stage.details.erase)
     dialog = desk.dialog()
     assert isinstance(dialog, EraseDialog)
     dialog.accept()
     desk.qtbot.waitUntil(lambda: not any(person.name for person in desk.people))
-    assert reminder(desk.session.dossier, today + dt.timedelta(days=1)) is None
+    assert [one.term for one in all_due(desk.session.dossier, today + dt.timedelta(days=1))] == [FORMS]
     assert not desk.stage.details.erase.isEnabled()
 
 

@@ -14,9 +14,14 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.actions.reports import set_report_state
+from sto_desktop.domain.model import Guide
+from sto_desktop.domain.panel.content import GuideContent
+from sto_desktop.domain.panel.terms import after_final
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.report.blocks.issued import said_output
 from sto_desktop.report.papers.papers import Paper, paper
+from sto_desktop.report.writers.name_check import texts_of
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.paper_sheets import TextSheets
@@ -248,6 +253,30 @@ def test_a_short_window_still_reaches_every_paper(desk: Desk) -> None:
     last = page.list.item(page.list.count() - 1)
     assert page.list.currentItem() is last
     assert page.list.viewport().rect().contains(page.list.visualItemRect(last).center())
+
+
+def test_letter_and_form_say_the_term_as_it_is_kept(desk: Desk) -> None:
+    def said(kind: Paper) -> str:
+        blocks = paper(kind, desk.panel, desk.stage._guide or GuideContent(Guide("")), desk.people).blocks
+        return " ".join(text for block in blocks for text in texts_of(block))
+
+    letter, form = said(Paper.LETTER), said(Paper.FORM)
+    assert "Naam, functie en organisatie: uiterlijk op 1 juli 2024 gewist, de naam ook in de notities." in letter
+    rule = "nadat het verslag is vastgesteld (zonder vaststellen: {} jaar na het gesprek)"
+    assert "Formulier: uiterlijk op 1 juli 2024 vernietigd." in letter
+    assert f"Notities: uiterlijk twaalf maanden {rule.format('twee')} gewist." in letter
+    assert "Dit formulier wordt uiterlijk op 1 juli 2024 vernietigd." in form
+    desk.session.apply(panels.change_panel(desk.panel.id, retain_until=None))
+    assert f"Dit formulier wordt uiterlijk drie maanden {rule.format('één')} vernietigd." in said(Paper.FORM)
+    agreement = said(Paper.AGREEMENT)
+    assert f"De opdracht eindigt uiterlijk drie maanden {rule.format('één')}." in agreement
+    assert f"wist elke kopie, uiterlijk drie maanden {rule.format('één')}, en bevestigt dat schriftelijk" in agreement
+    assert f"Notities: uiterlijk twaalf maanden {rule.format('twee')} gewist" in said(Paper.REGISTER)
+    # Once it is final the letter has the days, as the list of what should be gone has them.
+    desk.session.apply(set_report_state(desk.panel.id, final=True, terms=after_final(desk.panel, dt.date(2023, 3, 1))))
+    letter = said(Paper.LETTER)
+    assert "Formulier: uiterlijk op 1 juni 2023 vernietigd." in letter
+    assert "Notities: uiterlijk op 1 maart 2024 gewist." in letter
 
 
 def test_where_consent_is_the_ground_nobody_is_told_to_object(desk: Desk) -> None:

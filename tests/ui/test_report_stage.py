@@ -577,7 +577,10 @@ def test_a_verslag_that_is_final_has_a_term_for_names_and_whoever_chose_one_keep
     state = report.stage.options.state
     state.status._segments[1].click()
     assert kept_until() == dt.date(2023, 5, 15)
-    assert "tot en met 15 mei 2023" in report.said()
+    assert (
+        "namen tot en met 15 mei 2023, formulieren tot en met 15 mei 2023 en notities tot en met 15 februari 2024"
+        in (report.said())
+    )
     report.session.undo()
     assert kept_until() is None
     report.session.apply(change_panel(PANEL, retain_until=dt.date(2024, 1, 1)))

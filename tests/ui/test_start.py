@@ -126,7 +126,7 @@ def test_a_dossier_that_was_opened_meanwhile_is_on_top(
     assert rows(window)[0].hasFocus()
 
 
-def test_keys_begin(qtbot: QtBot, window: MainWindow) -> None:
+def test_keys_of_start_ask_for_a_new_dossier_a_file_and_the_example(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.new_requested):
         qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     with qtbot.waitSignal(window.open_requested) as asked:

@@ -57,7 +57,9 @@ def test_text_can_be_read(look: Appearance, ink: ColourRole, ground: ColourRole)
 
 @pytest.mark.parametrize("role", CONTROLS)
 @pytest.mark.parametrize("ground", GROUNDS)
-def test_controls_stand_out(look: Appearance, role: ColourRole, ground: ColourRole) -> None:
+def test_the_edge_of_a_control_can_be_seen_on_its_ground(
+    look: Appearance, role: ColourRole, ground: ColourRole
+) -> None:
     assert contrast(look.color(role), look.color(ground)) >= 3.0
 
 

@@ -51,17 +51,17 @@ def set_report_state(
     final: bool | None = None,
     version: str | None = None,
     reaction_until: date | bool | None = False,
-    names_until: date | None = None,
+    terms: Mapping[str, date] = {},
 ) -> Action:
     """Set the state of the verslag: vastgesteld or concept, its version, the deadline for reactions (None: no
-    deadline); and with `names_until` the term for names.
+    deadline); and with `terms` the days (by field) until when things are kept.
     """
     # False leaves the deadline as it is, because None already means no deadline.
     values: Mapping[str, object] = {
         **({} if final is None else {"status": PanelStatus.FINAL if final else PanelStatus.HELD}),
         **({} if version is None else {"report_version": version.strip()}),
         **({} if isinstance(reaction_until, bool) else {"reaction_until": reaction_until}),
-        **({} if names_until is None else {"retain_until": names_until}),
+        **terms,
     }
     label = (
         tr_later("verslag vaststellen")

@@ -78,16 +78,18 @@ def beside(mentions: Sequence[Mention], others: Sequence[Mention]) -> tuple[Ment
     return tuple(sorted((*own, *others), key=lambda mention: mention.start))
 
 
-_SHORTEST_DIMINISHED = 3
-"""Minimum letters of a first name for finding diminutives of it: "botje" is not from Bo."""
+_SHORTEST_GROWN = 3
+"""Minimum letters of a name with a plural or southern ending, and with any that makes a word: "adje" is from Ad, but
+"botje" not from Bo.
+"""
 
 _DOUBLE_AFTER = re.compile(rf"[{HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?![^\W_])")
 _DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
 _PLURAL = "en"
 _VOWEL_AT_END = re.compile("[aeiouy]$")
-_GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|s?kes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
-"""Endings that may be attached to a name: a diminutive ("Sjoerdje", "Jannetje", "Sjefke"), a plural ("de Vriesen")."""
+_GROWN = rf"(?i:(?:[bdfgklmnprst]?et|[aou]?t|[epk])?jes?|s?kes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
+"""Endings that may be attached to a name: a diminutive ("Jannetje", "Evaatje", "Sjefke"), a plural ("de Vriesen")."""
 _SOUTHERN = ("ke", "ske")
 _MOST_DIGITS = 4
 _DIGITS_BEFORE = re.compile(rf"\d{{1,{_MOST_DIGITS}}}$")
@@ -299,7 +301,7 @@ class NameFinder:
         if exact and not glued:
             # After a vowel Dutch spelling requires an apostrophe: "Jos" is a name of its own, not the possessive of Jo.
             vowel = _VOWEL_AT_END.search(fold(written)) is not None
-            if match["whose"] == "s" and vowel and is_listed(fold(match[0]).capitalize()):
+            if fold(match["whose"] or "") == "s" and vowel and is_listed(fold(match[0]).capitalize()):
                 return Grade.DOUBTFUL
             return Grade.LIKELY if match["grown"] and not _is_a_family(match) else Grade.CERTAIN
         if fold(written) in ORDINARY or is_word(fold(written), compound=False):
@@ -391,25 +393,31 @@ def _behind_one_title(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
     """Return whether a name with letters attached is another word or name: "Bo" in "bos"."""
-    grown, possessive = match["grown"], match["whose"]
-    if grown is None and possessive is None:
+    if match["grown"] is None and match["whose"] is None:
         return False
-    whole = fold(match[0])
-    if grown is not None:
-        plural = grown.endswith(_PLURAL)
+    whole, name = fold(match[0]), fold(match["name"])
+    grown, possessive = fold(match["grown"] or ""), fold(match["whose"] or "")
+    if grown:
+        plural, short = grown.endswith(_PLURAL), len(name) < _SHORTEST_GROWN
         if grown.removesuffix("s") in _SOUTHERN:
             # "Lieske" (from Lies) is a name of its own, and "marke" (from Mar) a word.
             listed = is_word(whole, compound=False) or is_listed(whole.removesuffix("s").capitalize())
-            return listed or form is not NameForm.FIRST or len(match["name"]) < _SHORTEST_DIMINISHED
-        doubled = grown.removesuffix("s").removesuffix("je").removesuffix("et").removesuffix("ie").removesuffix(_PLURAL)
-        if doubled not in ("", "e", "t", "p", "k", fold(match["name"])[-1]):
+            return listed or form is not NameForm.FIRST or short
+        # "Jannetje" and "Evaatje" repeat the last letter.
+        if re.sub(rf"(?:(?:e?t)?jes?|ie|{_PLURAL})$", "", grown) not in ("", "e", "p", "k", name[-1]):
             return True
-        if form not in ((NameForm.SURNAME, NameForm.FIRST) if plural else (NameForm.FIRST,)):
+        half = form is NameForm.PART and not is_word(name, compound=False)  # "Willempje", of Jan Willem
+        if not half and form not in ((NameForm.SURNAME, NameForm.FIRST) if plural else (NameForm.FIRST,)):
             return True
-        if len(match["name"]) < _SHORTEST_DIMINISHED or (plural and _is_no_plural(match, whole)):
+        if (short and _is_of_a_word(whole, name)) or (plural and (short or _is_no_plural(match, whole))):
             return True
-    glued = grown is not None or possessive == "s"
-    return glued and whole in ORDINARY
+    return (grown != "" or possessive == "s") and whole in ORDINARY
+
+
+def _is_of_a_word(whole: str, name: str) -> bool:
+    """Return whether a name of two letters with an ending is a word made smaller: "botje" and "bootje", with Bo."""
+    larger = re.sub(r"jes?$", "", whole)
+    return larger == whole or (larger != name and is_word(larger, compound=False))
 
 
 def _is_a_family(match: re.Match[str]) -> bool:
@@ -417,12 +425,16 @@ def _is_a_family(match: re.Match[str]) -> bool:
     capital = match["name"].split()[-1][:1].isupper()
     begin = particles_before(match.string, match.start())
     article = begin < match.start() or " " in match["name"]
-    return match["grown"].endswith(_PLURAL) and capital and article and not begins_sentence(match.string, begin)
+    return fold(match["grown"]).endswith(_PLURAL) and capital and article and not begins_sentence(match.string, begin)
 
 
 def _is_no_plural(match: re.Match[str], whole: str) -> bool:
     """Return whether a name with a plural ending is really a word: "samen" (from Sam), also if it starts a sentence."""
-    return match["name"].islower() or (begins_sentence(match.string, match.start()) and is_word(whole))
+    return (
+        match["name"].islower()
+        or match[0].isupper()
+        or (begins_sentence(match.string, match.start()) and is_word(whole))
+    )
 
 
 @lru_cache(maxsize=16)
@@ -446,5 +458,5 @@ def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
     begins, rests = pattern_of(names)
     return re.compile(
         rf"(?P<name>[{begins}](?<![^\W\d_][\s\S])(?:{rests}))"
-        rf"(?P<grown>{_GROWN})?(?P<whose>['’]?s|(?<=[sxzSXZ])['’](?=\s\w))?(?P<digits>\d{{0,4}})(?![^\W_])"
+        rf"(?P<grown>{_GROWN})?(?P<whose>['’]?[sS]|(?<=[sxzSXZ])['’](?=\s\w))?(?P<digits>\d{{0,4}})(?![^\W_])"
     )

@@ -57,7 +57,7 @@ def loose_key_of(name: str) -> str:
     key = key_of(name)
     for letter, two in (("a", "ae"), ("o", "oe"), ("u", "ue")):
         key = key.replace(two, letter)
-    return re.sub(r"(.)\1+", r"\1", key)
+    return re.sub(r"(.)\1+", r"\1", re.sub("ie$", "ij", key))
 
 
 def typed_with_two(name: str) -> str:
@@ -97,7 +97,8 @@ def _units(name: str) -> Iterator[str]:
 def _spelled_unit(unit: str) -> str:
     low = unit.lower()
     if low == "ij" or (len(low) == 1 and low in _IJ):
-        return f"(?:{_in_a_row('ij')}|[{_cases(_IJ)}])"
+        # Made smaller, "Harry" is "Harrietje".
+        return f"(?:{_in_a_row('ij')}|{_in_a_row('ie')}(?=[tT][jJ][eE])|[{_cases(_IJ)}])"
     if low in _LIGATURES:
         return f"(?:{_in_a_row(low)}|{_LIGATURES[low]})"
     if low in _TWO_LETTERS:

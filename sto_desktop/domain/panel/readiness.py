@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -28,8 +26,6 @@ TODO_ITEMS: dict[str, str] = {
     "LAPTOP": tr_later("Laptop opgeladen, snoer en verlengsnoer mee"),
 }
 """Items only a person can confirm, in the order in which they come up: the code in the log, and the question."""
-
-_MONTHS_FOR_NAMES = 3
 
 PRIVACY_FIELDS: tuple[str, ...] = ("responsible", "privacy_contact", "processing_ground", "retain_until")
 """Fields required before personal data may be stored."""
@@ -102,18 +98,6 @@ def seats_twice(panelists: Iterable[Panelist]) -> tuple[int, ...]:
     """Return the seats assigned to more than one member."""
     taken = Counter(panelist.seat for panelist in panelists if panelist.seat is not None)
     return tuple(sorted(seat for seat, count in taken.items() if count > 1))
-
-
-def names_term(final_on: dt.date) -> dt.date:
-    """Return until when names are kept unless somebody decides otherwise: three months after the verslag is final."""
-    months = final_on.month - 1 + _MONTHS_FOR_NAMES
-    year, month = final_on.year + months // 12, months % 12 + 1
-    return dt.date(year, month, min(final_on.day, calendar.monthrange(year, month)[1]))
-
-
-def overdue(panel: Panel, today: dt.date) -> bool:
-    """Return whether the personal data of a panel should have been erased by now."""
-    return panel.retain_until is not None and panel.retain_until < today
 
 
 def readiness(

@@ -62,17 +62,23 @@ class Shown:
     quoted: frozenset[str]
 
 
-def shown(present: Iterable[Panelist]) -> Shown:
+def shown(present: Iterable[Panelist], withdrawn: Iterable[Panelist] = ()) -> Shown:
     """Return who of those present appears by name, and who is quoted. It is the same for all output of a panel.
 
     Nobody may be the only member without a name, without a name beside words, or without quotes. Where one would be,
     another member is treated as if they had refused too: always the same one. If there is no such member, nobody is
     named.
+
+    `withdrawn`: members who do not take part. Whoever was at the table or has the list of who was invited could tell
+    them from everybody else being named, so two of those present are not.
     """
+    away = list(withdrawn)
     members = {member.id: member for member in present}
     named = {member.id for member in members.values() if may_be_named(member)}
     quoted = {member.id for member in members.values() if may_be_quoted(member)}
     if len(members) < FEWEST_ALIKE:
+        if away:
+            named.clear()
         return Shown(frozenset(named), frozenset(quoted))
     called = _called(members.values())
 
@@ -86,6 +92,12 @@ def shown(present: Iterable[Panelist]) -> Shown:
         return min(others, key=order)
 
     nameless = members.keys() - named
+    if away and named and not nameless:
+        sectors = {fold(member.sector) for member in away}
+        # Of their sector, if there is somebody: then it can still be counted.
+        first = min(named, key=lambda one: (fold(members[one].sector) not in sectors, no_order(members[one])))
+        named.remove(first)
+        nameless = {first}
     if named and len(nameless) == 1:
         named.remove(company(nameless, named))
     if len(named - quoted) == 1:
@@ -162,7 +174,8 @@ class Crowd:
 
     def __init__(self, present: Sequence[Panelist], withdrawn: Iterable[Panelist] = ()) -> None:
         """`withdrawn`: members who do not take part; no group reveals that one of them is missing."""
-        self.shown = shown(present)
+        withdrawn = tuple(withdrawn)
+        self.shown = shown(present, withdrawn)
         named, quoted = self.shown.named, self.shown.quoted
         unnamed = {member.id for member in present} - (named & quoted)
         by_label = unnamed & quoted

@@ -117,13 +117,13 @@ def others_than(own: Iterable[Panelist], members: Sequence[Panelist]) -> tuple[P
 def named_elsewhere(members: Iterable[Panelist]) -> frozenset[str]:
     """Return the members (ids) of several panels who may be named in documents of their own panel."""
     panels: dict[str | None, list[Panelist]] = defaultdict(list)
+    withdrawn: dict[str | None, list[Panelist]] = defaultdict(list)
     for member in members:
-        if member.consent_participation is not Consent.NO:
-            panels[member.panel].append(member)
+        (withdrawn if member.consent_participation is Consent.NO else panels)[member.panel].append(member)
     named: set[str] = set()
-    for group in panels.values():
+    for panel, group in panels.items():
         present = [member for member in group if member.present]
-        named |= shown(present).named
+        named |= shown(present, withdrawn[panel]).named
         named |= {member.id for member in group if not member.present and may_be_named(member)}
     return frozenset(named)
 

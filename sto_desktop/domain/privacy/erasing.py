@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sto_desktop.domain.log.change import Erasure
-from sto_desktop.domain.model import Note, Panelist, TopChoice, Voice
+from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, TopChoice, Voice
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import fold, surname_of
 from sto_desktop.domain.privacy.participation import by_note, whose
 from sto_desktop.domain.record import Unnamed, spec_of
 from sto_desktop.domain.tables import tables
-from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.domain.vocabulary import DebriefAuthor, Stance
 
 LEFT_OUT = "…"
 """Replaces erased words in a text."""
@@ -86,6 +86,14 @@ class Trace:
         return Erasure(self.table, self.row, self.field)
 
     @property
+    def is_data(self) -> bool:
+        """Whether this is kept about a person, and no text in which they are named: who led, who received something,
+        what was decided about their name.
+        """
+        spec = tables()[self.table]
+        return self.sure and (spec.own_work or spec.fields[self.field].unnamed is Unnamed.OFFICE)
+
+    @property
     def rest(self) -> str:
         """The text without the words; empty if it had no others."""
         return without(self.text, self.spans)
@@ -134,8 +142,11 @@ def belonging(members: AbstractSet[str], records: Callable[[type[Any]], Iterable
     return tuple(erasures)
 
 
-def own_words(members: AbstractSet[str], records: Callable[[type[Any]], Iterable[Any]]) -> tuple[tuple[str, str], ...]:
-    """Return what these members (ids) said: the notes of which nobody else is a speaker, and their top choices.
+def own_words(
+    members: AbstractSet[str], records: Callable[[type[Any]], Iterable[Any]], name: str = ""
+) -> tuple[tuple[str, str], ...]:
+    """Return what these members (ids) said: the notes of which nobody else is a speaker, and their top choices; and the
+    debriefs of who led or noted under a name.
 
     `records` reads the rows of a table.
     """
@@ -145,7 +156,20 @@ def own_words(members: AbstractSet[str], records: Callable[[type[Any]], Iterable
             speakers.setdefault(voice.note, set()).add(voice.panelist)
     notes = (("note", note.id) for note in records(Note) if (said_by := speakers.get(note.id)) and said_by <= members)
     choices = (("top_choice", choice.id) for choice in records(TopChoice) if choice.panelist in members)
-    return (*notes, *choices)
+    return (*notes, *choices, *(("debrief", debrief.id) for debrief in _debriefs_of(name, records)))
+
+
+def _debriefs_of(name: str, records: Callable[[type[Any]], Iterable[Any]]) -> list[Debrief]:
+    if not name.strip():
+        return []
+    authors = {DebriefAuthor.MODERATOR: "moderator", DebriefAuthor.NOTE_TAKER: "note_taker"}
+    wrote = {
+        (panel.id, author)
+        for panel in records(Panel)
+        for author, field in authors.items()
+        if fold(getattr(panel, field)) == fold(name)
+    }
+    return [debrief for debrief in records(Debrief) if wrote and (debrief.panel, debrief.author) in wrote]
 
 
 def words_of(

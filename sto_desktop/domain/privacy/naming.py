@@ -76,16 +76,19 @@ class Naming:
         mode: NameMode = NameMode.ROLE,
         withdrawn: Iterable[Panelist] = (),
         elsewhere: Elsewhere = NOBODY_ELSE,
+        leading: Iterable[Panelist] = (),
         about: Iterable[str] = (),
     ) -> None:
         """`withdrawn`: members who do not take part. Their names are removed too, and they are not counted anywhere.
 
-        `elsewhere`: the members of other panels whom the texts name. `about`: what the panel says of itself, the
-        words of which are no names of strangers.
+        `elsewhere`: the members of other panels whom the texts name. `leading`: who led and who noted, with what
+        replaces their name in a text (see `leaders`). `about`: what the panel says of itself, the words of which are no
+        names of strangers.
         """
         self.about = tuple(about)
         self.mode = mode
         self.elsewhere = elsewhere
+        self._leading = {leader.id: leader for leader in leading}
         self._panelists = {panelist.id: panelist for panelist in panelists}
         self._withdrawn = tuple(map(unnamed, withdrawn))
         self._pseudonyms = pseudonyms(self._panelists.values()) if mode is NameMode.PSEUDONYM else {}
@@ -111,6 +114,8 @@ class Naming:
         Where everybody who was present is named, "een panellid" would identify those who were absent or do not take
         part.
         """
+        if panelist in self._leading:
+            return MemberLabel(self._leading[panelist].role, self._leading[panelist].role)
         by_name = self.mode is NameMode.FULL
         label = MEMBER if by_name else self.label(panelist)
         may_be_there = panelist in self._present or (panelist is None and not by_name)
@@ -153,8 +158,13 @@ class Naming:
 
     @property
     def hidden(self) -> tuple[Panelist, ...]:
-        """The members whose name may not appear in this document."""
-        return (*(panelist for panelist in self._panelists.values() if not self.shows_name(panelist)), *self._withdrawn)
+        """The members whose name may not appear in this document, and who led and noted if nobody is named."""
+        unnamed_members = (panelist for panelist in self._panelists.values() if not self.shows_name(panelist))
+        return (*unnamed_members, *self._withdrawn, *self._leading.values())
+
+    def leads(self, panelist: str) -> bool:
+        """Return whether this hidden person (id) is no member, but led or noted."""
+        return panelist in self._leading
 
     def _find(self, panelist: Panelist) -> MemberLabel:
         if not self._is_quoted(panelist) or not may_speak(panelist):

@@ -43,6 +43,7 @@ from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelC
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.privacy.crowd import may_speak
 from sto_desktop.domain.privacy.elsewhere import elsewhere_in, named_elsewhere
+from sto_desktop.domain.privacy.leaders import leading
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import texts_in
 from sto_desktop.domain.record import spec_of
@@ -287,9 +288,10 @@ def naming_of(content: PanelContent, mode: NameMode, also: Iterable[str] = ()) -
     """
     shown = taking_part(content)
     named = named_elsewhere(shown.elsewhere) if mode is NameMode.FULL else ()
-    elsewhere = elsewhere_in((*texts_in(shown), *also), shown.people, shown.elsewhere, named)
+    leaders = leading(shown.panel, shown.people) if mode is not NameMode.FULL else ()
+    elsewhere = elsewhere_in((*texts_in(shown), *also), (*shown.people, *leaders), shown.elsewhere, named)
     about = (*said_of_itself(content.panel), *(theme.title for theme in content.guide.themes))
-    return Naming(shown.panelists, mode, shown.withdrawn, elsewhere, about)
+    return Naming(shown.panelists, mode, shown.withdrawn, elsewhere, leaders, about)
 
 
 def said_of_itself(panel: Panel) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
 from sto_desktop.domain.privacy.given import is_given
+from sto_desktop.domain.privacy.leaders import with_leaders_of
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import SOMEBODY
 from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in
@@ -246,6 +247,11 @@ class Redactor:
         """Whether anything may have to be removed."""
         return not self._own_data or bool(self._finder) or bool(self._of_others)
 
+    @property
+    def leaders(self) -> frozenset[str]:
+        """The names of who led and who noted that are removed from texts."""
+        return frozenset(person.name for person in self._naming.hidden if self._naming.leads(person.id))
+
     def find(self, text: str, row: str = "", field: str = "") -> tuple[Found, ...]:
         """Return the names in the text of one field of one row."""
         return self._all_found(text, row, field, self._mentions(text))
@@ -339,10 +345,17 @@ class Redactor:
         """
         own = [owner for owner in owners if self._naming_of.get(owner) is self._naming] or owners
         naming = self._naming_of.get(own[0], self._naming)
+        if self._lead(own):
+            # Whoever led several panels has one office in all, unless they noted in another.
+            offices = {self._naming_of[owner].in_text(owner).singular for owner in own}
+            return (offices.pop() if len(offices) == 1 else SOMEBODY.singular), ""
         # "Panellid A" of another panel would be taken for that of this one.
         is_strange = naming is not self._naming and naming.mode is NameMode.PSEUDONYM
         label = self._naming.in_text(None) if is_strange or len(own) > 1 else naming.in_text(own[0])
         return label.singular, label.plural if len(own) == 1 and label.plural != label.singular else ""
+
+    def _lead(self, owners: Sequence[str]) -> bool:
+        return all(owner in self._naming_of and self._naming_of[owner].leads(owner) for owner in owners)
 
 
 _ABOUT_OTHERS = tuple(name for name, field in spec_of(Panelist).fields.items() if field.running)
@@ -435,7 +448,8 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
     )
     return replace(
         content,
-        panel=_clean(content.panel, redactor),
+        # A document says on its cover who led and who noted; an export leaves that out (see `leaders`).
+        panel=with_leaders_of(_clean(content.panel, redactor), content.panel, redactor.leaders),
         panelists=tuple(_clean_written(member, redactor) for member in content.panelists),
         guide=replace(content.guide, guide=_clean(content.guide.guide, redactor), themes=themes),
         notes=_clean_notes(content.notes, redactor),

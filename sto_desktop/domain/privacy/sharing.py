@@ -23,6 +23,7 @@ from typing import Any
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, Tag, Voice
 from sto_desktop.domain.privacy.crowd import may_speak, merged, traits_that_are_shared
 from sto_desktop.domain.privacy.given import is_given
+from sto_desktop.domain.privacy.leaders import leading, office
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
@@ -85,8 +86,9 @@ class Projection:
         tags: Iterable[Tag] = (),
         voices: Iterable[Voice] = (),
         about: Iterable[str] = (),
+        panels: Iterable[Panel] = (),
     ) -> None:
-        """`goes`: what is left out because a member does not take part. `tags`, `voices`: all of the dossier.
+        """`goes`: what is left out because a member does not take part; `tags`, `voices`, `panels`: all there are.
 
         `about`: what the panels say of themselves.
         """
@@ -102,8 +104,11 @@ class Projection:
         # Group per panel: naming and groups depend on who attended.
         for member in members:
             (withdrawn if member.id in goes.members else present)[member.panel].append(member)
-        panels = dict.fromkeys((*present, *withdrawn))
-        self._naming = {panel: self._naming_of(present[panel], withdrawn[panel]) for panel in panels}
+        led = {panel.id: leading(panel, members) for panel in panels if sharing.naming is not NameMode.FULL}
+        every = dict.fromkeys((*present, *withdrawn, *(panel for panel in led if led[panel])))
+        self._naming = {
+            panel: self._naming_of(present[panel], withdrawn[panel], led.get(panel or "", ())) for panel in every
+        }
         self._names_found: list[Found] = []
         self._redactors = {
             panel: Redactor(
@@ -130,12 +135,14 @@ class Projection:
         self._voices = by_note(voices)
         self._naming_tags = {tag.id for tag in tags if "name" in self._without_names(tag)}
 
-    def _naming_of(self, members: Sequence[Panelist], withdrawn: Sequence[Panelist]) -> Naming:
+    def _naming_of(
+        self, members: Sequence[Panelist], withdrawn: Sequence[Panelist], led: Sequence[Panelist] = ()
+    ) -> Naming:
         mode = self._sharing.naming
         if mode is None:
             # Everyone is named, also inside texts.
             return Naming((), withdrawn=withdrawn)
-        return Naming(members, mode, withdrawn, about=self._about)
+        return Naming(members, mode, withdrawn, leading=led, about=self._about)
 
     def _stands_by_name(self, member: Panelist) -> bool:
         # Readers link words to this row, so it has the name only if the name may stand next to the words.
@@ -215,19 +222,6 @@ class Projection:
         panel = record.id if isinstance(record, Panel) else getattr(record, "panel", None)
         redactor = self._redactors.get(panel, self._redactors[None])
         return redactor.redact(text, but_addresses=but_addresses)
-
-
-def office(name: str, field: FieldSpec) -> str:
-    """Return what stands for the name in a field of who led or noted, where nobody is named; empty for no name."""
-    return tr("de {office}", office=tr(field.word)) if name.strip() else ""
-
-
-def leaders_without_names(panel: Panel) -> Panel:
-    """Return a panel in which who led it and who noted have no name."""
-    fields = spec_of(Panel).fields
-    led = (field for field in fields.values() if field.unnamed is Unnamed.OFFICE)
-    values: dict[str, Any] = {field.name: office(getattr(panel, field.name), field) for field in led}
-    return replace(panel, **values)
 
 
 def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[Panelist]:

@@ -12,6 +12,7 @@ from sto_desktop.domain.panel.content import GuideContent, InsightContent, Panel
 from sto_desktop.domain.panel.overview import Axis, CrossingHead, Finding, Overview, OverviewContent, PlanLine, year_of
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.crowd import crowd_of
+from sto_desktop.domain.privacy.leaders import leading
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import as_read
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check, with_texts
@@ -26,7 +27,10 @@ def without_names(
     `on_found` is called with each name found. Names of one panel are removed from the texts of all panels.
     """
     wanted = set(years)
-    namings = [Naming(panel.panelists, NameMode.ROLE, panel.withdrawn) for panel in content.panels]
+    namings = [
+        Naming(panel.panelists, NameMode.ROLE, panel.withdrawn, leading=leading(panel.panel, panel.people))
+        for panel in content.panels
+    ]
     redactor = Redactor(Naming(()), among=namings, tell=on_found)
     cleaned_texts: dict[str, str] = {}
 

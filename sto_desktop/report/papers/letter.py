@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sto_desktop.domain.dutch import closed, long_date
+from sto_desktop.domain.dutch import closed, in_words, long_date
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, PARTICIPATION, ConsentQuestion
+from sto_desktop.domain.panel.terms import FORMS, NAMES, NOTES, Term, chosen_on
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import (
     Block,
@@ -48,18 +49,32 @@ def recipients(panel: Panel) -> str:
     )
 
 
+def until(panel: Panel, term: Term) -> str:
+    """Return until when something is kept: a day if it was chosen or follows from a verslag that is final, else the
+    rule by which it follows.
+    """
+    chosen = chosen_on(panel, term)
+    if chosen is not None:
+        return tr("uiterlijk op {day}", day=long_date(chosen))
+    return in_words(
+        term.after_final,
+        "uiterlijk {n} maand nadat het verslag is vastgesteld (zonder vaststellen: {held} na het gesprek)",
+        "uiterlijk {n} maanden nadat het verslag is vastgesteld (zonder vaststellen: {held} na het gesprek)",
+        held=in_words(term.after_held // 12, "{n} jaar", "{n} jaar"),
+    )
+
+
 def terms(panel: Panel) -> tuple[tuple[str, str], ...]:
     """Return what is kept, and until when; only what the program and the people who use it do."""
-    until = long_date(panel.retain_until) if panel.retain_until else OPEN
     sound = (tr("Opname"), tr("tot het verslag is nagekeken, en niet langer dan de naam")) if panel.recording else ()
     rows = (
         (
             tr("Naam, functie en organisatie"),
-            tr("uiterlijk op {until} gewist, de naam ook in de notities", until=until),
+            tr("{until} gewist, de naam ook in de notities", until=until(panel, NAMES)),
         ),
-        (tr("Formulier"), tr("uiterlijk op {until} vernietigd", until=until)),
+        (tr("Formulier"), tr("{until} vernietigd", until=until(panel, FORMS))),
         sound,
-        (tr("Notities"), tr("daarna alleen nog zonder naam, zolang aan het plan wordt gewerkt")),
+        (tr("Notities"), tr("{until} gewist", until=until(panel, NOTES))),
         (tr("Verslag"), tr("blijft, met naam of citaat alleen van wie dat goed vond")),
     )
     return tuple(row for row in rows if row)
@@ -180,13 +195,12 @@ def form(occasion: Occasion) -> Iterator[Block]:
     )
     for label in (tr("Naam"), tr("Organisatie en functie"), tr("Datum"), tr("Handtekening")):
         yield Paragraph(f"{label}: " + "_" * (58 - len(label)))
-    until = long_date(panel.retain_until) if panel.retain_until else OPEN
     yield Paragraph(
         tr(
-            "Een toestemming intrekken kan altijd: zeg of mail het aan {moderator} Dit formulier wordt uiterlijk op "
-            "{until} vernietigd.",
+            "Een toestemming intrekken kan altijd: zeg of mail het aan {moderator} Dit formulier wordt {until} "
+            "vernietigd.",
             moderator=closed(panel.moderator.strip() or OPEN),
-            until=until,
+            until=until(panel, FORMS),
         ),
         ParagraphRole.REMARK,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sto_desktop.domain.dutch import closed, in_words, long_date
+from sto_desktop.domain.panel.terms import NAMES
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import (
     Block,
@@ -23,7 +24,7 @@ from sto_desktop.report.blocks.blocks import (
     Text,
     TextSpan,
 )
-from sto_desktop.report.papers.letter import recipients, responsible, terms
+from sto_desktop.report.papers.letter import recipients, responsible, terms, until
 from sto_desktop.report.papers.occasion import Occasion, head, title_of
 from sto_desktop.report.papers.opening import OPEN
 
@@ -53,7 +54,7 @@ def register(occasion: Occasion) -> Iterator[Block]:
             ),
             (tr("Ontvangers (d)"), recipients(panel)),
             (tr("Doorgifte buiten de EER (e)"), tr("geen: het programma verstuurt niets")),
-            (tr("Bewaartermijn (f)"), "\n".join(f"{what}: {until}" for what, until in terms(panel))),
+            (tr("Bewaartermijn (f)"), "\n".join(f"{what}: {kept}" for what, kept in terms(panel))),
             (tr("Beveiliging (g)"), _security(occasion)),
         ),
         tr("Per onderdeel van artikel 30 wat er voor dit panelgesprek geldt."),
@@ -193,17 +194,16 @@ def agreement(occasion: Occasion) -> Iterator[Block]:
 def _articles(occasion: Occasion) -> tuple[tuple[str, str], ...]:
     panel = occasion.panel
     day = long_date(panel.date) if panel.date else OPEN
-    until = long_date(panel.retain_until) if panel.retain_until else OPEN
     return (
         (
             tr("Wat"),
             tr(
                 "het panelgesprek van {day} leiden, vastleggen en uitwerken tot een verslag. "
-                "Gegevens: {data}. Van: {members}. De opdracht eindigt uiterlijk op {until}",
+                "Gegevens: {data}. Van: {members}. De opdracht eindigt {until}",
                 day=day,
                 data=_data(occasion),
                 members=_members(occasion),
-                until=until,
+                until=until(panel, NAMES),
             ),
         ),
         (
@@ -240,8 +240,8 @@ def _articles(occasion: Occasion) -> tuple[tuple[str, str], ...]:
             tr("Einde (g)"),
             tr(
                 "na de opdracht geeft de verwerker het dossier terug en wist elke kopie, "
-                "uiterlijk op {until}, en bevestigt dat schriftelijk",
-                until=until,
+                "{until}, en bevestigt dat schriftelijk",
+                until=until(panel, NAMES),
             ),
         ),
         (

@@ -291,6 +291,15 @@ def private_place(home: Path | None = None) -> Iterator[Path]:
         yield place
 
 
+@contextlib.contextmanager
+def own_disk() -> Iterator[None]:
+    """Raise what the disk of the program's own folder refuses, inside a block, as a DossierError."""
+    try:
+        yield
+    except OSError as error:
+        raise no_room(error) from error
+
+
 def no_room(error: OSError) -> DossierError:
     """Return why the program's own folder on this computer could not be written, in words for the user."""
     if is_full(error):
@@ -307,17 +316,28 @@ def no_room(error: OSError) -> DossierError:
 
 
 def remove_with_journals(path: Path) -> None:
-    """Remove a file of ours, and any journals that SQLite left."""
+    """Remove a file of ours, and any journals that SQLite left; DossierError if that is refused."""
     remove_journals(path)
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        path.unlink()
+    _remove(path)
 
 
 def remove_journals(path: Path) -> None:
     """Remove the journals that SQLite left next to a file of ours, discarding their content."""
     for ending in ("-journal", "-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            _beside(path, ending).unlink()
+        _remove(_beside(path, ending))
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except NotADirectoryError:
+        return
+    except OSError as error:
+        raise DossierError(
+            tr("Een tijdelijk bestand kan niet worden verwijderd ({reason}).", reason=reason(error)),
+            tr("Wat al bewaard was, staat er nog."),
+            tr("Probeer het opnieuw."),
+        ) from error
 
 
 def kept_here(happened: str, advice: str) -> PublishError:

@@ -45,7 +45,9 @@ def scratch(home: Path | None = None) -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-    _lock_of(folder).unlink(missing_ok=True)
+    # An empty file that is left does no harm.
+    with contextlib.suppress(OSError):
+        _lock_of(folder).unlink()
 
 
 def _lock_of(folder: Path) -> Path:
@@ -83,7 +85,12 @@ def _folders(place: Path) -> list[Path]:
 
 def _of_earlier_versions() -> Iterator[Path]:
     before = time.time() - _EARLIER_DAYS * 86_400
-    for folder in Path(tempfile.gettempdir()).glob(_EARLIER):
+    try:
+        place = Path(tempfile.gettempdir())
+    except OSError:
+        # The system has none that can be written.
+        return
+    for folder in place.glob(_EARLIER):
         with contextlib.suppress(OSError):
             status = folder.lstat()
             ours = not hasattr(os, "getuid") or status.st_uid == os.getuid()

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sto_desktop.domain.log.change import Change, Erasure
+from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import canonical
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, SqliteError, is_busy, patience, transaction
@@ -16,6 +17,10 @@ from sto_desktop.storage.log import folded, log
 _UNCLEARED = "uncleared"
 # Short: if another window is reading, the next publishing does it.
 _PATIENCE_MILLISECONDS = 1000
+
+
+_WRITER, _OF_WRITERS = "writer", ("person", "device")
+"""The table of who wrote, which is no table of records: its row keeps its id, and loses who it was."""
 
 
 def without(change: Change, erased: Collection[str]) -> Change:
@@ -54,7 +59,25 @@ def add_erasures(raw: Raw, erasures: Iterable[Erasure]) -> list[Erasure]:
             # Only the new ones: the log is already free of the others.
             new.append(erasure)
     strip_values(raw, new)
+    forget_writers(raw)
     return new
+
+
+def writer_erasures(raw: Raw, person: str) -> tuple[Erasure, ...]:
+    """Return what erases the name and the computer of whoever wrote under a name."""
+    rows = raw.execute("SELECT id, person FROM writer WHERE person != ''").fetchall()
+    writers = (row for row, name in rows if fold(name) == fold(person))
+    return tuple(Erasure(_WRITER, writer, field) for writer in writers for field in _OF_WRITERS)
+
+
+def forget_writers(raw: Raw) -> None:
+    """Clear who wrote where that is erased, also in what came in by merging; inside the caller's transaction."""
+    for field in _OF_WRITERS:
+        raw.execute(
+            f"UPDATE main.writer SET {field} = '' WHERE {field} != '' AND id IN"
+            " (SELECT row_id FROM main.erasure WHERE table_name = ? AND field = ?)",
+            (_WRITER, field),
+        )
 
 
 def fold_erased(

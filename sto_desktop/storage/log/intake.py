@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from sto_desktop.domain.log.change import Change, ChangeId, Erasure
 from sto_desktop.storage.file.database import Raw
 from sto_desktop.storage.log import log
-from sto_desktop.storage.log.erase import add_erasures, without
+from sto_desktop.storage.log.erase import add_erasures, forget_writers, without
 
 Found = Iterable[Sequence[object]]
 """Rows as stored in a file, of any type."""
@@ -68,6 +68,7 @@ class LogIntake:
             "INSERT INTO main.writer (id, person, device, program) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             self._valid(rows, lambda row: bool(row[0]) and _all_texts(row)),
         )
+        forget_writers(self._raw)
 
     def actions(self, rows: Found) -> None:
         """Add actions: rows (stamp, writer, label, at, reverses)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
@@ -16,8 +17,11 @@ from sto_desktop.storage.file.database import (
     UNKNOWN,
     Raw,
     SqliteError,
+    bounded,
     code_of,
+    connect,
     damaged,
+    errors_of,
     quoted,
     stored_columns,
 )
@@ -145,6 +149,24 @@ def _source(raw: Raw, ours: Table, name: str) -> Source | None:
     if not set(lacking) <= set(_INSTEAD.get(ours.name, ())):
         return None
     return Source(ours, name, columns, lacking)
+
+
+@contextmanager
+def open_foreign(file: Path, name: Path, password: str | None) -> Iterator[Raw]:
+    """Open a private copy of a dossier that somebody else may have written, for reading its log.
+
+    First is looked whether it is a dossier, by its schema, and only stored rows are read (`source_of`); SQL that takes
+    out of proportion long is stopped; what SQLite says is an error of the world.
+
+    Args:
+        name: the path that the user knows, for errors.
+
+    Raises:
+        DossierError: it is no dossier, or damaged.
+    """
+    with errors_of(name), closing(connect(file, password=password)) as raw, bounded(raw, file):
+        check_is_dossier(raw, name)
+        yield raw
 
 
 def check_is_dossier(raw: Raw, path: Path) -> None:

@@ -56,7 +56,7 @@ PROMISED = 10
 # Nobody reads the copy before it is complete, so it needs no journal, which could be left on a USB stick.
 _NO_JOURNAL, _NO_SYNC = "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF"
 _JOURNAL = "PRAGMA journal_mode = DELETE"
-_HOLDS_ROW = "SELECT 1 FROM change WHERE row_id = ?"
+_HOLDS_ROW = "SELECT 1 FROM change WHERE row_id = ?1 UNION ALL SELECT 1 FROM writer WHERE id = ?1"
 
 
 class Reason(StrEnum):

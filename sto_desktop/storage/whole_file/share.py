@@ -140,8 +140,9 @@ def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, sender: Writer,
         # Labels that are not in the copy must not be reported as possible names.
         tags = [tag for tag in read.rows.records(Tag) if ("tag", tag.id) in rows]
         themes = (theme.title for theme in read.rows.records(Theme))
-        about = (*themes, *(text for panel in read.panels.every() for text in said_of_itself(panel)))
-        projection = Projection(sharing, members, goes, tags, read.rows.records(Voice), about)
+        panels = read.panels.every()
+        about = (*themes, *(text for panel in panels for text in said_of_itself(panel)))
+        projection = Projection(sharing, members, goes, tags, read.rows.records(Voice), about, panels)
         to_check = _project(raw, copy, rows, projection, sender, now)
     folded.rebuild(copy)
     return to_check

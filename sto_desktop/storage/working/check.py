@@ -19,7 +19,6 @@ from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.storage.file.database import (
     Raw,
     SqliteError,
-    bounded,
     connect,
     errors_of,
     reading,
@@ -29,7 +28,7 @@ from sto_desktop.storage.file.files import is_plain, private_copy
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.layout import is_ours
 from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind, left_behind
-from sto_desktop.storage.log.log_source import check_is_dossier
+from sto_desktop.storage.log.log_source import open_foreign
 from sto_desktop.storage.log.renew import renewed
 from sto_desktop.storage.whole_file.repair import Repaired, repair
 from sto_desktop.storage.working.dossier import Dossier
@@ -119,14 +118,9 @@ def check_file(path: Path, password: str | None = None) -> CheckReport:
         password = None
     try:
         with private_copy(path, password) as copy, errors_of(path):
-            raw = connect(copy, password=password)
-            try:
-                with bounded(raw, copy):
-                    check_is_dossier(raw, path)
-                    if is_ours(raw):
-                        return _Check(raw).report()
-            finally:
-                raw.close()
+            with open_foreign(copy, path, password) as raw:
+                if is_ours(raw):
+                    return _Check(raw).report()
             # Opening rebuilds all other tables from the log, so do the same and check the result.
             left = renewed(copy, path, password) or NOTHING_LEFT
             raw = connect(copy, password=password)

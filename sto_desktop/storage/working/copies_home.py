@@ -18,7 +18,7 @@ from sto_desktop.domain.identity import new_id
 from sto_desktop.language import tr
 from sto_desktop.own_files import FILE_MODE, close_to_others, make_folder, write_whole
 from sto_desktop.storage.file.database import SqliteError, connect, stored_columns
-from sto_desktop.storage.file.files import Fingerprint, is_plain
+from sto_desktop.storage.file.files import Fingerprint, is_plain, no_room
 from sto_desktop.storage.file.local import COPY, hint_in, stated_path
 from sto_desktop.storage.file.scratch import sweep
 from sto_desktop.storage.working import quarantine
@@ -80,12 +80,18 @@ class CopiesHome:
         """Return the folder with the backups of the dossier at a path."""
         return self.home / _BACKUPS / _digest(path.resolve())
 
-    def remember_closing(self, path: Path) -> None:
-        """Store what the file at a path is when its dossier is closed; the backups hold all that is in it."""
+    def remember_closing(self, path: Path) -> bool:
+        """Store what the file at a path is when its dossier is closed; the backups hold all that is in it. Return
+        whether the disk took it.
+        """
         folder = self.backups_of(path)
-        make_folder(folder)
         said = {"path": str(path.resolve()), "file": str(Fingerprint.of(path))}
-        write_whole(folder / CLOSED_HERE, json.dumps(said).encode(), keep_mode=False, sync=False)
+        try:
+            make_folder(folder)
+            write_whole(folder / CLOSED_HERE, json.dumps(said).encode(), keep_mode=False, sync=False)
+        except OSError:
+            return False
+        return True
 
     def is_as_closed(self, path: Path) -> bool:
         """Return whether the file at a path is the one that was there when its dossier was last closed here."""
@@ -102,11 +108,11 @@ class CopiesHome:
     @contextmanager
     def held(self, folder: Path) -> Iterator[None]:
         """Hold the lock for opening, publishing and closing one working copy; DossierError if it is taken."""
-        make_folder(folder.parent)
-        # Older versions left the folder open to other users.
-        close_to_others(self.home)
         lock = FileLock(folder.with_suffix(".lock"), timeout=_LOCK_SECONDS, mode=FILE_MODE)
         try:
+            make_folder(folder.parent)
+            # Older versions left the folder open to other users.
+            close_to_others(self.home)
             lock.acquire()
         except Timeout as error:
             raise DossierError(
@@ -114,6 +120,8 @@ class CopiesHome:
                 tr("Er is niets gewijzigd."),
                 tr("Probeer het over een minuut opnieuw."),
             ) from error
+        except OSError as error:
+            raise no_room(error) from error
         try:
             yield
         finally:

@@ -24,7 +24,7 @@ from sto_desktop.domain.record import DELETED, Json
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, errors_of, reading, transaction, without_sync
 from sto_desktop.storage.log import append, folded, log
-from sto_desktop.storage.log.erase import erase_values
+from sto_desktop.storage.log.erase import erase_values, writer_erasures
 from sto_desktop.storage.log.past import PastAction, edits_back_to, past_actions
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import Hit, search
@@ -260,11 +260,22 @@ class Dossier:
         with errors_of(self.path), reading(self._raw):
             return past_actions(self._raw, self.writer, before, limit)
 
+    def people_who_wrote(self) -> list[str]:
+        """Return the names under which somebody made a change here, without those of a program."""
+        sql = "SELECT DISTINCT w.person FROM writer w JOIN action a ON a.writer = w.id WHERE w.person != ''"
+        with errors_of(self.path):
+            return sorted(person for (person,) in self._raw.execute(sql))
+
     def actions_by(self, person: str) -> int:
         """Return how many actions in the log carry the name of this person."""
         sql = "SELECT count(*) FROM action a JOIN writer w ON w.id = a.writer WHERE w.person = ? COLLATE NOCASE"
         with errors_of(self.path):
             return int(self._raw.execute(sql, (person,)).fetchone()[0])
+
+    def writer_erasures(self, person: str) -> tuple[Erasure, ...]:
+        """Return what erases that this person, by name, wrote here."""
+        with errors_of(self.path):
+            return writer_erasures(self._raw, person)
 
     def go_back_to(self, seq: int, label: str) -> int:
         """Undo everything this person did after a `seq`, as one action with this label.

@@ -142,6 +142,11 @@ def lock_elsewhere(others: Collection[SameContent], old: str | None, new: str | 
     return change_passwords((file for other in others for file in other.files), old, new)
 
 
+def number_kept(home: CopiesHome, path: Path) -> int:
+    """Return how many files of the dossier at a path are kept besides its working copy."""
+    return len(list(_of_this(home, path)))
+
+
 def has_plain(home: CopiesHome, path: Path) -> bool:
     """Return whether a backup of the dossier at a path can be read without a password."""
     return any(is_plain(backup.path) for backup in backups(home.backups_of(path)))

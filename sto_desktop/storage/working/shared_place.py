@@ -12,9 +12,9 @@ from pathlib import Path, PurePath
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP
-from sto_desktop.storage.file.database import Raw, bounded, connect, errors_of
+from sto_desktop.storage.file.database import Raw
 from sto_desktop.storage.file.files import private_copy
-from sto_desktop.storage.log.log_source import check_is_dossier
+from sto_desktop.storage.log.log_source import open_foreign
 
 
 class PlaceKind(Enum):
@@ -172,14 +172,8 @@ def copies_beside(path: Path, raw: Raw, password: str | None = None, home: Path 
 
 def _shares(path: Path, ours: set[tuple[int, str]], password: str | None, home: Path | None) -> bool:
     try:
-        with private_copy(path, password, home) as copy, errors_of(path):
-            connection = connect(copy, password=password)
-            try:
-                with bounded(connection, copy):
-                    check_is_dossier(connection, path)
-                    return not ours.isdisjoint(_identities(connection))
-            finally:
-                connection.close()
+        with private_copy(path, password, home) as copy, open_foreign(copy, path, password) as connection:
+            return not ours.isdisjoint(_identities(connection))
     except (OSError, DossierError):
         return False
 

@@ -53,6 +53,47 @@ def _trace(raw: Raw, target: Target, key: tuple[str, str, str], sure: bool) -> T
     return Trace(table, row, name, now[0], target.spans(now[0])[0], sure, not now[1], table in _REPLACED)
 
 
+def ever_said_by(raw: Raw, members: Iterable[str]) -> frozenset[str]:
+    """Return the notes and choices (ids) of these members, also deleted ones."""
+    said: set[str] = set()
+    for member in members:
+        for sql in (
+            "SELECT note FROM voice WHERE panelist = ? AND stance = 'SAYS'",
+            "SELECT id FROM top_choice WHERE panelist = ?",
+        ):
+            said.update(row for (row,) in raw.execute(sql, (member,)) if row)
+    return frozenset(said)
+
+
+def said_in(raw: Raw, panels: Iterable[str], *, known: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return the rows (table, id) with what was said and noted in panels (ids), also deleted ones unless `known`."""
+    rows: list[tuple[str, str]] = []
+    only = "deleted = 0 AND known = 1" if known else "1"
+    for panel in panels:
+        for table, where in (
+            ("note", "panel = ?"),
+            ("debrief", "panel = ?"),
+            ("top_choice", "panelist IN (SELECT id FROM panelist WHERE panel = ?)"),
+        ):
+            found = raw.execute(f"SELECT id FROM {table} WHERE {where} AND {only}", (panel,))
+            rows += ((table, row) for (row,) in found)
+    return tuple(rows)
+
+
+def panels_of(raw: Raw, traces: Iterable[Trace]) -> list[str]:
+    """Return the panels (ids) that these texts are of, each once."""
+    panels: dict[str, None] = {}
+    for trace in traces:
+        spec = tables()[trace.table]
+        names = ["id"] if trace.table == "panel" else []
+        names += [columns_of(field)[0] for field in spec.fields.values() if field.parent == "panel"]
+        for name in names:
+            row = raw.execute(f'SELECT "{name}" FROM "{trace.table}" WHERE id = ?', (trace.row,)).fetchone()
+            if row and row[0]:
+                panels[row[0]] = None
+    return list(panels)
+
+
 def take_away(dossier: Dossier, target: Target, traces: Collection[Trace]) -> None:
     """Delete what will be erased, and write the remaining text into new rows.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -30,6 +31,8 @@ from sto_desktop.storage.file.files import (
     copy_for_reading,
     is_plain,
     no_room,
+    own_disk,
+    private_place,
 )
 from sto_desktop.storage.file.local import (
     CLOSED,
@@ -90,11 +93,12 @@ class WorkingCopies(CopiesHome):
             )
 
         def fill(file: Path) -> LeftBehind:
-            with errors_of(path), closing(connect(file, password=password)) as raw:
+            with closing(connect(file, password=password)) as raw:
                 create_dossier(raw)
+                state(raw, file.parent, path, password)
             return NOTHING_LEFT
 
-        with self.held(self.at(path)):
+        with own_disk(), self.held(self.at(path)):
             # It may hold changes that were never published.
             if self._found(path) is not None:
                 raise DossierError(
@@ -118,7 +122,7 @@ class WorkingCopies(CopiesHome):
             DossierError: in words for the user; the file at `path` was not written.
         """
         self.tidy()
-        with self.held(self.at(path)):
+        with own_disk(), _full_disk_told(self.home), self.held(self.at(path)):
             # Again after each that can't be used, and is out of the way then.
             while (folder := self._found(path)) is not None:
                 with self.held(folder):
@@ -143,7 +147,7 @@ class WorkingCopies(CopiesHome):
 
     def _opened_anew(self, path: Path, identity: Identity, seed: Seed | None, password: str | None) -> WorkingCopy:
         """Open the file at a path, with what can be read of its working copies in quarantine."""
-        with scratch(self.home) as place:
+        with private_place(self.home) as place:
             saved = [
                 salvaged(item, place / f"{number}.sto", password)
                 for number, item in enumerate(quarantine.in_quarantine(self.home))
@@ -158,7 +162,7 @@ class WorkingCopies(CopiesHome):
                 if usable is None:
                     raise
                 key = None if is_plain(usable) else password
-                copy = self._made(path, identity, seed, key, lambda file: _adopt(usable, file))
+                copy = self._made(path, identity, seed, key, lambda file: _adopt(usable, file, path, key))
                 copy.take_in_at_opening()
             with closed_on_error(copy.dossier.raw):
                 for item in saved:
@@ -167,6 +171,8 @@ class WorkingCopies(CopiesHome):
                     # Closing makes a backup of what comes in addition to this.
                     copy.backed_up = log.extent(copy.dossier.raw)
                 if copy.trouble is None and not self._known.is_as_closed(path):
+                    # What a colleague erased since is to go from our backups too.
+                    copy.file.erase_in_files(log.erasures(copy.dossier.raw))
                     take_in_newer(copy, backups(self._known.backups_of(path)))
             return copy
 
@@ -182,7 +188,7 @@ class WorkingCopies(CopiesHome):
             DossierError: as for `open`.
         """
         self.tidy()
-        with scratch(self.home) as place:
+        with private_place(self.home) as place:
             apart = WorkingCopies(place, self._clock)
             apart._known = self._known
             existing = self._found(path)
@@ -236,10 +242,7 @@ class WorkingCopies(CopiesHome):
             return None
 
     def _put_aside(self, folder: Path, path: Path) -> None:
-        try:
-            quarantine.put(self.home, folder, path.resolve(), self._clock())
-        except OSError as error:
-            raise no_room(error) from error
+        quarantine.put(self.home, folder, path.resolve(), self._clock())
 
     def _lies(self, raw: Raw, folder: Path, path: Path) -> bool:
         """Return whether a working copy that could be read says that it is of another path than its index; its index is
@@ -275,15 +278,10 @@ class WorkingCopies(CopiesHome):
                 make_folder(staged)
                 with errors_of(path):
                     left = fill(staged / COPY)
-                    with closing(connect(staged / COPY, password=password)) as raw:
-                        state(raw, staged, path, password)
                 make_folder(folder.parent)
                 staged.rename(folder)
                 sync_folder(folder.parent)
             copy = self._started(path, folder, identity, seed, password)
-        except OSError as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise no_room(error) from error
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -295,13 +293,22 @@ class WorkingCopies(CopiesHome):
         check_header(path, password)
         fingerprint = Fingerprint.of(path)
         copy_for_reading(path, arriving, password)
+
+        def arrive(raw: Raw) -> None:
+            setup.clear_local(raw)
+            remember(raw, fingerprint, log.extent(raw))
+            state(raw, arriving.parent, path, password)
+
         with closing(connect(arriving, password=password)) as raw:
             ours = _is_ours(raw, arriving, path)
             leave_wal(raw)
-        left = NOTHING_LEFT if ours else self._renewed(arriving, path, password, with_local=False)
+            if ours:
+                # Over the same connection: with a password, each takes a tenth of a second.
+                arrive(raw)
+                return NOTHING_LEFT
+        left = self._renewed(arriving, path, password, with_local=False)
         with closing(connect(arriving, password=password)) as raw:
-            setup.clear_local(raw)
-            remember(raw, fingerprint, log.extent(raw))
+            arrive(raw)
         return left
 
     def _renewed(self, file: Path, path: Path, password: str | None, *, with_local: bool) -> LeftBehind:
@@ -354,9 +361,27 @@ def _tell(copy: WorkingCopy, path: Path, left: LeftBehind) -> None:
     copy.loses = left.loses
 
 
-def _adopt(saved: Path, file: Path) -> LeftBehind:
+def _adopt(saved: Path, file: Path, path: Path, password: str | None) -> LeftBehind:
     copy_file(saved, file)
+    with closing(connect(file, password=password)) as raw:
+        state(raw, file.parent, path, password)
     return NOTHING_LEFT
+
+
+@contextmanager
+def _full_disk_told(home: Path) -> Iterator[None]:
+    """Say that the disk is full where SQLite only says that it failed: it can't make the index of a write-ahead log."""
+    try:
+        yield
+    except DossierError as error:
+        failed = error.__cause__ is not None and code_of(error.__cause__) == IO_ERROR
+        if failed and shutil.disk_usage(home).free < _LEAST_ROOM:
+            raise no_room(OSError(errno.ENOSPC, "")) from error
+        raise
+
+
+_LEAST_ROOM = 1_000_000
+"""Bytes below which a disk counts as full."""
 
 
 def _is_damage(error: DossierError, copy: Path) -> bool:

@@ -23,6 +23,7 @@ from sto_desktop.storage.file.database import Raw, SqliteError, connect_working,
 from sto_desktop.storage.file.files import (
     Fingerprint,
     kept_here,
+    own_disk,
     own_disk_error,
     private_copy,
     publish_error,
@@ -51,13 +52,7 @@ from sto_desktop.storage.log.left_behind import LeftBehind
 from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.search import tidy
-from sto_desktop.storage.whole_file.backup import (
-    Reason,
-    Searched,
-    backup_file,
-    copy_dossier,
-    is_due,
-)
+from sto_desktop.storage.whole_file.backup import Reason, Searched, backup_file, copy_dossier, is_due
 from sto_desktop.storage.whole_file.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
 from sto_desktop.storage.whole_file.share import Shared, write_copy
 from sto_desktop.storage.working.copy_file import CopyFile
@@ -129,7 +124,7 @@ class WorkingCopy:
 
     @property
     def replaced(self) -> bool:
-        """Whether somebody else wrote the file at the path, possibly an older one without all our changes."""
+        """Whether somebody else wrote the file at the path, possibly an older one."""
         return str(Fingerprint.of(self.path)) != self.dossier.setting(FINGERPRINT)
 
     # Merging what others published
@@ -314,10 +309,6 @@ class WorkingCopy:
         with errors_of(target), self.file.apart() as raw:
             copy_dossier(raw, target, self.file.password)
 
-    def open_copy(self, open_with: Callable[[Path, str | None], WorkingCopy], path: Path) -> WorkingCopy:
-        """Open a copy made by `write_copy` with this one's password; `open_with` opens a path in a home of its own."""
-        return open_with(path, self.file.password)
-
     def with_password(self, work: Callable[[str | None], T]) -> T:
         """Call work that opens other files with this dossier's password."""
         return work(self.file.password)
@@ -328,9 +319,7 @@ class WorkingCopy:
         return self.file.back_up(self._raw).path
 
     def _backed_up_at_closing(self) -> bool:
-        """Back up what no backup has yet; return whether that succeeded. A sync client may put an older file at the
-        path once the working copy is gone.
-        """
+        """Back up what no backup has yet, as an older file may be put at the path; return whether that succeeded."""
         if log.extent(self._raw) == self.backed_up:
             return True
         try:
@@ -418,7 +407,7 @@ class WorkingCopy:
         Raises:
             DossierError: there is no room; nothing has changed.
         """
-        with self.file.held(), errors_of(self.path), self.file.apart() as raw:
+        with self.file.held(), errors_of(self.path), own_disk(), self.file.apart() as raw:
             return encrypt(raw, self.file.folder, password)
 
     def take_password(self, password: str | None, made: Encrypted | None = None) -> str | None:
@@ -429,8 +418,8 @@ class WorkingCopy:
         Raises:
             DossierError: another window has the dossier open, or there is no room; nothing has changed.
         """
-        copy = self.file.folder / COPY
-        with self.file.held(), errors_of(self.path):
+        copy, replaces = self.file.folder / COPY, False
+        with self.file.held(), errors_of(self.path), own_disk():
             try:
                 fresh = still_good(made, self.file.folder)
                 # The file must not be replaced while another connection has it open.
@@ -443,14 +432,18 @@ class WorkingCopy:
                 if not fresh:
                     encrypt(self._raw, self.file.folder, password)
                 self._raw.close()
+                replaces = True
                 put_in_place(self.file.folder / ENCRYPTED, copy, keep_mode=False)
-                old, self.file.password = self.file.password, password
-                write_hint(self.file.folder, self.path, password)
             finally:
-                remove_with_journals(self.file.folder / ENCRYPTED)
+                old = self.file.password
+                # It may be in place although the disk gave an error after that.
+                if replaces and not (self.file.folder / ENCRYPTED).exists():
+                    self.file.password = password
                 self._raw.close()
                 self._raw = connect_working(copy, password=self.file.password)
                 self.dossier.reconnect(self._raw)
+                remove_with_journals(self.file.folder / ENCRYPTED)
+            write_hint(self.file.folder, self.path, password)
             # The file at the path still has the old password, so mark it as unpublished.
             set_setting(self._raw, EXTENT, "")
         return old
@@ -458,7 +451,7 @@ class WorkingCopy:
     def encrypt_files(self, old: str | None) -> Reached:
         """Re-encrypt everything of this dossier on this computer from an old password to the current one; for any
         thread."""
-        with errors_of(self.path), self.file.apart() as raw:
+        with errors_of(self.path), own_disk(), self.file.apart() as raw:
             return lock_everything(self.file.home, self.path, raw, old, self.file.password)
 
     def encrypt_elsewhere(self, reached: Reached, old: str | None) -> tuple[Path, ...]:
@@ -490,8 +483,7 @@ class WorkingCopy:
             # Drafts exist only in the working copy, so keep it; and so if there is no room for a backup.
             with errors_of(self.path):
                 wanted = self.dossier.has_drafts() or not self._backed_up_at_closing()
-                if not wanted:
-                    self.file.home.remember_closing(self.path)
+                wanted = wanted or not self.file.home.remember_closing(self.path)
             if wanted:
                 self.dossier.set_setting(CLOSED, "1")
             alone = leave_wal(self._raw)

@@ -57,6 +57,11 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("erase_person", tr_later("Een persoon wissen: gegevens, woorden, vermeldingen…"), Place.DOSSIER,
             words=tr_later("avg vergeten recht vergetelheid verwijderen gespreksleider notulist wisbewijs verder"),
             need=Need.DOSSIER),
+    Command("states", tr_later("Waar staat elk panel: stand, bewaartermijnen en wat weg moet"), Place.DOSSIER,
+            words=tr_later(
+                "voortgang overzicht termijn bewaren herinnering namen notities woorden formulieren zijn vernietigd "
+                "vernietigen wissen avg"),
+            need=Need.DOSSIER),
     Command("same", tr_later("Dit is hetzelfde: dubbele panels, thema's en panelleden"), Place.DOSSIER,
             ("Ctrl+Shift+L",),
             words=tr_later("dubbel duplicaat samen ontdubbelen thema's panelleden"), need=Need.DOSSIER),

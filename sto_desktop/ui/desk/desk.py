@@ -171,7 +171,9 @@ class Desk(QObject):
             self._show(copy)
             self._window.navigate(stage_to_go_on(self._session))
             self._propose_password()
-            self._remind()
+            if not _is_example(chosen):
+                # The people of the example are made up.
+                self.rights.remind()
 
         self._in_background(work, done, lambda error: self._not_opened(chosen, error, again=password is not None))
 
@@ -210,27 +212,6 @@ class Desk(QObject):
         stage = self._window.stage_widget(Stage.PREPARE)
         if isinstance(stage, PrepareStage):
             stage.intake.dropped(path)
-
-    def _remind(self) -> None:
-        """Warn about panels whose names should have been erased by now."""
-        from sto_desktop.ui.prepare.retention import reminder
-
-        session = self._session
-        due = reminder(session.dossier, session.now().date()) if session is not None else None
-        if due is None or session is None:
-            return
-
-        def erase() -> None:
-            from sto_desktop.ui.prepare.stage import PrepareStage
-
-            session.show_panel(due.panel)
-            self._window.navigate(Stage.PREPARE)
-            stage = self._window.stage_widget(Stage.PREPARE)
-            if isinstance(stage, PrepareStage):
-                stage.show_details()
-                stage.erase_names()
-
-        self._window.notify(due.text, action=tr("Namen wissen…"), on_action=erase, tone="warn", topic="due")
 
     def _not_opened(self, path: Path, error: StoError, *, again: bool) -> None:
         if not isinstance(error, PasswordNeededError):
@@ -395,3 +376,9 @@ class Desk(QObject):
         title = tr("Het bestand zelf is niet bijgewerkt")
         text = f"{problem.happened} {problem.kept} {reassurance}"
         return ConfirmDialog(self._window.theme, title, text, tr("Sluiten"), parent=self._window).ask()
+
+
+def _is_example(path: Path) -> bool:
+    from sto_desktop.workplace import example_path
+
+    return path.resolve() == example_path().resolve()

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from sto_desktop.domain.dutch import clock, day_and_date
+from sto_desktop.domain.dutch import clock, day_and_date, short_date
 from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.language import tr
 from sto_desktop.storage.working.register import Kept
@@ -22,6 +22,9 @@ from sto_desktop.workplace.keeping import Inside, bring_back, look_inside, said_
 
 if TYPE_CHECKING:
     from sto_desktop.workplace import Workplace
+
+
+ROW_HEIGHT = 30
 
 
 class KeptFilesDialog(Dialog):
@@ -54,8 +57,11 @@ class KeptFilesDialog(Dialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Bestanden en reservekopieën"))
         self.list.setMinimumHeight(220)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for item in self._kept:
-            self.list.addItem(QListWidgetItem(self._line(item)))
+            line = QListWidgetItem(self._line(item, own=item in own))
+            line.setSizeHint(QSize(0, ROW_HEIGHT))
+            self.list.addItem(line)
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(self._chosen)
         self.list.itemDoubleClicked.connect(self._bring_back)
@@ -68,10 +74,10 @@ class KeptFilesDialog(Dialog):
         self._chosen(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _line(self, item: Kept) -> str:
-        when = f"{day_and_date(item.at)}, {clock(item.at)}"
+    def _line(self, item: Kept, *, own: bool) -> str:
+        when = f"{short_date(item.at, year=True)}, {clock(item.at)}"
         name = item.path.stem if item.path is not None else tr("onbekend dossier")
-        return " · ".join((when, name, said_kept(item)))
+        return " · ".join((when, said_kept(item)) if own else (when, name, said_kept(item)))
 
     def _now(self) -> Kept | None:
         place = self.list.currentRow()
@@ -125,12 +131,13 @@ class KeptFilesDialog(Dialog):
             lambda: self._session.copy.with_password(lambda word: bring_back(self._workplace, item, beside, word)),
             done,
             self._failed,
+            ended=self._ended,
         )
 
-    def _failed(self, error: Exception) -> None:
+    def _ended(self) -> None:
         self.back_button.setEnabled(True)
-        if not isinstance(error, StoError):
-            raise error
+
+    def _failed(self, error: StoError) -> None:
         other = isinstance(error, PasswordNeededError)
         text = tr("Hier zit een ander wachtwoord op, of het is beschadigd.") if other else str(error)
         self._say(text, ColourRole.LATE)

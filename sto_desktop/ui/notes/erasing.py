@@ -9,10 +9,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Erasure
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, remark, words_of
 from sto_desktop.domain.record import spec_of
@@ -28,6 +29,7 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, ButtonKind, Card, CheckBox, Dialog, ScrollColumn, SectionLabel, TextLabel
+from sto_desktop.workplace.due import notes_target, said_erased
 from sto_desktop.workplace.erasing import Chosen, proof_of, target_of
 
 WIDTH = 600
@@ -140,8 +142,9 @@ class EraseDialog(Dialog):
         self._state.setVisible(self.mentions_box.isChecked())
 
     def chosen(self) -> list[Trace]:
-        """Return the texts to be erased as well."""
-        return [trace for box, trace in self.boxes if box.isChecked()] if self.mentions_box.isChecked() else []
+        """Return the texts to be erased as well; without mentions, what is kept of the person all the same."""
+        mentions = self.mentions_box.isChecked()
+        return [trace for box, trace in self.boxes if (box.isChecked() if mentions else trace.is_data)]
 
 
 class Eraser(QObject):
@@ -189,12 +192,12 @@ class Eraser(QObject):
 
     def _ask_about_person(self, name: str, title: str, shown: Sequence[str], target: Target) -> EraseDialog:
         rows = {row for _, row in target.rows}
-        words = own_words(rows, self._session.dossier.read.rows.records)
+        words = own_words(rows, self._session.dossier.read.rows.records, name)
 
         def erase(dialog: EraseDialog) -> None:
             wanted = replace(target, words=words) if dialog.words_box.isChecked() else target
             chosen = dialog.chosen()
-            self._erase(wanted, chosen, person=Chosen(name, bool(target.rows), len(wanted.words), len(chosen)))
+            self._erase(wanted, chosen, person=Chosen.of(name, wanted, chosen))
 
         return self._ask(title, shown, target, erase, said=len(words))
 
@@ -218,9 +221,24 @@ class Eraser(QObject):
 
         def erase(dialog: EraseDialog) -> None:
             chosen = dialog.chosen()
-            self._erase(target, chosen, person=Chosen(names, False, len(texts), len(chosen)))
+            self._erase(target, chosen, person=replace(Chosen.of(names, target, chosen), words=len(texts)))
 
         return self._ask(tr("Wat {who} zei voorgoed wissen?", who=names), shown, target, erase)
+
+    def ask_about_notes(self, panel: Panel) -> EraseDialog:
+        """Ask whether to erase all that was noted in a panel: its term is over."""
+        dossier = self._session.dossier
+        target = notes_target(dossier, panel)
+        notes = dossier.read.notes.of_panel(panel.id)
+        texts = [text for note in notes for part in note.parts if (text := part.text.strip())]
+        more = len(texts) - MOST_IN_SIGHT
+        shown = [*texts[:MOST_IN_SIGHT], *([tr("en nog {n}", n=more)] if more > 0 else [])]
+        title = tr("De notities van «{name}» voorgoed wissen?", name=title_for(panel))
+        said = tr(
+            "Ook de top drie, de schriftelijke inbreng en de terugblik. Inzichten, aanbevelingen en verslag blijven."
+        )
+        done = said_erased(len(target.words))
+        return self._ask(title, [*shown, said], target, lambda dialog: self._erase(target, dialog.chosen(), done))
 
     def _belonging(self, panelists: Sequence[Panelist]) -> tuple[Erasure, ...]:
         return belonging({panelist.id for panelist in panelists}, self._session.dossier.read.rows.records)

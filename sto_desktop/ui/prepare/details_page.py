@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from sto_desktop.domain.dutch import long_date
+from sto_desktop.domain.dutch import capital, long_date
 from sto_desktop.domain.model import Panel, Panelist
-from sto_desktop.domain.panel.readiness import overdue
+from sto_desktop.domain.panel.terms import NAMES, TERMS, Term, is_over
 from sto_desktop.domain.typed import read_date
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.fields.date_field import DateLine
@@ -163,18 +163,13 @@ class DetailsPage(QWidget):
             tr("Wie het verslag krijgt"),
             tr("Leeg: de panelleden, en wie in de subregio en bij STO aan het plan werkt"),
         )
-        self.retain = DateLine(theme, self._today, name=tr("Bewaren tot"))
-        retain = FormField(theme, tr("Bewaren tot"), self.retain)
-        keeper.add(
-            "retain_until",
-            PanelField(
-                self.retain,
-                lambda text: read_date(text, self._today()),
-                long_date,
-                tr("Schrijf de datum als 14 februari 2023 of 14-2-2023."),
-                lambda problem: retain.set_note(problem, problem=True),
-            ),
-        )
+        kept = [self._until(theme, keeper, term) for term in TERMS]
+        until = QGridLayout()
+        until.setSpacing(Space.S)
+        # A whole date fits in half the width; the explanation stands beside the last.
+        for at, field in enumerate((*kept, self.term)):
+            until.addWidget(field, at // 2, at % 2)
+            until.setColumnStretch(at % 2, 1)
         self.recording, recording = self._text(
             theme,
             keeper,
@@ -188,23 +183,40 @@ class DetailsPage(QWidget):
         right.addWidget(FormField(theme, tr("Verantwoordelijke"), self.responsible))
         right.addWidget(FormField(theme, tr("Functionaris gegevensbescherming"), self.contact))
         right.addWidget(ground)
-        right.addWidget(retain)
-        right.addWidget(self.term)
+        right.addLayout(until)
         right.addWidget(recipients)
         right.addWidget(recording)
         right.addLayout(row(self.erase, None))
         right.addStretch(1)
         return right
 
+    def _until(self, theme: Appearance, keeper: PanelKeeper, term: Term) -> FormField:
+        name = tr("{what} tot", what=capital(tr(term.what)))
+        line = DateLine(theme, self._today, name=name)
+        field = FormField(theme, name, line)
+        keeper.add(
+            term.field,
+            PanelField(
+                line,
+                lambda text: read_date(text, self._today()),
+                long_date,
+                tr("Schrijf de datum als 14 februari 2023 of 14-2-2023."),
+                lambda problem: field.set_note(problem, problem=True),
+            ),
+        )
+        return field
+
     def show_panel(self, panel: Panel, people: Sequence[Panelist]) -> None:
         """Show the retention term of this panel and the names still stored."""
         named = sum(1 for panelist in people if panelist.name)
         self.erase.setEnabled(bool(named))
-        passed = overdue(panel, self._today())
+        passed = is_over(panel, NAMES, self._today())
         # An expired term matters only while names are still stored.
         self.term.set_role(ColourRole.LATE if passed and named else ColourRole.MUTED)
         if not passed:
-            self.term.setText(tr("Na deze datum herinnert het programma u eraan dat de namen weg moeten."))
+            self.term.setText(
+                tr("Leeg: namen en formulieren tot drie maanden na het vaststellen, notities tot een jaar.")
+            )
         elif named:
             message = counted(
                 named, "Van {n} panellid staat de naam er nog.", "Van {n} panelleden staat de naam er nog."

@@ -104,7 +104,7 @@ class PrepareStage(QWidget):
         self.members = MembersPage(context)
         self.details = DetailsPage(context.theme, self.keeper, self._today)
         self.eraser = Eraser(self._session, context.theme, context.notify, self)
-        self.papers = PapersPage(context, self.jobs, choose_target, ask_printer)
+        self.papers = PapersPage(context, choose_target, ask_printer)
         self.busy = BusyLine(context.theme, self.jobs.cancel)
         self.empty = EmptyState(
             context.theme,

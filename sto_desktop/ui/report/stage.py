@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,9 +16,10 @@ from sto_desktop.domain.actions.reports import NAMES, decide_on_names, set_up_re
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action, Changed
+from sto_desktop.domain.panel.terms import TERMS
 from sto_desktop.domain.privacy.participation import naming_of, said_left_out, taking_part
 from sto_desktop.domain.privacy.redaction import Found, Redactor, found_in
-from sto_desktop.language import tr
+from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.report.content.chapters import question_bookmark
 from sto_desktop.report.content.context import part_bookmark
@@ -90,7 +91,7 @@ class ReportStage(QWidget):
         self.options.changed.connect(self._choose)
         self.options.names_asked.connect(self._check_names)
         self.options.state.asked.connect(self._apply)
-        self.options.state.term_set.connect(self._tell_term)
+        self.options.state.terms_set.connect(self._tell_terms)
         self.options.template_asked.connect(self._choose_house_style)
         self.options.style_reset.connect(partial(self._set_house, HouseChoice()))
         self.pages = PageView(theme)
@@ -265,11 +266,16 @@ class ReportStage(QWidget):
     def _apply(self, action: Action) -> bool:
         return perform(self._context, action)
 
-    def _tell_term(self, until: dt.date) -> None:
+    def _tell_terms(self, terms: Mapping[str, dt.date]) -> None:
+        kept = [
+            tr("{what} tot en met {day}", what=tr(term.what), day=long_date(terms[term.field]))
+            for term in TERMS
+            if term.field in terms
+        ]
         text = tr(
-            "De namen blijven tot en met {day}, drie maanden na het vaststellen; daarna vraagt het programma ze te "
-            "wissen. Een andere datum kiest u bij Voorbereiden (Ctrl D).",
-            day=long_date(until),
+            "Bewaard blijven: {kept}. Daarna vraagt het programma ze te wissen. Een andere datum kiest u bij "
+            "Voorbereiden (Ctrl D).",
+            kept=listed(kept),
         )
         self.notices.tell(text)
 

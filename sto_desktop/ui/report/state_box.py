@@ -12,7 +12,7 @@ from sto_desktop.domain.actions.reports import confirm_report, set_report_state
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Panel
-from sto_desktop.domain.panel.readiness import names_term
+from sto_desktop.domain.panel.terms import after_final
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.language import tr
@@ -24,16 +24,17 @@ from sto_desktop.ui.widgets import FormField, Segmented, row
 
 
 class StateBox(QWidget):
-    """The box; `asked` carries the `Action` to apply, `term_set` until when names are kept, where it sets that."""
+    """The box; `asked` carries the `Action` to apply, `terms_set` until when things are kept (by field), where it sets
+    that.
+    """
 
     asked = Signal(object)
-    term_set = Signal(object)
+    terms_set = Signal(object)
 
     def __init__(self, theme: Appearance, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self._panel = ""
-        self._has_term = False
+        self._panel = Panel("")
         options = [(False, tr("Concept")), (True, tr("Vastgesteld"))]
         self.status = Segmented(
             theme, options, name=tr("Stand"), commands=("report_draft", "report_final"), value=False
@@ -48,14 +49,14 @@ class StateBox(QWidget):
                 text,
                 self.reaction,
                 self._reaction_field,
-                lambda date: set_report_state(self._panel, reaction_until=date),
+                lambda date: set_report_state(self._panel.id, reaction_until=date),
             )
         )
         self.confirmed = DateLine(theme, today, name=tr("Door het panel bevestigd op"))
         self._confirmed_field = FormField(theme, tr("Door het panel bevestigd op"), self.confirmed)
         self.confirmed.left.connect(
             lambda text: self._leave_date(
-                text, self.confirmed, self._confirmed_field, lambda date: confirm_report(self._panel, date)
+                text, self.confirmed, self._confirmed_field, lambda date: confirm_report(self._panel.id, date)
             )
         )
         version = FormField(theme, tr("Versie"), self.version)
@@ -72,8 +73,7 @@ class StateBox(QWidget):
 
     def show_panel(self, panel: Panel) -> None:
         """Show the status of a panel's verslag."""
-        self._panel = panel.id
-        self._has_term = panel.retain_until is not None
+        self._panel = panel
         final = panel.status is PanelStatus.FINAL
         self.status.set_value(final)
         self.version.show_kept(panel.report_version)
@@ -84,14 +84,14 @@ class StateBox(QWidget):
 
     def _choose_status(self, final: object) -> None:
         # Whoever chose a term keeps it.
-        names_until = names_term(self._today()) if final and not self._has_term else None
-        self.asked.emit(set_report_state(self._panel, final=bool(final), names_until=names_until))
-        if names_until is not None:
-            self.term_set.emit(names_until)
+        terms = after_final(self._panel, self._today()) if final else {}
+        self.asked.emit(set_report_state(self._panel.id, final=bool(final), terms=terms))
+        if terms:
+            self.terms_set.emit(terms)
 
     def _leave_version(self, text: str) -> None:
         self.version.settle(text.strip())
-        self.asked.emit(set_report_state(self._panel, version=text))
+        self.asked.emit(set_report_state(self._panel.id, version=text))
 
     def _leave_date(
         self, text: str, line: DateLine, field: FormField, make: Callable[[dt.date | None], Action]

@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions.reports import AS_IT_IS
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.titles import title_without_names
 from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
@@ -76,12 +78,22 @@ class ExportDialog(Dialog):
     """The dialog: a few questions with defaults; the line below each explains its answer."""
 
     def __init__(
-        self, theme: Appearance, title: str, subject: str, parent: QWidget | None = None, *, heed: str = ""
+        self,
+        theme: Appearance,
+        title: str,
+        subject: str,
+        members: Sequence[Panelist],
+        parent: QWidget | None = None,
+        *,
+        heed: str = "",
     ) -> None:
-        """`title` is the panel's (empty: there is none), `subject` the dossier's; `heed`: what to know first."""
+        """`title` is the panel's (empty: there is none), `subject` the dossier's; both are used in the file name,
+        without the names of `members` (of all panels) that the file hides. `heed`: what to know first.
+        """
         super().__init__(theme, tr("Exporteren"), parent=parent, heading=tr("Naar een ander programma"))
         self._title = title
         self._subject = subject
+        self._members = members
         self._fields: dict[Segmented, FormField] = {}
         self.setMinimumWidth(620)
         forms = [
@@ -143,22 +155,23 @@ class ExportDialog(Dialog):
 
     def answers(self) -> ExportAnswers:
         """Return the answers."""
-        form, names = str(self.form.value()), self.naming.value()
+        form, naming = str(self.form.value()), self.naming.value()
+        names = naming if isinstance(naming, NameMode) else None
         whole = self.scope.value() == ALL
         about = self._subject if whole else self._title
         return ExportAnswers(
             form,
             str(self.subject.value()) if form == CSV else None,
-            names if isinstance(names, NameMode) else None,
+            names,
             whole,
-            _name_of(about, names),
+            _name_of(title_without_names(about, self._members, names), names),
             self.recipient.text(),
         )
 
 
-def _name_of(about: str, names: object) -> str:
+def _name_of(about: str, names: NameMode | None) -> str:
     """Return the name of a file, which tells whether names are in it."""
-    if names == AS_IT_IS:
+    if names is None:
         return tr("{name}, met alle namen", name=about)
     return about if names is NameMode.FULL else tr("{name}, zonder namen", name=about)
 
@@ -185,8 +198,9 @@ class Exporting(WindowCommands):
             return
         panel = session.dossier.read.panels.get(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
-        heed = said_unasked(unasked(session.dossier.read.members.every()))
-        dialog = ExportDialog(self._window.theme, title, session.path.stem, self._window, heed=heed)
+        members = session.dossier.read.members.every()
+        heed = said_unasked(unasked(members))
+        dialog = ExportDialog(self._window.theme, title, session.path.stem, members, self._window, heed=heed)
         dialog.accepted.connect(lambda: self._export(session, dialog.answers()))
         dialog.open()
 

@@ -58,7 +58,4 @@ def _lock(window: MainWindow, session: Session, reached: Reached) -> None:
         else:
             window.notify(tr("Ook die reservekopieën hebben nu dit wachtwoord."), tone="good")
 
-    def failed(error: Exception) -> None:
-        raise error
-
-    session.in_background(lambda: session.copy.encrypt_elsewhere(reached, None), done, failed)
+    session.in_background(lambda: session.copy.encrypt_elsewhere(reached, None), done)

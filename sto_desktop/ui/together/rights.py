@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.fields.file_questions import FileQuestions
     from sto_desktop.ui.notes.erasing import Eraser
+    from sto_desktop.ui.together.states_dialog import PanelState, StatesDialog
     from sto_desktop.workplace.consent import Withdrawal
+    from sto_desktop.workplace.due import Due
 
 MOST_MEMBERS = 100
 """A change of more members at once is an import, which withdraws nothing."""
@@ -39,10 +41,12 @@ class Rights(WindowCommands):
         folder: Callable[[], Path],
         files: FileQuestions,
     ) -> None:
-        super().__init__(window, session, folder, files, {"access_package": self.ask, "erase_person": self.erase})
+        slots = {"access_package": self.ask, "erase_person": self.erase, "states": self.show_states}
+        super().__init__(window, session, folder, files, slots)
         self._watched: Session | None = None
         self._refusing: set[str] = set()
         self.eraser: Eraser | None = None
+        self._states: StatesDialog | None = None
 
     def follow(self, session: Session | None) -> None:
         """Follow another dossier, or none; finish the current package or erasure first."""
@@ -70,6 +74,75 @@ class Rights(WindowCommands):
         if session is not None:
             about = tr("Daarna kiest u wat er weg moet: gegevens, eigen woorden, vermeldingen. Er komt een wisbewijs.")
             self._ask_person(session, about, tr("Verder…"), partial(self._erase, session))
+
+    # What should be gone
+
+    def remind(self) -> None:
+        """Say what should be gone because its term is over, with what does it: one thing at once, else the list."""
+        from sto_desktop.storage.working.register import number_kept
+        from sto_desktop.ui.together.states_dialog import word_for
+        from sto_desktop.workplace.due import all_due, said_due
+
+        session = self._session_now()
+        due = all_due(session.dossier, session.now().date()) if session is not None else []
+        if session is None or not due:
+            return
+        alone = due[0] if len(due) == 1 else None
+        self._window.notify(
+            said_due(due, number_kept(session.copy.file.home, session.path)),
+            action=word_for(alone) if alone else tr("Bekijken"),
+            on_action=partial(self._do, session, alone) if alone else self.show_states,
+            tone="warn",
+            topic="due",
+        )
+
+    def show_states(self) -> None:
+        """Show how far each panel is, and what should be gone of it."""
+        from sto_desktop.ui.together.states_dialog import StatesDialog
+
+        session = self._session_now()
+        if session is None:
+            return
+        dialog = StatesDialog(self._window.theme, self._read_states(session), self._window)
+        dialog.wanted.connect(partial(self._do, session))
+        # What was done meanwhile is no longer on the list.
+        session.changed.connect(self._show_states_again)
+        self._states = dialog
+        dialog.finished.connect(partial(self._forget_states, session))
+        dialog.open()
+
+    def _read_states(self, session: Session) -> list[PanelState]:
+        from sto_desktop.ui.together.states_dialog import PanelState
+        from sto_desktop.workplace.due import due_of, due_of_refusing
+
+        today = session.now().date()
+        return [
+            PanelState(panel, (*due_of(session.dossier, panel, today), *due_of_refusing(session.dossier, panel)))
+            for panel in session.dossier.read.panels.listed()
+        ]
+
+    def _show_states_again(self) -> None:
+        session = self._session_now()
+        if session is not None and self._states is not None:
+            self._states.show_states(self._read_states(session))
+
+    def _forget_states(self, session: Session, _result: int) -> None:
+        session.changed.disconnect(self._show_states_again)
+        self._states = None
+
+    def _do(self, session: Session, due: Due) -> None:
+        from sto_desktop.domain.actions.panels import tick
+        from sto_desktop.domain.panel.terms import FORMS, FORMS_GONE, NAMES
+        from sto_desktop.workplace.due import named, refused_in
+
+        if due.term is FORMS:
+            attempt(self._window.tell_error, session.apply, tick(due.panel.id, FORMS_GONE, True))
+        elif due.term is NAMES:
+            self._eraser_of(session).ask_about_members(named(session.dossier, due.panel))
+        elif due.term is None:
+            self._eraser_of(session).ask_about_words(refused_in(session.dossier, due.panel)[0])
+        else:
+            self._eraser_of(session).ask_about_notes(due.panel)
 
     def _ask_person(self, session: Session, about: str, go: str, then: Callable[[str], object]) -> None:
         from sto_desktop.ui.together.person_dialog import PersonDialog
@@ -154,8 +227,10 @@ class Rights(WindowCommands):
     def _eraser_of(self, session: Session) -> Eraser:
         from sto_desktop.ui.notes.erasing import Eraser
 
-        self.eraser = Eraser(session, self._window.theme, self._window.notify, self._window)
-        self.eraser.person_erased.connect(self._offer_proof)
+        # One for the session: it finishes an erasure before the next, and before the dossier is closed.
+        if self.eraser is None:
+            self.eraser = Eraser(session, self._window.theme, self._window.notify, self._window)
+            self.eraser.person_erased.connect(self._offer_proof)
         return self.eraser
 
     def _offer_proof(self, proof: ErasureProof) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from sto_desktop.domain.model import Panel
+from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.sharing import SharedScope, Sharing, said_of_names
+from sto_desktop.domain.privacy.titles import title_without_names
 from sto_desktop.language import tr
 from sto_desktop.ui.fields.new_password import NewPassword
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
@@ -38,11 +40,13 @@ class ShareDialog(Dialog):
         panel: Panel | None,
         title: str,
         subject: str,
+        members: Sequence[Panelist],
         parent: QWidget | None = None,
         *,
         heed: str = "",
     ) -> None:
-        """`title` is the panel's, `subject` the dossier's; both are used in the file name.
+        """`title` is the panel's, `subject` the dossier's; both are used in the file name, without the names of
+        `members` (of all panels) that the copy hides.
 
         `heed`: what to know before anything is shared.
         """
@@ -51,6 +55,7 @@ class ShareDialog(Dialog):
         self._panel = panel
         self._title = title
         self._subject = subject
+        self._members = members
         self.setMinimumWidth(560)
         scopes = [(SharedScope.ALL, tr("Alles")), (SharedScope.FINDINGS, tr("Inzichten en aanbevelingen"))]
         if panel is not None:
@@ -94,7 +99,10 @@ class ShareDialog(Dialog):
         self._scope_note.setText(self._about_scope(sharing.scope))
         self._naming_note.setText(self._about_names(sharing))
         if self.name.text() in ("", self._named):
-            self._named = file_name(self._subject, self._title, sharing)
+            subject, title = (
+                title_without_names(text, self._members, sharing.naming) for text in (self._subject, self._title)
+            )
+            self._named = file_name(subject, title, sharing)
             self.name.setText(self._named)
 
     def _about_scope(self, scope: SharedScope) -> str:

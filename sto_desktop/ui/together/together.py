@@ -180,8 +180,9 @@ class Together(WindowCommands):
             return
         panel = session.dossier.read.panels.get(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
-        heed = said_unasked(unasked(session.dossier.read.members.every()))
-        dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, self._window, heed=heed)
+        members = session.dossier.read.members.every()
+        heed = said_unasked(unasked(members))
+        dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, members, self._window, heed=heed)
         dialog.accepted.connect(partial(self._share, session, dialog))
         dialog.open()
 

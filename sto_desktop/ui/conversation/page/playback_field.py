@@ -36,6 +36,8 @@ class PlaybackField(QWidget):
         super().__init__(parent)
         self._live = live
         self._theme_id: str | None = None
+        self._stored = ""
+        """The stored summary as it was when the user began to type."""
         self._at_table = at_table(live.state())
         self._title = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self._title.setContentsMargins(8, 0, 0, 0)
@@ -132,23 +134,28 @@ class PlaybackField(QWidget):
         changed = (theme.id if theme else None) != self._theme_id
         if changed:
             self.leave()
-        # The user is typing: the stored text is older than the text on screen.
-        elif self._rest.isActive():
-            return
         self._theme_id = theme.id if theme else None
         self.setVisible(theme is not None)
         if theme is None:
             return
         self._title.setText(theme.title)
         playback = self._live.rows.playbacks.get(theme.id)
-        # Showing a stored text must not count as typing, which would save it.
-        blocked = self.text.blockSignals(True)
-        if (playback.text if playback else "") != self.text.toPlainText():
-            self.text.setPlainText(playback.text if playback else "")
-        self.text.blockSignals(blocked)
+        # While the user is typing, the stored text is older than the text on screen.
+        if changed or not self._rest.isActive():
+            self._show_text(playback.text if playback else "")
         self._offer_answer()
         self.agreed.setCurrentIndex(self.agreed.findData(playback.agreed if playback else Agreement.UNKNOWN))
         self.hands.show_hands(theme.id, playback, self._at_table)
+
+    def _show_text(self, text: str) -> None:
+        self._stored = text
+        # Showing a stored text must not count as typing, which would save it.
+        blocked = self.text.blockSignals(True)
+        # Stored without the space at its end: the sentence may go on behind it.
+        if text != self.text.toPlainText().strip():
+            self.text.setPlainText(text)
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.text.blockSignals(blocked)
 
     def leave(self) -> None:
         """Save everything typed, also a correction without Enter: the next theme has corrections of its own."""
@@ -162,9 +169,13 @@ class PlaybackField(QWidget):
             return
         before = self._live.rows.playbacks.get(self._theme_id, Playback(""))
         text, agreed = self.text.toPlainText().strip(), Agreement(self.agreed.currentData())
+        if before.text not in (self._stored, text) and text != self._stored:
+            # Somebody else wrote the summary while this one was typed: keep both.
+            text = f"{before.text}\n{text}".strip()
         if (text, agreed) == (before.text, before.agreed):
             return
         if attempt(self.failed.emit, self._live.set_playback, self._theme_id, text, agreed):
+            self._show_text(text)
             # From here on, Ctrl+Z undoes the saved action.
             forget_typing(self.text)
 

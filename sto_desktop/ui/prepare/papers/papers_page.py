@@ -19,7 +19,6 @@ from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.papers.papers import Paper
 from sto_desktop.ui.base.doing import attempt, perform
-from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import bind, hint
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
@@ -79,14 +78,12 @@ class PapersPage(QWidget):
     def __init__(
         self,
         context: StageContext,
-        jobs: Jobs,
         choose: ChooseTarget,
         ask: AskPrinter = ask_printer,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
-        self._jobs = jobs
         self._choose = choose
         self._ask = ask
         self._panel = Panel("")
@@ -247,7 +244,8 @@ class PapersPage(QWidget):
             write_word(document, target)
             return target
 
-        self._jobs.start(tr("{name} wordt geschreven…", name=target.name), work, partial(self._written, kind, name))
+        # The session waits for this before closing, so that the paper is recorded in the dossier that it is of.
+        self._context.session.in_background(work, partial(self._written, kind, name), self._context.tell_error)
 
     def _save_pdf(self) -> None:
         target = self._target(".pdf", tr("PDF (*.pdf)"))
