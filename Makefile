@@ -13,7 +13,7 @@ OFFICE_PACKAGES := poppler-utils fonts-crosextra-carlito
 # A Mac always has a display; elsewhere these tell.
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 
-.PHONY: setup run test test-long test-office mutants bench structure words lock format clean
+.PHONY: setup run test test-long test-office torture mutants bench structure words lock format clean
 
 setup: $(VENV)/.packages
 
@@ -57,6 +57,10 @@ test-office: setup
 $(VENV)/.mutmut: $(VENV)/.packages
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
 	@touch $@
+
+# Ten minutes; seeds go on where the last run stopped, and the counts in docs/TORTURE.md add up. One kind: ONLY=histories
+torture: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture --seconds $(or $(SECONDS),600) $(if $(ONLY),--only $(ONLY))
 
 mutants: setup $(VENV)/.mutmut
 	STO_TEST_PROFILE=mutants QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.mutant_run $(if $(ONLY),'$(ONLY)')

@@ -10,7 +10,7 @@ import pytest
 
 from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Voice
 from sto_desktop.domain.panel.content import GuideContent, NoteContent, PanelContent
-from sto_desktop.domain.panel.voices import Support, TalkBalance, Voices, talk_balance
+from sto_desktop.domain.panel.voices import Backing, Support, TalkBalance, Voices, talk_balance
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 
 SECTORS = ("po", "vmbo", "vmbo", "mbo", "bedrijf", "")
@@ -55,6 +55,27 @@ def voices(*notes: NoteContent) -> Voices:
 )
 def test_support_follows_from_the_voices(notes: list[NoteContent], support: Support | None) -> None:
     assert voices(*notes).backing([item.id for item in notes]).support is support
+
+
+@pytest.mark.parametrize(
+    ("supporters", "present", "support", "word"),
+    [
+        (3, 9, Support.SHARED, "door drie van de negen panelleden"),
+        (5, 9, Support.BROAD, "breed gedragen"),
+        (4, 8, Support.BROAD, "breed gedragen"),
+        (5, 12, Support.SHARED, "door vijf van de twaalf panelleden"),
+        (6, 12, Support.BROAD, "breed gedragen"),
+        (2, 4, Support.SHARED, "gedeeld"),
+        (3, 4, Support.BROAD, "breed gedragen"),
+        # Of how many can't be told, if a member who was marked as absent spoke.
+        (2, 1, Support.SHARED, "gedeeld"),
+    ],
+)
+def test_broad_begins_at_half_of_those_present(supporters: int, present: int, support: Support, word: str) -> None:
+    backing = Backing(tuple(f"p{seat}" for seat in range(supporters)), (), ("po", "vmbo"), present)
+    assert (backing.support, backing.word) == (support, word)
+    one_sector = replace(backing, sectors=("po",))
+    assert one_sector.support is Support.SHARED
 
 
 def test_a_voice_about_somebody_counts_nowhere() -> None:

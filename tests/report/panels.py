@@ -79,7 +79,7 @@ MEMBERS = (
     member(5, "Wietske Hoge Venne", "bedrijf", "eigenaar", "Hoge Venne Installatie", YES, Consent.UNKNOWN),
     member(6, "Ferry Łoziński", "mbo", "docent mechatronica", "Mbo-college Zuid"),
 )
-ABSENT = Panelist(id="lid-7", panel="panel", seat=7, name="Roelie Afwezig", sector="hbo", present=False)
+ABSENT = Panelist(id="lid-7", panel="panel", seat=7, name="Roelie Wegman", sector="hbo", present=False)
 
 
 def question(theme: str, aspect: Aspect | None, text: str, short: str, minutes: int = 6) -> QuestionContent:

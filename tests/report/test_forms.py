@@ -195,6 +195,31 @@ def test_minutes_name_those_present_only_in_full() -> None:
     assert "Saïda el Amrani" in text(made(Form.MINUTES, naming=NameMode.FULL))
 
 
+@pytest.mark.parametrize("naming", NameMode)
+def test_minutes_have_what_minutes_have(naming: NameMode) -> None:
+    panel = replace(example().panel, declined="Saïda el Amrani was ziek", others_present="een stagiair")
+    content = with_notes(
+        note("n1", "technolab-yield", "Bel de school.", [2], kind=NoteKind.ACTION, owner="Saïda el Amrani",
+             due=dt.date(2024, 5, 1)),
+        note("n2", "technolab-yield", "Mail de ouders.", kind=NoteKind.ACTION, owner="Vmbo-college Zuid"),
+        note("n3", "technolab-yield", "Wie betaalt de bus?", parked=True, owner="Jurre Kolkman", answer="de gemeente"),
+    )  # fmt: skip
+    document = made(Form.MINUTES, replace(content, panel=panel), naming=naming)
+    assert headings(document) == ["Aanwezig en afwezig", "Verloop van het gesprek", "Afspraken", "Open vragen"]
+    found = text(document)
+    assert "Aan het gesprek namen zes panelleden deel." in found
+    assert "Ook aanwezig: Een stagiair." in found
+    assert "Afwezig: Eén genodigde was er niet bij. Met kennisgeving: " in found
+    tables = {block.caption: block for block in document.blocks if isinstance(block, Table)}
+    agreed = [tuple(map(plain, row)) for row in tables["Wie wat doet, en wanneer"].rows]
+    someone = "Saïda el Amrani" if naming is NameMode.FULL else agreed[0][1]
+    assert agreed == [("Bel de school.", someone, "1 mei 2024"), ("Mail de ouders.", "Vmbo-college Zuid", "–")]
+    (asked,) = tables["Wat nog wordt uitgezocht"].rows
+    assert tuple(map(plain, asked)) == ("Wie betaalt de bus?\nAntwoord: De gemeente.", "Een panellid", "–")
+    assert "Kolkman" not in found
+    assert naming is NameMode.FULL or "Saïda" not in found
+
+
 UNDER = st.sampled_from([item.question for item in NOTES])
 SEATS = st.lists(st.integers(1, 8), max_size=3)
 MADE = st.builds(
@@ -215,7 +240,9 @@ def test_any_notes_stand_once_in_the_minutes(notes: list[object], naming: NameMo
     content = with_notes(*notes)
     bundled = replace(content, notes=content.notes[:1] and (replace(content.notes[0], bundled=content.notes[1:]),))
     for one in (content, bundled):
-        options = ReportOptions(Form.MINUTES, with_also=frozenset({Part.OBSERVATIONS}), naming=naming)
+        # Agreements and open questions are told again, as what is to be done.
+        again = frozenset({Part.ACTIONS, Part.OPEN_QUESTIONS})
+        options = ReportOptions(Form.MINUTES, with_also=frozenset({Part.OBSERVATIONS}), without=again, naming=naming)
         found = text(panel_report(one, options))
         assert all(found.count(item.text) == 1 for item in notes)  # type: ignore[attr-defined]
 
@@ -292,6 +319,10 @@ def test_status_version_and_reaction_term_are_told() -> None:
     assert isinstance(final.blocks[0], Cover)
     assert final.blocks[0].status == "Vastgesteld, versie 2"
     assert "reageren" not in text(final)
+    agreed = replace(panel, status=PanelStatus.FINAL, confirmed_on=dt.date(2024, 4, 9))
+    settled = made(Form.EXTENDED, replace(content, panel=agreed))
+    assert isinstance(settled.blocks[0], Cover)
+    assert settled.blocks[0].status == "Vastgesteld, versie 2, met akkoord van het panel op 9 april 2024"
 
 
 @pytest.mark.parametrize("form", Form)
@@ -309,11 +340,11 @@ def test_the_account_tells_what_is_known_and_no_more() -> None:
     panel = replace(content.panel, selection="gevraagd door de subregio", invited=8, recording="geen opname")
     document = made(Form.EXTENDED, replace(content, panel=panel))
     table = next(block for block in document.blocks if isinstance(block, Table) and "verwerkt" in block.caption)
-    rows = {plain(row[0]): plain(row[2]) for row in table.rows}
-    assert rows["10"] == "Gevraagd door de subregio."
-    assert rows["12"] == "Zes van de acht genodigden."
-    assert rows["19"] == "Geen opname."
-    assert "13" not in rows
+    rows = {plain(row[0]): plain(row[1]) for row in table.rows}
+    assert rows["Keuze van de panelleden"] == "Gevraagd door de subregio."
+    assert rows["Deelnemers"] == "Zes van de acht genodigden."
+    assert rows["Opname"] == "Geen opname."
+    assert "Niet deelgenomen" not in rows
     assert not [block for block in made(Form.EXTENDED, bare()).blocks if isinstance(block, Table)]
 
 
@@ -530,9 +561,9 @@ def test_who_came_later_or_left_earlier_is_told_with_the_time_and_by_name_only_w
     form: Form,
 ) -> None:
     by_name = text(made(form, naming=NameMode.FULL))
-    assert "Ferry Łoziński kwam om 15.50 en een panellid vertrok om 16.40." in by_name
+    assert "Ferry Łoziński kwam om 15.50 uur en een panellid vertrok om 16.40 uur." in by_name
     for naming in (NameMode.ROLE, NameMode.PSEUDONYM):
-        assert "Een panellid kwam om 15.50 en een panellid vertrok om 16.40." in text(made(form, naming=naming))
+        assert "Een panellid kwam om 15.50 uur en een panellid vertrok om 16.40 uur." in text(made(form, naming=naming))
     stayed = replace(example(), panelists=MEMBERS)
     assert "vertrok om" not in text(made(form, stayed))
 

@@ -54,8 +54,10 @@ pytestmark = pytest.mark.long
 COUNTED_SECTORS = re.compile(
     r"(?<!ten minste )(?<!panelleden uit )\b(één|twee|drie|vier|vijf|zes|zeven|\d+) sector(en)?\b"
 )
-SPOKE = re.compile(r"^Voor zover genoteerd liete?n? (?:alle )?(\w+) ")
-BEHIND = re.compile(r"(?:gedragen: |Gedeeld door |Verdeeld: )(\w+) panell|(?=Eén stem)")
+SPOKE = re.compile(r"^Van (?:alle )?(\w+) .*panelleden is hierover iets genoteerd")
+BEHIND = re.compile(
+    r"(?:gedragen: |Gedeeld door |Gesteund door |Verdeeld: )(?:alle )?(\w+) (?:van de \w+ )?panell|(?=Eén stem)"
+)
 COUNTS = {
     word: number
     for number, word in enumerate(("één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"), 1)

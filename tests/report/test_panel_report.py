@@ -135,10 +135,10 @@ def test_an_insight_says_how_widely_it_was_shared_and_what_was_said_against_it()
         if isinstance(block, Paragraph) and block.role is ParagraphRole.INSIGHT
     ]
     assert insights[0] == (
-        "Kinderen komen vaker en onthouden het. Breed gedragen: zes panelleden. "
+        "Kinderen komen vaker en onthouden het. Breed gedragen: alle zes panelleden. "
         "Tegengeluid: Een panellid vindt het vervoer te duur."
     )
-    assert "Verdeeld: twee panelleden voor, één panellid tegen." in insights[1]
+    assert "Verdeeld: twee panelleden voor, één tegen." in insights[1]
     assert "Zonder vaste mensen gaat niets door. Eén stem: een panellid." in lines(report())
 
 
@@ -148,11 +148,33 @@ def test_a_conclusion_answers_its_central_question_with_the_voices_of_all_that_i
     drawn = InsightContent(Insight("conclusie", aspect=Aspect.YIELD, text="alles komt samen"), insights=under)
     document = report(replace(content, insights=(*content.insights, drawn)))
     report_lines = lines(document)
-    at = next(number for number, line in enumerate(report_lines) if line.startswith("Alles komt samen. "))
+    # The summary has it too, before the conclusions.
+    at = [number for number, line in enumerate(report_lines) if line.startswith("Alles komt samen. ")][-1]
     assert Aspect.YIELD.meaning.question in report_lines[at - 1]
     heard = {voice.panelist for item in content.notes if item.id in content.evidence(drawn)[0] for voice in item.voices}
     assert len(heard) > 2
     assert "panelleden" in report_lines[at]
+
+
+@pytest.mark.parametrize("form", [Form.EXTENDED, Form.SHORT])
+def test_no_claim_stands_without_what_was_said_against_it(form: Form) -> None:
+    content = with_notes(
+        note("n1", "technolab-yield", "Het gaat goed.", [1], [2, 3]),
+        note("n2", "technolab-improvement", "Bij ons gaat het niet.", [4]),
+    )
+    narrow = InsightContent(Insight("eng", theme="technolab", text="Het gaat goed"), ("n1",), ("n2",))
+    broad = InsightContent(Insight("breed", aspect=Aspect.YIELD, text="Alles bij elkaar is er veel bereikt"),
+                           insights=("eng",))  # fmt: skip
+    document = report(replace(content, insights=(narrow, broad)), form=form)
+    claims = [line for line in lines(document) if line.startswith(("Het gaat goed", "Alles bij elkaar"))]
+    claims = [line for line in claims if not line.startswith("Het gaat goed. –\u00a0een")]
+    assert len(claims) >= 2
+    assert all("egengeluid" in line for line in claims), claims
+    if form is Form.EXTENDED:
+        assert (
+            "Alles bij elkaar is er veel bereikt. Breed gedragen: drie van de zes panelleden. "
+            "Tegengeluid: Bij ons gaat het niet." in claims
+        )
 
 
 def test_a_chapter_counts_everybody_whom_its_insights_count() -> None:
@@ -162,9 +184,9 @@ def test_a_chapter_counts_everybody_whom_its_insights_count() -> None:
         note("n08", "technolab-improvement", "Het vervoer is te duur.", [5], [], [6]),
     )
     report_lines = lines(report(content))
-    assert "Voor zover genoteerd lieten alle zes panelleden zich hierover horen." in report_lines
+    assert "Van alle zes panelleden is hierover iets genoteerd." in report_lines
     alone = with_notes(note("n03", "technolab-yield", "Leerkrachten pakken zelf weer een vijl.", [2]))
-    assert "Voor zover genoteerd liet één van de zes panelleden zich hierover horen." in lines(report(alone))
+    assert "Van één van de zes panelleden is hierover iets genoteerd." in lines(report(alone))
 
 
 def test_notes_say_who_spoke_by_role_and_who_agreed() -> None:
@@ -215,10 +237,10 @@ def test_an_action_says_who_does_it_and_by_when_under_the_chosen_names() -> None
     item = note("n1", "technolab-yield", "Bel de school.", kind=NoteKind.ACTION, owner="Saïda el Amrani",
                 due=dt.date(2024, 5, 1))  # fmt: skip
     by_role = report(with_notes(item))
-    assert "Bel de school. –\u00a0wie: een docent vmbo, voor 1 mei 2024" in lines(by_role)
+    assert "Bel de school. –\u00a0wie: een docent vmbo, vóór 1 mei 2024" in lines(by_role)
     assert "Saïda" not in text(by_role)
     short = report(with_notes(item), form=Form.SHORT)
-    assert "Bel de school. –\u00a0wie: een docent vmbo, voor 1 mei 2024" in lines(short)
+    assert "Bel de school. –\u00a0wie: een docent vmbo, vóór 1 mei 2024" in lines(short)
     assert "Saïda" not in text(short)
     other = note("n2", "technolab-yield", "Mail de ouders.", kind=NoteKind.ACTION, owner="Loïs Blömer")
     by_name = text(report(with_notes(item, other), naming=NameMode.FULL))
@@ -253,7 +275,7 @@ def test_written_input_follows_name_and_quote_and_no_role_points_at_its_writer(n
         found[named, quoted] = told = text(report(content, naming=naming))
         assert "Op schrift gegeven." in told
         assert ("“Vraag" in told) is (quoted is YES and (naming is not NameMode.FULL or named is YES))
-        assert ("Roelie Afwezig" in told) is (named is quoted is YES and naming is NameMode.FULL)
+        assert ("Roelie Wegman" in told) is (named is quoted is YES and naming is NameMode.FULL)
         assert ("Vraag Saïda el Amrani" in told) is (naming is NameMode.FULL)
         tail = told[told.index("Op schrift gegeven") :][:200]
         assert "docent vmbo" not in tail.replace("Vraag een docent vmbo", "")
@@ -406,7 +428,13 @@ def test_notes_without_insights_still_make_a_report() -> None:
     )
     found = text(report(content))
     assert "De inzichten uit dit gesprek zijn nog niet uitgewerkt." in found
-    assert "Wat het panel hierover zei, staat in paragraaf" in found
+    assert "Wat het panel hierover zei, staat in de paragrafen 1.1 en 1.1." in found
+
+
+def test_no_chapter_only_refers_to_other_chapters() -> None:
+    notes = [item for item in NOTES if not item.note.star and item.question != "slot-slot"]
+    document = report(replace(example(), insights=(), recommendations=(), top_choices=(), notes=tuple(notes)))
+    assert "Conclusies" not in headings(document)
 
 
 @pytest.mark.parametrize("part", list(Part))

@@ -81,8 +81,12 @@ def test_the_verslag_compares_with_the_plan_as_it_was_at_the_beginning(room: Roo
     assert row(report, "Welkom en afspraken") == ["17", "18"]
     assert row(report, "Pauze") == ["5", "12"]
     assert row(report, "Samenwerking bedrijfsleven, bedrijfsvakscholen en mbo")[1] == "22"
-    assert "Het begon om 15.35 (gepland: 15.35) en eindigde om 17.00 (gepland: 17.25)." in report
-    assert "Er was 12 minuten pauze; gepland waren er 5." in report
+    assert "Het begon om 15.35 uur en eindigde om 17.00 uur; het plan was van 15.35 tot 17.25 uur." in report
+    assert "Het gesprek duurde 82 minuten, waarvan 12 minuten pauze." in report
+    assert "Het plan was 110 minuten, waarvan 5 minuten pauze." in report
+    assert row(report, "Duur") == [
+        "82 minuten, waarvan 12 minuten pauze; gepland: 110 minuten, waarvan 5 minuten pauze."
+    ]
     assert "Buiten de pauze stond de klok 3 minuten stil." in report
 
     # Whatever happens to the guide afterwards, the plan is that of the afternoon.
@@ -144,7 +148,7 @@ def test_an_open_question_has_who_finds_out_by_when_and_the_answer(room: Room, q
     assert spoken.endswith("geparkeerd, wie: Jaap ten Veldkamp, voor 1 mei")
     report = verslag(room)
     assert "Jaap" not in report
-    assert "Wie betaalt de bus – wie: een panellid, voor 1 mei 2023" in report.replace("\u00a0", " ")
+    assert "Wie betaalt de bus – zoekt uit: een panellid, vóór 1 mei 2023" in report.replace("\u00a0", " ")
 
     # The answer is given later, by the button next to it; Esc keeps the typed text as a draft.
     room.click(room.page.side.parking.rows[0].agree)
@@ -377,7 +381,7 @@ def test_notes_typed_from_paper_have_no_clock_and_no_times_and_the_account_says_
     assert [note.text for note in room.page.stream.view.stream.notes] == ["Iedereen kent elkaar", "De bus is te duur"]
     assert not any(seat.quiet for seat in room.page.live.seats())
     report = verslag(room)
-    assert row(report, "20")[1].startswith("Twee notities, van papier, later uitgetypt door K. Nijhuis.")
+    assert row(report, "Aantekeningen")[0].startswith("Twee notities, van papier, later uitgetypt door K. Nijhuis.")
     assert "is niet bekend wanneer het gezegd is" in report
     assert "uitgetypt van papier, zonder tijden" in report
     assert "Tijdsverloop" not in report

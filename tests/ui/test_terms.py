@@ -143,7 +143,7 @@ def test_one_thing_that_is_over_is_done_from_the_message(
     qtbot: QtBot, window: MainWindow, desk: Desk, path: Path
 ) -> None:
     later = dt.date(2030, 1, 1)
-    _session(desk).apply(change_panel("P", retain_until=later, notes_until=later))
+    _session(desk).apply(change_panel("P", retain_until=later, notes_until=later, forms_until=dt.date(2020, 3, 1)))
     desk.put_away()
     window.notices.clear()
     desk.open(path)

@@ -19,12 +19,15 @@ _SHORTEST = dt.timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class ConversationPart:
-    """One part of a conversation, in minutes; `planned` None: it was not in the plan."""
+    """One part of a conversation, in minutes; `planned` None: it was not in the plan.
+
+    `used` None: it has no questions, such as the arrival, and is never timed.
+    """
 
     title: str
     is_break: bool
     planned: int | None
-    used: float
+    used: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,25 @@ class Course:
     @property
     def breaks(self) -> float:
         """Minutes of the breaks."""
-        return sum(part.used for part in self.parts if part.is_break)
+        return sum(part.used or 0.0 for part in self.parts if part.is_break)
 
     def planned(self, *, breaks: bool) -> int:
         """Return the minutes planned for the breaks, or for all other parts."""
         return sum(part.planned or 0 for part in self.parts if part.is_break is breaks)
+
+
+def whole_minutes(minutes: Sequence[float]) -> list[int]:
+    """Return minutes as whole ones that add up to their whole total, counted as the clock of the conversation does.
+
+    That clock drops the seconds: after 9 minutes and 50 seconds it shows 0:09, not 10.
+    """
+    seconds = [round(part * 60) for part in minutes]
+    whole = [part // 60 for part in seconds]
+    # What the parts drop together goes to those that drop most.
+    most = sorted(range(len(seconds)), key=lambda at: -(seconds[at] % 60))
+    for at in most[: sum(seconds) // 60 - sum(whole)]:
+        whole[at] += 1
+    return whole
 
 
 def course(content: PanelContent) -> Course:
@@ -65,10 +82,12 @@ def course(content: PanelContent) -> Course:
         theme = guide.theme(part.theme)
         is_break = part.kind is ThemeKind.BREAK
         spent = of_theme.get(part.theme or "", 0.0) + in_breaks.get(place, 0.0)
-        # A part without questions, such as the arrival, is never timed.
         timed = is_break or theme is None or bool(theme.questions)
-        if spent or (part.minutes and timed):
-            parts.append(ConversationPart(part.title.strip(), is_break, part.minutes, spent))
+        # All of the plan: its minutes add up to the end that it told.
+        if spent or part.minutes:
+            parts.append(
+                ConversationPart(part.title.strip(), is_break, part.minutes, spent if timed or spent else None)
+            )
     parts += [
         ConversationPart(
             theme.title.strip() or theme.short_title, theme.theme.kind is ThemeKind.BREAK, None, of_theme[theme.id]

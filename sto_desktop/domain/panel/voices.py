@@ -9,21 +9,28 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sto_desktop.domain.dutch import in_words, number
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.sectors import sector_of
 from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.language import tr, tr_later
 
-# Members, for broad support; see `BROAD_SECTORS` for the sectors.
 BROAD_MEMBERS = 3
+"""Fewer members are never broad, however small the panel: two are "gedeeld"."""
 BROAD_SECTORS = 2
-"""Broad is not a majority, since a panel is not a sample: it means that people from different places said the same."""
+"""Broad is also that people from different places said the same."""
+
+
+def broad_from(present: int) -> int:
+    """Return how many members make broad support in a panel of so many: half of those present."""
+    return max(BROAD_MEMBERS, (present + 1) // 2)
 
 
 class Support(StrEnum):
     """How widely an insight was shared.
 
-    SHARED is more than one voice but not broad: two members, or several from one sector.
+    SHARED is more than one voice but not broad: two are called "gedeeld", of more the number is said.
     """
 
     BROAD = "BROAD"
@@ -32,16 +39,26 @@ class Support(StrEnum):
     SINGLE = "SINGLE"
 
 
+_WORDS = {
+    Support.BROAD: tr_later("breed gedragen"),
+    Support.SHARED: tr_later("gedeeld"),
+    Support.DIVIDED: tr_later("verdeeld"),
+    Support.SINGLE: tr_later("één stem"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Backing:
     """The members behind an insight and those against it, by id in seating order, and the sectors behind it.
 
-    A member who said both one thing and its opposite is on both sides.
+    A member who said both one thing and its opposite is on both sides. `present`: how many members were there; 0:
+    unknown.
     """
 
     supporters: tuple[str, ...] = ()
     dissenters: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
+    present: int = 0
 
     @property
     def support(self) -> Support | None:
@@ -53,9 +70,32 @@ class Backing:
             return Support.DIVIDED
         if len(self.supporters) == 1:
             return Support.SINGLE
-        if len(self.supporters) >= BROAD_MEMBERS and len(self.sectors) >= BROAD_SECTORS:
+        if len(self.supporters) >= broad_from(self.present) and len(self.sectors) >= BROAD_SECTORS:
             return Support.BROAD
         return Support.SHARED
+
+    @property
+    def behind(self) -> str:
+        """How many are behind it: "drie van de negen panelleden", or "drie panelleden" if it can't be told of how many.
+
+        A member marked as absent may have spoken all the same.
+        """
+        if self.present == len(self.supporters) > 1:
+            return tr("alle {all} panelleden", all=number(self.present))
+        if self.present > len(self.supporters):
+            return tr("{n} van de {all} panelleden", n=number(len(self.supporters)), all=number(self.present))
+        return in_words(len(self.supporters), "{n} panellid", "{n} panelleden")
+
+    @property
+    def word(self) -> str:
+        """The support in a few words: "breed gedragen", "door drie van de negen panelleden"; empty if it has none."""
+        match self.support:
+            case Support.SHARED if len(self.supporters) > 2:
+                return tr("door {behind}", behind=self.behind)
+            case None:
+                return ""
+            case support:
+                return tr(_WORDS[support])
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +160,7 @@ class Voices:
             tuple(member.id for member in supporters),
             tuple(member.id for member in self._members if member.id in against),
             self._behind([member.id for member in supporters]),
+            sum(member.present for member in self._members),
         )
 
     def _behind(self, supporters: Sequence[str]) -> tuple[str, ...]:

@@ -11,18 +11,10 @@ from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
-from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Coded, Consent, Stance
 from sto_desktop.exchange.files.table_export import Row
 from sto_desktop.exchange.out.outgoing import Outgoing
-
-SUPPORT_WORDS: Mapping[Support, str] = {
-    Support.BROAD: "breed gedragen",
-    Support.SHARED: "gedeeld",
-    Support.DIVIDED: "verdeeld",
-    Support.SINGLE: "één stem",
-}
 
 
 class Subject(StrEnum):
@@ -148,7 +140,7 @@ def _insights(panel: Outgoing) -> Iterator[Row]:
             question.text if question else "",
             aspect.word if aspect else "",
             record.text,
-            SUPPORT_WORDS[backing.support] if backing.support else "",
+            backing.word,
             panel.all_called(backing.supporters),
             ", ".join(panel.sectors_behind(backing.supporters)),
             panel.all_called(backing.dissenters),

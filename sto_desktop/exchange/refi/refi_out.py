@@ -15,11 +15,11 @@ from typing import Any
 
 import sto_desktop
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.out.outgoing import Outgoing
-from sto_desktop.exchange.out.tables import SUPPORT_WORDS
 from sto_desktop.exchange.refi.refi_check import problems
 from sto_desktop.exchange.refi.refi_codes import CodeBook
 from sto_desktop.exchange.refi.refi_xml import (
@@ -243,7 +243,7 @@ class _Findings:
             return
         supports, contradicts = self._panel.content.evidence(insight)
         backing = self._voices.backing(supports, contradicts)
-        about = [f"{SUPPORT_WORDS[backing.support].capitalize()}."] if backing.support else []
+        about = [f"{capital(backing.word)}."] if backing.word else []
         note = self._note(
             "insight", insight.id, f"Inzicht: {_short(text)}", text, (*about, *self._against(contradicts))
         )

@@ -81,7 +81,7 @@ _ALWAYS_OFF = frozenset({Part.DEBRIEF, Part.OBSERVATIONS})
 _OFF: Mapping[Form, frozenset[Part]] = {
     Form.SHORT: frozenset({Part.OPEN_QUESTIONS}),
     Form.EXTENDED: _ALWAYS_OFF | {Part.GUIDE, Part.NOTES},
-    Form.MINUTES: _ALWAYS_OFF | {Part.ACTIONS, Part.OPEN_QUESTIONS},
+    Form.MINUTES: _ALWAYS_OFF,
 }
 """Parts that a form leaves out by default."""
 
@@ -91,7 +91,7 @@ _OWN_TITLES: Mapping[tuple[Form, Part], str] = {
     (Form.SHORT, Part.COMPOSITION): tr_later("Wie er spraken"),
     (Form.SHORT, Part.METHOD): tr_later("Over dit verslag"),
     (Form.MINUTES, Part.COVER): tr_later("Kop"),
-    (Form.MINUTES, Part.MEMBERS): tr_later("Aanwezig"),
+    (Form.MINUTES, Part.MEMBERS): tr_later("Aanwezig en afwezig"),
     (Form.MINUTES, Part.NOTES): tr_later("Verloop van het gesprek"),
 }
 

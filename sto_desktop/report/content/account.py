@@ -1,7 +1,7 @@
 """The part Verantwoording: how the conversation was held, by the checklist for qualitative research COREQ.
 
-The items are those of COREQ (Tong, Sainsbury & Craig, *Int J Qual Health Care* 19(6), 2007) that a panel can answer,
-with their numbers. Items without an answer are left out.
+The items are those of COREQ (Tong, Sainsbury & Craig, *Int J Qual Health Care* 19(6), 2007) that a panel can answer.
+Items without an answer are left out, and so are their numbers, which would look like missing rows.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sto_desktop.domain.dutch import capital, closed, in_words, number, sentence
+from sto_desktop.domain.live.happened import course
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Block, Paragraph, ParagraphRole, Table, Text, TextSpan
 from sto_desktop.report.blocks.options import Part
+from sto_desktop.report.content.annex import length, planned_length
 from sto_desktop.report.content.context import ReportContext, part_bookmark
 from sto_desktop.report.content.front import panel_check, reaction_term, sectors_text
 
@@ -22,39 +24,39 @@ _FEWEST = 4
 
 def account(context: ReportContext) -> Iterator[Block]:
     """Yield the table of answered items; nothing if there are too few."""
-    rows = tuple(row for row in _items(context) if row[2])
+    rows = tuple(row for row in _items(context) if row[1])
     if len(rows) < _FEWEST:
         return
     yield Table(
         tr("Hoe het gesprek is gehouden en verwerkt"),
-        (tr("Nr."), tr("Onderwerp"), tr("In dit panelgesprek")),
+        (tr("Onderwerp"), tr("In dit panelgesprek")),
         rows,
-        (0.8, 2.6, 7),
-        tr("Een rij per onderwerp van COREQ, met het nummer, het onderwerp en hoe het in dit panelgesprek ging."),
+        (2.6, 7.8),
+        tr("Een rij per onderwerp van COREQ, met hoe het in dit panelgesprek ging."),
     )
     # Below the table: above it, a page break could separate the table from its heading.
     yield Paragraph(
-        tr("Deze tabel volgt de nummering van COREQ, een checklist voor kwalitatief onderzoek."), ParagraphRole.REMARK
+        tr("De onderwerpen komen uit COREQ, een checklist voor kwalitatief onderzoek."), ParagraphRole.REMARK
     )
 
 
-def _items(context: ReportContext) -> Iterator[tuple[str, str, Text]]:
+def _items(context: ReportContext) -> Iterator[tuple[str, Text]]:
     panel = context.content.panel
-    yield "1", tr("Gespreksleider"), panel.moderator.strip()
-    yield "6", tr("Band met het panel"), sentence(panel.moderator_role)
-    yield "10", tr("Keuze van de panelleden"), sentence(panel.selection)
-    yield "12", tr("Deelnemers"), _members(context)
-    yield "13", tr("Niet deelgenomen"), _declined(context)
-    yield "14", tr("Plaats"), capital(panel.place.strip())
-    yield "15", tr("Anderen aanwezig"), sentence(panel.others_present)
-    yield "16", tr("Sectoren"), sentence(sectors_text(context))
-    yield "17", tr("Gespreksleidraad"), _guide(context)
-    yield "19", tr("Opname"), sentence(panel.recording)
-    yield "20", tr("Aantekeningen"), _notes(context)
-    yield "21", tr("Duur"), _duration(context)
-    yield "26", tr("Herkomst van de thema’s"), tr("Vooraf bepaald, in de gespreksleidraad.") if context.chapters else ""
-    yield "28", tr("Terugkoppeling"), _checked(context)
-    yield "29", tr("Citaten"), _quotes(context)
+    yield tr("Gespreksleider"), panel.moderator.strip()
+    yield tr("Band met het panel"), sentence(panel.moderator_role)
+    yield tr("Keuze van de panelleden"), sentence(panel.selection)
+    yield tr("Deelnemers"), _members(context)
+    yield tr("Niet deelgenomen"), _declined(context)
+    yield tr("Plaats"), capital(panel.place.strip())
+    yield tr("Anderen aanwezig"), sentence(panel.others_present)
+    yield tr("Sectoren"), sentence(sectors_text(context))
+    yield tr("Gespreksleidraad"), _guide(context)
+    yield tr("Opname"), sentence(panel.recording)
+    yield tr("Aantekeningen"), _notes(context)
+    yield tr("Duur"), _duration(context)
+    yield tr("Herkomst van de thema’s"), tr("Vooraf bepaald, in de gespreksleidraad.") if context.chapters else ""
+    yield tr("Terugkoppeling"), _checked(context)
+    yield tr("Citaten"), _quotes(context)
 
 
 def _members(context: ReportContext) -> str:
@@ -106,8 +108,11 @@ def _notes(context: ReportContext) -> str:
 
 
 def _duration(context: ReportContext) -> str:
-    minutes = round(sum(context.content.minutes_used.values()))
-    return f"{capital(in_words(minutes, '{n} minuut', '{n} minuten'))}." if minutes else ""
+    went = course(context.content)
+    if not round(went.talked):
+        return ""
+    planned = planned_length(went)
+    return tr("{length}; gepland: {planned}.", length=length(went), planned=planned) if planned else f"{length(went)}."
 
 
 def _checked(context: ReportContext) -> str:
@@ -118,15 +123,16 @@ def _checked(context: ReportContext) -> str:
         yes = sum(playback.agreed is Agreement.YES for playback in answered)
         partly = sum(playback.agreed is Agreement.PARTLY for playback in answered)
         no = len(answered) - yes - partly
+        reactions = ((yes, tr("herkend")), (partly, tr("deels herkend")), (no, tr("niet herkend")))
         parts = [
-            f"{number(times)} {reaction}"
-            for times, reaction in ((yes, tr("herkend")), (partly, tr("deels herkend")), (no, tr("niet herkend")))
+            in_words(times, "{n} werd {reaction}", "{n} werden {reaction}", reaction=reaction)
+            for times, reaction in reactions
             if times
         ]
         outcome = in_words(
             len(answered),
-            "{n} samenvatting is aan het panel voorgelezen: {parts}.",
-            "{n} samenvattingen zijn aan het panel voorgelezen: {parts}.",
+            "{n} samenvatting is aan het panel voorgelezen; {parts}.",
+            "{n} samenvattingen zijn aan het panel voorgelezen; {parts}.",
             parts=listed(parts),
         )
         sentences.append(capital(outcome))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sto_desktop.domain.dutch import ASIDE, capital
-from sto_desktop.domain.live.happened import Course, course
+from sto_desktop.domain.live.happened import Course, course, whole_minutes
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.sectors import sector_of
@@ -149,46 +149,55 @@ def time_used(context: ReportContext) -> Iterator[Block]:
     if not round(went.talked) or not went.parts:
         return
     yield Paragraph(" ".join(_how_long(went)))
-    rows = [(part.title, part.planned, round(part.used)) for part in went.parts]
-    figure = (
-        time_by_part([(title, planned or 0, used) for title, planned, used in rows])
-        if context.options.figures
-        else None
-    )
-    if figure:
-        yield figure
+    used = whole_minutes([part.used or 0.0 for part in went.parts])
+    rows = [(part, minutes) for part, minutes in zip(went.parts, used, strict=True)]
+    if context.options.figures:
+        figure = time_by_part([(part.title, part.planned or 0, minutes) for part, minutes in rows])
+        if figure:
+            yield figure
+            return
     yield Table(
         tr("Minuten per onderdeel"),
         (tr("Onderdeel"), tr("Gepland"), tr("Gebruikt")),
-        tuple((title, "–" if planned is None else str(planned), str(used)) for title, planned, used in rows),
+        tuple(
+            (
+                part.title,
+                "–" if part.planned is None else str(part.planned),
+                "–" if part.used is None else str(minutes),
+            )
+            for part, minutes in rows
+        ),
         (6, 1.4, 1.4),
         tr("Een rij per onderdeel van het gesprek, met de geplande en de gebruikte minuten."),
     )
 
 
+def length(went: Course) -> str:
+    """Return how long a conversation took: "102 minuten, waarvan 5 minuten pauze"."""
+    total, breaks = (whole_minutes([minutes])[0] for minutes in (went.talked + went.breaks, went.breaks))
+    return _with_breaks(total, breaks)
+
+
+def planned_length(went: Course) -> str:
+    """Return the same of the plan; empty without one."""
+    breaks = went.planned(breaks=True)
+    return _with_breaks(went.planned(breaks=False) + breaks, breaks)
+
+
+def _with_breaks(total: int, breaks: int) -> str:
+    words = counted(total, "{n} minuut", "{n} minuten") if total else ""
+    paused = counted(breaks, ", waarvan {n} minuut pauze", ", waarvan {n} minuten pauze") if breaks else ""
+    return f"{words}{paused}"
+
+
 def _how_long(went: Course) -> Iterator[str]:
     """Yield the sentences on how long the conversation and its breaks took, against the plan."""
-    planned, planned_breaks = went.planned(breaks=False), went.planned(breaks=True)
-    yield counted(
-        round(went.talked),
-        "Het gesprek duurde {n} minuut{plan}.",
-        "Het gesprek duurde {n} minuten{plan}.",
-        plan=tr("; gepland waren er {planned}", planned=planned) if planned else "",
-    )
-    if round(went.breaks):
-        yield counted(
-            round(went.breaks),
-            "Er was {n} minuut pauze; gepland waren er {planned}.",
-            "Er was {n} minuten pauze; gepland waren er {planned}.",
-            planned=planned_breaks,
-        )
-    elif planned_breaks:
+    yield tr("Het gesprek duurde {length}.", length=length(went))
+    if planned_length(went):
+        yield tr("Het plan was {length}.", length=planned_length(went))
+    if went.planned(breaks=True) and not round(went.breaks):
         # A break may have taken place even though nobody stopped the clock.
-        yield counted(
-            planned_breaks,
-            "Er is geen pauze geklokt; gepland was {n} minuut.",
-            "Er is geen pauze geklokt; gepland waren {n} minuten.",
-        )
+        yield tr("Er is geen pauze geklokt.")
     if round(went.stopped):
         yield counted(
             round(went.stopped),
@@ -201,14 +210,17 @@ def _how_long(went: Course) -> Iterator[str]:
 def _began_and_ended(went: Course) -> Iterator[str]:
     """Yield when it began and ended, if the plan for that was kept and it was held on one day."""
     if not went.kept:
+        if planned_length(went):
+            yield tr("Het plan is de gespreksleidraad zoals die nu is; die van het begin is niet bewaard.")
         return
     if went.began and went.ended and went.began.date() == went.ended.date() and went.planned_start and went.planned_end:
         # In the time zone of the conversation, like the plan, wherever the document is made.
         yield tr(
-            "Het begon om {began} (gepland: {planned_start}) en eindigde om {ended} (gepland: {planned_end}).",
+            "Het begon om {began} uur en eindigde om {ended} uur; het plan was van {planned_start} tot "
+            "{planned_end} uur.",
             began=f"{went.began:%H.%M}",
             planned_start=f"{went.planned_start:%H.%M}",
             ended=f"{went.ended:%H.%M}",
             planned_end=f"{went.planned_end:%H.%M}",
         )
-    yield tr("Gepland is wat in de gespreksleidraad stond toen het gesprek begon.")
+    yield tr("Het plan is de gespreksleidraad zoals die was toen het gesprek begon.")

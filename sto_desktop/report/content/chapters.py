@@ -8,7 +8,7 @@ from sto_desktop.domain.dutch import capital, number, sentence
 from sto_desktop.domain.model import Playback
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, NoteKind
-from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.blocks import Block, Heading, ItemList, Paragraph, ParagraphRole, TextSpan
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.figures import support
@@ -96,16 +96,12 @@ def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:
     everybody = len(context.present)
     if not heard or everybody < 2:
         return ""
-    share = (
-        tr("alle {everybody}", everybody=number(everybody))
-        if len(heard) == everybody
-        else tr("{heard} van de {everybody}", heard=number(len(heard)), everybody=number(everybody))
-    )
-    return counted(
-        len(heard),
-        "Voor zover genoteerd liet {who} panelleden zich hierover horen.",
-        "Voor zover genoteerd lieten {who} panelleden zich hierover horen.",
-        who=share,
+    if len(heard) == everybody:
+        return tr("Van alle {everybody} panelleden is hierover iets genoteerd.", everybody=number(everybody))
+    return tr(
+        "Van {heard} van de {everybody} panelleden is hierover iets genoteerd.",
+        heard=number(len(heard)),
+        everybody=number(everybody),
     )
 
 

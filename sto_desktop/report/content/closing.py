@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.dutch import ASIDE, capital, long_date, one_line, quoted, school_years, sentence, unclosed
 from sto_desktop.domain.model import Debrief, TopChoice
-from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
+from sto_desktop.domain.panel.content import NoteContent, QuestionContent, RecommendationContent
 from sto_desktop.domain.privacy.crowd import may_be_quoted, no_order
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.roles import MEMBER
@@ -43,47 +43,63 @@ def _references(targets: list[str]) -> tuple[str | TextSpan, ...]:
 
 def conclusions(context: ReportContext) -> Iterator[Block]:
     """Yield the chapter that answers the three central questions over all themes."""
-    blocks = [block for aspect in Aspect for block in _conclusion(context, aspect)]
+    answers = {aspect: tuple(_answer(context, aspect)) for aspect in Aspect}
     whole = [insight for insight in context.insights_of_panel() if context.insight_aspect(insight) is None]
+    last_words = tuple(_last_words(context))
+    # A chapter that only refers to other chapters says nothing.
+    if not (any(answers.values()) or whole or last_words):
+        return
+    for aspect, answer in answers.items():
+        under = answer or tuple(_refers(context, aspect))
+        if under:
+            yield Heading(2, tr(aspect.meaning.question))
+            yield from under
     if whole:
-        blocks.append(Heading(2, tr("Over het geheel")))
-        blocks.extend(
-            Paragraph(context.insight_text(insight), ParagraphRole.INSIGHT) for insight in context.foremost(whole)
-        )
-    blocks.extend(_last_words(context))
-    yield from blocks
+        yield Heading(2, tr("Over het geheel"))
+        for insight in context.foremost(whole):
+            yield Paragraph(context.insight_text(insight), ParagraphRole.INSIGHT)
+    yield from last_words
 
 
-def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
-    """Yield the insights over all themes, then those of each theme; without any, starred notes or references."""
+def _answer(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
+    """Yield the insights over all themes, then those of each theme; without any, starred notes."""
     whole = [insight for insight in context.insights_of_panel() if context.insight_aspect(insight) is aspect]
     of_themes = _insights_of_themes(context, aspect)
     if whole or of_themes:
-        yield Heading(2, tr(aspect.meaning.question))
         yield from (
             Paragraph(context.insight_text(insight), ParagraphRole.INSIGHT) for insight in context.foremost(whole)
         )
         if of_themes:
             yield ItemList(tuple(of_themes))
         return
-    sections = [
+    sections = _sections(context, aspect)
+    starred = [note for question in sections for note in context.body_notes(question) if note.note.star]
+    if starred:
+        yield ItemList(tuple(context.said.list_item(note) for note in starred))
+
+
+def _refers(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
+    """Yield where the chapters answer a question."""
+    sections = _sections(context, aspect)
+    if not sections or not context.options.includes(Part.THEMES):
+        return
+    references = _references([question_bookmark(question.id) for question in sections])
+    where = (
+        tr("Wat het panel hierover zei, staat in paragraaf ")
+        if len(sections) == 1
+        else tr("Wat het panel hierover zei, staat in de paragrafen ")
+    )
+    yield Paragraph((where, *references, "."))
+
+
+def _sections(context: ReportContext, aspect: Aspect) -> list[QuestionContent]:
+    """Return the questions of an aspect that have a section in a chapter."""
+    return [
         question
         for theme in context.themes
         for question in theme.questions
         if question.aspect is aspect and has_section(context, question)
     ]
-    if not sections:
-        return
-    starred = [note for question in sections for note in context.body_notes(question) if note.note.star]
-    # Without the chapters there is nothing to refer to.
-    if not starred and not context.options.includes(Part.THEMES):
-        return
-    yield Heading(2, tr(aspect.meaning.question))
-    if starred:
-        yield ItemList(tuple(context.said.list_item(note) for note in starred))
-    else:
-        references = _references([question_bookmark(question.id) for question in sections])
-        yield Paragraph((tr("Wat het panel hierover zei, staat in paragraaf "), *references, "."))
 
 
 def _insights_of_themes(context: ReportContext, aspect: Aspect) -> list[Text]:
@@ -93,8 +109,10 @@ def _insights_of_themes(context: ReportContext, aspect: Aspect) -> list[Text]:
         theme = context.insight_theme(insight) or ""
         if context.insight_aspect(insight) is aspect and theme in chapters:
             target = theme_bookmark(theme) if context.options.includes(Part.THEMES) else ""
+            support = context.support_in_short(insight)
             where = (TextSpan(ASIDE, Emphasis.SOFT), TextSpan(chapters[theme], Emphasis.SOFT, target))
-            items.append((sentence(insight.insight.text), *where))
+            how = (TextSpan(f"; {support}", Emphasis.SOFT),) if support else ()
+            items.append((sentence(insight.insight.text), *where, *how))
     return items
 
 
@@ -148,7 +166,8 @@ def written(context: ReportContext) -> Iterator[Block]:
     if not sent:
         return
     yield Paragraph(
-        tr("Op schrift gegeven. Het is geen deel van het gesprek en telt nergens mee."), ParagraphRole.REMARK
+        tr("Op schrift gegeven. Dit is in het gesprek niet besproken, en telt niet mee bij het draagvlak."),
+        ParagraphRole.REMARK,
     )
     by_name = all(context.naming.shows_name(member) and context.naming.of(member.id) == member.name for member in sent)
     for member in sent:
@@ -294,16 +313,17 @@ def agreed(note: NoteContent) -> Iterator[str]:
     owner = note.note.owner.strip()
     if owner:
         # A role that replaces a name gets a capital, as at the start of a text.
-        yield tr("wie: {name}", name=owner[:1].lower() + owner[1:] if owner.startswith(("Een ", "Iemand")) else owner)
+        who = tr("zoekt uit: {name}") if note.note.parked else tr("wie: {name}")
+        yield who.format(name=owner[:1].lower() + owner[1:] if owner.startswith(("Een ", "Iemand")) else owner)
     if note.note.due:
-        yield tr("voor {day}", day=long_date(note.note.due))
+        yield tr("vóór {day}", day=long_date(note.note.due))
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:
     """Yield the notes that are still parked, with who finds out, by when, and the answer."""
     parked = parked_notes(context)
     if parked:
-        yield Paragraph(tr("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet."))
+        yield Paragraph(tr("Deze punten zijn tijdens het gesprek geparkeerd."))
         yield ItemList(tuple(_settled(context, note, tr("Antwoord: ")) for note in parked))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sto_desktop.domain.dutch import closed, in_words, sentence
+from sto_desktop.domain.dutch import capital, closed, in_words, number, one_line, sentence, shortened
 from sto_desktop.domain.model import Panelist, Playback
 from sto_desktop.domain.panel.content import (
     InsightContent,
@@ -243,17 +243,17 @@ class ReportContext:
     def support(self, insight: InsightContent) -> str:
         """Return a sentence on how widely an insight was shared, and the dissent."""
         backing = self.backing(insight)
-        members = in_words(len(backing.supporters), "{n} panellid", "{n} panelleden")
         # The number of sectors is left out: together with the list of members, it could identify the only one of a
         # sector.
         match backing.support:
             case Support.BROAD:
-                support_text = tr("Breed gedragen: {members}.", members=members)
+                support_text = tr("Breed gedragen: {behind}.", behind=backing.behind)
+            case Support.SHARED if len(backing.supporters) == 2:
+                support_text = tr("Gedeeld door {behind}.", behind=backing.behind)
             case Support.SHARED:
-                support_text = tr("Gedeeld door {members}.", members=members)
+                support_text = tr("Gesteund door {behind}.", behind=backing.behind)
             case Support.DIVIDED:
-                against = in_words(len(backing.dissenters), "{n} panellid", "{n} panelleden")
-                support_text = tr("Verdeeld: {members} voor, {against} tegen.", members=members, against=against)
+                support_text = tr("Verdeeld: {count}.", count=_for_and_against(backing))
             case Support.SINGLE:
                 support_text = closed(tr("Eén stem: {of}", of=self.naming.of(backing.supporters[0])))
             case None:
@@ -261,19 +261,53 @@ class ReportContext:
         return " ".join(part for part in (support_text, self._dissent(insight, backing)) if part)
 
     def _dissent(self, insight: InsightContent, backing: Backing) -> str:
-        notes = [self.notes_by_id[identity] for identity in insight.contradicts if identity in self.notes_by_id]
-        texts = [sentence(" ".join(self.said.words(note).split())) for note in notes if note.kind.is_panels]
-        if any(texts):
-            return tr("Tegengeluid: {texts}", texts=" ".join(text for text in texts if text))
+        """Return what was said against an insight or the narrower ones behind it, and who else opposed it."""
+        behind, against = self.content.evidence(insight)
+        # What stands against one narrower insight may be behind another, and is then said with that one.
+        named = [
+            note for note in against if note in self.notes_by_id and (note not in behind or note in insight.contradicts)
+        ]
+        notes = [note for note in map(self.notes_by_id.__getitem__, named) if note.kind.is_panels]
+        texts = [words for note in notes if (words := sentence(one_line(self.said.words(note))))]
+        if texts:
+            heard = {voice.panelist for note in notes for voice in note.all_voices}
+            more = [member for member in backing.dissenters if member not in heard]
+            told = tr("Tegengeluid: {texts}", texts=" ".join(texts))
+            also = closed(tr("Ook tegengesproken door {several}", several=self.said.several(more))) if more else ""
+            return f"{told} {also}".strip()
         if backing.dissenters and backing.support is not Support.DIVIDED:
             return closed(tr("Tegengeluid van {several}", several=self.said.several(backing.dissenters)))
         return ""
+
+    def support_in_short(self, insight: InsightContent) -> str:
+        """Return the support in a few words, with whether there was dissent: "breed gedragen, met tegengeluid"."""
+        backing = self.backing(insight)
+        if backing.support is Support.DIVIDED:
+            return tr("verdeeld: {count}", count=_for_and_against(backing))
+        opposed = bool(insight.contradicts or backing.dissenters)
+        return ", ".join(part for part in (backing.word, tr("met tegengeluid") if opposed else "") if part)
+
+    def in_summary(self, insight: InsightContent, longest: int) -> str:
+        """Return an insight as a sentence for a summary, with its dissent: a claim never stands there alone."""
+        backing, text = self.backing(insight), sentence(shortened(insight.insight.text, longest))
+        if backing.support is Support.DIVIDED:
+            return f"{text} {capital(_for_and_against(backing))}."
+        return tr("{text} Er was ook tegengeluid.", text=text) if insight.contradicts or backing.dissenters else text
 
     def insight_text(self, insight: InsightContent) -> Text:
         """Return an insight with its support."""
         words = TextSpan(sentence(insight.insight.text), Emphasis.STRONG)
         support = self.support(insight)
         return (words, f" {support}") if support else (words,)
+
+
+def _for_and_against(backing: Backing) -> str:
+    return in_words(
+        len(backing.supporters),
+        "{n} panellid voor, {against} tegen",
+        "{n} panelleden voor, {against} tegen",
+        against=number(len(backing.dissenters)),
+    )
 
 
 def _is_of_the_body(note: NoteContent) -> bool:

@@ -77,13 +77,16 @@ def heard_by_theme(context: ReportContext) -> Figure | None:
     series = _by_group(groups, [tuple(member.id for member in members) for _, members in heard])
     return Figure(
         FigureKind.STACKED,
-        tr("Wie zich liet horen per thema, naar sector (voor zover genoteerd)"),
+        tr("Panelleden van wie iets is genoteerd, per thema en naar sector"),
         tr("Thema"),
         categories,
         series,
         tr("panelleden"),
         _described(
-            tr("Gestapelde balken: het aantal panelleden dat zich liet horen"), categories, series, tr("panelleden")
+            tr("Gestapelde balken: het aantal panelleden van wie iets is genoteerd"),
+            categories,
+            series,
+            tr("panelleden"),
         ),
         bookmark="wie-sprak",
     )

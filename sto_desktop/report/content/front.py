@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sto_desktop.domain.dutch import capital, clock_time, closed, in_words, long_date, number, sentence, shortened
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
+from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS, broad_from
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import PanelStatus, Priority
@@ -58,12 +58,15 @@ def report_title(context: ReportContext) -> str:
 
 
 def status_line(context: ReportContext) -> str:
-    """Return the status of the text: "Concept 2, 3 juni 2026"."""
+    """Return the status of the text: "Concept 2, 3 juni 2026", or with what and when it was settled."""
     panel, made_on = context.content.panel, context.options.made_on
     status = tr("Vastgesteld") if panel.status is PanelStatus.FINAL else tr("Concept")
     version = panel.report_version.strip()
     named = f"{status} {version}" if version and panel.status is not PanelStatus.FINAL else status
-    named += tr(", versie {version}", version=version) if version and panel.status is PanelStatus.FINAL else ""
+    if panel.status is PanelStatus.FINAL:
+        named += tr(", versie {version}", version=version) if version else ""
+        if panel.confirmed_on:
+            return tr("{named}, met akkoord van het panel op {day}", named=named, day=long_date(panel.confirmed_on))
     return f"{named}, {long_date(made_on)}" if made_on else named
 
 
@@ -99,7 +102,9 @@ def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
         (tr("Reageren"), tr("tot en met {open_until}", open_until=long_date(open_until)) if open_until else ""),
         (
             tr("Panelcheck"),
-            tr("bevestigd op {confirmed_on}", confirmed_on=long_date(panel.confirmed_on)) if panel.confirmed_on else "",
+            tr("bevestigd op {confirmed_on}", confirmed_on=long_date(panel.confirmed_on))
+            if panel.confirmed_on and panel.status is not PanelStatus.FINAL
+            else "",
         ),
     )
     return tuple((label, value.strip()) for label, value in details if value.strip())
@@ -123,7 +128,9 @@ def head(context: ReportContext) -> Iterator[Block]:
     details = [(tr("Gehouden"), held)] if held else []
     if people:
         details.append((tr("Door"), listed(people)))
-    status_sentences = (closed(status_line(context)), reaction_term(context), panel_check(context))
+    # A final text says in its status when the panel agreed.
+    check = "" if panel.status is PanelStatus.FINAL else panel_check(context)
+    status_sentences = (closed(status_line(context)), reaction_term(context), check)
     status = " ".join(part for part in status_sentences if part)
     yield Cover(report_title(context), PROGRAMME, status, tuple(details), page=False)
 
@@ -148,12 +155,12 @@ def opening(context: ReportContext) -> str:
 def theme_summary(context: ReportContext, theme: str, most: int) -> list[str]:
     """Return the foremost insights of a theme as sentences; without insights, its starred notes."""
     insights = [insight for insight in context.insights if context.insight_theme(insight) == theme]
-    texts = [insight.insight.text for insight in context.foremost(insights)]
-    if not texts:
-        theme_content = next(content for content in context.themes if content.id == theme)
-        texts = [
-            note.text for question in theme_content.questions for note in context.body_notes(question) if note.note.star
-        ]
+    if insights:
+        return [context.in_summary(insight, LONGEST) for insight in context.foremost(insights)[:most]]
+    theme_content = next(content for content in context.themes if content.id == theme)
+    texts = [
+        note.text for question in theme_content.questions for note in context.body_notes(question) if note.note.star
+    ]
     return [sentence(shortened(text, LONGEST)) for text in texts[:most]]
 
 
@@ -166,7 +173,7 @@ def summary(context: ReportContext) -> Iterator[Block]:
     whole = context.foremost(context.insights_of_panel())[:FOREMOST_OF_ALL]
     if whole:
         yield Paragraph(tr("Over alle thema’s heen kwam dit naar voren."))
-        yield ItemList(tuple(sentence(shortened(insight.insight.text, LONGEST)) for insight in whole))
+        yield ItemList(tuple(context.in_summary(insight, LONGEST) for insight in whole))
     summaries = [(theme, theme_summary(context, theme.id, FOREMOST)) for theme in context.themes]
     themes: tuple[Text, ...] = tuple(
         (TextSpan(f"{closed(theme.title.strip())} ", Emphasis.STRONG), " ".join(texts))
@@ -264,7 +271,7 @@ def how_made(context: ReportContext) -> str:
     sentences = [
         f"{capital(listed([led, wrote]))}." if led or wrote else "",
         _when_made(context),
-        tr("Alleen wat tussen aanhalingstekens staat, is een citaat."),
+        tr("Alleen wat tussen aanhalingstekens staat, is letterlijk gezegd."),
         reaction_term(context),
         panel_check(context),
     ]
@@ -287,35 +294,43 @@ def _when_made(context: ReportContext) -> str:
 
 def naming_rule(context: ReportContext) -> str:
     """Return a sentence on how panel members are called."""
-    quoted = tr("Panelleden die citeren goedvonden, zijn")
-    # Always included: in only some documents it would reveal that there was just one such member.
-    also = tr(" Zou dat er maar één zijn, dan heet iemand anders ook zo.")
     match context.options.naming:
         case NameMode.FULL:
-            rule = tr("{quoted} bij naam aangeduid als zij ook dat goedvonden", quoted=quoted)
+            rule = tr("Wie geciteerd en genoemd mag worden, noemen we bij naam.")
         case NameMode.ROLE:
             rule = tr(
-                "{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen", quoted=quoted
+                "Wie geciteerd mag worden, noemen we bij functie of sector, als ten minste twee van hen die hebben."
             )
         case NameMode.PSEUDONYM:
-            rule = tr("{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde", quoted=quoted)
-    return tr("{said}; alle anderen heten ‘{one}’.", said=rule, one=MEMBER.singular) + also
+            rule = tr("Wie geciteerd mag worden, krijgt een letter (‘Panellid A’), in het hele verslag dezelfde.")
+    # Always included: in only some documents it would reveal that there was just one such member.
+    return tr(
+        "{rule} De anderen heten ‘{one}’; zou dat er maar één zijn, dan heet nog iemand zo.",
+        rule=rule,
+        one=MEMBER.singular,
+    )
 
 
 def _reading_guide(context: ReportContext) -> str:
     texts = [naming_rule(context)]
     if context.chapters:
         texts.append(
-            tr("Wie zich over een thema liet horen, zei er zelf iets over, viel iemand bij of sprak iemand tegen.")
+            tr(
+                "Bij elk thema staat van hoeveel panelleden er iets is genoteerd: zij zeiden er zelf iets over, vielen "
+                "iemand bij of spraken iemand tegen. Er kan meer gezegd zijn dan genoteerd is."
+            )
         )
     if context.insights:
         texts.append(
             tr(
-                "Een inzicht heet breed gedragen als ten minste {members} panelleden uit ten "
-                "minste {sectors} sectoren het uitspraken of ermee instemden; tegengeluid staat "
-                "erbij. Het zijn geen metingen: een panel is geen steekproef.",
-                members=number(BROAD_MEMBERS),
+                "Breed gedragen noemen we een inzicht als ten minste {members} panelleden, uit ten minste {sectors} "
+                "sectoren, het uitspraken of bijvielen{half}. Tegengeluid staat erbij. Het zijn geen metingen: een "
+                "panel is geen steekproef.",
+                members=number(broad_from(len(context.present))),
                 sectors=number(BROAD_SECTORS),
+                half=tr(" (ten minste de helft van wie erbij was)")
+                if len(context.present) >= 2 * BROAD_MEMBERS - 1
+                else "",
             )
         )
     elsewhere = _notes_shown_elsewhere(context)
@@ -345,22 +360,26 @@ def _notes_shown_elsewhere(context: ReportContext) -> set[str]:
     return {note.id for note in notes}
 
 
-def composition_text(context: ReportContext) -> str:
-    """Return how many members took part and from which sectors; empty if nobody is marked as present."""
+def composition_text(context: ReportContext, *, sectors: bool = True) -> str:
+    """Return how many members took part and from which `sectors`; empty if nobody is marked as present."""
     members = context.present
     if not members:
         return ""
     text = in_words(
         len(members), "Aan het gesprek nam {n} panellid deel.", "Aan het gesprek namen {n} panelleden deel."
     )
-    sectors = sectors_text(context)
-    if sectors:
-        text += closed(tr(" Zij komen uit {sectors}", sectors=sectors))
-    absent = len(context.content.panelists) - len(members)
-    if absent:
-        absentees = in_words(absent, "{n} genodigde was er niet bij.", "{n} genodigden waren er niet bij.")
-        text += f" {capital(absentees)}"
+    of_sectors = sectors_text(context) if sectors else ""
+    if of_sectors:
+        text += closed(tr(" Zij komen uit {sectors}", sectors=of_sectors))
     return text
+
+
+def absent_text(context: ReportContext) -> str:
+    """Return how many invited members were absent; empty if everybody was present, or nobody is marked as such."""
+    absent = len(context.content.panelists) - len(context.present)
+    if not absent or not context.present:
+        return ""
+    return capital(in_words(absent, "{n} genodigde was er niet bij.", "{n} genodigden waren er niet bij."))
 
 
 def sectors_text(context: ReportContext) -> str:
@@ -388,7 +407,7 @@ def comings_and_goings(context: ReportContext) -> str:
     )
     movements = [
         tr(
-            "{called_by_time} {verb} om {clock_time}",
+            "{called_by_time} {verb} om {clock_time} uur",
             called_by_time=_called_by_time(context, member),
             verb=verb,
             clock_time=clock_time(at),
@@ -404,7 +423,12 @@ def _called_by_time(context: ReportContext, member: Panelist) -> str:
 
 def composition(context: ReportContext) -> Iterator[Block]:
     """Yield who was present by sector, when they came or went, and who spoke about which theme."""
-    text = " ".join(part for part in (composition_text(context), comings_and_goings(context)) if part)
+    # The table below says from which sectors.
+    text = " ".join(
+        part
+        for part in (composition_text(context, sectors=False), absent_text(context), comings_and_goings(context))
+        if part
+    )
     if not text:
         return
     yield Paragraph(text)
@@ -418,5 +442,7 @@ def composition(context: ReportContext) -> Iterator[Block]:
         )
     figure = heard_by_theme(context) if context.options.figures else None
     if figure:
-        yield Paragraph((tr("Wie zich per thema liet horen, staat in "), TextSpan("", target=figure.bookmark), "."))
+        yield Paragraph(
+            (TextSpan("", target=figure.bookmark), tr(" laat per thema zien uit welke sectoren er iets is genoteerd."))
+        )
         yield figure

@@ -1,26 +1,86 @@
-"""The minutes: who was present, and every note once in order of time, with who spoke."""
+"""The minutes: who was present and who not, every note once in order of time with who spoke, and what is to be done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sto_desktop.domain.dutch import capital, clock_time, in_words
+from sto_desktop.domain.dutch import capital, clock_time, in_words, long_date, sentence
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
-from sto_desktop.report.blocks.blocks import Block, Emphasis, ItemList, Paragraph, ParagraphRole, Text, TextSpan
+from sto_desktop.report.blocks.blocks import (
+    Block,
+    Emphasis,
+    ItemList,
+    Paragraph,
+    ParagraphRole,
+    Table,
+    Text,
+    TextSpan,
+)
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.content.annex import marks, members, spoken_notes, where_it_stood
-from sto_desktop.report.content.closing import MOST_IMPORTANT, most_important
+from sto_desktop.report.content.closing import MOST_IMPORTANT, agreed_notes, most_important, parked_notes
 from sto_desktop.report.content.context import ReportContext
-from sto_desktop.report.content.front import comings_and_goings, composition_text
+from sto_desktop.report.content.front import absent_text, comings_and_goings, composition_text
 
 
 def present(context: ReportContext) -> Iterator[Block]:
-    """Yield who was present: by name if people are named, else how many from which sectors."""
-    text = " ".join(part for part in (composition_text(context), comings_and_goings(context)) if part)
-    if text:
-        yield Paragraph(text)
+    """Yield who was present: by name if people are named, else how many from which sectors; and who was absent."""
+    panel = context.content.panel
+    there = (composition_text(context), comings_and_goings(context))
+    # Who declined said so beforehand. Of nobody else is it known, and nobody absent is named: see `closing.written`.
+    declined = sentence(panel.declined)
+    away = (absent_text(context), tr("Met kennisgeving: {declined}", declined=declined) if declined else "")
+    there_text = " ".join(part for part in there if part)
+    if there_text:
+        yield Paragraph(there_text)
+    for label, texts in (
+        (tr("Ook aanwezig"), (sentence(panel.others_present),)),
+        (tr("Afwezig"), away),
+    ):
+        text = " ".join(part for part in texts if part)
+        if text:
+            yield Paragraph((TextSpan(f"{label}: ", Emphasis.STRONG), text))
     yield from members(context)
+
+
+def actions(context: ReportContext) -> Iterator[Block]:
+    """Yield what was agreed as a table, with who does it and by when."""
+    notes = agreed_notes(context)
+    if notes:
+        yield _to_do(
+            context,
+            notes,
+            tr("Wie wat doet, en wanneer"),
+            (tr("Afspraak"), tr("Wie"), tr("Vóór")),
+            tr("Een rij per afspraak, met wie haar uitvoert en vóór wanneer."),
+        )
+
+
+def open_questions(context: ReportContext) -> Iterator[Block]:
+    """Yield what was left open as a table, with who finds out and by when."""
+    notes = parked_notes(context)
+    if notes:
+        yield _to_do(
+            context,
+            notes,
+            tr("Wat nog wordt uitgezocht"),
+            (tr("Vraag"), tr("Wie zoekt het uit"), tr("Vóór")),
+            tr("Een rij per open vraag, met wie haar uitzoekt en vóór wanneer."),
+        )
+
+
+def _to_do(
+    context: ReportContext, notes: Sequence[NoteContent], caption: str, header: tuple[str, str, str], description: str
+) -> Table:
+    """Return what is still to be done; the owner is an organisation, or a person under the chosen names."""
+    rows: list[tuple[Text, ...]] = []
+    for note in notes:
+        words, answer = context.said.words(note), note.note.answer.strip()
+        label = tr("Antwoord: ") if note.note.parked else tr("Uitkomst: ")
+        told: Text = (words, "\n", TextSpan(label, Emphasis.STRONG), sentence(answer)) if answer else words
+        rows.append((told, capital(note.note.owner.strip()) or "–", long_date(note.note.due) or "–"))
+    return Table(caption, header, tuple(rows), (5.6, 2.4, 1.8), description)
 
 
 def course(context: ReportContext) -> Iterator[Block]:

@@ -70,6 +70,8 @@ _OF_FORM: Mapping[Form, Mapping[Part, Maker]] = {
         Part.COVER: front.head,
         Part.MEMBERS: minutes.present,
         Part.NOTES: minutes.course,
+        Part.ACTIONS: minutes.actions,
+        Part.OPEN_QUESTIONS: minutes.open_questions,
     },
 }
 # The themes have headings of their own.

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from sto_desktop.domain.dutch import ASIDE, capital, closed, in_words, school_years, sentence, shortened
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
-from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.vocabulary import priority_rank
-from sto_desktop.language import forms, tr, tr_later
+from sto_desktop.language import forms, tr
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -28,7 +27,7 @@ from sto_desktop.report.blocks.blocks import (
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.content.closing import agreed, agreed_notes, parked_notes, recommended_notes
 from sto_desktop.report.content.context import ReportContext
-from sto_desktop.report.content.front import composition_text, how_made, naming_rule, opening
+from sto_desktop.report.content.front import absent_text, composition_text, how_made, naming_rule, opening
 
 _ROOM = {Part.SUMMARY: 36, Part.RECOMMENDATIONS: 20, Part.ACTIONS: 10, Part.OPEN_QUESTIONS: 6}
 """Lines of each part in the program's own house style; together with head, headings and the parts of fixed length
@@ -39,11 +38,6 @@ _OF_HEADING = 2.2
 _LONGEST = 260
 _LONGEST_ITEM = 170
 _MOST_OF_THEME = 3
-_SUPPORT = {
-    Support.BROAD: tr_later("breed gedragen"),
-    Support.DIVIDED: tr_later("verdeeld"),
-    Support.SINGLE: tr_later("één stem"),
-}
 
 
 def _lines(context: ReportContext, text: Text) -> float:
@@ -115,7 +109,7 @@ def _of_theme(context: ReportContext, theme: str) -> list[Text]:
 
 def _insight(context: ReportContext, insight: InsightContent) -> Text:
     words = sentence(shortened(insight.insight.text, _LONGEST))
-    support = tr(_SUPPORT.get(context.backing(insight).support or Support.SHARED, ""))
+    support = context.support_in_short(insight)
     return (words, TextSpan(f" {capital(support)}.", Emphasis.SOFT)) if support else words
 
 
@@ -197,7 +191,7 @@ def _list(context: ReportContext, items: list[Text], part: Part, more: tuple[str
 
 def composition(context: ReportContext) -> Iterator[Block]:
     """Yield who was present, by sector."""
-    text = composition_text(context)
+    text = " ".join(part for part in (composition_text(context), absent_text(context)) if part)
     if text:
         # At most six lines: this part has a fixed share of the page.
         yield Paragraph(shortened(text, 6 * context.options.room.signs))

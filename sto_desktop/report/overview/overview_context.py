@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sto_desktop.domain.dutch import capital, closed, in_words, long_date, one_line, sentence
+from sto_desktop.domain.dutch import capital, closed, in_words, long_date, number, one_line, sentence
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import GuideContent, InsightContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import Axis, CrossingHead, Finding, Overview, OverviewContent, PlanLine, year_of
@@ -84,23 +84,22 @@ def where(panel: Panel) -> str:
 
 def backing_text(backing: Backing) -> str:
     """Return how widely something was shared: "breed gedragen: vijf panelleden"; never the number of sectors."""
-    members = in_words(len(backing.supporters), "{n} panellid", "{n} panelleden")
     match backing.support:
         case Support.BROAD:
-            return tr("breed gedragen: {members}", members=members)
+            words = tr("breed gedragen: {behind}", behind=backing.behind)
         case Support.SHARED:
-            return tr("gedeeld door {members}", members=members)
+            words = tr("gedeeld door {behind}", behind=backing.behind)
         case Support.DIVIDED:
             return in_words(
-                len(backing.dissenters),
-                "verdeeld: {members} voor, {n} panellid tegen",
-                "verdeeld: {members} voor, {n} panelleden tegen",
-                members=members,
+                len(backing.supporters),
+                "verdeeld: {n} panellid voor, {against} tegen",
+                "verdeeld: {n} panelleden voor, {against} tegen",
+                against=number(len(backing.dissenters)),
             )
-        case Support.SINGLE:
-            return tr("één stem")
-        case None:
-            return ""
+        case _:
+            words = backing.word
+    against = in_words(len(backing.dissenters), "{n} tegen", "{n} tegen") if backing.dissenters else ""
+    return ", ".join(part for part in (words, against) if part)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from sto_desktop.domain.dutch import (
 )
 from sto_desktop.domain.panel.content import InsightContent
 from sto_desktop.domain.panel.overview import Axis, CrossingHead, Finding, OverviewContent, PlanLine, foremost_first
-from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
+from sto_desktop.domain.panel.voices import BROAD_SECTORS
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.blocks import (
@@ -93,10 +93,8 @@ def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
         yield Paragraph(tr("De panels bevelen vooral aan:") if len(first) > 1 else tr("De panels bevelen aan:"))
         yield ItemList(tuple(sentence(one_line(plan_line.main.recommendation.text)) for plan_line in first))
     reading = tr(
-        "«Breed gedragen» is wat minstens {members} panelleden uit {sectors} "
-        "sectoren in één panel zeiden. Een panel is geen steekproef: het laat zien wat speelt, "
-        "niet hoe vaak.",
-        members=number(BROAD_MEMBERS),
+        "«Breed gedragen» is wat in één panel ten minste de helft van de aanwezigen zei of bijviel, uit ten minste "
+        "{sectors} sectoren. Een panel is geen steekproef: het laat zien wat speelt, niet hoe vaak.",
         sectors=number(BROAD_SECTORS),
     )
     yield Paragraph(reading, ParagraphRole.REMARK)
@@ -147,12 +145,19 @@ def _lead(context: OverviewContext, findings: Iterable[Finding]) -> str:
         return tr("Geen van de panels werkte hierover een inzicht uit.")
     if panels == len(context.panels) and panels > 1:
         return tr(
-            "Alle {panels} panels hadden hierover iets te zeggen: samen {insights}.",
+            "De {panels} panels kwamen hierover samen tot {insights}.",
             panels=number(panels),
             insights=insights,
         )
-    some = capital(in_words(panels, "{n} panel", "{n} panels"))
-    return tr("{some} van de {all}: samen {insights}.", some=some, all=number(len(context.panels)), insights=insights)
+    return capital(
+        in_words(
+            panels,
+            "{n} van de {all} panels kwam hierover tot {insights}.",
+            "{n} van de {all} panels kwamen hierover samen tot {insights}.",
+            all=number(len(context.panels)),
+            insights=insights,
+        )
+    )
 
 
 def _overall(context: OverviewContext, insight: InsightContent) -> Iterator[Block]:

@@ -71,18 +71,9 @@ def support_words(backing: Backing, present: int = 0) -> tuple[str, ColourRole]:
 
 
 def support_word(backing: Backing) -> tuple[str, ColourRole]:
-    """Return the support in a word or two ("breed gedragen"), and its colour."""
-    match backing.support:
-        case Support.BROAD:
-            return tr("breed gedragen"), ColourRole.GOOD
-        case Support.SHARED:
-            return tr("gedeeld"), ColourRole.MUTED
-        case Support.DIVIDED:
-            return tr("verdeeld"), ColourRole.WARN_TEXT
-        case Support.SINGLE:
-            return tr("één stem"), ColourRole.MUTED
-        case None:
-            return tr("spreker onbekend"), ColourRole.MUTED
+    """Return the support in a few words ("breed gedragen"), and its colour."""
+    roles: dict[Support | None, ColourRole] = {Support.BROAD: ColourRole.GOOD, Support.DIVIDED: ColourRole.WARN_TEXT}
+    return backing.word or tr("spreker onbekend"), roles.get(backing.support, ColourRole.MUTED)
 
 
 def _together(words: str) -> str:

@@ -1,0 +1,171 @@
+"""Damaged and hostile files: dossiers through every command that reads one, and inputs through each reader."""
+
+from __future__ import annotations
+
+import io
+import random
+import resource
+import shutil
+import time
+import zipfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.exchange.guides import read_guide
+from sto_desktop.exchange.members.panelists_table import read_source
+from sto_desktop.exchange.notes_source import read_notes_source
+from sto_desktop.report.word.recognised import recognise
+from sto_desktop.resources import resource as own
+from sto_desktop.storage.working.check import check_file
+from tests.commands import run as command
+from tests.report.mutated import mutated
+
+MOST_SECONDS, MOST_KIB = 10, 512 * 1024
+
+
+# Dossiers through commands
+
+
+@cache
+def _sound(place: Path) -> Path:
+    made = place / "goed.sto"
+    members, notes = (own("example") / name for name in ("oldenzaal-panelleden.csv", "oldenzaal.md"))
+    done = command("importeer", made, "--panelleden", members, "--notities", notes, "--panel", "Panel Oldenzaal")
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+def dossier(seed: int, place: Path) -> None:
+    """Damage a dossier, and let a command read it: an answer in words, and the file as it was."""
+    drawn = random.Random(seed)
+    content = bytearray(_sound(place).read_bytes())
+    kind = drawn.random()
+    if kind < 0.2:
+        del content[drawn.randint(1, len(content) - 1) :]
+    else:
+        # Often in the first pages, with the header and the schema.
+        end = len(content) if kind < 0.7 else 3 * 4096
+        for _ in range(drawn.choice((1, 1, 2, 8, 64))):
+            content[drawn.randrange(0, end)] = drawn.randrange(256)
+    folder = place / f"dossier-{seed}"
+    folder.mkdir()
+    path = folder / "Panel.sto"
+    path.write_bytes(content)
+    line = drawn.choice(
+        (
+            ("controleer", path),
+            ("controleer", path, "--herstel", folder / "uit.sto"),
+            ("verslag", path, "-o", folder / "uit.md"),
+            ("samenvoegen", _sound(place), path, "-o", folder / "uit.sto"),
+            ("samenvoegen", _sound(place), path, "--proef"),
+            ("delen", path, "--namen", "rol", "-o", folder / "uit.sto"),
+            ("exporteer", path, "--formaat", "xlsx", "-o", folder / "uit.xlsx"),
+            ("vogelvlucht", path, "-o", folder / "uit.md"),
+        )
+    )
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_utime, time.monotonic()
+    done = command(*line)
+    assert done.returncode in (0, 1), (line[0], done.returncode, done.stderr[-400:])
+    assert "Traceback" not in done.stderr, (line[0], done.stderr[-2000:])
+    assert done.returncode == 0 or (done.stdout + done.stderr).strip(), (line[0], "no word")
+    assert time.monotonic() - before[1] < 60 * MOST_SECONDS
+    # A report is recorded in a dossier that could be read whole; nothing else writes.
+    if done.returncode:
+        assert path.read_bytes() == content, (line[0], "written")
+        assert not (folder / "uit.sto").exists(), (line[0], "a file at -o")
+    shutil.rmtree(folder)
+
+
+# Inputs through readers
+
+_CSV = "Naam;Organisatie;Sector\nAnna ter Horst;ROC De Brug;mbo\nJan Kok;De Wijzer;po\n"
+_MD = "## Thema\n### Wat is de opbrengst?\n- @Jan + Goed gereedschap #label\n- > Actie voor @Anna\n"
+
+
+@cache
+def _samples() -> dict[str, tuple[bytes, Callable[[Path], object]]]:
+    """Return an example of each form, and its reader."""
+    from sto_desktop.report.content.panel_report import panel_report
+    from sto_desktop.report.word.word import word_bytes
+    from tests.report.panels import example
+
+    book = io.BytesIO()
+    import openpyxl
+
+    sheet = openpyxl.Workbook()
+    for line in _CSV.splitlines():
+        sheet.active.append(line.split(";"))  # type: ignore[union-attr]
+    sheet.save(book)
+    docx = word_bytes(panel_report(example()))
+    project = b'<?xml version="1.0"?><Project xmlns="urn:QDA-XML:project:1.0"><CodeBook><Codes/></CodeBook></Project>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("project.qde", project)
+    return {
+        "leden.csv": (_CSV.encode(), read_source),
+        "leden.xlsx": (book.getvalue(), read_source),
+        "notities.md": (_MD.encode(), read_notes_source),
+        "notities.csv": (("Notitie;" + _CSV).encode(), read_notes_source),
+        "notities.xlsx": (book.getvalue(), read_notes_source),
+        "notities.docx": (docx, read_notes_source),
+        "project.qdpx": (packed.getvalue(), read_notes_source),
+        "boek.qdc": (project.replace(b"Project", b"CodeBook"), read_notes_source),
+        "leidraad.json": (b'{"title": "L", "themes": [{"title": "T", "questions": [{"text": "V"}]}]}', read_guide),
+        "sjabloon.docx": (docx, lambda path: recognise(path).dress.room()),
+        "dossier.sto": (b"", check_file),
+    }
+
+
+def reader(seed: int, place: Path) -> None:
+    """Change an input, and let its reader read it: content, or an error in words."""
+    drawn = random.Random(seed)
+    name = drawn.choice(sorted(_samples()))
+    content, read = _samples()[name]
+    if name.endswith(".sto"):
+        content = _sound(place).read_bytes()
+    inside = content.startswith(b"PK") and drawn.random() < 0.7
+    path = place / name
+    path.write_bytes(mutated(content, seed) if inside else _changed(content, drawn))
+    try:
+        read(path)
+    except StoError:
+        return
+    except Exception as error:
+        path.rename(place / f"reader-{seed}-{name}")
+        raise AssertionError(f"{name}: {type(error).__name__}: {error}") from error
+
+
+_PIECES = (
+    b"\x00",
+    b"\xff\xfe",
+    b"\n",
+    b";",
+    b'"',
+    b"\t",
+    b"<",
+    b"&#0;",
+    b"\r",
+    b"{",
+    b"[",
+    b"999999999999999999999",
+    b"@",
+    b"#",
+)
+
+
+def _changed(content: bytes, drawn: random.Random) -> bytes:
+    changed = bytearray(content)
+    for _ in range(drawn.randint(1, 6)):
+        at = drawn.randint(0, len(changed))
+        kind = drawn.randint(0, 3)
+        if kind == 0:
+            changed[at:at] = drawn.choice(_PIECES) * drawn.choice((1, 1, 3, 2000))
+        elif kind == 1:
+            del changed[at : at + drawn.choice((1, 5, 400))]
+        elif kind == 2 and changed:
+            changed[at % len(changed)] = drawn.randrange(256)
+        else:
+            changed[at:at] = changed[at : at + drawn.choice((3, 60))]
+    return bytes(changed)

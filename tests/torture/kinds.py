@@ -1,0 +1,38 @@
+"""The kinds of torture: how many runs are wanted of each, and what one run does with a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.torture import faults, histories, hostile, planted
+
+
+@dataclass(frozen=True)
+class Torture:
+    """`run` takes a seed and a folder, and raises AssertionError; `at_once`: runs between two looks at the clock."""
+
+    about: str
+    wanted: int
+    run: Callable[[int, Path], None]
+    at_once: int = 5
+
+
+KINDS = {
+    "faults": Torture(
+        "an operation in which a system call that writes fails (ENOSPC, EIO, EACCES) or kills the process",
+        5_000,
+        faults.run,
+        20,
+    ),
+    "dossiers": Torture("a damaged dossier through a command", 2_000, hostile.dossier, 2),
+    "readers": Torture("a changed input through its reader", 100_000, hostile.reader, 200),
+    "histories": Torture("a history of up to five people on a folder with a bad sync client", 10_000, histories.run),
+    "words": Torture("a planted word after each of up to fourteen operations", 2_000, planted.run, 1),
+}
+
+
+def available() -> list[str]:
+    """Return the kinds that this computer can run: faults need a C compiler and Linux."""
+    return [name for name in KINDS if name != "faults" or faults.compiler()]
