@@ -123,7 +123,7 @@ def looks_like_headings(rows: Rows, number: int) -> bool:
     """Return whether a row names the columns below it: short texts, of which no two are the same, over cells that
     differ from them in form or in length.
     """
-    cells = filled(rows[number])
+    cells = filled(rows[number]) if rows else []
     below = [row for row in rows[number + 1 :] if any(map(str.strip, row))][:_SAMPLE]
     if len(cells) < 2 or not below:
         return False

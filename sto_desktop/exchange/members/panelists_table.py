@@ -13,7 +13,14 @@ from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
 from sto_desktop.exchange.files.csv_file import read_rows
 from sto_desktop.exchange.files.document import FileText, Grid
-from sto_desktop.exchange.files.form import PERSONAL, filled, form_of_column, is_code_row, is_total
+from sto_desktop.exchange.files.form import (
+    PERSONAL,
+    filled,
+    form_of_column,
+    is_code_row,
+    is_total,
+    looks_like_headings,
+)
 from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
 from sto_desktop.exchange.files.rtf import is_rtf, text_of_rtf
@@ -210,6 +217,9 @@ def _found(rows: Rows) -> ListSource | None:
 
 def _guessed(rows: Rows) -> ListSource:
     bare = [[_BULLET.sub("", cell) if number == 0 else cell for number, cell in enumerate(row)] for row in rows]
+    if looks_like_headings(bare, 0):
+        # The words are unknown, but the row differs from all below it.
+        return ListSource(bare, (0, 1), guessed_columns(bare[1:]))
     return ListSource(bare, None, guessed_columns(bare))
 
 

@@ -39,6 +39,11 @@ def agreed_words(owner: str, due: dt.date | None, answer: str = "", *, discreet:
     return ", ".join(parts)
 
 
+def stranger_words(said_by: str) -> str:
+    """Return who says a note in the file it came from, if that is no member; empty if everybody is."""
+    return tr("{name} (geen panellid)", name=said_by) if said_by else ""
+
+
 def support_words(backing: Backing, present: int = 0) -> tuple[str, ColourRole]:
     """Return how widely an insight was shared, as "breed gedragen: 5 van 7 panelleden, 3 sectoren", and its colour.
 
