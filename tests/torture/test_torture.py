@@ -10,7 +10,7 @@ from tests.torture import table
 from tests.torture.kinds import KINDS, available
 from tests.torture.looking import holding
 
-SEEDS = {"faults": range(25), "dossiers": range(8), "readers": range(60), "histories": range(4), "words": range(3)}
+SEEDS = {"faults": range(15), "dossiers": range(4), "readers": range(40), "histories": range(3), "words": range(1)}
 
 
 @pytest.mark.parametrize("kind", available())
