@@ -181,7 +181,9 @@ class DoubtFinder:
                 # The first finder should have it; this one can't know that.
                 return None if written in ORDINARY else self._close(word, written, (written,))
             # The spelling checker takes "hoekstar" for two words in one; with a capital it is none.
-            is_right = _is_right(word.lower()) and (word[0].islower() or is_word(word.lower(), compound=False))
+            is_right = word.lower() in ORDINARY or (
+                _is_right(word.lower()) and (word[0].islower() or is_word(word.lower(), compound=False))
+            )
             if written in self._known or written in PLACES or written in ABBREVIATIONS or is_right:
                 return None
             if close := self._close_to(written):
