@@ -96,7 +96,7 @@ def test_a_remark_goes_with_those_bundled_in_it_and_long_ones_are_looked_for_els
         said("A", "Dat blijft onder ons", said("B", "Ja hoor."), said("C", "  Twaalf lang "), said("D", "Precies zo'n"))
     )
     assert target.rows == (("note", "A"), ("note", "B"), ("note", "C"), ("note", "D"))
-    assert target.fields == spec_of(Note).erased == ("text", "heading", "owner", "answer")
+    assert target.fields == spec_of(Note).erased == ("text", "heading", "owner", "answer", "said_by")
     assert target.perhaps is None
     assert matches(target.sure, "Ja hoor. Twaalf lang, precies zo'n: dat blijft onder ons") == [
         "precies zo'n",

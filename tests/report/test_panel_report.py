@@ -311,7 +311,7 @@ def test_a_member_without_consent_is_named_nowhere(naming: NameMode) -> None:
     everywhere = "Dat zei Jurre Kolkman, en meneer Kolkman ook."
     content = replace(
         content,
-        panel=replace(content.panel, moderator="Jurre Kolkman", place="Huize Kolkman"),
+        panel=replace(content.panel, moderator="Jurre Kolkman", place="Bij Kolkman thuis"),
         insights=tuple(
             replace(insight, insight=replace(insight.insight, text=everywhere)) for insight in content.insights
         ),

@@ -312,7 +312,8 @@ def test_all_of_one_person_by_keys_as_word(
     window.actions_by_id["access_package"].trigger()
     dialog = next(one for one in window.findChildren(PersonDialog) if one.isVisible())
     assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == [
-        "Kees de Wit · Panel Oldenzaal en Panel Hengelo"
+        "Kees de Wit · Panel Oldenzaal en Panel Hengelo",
+        "Marieke Assink · schreef in dit dossier",
     ]
     qtbot.keyClicks(dialog.search, "kees")
     assert dialog.person == "Kees de Wit"

@@ -21,6 +21,7 @@ _MOSTLY = 0.7
 _LONGEST_HEADING = 160
 
 _MAIL = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.[a-z]{2,}", re.IGNORECASE)
+_REACHING = re.compile(r"mail|telefoon|mobiel|(?<![^\W_])tel(?![^\W_])|adres", re.IGNORECASE)
 _MAIL_IN = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>;,()\[\]]+@[^\s@<>;,()\[\]]+\.[a-z]{2,}\s*[)>\]]?", re.IGNORECASE)
 _PHONE = re.compile(r"(?:(?:\+|00)[1-9][0-9]{0,2}|\(?0)(?:[\s./()–-]*[0-9]){8,11}")
 _PHONE_IN = re.compile(
@@ -107,6 +108,11 @@ def without_addresses(cell: str) -> tuple[str, bool]:
     if bare == cell:
         return cell, False
     return re.sub(r"^[\s,;/|:–-]+|[\s,;/|:–-]+$", "", re.sub(r"[ \t]{2,}", " ", bare)), True
+
+
+def asks_for_addresses(heading: str) -> bool:
+    """Return whether a heading names a way to reach somebody: "E-mail", "Telefoon werk"."""
+    return _REACHING.search(heading) is not None
 
 
 def is_total(cell: str) -> bool:

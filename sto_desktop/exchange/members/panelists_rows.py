@@ -12,7 +12,7 @@ from sto_desktop.domain.people import first_name_of
 from sto_desktop.domain.record import FieldType, clean_text
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.files.encodings import composed
-from sto_desktop.exchange.files.form import without_addresses
+from sto_desktop.exchange.files.form import asks_for_addresses, without_addresses
 from sto_desktop.exchange.members.panelists_columns import (
     COLUMN_WORDS,
     CONSENTS,
@@ -65,8 +65,13 @@ def clean_cell(cell: str) -> str:
 
 
 def _cells(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
-    """Return the cells of a row by column, without ways to reach the person."""
-    return {name: without_addresses(clean_cell(row[at]))[0] if at < len(row) else "" for name, at in columns.items()}
+    """Return the cells of a row by column, without ways to reach the person where no field asks for them."""
+    return {name: _asked(name, clean_cell(row[at])) if at < len(row) else "" for name, at in columns.items()}
+
+
+def _asked(name: str, cell: str) -> str:
+    field = FIELDS.get(name)
+    return cell if field and asks_for_addresses(field.heading) else without_addresses(cell)[0]
 
 
 def member_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
@@ -213,8 +218,8 @@ def table_of(
     members = tuple(member for member in map(_member, cells_by_column) if member is not None)
     messages = [] if headings is None else [*_missing(columns), *_left_out(headings, columns, reaching)]
     width = None if headings is None else len(headings)
-    mapped = [row[at] for row in filled for at in columns.values() if at < len(row)]
-    if any(without_addresses(clean_cell(cell))[1] for cell in mapped):
+    mapped = [(name, clean_cell(row[at])) for row in filled for name, at in columns.items() if at < len(row)]
+    if any(_asked(name, cell) != cell for name, cell in mapped):
         messages.append(tr("E-mailadressen en telefoonnummers in de lijst zijn niet overgenomen."))
     return PanelistsTable(members, (*messages, *_unclear(cells_by_column), *_about(filled, members, width)))
 

@@ -208,7 +208,7 @@ class LookDialog(Dialog):
         self.menu = QMenu(self)
         for becomes in self.view.offers:
             word = becomes.word[:1].upper() + becomes.word[1:]
-            action = self.menu.addAction(f"{plain.word(word)}\t{tr(KEYS[becomes])}")
+            action = self.menu.addAction(plain.word(word, tr(KEYS[becomes])))
             action.triggered.connect(lambda _checked=False, becomes=becomes: self.make(becomes))
         look = self.model.lines[rows[0]].look
         alike = sum(line.look == look for line in self.model.lines) if look else 0

@@ -54,10 +54,11 @@ class LookModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain.tip(self._text(line, index.column()))
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                text = self._text(line, index.column())
-                return plain.tip(text) if role == Qt.ItemDataRole.ToolTipRole else " ".join(text.split())[:_LONGEST]
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return " ".join(self._text(line, index.column()).split())[:_LONGEST]
             case Qt.ItemDataRole.ForegroundRole:
                 out = line.becomes is Becomes.OUT
                 return QColor(self._theme.color(ColourRole.MUTED if out and index.column() else ColourRole.INK))
