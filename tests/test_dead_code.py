@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pytest
+
 from sto_desktop.domain.vocabulary import Coded
 
 SOURCE = Path(__file__).parents[1] / "sto_desktop"
@@ -86,6 +88,7 @@ def _program() -> Iterator[tuple[str, ast.Module]]:
         yield path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.long
 def test_every_name_is_used_and_every_module_imported() -> None:
     modules = list(_program())
     assert [name for name in unused(modules) if name not in CODES] == sorted(ALLOWED)

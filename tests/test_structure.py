@@ -59,6 +59,7 @@ CONNECTING = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "imaplib",
 """Modules that can send something; the page for IT says that the program sends nothing."""
 
 
+@pytest.mark.long
 def test_nothing_in_the_program_can_send_anything() -> None:
     imported = {
         part

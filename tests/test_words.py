@@ -141,6 +141,7 @@ def _error_classes() -> frozenset[str]:
     return frozenset(names - {"MalformedChangeError"})
 
 
+@pytest.mark.long
 def test_every_word_of_an_error_is_marked() -> None:
     left = [
         f"{path.relative_to(ROOT)}:{node.lineno} {_text(node)!r}"

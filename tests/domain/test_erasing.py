@@ -102,11 +102,12 @@ def test_a_remark_goes_with_those_bundled_in_it_and_long_ones_are_looked_for_els
         "precies zo'n",
         "dat blijft onder ons",
     ]
-    assert target.erasures[:5] == (
+    assert target.erasures[:6] == (
         Erasure("note", "A", "text"),
         Erasure("note", "A", "heading"),
         Erasure("note", "A", "owner"),
         Erasure("note", "A", "answer"),
+        Erasure("note", "A", "said_by"),
         Erasure("note", "B", "text"),
     )
 

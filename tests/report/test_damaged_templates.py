@@ -102,6 +102,7 @@ def refused_in_little_room(template: Path) -> str:
     return said
 
 
+@pytest.mark.long
 def test_a_template_that_unpacks_far_too_large_is_not_unpacked(tmp_path: Path) -> None:
     bomb = with_part(english(tmp_path), "word/media/groot.bin", bytes(120_000_000))
     assert bomb.stat().st_size < 1_000_000

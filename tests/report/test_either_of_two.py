@@ -126,6 +126,7 @@ def test_who_refused_to_be_named_or_quoted_could_be_somebody_else(content: Panel
         assert any(_could_be(content, member.id, other.id) for other in there if other is not member), member
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(panels(), st.sampled_from(Form), st.sampled_from(NameMode))
 def test_words_of_who_was_not_there_and_may_not_be_named_have_no_speaker(
@@ -194,6 +195,7 @@ def test_figures_count_the_only_one_without_a_name_among_others() -> None:
     assert any(_could_be(content, "lid-7", member.id) for member in members[:-1])
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(panels(), st.sampled_from(Form), st.sampled_from((NameMode.ROLE, NameMode.PSEUDONYM)))
 def test_no_order_tells_who_sat_where(content: PanelContent, form: Form, naming: NameMode) -> None:

@@ -358,6 +358,7 @@ def test_damage_anywhere_but_in_the_log_loses_nothing(jan: Computer, large: Path
     again.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", [0.4, 0.7, 0.9])
 def test_of_a_truncated_file_what_is_left_is_kept_or_it_says_that_nothing_is(
     jan: Computer, large: Path, share: float
@@ -420,6 +421,7 @@ def test_where_it_can_not_be_written_it_says_so(filled: Path, tmp_path: Path) ->
         repair(filled, tmp_path / "er niet" / "uit.sto")
 
 
+@pytest.mark.long
 def test_a_locked_dossier_is_repaired_with_its_password_and_keeps_it(jan: Computer, path: Path) -> None:
     made = jan.create(path, "geheim")
     made.dossier.apply(note("vertrouwelijk", "N"))

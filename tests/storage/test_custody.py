@@ -6,6 +6,8 @@ import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.storage.whole_file.backup import Backup, Reason, backups, expired, superfluous
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -139,6 +141,7 @@ def test_words_that_were_wiped_do_not_come_back_with_an_older_file(
     assert [file for file in jan.files() if b"geheim" in file.read_bytes()] == []
 
 
+@pytest.mark.long
 def test_an_older_file_without_the_password_is_said(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     copy.dossier.apply(note("werk", "N"))
     copy.publish()

@@ -61,6 +61,7 @@ def test_after_saving_elsewhere_and_a_crash_no_index_leads_a_note_to_the_other_d
     assert kept_in_quarantine(jan) == []
 
 
+@pytest.mark.long
 def test_a_working_copy_with_a_password_is_looked_into_before_its_index_is_believed(jan: Computer, path: Path) -> None:
     copy = jan.create(path, "geheim")
     copy.dossier.apply(made_panel())

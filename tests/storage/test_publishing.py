@@ -351,7 +351,9 @@ def test_a_disk_that_is_full(jan: Computer, copy: WorkingCopy, path: Path, tmp_p
         cwd=Path(__file__).parents[2],
         check=True,
     )
-    assert "Alles staat veilig in de werkkopie" in done.stdout
+    # The disk of the working copy is as full.
+    assert "De werkkopie van «Hengelo.sto» op deze computer geeft een fout" in done.stdout
+    assert "wat eerder bewaard was staat er nog" in done.stdout
     assert path.read_bytes() == before
     assert sorted(file.name for file in path.parent.iterdir()) == [path.name]
     again = jan.open(path)

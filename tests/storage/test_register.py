@@ -64,6 +64,7 @@ def with_word(jan: Computer, *paths: Path) -> list[str]:
     return [str(file) for file in (*jan.files(), *paths) if WORD in file.read_bytes()]
 
 
+@pytest.mark.long
 def test_a_password_leaves_the_word_in_no_file(jan: Computer, full: WorkingCopy, path: Path) -> None:
     set_password(full, "wachtwoord")
     assert with_word(jan, path) == []
@@ -78,6 +79,7 @@ def test_wiping_leaves_the_word_in_no_file(jan: Computer, full: WorkingCopy, pat
     assert with_word(jan, path) == []
 
 
+@pytest.mark.long
 def test_what_can_not_be_read_any_more_is_told_or_goes(jan: Computer, full: WorkingCopy, path: Path) -> None:
     (item,) = quarantine.in_quarantine(jan.home)
     content = item.file.read_bytes()

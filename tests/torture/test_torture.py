@@ -13,7 +13,12 @@ from tests.torture.looking import holding
 SEEDS = {"faults": range(15), "dossiers": range(4), "readers": range(40), "histories": range(3), "words": range(1)}
 
 
-@pytest.mark.parametrize("kind", available())
+_SLOW = {"dossiers", "words"}
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=[pytest.mark.long] if kind in _SLOW else []) for kind in available()]
+)
 def test_the_first_runs_of_each_kind(kind: str, tmp_path: Path) -> None:
     for seed in SEEDS[kind]:
         KINDS[kind].run(seed, tmp_path)

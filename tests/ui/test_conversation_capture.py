@@ -787,6 +787,7 @@ def test_a_pasted_list_in_a_correction_is_lines_of_the_note(room: Room) -> None:
     assert [note.text for note in room.notes] == ["Een.\ntwee\ndrie"]
 
 
+@pytest.mark.long
 def test_thousands_of_pasted_lines_are_as_many_notes(room: Room, qtbot: QtBot) -> None:
     paste(room, "\n".join(f"@{number % 7 + 1} Regel {number} #plan" for number in range(2_000)))
     dialog = pasted_dialog(qtbot)

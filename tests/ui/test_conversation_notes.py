@@ -83,6 +83,7 @@ def test_the_keys_of_where_one_is_stand_below_the_line(room: Room) -> None:
     assert ("↑", "laatste wijzigen") in room.page.line.hints
 
 
+@pytest.mark.long
 def test_a_bundle_at_the_foot_stays_in_sight_whole(room: Room) -> None:
     for number in range(14):
         room.note(f"Notitie {number}, met zoveel woorden dat zij op een smal scherm twee regels nodig heeft, of meer.")

@@ -140,6 +140,7 @@ def test_another_password_is_said(qtbot: QtBot, window: MainWindow, desk: Desk, 
     dialog.reject()
 
 
+@pytest.mark.long
 def test_on_a_full_disk_nothing_says_that_all_is_kept(
     qtbot: QtBot, window: MainWindow, desk: Desk, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -225,6 +226,7 @@ class Leaning(RuleBasedStateMachine):
         assert not report.findings, report.findings
 
 
+@pytest.mark.long
 def test_whoever_leans_on_the_keyboard_breaks_nothing(qtbot: QtBot, theme: Appearance, tmp_path: Path) -> None:
     thorough = settings().max_examples >= THOROUGH_FROM
     Leaning.folder, Leaning.theme = tmp_path, theme

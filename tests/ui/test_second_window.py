@@ -114,6 +114,7 @@ def test_a_dialog_that_is_asked_there_opens_there(
     QTest.keyClick(dialog, Key.Key_Escape)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [800, 960, 1280])
 def test_the_next_question_is_whole_there(
     room: Room, second: ModeratorWindow, theme: Appearance, qtbot: QtBot, width: int

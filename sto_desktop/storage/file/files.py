@@ -18,7 +18,17 @@ from sto_desktop.domain.errors import (
 )
 from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import copy_file, open_file
-from sto_desktop.storage.file.database import FULL, Raw, SqliteError, code_of, connect, damaged, is_busy, translated
+from sto_desktop.storage.file.database import (
+    FULL,
+    IO_ERROR,
+    Raw,
+    SqliteError,
+    code_of,
+    connect,
+    damaged,
+    is_busy,
+    translated,
+)
 from sto_desktop.storage.file.scratch import scratch
 
 _KEPT = tr_later("Alles staat veilig in de werkkopie op deze computer.")
@@ -379,11 +389,11 @@ def own_disk_error(path: Path, error: Exception) -> PublishError:
         return PublishError(
             tr("De schijf van deze computer is vol."), kept, tr("Maak ruimte vrij; het programma probeert het opnieuw.")
         )
-    if isinstance(error, SqliteError):
+    if isinstance(error, SqliteError) and code_of(error) != IO_ERROR:
         error = translated(error, path)
     if isinstance(error, DossierError):
         return PublishError(error.happened, kept, error.advice)
-    said = reason(error) if isinstance(error, OSError) else str(error)
+    said = reason(error) if isinstance(error, OSError) else tr("de schijf weigert het")
     return PublishError(
         tr("De werkkopie van «{name}» op deze computer geeft een fout ({reason}).", name=path.name, reason=said),
         kept,
