@@ -398,7 +398,9 @@ def test_no_name_stands_where_none_may(form: Form, naming: NameMode) -> None:
     options = ReportOptions(form, with_also=also, naming=naming, counts=True)
     document = panel_report(content, options)
     name = naming_of(content, naming)
-    watch = Watch(name.hidden, (member.name for member in MEMBERS if name.shows_name(member)))
+    # The cover tells who led and who noted, as COREQ asks.
+    led = (content.panel.moderator, content.panel.note_taker)
+    watch = Watch(name.hidden, (*led, *(member.name for member in MEMBERS if name.shows_name(member))))
     told = (*texts_of_document(document), report_file_name(content, options))
     assert watch.remaining(("", words) for words in told) == ()
     found = text(document)

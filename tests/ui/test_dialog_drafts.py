@@ -108,7 +108,7 @@ def test_what_was_typed_is_there_when_the_dialog_opens_again(qtbot: QtBot, windo
 OPENED = (
     "NewPanelDialog", "PreferencesDialog", "ShareDialog", "QuestionDialog", "ThemeDialog", "GuideNameDialog",
     "RecommendationDialog", "ClosingSheet", "TextDialog", "AbbreviationsDialog", "AgreedDialog", "WrittenDialog",
-    "ArrivalDialog", "ThreeLines", "ConsentDialog",
+    "ArrivalDialog", "ThreeLines", "ConsentDialog", "NamesDialog",
 )  # fmt: skip
 """The dialogs with fields whose text is kept. Those for passwords, search fields, lists to read and fields that save
 themselves have none.

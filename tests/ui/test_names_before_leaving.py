@@ -115,6 +115,18 @@ def test_what_may_be_a_name_is_answered_with_one_key_each(
     assert not any(name in text for name in ("Sjored", "Henkjan", "Tuinman belt"))
 
 
+def test_names_that_were_added_are_there_again_after_escape(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    dialog = asked(qtbot, window)
+    dialog.added.setFocus()
+    qtbot.keyClicks(dialog.added, "mevrouw Tuinman")
+    qtbot.keyClick(dialog.added, Qt.Key.Key_Escape)
+    assert not list(tmp_path.glob("*zonder namen*"))
+    qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(NamesDialog)))
+    assert asked(qtbot, window).added.text() == "mevrouw Tuinman"
+
+
 def test_a_text_of_ones_own_is_used_and_remembered_and_undone_at_once(
     qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
