@@ -265,7 +265,7 @@ def _makes_a_file(call: ast.Call) -> bool:
         case ast.Attribute(attr="open"):
             return _writes(call, 0)
         case ast.Attribute(value=ast.Name(id="shutil"), attr=name):
-            return name != "rmtree"
+            return name not in {"rmtree", "disk_usage"}
         case ast.Attribute(value=ast.Name(id="self") | ast.Attribute(attr="out"), attr="save"):
             return False  # a stage that asks where to
         case ast.Attribute(attr="save"):

@@ -322,3 +322,22 @@ def test_a_name_goes_whole_whose_initials_look_like_a_particle(name: str) -> Non
     surname = name.split(" ", 1)[1]
     for typed in (name, name.replace("-", ""), f"{name[0]}. {surname}", surname):
         assert clean(f"Dan zegt {typed} iets.", members, NameMode.ROLE) == "Dan zegt een panellid iets."
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("R.K. Wolthof (Roelie)", "roelie had griep"),
+        ("H.J. Tempelman (Harma)", "juf harma"),
+        ("Wolda, G. (Geertien)", "geertien"),
+    ],
+)
+def test_a_first_name_in_brackets_behind_initials_is_a_name(name: str, typed: str) -> None:
+    first = typed.split()[-1] if typed.startswith("juf") else typed.split()[0]
+    assert first not in clean(f"toen zei {typed} dat.", [member(1, name, NO)])
+
+
+@pytest.mark.parametrize("name", ["R.K. Wolthof (voorzitter)", "R.K. Wolthof (Saxion)", "Roel Wolthof (Technolab)"])
+def test_what_follows_in_brackets_otherwise_is_none(name: str) -> None:
+    text = "De voorzitter van Saxion was in het Technolab."
+    assert clean(text, [member(1, name, NO)]) == text

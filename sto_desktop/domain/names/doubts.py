@@ -29,6 +29,7 @@ from sto_desktop.domain.names.context import (
     title_before,
     titled_initials,
 )
+from sto_desktop.domain.names.forms import name_of
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention
 from sto_desktop.domain.names.ordinary_words import (
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"(?<![\w@#.'’-])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![\w@])")
 _PARTS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CLOSING = re.compile(r"\([^()]*\)\s*$")
 _AROUND = 60
 _SHORTEST = 3
 _SHORTEST_MISSPELLED = 4
@@ -106,7 +108,9 @@ class DoubtFinder:
         listed = [*members, *known]
         self._names: dict[str, set[str]] = {}
         for member in members:
-            for part in _PARTS.findall(f"{member.name} {member.first_name}"):
+            # What stands behind a name in brackets says where somebody works, unless it is their first name.
+            written = " ".join((_CLOSING.sub("", member.name), member.first_name, *name_of(member).firsts))
+            for part in _PARTS.findall(written):
                 for word in (part, *part.split("-")):
                     if len(word) >= _SHORTEST_MISSPELLED and not is_particle(word):
                         self._names.setdefault(fold(word), set()).add(member.id)

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import NameForm
-from sto_desktop.domain.names.ordinary_words import EVERYDAY
+from sto_desktop.domain.names.ordinary_words import (
+    ABBREVIATIONS,
+    EVERYDAY,
+    ORGANISATIONS,
+    PLACES,
+    is_persons_name,
+    is_word,
+)
 from sto_desktop.domain.names.spelling import HYPHEN, key_of, typed_with_two
 from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
 
@@ -22,6 +29,7 @@ _SHORTEST = 2
 _SHORTEST_PART = 3
 _SHORTEST_INITIALS = 3
 _NICKNAME = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\([^()]*\)")
+_IN_BRACKETS = re.compile(r"\(([^\W\d_]{2,}(?:[ -][^\W\d_]{2,})?)\)\s*$")
 _INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
 _ELISION = re.compile(r"[^\W\d_]{1,2}['’‘`´](?=[^\W\d_]{3})")
 """A particle attached to a surname: "d'Hondt", "O'Brien"."""
@@ -46,7 +54,7 @@ class MemberName:
 def name_of(panelist: Panelist) -> MemberName:
     """Return the parts of a member's name, in each reading."""
     whole, surname, formal = panelist.name, surname_of(panelist.name), formal_name_of(panelist.name)
-    firsts = [panelist.first_name, first_name_of(whole), formal]
+    firsts = [panelist.first_name, first_name_of(whole), formal, *_behind_initials(panelist, formal)]
     surnames = [surname]
     words = surname.split()
     while len(words) > 1 and formal and not _INITIALS.fullmatch(formal) and _may_be_given(words):
@@ -62,6 +70,20 @@ def name_of(panelist: Panelist) -> MemberName:
     # A first name that equals the full name is not a separate form.
     first_names = tuple(first for first in dict.fromkeys(firsts) if first and first != whole)
     return MemberName(whole, first_names, tuple(filter(None, surnames)))
+
+
+def _behind_initials(panelist: Panelist, formal: str) -> Iterator[str]:
+    """Yield the first name in brackets of "R.K. Wolthof (Roelie)"; what follows a first name there says where somebody
+    works or what they do.
+    """
+    closing = _IN_BRACKETS.search(panelist.name)
+    if closing is None or not _INITIALS.fullmatch(formal):
+        return
+    word = closing[1]
+    names = {fold(name) for name in (*ORGANISATIONS, *PLACES, *ABBREVIATIONS)}
+    is_name = is_persons_name(word) or not is_word(word.lower(), compound=False)
+    if is_name and fold(word) not in names and fold(word) not in fold(panelist.organisation):
+        yield word
 
 
 def _given_names(name: MemberName) -> tuple[str, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, TopChoice, Voice
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import fold, surname_of
-from sto_desktop.domain.privacy.participation import by_note, whose
+from sto_desktop.domain.privacy.participation import by_note, speakers_by_name, whose
 from sto_desktop.domain.record import Unnamed, spec_of
 from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import DebriefAuthor, Stance
@@ -154,6 +154,12 @@ def own_words(
     for voice in records(Voice):
         if voice.stance is Stance.SAYS and voice.note is not None and voice.panelist is not None:
             speakers.setdefault(voice.note, set()).add(voice.panelist)
+    people = [panelist for panelist in records(Panelist) if panelist.id in members]
+    for note in records(Note):
+        # Of several names in a file, those of nobody here are somebody else's.
+        for written in filter(None, note.said_by.split(", ")):
+            owners = speakers_by_name(replace(note, said_by=written), people)
+            speakers.setdefault(note.id, set()).update(owners or {written})
     notes = (("note", note.id) for note in records(Note) if (said_by := speakers.get(note.id)) and said_by <= members)
     choices = (("top_choice", choice.id) for choice in records(TopChoice) if choice.panelist in members)
     return (*notes, *choices, *(("debrief", debrief.id) for debrief in _debriefs_of(name, records)))

@@ -39,6 +39,7 @@ from sto_desktop.domain.model import (
     TopChoice,
     Voice,
 )
+from sto_desktop.domain.names.mentions import finder_of
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.privacy.crowd import may_speak
@@ -86,6 +87,14 @@ def said_left_out(notes: int) -> str:
         "{n} notitie bleef weg: er is geen toestemming voor (deelname: nee).",
         "{n} notities bleven weg: er is geen toestemming voor (deelname: nee).",
     )
+
+
+def speakers_by_name(note: Note, members: Sequence[Panelist]) -> frozenset[str]:
+    """Return which of these members (ids) say a note by its file: a list of members may come in after the notes."""
+    if not note.said_by or not members:
+        return frozenset()
+    mentions = finder_of(tuple(members)).find(note.said_by)
+    return frozenset(owner for mention in mentions for owner in mention.panelists)
 
 
 def voices_of(note: NoteContent | None) -> frozenset[str]:
@@ -259,8 +268,9 @@ def taking_part(content: PanelContent) -> PanelContent:
 def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist]) -> list[NoteContent]:
     """Return notes as others may see them: without those of members who do not take part, and without their voices."""
     all_notes = list(notes)
-    refusing = {member.id for member in members if not takes_part(member)}
-    goes = withheld(refusing, _said(all_notes), [note.ids for note in all_notes], {})
+    refusing = [member for member in members if not takes_part(member)]
+    ids = {member.id for member in refusing}
+    goes = withheld(ids, _said(all_notes, refusing), [note.ids for note in all_notes], {})
     return [visible for note in all_notes if (visible := _note(note, goes)) is not None]
 
 
@@ -321,14 +331,14 @@ def _taking_part(
     whole: OverviewContent | None = None,
 ) -> OverviewContent:
     whole = whole or OverviewContent(tuple(panels))
-    refusing = {member.id for panel in panels for member in panel.panelists if not takes_part(member)}
+    refusing = [member for panel in panels for member in panel.panelists if not takes_part(member)]
     # The usual case: return the same object.
     if not refusing:
         return whole
     notes = [note for panel in panels for note in panel.notes]
     goes = withheld(
-        refusing,
-        _said(notes),
+        {member.id for member in refusing},
+        _said(notes, refusing),
         [note.ids for note in notes if note.bundled],
         _grounds(panels, insights, recommendations, also),
     )
@@ -340,8 +350,13 @@ def _taking_part(
     )
 
 
-def _said(notes: Iterable[NoteContent]) -> list[tuple[str, str]]:
-    return [(part.id, speaker) for note in notes for part in note.parts for speaker in part.speakers]
+def _said(notes: Iterable[NoteContent], refusing: Sequence[Panelist]) -> list[tuple[str, str]]:
+    return [
+        (part.id, speaker)
+        for note in notes
+        for part in note.parts
+        for speaker in (*part.speakers, *speakers_by_name(part.note, refusing))
+    ]
 
 
 def _grounds(

@@ -18,7 +18,7 @@ from sto_desktop.domain.model import (
     Voice,
 )
 from sto_desktop.domain.panel.same import rows_of_people
-from sto_desktop.domain.privacy.participation import NOTHING, Withheld, takes_part, withheld
+from sto_desktop.domain.privacy.participation import NOTHING, Withheld, speakers_by_name, takes_part, withheld
 from sto_desktop.domain.vocabulary import Evidence, Stance
 from sto_desktop.storage.read.reader import Reader
 
@@ -38,11 +38,13 @@ def withheld_of(read: Reader) -> Withheld:
     for note in notes:
         if note.id in speakers:
             bundles[speakers[note.id]].append(note.id)
-    said_by = [
+    said_by: list[tuple[str | None, str | None]] = [
         (record.note, record.panelist)
         for record in read.rows.records(Voice)
         if record.stance is Stance.SAYS and record.note in note_ids
     ]
+    by_name = [member for member in members if member.id in refusing]
+    said_by += [(note.id, speaker) for note in notes for speaker in speakers_by_name(note, by_name)]
     result = withheld(refusing, said_by, bundles.values(), _grounds(read, note_ids))
     # A label is left out if all notes that have it are left out.
     withheld_tags, stays = (
