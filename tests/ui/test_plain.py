@@ -396,8 +396,8 @@ def test_what_comes_in_and_names_to_look_at_are_shown_as_they_were_typed(
     shown.navigate(Stage.PREPARE)
     stage = cast(PrepareStage, shown.stage_widget(Stage.PREPARE))
     QApplication.clipboard().setText(COMES_IN["leden.csv"].replace(";", "\t"))
-    opens("MembersPreview", stage.intake.members_from_clipboard)
-    for name, kind in (("notities.csv", "NotesPreview"), ("<b>notities & meer.md", "NotesReport")):
+    opens("LookDialog", stage.intake.members_from_clipboard)
+    for name, kind in (("notities.csv", "LookDialog"), ("<b>notities & meer.md", "LookDialog")):
         path = tmp_path / name
         path.write_text(COMES_IN[name], encoding="utf-8")
         stage.intake._ask = lambda _question, path=path: path  # type: ignore[method-assign, misc]

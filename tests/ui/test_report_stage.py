@@ -561,7 +561,7 @@ def test_status_version_and_reaction_term_stand_on_the_cover(report: Report) -> 
     state.confirmed.setFocus()
     QTest.keyClicks(state.confirmed, "20 juni 2026")
     QTest.keyClick(state.confirmed, Qt.Key.Key_Return)
-    report.shows("bevestigd op 20 juni 2026")
+    report.shows("MET AKKOORD VAN HET PANEL OP 20 JUNI 2026")
     report.session.undo()
     report.shows("VASTGESTELD, VERSIE 2")
     report.qtbot.waitUntil(lambda: "20 juni 2026" not in report.text())

@@ -22,8 +22,26 @@ from sto_desktop.domain.privacy.remaining import NamesRemainError, Remaining, Wa
 
 T = TypeVar("T")
 
-_INLINE_TAGS = "t r rPr span b i em strong a u sup sub hyperlink ins smartTag proofErr"
-_INLINE = frozenset(_INLINE_TAGS.split())
+_INLINE = frozenset(
+    (
+        "t",
+        "r",
+        "rPr",
+        "span",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "a",
+        "u",
+        "sup",
+        "sub",
+        "hyperlink",
+        "ins",
+        "smartTag",
+        "proofErr",
+    )
+)
 """Elements that part no words: a word may go on in the next one."""
 _TOLD_NAMES = "descr title author lastAuthor tooltip name Target creator creatingUser alt content userName"
 _TOLD = frozenset(_TOLD_NAMES.split())

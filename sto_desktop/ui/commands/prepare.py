@@ -55,7 +55,7 @@ PREPARE: tuple[Command, ...] = (
     Command("paste_members", tr_later("Panelleden plakken uit Excel of Word"), Place.MEMBERS, ("Ctrl+V",),
             words=tr_later("excel lijst invoeren deelnemers klembord importeren overnemen"), bound=False),
     Command("import_members", tr_later("Panelleden uit een bestand halen…"), Place.MEMBERS,
-            words=tr_later("excel csv importeren overnemen lijst deelnemers"), need=Need.PANEL),
+            words=tr_later("excel csv importeren overnemen lijst deelnemers regels worden"), need=Need.PANEL),
     Command("address_book", tr_later("Adresboek: panelleden van andere panels"), Place.MEMBERS,
             words=tr_later("contacten eerder opnieuw uitnodigen"), need=Need.OTHERS),
     Command("remove_member", tr_later("Panellid verwijderen"), Place.MEMBERS, words=tr_later("deelnemer weg afmelden"),
