@@ -118,7 +118,8 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("delete_panel", tr_later("Panelgesprek verwijderen…"), Place.DOSSIER,
             words=tr_later("weg weggooien panel wissen"), need=Need.PANEL),
     Command("restore", tr_later("Bestanden en reservekopieën…"), Place.DOSSIER,
-            words=tr_later("backup terugzetten terughalen herstellen kwijt quarantaine reservekopie openen wat staat erin"),
+            words=tr_later("backup terugzetten terughalen herstellen kwijt back-up quarantaine reservekopie openen wat "
+                           "staat erin"),
             need=Need.DOSSIER),
     Command("recent", tr_later("Laatste dossier openen"), Place.START, words=tr_later("recent verder vorige"),
             need=Need.RECENT),
