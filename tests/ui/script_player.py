@@ -31,6 +31,7 @@ from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.findings.cards import EvidenceCard
 from sto_desktop.ui.findings.picking import PickCard
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.notes.names_dialog import NamesDialog
 from sto_desktop.ui.paper.files import SYSTEM_FILES
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.report.stage import ReportStage
@@ -216,6 +217,10 @@ class Player:
 
         def so() -> bool:
             nonlocal seen
+            # What may be a name is asked before a verslag is written: whoever follows the script agrees.
+            for dialog in self.window.findChildren(NamesDialog):
+                if dialog.isVisible():
+                    dialog.approve.click()
             seen = self.see(what)
             return seen == value
 
