@@ -29,6 +29,7 @@ _SHORTEST = 2
 _SHORTEST_PART = 3
 _SHORTEST_INITIALS = 3
 _NICKNAME = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\([^()]*\)")
+_NO_NAMES = frozenset(fold(name) for name in (*ORGANISATIONS, *PLACES, *ABBREVIATIONS))
 _IN_BRACKETS = re.compile(r"\(([^\W\d_]{2,}(?:[ -][^\W\d_]{2,})?)\)\s*$")
 _INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
 _ELISION = re.compile(r"[^\W\d_]{1,2}['’‘`´](?=[^\W\d_]{3})")
@@ -80,9 +81,8 @@ def _behind_initials(panelist: Panelist, formal: str) -> Iterator[str]:
     if closing is None or not _INITIALS.fullmatch(formal):
         return
     word = closing[1]
-    names = {fold(name) for name in (*ORGANISATIONS, *PLACES, *ABBREVIATIONS)}
     is_name = is_persons_name(word) or not is_word(word.lower(), compound=False)
-    if is_name and fold(word) not in names and fold(word) not in fold(panelist.organisation):
+    if is_name and fold(word) not in _NO_NAMES and fold(word) not in fold(panelist.organisation):
         yield word
 
 

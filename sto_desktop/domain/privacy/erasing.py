@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sto_desktop.domain.log.change import Erasure
@@ -158,7 +158,7 @@ def own_words(
     for note in records(Note):
         # Of several names in a file, those of nobody here are somebody else's.
         for written in filter(None, note.said_by.split(", ")):
-            owners = speakers_by_name(replace(note, said_by=written), people)
+            owners = speakers_by_name(written, people)
             speakers.setdefault(note.id, set()).update(owners or {written})
     notes = (("note", note.id) for note in records(Note) if (said_by := speakers.get(note.id)) and said_by <= members)
     choices = (("top_choice", choice.id) for choice in records(TopChoice) if choice.panelist in members)

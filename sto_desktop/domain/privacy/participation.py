@@ -89,11 +89,11 @@ def said_left_out(notes: int) -> str:
     )
 
 
-def speakers_by_name(note: Note, members: Sequence[Panelist]) -> frozenset[str]:
-    """Return which of these members (ids) say a note by its file: a list of members may come in after the notes."""
-    if not note.said_by or not members:
+def speakers_by_name(said_by: str, members: Sequence[Panelist]) -> frozenset[str]:
+    """Return which of these members (ids) a file names as who says a note: their list may come in after the notes."""
+    if not said_by or not members:
         return frozenset()
-    mentions = finder_of(tuple(members)).find(note.said_by)
+    mentions = finder_of(tuple(members)).find(said_by)
     return frozenset(owner for mention in mentions for owner in mention.panelists)
 
 
@@ -355,7 +355,7 @@ def _said(notes: Iterable[NoteContent], refusing: Sequence[Panelist]) -> list[tu
         (part.id, speaker)
         for note in notes
         for part in note.parts
-        for speaker in (*part.speakers, *speakers_by_name(part.note, refusing))
+        for speaker in (*part.speakers, *speakers_by_name(part.note.said_by, refusing))
     ]
 
 

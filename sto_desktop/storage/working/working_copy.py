@@ -267,12 +267,8 @@ class WorkingCopy:
     def _put(self, raw: Raw, target: Path, only_over: str | None = None) -> bool:
         """Write a copy to `target`; False if the file there is no longer `only_over`: somebody else wrote first."""
         temporary = temporary_for(raw, target)
-        put = None
         try:
-            try:
-                put = self._put_over(raw, target, temporary, only_over)
-            finally:
-                remove_with_journals(temporary)
+            put = self._put_over(raw, target, temporary, only_over)
         except PublishError:
             raise
         except (OSError, SqliteError, DossierError) as error:
@@ -286,18 +282,21 @@ class WorkingCopy:
     def _put_over(
         self, raw: Raw, target: Path, temporary: Path, only_over: str | None
     ) -> tuple[Fingerprint | None, str] | None:
-        extent = copy_dossier(raw, temporary, self.file.password)
-        if target.exists():
-            # A journal next to the target would be applied to the new file.
-            settle(target, self.file.password)
-        current = Fingerprint.of(target)
-        # Another computer may have written in the meantime: the caller merges and tries again.
-        if only_over is not None and current is not None and str(current) != only_over:
-            return None
-        # Remember the file that was written, not whatever is at the path a moment later.
-        written = Fingerprint.of(temporary)
-        put_in_place(temporary, target)
-        return written, extent
+        try:
+            extent = copy_dossier(raw, temporary, self.file.password)
+            if target.exists():
+                # A journal next to the target would be applied to the new file.
+                settle(target, self.file.password)
+            current = Fingerprint.of(target)
+            # Another computer may have written in the meantime: the caller merges and tries again.
+            if only_over is not None and current is not None and str(current) != only_over:
+                return None
+            # Remember the file that was written, not whatever is at the path a moment later.
+            written = Fingerprint.of(temporary)
+            put_in_place(temporary, target)
+            return written, extent
+        finally:
+            remove_with_journals(temporary)
 
     def _move_to(self, raw: Raw, path: Path) -> None:
         """Assign the working copy to another path."""

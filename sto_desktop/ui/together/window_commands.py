@@ -55,9 +55,14 @@ class WindowCommands(QObject):
         for action in self._actions:
             action.setEnabled(open_now)
 
-    def _run(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
-        """Start a job on a worker; the caller has seen that there is none (`_work`)."""
-        self._work = Background(work, done, self._window.tell_error, ended=self._ended)
+    def _run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[StoError], object] | None = None,
+    ) -> None:
+        """Start a job on a worker; the caller has seen that there is none (`_work`). An error is told, or `failed`."""
+        self._work = Background(work, done, failed or self._window.tell_error, ended=self._ended)
         self._work.start()
 
     def _run_checked(self, work: Callable[[], T], done: Callable[[T], object], anyway: Callable[[], object]) -> None:
@@ -71,8 +76,7 @@ class WindowCommands(QObject):
             else:
                 self._window.tell_error(error)
 
-        self._work = Background(work, done, failed, ended=self._ended)
-        self._work.start()
+        self._run(work, done, failed)
 
     def _ended(self) -> None:
         self._work = None
