@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from sto_desktop import scratch
 from sto_desktop.domain.log.change import Erasure
-from sto_desktop.storage.file import scratch
 from sto_desktop.storage.whole_file.backup import Reason, backups
 from sto_desktop.storage.working import quarantine
 from sto_desktop.storage.working.copies_home import CopiesHome
@@ -49,7 +49,7 @@ def killed_while_it_reads(home: Path, path: Path) -> None:
     script = """
         import shutil, sys, time
         from pathlib import Path
-        from sto_desktop.storage.file.scratch import scratch
+        from sto_desktop.scratch import scratch
         with scratch(Path(sys.argv[1])) as place:
             shutil.copyfile(sys.argv[2], place / "kopie.sto")
             print("ready", flush=True)

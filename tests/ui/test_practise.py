@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sto_desktop import scratch
 from sto_desktop.domain.actions.conversation import end_conversation, kept_plan, start_question
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
@@ -22,7 +23,6 @@ from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.own_files import program_folder
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.file import scratch
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation import conversation_stage

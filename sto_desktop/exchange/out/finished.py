@@ -9,7 +9,6 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from sto_desktop.archive import Archive, is_archive, parse_xml
@@ -19,6 +18,7 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import Naming
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.remaining import NamesRemainError, Remaining, Watch
+from sto_desktop.scratch import scratch
 
 T = TypeVar("T")
 
@@ -146,8 +146,8 @@ def write_checked(
         NamesRemainError: names remain, and not `anyway`; nothing was written.
         StoError: it can't be written there.
     """
-    with TemporaryDirectory(prefix="sto-") as folder:
-        made = Path(folder) / target.name
+    with scratch() as folder:
+        made = folder / target.name
         result = write(made)
         content = made.read_bytes()
     remaining = look_through(content, target.name, watch, anyway=anyway, also=also)

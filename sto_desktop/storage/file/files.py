@@ -18,6 +18,7 @@ from sto_desktop.domain.errors import (
 )
 from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import copy_file, open_file
+from sto_desktop.scratch import scratch
 from sto_desktop.storage.file.database import (
     FULL,
     IO_ERROR,
@@ -29,7 +30,6 @@ from sto_desktop.storage.file.database import (
     is_busy,
     translated,
 )
-from sto_desktop.storage.file.scratch import scratch
 
 _KEPT = tr_later("Alles staat veilig in de werkkopie op deze computer.")
 _SAVE_AS = tr_later("Kies «Opslaan als…» of herstel de plek; het programma probeert het opnieuw.")

@@ -13,6 +13,7 @@ from sqlalchemy import Table
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, reason
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.own_files import put_in_place, temporary_beside
+from sto_desktop.scratch import scratch
 from sto_desktop.storage.file.database import (
     Raw,
     SqliteError,
@@ -25,7 +26,6 @@ from sto_desktop.storage.file.database import (
 from sto_desktop.storage.file.files import check_header, copy_for_reading, is_plain, remove_with_journals
 from sto_desktop.storage.file.local import COPY
 from sto_desktop.storage.file.schema import LOG_FORMAT, action, change, erasure, writer
-from sto_desktop.storage.file.scratch import scratch
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.intake import LogIntake
 from sto_desktop.storage.log.layout import create_dossier, log_definitions

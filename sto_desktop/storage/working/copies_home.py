@@ -17,10 +17,10 @@ from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.language import tr
 from sto_desktop.own_files import FILE_MODE, close_to_others, make_folder, write_whole
+from sto_desktop.scratch import sweep
 from sto_desktop.storage.file.database import SqliteError, connect, stored_columns
 from sto_desktop.storage.file.files import Fingerprint, is_plain, no_room
 from sto_desktop.storage.file.local import COPY, hint_in, stated_path
-from sto_desktop.storage.file.scratch import sweep
 from sto_desktop.storage.working import quarantine
 from sto_desktop.storage.working.dossier import Clock, wall_clock
 

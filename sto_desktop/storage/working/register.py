@@ -15,9 +15,9 @@ from pathlib import Path
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.log.change import Erasure
+from sto_desktop.scratch import sweep
 from sto_desktop.storage.file.database import Raw, SqliteError
 from sto_desktop.storage.file.files import is_plain
-from sto_desktop.storage.file.scratch import sweep
 from sto_desktop.storage.log.within import shares_changes
 from sto_desktop.storage.whole_file.backup import (
     Reason,

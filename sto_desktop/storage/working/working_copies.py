@@ -13,6 +13,7 @@ from sto_desktop.domain.errors import DamagedDossierError, DossierError, NotADos
 from sto_desktop.domain.log.change import Change, Writer
 from sto_desktop.language import tr
 from sto_desktop.own_files import copy_file, make_folder, sync_folder
+from sto_desktop.scratch import scratch
 from sto_desktop.storage.file.database import (
     IO_ERROR,
     Raw,
@@ -48,7 +49,6 @@ from sto_desktop.storage.file.local import (
     stated_path,
     write_hint,
 )
-from sto_desktop.storage.file.scratch import scratch
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.layout import create_dossier, is_ours
 from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
