@@ -129,7 +129,7 @@ def _to_heed(report: WrittenReport, *, named: bool) -> Iterator[str]:
             file=report.target.name,
             names=names,
         )
-        yield from (f"  {place}" for place in report.names)
+        yield from (f"  {place.around}" for place in report.names)
     if report.to_check and named:
         yield tr("In {file}:", file=report.target.name)
     yield from doubt_sentences(report.to_check)
@@ -140,7 +140,7 @@ def _as_data(report: WrittenReport) -> dict[str, object]:
         "verslag": report.target,
         "panel": report.panel,
         "notes": report.notes,
-        "names": list(report.names),
+        "names": [place.around for place in report.names],
         "left_out": report.left_out,
         "unasked": report.unasked,
         "lacks": report.lacks,

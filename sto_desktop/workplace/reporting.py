@@ -14,6 +14,7 @@ from pathlib import Path
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Redactor, ToCheck, found_in, to_check
+from sto_desktop.domain.privacy.remaining import Remaining
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.look.look import HouseStyle
@@ -72,7 +73,7 @@ class WrittenReport:
     target: Path
     panel: str
     notes: int
-    names: tuple[str, ...]
+    names: tuple[Remaining, ...]
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
     lacks: str = ""
@@ -112,10 +113,9 @@ def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
         anyway=job.anyway,
         also=texts_of_document(document),
     )
-    names = tuple(name.around for name in remaining)
     doubts = to_check(found, texts_of_document(document))
     title, notes, not_asked = title_for(content.panel), len(content.notes), unasked(content.panelists)
-    return WrittenReport(job.target, title, notes, names, content.left_out, doubts, lacks, not_asked)
+    return WrittenReport(job.target, title, notes, remaining, content.left_out, doubts, lacks, not_asked)
 
 
 def write_all(

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.privacy.participation import naming_of, taking_part
-from sto_desktop.domain.privacy.redaction import Redactor, found_in
+from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.privacy.remaining import said_remaining
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.options import ReportOptions
@@ -116,26 +115,12 @@ class Outlet(OneAtATime):
         self.job = job
 
         def work() -> ReportOutput:
-            from sto_desktop.exchange.out.finished import watch_of, write_checked
             from sto_desktop.report.content.changes_since import fingerprint
-            from sto_desktop.report.word.package import replace_file
-            from sto_desktop.report.writers.document_texts import texts_of_document
+            from sto_desktop.workplace.reporting import WritingJob, write_one
 
-            content = taking_part(job.content)
-            document = replace(job, content=content).document()
-            naming = naming_of(content, job.options.naming)
-            decisions = job.options.decisions
-            watch = watch_of([content], [naming], found_in(content, Redactor(naming, decisions)), decisions)
-            lacks, remaining = write_checked(
-                target,
-                lambda made: write_any(document, made, job.style),
-                watch,
-                replace_file,
-                anyway=anyway,
-                also=texts_of_document(document),
-            )
-            names = said_remaining(target.name, remaining)
-            return ReportOutput(job, target, names, fingerprint(content), content.left_out, lacks)
+            done = write_one(WritingJob(job.content, job.options, target, job.style, anyway), write_any)
+            names = said_remaining(target.name, done.names)
+            return ReportOutput(job, target, names, fingerprint(taking_part(job.content)), done.left_out, done.lacks)
 
         self.start(work, self.written.emit)
 
