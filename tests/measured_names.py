@@ -15,8 +15,9 @@ from pathlib import Path
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.privacy.naming import NameMode, Naming
-from sto_desktop.domain.privacy.redaction import Redactor, to_check
+from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.remaining import Watch
+from sto_desktop.domain.privacy.to_check import to_check
 from tests.name_shapes import letters_of, plain
 
 CERTAIN, LIKELY, DOUBTFUL = "zeker", "waarschijnlijk", "twijfelachtig"

@@ -16,7 +16,7 @@ from sto_desktop.language import tr, tr_later
 if TYPE_CHECKING:
     from sto_desktop.domain.log.change import Action
     from sto_desktop.domain.privacy.naming import NameMode
-    from sto_desktop.domain.privacy.redaction import ToCheck
+    from sto_desktop.domain.privacy.to_check import ToCheck
     from sto_desktop.report.look.look import HouseStyle
     from sto_desktop.storage.working.working_copy import WorkingCopy
 

@@ -12,8 +12,9 @@ from sto_desktop.domain.names.decisions import Decisions
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.same import Sameness, with_consent_of_all
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
+from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.sharing import said_of_names
+from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
 from sto_desktop.language import counted, tr

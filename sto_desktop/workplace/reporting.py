@@ -13,8 +13,9 @@ from pathlib import Path
 
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.redaction import Redactor, ToCheck, found_in, to_check
+from sto_desktop.domain.privacy.redaction import Redactor, found_in
 from sto_desktop.domain.privacy.remaining import Remaining
+from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.look.look import HouseStyle

@@ -14,7 +14,8 @@ import pytest
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade
 from sto_desktop.domain.privacy.naming import NameMode, Naming
-from sto_desktop.domain.privacy.redaction import Redactor, to_check
+from sto_desktop.domain.privacy.redaction import Redactor
+from sto_desktop.domain.privacy.to_check import to_check
 from sto_desktop.resources import resource
 
 CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"

@@ -19,7 +19,8 @@ from sto_desktop.domain.panel.content import (
     ThemeContent,
 )
 from sto_desktop.domain.privacy.naming import NameMode, Naming
-from sto_desktop.domain.privacy.redaction import Redactor, ToCheck, found_in, redacted, to_check
+from sto_desktop.domain.privacy.redaction import Redactor, found_in, redacted
+from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.domain.vocabulary import Consent, NoteKind
 
 YES, NO = Consent.YES, Consent.NO

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from sto_desktop import app
 from sto_desktop.domain.live.left_theme import LeftTheme
 from sto_desktop.domain.log.change import Change, ChangeId
-from sto_desktop.domain.privacy.redaction import ToCheck
+from sto_desktop.domain.privacy.to_check import ToCheck
 from sto_desktop.exchange.files.look import Becomes, Beforehand, FileLine, Newcomer
 from sto_desktop.exchange.notes.notes_file import OFFERS
 from sto_desktop.language import tr

@@ -27,9 +27,10 @@ from sto_desktop.domain.privacy.given import is_given
 from sto_desktop.domain.privacy.leaders import leading, office
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
-from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
+from sto_desktop.domain.privacy.redaction import Found, Redactor
 from sto_desktop.domain.privacy.remaining import Watch
 from sto_desktop.domain.privacy.roles import MEMBER
+from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import tr

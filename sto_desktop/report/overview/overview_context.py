@@ -15,7 +15,8 @@ from sto_desktop.domain.privacy.crowd import crowd_of
 from sto_desktop.domain.privacy.leaders import leading
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import as_read
-from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check, with_texts
+from sto_desktop.domain.privacy.redaction import Found, Redactor, with_texts
+from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.language import listed, tr
 
 

@@ -19,9 +19,10 @@ from sto_desktop.domain.log.lineage import REDACTED, SHARED, is_proposal, with_l
 from sto_desktop.domain.model import Panelist, Tag, Theme, Voice
 from sto_desktop.domain.panel.same import with_consent_of_all
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, said_of_itself
-from sto_desktop.domain.privacy.redaction import Found, ToCheck
+from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.remaining import NamesRemainError, Remaining
 from sto_desktop.domain.privacy.sharing import Projection, SharedScope, Sharing
+from sto_desktop.domain.privacy.to_check import ToCheck
 from sto_desktop.domain.record import DELETED, Json, TableSpec, spec_of
 from sto_desktop.domain.tables import tables
 from sto_desktop.own_files import put_in_place, temporary_beside

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from sto_desktop.domain.privacy.redaction import ToCheck
+from sto_desktop.domain.privacy.to_check import ToCheck
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, TextEdit

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.panel.overview import OverviewContent
-from sto_desktop.domain.privacy.redaction import ToCheck
+from sto_desktop.domain.privacy.to_check import ToCheck
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.issued import NEWSLETTER, PLAN

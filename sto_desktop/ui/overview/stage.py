@@ -14,7 +14,7 @@ from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.panel.note_filter import NoteFilter
 from sto_desktop.domain.panel.overview import Axis, Overview, OverviewContent
 from sto_desktop.domain.privacy.participation import said_left_out, said_unasked, unasked
-from sto_desktop.domain.privacy.redaction import ToCheck
+from sto_desktop.domain.privacy.to_check import ToCheck
 from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.issued import NEWSLETTER
 from sto_desktop.storage.working.overview_read import overview_apart

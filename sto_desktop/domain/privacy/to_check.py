@@ -1,0 +1,71 @@
+"""What in the texts of a document may be a name, for a person to check: only what stands in it, each once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sto_desktop.domain.privacy.redaction import Found, once_each, part_around
+from sto_desktop.domain.privacy.wording import Replacement, in_place
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """Words that may be a member's name, for a person to check. `becomes`: the replacement, or None if they stay."""
+
+    words: str
+    sentence: str
+    becomes: str | None
+
+
+def to_check(names: Iterable[Found], written: Iterable[str] | None = None) -> tuple[ToCheck, ...]:
+    """Return the detected names that a person should check, each once, those that are kept first.
+
+    `written`: the texts of what was made, if that may lack some of the texts in which `names` were detected; only
+    names that stand in it are returned.
+    """
+    names = tuple(names)
+    doubts = [name for name in names if name.is_doubt]
+    if written is not None and doubts:
+        doubts = list(_standing(doubts, names, tuple(written)))
+    remarks = (
+        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in once_each(doubts)
+    )
+    # Kept names first: if keeping one is a mistake, the document shows a name.
+    return tuple(sorted(dict.fromkeys(remarks), key=lambda name: name.becomes is not None))
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text.casefold())
+
+
+def _standing(doubts: Iterable[Found], names: Iterable[Found], written: Sequence[str]) -> Iterator[Found]:
+    """Yield the names whose text or sentence stands in these texts, as it was replaced there. Only letters and digits
+    are compared, since every format has signs, line ends and capitals of its own.
+    """
+    texts: dict[tuple[str, str, str], dict[int, Found]] = defaultdict(dict)
+    for name in names:
+        texts[name.row, name.field, name.text].setdefault(name.mention.start, name)
+    everything = _letters("\n".join(written))
+    # The end of a text may be left out where room is short.
+    shortened = _letters("\n".join(text for text in written if "…" in text))
+    for name in doubts:
+        beside = texts[name.row, name.field, name.text]
+        parts = [beside[at].instead for at in sorted(beside) if beside[at].replaced]
+        first, last, *_ = part_around(name.text, name.mention.start, name.mention.end)
+        told = ((0, len(name.text), everything), (first, last, everything), (first, name.mention.end, shortened))
+        if any(where and _letters(_part_in_place(name.text, parts, *part)) in where for *part, where in told):
+            yield name
+
+
+def _part_in_place(text: str, parts: Sequence[Replacement], first: int, last: int) -> str:
+    """Return a part of a text with these parts of it replaced; one that its ends would cut is in it as a whole."""
+    inside = [part for part in parts if part.start < last and part.end > first]
+    first = min([first, *(part.start for part in inside)])
+    last = max([last, *(part.end for part in inside)])
+    return in_place(text[:last], inside)[first:]
