@@ -19,6 +19,7 @@ from sto_desktop.domain.panel.content import (
     ThemeContent,
 )
 from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.participation import naming_of
 from sto_desktop.domain.privacy.redaction import Redactor, found_in, redacted
 from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.domain.vocabulary import Consent, NoteKind
@@ -342,3 +343,19 @@ def test_a_first_name_in_brackets_behind_initials_is_a_name(name: str, typed: st
 def test_what_follows_in_brackets_otherwise_is_none(name: str) -> None:
     text = "De voorzitter van Saxion was in het Technolab."
     assert clean(text, [member(1, name, NO)]) == text
+
+
+def test_who_led_is_found_in_texts_but_not_on_the_cover_where_they_stay() -> None:
+    content = PanelContent(
+        panel=Panel(id="panel", moderator="Froukje Dijkema", note_taker="Lars Olthof"),
+        guide=GuideContent(Guide(id="g")),
+        panelists=TABLE,
+        notes=(NoteContent(Note(id="n", text="Dat vroeg Froukje Dijkema zelf."), NoteKind.REMARK),),
+    )
+    naming = naming_of(content, NameMode.ROLE)
+    redactor = Redactor(naming)
+    assert redacted(content, redactor).panel.moderator == "Froukje Dijkema"
+    found = found_in(content, redactor)
+    assert [(name.field, name.words, name.replaced, name.must) for name in found] == [
+        ("text", "Froukje Dijkema", True, False)
+    ]

@@ -27,10 +27,15 @@ def leaders_without_names(panel: Panel) -> Panel:
     return replace(panel, **values)
 
 
+def stays(field: str, value: str, names: Collection[str]) -> bool:
+    """Return whether a field of a panel is that of who led or noted, and holds one of these names."""
+    return value.strip() in names and any(office.name == field for office in _offices())
+
+
 def with_leaders_of(panel: Panel, original: Panel, names: Collection[str]) -> Panel:
     """Return a panel in whose fields of who led and who noted these names stand as in the original."""
     values: dict[str, Any] = {
-        field.name: value for field in _offices() if (value := getattr(original, field.name)).strip() in names
+        field.name: value for field in _offices() if stays(field.name, value := getattr(original, field.name), names)
     }
     return replace(panel, **values)
 

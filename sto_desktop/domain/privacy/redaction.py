@@ -29,7 +29,7 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
 from sto_desktop.domain.privacy.given import is_given
-from sto_desktop.domain.privacy.leaders import with_leaders_of
+from sto_desktop.domain.privacy.leaders import stays, with_leaders_of
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import SOMEBODY
 from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in
@@ -177,7 +177,9 @@ class Redactor:
         # With names in the document, all hidden members are treated alike: otherwise one whose name stays in doubtful
         # places would be distinguished from the others.
         all_alike = doubtful or naming.mode is NameMode.FULL
-        self._never = {member.id for member in hidden if all_alike or not may_be_named(member)}
+        never = (member.id for member in hidden if all_alike or not may_be_named(member))
+        # Who led and who noted are no members, and stand on the cover.
+        self._never = {one for one in never if one not in self._naming_of or not self._naming_of[one].leads(one)}
 
     def __bool__(self) -> bool:
         """Whether anything may have to be removed."""
@@ -447,5 +449,10 @@ def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:
     """Return every name in the texts of the panel, in the order of the content."""
     if not redactor:
         return ()
-    names = (name for row, field, text in _fields_with_text(content) for name in redactor.find(text, row, field))
-    return tuple(once_each(names))
+    # As `redacted` does: in their own fields who led and who noted keep their names.
+    texts = (
+        (row, field, text)
+        for row, field, text in _fields_with_text(content)
+        if row != content.panel.id or not stays(field, text, redactor.leaders)
+    )
+    return tuple(once_each(name for row, field, text in texts for name in redactor.find(text, row, field)))
