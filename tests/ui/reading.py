@@ -18,6 +18,17 @@ def newest(notices: Notices) -> str:
     return shown[-1].accessibleName() if shown else ""
 
 
+def press_answer(notices: Notices, words: str = "") -> None:
+    """Press the button of the newest message that contains these words, wherever it lies by then.
+
+    On a busy computer a message has no place yet, and one that was forgotten is still there, hidden.
+    """
+    shown = [one for one in notices.findChildren(Banner) if not one.isHidden() and words in one.accessibleName()]
+    (answer,) = (button for button in shown[-1].findChildren(QuietButton) if button.word())
+    answer.click()
+    QApplication.processEvents()
+
+
 def shown_with(words: str, widget: QWidget) -> str:
     """Return the text of the label or button in a widget that contains these words; "" if none does."""
     labels = (label for label in widget.findChildren(TextLabel) if label.isVisible())

@@ -30,11 +30,10 @@ from sto_desktop.ui.prepare.members.members_model import column_of
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
-from sto_desktop.ui.widgets import Banner, QuietButton
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.consent import proofs, withdrawal
 from sto_desktop.workplace.issuing import report_issued
-from tests.ui.reading import newest, shown_with
+from tests.ui.reading import newest, press_answer, shown_with
 
 LETTER = "versie 2, januari"
 
@@ -141,8 +140,7 @@ def test_a_withdrawal_says_which_outputs_had_it_and_whom_to_ask_them_back(qtbot:
         f"{member.name} trok in: naam. Er zijn 2 stukken gemaakt toen dat nog mocht. Vraag terug bij wethouder Vos. "
         "Van 1 is niet ingevuld wie het kreeg."
     )
-    (banner,) = (one for one in people.window.notices.findChildren(Banner) if one.isVisible())
-    QTest.mouseClick(banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
+    press_answer(people.window.notices)
     listed = next(one for one in people.window.findChildren(IssuanceDialog) if one.isVisible())
     assert (len(listed.recipients), bool(shown_with("rol.docx", listed))) == (2, False)
     listed.reject()
@@ -173,8 +171,7 @@ def test_what_was_noted_before_the_answer_became_no_is_offered_for_wiping(people
     people.session.undo()
     assert not shown_with("doet niet mee", people.window.notices)
     session.apply(change_panelist(member.id, consent_participation=Consent.NO))
-    banner = next(one for one in people.window.notices.findChildren(Banner) if one.isVisible())
-    QTest.mouseClick(banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
+    press_answer(people.window.notices)
     (dialog,) = (one for one in people.window.findChildren(EraseDialog) if one.isVisible())
     assert shown_with(texts[0][:30], dialog)
     qtbot.waitUntil(dialog.erase_button.isEnabled)
@@ -224,12 +221,7 @@ def test_a_no_or_words_that_come_from_a_colleague_are_offered_for_wiping_too(
         note = create("note", "van Piet", panel=member.panel, text="Eigen woorden", position=Position(None, "a0"))
         _by_a_colleague(people, tmp_path, action("notitie toevoegen", note, *voice))
     qtbot.waitUntil(lambda: bool(shown_with(f"{member.name} doet niet mee.", people.window.notices)))
-    banner = next(
-        one
-        for one in people.window.notices.findChildren(Banner)
-        if one.isVisible() and "doet niet mee" in one.accessibleName()
-    )
-    QTest.mouseClick(banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
+    press_answer(people.window.notices, "doet niet mee")
     (dialog,) = (one for one in people.window.findChildren(EraseDialog) if one.isVisible())
     qtbot.waitUntil(dialog.erase_button.isEnabled)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

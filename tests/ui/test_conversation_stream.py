@@ -21,8 +21,8 @@ from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.conversation.stream.stream_delegate import StreamEditor
 from sto_desktop.ui.conversation.stream.stream_row import said_aloud, speakers_of, stream_names
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import QuietButton
 from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, START, WHO, Room, make_dossier, window_on
+from tests.ui.reading import press_answer
 
 
 @pytest.fixture
@@ -134,9 +134,7 @@ def test_a_note_is_deleted_by_key_and_brought_back_from_the_message(room: Room, 
     room.press(Qt.Key.Key_Delete)
     assert shown(room) == ["Blijft."]
     assert room.message == "Notitie verwijderd."
-    (undo,) = room.window.notices.findChildren(QuietButton)[:1]
-    assert undo.word() == "Ongedaan maken"
-    room.click(undo)
+    press_answer(room.window.notices)
     assert shown(room) == ["Weg ermee.", "Blijft."]
     assert room.voices(room.notes[0]) == {"Jaap": Stance.SAYS}
     room.session.redo()

@@ -23,7 +23,7 @@ from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Banner, EmptyState, QuietButton
 from tests.ui.conversation_support import ALT, PANEL, START, WHO, Clock, Room, make_dossier, window_on
-from tests.ui.reading import at_question, shown_with
+from tests.ui.reading import at_question, press_answer, shown_with
 
 
 def used(room: Room) -> dict[tuple[str, str], int]:
@@ -97,8 +97,7 @@ def test_a_closed_lid_costs_no_time_is_told_and_can_be_counted_after_all(room: R
     room.page.clock.tick()
     assert room.banner.startswith("De computer sliep, of zijn klok is verzet: 12 minuten telt niet mee")
     assert room.page.top.pill.text == "gesprek loopt 0:02"
-    action = next(button for button in room.page.notices.findChildren(QuietButton) if button.word())
-    room.click(action)
+    press_answer(room.page.notices)
     assert room.page.top.pill.text == "gesprek loopt 0:14"
     room.clock.now -= dt.timedelta(minutes=12)
     room.page.clock.tick()
@@ -285,8 +284,7 @@ def test_finishing_alone_stops_the_clock_and_offers_working_out(room: Room, qtbo
     assert room.page.top.pill.text == "gesprek gehouden 1:41"
     assert room.banner == "Het gesprek is afgerond: 1:41 uur, 2 notities."
     assert not room.page.top.finish_button.isVisible()
-    action = next(button for button in room.page.notices.findChildren(QuietButton) if button.word())
-    room.click(action)
+    press_answer(room.page.notices)
     assert room.window.stage is Stage.ELABORATE
     room.window.navigate(Stage.CONVERSATION)
     room.note("Achteraf nog iets.")
@@ -434,8 +432,7 @@ def test_a_conversation_of_another_day_does_not_start_by_itself(
         assert not room.page.clock.running
         assert room.banner.startswith("Dit gesprek is niet afgerond.")
         assert used(room) == {("Welkom", "Eerste beeld"): 6}
-        action = next(button for button in room.page.notices.findChildren(QuietButton) if button.word())
-        room.click(action)
+        press_answer(room.page.notices)
         panel = room.session.dossier.read.panels.get(PANEL)
         assert panel is not None
         assert panel.status is PanelStatus.HELD
@@ -529,6 +526,5 @@ def test_the_question_about_a_closed_lid_stays_until_it_is_answered(room: Room) 
     assert asked in shown
     room.note("Nog een notitie.")
     assert room.banner == asked
-    action = next(button for button in room.page.notices.findChildren(QuietButton) if button.word())
-    room.click(action)
+    press_answer(room.page.notices)
     assert room.banner == "12 minuten is bij deze vraag meegeteld."

@@ -28,10 +28,10 @@ from sto_desktop.ui.findings.insight_editor import InsightEditor
 from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
-from sto_desktop.ui.widgets import QuietButton, TextLabel
+from sto_desktop.ui.widgets import TextLabel
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import PANEL, note_id
-from tests.ui.reading import newest, note_rows
+from tests.ui.reading import newest, note_rows, press_answer
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -493,8 +493,7 @@ def test_a_colleagues_version_of_a_note_becomes_a_conflict_and_not_the_end_of_it
         QTest.mouseClick(dialog.choices[1], Qt.MouseButton.LeftButton)
 
     panel.in_dialog(choose)
-    # On a busy computer the message has no place yet, and a click of the mouse misses it.
-    hands.stage.notices.findChildren(QuietButton)[0].click()
+    press_answer(hands.stage.notices)
     assert hands.session.dossier.conflicts() == []
     assert newest(hands.stage.notices) == ""
     assert hands.bench.model.index_of(note_id(2)).data() == "Haar versie."

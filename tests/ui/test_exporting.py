@@ -33,11 +33,11 @@ from sto_desktop.ui.together.exporting import ALL, CSV, MD, PANEL, QDC, QDPX, Ex
 from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
 from sto_desktop.ui.together.person_dialog import PersonDialog
 from sto_desktop.ui.together.share_dialog import ShareDialog
-from sto_desktop.ui.widgets import Banner, QuietButton, Segmented, TextLabel
+from sto_desktop.ui.widgets import Segmented, TextLabel
 from sto_desktop.workplace import Workplace
 from tests.answers import PANELS, answered_dossier, check_output, read_by_an_outsider
 from tests.ui.conftest import NOW
-from tests.ui.reading import newest, shown_with
+from tests.ui.reading import newest, press_answer, shown_with
 
 SHIFT_CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -356,9 +356,7 @@ def files_with(word: str, *folders: Path) -> list[Path]:
 
 def proof_of(window: MainWindow, folder: Path) -> str:
     """Save the wisbewijs that is offered; return what it says."""
-    banners = [banner for banner in window.notices.findChildren(Banner) if banner.isVisible()]
-    (banner,) = (banner for banner in banners if "wisbewijs" in banner.accessibleName())
-    banner.findChildren(QuietButton)[0].click()
+    press_answer(window.notices, "wisbewijs")
     (target,) = folder.glob("Wisbewijs*.docx")
     text = "\n".join(paragraph.text for paragraph in Document(str(target)).paragraphs)
     target.unlink()

@@ -19,10 +19,9 @@ from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.history import HistoryDialog
 from sto_desktop.ui.shell.main_window import MainWindow
-from sto_desktop.ui.widgets import QuietButton
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import note_id
-from tests.ui.reading import newest
+from tests.ui.reading import newest, press_answer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Opened = tuple[MainWindow, Session]
@@ -82,8 +81,7 @@ def test_arrow_down_and_enter_go_back_and_one_ctrl_z_undoes_that(opened: Opened,
     assert starred is not None
     assert not starred.note.star
     assert newest(window.notices).startswith("2 handelingen teruggedraaid.")
-    (undo,) = window.notices.findChildren(QuietButton)[:1]
-    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
+    press_answer(window.notices)
     assert text_of(session, 0) == "Tweede."
     starred = session.dossier.read.notes.get(note_id(1))
     assert starred is not None

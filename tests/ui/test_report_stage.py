@@ -27,11 +27,11 @@ from sto_desktop.ui.paper.files import Files
 from sto_desktop.ui.paper.preview import PAGE
 from sto_desktop.ui.paper.sheets import Sheets
 from sto_desktop.ui.report.stage import ReportStage
-from sto_desktop.ui.widgets import Banner, QuietButton, TextLabel
+from sto_desktop.ui.widgets import Banner, TextLabel
 from tests.report.templates import english
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import PANEL
-from tests.ui.reading import newest
+from tests.ui.reading import newest, press_answer
 
 HIDDEN = "Geert-Jan op 't Ende"
 """The member who refused to be named."""
@@ -118,9 +118,7 @@ class Report:
 
     def press_in_banner(self) -> None:
         """Press the button of the banner."""
-        banner = self.banner()
-        assert banner is not None
-        QTest.mouseClick(banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
+        press_answer(self.stage.notices)
 
 
 def words_of(path: Path) -> str:
