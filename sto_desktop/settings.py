@@ -78,6 +78,7 @@ class Settings:
     report_accent: str = ""
     report_logo: str = ""
     report_template: str = ""
+    report_template_emptied: bool = False
     own_words: str = ""
     """Words that this user added to the dictionary, separated by spaces."""
     without_password: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.domain.privacy.to_check import ToCheck
     from sto_desktop.report.look.look import HouseStyle
+    from sto_desktop.report.word.leftovers import Leftover
     from sto_desktop.storage.working.working_copy import WorkingCopy
 
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
@@ -119,6 +120,13 @@ HOUSE_STYLE: tuple[Argument, ...] = (
         {"choices": tuple(_LOOKS), "help": tr_later("een huisstijl van het programma (gewoon: die in het venster)")},
     ),
     (("--sjabloon",), {"type": Path, "metavar": "F.docx", "help": tr_later("een eigen huisstijl")}),
+    (
+        ("--sjabloon-leeg",),
+        {
+            "action": "store_true",
+            "help": tr_later("haal uit het sjabloon wat op een naam, adres, nummer of datum lijkt"),
+        },
+    ),
 )
 
 
@@ -181,5 +189,33 @@ def house_style(options: argparse.Namespace) -> HouseStyle:
     from sto_desktop.workplace.house import HouseChoice
 
     if options.huisstijl or options.sjabloon:
-        return HouseChoice(_LOOKS.get(options.huisstijl or "", ""), template=options.sjabloon).style()
-    return HouseChoice.of(SettingsStore().current).style()
+        chosen = HouseChoice(_LOOKS.get(options.huisstijl or "", ""), template=options.sjabloon)
+    else:
+        chosen = HouseChoice.of(SettingsStore().current)
+    return (replace(chosen, emptied=True) if options.sjabloon_leeg else chosen).style()
+
+
+def template_texts(style: HouseStyle, *targets: Path) -> tuple[Leftover, ...]:
+    """Return the texts of the user's template that look like a person, an address, a number or a date, and are in these
+    files now.
+    """
+    if style.template is None or all(target.suffix.lower() != ".docx" for target in targets):
+        return ()
+    from sto_desktop.report.word.template import Template
+
+    return tuple(leftover for leftover in Template(style).leftovers() if leftover.traces)
+
+
+def template_data(leftovers: Sequence[Leftover]) -> dict[str, list[str]]:
+    """Return the same as data for `--json`."""
+    return {"sjabloon": [leftover.text for leftover in leftovers]} if leftovers else {}
+
+
+def template_sentences(leftovers: Sequence[Leftover]) -> tuple[str, ...]:
+    """Return a sentence on each, for a person to review, and what removes them."""
+    if not leftovers:
+        return ()
+    return (
+        *(tr("nakijken in het sjabloon: {said}", said=leftover.said()) for leftover in leftovers),
+        tr("Met --sjabloon-leeg blijft dat weg."),
+    )

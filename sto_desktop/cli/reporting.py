@@ -22,6 +22,9 @@ from sto_desktop.cli.base import (
     house_style,
     out,
     recorded,
+    template_data,
+    template_sentences,
+    template_texts,
 )
 from sto_desktop.cli.words import FORMS, NAMINGS, PARTS
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -79,8 +82,11 @@ def _report(options: argparse.Namespace) -> Outcome:
     sentences += _without_members(wanted, [chosen for _, chosen in with_options])
     for report in written:
         sentences += _to_heed(report, named=options.alle)
+    stays = template_texts(style, *(report.target for report in written))
+    sentences += template_sentences(stays)
     rows = [_as_data(report) for report in written]
-    return Outcome(tuple(sentences), {**({"verslagen": rows} if options.alle else rows[0]), **kept})
+    data = {**({"verslagen": rows} if options.alle else rows[0]), **kept, **template_data(stays)}
+    return Outcome(tuple(sentences), data)
 
 
 def _issued(job: WritingJob, recipient: str) -> Action:

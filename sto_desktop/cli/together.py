@@ -25,6 +25,8 @@ from sto_desktop.cli.base import (
     house_style,
     out,
     recorded,
+    template_sentences,
+    template_texts,
 )
 from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -210,11 +212,13 @@ def _written_overview(
     from sto_desktop.report.writers.document_texts import texts_of_document
     from sto_desktop.workplace.overview import overview_watch, texts_of_plan, write_overview, write_plan
 
+    style = house_style(options)
+
     def write(made: Path) -> tuple[int, tuple[str, ...]]:
         if target.suffix.lower() == ".xlsx":
             rows = write_plan(content, made, years)
             return len(rows), texts_of_plan(rows)
-        document = write_overview(content, made, short=options.nieuwsbrief, years=years, style=house_style(options))
+        document = write_overview(content, made, short=options.nieuwsbrief, years=years, style=style)
         return len(content.panels), texts_of_document(document)
 
     (count, texts), remaining = write_checked(
@@ -235,7 +239,8 @@ def _written_overview(
             what=tr("De tekst voor de nieuwsbrief") if options.nieuwsbrief else tr("De vogelvlucht"),
             target=target,
         )
-    return [said, *filter(None, (said_remaining(target.name, remaining),))], texts
+    stays = template_sentences(template_texts(style, target))
+    return [said, *filter(None, (said_remaining(target.name, remaining),)), *stays], texts
 
 
 def _access(options: argparse.Namespace) -> Outcome:
@@ -256,7 +261,8 @@ def _access(options: argparse.Namespace) -> Outcome:
             tr("Er is niets geschreven."),
             tr("Schrijf de naam zoals hij in het dossier staat."),
         )
-    write(access_document(package), target, house_style(options))
+    style = house_style(options)
+    write(access_document(package), target, style)
     issued = access_issued(package.name, wall_clock(), target.name)
     problem, kept = recorded(options, copy, issued, password=password)
     sentences = (
@@ -264,6 +270,7 @@ def _access(options: argparse.Namespace) -> Outcome:
         tr("Kijk het na vóór u het geeft: namen van wie het dossier niet kent, staan er nog in."),
         *problem,
         *copy.told,
+        *template_sentences(template_texts(style, target)),
     )
     data = {"uit": target, "eigen woorden": len(package.said), "vermeldingen": len(package.mentions), **kept}
     return Outcome(sentences, data)

@@ -26,6 +26,8 @@ class HouseChoice:
     accent: str = ""
     logo: Path | None = None
     template: Path | None = None
+    emptied: bool = False
+    """Whether what looks like a person, an address, a number or a date is removed from the template's own texts."""
 
     @classmethod
     def of(cls, settings: Settings) -> HouseChoice:
@@ -36,9 +38,10 @@ class HouseChoice:
             settings.report_accent,
             Path(settings.report_logo) if settings.report_logo else None,
             Path(settings.report_template) if settings.report_template else None,
+            settings.report_template_emptied,
         )
 
-    def settings(self) -> dict[str, str]:
+    def settings(self) -> dict[str, str | bool]:
         """Return the values for `SettingsStore.change`."""
         return {
             "report_look": self.look,
@@ -46,6 +49,7 @@ class HouseChoice:
             "report_accent": self.accent,
             "report_logo": str(self.logo or ""),
             "report_template": str(self.template or ""),
+            "report_template_emptied": self.emptied,
         }
 
     @property
@@ -63,7 +67,7 @@ class HouseChoice:
         # The logo is part of a look; a template brings its own.
         if self.logo is not None and self.template is None:
             look = replace(look, logo=read_logo(self.logo))
-        return HouseStyle(look, self.template)
+        return HouseStyle(look, self.template, self.emptied)
 
 
 def read_logo(path: Path) -> bytes:

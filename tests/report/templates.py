@@ -13,12 +13,15 @@ from typing import Any
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt, RGBColor, Twips
 
 from sto_desktop.report.look.markup import W as NAMESPACE
 from sto_desktop.report.word.package import zip_parts
 from tests.report.reading import W
+
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def png(width: int, height: int) -> bytes:
@@ -47,7 +50,7 @@ def rewritten(source: Path, changes: Mapping[str, Callable[[str], str]], name: s
     with zipfile.ZipFile(source) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
     for part, change in changes.items():
-        parts[part] = change(parts[part].decode()).encode()
+        parts[part] = change(parts.get(part, b"").decode()).encode()
     target = source.with_name(name)
     target.write_bytes(zip_parts(parts))
     return target
@@ -199,3 +202,75 @@ TEMPLATES: Mapping[str, Callable[[Path], Path]] = {
     make.__name__: make
     for make in (english, dutch, dutch_names, bare, landscape, sections, controls, bookmarks, own_words)
 }
+
+
+def old_document(folder: Path) -> Path:
+    """A verslag of another panel that somebody uses as template: with names in header and footer, metadata, a picture
+    of its first page, a signature, a change that was tracked, and a footnote.
+    """
+    document = docx.Document()
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    header = section.header.paragraphs[0]
+    header.text = "Verslag panel Borne, 12 maart 2024 - contact: Ineke Tuinman, 053-4871234"
+    header._p.append(parse_xml(f'<w:del xmlns:w="{NAMESPACE}" w:id="9" w:author="Ot Sien"><w:r><w:delText>Doorgehaald'
+                               "</w:delText></w:r></w:del>"))  # fmt: skip
+    header._p.append(
+        parse_xml(f'<w:ins xmlns:w="{NAMESPACE}" w:id="8" w:author="Ot Sien"><w:r><w:t> </w:t></w:r></w:ins>')
+    )
+    first = section.first_page_header
+    first.paragraphs[0].text = "Opgesteld door H. Wessels"
+    first.paragraphs[0].add_run().add_picture(io.BytesIO(LOGO))
+    drawn = next(element for element in first._element.iter() if element.tag.endswith("}docPr"))
+    drawn.set("descr", "De handtekening van Bea Kok")
+    drawn.set("name", "IMG_Ineke_handtekening.png")
+    foot = section.footer
+    foot.paragraphs[0].text = "STO Twente, pagina "
+    foot.paragraphs[0]._p.append(parse_xml(f'<w:fldSimple xmlns:w="{NAMESPACE}" w:instr="PAGE"><w:r><w:t>1</w:t></w:r>'
+                                           "</w:fldSimple>"))  # fmt: skip
+    foot.add_paragraph("Hengelosestraat 51, 7514 AE Enschede")
+    mail = foot.part.relate_to("mailto:i.tuinman@roc.nl", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = f'<w:hyperlink xmlns:w="{NAMESPACE}" xmlns:r="{R}" r:id="{mail}"><w:r><w:t>i.tuinman@roc.nl</w:t></w:r>'
+    foot.add_paragraph()._p.append(parse_xml(f"{link}</w:hyperlink>"))
+    document.add_heading("Oud verslag", 1)
+    document.add_paragraph("Jan Peters zei dat het goed ging.")
+    document.core_properties.author = "Ineke Tuinman"
+    office = R.removesuffix("/relationships")
+    properties = f"{office}/{{kind}}-properties"
+    notes = (f'<w:footnotes xmlns:w="{NAMESPACE}"><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
+             '<w:footnote w:id="2"><w:p><w:r><w:t>Voetnootman</w:t></w:r></w:p></w:footnote>'
+             "</w:footnotes>")  # fmt: skip
+    return rewritten(
+        saved(document, folder, "los.docx"),
+        {
+            "docProps/app.xml": lambda _: (
+                f'<Properties xmlns="{properties.format(kind="extended")}"><Manager>Ruud Chef</Manager><Company>ROC '
+                "Geheim</Company><HyperlinkBase>http://intern.roc.nl</HyperlinkBase></Properties>"
+            ),
+            "[Content_Types].xml": lambda text: text.replace(
+                "</Types>",
+                f'<Override PartName="/docProps/custom.xml" ContentType="{CONTENT_TYPE.OFC_CUSTOM_PROPERTIES}"/>'
+                f'<Override PartName="/word/footnotes.xml" ContentType="{CONTENT_TYPE.WML_FOOTNOTES}"/></Types>',
+            ),
+            "_rels/.rels": lambda text: text.replace(
+                "</Relationships>",
+                f'<Relationship Id="rId77" Type="{R}/custom-properties" Target="docProps/custom.xml"/></Relationships>',
+            ),
+            "word/_rels/document.xml.rels": lambda text: text.replace(
+                "</Relationships>",
+                f'<Relationship Id="rId78" Type="{RELATIONSHIP_TYPE.FOOTNOTES}" Target="footnotes.xml"/>'
+                "</Relationships>",
+            ),
+            "word/settings.xml": lambda text: text.replace(
+                "<w:compat>",
+                '<w:docVars><w:docVar w:name="Behandelaar" w:val="Gerda Ambtenaar"/></w:docVars><w:compat>',
+            ),
+            "docProps/custom.xml": lambda _: (
+                f'<Properties xmlns="{properties.format(kind="custom")}" xmlns:vt="{office}/docPropsVTypes"><property '
+                'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Behandelaar"><vt:lpwstr>Willemijn Douma'
+                "</vt:lpwstr></property></Properties>"
+            ),
+            "word/footnotes.xml": lambda _: notes,
+        },
+        "oud.docx",
+    )

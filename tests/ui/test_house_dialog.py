@@ -20,7 +20,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.files import Files
 from sto_desktop.ui.report.house_dialog import HouseDialog
 from sto_desktop.workplace.house import HouseChoice
-from tests.report.templates import LOGO, controls, landscape, rewritten
+from tests.report.templates import LOGO, controls, landscape, old_document, rewritten
 
 
 class Answers:
@@ -61,7 +61,7 @@ def press(button: QWidget) -> None:
 
 
 def said(dialog: HouseDialog) -> str:
-    labels = dialog._recognised.findChildren(QLabel)
+    labels = [*dialog.stays.findChildren(QLabel), *dialog._recognised.findChildren(QLabel)]
     return "\n".join(label.text() for label in labels if not label.isHidden())
 
 
@@ -185,7 +185,7 @@ def test_a_logo_that_is_gone_is_said_on_opening(qtbot: QtBot, theme: Appearance,
 
 
 def test_the_settings_keep_what_was_chosen(tmp_path: Path) -> None:
-    choice = HouseChoice("Grote letter", "5B2C83", "", tmp_path / "logo.png", tmp_path / "stijl.dotx")
+    choice = HouseChoice("Grote letter", "5B2C83", "", tmp_path / "logo.png", tmp_path / "stijl.dotx", emptied=True)
     store = SettingsStore(tmp_path / "settings.json")
     store.change(**choice.settings())
     assert HouseChoice.of(SettingsStore(tmp_path / "settings.json").current) == choice
@@ -193,3 +193,27 @@ def test_the_settings_keep_what_was_chosen(tmp_path: Path) -> None:
     assert HouseChoice().name == "STO Twente"
     with pytest.raises(ReportError, match="kan niet worden gelezen"):
         HouseChoice(logo=tmp_path / "logo.png").style()
+
+
+def test_what_an_old_document_leaves_of_people_is_shown_and_goes_with_one_click(
+    qtbot: QtBot, theme: Appearance, answers: Answers
+) -> None:
+    dialog = opened(qtbot, theme, answers, HouseChoice(template=old_document(answers.folder)))
+    assert "Koptekst: «Opgesteld door H. Wessels», dat lijkt op een naam" in said(dialog)
+    assert "Voettekst: «STO Twente, pagina»" in said(dialog)
+    assert dialog.empty_template.text() == "5 rode regels weghalen uit documenten"
+    dialog.side.ensureWidgetVisible(dialog.empty_template)
+    press(dialog.empty_template)
+    assert dialog.choice.emptied
+    qtbot.waitUntil(lambda: "STO Twente, pagina" in said(dialog))
+    assert "Wessels" not in said(dialog)
+    press(dialog.empty_template)
+    assert not dialog.choice.emptied
+    qtbot.waitUntil(lambda: "Wessels" in said(dialog))
+    # Another template is looked at anew.
+    press(dialog.empty_template)
+    answers.template = controls(answers.folder)
+    press(dialog.choose_template)
+    assert not dialog.choice.emptied
+    dialog.looks._segments[0].click()
+    assert not dialog.empty_template.isVisible()

@@ -80,11 +80,12 @@ def _is_right(word: str) -> bool:
 def _only_with_a_capital(word: str) -> bool:
     """Return whether a word is a name of the dictionary, and no word: "Truus", but not "Jan" or "Twente"."""
     low = word.lower()
-    return is_persons_name(low[:1].upper() + low[1:]) and not _is_a_word(low)
+    return is_persons_name(low[:1].upper() + low[1:]) and not is_a_word(low)
 
 
 @lru_cache(maxsize=50_000)
-def _is_a_word(low: str) -> bool:
+def is_a_word(low: str) -> bool:
+    """Return whether lower-case letters are a word: ours, one of the list, or one that the speller takes."""
     return low in ORDINARY or is_word(low) or _is_right(low)
 
 
@@ -148,7 +149,7 @@ class DoubtFinder:
             return False
         if word == low:
             return _only_with_a_capital(word)
-        return is_persons_name(word) or not _is_a_word(low)
+        return is_persons_name(word) or not is_a_word(low)
 
     def _found_in(self, text: str) -> Iterator[Mention]:
         for start, end, written, title in titled_initials(text):
@@ -235,7 +236,7 @@ class DoubtFinder:
             return _only_with_a_capital(word)
         if low in ORDINARY:
             return False
-        name, no_word = is_persons_name(word), not _is_a_word(word.lower())
+        name, no_word = is_persons_name(word), not is_a_word(word.lower())
         if begins:
             return (name and (no_word or does_something(text, end))) or (no_word and says(text, end))
         return name or (no_word and not _is_right(word) and _stands_as_somebody(text, start, end))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from sto_desktop.domain.people import fold, is_particle
+from sto_desktop.domain.reach import LINK, MAIL, PHONE, POSTCODE, STREET
 from sto_desktop.domain.typed import read_date, read_time
 
 Rows = Sequence[Sequence[str]]
@@ -22,22 +23,14 @@ _LONGEST_HEADING = 160
 
 _MAIL = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.[a-z]{2,}", re.IGNORECASE)
 _REACHING = re.compile(r"mail|telefoon|mobiel|(?<![^\W_])tel(?![^\W_])|adres", re.IGNORECASE)
-_MAIL_IN = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>;,()\[\]]+@[^\s@<>;,()\[\]]+\.[a-z]{2,}\s*[)>\]]?", re.IGNORECASE)
+_MAIL_IN = re.compile(rf"[(<\[]?\s*(?:mailto:)?{MAIL.pattern}\s*[)>\]]?", re.IGNORECASE)
 _PHONE = re.compile(r"(?:(?:\+|00)[1-9][0-9]{0,2}|\(?0)(?:[\s./()–-]*[0-9]){8,11}")
-_PHONE_IN = re.compile(
-    r"(?:\b(?:tel|mob|t|m)\b[.:]?\s*)?(?<![\w.])(?:\+31|0031|0)(?:[\s()–-]{0,2}[0-9]){9}(?!\w)", re.IGNORECASE
-)
-_POSTCODE = re.compile(r"\b[1-9][0-9]{3}\s?[A-Z]{2}\b")
-_STREET = re.compile(
-    r"[A-Z][\w .'’-]{2,40}(?:straat|laan|weg|plein|singel|kade|dijk|pad|hof|steeg|gracht|dreef)\s+\d+\s?[a-z]?\b.*",
-    re.IGNORECASE,
-)
+_STREET = re.compile(rf"{STREET.pattern}.*", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+€$]?\s*[0-9][0-9.,\s]*%?")
 _STAMP = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}[ T,]+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?.*")
 _CODE = re.compile(
     r"(?:[0-9a-f]{8}-[0-9a-f]{4}-.*|(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_-]{12,}|R_[A-Za-z0-9]{8,}|\{.*\})"
 )
-_LINK = re.compile(r"(?:https?://|www\.)\S+")
 _TOTAL = re.compile(
     r"(?:sub)?tota(?:al|len)\b.*|aantal(?: .*)?(?:\b[0-9]+)?|gemiddelde?\b.*|som\b.*|total\b.*|n\s*=\s*[0-9]+"
 )
@@ -85,8 +78,8 @@ _FORMS: tuple[tuple[CellForm, Callable[[str], object]], ...] = (
     (CellForm.PHONE, _PHONE.fullmatch),
     (CellForm.MOMENT, lambda text: len(text) < 40 and text[-1] != "?" and _is_moment(text)),
     (CellForm.NUMBER, _NUMBER.fullmatch),
-    (CellForm.CODE, lambda text: _LINK.fullmatch(text) or _CODE.fullmatch(text)),
-    (CellForm.ADDRESS, lambda text: len(text) < 80 and (_POSTCODE.search(text) or _STREET.fullmatch(text))),
+    (CellForm.CODE, lambda text: LINK.fullmatch(text) or _CODE.fullmatch(text)),
+    (CellForm.ADDRESS, lambda text: len(text) < 80 and (POSTCODE.search(text) or _STREET.fullmatch(text))),
 )
 
 
@@ -104,7 +97,7 @@ def without_addresses(cell: str) -> tuple[str, bool]:
     """Return a cell without mail addresses and telephone numbers in it, and whether there were any."""
     if "@" not in cell and sum(letter.isdecimal() for letter in cell) < 9:
         return cell, False
-    bare = _PHONE_IN.sub(" ", _MAIL_IN.sub(" ", cell))
+    bare = PHONE.sub(" ", _MAIL_IN.sub(" ", cell))
     if bare == cell:
         return cell, False
     return re.sub(r"^[\s,;/|:–-]+|[\s,;/|:–-]+$", "", re.sub(r"[ \t]{2,}", " ", bare)), True

@@ -108,3 +108,5 @@ class HouseStyle:
 
     look: Look = STO_TWENTE
     template: Path | None = None
+    emptied: bool = False
+    """Whether texts of the template that look like a person, an address, a number or a date are removed from it."""

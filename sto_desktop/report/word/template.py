@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.look import HouseStyle, Look
 from sto_desktop.report.look.markup import clean
 from sto_desktop.report.word.house_style import house_style
+from sto_desktop.report.word.leftovers import Leftover, Where, empty_traces, leftovers_in
 from sto_desktop.report.word.package import zip_parts
 from sto_desktop.report.word.style_book import Element, StyleBook, StyleParts, w
 from sto_desktop.report.word.style_reading import StyleReader, template_look
@@ -28,10 +29,14 @@ _LONGEST_PROPERTY = 255
 """Characters; python-docx refuses more."""
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_HEADERS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+_WHERE = {RELATIONSHIP_TYPE.HEADER: Where.HEADER, RELATIONSHIP_TYPE.FOOTER: Where.FOOTER}
+_HEADERS = tuple(_WHERE)
 _KEPT = frozenset({"styles", "numbering", "settings", "fontTable", "theme", "webSettings", "footnotes", "endnotes"})
 """Kinds of relation that a document uses without referring to their id."""
-_UNWANTED = ("trackRevisions", "mailMerge", "attachedTemplate", "documentProtection")
+_UNWANTED = (
+    "trackRevisions", "mailMerge", "attachedTemplate", "documentProtection", "writeProtection", "docVars",
+    "saveThroughXslt", "attachedSchema",
+)  # fmt: skip
 """Settings of a template that must not reach the recipients of the document."""
 
 
@@ -70,6 +75,9 @@ class Template:
         self.look = chosen.look if chosen.template is None else self._look_along(chosen.look)
         headers = {key for key, relation in self._docx.part.rels.items() if relation.reltype in _HEADERS}
         self.cover_section, self.section, self.sections = pages_of(self._docx.element.body, headers)
+        if chosen.emptied:
+            for root, _ in self._kept_texts():
+                empty_traces(root)
 
     def reader(self) -> StyleReader:
         """Return a reader of the looks of the styles as they are now."""
@@ -115,6 +123,22 @@ class Template:
             relation.target_part.element for relation in self._docx.part.rels.values() if relation.reltype in _HEADERS
         ]
         yield from dict.fromkeys(name for root in roots for name, _ in places(root))
+
+    def leftovers(self) -> tuple[Leftover, ...]:
+        """Return the template's own texts that are in every document, each once."""
+        return tuple(dict.fromkeys(one for root, where in self._kept_texts() for one in leftovers_in(root, where)))
+
+    def _kept_texts(self) -> Iterator[tuple[Element, Where]]:
+        """Yield the roots of what stays: the own cover, and the headers and footers that a section refers to."""
+        if not self.own:
+            return
+        body = self._docx.element.body
+        if next(places(body), None) is not None:
+            yield body, Where.COVER
+        used = {name for section in (self.cover_section, self.section) for part in section for name in part.values()}
+        for identity, relation in self._docx.part.rels.items():
+            if relation.reltype in _HEADERS and identity in used:
+                yield relation.target_part.element, _WHERE[relation.reltype]
 
     def headers(self) -> tuple[int, int]:
         """Return the number of headers and of footers that are not empty."""
@@ -192,6 +216,12 @@ class Template:
         for identity, relation in list(main.rels.items()):
             if relation.reltype.rsplit("/", 1)[-1] not in _KEPT and f'"{identity}"'.encode() not in body:
                 del main.rels[identity]
+        for relation in main.rels.values():
+            if relation.reltype in _HEADERS:
+                part = relation.target_part
+                # A link whose text was removed still holds its address.
+                for unused in [key for key in part.rels if f'"{key}"'.encode() not in part.blob]:
+                    del part.rels[unused]
         name = str(main.partname).lstrip("/")
         element = self._docx.element.body
         for child in list(element):

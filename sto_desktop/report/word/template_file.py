@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml as parse_word_xml
@@ -20,6 +21,7 @@ from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import open_file
 from sto_desktop.report.blocks.errors import TemplateError
 from sto_desktop.report.look.markup import W
+from sto_desktop.report.word.leftovers import remove_hidden, remove_notes
 from sto_desktop.report.word.style_book import Element, w
 
 _FETCHING = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|RD|DATABASE)\b", re.IGNORECASE)
@@ -28,6 +30,7 @@ LARGEST = 50_000_000
 """Bytes of the file; unpacked it may be twice that."""
 MOST_TAGS = 1_000_000
 """Tags in all parts together: a house style has a few thousand, a report of 10,000 notes 200,000."""
+_NOTES = (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)
 _TYPES = "[Content_Types].xml"
 _TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"
 _DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
@@ -89,6 +92,7 @@ def _document(archive: Archive) -> Any:
         if not _is_whole(document):
             raise ValueError("lacks what a Word document has")
         _check_outside(document, archive.name)
+        _remove_hidden(document)
     # python-docx raises different exceptions on invalid files, depending on where it fails.
     except (KeyError, ValueError, AttributeError, TypeError, SyntaxError, NotImplementedError, RuntimeError) as error:
         raise damaged(archive.name) from error
@@ -143,14 +147,23 @@ def _too_large(name: str) -> TemplateError:
 
 
 def _leave_properties(document: Any) -> None:
-    """Remove the metadata of the file, with the part that holds it: the new document gets its own."""
+    """Remove what the file holds besides its document: metadata, whatever their names, and a picture of a page."""
     relations = document.part.package.rels
     for key, relation in list(relations.items()):
-        if relation.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES or (
-            not relation.is_external and relation.target_part.content_type == CONTENT_TYPE.OPC_CORE_PROPERTIES
-        ):
+        if relation.reltype != RELATIONSHIP_TYPE.OFFICE_DOCUMENT:
             del relations[key]
+    # The new document gets its own.
     document.core_properties.title = ""
+
+
+def _remove_hidden(document: Any) -> None:
+    for part in document.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            remove_hidden(part.element)
+        elif part.content_type in _NOTES:
+            root = cast(Any, parse_word_xml(part.blob))
+            remove_notes(root)
+            part._blob = serialize_part_xml(root)
 
 
 def _is_whole(document: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF
@@ -12,6 +13,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.report.content.sample import sample_document
 from sto_desktop.report.look.look import LOOKS, HouseStyle, contrast
+from sto_desktop.report.word.leftovers import Leftover
 from sto_desktop.report.word.recognised import Recognised, dress_for, recognise
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.fields.side_column import SideColumn
@@ -36,6 +38,8 @@ from sto_desktop.ui.widgets import (
 from sto_desktop.workplace.house import HouseChoice, read_logo
 
 SIDE = 380
+MOST_LEFTOVERS = 12
+"""Number of texts of a template that are shown; more are counted."""
 OWN = "eigen"
 """Value of the user's own template among the names of built-in styles."""
 _PLACES = {
@@ -83,7 +87,7 @@ class HouseDialog(Dialog):
         self.resize(940, 620)
         across = QHBoxLayout()
         across.setSpacing(0)
-        side = SideColumn()
+        self.side = side = SideColumn()
         side.setFixedWidth(SIDE)
         self.pages = PageView(theme)
         across.addWidget(side)
@@ -150,7 +154,7 @@ class HouseDialog(Dialog):
             self._theme,
             "close",
             tr("Sjabloon niet gebruiken"),
-            on_click=lambda: self._set(replace(self.choice, template=None)),
+            on_click=lambda: self._set(replace(self.choice, template=None, emptied=False)),
         )
         line = row(self.choose_template, self.template_name, self.no_template)
         line.setStretch(1, 1)
@@ -161,6 +165,16 @@ class HouseDialog(Dialog):
         )
         self._about = TextLabel(self._theme, about, TextStyle.SECONDARY, ColourRole.MUTED)
         body.addWidget(self._about)
+        self.stays = QWidget()
+        self._staying = column(spacing=Space.XS)
+        self.empty_template = Button(
+            self._theme, "", on_click=lambda: self._set(replace(self.choice, emptied=not self.choice.emptied))
+        )
+        stays = column(spacing=Space.S)
+        stays.addLayout(self._staying)
+        stays.addLayout(row(self.empty_template, None))
+        self.stays.setLayout(stays)
+        body.addWidget(self.stays)
         self._recognised = QWidget()
         self._sentences = column(spacing=Space.XS)
         self._sentences.setContentsMargins(0, 0, 0, 0)
@@ -176,7 +190,7 @@ class HouseDialog(Dialog):
 
     def _choose(self, name: str) -> None:
         if name != OWN:
-            self._set(replace(self.choice, look=name, template=None))
+            self._set(replace(self.choice, look=name, template=None, emptied=False))
         elif self.choice.template is None:
             self._ask_template()
             # The button already reads "Eigen"; a cancelled file dialog must undo that.
@@ -213,7 +227,7 @@ class HouseDialog(Dialog):
         own = self.choice.template
         chosen = self._files.ask_template(self, own.parent if own else self._files.documents())
         if chosen is not None:
-            self._set(replace(self.choice, template=chosen))
+            self._set(replace(self.choice, template=chosen, emptied=False))
 
     # Showing
 
@@ -249,6 +263,7 @@ class HouseDialog(Dialog):
         self.template_name.setText(own.name if own else tr("geen sjabloon"))
         self.no_template.setVisible(own is not None)
         self._about.setVisible(recognised is None)
+        self._show_leftovers(recognised.leftovers if recognised else ())
         self._show_found(recognised)
 
     def _show_found(self, recognised: Recognised | None) -> None:
@@ -270,6 +285,27 @@ class HouseDialog(Dialog):
             self._sentences.addWidget(
                 TextLabel(self._theme, tr("Komt erbij: {names}.", names=names), TextStyle.SECONDARY, ColourRole.MUTED)
             )
+
+    def _show_leftovers(self, leftovers: Sequence[Leftover]) -> None:
+        emptied = self.choice.emptied
+        personal = [leftover for leftover in leftovers if leftover.traces]
+        staying = [leftover for leftover in leftovers if not (emptied and leftover.traces)]
+        empty(self._staying)
+        self.stays.setVisible(bool(leftovers))
+        if staying:
+            self._staying.addWidget(SectionLabel(self._theme, tr("Tekst die in elk document blijft")))
+        # What looks like somebody comes first: of an old document a whole page may stay.
+        for leftover in sorted(staying, key=lambda one: not one.traces)[:MOST_LEFTOVERS]:
+            colour = ColourRole.LATE if leftover.traces else ColourRole.MUTED
+            self._staying.addWidget(TextLabel(self._theme, leftover.said(), TextStyle.SECONDARY, colour))
+        if len(staying) > MOST_LEFTOVERS:
+            more = counted(len(staying) - MOST_LEFTOVERS, "en nog {n} regel", "en nog {n} regels")
+            self._staying.addWidget(TextLabel(self._theme, more, TextStyle.SECONDARY, ColourRole.MUTED))
+        self.empty_template.setVisible(bool(personal))
+        removes = counted(
+            len(personal), "Rode regel weghalen uit documenten", "{n} rode regels weghalen uit documenten"
+        )
+        self.empty_template.setText(tr("Weggehaalde regels toch laten staan") if emptied else removes)
 
     def _tell(self, text: str) -> None:
         self.problem.setText(text)
