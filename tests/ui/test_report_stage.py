@@ -641,6 +641,23 @@ def test_pupils_and_special_words_are_shown_before_the_verslag_is_made(report: R
     report.qtbot.waitUntil(lambda: not report.stage.out.working)
 
 
+def test_who_is_behind_an_at_and_nobody_knows_is_asked_before_the_verslag_is_made(report: Report) -> None:
+    report.session.apply(change_insight("first", text="Dat wil @gerrit ook, net als @technolab."))
+    report.shows("Dat wil iemand ook, net als iemand.")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = report.stage.names_dialog
+    assert dialog is not None
+    said = [label.text() for label in dialog.findChildren(TextLabel)]
+    assert said.count("Achter een @, en niemand van de lijst.") == 2
+    assert report.desk.suggested == []
+    QTest.keyClick(dialog.boxes["first/text/technolab"], Qt.Key.Key_L)
+    QTest.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
+    report.shows("Dat wil iemand ook, net als @technolab.")
+    report.qtbot.waitUntil(lambda: not report.stage.out.working)
+
+
 def test_a_verslag_that_was_made_is_remembered_with_what_changed_since(report: Report) -> None:
     assert report.stage.options.made_texts == []
     report.save()

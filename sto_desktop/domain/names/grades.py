@@ -53,6 +53,7 @@ class NameForm(StrEnum):
     SPECIAL = tr_later("bijzonder gegeven")
     MISSPELLED = tr_later("lijkt op een naam")
     STRANGER = tr_later("misschien iemand die op geen lijst staat")
+    UNKNOWN = tr_later("achter een @, en niemand van de lijst")
     FUNCTION = tr_later("functie die er maar één heeft")
 
 

@@ -25,6 +25,7 @@ from sto_desktop.domain.names.doubts import doubts_of
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, beside, finder_of
 from sto_desktop.domain.names.outsiders import called, may_name_outsider, with_outsiders
+from sto_desktop.domain.names.unknown import unknown_in
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
@@ -173,6 +174,8 @@ class Redactor:
         known = tuple(member for one in among or (naming,) for member in one.members)
         self._doubts = None if own_data else doubts_of(hidden, known, about)
         self._elsewhere = naming.elsewhere
+        # Where people have their names, an unknown one says nothing of who refused.
+        self._seeks_unknown = not own_data and naming.mode is not NameMode.FULL
         self._of_others = {member.id for member in naming.elsewhere.hidden}
         # With names in the document, all hidden members are treated alike: otherwise one whose name stays in doubtful
         # places would be distinguished from the others.
@@ -201,7 +204,8 @@ class Redactor:
             return names
         others = (at for at, text in enumerate(texts) if may_name_outsider(text) or may_be_special(text))
         doubts = self._doubts.may_doubt(texts) if self._doubts else ()
-        return names.union(others, doubts)
+        unknown = (at for at, text in enumerate(texts) if "@" in text)
+        return names.union(others, doubts, unknown)
 
     def redact(self, text: str, row: str = "", field: str = "", *, but_addresses: bool = False) -> str:
         """Return a text with the names replaced; the same object if it contains none.
@@ -226,6 +230,10 @@ class Redactor:
         names = with_outsiders(text, members)
         if self._doubts is not None:
             doubts = self._doubts.find(text)
+            if self._seeks_unknown and "@" in text:
+                known = [doubt for doubt in doubts if doubt.panelists]
+                strangers = [doubt for doubt in doubts if not doubt.panelists]
+                doubts = beside(beside(strangers, unknown_in(text)), known)
             names = beside(doubts, names) if names else doubts
         return tuple(sorted((*names, *special_in(text, names)), key=lambda mention: mention.start))
 
@@ -260,7 +268,7 @@ class Redactor:
         if mention.form is NameForm.SPECIAL:
             return Replacement(start, end, tr(LEFT_OUT))
         outsider = mention.form is NameForm.OUTSIDER
-        if mention.form is NameForm.STRANGER:
+        if mention.form in (NameForm.STRANGER, NameForm.UNKNOWN):
             label = SOMEBODY.singular
             return Replacement(start, end, capital(label) if begins_sentence(text, start) else label)
         if not mention.panelists and not outsider:

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.grades import NameForm
 from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORDINARY, ORGANISATIONS, PLACES, is_word
 from sto_desktop.domain.people import fold, is_label, is_particle, surname_of
 from sto_desktop.domain.privacy.given import stands_in_given
 from sto_desktop.domain.privacy.redaction import Found
-from sto_desktop.language import counted, tr
+from sto_desktop.domain.privacy.to_check import standing
+from sto_desktop.language import counted, listed, tr
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
@@ -39,7 +41,11 @@ class Remaining:
     around: str
 
 
-class NamesRemainError(StoError):
+class NamesInFileError(StoError):
+    """A finished file was not written for the names in it; it can be written anyway."""
+
+
+class NamesRemainError(NamesInFileError):
     """A finished file would hold names that may not be in it; it was not written."""
 
     def __init__(self, file: str, remaining: Sequence[Remaining]) -> None:
@@ -47,6 +53,28 @@ class NamesRemainError(StoError):
             said_remaining(file, remaining),
             tr("Er is niets geschreven."),
             tr("Kijk de namen na, of verander de tekst. In een opdracht schrijft --toch het bestand evengoed."),
+        )
+
+
+class UnknownPeopleError(NamesInFileError):
+    """A finished file is about people behind an @ of whom nobody knows who they are; it was not written."""
+
+    def __init__(self, file: str, names: Sequence[str]) -> None:
+        more = tr("{n} anderen", n=len(names) - _SHOWN) if len(names) > _SHOWN + 1 else ""
+        shown = listed([*names[: _SHOWN if more else len(names)], *([more] if more else [])])
+        super().__init__(
+            counted(
+                len(names),
+                "Wie {names} is, weet het programma niet, en in «{file}» zou erover worden gesproken.",
+                "Wie {names} zijn, weet het programma niet, en in «{file}» zou erover worden gesproken.",
+                file=file,
+                names=shown,
+            ),
+            tr("Er is niets geschreven."),
+            tr(
+                "Maak er een panellid van of verander de tekst, of kies in het venster wat er komt te staan. In een "
+                "opdracht schrijft --toch het bestand met «iemand»."
+            ),
         )
 
 
@@ -80,11 +108,12 @@ class Watch:
         self,
         hidden: Iterable[Panelist],
         allowed: Iterable[str] = (),
-        kept: Iterable[Found] = (),
+        found: Iterable[Found] = (),
     ) -> None:
-        """`allowed`: names of others, and of organisations, that may hold the same words. `kept`: names found in texts
-        that were not replaced.
+        """`allowed`: names of others, and of organisations, that may hold the same words. `found`: names that were
+        found in texts.
         """
+        found = tuple(found)
         members = [member for member in hidden if not is_label(member.name)]
         people = [_run(text) for text in allowed]
         bodies = [_run(text) for text in (*ORGANISATIONS, *(member.organisation for member in members))]
@@ -95,13 +124,31 @@ class Watch:
         self._common = common
         self._allowed = [phrase for phrase in (*people, *bodies) if phrase]
         self._kept: dict[str, list[_Kept]] = defaultdict(list)
-        for name in kept:
+        for name in found:
             if not name.replaced:
                 self._keep(name)
+        self._found = found
+        self._unknown = [name for name in found if name.mention.form is NameForm.UNKNOWN and not name.decided]
 
     def __bool__(self) -> bool:
         """Whether there is any name to look for."""
-        return bool(self._runs)
+        return bool(self._runs or self._unknown)
+
+    def check(self, file: str, parts: Iterable[tuple[str, str]], *, anyway: bool) -> tuple[Remaining, ...]:
+        """Return the names that are still in a file, given as (name of the part, text).
+
+        Unless `anyway`: NamesRemainError if there are any, UnknownPeopleError if it is about people of whom nobody
+        knows who they are.
+        """
+        parts = tuple(parts)
+        remaining = self.remaining(parts)
+        if not anyway:
+            if remaining:
+                raise NamesRemainError(file, remaining)
+            unknown = standing(self._unknown, self._found, [text for _, text in parts]) if self._unknown else ()
+            if names := dict.fromkeys(f"@{name.mention.name}" for name in unknown):
+                raise UnknownPeopleError(file, tuple(names))
+        return remaining
 
     def remaining(self, parts: Iterable[tuple[str, str]]) -> tuple[Remaining, ...]:
         """Return the names that are still in a file, given as (name of the part, text)."""

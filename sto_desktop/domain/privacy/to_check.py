@@ -29,7 +29,7 @@ def to_check(names: Iterable[Found], written: Iterable[str] | None = None) -> tu
     names = tuple(names)
     doubts = [name for name in names if name.is_doubt]
     if written is not None and doubts:
-        doubts = list(_standing(doubts, names, tuple(written)))
+        doubts = list(standing(doubts, names, tuple(written)))
     remarks = (
         ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in once_each(doubts)
     )
@@ -44,9 +44,9 @@ def _letters(text: str) -> str:
     return _NO_LETTER.sub("", text.casefold())
 
 
-def _standing(doubts: Iterable[Found], names: Iterable[Found], written: Sequence[str]) -> Iterator[Found]:
-    """Yield the names whose text or sentence stands in these texts, as it was replaced there. Only letters and digits
-    are compared, since every format has signs, line ends and capitals of its own.
+def standing(doubts: Iterable[Found], names: Iterable[Found], written: Sequence[str]) -> Iterator[Found]:
+    """Yield those of `doubts` whose text or sentence stands in these texts, as it was replaced there. Only letters and
+    digits are compared, since every format has signs, line ends and capitals of its own.
     """
     texts: dict[tuple[str, str, str], dict[int, Found]] = defaultdict(dict)
     for name in names:
@@ -58,7 +58,10 @@ def _standing(doubts: Iterable[Found], names: Iterable[Found], written: Sequence
         beside = texts[name.row, name.field, name.text]
         parts = [beside[at].instead for at in sorted(beside) if beside[at].replaced]
         first, last, *_ = part_around(name.text, name.mention.start, name.mention.end)
-        told = ((0, len(name.text), everything), (first, last, everything), (first, name.mention.end, shortened))
+        told = [(0, len(name.text), everything)]
+        # A sentence of one name says nothing: "iemand" stands in many.
+        if _letters(name.text[first : name.mention.start] + name.text[name.mention.end : last]):
+            told += [(first, last, everything), (first, name.mention.end, shortened)]
         if any(where and _letters(_part_in_place(name.text, parts, *part)) in where for *part, where in told):
             yield name
 

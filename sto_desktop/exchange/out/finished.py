@@ -17,7 +17,7 @@ from sto_desktop.domain.names.decisions import Decisions, added_names
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import Naming
 from sto_desktop.domain.privacy.redaction import Found
-from sto_desktop.domain.privacy.remaining import NamesRemainError, Remaining, Watch
+from sto_desktop.domain.privacy.remaining import Remaining, Watch
 from sto_desktop.scratch import scratch
 
 T = TypeVar("T")
@@ -119,16 +119,13 @@ def watch_of(
 def look_through(
     content: bytes, name: str, watch: Watch, *, anyway: bool, also: Iterable[str] = ()
 ) -> tuple[Remaining, ...]:
-    """Return the names that remain in a finished file; NamesRemainError if there are any, unless `anyway`.
+    """Return the names that remain in a finished file; NamesRemainError or UnknownPeopleError as `Watch.check`.
 
     `also`: texts that the file holds in a form that is not read here, such as the pages of a PDF.
     """
     if not watch:
         return ()
-    remaining = watch.remaining((*texts_of(content, name), *((name, text) for text in also)))
-    if remaining and not anyway:
-        raise NamesRemainError(name, remaining)
-    return remaining
+    return watch.check(name, (*texts_of(content, name), *((name, text) for text in also)), anyway=anyway)
 
 
 def write_checked(
@@ -143,7 +140,7 @@ def write_checked(
     """Write a file elsewhere, look through it, and `put` it in its place; return also the names that remain.
 
     Raises:
-        NamesRemainError: names remain, and not `anyway`; nothing was written.
+        NamesRemainError, UnknownPeopleError: as `Watch.check`; nothing was written.
         StoError: it can't be written there.
     """
     with scratch() as folder:

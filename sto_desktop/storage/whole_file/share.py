@@ -20,7 +20,7 @@ from sto_desktop.domain.model import Panelist, Tag, Theme, Voice
 from sto_desktop.domain.panel.same import with_consent_of_all
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, said_of_itself
 from sto_desktop.domain.privacy.redaction import Found
-from sto_desktop.domain.privacy.remaining import NamesRemainError, Remaining
+from sto_desktop.domain.privacy.remaining import Remaining
 from sto_desktop.domain.privacy.sharing import Projection, SharedScope, Sharing
 from sto_desktop.domain.privacy.to_check import ToCheck
 from sto_desktop.domain.record import DELETED, Json, TableSpec, spec_of
@@ -85,7 +85,7 @@ def write_copy(
 
     Raises:
         PublishError: it can't be written there; an existing file is unchanged.
-        NamesRemainError: a name remains in it.
+        NamesRemainError, UnknownPeopleError: as `Watch.check`.
     """
     temporary = temporary_beside(target)
     goes = withheld_of(Reader(raw))
@@ -127,10 +127,7 @@ def _remaining(
     """Return the names that remain in any table of a finished copy, its log included."""
     watch = projection.watch((sender.person,))
     parts = [("bestandsnaam", target.name), *_texts_in_tables(copy)] if watch else []
-    remaining = watch.remaining(parts)
-    if remaining and not anyway:
-        raise NamesRemainError(target.name, remaining)
-    return remaining
+    return watch.check(target.name, parts, anyway=anyway)
 
 
 def _texts_in_tables(copy: Raw) -> Iterator[tuple[str, str]]:

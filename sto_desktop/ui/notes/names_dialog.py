@@ -161,7 +161,7 @@ class NamesDialog(Dialog):
             category = category_of(name_found.words)
             return tr("Bijzonder gegeven: {category}. Laat het weg als het over één mens gaat.", category=category)
         form = capital(tr(name_found.mention.form.value))
-        if name_found.mention.form in (NameForm.OUTSIDER, NameForm.STRANGER, NameForm.FUNCTION):
+        if name_found.mention.form in (NameForm.OUTSIDER, NameForm.STRANGER, NameForm.UNKNOWN, NameForm.FUNCTION):
             return f"{form}."
         if name_found.must and name_found.replaced:
             return tr("{form}. Dit panellid staat nergens met naam.", form=form)

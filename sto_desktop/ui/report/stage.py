@@ -20,7 +20,7 @@ from sto_desktop.domain.names.decisions import decisions_of
 from sto_desktop.domain.panel.terms import TERMS
 from sto_desktop.domain.privacy.participation import naming_of, said_left_out, taking_part
 from sto_desktop.domain.privacy.redaction import Found, Redactor, found_in
-from sto_desktop.domain.privacy.remaining import NamesRemainError
+from sto_desktop.domain.privacy.remaining import NamesInFileError
 from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.report.content.chapters import question_bookmark
@@ -483,7 +483,7 @@ class ReportStage(QWidget):
             use = tr("Huisstijl {name} gebruiken", name=plain.name)
             self.notices.tell(str(error), tone=Tone.LATE, action=use, on_action=lambda: self._set_house(plain))
             return
-        if isinstance(error, NamesRemainError) and self.out.job is not None and self.out.target is not None:
+        if isinstance(error, NamesInFileError) and self.out.job is not None and self.out.target is not None:
             job, target = self.out.job, self.out.target
             self.notices.tell(
                 str(error),

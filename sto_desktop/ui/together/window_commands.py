@@ -69,9 +69,9 @@ class WindowCommands(QObject):
         """Start a job that writes a file; if a name remains in it, say so and offer to write it `anyway`."""
 
         def failed(error: StoError) -> None:
-            from sto_desktop.domain.privacy.remaining import NamesRemainError
+            from sto_desktop.domain.privacy.remaining import NamesInFileError
 
-            if isinstance(error, NamesRemainError):
+            if isinstance(error, NamesInFileError):
                 self._window.notify(str(error), action=tr("Toch opslaan"), on_action=anyway, tone="late")
             else:
                 self._window.tell_error(error)
