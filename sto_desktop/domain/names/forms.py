@@ -21,7 +21,15 @@ from sto_desktop.domain.names.ordinary_words import (
     is_word,
 )
 from sto_desktop.domain.names.spelling import HYPHEN, key_of, typed_with_two
-from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
+from sto_desktop.domain.people import (
+    first_name_of,
+    fold,
+    formal_name_of,
+    is_particle,
+    squeeze,
+    surname_of,
+    without_particles,
+)
 
 _JOINED_PARTICLE = re.compile(r"(?i)(?:vande[nr]|vande|van|de)(?=[^\W\d_]{4})")
 """A particle written as one with the surname: "Vandamme"."""
@@ -32,6 +40,7 @@ _NICKNAME = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\
 _NO_NAMES = frozenset(fold(name) for name in (*ORGANISATIONS, *PLACES, *ABBREVIATIONS))
 _IN_BRACKETS = re.compile(r"\(([^\W\d_]{2,}(?:[ -][^\W\d_]{2,})?)\)\s*$")
 _INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
+_WORDS = re.compile(r"[^\W\d_]+")
 _ELISION = re.compile(r"[^\W\d_]{1,2}['’‘`´](?=[^\W\d_]{3})")
 """A particle attached to a surname: "d'Hondt", "O'Brien"."""
 _TWO_LETTERS = ("ch", "ij", "ph", "sj", "th", "tj")
@@ -54,14 +63,16 @@ class MemberName:
 
 def name_of(panelist: Panelist) -> MemberName:
     """Return the parts of a member's name, in each reading."""
-    whole, surname, formal = panelist.name, surname_of(panelist.name), formal_name_of(panelist.name)
-    firsts = [panelist.first_name, first_name_of(whole), formal, *_behind_initials(panelist, formal)]
+    whole = _with_capitals(panelist.name)
+    surname, formal = surname_of(whole), formal_name_of(whole)
+    firsts = [_with_capitals(panelist.first_name), first_name_of(whole), formal, *_behind_initials(panelist, formal)]
     surnames = [surname]
     words = surname.split()
     while len(words) > 1 and formal and not _INITIALS.fullmatch(formal) and _may_be_given(words):
         formal = f"{formal} {words.pop(0)}"
         firsts.append(formal)
         surnames.append(" ".join(words))
+    surnames += _surnames_inside(surname)
     # In lower case neither half is a name by itself: "Robbert" is not Rob.
     firsts += [
         f"{first[: cut.start()]} {first[cut.start() :]}".lower()
@@ -84,6 +95,28 @@ def _behind_initials(panelist: Panelist, formal: str) -> Iterator[str]:
     is_name = is_persons_name(word) or not is_word(word.lower(), compound=False)
     if is_name and fold(word) not in _NO_NAMES and fold(word) not in fold(panelist.organisation):
         yield word
+
+
+def _with_capitals(name: str) -> str:
+    """Return a name that was typed without capitals as it is written: they tell its halves from its particles."""
+    if not name.islower():
+        return name
+    return _WORDS.sub(lambda word: word[0] if is_particle(word[0]) else word[0].capitalize(), name)
+
+
+def _surnames_inside(surname: str) -> list[str]:
+    """Return the surnames with particles of a double one: "de Ridder" of "Jansen-de Ridder", "van Dongen" of "Smit van
+    Dongen".
+    """
+    groups: list[list[str]] = [[]]
+    for piece in re.split(rf"\s*[{HYPHEN}]\s*", surname):
+        for at, word in enumerate(piece.split()):
+            # "El-Amrani" is one surname: before the hyphen stands a particle only.
+            ends = groups[-1] and not is_particle(groups[-1][-1])
+            if ends and (at == 0 or is_particle(word)):
+                groups.append([])
+            groups[-1].append(word)
+    return [" ".join(group) for group in groups if is_particle(group[0])] if len(groups) > 1 else []
 
 
 def _given_names(name: MemberName) -> tuple[str, ...]:
@@ -122,7 +155,7 @@ def written_forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
     for first in _given_names(name):
         if len(first) >= _SHORTEST and not _INITIALS.fullmatch(first):
             yield first, NameForm.FIRST
-            yield from _parts(re.split(rf"[\s{HYPHEN}]", first))
+            yield from ((half, NameForm.PART) for half in _halves(first))
 
 
 def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, NameForm]]:
@@ -140,15 +173,15 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
     shortened = (f"{short} {bare}", squeeze(short) + bare) if short not in ("", "d.") else ()
     for written in (surname, bare, *shortened):
         # In "'t Hoen" the apostrophe is part of the name, but people omit it.
-        if len(written) >= _SHORTEST and written.lstrip("'’‘")[:1].isalpha():
+        if len(squeeze(written)) >= _SHORTEST and written.lstrip("'’‘")[:1].isalpha():
             yield written, NameForm.SURNAME
-    yield from _parts(re.split(rf"[\s{HYPHEN}]+", bare))
+    yield from ((half, NameForm.PART) for half in _halves(bare))
 
 
-def _parts(words: Sequence[str]) -> Iterator[tuple[str, NameForm]]:
-    """Yield the words of a name with several: a double name, or more than one surname."""
-    if len(words) > 1:
-        yield from ((word, NameForm.PART) for word in words if len(word) >= _SHORTEST_PART and word[:1].isupper())
+def _halves(name: str) -> list[str]:
+    """Return the words of a name with several: a double name, or more than one surname."""
+    words = re.split(rf"[\s{HYPHEN}]+", name)
+    return [word for word in words if len(word) >= _SHORTEST_PART and word[:1].isupper()] if len(words) > 1 else []
 
 
 def _words_of(first: str) -> list[str]:
@@ -205,8 +238,10 @@ def _keys(names: Iterable[str]) -> Iterator[str]:
 
 
 def given_keys(panelist: Panelist) -> Iterator[str]:
-    """Yield the letters of the first names."""
-    yield from _keys(_given_names(name_of(panelist)))
+    """Yield the letters of the first names, and of each half of a double one."""
+    names = _given_names(name_of(panelist))
+    yield from _keys(names)
+    yield from (half for half in _keys(half for name in names for half in _halves(name)) if half not in EVERYDAY)
 
 
 def _surname_keys(panelist: Panelist) -> Iterator[str]:
