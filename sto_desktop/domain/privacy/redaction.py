@@ -193,8 +193,9 @@ class Redactor:
         that out (see `leaders`).
         """
         led = leaders_beside(panel, self._hidden_members)
-        offices = {name: getattr(led, name) for name in spec_of(Panel).fields if is_office(name)}
-        return replace(_clean(replace(panel, **dict.fromkeys(offices, "")), self), **offices)
+        offices: dict[str, Any] = {name: getattr(led, name) for name in spec_of(Panel).fields if is_office(name)}
+        unled: dict[str, Any] = dict.fromkeys(offices, "")
+        return replace(_clean(replace(panel, **unled), self), **offices)
 
     def find(self, text: str, row: str = "", field: str = "") -> tuple[Found, ...]:
         """Return the names in the text of one field of one row."""
