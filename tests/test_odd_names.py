@@ -26,7 +26,8 @@ pytestmark = pytest.mark.long
 MEMBERS = (
     *("Wouter Hulshof", "Bram Kuiper", "Ab Lansink", "Rik Tijhuis", "Anna Vos", "Piet Winter", "Roos de Wit", "Dirk"),
     *("Daan Mensink", "Ellen Jansen-de Ridder", "bea bos-op den kamp", "Roelie-Anne Smit van Dongen", "A.-F. 't H."),
-    "M.J. de W.",
+    *("M.J. de W.", "Nora Ben Haddou-El Idrissi", "Rui da Silva Pereira", "Truus v.d. Molen", "Ger Van Damme-D'Hondt"),
+    "Ype op 't Hof-van 't Veer",
 )
 ELSEWHERE = ("Dieuwke Elferink", "Femke Hamer", "Sipke Zilver", "Wietse", "Jo Mosterd", "Kees Dijkstra")
 GONE = (
@@ -75,6 +76,8 @@ GONE = (
     ("dat zei opdenkamp ook", "opdenkamp"),
     ("mail @bosopdenkamp even", "bosopdenkamp"),
     ("dat zei vandongen ook", "vandongen"),
+    *((f"dat zei {name} ook", name) for name in ("benhaddou", "dasilva", "vandermolen", "dhondt", "YvtV")),
+    *((f"vraag #{name} maar", name) for name in ("benhaddou", "dasilva", "vandermolen", "dhondt")),
     ("het #roelieplan is af", "roelieplan"),
     ("het #Roeliesplan is af", "Roeliesplan"),
     ("de #annebus rijdt", "annebus"),
@@ -98,6 +101,7 @@ TOLD = (
     ("het dieuwkeplan is af", "dieuwkeplan"),
     ("de dieuwkebus rijdt", "dieuwkebus"),
     ("het wietseplan is af", "wietseplan"),
+    ("dat zei TvdM ook", "TvdM"),
     ("volgens A.-F. niet", "A.-F"),
     ("volgens a.f. niet", "a.f"),
     ("dat zei M.J. ook", "M.J"),
@@ -106,6 +110,7 @@ TOLD = (
 WHOLE = (
     *("niet-wouter", "wou-ter", "anti-wouter", "ex-wouter", "w-o-u-t-e-r", "#bramk", "@bramk", "dirkbus", "ab1"),
     *("wouterbus", "dieuwkebus", "dieuw-ke", "niet-dieuwke", "zr. zilver", "deridder", "opdenkamp", "vandongen"),
+    *("benhaddou", "dasilva", "vandermolen", "dhondt"),
     *("Roelieplan", "roelieplan2", "'roelie'", "roelie2", "annebus", "ederidder"),
 )
 """Notes and labels that are nothing but this."""

@@ -33,6 +33,9 @@ from sto_desktop.domain.people import (
 
 _JOINED_PARTICLE = re.compile(r"(?i)(?:vande[nr]|vande|van|de)(?=[^\W\d_]{4})")
 """A particle written as one with the surname: "Vandamme"."""
+_VAN_DE = ("van de", "van den", "van der")
+_SHORT_VAN_DE = ("vd", "vde", "vden", "vder")
+"""How these are shortened in lists: "v.d. Molen"."""
 _SHORTEST = 2
 _SHORTEST_PART = 3
 _SHORTEST_INITIALS = 3
@@ -105,8 +108,8 @@ def _with_capitals(name: str) -> str:
 
 
 def _surnames_inside(surname: str) -> list[str]:
-    """Return the surnames with particles of a double one: "de Ridder" of "Jansen-de Ridder", "van Dongen" of "Smit van
-    Dongen".
+    """Return the surnames of several words, or with a particle, in a longer one: "de Ridder" of "Jansen-de Ridder", "da
+    Silva" of "da Silva Pereira".
     """
     groups: list[list[str]] = [[]]
     for piece in re.split(rf"\s*[{HYPHEN}]\s*", surname):
@@ -116,7 +119,15 @@ def _surnames_inside(surname: str) -> list[str]:
             if ends and (at == 0 or is_particle(word)):
                 groups.append([])
             groups[-1].append(word)
-    return [" ".join(group) for group in groups if is_particle(group[0])] if len(groups) > 1 else []
+    # The first of two surnames that only the first particle is shared by.
+    begins = [group[: end + 2] for group in groups if (end := _last_particle(group)) >= 0]
+    inside = (" ".join(group) for group in (*groups, *begins) if group and (len(group) > 1 or _ELISION.match(group[0])))
+    return [name for name in dict.fromkeys(inside) if key_of(name) != key_of(surname)]
+
+
+def _last_particle(words: Sequence[str]) -> int:
+    """Return the index of the last of the particles in front; -1 if there are none."""
+    return next((at for at, word in enumerate(words) if not is_particle(word)), len(words)) - 1
 
 
 def _given_names(name: MemberName) -> tuple[str, ...]:
@@ -171,7 +182,8 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
             yield f"{surname} {first}", NameForm.FULL
     # "d." would be half of "v.d."; in hurried typing the particle is attached to the surname: "vdbergh".
     shortened = (f"{short} {bare}", squeeze(short) + bare) if short not in ("", "d.") else ()
-    for written in (surname, bare, *shortened):
+    full = [f"{particle} {bare}" for particle in _VAN_DE] if squeeze(particles) in _SHORT_VAN_DE else ()
+    for written in (surname, bare, *shortened, *full):
         # In "'t Hoen" the apostrophe is part of the name, but people omit it.
         if len(squeeze(written)) >= _SHORTEST and written.lstrip("'’‘")[:1].isalpha():
             yield written, NameForm.SURNAME
@@ -217,16 +229,25 @@ def _letters_of(surname: str) -> Iterator[str]:
         yield from first_letters[:1]
 
 
+def _between(surname: str) -> Iterator[str]:
+    """Yield the letters of particles between initials: "v" and "vt" of "van 't Veer", "vd" of "v.d. Molen", none."""
+    words = _particles_of(surname).split()
+    short = squeeze("".join(words)) in _SHORT_VAN_DE
+    spoken = "vd" if short else "".join(word[0] for word in words if word[0].isalpha()).lower()
+    for letters in (spoken, "vd" if short else "".join(squeeze(word)[:1] for word in words)):
+        yield from (letters, letters.upper())
+    yield ""
+
+
 def initials_of(panelist: Panelist) -> Iterator[str]:
     """Yield a member's initials as used in minutes: "HdV", "HDV" and "HV", and "JW" for Jan-Willem."""
     name = name_of(panelist)
     for first_name in (words for first in name.firsts if len(first) > 1 and (words := _words_of(first))):
         letters = "".join(word[0] for word in first_name).upper()
         for surname in name.surnames:
-            between = "".join(word[0] for word in _particles_of(surname).split() if word[0].isalpha()).lower()
             last = "".join(word[0] for word in bare_of(surname).split() if word[0].isalpha()).upper()
-            for head in dict.fromkeys((letters[0], letters)):
-                yield from dict.fromkeys(f"{head}{middle}{last}" for middle in (between, between.upper(), "") if last)
+            for head in dict.fromkeys((letters[0], letters)) if last else ():
+                yield from dict.fromkeys(f"{head}{middle}{last}" for middle in _between(surname))
         if len(first_name) > 1:
             yield letters
 
