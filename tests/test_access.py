@@ -18,10 +18,11 @@ from sto_desktop.domain.actions.conversation import set_top_choice
 from sto_desktop.domain.actions.panels import change_panel, change_panelist
 from sto_desktop.domain.actions.reports import decide_on_names_of
 from sto_desktop.domain.log.change import action, create, delete
-from sto_desktop.domain.model import Debrief
+from sto_desktop.domain.model import Debrief, Note, Recommendation
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Consent, DebriefAuthor, Manner, Output, Stance
 from sto_desktop.workplace import Workplace
+from tests.hurried_panel import texts_of
 from tests.passwords import set_password
 
 OTHERS = ("Sjoerd", "Hoekstra", "Truus", "Engbers", "Wilma", "Zwiers", "Guus", "Morssink", "Mirjam", "Lansink")
@@ -223,9 +224,9 @@ def test_a_member_is_erased_by_command_as_far_as_is_asked_with_a_proof(
 ) -> None:
     code, said, proof = wiped(capsys, dossier, "kees de wit")
     assert code == 0
-    assert "Naam en gegevens als panellid." in said
-    assert "Naam en gegevens als panellid." in proof
-    assert "Wat deze persoon zei is niet gewist; daar staat geen spreker meer bij." in proof
+    assert "Naam en gegevens als panellid, ook wat schriftelijk ingebracht was." in said
+    assert "Naam en gegevens als panellid, ook wat schriftelijk ingebracht was." in proof
+    assert "De notities van deze persoon zijn niet gewist; daar staat geen spreker meer bij." in proof
     assert "kan deze naam nog staan" in said
     assert "Volgens Truus heeft Kees de Wit gelijk" in texts_in(dossier)
     assert b"kees@example.org" not in dossier.read_bytes()
@@ -235,6 +236,42 @@ def test_a_member_is_erased_by_command_as_far_as_is_asked_with_a_proof(
     assert "Met --vermeldingen wist u waar de naam staat." in said
     assert wiped(capsys, dossier, "Kees de Wit", "--vermeldingen")[0] == 0
     assert b"de Wit" not in dossier.read_bytes()
+
+
+def test_what_says_more_than_the_name_stays_and_the_proof_tells_what_went_whole(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, name = Position(None, "b"), "Kees de Wit"
+    copy = Workplace.here("Anna").open(dossier)
+    copy.dossier.apply(
+        action(
+            "",
+            create("note", "own", panel="P", text="Kees de Wit.", position=place),
+            create("voice", "v-own", note="own", panelist="kees", stance=Stance.SAYS),
+            create("note", "said", panel="P", text="De lessen zijn leuk", said_by=name, position=place),
+            create("note", "agreed", panel="P", text="Rooster maken", owner=name, position=place),
+            create("note", "done", panel="P", text=name, answer="Dat is gebeurd", position=place),
+            create("recommendation", "r", position=Position("P", "a"), text="Maak een plan", owner=name),
+        )
+    )
+    copy.dossier.apply(change_panelist("kees", written="Ik stuurde dit in"))
+    copy.close()
+    code, said, proof = wiped(capsys, dossier, name, "--vermeldingen")
+    assert code == 0
+    for words in (said, proof):
+        assert "ook wat schriftelijk ingebracht was" in words
+        assert "Daarvan zijn 3 teksten helemaal gewist" in words
+        assert "Van de andere notities van deze persoon is de tekst niet gewist" in words
+    assert {"De lessen zijn leuk", "Rooster maken", "Zonder Sjoerd Hoekstra was het niet gelukt"} <= {
+        *texts_in(dossier)
+    }
+    with Workplace.here().reading(dossier) as copy:
+        rows = copy.dossier.read.rows
+        assert [(one.text, one.owner) for one in rows.records(Recommendation)] == [("Maak een plan", "")]
+        assert {(note.said_by, note.owner) for note in rows.records(Note)} == {("", "")}
+        assert [note.answer for note in rows.records(Note) if note.answer] == ["Dat is gebeurd"]
+    content = dossier.read_bytes()
+    assert (b"de Wit" in content, b"stuurde dit in" in content) == (False, False)
 
 
 def test_words_and_mentions_go_along_and_what_others_said_stays(
@@ -409,3 +446,40 @@ def test_with_a_password_a_person_has_the_same_rights_by_command(
     with Workplace.here().reading(dossier, "een lang wachtwoord") as opened:
         assert "Kees de Wit" not in [member.name for member in opened.dossier.read.members.every()]
     assert b"SQLite format 3" not in dossier.read_bytes()[:16]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("answer", ["consent_participation", "consent_name"])
+@pytest.mark.parametrize("naming", ["rol", "voluit", "pseudoniem"])
+def test_who_noted_under_a_name_that_may_be_a_hidden_members_has_an_office_in_every_output(
+    answer: str, naming: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    yes = dict.fromkeys(("consent_participation", "consent_name", "consent_quote"), Consent.YES)
+    for number, (noted, hidden) in enumerate(
+        (("Durk", True), ("durk h.", True), ("Hoekstra", True), ("Durk Hoekstra", True), ("Wilma Hoekstra", False))
+    ):
+        dossier = tmp_path / f"{number}.sto"
+        copy = Workplace.here("Anna").create(dossier)
+        people = ("Durk Hoekstra", "Truus Engbers", "Anna Vos")
+        rows = [create("panel", "P", title="Panel Oost", moderator="Guus Morssink", note_taker=noted)]
+        for seat, name in enumerate(people):
+            said = yes | ({answer: Consent.NO} if seat == 0 else {})
+            first = name.split()[0]
+            rows.append(create("panelist", f"m{seat}", panel="P", name=name, first_name=first, role="docent", **said))
+        rows.append(create("note", "n", panel="P", text="De bus is laat", position=Position(None, "a")))
+        copy.dossier.apply(action("", *rows))
+        copy.close()
+        for name, command in {
+            "verslag.md": ("verslag", "--vorm", "uitgebreid"),
+            "kort.md": ("verslag", "--vorm", "kort"),
+            "kopie.sto": ("delen",),
+            "tekst.md": ("exporteer", "--formaat", "md"),
+            "codes.qdpx": ("exporteer", "--formaat", "qdpx"),
+        }.items():
+            target = tmp_path / f"{number} {name}"
+            run = [command[0], str(dossier), *command[1:], "--namen", naming, "-o", str(target)]
+            assert run_here(run) == 0, (noted, name, capsys.readouterr())
+            words = "\n".join(texts_of(target)).casefold()
+            assert "durk" not in words, (noted, name)
+            shown = not hidden and (naming == "voluit" or name in ("verslag.md", "kort.md"))
+            assert ("hoekstra" in words) is shown, (noted, name)

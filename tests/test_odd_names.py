@@ -25,7 +25,9 @@ pytestmark = pytest.mark.long
 
 MEMBERS = (
     *("Wouter Hulshof", "Bram Kuiper", "Ab Lansink", "Rik Tijhuis", "Anna Vos", "Piet Winter", "Roos de Wit", "Dirk"),
-    "Daan Mensink",
+    *("Daan Mensink", "Ellen Jansen-de Ridder", "bea bos-op den kamp", "Roelie-Anne Smit van Dongen", "A.-F. 't H."),
+    *("M.J. de W.", "Nora Ben Haddou-El Idrissi", "Rui da Silva Pereira", "Truus v.d. Molen", "Ger Van Damme-D'Hondt"),
+    "Ype op 't Hof-van 't Veer",
 )
 ELSEWHERE = ("Dieuwke Elferink", "Femke Hamer", "Sipke Zilver", "Wietse", "Jo Mosterd", "Kees Dijkstra")
 GONE = (
@@ -63,6 +65,25 @@ GONE = (
     ("dus niet-dieuwke zei dat", "dieuwke"),
     ("volgens dieuw-ke kan het niet", "dieuw-ke"),
     ("volgens kees kan het niet", "kees"),
+    ("dat zei deridder ook", "deridder"),
+    ("volgens 'deridder' niet", "deridder"),
+    ("met @deridder gebeld", "deridder"),
+    ("vraag #deridder maar", "deridder"),
+    ("dat zei e.deridder ook", "e.deridder"),
+    ("dat zei ederidder ook", "ederidder"),
+    ("dat zei ellenderidder ook", "ellenderidder"),
+    ("dat zei EdR ook", "EdR"),
+    ("dat zei opdenkamp ook", "opdenkamp"),
+    ("mail @bosopdenkamp even", "bosopdenkamp"),
+    ("dat zei vandongen ook", "vandongen"),
+    *((f"dat zei {name} ook", name) for name in ("benhaddou", "dasilva", "vandermolen", "dhondt", "YvtV")),
+    *((f"vraag #{name} maar", name) for name in ("benhaddou", "dasilva", "vandermolen", "dhondt")),
+    ("het #roelieplan is af", "roelieplan"),
+    ("het #Roeliesplan is af", "Roeliesplan"),
+    ("de #annebus rijdt", "annebus"),
+    ("vroeg «'roelie'» weer", "roelie"),
+    ("naast #roelie2 dan", "roelie2"),
+    ("volgens A.-F. 't H. niet", "A.-F. 't H"),
 )
 TOLD = (
     ("mail @bramk even", "bramk"),
@@ -80,10 +101,17 @@ TOLD = (
     ("het dieuwkeplan is af", "dieuwkeplan"),
     ("de dieuwkebus rijdt", "dieuwkebus"),
     ("het wietseplan is af", "wietseplan"),
+    ("dat zei TvdM ook", "TvdM"),
+    ("volgens A.-F. niet", "A.-F"),
+    ("volgens a.f. niet", "a.f"),
+    ("dat zei M.J. ook", "M.J"),
+    ("dat zei m.j. ook", "m.j"),
 )
 WHOLE = (
     *("niet-wouter", "wou-ter", "anti-wouter", "ex-wouter", "w-o-u-t-e-r", "#bramk", "@bramk", "dirkbus", "ab1"),
-    *("wouterbus", "dieuwkebus", "dieuw-ke", "niet-dieuwke", "zr. zilver"),
+    *("wouterbus", "dieuwkebus", "dieuw-ke", "niet-dieuwke", "zr. zilver", "deridder", "opdenkamp", "vandongen"),
+    *("benhaddou", "dasilva", "vandermolen", "dhondt"),
+    *("Roelieplan", "roelieplan2", "'roelie'", "roelie2", "annebus", "ederidder"),
 )
 """Notes and labels that are nothing but this."""
 WORDS_ALONE = ("vos", "zilver")
@@ -97,6 +125,7 @@ NEVER_SPOILT = (
     "in groep7 met 3d en wk2, en blok1",
     "de busbaan en het busplan, het jaarplan en de planbureaus",
     "docent l.o. zoekt dhr. e.a. en mw. i.o.",
+    "m.i. o.a. de a.s. week, m.u.v. ma. en d.m.v. een b.v.",
     "ma a.s. om 9 u b.v.",
     "de winter komt, en een vos sluipt over het erf",
     "collega's gaan en winter komt",

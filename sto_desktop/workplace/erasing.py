@@ -25,7 +25,8 @@ from sto_desktop.workplace.consent import holds_members
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What was chosen to erase of a person: `data`, their rows as a member; numbers of their own words, of texts that
-    named them, and of what else was `kept` of them: who led, who received something, who wrote.
+    named them, `whole` those that went in their entirety, and of what else was `kept` of them: who led, who received
+    something, who wrote.
     """
 
     name: str
@@ -33,24 +34,26 @@ class Chosen:
     words: int
     mentions: int
     kept: int = 0
+    whole: int = 0
 
     @classmethod
     def of(cls, name: str, target: Target, traces: Collection[Trace]) -> Chosen:
         """Return what erasing a target with these texts comes to."""
         data = [trace for trace in traces if trace.is_data]
         kept = len(data) + len({erasure.row for erasure in target.also if erasure.table == "writer"})
-        return cls(name, bool(target.rows), len(target.words), len(traces) - len(data), kept)
+        whole = sum(trace.goes_whole for trace in traces)
+        return cls(name, bool(target.rows), len(target.words), len(traces) - len(data), kept, whole)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was erased, and what was left on purpose."""
-        data = tr("Naam en gegevens als panellid.") if self.data else ""
+        data = tr("Naam en gegevens als panellid, ook wat schriftelijk ingebracht was.") if self.data else ""
         kept = counted(
             self.kept,
-            "Wat van deze persoon bijgehouden werd (leiden, noteren, schrijven, ontvangen, beslissingen over de naam): "
-            "{n} gegeven.",
-            "Wat van deze persoon bijgehouden werd (leiden, noteren, schrijven, ontvangen, beslissingen over de naam): "
-            "{n} gegevens.",
+            "Wat van deze persoon bijgehouden werd (leiden, noteren, spreken, schrijven, ontvangen, beslissingen over "
+            "de naam): {n} gegeven.",
+            "Wat van deze persoon bijgehouden werd (leiden, noteren, spreken, schrijven, ontvangen, beslissingen over "
+            "de naam): {n} gegevens.",
         )
         words = counted(
             self.words,
@@ -62,10 +65,20 @@ class Chosen:
             "Vermeldingen: uit {n} tekst, ook in eerdere versies.",
             "Vermeldingen: uit {n} teksten, ook in eerdere versies.",
         )
-        stays = tr("Wat deze persoon zei is niet gewist; daar staat geen spreker meer bij.")
+        whole = counted(
+            self.whole,
+            "Daarvan is {n} tekst helemaal gewist: er stond niets anders in, of de rest kon niet blijven.",
+            "Daarvan zijn {n} teksten helemaal gewist: er stond niets anders in, of de rest kon niet blijven.",
+        )
+        stays = (
+            tr("Van de andere notities van deze persoon is de tekst niet gewist; daar staat geen spreker meer bij.")
+            if self.whole
+            else tr("De notities van deze persoon zijn niet gewist; daar staat geen spreker meer bij.")
+        )
         unnamed = tr("Waar deze persoon genoemd wordt, is niets gewist.")
         said = words if self.words else stays if self.data else ""
-        return tuple(filter(None, (data, kept if self.kept else "", said, mentions if self.mentions else unnamed)))
+        named = (mentions, whole if self.whole else "") if self.mentions else (unnamed,)
+        return tuple(filter(None, (data, kept if self.kept else "", *named, said)))
 
 
 def refused(dossier: Dossier, panelists: Collection[str]) -> list[Panelist]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sto_desktop.domain.dutch import one_line, school_years, sentence
 from sto_desktop.domain.panel.overview import OverviewContent
+from sto_desktop.domain.privacy.leaders import named_leaders
 from sto_desktop.domain.privacy.remaining import Watch
 from sto_desktop.exchange.out.plan_xlsx import PlanRow, plan_xlsx
 from sto_desktop.report.blocks.blocks import Document
@@ -40,7 +41,7 @@ def plan_rows(content: OverviewContent, years: Iterable[str] = ()) -> list[PlanR
 def overview_watch(content: OverviewContent, years: Iterable[str] = ()) -> Watch:
     """Return what looks for names in a finished vogelvlucht or plan: nobody is named in one."""
     people = [member for panel in content.panels for member in panel.people]
-    led = (name for panel in content.panels for name in (panel.panel.moderator, panel.panel.note_taker))
+    led = (name for panel in content.panels for _, name in named_leaders(panel.panel, people))
     return Watch(people, led, names_found(content, years))
 
 

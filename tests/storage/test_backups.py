@@ -28,7 +28,7 @@ def _left(moments: list[datetime]) -> list[datetime]:
     kept: list[Backup] = []
     for moment in sorted(set(moments)):
         kept = sorted([*kept, *_made([moment])], key=lambda item: item.made, reverse=True)
-        gone = {item.path for item in superfluous(kept)}
+        gone = {item.path for item in superfluous(kept, moment)}
         kept = [item for item in kept if item.path not in gone]
     return [item.made for item in kept]
 
@@ -47,16 +47,16 @@ def test_of_the_last_day_one_an_hour_of_two_weeks_one_a_day_and_then_one_a_week(
 @given(st.lists(st.datetimes(datetime(2023, 1, 1), datetime(2023, 12, 31)), min_size=1, max_size=60))
 def test_the_newest_always_stays_and_tidying_twice_takes_no_more(moments: list[datetime]) -> None:
     made = _made(moments)
-    gone = {item.path for item in superfluous(made)}
+    gone = {item.path for item in superfluous(made, made[0].made)}
     kept = [item for item in made if item.path not in gone]
     assert made[0] in kept
-    assert superfluous(kept) == []
+    assert superfluous(kept, made[0].made) == []
 
 
 def _gone(*apart: timedelta, reason: Reason = Reason.HOURLY) -> list[timedelta]:
     """Return which of the backups of these ages, relative to the newest, are deleted."""
     made = [Backup(Path(str(number)), NOW - before, reason) for number, before in enumerate((timedelta(0), *apart))]
-    return [NOW - backup.made for backup in superfluous(made)]
+    return [NOW - backup.made for backup in superfluous(made, NOW)]
 
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
@@ -84,7 +84,7 @@ def test_of_one_hour_the_newest_of_all_and_the_oldest_stay() -> None:
     minutes = timedelta(minutes=1)
     assert _gone(10 * minutes, 20 * minutes) == [10 * minutes]
     late = [Backup(Path(str(number)), NOW + number * minutes) for number in (50, 30, 10)]
-    assert [backup.made for backup in superfluous(late)] == [NOW + 30 * minutes]
+    assert [backup.made for backup in superfluous(late, late[0].made)] == [NOW + 30 * minutes]
 
 
 @pytest.mark.parametrize("reason", [Reason.MERGE, Reason.UPDATE, Reason.PUT_AWAY])
@@ -97,7 +97,7 @@ def test_what_an_older_program_made_is_thinned_out_after_ninety_days() -> None:
     # All within one hour of the clock; the oldest of them stays.
     now = NOW + timedelta(minutes=30)
     made = [Backup(Path("newest"), now), *(Backup(Path(str(before)), now - before, Reason.UNTOLD) for before in old)]
-    assert [now - backup.made for backup in superfluous(made)] == old[1:3]
+    assert [now - backup.made for backup in superfluous(made, now)] == old[1:3]
 
 
 def _folder(tmp_path: Path, *names: str) -> Path:
@@ -277,6 +277,18 @@ def test_backups_of_an_older_program_stay_for_ninety_days_and_go_by_the_tiers_th
     jan.clock.turn(timedelta(days=2))
     copy.backup()
     assert [path for path in older if path.exists()] == older[:1]
+
+
+def test_a_day_on_which_the_clock_was_years_ahead_lets_none_of_an_older_program_go(
+    jan: Computer, copy: WorkingCopy
+) -> None:
+    folder = jan.copies.backups_of(copy.path)
+    folder.mkdir(parents=True)
+    older = [folder / f"20230214-12{minute:02}00-000000.sto" for minute in (0, 20, 40)]
+    for path in (*older, folder / "20310101-090000-000000-uur.sto"):
+        path.write_bytes(copy.path.read_bytes())
+    copy.backup()
+    assert all(path.exists() for path in older)
 
 
 def test_a_backup_that_a_newer_program_made_for_its_own_reason_stays(jan: Computer, copy: WorkingCopy) -> None:

@@ -26,7 +26,7 @@ def test_what_was_promised_stays_ninety_days_and_ten_of_them_longer() -> None:
     assert {backup.path.name for backup in gone} == {str(days) for days in range(92, 200, 2)}
     few = [promised(days) for days in range(100, 112)]
     assert [backup.path.name for backup in expired(few, NOON)] == ["110", "111"]
-    assert superfluous(made) == []
+    assert superfluous(made, NOON) == []
 
 
 def test_a_promised_backup_goes_after_its_term_only_if_the_dossier_has_all_of_it(

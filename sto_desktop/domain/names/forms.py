@@ -21,10 +21,21 @@ from sto_desktop.domain.names.ordinary_words import (
     is_word,
 )
 from sto_desktop.domain.names.spelling import HYPHEN, key_of, typed_with_two
-from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
+from sto_desktop.domain.people import (
+    first_name_of,
+    fold,
+    formal_name_of,
+    is_particle,
+    squeeze,
+    surname_of,
+    without_particles,
+)
 
 _JOINED_PARTICLE = re.compile(r"(?i)(?:vande[nr]|vande|van|de)(?=[^\W\d_]{4})")
 """A particle written as one with the surname: "Vandamme"."""
+_VAN_DE = ("van de", "van den", "van der")
+_SHORT_VAN_DE = ("vd", "vde", "vden", "vder")
+"""How these are shortened in lists: "v.d. Molen"."""
 _SHORTEST = 2
 _SHORTEST_PART = 3
 _SHORTEST_INITIALS = 3
@@ -32,6 +43,7 @@ _NICKNAME = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\
 _NO_NAMES = frozenset(fold(name) for name in (*ORGANISATIONS, *PLACES, *ABBREVIATIONS))
 _IN_BRACKETS = re.compile(r"\(([^\W\d_]{2,}(?:[ -][^\W\d_]{2,})?)\)\s*$")
 _INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
+_WORDS = re.compile(r"[^\W\d_]+")
 _ELISION = re.compile(r"[^\W\d_]{1,2}['’‘`´](?=[^\W\d_]{3})")
 """A particle attached to a surname: "d'Hondt", "O'Brien"."""
 _TWO_LETTERS = ("ch", "ij", "ph", "sj", "th", "tj")
@@ -54,14 +66,16 @@ class MemberName:
 
 def name_of(panelist: Panelist) -> MemberName:
     """Return the parts of a member's name, in each reading."""
-    whole, surname, formal = panelist.name, surname_of(panelist.name), formal_name_of(panelist.name)
-    firsts = [panelist.first_name, first_name_of(whole), formal, *_behind_initials(panelist, formal)]
+    whole = _with_capitals(panelist.name)
+    surname, formal = surname_of(whole), formal_name_of(whole)
+    firsts = [_with_capitals(panelist.first_name), first_name_of(whole), formal, *_behind_initials(panelist, formal)]
     surnames = [surname]
     words = surname.split()
     while len(words) > 1 and formal and not _INITIALS.fullmatch(formal) and _may_be_given(words):
         formal = f"{formal} {words.pop(0)}"
         firsts.append(formal)
         surnames.append(" ".join(words))
+    surnames += _surnames_inside(surname)
     # In lower case neither half is a name by itself: "Robbert" is not Rob.
     firsts += [
         f"{first[: cut.start()]} {first[cut.start() :]}".lower()
@@ -84,6 +98,36 @@ def _behind_initials(panelist: Panelist, formal: str) -> Iterator[str]:
     is_name = is_persons_name(word) or not is_word(word.lower(), compound=False)
     if is_name and fold(word) not in _NO_NAMES and fold(word) not in fold(panelist.organisation):
         yield word
+
+
+def _with_capitals(name: str) -> str:
+    """Return a name that was typed without capitals as it is written: they tell its halves from its particles."""
+    if not name.islower():
+        return name
+    return _WORDS.sub(lambda word: word[0] if is_particle(word[0]) else word[0].capitalize(), name)
+
+
+def _surnames_inside(surname: str) -> list[str]:
+    """Return the surnames of several words, or with a particle, in a longer one: "de Ridder" of "Jansen-de Ridder", "da
+    Silva" of "da Silva Pereira".
+    """
+    groups: list[list[str]] = [[]]
+    for piece in re.split(rf"\s*[{HYPHEN}]\s*", surname):
+        for at, word in enumerate(piece.split()):
+            # "El-Amrani" is one surname: before the hyphen stands a particle only.
+            ends = groups[-1] and not is_particle(groups[-1][-1])
+            if ends and (at == 0 or is_particle(word)):
+                groups.append([])
+            groups[-1].append(word)
+    # The first of two surnames that only the first particle is shared by.
+    begins = [group[: end + 2] for group in groups if (end := _last_particle(group)) >= 0]
+    inside = (" ".join(group) for group in (*groups, *begins) if group and (len(group) > 1 or _ELISION.match(group[0])))
+    return [name for name in dict.fromkeys(inside) if key_of(name) != key_of(surname)]
+
+
+def _last_particle(words: Sequence[str]) -> int:
+    """Return the index of the last of the particles in front; -1 if there are none."""
+    return next((at for at, word in enumerate(words) if not is_particle(word)), len(words)) - 1
 
 
 def _given_names(name: MemberName) -> tuple[str, ...]:
@@ -122,7 +166,7 @@ def written_forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
     for first in _given_names(name):
         if len(first) >= _SHORTEST and not _INITIALS.fullmatch(first):
             yield first, NameForm.FIRST
-            yield from _parts(re.split(rf"[\s{HYPHEN}]", first))
+            yield from ((half, NameForm.PART) for half in _halves(first))
 
 
 def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, NameForm]]:
@@ -138,17 +182,18 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
             yield f"{surname} {first}", NameForm.FULL
     # "d." would be half of "v.d."; in hurried typing the particle is attached to the surname: "vdbergh".
     shortened = (f"{short} {bare}", squeeze(short) + bare) if short not in ("", "d.") else ()
-    for written in (surname, bare, *shortened):
+    full = [f"{particle} {bare}" for particle in _VAN_DE] if squeeze(particles) in _SHORT_VAN_DE else ()
+    for written in (surname, bare, *shortened, *full):
         # In "'t Hoen" the apostrophe is part of the name, but people omit it.
-        if len(written) >= _SHORTEST and written.lstrip("'’‘")[:1].isalpha():
+        if len(squeeze(written)) >= _SHORTEST and written.lstrip("'’‘")[:1].isalpha():
             yield written, NameForm.SURNAME
-    yield from _parts(re.split(rf"[\s{HYPHEN}]+", bare))
+    yield from ((half, NameForm.PART) for half in _halves(bare))
 
 
-def _parts(words: Sequence[str]) -> Iterator[tuple[str, NameForm]]:
-    """Yield the words of a name with several: a double name, or more than one surname."""
-    if len(words) > 1:
-        yield from ((word, NameForm.PART) for word in words if len(word) >= _SHORTEST_PART and word[:1].isupper())
+def _halves(name: str) -> list[str]:
+    """Return the words of a name with several: a double name, or more than one surname."""
+    words = re.split(rf"[\s{HYPHEN}]+", name)
+    return [word for word in words if len(word) >= _SHORTEST_PART and word[:1].isupper()] if len(words) > 1 else []
 
 
 def _words_of(first: str) -> list[str]:
@@ -184,16 +229,25 @@ def _letters_of(surname: str) -> Iterator[str]:
         yield from first_letters[:1]
 
 
+def _between(surname: str) -> Iterator[str]:
+    """Yield the letters of particles between initials: "v" and "vt" of "van 't Veer", "vd" of "v.d. Molen", none."""
+    words = _particles_of(surname).split()
+    short = squeeze("".join(words)) in _SHORT_VAN_DE
+    spoken = "vd" if short else "".join(word[0] for word in words if word[0].isalpha()).lower()
+    for letters in (spoken, "vd" if short else "".join(squeeze(word)[:1] for word in words)):
+        yield from (letters, letters.upper())
+    yield ""
+
+
 def initials_of(panelist: Panelist) -> Iterator[str]:
     """Yield a member's initials as used in minutes: "HdV", "HDV" and "HV", and "JW" for Jan-Willem."""
     name = name_of(panelist)
     for first_name in (words for first in name.firsts if len(first) > 1 and (words := _words_of(first))):
         letters = "".join(word[0] for word in first_name).upper()
         for surname in name.surnames:
-            between = "".join(word[0] for word in _particles_of(surname).split() if word[0].isalpha()).lower()
             last = "".join(word[0] for word in bare_of(surname).split() if word[0].isalpha()).upper()
-            for head in dict.fromkeys((letters[0], letters)):
-                yield from dict.fromkeys(f"{head}{middle}{last}" for middle in (between, between.upper(), "") if last)
+            for head in dict.fromkeys((letters[0], letters)) if last else ():
+                yield from dict.fromkeys(f"{head}{middle}{last}" for middle in _between(surname))
         if len(first_name) > 1:
             yield letters
 
@@ -205,8 +259,10 @@ def _keys(names: Iterable[str]) -> Iterator[str]:
 
 
 def given_keys(panelist: Panelist) -> Iterator[str]:
-    """Yield the letters of the first names."""
-    yield from _keys(_given_names(name_of(panelist)))
+    """Yield the letters of the first names, and of each half of a double one."""
+    names = _given_names(name_of(panelist))
+    yield from _keys(names)
+    yield from (half for half in _keys(half for name in names for half in _halves(name)) if half not in EVERYDAY)
 
 
 def _surname_keys(panelist: Panelist) -> Iterator[str]:

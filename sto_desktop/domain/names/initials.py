@@ -18,9 +18,13 @@ from sto_desktop.domain.names.context import (
 from sto_desktop.domain.names.forms import given_initials, initials_of, surname_initials
 from sto_desktop.domain.names.grades import Grade, grade_of_initials, is_short_word
 from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORDINARY
+from sto_desktop.domain.names.spelling import HYPHEN
 from sto_desktop.domain.people import fold, squeeze
 
 _DOTTED = re.compile(r"(?:(?:Chr?|IJ|Ph|Sj|Th|Tj|[A-ZÀ-ÖØ-Þ])\.[\s\u00a0]?[-‐‑]?)+")
+
+_DOT = rf"\.[ {HYPHEN}]?"
+"""Between two initials: "J.W.", "J. W.", "J.-W."."""
 
 
 class MemberInitials:
@@ -44,7 +48,12 @@ class MemberInitials:
             }:
                 self._titled.setdefault(letters, []).append(panelist.id)
         self._capitals = _capitals_pattern(self._alone)
-        small = [(low[0], low[1:]) for low in sorted(map(str.lower, filter(_typed_small, self._alone)))]
+        small = [
+            (low[0], rf"(?:{_DOT}{_DOT.join(low[1:])}\.{'' if is_short_word(low) else f'|{low[1:]}'})")
+            for low in sorted(
+                letters.lower() for letters in self._alone if letters.isupper() and len(letters) in (2, 3)
+            )
+        ]
         self._small = _first_letters_first(small, before=r"\w.#", after=r"\.?\w")
 
     def alone_in(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...], Grade]]:
@@ -54,7 +63,8 @@ class MemberInitials:
             if grade is not None:
                 yield *match.span(), tuple(self._alone[re.sub(r"\W", "", match[0])]), grade
         for match in self._small.finditer(text) if self._small else ():
-            yield *match.span(), tuple(self._alone[match[0].upper()]), Grade.DOUBTFUL
+            if not _is_abbreviation(match[0]):
+                yield *match.span(), tuple(self._alone[re.sub(r"\W", "", match[0]).upper()]), Grade.DOUBTFUL
 
     def titled_in(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...], Grade]]:
         """Yield the same for initials behind a title, and with it: "mevrouw d.m.", "meneer W"."""
@@ -116,16 +126,11 @@ def _is_abbreviation(letters: str) -> bool:
     return len(low) > 1 and low.isalpha() and letters.islower() and is_short_word(low)
 
 
-def _typed_small(letters: str) -> bool:
-    """Return whether lower-case letters can be recognised as initials, not as a word: "hj", but not "er"."""
-    return letters.isupper() and len(letters) in (2, 3) and not is_short_word(letters.lower())
-
-
 def _capitals_pattern(initials: Iterable[str]) -> re.Pattern[str] | None:
     """Return a pattern for initials as people write them: in capitals, with or without dots."""
     longest_first = sorted(initials, key=lambda letters: (-len(letters), letters))
     ways = [
-        (letters[0], rf"(?:{letters[1:]}|-{'-'.join(letters[1:])}|\. ?{r'[.] ?'.join(letters[1:])}\.?)")
+        (letters[0], rf"(?:{letters[1:]}|-{'-'.join(letters[1:])}|{_DOT}{_DOT.join(letters[1:])}\.?)")
         for letters in longest_first
     ]
     return _first_letters_first(ways, before=r"\w.", after=r"\w")

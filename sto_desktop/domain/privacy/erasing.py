@@ -88,10 +88,18 @@ class Trace:
     @property
     def is_data(self) -> bool:
         """Whether this is kept about a person, and no text in which they are named: who led, who received something,
-        what was decided about their name.
+        what was decided about their name, and who says a note.
         """
         spec = tables()[self.table]
-        return self.sure and (spec.own_work or spec.fields[self.field].unnamed is Unnamed.OFFICE)
+        field = spec.fields[self.field]
+        says = spec.record is Note and field.unnamed is Unnamed.GONE
+        return self.sure and (spec.own_work or field.unnamed is Unnamed.OFFICE or says)
+
+    @property
+    def goes_whole(self) -> bool:
+        """Whether a text of today goes in its entirety: it says nothing else, or what else it says can't stay."""
+        field = tables()[self.table].fields[self.field]
+        return self.exists and bool(self.spans) and field.running and not (self.replaceable and self.rest)
 
     @property
     def rest(self) -> str:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sto_desktop.domain.model import Panel, Panelist
-from sto_desktop.domain.people import by_name_only, fold, is_label
+from sto_desktop.domain.people import (
+    by_name_only,
+    first_name_of,
+    fold,
+    is_label,
+    name_index,
+    squeeze,
+    surname_of,
+    without_particles,
+)
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.language import tr
 
@@ -27,17 +36,42 @@ def leaders_without_names(panel: Panel) -> Panel:
     return replace(panel, **values)
 
 
-def stays(field: str, value: str, names: Collection[str]) -> bool:
-    """Return whether a field of a panel is that of who led or noted, and holds one of these names."""
-    return value.strip() in names and any(office.name == field for office in _offices())
+def is_office(field: str) -> bool:
+    """Return whether a field of a panel says who led or noted."""
+    return any(office.name == field for office in _offices())
 
 
-def with_leaders_of(panel: Panel, original: Panel, names: Collection[str]) -> Panel:
-    """Return a panel in whose fields of who led and who noted these names stand as in the original."""
-    values: dict[str, Any] = {
-        field.name: value for field in _offices() if stays(field.name, value := getattr(original, field.name), names)
-    }
+def leaders_beside(panel: Panel, hidden: Sequence[Panelist]) -> Panel:
+    """Return a panel with who led and who noted as a document says them where these members have no name: by name, but
+    by office where that name is a hidden member's or may be, as "Durk" is of Durk Hoekstra.
+    """
+    values: dict[str, Any] = {}
+    for field in _offices():
+        name = getattr(panel, field.name)
+        values[field.name] = office(name, field) if _means_one_of(name, hidden) else name
     return replace(panel, **values)
+
+
+def named_leaders(panel: Panel, hidden: Sequence[Panelist] = ()) -> tuple[tuple[str, str], ...]:
+    """Return the office (a word) and name of who led and who noted, without those who have no name beside these
+    members.
+    """
+    shown = leaders_beside(panel, hidden)
+    people = ((field, getattr(shown, field.name).strip()) for field in _offices())
+    return tuple((tr(field.word), name) for field, name in people if name not in ("", office(name, field)))
+
+
+def _means_one_of(name: str, members: Sequence[Panelist]) -> bool:
+    """Return whether a name of somebody who led or noted may be that of one of these members: in full, or no more than
+    a first name or a surname, with or without initials.
+    """
+    if not name.strip() or not members:
+        return False
+    index = name_index(members)
+    last = surname_of(name)
+    # "Durk H.": what is known is the first name.
+    shortened = first_name_of(name) if len(squeeze(without_particles(last))) == 1 else ""
+    return bool(index.meant(name) or (shortened and index.meant(shortened)))
 
 
 def leading(panel: Panel, members: Iterable[Panelist]) -> tuple[Panelist, ...]:
@@ -45,11 +79,11 @@ def leading(panel: Panel, members: Iterable[Panelist]) -> tuple[Panelist, ...]:
 
     A name that a member has too means the member.
     """
-    taken = {fold(member.name) for member in members}
-    people = []
+    known = tuple(members)
+    people: dict[str, Panelist] = {}
     for field in _offices():
         name = getattr(panel, field.name).strip()
-        if name not in ("", office(name, field)) and not is_label(name) and fold(name) not in taken:
-            taken.add(fold(name))
-            people.append(replace(by_name_only(name), id=f"{panel.id}/{field.name}", role=office(name, field)))
-    return tuple(people)
+        if name not in ("", office(name, field)) and not is_label(name) and not _means_one_of(name, known):
+            person = replace(by_name_only(name), id=f"{panel.id}/{field.name}", role=office(name, field))
+            people.setdefault(fold(name), person)
+    return tuple(people.values())

@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sto_desktop.domain.dutch import capital
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.names.context import begins_sentence
 from sto_desktop.domain.names.decisions import ADDED, Decisions, added_names
 from sto_desktop.domain.names.doubts import doubts_of
@@ -30,7 +30,7 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named
 from sto_desktop.domain.privacy.given import is_given
-from sto_desktop.domain.privacy.leaders import stays, with_leaders_of
+from sto_desktop.domain.privacy.leaders import is_office, leaders_beside
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import SOMEBODY
 from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in
@@ -169,6 +169,9 @@ class Redactor:
         self._naming_of = {member.id: one for one in among or (naming,) for member in one.hidden}
         added = added_names(self._decisions)
         hidden = (*(member for one in among or (naming,) for member in one.hidden), *added)
+        self._hidden_members = tuple(
+            one for one in hidden if one.id not in self._naming_of or not self._naming_of[one.id].leads(one.id)
+        )
         self._finder = finder_of(hidden)
         about = tuple(text for one in (naming, *among) for text in one.about)
         known = tuple(member for one in among or (naming,) for member in one.members)
@@ -188,10 +191,14 @@ class Redactor:
         """Whether anything may have to be removed."""
         return not self._own_data or bool(self._finder) or bool(self._of_others)
 
-    @property
-    def leaders(self) -> frozenset[str]:
-        """The names of who led and who noted that are removed from texts."""
-        return frozenset(person.name for person in self._naming.hidden if self._naming.leads(person.id))
+    def panel_of(self, panel: Panel) -> Panel:
+        """Return a panel without the hidden names. A document says on its cover who led and who noted; an export leaves
+        that out (see `leaders`).
+        """
+        led = leaders_beside(panel, self._hidden_members)
+        offices: dict[str, Any] = {name: getattr(led, name) for name in spec_of(Panel).fields if is_office(name)}
+        unled: dict[str, Any] = dict.fromkeys(offices, "")
+        return replace(_clean(replace(panel, **unled), self), **offices)
 
     def find(self, text: str, row: str = "", field: str = "") -> tuple[Found, ...]:
         """Return the names in the text of one field of one row."""
@@ -396,8 +403,7 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
     )
     return replace(
         content,
-        # A document says on its cover who led and who noted; an export leaves that out (see `leaders`).
-        panel=with_leaders_of(_clean(content.panel, redactor), content.panel, redactor.leaders),
+        panel=redactor.panel_of(content.panel),
         panelists=tuple(_clean_written(member, redactor) for member in content.panelists),
         guide=replace(content.guide, guide=_clean(content.guide.guide, redactor), themes=themes),
         notes=_clean_notes(content.notes, redactor),
@@ -457,10 +463,10 @@ def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:
     """Return every name in the texts of the panel, in the order of the content."""
     if not redactor:
         return ()
-    # As `redacted` does: in their own fields who led and who noted keep their names.
+    # In their own fields who led and who noted are no names in a text (see `leaders`).
     texts = (
         (row, field, text)
         for row, field, text in _fields_with_text(content)
-        if row != content.panel.id or not stays(field, text, redactor.leaders)
+        if row != content.panel.id or not is_office(field)
     )
     return tuple(once_each(name for row, field, text in texts for name in redactor.find(text, row, field)))

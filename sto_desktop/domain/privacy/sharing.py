@@ -15,7 +15,7 @@ as in the dossier, for working together. Such a copy includes the history, but o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -24,7 +24,7 @@ from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, Tag, Voice
 from sto_desktop.domain.names.decisions import Decisions, added_names
 from sto_desktop.domain.privacy.crowd import may_speak, merged, traits_that_are_shared
 from sto_desktop.domain.privacy.given import is_given
-from sto_desktop.domain.privacy.leaders import leading, office
+from sto_desktop.domain.privacy.leaders import leading, named_leaders, office
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
 from sto_desktop.domain.privacy.redaction import Found, Redactor
@@ -97,6 +97,7 @@ class Projection:
         `about`: what the panels say of themselves. `decisions`: those about names in texts, of all panels.
         """
         self._about = tuple(about)
+        self._panels = tuple(panels)
         self._decisions = decisions or {}
         members = list(members)
         # Readers would link the words of this member to the row, since nobody else has a row like it.
@@ -109,7 +110,7 @@ class Projection:
         # Group per panel: naming and groups depend on who attended.
         for member in members:
             (withdrawn if member.id in goes.members else present)[member.panel].append(member)
-        led = {panel.id: leading(panel, members) for panel in panels if sharing.naming is not NameMode.FULL}
+        led = {panel.id: leading(panel, members) for panel in self._panels if sharing.naming is not NameMode.FULL}
         every = dict.fromkeys((*present, *withdrawn, *(panel for panel in led if led[panel])))
         self._naming = {
             panel: self._naming_of(panel, present[panel], withdrawn[panel], led.get(panel or "", ())) for panel in every
@@ -212,6 +213,8 @@ class Projection:
         is_text = isinstance(value, str) and field.parent is None and field.codes is None
         if not is_text or field.unnamed not in (Unnamed.GONE, Unnamed.REDACTED, Unnamed.OFFICE):
             return value
+        if field.unnamed is Unnamed.OFFICE:
+            return getattr(self._redactors.get(record.id, self._redactors[None]).panel_of(record), field.name)
         # A member's own data is not a sentence: an address in it belongs to the member.
         return self._redacted(
             value, record, field.name, but_addresses=isinstance(record, Panelist) and not field.running
@@ -234,8 +237,14 @@ class Projection:
         hidden = [member for naming in self._naming.values() for member in naming.hidden]
         ids = {member.id for member in hidden}
         shown = (member.name for member in self._members if member.id not in ids)
+        led = self._leaders_shown() if self._sharing.naming is NameMode.FULL else ()
         hidden += added_names(self._decisions)
-        return Watch(hidden, (*allowed, *shown), self._names_found)
+        return Watch(hidden, (*allowed, *shown, *led), self._names_found)
+
+    def _leaders_shown(self) -> Iterator[str]:
+        for panel in self._panels:
+            redactor = self._redactors.get(panel.id, self._redactors[None])
+            yield from (name for _, name in named_leaders(redactor.panel_of(panel)))
 
     def _withheld(self, record: Any) -> Mapping[str, Any]:
         if self._sharing.scope is SharedScope.FINDINGS and isinstance(record, Note) and record.text:

@@ -15,6 +15,7 @@ from sto_desktop.archive import Archive, is_archive, parse_xml
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.names.decisions import Decisions, added_names
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.privacy.leaders import named_leaders
 from sto_desktop.domain.privacy.naming import Naming
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.remaining import Remaining, Watch
@@ -108,11 +109,12 @@ def watch_of(
     contents: Sequence[PanelContent], namings: Sequence[Naming], found: Iterable[Found], decisions: Decisions
 ) -> Watch:
     """Return what looks for the names that these namings of panels hide; `found`: the names found in their texts."""
+    members = [member for naming in namings for member in naming.hidden if not naming.leads(member.id)]
     hidden = [member for naming in namings for member in (*naming.hidden, *naming.elsewhere.hidden)]
     hidden += added_names(decisions)
     ids = {member.id for member in hidden}
     shown = (member.name for naming in namings for member in naming.members if member.id not in ids)
-    led = (name for content in contents for name in (content.panel.moderator, content.panel.note_taker))
+    led = (name for content in contents for _, name in named_leaders(content.panel, members))
     return Watch(hidden, (*shown, *led), found)
 
 

@@ -8,6 +8,7 @@ from sto_desktop.domain.dutch import capital, clock_time, closed, in_words, long
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS, broad_from
+from sto_desktop.domain.privacy.leaders import named_leaders
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import PanelStatus, Priority
@@ -97,8 +98,7 @@ def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
         (tr("Subregio"), panel.subregion),
         (tr("Datum"), long_date(panel.date) if panel.date else ""),
         (tr("Locatie"), panel.place),
-        (tr("Gespreksleider"), panel.moderator),
-        (tr("Notulist"), panel.note_taker),
+        *((capital(role), name) for role, name in named_leaders(panel)),
         (tr("Reageren"), tr("tot en met {open_until}", open_until=long_date(open_until)) if open_until else ""),
         (
             tr("Panelcheck"),
@@ -120,11 +120,7 @@ def head(context: ReportContext) -> Iterator[Block]:
     panel = context.content.panel
     when = long_date(panel.date) if panel.date else ""
     held = ", ".join(part for part in (when, panel.place.strip()) if part)
-    people = [
-        f"{role} {name.strip()}"
-        for role, name in ((tr("gespreksleider"), panel.moderator), (tr("notulist"), panel.note_taker))
-        if name.strip()
-    ]
+    people = [f"{role} {name}" for role, name in named_leaders(panel)]
     details = [(tr("Gehouden"), held)] if held else []
     if people:
         details.append((tr("Door"), listed(people)))

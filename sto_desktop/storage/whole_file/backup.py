@@ -119,7 +119,7 @@ def make_backup(
     made = _keep(folder, now, why, lambda target: copy_dossier(raw, target, password))
     # Only now, because the new backup is in place.
     every = backups(folder)
-    for old in (*superfluous(every), *expired(every, now)):
+    for old in (*superfluous(every, now), *expired(every, now)):
         if is_within(raw, old.path, password):
             remove_with_journals(old.path)
     return made
@@ -266,9 +266,9 @@ def is_due(folder: Path, now: datetime) -> bool:
     return not made or not timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY
 
 
-def superfluous(made: Sequence[Backup]) -> list[Backup]:
+def superfluous(made: Sequence[Backup], now: datetime) -> list[Backup]:
     """Return the hourly backups (from all, newest first) that no tier keeps; the newest one always stays."""
-    thinned = [backup for backup in made if _is_thinned(backup, made[0].made)]
+    thinned = [backup for backup in made if _is_thinned(backup, now)]
     needed = {backup.path for backup in thinned[:1]}
     for apart, count in _KEPT:
         slots: dict[float, Backup] = {}
@@ -281,13 +281,15 @@ def superfluous(made: Sequence[Backup]) -> list[Backup]:
 
 def expired(made: Sequence[Backup], now: datetime) -> list[Backup]:
     """Return the promised backups (from all, newest first) that have been kept long enough."""
-    promised = [backup for backup in made if not _is_thinned(backup, made[0].made) and backup.reason]
+    promised = [backup for backup in made if not _is_thinned(backup, now) and backup.reason]
     before = now.replace(tzinfo=None) - PROMISED_FOR
     return [backup for backup in promised[PROMISED:] if backup.made < before]
 
 
 def _is_thinned(backup: Backup, now: datetime) -> bool:
-    return backup.reason is Reason.HOURLY or (backup.reason is Reason.UNTOLD and now - backup.made > PROMISED_FOR)
+    if backup.reason is Reason.UNTOLD:
+        return now.replace(tzinfo=None) - backup.made > PROMISED_FOR
+    return backup.reason is Reason.HOURLY
 
 
 def restore(backup: Backup, path: Path) -> None:

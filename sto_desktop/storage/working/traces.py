@@ -110,16 +110,26 @@ def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:
     for trace in traces:
         if trace.exists:
             by_row.setdefault((trace.table, trace.row), {})[trace.field] = trace.rest
-    replacing = _Replacing(Rows(raw))
+    rows = Rows(raw)
+    replacing = _Replacing(rows)
     edits: list[Edit] = []
     for (table, row), texts in by_row.items():
-        # A summary's id derives from its subject, so keep its row: a new summary can then be written.
-        empty = table != "playback" and not any(texts.values())
-        if table == "tag" or (table in _REPLACED and empty):
+        if table == "tag":
             edits.append(delete(table, row))
         elif table in _REPLACED:
-            replacing.add(table, row, texts)
+            spec = tables()[table]
+            # A summary's id derives from its subject, so keep its row: a new summary can then be written.
+            if table == "playback" or _still_says(spec, rows.record(spec.record, row), texts):
+                replacing.add(table, row, texts)
+            else:
+                edits.append(delete(table, row))
     return [*edits, *replacing.edits()]
+
+
+def _still_says(spec: TableSpec, old: Any, texts: dict[str, str]) -> bool:
+    """Return whether a row says anything with these texts: an action still does when its owner is erased."""
+    running = [name for name, field in spec.fields.items() if field.running]
+    return any(texts.get(name, getattr(old, name, "")) for name in running) if running else any(texts.values())
 
 
 class _Replacing:

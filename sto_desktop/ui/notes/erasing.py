@@ -46,6 +46,8 @@ def said_of(trace: Trace) -> str:
         return f"{kind}: {_shortened(trace.text)}" if trace.exists and trace.text else kind
     if not trace.replaceable and trace.exists:
         place = tr("{place} (het hele veld wordt leeg)", place=place)
+    elif trace.goes_whole:
+        place = tr("{place} (er staat niets anders in)", place=place)
     start, end = trace.spans[0]
     before, after = trace.text[max(0, start - AROUND) : start], trace.text[end : end + AROUND]
     words = f"{'…' if start > AROUND else ''}{before}{trace.text[start:end]}{after}"
