@@ -50,7 +50,7 @@ def test_what_a_person_kept_may_stand_in_its_place_and_nowhere_else() -> None:
     redactor = Redactor(Naming(MEMBERS, NameMode.ROLE))
     (name,) = redactor.find("het plan van Hoekstra gaat door", "n", "text")
     decided = Redactor(Naming(MEMBERS, NameMode.ROLE), {name.key: False})
-    watch = Watch(MEMBERS, kept=decided.find("het plan van Hoekstra gaat door", "n", "text"))
+    watch = Watch(MEMBERS, found=decided.find("het plan van Hoekstra gaat door", "n", "text"))
     assert watch.remaining([("deel", "Notitie: het plan van Hoekstra gaat door.")]) == ()
     assert watch.remaining([("deel", "mail Hoekstra even")]) != ()
 

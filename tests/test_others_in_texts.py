@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from sto_desktop.cli import run
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.grades import NameForm
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.special import category_of
@@ -134,11 +135,17 @@ def test_ordinary_notes_are_left_alone() -> None:
     ]
     panels = [*(ROOT / "resources" / "example").glob("*.md"), ROOT / "tests" / "data" / "aantekeningen-oldenzaal.md"]
     assert len(panels) == 6
-    shown = {"generated": [found.words for text in generated for found in redactor.find(text)]}
+
+    def told(texts: list[str]) -> list[str]:
+        # Who types an @ means somebody, and these are no members here.
+        names = (found for text in texts for found in redactor.find(text))
+        return [found.words for found in names if found.mention.form is not NameForm.UNKNOWN]
+
+    shown = {"generated": told(generated)}
     for path in panels:
         texts = [text for section in read_notes_file(path).sections for text in section.notes]
         assert len(texts) > 15
-        shown[path.stem] = [found.words for text in texts for found in redactor.find(text)]
+        shown[path.stem] = told(texts)
     # At most a few in a panel of eighty notes; none today.
     assert {name: words for name, words in shown.items() if len(words) > 3} == {}
 

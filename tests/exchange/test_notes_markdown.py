@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.capture.language import parse
@@ -25,6 +25,8 @@ from sto_desktop.domain.people import first_name_of, squeeze
 from sto_desktop.domain.place import Position, key_between, key_of_moment, valid_key
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, Stance
+from sto_desktop.exchange.files.document import TextBlock
+from sto_desktop.exchange.files.plain_document import plain_document
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.exchange.notes.notes_file import read_notes, read_notes_file
 from sto_desktop.exchange.notes.notes_import import plan_import
@@ -387,9 +389,16 @@ def test_export_and_import_give_the_same_notes(panel: PanelContent) -> None:
     ).map("".join)
 )
 def test_any_text_is_a_file_of_notes_and_no_word_of_it_is_lost(text: str) -> None:
+    # An underlined line above others is their heading.
+    assume(not any(isinstance(block, TextBlock) and block.level for block in plain_document(text).blocks))
     items = [note for section in read_notes(text).sections for note in section.notes]
     assert squeeze(" ".join(items)) == squeeze(clean_text(text))
     assert len(imported(text).notes) == len(items)
+
+
+@pytest.mark.parametrize("text", ["Dat was het\n---", "Eerste\n\nDat was het\n===\n\n---\n"])
+def test_a_rule_below_the_last_line_closes_the_text_and_makes_it_no_heading(text: str) -> None:
+    assert "Dat was het" in [note for section in read_notes(text).sections for note in section.notes]
 
 
 @given(pieces)

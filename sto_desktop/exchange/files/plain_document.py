@@ -32,6 +32,7 @@ def plain_document(text: str) -> FileText:
     lines = clean_text(text.removeprefix("\ufeff")).split("\n")
     front, rest = _front(lines)
     reader = _Reader()
+    last = max((at for at, line in enumerate(rest) if _has_words(line.strip())), default=-1)
     at = 0
     while at < len(rest):
         size = _table_at(rest, at)
@@ -39,9 +40,14 @@ def plain_document(text: str) -> FileText:
             reader.table(rest[at : at + size])
             at += size
             continue
-        reader.line(rest[at], rest[at + 1] if at + 1 < len(rest) else "")
+        # Nothing stands below the last line: a rule there closes the text.
+        reader.line(rest[at], rest[at + 1] if at < last else "")
         at += 1
     return FileText((*front, *reader.blocks()))
+
+
+def _has_words(line: str) -> bool:
+    return bool(line) and not any(form.fullmatch(line) for form in (_COMMENT, _RULE, _UNDERLINE, _EMPTY_BULLET))
 
 
 def _front(lines: list[str]) -> tuple[tuple[TextBlock, ...], list[str]]:
