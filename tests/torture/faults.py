@@ -210,8 +210,17 @@ def run(seed: int, place: Path) -> None:
     """Run the operation of a seed, and check what is left; AssertionError if anything is lost or readable."""
     drawn = random.Random(seed)
     operation = drawn.choice(sorted(OPERATIONS))
-    fault = f"/sto-fault:{drawn.randint(1, FURTHEST)}:{drawn.choice(ERRORS)}:{drawn.randint(0, 1)}"
-    opened_first = drawn.random() < 0.7
+    call, error, sticky = drawn.randint(1, FURTHEST), drawn.choice(ERRORS), drawn.randint(0, 1)
+    attempt(place, operation, f"{call}:{error}:{sticky}", opened_first=drawn.random() < 0.7)
+
+
+def attempt(place: Path, operation: str, fault: str, *, opened_first: bool) -> int:
+    """Run an operation with a fault, and check what is left; return the exit code, negative if it was killed.
+
+    Args:
+        fault: the number of the call, what it gives (0 kills), and whether all later ones give that too.
+        opened_first: count only from when the dossier is open.
+    """
     begin, folder = _prepared(place), place / "run"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(begin, folder)
@@ -219,7 +228,7 @@ def run(seed: int, place: Path) -> None:
     assert server.stdin is not None
     assert server.stdout is not None
     out = folder.with_suffix(".out")
-    told = {"operation": operation, "folder": str(folder), "fault": fault, "opened_first": opened_first}
+    told = {"operation": operation, "folder": str(folder), "fault": f"/sto-fault:{fault}", "opened_first": opened_first}
     server.stdin.write(json.dumps({**told, "out": str(out)}) + "\n")
     server.stdin.flush()
     code = int(server.stdout.readline())
@@ -231,6 +240,7 @@ def run(seed: int, place: Path) -> None:
         _check(folder, confirmed)
     except (AssertionError, StoError) as error:
         raise AssertionError(f"{about}\n{type(error).__name__}: {error}") from error
+    return code
 
 
 def _check(folder: Path, confirmed: list[str]) -> None:

@@ -40,6 +40,7 @@ from sto_desktop.storage.file.local import (
     COPY,
     hint_in,
     is_strange,
+    is_wrecked,
     leave_wal,
     remember,
     remove_leftovers,
@@ -49,6 +50,7 @@ from sto_desktop.storage.file.local import (
     stated_path,
     write_hint,
 )
+from sto_desktop.storage.file.pages import is_key_of_other_pages
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.layout import create_dossier, is_ours
 from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
@@ -196,7 +198,8 @@ class WorkingCopies(CopiesHome):
                 folder = apart._new_folder().with_name(existing.name)
                 make_folder(folder)
                 copy_for_reading(existing / COPY, folder / COPY, password)
-                write_hint(folder, path, None if is_plain(folder / COPY) else password)
+                hint = hint_in(existing)
+                write_hint(folder, path, locked=hint.locked, salt=hint.salt)
             copy = apart.open(path, identity, password, seed)
             try:
                 yield copy
@@ -212,8 +215,7 @@ class WorkingCopies(CopiesHome):
         remove_leftovers(folder)
         if is_plain(target):
             password = None
-        elif target.stat().st_size == 0 or hint_in(folder).locked is False:
-            # Damaged: a working copy without a password begins as every plain database does.
+        elif is_wrecked(folder):
             self._put_aside(folder, path)
             return None
         try:
@@ -236,7 +238,7 @@ class WorkingCopies(CopiesHome):
                     raw.close()
                 return self._renewed(target, path, password, with_local=True)
         except DossierError as error:
-            if not _is_damage(error, target):
+            if not _is_damage(error, target, password):
                 raise
             self._put_aside(folder, path)
             return None
@@ -256,7 +258,7 @@ class WorkingCopies(CopiesHome):
             raw.close()
             quarantine.told(quarantine.put(self.home, folder, own or path.resolve(), self._clock()), "")
         else:
-            write_hint(folder, own, None if is_plain(folder / COPY) else "?")
+            write_hint(folder, own, locked=not is_plain(folder / COPY))
         return True
 
     def _made(
@@ -384,14 +386,14 @@ _LEAST_ROOM = 1_000_000
 """Bytes below which a disk counts as full."""
 
 
-def _is_damage(error: DossierError, copy: Path) -> bool:
+def _is_damage(error: DossierError, copy: Path, password: str | None) -> bool:
     """Return whether an error of opening a working copy of our own means that it is damaged."""
     if isinstance(error, DamagedDossierError):
         # What the disk refuses is no damage of the file: a full one can't hold the index of a write-ahead log.
         return error.__cause__ is None or code_of(error.__cause__) != IO_ERROR
     if isinstance(error, PasswordNeededError):
         # SQLite says the same of a wrong password and of a first page that is damaged.
-        return is_plain(copy)
+        return is_plain(copy) or (password is not None and is_key_of_other_pages(copy, password))
     # Without a cause: its content is no dossier. SQLite says the same of a file that it may not open.
     return isinstance(error, NotADossierError) and error.__cause__ is None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -448,6 +449,8 @@ class WorkingCopy:
                 if not fresh:
                     encrypt(self._raw, self.file.folder, password)
                 self._raw.close()
+                # Before that: killed in between, the index must not call it damaged.
+                write_hint(self.file.folder, self.path, locked=None)
                 replaces = True
                 put_in_place(self.file.folder / ENCRYPTED, copy, keep_mode=False)
             finally:
@@ -459,7 +462,8 @@ class WorkingCopy:
                 self._raw = connect_working(copy, password=self.file.password)
                 self.dossier.reconnect(self._raw)
                 remove_with_journals(self.file.folder / ENCRYPTED)
-            write_hint(self.file.folder, self.path, password)
+                with suppress(OSError):
+                    write_hint(self.file.folder, self.path, locked=bool(self.file.password))
             # The file at the path still has the old password, so mark it as unpublished.
             set_setting(self._raw, EXTENT, "")
         return old
