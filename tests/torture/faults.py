@@ -39,7 +39,7 @@ FURTHEST = 260
 """Calls that write in the longest operation."""
 WORD, PASSWORD = "geheimwoord", "paarse fiets"
 CONFIRMED = "CONFIRMED"
-MADE = "samen.sto"
+MADE, FIRST = "samen.sto", "Almelo.sto"
 
 
 def compiler() -> str | None:
@@ -111,6 +111,17 @@ def _command(copy: WorkingCopy, folder: Path) -> None:
     _noted(copy, 0)
 
 
+def _first(_copy: WorkingCopy, folder: Path) -> None:
+    new = Computer(folder, "Nieuw")
+    made = new.create(folder / FIRST)
+    made.dossier.apply(made_panel())
+    made.publish()
+    made.dossier.apply(note("het eerste woord", "FIRST"))
+    _confirm("FIRST")
+    made.backup()
+    made.close()
+
+
 OPERATIONS: dict[str, Callable[[WorkingCopy, Path], None]] = {
     "capture": _capture,
     "command": _command,
@@ -120,6 +131,7 @@ OPERATIONS: dict[str, Callable[[WorkingCopy, Path], None]] = {
     "password": _password,
     "backup": _backup,
     "erase": _erase,
+    "first": _first,
     "put_away": _put_away,
 }
 
@@ -221,26 +233,45 @@ def attempt(place: Path, operation: str, fault: str, *, opened_first: bool) -> i
         fault: the number of the call, what it gives (0 kills), and whether all later ones give that too.
         opened_first: count only from when the dossier is open.
     """
-    begin, folder = _prepared(place), place / "run"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(begin, folder)
+    code, said = done(place, operation, f"/sto-fault:{fault}", opened_first=opened_first)
+    about = f"{operation} {fault} {'opened first' if opened_first else ''}\n{said}"
+    assert code in (0, -signal.SIGKILL), about
+    checked(place / "run", said, about)
+    return code
+
+
+def done(place: Path, operation: str, armed: str, *, opened_first: bool) -> tuple[int, str]:
+    """Do an operation in a process of its own; return its exit code and what it said.
+
+    Args:
+        armed: for `faults.c`: what fails, or where to record.
+    """
+    folder = begun(place)
     server = _server(place)
     assert server.stdin is not None
     assert server.stdout is not None
     out = folder.with_suffix(".out")
-    told = {"operation": operation, "folder": str(folder), "fault": f"/sto-fault:{fault}", "opened_first": opened_first}
+    told = {"operation": operation, "folder": str(folder), "fault": armed, "opened_first": opened_first}
     server.stdin.write(json.dumps({**told, "out": str(out)}) + "\n")
     server.stdin.flush()
-    code = int(server.stdout.readline())
-    said = out.read_text("utf-8", "replace")
-    about = f"{operation} {fault} {'opened first' if opened_first else ''}\n{said}"
-    assert code in (0, -signal.SIGKILL), about
+    return int(server.stdout.readline()), out.read_text("utf-8", "replace")
+
+
+def begun(place: Path) -> Path:
+    """Put the computer back as it is when every run begins; return its folder."""
+    begin, folder = _prepared(place), place / "run"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(begin, folder)
+    return folder
+
+
+def checked(folder: Path, said: str, about: str) -> None:
+    """Check what is left in a folder after an operation that said this; AssertionError, with what it is about."""
     confirmed = [line.split()[1] for line in said.splitlines() if line.startswith(CONFIRMED)]
     try:
         _check(folder, confirmed)
     except (AssertionError, StoError) as error:
         raise AssertionError(f"{about}\n{type(error).__name__}: {error}") from error
-    return code
 
 
 def _check(folder: Path, confirmed: list[str]) -> None:
@@ -262,6 +293,10 @@ def _check(folder: Path, confirmed: list[str]) -> None:
             made = Computer(folder / "elders").open(folder / MADE)
             assert text_of(made.dossier, "PIET") is not None, "a dossier at -o that is not whole"
             made.dossier.close()
+        if "FIRST" in confirmed:
+            made = Computer(folder, "Nieuw").open(folder / FIRST)
+            assert text_of(made.dossier, "FIRST") is not None, "the first note on a computer is lost"
+            made.close()
         if not (folder / "Hengelo (1).sto").exists():
             assert text_of(copy.dossier, "PIET") is not None, "put away, and not merged"
         assert "erased" not in confirmed or not text_of(copy.dossier, "WORD")

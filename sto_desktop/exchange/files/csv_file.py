@@ -6,6 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.language import tr
+
+MOST_COLUMNS = 702
+"""As many as Excel names with one or two letters; what the headings mean is looked up for each."""
+
 # A Dutch Excel writes semicolons, a paste from a sheet has tabs, other programs write commas or bars.
 _DELIMITERS = (";", "\t", ",", "|")
 # Excel understands a first line such as "sep=;".
@@ -47,13 +53,29 @@ def read_rows(text: str, headings: Callable[[list[list[str]]], int]) -> list[lis
     """
     stated = _STATED_DELIMITER.match(text)
     if stated:
-        return split_rows(text[stated.end() :], stated[1])
+        return _narrow(split_rows(text[stated.end() :], stated[1]))
 
     def fit(rows: list[list[str]]) -> tuple[int, int]:
+        if _is_too_wide(rows):
+            return 0, 0
         widths = Counter(len(row) for row in rows if len(row) > 1 and any(map(str.strip, row)))
         return headings(rows), max(widths.values(), default=0)
 
-    return max((split_rows(text, delimiter) for delimiter in _DELIMITERS), key=fit)
+    return _narrow(max((split_rows(text, delimiter) for delimiter in _DELIMITERS), key=fit))
+
+
+def _is_too_wide(rows: list[list[str]]) -> bool:
+    return max(map(len, rows), default=0) > MOST_COLUMNS
+
+
+def _narrow(rows: list[list[str]]) -> list[list[str]]:
+    if _is_too_wide(rows):
+        raise ExchangeError(
+            tr("Dit is geen lijst: er staan meer dan {most} kolommen in.", most=MOST_COLUMNS),
+            tr("Er is niets overgenomen."),
+            tr("Kies een ander bestand."),
+        )
+    return rows
 
 
 _LEAST_ROWS = 3

@@ -157,7 +157,7 @@ def _near_cells(content: bytes) -> bytes:
             continue
         for cell in list(row)[:]:
             letters = re.match("[A-Z]*", cell.get("r") or "")
-            # Two letters: 702 columns.
+            # Two letters: as many as `csv_file.MOST_COLUMNS`.
             if letters is not None and len(letters[0]) > 2:
                 row.remove(cell)
     for dimension in list(root.iter("{*}dimension")):

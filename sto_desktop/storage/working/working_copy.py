@@ -60,7 +60,13 @@ from sto_desktop.storage.whole_file.share import Shared, names_in_copy, write_co
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.merging import Merging
-from sto_desktop.storage.working.register import Reached, has_plain, lock_elsewhere, lock_everything
+from sto_desktop.storage.working.register import (
+    Reached,
+    dossiers_elsewhere,
+    has_plain,
+    lock_elsewhere,
+    lock_everything,
+)
 from sto_desktop.storage.working.salvage import Salvaged
 from sto_desktop.storage.working.traces import find_traces
 
@@ -81,10 +87,12 @@ class Published:
 
 @dataclass(frozen=True)
 class Erased:
-    """Where values were erased; `unpublished` says why the file at the path does not have it yet."""
+    """Where values were erased; `unpublished` says why the file at the path does not have it yet; `elsewhere`: other
+    paths on this computer whose dossier has the same content, and was not touched."""
 
     searched: Searched
     unpublished: PublishError | None = None
+    elsewhere: tuple[Path, ...] = ()
 
 
 class WorkingCopy:
@@ -406,12 +414,13 @@ class WorkingCopy:
         """
         with errors_of(self.path), self.file.apart() as raw:
             erase_values(raw, erasures)
-        searched = self.file.erase_in_files(erasures)
+            searched = self.file.erase_in_files(erasures)
+            elsewhere = dossiers_elsewhere(self.file.home, self.path, raw, self.file.password)
         try:
             self.publish_apart()
         except PublishError as error:
-            return Erased(searched, error)
-        return Erased(searched)
+            return Erased(searched, error, elsewhere)
+        return Erased(searched, None, elsewhere)
 
     @property
     def has_password(self) -> bool:
@@ -503,7 +512,7 @@ class WorkingCopy:
             # Drafts exist only in the working copy, so keep it; and so if there is no room for a backup.
             with errors_of(self.path):
                 wanted = self.dossier.has_drafts() or not self._backed_up_at_closing()
-                wanted = wanted or not self.file.home.remember_closing(self.path)
+                wanted = wanted or not self.file.home.remember_closing(self.path, self.file.last)
             if wanted:
                 self.dossier.set_setting(CLOSED, "1")
             alone = leave_wal(self._raw)

@@ -12,6 +12,9 @@ from sto_desktop.ui.shell.main_window import MainWindow
 ELSEWHERE = "elsewhere"
 """The topic of the question."""
 
+DOSSIERS = "dossiers elsewhere"
+"""The topic of what is said of other dossiers."""
+
 
 def tell_reached(window: MainWindow, session: Session, message: str, reached: Reached) -> None:
     """Tell the outcome, and ask about backups of other paths."""
@@ -19,6 +22,8 @@ def tell_reached(window: MainWindow, session: Session, message: str, reached: Re
         window.notify(f"{message} {_said_unreached(reached.unreached)}", tone="warn", topic="unreached")
     else:
         window.notify(message, tone="good")
+    if reached.dossiers:
+        window.notify(_said_dossiers(reached.dossiers), tone="warn", topic=DOSSIERS)
     if reached.elsewhere:
         window.notify(
             _asked_elsewhere(reached),
@@ -36,6 +41,16 @@ def _said_unreached(files: tuple[Path, ...]) -> str:
         "reservekopieën».",
         "{n} bestanden op deze computer zijn zonder wachtwoord gebleven: ze zijn beschadigd. Zie «Bestanden en "
         "reservekopieën».",
+    )
+
+
+def _said_dossiers(paths: tuple[Path, ...]) -> str:
+    names = listed([f"«{path.name}»" for path in paths])
+    return counted(
+        len(paths),
+        "Een ander dossier op deze computer heeft dezelfde inhoud, zonder wachtwoord: {names}. Geef het ook een.",
+        "{n} andere dossiers op deze computer hebben dezelfde inhoud, zonder wachtwoord: {names}. Geef ze ook een.",
+        names=names,
     )
 
 
