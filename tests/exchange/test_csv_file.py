@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.errors import ExchangeError
-from sto_desktop.exchange.files.csv_file import read_rows, split_rows
+from sto_desktop.exchange.files.csv_file import MOST_ROWS, read_rows, split_rows
 from sto_desktop.exchange.members.panelists_table import pasted_source, read_source
 from sto_desktop.exchange.notes_source import read_notes_source, source_in
 
@@ -69,6 +69,16 @@ def test_a_stray_mark_leaves_the_other_members_and_notes_whole() -> None:
     ]
     notes = source_in('Vraag;Notitie\nA;"Eén middag\nA;"Rust; ruimte"\n'.encode(), "x.csv").files[0]
     assert [text for section in notes.sections for text in section.notes] == ['"Eén middag', "Rust; ruimte"]
+
+
+def test_of_a_file_with_too_many_rows_no_more_is_split_than_is_needed_to_refuse_it(tmp_path: Path) -> None:
+    text = "Naam;Organisatie\n" + "Jan;ROC\n" * 60_000
+    assert len(split_rows(text, ";")) == MOST_ROWS + 1
+    file = tmp_path / "lang.csv"
+    file.write_text(text)
+    for read in (read_source, read_notes_source):
+        with pytest.raises(ExchangeError, match="meer dan 20000 regels"):
+            read(file)
 
 
 def test_a_file_with_more_columns_than_any_list_is_refused_at_once(tmp_path: Path) -> None:
