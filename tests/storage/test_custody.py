@@ -186,6 +186,29 @@ def test_an_older_file_is_noticed_though_the_clock_was_set_back(jan: Computer, c
     back.close()
 
 
+def test_more_under_an_earlier_name_is_said(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.publish()
+    old = path.read_bytes()
+    copy.dossier.apply(note("later", "M"))
+    copy.close()
+    renamed = path.rename(path.with_name("Hengelo definitief.sto"))
+    same = jan.open(renamed)
+    assert same.told == ()
+    same.dossier.close()
+    shutil.rmtree(same.file.folder)
+    renamed.write_bytes(old)
+    again = jan.open(renamed)
+    assert again.told == (
+        "Onder de naam «Hengelo.sto» bewaarde deze computer meer van dit dossier. "
+        "Kijk bij «Bestanden en reservekopieën».",
+    )
+    again.close()
+    # It is said once.
+    third = jan.open(renamed)
+    assert third.told == ()
+    third.close()
+
+
 def test_without_room_for_a_backup_the_working_copy_stays(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     copy.dossier.apply(note("werk", "N"))
     jan.copies.backups_of(path).parent.write_text("in de weg")

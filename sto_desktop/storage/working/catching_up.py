@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from sto_desktop.domain.dutch import clock, day_and_date
 from sto_desktop.domain.errors import DossierError, PasswordNeededError
@@ -67,6 +69,19 @@ def take_in_newer(copy: WorkingCopy, made: Sequence[Backup]) -> None:
             )
         )
         copy.told = (*copy.told, f"{sentence} {tr('Kijk bij «Bestanden en reservekopieën».')}")
+
+
+def tell_of_earlier_name(copy: WorkingCopy, earlier: Sequence[tuple[Path, Backup]]) -> None:
+    """Tell if this computer saved more of the dossier under another name, of which the file is gone. Not merged: a
+    person may have kept an older copy on purpose.
+    """
+    for path, backup in earlier:
+        with suppress(DossierError), private_copy(backup.path, copy.file.password, copy.file.home.home) as file:
+            password = None if is_plain(file) else copy.file.password
+            raw = copy.dossier.raw
+            if shares_changes(raw, file, password) and not is_within(raw, file, password):
+                sentence = tr("Onder de naam «{name}» bewaarde deze computer meer van dit dossier.", name=path.name)
+                copy.told = (*copy.told, f"{sentence} {tr('Kijk bij «Bestanden en reservekopieën».')}")
 
 
 def _take_in_backup(copy: WorkingCopy, backup: Backup) -> None:

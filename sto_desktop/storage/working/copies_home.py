@@ -106,6 +106,23 @@ class CopiesHome:
         last = self._said_at_closing(path).get("backup")
         return sorted(backups(self.backups_of(path)), key=lambda backup: backup.path.name != last)
 
+    def last_under_gone_names(self, path: Path) -> list[tuple[Path, Backup]]:
+        """Return paths in the same folder where no file is any more, each with the last backup of its dossier: one may
+        be the earlier name of the file at `path`. None once that was closed here.
+        """
+        if self._said_at_closing(path):
+            return []
+        gone = [
+            Path(said)
+            for folder in sorted((self.home / _BACKUPS).glob("*/"))
+            if isinstance(said := said_at_closing(folder).get("path"), str)
+        ]
+        return [
+            (other, made[0])
+            for other in gone
+            if other.parent == path.resolve().parent and not other.exists() and (made := self.last_made_first(other))
+        ]
+
     def _said_at_closing(self, path: Path) -> Mapping[str, object]:
         return said_at_closing(self.backups_of(path))
 

@@ -59,7 +59,7 @@ from sto_desktop.storage.log.renew import renewed
 from sto_desktop.storage.whole_file import setup
 from sto_desktop.storage.whole_file.backup import Reason, backup_file
 from sto_desktop.storage.working import quarantine
-from sto_desktop.storage.working.catching_up import take_in_newer, take_in_salvage
+from sto_desktop.storage.working.catching_up import take_in_newer, take_in_salvage, tell_of_earlier_name
 from sto_desktop.storage.working.copies_home import CopiesHome, Identity, Leftover
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Clock, Dossier, new_writer, wall_clock
@@ -176,6 +176,7 @@ class WorkingCopies(CopiesHome):
                     # What a colleague erased since is to go from our backups too.
                     copy.file.erase_in_files(log.erasures(copy.dossier.raw))
                     take_in_newer(copy, self._known.last_made_first(path))
+                    tell_of_earlier_name(copy, self._known.last_under_gone_names(path))
             return copy
 
     @contextmanager

@@ -12,9 +12,6 @@ from sto_desktop.ui.shell.main_window import MainWindow
 ELSEWHERE = "elsewhere"
 """The topic of the question."""
 
-DOSSIERS = "dossiers elsewhere"
-"""The topic of what is said of other dossiers."""
-
 
 def tell_reached(window: MainWindow, session: Session, message: str, reached: Reached) -> None:
     """Tell the outcome, and ask about backups of other paths."""
@@ -22,11 +19,12 @@ def tell_reached(window: MainWindow, session: Session, message: str, reached: Re
         window.notify(f"{message} {_said_unreached(reached.unreached)}", tone="warn", topic="unreached")
     else:
         window.notify(message, tone="good")
-    if reached.dossiers:
-        window.notify(_said_dossiers(reached.dossiers), tone="warn", topic=DOSSIERS)
+    dossiers = _said_dossiers(reached.dossiers) if reached.dossiers else ""
+    if dossiers and not reached.elsewhere:
+        window.notify(dossiers, tone="warn", topic=ELSEWHERE)
     if reached.elsewhere:
         window.notify(
-            _asked_elsewhere(reached),
+            " ".join(filter(None, (_asked_elsewhere(reached), dossiers))),
             action=tr("Ook beveiligen"),
             on_action=lambda: _lock(window, session, reached),
             tone="warn",
