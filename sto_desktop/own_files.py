@@ -27,8 +27,11 @@ def program_folder() -> Path:
     return platformdirs.user_data_path(APP_NAME, appauthor=False)
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path, *, lasting: bool = True) -> None:
     """Create a folder and its missing parents, private to this user; an existing one stays unchanged.
+
+    Args:
+        lasting: wait for the disk; what is synced in a folder is lost with it otherwise. Omit for temporary folders.
 
     Raises:
         OSError: it can't be created, or something else has that name.
@@ -36,6 +39,8 @@ def make_folder(folder: Path) -> None:
     # Parents first, so that each new folder is private from the start.
     for missing in reversed([parent for parent in (folder, *folder.parents) if not parent.exists()]):
         missing.mkdir(FOLDER_MODE, exist_ok=True)
+        if lasting:
+            sync_folder(missing.parent)
     folder.mkdir(FOLDER_MODE, exist_ok=True)
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
+import stat
 import tempfile
 import time
 import uuid
@@ -17,13 +19,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sto_desktop.own_files import FILE_MODE, make_folder, program_folder
+from sto_desktop.own_files import FILE_MODE, FOLDER_MODE, make_folder, program_folder
 
 FOLDER = "tijdelijk"
 """Their folder, in the home of working copies and backups."""
 
-_EARLIER = "sto-*"
-"""Names of the temporary folders of earlier versions, in the system's folder."""
+_EARLIER = re.compile("sto-[a-z0-9_]{8}")
+"""Names of the temporary folders of earlier versions, in the system's folder: Python adds eight random characters."""
 _EARLIER_DAYS = 1
 """Earlier versions did not lock theirs; one that was not written for a day is of no running program."""
 
@@ -41,7 +43,7 @@ def scratch(home: Path | None = None) -> Iterator[Path]:
     # The lock first: a folder without one is a leftover.
     with lock:
         try:
-            make_folder(folder)
+            make_folder(folder, lasting=False)
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -90,9 +92,21 @@ def _of_earlier_versions() -> Iterator[Path]:
     except OSError:
         # The system has none that can be written.
         return
-    for folder in place.glob(_EARLIER):
+    for folder in _folders(place):
         with contextlib.suppress(OSError):
             status = folder.lstat()
-            ours = not hasattr(os, "getuid") or status.st_uid == os.getuid()
-            if ours and not folder.is_symlink() and status.st_mtime < before and any(folder.rglob("*.sto")):
+            if (
+                _EARLIER.fullmatch(folder.name)
+                and _is_as_made(status)
+                and status.st_mtime < before
+                and any(folder.rglob("*.sto"))
+            ):
                 yield folder
+
+
+def _is_as_made(status: os.stat_result) -> bool:
+    """Return whether a folder may have been made by this program: ours alone, as no folder is that a person makes."""
+    if os.name == "nt":
+        return True
+    private = stat.S_ISDIR(status.st_mode) and stat.S_IMODE(status.st_mode) == FOLDER_MODE
+    return private and status.st_uid == os.getuid()

@@ -22,7 +22,7 @@ from typing import IO, NoReturn
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def run(*arguments: object, words: str = "") -> CompletedProcess[str]:
+def run(*arguments: object, words: str = "") -> Done:
     """Run a command with `words` on its standard input; returns its exit code and what it printed."""
     with tempfile.TemporaryDirectory() as folder:
         into, out, err = (Path(folder) / name for name in ("in", "out", "err"))
@@ -36,8 +36,17 @@ def run(*arguments: object, words: str = "") -> CompletedProcess[str]:
         asked, answers = _forking()
         asked.write(json.dumps(told) + "\n")
         asked.flush()
-        code = int(answers.readline())
-        return CompletedProcess(line, code, out.read_text("utf-8"), err.read_text("utf-8"))
+        code, seconds, kib = answers.readline().split()
+        return Done(line, int(code), out.read_text("utf-8"), err.read_text("utf-8"), float(seconds), int(kib))
+
+
+class Done(CompletedProcess[str]):
+    """A command that ended: also the processor time and the most memory that it took."""
+
+    def __init__(self, line: list[str], code: int, out: str, err: str, seconds: float, kib: int) -> None:
+        super().__init__(line, code, out, err)
+        self.seconds = seconds
+        self.kib = kib
 
 
 @cache
@@ -68,8 +77,9 @@ def _serve() -> None:
         process = os.fork()
         if not process:
             _command(**json.loads(line))
-        _, status = os.waitpid(process, 0)
-        answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        _, status, used = os.wait4(process, 0)
+        seconds = used.ru_utime + used.ru_stime
+        answers.write(f"{os.waitstatus_to_exitcode(status)} {seconds} {used.ru_maxrss}\n")
         answers.flush()
 
 

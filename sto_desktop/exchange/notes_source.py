@@ -14,7 +14,7 @@ from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.exchange.files.captions import caption_format, read_captions
-from sto_desktop.exchange.files.csv_file import looks_delimited, read_rows
+from sto_desktop.exchange.files.csv_file import MOST_ROWS, looks_delimited, read_rows
 from sto_desktop.exchange.files.document import FileText
 from sto_desktop.exchange.files.html_table import document_of_html, looks_like_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Beforehand, Choices
@@ -192,8 +192,6 @@ def _of_rows(
     guess: bool,
     told: tuple[str, ...] = (),
 ) -> NotesSource:
-    from sto_desktop.exchange.files.workbook import MOST_ROWS
-
     if len(rows) > MOST_ROWS:
         raise _too_long(name)
     return _checked(source_of_rows(name, of_highlights(rows), columns, told), guess)
@@ -253,8 +251,6 @@ def _checked(table: TableSource, guess: bool) -> NotesSource:
 
 
 def _too_long(name: str) -> ExchangeError:
-    from sto_desktop.exchange.files.workbook import MOST_ROWS
-
     return ExchangeError(
         tr("«{name}» heeft meer dan {most} regels.", name=name, most=MOST_ROWS),
         _UNTOUCHED,

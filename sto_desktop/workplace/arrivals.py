@@ -60,9 +60,10 @@ def said_incoming(incoming: Incoming) -> str:
         return str(incoming.problem)
     if incoming.result is None:
         return tr("Nog niet samengevoegd.")
+    wrong = _said_wrong(len(incoming.result.contradicted) + incoming.result.malformed)
     if incoming.result.nothing_new:
-        nothing = tr("Niets nieuws: alles hieruit is er al.")
-        return f"{nothing} {incoming.arrived.left_behind}".rstrip()
+        nothing = tr("Niets nieuws.") if wrong else tr("Niets nieuws: alles hieruit is er al.")
+        return " ".join(filter(None, (nothing, incoming.arrived.left_behind, wrong)))
     parts = [said_arrivals(incoming.arrived) or tr("Alleen geschiedenis; u ziet geen verschil.")]
     people = said_people(incoming.arrived)
     if people:
@@ -76,11 +77,14 @@ def said_incoming(incoming: Incoming) -> str:
                 "{n} velden zijn elders definitief gewist, en hier dus ook.",
             )
         )
-    wrong = len(incoming.result.contradicted) + incoming.result.malformed
     if wrong:
-        parts.append(
-            counted(wrong, "{n} regel klopte niet en gaat niet mee.", "{n} regels klopten niet en gaan niet mee.")
-        )
+        parts.append(wrong)
     if incoming.result.quarantined:
         parts.append(tr("Een deel draagt een datum ver in de toekomst en blijft daarom onzichtbaar bewaard."))
     return " ".join(parts)
+
+
+def _said_wrong(lines: int) -> str:
+    if not lines:
+        return ""
+    return counted(lines, "{n} regel klopte niet en gaat niet mee.", "{n} regels klopten niet en gaan niet mee.")

@@ -192,4 +192,5 @@ def proof_of(dossier: Dossier, chosen: Chosen, erased: Erased, at: datetime) -> 
         erased.searched.unread,
         erased.unpublished.happened if erased.unpublished is not None else "",
         dossier.actions_by(chosen.name),
+        tuple(other.name for other in erased.elsewhere),
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.exchange.files.csv_file import read_rows, split_rows
-from sto_desktop.exchange.members.panelists_table import pasted_source
-from sto_desktop.exchange.notes_source import source_in
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.exchange.files.csv_file import MOST_ROWS, read_rows, split_rows
+from sto_desktop.exchange.members.panelists_table import pasted_source, read_source
+from sto_desktop.exchange.notes_source import read_notes_source, source_in
 
 CELLS = st.text(st.sampled_from("ab;,\t|\"'\n\r é=sp"), max_size=12)
 
@@ -67,3 +69,21 @@ def test_a_stray_mark_leaves_the_other_members_and_notes_whole() -> None:
     ]
     notes = source_in('Vraag;Notitie\nA;"Eén middag\nA;"Rust; ruimte"\n'.encode(), "x.csv").files[0]
     assert [text for section in notes.sections for text in section.notes] == ['"Eén middag', "Rust; ruimte"]
+
+
+def test_of_a_file_with_too_many_rows_no_more_is_split_than_is_needed_to_refuse_it(tmp_path: Path) -> None:
+    text = "Naam;Organisatie\n" + "Jan;ROC\n" * 60_000
+    assert len(split_rows(text, ";")) == MOST_ROWS + 1
+    file = tmp_path / "lang.csv"
+    file.write_text(text)
+    for read in (read_source, read_notes_source):
+        with pytest.raises(ExchangeError, match="meer dan 20000 regels"):
+            read(file)
+
+
+def test_a_file_with_more_columns_than_any_list_is_refused_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "breed.csv"
+    file.write_text(";".join(["Naam"] * 30_000) + "\n" + ";".join(["Jan"] * 30_000) + "\n")
+    for read in (read_source, read_notes_source):
+        with pytest.raises(ExchangeError, match="meer dan 702 kolommen"):
+            read(file)

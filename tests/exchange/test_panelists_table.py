@@ -270,6 +270,15 @@ def with_part(path: Path, name: str, content: str | bytes) -> bytes:
     return zipped(parts | {name: content})
 
 
+def test_more_rows_than_any_sheet_has_are_refused_at_once(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"Blad1": [["Naam"], ["Jan"]]})
+    sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+    file = tmp_path / "rijen.xlsx"
+    file.write_bytes(with_part(path, "xl/worksheets/sheet1.xml", sheet.format("<row/>" * 1_100_000)))
+    with pytest.raises(ExchangeError, match="beschadigd"):
+        read_source(file)
+
+
 def test_macros_are_left_alone_and_named(tmp_path: Path) -> None:
     path = workbook(tmp_path, {"Leden": [["Naam", "Functie"], ["Jan Bos", "docent"]]})
     path.write_bytes(with_part(path, "xl/vbaProject.bin", b"macro"))

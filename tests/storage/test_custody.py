@@ -155,6 +155,60 @@ def test_an_older_file_without_the_password_is_said(jan: Computer, copy: Working
     again.close()
 
 
+@pytest.mark.long
+def test_an_older_file_with_an_older_password_is_said(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    set_password(copy, "oud")
+    copy.close()
+    old = path.read_bytes()
+    again = jan.open(path, "oud")
+    again.dossier.apply(note("later", "M"))
+    set_password(again, "nieuw")
+    again.close()
+    path.write_bytes(old)
+    back = jan.open(path, "oud")
+    assert ["heeft een ander wachtwoord dan het bestand" in sentence for sentence in back.told] == [True]
+    back.close()
+
+
+def test_an_older_file_is_noticed_though_the_clock_was_set_back(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.close()
+    old = path.read_bytes()
+    jan.clock.turn(-timedelta(days=400))
+    for row in ("M", "O"):
+        again = jan.open(path)
+        if row == "M":
+            again.dossier.apply(note("later", row))
+        again.close()
+    path.write_bytes(old)
+    back = jan.open(path)
+    assert text_of(back.dossier, "M") == "later"
+    assert ["is ouder dan wat deze computer daar bewaarde" in sentence for sentence in back.told] == [True]
+    back.close()
+
+
+def test_more_under_an_earlier_name_is_said(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.publish()
+    old = path.read_bytes()
+    copy.dossier.apply(note("later", "M"))
+    copy.close()
+    renamed = path.rename(path.with_name("Hengelo definitief.sto"))
+    same = jan.open(renamed)
+    assert same.told == ()
+    same.dossier.close()
+    shutil.rmtree(same.file.folder)
+    renamed.write_bytes(old)
+    again = jan.open(renamed)
+    assert again.told == (
+        "Onder de naam «Hengelo.sto» bewaarde deze computer meer van dit dossier. "
+        "Kijk bij «Bestanden en reservekopieën».",
+    )
+    again.close()
+    # It is said once.
+    third = jan.open(renamed)
+    assert third.told == ()
+    third.close()
+
+
 def test_without_room_for_a_backup_the_working_copy_stays(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     copy.dossier.apply(note("werk", "N"))
     jan.copies.backups_of(path).parent.write_text("in de weg")

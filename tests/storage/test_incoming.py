@@ -5,7 +5,18 @@ from pathlib import Path
 from sto_desktop.storage.log.arrivals import NOTHING
 from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from tests.storage.desk import Computer, assert_sound, deleted, edited, note, tables_of, text_of
+from sto_desktop.workplace.arrivals import said_incoming
+from tests.storage.desk import (
+    Computer,
+    add_change,
+    assert_sound,
+    deleted,
+    edited,
+    note,
+    other_program,
+    tables_of,
+    text_of,
+)
 
 
 def _of_piet(copy: WorkingCopy, piet: Computer, path: Path) -> Path:
@@ -103,3 +114,13 @@ def test_what_others_publish_comes_in_by_itself(copy: WorkingCopy, piet: Compute
     copy.dossier.poll()
     assert text_of(copy.dossier, "P") == "van Piet"
     assert copy.take_in_apart() == NOTHING
+
+
+def test_of_a_copy_with_a_line_that_can_not_be_read_is_not_said_that_all_is_here(copy: WorkingCopy, path: Path) -> None:
+    beside = path.with_name("Hengelo (1).sto")
+    beside.write_bytes(path.read_bytes())
+    add_change(beside, {"text": "leesbaar"}, row="N")
+    with other_program(beside) as raw:
+        raw.execute("UPDATE change SET fields = '[1]' WHERE row_id = 'N'")
+    (told,) = copy.merging.preview([Incoming(beside)])
+    assert said_incoming(told) == "Niets nieuws. 1 regel klopte niet en gaat niet mee."

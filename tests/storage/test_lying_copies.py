@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from sto_desktop.domain.errors import PasswordNeededError
 from sto_desktop.storage.whole_file.backup import backups, restore
 from sto_desktop.storage.working import quarantine
 from sto_desktop.storage.working.check import check, repair
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace import Workplace
-from tests.storage.desk import Computer, made_panel, note, text_of
+from tests.storage.desk import Computer, made_panel, note, running, text_of
 
 INDEXES = {
     "emptied": "",
@@ -230,3 +231,72 @@ def test_a_name_as_long_as_names_can_be_opens_merges_is_backed_up_and_mended(jan
     repair(longest, target)
     with workplace.reading(longest) as read:
         assert read.dossier.read.panels.listed()
+
+
+KILLED_IN_A_PASSWORD = """
+    import os, signal, sys
+    from pathlib import Path
+    from sto_desktop.storage.working import working_copy
+    from tests.storage.desk import Computer, note
+    path, place = Path(sys.argv[1]), sys.argv[2]
+    copy = Computer(path.parent).open(path)
+    copy.dossier.apply(note("bevestigd", "N"))
+    real = working_copy.put_in_place
+    def switch(*args, **kwargs):
+        if place == "after":
+            real(*args, **kwargs)
+        print("ready", flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+    working_copy.put_in_place = switch
+    copy.take_password("geheim")
+"""
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_note_outlives_a_kill_at_the_moment_a_password_is_set(tmp_path: Path, place: str) -> None:
+    path = tmp_path / "Hengelo.sto"
+    jan = Computer(tmp_path)
+    copy = jan.create(path)
+    copy.dossier.apply(made_panel())
+    copy.close()
+    with running(KILLED_IN_A_PASSWORD, path, place) as process:
+        process.wait()
+    if place == "after":
+        with pytest.raises(PasswordNeededError):
+            jan.open(path)
+    again = jan.open(path, "geheim")
+    assert text_of(again.dossier, "N") == "bevestigd"
+    assert again.told == ()
+    again.close()
+    assert kept_in_quarantine(jan) == []
+
+
+DAMAGED_AT_THE_HEAD = {
+    "salt": (0, b"\0" * 16),
+    "first page": (100, b"\0" * 2000),
+    "zeroes": (0, b"\0" * 300_000),
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("at", "content"), DAMAGED_AT_THE_HEAD.values(), ids=DAMAGED_AT_THE_HEAD)
+def test_a_damaged_working_copy_with_a_password_locks_nobody_out(
+    jan: Computer, path: Path, at: int, content: bytes
+) -> None:
+    copy = jan.create(path, "geheim")
+    copy.dossier.apply(made_panel())
+    copy.dossier.apply(note("gepubliceerd", "N"))
+    copy.publish()
+    file = crashed(copy) / "dossier.sto"
+    with file.open("rb+") as damaged:
+        damaged.seek(at)
+        damaged.write(content)
+    with pytest.raises(PasswordNeededError):
+        jan.open(path, "verkeerd")
+    with jan.copies.reading(path, jan.who, "geheim") as reading:
+        assert text_of(reading.dossier, "N") == "gepubliceerd"
+    again = jan.open(path, "geheim")
+    assert text_of(again.dossier, "N") == "gepubliceerd"
+    assert len(kept_in_quarantine(jan)) == 1
+    assert ["was beschadigd" in sentence for sentence in again.told] == [True]
+    again.close()

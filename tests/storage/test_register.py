@@ -141,17 +141,54 @@ def test_temporary_files_of_an_earlier_version_go_after_a_day(
     jan: Computer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    for name in ("sto-oud", "sto-nieuw", "sto-anders", "anders"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / ("x.txt" if name == "sto-anders" else "x.sto")).touch()
-    for name in ("sto-oud", "sto-anders", "anders"):
-        os.utime(tmp_path / name, (time.time() - 2 * 86_400,) * 2)
+    old, new, empty = (Path(tempfile.mkdtemp(prefix="sto-")) for _ in range(3))
+    for folder in (old, new):
+        (folder / "x.sto").touch()
+    (empty / "x.txt").touch()
+    # Names that people give are nobody's leftovers, and folders that they make are open to others.
+    by_people = [tmp_path / name for name in ("sto-archief", "sto-oldenz_2", "anders")]
+    for folder in by_people:
+        folder.mkdir(0o755)
+        (folder / "Hengelo.sto").touch()
+    for folder in (old, empty, *by_people):
+        os.utime(folder, (time.time() - 2 * 86_400,) * 2)
     scratch.sweep(jan.home)
-    assert sorted(folder.name for folder in tmp_path.iterdir() if folder.is_dir()) == [
-        "anders",
-        "sto-anders",
-        "sto-nieuw",
-    ]
+    assert {folder for folder in tmp_path.iterdir() if folder.is_dir()} == {new, empty, *by_people}
+
+
+def test_other_dossiers_with_the_same_content_are_told_of_when_words_are_wiped_or_locked(
+    jan: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    copy.dossier.apply(note("geheimwoord", "N"))
+    copy.close()
+    closed, crashed = (shutil.copyfile(path, path.with_name(name)) for name in ("Archief.sto", "Kopie.sto"))
+    other = jan.create(path.with_name("Almelo.sto"))
+    other.dossier.apply(made_panel())
+    other.close()
+    first = jan.open(closed)
+    first.dossier.apply(note("anders", "M"))
+    first.close()
+    left = jan.open(crashed)
+    left.dossier.apply(note("daarna", "O"))
+    left.dossier.close()
+    crashed.unlink()
+    again = jan.open(path)
+    before = with_word(jan, closed)
+    assert again.erase_apart(GONE).elsewhere == (closed, crashed)
+    reached = again.encrypt_files(again.take_password("wachtwoord"))
+    assert reached.dossiers == (closed, crashed)
+    assert len(with_word(jan, closed)) < len(before)
+    again.close()
+
+
+def test_a_password_that_was_broken_off_reaches_quarantine_too(jan: Computer, full: WorkingCopy, path: Path) -> None:
+    full.take_password("wachtwoord")
+    full.publish()
+    full.dossier.close()
+    again = jan.open(path, "wachtwoord")
+    again.back_up_if_due()
+    again.close()
+    assert with_word(jan, path) == []
 
 
 def test_every_kind_is_listed_newest_first_with_what_became_of_it(jan: Computer, full: WorkingCopy, path: Path) -> None:

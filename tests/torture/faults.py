@@ -35,11 +35,22 @@ from tests.torture.looking import holding
 ROOT = Path(__file__).resolve().parents[2]
 ERRORS = (0, errno.ENOSPC, errno.EIO, errno.EACCES)
 """What the call gives; 0 kills the process there."""
-FURTHEST = 260
-"""Calls that write in the longest operation."""
+FURTHEST = {
+    "backup": 600,
+    "capture": 700,
+    "command": 1_400,
+    "erase": 1_600,
+    "first": 1_100,
+    "merge": 850,
+    "password": 4_200,
+    "publish": 850,
+    "put_away": 850,
+    "share": 950,
+}
+"""Calls that write in each operation, with opening before and closing after it, as `power.recorded` counts them."""
 WORD, PASSWORD = "geheimwoord", "paarse fiets"
 CONFIRMED = "CONFIRMED"
-MADE = "samen.sto"
+MADE, FIRST = "samen.sto", "Almelo.sto"
 
 
 def compiler() -> str | None:
@@ -111,6 +122,17 @@ def _command(copy: WorkingCopy, folder: Path) -> None:
     _noted(copy, 0)
 
 
+def _first(_copy: WorkingCopy, folder: Path) -> None:
+    new = Computer(folder, "Nieuw")
+    made = new.create(folder / FIRST)
+    made.dossier.apply(made_panel())
+    made.publish()
+    made.dossier.apply(note("het eerste woord", "FIRST"))
+    _confirm("FIRST")
+    made.backup()
+    made.close()
+
+
 OPERATIONS: dict[str, Callable[[WorkingCopy, Path], None]] = {
     "capture": _capture,
     "command": _command,
@@ -120,6 +142,7 @@ OPERATIONS: dict[str, Callable[[WorkingCopy, Path], None]] = {
     "password": _password,
     "backup": _backup,
     "erase": _erase,
+    "first": _first,
     "put_away": _put_away,
 }
 
@@ -210,22 +233,51 @@ def run(seed: int, place: Path) -> None:
     """Run the operation of a seed, and check what is left; AssertionError if anything is lost or readable."""
     drawn = random.Random(seed)
     operation = drawn.choice(sorted(OPERATIONS))
-    fault = f"/sto-fault:{drawn.randint(1, FURTHEST)}:{drawn.choice(ERRORS)}:{drawn.randint(0, 1)}"
-    opened_first = drawn.random() < 0.7
-    begin, folder = _prepared(place), place / "run"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(begin, folder)
+    call, error, sticky = drawn.randint(1, FURTHEST[operation]), drawn.choice(ERRORS), drawn.randint(0, 1)
+    attempt(place, operation, f"{call}:{error}:{sticky}", opened_first=drawn.random() < 0.7)
+
+
+def attempt(place: Path, operation: str, fault: str, *, opened_first: bool) -> int:
+    """Run an operation with a fault, and check what is left; return the exit code, negative if it was killed.
+
+    Args:
+        fault: the number of the call, what it gives (0 kills), and whether all later ones give that too.
+        opened_first: count only from when the dossier is open.
+    """
+    code, said = done(place, operation, f"/sto-fault:{fault}", opened_first=opened_first)
+    about = f"{operation} {fault} {'opened first' if opened_first else ''}\n{said}"
+    assert code in (0, -signal.SIGKILL), about
+    checked(place / "run", said, about)
+    return code
+
+
+def done(place: Path, operation: str, armed: str, *, opened_first: bool) -> tuple[int, str]:
+    """Do an operation in a process of its own; return its exit code and what it said.
+
+    Args:
+        armed: for `faults.c`: what fails, or where to record.
+    """
+    folder = begun(place)
     server = _server(place)
     assert server.stdin is not None
     assert server.stdout is not None
     out = folder.with_suffix(".out")
-    told = {"operation": operation, "folder": str(folder), "fault": fault, "opened_first": opened_first}
+    told = {"operation": operation, "folder": str(folder), "fault": armed, "opened_first": opened_first}
     server.stdin.write(json.dumps({**told, "out": str(out)}) + "\n")
     server.stdin.flush()
-    code = int(server.stdout.readline())
-    said = out.read_text("utf-8", "replace")
-    about = f"{operation} {fault} {'opened first' if opened_first else ''}\n{said}"
-    assert code in (0, -signal.SIGKILL), about
+    return int(server.stdout.readline()), out.read_text("utf-8", "replace")
+
+
+def begun(place: Path) -> Path:
+    """Put the computer back as it is when every run begins; return its folder."""
+    begin, folder = _prepared(place), place / "run"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(begin, folder)
+    return folder
+
+
+def checked(folder: Path, said: str, about: str) -> None:
+    """Check what is left in a folder after an operation that said this; AssertionError, with what it is about."""
     confirmed = [line.split()[1] for line in said.splitlines() if line.startswith(CONFIRMED)]
     try:
         _check(folder, confirmed)
@@ -252,6 +304,10 @@ def _check(folder: Path, confirmed: list[str]) -> None:
             made = Computer(folder / "elders").open(folder / MADE)
             assert text_of(made.dossier, "PIET") is not None, "a dossier at -o that is not whole"
             made.dossier.close()
+        if "FIRST" in confirmed:
+            made = Computer(folder, "Nieuw").open(folder / FIRST)
+            assert text_of(made.dossier, "FIRST") is not None, "the first note on a computer is lost"
+            made.close()
         if not (folder / "Hengelo (1).sto").exists():
             assert text_of(copy.dossier, "PIET") is not None, "put away, and not merged"
         assert "erased" not in confirmed or not text_of(copy.dossier, "WORD")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.torture import faults, histories, hostile, planted
+from tests.torture import faults, histories, hostile, planted, power
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,9 @@ KINDS = {
         faults.run,
         20,
     ),
+    "power": Torture(
+        "a power cut in an operation: of what was not synced a part is on the disk, in any order", 5_000, power.run, 20
+    ),
     "dossiers": Torture("a damaged dossier through a command", 2_000, hostile.dossier, 2),
     "readers": Torture("a changed input through its reader", 100_000, hostile.reader, 200),
     "histories": Torture("a history of up to five people on a folder with a bad sync client", 10_000, histories.run),
@@ -34,5 +37,5 @@ KINDS = {
 
 
 def available() -> list[str]:
-    """Return the kinds that this computer can run: faults need a C compiler and Linux."""
-    return [name for name in KINDS if name != "faults" or faults.compiler()]
+    """Return the kinds that this computer can run: faults and power cuts need a C compiler and Linux."""
+    return [name for name in KINDS if name not in ("faults", "power") or faults.compiler()]

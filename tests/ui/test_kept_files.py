@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.errors import DossierError
@@ -138,6 +142,31 @@ def test_another_password_is_said(qtbot: QtBot, window: MainWindow, desk: Desk, 
     dialog.look_button.click()
     qtbot.waitUntil(lambda: "ander wachtwoord" in dialog.inside.text(), timeout=20_000)
     dialog.reject()
+
+
+def left_open() -> tuple[Counter[str], int]:
+    """Return the Qt objects that Python holds, timers and workers among them, by class, and the number of threads."""
+    gc.collect()
+    objects = (held for held in gc.get_objects() if isinstance(held, QObject) and shiboken6.isValid(held))
+    return Counter(type(held).__name__ for held in objects), threading.active_count()
+
+
+@pytest.mark.long
+def test_opening_one_after_another_leaves_no_thread_timer_or_file_behind(
+    qtbot: QtBot, window: MainWindow, desk: Desk, path: Path
+) -> None:
+    paths = (path, shutil.copyfile(path, path.with_name("Hengelo.sto")))
+    seen = []
+    for time in range(12):
+        opened(qtbot, desk, paths[time % 2])
+        assert desk.session is not None
+        desk.session.publishing.wait()
+        if time in (3, 11):
+            seen.append(left_open())
+    assert seen[1][0] - seen[0][0] == Counter()
+    assert seen[1][1] <= seen[0][1]
+    files = {file.parent.name for file in Workplace.here().copies.home.rglob("*.sto") if file.name == "dossier.sto"}
+    assert len(files) == 1
 
 
 @pytest.mark.long

@@ -295,6 +295,24 @@ def test_a_password_is_set_changed_and_removed_by_keys(
 
 
 @pytest.mark.long
+def test_other_dossiers_with_the_same_content_are_named_when_a_password_is_set(
+    qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path
+) -> None:
+    _published(qtbot, desk)
+    archive = Path(shutil.copyfile(folder / "Oldenzaal.sto", folder / "Archief.sto"))
+    other = Workplace.here("Marieke Assink").open(archive)
+    other.dossier.apply(_noted("ELSEWHERE", "in het archief"))
+    other.close()
+    dialog = _password_dialog(qtbot, window)
+    qtbot.keyClicks(dialog.password.edit, WORDS)
+    qtbot.waitUntil(lambda: "Sterkte: zeer sterk." in _said(dialog))
+    qtbot.keyClicks(dialog.again, WORDS)
+    qtbot.keyClick(dialog.again, Qt.Key.Key_Return)
+    same = "dezelfde inhoud, zonder wachtwoord: «Archief.sto»"
+    qtbot.waitUntil(lambda: same in _message(window), timeout=20_000)
+
+
+@pytest.mark.long
 def test_a_colleague_who_sets_a_password_locks_nobody_out(
     qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path, tmp_path: Path
 ) -> None:

@@ -6,6 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.language import tr
+
+MOST_ROWS = 20_000
+"""Rows that are read of a table; what has more is no list of people or notes."""
+
+MOST_COLUMNS = 702
+"""As many as Excel names with one or two letters; what the headings mean is looked up for each."""
+
+_MOST_IN_LINE = 20 * MOST_COLUMNS
+
 # A Dutch Excel writes semicolons, a paste from a sheet has tabs, other programs write commas or bars.
 _DELIMITERS = (";", "\t", ",", "|")
 # Excel understands a first line such as "sep=;".
@@ -15,7 +26,8 @@ _STATED_DELIMITER = re.compile(r'\s*"?sep=(.)"?\r?\n')
 def split_rows(text: str, delimiter: str) -> list[list[str]]:
     """Return the cells of a text by RFC 4180, but an unclosed quotation mark is an ordinary character.
 
-    The csv module would read on to the end of the file after such a mark, or refuse the file.
+    The csv module would read on to the end of the file after such a mark, or refuse the file. Of more than `MOST_ROWS`
+    rows only one more is returned.
     """
     cut = re.escape(delimiter)
     # A cell in quotation marks (doubled inside) up to a delimiter, or any text up to one; then the delimiter or line
@@ -25,7 +37,7 @@ def split_rows(text: str, delimiter: str) -> list[list[str]]:
     row: list[str] = []
     at = 0
     # `or row`: a delimiter at the very end of the text is followed by one more, empty cell.
-    while at < len(text) or row:
+    while (at < len(text) or row) and len(rows) <= MOST_ROWS:
         match = cell.match(text, at)
         if match is None:
             raise AssertionError("every text is a cell up to the next delimiter or line")
@@ -45,15 +57,38 @@ def read_rows(text: str, headings: Callable[[list[list[str]]], int]) -> list[lis
     Args:
         headings: returns the number of known headings in rows.
     """
+    # Before they are split, which takes long; a quoted cell holds many delimiters too, but never so many in a line.
+    if any(line.count(delimiter) > _MOST_IN_LINE for line in text.splitlines() for delimiter in _DELIMITERS):
+        raise _too_wide()
     stated = _STATED_DELIMITER.match(text)
     if stated:
-        return split_rows(text[stated.end() :], stated[1])
+        return _narrow(split_rows(text[stated.end() :], stated[1]))
 
     def fit(rows: list[list[str]]) -> tuple[int, int]:
+        if _is_too_wide(rows):
+            return 0, 0
         widths = Counter(len(row) for row in rows if len(row) > 1 and any(map(str.strip, row)))
         return headings(rows), max(widths.values(), default=0)
 
-    return max((split_rows(text, delimiter) for delimiter in _DELIMITERS), key=fit)
+    return _narrow(max((split_rows(text, delimiter) for delimiter in _DELIMITERS), key=fit))
+
+
+def _is_too_wide(rows: list[list[str]]) -> bool:
+    return max(map(len, rows), default=0) > MOST_COLUMNS
+
+
+def _narrow(rows: list[list[str]]) -> list[list[str]]:
+    if _is_too_wide(rows):
+        raise _too_wide()
+    return rows
+
+
+def _too_wide() -> ExchangeError:
+    return ExchangeError(
+        tr("Dit is geen lijst: er staan meer dan {most} kolommen in.", most=MOST_COLUMNS),
+        tr("Er is niets overgenomen."),
+        tr("Kies een ander bestand."),
+    )
 
 
 _LEAST_ROWS = 3

@@ -15,6 +15,7 @@ from sto_desktop.archive import Archive, damaged, parse_xml
 
 # Strict and transitional packages differ in their namespaces only, so names are compared without them.
 _RELATIONS = "/_rels/"
+_ROWS_OF_EXCEL = 1_048_576
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -114,9 +115,17 @@ def _view(content: bytes, struck_styles: set[str], name: str) -> SeenSheet:
 
     view = SeenSheet()
     row_number = -1
+    # Before it is parsed: no sheet has more rows, and each costs far more time than the few bytes that it takes.
+    if content.count(b"<row") > _ROWS_OF_EXCEL:
+        raise damaged(name)
     try:
         events = etree.iterparse(
-            io.BytesIO(content), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+            io.BytesIO(content),
+            events=("start", "end"),
+            tag=("{*}row", "{*}col", "{*}c"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
         )
         for event, element in events:
             tag = local(element)

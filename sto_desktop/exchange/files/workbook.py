@@ -12,12 +12,12 @@ from typing import Any
 
 from sto_desktop.archive import OLD_OFFICE, Archive, damaged, locked, packed, refuse_locked
 from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.exchange.files.csv_file import MOST_ROWS
 from sto_desktop.exchange.files.open_document import seen_ods
 from sto_desktop.exchange.files.sheet_view import SeenSheet, main_part, sheet_parts, views_of
 from sto_desktop.language import counted, listed, tr, tr_later
 
 # Far more than any list of people or notes; a sheet that claims more is damaged or made to exhaust memory.
-MOST_ROWS = 20_000
 MOST_CELLS = 4_000_000
 # Bytes: a sheet can be a thousand times larger when unpacked.
 _LARGEST_UNPACKED = 100_000_000
@@ -157,7 +157,7 @@ def _near_cells(content: bytes) -> bytes:
             continue
         for cell in list(row)[:]:
             letters = re.match("[A-Z]*", cell.get("r") or "")
-            # Two letters: 702 columns.
+            # Two letters: as many as `csv_file.MOST_COLUMNS`.
             if letters is not None and len(letters[0]) > 2:
                 row.remove(cell)
     for dimension in list(root.iter("{*}dimension")):

@@ -11,7 +11,7 @@ from sto_desktop.archive import Archive, is_archive
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
-from sto_desktop.exchange.files.csv_file import read_rows
+from sto_desktop.exchange.files.csv_file import MOST_ROWS, read_rows
 from sto_desktop.exchange.files.document import FileText, Grid
 from sto_desktop.exchange.files.form import (
     PERSONAL,
@@ -25,7 +25,7 @@ from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
 from sto_desktop.exchange.files.rtf import is_rtf, text_of_rtf
 from sto_desktop.exchange.files.text_file import decode, read_bytes
-from sto_desktop.exchange.files.workbook import MOST_ROWS, Sheet, is_workbook, read_workbook
+from sto_desktop.exchange.files.workbook import Sheet, is_workbook, read_workbook
 from sto_desktop.exchange.members.panelists_columns import (
     COLUMN_WORDS,
     Rows,

@@ -17,7 +17,8 @@ class ErasureProof:
 
     `backups` were searched, of which `removed` could not be opened and were deleted; `unread` are of other dossiers,
     with another password. `unpublished` says why the file at the path is not replaced yet; empty if it is. `in_log`:
-    changes that this person made, which carry their name.
+    changes that this person made, which carry their name. `elsewhere`: names of other dossiers on this computer with
+    the same content.
     """
 
     name: str
@@ -31,6 +32,7 @@ class ErasureProof:
     unread: int = 0
     unpublished: str = ""
     in_log: int = 0
+    elsewhere: tuple[str, ...] = ()
 
 
 def proof_document(proof: ErasureProof) -> Document:
@@ -88,6 +90,8 @@ def _out_of_reach(proof: ErasureProof) -> Iterator[str]:
             "{n} reservekopie van een ander dossier heeft een ander wachtwoord en is niet doorzocht.",
             "{n} reservekopieën van andere dossiers hebben een ander wachtwoord en zijn niet doorzocht.",
         )
+    for other in proof.elsewhere:
+        yield tr("«{file}» op deze computer, een ander dossier met dezelfde inhoud: wis het daar ook.", file=other)
     if proof.in_log:
         yield counted(
             proof.in_log,

@@ -135,11 +135,7 @@ def key_of(path: Path, typed: str) -> str:
     composed = unicodedata.normalize("NFC", typed)
     if composed == decomposed:
         return typed
-    try:
-        with path.open("rb") as file:
-            salt = file.read(_SALT_BYTES)
-    except OSError:
-        return composed
+    salt = salt_of(path)
     # Trying a key takes a tenth of a second, by design; one salt belongs to one key.
     if salt and (salt, typed) not in _forms:
         # The decomposed form is what an earlier version on macOS made of it.
@@ -152,7 +148,18 @@ def key_of(path: Path, typed: str) -> str:
 
 _SALT_BYTES = 16
 """The start of an encrypted file: https://www.zetetic.net/sqlcipher/design/."""
-_forms: dict[tuple[bytes, str], str] = {}
+
+
+def salt_of(path: Path) -> str:
+    """Return the salt of an encrypted file, as hexadecimal digits; empty if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_SALT_BYTES).hex()
+    except OSError:
+        return ""
+
+
+_forms: dict[tuple[str, str], str] = {}
 """By salt and password as typed: the form that opened that file."""
 
 

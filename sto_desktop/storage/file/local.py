@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sto_desktop.own_files import write_whole
-from sto_desktop.storage.file.database import Raw, SqliteError, patience, transaction
+from sto_desktop.storage.file.database import Raw, SqliteError, patience, salt_of, transaction
 from sto_desktop.storage.file.files import Fingerprint, remove_with_journals
 
 # Names of settings: the state of the file at the path, the part of the log that it holds, and whether the last session
@@ -27,20 +27,22 @@ _PATH, _ID = "path", "copy"
 
 @dataclass(frozen=True)
 class Hint:
-    """What the index beside a working copy says of it: the path that it belongs to, and whether it has a password.
+    """What the index beside a working copy says of it: the path that it belongs to, whether it has a password (None:
+    that is being changed), and with one its salt.
 
     It is only believed as long as the working copy itself can't be read.
     """
 
     path: Path | None = None
     locked: bool | None = None
+    salt: str = ""
 
 
 def hint_in(folder: Path) -> Hint:
     """Return what the index beside a working copy says; nothing if it is missing."""
     try:
         said = json.loads((folder / INFO).read_text(encoding="utf-8"))
-        return Hint(Path(said["path"]), said.get("locked"))
+        return Hint(Path(said["path"]), said.get("locked"), said.get("salt", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Hint()
 
@@ -51,13 +53,25 @@ def state(raw: Raw, folder: Path, path: Path, password: str | None) -> None:
         # As ASCII: a path may have bytes that are no text.
         set_setting(raw, _PATH, json.dumps(str(path.resolve())))
         set_setting(raw, _ID, folder.name)
-    write_hint(folder, path, password)
+    write_hint(folder, path, locked=bool(password))
 
 
-def write_hint(folder: Path, path: Path, password: str | None) -> None:
-    """Write the index beside a working copy."""
-    said = {"path": str(path.resolve()), "locked": bool(password)}
+def write_hint(folder: Path, path: Path, *, locked: bool | None, salt: str | None = None) -> None:
+    """Write the index beside a working copy; `locked` and `salt` as in `Hint`, by default that of the file."""
+    if salt is None:
+        salt = salt_of(folder / COPY) if locked else ""
+    said = {"path": str(path.resolve()), "locked": locked, "salt": salt}
     write_whole(folder / INFO, json.dumps(said).encode(), keep_mode=False)
+
+
+def is_wrecked(folder: Path) -> bool:
+    """Return whether a working copy that is no plain database is damaged, and not just under a password: it is empty,
+    has none by its index, or begins with other bytes than its index knows.
+    """
+    hint, copy = hint_in(folder), folder / COPY
+    return (
+        copy.stat().st_size == 0 or hint.locked is False or bool(hint.locked and hint.salt not in ("", salt_of(copy)))
+    )
 
 
 def stated_path(raw: Raw) -> Path | None:

@@ -16,6 +16,8 @@ def export(raw: Raw, target: Path, password: str | None) -> None:
     make_private(target)
     raw.execute(f"ATTACH {quoted(str(target))} AS fresh KEY {quoted(key_of(target, password) if password else '')}")
     try:
+        # Read the schema anew: sqlcipher_export refuses one that another connection changed, as erasing does.
+        raw.execute("SELECT count(*) FROM main.sqlite_master").fetchone()
         raw.execute("SELECT sqlcipher_export('fresh')")
         # sqlcipher_export copies tables, not these header fields.
         for pragma in ("application_id", "user_version"):

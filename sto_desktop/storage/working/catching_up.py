@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from sto_desktop.domain.dutch import clock, day_and_date
 from sto_desktop.domain.errors import DossierError, PasswordNeededError
 from sto_desktop.language import counted, tr
 from sto_desktop.storage.file.database import errors_of
 from sto_desktop.storage.file.files import is_plain, private_copy
+from sto_desktop.storage.log.log_source import open_foreign
 from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.log.within import is_within, shares_changes
 from sto_desktop.storage.whole_file.backup import Backup, Reason, backup_file
@@ -38,7 +41,8 @@ def take_in_salvage(copy: WorkingCopy, salvaged: Salvaged) -> None:
 
 def take_in_newer(copy: WorkingCopy, made: Sequence[Backup]) -> None:
     """Merge the newest backup (of all, newest first) if it has something that the file at the path lacks: a sync
-    client, or a person, put an older file there. It is told, with what would be lost, and the file is backed up.
+    client, or a person, put an older file there. It is told, with what would be lost, and the file is backed up; so is
+    a newer backup that another password hides.
     """
     closed = False
     for backup in made:
@@ -46,24 +50,47 @@ def take_in_newer(copy: WorkingCopy, made: Sequence[Backup]) -> None:
             continue
         try:
             _take_in_backup(copy, backup)
-            return
+            break
         except PasswordNeededError:
             closed = True
         except DossierError:
             # Damaged: the one before it has most of the same.
             continue
-    if closed and not copy.file.password:
-        sentence = tr(
-            "De reservekopieën van dit dossier op deze computer hebben een wachtwoord, en het bestand niet. Misschien "
-            "is het een ouder bestand."
+    if closed:
+        sentence = (
+            tr(
+                "De nieuwste reservekopie van dit dossier op deze computer heeft een ander wachtwoord dan het bestand. "
+                "Misschien is het een ouder bestand."
+            )
+            if copy.file.password
+            else tr(
+                "De reservekopieën van dit dossier op deze computer hebben een wachtwoord, en het bestand niet. "
+                "Misschien is het een ouder bestand."
+            )
         )
         copy.told = (*copy.told, f"{sentence} {tr('Kijk bij «Bestanden en reservekopieën».')}")
+
+
+def tell_of_earlier_name(copy: WorkingCopy, earlier: Sequence[tuple[Path, Backup]]) -> None:
+    """Tell if this computer saved more of the dossier under another name, of which the file is gone. Not merged: a
+    person may have kept an older copy on purpose.
+    """
+    for path, backup in earlier:
+        with suppress(DossierError), private_copy(backup.path, copy.file.password, copy.file.home.home) as file:
+            password = None if is_plain(file) else copy.file.password
+            raw = copy.dossier.raw
+            if shares_changes(raw, file, password) and not is_within(raw, file, password):
+                sentence = tr("Onder de naam «{name}» bewaarde deze computer meer van dit dossier.", name=path.name)
+                copy.told = (*copy.told, f"{sentence} {tr('Kijk bij «Bestanden en reservekopieën».')}")
 
 
 def _take_in_backup(copy: WorkingCopy, backup: Backup) -> None:
     raw = copy.dossier.raw
     with private_copy(backup.path, copy.file.password, copy.file.home.home) as file, errors_of(copy.path):
         password = None if is_plain(file) else copy.file.password
+        with open_foreign(file, backup.path, password):
+            # It is damaged, or has another password, if this raises.
+            pass
         # Something else under the same name is no older version of it.
         if is_within(raw, file, password) or not shares_changes(raw, file, password):
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from sto_desktop.scratch import sweep
 from sto_desktop.storage.file.database import SqliteError, connect, stored_columns
 from sto_desktop.storage.file.files import Fingerprint, is_plain, no_room
 from sto_desktop.storage.file.local import COPY, hint_in, stated_path
+from sto_desktop.storage.whole_file.backup import Backup, backups
 from sto_desktop.storage.working import quarantine
 from sto_desktop.storage.working.dossier import Clock, wall_clock
 
@@ -80,12 +81,13 @@ class CopiesHome:
         """Return the folder with the backups of the dossier at a path."""
         return self.home / _BACKUPS / _digest(path.resolve())
 
-    def remember_closing(self, path: Path) -> bool:
-        """Store what the file at a path is when its dossier is closed; the backups hold all that is in it. Return
-        whether the disk took it.
+    def remember_closing(self, path: Path, last: Path | None) -> bool:
+        """Store what the file at a path is when its dossier is closed, and the `last` backup made meanwhile; the
+        backups hold all that is in it. Return whether the disk took it.
         """
         folder = self.backups_of(path)
-        said = {"path": str(path.resolve()), "file": str(Fingerprint.of(path))}
+        name = last.name if last is not None else self._said_at_closing(path).get("backup")
+        said = {"path": str(path.resolve()), "file": str(Fingerprint.of(path)), "backup": name}
         try:
             make_folder(folder)
             write_whole(folder / CLOSED_HERE, json.dumps(said).encode(), keep_mode=False, sync=False)
@@ -95,11 +97,34 @@ class CopiesHome:
 
     def is_as_closed(self, path: Path) -> bool:
         """Return whether the file at a path is the one that was there when its dossier was last closed here."""
-        try:
-            said = json.loads((self.backups_of(path) / CLOSED_HERE).read_text(encoding="utf-8"))
-            return bool(said["file"] == str(Fingerprint.of(path)))
-        except (OSError, ValueError, KeyError, TypeError):
-            return False
+        return self._said_at_closing(path).get("file") == str(Fingerprint.of(path))
+
+    def last_made_first(self, path: Path) -> list[Backup]:
+        """Return the backups of the dossier at a path, newest first; before them the last one that was made, which is
+        not the newest if the clock was set back.
+        """
+        last = self._said_at_closing(path).get("backup")
+        return sorted(backups(self.backups_of(path)), key=lambda backup: backup.path.name != last)
+
+    def last_under_gone_names(self, path: Path) -> list[tuple[Path, Backup]]:
+        """Return paths in the same folder where no file is any more, each with the last backup of its dossier: one may
+        be the earlier name of the file at `path`. None once that was closed here.
+        """
+        if self._said_at_closing(path):
+            return []
+        gone = [
+            Path(said)
+            for folder in sorted((self.home / _BACKUPS).glob("*/"))
+            if isinstance(said := said_at_closing(folder).get("path"), str)
+        ]
+        return [
+            (other, made[0])
+            for other in gone
+            if other.parent == path.resolve().parent and not other.exists() and (made := self.last_made_first(other))
+        ]
+
+    def _said_at_closing(self, path: Path) -> Mapping[str, object]:
+        return said_at_closing(self.backups_of(path))
 
     def at(self, path: Path) -> Path:
         """Return what to hold (`held`) while the working copy of a path is looked up or made."""
@@ -164,6 +189,15 @@ class CopiesHome:
     def now(self) -> datetime:
         """Return the current time by the injected clock."""
         return self._clock()
+
+
+def said_at_closing(folder: Path) -> Mapping[str, object]:
+    """Return what a folder of backups says of the dossier that they are of; nothing if it can't be read."""
+    try:
+        said = json.loads((folder / CLOSED_HERE).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _path_of(folder: Path) -> Path | None:

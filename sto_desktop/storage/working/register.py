@@ -6,8 +6,8 @@ what is in quarantine are opened; what could not be reached is reported.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +17,8 @@ from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.scratch import sweep
 from sto_desktop.storage.file.database import Raw, SqliteError
-from sto_desktop.storage.file.files import is_plain
+from sto_desktop.storage.file.files import is_plain, private_copy
+from sto_desktop.storage.file.local import COPY
 from sto_desktop.storage.log.within import shares_changes
 from sto_desktop.storage.whole_file.backup import (
     Reason,
@@ -27,7 +28,7 @@ from sto_desktop.storage.whole_file.backup import (
     erase_in_backups,
     erase_in_file,
 )
-from sto_desktop.storage.working.copies_home import CLOSED_HERE, CopiesHome
+from sto_desktop.storage.working.copies_home import CopiesHome, said_at_closing
 from sto_desktop.storage.working.quarantine import in_quarantine, remove
 
 
@@ -62,11 +63,12 @@ class SameContent:
 
 @dataclass(frozen=True)
 class Reached:
-    """The outcome of walking the register for a password: what still can be read without it, and the backups of other
-    paths that have the same content."""
+    """The outcome of walking the register for a password: what still can be read without it, the backups of other
+    paths that have the same content, and the dossiers of other paths that have it."""
 
     unreached: tuple[Path, ...] = ()
     elsewhere: tuple[SameContent, ...] = ()
+    dossiers: tuple[Path, ...] = ()
 
 
 NOTHING_MORE = Reached()
@@ -74,7 +76,7 @@ NOTHING_MORE = Reached()
 
 def kept_files(home: CopiesHome) -> list[Kept]:
     """Return every file that is kept for people, newest first; temporary files are not."""
-    kept = [Kept(Kind.COPY, left.folder / "dossier.sto", left.path, left.changed) for left in home.leftovers()]
+    kept = [Kept(Kind.COPY, left.folder / COPY, left.path, left.changed) for left in home.leftovers()]
     for folder in _backup_folders(home):
         path = _path_of_backups(folder)
         kept += [
@@ -94,10 +96,8 @@ def _backup_folders(home: CopiesHome) -> list[Path]:
 
 
 def _path_of_backups(folder: Path) -> Path | None:
-    try:
-        return Path(json.loads((folder / CLOSED_HERE).read_text(encoding="utf-8"))["path"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    path = said_at_closing(folder).get("path")
+    return Path(path) if isinstance(path, str) else None
 
 
 def erase_everywhere(home: CopiesHome, path: Path, erasures: Collection[Erasure], password: str | None) -> Searched:
@@ -134,7 +134,34 @@ def lock_everything(home: CopiesHome, path: Path, raw: Raw, old: str | None, new
     if not new:
         return Reached(tuple(stuck))
     unreached = (*stuck, *filter(is_plain, unchanged))
-    return Reached(unreached, tuple(_elsewhere(home, path, raw, old)))
+    dossiers = dossiers_elsewhere(home, path, raw, old, plain=True)
+    return Reached(unreached, tuple(_elsewhere(home, path, raw, old)), dossiers)
+
+
+def dossiers_elsewhere(
+    home: CopiesHome, path: Path, raw: Raw, password: str | None, *, plain: bool = False
+) -> tuple[Path, ...]:
+    """Return the other paths known on this computer whose dossier has changes of this one, as it was copied there.
+
+    Both count, the file there and work on it that was not closed here.
+
+    Args:
+        plain: only those without a password.
+    """
+    files = [(file, file) for folder in _backup_folders(home) if (file := _path_of_backups(folder)) is not None]
+    files += [(left.path, left.folder / COPY) for left in home.leftovers()]
+    others = [(owner, file) for owner, file in files if owner.resolve() != path.resolve()]
+    alike = (owner for owner, file in others if _has_changes_of(raw, file, password, home.home, plain=plain))
+    return tuple(sorted(set(alike)))
+
+
+def _has_changes_of(raw: Raw, file: Path, password: str | None, home: Path, *, plain: bool) -> bool:
+    if plain and not is_plain(file):
+        return False
+    # A copy, since reading a file of somebody else could leave something beside it.
+    with suppress(DossierError), private_copy(file, password, home) as copy:
+        return shares_changes(raw, copy, password)
+    return False
 
 
 def lock_elsewhere(others: Collection[SameContent], old: str | None, new: str | None) -> tuple[Path, ...]:
@@ -148,8 +175,8 @@ def number_kept(home: CopiesHome, path: Path) -> int:
 
 
 def has_plain(home: CopiesHome, path: Path) -> bool:
-    """Return whether a backup of the dossier at a path can be read without a password."""
-    return any(is_plain(backup.path) for backup in backups(home.backups_of(path)))
+    """Return whether a backup of the dossier at a path, or what is in quarantine, can be read without a password."""
+    return any(map(is_plain, _of_this(home, path)))
 
 
 def _of_this(home: CopiesHome, path: Path) -> Iterator[Path]:

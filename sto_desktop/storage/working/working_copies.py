@@ -40,6 +40,7 @@ from sto_desktop.storage.file.local import (
     COPY,
     hint_in,
     is_strange,
+    is_wrecked,
     leave_wal,
     remember,
     remove_leftovers,
@@ -49,15 +50,16 @@ from sto_desktop.storage.file.local import (
     stated_path,
     write_hint,
 )
+from sto_desktop.storage.file.pages import is_key_of_other_pages
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.layout import create_dossier, is_ours
 from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
 from sto_desktop.storage.log.log_source import check_is_dossier, check_log_is_sound
 from sto_desktop.storage.log.renew import renewed
 from sto_desktop.storage.whole_file import setup
-from sto_desktop.storage.whole_file.backup import Reason, backup_file, backups
+from sto_desktop.storage.whole_file.backup import Reason, backup_file
 from sto_desktop.storage.working import quarantine
-from sto_desktop.storage.working.catching_up import take_in_newer, take_in_salvage
+from sto_desktop.storage.working.catching_up import take_in_newer, take_in_salvage, tell_of_earlier_name
 from sto_desktop.storage.working.copies_home import CopiesHome, Identity, Leftover
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Clock, Dossier, new_writer, wall_clock
@@ -173,7 +175,8 @@ class WorkingCopies(CopiesHome):
                 if copy.trouble is None and not self._known.is_as_closed(path):
                     # What a colleague erased since is to go from our backups too.
                     copy.file.erase_in_files(log.erasures(copy.dossier.raw))
-                    take_in_newer(copy, backups(self._known.backups_of(path)))
+                    take_in_newer(copy, self._known.last_made_first(path))
+                    tell_of_earlier_name(copy, self._known.last_under_gone_names(path))
             return copy
 
     @contextmanager
@@ -196,7 +199,8 @@ class WorkingCopies(CopiesHome):
                 folder = apart._new_folder().with_name(existing.name)
                 make_folder(folder)
                 copy_for_reading(existing / COPY, folder / COPY, password)
-                write_hint(folder, path, None if is_plain(folder / COPY) else password)
+                hint = hint_in(existing)
+                write_hint(folder, path, locked=hint.locked, salt=hint.salt)
             copy = apart.open(path, identity, password, seed)
             try:
                 yield copy
@@ -212,8 +216,7 @@ class WorkingCopies(CopiesHome):
         remove_leftovers(folder)
         if is_plain(target):
             password = None
-        elif target.stat().st_size == 0 or hint_in(folder).locked is False:
-            # Damaged: a working copy without a password begins as every plain database does.
+        elif is_wrecked(folder):
             self._put_aside(folder, path)
             return None
         try:
@@ -236,7 +239,7 @@ class WorkingCopies(CopiesHome):
                     raw.close()
                 return self._renewed(target, path, password, with_local=True)
         except DossierError as error:
-            if not _is_damage(error, target):
+            if not _is_damage(error, target, password):
                 raise
             self._put_aside(folder, path)
             return None
@@ -256,7 +259,7 @@ class WorkingCopies(CopiesHome):
             raw.close()
             quarantine.told(quarantine.put(self.home, folder, own or path.resolve(), self._clock()), "")
         else:
-            write_hint(folder, own, None if is_plain(folder / COPY) else "?")
+            write_hint(folder, own, locked=not is_plain(folder / COPY))
         return True
 
     def _made(
@@ -275,7 +278,7 @@ class WorkingCopies(CopiesHome):
         try:
             with scratch(self.home) as place:
                 staged = place / folder.name
-                make_folder(staged)
+                make_folder(staged, lasting=False)
                 with errors_of(path):
                     left = fill(staged / COPY)
                 make_folder(folder.parent)
@@ -384,14 +387,14 @@ _LEAST_ROOM = 1_000_000
 """Bytes below which a disk counts as full."""
 
 
-def _is_damage(error: DossierError, copy: Path) -> bool:
+def _is_damage(error: DossierError, copy: Path, password: str | None) -> bool:
     """Return whether an error of opening a working copy of our own means that it is damaged."""
     if isinstance(error, DamagedDossierError):
         # What the disk refuses is no damage of the file: a full one can't hold the index of a write-ahead log.
         return error.__cause__ is None or code_of(error.__cause__) != IO_ERROR
     if isinstance(error, PasswordNeededError):
         # SQLite says the same of a wrong password and of a first page that is damaged.
-        return is_plain(copy)
+        return is_plain(copy) or (password is not None and is_key_of_other_pages(copy, password))
     # Without a cause: its content is no dossier. SQLite says the same of a file that it may not open.
     return isinstance(error, NotADossierError) and error.__cause__ is None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -59,7 +60,13 @@ from sto_desktop.storage.whole_file.share import Shared, names_in_copy, write_co
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.merging import Merging
-from sto_desktop.storage.working.register import Reached, has_plain, lock_elsewhere, lock_everything
+from sto_desktop.storage.working.register import (
+    Reached,
+    dossiers_elsewhere,
+    has_plain,
+    lock_elsewhere,
+    lock_everything,
+)
 from sto_desktop.storage.working.salvage import Salvaged
 from sto_desktop.storage.working.traces import find_traces
 
@@ -80,10 +87,12 @@ class Published:
 
 @dataclass(frozen=True)
 class Erased:
-    """Where values were erased; `unpublished` says why the file at the path does not have it yet."""
+    """Where values were erased; `unpublished` says why the file at the path does not have it yet; `elsewhere`: other
+    paths on this computer whose dossier has the same content, and was not touched."""
 
     searched: Searched
     unpublished: PublishError | None = None
+    elsewhere: tuple[Path, ...] = ()
 
 
 class WorkingCopy:
@@ -405,12 +414,13 @@ class WorkingCopy:
         """
         with errors_of(self.path), self.file.apart() as raw:
             erase_values(raw, erasures)
-        searched = self.file.erase_in_files(erasures)
+            searched = self.file.erase_in_files(erasures)
+            elsewhere = dossiers_elsewhere(self.file.home, self.path, raw, self.file.password)
         try:
             self.publish_apart()
         except PublishError as error:
-            return Erased(searched, error)
-        return Erased(searched)
+            return Erased(searched, error, elsewhere)
+        return Erased(searched, None, elsewhere)
 
     @property
     def has_password(self) -> bool:
@@ -448,6 +458,8 @@ class WorkingCopy:
                 if not fresh:
                     encrypt(self._raw, self.file.folder, password)
                 self._raw.close()
+                # Before that: killed in between, the index must not call it damaged.
+                write_hint(self.file.folder, self.path, locked=None)
                 replaces = True
                 put_in_place(self.file.folder / ENCRYPTED, copy, keep_mode=False)
             finally:
@@ -459,7 +471,8 @@ class WorkingCopy:
                 self._raw = connect_working(copy, password=self.file.password)
                 self.dossier.reconnect(self._raw)
                 remove_with_journals(self.file.folder / ENCRYPTED)
-            write_hint(self.file.folder, self.path, password)
+                with suppress(OSError):
+                    write_hint(self.file.folder, self.path, locked=bool(self.file.password))
             # The file at the path still has the old password, so mark it as unpublished.
             set_setting(self._raw, EXTENT, "")
         return old
@@ -499,7 +512,7 @@ class WorkingCopy:
             # Drafts exist only in the working copy, so keep it; and so if there is no room for a backup.
             with errors_of(self.path):
                 wanted = self.dossier.has_drafts() or not self._backed_up_at_closing()
-                wanted = wanted or not self.file.home.remember_closing(self.path)
+                wanted = wanted or not self.file.home.remember_closing(self.path, self.file.last)
             if wanted:
                 self.dossier.set_setting(CLOSED, "1")
             alone = leave_wal(self._raw)

@@ -316,6 +316,15 @@ class Eraser(QObject):
             self._notify(text, tone="warn")
         elif person is None:
             self._notify(message, tone="good")
+        if erased.elsewhere and person is None:
+            names = listed([f"«{path.name}»" for path in erased.elsewhere])
+            also = counted(
+                len(erased.elsewhere),
+                "Een ander dossier op deze computer heeft dezelfde inhoud: {names}. Wis het daar ook.",
+                "{n} andere dossiers op deze computer hebben dezelfde inhoud: {names}. Wis het daar ook.",
+                names=names,
+            )
+            self._notify(also, tone="warn")
         if person is not None:
             # The wisbewijs says that it is done.
             self.person_erased.emit(proof_of(self._session.dossier, person, erased, self._session.now()))

@@ -19,9 +19,12 @@ def tell_reached(window: MainWindow, session: Session, message: str, reached: Re
         window.notify(f"{message} {_said_unreached(reached.unreached)}", tone="warn", topic="unreached")
     else:
         window.notify(message, tone="good")
+    dossiers = _said_dossiers(reached.dossiers) if reached.dossiers else ""
+    if dossiers and not reached.elsewhere:
+        window.notify(dossiers, tone="warn", topic=ELSEWHERE)
     if reached.elsewhere:
         window.notify(
-            _asked_elsewhere(reached),
+            " ".join(filter(None, (_asked_elsewhere(reached), dossiers))),
             action=tr("Ook beveiligen"),
             on_action=lambda: _lock(window, session, reached),
             tone="warn",
@@ -36,6 +39,16 @@ def _said_unreached(files: tuple[Path, ...]) -> str:
         "reservekopieën».",
         "{n} bestanden op deze computer zijn zonder wachtwoord gebleven: ze zijn beschadigd. Zie «Bestanden en "
         "reservekopieën».",
+    )
+
+
+def _said_dossiers(paths: tuple[Path, ...]) -> str:
+    names = listed([f"«{path.name}»" for path in paths])
+    return counted(
+        len(paths),
+        "Een ander dossier op deze computer heeft dezelfde inhoud, zonder wachtwoord: {names}. Geef het ook een.",
+        "{n} andere dossiers op deze computer hebben dezelfde inhoud, zonder wachtwoord: {names}. Geef ze ook een.",
+        names=names,
     )
 
 
