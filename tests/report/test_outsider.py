@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -519,7 +520,8 @@ def test_a_project_for_researchers_has_no_case_of_one_member_without_a_name(tmp_
 
 
 def _without_consent(content: PanelContent, member: str, field: str) -> PanelContent:
-    people = (replace(one, **{field: Consent.NO}) if one.id == member else one for one in content.panelists)
+    answer: dict[str, Any] = {field: Consent.NO}
+    people = (replace(one, **answer) if one.id == member else one for one in content.panelists)
     return replace(content, panelists=tuple(people))
 
 

@@ -235,14 +235,14 @@ def traits_that_are_shared(
         alone = {panelist.id for panelist in unlisted if not sectors[panelist.id]}
         # A single member listed with neither trait would stand out.
         if len(alone) == 1 or any(len(alone.intersection(some)) == 1 for some in never_one):
-            together = merged(
+            joined = merged(
                 {panelist.id: (both[panelist.id], sectors.get(panelist.id, "")) for panelist in alike},
                 (("", ""), ""),
                 never_one,
                 together=together,
             )
-            both = {member: group[0] for member, group in together.items()}
-            sectors = {member: group[1] for member, group in together.items()}
+            both = {member: group[0] for member, group in joined.items()}
+            sectors = {member: group[1] for member, group in joined.items()}
         # One spelling per group: a different one would identify a member.
         sector_of, role_of = (
             _spellings(panelist.sector for panelist in alike),
