@@ -288,6 +288,29 @@ def test_words_and_mentions_go_along_and_what_others_said_stays(
     assert b"niet gelukt" not in dossier.read_bytes()
 
 
+def test_every_written_form_of_a_name_goes_or_is_told(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Truus Engbers by an address, an initial and with her surname; her first name alone may be another's."""
+    forms = (
+        "Mail truus.engbers@debolster.nl even",
+        "Truus E. regelde het",
+        "T. Engbers ook",
+        "Truusens klas",
+        "De Truus",
+    )
+    copy = Workplace.here("Guus Morssink").open(dossier)
+    rows = [create("note", f"f{at}", panel="P", text=text, position=Position(None, f"b{at}"))
+            for at, text in enumerate(forms)]  # fmt: skip
+    copy.dossier.apply(action("notities", *rows, create("note", "g", panel="P", text="Met Truus' klas mee")))
+    copy.dossier.apply(action("label", create("tag", "t", name="truusplan")))
+    copy.close()
+    code, told, _ = wiped(capsys, dossier, "Truus Engbers", "--vermeldingen")
+    assert code == 0
+    left = [text for text in texts_in(dossier) if "ruus" in text or "ngbers" in text or "debolster" in text]
+    assert left == ["De Truus", "Met Truus' klas mee", "Truusens klas", "Volgens Truus heeft Kees de Wit gelijk"]
+    # In these, in the panel's remarks and in the label she may be meant.
+    assert "In 6 teksten kan deze naam nog staan" in told
+
+
 def test_moderator_and_note_taker_are_erased_by_command(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert wiped(capsys, dossier, "Wilma Zwiers", "--vermeldingen")[0] == 0
     assert b"Zwiers" not in dossier.read_bytes()

@@ -50,7 +50,9 @@ def dossier(tmp_path: Path) -> Path:
         rows.append(create("panel", panel, title=f"Panel {panel}", guide=builtin_guide().guide.id))
         for seat, (name, named) in enumerate(people, 1):
             answer = Consent.YES if named else Consent.NO
-            values = {"name": name, "first_name": name.split()[0], "seat": seat, "sector": "vo", "role": "docent"}
+            # Hylke and Douwe are each other's company: both may be named.
+            role = "rector" if name in ("Hylke Nauta", "Douwe Kooistra") else "docent"
+            values = {"name": name, "first_name": name.split()[0], "seat": seat, "sector": "vo", "role": role}
             takes = Consent.NO if name.startswith("Fokje") else Consent.YES
             rows.append(
                 create(

@@ -49,6 +49,25 @@ GONE = {
     "Met Eva, Bram en Sanne uit groep 7 gaat het goed": "Met enkele leerlingen uit groep 7 gaat het goed",
     "De leerlingen Kevin en Daan bleven weg": "De leerlingen bleven weg",
     "De dochter van mevrouw Hoekstra stopte": "De dochter van iemand stopte",
+    "Kevin (leerling) wil lasser worden": "Iemand (leerling) wil lasser worden",
+    "Sanne en Daan, twee leerlingen van mij, stoppen": "Enkelen, twee leerlingen van mij, stoppen",
+    "Leerlingen als Sanne en Daan blijven weg": "Leerlingen blijven weg",
+    "De leerlingen: Sanne, Daan en Noor": "De leerlingen",
+    "Klas 3B: Sanne, Daan en Noor waren er": "Klas 3B: Enkele leerlingen waren er",
+    "De moeder van Sem belde": "De moeder van iemand belde",
+    "de ouders van Liam waren boos": "de ouders van iemand waren boos",
+    "Sem's moeder belde, Daans vader niet": "Iemands moeder belde, iemands vader niet",
+    "Kleinkind Saar wil ook": "Een kleinkind wil ook",
+    "Mijn pleegzoon Mats heeft begeleiding": "Mijn pleegzoon heeft begeleiding",
+    "Brugklasser Timo kwam te laat": "Een brugklasser kwam te laat",
+    "Onze Sanne uit de derde is gestopt": "Onze leerling uit de derde is gestopt",
+    "Oud-leerling Joris werkt nu bij ons": "Een oud-leerling werkt nu bij ons",
+    "De stille jongen, Omar, durfde te praten": "De stille jongen durfde te praten",
+    "Een stille leerling Omar durfde te praten": "Een stille leerling durfde te praten",
+    "Mijn zoon heet Thijs en zit op het vmbo": "Mijn zoon heet [weggelaten] en zit op het vmbo",
+    "Zij is lesbisch en werd gepest": "Zij is [weggelaten] en werd gepest",
+    "Ze draagt een hoofddoek": "Ze draagt een [weggelaten]",
+    "Zijn Turkse moeder zit in de ggz": "Zijn [weggelaten] moeder zit in de [weggelaten]",
     "Hij heeft een strafblad en is homo": "Hij heeft een [weggelaten] en is [weggelaten]",
 }
 """What people note, and how it goes out where nobody has decided."""
@@ -68,6 +87,11 @@ STAYS = [
     "Hengelo in groep 7, Almelo in groep 8",
     "Ik geloof dat de christelijke scholen dat ook doen",
     "We moeten de docenten toevoegen in MS Teams (add)",
+    "De ouders van leerlingen, de ouders van het Noordik en de vaders van Hengelo",
+    "Groep 8: Technolab, Twence en Stork",
+    "Leerlingen als vakman zien, scholieren zoals zij",
+    "Technolab uit de eerste ronde, en Stork uit de derde",
+    "Zij willen meer praktijk, ze zijn er klaar voor",
 ]
 """What people note that names nobody."""
 

@@ -380,3 +380,25 @@ def test_every_command_tells_of_whom_it_is_not_known_whether_they_take_part(
         extra = ("--formaat", "csv") if command == "exporteer" else ()
         said = told(capsys, command, dossier, *extra, "-o", folder / name)
         assert ("niet vastgelegd of" in said) is is_told
+
+
+def test_a_no_that_comes_in_by_command_is_told_with_what_was_said_before_and_whom_to_ask_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, colleague, merged, table = (tmp_path / name for name in ("ons.sto", "hun.sto", "samen.sto", "leden.csv"))
+    rows = "Naam;Deelname;Naam noemen\nSietske Bolhuis;{};ja\nDouwe Haanstra;ja;ja\nNynke Postma;ja;ja\n"
+    notes = tmp_path / "n.md"
+    notes.write_text("# Panel Zuid\n\n- Het lab werkt goed @1\n- De bus ontbreekt @2\n", encoding="utf-8")
+    table.write_text(rows.format("ja"), encoding="utf-8")
+    asked = ("importeer", mine, notes, "--panelleden", table, "--panel", "Panel Zuid")
+    assert "doet niet mee" not in told(capsys, *asked)
+    colleague.write_bytes(mine.read_bytes())
+    made = tmp_path / "v.md"
+    told(capsys, "verslag", mine, "--vorm", "notulen", "--namen", "voluit", "--ontvanger", "De gemeente", "-o", made)
+    table.write_text(rows.format("nee"), encoding="utf-8")
+    before = "Sietske Bolhuis doet niet mee. Wat eerder genoteerd is, staat er nog: 1 notitie of keuze."
+    assert before in told(capsys, "importeer", colleague, "--panelleden", table, "--panel", "Panel Zuid")
+    said = told(capsys, "samenvoegen", mine, colleague, "-o", merged)
+    assert before in said
+    assert "Sietske Bolhuis trok in: deelname." in said
+    assert "Vraag terug bij De gemeente." in said

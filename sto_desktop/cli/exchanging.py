@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 def _import(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Sources, Workplace, import_into
+    from sto_desktop.workplace.erasing import said_of_refusing
 
     if options.notities is not None and options.bestand is not None:
         raise ContradictionError(tr("Er zijn twee bestanden met notities genoemd."), "", tr("Laat --notities weg."))
@@ -52,14 +53,26 @@ def _import(options: argparse.Namespace) -> Outcome:
             subregion=options.subregio,
             add_speakers=options.sprekers == _ADD,
         )
+        refusing = said_of_refusing(copy.dossier)
     taken_in = listed(
         (
             counted(done.panelists, "{n} panellid", "{n} panelleden"),
             counted(done.notes, "{n} notitie", "{n} notities"),
         )
     )
-    sentences = (tr("{what} geïmporteerd in {file}.", what=taken_in, file=options.dossier), *done.messages, *copy.told)
-    data = {"dossier": options.dossier, "panelists": done.panelists, "notes": done.notes, "messages": done.messages}
+    sentences = (
+        tr("{what} geïmporteerd in {file}.", what=taken_in, file=options.dossier),
+        *done.messages,
+        *refusing,
+        *copy.told,
+    )
+    data = {
+        "dossier": options.dossier,
+        "panelists": done.panelists,
+        "notes": done.notes,
+        "messages": done.messages,
+        "refusing": refusing,
+    }
     return Outcome(sentences, data)
 
 

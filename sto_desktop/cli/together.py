@@ -47,7 +47,9 @@ _ENDINGS = (".docx", ".md", ".html", ".xlsx")
 def _merge(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Workplace, merge_files, preview_files
     from sto_desktop.workplace.arrivals import said_incoming
+    from sto_desktop.workplace.erasing import said_of_refusing
 
+    refusing: tuple[str, ...] = ()
     if options.proef and options.uit is not None:
         happened = tr("--proef schrijft niets, en -o noemt een bestand om te schrijven.")
         raise ContradictionError(happened, tr("Er is niets geschreven."), tr("Laat een van beide weg."))
@@ -60,6 +62,8 @@ def _merge(options: argparse.Namespace) -> Outcome:
         )
     else:
         results = merge_files(Workplace.here(), options.dossiers, options.uit)
+        with Workplace.here().reading(options.uit) as copy:
+            refusing = said_of_refusing(copy.dossier)
         sentences = [
             counted(
                 len(results),
@@ -68,14 +72,13 @@ def _merge(options: argparse.Namespace) -> Outcome:
                 file=options.uit,
             )
         ]
-    sentences += [f"{incoming.path}: {said_incoming(incoming)}" for incoming in results]
+    sentences += [*(f"{incoming.path}: {said_incoming(incoming)}" for incoming in results), *refusing]
     sound = all(
         incoming.result is not None and not incoming.result.contradicted and not incoming.result.malformed
         for incoming in results
     )
-    return Outcome(
-        tuple(sentences), {"dossier": options.uit, "merged": [_merge_data(incoming) for incoming in results]}, sound
-    )
+    merged = [_merge_data(incoming) for incoming in results]
+    return Outcome(tuple(sentences), {"dossier": options.uit, "merged": merged, "refusing": refusing}, sound)
 
 
 def _merge_data(incoming: Incoming) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import capital, long_date
@@ -154,14 +154,8 @@ def erase_overdue(copy: WorkingCopy, at: dt.datetime) -> tuple[ErasureProof | No
     people = [member for one in due if one.term is NAMES for member in named(dossier, one.panel)]
     target = members(people, belonging({member.id for member in people}, dossier.read.rows.records))
     noted = [notes_target(dossier, one.panel) for one in due if one.term is NOTES]
-    target = Target(
-        target.rows,
-        target.fields,
-        (*target.also, *(erasure for one in noted for erasure in one.also)),
-        target.sure,
-        target.perhaps,
-        tuple(row for one in noted for row in one.words),
-    )
+    also = (*target.also, *(erasure for one in noted for erasure in one.also))
+    target = replace(target, also=also, words=tuple(row for one in noted for row in one.words))
     waiting = tuple(one.sentence for one in due if one.term is FORMS)
     if not target.erasures:
         return None, waiting

@@ -123,7 +123,8 @@ def test_a_person_is_found_by_full_name_and_surname_and_perhaps_by_first_name() 
     text = "Quinten ten Spelbos, ten Spelbos, Quin en Quinten"
     assert matches(target.sure, text) == ["Quinten ten Spelbos", "ten Spelbos"]
     assert matches(target.perhaps, text) == ["Quin"]
-    assert target.spans(text) == (((0, 19), (21, 32)), True)
+    # A surname with a first name behind it is one name.
+    assert target.spans(text) == (((0, 19), (21, 38)), True)
     assert target.spans("Quin belt") == (((0, 4),), False)
     assert target.spans("Niemand belt") == ((), False)
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panelist, change_panelist
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.domain.vocabulary import Consent, Output
 from sto_desktop.ui.conversation.table.ring import NAME_STYLES, SeatTile
 from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
 from sto_desktop.ui.conversation.table.table_dialog import TableDialog
@@ -203,9 +203,12 @@ def test_places_change_by_key_in_the_list_and_the_keyboard_stays_there(room: Roo
 def test_the_seating_plan_prints_on_one_page(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
     writer = QPdfWriter(str(tmp_path / "zitplan.pdf"))
     writer.setPageLayout(page_layout())
-    dialog = TableDialog(room.window.theme, room.page.live, room.window, ask=lambda _parent: writer)
-    qtbot.addWidget(dialog)
+    dialog = table_dialog(room, qtbot)
+    dialog.ask_paper = lambda _parent: writer
     room.click(dialog.plan_button)
+    (listed,) = room.session.dossier.read.course.all_issued()
+    assert (listed.output, listed.form, listed.file_name) == (Output.PAPER, "Zitplan", "(afgedrukt)")
+    dialog.accept()
     made = (tmp_path / "zitplan.pdf").read_bytes()
     assert made.startswith(b"%PDF")
     assert made.count(b"/Type /Page\n") == 1

@@ -226,13 +226,13 @@ def test_names_in_full_never_name_who_said_no(report: Report) -> None:
     notes.setFocus()
     QTest.keyClick(notes, Qt.Key.Key_Space)
     report.shows("Bijlage A")
-    assert "Ahmet Çelik" not in report.text()
+    assert "Mirjam Lansink" not in report.text()
     assert report.stage.options.consent.text().startswith(
         "1 panellid gaf geen toestemming en wordt nooit genoemd. "
-        "Bij «Voluit» staat daarom nog iemand zonder naam: anders is te zien wie het is."
+        "Bij «Voluit» staan daarom ook anderen zonder naam: anders is te zien wie het is."
     )
     report.stage.options.names._segments[0].click()
-    report.shows("Ahmet Çelik")
+    report.shows("Mirjam Lansink")
     assert HIDDEN not in report.text()
     report.save()
     assert HIDDEN not in words_of(report.desk.folder / "verslag.docx")
@@ -251,7 +251,7 @@ def test_of_whom_it_is_not_known_whether_they_take_part_is_said_beside_the_versl
 
 def test_who_does_not_take_part_is_in_no_page_and_no_file_and_that_is_said(report: Report) -> None:
     report.stage.options.names._segments[0].click()
-    report.shows("Ahmet Çelik")
+    report.shows("Mirjam Lansink")
     people = report.session.dossier.read.members.of_panel(PANEL)
     ahmet = next(person for person in people if person.seat == 4)
     assert "Alle scholen in de stad" in report.text()
@@ -262,7 +262,7 @@ def test_who_does_not_take_part_is_in_no_page_and_no_file_and_that_is_said(repor
     assert report.stage.options.consent.text().startswith(
         "1 panellid doet niet mee: dat staat niet in het verslag, en wat het zei ook niet. "
         "1 panellid gaf geen toestemming en wordt nooit genoemd. "
-        "Bij «Voluit» staat daarom nog iemand zonder naam: anders is te zien wie het is."
+        "Bij «Voluit» staan daarom ook anderen zonder naam: anders is te zien wie het is."
     )
     report.save()
     assert "1 notitie bleef weg: er is geen toestemming voor (deelname: nee)." in report.said()

@@ -24,12 +24,17 @@ from sto_desktop.domain.names.ordinary_words import (
     is_word,
 )
 from sto_desktop.domain.people import fold
+from sto_desktop.language import tr, tr_later
 
-_PUPIL = r"leerlinge?|scholiere?|studente?|stagiaire?|pupil"
-_CHILD = (
-    r"kleinzoon|kleindochter|zoontje|dochtertje|zoon|dochter|kind|neefje|nichtje|neef|nicht|broertje|zusje|broer|zus"
-    r"|jongen|meisje"
+_PUPIL = (
+    r"(?:oud-|ex-|mede)?(?:leerlinge?|scholiere?|studente?|stagiaire?|pupil)"
+    r"|(?:brug|eerste|tweede|derde|vierde|vijfde|zesde)klasser|kleuter|peuter"
 )
+_CHILD = (
+    r"(?:klein|pleeg|stief)?(?:zoontje|dochtertje|zoon|dochter|kind)|neefje|nichtje|neef|nicht"
+    r"|(?:half|pleeg|stief)?(?:broertje|zusje|broer|zus)|jongen|meisje"
+)
+_PARENT = r"(?:pleeg|stief|groot)?(?:ouders?|moeder|vader)|opa|oma|voogd|verzorgers?"
 _SEVERAL = (
     r"leerlingen|scholieren|studenten|stagiaires|stagiairs|pupillen|kinderen|jongens|meisjes|zoons|zonen|dochters"
     r"|broers|broertjes|zussen|zusjes|neven|nichten"
@@ -42,37 +47,50 @@ _AND = r"(?:,\s+|,?\s+(?:en|of)\s+)"
 _GROUP = r"(?:(?i:groep|klas|leerjaar|brugklas)\s*\d\w*|(?i:brugklas)|[1-6](?:[A-Ha-h]|[HhVvBbKkTtMm]\w?)\b)"
 
 _BESIDE_NOUN = re.compile(
-    rf"(?<![^\W_])(?P<noun>(?i:{_PUPIL}|{_CHILD}))(?:\s+(?i:genaamd|heet|heette|met\s+de\s+naam))?,?\s+"
+    rf"(?<![^\W_])(?P<noun>(?i:{_PUPIL}|{_CHILD}))"
+    r"(?:\s+(?i:genaamd|(?P<called>heet|heette)|met\s+de\s+naam))?(?P<comma>,)?\s+"
     rf"(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
 )
 _CHILD_OF = re.compile(
-    rf"(?<![^\W_])(?i:{_CHILD})\s+van\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
+    rf"(?<![^\W_])(?i:{_CHILD}|{_PARENT})\s+van\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
 )
 _BESIDE_SEVERAL = re.compile(
-    rf"(?<![^\W_])(?P<noun>(?i:{_SEVERAL})),?\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
+    rf"(?<![^\W_])(?P<noun>(?i:{_SEVERAL}))(?:,|:|\s+(?i:als|zoals))?\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
 )
 _CHILDREN_OF = re.compile(
     rf"(?<![^\W_])(?i:{_SEVERAL})\s+van\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
 )
+_YEAR = r"(?i:de\s+(?:eerste|tweede|derde|vierde|vijfde|zesde))(?=\s*(?:[.,;:!?)]|$|(?i:is|was|heeft|wil|kan|mag)\b))"
 _BEFORE_GROUP = re.compile(
-    rf"(?<![^\W_@#]){_FULL}(?=\s*[,(]?\s*(?:(?:die\s+)?(?:zit\s+)?(?P<link>(?i:uit|van|in))\s+)?{_GROUP})"
+    rf"(?<![^\W_@#]){_FULL}"
+    rf"(?=\s*[,(]?\s*(?:(?:die\s+)?(?:zit\s+)?(?P<link>(?i:uit|van|in))\s+)?{_GROUP}|\s+uit\s+(?P<year>{_YEAR}))"
+)
+_BEHIND_GROUP = re.compile(rf"(?<![^\W_]){_GROUP}:\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?![^\W_])")
+_WHOSE_FAMILY = re.compile(
+    rf"(?<![^\W_@#])(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]+?)(?P<rest>)(?P<whose>['’]?s)(?=\s+(?i:{_PARENT}|{_CHILD})(?![^\W_]))"
 )
 _NOUN_BEHIND = re.compile(
-    rf"(?:,|\s+is|\s+was)\s+(?:(?:een|de|onze|mijn|zijn|haar)\s+)?(?i:{_PUPIL}|{_CHILD})(?![^\W_])"
+    rf"(?:,\s+|\s+is\s+|\s+was\s+|\s*\()(?:(?:een|de|onze|mijn|zijn|haar|twee|drie|vier|beide)\s+)?"
+    rf"(?i:{_SEVERAL}|{_PUPIL}|{_CHILD})(?![^\W_])"
 )
 _BEFORE_NOUN = re.compile(rf"(?<![^\W_@#]){_FULL}(?={_NOUN_BEHIND.pattern})")
 _AND_BEFORE = re.compile(rf"(?<![^\W_@#])(?P<name>{_NAME}){_AND}$")
 _AND_BEHIND = re.compile(rf"{_AND}(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?![^\W_])")
-_MAY_BE = re.compile(rf"(?<![^\W_])(?i:{_SEVERAL}|{_PUPIL}|{_CHILD})(?![^\W_])|{_GROUP}")
+_MAY_BE = re.compile(rf"(?<![^\W_])(?i:{_SEVERAL}|{_PUPIL}|{_CHILD}|{_PARENT})(?![^\W_])|{_GROUP}|{_YEAR}")
 _NOUN = re.compile(rf"(?i:(?P<several>{_SEVERAL})|{_PUPIL}|{_CHILD})(?![^\W_])")
-_CHILD_BEFORE = re.compile(rf"(?<![^\W_])(?i:{_CHILD}|{_SEVERAL})\s+van\s+$")
+_CHILD_BEFORE = re.compile(rf"(?<![^\W_])(?i:{_CHILD}|{_SEVERAL}|{_PARENT})\s+van\s+$")
+_FAMILY_BEHIND = re.compile(rf"\s+(?i:{_PARENT}|{_CHILD})(?![^\W_])")
+_CALLED_BEFORE = re.compile(r"\s(?i:heet|heette)\s+$")
 _PARTS = (
     "leerling", "scholier", "student", "stagiair", "pupil", "zoon", "dochter", "kind", "neef", "nicht", "broer", "zus",
-    "jongen", "meisje", "groep", "klas", "leerjaar", "zonen", "neven",
+    "jongen", "meisje", "groep", "klas", "leerjaar", "zonen", "neven", "kleuter", "peuter", "ouder", "moeder", "vader",
+    "opa", "oma", "voogd", "verzorger", "uit de ",
 )  # fmt: skip
 _CLASS = re.compile("[1-6][a-z]")
 _DETERMINED = re.compile(
-    r"(?<![^\W_])(?:de|het|een|die|deze|dat|dit|mijn|onze|ons|uw|zijn|haar|hun|jouw|je|elke|iedere|geen)\s+$", re.I
+    r"(?<![^\W_])(?:de|het|een|die|deze|dat|dit|mijn|onze|ons|uw|zijn|haar|hun|jouw|je|elke|iedere|geen)\s+"
+    r"(?:(?:[^\W\d_]+e|jong|klein|oud|ander|stil)\s+)?$",
+    re.I,
 )
 
 _FIRST_NAMES = frozenset(
@@ -99,7 +117,11 @@ _FIRST_NAMES = frozenset(
 
 _BODIES = frozenset(body.lower() for body in ORGANISATIONS)
 
+LEFT_OUT = tr_later("[weggelaten]")
+"""Replaces a word where no label fits: it fits in every sentence, and says that something was there."""
+
 SOMEBODY = "iemand"
+SEVERAL = "enkelen"
 PUPIL = "een leerling"
 PUPILS = "enkele leerlingen"
 
@@ -145,9 +167,13 @@ def called(text: str, mention: Mention) -> str:
     """Return what replaces the name of an outsider: "een leerling", or the noun if something else determines it."""
     noun = _NOUN.match(text, mention.start, mention.end)
     if noun is None:
-        is_told = _CHILD_BEFORE.search(text, 0, mention.start) or _NOUN_BEHIND.match(text, mention.end)
+        if _CALLED_BEFORE.search(text, 0, mention.start):
+            return tr(LEFT_OUT)
+        behind = _NOUN_BEHIND.match(text, mention.end) or _FAMILY_BEHIND.match(text, mention.end)
+        is_told = behind or _CHILD_BEFORE.search(text, 0, mention.start)
         several = re.search(_AND, text[mention.start : mention.end])
-        label = SOMEBODY if is_told else PUPILS if several else PUPIL
+        pupil = PUPIL.split()[-1] if _DETERMINED.search(text, 0, mention.start) else PUPIL
+        label = (SEVERAL if several else SOMEBODY) if is_told else PUPILS if several else pupil
     elif noun["several"]:
         label = noun[0]
     else:
@@ -159,7 +185,10 @@ def _beside_noun(text: str) -> Iterator[Mention]:
     for match in _BESIDE_NOUN.finditer(text):
         grade = _grade(text, match)
         if grade is not None:
-            yield _mention(text, match, match.start("noun"), grade)
+            mention = _mention(text, match, match.start("name" if match["called"] else "noun"), grade)
+            # "De jongen, Omar, durfde" loses both commas.
+            closes = match["comma"] and text.startswith(",", mention.end)
+            yield replace(mention, end=mention.end + 1) if closes else mention
     for match in _BESIDE_SEVERAL.finditer(text):
         if _is_first_name(match["name"]):
             yield _with_those_behind(text, _mention(text, match, match.start("noun"), Grade.CERTAIN))
@@ -171,12 +200,20 @@ def _apart(text: str) -> Iterator[Mention]:
         while (match := pattern.search(text, at)) is not None:
             # "Technolab in groep 7" is a thing, "Jayden uit groep 7" is somebody.
             sure = pattern is _BEFORE_GROUP and (match["link"] or "uit").lower() == "uit"
-            grade = _grade(text, match, sure=sure)
+            # "Uit de derde" is of a class only behind a first name.
+            other = pattern is _BEFORE_GROUP and match["year"] is not None and not _is_first_name(match["name"])
+            grade = None if other else _grade(text, match, sure=sure)
             if grade is not None:
                 mention = _mention(text, match, match.start("name"), grade)
                 yield mention if pattern is _CHILD_OF else _with_those_before(text, mention)
             # In "kwam Jayden uit groep 7" the first word is no name, and the second may be one.
             at = match.end("name") if grade is None else match.end()
+    for match in _BEHIND_GROUP.finditer(text):
+        if _is_first_name(match["name"]):
+            yield _with_those_behind(text, _mention(text, match, match.start("name"), Grade.CERTAIN))
+    for match in _WHOSE_FAMILY.finditer(text):
+        if _is_first_name(match["name"]):
+            yield _mention(text, match, match.start("name"), Grade.CERTAIN)
     for match in _CHILDREN_OF.finditer(text):
         if _is_first_name(match["name"]) or _is_title(match):
             yield _mention(text, match, match.start("name"), Grade.CERTAIN)

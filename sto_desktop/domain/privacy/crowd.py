@@ -3,13 +3,12 @@
 An outsider who knows who attended reads a table next to the names in any document. Members named there can be
 subtracted from a group, so the remainder must be zero or at least two. Groups that are too small are merged under one
 name; if that leaves one member, the smallest of the other groups joins. A list of names that lacks exactly one of those
-present identifies that member, and so does a list in which exactly one never speaks by name. In both cases one more
-member is treated in the same way (`shown`). `Crowd` groups a panel once, for all its output.
+present identifies that member, and so does a list in which exactly one never speaks by name. So the company of who
+refuses is treated in the same way (`company`). `Crowd` groups a panel once, for all its output.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,11 +18,9 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.sectors import OTHERS, sector_of
 from sto_desktop.domain.people import fold
+from sto_desktop.domain.privacy.company import FEWEST_ALIKE, companies, company_of
 from sto_desktop.domain.privacy.roles import NOBODY, Calling, of_role, of_sector
 from sto_desktop.domain.vocabulary import Consent
-
-FEWEST_ALIKE = 2
-"""Minimum number of members in a group."""
 
 Group = TypeVar("Group")
 
@@ -47,30 +44,25 @@ def may_speak(panelist: Panelist) -> bool:
     return panelist.present or (may_be_named(panelist) and may_be_quoted(panelist))
 
 
-def no_order(panelist: Panelist) -> bytes:
-    """Return a sort key that is stable and reveals nothing about the member."""
-    return hashlib.sha256(panelist.id.encode()).digest()
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The members (ids) who appear by name in a document with names, and those who are quoted and distinguished as
-    speakers.
+    speakers. `together`: the sets of those who do not both, each with their company.
     """
 
     named: frozenset[str]
     quoted: frozenset[str]
+    together: tuple[frozenset[str], ...] = ()
 
 
 def shown(present: Iterable[Panelist], withdrawn: Iterable[Panelist] = ()) -> Shown:
     """Return who of those present appears by name, and who is quoted. It is the same for all output of a panel.
 
-    Nobody may be the only member without a name, without a name beside words, or without quotes. Where one would be,
-    another member is treated as if they had refused too: always the same one. If there is no such member, nobody is
-    named.
+    Nobody may be the only member without a name, without a name beside words, or without quotes: the company of who
+    refuses is treated as if they had refused too (see `company`).
 
     `withdrawn`: members who do not take part. Whoever was at the table or has the list of who was invited could tell
-    them from everybody else being named, so two of those present are not.
+    them from everybody else being named, so their company is not.
     """
     away = list(withdrawn)
     members = {member.id: member for member in present}
@@ -80,38 +72,13 @@ def shown(present: Iterable[Panelist], withdrawn: Iterable[Panelist] = ()) -> Sh
         if away:
             named.clear()
         return Shown(frozenset(named), frozenset(quoted))
-    called = _called(members.values())
-
-    def company(alone: Iterable[str], others: Iterable[str]) -> str:
-        (lone,) = alone
-
-        # A companion with the same role or sector keeps both usable as a label.
-        def order(other: str) -> tuple[bool, bool, bytes]:
-            return called[other] != called[lone], other not in quoted, no_order(members[other])
-
-        return min(others, key=order)
-
-    nameless = members.keys() - named
-    if away and named and not nameless:
-        sectors = {fold(member.sector) for member in away}
-        # Of their sector, if there is somebody: then it can still be counted.
-        first = min(named, key=lambda one: (fold(members[one].sector) not in sectors, no_order(members[one])))
-        named.remove(first)
-        nameless = {first}
-    if named and len(nameless) == 1:
-        named.remove(company(nameless, named))
-    if len(named - quoted) == 1:
-        if named & quoted:
-            quoted.remove(company(named - quoted, named & quoted))
-        else:
-            named.clear()
-    unquoted = members.keys() - quoted
-    if quoted and len(unquoted) == 1:
-        quoted.remove(company(unquoted, quoted - named or quoted))
-    # If only one member without a name is quoted, the quotes identify that member.
-    if len(quoted - named) == 1 and not any(may_be_named(members[member]) for member in quoted - named):
-        quoted &= named
-    return Shown(frozenset(named), frozenset(quoted))
+    sets = companies(members.values(), away)
+    beside = {company_of(member, sets, members.values()) for member in away}
+    named_there = [some for some in sets if some <= named and some not in beside]
+    quoted_there = [some & members.keys() for some in sets if some & members.keys() <= quoted]
+    named, quoted = set().union(*named_there), set().union(*quoted_there)
+    together = tuple(some for some in sets if not some <= named & quoted)
+    return Shown(frozenset(named), frozenset(quoted), together)
 
 
 def merged(
@@ -119,6 +86,7 @@ def merged(
     rest: Group,
     never_one: Iterable[Collection[str]] = (),
     away: Collection[str] = (),
+    together: Iterable[Collection[str]] = (),
 ) -> dict[str, Group]:
     """Return the group in which each member (id) is counted; groups that are too small become `rest`.
 
@@ -128,17 +96,20 @@ def merged(
         never_one: sets of members; no group may hold exactly one of a set, since an outsider can subtract the others.
         away: members who are not counted although an outsider knows that they were invited: a group without them must
             be large enough both with and without them.
+        together: sets of members of which a group holds all or none.
     """
     members: dict[Group, list[str]] = {}
     for member, group in groups.items():
         members.setdefault(group, []).append(member)
     # In a set of one there is nobody to subtract: that member keeps another company and refused nothing.
-    together = [frozenset(some) for some in never_one if len(some) >= FEWEST_ALIKE]
+    several = [frozenset(some) for some in never_one if len(some) >= FEWEST_ALIKE]
+    whole = [groups.keys() & some for some in together]
 
     def lacking(group: Collection[str]) -> list[frozenset[str]]:
         # An outsider may know who was invited, so a group must be safe with and without its uncounted members.
         counted = [member for member in group if member not in away]
-        return [some for some in together if any(len(some.intersection(of)) == 1 for of in (group, counted))]
+        lone = [some for some in several if any(len(some.intersection(of)) == 1 for of in (group, counted))]
+        return [*lone, *(frozenset(some) for some in whole if 0 < len(some.intersection(group)) < len(some))]
 
     def is_told(group: Collection[str]) -> bool:
         counted = sum(member not in away for member in group)
@@ -157,14 +128,16 @@ def merged(
     return {member: group if group in kept else rest for member, group in groups.items()}
 
 
-def _called(members: Iterable[Panelist], never_one: Iterable[Collection[str]] = ()) -> dict[str, Calling]:
+def _called(
+    members: Iterable[Panelist], never_one: Iterable[Collection[str]], together: Sequence[Collection[str]]
+) -> dict[str, Calling]:
     """Return the label for each member (id): the role if others share it; else the sector if others share that; else
     neither.
     """
     present, sets = list(members), list(never_one)
-    roles = merged({member.id: of_role(member) for member in present}, NOBODY, sets)
-    without_role = [member for member in present if roles[member.id] == NOBODY]
-    return {**roles, **merged({member.id: of_sector(member) for member in without_role}, NOBODY, sets)}
+    roles = merged({member.id: of_role(member) for member in present}, NOBODY, sets, together=together)
+    without_role = {member.id: of_sector(member) for member in present if roles[member.id] == NOBODY}
+    return {**roles, **merged(without_role, NOBODY, sets, together=together)}
 
 
 class Crowd:
@@ -186,7 +159,7 @@ class Crowd:
             member if member.id in labelled else replace(member, role="", sector="")
             for member in present
         ]
-        self.called = _called(members_as_shown, [by_label])
+        self.called = _called(members_as_shown, [by_label], self.shown.together)
         """What each member (id) may be called by if not by name: role or sector, or neither."""
         spoken = {member: (self.called[member], member in quoted) for member in unnamed}
         self.sectors = self._sectors(present, {member.id: member for member in withdrawn}, spoken)
@@ -217,6 +190,7 @@ class Crowd:
             OTHERS,
             (nameless | away.keys(), *_sets(spoken)),
             away,
+            self.shown.together,
         )
         return {panelist.id: groups[panelist.id] for panelist in present}
 
@@ -234,7 +208,10 @@ def crowd_of(content: PanelContent) -> Crowd:
 
 
 def traits_that_are_shared(
-    members: Iterable[Panelist], labels: Mapping[str, str], never_one: Sequence[Collection[str]] = ()
+    members: Iterable[Panelist],
+    labels: Mapping[str, str],
+    never_one: Sequence[Collection[str]] = (),
+    together: Sequence[Collection[str]] = (),
 ) -> dict[str, tuple[str, str]]:
     """Return the sector and role (id: sector, role) with which each member may be listed next to a label.
 
@@ -244,27 +221,28 @@ def traits_that_are_shared(
     Args:
         labels: how each member (id) is called there.
         never_one: sets of members of which no label and traits together may hold exactly one.
+        together: sets of members who are listed with the same.
     """
     traits: dict[str, tuple[str, str]] = {}
     of_label: dict[str, list[Panelist]] = {}
     for member in members:
         of_label.setdefault(labels[member.id], []).append(member)
     for alike in of_label.values():
-        both = _shared(
-            {panelist.id: (fold(panelist.sector), fold(panelist.role)) for panelist in alike}, ("", ""), never_one
-        )
+        traits_of = {panelist.id: (fold(panelist.sector), fold(panelist.role)) for panelist in alike}
+        both = _shared(traits_of, ("", ""), never_one, together)
         unlisted = [panelist for panelist in alike if both[panelist.id] == ("", "")]
-        sectors = _shared({panelist.id: fold(panelist.sector) for panelist in unlisted}, "", never_one)
+        sectors = _shared({panelist.id: fold(panelist.sector) for panelist in unlisted}, "", never_one, together)
         alone = {panelist.id for panelist in unlisted if not sectors[panelist.id]}
         # A single member listed with neither trait would stand out.
         if len(alone) == 1 or any(len(alone.intersection(some)) == 1 for some in never_one):
-            together = merged(
+            joined = merged(
                 {panelist.id: (both[panelist.id], sectors.get(panelist.id, "")) for panelist in alike},
                 (("", ""), ""),
                 never_one,
+                together=together,
             )
-            both = {member: group[0] for member, group in together.items()}
-            sectors = {member: group[1] for member, group in together.items()}
+            both = {member: group[0] for member, group in joined.items()}
+            sectors = {member: group[1] for member, group in joined.items()}
         # One spelling per group: a different one would identify a member.
         sector_of, role_of = (
             _spellings(panelist.sector for panelist in alike),
@@ -285,14 +263,20 @@ def _spellings(texts: Iterable[str]) -> dict[str, str]:
     return spellings
 
 
-def _shared(groups: Mapping[str, Group], rest: Group, never_one: Iterable[Collection[str]]) -> dict[str, Group]:
+def _shared(
+    groups: Mapping[str, Group],
+    rest: Group,
+    never_one: Iterable[Collection[str]],
+    together: Iterable[Collection[str]],
+) -> dict[str, Group]:
     """Return the groups with those that are too small merged into `rest`, however small that is."""
     counts = Counter(groups.values())
-    lone: set[Group] = set()
+    gone = {group for group, count in counts.items() if count < FEWEST_ALIKE}
     for some in never_one:
         inside = Counter(groups[member] for member in groups.keys() & some)
-        lone |= {group for group, count in inside.items() if count == 1}
-    return {
-        member: group if counts[group] >= FEWEST_ALIKE and group not in lone else rest
-        for member, group in groups.items()
-    }
+        gone |= {group for group, count in inside.items() if count == 1}
+    apart = [{groups[member] for member in groups.keys() & some} for some in together]
+    # A set in two groups is listed with neither, and then nobody of these groups is: others would be told from them.
+    while split := [of for of in apart if len(of) > 1 and not of <= gone | {rest}]:
+        gone |= set().union(*split)
+    return {member: rest if group in gone else group for member, group in groups.items()}

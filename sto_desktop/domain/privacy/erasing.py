@@ -10,6 +10,8 @@ from typing import Any
 
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, TopChoice, Voice
+from sto_desktop.domain.names.grades import Grade, NameForm
+from sto_desktop.domain.names.mentions import Mention, NameFinder, finder_of
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import fold, surname_of
 from sto_desktop.domain.privacy.participation import by_note, speakers_by_name, whose
@@ -31,7 +33,8 @@ class Target:
     """What to erase: rows (table, id) with their erasable fields, and the words to search for elsewhere.
 
     `also`: values to erase in rows that stay. `words`: rows that go with all their fields, since they are what a person
-    said. `sure`: words that can mean nothing else. `perhaps`: a first name, which can be somebody else's.
+    said. `sure`: words that can mean nothing else. `perhaps`: a first name, which can be somebody else's. `finder`:
+    finds the person's name in every other written form, as for outputs: "Boukes klas", a label, an address.
     """
 
     rows: tuple[tuple[str, str], ...]
@@ -40,6 +43,7 @@ class Target:
     sure: re.Pattern[str] | None = None
     perhaps: re.Pattern[str] | None = None
     words: tuple[tuple[str, str], ...] = ()
+    finder: NameFinder | None = None
 
     @property
     def gone(self) -> tuple[tuple[str, str], ...]:
@@ -55,11 +59,15 @@ class Target:
 
     def spans(self, text: str) -> tuple[tuple[CharRange, ...], bool]:
         """Return where the words occur in a text, and whether they certainly refer to the target."""
+        may = self.finder is not None and bool(self.finder.may_name((text,)))
+        forms = [form for form in self.finder.find(text) if form.panelists] if self.finder is not None and may else []
         # Certain words first: uncertain ones count only in a text without these.
         for pattern, sure in ((self.sure, True), (self.perhaps, False)):
-            matches = tuple(match.span() for match in pattern.finditer(text)) if pattern else ()
+            matches = [match.span() for match in pattern.finditer(text)] if pattern else []
+            matches += [(form.start, form.end) for form in forms if _is_sure(form) is sure]
             if matches:
-                return matches, sure
+                # "Terpstra" in an address is all of the address.
+                return _grown(matches, forms), sure
         return (), False
 
 
@@ -105,6 +113,25 @@ class Trace:
     def rest(self) -> str:
         """The text without the words; empty if it had no others."""
         return without(self.text, self.spans)
+
+
+def _is_sure(form: Mention) -> bool:
+    """Return whether a written form means this person: one first name can be somebody else's."""
+    return form.grade is Grade.CERTAIN and form.form is not NameForm.FIRST and " " in form.name.strip()
+
+
+def _grown(matches: Iterable[CharRange], forms: Iterable[Mention]) -> tuple[CharRange, ...]:
+    """Return ranges in order, each with all of the written form that it is part of, without overlap."""
+    grown: list[CharRange] = []
+    around = [(form.start, form.end) for form in forms]
+    for start, end in sorted(matches):
+        over = [(first, last) for first, last in around if first < end and start < last]
+        start, end = min([start, *(first for first, _ in over)]), max([end, *(last for _, last in over)])
+        if grown and start < grown[-1][1]:
+            grown[-1] = (grown[-1][0], max(end, grown[-1][1]))
+        else:
+            grown.append((start, end))
+    return tuple(grown)
 
 
 def without(text: str, spans: Iterable[CharRange]) -> str:
@@ -213,8 +240,11 @@ def member(panelist: Panelist, also: tuple[Erasure, ...] = ()) -> Target:
     # A short surname, or a single name, may be an ordinary word.
     sure = [*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])]
     first = [panelist.first_name or panelist.name]
+    if " " in panelist.name and surname:
+        sure += [f"{first[0]} {surname[0].upper()}"]
     rows = (("panelist", panelist.id),)
-    return Target(rows, spec_of(Panelist).erased, also, phrases(_as_written(sure)), phrases(_as_written(first)))
+    fields, words = spec_of(Panelist).erased, (phrases(_as_written(sure)), phrases(_as_written(first)))
+    return Target(rows, fields, also, *words, finder=finder_of((panelist,)))
 
 
 def _as_written(names: Iterable[str]) -> Iterator[str]:
@@ -228,7 +258,8 @@ def members(panelists: Iterable[Panelist], also: tuple[Erasure, ...] = ()) -> Ta
     """Return the target for several persons at once, such as a whole panel after its retention period, with what is
     `belonging` to them.
     """
-    targets = [member(panelist) for panelist in panelists]
+    everybody = tuple(panelists)
+    targets = [member(panelist) for panelist in everybody]
 
     # One pattern for all, so that each text is searched once.
     def any_of(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str] | None:
@@ -241,4 +272,5 @@ def members(panelists: Iterable[Panelist], also: tuple[Erasure, ...] = ()) -> Ta
         also,
         any_of(target.sure for target in targets),
         any_of(target.perhaps for target in targets),
+        finder=finder_of(everybody) if everybody else None,
     )

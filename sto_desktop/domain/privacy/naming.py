@@ -21,7 +21,8 @@ from dataclasses import replace
 from enum import StrEnum
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.crowd import Crowd, may_be_named, may_be_quoted, may_speak, no_order
+from sto_desktop.domain.privacy.company import no_order
+from sto_desktop.domain.privacy.crowd import Crowd, may_be_named, may_be_quoted, may_speak
 from sto_desktop.domain.privacy.elsewhere import NOBODY_ELSE, Elsewhere
 from sto_desktop.domain.privacy.roles import (
     MEMBER,

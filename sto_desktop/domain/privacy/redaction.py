@@ -24,7 +24,7 @@ from sto_desktop.domain.names.decisions import ADDED, Decisions, added_names
 from sto_desktop.domain.names.doubts import doubts_of
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, beside, finder_of
-from sto_desktop.domain.names.outsiders import called, may_name_outsider, with_outsiders
+from sto_desktop.domain.names.outsiders import LEFT_OUT, called, may_name_outsider, with_outsiders
 from sto_desktop.domain.names.unknown import unknown_in
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
@@ -33,7 +33,7 @@ from sto_desktop.domain.privacy.given import is_given
 from sto_desktop.domain.privacy.leaders import is_office, leaders_beside
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.roles import SOMEBODY
-from sto_desktop.domain.privacy.special import LEFT_OUT, may_be_special, special_in
+from sto_desktop.domain.privacy.special import may_be_special, special_in
 from sto_desktop.domain.privacy.wording import Replacement, in_place, possessed
 from sto_desktop.domain.record import FieldType, spec_of
 from sto_desktop.language import tr

@@ -265,7 +265,7 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
     """
     own = naming.mode is NameMode.PSEUDONYM
     called = merged({member.id: naming.of(member.id) for member in members}, MEMBER.singular)
-    traits = traits_that_are_shared(members, called, naming.crowd.sets_alike())
+    traits = traits_that_are_shared(members, called, naming.crowd.sets_alike(), naming.crowd.shown.together)
     # Drop every field not restored below, whatever its declaration: grouping must not use it.
     fields = spec_of(Panelist).fields
     names = {member.id: naming.of(member.id) if own else called[member.id] for member in members}

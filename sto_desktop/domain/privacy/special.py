@@ -16,15 +16,13 @@ from sto_desktop.domain.names.context import TITLE_WORDS
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention
 from sto_desktop.domain.people import fold
-from sto_desktop.language import tr_later
 from sto_desktop.resources import resource
-
-LEFT_OUT = tr_later("[weggelaten]")
-"""Replaces a special word: it fits in every sentence, and says that something was there."""
 
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n|;")
 _ONE_PERSON = re.compile(
-    rf"(?<![^\W_])(?:hij|hem|haar|ik|mij|mijn|m['’]n|iemand|leerlinge?|scholiere?|studente?|stagiaire?|zoon(?:tje)?"
+    # "Zij" and "ze" are one person before a verb in the singular.
+    rf"(?<![^\W_])(?:z(?:ij|e)\s+(?:is|was|heeft|had|wordt|werd|zit|zat|draagt|droeg|slikt|stemt|kreeg|krijgt|komt)"
+    rf"|hij|hem|haar|ik|mij|mijn|m['’]n|iemand|leerlinge?|scholiere?|studente?|stagiaire?|zoon(?:tje)?"
     rf"|dochter(?:tje)?|kind|jongen|meisje|broer|zus|vader|moeder|man|vrouw|medewerker|werknemer"
     rf"|{'|'.join(sorted(word for word in TITLE_WORDS if word not in ('gezin', 'familie')))})(?![^\W_])",
     re.I,

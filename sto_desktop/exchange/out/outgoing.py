@@ -19,7 +19,7 @@ from sto_desktop.domain.names.decisions import Decisions
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.panel.voices import Voices
-from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE
+from sto_desktop.domain.privacy.company import FEWEST_ALIKE
 from sto_desktop.domain.privacy.elsewhere import elsewhere_in, others_than
 from sto_desktop.domain.privacy.leaders import leaders_without_names
 from sto_desktop.domain.privacy.naming import NameMode, Naming

@@ -9,7 +9,8 @@ from sto_desktop.domain.live.happened import Course, course, whole_minutes
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.sectors import sector_of
-from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE, merged
+from sto_desktop.domain.privacy.company import FEWEST_ALIKE
+from sto_desktop.domain.privacy.crowd import merged
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.language import counted, tr
@@ -54,7 +55,7 @@ def members(context: ReportContext) -> Iterator[Block]:
     if not named and len(unnamed) < FEWEST_ALIKE:
         return
     # Members without a name come last, sorted by sector: the order of seats would identify them.
-    sectors = merged(sector_of(unnamed), "")
+    sectors = merged(sector_of(unnamed), "", together=context.naming.crowd.shown.together)
     cells = [_named_row(context, member) for member in named]
     cells += sorted(
         ((MEMBER.singular, "", "", sectors[member.id]) for member in unnamed), key=lambda row: (not row[3], row[3])

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from sto_desktop.domain.dutch import ASIDE, capital, long_date, one_line, quoted, school_years, sentence, unclosed
 from sto_desktop.domain.model import Debrief, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, RecommendationContent
-from sto_desktop.domain.privacy.crowd import may_be_quoted, no_order
+from sto_desktop.domain.privacy.company import no_order
+from sto_desktop.domain.privacy.crowd import may_be_quoted
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind

@@ -23,7 +23,7 @@ _REPLACED = frozenset({"note", "insight", "recommendation", "playback", "top_cho
 
 def find_traces(raw: Raw, target: Target) -> list[Trace]:
     """Return every text in the dossier, current or past, that contains the words, except those erased anyway."""
-    if target.sure is None and target.perhaps is None:
+    if target.sure is None and target.perhaps is None and target.finder is None:
         return []
     own = frozenset(target.gone)
     fields: dict[tuple[str, str, str], bool] = {}

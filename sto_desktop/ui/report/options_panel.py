@@ -74,7 +74,7 @@ def consent_words(content: PanelContent) -> str:
         )
     present = [panelist for panelist in participants if panelist.present]
     if len(shown(present).named) < sum(map(may_be_named, present)):
-        sentences.append(tr("Bij «Voluit» staat daarom nog iemand zonder naam: anders is te zien wie het is."))
+        sentences.append(tr("Bij «Voluit» staan daarom ook anderen zonder naam: anders is te zien wie het is."))
     if not_asked := said_unasked(unasked(content.panelists)):
         sentences.append(not_asked)
     return " ".join(sentences) or tr("Alle panelleden gaven toestemming om hun naam te noemen.")

@@ -458,7 +458,15 @@ class Leading(QObject):
         dialog = TableDialog(self._context.theme, self._live, self._window_in_use())
         dialog.presence_chosen.connect(self.set_presence)
         dialog.swapped.connect(self.swap_seats)
+        dialog.printed.connect(self._record_plan)
         dialog.open()
+
+    def _record_plan(self) -> None:
+        """Record in the list of what was made that the seating plan was printed: it names the members."""
+        from sto_desktop.workplace.issuing import paper_issued
+
+        panel, now = self._live.rows.panel.id, self._session.now()
+        self.attempt(self._session.apply, paper_issued(panel, tr("Zitplan"), now, tr("(afgedrukt)"), names=True))
 
     def swap_seats(self, panelist: str, other: str) -> None:
         """Let two members change places."""

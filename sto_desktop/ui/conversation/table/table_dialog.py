@@ -95,6 +95,7 @@ class TableDialog(Dialog):
 
     presence_chosen = Signal(str, object)
     swapped = Signal(str, str)
+    printed = Signal()
 
     def __init__(
         self, theme: Appearance, live: LiveConversation, parent: QWidget | None = None, *, ask: AskPaper = ask_printer
@@ -102,7 +103,7 @@ class TableDialog(Dialog):
         super().__init__(theme, tr("Aan tafel"), parent=parent)
         self.as_sheet()
         self._live = live
-        self._ask = ask
+        self.ask_paper = ask
         self.rows: list[MemberRow] = []
         self.resize(WIDTH, min(HEIGHT, parent.height() - 40) if parent is not None else HEIGHT)
         about = tr(
@@ -157,8 +158,9 @@ class TableDialog(Dialog):
 
     def print_plan(self) -> None:
         """Print the seating plan."""
-        device = self._ask(self)
+        device = self.ask_paper(self)
         if device is not None:
             panel = self._live.rows.panel
             about = subtitle(panel.date, panel.place)
-            print_plan(device, tr("Zitplan {panel}", panel=title_for(panel)), about, self._taking())
+            if print_plan(device, tr("Zitplan {panel}", panel=title_for(panel)), about, self._taking()):
+                self.printed.emit()
