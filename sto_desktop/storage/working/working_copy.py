@@ -45,7 +45,7 @@ from sto_desktop.storage.whole_file.share import Shared, names_in_copy, write_co
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.merging import Merging
-from sto_desktop.storage.working.publishing import Published, Publishing
+from sto_desktop.storage.working.published_file import Published, PublishedFile
 from sto_desktop.storage.working.register import Reached, has_plain, lock_elsewhere, lock_everything
 from sto_desktop.storage.working.salvage import Salvaged
 from sto_desktop.storage.working.traces import find_traces
@@ -75,7 +75,7 @@ class WorkingCopy:
         self.file = file
         self.dossier = dossier
         self.merging = Merging(file, dossier)
-        self._publishing = Publishing(file, dossier)
+        self._published = PublishedFile(file, dossier)
         self.salvage: Salvaged | None = None
         self.taken_in: Arrivals = NOTHING
         self.trouble: PublishError | None = None
@@ -109,7 +109,7 @@ class WorkingCopy:
     def take_in_at_opening(self) -> None:
         """Merge the file at the path into an existing working copy, if it is readable."""
         try:
-            taken = self._publishing.take_in_or_refuse(self._raw, self.path)
+            taken = self._published.take_in_or_refuse(self._raw, self.path)
         except PublishError as error:
             self.trouble = error
             return
@@ -129,7 +129,7 @@ class WorkingCopy:
 
         `password`: set on the file by a colleague; it then becomes the password here too.
         """
-        taken = self._publishing.take_in(self._raw, password)
+        taken = self._published.take_in(self._raw, password)
         self._tell_left_behind(taken)
         if password and password != self.file.password:
             self.encrypt_files(self.take_password(password))
@@ -143,7 +143,7 @@ class WorkingCopy:
             DossierError: the file there can't be read now.
         """
         with self.file.held(), errors_of(self.path), self.file.apart() as raw:
-            taken = self._publishing.take_in(raw)
+            taken = self._published.take_in(raw)
         return taken.arrived if taken else NOTHING
 
     # Publishing
@@ -163,7 +163,7 @@ class WorkingCopy:
 
     def publish_apart(self, path: Path | None = None) -> Published:
         """Publish over a separate connection, for any thread; the dossier's `poll` reports what arrived."""
-        return self._publishing.publish(path)
+        return self._published.publish(path)
 
     def write_copy(self, target: Path) -> None:
         """Write a whole copy of the current dossier, with the same password, over a separate connection.

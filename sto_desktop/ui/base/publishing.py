@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.storage.log.arrivals import Arrivals
-from sto_desktop.storage.working.publishing import Published
+from sto_desktop.storage.working.published_file import Published
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.background import Background
 

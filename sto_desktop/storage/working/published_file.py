@@ -54,7 +54,7 @@ class Published:
     arrived: Arrivals = NOTHING
 
 
-class Publishing:
+class PublishedFile:
     """The file at the path of a working copy: merging it, and replacing it by a whole one."""
 
     def __init__(self, file: CopyFile, dossier: Dossier) -> None:
