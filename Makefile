@@ -13,7 +13,7 @@ OFFICE_PACKAGES := poppler-utils fonts-crosextra-carlito
 # A Mac always has a display; elsewhere these tell.
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 
-.PHONY: setup run test test-long test-office torture mutants bench structure words lock format clean
+.PHONY: setup run test .types .collected test-long test-office torture mutants bench structure words lock format clean
 
 setup: $(VENV)/.packages
 
@@ -38,12 +38,22 @@ else
 	@echo "The dossier, the verslag in Word and the screenshots are in build/demo:" && ls build/demo
 endif
 
+# Most of collecting the tests is the rewriting of their asserts. Both processes that run them would do it, so it is done
+# once, while mypy is busy, and kept.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory -j 2 .types .collected
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long"
+
+.types:
+	$(BIN)/mypy
+
+# Silent, since the tests themselves tell what can't be imported.
+.collected:
+	-@$(BIN)/python -m pytest --collect-only -qq >/dev/null
 
 # Whole ways through the program, processes that are killed, and laws over many examples.
 test-long: setup

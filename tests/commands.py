@@ -8,6 +8,7 @@ arguments, environment, folder and input.
 from __future__ import annotations
 
 import atexit
+import importlib
 import json
 import os
 import signal
@@ -63,15 +64,11 @@ def _forking() -> tuple[IO[str], IO[str]]:
 
 def _serve() -> None:
     """Fork a process for each line on standard input, and answer with its exit code."""
-    # Modules that commands import only when they need them.
-    import docx
-    import openpyxl
-    import sqlalchemy
-
-    import sto_desktop.cli
-    import sto_desktop.report.word.word
-
-    assert all((docx, openpyxl, sqlalchemy, sto_desktop.cli, sto_desktop.report.word.word))
+    # Modules that commands import only when they need them: all but those of the window.
+    for file in sorted((ROOT / "sto_desktop").rglob("*.py")):
+        parts = file.relative_to(ROOT).with_suffix("").parts
+        if parts[1] not in ("app", "ui"):
+            importlib.import_module(".".join(parts).removesuffix(".__init__"))
     answers = os.fdopen(os.dup(1), "w")
     for line in sys.stdin:
         process = os.fork()

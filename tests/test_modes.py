@@ -96,7 +96,7 @@ def test_what_is_made_before_it_is_put_in_place(tmp_path: Path, monkeypatch: pyt
         seen.append(stat.S_IMODE(temporary.stat().st_mode))
         put_in_place(temporary, target)
 
-    monkeypatch.setattr("sto_desktop.storage.working.working_copy.put_in_place", looked_at)
+    monkeypatch.setattr("sto_desktop.storage.working.published_file.put_in_place", looked_at)
     copy = Computer(tmp_path).create(tmp_path / "Hengelo.sto")
     copy.publish()
     copy.path.chmod(0o664)

@@ -98,6 +98,9 @@ def test_it_becomes_somebody_or_what_a_person_chose() -> None:
     naming = Naming((), NameMode.ROLE)
     text = "Dat vindt @gerrit ook, op @home."
     assert Redactor(naming).redact(text, "n", "text") == "Dat vindt iemand ook, op iemand."
-    chosen = {decision_key("n", "text", "home"): False, decision_key("n", "text", "gerrit"): "de buurman"}
+    chosen: dict[str, bool | str] = {
+        decision_key("n", "text", "home"): False,
+        decision_key("n", "text", "gerrit"): "de buurman",
+    }
     assert Redactor(naming, chosen).redact(text, "n", "text") == "Dat vindt de buurman ook, op @home."
     assert Redactor(Naming((), NameMode.FULL)).redact(text) == text

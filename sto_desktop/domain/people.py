@@ -51,6 +51,7 @@ def fold(text: str) -> str:
     return " ".join(plain.translate(_LETTERS).split())
 
 
+@lru_cache(maxsize=10_000)
 def squeeze(text: str) -> str:
     """Return only the folded letters and digits: "J. ten Veldkamp" becomes "jtenveldkamp"."""
     return "".join(letter for letter in fold(text) if letter.isalnum())
@@ -91,6 +92,7 @@ def _in_order(full: str) -> str:
     return f"{rest.strip()} {last.strip()}"
 
 
+@lru_cache(maxsize=10_000)
 def _split(full: str) -> tuple[str, str, str]:
     """Return the name used in conversation, the formal first name or initials, and the surname."""
     ordered = _in_order(_CLOSING_BRACKETS.sub("", full) or full)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade, NameForm
-from sto_desktop.domain.names.mentions import NameFinder
+from sto_desktop.domain.names.mentions import NameFinder, finder_of
 from sto_desktop.domain.names.ordinary_words import COUNTED, EVERYDAY, ORDINARY
 from sto_desktop.resources import resource
 
@@ -28,9 +26,8 @@ MEMBERS = (
 )
 
 
-@cache
 def finder() -> NameFinder:
-    return NameFinder(MEMBERS)
+    return finder_of(MEMBERS)
 
 
 def found(text: str) -> list[tuple[str, Grade]]:
@@ -271,16 +268,12 @@ VERY_COMMON = (
     ],
 )
 def test_a_very_common_word_is_a_name_by_its_place(text: str, expected: list[Grade]) -> None:
-    assert [mention.grade for mention in NameFinder(VERY_COMMON).find(text)] == expected
+    assert [mention.grade for mention in finder_of(VERY_COMMON).find(text)] == expected
 
 
-COMMON = NameFinder(
-    [
-        Panelist(f"c{at}", name=name)
-        for at, name in enumerate(
-            ("Wil Jansma", "Ben Kooi", "Dan Vos", "Door Prak", "An Smid", "Leen Maas", "Dirk Hamer")
-        )
-    ]
+COMMON = tuple(
+    Panelist(f"c{at}", name=name)
+    for at, name in enumerate(("Wil Jansma", "Ben Kooi", "Dan Vos", "Door Prak", "An Smid", "Leen Maas", "Dirk Hamer"))
 )
 
 
@@ -307,7 +300,7 @@ COMMON = NameFinder(
     ],
 )
 def test_a_very_common_word_is_shown_where_only_a_name_fits(text: str, name: str) -> None:
-    grades = {text[mention.start : mention.end]: mention.grade for mention in COMMON.find(text)}
+    grades = {text[mention.start : mention.end]: mention.grade for mention in finder_of(COMMON).find(text)}
     assert grades[name] in (LIKELY, DOUBTFUL)
 
 
@@ -321,7 +314,7 @@ def test_a_very_common_word_is_shown_where_only_a_name_fits(text: str, name: str
     ],
 )
 def test_a_very_common_word_is_not_shown_where_it_reads_as_one(text: str) -> None:
-    assert [mention for mention in COMMON.find(text) if mention.grade is not UNLIKELY] == []
+    assert [mention for mention in finder_of(COMMON).find(text) if mention.grade is not UNLIKELY] == []
 
 
 STEMS = (
@@ -391,15 +384,13 @@ def test_what_reads_as_a_word_stays(name: str, text: str) -> None:
     assert grades <= {UNLIKELY}
 
 
-GLUED = NameFinder(
-    (
-        Panelist("f", name="Femke Grootveld"),
-        Panelist("h", name="Hidde ter Braak"),
-        Panelist("j", name="Joukje Zandstra"),
-        Panelist("t", name="Tjeerd Ykema"),
-        Panelist("r", name="Rik Kooistra"),
-        Panelist("s", name="Sjef Kooistra"),
-    )
+GLUED = (
+    Panelist("f", name="Femke Grootveld"),
+    Panelist("h", name="Hidde ter Braak"),
+    Panelist("j", name="Joukje Zandstra"),
+    Panelist("t", name="Tjeerd Ykema"),
+    Panelist("r", name="Rik Kooistra"),
+    Panelist("s", name="Sjef Kooistra"),
 )
 
 
@@ -411,7 +402,7 @@ GLUED = NameFinder(
     ],
 )
 def test_a_word_or_an_ending_attached_to_a_name_is_found_or_shown(word: str) -> None:
-    found_there = GLUED.find(f"we doen {word} volgend jaar")
+    found_there = finder_of(GLUED).find(f"we doen {word} volgend jaar")
     assert [(item.name, item.grade in (LIKELY, DOUBTFUL)) for item in found_there] in (
         [(word, True)],
         [(word.removesuffix("s").removesuffix("ke").removesuffix("s"), True)],
@@ -599,7 +590,7 @@ def test_initials_that_do_not_go_with_a_name_stay(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["en toen kwam wiltje", "met wilpje erbij"])
 def test_a_very_common_word_with_an_ending_that_makes_no_word_is_shown(text: str) -> None:
-    assert [mention.grade for mention in NameFinder(VERY_COMMON).find(text)] == [UNLIKELY]
+    assert [mention.grade for mention in finder_of(VERY_COMMON).find(text)] == [UNLIKELY]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import re
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import docx
@@ -12,6 +14,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.shared import Pt, Twips
 
+from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.errors import TemplateError
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.look.dress import Page
@@ -41,8 +44,18 @@ OWN_COVERS = ("controls", "bookmarks")
 """Templates with a cover of their own, in which any formatting is allowed."""
 
 
+@cache
+def verslag() -> Document:
+    return panel_report(example())
+
+
+@cache
+def without_template() -> bytes:
+    return word_bytes(verslag())
+
+
 def report(template: Path) -> bytes:
-    return word_bytes(panel_report(example()), HouseStyle(template=template))
+    return word_bytes(verslag(), HouseStyle(template=template))
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -187,50 +200,50 @@ def test_contents_show_no_numbers_where_the_users_headings_have_none(tmp_path: P
 
 
 def _spreadsheet() -> bytes:
-    parts = reading.parts(word_bytes(panel_report(example())))
+    parts = reading.parts(without_template())
     types = parts["[Content_Types].xml"].replace(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main")
     return zip_parts({**parts, "[Content_Types].xml": types})
 
 
 def _without(name: str) -> bytes:
-    parts = reading.parts(word_bytes(panel_report(example())))
+    parts = reading.parts(without_template())
     return zip_parts({key: value for key, value in parts.items() if key != name})
 
 
 def _without_body() -> bytes:
     empty = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
-    return zip_parts({**reading.parts(word_bytes(panel_report(example()))), "word/document.xml": empty})
+    return zip_parts({**reading.parts(without_template()), "word/document.xml": empty})
 
 
 def _with_bytes_changed() -> bytes:
-    data = bytearray(word_bytes(panel_report(example())))
+    data = bytearray(without_template())
     at = data.index(b"word/document.xml") + 400
     data[at : at + 40] = bytes(40)
     return bytes(data)
 
 
 def _broken_xml() -> bytes:
-    return zip_parts({**reading.parts(word_bytes(panel_report(example()))), "word/styles.xml": b"<w:styles"})
+    return zip_parts({**reading.parts(without_template()), "word/styles.xml": b"<w:styles"})
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        b"",
-        b"geen zip",
-        b"PK\x03\x04 half",
-        zip_parts({"a.txt": b"x"}),
-        _spreadsheet(),
-        _without("word/document.xml"),
-        _without("[Content_Types].xml"),
-        _broken_xml(),
-        _without_body(),
-        _with_bytes_changed(),
+        lambda: b"",
+        lambda: b"geen zip",
+        lambda: b"PK\x03\x04 half",
+        lambda: zip_parts({"a.txt": b"x"}),
+        _spreadsheet,
+        partial(_without, "word/document.xml"),
+        partial(_without, "[Content_Types].xml"),
+        _broken_xml,
+        _without_body,
+        _with_bytes_changed,
     ],
 )
-def test_what_is_no_word_document_is_refused_in_dutch(tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_word_document_is_refused_in_dutch(tmp_path: Path, content: Callable[[], bytes]) -> None:
     file = tmp_path / "sjabloon.docx"
-    file.write_bytes(content)
+    file.write_bytes(content())
     with pytest.raises(TemplateError, match=r"sjabloon\.docx is geen Word-document \(\.docx\) of is beschadigd"):
         report(file)
 

@@ -56,6 +56,33 @@ def case(request: pytest.FixtureRequest) -> Case:
     return found
 
 
+ONE_OF_EACH = {
+    "log without a column, with another",
+    "log under another name",
+    "log with a check that its rows break",
+    "log without actions, writers and erasures",
+    "computed column of the log",
+    "of another program",
+    "drafts under another name",
+    "trigger on the log",
+    "view named as settings",
+    "virtual table",
+    "older",
+    "newer",
+}
+"""What is told and what is not, of the log, its tables, drafts, settings and what others add, and of other versions."""
+
+one_of_each = pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=name, marks=() if name in ONE_OF_EACH else pytest.mark.long)
+        for name, case in CASES.items()
+    ],
+)
+"""`make test` opens every case; these twelve go every further way there too, the others in `make test-long`."""
+assert set(CASES) >= ONE_OF_EACH
+
+
 @pytest.fixture
 def touched(path: Path, ours: Callable[[str | None], bytes], case: Case) -> Path:
     """A published dossier to which that was done."""
@@ -110,6 +137,7 @@ def test_it_opens_and_goes_on(jan: Computer, piet: Computer, touched: Path, case
     assert codes <= ({"unknown_writers", "unknown_actions", "unknown_tables", "stubs"} if _rows_gone(case) else set())
 
 
+@one_of_each
 def test_what_stays_behind_is_in_a_backup_that_is_made_once(jan: Computer, touched: Path, case: Case) -> None:
     before = touched.read_bytes()
     for _ in range(2):
@@ -118,6 +146,7 @@ def test_what_stays_behind_is_in_a_backup_that_is_made_once(jan: Computer, touch
     assert [backup.path.read_bytes() for backup in taken] == ([before] if case.told or case.lacking else [])
 
 
+@one_of_each
 def test_a_working_copy_that_a_crash_left_keeps_drafts_settings_and_undo(
     jan: Computer, path: Path, ours: Callable[[str | None], bytes], case: Case
 ) -> None:
@@ -145,6 +174,7 @@ def test_a_working_copy_that_a_crash_left_keeps_drafts_settings_and_undo(
     assert check_file(path).counts["note"] == 6
 
 
+@one_of_each
 def test_controleer_finds_no_damage(touched: Path, case: Case) -> None:
     with unwritten(touched):
         report = check_file(touched)
@@ -211,6 +241,7 @@ def test_commands_take_nothing_away_there(
         }
 
 
+@one_of_each
 def test_it_is_merged_and_told(piet: Computer, touched: Path, case: Case, tmp_path: Path) -> None:
     into = piet.create(tmp_path / "van Piet.sto")
     with unwritten(touched):
@@ -224,6 +255,7 @@ def test_it_is_merged_and_told(piet: Computer, touched: Path, case: Case, tmp_pa
     into.close()
 
 
+@one_of_each
 def test_what_comes_to_lie_at_the_path_of_an_open_dossier_is_taken_in_and_told(
     jan: Computer, path: Path, ours: Callable[[str | None], bytes], case: Case
 ) -> None:

@@ -119,7 +119,7 @@ def test_what_lies_at_the_path_a_moment_later_is_not_taken_for_ours(
         add_change(path, {"deleted": False, "text": "van Piet", "panel": "panel-1"}, row="M")
 
     copy.dossier.apply(note("van Jan", "N"))
-    monkeypatch.setattr("sto_desktop.storage.working.working_copy.put_in_place", overtaken)
+    monkeypatch.setattr("sto_desktop.storage.working.published_file.put_in_place", overtaken)
     copy.publish()
     monkeypatch.undo()
     assert copy.take_in_published() is not None

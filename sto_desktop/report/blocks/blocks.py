@@ -7,6 +7,7 @@ spans where some words have another emphasis or are a link. A newline is a line 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -130,6 +131,22 @@ class Table:
     widths: tuple[float, ...]
     description: str
     bookmark: str = ""
+
+    @classmethod
+    def of_columns(
+        cls,
+        caption: str,
+        columns: Iterable[tuple[str, float, Sequence[Text]]],
+        optional: Iterable[tuple[str, float, Sequence[Text]]],
+        description: str,
+    ) -> Table:
+        """Return a table of columns (heading, width, cells). An optional one in which nothing is filled in would only
+        take width.
+        """
+        shown = [*columns, *(column for column in optional if any(column[2]))]
+        cells = ([cell or "–" for cell in column] for _, _, column in shown)
+        header, widths = tuple(title for title, _, _ in shown), tuple(width for _, width, _ in shown)
+        return cls(caption, header, tuple(zip(*cells, strict=True)), widths, description)
 
 
 class FigureKind(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.dutch import ASIDE, capital, long_date, one_line, quoted, school_years, sentence, unclosed
-from sto_desktop.domain.model import Debrief, TopChoice
+from sto_desktop.domain.model import Debrief, Recommendation, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, RecommendationContent
 from sto_desktop.domain.privacy.company import no_order
 from sto_desktop.domain.privacy.crowd import may_be_quoted
@@ -209,40 +209,32 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
 
 
 def _recommendation_table(context: ReportContext) -> Table:
-    columns: list[tuple[str, float, list[Text]]] = [
-        (tr("Nr."), 0.55, [str(at) for at in range(1, len(context.recommendations) + 1)]),
-        (
-            tr("Aanbeveling"),
-            3.9,
-            [_recommendation_cell(context, recommendation) for recommendation in context.recommendations],
-        ),
-    ]
-    records = [recommendation.recommendation for recommendation in context.recommendations]
-    optional: list[tuple[str, float, list[Text]]] = [
-        (tr("Schooljaar"), 1.25, [school_years(record.school_years) for record in records]),
-        (
-            tr("Niveau"),
-            1.3,
-            [tr(record.level.word) if record.level else "" for record in records],
-        ),
-        (tr("Eigenaar"), 1.95, [record.owner.strip() for record in records]),
-        (
-            tr("Prioriteit"),
-            1.1,
-            [tr(record.priority.word) if record.priority else "" for record in records],
-        ),
-        (tr("Berust op"), 1.2, [_rests_on(context, recommendation) for recommendation in context.recommendations]),
-    ]
-    # A column in which nothing is filled in would only take width.
-    columns += [column for column in optional if any(column[2])]
-    cells = ([cell or "–" for cell in column] for _, _, column in columns)
-    return Table(
+    given = context.recommendations
+    return Table.of_columns(
         tr("Aanbevelingen van het panel"),
-        tuple(title for title, _, _ in columns),
-        tuple(zip(*cells, strict=True)),
-        tuple(width for _, width, _ in columns),
+        [
+            (tr("Nr."), 0.55, [str(at) for at in range(1, len(given) + 1)]),
+            (tr("Aanbeveling"), 3.9, [_recommendation_cell(context, recommendation) for recommendation in given]),
+        ],
+        [
+            *agreed_columns([one.recommendation for one in given], (1.25, 1.3, 1.95, 1.1)),
+            (tr("Berust op"), 1.2, [_rests_on(context, recommendation) for recommendation in given]),
+        ],
         tr("Een rij per aanbeveling, met wat erover is afgesproken en de paragrafen waarop zij berust."),
     )
+
+
+def agreed_columns(
+    records: Sequence[Recommendation], widths: tuple[float, float, float, float]
+) -> list[tuple[str, float, list[str]]]:
+    """Return the columns of a table of recommendations with what was agreed about them."""
+    cells = (
+        (tr("Schooljaar"), [school_years(record.school_years) for record in records]),
+        (tr("Niveau"), [tr(record.level.word) if record.level else "" for record in records]),
+        (tr("Eigenaar"), [record.owner.strip() for record in records]),
+        (tr("Prioriteit"), [tr(record.priority.word) if record.priority else "" for record in records]),
+    )
+    return [(title, width, column) for (title, column), width in zip(cells, widths, strict=True)]
 
 
 def _themes(context: ReportContext, recommendation: RecommendationContent) -> str:

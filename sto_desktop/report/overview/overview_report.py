@@ -13,7 +13,6 @@ from sto_desktop.domain.dutch import (
     long_date,
     number,
     one_line,
-    school_years,
     sentence,
     shortened,
 )
@@ -38,6 +37,7 @@ from sto_desktop.report.blocks.blocks import (
     Text,
     TextSpan,
 )
+from sto_desktop.report.content.closing import agreed_columns
 from sto_desktop.report.content.front import PROGRAMME
 from sto_desktop.report.overview.overview_context import OverviewContext, backing_text, where
 from sto_desktop.report.overview.overview_figures import theme_figure
@@ -351,25 +351,13 @@ def _asked(context: OverviewContext, plan_line: PlanLine) -> Text:
 
 def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
     plan_lines = list(lines)
-    records = [line.main.recommendation for line in plan_lines]
-    columns: list[tuple[str, float, list[Text]]] = [
-        (tr("Nr."), 0.55, [str(at) for at in range(1, len(plan_lines) + 1)]),
-        (tr("Aanbeveling"), 4.4, [_asked(context, line) for line in plan_lines]),
-    ]
-    optional: list[tuple[str, float, list[Text]]] = [
-        (tr("Schooljaar"), 1.15, [school_years(record.school_years) for record in records]),
-        (tr("Niveau"), 1.35, [tr(record.level.word) if record.level else "" for record in records]),
-        (tr("Eigenaar"), 2.0, [record.owner.strip() for record in records]),
-        (tr("Prioriteit"), 1.1, [tr(record.priority.word) if record.priority else "" for record in records]),
-    ]
-    # A column in which nothing is filled in would only take width.
-    columns += [column for column in optional if any(column[2])]
-    cells = ([cell or "–" for cell in column] for _, _, column in columns)
-    return Table(
+    return Table.of_columns(
         tr("Aanbevelingen van de panels, als plan"),
-        tuple(title for title, _, _ in columns),
-        tuple(zip(*cells, strict=True)),
-        tuple(width for _, width, _ in columns),
+        [
+            (tr("Nr."), 0.55, [str(at) for at in range(1, len(plan_lines) + 1)]),
+            (tr("Aanbeveling"), 4.4, [_asked(context, line) for line in plan_lines]),
+        ],
+        agreed_columns([line.main.recommendation for line in plan_lines], (1.15, 1.35, 2.0, 1.1)),
         tr("Een rij per aanbeveling, met de panels die haar deden en wat erover is afgesproken."),
     )
 

@@ -9,8 +9,6 @@ import shutil
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,16 +19,11 @@ from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.language import tr
 from sto_desktop.own_files import put_in_place
-from sto_desktop.storage.file.database import Raw, SqliteError, connect_working, errors_of
+from sto_desktop.storage.file.database import Raw, connect_working, errors_of
 from sto_desktop.storage.file.files import (
     Fingerprint,
-    kept_here,
     own_disk,
-    own_disk_error,
-    private_copy,
-    publish_error,
     remove_with_journals,
-    settle,
 )
 from sto_desktop.storage.file.local import (
     CLOSED,
@@ -38,28 +31,22 @@ from sto_desktop.storage.file.local import (
     EXTENT,
     FINGERPRINT,
     leave_wal,
-    remember,
     set_setting,
-    setting,
-    state,
-    stated_path,
-    temporary_for,
     write_hint,
 )
 from sto_desktop.storage.log import log
-from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, arrivals, mark
-from sto_desktop.storage.log.erase import clear_what_is_left, erase_values
+from sto_desktop.storage.log.arrivals import NOTHING, Arrivals
+from sto_desktop.storage.log.erase import erase_values
 from sto_desktop.storage.log.incoming import Incoming
-from sto_desktop.storage.log.left_behind import LeftBehind
-from sto_desktop.storage.log.merge import MergeResult, merge_log
+from sto_desktop.storage.log.merge import MergeResult
 from sto_desktop.storage.read.reader import Reader
-from sto_desktop.storage.read.search import tidy
-from sto_desktop.storage.whole_file.backup import Reason, Searched, backup_file, copy_dossier, is_due
+from sto_desktop.storage.whole_file.backup import Searched, copy_dossier, is_due
 from sto_desktop.storage.whole_file.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
 from sto_desktop.storage.whole_file.share import Shared, names_in_copy, write_copy
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.merging import Merging
+from sto_desktop.storage.working.published_file import Published, PublishedFile
 from sto_desktop.storage.working.register import (
     Reached,
     dossiers_elsewhere,
@@ -71,18 +58,6 @@ from sto_desktop.storage.working.salvage import Salvaged
 from sto_desktop.storage.working.traces import find_traces
 
 T = TypeVar("T")
-
-# Each attempt merges what was written meanwhile, so more are needed only if several computers publish at once.
-_ATTEMPTS = 5
-
-
-@dataclass(frozen=True)
-class Published:
-    """The result of publishing: the time, and what was found at the path and merged first."""
-
-    at: datetime
-    merged: MergeResult | None = None
-    arrived: Arrivals = NOTHING
 
 
 @dataclass(frozen=True)
@@ -109,6 +84,7 @@ class WorkingCopy:
         self.file = file
         self.dossier = dossier
         self.merging = Merging(file, dossier)
+        self._published = PublishedFile(file, dossier)
         self.salvage: Salvaged | None = None
         self.taken_in: Arrivals = NOTHING
         self.trouble: PublishError | None = None
@@ -142,7 +118,7 @@ class WorkingCopy:
     def take_in_at_opening(self) -> None:
         """Merge the file at the path into an existing working copy, if it is readable."""
         try:
-            taken = self._take_in_or_refuse(self._raw, self.path)
+            taken = self._published.take_in_or_refuse(self._raw, self.path)
         except PublishError as error:
             self.trouble = error
             return
@@ -162,7 +138,7 @@ class WorkingCopy:
 
         `password`: set on the file by a colleague; it then becomes the password here too.
         """
-        taken = self._take_in(self._raw, password)
+        taken = self._published.take_in(self._raw, password)
         self._tell_left_behind(taken)
         if password and password != self.file.password:
             self.encrypt_files(self.take_password(password))
@@ -176,28 +152,8 @@ class WorkingCopy:
             DossierError: the file there can't be read now.
         """
         with self.file.held(), errors_of(self.path), self.file.apart() as raw:
-            taken = self._take_in(raw)
+            taken = self._published.take_in(raw)
         return taken.arrived if taken else NOTHING
-
-    def _take_in(self, raw: Raw, password: str | None = None) -> Incoming | None:
-        password = password or self.file.password
-        fingerprint = Fingerprint.of(self.path)
-        # No file, or unchanged since we last read or wrote it.
-        if fingerprint is None or str(fingerprint) == setting(raw, FINGERPRINT):
-            return None
-        before = mark(raw)
-        with private_copy(self.path, password, self.file.home.home) as copy, errors_of(self.path):
-            # The next publishing replaces the file by one without what is left behind.
-            result = merge_log(raw, copy, password, name=self.path, compare=True, keep=partial(self._keep, copy))
-        self.file.erase_in_files(result.erasures)
-        set_setting(raw, FINGERPRINT, str(fingerprint))
-        # The file there holds all of our log, or it is an older one that lacks part of it.
-        set_setting(raw, EXTENT, "" if result.lacking else log.extent(raw))
-        return Incoming(self.path, None, result, arrivals(raw, before, result.left.told(self.path.name)))
-
-    def _keep(self, file: Path, left: LeftBehind) -> None:
-        if left:
-            backup_file(file, self.file.backups, self.file.home.now(), Reason.UPDATE)
 
     # Publishing
 
@@ -216,108 +172,7 @@ class WorkingCopy:
 
     def publish_apart(self, path: Path | None = None) -> Published:
         """Publish over a separate connection, for any thread; the dossier's `poll` reports what arrived."""
-        with self.file.held():
-            # Another window may have moved this working copy to another path.
-            taken = None
-            target = (path or self.path).resolve()
-            try:
-                with self.file.apart() as raw:
-                    self._follow_path(raw)
-                    target = (path or self.path).resolve()
-                    elsewhere = path is not None and target != self.path.resolve()
-                    # Done here, off the window's thread: otherwise a note would now and then have to wait for it.
-                    tidy(raw)
-                    raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
-                    if elsewhere:
-                        self._save_as(raw, target)
-                        self._move_to(raw, target)
-                    else:
-                        taken = self._write_merged(raw, target)
-            except PublishError:
-                raise
-            except (OSError, SqliteError, DossierError) as error:
-                # Writing at the path raises a PublishError of its own, so this is about our own disk.
-                raise own_disk_error(target, error) from error
-        if taken is None:
-            return Published(self.file.home.now())
-        return Published(self.file.home.now(), taken.result, taken.arrived)
-
-    def _save_as(self, raw: Raw, target: Path) -> None:
-        """Write a copy to another path, replacing any file there."""
-        if self.file.home.belongs_to_another(target, self.file.folder):
-            happened = tr(
-                "«{file}» is open in een ander venster, of er staat nog een werkkopie van op deze computer.",
-                file=target.name,
-            )
-            raise kept_here(happened, tr("Kies een andere naam."))
-        self._put(raw, target)
-
-    def _write_merged(self, raw: Raw, target: Path) -> Incoming | None:
-        taken = None
-        for _ in range(_ATTEMPTS):
-            taken = self._take_in_or_refuse(raw, target) or taken
-            if self._put(raw, target, only_over=setting(raw, FINGERPRINT) or ""):
-                return taken
-        happened = tr("«{file}» wordt steeds door een ander gewijzigd.", file=target.name)
-        raise kept_here(happened, tr("Het programma probeert het straks opnieuw."))
-
-    def _take_in_or_refuse(self, raw: Raw, target: Path) -> Incoming | None:
-        try:
-            return self._take_in(raw)
-        except DossierError as error:
-            # Never overwrite a file that is not a dossier, or that can't be read.
-            happened = tr(
-                "Op de plek van «{file}» staat iets anders, of het is niet te lezen: {happened}",
-                file=target.name,
-                happened=error.happened,
-            )
-            raise kept_here(happened, tr("Kies «Opslaan als…».")) from error
-
-    def _put(self, raw: Raw, target: Path, only_over: str | None = None) -> bool:
-        """Write a copy to `target`; False if the file there is no longer `only_over`: somebody else wrote first."""
-        temporary = temporary_for(raw, target)
-        try:
-            put = self._put_over(raw, target, temporary, only_over)
-        except PublishError:
-            raise
-        except (OSError, SqliteError, DossierError) as error:
-            raise publish_error(target, error) from error
-        if put is None:
-            return False
-        remember(raw, *put)
-        clear_what_is_left(raw)
-        return True
-
-    def _put_over(
-        self, raw: Raw, target: Path, temporary: Path, only_over: str | None
-    ) -> tuple[Fingerprint | None, str] | None:
-        try:
-            extent = copy_dossier(raw, temporary, self.file.password)
-            if target.exists():
-                # A journal next to the target would be applied to the new file.
-                settle(target, self.file.password)
-            current = Fingerprint.of(target)
-            # Another computer may have written in the meantime: the caller merges and tries again.
-            if only_over is not None and current is not None and str(current) != only_over:
-                return None
-            # Remember the file that was written, not whatever is at the path a moment later.
-            written = Fingerprint.of(temporary)
-            put_in_place(temporary, target)
-            return written, extent
-        finally:
-            remove_with_journals(temporary)
-
-    def _move_to(self, raw: Raw, path: Path) -> None:
-        """Assign the working copy to another path."""
-        self.file.path = path
-        self.dossier.path = path
-        state(raw, self.file.folder, path, self.file.password)
-
-    def _follow_path(self, raw: Raw) -> None:
-        owner = stated_path(raw)
-        if owner is not None and owner != self.path.resolve():
-            self.file.path = owner
-            self.dossier.path = owner
+        return self._published.publish(path)
 
     def write_copy(self, target: Path) -> None:
         """Write a whole copy of the current dossier, with the same password, over a separate connection.

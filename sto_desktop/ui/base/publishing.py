@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.storage.log.arrivals import Arrivals
-from sto_desktop.storage.working.working_copy import Published, WorkingCopy
+from sto_desktop.storage.working.published_file import Published
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.background import Background
 
 PUBLISH_AFTER_MS = 3000

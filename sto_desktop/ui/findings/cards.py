@@ -452,7 +452,7 @@ class ChoiceCard(Card):
         self.body.addLayout(buttons)
 
     def _ask_more(self) -> None:
-        self.more_asked.emit(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        self.more_asked.emit(self._more.below())
 
     def set_choice(self, text: str, count: int) -> None:
         """Show the number of selected notes."""

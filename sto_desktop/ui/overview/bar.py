@@ -111,7 +111,7 @@ class AxesBar(QWidget):
             action.setCheckable(True)
             action.setChecked(year in self.years)
             action.triggered.connect(partial(self._turn_year, year))
-        self.menu.popup(self.years_button.mapToGlobal(self.years_button.rect().bottomLeft()))
+        self.menu.popup(self.years_button.below())
 
     def _turn_year(self, year: str) -> None:
         wanted = set(self.years) ^ {year}

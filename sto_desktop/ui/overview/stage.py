@@ -218,7 +218,7 @@ class OverviewStage(QWidget):
         self.out.copied.connect(self._copied)
 
     def _show_more(self) -> None:
-        self.menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+        self.menu.popup(self.more_button.below())
 
     # In step with the dossier
 

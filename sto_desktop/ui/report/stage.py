@@ -41,7 +41,7 @@ from sto_desktop.ui.paper.page_view import PageView
 from sto_desktop.ui.paper.sheets import RichText, rich_text
 from sto_desktop.ui.report.made import MADE_SHOWN, made_words
 from sto_desktop.ui.report.options_panel import OptionsPanel
-from sto_desktop.ui.widgets import Button, EmptyState, IconButton, Notices, PrimaryButton, Tone, TopBar
+from sto_desktop.ui.widgets import Button, Dialog, EmptyState, IconButton, Notices, PrimaryButton, Tone, TopBar
 from sto_desktop.workplace.house import HouseChoice
 from sto_desktop.workplace.issuing import report_issued
 
@@ -138,15 +138,12 @@ class ReportStage(QWidget):
         self.more_button = IconButton(
             theme, "more", tr("Meer manieren om het verslag te gebruiken"), command="report_more"
         )
-        self.more_button.clicked.connect(self._show_more)
+        self.more_button.clicked.connect(lambda: self.more.popup(self.more_button.below()))
         self.save_button = PrimaryButton(
             theme, tr("Opslaan als Word"), hint=hint("save_word"), command="save_word", on_click=self.save
         )
         for button in (self.more_button, self.print_button, self.pdf_button, self.save_button):
             self.top.add(button)
-
-    def _show_more(self) -> None:
-        self.more.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
         context = self._context
@@ -288,22 +285,27 @@ class ReportStage(QWidget):
         content = self._material.content
         if content is None or not self._names_found or self.names_dialog is not None:
             return
-        dialog = NamesDialog(self._context.theme, self._names_found, self)
-        self.names_dialog = dialog
-        before = self.focusWidget() or self.pages
+        dialog = self.names_dialog = NamesDialog(self._context.theme, self._names_found, self)
 
-        def closed(accepted: int) -> None:
-            self.names_dialog = None
-            decisions = dialog.decisions
-            self.activateWindow()
-            before.setFocus()
-            if not accepted:
-                return
-            earlier = decisions_of(self._setups)
+        def accepted() -> None:
+            earlier, decisions = decisions_of(self._setups), dialog.decisions
             if {**earlier, **decisions} != earlier:
                 store_decisions(self._session, decisions, dict.fromkeys(decisions, content.panel.id))
             if then is not None:
                 then()
+
+        self._ask(dialog, accepted)
+
+    def _ask(self, dialog: Dialog, accepted: Callable[[], object]) -> None:
+        """Open a dialog that goes on when accepted; the keyboard returns to where it was."""
+        before = self.focusWidget() or self.pages
+
+        def closed(result: int) -> None:
+            self.names_dialog = self.house_dialog = None
+            self.activateWindow()
+            before.setFocus()
+            if result:
+                accepted()
 
         dialog.finished.connect(closed)
         dialog.open()
@@ -369,8 +371,8 @@ class ReportStage(QWidget):
         content = self._material.content
         if content is None or not changed.by_me or not changed.rows:
             return ""
-        homes = {content_item.note.id: content_item.note.position.parent for content_item in content.notes}
-        homes |= {content_item.insight.id: content_item.insight.position.parent for content_item in content.insights}
+        homes = {one.note.id: one.note.position.parent for one in content.notes}
+        homes |= {one.insight.id: one.insight.position.parent for one in content.insights}
         touched = changed.ids("note") | changed.ids("insight")
         question = next((homes[row] for row in sorted(touched) if homes.get(row)), None)
         return question_bookmark(question) if question else ""
@@ -382,19 +384,8 @@ class ReportStage(QWidget):
 
         if self.house_dialog is not None:
             return
-        dialog = HouseDialog(self._context.theme, self._house, self._files, self)
-        self.house_dialog = dialog
-        before = self.focusWidget() or self.pages
-
-        def closed(accepted: int) -> None:
-            self.house_dialog = None
-            self.activateWindow()
-            before.setFocus()
-            if accepted:
-                self._set_house(dialog.choice)
-
-        dialog.finished.connect(closed)
-        dialog.open()
+        dialog = self.house_dialog = HouseDialog(self._context.theme, self._house, self._files, self)
+        self._ask(dialog, lambda: self._set_house(dialog.choice))
 
     def _set_house(self, choice: HouseChoice) -> None:
         self._house = choice

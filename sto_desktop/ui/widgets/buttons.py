@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -107,6 +107,10 @@ class Button(QAbstractButton):
         self._hint = hint
         self.updateGeometry()
         self.update()
+
+    def below(self) -> QPoint:
+        """Return where a menu of this button opens, on the screen."""
+        return self.mapToGlobal(self.rect().bottomLeft())
 
     def set_icon_shown(self, shown: bool) -> None:
         """Show the icon before the text, or hide it when space is short."""

@@ -40,7 +40,12 @@ class SignsBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.signs = tuple(sign_words())
-        self._places: list[QRect] = []
+        metrics = QFontMetricsF(theme.font(TextStyle.SECONDARY))
+        # Measured once: each character that is typed asks for the height several times.
+        self._widths = tuple(
+            math.ceil(key_hint_width(theme, sign) + _WORD_GAP + metrics.horizontalAdvance(word))
+            for sign, word in self.signs
+        )
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -48,10 +53,8 @@ class SignsBar(QWidget):
         self.setAccessibleName(", ".join(f"{sign} {word}" for sign, word in self.signs))
 
     def _flow(self, width: int) -> list[QRect]:
-        metrics = QFontMetricsF(self._theme.font(TextStyle.SECONDARY))
         at, places = QPoint(0, 0), []
-        for sign, word in self.signs:
-            wide = math.ceil(key_hint_width(self._theme, sign) + _WORD_GAP + metrics.horizontalAdvance(word))
+        for wide in self._widths:
             if at.x() and at.x() + wide > width:
                 at = QPoint(0, at.y() + _LINE)
             places.append(QRect(at, QSize(wide, _LINE)))

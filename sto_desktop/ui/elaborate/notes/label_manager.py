@@ -122,7 +122,7 @@ class LabelManager(Dialog):
         """Open that menu below its button."""
         menu = self.colours()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.colour_button.mapToGlobal(self.colour_button.rect().bottomLeft()))
+        menu.popup(self.colour_button.below())
 
     def _colour(self, colour: str) -> None:
         tag = self.tag()
