@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,50 @@ def test_a_seat_key_sets_the_speaker_and_again_takes_it_away(room: Room) -> None
     assert room.notes[0].note.kind is NoteKind.SUCCESS_FACTOR
     room.press(Qt.Key.Key_0, ALT)
     assert room.message == "Op stoel 10 zit niemand."
+
+
+@pytest.mark.parametrize(
+    ("presses", "voices"),
+    [
+        ((2,), {"Jaap": Stance.SAYS}),
+        ((2, 2), {"Hilde": Stance.SAYS, "Jaap": Stance.AGREES}),
+        ((2, 2, 2), {"Hilde": Stance.SAYS, "Jaap": Stance.DISAGREES}),
+        ((2, 2, 2, 2), {"Hilde": Stance.SAYS}),
+        ((2, 2, 6, 6, 6), {"Hilde": Stance.SAYS, "Jaap": Stance.AGREES, "Nick": Stance.DISAGREES}),
+        ((2, 2, 6), {"Nick": Stance.SAYS, "Jaap": Stance.AGREES}),
+        ((4,), {}),
+        ((4, 4), {"Hilde": Stance.AGREES}),
+    ],
+)
+def test_a_seat_key_again_at_once_agrees_then_disagrees(
+    room: Room, presses: Sequence[int], voices: Mapping[str, Stance]
+) -> None:
+    """In a line with text, and in a note that is corrected."""
+    for corrected in (False, True):
+        room.press(Qt.Key.Key_4, ALT)
+        room.type("Wij missen de ouders")
+        if corrected:
+            room.press(Qt.Key.Key_Return)
+            room.press(Qt.Key.Key_Up)
+        for seat in presses:
+            room.press(Qt.Key(Qt.Key.Key_0 + seat), ALT)
+        room.type(" vaak")
+        room.keep()
+        assert (room.notes[-1].text, room.voices(room.notes[-1])) == ("Wij missen de ouders vaak", voices)
+
+
+def test_a_seat_key_that_is_not_pressed_again_at_once_makes_a_speaker(room: Room) -> None:
+    room.type("Wij missen")
+    room.press(Qt.Key.Key_2, ALT)
+    room.type(" de ouders")
+    room.press(Qt.Key.Key_2, ALT)
+    assert (room.page.line.understood, len(room.page.line.looks)) == ((), 1)
+    room.press(Qt.Key.Key_2, ALT)
+    assert room.page.line.understood == ("+ Ten Veldkamp",)
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.page.line.understood == ()
+    room.keep()
+    assert room.voices(room.notes[-1]) == {}
 
 
 def test_a_click_on_a_member_sets_the_speaker(room: Room) -> None:
