@@ -18,7 +18,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.pasting import PasteDialog
 from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.widgets import TextLabel
-from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room
+from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, back
 from tests.ui.reading import shown_with
 
 WRITTEN = (
@@ -833,16 +833,44 @@ def test_a_pasted_list_in_a_correction_is_lines_of_the_note(room: Room) -> None:
 
 
 @pytest.mark.long
-def test_thousands_of_pasted_lines_are_as_many_notes(room: Room, qtbot: QtBot) -> None:
-    paste(room, "\n".join(f"@{number % 7 + 1} Regel {number} #plan" for number in range(2_000)))
+def test_a_long_pasted_list_is_as_many_notes_and_one_step(room: Room, qtbot: QtBot) -> None:
+    """It is written a few notes at a time, so that typing goes on in between."""
+    many = 150
+    paste(room, "\n".join(f"@{number % 7 + 1} Regel {number} #plan" for number in range(many)))
     dialog = pasted_dialog(qtbot)
-    assert dialog.windowTitle() == "2000 notities maken?"
+    assert dialog.windowTitle() == f"{many} notities maken?"
     room.press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: room.message == "2000 notities gemaakt.", timeout=60_000)
-    assert len(room.notes) == 2_000
-    assert room.page.live.rows.counts[room.page.live.place.current or ""] == 2_000
-    assert [note.text for note in room.notes[:2]] == ["Regel 0", "Regel 1"]
-    assert room.voices(room.notes[9]) == {"Annemarie": Stance.SAYS}
+    assert 0 < len(room.notes) < many
+    room.page.line.type("Intussen getypt")
+    room.page.line.save()
+    qtbot.waitUntil(lambda: room.message == f"{many} notities gemaakt.", timeout=60_000)
+    pasted = [note for note in room.notes if note.text != "Intussen getypt"]
+    assert room.page.live.rows.counts[room.page.live.place.current or ""] == many + 1 == len(pasted) + 1
+    assert [note.text for note in pasted[:2]] == ["Regel 0", "Regel 1"]
+    assert room.voices(pasted[9]) == {"Annemarie": Stance.SAYS}
+    stream = room.page.stream.view.stream
+    assert [note.id for note in stream.notes] == [note.id for note in room.page.live.rows.notes_of(stream._question)]
+    # The note typed in between is a step of its own.
+    back(room)
+    for left in (["Intussen getypt"], []):
+        room.press(Qt.Key.Key_Z, CTRL)
+        qtbot.waitUntil(lambda: not room.session._parts, timeout=60_000)
+        assert [note.text for note in room.notes] == left
+    for _ in range(2):
+        room.session.redo()
+        qtbot.waitUntil(lambda: not room.session._parts, timeout=60_000)
+    assert len(room.notes) == many + 1
+
+
+def test_a_pasted_list_that_is_taken_back_meanwhile_does_not_go_on(room: Room, qtbot: QtBot) -> None:
+    paste(room, "\n".join(f"Regel {number}" for number in range(60)))
+    pasted_dialog(qtbot)
+    room.press(Qt.Key.Key_Return)
+    room.session.undo()
+    qtbot.waitUntil(lambda: not room.session._parts)
+    QApplication.processEvents()
+    assert room.notes == []
+    assert room.session.undo_label() is None
 
 
 def test_an_open_question_offers_who_finds_it_out_and_by_when(room: Room) -> None:
