@@ -96,12 +96,21 @@ class SettingsStore:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path if path is not None else default_path()
         self.current = _settings(self._read())
+        self._kept = True
+
+    def to_practise(self) -> SettingsStore:
+        """Return the settings as they are now, whose changes are never written and reach nobody else."""
+        apart = SettingsStore(self.path)
+        apart.current, apart._kept = self.current, False
+        return apart
 
     def change(self, **values: Any) -> Settings:
         """Change the named settings and write them; raises `SettingsError` (the values still hold in this session)."""
+        self.current = replace(self.current, **values)
+        if not self._kept:
+            return self.current
         # Write only these settings: another window, or a newer program, may have changed others in the file.
         raw = self._read()
-        self.current = replace(self.current, **values)
         raw.update(_plain(self.current, only=values))
         self._write(raw)
         return self.current

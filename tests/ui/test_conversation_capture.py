@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.pasting import PasteDialog
 from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.widgets import TextLabel
-from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room
+from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, back
 from tests.ui.reading import shown_with
 
 WRITTEN = (
@@ -225,6 +226,51 @@ def test_a_seat_key_sets_the_speaker_and_again_takes_it_away(room: Room) -> None
     assert room.notes[0].note.kind is NoteKind.SUCCESS_FACTOR
     room.press(Qt.Key.Key_0, ALT)
     assert room.message == "Op stoel 10 zit niemand."
+
+
+@pytest.mark.parametrize(
+    ("presses", "voices"),
+    [
+        ((2,), {"Jaap": Stance.SAYS}),
+        ((2, 2), {"Hilde": Stance.SAYS, "Jaap": Stance.AGREES}),
+        ((2, 2, 2), {"Hilde": Stance.SAYS, "Jaap": Stance.DISAGREES}),
+        ((2, 2, 2, 2), {"Hilde": Stance.SAYS}),
+        ((2, 2, 6, 6, 6), {"Hilde": Stance.SAYS, "Jaap": Stance.AGREES, "Nick": Stance.DISAGREES}),
+        ((2, 2, 6), {"Nick": Stance.SAYS, "Jaap": Stance.AGREES}),
+        ((4,), {}),
+        ((4, 4), {"Hilde": Stance.AGREES}),
+    ],
+)
+def test_a_seat_key_again_at_once_agrees_then_disagrees(
+    room: Room, presses: Sequence[int], voices: Mapping[str, Stance]
+) -> None:
+    """In a line with text, and in a note that is corrected."""
+    for corrected in (False, True):
+        room.press(Qt.Key.Key_4, ALT)
+        room.type("Wij missen de ouders")
+        if corrected:
+            room.press(Qt.Key.Key_Return)
+            room.press(Qt.Key.Key_Up)
+        for seat in presses:
+            room.press(Qt.Key(Qt.Key.Key_0 + seat), ALT)
+        room.type(" vaak")
+        room.keep()
+        assert (room.notes[-1].text, room.voices(room.notes[-1])) == ("Wij missen de ouders vaak", voices)
+
+
+def test_a_seat_key_that_is_not_pressed_again_at_once_makes_a_speaker(room: Room) -> None:
+    room.type("Wij missen")
+    room.press(Qt.Key.Key_2, ALT)
+    room.type(" de ouders")
+    room.press(Qt.Key.Key_2, ALT)
+    assert [*room.page.line.understood] == []
+    assert len(room.page.line.looks) == 1
+    room.press(Qt.Key.Key_2, ALT)
+    assert [*room.page.line.understood] == ["+ Ten Veldkamp"]
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert [*room.page.line.understood] == []
+    room.keep()
+    assert room.voices(room.notes[-1]) == {}
 
 
 def test_a_click_on_a_member_sets_the_speaker(room: Room) -> None:
@@ -788,16 +834,44 @@ def test_a_pasted_list_in_a_correction_is_lines_of_the_note(room: Room) -> None:
 
 
 @pytest.mark.long
-def test_thousands_of_pasted_lines_are_as_many_notes(room: Room, qtbot: QtBot) -> None:
-    paste(room, "\n".join(f"@{number % 7 + 1} Regel {number} #plan" for number in range(2_000)))
+def test_a_long_pasted_list_is_as_many_notes_and_one_step(room: Room, qtbot: QtBot) -> None:
+    """It is written a few notes at a time, so that typing goes on in between."""
+    many = 150
+    paste(room, "\n".join(f"@{number % 7 + 1} Regel {number} #plan" for number in range(many)))
     dialog = pasted_dialog(qtbot)
-    assert dialog.windowTitle() == "2000 notities maken?"
+    assert dialog.windowTitle() == f"{many} notities maken?"
     room.press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: room.message == "2000 notities gemaakt.", timeout=60_000)
-    assert len(room.notes) == 2_000
-    assert room.page.live.rows.counts[room.page.live.place.current or ""] == 2_000
-    assert [note.text for note in room.notes[:2]] == ["Regel 0", "Regel 1"]
-    assert room.voices(room.notes[9]) == {"Annemarie": Stance.SAYS}
+    assert 0 < len(room.notes) < many
+    room.page.line.type("Intussen getypt")
+    room.page.line.save()
+    qtbot.waitUntil(lambda: room.message == f"{many} notities gemaakt.", timeout=60_000)
+    pasted = [note for note in room.notes if note.text != "Intussen getypt"]
+    assert room.page.live.rows.counts[room.page.live.place.current or ""] == many + 1 == len(pasted) + 1
+    assert [note.text for note in pasted[:2]] == ["Regel 0", "Regel 1"]
+    assert room.voices(pasted[9]) == {"Annemarie": Stance.SAYS}
+    stream = room.page.stream.view.stream
+    assert [note.id for note in stream.notes] == [note.id for note in room.page.live.rows.notes_of(stream._question)]
+    # The note typed in between is a step of its own.
+    back(room)
+    for left in (["Intussen getypt"], []):
+        room.press(Qt.Key.Key_Z, CTRL)
+        qtbot.waitUntil(lambda: not room.session._parts, timeout=60_000)
+        assert [note.text for note in room.notes] == left
+    for _ in range(2):
+        room.session.redo()
+        qtbot.waitUntil(lambda: not room.session._parts, timeout=60_000)
+    assert len(room.notes) == many + 1
+
+
+def test_a_pasted_list_that_is_taken_back_meanwhile_does_not_go_on(room: Room, qtbot: QtBot) -> None:
+    paste(room, "\n".join(f"Regel {number}" for number in range(60)))
+    pasted_dialog(qtbot)
+    room.press(Qt.Key.Key_Return)
+    room.session.undo()
+    qtbot.waitUntil(lambda: not room.session._parts)
+    QApplication.processEvents()
+    assert room.notes == []
+    assert room.session.undo_label() is None
 
 
 def test_an_open_question_offers_who_finds_it_out_and_by_when(room: Room) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -188,6 +189,46 @@ def test_signs_alone_are_no_note(room: Room, signs: str) -> None:
     assert room.notes == []
     assert "teken" in room.message + room.banner
     assert room.line == signs
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("@8+", "Op stoel 8 zit niemand."),
+        ("@nick+ @10", "Op stoel 10 zit niemand."),
+        ("@xander", "Niemand hier heet «xander»."),
+        ("@99 @piet-", "Op stoel 99 zit niemand. Niemand hier heet «piet»."),
+        ("@jaap-jan", "Niemand hier heet «jaap-jan»."),
+    ],
+)
+def test_nobody_alone_is_no_note(room: Room, names: str, told: str) -> None:
+    room.note("De bus rijdt niet")
+    room.note(names)
+    assert [(note.text, note.voices) for note in room.notes] == [("De bus rijdt niet", ())]
+    assert (room.message, room.line.endswith(names.split()[-1])) == (told, True)
+
+
+def test_what_somebody_owns_keeps_its_letters(room: Room) -> None:
+    for line in ("Dit was @peter's plan", "Dit was @Nick’s plan", "@jaap's plan", "De bus van @hilde's school "):
+        room.type(line)
+        text, voices = kept(room)
+        assert (re.sub("[A-Z]", lambda letter: letter[0].lower(), text), *voices.values()) == (
+            line.replace("@", "").strip().lower(), ABOUT,
+        )  # fmt: skip
+
+
+def test_who_does_not_agree_and_who_says_it_are_no_words(room: Room) -> None:
+    for line, shown, text, voices in (
+        ("Een bus @allen behalve @3 ", "Een bus", "Een bus", 6),
+        ("Een bus @allen+ behalve Annemarie en @jaap", None, "Een bus", 5),
+        ("Te duur, zegt @hilde ", "Te duur", "Te duur", 1),
+        ("@hilde zegt: te duur", "te duur", "te duur", 1),
+        ("Te duur @4+@5+ ", "Te duur", "Te duur", 2),
+    ):
+        room.type(line)
+        assert shown is None or room.line == shown
+        read = kept(room)
+        assert (read[0], len(read[1])) == (text, voices)
 
 
 def test_a_pasted_list_makes_no_notes_of_signs_speakers_and_labels_alone(room: Room, qtbot: QtBot) -> None:

@@ -218,6 +218,8 @@ def test_labels_are_renamed_merged_coloured_and_deleted_and_each_is_undone(bench
 
     def manage(dialog: QDialog) -> None:
         manager = cast(LabelManager, dialog)
+        # On 1366 × 768 at 225 %.
+        assert manager.width() <= 607
         manager.list.setCurrentRow([tag.name for tag in manager._tags].index("lab"))
         name_it("werkplaats")
         manager.rename()

@@ -66,7 +66,10 @@ NOTES = (
     Typed((b"! ", PLAN, ENTER), PLAN, kind=NoteKind.RECOMMENDATION),
     Typed((seat(7), "Ouders weten het niet", ENTER), "Ouders weten het niet", {"Fatma": SAYS}),
     Typed((seat(1), "Het materiaal komt te laat", ENTER), "Het materiaal komt te laat", {"Renée": SAYS}),
-    Typed(("Iedereen knikt", ENTER), "Iedereen knikt"),
+    # Somebody speaks, and somebody else agrees at once.
+    Typed(
+        (seat(5), "Iedereen is welkom", seat(2), seat(2), ENTER), "Iedereen is welkom", {"Peter": SAYS, "Jaap": AGREES}
+    ),
     Typed((seat(3), "Technolab is te ver", ENTER), "Technolab is te ver", {"Annemarie": SAYS}),
 )
 

@@ -148,6 +148,12 @@ def test_a_panel_is_practised_from_its_begin_and_nothing_of_it_reaches_the_dossi
     assert not page.live.rows.notes
     assert not page.clock.begun
     assert not page.session.dossier.read.course.plan(PANEL)
+    # Alleen is tried here, and stays as it was in the conversation itself.
+    press(Qt.Key.Key_F4)
+    assert page._context.settings.current.alone
+    assert (desk._settings.current.alone, SettingsStore(desk._settings.path).current.alone) == (False, False)
+    press(Qt.Key.Key_F4)
+    assert not window.actions_by_id["preferences"].isVisible()
     assert window.bar.isVisible()
     assert "wegwerpkopie" in window.bar.accessibleName()
     assert not window.rail.isVisible()

@@ -153,6 +153,24 @@ def test_a_date_that_is_none_stays_and_says_why(desk: Desk) -> None:
     assert desk.panel.date == dt.date(2023, 2, 28)
 
 
+def test_a_date_that_was_refused_and_left_is_taken_back_by_ctrl_z(desk: Desk) -> None:
+    form = desk.stage.side.form
+    fill(form.date, desk, "14 februari 2023")
+    desk.click(form.date)
+    desk.replace("31 februari")
+    desk.ctrl(Qt.Key.Key_Return)
+    assert not form.date.hasFocus()
+    assert (form.date.text(), form.date.refused()) == ("31 februari", True)
+    assert desk.window.actions_by_id["undo"].text() == "Ongedaan maken: typen"
+    desk.ctrl(Qt.Key.Key_Z)
+    assert (form.date.text(), form.date.toolTip(), form.date.refused()) == ("14 februari 2023", "", False)
+    assert desk.session.dossier.draft(f"panel/{desk.panel.id}/date") == ""
+    assert desk.panel.date == dt.date(2023, 2, 14)
+    # The next one undoes the action before it.
+    desk.ctrl(Qt.Key.Key_Z)
+    assert desk.panel.date is None
+
+
 def test_an_emptied_field_is_empty(desk: Desk) -> None:
     desk.session.apply(panels.change_panel(desk.panel.id, date=dt.date(2023, 2, 14), start=dt.time(15, 35)))
     form = desk.stage.side.form

@@ -11,6 +11,7 @@ from typing import Any
 from sto_desktop.domain.capture.language import NOTHING_AGREED, Captured
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, action, change, create, delete, put
+from sto_desktop.domain.log.undo import PASTED
 from sto_desktop.domain.model import Note, Tag, Voice
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.place import Position, key_between, key_of_moment
@@ -120,14 +121,15 @@ def capture_list(
     known_tags: Mapping[str, str] | None = None,
     *,
     late: bool = False,
+    step: str = "",
 ) -> Action:
-    """Store several notes at once, in their order, as one step."""
+    """Store several notes at once, in their order. Those with the same `step`, a moment in ISO form, are one step."""
     edits: list[Edit] = []
     # One millisecond apart: the smallest difference in the order of notes.
     for number, captured in enumerate(notes):
         moment = at + timedelta(milliseconds=number)
         edits += capture_note(panel, question, captured, moment, known_tags=known_tags, late=late).edits
-    return action(tr_later("notities plakken"), edits)
+    return replace(action(PASTED, edits), at=step)
 
 
 def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) -> Action:

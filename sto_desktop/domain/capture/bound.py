@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sto_desktop.domain.capture.tokens import Token
 from sto_desktop.domain.capture.view import Placed, view_of
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import EVERYBODY, fold, name_index
+from sto_desktop.domain.people import NameIndex, name_index
 
 
 class Bound(NamedTuple):
@@ -30,16 +31,12 @@ def bound(source: str, place: int, before: Sequence[Panelist], now: Sequence[Pan
     # From the end, so that the positions of earlier tokens stay valid.
     for placed in reversed(view_of(source, before).tokens):
         token = placed.token
-        if token.kind != "speaker" or fold(token.key) == EVERYBODY:
+        named = token.without if token.everybody else token.members
+        if token.kind != "speaker" or not named or (not token.everybody and _means(token, names) == _ids(named)):
             continue
-        (was,) = token.members
-        matches = names.find(token.key)
-        if len(matches) == 1 and matches[0].id == was.id:
-            continue
-        # Somebody who is no longer a member can't be spelled, so the token disappears.
-        if was.id not in members:
-            lost.append(was)
-        new = _respelled(source, placed, names.handle(members[was.id], by_name=True) if was.id in members else None)
+        # Somebody who is no longer a member can't be spelled, so the name disappears.
+        lost += [member for member in reversed(named) if member.id not in members]
+        new = _respelled(source, placed, [members[member.id] for member in named if member.id in members], names)
         # The cursor moves with the text behind it, but never into the token before it.
         if place > placed.start:
             place = max(placed.start + len(new), place + len(new) - (placed.end - placed.start))
@@ -47,7 +44,20 @@ def bound(source: str, place: int, before: Sequence[Panelist], now: Sequence[Pan
     return Bound(source, place, tuple(reversed(lost)))
 
 
-def _respelled(source: str, placed: Placed, handle: str | None) -> str:
-    if handle is None:
-        return placed.token.word if placed.is_word else ""
-    return f"@{handle}{source[placed.end - 1] if placed.token.marked else ''}"
+def _ids(people: Sequence[Panelist]) -> list[str]:
+    return [member.id for member in people]
+
+
+def _means(token: Token, names: NameIndex) -> list[str]:
+    """Return the ids of the members that the name of a token matches now."""
+    return _ids(names.find(token.key.removesuffix(token.ending)))
+
+
+def _respelled(source: str, placed: Placed, named: Sequence[Panelist], names: NameIndex) -> str:
+    token, handles = placed.token, [f"@{names.handle(member, by_name=True)}" for member in named]
+    if token.everybody:
+        everybody = source[placed.start : placed.start + len(f"@{token.key}") + token.marked]
+        return f"{everybody} behalve {', '.join(handles)}" if handles else everybody
+    if not handles:
+        return token.word if placed.is_word else ""
+    return f"{handles[0]}{token.ending}{source[placed.end - 1] if token.marked else ''}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sto_desktop.domain.capture.tokens import WORD, WORD_START
+from sto_desktop.domain.capture.tokens import WORD, WORD_START, is_possessive
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import EVERYBODY, called, fold, name_index
 from sto_desktop.language import tr
@@ -47,6 +47,9 @@ def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Seq
         close = [tag for tag in tags if fold(tag).startswith(wanted)]
         return Completions(start, end, tuple(Option(f"#{tag}", f"#{tag}") for tag in close))
     names = name_index(panelists)
+    # "@peter's" is whole: as the start of "Peter Schol" it would lose its ending.
+    if is_possessive(typed, names):
+        return Completions(cursor, cursor)
     # A stance sign follows the name. A hyphen is one too, unless the name may continue after it.
     signs = tuple("+−–~") if _continues_a_name(typed, panelists) else tuple("+−–~-")
     sign = typed[-1:] if typed[-1:] in signs else ""

@@ -1,15 +1,17 @@
 """The capture language: parses the line that the notulist types into a note; `capture.writing` does the reverse.
 
-Parsing is total: every text gives a note, and none of its words is lost. What happens to speakers and tags:
+Parsing is total: every text gives a note, and none of what was said is lost. What happens to speakers and tags:
 
 - At the start or the end of a line (and a speaker between two sentences) they are marks, and removed from the text:
   "Vervoer is geregeld. @1 #vervoer" gives the text "Vervoer is geregeld.", and "@jan en @1: te duur" gives "te duur".
 - Inside a sentence they are words: "volgens @jan is #technolab goed" gives "volgens Jan is technolab goed", with the
   tag and a voice ABOUT Jan, who need not have said it. The same holds after a word that can't end a sentence ("Te
-  weinig aandacht voor #techniek"); a seat number there is a mark, except after "volgens", "namens", "zoals", "en" and
-  "of".
+  weinig aandacht voor #techniek"); a seat number there is a mark, except after words that never end a sentence
+  ("volgens", "met", "en").
 - `@4+` and `@5-` are marks inside a sentence too, with the speakers beside them. `@4~` gives a voice ABOUT. A name may
   have several words, "@J. ten Veldkamp". An `@name` that matches no member, or two, stays as typed and is reported.
+- `@allen` means everybody present; "@allen behalve @3 en Jan" means them without these. Inside a sentence it is ABOUT.
+- A verb that only says that the speaker speaks goes with the mark: "Nee, zegt @jan" and "@jan zegt: nee" give "nee".
 
 In a note put back into a line for correction (`writing.put_back`), the sign, quotes, speakers and tags are marks, and
 stay marks however the text around them changes: they are passed to `parse` as `kept`, and the rest is parsed as if they
@@ -29,6 +31,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sto_desktop.domain.capture.completing import Completions, Option, as_name, completions, is_name
+from sto_desktop.domain.capture.drawn import read_lines
 from sto_desktop.domain.capture.tokens import (
     BULLET,
     KEPT,
@@ -38,7 +41,6 @@ from sto_desktop.domain.capture.tokens import (
     WORD,
     Reading,
     TokenSpan,
-    read_lines,
     token_in,
     tokens_in,
 )

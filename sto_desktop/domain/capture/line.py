@@ -48,6 +48,20 @@ class State:
     plain: tuple[int, ...] = ()
 
 
+_AGAIN = Stance.AGREES, Stance.DISAGREES, None
+"""What a member does in a note when the key that made them the speaker is pressed again, and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A key that made a member the speaker: the line before and after it, and what it does when pressed again."""
+
+    member: str
+    before: State
+    left: State
+    stances: tuple[Stance | None, ...]
+
+
 class Line:
     """A line being edited. `panelists` returns the current members that `@` can match."""
 
@@ -58,6 +72,7 @@ class Line:
         self._undo: list[State] = []
         self._redo: list[State] = []
         self._group = ""
+        self._pressed: Pressed | None = None
         self._view: tuple[State, tuple[Panelist, ...], View] | None = None
 
     # What it is
@@ -222,13 +237,42 @@ class Line:
         self._state = State(chips=self.own, own=self.own)
 
     def speak(self, member: str) -> None:
-        """Make a member the speaker, replacing a single other speaker. A member who is a speaker already is removed."""
+        """Make a member the speaker, replacing a single other speaker. A member who is a speaker already is removed.
+        Again at once: see `press_again`.
+        """
+        if self.press_again(member):
+            return
+        before = self._state
         speakers = [speaker for speaker, stance in self.reading().voices if stance is Stance.SAYS]
         self.remove(LineChip((member,)))
-        if member in speakers:
-            return
-        chips = self.chips.without(LineChip((speakers[0],))) if len(speakers) == 1 else self.chips
-        chips = replace(chips, voices=((member, Stance.SAYS), *chips.voices))
+        if member not in speakers:
+            chips = self.chips.without(LineChip((speakers[0],))) if len(speakers) == 1 else self.chips
+            self._set_chips(replace(chips, voices=((member, Stance.SAYS), *chips.voices)))
+        self.pressed(member, before)
+
+    def pressed(self, member: str, before: State) -> None:
+        """Remember that a member was made the speaker by a key, in a line that was `before`."""
+        self._pressed = Pressed(member, before, self._state, _AGAIN)
+
+    def press_again(self, member: str) -> bool:
+        """Let a member who was made the speaker a moment ago agree instead, then disagree, then neither; the line is
+        otherwise as before the first press. Return whether nothing happened in between.
+        """
+        pressed = self._pressed
+        if pressed is None or pressed.member != member or pressed.left != self._state or not pressed.stances:
+            return False
+        self._step("")
+        steps, self._state = self._undo, pressed.before
+        self.remove(LineChip((member,)))
+        # One press is one step.
+        self._undo = steps
+        stance = pressed.stances[0]
+        if stance is not None:
+            self._set_chips(replace(self.chips, voices=(*self.chips.voices, (member, stance))))
+        self._pressed = replace(pressed, left=self._state, stances=pressed.stances[1:])
+        return True
+
+    def _set_chips(self, chips: Chips) -> None:
         self._state = replace(self._state, chips=chips)
 
     def take(self, agreed: Agreed) -> None:
@@ -295,7 +339,9 @@ class Line:
         for edge in (first, last):
             self._dissolve(self.view.word_at(edge))
         behind = next((word for word in self.view.tokens if word.right == first), None)
-        if first == last and text[0] not in _KEEPS_A_WORD:
+        # While typing goes on, something that is not shown may stand between the word and the cursor.
+        apart = goes_on and behind is not None and behind.end < self._state.place
+        if first == last and text[0] not in _KEEPS_A_WORD and not apart:
             self._dissolve(behind)
         # An edit must not turn chips at or behind its place into words.
         self._settle(self._state.place if goes_on else self._behind(first))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS
-from sto_desktop.domain.capture.tokens import BULLET, LONGEST_NAME
+from sto_desktop.domain.capture.tokens import BULLET, LONGEST_NAME, STANCES, WORD
 from sto_desktop.domain.capture.view import view_of
 from sto_desktop.domain.capture.wrapping import BRACKETS, DOUBLE_QUOTES, SINGLE_QUOTES
 from sto_desktop.domain.model import Panelist
@@ -20,8 +20,17 @@ _SIGNS_ALONE = (
 )
 
 
+_NAMES = re.compile(rf"(?<!\S)@{WORD}(?:{WORD}|[-'’.])*[{re.escape(''.join(STANCES))}]?(?!\S)")
+
+
 def says_something(text: str) -> bool:
-    """Return whether a text has more than speakers and labels: signs, quotes and brackets alone are no note."""
+    """Return whether a text has more than speakers and labels: signs, quotes, brackets and names of nobody here alone
+    are no note.
+    """
+    return _has_letters(_NAMES.sub("", text))
+
+
+def _has_letters(text: str) -> bool:
     return bool(text.strip(_SIGNS_ALONE))
 
 
@@ -44,7 +53,7 @@ def listed_notes(text: str, panelists: Sequence[Panelist] = ()) -> tuple[str, ..
     bullet_above = False
     for line in clean_text(text).split("\n"):
         if not _is_a_sentence(line) and not says_something(view_of(line, panelists).text):
-            if says_something(line):
+            if _has_letters(line):
                 # A line of speakers or labels belongs to the note above it; before the first note it is kept for that
                 # one.
                 (notes or alone).append(f"{notes.pop()}\n{line.strip()}" if notes else line.strip())

@@ -1,4 +1,4 @@
-"""Speakers and tags in lines of text. Distinguishes marks, which are removed, from words of a sentence.
+"""Speakers and tags in lines of text.
 
 Part of the capture language; the docstring of `language` states the rules.
 """
@@ -6,9 +6,8 @@ Part of the capture language; the docstring of `language` states the rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from sto_desktop.domain.capture.wrapping import DOUBLE_QUOTES, ENDS, SINGLE_QUOTES
@@ -24,8 +23,7 @@ KEPT, NOTHING = "\1", "\2"
 """Placeholders for each character of a removed speaker or tag, and of another removed sign. A typed line contains
 neither: `clean_text` removes them.
 """
-_BLANK = SPACE + KEPT + NOTHING
-_STOPS = ".!?…"
+BLANK = SPACE + KEPT + NOTHING
 # A letter may be followed by combining accents, as in text from macOS.
 WORD = r"[\w\u0300-\u036f]"
 # Start of text, or after white space, an opening bracket or quote, a comma, a semicolon or a removed mark.
@@ -34,42 +32,29 @@ STANCES = {sign: stance for stance in Stance for sign in (stance.sign, *stance.m
 _STANCE_SIGNS = re.escape("".join(STANCES))
 _PLAIN_SIGNS = re.escape("".join(stance.sign for stance in Stance))
 BULLET = re.compile(rf"(?:[-*•–]|[0-9]{{1,3}}\.)[{SPACE}]+(?=\S)")
-_ESCAPED_BULLET = re.compile(rf"[{SPACE}]*\\+(?={BULLET.pattern})")
-# After a name, neither a letter nor a slash with one: "@3/4 deel" is text.
-_NAME_ENDS = rf"(?![\w@{_PLAIN_SIGNS}]|/\w)"
+# After a name, neither a letter nor a slash with one: "@3/4 deel" is text. After a stance sign, another name with one
+# may follow at once: "@4+@5+".
+_NAME_ENDS = rf"(?![\w{_PLAIN_SIGNS}]|/\w)(?:(?<=[{_STANCE_SIGNS}])(?=@\w+[{_STANCE_SIGNS}])|(?!@))"
 _LISTED = re.compile(
     rf"(?P<escape>\\*)(?:@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}"
     rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*))(?!/\w))"
 )
-TOKEN = re.compile(f"{WORD_START}{_LISTED.pattern}")
+# A seat with a stance sign may follow a word at once: "te duur@4+" is no address.
+_AT_ONCE = rf"(?<=[^\W\d_]|[{re.escape(ENDS)})])(?=\\*@[0-9]{{1,2}}[{_STANCE_SIGNS}](?![\w@]))"
+TOKEN = re.compile(f"(?:{WORD_START}|{_AT_ONCE}){_LISTED.pattern}")
 """An `@` or `#` at the start of a word, or after a slash behind another one, with the backslashes that escape it."""
 _POSSESSIVE = re.compile(r"(?P<name>.+)(?P<ending>['’]s?)", re.IGNORECASE)
 
-# The word before a token, with the blanks between them.
-_LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANK}]+$")
 # The next word of a name: "@J. ten Veldkamp".
 _MORE_OF_NAME = re.compile(rf"\.?[{SPACE}]+['’]?(?P<word>{WORD}+(?:[-'’.]{WORD}+)*)")
 _END_OF_NAME = re.compile(rf"(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}")
 LONGEST_NAME = 6
 """Maximum number of words of a name after an `@`."""
-_AND = re.compile(rf"[{SPACE}]+(?:en|of|&)[{SPACE}]+", re.IGNORECASE)
-_PLUS = re.compile(rf"[{SPACE}]+\+[{SPACE}]+|[{SPACE}]*/[{SPACE}]*")
-# A mark is drawn as one character (\0, `MARK`). Patterns that close the gap it leaves: between marks, at the start, at
-# the end, before punctuation, elsewhere.
-_MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;/]*\0)+")
-_MARK_IN_FRONT = re.compile(rf"^[{SPACE}]*\0(?:[.?!](?=[{SPACE}]))?[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
-_MARK_AT_END = re.compile(rf"(?<![{SPACE},;])(?:[{SPACE}]+[-–—](?=[{SPACE}]))?[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
-_MARK_BEFORE_GAP = re.compile(rf"(?<![{SPACE}])[{SPACE}]*\0(?=[{SPACE}{ENDS})\]])")
-_MARK = re.compile(rf"\0[{SPACE}]*")
-# The same for marks of a corrected note, each character of which is replaced by a placeholder.
-_KEPT_BEFORE_GAP = re.compile(rf"[{SPACE}]*{KEPT}[{_BLANK}]*{KEPT}(?=[{SPACE}{ENDS})\]{DOUBLE_QUOTES}{NOTHING}]|$)")
-_KEPT_BEFORE_WORD = re.compile(rf"[{SPACE}]*{KEPT}[{_BLANK}]*{KEPT}")
-# Words that make a following token part of the sentence. After the first five this also holds for seat numbers.
-_JOIN_ANYTHING = re.compile("volgens|namens|zoals|en|of")
-_JOIN_WORDS = re.compile(
-    f"{_JOIN_ANYTHING.pattern}|aan|achter|als|bij|binnen|boven|buiten|dan|dat|de|deze|die|dit|door|een|het|in|langs|met"
-    "|na|naar|naast|om|onder|op|over|per|rond|te|tegen|tijdens|tot|tussen|uit|van|vanaf|vanuit|via|voor|zonder"
-)
+# "@allen behalve @3 en @4", "@allen op Jan na".
+_EXCEPT = re.compile(rf"[{SPACE}]*,?[{SPACE}]+(?P<word>behalve|uitgezonderd|op)[{SPACE}]+", re.IGNORECASE)
+_AND_EXCEPT = re.compile(rf"[{SPACE}]*,[{SPACE}]*(?:en[{SPACE}]+)?|[{SPACE}]+(?:en|of|&)[{SPACE}]+", re.IGNORECASE)
+_AFTER_EXCEPT = re.compile(rf"[{SPACE}]+na(?!\w)", re.IGNORECASE)
+_BARE_NAME = re.compile(rf"{WORD}+(?:[-'’.]{WORD}+)*")
 
 
 class TokenSpan(NamedTuple):
@@ -83,7 +68,8 @@ class TokenSpan(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Token:
     """An `@` or `#` in a line; `word` is its text inside a sentence, `members` the ids it matches. `possessive`: a name
-    such as "@jan's", which is a word wherever it stands.
+    such as "@jan's", which is a word wherever it stands, with its `ending`. `without`: the members that "@allen behalve
+    …" excepts.
     """
 
     start: int
@@ -94,7 +80,18 @@ class Token:
     stance: Stance = Stance.SAYS
     marked: bool = False
     members: tuple[Panelist, ...] = ()
-    possessive: bool = False
+    ending: str = ""
+    without: tuple[Panelist, ...] = ()
+
+    @property
+    def possessive(self) -> bool:
+        """Whether this is a name with an `ending`."""
+        return bool(self.ending)
+
+    @property
+    def everybody(self) -> bool:
+        """Whether this is `@allen`, with or without exceptions."""
+        return self.kind == "speaker" and fold(self.key) == EVERYBODY
 
 
 class Reading:
@@ -119,13 +116,12 @@ class Reading:
         elif token.kind == "unknown":
             self.unknown.setdefault(fold(token.key), token.key)
         elif token.kind == "speaker":
-            everybody = fold(token.key) == EVERYBODY
             # `@allen` must not override a member who is named elsewhere in the line.
             for member in token.members:
                 if token.stance is Stance.ABOUT:
                     self.voices.setdefault(member.id, Stance.ABOUT)
                     continue
-                if not everybody:
+                if not token.everybody:
                     self._named.add(member.id)
                 elif member.id in self._named:
                     continue
@@ -141,9 +137,70 @@ def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
             yield Token(start, position, "escape", "", line[start + 1 : position])
         else:
             token = _full_name(line, match, names) or _token(match, names)
+            if token.everybody:
+                token = _with_exceptions(line, token, names)
             position = token.end
             yield token
-        listed = _LISTED.match(line, position + 1) if line.startswith("/", position) else None
+        behind = position + line.startswith("/", position)
+        listed = _LISTED.match(line, behind) if line.startswith(("/", "@"), position) else None
+
+
+def _with_exceptions(line: str, token: Token, names: NameIndex) -> Token:
+    """Return `@allen` with the exceptions behind it, "@allen behalve @3 en Jan"; unchanged without any."""
+    start = _EXCEPT.match(line, token.end)
+    end, without = start.end() if start is not None else 0, list[Panelist]()
+    if start is None:
+        return token
+    at = end
+    while (excepted := _excepted(line, at, names)) is not None:
+        end, member = excepted
+        without.append(member)
+        more = _AND_EXCEPT.match(line, end)
+        if more is None:
+            break
+        at = more.end()
+    word = start["word"].lower()
+    if word == "op":
+        after = _AFTER_EXCEPT.match(line, end) if without else None
+        if after is None:
+            return token
+        end = after.end()
+    elif not without:
+        # "behalve @3-": the name says itself what that member thinks.
+        named = TOKEN.match(line, end)
+        if named is None or not named["stance"] or len(names.find(named["key"])) != 1:
+            return token
+        end = start.end("word")
+    called_so = " en ".join(called(member) for member in without)
+    return replace(
+        token,
+        end=end,
+        word=" ".join(filter(None, (token.word, word, called_so, "na" if word == "op" else ""))),
+        members=tuple(member for member in token.members if member not in without),
+        without=tuple(without),
+    )
+
+
+def _excepted(line: str, start: int, names: NameIndex) -> tuple[int, Panelist] | None:
+    """Return the end of a name at a place in a line, with or without `@`, and its member; None if there is none."""
+    if line.startswith("@", start):
+        match = _LISTED.match(line, start)
+        token = None if match is None or match["tag"] else _full_name(line, match, names) or speaker(match, names)
+        if token is None or token.kind == "unknown" or token.everybody or token.marked or token.possessive:
+            return None
+        return token.end, token.members[0]
+    longest: tuple[int, Panelist] | None = None
+    word = _BARE_NAME.match(line, start)
+    # Without a capital it is a word.
+    for _ in range(LONGEST_NAME if word is not None and word[0][0].isupper() else 0):
+        if word is None:
+            break
+        members = names.find(line[start : word.end()])
+        if len(members) == 1:
+            longest = word.end(), members[0]
+        space = re.compile(rf"[{SPACE}]+").match(line, word.end())
+        word = _BARE_NAME.match(line, space.end()) if space is not None else None
+    return longest
 
 
 def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | None:
@@ -194,7 +251,7 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
         owners = names.find(owned["name"]) if owned is not None else ()
         if owned is not None and len(owners) == 1:
             word = called(owners[0]) + owned["ending"]
-            return Token(start, end, "speaker", key, word, STANCES[mark], bool(mark), owners, possessive=True)
+            return Token(start, end, "speaker", key, word, STANCES[mark], bool(mark), owners, ending=owned["ending"])
         return Token(start, end, "unknown", key, match[0])
     word = called(members[0])
     first = members[0].first_name.strip() or first_name_of(members[0].name)
@@ -202,6 +259,12 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
     if not mark and first.endswith(".") and match.string.startswith(".", end) and len(key) < len(first):
         end += 1
     return Token(start, end, "speaker", key, word, STANCES[mark], bool(mark), members)
+
+
+def is_possessive(word: str, names: NameIndex) -> bool:
+    """Return whether a word after `@` is what a member owns: "jan's"."""
+    owned = _POSSESSIVE.fullmatch(word)
+    return owned is not None and not names.find(word) and len(names.find(owned["name"])) == 1
 
 
 def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
@@ -216,183 +279,3 @@ def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
         if token.kind != "unknown":
             return replace(token, start=token.start + offset, end=token.end + offset)
     return None
-
-
-def _joined(line: str, token: Token) -> bool:
-    """Return whether the preceding word makes the token part of the sentence."""
-    # Joining words are short, so a short window is enough.
-    match = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
-    if not match:
-        return False
-    # A seat number, or a name with a stance sign, is a word only after a few joining words.
-    joining = _JOIN_ANYTHING if token.key.isdecimal() or token.marked else _JOIN_WORDS
-    return joining.fullmatch(fold(match[1])) is not None
-
-
-def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Group tokens that have only spaces, commas, and between people a word for "and" or "or" between them."""
-    group: list[Token] = []
-    for token in tokens:
-        close = group and (_blank_between(line, group[-1], token) or _linked(line, group[-1], token))
-        if group and (not close or token.kind == "escape" or group[-1].kind == "escape"):
-            yield group
-            group = []
-        group.append(token)
-    if group:
-        yield group
-
-
-def _blank_between(line: str, first: Token, second: Token) -> bool:
-    return not line[first.end : second.start].strip(_BLANK + ",;/")
-
-
-def _linked(line: str, first: Token, second: Token) -> bool:
-    """Return whether two speakers are listed with "en", "of", "&", "+" or "/" between them."""
-    people = first.kind == second.kind == "speaker"
-    return people and any(word.fullmatch(line, first.end, second.start) for word in (_AND, _PLUS))
-
-
-def _next_character(line: str, start: int) -> str:
-    while start < len(line) and line[start] in _BLANK:
-        start += 1
-    return line[start : start + 1]
-
-
-def _last_character(line: str, end: int) -> str:
-    while end > 0 and line[end - 1] in _BLANK:
-        end -= 1
-    return line[end - 1 : end] if end else ""
-
-
-def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Token]:
-    """Yield the tokens of a group that are marks, to be removed; the others are words of the sentence."""
-    start, end = group[0].start, group[-1].end
-    before, after = _last_character(line, start), _next_character(line, end)
-    at_end = end >= content_end
-    between = before in tuple(_STOPS) and (after.isupper() or after in tuple(DOUBLE_QUOTES))
-    first_bound = _joined(line, group[0])
-    listed = any(_linked(line, first, second) for first, second in pairwise(group))
-    # "@jan en ik vinden" names people in a sentence, so these are words.
-    subject = not at_end and not before and _AND.match(line, end) is not None
-    # A stance sign shows that this is a list of speakers.
-    agreement = any(token.marked for token in group)
-    follower = line[end : end + 1]
-    for token in group:
-        if token.kind in ("unknown", "escape") or token.possessive:
-            continue
-        voice = token.kind == "speaker"
-        bound = first_bound and (listed or token is group[0])
-        if at_end:
-            mark = not bound
-        elif not before:
-            mark = not subject or not voice
-        else:
-            ends = ENDS if token.key.isdecimal() else _STOPS
-            separate = (agreement or follower in tuple(ends)) and not bound
-            mark = between or (voice and (token.marked or separate))
-        if mark:
-            yield token
-
-
-def _as_word(token: Token) -> Token:
-    """Return a token that is a word of the sentence: the sentence is about that member, who may not have said it."""
-    names_speaker = token.kind == "speaker" and token.stance is Stance.SAYS
-    return replace(token, stance=Stance.ABOUT) if names_speaker else token
-
-
-class Piece(NamedTuple):
-    """A piece of a line in which tokens are drawn as one character, and its start in the line. `token`: the token that
-    it represents.
-    """
-
-    text: str
-    start: int
-    token: Token | None = None
-
-
-MARK, SPELLED = "\0", "\3"
-"""The characters for a mark, and for a token that is a word of the sentence. A typed line contains neither."""
-_WIDE_GAP = re.compile(f"([{MARK}{SPELLED}]) {{2,}}")
-
-
-def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) -> list[Piece]:
-    """Return a line in pieces, with each token drawn as one character: as a mark, or as a word.
-
-    `being_typed`: a position in the line; a token that touches it stays as typed.
-    """
-    content_end = len(line.rstrip(_BLANK + ENDS + "@#"))
-    pieces: list[Piece] = []
-    position = 0
-    for group in _groups(line, tokens):
-        marks = {token.start for token in _marks(line, group, content_end)}
-        for number, token in enumerate(group):
-            mark = token.start in marks
-            gap = line[position : token.start]
-            # When both names of "@jan en @piet" are removed, remove the "en" too.
-            if mark and number and group[number - 1].start in marks and _linked(line, group[number - 1], token):
-                gap = ","
-            pieces.append(Piece(gap, position))
-            open_token = being_typed is not None and token.start < being_typed <= token.end
-            if token.kind == "escape":
-                pieces.append(Piece(token.word, token.start + 1))
-            elif open_token or token.kind == "unknown":
-                pieces.append(Piece(line[token.start : token.end], token.start, token))
-            else:
-                pieces.append(Piece(MARK if mark else SPELLED, token.start, token if mark else _as_word(token)))
-            position = token.end
-    pieces.append(Piece(line[position:], position))
-    return pieces
-
-
-def without_marks(line: str) -> str:
-    """Remove the drawn marks from a line, with the spaces and commas that belonged to them."""
-    # Typing around a chip can leave two spaces: one behind the name, one before the next word.
-    line = _WIDE_GAP.sub(r"\1 ", line)
-    line = _MARKS_TOGETHER.sub(MARK, line)
-    line = _MARK_IN_FRONT.sub("", line)
-    at_end = _MARK_AT_END.search(line)
-    if at_end:
-        before_mark = line[: at_end.start()]
-        line = before_mark if before_mark.endswith(tuple(ENDS)) else before_mark + at_end[1].strip()
-    line = _MARK.sub("", _MARK_BEFORE_GAP.sub("", line)).strip()
-    return line if line.strip(SPACE + ENDS) else ""
-
-
-def _read_line(line: str, offset: int, reading: Reading) -> str:
-    """Return the line without its marks, and add their meaning to `reading`."""
-    tokens = list(tokens_in(line, reading.names))
-    pieces = drawn(line, tokens)
-    # A piece of an escape has no token; only its position counts.
-    meant = {piece.token.start: piece.token for piece in pieces if piece.token is not None}
-    for token in tokens:
-        reading.add(meant.get(token.start, token), offset)
-    read = "".join(piece.text for piece in pieces)
-    if KEPT in line:
-        read = _KEPT_BEFORE_WORD.sub(" ", _KEPT_BEFORE_GAP.sub("", read))
-    read = without_marks(read) if tokens else read.strip()
-    for piece in pieces:
-        if piece.text == SPELLED and piece.token is not None:
-            read = read.replace(SPELLED, piece.token.word, 1)
-    return read
-
-
-def body_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a body with their starts. In all lines but the first, a backslash that makes a bullet literal
-    is left out.
-    """
-    offset = 0
-    for number, line in enumerate(text.split("\n")):
-        escaped = _ESCAPED_BULLET.match(line) if number else None
-        # Leading blanks have no meaning, so the positions in the rest of the line shift.
-        yield (offset + 1, line[: escaped.end() - 1] + line[escaped.end() :]) if escaped else (offset, line)
-        offset += len(line) + 1
-
-
-def read_lines(text: str, offset: int, reading: Reading) -> str:
-    """Return the text without its marks; a line of marks only is dropped."""
-    lines: list[str] = []
-    for start, line in body_lines(text):
-        read = _read_line(line, offset + start, reading)
-        if read or not line.strip():
-            lines.append(read)
-    return "\n".join(lines).strip()

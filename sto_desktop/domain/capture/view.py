@@ -9,17 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sto_desktop.domain.capture.drawn import MARK, SPELLED, Piece, body_lines, drawn, without_marks
 from sto_desktop.domain.capture.language import Front, front_of
 from sto_desktop.domain.capture.tokens import (
-    MARK,
     SPACE,
-    SPELLED,
-    Piece,
     Token,
-    body_lines,
-    drawn,
     tokens_in,
-    without_marks,
 )
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import name_index

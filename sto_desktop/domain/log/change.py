@@ -86,12 +86,14 @@ class Action:
     An action without a label is bookkeeping (time used), which undo skips.
 
     `seen`: position in the dossier's order of arrival up to which the user had seen changes when they began (an editor
-    that was open while a colleague's version came in); None: everything.
+    that was open while a colleague's version came in); None: everything. `at`: the moment of a step that is written in
+    several parts, which undo reverses together (`undo.IN_PARTS`); empty: now.
     """
 
     label: str
     edits: tuple[Edit, ...]
     seen: int | None = None
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

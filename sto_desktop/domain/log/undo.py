@@ -10,6 +10,7 @@ from sto_desktop.domain.log.change import ActionRecord, Change, ChangeId
 from sto_desktop.domain.log.fold import heads, is_deleted, readable, same_value
 from sto_desktop.domain.record import DELETED, Json, TableSpec, canonical
 from sto_desktop.domain.tables import tables
+from sto_desktop.language import tr_later
 
 Reverses = Callable[[ChangeId], ChangeId | None]
 """Returns the action that an action undid or redid, or None."""
@@ -312,6 +313,20 @@ def reverse(
     return result
 
 
+PASTED = tr_later("notities plakken")
+IN_PARTS = frozenset((PASTED,))
+"""Labels of steps that are written in several actions, since one would make the window wait; these have one moment."""
+
+
+def _step(actions: Sequence[ActionRecord]) -> list[ActionRecord]:
+    """Return the actions of the last step, latest first."""
+    last = actions[-1:]
+    if not last or last[0].label not in IN_PARTS:
+        return [*last]
+    # Something else may have been done between two parts.
+    return [made for made in reversed(actions) if (made.label, made.at) == (last[0].label, last[0].at)]
+
+
 class UndoStack:
     """The actions that can be undone and redone, derived from all actions in order."""
 
@@ -341,6 +356,14 @@ class UndoStack:
     def to_undo(self) -> ActionRecord | None:
         """Return the action that undo would reverse."""
         return self._done[-1] if self._done else None
+
+    def step_to_undo(self) -> list[ActionRecord]:
+        """Return the actions that undo would reverse as one step."""
+        return _step(self._done)
+
+    def step_to_redo(self) -> list[ActionRecord]:
+        """Return the undos that redo would reverse as one step."""
+        return _step(self._undone)
 
     def to_redo(self) -> ActionRecord | None:
         """Return the undo that redo would reverse."""

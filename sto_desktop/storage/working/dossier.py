@@ -19,7 +19,7 @@ from sto_desktop.domain.log.change import (
     Erasure,
     Writer,
 )
-from sto_desktop.domain.log.undo import UndoStack, reverse
+from sto_desktop.domain.log.undo import IN_PARTS, UndoStack, reverse
 from sto_desktop.domain.record import DELETED, Json
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, errors_of, reading, transaction, without_sync
@@ -70,6 +70,8 @@ class Dossier:
         self._clock = clock
         self._observers: list[Observer] = []
         self._stack = UndoStack()
+        self._reversed = "", "", ""
+        """Label and moment of the step reversed last, and the moment of reversing it."""
         self._announced = False
         self._news: list[Changed] = []
         self._action_seq = 0
@@ -170,7 +172,7 @@ class Dossier:
         with errors_of(self.path), transaction(self._raw):
             # Inside the transaction, so that no other window can write between this look and the new action.
             self._look()
-            made = append.append_action(self._raw, action, self.writer.id, at, now)
+            made = append.append_action(self._raw, action, self.writer.id, action.at or at, now)
             if made.record is not None:
                 self._announce()
         return self._done(made)
@@ -227,6 +229,14 @@ class Dossier:
             changes_by_row = log.changes_of_rows(self._raw, every)
         return any(change.id.writer != record.id.writer for changes in changes_by_row.values() for change in changes)
 
+    def more_to_undo(self) -> list[ActionRecord]:
+        """Return the other actions of the step that undo begins to reverse, to be reversed one at a time."""
+        return self._stack.step_to_undo()[1:]
+
+    def more_to_redo(self) -> list[ActionRecord]:
+        """Return the same for redo."""
+        return self._stack.step_to_redo()[1:]
+
     def undo(self) -> Undone | None:
         """Undo this person's last action here; None if there is nothing to undo."""
         return self._reverse(self._stack.to_undo)
@@ -244,6 +254,11 @@ class Dossier:
             if record is None:
                 return None
             self._announce()
+            # What reverses the parts of one step is one step too.
+            step = record.label, record.at
+            if record.label in IN_PARTS and self._reversed[:2] == step:
+                at = self._reversed[2]
+            self._reversed = (*step, at)
             reversals = reverse(
                 log.changes_of_action(self._raw, record.id),
                 lambda table, row: log.changes_of_row(self._raw, table, row),
@@ -287,7 +302,7 @@ class Dossier:
         self.apply(Action(label, tuple(edits)))
         return count
 
-    def undo_only(self, action: PastAction) -> Undone | None:
+    def undo_only(self, action: PastAction | ActionRecord) -> Undone | None:
         """Undo one action from the middle, where its values still show."""
         record = ActionRecord(action.id, action.label, action.at)
         return self._reverse(lambda: record)

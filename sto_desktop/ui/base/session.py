@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from sto_desktop.domain.errors import DossierError, PublishError, StoError
-from sto_desktop.domain.log.change import Action, Changed
+from sto_desktop.domain.log.change import Action, ActionRecord, Changed
 from sto_desktop.storage.log.past import PastAction
 from sto_desktop.storage.working.dossier import Dossier, Undone
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -54,6 +55,9 @@ class Session(QObject):
         """Whether names and notes must be hidden because others may see this screen."""
         self._panel_id: str | None = None
         self._reading: list[Background[Any]] = []
+        self._parts: deque[ActionRecord] = deque()
+        self._next_part = QTimer(self, interval=0, singleShot=True)
+        self._next_part.timeout.connect(self._reverse_part)
         self._poll_timer = QTimer(self, interval=POLL_MS)
         self._poll_timer.timeout.connect(self._poll)
         self._poll_timer.start()
@@ -108,11 +112,31 @@ class Session(QObject):
 
     def undo(self) -> Undone | None:
         """Undo this person's last action on this computer."""
-        return self._told(self.dossier.undo(), redo=False)
+        return self._told(self._in_parts(self.dossier.undo, self.dossier.more_to_undo()), redo=False)
 
     def redo(self) -> Undone | None:
         """Redo the action undone last."""
-        return self._told(self.dossier.redo(), redo=True)
+        return self._told(self._in_parts(self.dossier.redo, self.dossier.more_to_redo()), redo=True)
+
+    def _in_parts(self, first: Callable[[], Undone | None], more: Iterable[ActionRecord]) -> Undone | None:
+        """Reverse the first action of a step, and the others one at a time, so that the window never waits for long."""
+        # Until all of a step is reversed, no other step is.
+        if self._parts:
+            return None
+        undone = first()
+        if undone is not None:
+            self._parts.extend(more)
+            self._next_part.start()
+        return undone
+
+    def _reverse_part(self) -> None:
+        if self._parts:
+            try:
+                self.dossier.undo_only(self._parts.popleft())
+            except DossierError as error:
+                self._parts.clear()
+                self.failed.emit(error)
+            self._next_part.start()
 
     def go_back_to(self, seq: int, label: str) -> int:
         """Undo all of this person's actions after a point, as one action; return how many there were."""
@@ -210,6 +234,9 @@ class Session(QObject):
         task.start()
 
     def _wait(self) -> None:
+        while self._parts:
+            self._reverse_part()
+        self._next_part.stop()
         while self._reading:
             self._reading[0].wait()
         self.publishing.wait()

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -58,6 +59,19 @@ class TakesBack(Protocol):
 
 
 Field = QLineEdit | QPlainTextEdit | QTextEdit
+
+
+@runtime_checkable
+class Refuses(Protocol):
+    """A field that shows text that was left and could not be saved, such as a date that is none."""
+
+    def refused(self) -> bool:
+        """Return whether it does now."""
+        ...
+
+    def restore(self) -> None:
+        """Show what was saved instead."""
+        ...
 
 
 def text_field(widget: QWidget | None) -> Field | None:
@@ -125,6 +139,7 @@ class UndoGuide(QObject):
         self._redo_action = redo_action
         self._field: Field | None = None
         self._own: OwnUndo | None = None
+        self._left: Field | None = None
         self._way_back: list[Field | None] = []
         """What was undone since the last typing or action, newest last: a field for typing, None for an action."""
         self._about = (False, False)
@@ -142,7 +157,13 @@ class UndoGuide(QObject):
     @property
     def undoes_typing(self) -> bool:
         """Whether undo applies to typing in the focused field."""
-        return can_undo_typing(self._field)
+        return can_undo_typing(self._field) or self._refusing() is not None
+
+    def _refusing(self) -> Refuses | None:
+        """Return the field that was left last, if its text was refused and no other one has the focus."""
+        left = self._left
+        here = left is not None and shiboken6.isValid(left) and left.isVisible() and self._field is None
+        return left if here and isinstance(left, Refuses) and left.refused() else None
 
     @property
     def redoes_typing(self) -> bool:
@@ -164,6 +185,8 @@ class UndoGuide(QObject):
         if field is not None and can_undo_typing(field):
             self._do(field.undo)
             self._way_back.append(field)
+        elif not held and (refusing := self._refusing()) is not None:
+            refusing.restore()
         elif not held and self._do(self._undo_action) is not None:
             self._way_back.append(None)
         self._tell()
@@ -207,6 +230,7 @@ class UndoGuide(QObject):
             return
         if self._field is not None:
             self._let_go(self._field)
+            self._left = self._field
         self._field = field
         # Typing in a field that lost the focus can't be redone in order any more.
         self._way_back = [entry for entry in self._way_back if entry is None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sto_desktop.language import tr_later
 from sto_desktop.ui.commands.command import Command, Need, Place
 
-_SEAT = tr_later("Spreker op stoel 1 tot en met 10")
+_SEAT = tr_later("Spreker op stoel 1 tot en met 10; tijdens het typen meteen nog eens: valt bij, spreekt tegen")
 
 # fmt: off
 CONVERSATION: tuple[Command, ...] = (

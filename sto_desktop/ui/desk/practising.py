@@ -61,8 +61,8 @@ class Practising(QObject):
         from sto_desktop.ui.shell.practise import PractiseWindow
         from sto_desktop.workplace.practise import PractiseClock
 
-        window = self._window
-        made = PractiseWindow(window.theme, window.settings, conversation_stage, copy, PractiseClock(begin))
+        window, clock = self._window, PractiseClock(begin)
+        made = PractiseWindow(window.theme, window.settings.to_practise(), conversation_stage, copy, clock)
         made.resize(window.size())
         made.finished.connect(self._practised)
         self._going_on = made

@@ -59,6 +59,15 @@ class KeptLine(LineEdit):
         if self.dirty:
             self.left.emit(self.text())
 
+    def refused(self) -> bool:
+        """Return whether the text was left and could not be saved."""
+        return self.dirty and bool(self.property("invalid"))
+
+    def restore(self) -> None:
+        """Show the saved text again instead of one that was refused."""
+        self.setText(self._kept)
+        self.left.emit(self._kept)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.commit()

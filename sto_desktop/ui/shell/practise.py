@@ -17,8 +17,9 @@ from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import Button, Segmented, TextLabel
 from sto_desktop.workplace.practise import SPEEDS, PractiseClock, throw_away
 
-_ELSEWHERE = ("new", "open", "example", "save", "save_as", "practise", *(f"stage_{stage.value}" for stage in Stage))
-"""Commands disabled while practising: the window shows one screen of one copy."""
+_STAGES = (f"stage_{stage.value}" for stage in Stage)
+_ELSEWHERE = ("new", "open", "example", "save", "save_as", "practise", "preferences", *_STAGES)
+"""Commands disabled while practising: the window shows one screen of one copy, and the settings are everybody's."""
 
 
 class PractiseBar(QFrame):

@@ -152,9 +152,11 @@ class StatusLine(Fitted, QFrame):
         self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def fit(self) -> None:
-        """When space is short, show only the keys of buttons, starting from the left. A text is never cut off."""
+        """When space is short, show only the keys of buttons, starting from the right: what the first one does changes.
+        A text is never cut off.
+        """
         buttons = [foot_button for foot_button in self.findChildren(FootButton) if not foot_button.isHidden()]
-        buttons.sort(key=self._layout.indexOf)
+        buttons.sort(key=self._layout.indexOf, reverse=True)
         texts_width = self._saved.sizeHint().width() + self._text.sizeHint().width() + 14 + Space.L
         lacking = (
             texts_width + sum(foot_button.full_width for foot_button in buttons) + Space.L + Space.S + 2 - self.width()

@@ -26,7 +26,7 @@ from sto_desktop.ui.conversation.capture.frame import Frame, Hands, key_pairs
 from sto_desktop.ui.conversation.capture.line_field import MOST_LINES
 from sto_desktop.ui.conversation.capture.pasting import Pasting
 from sto_desktop.ui.conversation.capture.signs import MOST_NOTES, SignsBar
-from sto_desktop.ui.conversation.capture.understood import chip_names, lost_words, withheld_words
+from sto_desktop.ui.conversation.capture.understood import chip_names, lost_words, unknown_words, withheld_words
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.kept_draft import KeptDraft
 from sto_desktop.ui.conversation.live.live import LiveConversation
@@ -77,6 +77,8 @@ class CaptureLine(QWidget):
         self._live = live
         self._settings = settings
         self._draft = Draft.begun(live.place.current)
+        self._replaced: str | None = None
+        """Who was the speaker before the one chosen last."""
         self._has_room = True
         self.edit = CaptureEdit(
             theme,
@@ -281,10 +283,21 @@ class CaptureLine(QWidget):
         self.kept.keep()
         self.edit.setFocus()
 
+    def choose_speaker(self, panelist: str) -> None:
+        """Set the speaker; the same one again clears it. In a line with text, the same one again at once agrees, then
+        disagrees, and the speaker is who it was before.
+        """
+        line, before = self.edit.line, self._draft
+        if line.words and self.edit.press_again(panelist):
+            self._draft = replace(self._draft, speaker=self._replaced)
+        else:
+            self._replaced = before.speaker if before.speaker != panelist else None
+            self.set_speaker(panelist if panelist != before.speaker else None)
+            line.pressed(panelist, line.state)
+        self._show()
+
     def set_speaker(self, panelist: str | None) -> None:
-        """Set the speaker; the same one again, or None, clears it."""
-        if panelist == self._draft.speaker:
-            panelist = None
+        """Set the speaker, or none."""
         self._draft = replace(self._draft, speaker=panelist, carried=False)
         self._show()
         if not self.edit.is_empty:
@@ -407,6 +420,9 @@ class CaptureLine(QWidget):
         refused.
         """
         line, captured = self.edit.line, self.edit.reading()
+        if captured.unknown:
+            self.told.emit(unknown_words(captured.unknown, self._live.rows.panelists))
+            return
         if line.has_sign:
             self.told.emit(tr("Een teken alleen is geen notitie. Typ er tekst achter."))
             return

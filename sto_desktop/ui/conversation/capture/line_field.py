@@ -345,6 +345,12 @@ class LineField(QPlainTextEdit):
         """Make a member the only speaker of the note that is being corrected."""
         self._change(lambda: self._line.speak(member))
 
+    def press_again(self, member: str) -> bool:
+        """Let a member agree, or disagree, whose key is pressed again; return whether it was."""
+        again: list[bool] = []
+        self._change(lambda: again.append(self._line.press_again(member)))
+        return again == [True]
+
     def toggle_quote(self) -> None:
         """Make the line a quote, whatever its quotation marks say, or no quote."""
         if self._correcting and not self._quote and self._captured.kind is NoteKind.QUOTE:

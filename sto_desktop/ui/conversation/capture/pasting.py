@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.draft import said_by
+from sto_desktop.domain.log.undo import PASTED
 from sto_desktop.domain.privacy.participation import said_not_taken
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import counted, tr
@@ -20,10 +26,18 @@ from sto_desktop.ui.look.roles import TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, ButtonKind, Dialog, TextLabel
 
+if TYPE_CHECKING:
+    from sto_desktop.storage.working.dossier import Undone
+
 SHOWN = 5
 LONGEST = 90
-AT_ONCE = 250
-"""Maximum number of pasted notes captured without a pause, and undone in one step."""
+FIRST = 20
+MOST = 250
+SLICE_MS = 40
+TELL_SECONDS = 0.5
+"""Number of pasted notes captured at first without a pause, and at most; how long that may take; and how often is told
+how many there are.
+"""
 
 
 class PasteDialog(Dialog):
@@ -66,6 +80,18 @@ class PasteDialog(Dialog):
         job()
 
 
+@dataclass
+class Pasted:
+    """A list that becomes notes under a question: how many lines are done, and how many notes they made."""
+
+    lines: Sequence[str]
+    question: str | None
+    speaker: str | None
+    since: dt.datetime
+    done: int = 0
+    made: int = 0
+
+
 class Pasting(QObject):
     """Asks about a list that was pasted into a line. `failed` carries a `StoError`, `told` a message.
 
@@ -89,27 +115,61 @@ class Pasting(QObject):
         self._theme = theme
         self._live = live
         self._line = line
+        self._lists: deque[Pasted] = deque()
+        self._some = FIRST
+        self._told_at = 0.0
+        self._next = QTimer(self, interval=0, singleShot=True)
+        self._next.timeout.connect(self._make)
+        live.session.undone.connect(self._on_undone)
 
     def ask(self, text: str, notes: Sequence[str]) -> None:
         """Ask whether the lines of a text are notes."""
         question, line = self._live.place.current, self._line
-        make, put = partial(self._make, notes, question), partial(self._put, clean_text(text))
+        make, put = partial(self._begin, notes, question), partial(self._put, clean_text(text))
         dialog = PasteDialog(self._theme, notes, make, put, line.window())
         dialog.finished.connect(lambda _result: line.setFocus())
         dialog.open()
 
-    def _make(self, lines: Sequence[str], question: str | None, done: int = 0, made: int = 0) -> None:
-        """Capture each line as if typed with Enter. A few at a time, so that the window keeps responding."""
-        members, some = self._live.rows.panelists, lines[done : done + AT_ONCE]
-        notes = [said_by(parse(line, members), self._speaker()) for line in some]
+    def _begin(self, lines: Sequence[str], question: str | None) -> None:
+        self._lists.append(Pasted(lines, question, self._speaker(), self._live.session.now()))
+        if not self._next.isActive():
+            self._make()
+
+    def _make(self) -> None:
+        """Capture some lines as if typed with Enter: as many as take no longer than a frame or two, so that the window
+        keeps responding. All of a list are one step to undo.
+        """
+        going, members, begin = self._lists[0], self._live.rows.panelists, time.perf_counter()
+        some = going.lines[going.done : going.done + self._some]
+        notes = [said_by(parse(line, members), going.speaker) for line in some]
         saved: list[int] = []
-        if not attempt(self.failed.emit, lambda: saved.append(self._live.capture_list(notes, question, done))):
-            return
-        done, made = done + len(some), made + sum(saved)
-        if done < len(lines):
-            self.told.emit(tr("{made} van {all} notities gemaakt…", made=made, all=len(lines)))
-            # Between two batches the event loop runs, so that the window still paints and takes keys.
-            QTimer.singleShot(0, self, partial(self._make, lines, question, done, made))
+
+        def save() -> None:
+            saved.append(self._live.capture_list(notes, going.question, going.done, since=going.since))
+
+        if not attempt(self.failed.emit, save):
+            self._lists.popleft()
         else:
-            told = (counted(made, "{n} notitie gemaakt.", "{n} notities gemaakt."), said_not_taken(done - made))
-            self.told.emit(" ".join(filter(None, told)))
+            going.done, going.made = going.done + len(some), going.made + sum(saved)
+            took = (time.perf_counter() - begin) * 1000
+            self._some = max(FIRST, min(MOST, int(self._some * min(2.0, SLICE_MS / took))))
+            self._tell(going)
+        if self._lists:
+            # Between two slices the event loop runs, so that the window still paints and takes keys.
+            self._next.start()
+
+    def _tell(self, going: Pasted) -> None:
+        if going.done < len(going.lines):
+            if time.perf_counter() - self._told_at > TELL_SECONDS:
+                self._told_at = time.perf_counter()
+                self.told.emit(tr("{made} van {all} notities gemaakt…", made=going.made, all=len(going.lines)))
+            return
+        self._lists.popleft()
+        told = counted(going.made, "{n} notitie gemaakt.", "{n} notities gemaakt.")
+        self.told.emit(" ".join(filter(None, (told, said_not_taken(going.done - going.made)))))
+
+    def _on_undone(self, undone: Undone, redo: bool) -> None:
+        # What is taken back is not gone on with.
+        if undone.label == PASTED and not redo:
+            self._lists.clear()
+            self._next.stop()

@@ -4,11 +4,11 @@ part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sto_desktop.domain.capture.chips import MANY, LineChip
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import short_names
+from sto_desktop.domain.people import name_index, short_names
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.domain.vocabulary import Stance, StanceTone
 from sto_desktop.language import listed, tr, tr_later
@@ -65,6 +65,20 @@ def withheld_words(
         tr(words[len(names) > 1], who=listed(list(dict.fromkeys(names)))) for words, names in seats.items() if names
     )
     return " ".join(f"{words[:1].upper()}{words[1:]}" for words in sentences)
+
+
+def unknown_words(names: Sequence[str], panelists: Sequence[Panelist]) -> str:
+    """Return the message about names after an `@` that mean no member, or several."""
+    index = name_index(panelists)
+    sentences = []
+    for name in names:
+        if name.isdecimal():
+            sentences.append(tr("Op stoel {seat} zit niemand.", seat=name))
+        elif len(index.find(name)) > 1:
+            sentences.append(tr("Er is meer dan één «{name}».", name=name))
+        else:
+            sentences.append(tr("Niemand hier heet «{name}».", name=name))
+    return " ".join(sentences)
 
 
 def lost_words(members: Iterable[Panelist], *, discreet: bool) -> str:

@@ -242,16 +242,22 @@ class LiveConversation(QObject):
         """
         return admitted(captured, self.rows.panelists, note)
 
-    def capture_list(self, notes: Sequence[Captured], question: str | None, before: int = 0) -> int:
-        """Save several notes under a question, in one step, and return how many; those that somebody said who does not
-        take part are left out. `before`: how many notes of the same list were already saved.
+    def capture_list(
+        self, notes: Sequence[Captured], question: str | None, before: int = 0, *, since: dt.datetime
+    ) -> int:
+        """Save several notes under a question, and return how many; those that somebody said who does not take part are
+        left out. `before`: how many notes of the same list were already saved; `since`: when the list was pasted: all
+        its notes are one step to undo.
         """
         rows = self.rows
         notes = [self.admitted(note) for note in notes if may_be_noted(note, rows.panelists)]
         if not notes:
             return 0
-        at = self.session.now() + dt.timedelta(milliseconds=before)
-        made = note_actions.capture_list(rows.panel.id, question, notes, at, known_tags=rows.tags, late=self.late)
+        at = since + dt.timedelta(milliseconds=before)
+        step = since.isoformat(timespec="milliseconds")
+        made = note_actions.capture_list(
+            rows.panel.id, question, notes, at, known_tags=rows.tags, late=self.late, step=step
+        )
         self.session.apply(made)
         return len(notes)
 

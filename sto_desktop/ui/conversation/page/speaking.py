@@ -47,7 +47,7 @@ class Speaking:
             editor.edit.speak(panelist)
             return
         self._show_line()
-        self._line.set_speaker(panelist)
+        self._line.choose_speaker(panelist)
 
     def choose_seat(self, seat: int) -> None:
         """Make the member on a seat the speaker."""

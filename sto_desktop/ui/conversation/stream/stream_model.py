@@ -64,9 +64,8 @@ class StreamModel(QAbstractTableModel):
             self._take_out(self.row_of(note))
         for note in change.changed:
             self._renew(self._live.rows.notes[note])
-        for note in change.added:
-            if self._live.rows.notes[note].question == self._question:
-                self._put_in(self._live.rows.notes[note])
+        added = (self._live.rows.notes[note] for note in change.added)
+        self._put_in(*(note for note in added if note.question == self._question))
 
     def hold(self, note: str | None) -> None:
         """Keep the row of a note that is being edited, even if the note is moved or deleted; None: it is no longer
@@ -99,14 +98,20 @@ class StreamModel(QAbstractTableModel):
         self.notes[row] = note
         self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
-    def _put_in(self, note: NoteContent) -> None:
-        # Search from the end, where nearly every new note belongs.
-        row = len(self.notes)
-        while row > 0 and order_of(self.notes[row - 1]) > order_of(note):
-            row -= 1
-        self.beginInsertRows(QModelIndex(), row, row)
-        self.notes.insert(row, note)
-        self.endInsertRows()
+    def _put_in(self, *added: NoteContent) -> None:
+        """Insert notes, in their order; notes that come to stand together are inserted together."""
+        left = list(added)
+        while left:
+            # Search from the end, where nearly every new note belongs.
+            row = len(self.notes)
+            while row > 0 and order_of(self.notes[row - 1]) > order_of(left[-1]):
+                row -= 1
+            together = [left.pop()]
+            while left and (not row or order_of(self.notes[row - 1]) < order_of(left[-1])):
+                together.append(left.pop())
+            self.beginInsertRows(QModelIndex(), row, row + len(together) - 1)
+            self.notes[row:row] = together[::-1]
+            self.endInsertRows()
 
     def _take_out(self, row: int) -> None:
         if row >= 0 and self.notes[row].id != self._held:

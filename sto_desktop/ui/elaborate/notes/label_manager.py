@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.labels import COLOURS
 from sto_desktop.domain.actions.notes import tag_id
@@ -18,7 +18,7 @@ from sto_desktop.domain.people import fold
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_look import label_ink
-from sto_desktop.ui.widgets import Button, Dialog, Picker, PrimaryButton, ask_text, row
+from sto_desktop.ui.widgets import Button, Dialog, Picker, PrimaryButton, ask_text
 
 
 class LabelDeeds(Protocol):
@@ -52,12 +52,19 @@ class LabelManager(Dialog):
         self.list.setAccessibleName(tr("Labels"))
         self.list.itemDoubleClicked.connect(self.rename)
         self.list.currentRowChanged.connect(self._show_buttons)
-        self.body.addWidget(self.list, 1)
         self.rename_button = Button(theme, tr("Hernoemen…"), hint="Enter", on_click=self.rename)
         self.merge_button = Button(theme, tr("Samenvoegen met…"), on_click=self.merge)
         self.colour_button = Button(theme, tr("Kleur…"), on_click=self.open_colours)
         self.delete_button = Button(theme, tr("Verwijderen"), hint="Delete", on_click=self.delete)
-        self.body.addLayout(row(self.rename_button, self.merge_button, self.colour_button, self.delete_button, None))
+        # Beside the list: below it, four buttons are wider than a small screen at 225 %.
+        deeds_column = QVBoxLayout()
+        for button in (self.rename_button, self.merge_button, self.colour_button, self.delete_button):
+            deeds_column.addWidget(button)
+        deeds_column.addStretch(1)
+        beside = QHBoxLayout()
+        beside.addWidget(self.list, 1)
+        beside.addLayout(deeds_column)
+        self.body.addLayout(beside, 1)
         self.add_buttons(close=tr("Sluiten"))
         self.show_labels()
         self.list.setFocus()

@@ -1,0 +1,243 @@
+"""Which speakers and tags of a line are marks, which are removed, and which are words of a sentence.
+
+Part of the capture language; the docstring of `language` states the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from sto_desktop.domain.capture.tokens import BLANK, BULLET, KEPT, NOTHING, SPACE, Reading, Token, tokens_in
+from sto_desktop.domain.capture.wrapping import DOUBLE_QUOTES, ENDS
+from sto_desktop.domain.people import fold
+from sto_desktop.domain.vocabulary import Stance
+
+_STOPS = ".!?…"
+_ESCAPED_BULLET = re.compile(rf"[{SPACE}]*\\+(?={BULLET.pattern})")
+# The word before a token, with the blanks between them.
+_LAST_WORD = re.compile(rf"([^\W\d_]+)[{BLANK}]+$")
+_AND = re.compile(rf"[{SPACE}]+(?:en|of|&)[{SPACE}]+", re.IGNORECASE)
+_PLUS = re.compile(rf"[{SPACE}]+\+[{SPACE}]+|[{SPACE}]*/[{SPACE}]*")
+# A mark is drawn as one character (\0, `MARK`). Patterns that close the gap it leaves: between marks, at the start, at
+# the end, before punctuation, elsewhere.
+_MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;/]*\0)+")
+_MARK_IN_FRONT = re.compile(rf"^[{SPACE}]*\0(?:[.?!](?=[{SPACE}]))?[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
+_MARK_AT_END = re.compile(rf"(?<![{SPACE},;])(?:[{SPACE}]+[-–—](?=[{SPACE}]))?[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
+_MARK_BEFORE_GAP = re.compile(rf"(?<![{SPACE}])[{SPACE}]*\0(?=[{SPACE}{ENDS})\]])")
+_MARK = re.compile(rf"\0[{SPACE}]*")
+# The same for marks of a corrected note, each character of which is replaced by a placeholder.
+_KEPT_BEFORE_GAP = re.compile(rf"[{SPACE}]*{KEPT}[{BLANK}]*{KEPT}(?=[{SPACE}{ENDS})\]{DOUBLE_QUOTES}{NOTHING}]|$)")
+_KEPT_BEFORE_WORD = re.compile(rf"[{SPACE}]*{KEPT}[{BLANK}]*{KEPT}")
+# Words that make a following token part of the sentence. After the first ones, which never end a sentence, this also
+# holds for seat numbers.
+_JOIN_ANYTHING = re.compile("volgens|namens|zoals|en|of|als|met|per|te|tijdens|tot|via")
+_JOIN_WORDS = re.compile(
+    f"{_JOIN_ANYTHING.pattern}|aan|achter|bij|binnen|boven|buiten|dan|dat|de|deze|die|dit|door|een|het|in|langs"
+    "|na|naar|naast|om|onder|op|over|rond|tegen|tussen|uit|van|vanaf|vanuit|voor|zonder"
+)
+# A verb that only says that somebody speaks goes with the mark: ", zegt @jan", "@jan zegt:".
+_SAY = (
+    "antwoord(?:t|de)|dach(?:t|ten)|denk(?:t|en)|meent|menen|reageer(?:t|de)|roep(?:t|en)|riep(?:en)?|stel(?:t|de)"
+    "|vind(?:t|en)|vond(?:en)?|vraagt|vroeg|zeg(?:t|gen)|zei(?:den)?"
+)
+_SAYING_BEHIND = re.compile(
+    rf"(?:[{SPACE}]*,[{SPACE}]*(?:{_SAY})|(?<=[.!?…”\"»’'])[{SPACE}]+(?:{_SAY})|[{SPACE}]*,?[{SPACE}]+aldus)"
+    rf"[{SPACE}]+$",
+    re.IGNORECASE,
+)
+_SAYING_IN_FRONT = re.compile(rf"[{SPACE}]+(?:{_SAY})[{SPACE}]*(?=:)", re.IGNORECASE)
+
+
+def _joined(line: str, token: Token) -> bool:
+    """Return whether the preceding word makes the token part of the sentence."""
+    # Joining words are short, so a short window is enough.
+    match = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
+    if not match:
+        return False
+    # A seat number, or a name with a stance sign, is a word only after a few joining words.
+    joining = _JOIN_ANYTHING if token.key.isdecimal() or token.marked else _JOIN_WORDS
+    return joining.fullmatch(fold(match[1])) is not None
+
+
+def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Group tokens that have only spaces, commas, and between people a word for "and" or "or" between them."""
+    group: list[Token] = []
+    for token in tokens:
+        close = group and (_blank_between(line, group[-1], token) or _linked(line, group[-1], token))
+        if group and (not close or token.kind == "escape" or group[-1].kind == "escape"):
+            yield group
+            group = []
+        group.append(token)
+    if group:
+        yield group
+
+
+def _blank_between(line: str, first: Token, second: Token) -> bool:
+    return not line[first.end : second.start].strip(BLANK + ",;/")
+
+
+def _linked(line: str, first: Token, second: Token) -> bool:
+    """Return whether two speakers are listed with "en", "of", "&", "+" or "/" between them."""
+    people = first.kind == second.kind == "speaker"
+    return people and any(word.fullmatch(line, first.end, second.start) for word in (_AND, _PLUS))
+
+
+def _next_character(line: str, start: int) -> str:
+    while start < len(line) and line[start] in BLANK:
+        start += 1
+    return line[start : start + 1]
+
+
+def _last_character(line: str, end: int) -> str:
+    while end > 0 and line[end - 1] in BLANK:
+        end -= 1
+    return line[end - 1 : end] if end else ""
+
+
+def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Token]:
+    """Yield the tokens of a group that are marks, to be removed; the others are words of the sentence."""
+    start, end = group[0].start, group[-1].end
+    before, after = _last_character(line, start), _next_character(line, end)
+    at_end = end >= content_end
+    between = before in tuple(_STOPS) and (after.isupper() or after in tuple(DOUBLE_QUOTES))
+    first_bound = _joined(line, group[0])
+    listed = any(_linked(line, first, second) for first, second in pairwise(group))
+    # "@jan en ik vinden" names people in a sentence, so these are words.
+    subject = not at_end and not before and _AND.match(line, end) is not None
+    # A stance sign shows that this is a list of speakers.
+    agreement = any(token.marked for token in group)
+    follower = line[end : end + 1]
+    for token in group:
+        if token.kind in ("unknown", "escape") or token.possessive:
+            continue
+        voice = token.kind == "speaker"
+        bound = first_bound and (listed or token is group[0])
+        if at_end:
+            mark = not bound
+        elif not before:
+            mark = not subject or not voice
+        else:
+            ends = ENDS if token.key.isdecimal() else _STOPS
+            separate = (agreement or follower in tuple(ends)) and not bound
+            mark = between or (voice and (token.marked or separate))
+        if mark:
+            yield token
+
+
+def _as_word(token: Token, *, at_end: bool) -> Token:
+    """Return a token that is a word of the sentence: the sentence is about that member, who may not have said it. The
+    same holds for everybody in mid-sentence: "niet @allen waren er".
+    """
+    about = token.stance is Stance.SAYS or (token.everybody and not token.marked and not at_end)
+    return replace(token, stance=Stance.ABOUT) if token.kind == "speaker" and about else token
+
+
+class Piece(NamedTuple):
+    """A piece of a line in which tokens are drawn as one character, and its start in the line. `token`: the token that
+    it represents.
+    """
+
+    text: str
+    start: int
+    token: Token | None = None
+
+
+MARK, SPELLED = "\0", "\3"
+"""The characters for a mark, and for a token that is a word of the sentence. A typed line contains neither."""
+_WIDE_GAP = re.compile(f"([{MARK}{SPELLED}]) {{2,}}")
+
+
+def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) -> list[Piece]:
+    """Return a line in pieces, with each token drawn as one character: as a mark, or as a word.
+
+    `being_typed`: a position in the line; a token that touches it stays as typed.
+    """
+    content_end = len(line.rstrip(BLANK + ENDS + "@#"))
+    pieces: list[Piece] = []
+    position = 0
+    for group in _groups(line, tokens):
+        marks = {token.start for token in _marks(line, group, content_end)}
+        at_end = group[-1].end >= content_end
+        for number, token in enumerate(group):
+            mark = token.start in marks
+            gap = line[position : token.start]
+            # When both names of "@jan en @piet" are removed, remove the "en" too.
+            if mark and number and group[number - 1].start in marks and _linked(line, group[number - 1], token):
+                gap = ","
+            open_token = being_typed is not None and token.start < being_typed <= token.end
+            says = mark and token.kind == "speaker" and not open_token
+            # The verb is short, so a short window is enough.
+            if says and not number and at_end and (saying := _SAYING_BEHIND.search(gap, max(0, len(gap) - 40))):
+                gap = gap[: saying.start()]
+            pieces.append(Piece(gap, position))
+            if token.kind == "escape":
+                pieces.append(Piece(token.word, token.start + 1))
+            elif open_token or token.kind == "unknown":
+                pieces.append(Piece(line[token.start : token.end], token.start, token))
+            else:
+                meant = token if mark else _as_word(token, at_end=at_end)
+                pieces.append(Piece(MARK if mark else SPELLED, token.start, meant))
+            position = token.end
+            in_front = says and number == len(group) - 1 and not _last_character(line, group[0].start)
+            if in_front and (saying := _SAYING_IN_FRONT.match(line, position)):
+                position = saying.end()
+    pieces.append(Piece(line[position:], position))
+    return pieces
+
+
+def without_marks(line: str) -> str:
+    """Remove the drawn marks from a line, with the spaces and commas that belonged to them."""
+    # Typing around a chip can leave two spaces: one behind the name, one before the next word.
+    line = _WIDE_GAP.sub(r"\1 ", line)
+    line = _MARKS_TOGETHER.sub(MARK, line)
+    line = _MARK_IN_FRONT.sub("", line)
+    at_end = _MARK_AT_END.search(line)
+    if at_end:
+        before_mark = line[: at_end.start()]
+        line = before_mark if before_mark.endswith(tuple(ENDS)) else before_mark + at_end[1].strip()
+    line = _MARK.sub("", _MARK_BEFORE_GAP.sub("", line)).strip()
+    return line if line.strip(SPACE + ENDS) else ""
+
+
+def _read_line(line: str, offset: int, reading: Reading) -> str:
+    """Return the line without its marks, and add their meaning to `reading`."""
+    tokens = list(tokens_in(line, reading.names))
+    pieces = drawn(line, tokens)
+    # A piece of an escape has no token; only its position counts.
+    meant = {piece.token.start: piece.token for piece in pieces if piece.token is not None}
+    for token in tokens:
+        reading.add(meant.get(token.start, token), offset)
+    read = "".join(piece.text for piece in pieces)
+    if KEPT in line:
+        read = _KEPT_BEFORE_WORD.sub(" ", _KEPT_BEFORE_GAP.sub("", read))
+    read = without_marks(read) if tokens else read.strip()
+    for piece in pieces:
+        if piece.text == SPELLED and piece.token is not None:
+            read = read.replace(SPELLED, piece.token.word, 1)
+    return read
+
+
+def body_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a body with their starts. In all lines but the first, a backslash that makes a bullet literal
+    is left out.
+    """
+    offset = 0
+    for number, line in enumerate(text.split("\n")):
+        escaped = _ESCAPED_BULLET.match(line) if number else None
+        # Leading blanks have no meaning, so the positions in the rest of the line shift.
+        yield (offset + 1, line[: escaped.end() - 1] + line[escaped.end() :]) if escaped else (offset, line)
+        offset += len(line) + 1
+
+
+def read_lines(text: str, offset: int, reading: Reading) -> str:
+    """Return the text without its marks; a line of marks only is dropped."""
+    lines: list[str] = []
+    for start, line in body_lines(text):
+        read = _read_line(line, offset + start, reading)
+        if read or not line.strip():
+            lines.append(read)
+    return "\n".join(lines).strip()
