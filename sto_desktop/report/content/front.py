@@ -301,7 +301,7 @@ def naming_rule(context: ReportContext) -> str:
             rule = tr("Wie geciteerd mag worden, krijgt een letter (‘Panellid A’), in het hele verslag dezelfde.")
     # Always included: in only some documents it would reveal that there was just one such member.
     return tr(
-        "{rule} De anderen heten ‘{one}’; met ieder van hen heet altijd nog iemand zo.",
+        "{rule} De anderen heten ‘{one}’; zo heet nooit maar één van hen.",
         rule=rule,
         one=MEMBER.singular,
     )
