@@ -17,6 +17,8 @@ from sto_desktop.ui.conversation.page.three_lines import ThreeLines
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, PANEL, Room, back, window_on
 
+pytestmark = pytest.mark.long
+
 
 def three_lines(qtbot: QtBot) -> ThreeLines:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ThreeLines))

@@ -21,6 +21,8 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import IconButton, QuietButton
 from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, back, make_dossier, window_on
 
+pytestmark = pytest.mark.long
+
 
 def sheet(room: Room, qtbot: QtBot) -> ClosingSheet:
     room.press(Qt.Key.Key_A, ALT)
@@ -35,7 +37,6 @@ def button(found: ClosingSheet, name: str) -> QuietButton:
     return next(one for one in found.findChildren(QuietButton) if one.accessibleName() == name and one.isVisible())
 
 
-@pytest.mark.long
 def test_what_was_parked_comes_back_at_the_end_of_its_theme_and_of_the_panel(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_F5)
     room.next(2)

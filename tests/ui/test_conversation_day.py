@@ -35,6 +35,8 @@ from sto_desktop.ui.widgets import TextLabel
 from tests.ui.conversation_support import ALT, CTRL, PANEL, START, Clock, Room, back, make_dossier, window_on
 from tests.ui.reading import shown_with
 
+pytestmark = pytest.mark.long
+
 
 def verslag(room: Room, options: ReportOptions | None = None) -> str:
     """The verslag of the dossier on disk, as Markdown."""

@@ -33,6 +33,8 @@ from tests.ui.conversation_support import (
     type_text,
 )
 
+pytestmark = pytest.mark.long
+
 
 def draft(room: Room) -> Draft | None:
     """The draft on disk."""
@@ -149,7 +151,6 @@ def test_emptying_the_line_forgets_the_draft(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: on_disk(room) == "", timeout=1000)
 
 
-@pytest.mark.long
 def test_killed_at_random_moments_no_note_is_lost_or_doubled(tmp_path: Path) -> None:
     assert kill_capture.run(tmp_path, times=4) > 0
 

@@ -12,6 +12,8 @@ from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import Room, window_on
 
+pytestmark = pytest.mark.long
+
 MANY = 30
 
 

@@ -12,6 +12,8 @@ from sto_desktop.ui.conversation.page.paused_card import PausedCard
 from tests.ui.conversation_support import CTRL, PANEL, Room
 from tests.ui.reading import moderator_window
 
+pytestmark = pytest.mark.long
+
 
 def on_show(room: Room) -> PausedCard:
     """The card of the current mode."""

@@ -26,6 +26,8 @@ from sto_desktop.ui.prepare.stage import PrepareStage
 from tests.storage.desk import merge_into
 from tests.ui.conversation_support import CTRL, PANEL, Room, make_dossier, window_on
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:

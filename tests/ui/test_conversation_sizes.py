@@ -27,6 +27,8 @@ from sto_desktop.ui.shell.palette import CommandPalette
 from sto_desktop.ui.widgets import SectionLabel, TextLabel, set_text
 from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, make_dossier, window_on
 
+pytestmark = pytest.mark.long
+
 SIZES = ((683, 384), (911, 512), (960, 540), (1280, 720), (1366, 768), (1920, 1080))
 """1366 × 768 and 1920 × 1080 at 100, 150 and 200 %."""
 LONG = (
@@ -69,7 +71,6 @@ def assert_whole(room: Room, label: TextLabel) -> None:
             assert not place(widget).intersects(place(label)), widget
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 def test_the_question_is_whole_in_both_modes(room: Room, size: tuple[int, int]) -> None:
     room.press(Qt.Key.Key_F5)
@@ -210,7 +211,6 @@ def alike(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsSto
         yield made
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 def test_with_fourteen_alike_the_question_is_whole_in_a_round_and_a_pause(alike: Room, size: tuple[int, int]) -> None:
     room = alike
@@ -279,7 +279,6 @@ def read_aloud(room: Room) -> list[str]:
     return [str(stream.data(row, Qt.ItemDataRole.AccessibleTextRole)) for row in rows]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 def test_the_summary_is_in_sight_while_it_is_typed_beside_fourteen(alike: Room, size: tuple[int, int]) -> None:
     room = alike
@@ -299,7 +298,6 @@ def test_the_summary_is_in_sight_while_it_is_typed_beside_fourteen(alike: Room, 
         QTest.qWait(50)
 
 
-@pytest.mark.long
 def test_the_question_is_whole_beside_six_lines_in_a_pause_and_beside_a_message_and_a_round(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
     room.next(2)
@@ -433,7 +431,6 @@ def test_the_closing_sheet_shows_whole_what_is_read_aloud_and_what_is_parked(
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("text", ["Kort", "Een lange zin over de bus en de school. " * 14])
 def test_the_cursor_of_a_correction_is_in_sight_on_the_smallest_screen(room: Room, text: str) -> None:
     room.press(Qt.Key.Key_F5)

@@ -24,6 +24,8 @@ from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, START, WHO, Room, make_dossier, window_on
 from tests.ui.reading import press_answer
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def room(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore) -> Iterator[Room]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QMouseEvent, QPdfWriter
 from PySide6.QtTest import QTest
@@ -19,6 +20,8 @@ from sto_desktop.ui.conversation.table.table_dialog import TableDialog
 from tests.ui.conversation_support import ALT, PANEL, PLAIN, SHIFT, Room
 from tests.ui.pdf_reading import text_of_pdf
 from tests.ui.reading import at_question
+
+pytestmark = pytest.mark.long
 
 MORE = ("Roel Hofstede", "Ilse van der Berg", "Mohammed El Amrani", "Truus Wevers", "Bartholomeus Kok")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,8 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Banner, EmptyState, QuietButton
 from tests.ui.conversation_support import ALT, PANEL, START, WHO, Clock, Room, make_dossier, window_on
 from tests.ui.reading import at_question, press_answer, shown_with
+
+pytestmark = pytest.mark.long
 
 
 def used(room: Room) -> dict[tuple[str, str], int]:

@@ -22,6 +22,8 @@ from sto_desktop.ui.look.theme import Appearance
 from tests.storage.desk import merge_into
 from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
 
+pytestmark = pytest.mark.long
+
 SAYS, AGREES, ABOUT = Stance.SAYS, Stance.AGREES, Stance.ABOUT
 Key = Qt.Key
 
