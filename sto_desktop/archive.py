@@ -7,6 +7,7 @@ content, `report` their house style, and neither may depend on the other.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -19,10 +20,14 @@ from sto_desktop.language import tr, tr_later
 MOST_ENTRIES = 10_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_XML = 60_000_000
-MOST_TAGS = 3_000_000
-"""Maximum number of tags in one XML document: each takes far more memory than the few bytes that it occupies in the
-file.
+MOST_NODES = 4_000_000
+"""Maximum number of tags and attributes in one XML document: each takes far more memory than the few bytes that it
+occupies in the file.
 """
+_ENCODINGS = re.compile(rb"utf-?(?:8|16(?:le|be)?)|us-ascii|iso-8859-\d{1,2}|windows-125\d|latin-?1", re.IGNORECASE)
+"""Encodings in which a tag begins with "<"; UTF-7 and those of mainframes hide it."""
+_DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+_BEGINS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
 # The start of an OLE container, the format of Office before 2007 and of encrypted files.
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -203,6 +208,11 @@ def _refuse_doctype(root: Any, name: str) -> None:
         )
 
 
+def nodes_in(xml: bytes) -> int:
+    """Return the number of tags and attributes in XML, or a few more: a text may hold such signs too."""
+    return xml.count(b"<") + xml.count(b"=")
+
+
 def parse_xml(content: bytes, name: str) -> Any:
     """Return the root of an XML document, without resolving anything on disk or elsewhere.
 
@@ -211,8 +221,11 @@ def parse_xml(content: bytes, name: str) -> Any:
     """
     from lxml import etree
 
+    declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf"))
+    if not content.lstrip().startswith(_BEGINS) or (declared and not _ENCODINGS.fullmatch(declared[1])):
+        raise damaged(name)
     # Checked before parsing, since lxml builds the whole tree in memory.
-    if len(content) > LARGEST_XML or content.count(b"<") > MOST_TAGS:
+    if len(content) > LARGEST_XML or nodes_in(content) > MOST_NODES:
         raise ExchangeError(
             tr("«{name}» is te groot om in te lezen.", name=name), _UNTOUCHED, tr("Vraag om een kleiner bestand.")
         )

@@ -24,7 +24,7 @@ from tests.report import reading
 from tests.report.mutated import mutated
 from tests.report.panels import example
 from tests.report.reading import W
-from tests.report.templates import TEMPLATES, bookmarks, controls, english, rewritten, sections
+from tests.report.templates import TEMPLATES, bookmarks, controls, english, old_document, rewritten, sections
 from tests.test_cli import import_panel
 
 SEEDS = (*range(24), 45, 49, 52, 60, 65, 96, 151)
@@ -77,6 +77,11 @@ def with_part(template: Path, name: str, content: bytes) -> Path:
         for part, held in (parts | {name: content}).items():
             archive.writestr(part, held)
     return target
+
+
+def parts_of(content: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [archive.read(part) for part in archive.namelist()]
 
 
 def refused(template: Path) -> str:
@@ -137,6 +142,28 @@ def test_a_template_that_declares_entities_is_refused_whichever_part_does(
         text = re.sub(r"^<\?xml[^>]*>", "", archive.read(f"word/{part}").decode())
     doctype = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     assert "buiten zichzelf" in refused(with_part(template, f"word/{part}", (doctype + text).encode(encoding)))
+
+
+def test_attributes_count_as_tags_do(tmp_path: Path) -> None:
+    letters = " ".join(f'{letter}=""' for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    many = f"<r>{f'<a {letters}/>' * 40_000}</r>".encode()
+    assert "te groot" in refused(with_part(english(tmp_path), "customXml/item1.xml", many))
+
+
+@pytest.mark.parametrize("encoding", ["UTF-7", "cp037"])
+def test_xml_in_an_encoding_that_hides_its_tags_is_refused(tmp_path: Path, encoding: str) -> None:
+    hidden = f'<?xml version="1.0" encoding="{encoding}"?><a/>'
+    content = hidden.encode(encoding) if encoding == "cp037" else hidden.encode()
+    assert "beschadigd" in refused(with_part(english(tmp_path), "customXml/item1.xml", content))
+
+
+def test_notes_of_an_old_document_go_whatever_their_part_is_said_to_be(tmp_path: Path) -> None:
+    odd = rewritten(
+        old_document(tmp_path),
+        {"[Content_Types].xml": lambda text: text.replace("footnotes+xml", "footnotes+xml ")},
+        "raar.docx",
+    )
+    assert b"Voetnootman" not in b"".join(parts_of(report(odd)))
 
 
 @pytest.mark.parametrize("name", ["../styles.xml", "/etc/passwd", "C:\\x.xml"])

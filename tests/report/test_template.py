@@ -266,6 +266,9 @@ def test_a_pipe_is_no_template(tmp_path: Path) -> None:
     [
         '<w:fldSimple w:instr=" INCLUDEPICTURE &quot;http://elders.example/x.png&quot; "/>',
         "<w:r><w:instrText> DDE</w:instrText></w:r><w:r><w:instrText>AUTO excel blad </w:instrText></w:r>",
+        '<w:r><w:instrText>INCLUDE<!-- -->PICTURE "http://elders.example/x.png"</w:instrText></w:r>',
+        '<w:r><w:instrText>INCLUDE<?a b?>PICTURE "http://elders.example/x.png"</w:instrText></w:r>',
+        "<w:r><w:instrText>INCLUDE</w:instrText></w:r></w:p><w:p><w:r><w:instrText>TEXT x</w:instrText></w:r>",
         "<w:r><w:instrText> includetext &quot;C:/geheim.txt&quot; </w:instrText></w:r>",
     ],
 )

@@ -15,7 +15,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml as parse_word_xml
 
-from sto_desktop.archive import Archive, damaged, packed, parse_xml
+from sto_desktop.archive import Archive, damaged, nodes_in, packed, parse_xml
 from sto_desktop.domain.errors import DamagedFileError, ExchangeError, reason
 from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import open_file
@@ -28,9 +28,9 @@ _FETCHING = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|R
 """Fields that fetch something (ECMA-376 part 1, 17.16.5)."""
 LARGEST = 50_000_000
 """Bytes of the file; unpacked it may be twice that."""
-MOST_TAGS = 1_000_000
-"""Tags in all parts together: a house style has a few thousand, a report of 10,000 notes 200,000."""
-_NOTES = (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)
+MOST_NODES = 1_500_000
+"""Tags and attributes in all parts together: a house style has thousands, a report of 10,000 notes 500,000."""
+_NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 _TYPES = "[Content_Types].xml"
 _TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"
 _DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
@@ -104,14 +104,16 @@ def _check_xml(parts: Mapping[str, bytes], name: str) -> None:
     types = parse_xml(parts[_TYPES], name)
     # A part is XML by its content type, whatever its name.
     xml_names = {
-        str(override.get("PartName")).lower() for override in types if str(override.get("ContentType")).endswith("xml")
+        str(override.get("PartName")).lower()
+        for override in types
+        if str(override.get("ContentType")).strip().endswith("xml")
     }
     xml_parts = [
         part
         for entry, part in parts.items()
         if entry.lower().endswith((".xml", ".rels")) or f"/{entry}".lower() in xml_names
     ]
-    if sum(part.count(b"<") for part in xml_parts) > MOST_TAGS:
+    if sum(map(nodes_in, xml_parts)) > MOST_NODES:
         raise _too_large(name)
     for part in xml_parts:
         parse_xml(part, name)
@@ -126,12 +128,22 @@ def _check_outside(document: Any, name: str) -> None:
                 raise _fetches(name, str(relation.target_ref))
         if isinstance(part, XmlPart):
             for paragraph in part.element.iter(w("p")):
-                # Word may spread one instruction over several runs.
-                codes = ["".join(code.text or "" for code in paragraph.iter(w("instrText")))]
-                codes += [field.get(w("instr")) or "" for field in paragraph.iter(w("fldSimple"))]
-                fetching = next(filter(None, map(_FETCHING.search, codes)), None)
-                if fetching is not None:
-                    raise _fetches(name, fetching.group().upper())
+                _refuse_fetching(paragraph, name)
+            # A field may go on in the next paragraph.
+            _refuse_fetching(part.element, name)
+
+
+def _refuse_fetching(root: Any, name: str) -> None:
+    # Word may spread one instruction over several runs, and a comment in the XML may part its letters.
+    codes = ["".join(_text_of(code) for code in root.iter(w("instrText")))]
+    codes += [field.get(w("instr")) or "" for field in root.iter(w("fldSimple"))]
+    fetching = next(filter(None, map(_FETCHING.search, codes)), None)
+    if fetching is not None:
+        raise _fetches(name, fetching.group().upper())
+
+
+def _text_of(element: Any) -> str:
+    return (element.text or "") + "".join(child.tail or "" for child in element)
 
 
 def _fetches(name: str, fetched: str) -> TemplateError:
@@ -160,10 +172,12 @@ def _remove_hidden(document: Any) -> None:
     for part in document.part.package.iter_parts():
         if isinstance(part, XmlPart):
             remove_hidden(part.element)
-        elif part.content_type in _NOTES:
-            root = cast(Any, parse_word_xml(part.blob))
+    for relation in document.part.rels.values():
+        if relation.reltype in _NOTES and not isinstance(relation.target_part, XmlPart):
+            parse_xml(relation.target_part.blob, "")
+            root = cast(Any, parse_word_xml(relation.target_part.blob))
             remove_notes(root)
-            part._blob = serialize_part_xml(root)
+            relation.target_part._blob = serialize_part_xml(root)
 
 
 def _is_whole(document: Any) -> bool:
