@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.domain.privacy.to_check import ToCheck
     from sto_desktop.report.look.look import HouseStyle
-    from sto_desktop.report.word.leftovers import Leftover
+    from sto_desktop.report.word.leftovers import TemplateText
     from sto_desktop.storage.working.working_copy import WorkingCopy
 
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
@@ -195,7 +195,7 @@ def house_style(options: argparse.Namespace) -> HouseStyle:
     return (replace(chosen, emptied=True) if options.sjabloon_leeg else chosen).style()
 
 
-def template_texts(style: HouseStyle, *targets: Path) -> tuple[Leftover, ...]:
+def template_texts(style: HouseStyle, *targets: Path) -> tuple[TemplateText, ...]:
     """Return the texts of the user's template that look like a person, an address, a number or a date, and are in these
     files now.
     """
@@ -203,15 +203,15 @@ def template_texts(style: HouseStyle, *targets: Path) -> tuple[Leftover, ...]:
         return ()
     from sto_desktop.report.word.template import Template
 
-    return tuple(leftover for leftover in Template(style).leftovers() if leftover.traces)
+    return tuple(leftover for leftover in Template(style).leftovers() if leftover.clues)
 
 
-def template_data(leftovers: Sequence[Leftover]) -> dict[str, list[str]]:
+def template_data(leftovers: Sequence[TemplateText]) -> dict[str, list[str]]:
     """Return the same as data for `--json`."""
     return {"sjabloon": [leftover.text for leftover in leftovers]} if leftovers else {}
 
 
-def template_sentences(leftovers: Sequence[Leftover]) -> tuple[str, ...]:
+def template_sentences(leftovers: Sequence[TemplateText]) -> tuple[str, ...]:
     """Return a sentence on each, for a person to review, and what removes them."""
     if not leftovers:
         return ()

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from sto_desktop.domain.privacy.traces import Trace, traces_in
+from sto_desktop.domain.names.clues import Clue, clues_in
 from sto_desktop.report.content.sample import sample_document
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.report.word.leftovers import Where
@@ -47,17 +47,17 @@ def test_what_nobody_sees_of_an_old_document_is_never_in_the_new_one(tmp_path: P
 
 def test_what_a_reader_sees_is_told_beforehand_with_what_it_looks_like(tmp_path: Path) -> None:
     told = Template(HouseStyle(template=old_document(tmp_path))).leftovers()
-    assert [(one.where, one.text, one.traces) for one in told] == [
+    assert [(one.where, one.text, one.clues) for one in told] == [
         (
             Where.HEADER,
             "Verslag panel Borne, 12 maart 2024 - contact: Ineke Tuinman, 053-4871234",
-            (Trace.PERSON, Trace.NUMBER, Trace.DATE),
+            (Clue.PERSON, Clue.NUMBER, Clue.DATE),
         ),
-        (Where.HEADER, "Opgesteld door H. Wessels", (Trace.PERSON,)),
-        (Where.HEADER, "De handtekening van Bea Kok", (Trace.PERSON,)),
+        (Where.HEADER, "Opgesteld door H. Wessels", (Clue.PERSON,)),
+        (Where.HEADER, "De handtekening van Bea Kok", (Clue.PERSON,)),
         (Where.FOOTER, "STO Twente, pagina", ()),
-        (Where.FOOTER, "Hengelosestraat 51, 7514 AE Enschede", (Trace.ADDRESS,)),
-        (Where.FOOTER, "i.tuinman@roc.nl", (Trace.ADDRESS,)),
+        (Where.FOOTER, "Hengelosestraat 51, 7514 AE Enschede", (Clue.ADDRESS,)),
+        (Where.FOOTER, "i.tuinman@roc.nl", (Clue.ADDRESS,)),
     ]
     words = made(tmp_path, emptied=False)
     assert [one.text for one in told if one.text.split()[-1] not in words] == []
@@ -74,16 +74,16 @@ def test_emptied_it_holds_the_house_style_and_nobody(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["STO Twente", "Pagina 1 van 3", "Strategisch Techniek Onderwijs", "ROC van Twente",
                                   "Concept", "Regio Noord Oost", "College van Bestuur"])  # fmt: skip
 def test_an_ordinary_line_of_a_house_style_looks_like_nobody(text: str) -> None:
-    assert traces_in(text) == ()
+    assert clues_in(text) == ()
 
 
-@pytest.mark.parametrize(("text", "trace"), [
-    ("Contact: Wil Roos", Trace.PERSON), ("dhr. de Boer", Trace.PERSON), ("Namens Truus", Trace.PERSON),
-    ("KvK 08123456", Trace.NUMBER), ("NL91 ABNA 0417 1643 00", Trace.NUMBER), ("www.roc.nl", Trace.ADDRESS),
-    ("Utrecht, 3 mei", Trace.DATE), ("d.d. 14-2-23", Trace.DATE),
+@pytest.mark.parametrize(("text", "clue"), [
+    ("Contact: Wil Roos", Clue.PERSON), ("dhr. de Boer", Clue.PERSON), ("Namens Truus", Clue.PERSON),
+    ("KvK 08123456", Clue.NUMBER), ("NL91 ABNA 0417 1643 00", Clue.NUMBER), ("www.roc.nl", Clue.ADDRESS),
+    ("Utrecht, 3 mei", Clue.DATE), ("d.d. 14-2-23", Clue.DATE),
 ])  # fmt: skip
-def test_a_trace_is_told_by_its_kind(text: str, trace: Trace) -> None:
-    assert traces_in(text) == (trace,)
+def test_a_clue_is_told_by_its_kind(text: str, clue: Clue) -> None:
+    assert clues_in(text) == (clue,)
 
 
 @pytest.mark.long

@@ -274,8 +274,9 @@ def test_backups_of_an_older_program_stay_for_ninety_days_and_go_by_the_tiers_th
     jan.clock.turn(timedelta(days=89))
     copy.backup()
     assert {backup.path for backup in backups(folder) if backup.reason is Reason.UNTOLD} == set(older)
-    jan.clock.turn(timedelta(days=2))
-    copy.backup()
+    for _ in range(3):
+        jan.clock.turn(timedelta(days=2))
+        copy.backup()
     assert [path for path in older if path.exists()] == older[:1]
 
 
@@ -289,6 +290,22 @@ def test_a_day_on_which_the_clock_was_years_ahead_lets_none_of_an_older_program_
         path.write_bytes(copy.path.read_bytes())
     copy.backup()
     assert all(path.exists() for path in older)
+
+
+def test_a_day_on_which_the_clock_is_ahead_lets_nothing_go_that_was_promised(jan: Computer, copy: WorkingCopy) -> None:
+    promised = []
+    for number in range(14):
+        copy.dossier.apply(note(f"n{number}", f"Notitie {number}"))
+        promised.append(copy.file.back_up(copy._raw, Reason.MERGE).path)
+        jan.clock.turn(timedelta(days=1))
+    jan.clock.turn(timedelta(days=400))
+    copy.dossier.apply(note("ver", "In de toekomst"))
+    for _ in range(5):
+        copy.backup()
+        jan.clock.turn(timedelta(hours=2))
+    jan.clock.turn(timedelta(days=-400))
+    copy.backup()
+    assert all(path.exists() for path in promised)
 
 
 def test_a_backup_that_a_newer_program_made_for_its_own_reason_stays(jan: Computer, copy: WorkingCopy) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -154,6 +156,17 @@ def test_a_copy_that_was_merged_is_cleared_away_and_kept_as_a_backup(folder: Fol
     assert folder.has("N1")
     (kept,) = folder.put_away()
     assert kept.read_bytes() == held
+
+
+def test_a_copy_with_something_of_another_program_that_does_not_go_along_stays(folder: Folder) -> None:
+    left = folder.left(1)
+    with closing(sqlite3.connect(left)) as raw, raw:
+        raw.execute("CREATE TABLE sticker (id TEXT)")
+        raw.execute("INSERT INTO sticker VALUES ('geel')")
+    folder.merge(folder.offered())
+    assert folder.message() == "«Oldenzaal (1).sto» is niet helemaal samengevoegd en blijft staan."
+    assert folder.has("N1")
+    assert left.exists()
 
 
 def test_a_copy_that_was_taken_off_the_list_stays(folder: Folder) -> None:

@@ -79,6 +79,7 @@ _AND_BEHIND = re.compile(rf"{_AND}(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?![^\W_
 _MAY_BE = re.compile(rf"(?<![^\W_])(?i:{_SEVERAL}|{_PUPIL}|{_CHILD}|{_PARENT})(?![^\W_])|{_GROUP}|{_YEAR}")
 _NOUN = re.compile(rf"(?i:(?P<several>{_SEVERAL})|{_PUPIL}|{_CHILD})(?![^\W_])")
 _CHILD_BEFORE = re.compile(rf"(?<![^\W_])(?i:{_CHILD}|{_SEVERAL}|{_PARENT})\s+van\s+$")
+_PARENT_BEFORE = re.compile(rf"(?<![^\W_])(?i:{_PARENT})\s+van\s+$")
 _FAMILY_BEHIND = re.compile(rf"\s+(?i:{_PARENT}|{_CHILD})(?![^\W_])")
 _CALLED_BEFORE = re.compile(r"\s(?i:heet|heette)\s+$")
 _PARTS = (
@@ -150,7 +151,16 @@ def with_outsiders(text: str, members: Sequence[Mention]) -> tuple[Mention, ...]
     """Return the names of members and those of outsiders in a text in one order; "leerling Kevin" is an outsider, also
     where a member is called Kevin.
     """
-    return beside(members, [_over(mention, members) for mention in outsiders_in(text)])
+    outsiders = (mention for mention in outsiders_in(text) if not _is_a_members(text, mention, members))
+    return beside(members, [_over(mention, members) for mention in outsiders])
+
+
+def _is_a_members(text: str, outsider: Mention, members: Sequence[Mention]) -> bool:
+    """Return whether a name behind "de opa van" is the surname of a member: the member has that grandfather."""
+    if _PARENT_BEFORE.search(text, 0, outsider.start) is None:
+        return False
+    whole = (NameForm.FULL, NameForm.INITIALS, NameForm.SURNAME)
+    return any(member.form in whole and not member.is_apart_from(outsider.start, outsider.end) for member in members)
 
 
 def _over(outsider: Mention, members: Sequence[Mention]) -> Mention:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from sto_desktop.domain.privacy.traces import Trace, traces_in
+from sto_desktop.domain.names.clues import Clue, clues_in
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.word.style_book import Element, w
 from sto_desktop.report.word.template_fields import places
@@ -36,38 +36,38 @@ class Where(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Leftover:
-    """A text of the template that stays, and what it looks like; no traces: it may stay."""
+class TemplateText:
+    """A text of the template that stays, and what it looks like; no clues: it may stay."""
 
     where: Where
     text: str
-    traces: tuple[Trace, ...]
+    clues: tuple[Clue, ...]
 
     def said(self) -> str:
         """Return the text with its place and what it looks like, in words."""
         where = tr(self.where.value)
-        if not self.traces:
+        if not self.clues:
             return tr("{where}: «{text}»", where=where, text=self.text)
-        looks = listed(tr(trace.value) for trace in self.traces)
+        looks = listed(tr(clue.value) for clue in self.clues)
         return tr("{where}: «{text}», dat lijkt op {looks}", where=where, text=self.text, looks=looks)
 
 
-def leftovers_in(root: Element, where: Where) -> Iterator[Leftover]:
+def leftovers_in(root: Element, where: Where) -> Iterator[TemplateText]:
     """Yield the texts below an element that nothing fills in, each with what it looks like."""
     for texts in _lines_in(root):
         words = " ".join("".join(text.text or "" for text in texts).split())
         if words:
-            yield Leftover(where, words, traces_in(words))
+            yield TemplateText(where, words, clues_in(words))
     for picture in root.iter(*_PICTURES):
         words = " ".join(f"{picture.get('title') or ''} {picture.get('descr') or ''}".split())
         if words:
-            yield Leftover(where, words, traces_in(words))
+            yield TemplateText(where, words, clues_in(words))
 
 
-def empty_traces(root: Element) -> None:
+def empty_clues(root: Element) -> None:
     """Remove the texts below an element that look like a person, an address, a number or a date."""
     for texts in list(_lines_in(root)):
-        if traces_in(" ".join("".join(text.text or "" for text in texts).split())):
+        if clues_in(" ".join("".join(text.text or "" for text in texts).split())):
             for text in texts:
                 text.text = ""
                 link = next(text.iterancestors(w("hyperlink")), None)
@@ -75,7 +75,7 @@ def empty_traces(root: Element) -> None:
                     link.getparent().remove(link)
     for picture in root.iter(*_PICTURES):
         for name in ("title", "descr"):
-            if traces_in(picture.get(name) or ""):
+            if clues_in(picture.get(name) or ""):
                 del picture.attrib[name]
 
 

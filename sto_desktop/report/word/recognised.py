@@ -10,7 +10,7 @@ from sto_desktop.language import tr, tr_later
 from sto_desktop.report.look.dress import Dress, Page, dress_of
 from sto_desktop.report.look.look import STO_TWENTE, HouseStyle, Look
 from sto_desktop.report.look.style_sheet import Style
-from sto_desktop.report.word.leftovers import Leftover
+from sto_desktop.report.word.leftovers import TemplateText
 from sto_desktop.report.word.style_reading import StyleLook, StyleReader
 from sto_desktop.report.word.template import Template
 from sto_desktop.report.word.template_pages import page_of
@@ -71,7 +71,7 @@ class Recognised:
     styles: tuple[RecognisedStyle, ...]
     numbered: bool
     dress: Dress
-    leftovers: tuple[Leftover, ...]
+    leftovers: tuple[TemplateText, ...]
     """The texts that stay, also those that the user has removed from documents."""
 
     @property

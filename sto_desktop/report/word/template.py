@@ -17,7 +17,7 @@ from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.look import HouseStyle, Look
 from sto_desktop.report.look.markup import clean
 from sto_desktop.report.word.house_style import house_style
-from sto_desktop.report.word.leftovers import Leftover, Where, empty_traces, leftovers_in
+from sto_desktop.report.word.leftovers import TemplateText, Where, empty_clues, leftovers_in
 from sto_desktop.report.word.package import zip_parts
 from sto_desktop.report.word.style_book import Element, StyleBook, StyleParts, w
 from sto_desktop.report.word.style_reading import StyleReader, template_look
@@ -77,7 +77,7 @@ class Template:
         self.cover_section, self.section, self.sections = pages_of(self._docx.element.body, headers)
         if chosen.emptied:
             for root, _ in self._kept_texts():
-                empty_traces(root)
+                empty_clues(root)
 
     def reader(self) -> StyleReader:
         """Return a reader of the looks of the styles as they are now."""
@@ -124,7 +124,7 @@ class Template:
         ]
         yield from dict.fromkeys(name for root in roots for name, _ in places(root))
 
-    def leftovers(self) -> tuple[Leftover, ...]:
+    def leftovers(self) -> tuple[TemplateText, ...]:
         """Return the template's own texts that are in every document, each once."""
         return tuple(dict.fromkeys(one for root, where in self._kept_texts() for one in leftovers_in(root, where)))
 

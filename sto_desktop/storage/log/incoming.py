@@ -40,8 +40,9 @@ class Incoming:
 
     @property
     def taken_whole(self) -> bool:
-        """Whether its whole log is in ours now, so that the file itself is no longer needed."""
-        return self.result is not None and not self.result.contradicted and not self.result.malformed
+        """Whether all that it holds is in ours now, so that the file itself is no longer needed."""
+        result = self.result
+        return result is not None and not (result.contradicted or result.malformed or result.left)
 
 
 def take_in(raw: Raw, incoming: Sequence[Incoming], home: Path, progress: Progress) -> list[Incoming]:

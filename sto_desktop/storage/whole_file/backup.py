@@ -53,6 +53,9 @@ to somebody; it is thinned out after that."""
 PROMISED = 10
 """At least so many promised backups are kept, however old."""
 
+_DAYS_THAT_PROVE = 3
+"""From so many days with a backup, their times are no mistake of a clock."""
+
 # Nobody reads the copy before it is complete, so it needs no journal, which could be left on a USB stick.
 _NO_JOURNAL, _NO_SYNC = "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF"
 _JOURNAL = "PRAGMA journal_mode = DELETE"
@@ -119,7 +122,8 @@ def make_backup(
     made = _keep(folder, now, why, lambda target: copy_dossier(raw, target, password))
     # Only now, because the new backup is in place.
     every = backups(folder)
-    for old in (*superfluous(every, now), *expired(every, now)):
+    sure = surely_reached(every, now)
+    for old in (*superfluous(every, sure), *expired(every, sure)):
         if is_within(raw, old.path, password):
             remove_with_journals(old.path)
     return made
@@ -264,6 +268,15 @@ def is_due(folder: Path, now: datetime) -> bool:
     made = [backup.made for backup in backups(folder) if backup.reason is not Reason.PUT_AWAY]
     # A clock that was set back must not prevent backups.
     return not made or not timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY
+
+
+def surely_reached(made: Sequence[Backup], now: datetime) -> datetime:
+    """Return a time that has certainly come, from all backups, newest first: a clock can be ahead for a day or two, and
+    what was promised for ninety days must not go for that. With backups of fewer days, the time of the oldest.
+    """
+    of_days = {backup.made.date(): backup.made for backup in reversed(made)}
+    newest = sorted(of_days.values(), reverse=True)[:_DAYS_THAT_PROVE]
+    return min((now.replace(tzinfo=None), *newest))
 
 
 def superfluous(made: Sequence[Backup], now: datetime) -> list[Backup]:

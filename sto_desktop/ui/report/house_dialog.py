@@ -13,7 +13,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.report.content.sample import sample_document
 from sto_desktop.report.look.look import LOOKS, HouseStyle, contrast
-from sto_desktop.report.word.leftovers import Leftover
+from sto_desktop.report.word.leftovers import TemplateText
 from sto_desktop.report.word.recognised import Recognised, dress_for, recognise
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.fields.side_column import SideColumn
@@ -286,17 +286,17 @@ class HouseDialog(Dialog):
                 TextLabel(self._theme, tr("Komt erbij: {names}.", names=names), TextStyle.SECONDARY, ColourRole.MUTED)
             )
 
-    def _show_leftovers(self, leftovers: Sequence[Leftover]) -> None:
+    def _show_leftovers(self, leftovers: Sequence[TemplateText]) -> None:
         emptied = self.choice.emptied
-        personal = [leftover for leftover in leftovers if leftover.traces]
-        staying = [leftover for leftover in leftovers if not (emptied and leftover.traces)]
+        personal = [leftover for leftover in leftovers if leftover.clues]
+        staying = [leftover for leftover in leftovers if not (emptied and leftover.clues)]
         empty(self._staying)
         self.stays.setVisible(bool(leftovers))
         if staying:
             self._staying.addWidget(SectionLabel(self._theme, tr("Tekst die in elk document blijft")))
         # What looks like somebody comes first: of an old document a whole page may stay.
-        for leftover in sorted(staying, key=lambda one: not one.traces)[:MOST_LEFTOVERS]:
-            colour = ColourRole.LATE if leftover.traces else ColourRole.MUTED
+        for leftover in sorted(staying, key=lambda one: not one.clues)[:MOST_LEFTOVERS]:
+            colour = ColourRole.LATE if leftover.clues else ColourRole.MUTED
             self._staying.addWidget(TextLabel(self._theme, leftover.said(), TextStyle.SECONDARY, colour))
         if len(staying) > MOST_LEFTOVERS:
             more = counted(len(staying) - MOST_LEFTOVERS, "en nog {n} regel", "en nog {n} regels")

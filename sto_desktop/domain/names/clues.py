@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"(?<!\w)(?:[A-Z]{2}\d{2}\s?[A-Z]{4}(?:\s?\d{2,4}){3,}|\d[\
 """An IBAN, or six digits and more: of a chamber of commerce, a case, a tax office."""
 
 
-class Trace(Enum):
+class Clue(Enum):
     """What a text looks like; the value is its Dutch words."""
 
     PERSON = tr_later("een naam")
@@ -38,21 +38,21 @@ class Trace(Enum):
     DATE = tr_later("een datum")
 
 
-def traces_in(text: str) -> tuple[Trace, ...]:
+def clues_in(text: str) -> tuple[Clue, ...]:
     """Return what a text looks like, each once."""
-    return tuple(dict.fromkeys(_traces(text)))
+    return tuple(dict.fromkeys(_clues(text)))
 
 
-def _traces(text: str) -> Iterator[Trace]:
+def _clues(text: str) -> Iterator[Clue]:
     if _names_somebody(text):
-        yield Trace.PERSON
+        yield Clue.PERSON
     if any(form.search(text) for form in (MAIL, POSTCODE, STREET, LINK)):
-        yield Trace.ADDRESS
+        yield Clue.ADDRESS
     without_dates = _DATE.sub(" ", text)
     if PHONE.search(without_dates) or _NUMBER.search(without_dates):
-        yield Trace.NUMBER
+        yield Clue.NUMBER
     if without_dates != text:
-        yield Trace.DATE
+        yield Clue.DATE
 
 
 def _names_somebody(text: str) -> bool:
