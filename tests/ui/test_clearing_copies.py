@@ -218,6 +218,13 @@ def test_copies_for_which_it_was_not_the_turn_yet_stay(folder: Folder) -> None:
     if len(waiting) < len(copies):
         folder.clear()
     assert all(path.exists() for path in waiting)
+    # They are offered again.
+    again = folder.offered()
+    assert {arriving.path for arriving in again.incoming} >= set(waiting)
+    folder.merge(again)
+    assert all(folder.has(f"N{number}") for number in range(1, 4))
+    folder.clear()
+    assert not any(path.exists() for path in waiting)
 
 
 def test_a_copy_that_was_written_after_it_was_merged_stays_and_is_said(folder: Folder) -> None:

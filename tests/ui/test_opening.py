@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.app import make_window
+from sto_desktop.domain.actions.panels import add_panel, change_panel
+from sto_desktop.domain.vocabulary import PanelStatus
+from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.commands.table import BY_ID
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.overview import OverviewStage
 from sto_desktop.ui.paper.page_view import PageView
 from sto_desktop.ui.shell.commanding import Commander
+from sto_desktop.ui.shell.crash import install
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import EmptyState
+from sto_desktop.workplace import Workplace
+from tests.storage.desk import other_program
 from tests.ui.conversation_support import make_dossier
 from tests.ui.reading import newest
 
@@ -105,6 +114,128 @@ def test_after_an_opening_that_failed_there_is_none_again(
     assert title(window) == "Het dossier wordt geopend…"
     qtbot.waitUntil(lambda: bool(newest(window.notices)))
     assert title(window) == NOTHING_OPEN
+
+
+UNREADABLE = "Het dossier is beschadigd."
+BAD_PANEL = "UPDATE panel SET title = 'Panel ' || CAST(x'c328' AS TEXT)"
+BAD_THEME = "UPDATE theme SET title = 'Thema ' || CAST(x'ff' AS TEXT)"
+
+
+def _made(path: Path, status: PanelStatus = PanelStatus.PREPARING, damage: str = "") -> Path:
+    """Make a dossier with a panel; another program writes `damage` into its tables."""
+    copy = Workplace.here("Piet Bos").create(path)
+    day, start = dt.date(2023, 2, 14), dt.time(15, 35)
+    panel = add_panel(
+        builtin_guide_id(), title=path.stem, subregion="Twente", day=day, start=start, moderator="", panel="P"
+    )
+    copy.dossier.apply(panel)
+    copy.dossier.apply(change_panel("P", status=status))
+    copy.close()
+    if damage:
+        with other_program(path) as raw:
+            raw.execute(damage)
+    return path
+
+
+@pytest.fixture
+def at_work(qtbot: QtBot, qapp: QApplication, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+    """The whole program, with a good dossier open in Voorbereiden."""
+    settings.change(last_folder=str(tmp_path), user_name="Karin")
+    window, made = make_window(qapp, settings)
+    qtbot.addWidget(window)
+    # What nothing else handles is told as in the program itself.
+    reporter = install(window.theme, window)
+    window.show()
+    made.open(_made(tmp_path / "Goed.sto"))
+    qtbot.waitUntil(lambda: made.session is not None and window.stage is Stage.PREPARE)
+    yield made
+    assert reporter.dialog is None
+    made.put_away()
+    # Qt deletes the window during the next test, which has a reporter of its own.
+    window.destroyed.disconnect(reporter.uninstall)
+    reporter.uninstall()
+
+
+def _window(desk: Desk) -> MainWindow:
+    window = desk.parent()
+    assert isinstance(window, MainWindow)
+    return window
+
+
+@pytest.mark.long
+@pytest.mark.qt_no_exception_capture
+@pytest.mark.parametrize("damage", [BAD_PANEL, BAD_THEME], ids=["the panels", "the first stage"])
+def test_a_dossier_that_cannot_be_read_leaves_the_open_one_open(
+    qtbot: QtBot, at_work: Desk, tmp_path: Path, damage: str
+) -> None:
+    window, session = _window(at_work), at_work.session
+    assert session is not None
+    bad = _made(tmp_path / "Kapot.sto", damage=damage)
+    held = bad.read_bytes()
+    at_work.open(bad)
+    qtbot.waitUntil(lambda: not window.opening)
+    assert newest(window.notices).startswith(UNREADABLE)
+    assert "Maak een herstelde kopie" in newest(window.notices)
+    assert at_work.session is window.session is session
+    assert window.stage is Stage.PREPARE
+    assert window.windowTitle().startswith("Goed")
+    # Nothing of the other is left: no working copy, and no session that looks for changes.
+    assert not [item for item in Workplace.here().copies.leftovers() if item.path == bad]
+    qtbot.waitUntil(lambda: [child for child in at_work.children() if isinstance(child, Session)] == [session])
+    assert bad.read_bytes() == held
+    # The good dossier is written and followed as before.
+    session.apply(change_panel("P", place="De Es"))
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    panel = session.dossier.read.panels.get("P")
+    assert panel is not None
+    assert panel.place != "De Es"
+    at_work.open(_made(tmp_path / "Ander.sto"))
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Ander"))
+
+
+@pytest.mark.qt_no_exception_capture
+def test_a_dossier_that_cannot_be_read_with_none_open_leaves_none(qtbot: QtBot, at_work: Desk, tmp_path: Path) -> None:
+    window = _window(at_work)
+    at_work.put_away()
+    at_work.open(_made(tmp_path / "Kapot.sto", damage=BAD_THEME))
+    qtbot.waitUntil(lambda: not window.opening)
+    assert newest(window.notices).startswith(UNREADABLE)
+    assert at_work.session is None
+    assert title(window) == NOTHING_OPEN
+
+
+@pytest.mark.qt_no_exception_capture
+@pytest.mark.parametrize("broken", [Stage.PREPARE, Stage.REPORT], ids=lambda stage: stage.value)
+def test_a_stage_that_cannot_be_read_is_told_and_the_others_go_on(
+    qtbot: QtBot, at_work: Desk, tmp_path: Path, broken: Stage
+) -> None:
+    window = _window(at_work)
+    other = Stage.START if broken is Stage.PREPARE else Stage.PREPARE
+    session = at_work.session
+    assert session is not None
+    window.navigate(other)
+    # So that neither is built.
+    window.set_session(session)
+    with session.copy.file.apart() as raw:
+        raw.execute(BAD_THEME)
+    for _ in range(2):
+        qtbot.mouseClick(window.rail.button(broken), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: newest(window.notices).startswith(UNREADABLE))
+        assert window.stage is other
+        assert window.rail.button(other).isChecked()
+        assert not window.rail.button(broken).isChecked()
+        shown = window.stage_widget(other)
+        assert shown is not None
+        assert shown.isVisible()
+        window.notices.clear()
+    qtbot.mouseClick(window.rail.button(Stage.START), Qt.MouseButton.LeftButton)
+    assert window.stage is Stage.START
+    with session.copy.file.apart() as raw:
+        raw.execute("UPDATE theme SET title = 'Thema'")
+    window.notices.clear()
+    qtbot.mouseClick(window.rail.button(broken), Qt.MouseButton.LeftButton)
+    assert window.stage is broken
+    assert not newest(window.notices)
 
 
 def test_vogelvlucht_says_that_the_panels_are_being_read(on_example: MainWindow, qtbot: QtBot) -> None:

@@ -47,13 +47,15 @@ class Session(QObject):
         monotonic: Callable[[], float] = awake_seconds,
     ) -> None:
         """`clock` and `monotonic` are a conversation's only sources of time; replace them to play one faster."""
+        # Read before anything runs: if this fails, there is nothing to stop.
+        panel = _panel_to_show(copy.dossier)
         super().__init__(parent)
         self.copy = copy
         self._clock = clock
         self._monotonic = monotonic
         self.discreet = False
         """Whether names and notes must be hidden because others may see this screen."""
-        self._panel_id: str | None = None
+        self._panel_id = panel
         self._reading: list[Background[Any]] = []
         self._parts: deque[ActionRecord] = deque()
         self._next_part = QTimer(self, interval=0, singleShot=True)
@@ -63,12 +65,6 @@ class Session(QObject):
         self._poll_timer.start()
         self.publishing = Publishing(copy, clock, self._poll, self)
         self._end_watch = self.dossier.subscribe(self._on_changed)
-        panels = self.dossier.read.panels.listed()
-        if panels:
-            self._panel_id = self.dossier.setting("panel") or panels[-1].id
-            # The stored panel may have been deleted by a merge.
-            if self._panel_id not in {panel.id for panel in panels}:
-                self._panel_id = panels[-1].id
 
     @property
     def dossier(self) -> Dossier:
@@ -249,3 +245,11 @@ class Session(QObject):
         except PublishError as error:
             return error
         return None
+
+
+def _panel_to_show(dossier: Dossier) -> str | None:
+    """Return the panel shown last, or else the last one."""
+    panels = [panel.id for panel in dossier.read.panels.listed()]
+    stored = dossier.setting("panel") if panels else None
+    # The stored panel may have been deleted by a merge.
+    return stored if stored in panels else panels[-1] if panels else None

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from sto_desktop.domain.errors import PasswordNeededError, StoError, reason
 from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk.backups import Backups
 from sto_desktop.ui.desk.going_on import recent_of, stage_to_go_on
@@ -126,11 +127,7 @@ class Desk(QObject):
             workplace = self._workplace()
             return workplace.create(workplace.free_path(folder, name))
 
-        def done(copy: WorkingCopy) -> None:
-            self._show(copy)
-            self._add_panel(answers)
-
-        self._in_background(work, done)
+        self._in_background(work, lambda _session: None, lambda: self._add_panel(answers))
 
     def _add_panel(self, answers: NewPanel) -> None:
         from sto_desktop.domain.actions import panels
@@ -166,16 +163,17 @@ class Desk(QObject):
         def work() -> WorkingCopy:
             return self._workplace().open(chosen, password)
 
-        def done(copy: WorkingCopy) -> None:
-            self._settings.change(last_folder=str(chosen.parent))
-            self._show(copy)
-            self._window.navigate(stage_to_go_on(self._session))
+        def shown() -> None:
+            attempt(self._window.tell_error, self._settings.change, last_folder=str(chosen.parent))
             self._propose_password()
             if not _is_example(chosen):
                 # The people of the example are made up.
                 self.rights.remind()
 
-        self._in_background(work, done, lambda error: self._not_opened(chosen, error, again=password is not None))
+        def failed(error: StoError) -> None:
+            self._not_opened(chosen, error, again=password is not None)
+
+        self._in_background(work, stage_to_go_on, shown, failed)
 
     def _propose_password(self) -> None:
         from sto_desktop.ui.desk.password_proposal import is_due, proposal, readers
@@ -250,19 +248,17 @@ class Desk(QObject):
         def work() -> WorkingCopy:
             return make_example(self._workplace(), path)
 
-        def done(copy: WorkingCopy) -> None:
-            self._show(copy)
-            self._window.navigate(Stage.ELABORATE)
-
         self._window.notify(tr("Het voorbeeld wordt klaargezet…"))
-        self._in_background(work, done)
+        self._in_background(work, lambda _session: Stage.ELABORATE)
 
     def _in_background(
         self,
         work: Callable[[], WorkingCopy],
-        done: Callable[[WorkingCopy], None],
+        first: Callable[[Session], Stage | None],
+        shown: Callable[[], object] = lambda: None,
         failed: Callable[[StoError], object] | None = None,
     ) -> None:
+        """Open on a worker what `work` returns and show it in the stage `first`; None is the current stage."""
         # Ignore the request while another dossier is being opened.
         if self._opening is not None:
             return
@@ -283,12 +279,14 @@ class Desk(QObject):
                 self._window.set_opening(False)
 
         def on_done(copy: WorkingCopy) -> None:
-            # Close the previous dossier only now: if opening fails, it stays.
-            if self.put_away():
-                done(copy)
-            else:
-                copy.close()
+            try:
+                replaced = self._replace(copy, first)
+            except StoError as error:
+                on_failed(error)
+                return
             self._window.set_opening(False)
+            if replaced:
+                shown()
 
         def on_failed(error: StoError) -> None:
             self._window.set_opening(False)
@@ -298,26 +296,64 @@ class Desk(QObject):
         self._window.set_opening(True)
         self._opening.start()
 
-    def _show(self, copy: WorkingCopy) -> None:
+    def _replace(self, copy: WorkingCopy, first: Callable[[Session], Stage | None]) -> bool:
+        """Show a dossier in place of the open one; False if the user prefers to keep that one open.
+
+        Raises StoError if the dossier can't be read; the open one stays.
+        """
         from sto_desktop.ui.base.session import Session
-        from sto_desktop.ui.desk.finding import DossierFinder
+
+        before, stage_before = self._session, self._window.stage
+        session = None
+        replaced = False
+        try:
+            session = Session(copy, self._clock, self, monotonic=self._monotonic)
+            stage = first(session)
+            if self._may_leave():
+                # Close the previous dossier only when this one is on the screen: if opening fails, it stays.
+                self._leave()
+                try:
+                    self._show(session, stage)
+                except StoError:
+                    self._leave()
+                    if before is not None:
+                        self._follow(before, stage_before)
+                    else:
+                        self._window.navigate(stage_before)
+                    raise
+                replaced = True
+        finally:
+            if not replaced:
+                _discard(session, copy)
+        if before is not None:
+            before.close()
+            before.deleteLater()
+        return replaced
+
+    def _show(self, session: Session, stage: Stage | None) -> None:
         from sto_desktop.ui.desk.opening_news import WaysOut, opening_news
 
-        self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
-        # Before the window, since setting the session may switch stages, after which the window reports undone actions.
-        self.removal.follow(self._session)
-        self._window.set_session(self._session)
-        self.together.follow(self._session)
-        self.exporting.follow(self._session)
-        self.rights.follow(self._session)
-        providers = (DossierFinder(self._session, self._go),)
-        self._forget_providers = [self._window.add_palette_provider(provider) for provider in providers]
+        self._follow(session, stage)
         self._remember()
         ways = WaysOut(self.save_as, self.together.conflicts, self.backups.restore)
-        for news in opening_news(copy, ways):
+        for news in opening_news(session.copy, ways):
             self._window.notices.tell(
                 news.text, tone=news.tone, action=news.action, on_action=news.on_action, topic=news.text
             )
+
+    def _follow(self, session: Session, stage: Stage | None) -> None:
+        """Let the window and its commands follow a dossier."""
+        from sto_desktop.ui.desk.finding import DossierFinder
+
+        self._session = session
+        # Before the window, since setting the session may switch stages, after which the window reports undone actions.
+        self.removal.follow(session)
+        self._window.set_session(session, stage)
+        self.together.follow(session)
+        self.exporting.follow(session)
+        self.rights.follow(session)
+        providers = (DossierFinder(session, self._go),)
+        self._forget_providers = [self._window.add_palette_provider(provider) for provider in providers]
 
     def _go(self, stage: Stage, table: str, row: str) -> None:
         self._window.navigate(stage)
@@ -351,24 +387,38 @@ class Desk(QObject):
             # Wait until opening has finished: Qt aborts a program that destroys a running thread.
             self._opening.wait()
         session = self._session
-        if session is None:
+        if not self._may_leave():
+            return False
+        self._leave()
+        if session is not None:
+            session.close()
+            session.deleteLater()
+        return True
+
+    def _may_leave(self) -> bool:
+        """Publish the open dossier, if any; False if that fails and the user prefers to keep it open."""
+        if self._session is None:
             return True
-        problem = session.settle()
+        problem = self._session.settle()
         if problem is not None and not self._closes_with(problem):
             return False
         self._remember()
+        return True
+
+    def _leave(self) -> None:
+        """Let the window and its commands follow no dossier; the caller closes it."""
+        if self._session is None:
+            return
         self._session = None
         for forget in self._forget_providers:
             forget()
+        self._forget_providers = []
         self.together.follow(None)
         self.exporting.follow(None)
         self.rights.follow(None)
         self.removal.follow(None)
         # Removing the stages makes them save unfinished typing, so do it before closing the session.
         self._window.set_session(None)
-        session.close()
-        session.deleteLater()
-        return True
 
     def _closes_with(self, problem: StoError) -> bool:
         """Warn that the file is not up to date, and ask whether to close anyway."""
@@ -376,6 +426,16 @@ class Desk(QObject):
         title = tr("Het bestand zelf is niet bijgewerkt")
         text = f"{problem.happened} {problem.kept} {reassurance}"
         return ConfirmDialog(self._window.theme, title, text, tr("Sluiten"), parent=self._window).ask()
+
+
+def _discard(session: Session | None, copy: WorkingCopy) -> None:
+    """Close a dossier that is not shown."""
+    if session is not None:
+        session.stop()
+        session.deleteLater()
+    # Why it is not shown is told already.
+    with suppress(StoError):
+        copy.close()
 
 
 def _is_example(path: Path) -> bool:

@@ -107,8 +107,12 @@ class MainWindow(QMainWindow):
         """Return the widget of a stage, if it has been built."""
         return self._built.get(stage)
 
-    def set_session(self, session: Session | None) -> None:
-        """Show another dossier, or none. The previous one's stages are deleted; the caller closes it."""
+    def set_session(self, session: Session | None, stage: Stage | None = None) -> None:
+        """Show another dossier, or none, in a stage (by default the current one). The previous one's stages are
+        deleted; the caller closes it.
+
+        Raises StoError if the stage can't be read.
+        """
         if self._session is not None:
             self._session.changed.disconnect(self._changed)
             self._session.failed.disconnect(self.tell_error)
@@ -125,7 +129,7 @@ class MainWindow(QMainWindow):
         self.status_line.follow(session)
         self._enable_for(session)
         self._show_title()
-        self._show(self._stage)
+        self.navigate(stage or self._stage)
 
     def set_opening(self, opening: bool) -> None:
         """Show in stages without a dossier that one is being opened, or no longer."""
@@ -138,13 +142,16 @@ class MainWindow(QMainWindow):
     def _drop_stages(self) -> None:
         """Delete the stages of the open dossier, or those that show that there is none."""
         for stage in [built for built in self._built if built is not Stage.START]:
-            widget = self._built.pop(stage)
-            self._stack.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+            self._drop(stage)
+
+    def _drop(self, stage: Stage) -> None:
+        widget = self._built.pop(stage)
+        self._stack.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
 
     def navigate(self, stage: Stage) -> None:
-        """Show a stage. If it can't be built, the current one stays."""
+        """Show a stage. If it can't be read (StoError), the current one stays."""
         # Build it first: if that fails, nothing has changed yet.
         self._widget(stage)
         previous, self._stage = self._stage, stage
@@ -153,7 +160,14 @@ class MainWindow(QMainWindow):
             self.stage_left.emit(previous)
             if self._session is not None:
                 self._session.publishing.publish_if_needed()
-        self._show(stage)
+        try:
+            self._show(stage)
+        except StoError:
+            # Some stages read only when they are shown; build it anew the next time.
+            self._drop(stage)
+            self._stage = previous if previous in self._built else Stage.START
+            self._show(self._stage)
+            raise
         self.stage_shown.emit(stage)
 
     def notify(

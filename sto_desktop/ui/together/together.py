@@ -398,6 +398,9 @@ class Together(WindowCommands):
 
     def _offer_removal(self, session: Session, copies: Sequence[Path], results: Sequence[Incoming]) -> None:
         """Offer to delete the copies that were merged completely, and report which remain."""
+        if any(incoming.result is None and incoming.problem is None for incoming in results):
+            # Merging was stopped: offer all again, since that offer takes the place of the one to delete the others.
+            self._offered.difference_update(copies)
         merged = [incoming for incoming in results if incoming.path in copies and incoming.taken_whole]
         staying = [path.name for path in copies if path not in {incoming.path for incoming in merged}]
         stays = ""
