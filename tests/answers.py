@@ -24,9 +24,9 @@ from tests.hurried_panel import texts_of
 from tests.ui.pdf_reading import text_of_pdf
 
 FIRST = ("Wiebrand", "Ottoline", "Jelmer", "Gesina", "Rutger", "Hadewych", "Tjitske", "Maurits", "Fenna", "Berend",
-         "Aleida", "Klaasje")  # fmt: skip
+         "Aleida", "Klaasje", "Diederik", "Wubbina")  # fmt: skip
 LAST = ("Quispel", "Zwagerman", "Dorrestein", "Uytewaal", "Ypma", "Vroegindewey", "Kloosterboer", "Huizinga",
-        "Nagtegaal", "Pennewaard", "Schimmelpenninck", "Oosterwegel")  # fmt: skip
+        "Nagtegaal", "Pennewaard", "Schimmelpenninck", "Oosterwegel", "Rozendal", "Knoppert")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,20 @@ class Asked:
         return (f"zin{self}", f"letterlijk{self}")
 
     def __str__(self) -> str:
-        return f"{self.panel.lower()}{'abcdefghijkl'[self.number]}q"
+        return f"{self.panel.lower()}{'abcdefghijklmn'[self.number]}q"
+
+    @property
+    def sector(self) -> str:
+        """The sector: two who agree to everything share one, and are each other's company."""
+        return "po" if self.number >= APART else self.of_one[-1] if self.number % 2 else "vmbo"
 
 
+APART = 12
+"""From this number on, members of the first panel have a company in which nobody refuses."""
 YES, NO, UNKNOWN = Consent.YES, Consent.NO, Consent.UNKNOWN
 EVERY_ANSWER = [
     Asked(number, "A", answers)
-    for number, answers in enumerate(itertools.product((YES, UNKNOWN, NO), (YES, NO), (YES, NO)))
+    for number, answers in enumerate((*itertools.product((YES, UNKNOWN, NO), (YES, NO), (YES, NO)), *[(YES,) * 3] * 2))
 ]
 ALL_BUT_ONE = [Asked(number, "B", (YES, NO if number == 2 else YES, YES)) for number in range(5)]
 PANELS = {"A": EVERY_ANSWER, "B": ALL_BUT_ONE}
@@ -94,11 +101,11 @@ def _add_panel(dossier: Dossier, title: str, members: Sequence[Asked]) -> None:
     moment = dt.datetime(2024, 3, 1, 15, tzinfo=dt.UTC)
     for member in members:
         taking, naming, quoting = member.answers
-        _, last, organisation, role, sector = member.of_one
+        _, last, organisation, role, _ = member.of_one
         row = create(
             "panelist", f"{member}", panel=title, seat=member.number + 1, name=f"{member.first} {last}",
             first_name=member.first, organisation=organisation, role=role,
-            sector=sector if member.number % 2 else "vmbo", consent_participation=taking, consent_name=naming,
+            sector=member.sector, consent_participation=taking, consent_name=naming,
             consent_quote=quoting, consent_recording=NO, arrived_at=moment,
         )  # fmt: skip
         dossier.apply(action("panellid", row))

@@ -155,7 +155,16 @@ def make_dossier(path: Path) -> None:
     # E does not take part, so all words of the others are searched for E.
     consents: dict[str, dict[str, Consent]] = {"B": {}, "E": {"consent_participation": Consent.NO}}
     rows = [
-        create("panelist", row, panel="P", seat=seat, name=name, sector="mbo", **consents.get(row, yes))
+        # A and C are each other's company, so that nobody's answer hides them.
+        create(
+            "panelist",
+            row,
+            panel="P",
+            seat=seat,
+            name=name,
+            sector="vmbo" if row in "AC" else "mbo",
+            **consents.get(row, yes),
+        )
         for seat, (row, name) in enumerate(names.items(), 1)
     ]
     copy.dossier.apply(

@@ -165,13 +165,14 @@ def test_the_three_lines_come_back_after_a_kill(
 ) -> None:
     last = alone_at(room, "Wat kan beter")
     room.next(2)
-    three_lines(qtbot)
+    never_closed = three_lines(qtbot)
     room.type("Bewaard")
     room.press(Qt.Key.Key_Return)
     room.type("Half getypt")
     place = f"three_lines:{PANEL}"
     qtbot.waitUntil(lambda: "Half getypt" in room.session.dossier.draft(place), timeout=1000)
-    # Never closed: as after a kill.
+    # Never closed: as after a kill, which stops its timers too.
+    qtbot.waitUntil(lambda: not never_closed.kept._at_rest.isActive())
     with window_on(room.home, room.session.path, theme, settings, room.clock) as again:
         found = three_lines(qtbot)
         assert [line.text() for line in found.lines] == ["Half getypt", "", ""]
