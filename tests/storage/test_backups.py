@@ -262,18 +262,26 @@ def test_wiping_reaches_the_backups_that_stay_and_those_of_an_older_program(
     assert not [item for item in kept if b"geheim" in item.read_bytes()]
 
 
+_WITHOUT_REASON = [f"20230214-12{minute:02}00-000000.sto" for minute in (0, 20, 40)]
+
+
+def _left_there(jan: Computer, copy: WorkingCopy, *names: str) -> list[Path]:
+    """Put files of another version of the program among the backups of a dossier."""
+    folder = jan.copies.backups_of(copy.path)
+    folder.mkdir(parents=True)
+    for name in names:
+        (folder / name).write_bytes(copy.path.read_bytes())
+    return [folder / name for name in names]
+
+
 def test_backups_of_an_older_program_stay_for_ninety_days_and_go_by_the_tiers_then(
     jan: Computer, copy: WorkingCopy
 ) -> None:
     """They do not state their reason: a backup that was promised before a merge may be among them."""
-    folder = jan.copies.backups_of(copy.path)
-    folder.mkdir(parents=True)
-    older = [folder / f"20230214-12{minute:02}00-000000.sto" for minute in (0, 20, 40)]
-    for path in older:
-        path.write_bytes(copy.path.read_bytes())
+    older = _left_there(jan, copy, *_WITHOUT_REASON)
     jan.clock.turn(timedelta(days=89))
     copy.backup()
-    assert {backup.path for backup in backups(folder) if backup.reason is Reason.UNTOLD} == set(older)
+    assert {backup.path for backup in backups(older[0].parent) if backup.reason is Reason.UNTOLD} == set(older)
     for _ in range(3):
         jan.clock.turn(timedelta(days=2))
         copy.backup()
@@ -283,11 +291,7 @@ def test_backups_of_an_older_program_stay_for_ninety_days_and_go_by_the_tiers_th
 def test_a_day_on_which_the_clock_was_years_ahead_lets_none_of_an_older_program_go(
     jan: Computer, copy: WorkingCopy
 ) -> None:
-    folder = jan.copies.backups_of(copy.path)
-    folder.mkdir(parents=True)
-    older = [folder / f"20230214-12{minute:02}00-000000.sto" for minute in (0, 20, 40)]
-    for path in (*older, folder / "20310101-090000-000000-uur.sto"):
-        path.write_bytes(copy.path.read_bytes())
+    *older, _ = _left_there(jan, copy, *_WITHOUT_REASON, "20310101-090000-000000-uur.sto")
     copy.backup()
     assert all(path.exists() for path in older)
 
@@ -309,11 +313,7 @@ def test_a_day_on_which_the_clock_is_ahead_lets_nothing_go_that_was_promised(jan
 
 
 def test_a_backup_that_a_newer_program_made_for_its_own_reason_stays(jan: Computer, copy: WorkingCopy) -> None:
-    folder = jan.copies.backups_of(copy.path)
-    folder.mkdir(parents=True)
-    newer = [folder / f"20230214-1259{second:02}-000000-uitgifte.sto" for second in range(3)]
-    for path in newer:
-        path.write_bytes(copy.path.read_bytes())
+    newer = _left_there(jan, copy, *(f"20230214-1259{second:02}-000000-uitgifte.sto" for second in range(3)))
     for _ in range(3):
         copy.backup()
     assert all(path.exists() for path in newer)

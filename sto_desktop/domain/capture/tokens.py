@@ -54,6 +54,7 @@ LONGEST_NAME = 6
 _EXCEPT = re.compile(rf"[{SPACE}]*,?[{SPACE}]+(?P<word>behalve|uitgezonderd|op)[{SPACE}]+", re.IGNORECASE)
 _AND_EXCEPT = re.compile(rf"[{SPACE}]*,[{SPACE}]*(?:en[{SPACE}]+)?|[{SPACE}]+(?:en|of|&)[{SPACE}]+", re.IGNORECASE)
 _AFTER_EXCEPT = re.compile(rf"[{SPACE}]+na(?!\w)", re.IGNORECASE)
+_SPACES = re.compile(rf"[{SPACE}]+")
 _BARE_NAME = re.compile(rf"{WORD}+(?:[-'’.]{WORD}+)*")
 
 
@@ -148,10 +149,10 @@ def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
 def _with_exceptions(line: str, token: Token, names: NameIndex) -> Token:
     """Return `@allen` with the exceptions behind it, "@allen behalve @3 en Jan"; unchanged without any."""
     start = _EXCEPT.match(line, token.end)
-    end, without = start.end() if start is not None else 0, list[Panelist]()
     if start is None:
         return token
-    at = end
+    without: list[Panelist] = []
+    at = end = start.end()
     while (excepted := _excepted(line, at, names)) is not None:
         end, member = excepted
         without.append(member)
@@ -198,7 +199,7 @@ def _excepted(line: str, start: int, names: NameIndex) -> tuple[int, Panelist] |
         members = names.find(line[start : word.end()])
         if len(members) == 1:
             longest = word.end(), members[0]
-        space = re.compile(rf"[{SPACE}]+").match(line, word.end())
+        space = _SPACES.match(line, word.end())
         word = _BARE_NAME.match(line, space.end()) if space is not None else None
     return longest
 

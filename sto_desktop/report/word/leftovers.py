@@ -4,7 +4,7 @@ of a person, and what nobody sees, which is removed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -55,7 +55,7 @@ class TemplateText:
 def leftovers_in(root: Element, where: Where) -> Iterator[TemplateText]:
     """Yield the texts below an element that nothing fills in, each with what it looks like."""
     for texts in _lines_in(root):
-        words = " ".join("".join(text.text or "" for text in texts).split())
+        words = _said_by(texts)
         if words:
             yield TemplateText(where, words, clues_in(words))
     for picture in root.iter(*_PICTURES):
@@ -67,7 +67,7 @@ def leftovers_in(root: Element, where: Where) -> Iterator[TemplateText]:
 def empty_clues(root: Element) -> None:
     """Remove the texts below an element that look like a person, an address, a number or a date."""
     for texts in list(_lines_in(root)):
-        if clues_in(" ".join("".join(text.text or "" for text in texts).split())):
+        if clues_in(_said_by(texts)):
             for text in texts:
                 text.text = ""
                 link = next(text.iterancestors(w("hyperlink")), None)
@@ -108,6 +108,10 @@ def _lines_in(root: Element) -> Iterator[list[Element]]:
         texts = [text for text in _own_texts(paragraph) if id(text) not in filled]
         if texts:
             yield texts
+
+
+def _said_by(texts: Iterable[Element]) -> str:
+    return " ".join("".join(text.text or "" for text in texts).split())
 
 
 def _texts_of_place(place: Element) -> Iterator[Element]:
