@@ -20,6 +20,48 @@ from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.shell.palette import CommandPalette
 from tests.ui.conversation_support import CTRL, make_dossier, type_text
 
+LOOKED_FOR = {
+    "toestemming": "Panelleden: lijst en toestemming",
+    "panelleden": "Panelleden: lijst en toestemming",
+    "deelnemers": "Panelleden: lijst en toestemming",
+    "thema toevoegen": "Thema toevoegen",
+    "conclusies": "Uitwerken: Conclusies",
+    "donker": "Weergave: donker",
+    "uitnodiging": "Uitnodiging",
+    "toestemmingsform": "Toestemmingsformulier",
+    "matrix": "Uitwerken: Matrix",
+    "plan": "Vogelvlucht: Plan",
+    "printen": "Verslag afdrukken",
+    "pdf": "Verslag opslaan als PDF",
+    "excel": "Exporteren naar Excel, csv, Markdown of REFI-QDA",
+    "mailen": "Delen: een kopie om te mailen of mee te geven",
+    "backup": "Bestanden en reservekopieën…",
+    "avg": "Een persoon wissen: gegevens, woorden, vermeldingen…",
+    "anoniem": "Namen in het verslag: pseudoniem",
+    "naamkaartjes": "Naamkaarten",
+    "checklist": "Voorbereidingslijst",
+    "beamer": "Scherm voor de zaal tonen of weghalen",
+    "koffie": "Pauzeren of verdergaan",
+    "starten": "Gesprek beginnen",
+    "afsluiten": "Gesprek afronden",
+    "logo": "Huisstijl wijzigen",
+    "nieuwsbrief": "Nieuwsbrief kopiëren als tekst",
+    "grafiek": "Figuur van dit panel kopiëren",
+    "tags": "Labels beheren…",
+    "samenvoegen": "Samenvoegen met andere dossiers",
+    "evaluatie": "Uitwerken: Terugblik",
+    "vragenlijst": "Leidraad: een andere kiezen",
+    "training": "Oefenen op een wegwerpkopie",
+    "beveiligen": "Wachtwoord van dit dossier: instellen, wijzigen of verwijderen",
+    "voorkeuren": "Instellingen",
+    "sneltoetsen": "Sneltoetsen tonen",
+    "contacten": "Adresboek: panelleden van andere panels",
+    "definitief": "Stand van het verslag: vastgesteld",
+    "verslag pdf": "Verslag opslaan als PDF",
+    "panel weg": "Panelgesprek verwijderen…",
+}
+"""What people type, and what must be among the first three that are offered."""
+
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, settings: SettingsStore, tmp_path: Path) -> Iterator[MainWindow]:
@@ -49,53 +91,15 @@ def shown(window: MainWindow) -> QWidget:
     return widget
 
 
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [
-        ("toestemming", "Panelleden: lijst en toestemming"),
-        ("panelleden", "Panelleden: lijst en toestemming"),
-        ("deelnemers", "Panelleden: lijst en toestemming"),
-        ("thema toevoegen", "Thema toevoegen"),
-        ("conclusies", "Uitwerken: Conclusies"),
-        ("donker", "Weergave: donker"),
-        ("uitnodiging", "Uitnodiging"),
-        ("toestemmingsform", "Toestemmingsformulier"),
-        ("matrix", "Uitwerken: Matrix"),
-        ("plan", "Vogelvlucht: Plan"),
-        ("printen", "Verslag afdrukken"),
-        ("pdf", "Verslag opslaan als PDF"),
-        ("excel", "Exporteren naar Excel, csv, Markdown of REFI-QDA"),
-        ("mailen", "Delen: een kopie om te mailen of mee te geven"),
-        ("backup", "Bestanden en reservekopieën…"),
-        ("avg", "Een persoon wissen: gegevens, woorden, vermeldingen…"),
-        ("anoniem", "Namen in het verslag: pseudoniem"),
-        ("naamkaartjes", "Naamkaarten"),
-        ("checklist", "Voorbereidingslijst"),
-        ("beamer", "Scherm voor de zaal tonen of weghalen"),
-        ("koffie", "Pauzeren of verdergaan"),
-        ("starten", "Gesprek beginnen"),
-        ("afsluiten", "Gesprek afronden"),
-        ("logo", "Huisstijl wijzigen"),
-        ("nieuwsbrief", "Nieuwsbrief kopiëren als tekst"),
-        ("grafiek", "Figuur van dit panel kopiëren"),
-        ("tags", "Labels beheren…"),
-        ("samenvoegen", "Samenvoegen met andere dossiers"),
-        ("evaluatie", "Uitwerken: Terugblik"),
-        ("vragenlijst", "Leidraad: een andere kiezen"),
-        ("training", "Oefenen op een wegwerpkopie"),
-        ("beveiligen", "Wachtwoord van dit dossier: instellen, wijzigen of verwijderen"),
-        ("voorkeuren", "Instellingen"),
-        ("sneltoetsen", "Sneltoetsen tonen"),
-        ("contacten", "Adresboek: panelleden van andere panels"),
-        ("definitief", "Stand van het verslag: vastgesteld"),
-        ("verslag pdf", "Verslag opslaan als PDF"),
-        ("panel weg", "Panelgesprek verwijderen…"),
-    ],
-)
-def test_what_people_look_for_is_found_first(qtbot: QtBot, window: MainWindow, words: str, name: str) -> None:
-    palette = look_for(qtbot, window, words)
-    assert name in [item.text for item in palette.items()][:3]
-    palette.close()
+def test_what_people_look_for_is_found_first(qtbot: QtBot, window: MainWindow) -> None:
+    missed = {}
+    for words, name in LOOKED_FOR.items():
+        palette = look_for(qtbot, window, words)
+        first = [item.text for item in palette.items()][:3]
+        if name not in first:
+            missed[words] = first
+        palette.close()
+    assert not missed
 
 
 def test_enter_goes_to_the_members(qtbot: QtBot, window: MainWindow) -> None:
