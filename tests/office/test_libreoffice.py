@@ -19,10 +19,10 @@ from tests.report.panels import bare, example, overfull
 
 ALL = frozenset({Part.NOTES, Part.OBSERVATIONS, Part.DEBRIEF, Part.GUIDE, Part.MEMBERS})
 REPORTS = {
-    "gewoon": (example(), ReportOptions(), 10),
-    "alles": (example(), ReportOptions(with_also=ALL), 15),
-    "namen": (example(), ReportOptions(naming=NameMode.FULL), 11),
-    "leeg": (bare(), ReportOptions(with_also=ALL), 4),
+    "gewoon": (example(), ReportOptions(), 8),
+    "alles": (example(), ReportOptions(with_also=ALL), 12),
+    "namen": (example(), ReportOptions(naming=NameMode.FULL), 9),
+    "leeg": (bare(), ReportOptions(with_also=ALL), 3),
     "kort": (example(), ReportOptions(Form.SHORT), 1),
     "vol": (overfull(5000), ReportOptions(Form.SHORT, with_also=ALL | set(Part)), 2),
     "notulen": (example(), ReportOptions(Form.MINUTES, with_also=ALL), 2),
@@ -104,5 +104,6 @@ def test_headings_come_back_as_headings(made: tuple[Path, int], tmp_path: Path) 
         style = element.find(f"{reading.W}pPr/{reading.W}pStyle")
         name = "" if style is None else styles.get(style.get(f"{reading.W}val"), "")
         if name.startswith(("heading", "sto kop", "sto bijlage")):
-            returned.append(reading.text_of(element))
+            # A page break before a heading comes back as a line break in it.
+            returned.append(reading.text_of(element).strip())
     assert returned == [text for _, text in reading.outline(source.read_bytes())]

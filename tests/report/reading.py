@@ -16,7 +16,7 @@ from tests.report.schema_order import disorder
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_PROPERTIES = {f"{W}rStyle"}
 # Properties of place, not of appearance.
-_PARAGRAPH_PROPERTIES = {f"{W}{name}" for name in ("pStyle", "numPr", "keepNext", "sectPr")}
+_PARAGRAPH_PROPERTIES = {f"{W}{name}" for name in ("pStyle", "numPr", "keepNext", "pageBreakBefore", "sectPr")}
 
 
 def parts(data: bytes) -> dict[str, bytes]:

@@ -142,10 +142,26 @@ def test_what_a_figure_shows_is_told_and_its_caption_is_below_it() -> None:
     assert holder.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "STOFiguur"
 
 
-def test_tables_and_figures_are_referred_to_by_a_link() -> None:
+def test_tables_figures_and_chapters_are_referred_to_by_fields_that_follow_them() -> None:
     data = word_bytes(document(*WHOLE))
-    links = [reading.text_of(element) for element in reading.tree(data, "document").iter(f"{W}hyperlink")]
-    assert links[-3:] == ["Figuur 1", "Tabel 1", "1"]
+    codes = [element.text.split() for element in reading.tree(data, "document").iter(f"{W}instrText")][1:]
+    assert [(code[0], *code[2:]) for code in codes] == [("REF", "\\h"), ("REF", "\\h"), ("REF", "\\w", "\\h")]
+    names = {mark.get(f"{W}name") for mark in reading.tree(data, "document").iter(f"{W}bookmarkStart")}
+    assert {code[1] for code in codes} <= names
+
+
+@pytest.mark.parametrize("kind", FigureKind)
+def test_a_long_label_is_whole_in_a_drawing_and_in_word_has_the_room_for_it(kind: FigureKind) -> None:
+    label = "Vaste data in de jaarplanning en geregeld vervoer houden de bezoeken vol; wat nog gepland moet worden niet"
+    figure = Figure(kind, "Steun", "Inzicht", (label, "Kort"), (Series("vmbo", (1, 2)),), "panelleden", "Twee.")
+    drawn = etree.fromstring(figure_svg(figure, STO_TWENTE).encode())
+    lines = [element.text or "" for element in drawn.iter("{*}text")]
+    assert label in " ".join(line for line in lines if not line.isdecimal())
+    baselines = [float(element.get("y") or 0) for element in drawn.iter("{*}text")]
+    assert max(baselines) < float(drawn.get("height") or 0)
+    chart = reading.parts(word_bytes(document(figure)))["word/charts/chart1.xml"].decode()
+    assert label in chart
+    assert ('c:layoutTarget val="inner"' in chart) is (kind is not FigureKind.COLUMNS)
 
 
 def test_charts_are_the_same_each_time() -> None:
@@ -186,7 +202,7 @@ def test_a_page_has_one_title_and_links_that_lead_somewhere() -> None:
     assert page.count("<h1") == 1
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'id="([^"]+)"', page))
     words = html.unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL))
-    for shown in ("Zie Figuur 1", "Tabel 1 . Leden", "1.1 Wat kan beter?", "Bijlage A: Notities", "Opa wilde ook."):
+    for shown in ("Zie Figuur 1", "Tabel 1 . Leden", "1.1 Wat kan beter?", "Bijlage A. Notities", "Opa wilde ook."):
         assert shown.replace(" .", ".") in re.sub(r"\s+", " ", words).replace(" ,", ",")
     assert 'lang="nl-NL"' in page
     assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
@@ -244,7 +260,7 @@ def test_a_text_means_in_markdown_what_was_typed(typed: str, written: str) -> No
 
 def test_markdown_has_headings_lists_tables_and_numbers() -> None:
     written = markdown_bytes(document(*WHOLE, Paragraph("Kern", ParagraphRole.INSIGHT))).decode()
-    for line in ("# Verslag", "## 1 Beeldvorming", "1. eerst", "| Loïs | po |", "> Kern", "## Bijlage A: Notities"):
+    for line in ("# Verslag", "## 1 Beeldvorming", "1. eerst", "| Loïs | po |", "> Kern", "## Bijlage A. Notities"):
         assert line in written.split("\n")
     assert "| Ouders veranderen mee | 5,0 | 1,0 |" in written
 

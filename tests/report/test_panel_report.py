@@ -400,7 +400,7 @@ def test_what_stands_in_the_report_all_the_same_is_not_told_as_left_out() -> Non
 
 def test_recommendations_are_a_table_of_what_is_known_about_them() -> None:
     table = recommendations(report())
-    assert table.header == ("Nr.", "Aanbeveling", "Schooljaar", "Niveau", "Eigenaar", "Prioriteit", "Berust op")
+    assert table.header == ("Nr.", "Aanbeveling", "Eigenaar", "Planning", "Berust op")
     assert plain(table.rows[0][1]) == (
         "Neem het Technolabbezoek op in elk schoolplan.\n"
         "Eerste stap: Modeltekst maken\nBorging: Staat in de jaarplanning"

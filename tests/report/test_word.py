@@ -92,7 +92,7 @@ def test_contents_are_filled_in_with_the_numbers_that_word_will_show() -> None:
         ("TOC2", "1.2\tTwee"),
         ("TOC1", "2\tTweede"),
         ("TOC2", "2.1\tWeer een"),
-        ("TOC1", "Bijlage A: Achteraan"),
+        ("TOC1", "Bijlage A. Achteraan"),
         ("TOC2", "Onder de bijlage"),
     ]
 
@@ -101,9 +101,20 @@ def test_contents_are_a_field_that_asks_nothing_on_opening() -> None:
     data = word_bytes(headings())
     body = reading.tree(data, "document")
     kinds = [element.get(f"{W}fldCharType") for element in body.iter(f"{W}fldChar")]
-    assert kinds == ["begin", "separate", "end"]
+    assert kinds == ["begin", "separate", "end"] * 2
     assert not [element for element in body.iter(f"{W}fldChar") if element.get(f"{W}dirty")]
     assert reading.tree(data, "settings").find(f"{W}updateFields") is None
+
+
+def test_chapters_flow_behind_a_page_of_contents_and_annexes_have_pages_of_their_own() -> None:
+    data = word_bytes(headings())
+    styles = {element.get(f"{W}styleId"): element for element in reading.tree(data, "styles").iter(f"{W}style")}
+    broken = []
+    for paragraph in reading.tree(data, "document").iter(f"{W}p"):
+        style = styles[paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")]
+        if any(one.find(f"{W}pPr/{W}pageBreakBefore") is not None for one in (paragraph, style)):
+            broken.append(reading.text_of(paragraph))
+    assert broken == ["Inhoud", "Vooraf", "Achteraan"]
 
 
 def test_a_reference_shows_the_number_of_its_heading() -> None:

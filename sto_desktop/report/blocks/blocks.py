@@ -227,6 +227,14 @@ class Document:
     figure_label: str = "Figuur"
 
 
+def starts_page(block: Block, previous: Block | None) -> bool:
+    """Return whether a block starts a new page: the contents, what follows them, and annexes. Chapters flow."""
+    if isinstance(block, Heading):
+        annex = block.level == 1 and block.kind is HeadingKind.ANNEX and previous is not None
+        return annex or isinstance(previous, Contents)
+    return previous is not None and isinstance(block, Contents)
+
+
 def plain(text: Text) -> str:
     """Return the words of a text without emphasis and links."""
     return text if isinstance(text, str) else "".join(piece if isinstance(piece, str) else piece.text for piece in text)

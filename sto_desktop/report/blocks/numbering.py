@@ -11,7 +11,7 @@ from sto_desktop.report.blocks.counting import letters
 
 @dataclass(frozen=True, slots=True)
 class BlockLabel:
-    """The label of a block: `number` precedes a heading ("1.1", "Bijlage A:") or a caption ("Tabel 2").
+    """The label of a block: `number` precedes a heading ("1.1", "Bijlage A.") or a caption ("Tabel 2").
 
     `anchor` is the target of links, unique in the document.
     """
@@ -23,7 +23,7 @@ class BlockLabel:
     @property
     def reference(self) -> str:
         """The text of a reference to the block."""
-        return self.number.rstrip(":") or self.text
+        return self.number.rstrip(".") or self.text
 
 
 @dataclass(frozen=True)
@@ -110,5 +110,5 @@ class _Counts:
             return f"{self._chapter}.{self._section}"
         if heading.kind is HeadingKind.ANNEX and heading.level == 1:
             self._annex += 1
-            return f"Bijlage {letters(self._annex)}:"
+            return f"Bijlage {letters(self._annex)}."
         return ""

@@ -214,27 +214,34 @@ def _recommendation_table(context: ReportContext) -> Table:
         tr("Aanbevelingen van het panel"),
         [
             (tr("Nr."), 0.55, [str(at) for at in range(1, len(given) + 1)]),
-            (tr("Aanbeveling"), 3.9, [_recommendation_cell(context, recommendation) for recommendation in given]),
+            (tr("Aanbeveling"), 5.6, [_recommendation_cell(context, recommendation) for recommendation in given]),
         ],
         [
-            *agreed_columns([one.recommendation for one in given], (1.25, 1.3, 1.95, 1.1)),
-            (tr("Berust op"), 1.2, [_rests_on(context, recommendation) for recommendation in given]),
+            *agreed_columns([one.recommendation for one in given], (1.9, 1.75)),
+            (tr("Berust op"), 1.15, [_rests_on(context, recommendation) for recommendation in given]),
         ],
         tr("Een rij per aanbeveling, met wat erover is afgesproken en de paragrafen waarop zij berust."),
     )
 
 
 def agreed_columns(
-    records: Sequence[Recommendation], widths: tuple[float, float, float, float]
+    records: Sequence[Recommendation], widths: tuple[float, float]
 ) -> list[tuple[str, float, list[str]]]:
-    """Return the columns of a table of recommendations with what was agreed about them."""
-    cells = (
-        (tr("Schooljaar"), [school_years(record.school_years) for record in records]),
-        (tr("Niveau"), [tr(record.level.word) if record.level else "" for record in records]),
-        (tr("Eigenaar"), [record.owner.strip() for record in records]),
-        (tr("Prioriteit"), [tr(record.priority.word) if record.priority else "" for record in records]),
+    """Return the columns of a table of recommendations with what was agreed about them.
+
+    Year, level and priority are a word each: in a column of their own they would leave the recommendation little room.
+    """
+    owners = [record.owner.strip() for record in records]
+    return [(tr("Eigenaar"), widths[0], owners), (tr("Planning"), widths[1], [_planned(record) for record in records])]
+
+
+def _planned(record: Recommendation) -> str:
+    lines = (
+        school_years(record.school_years),
+        tr("niveau: {level}", level=tr(record.level.word)) if record.level else "",
+        tr("prioriteit: {priority}", priority=tr(record.priority.word)) if record.priority else "",
     )
-    return [(title, width, column) for (title, column), width in zip(cells, widths, strict=True)]
+    return "\n".join(line for line in lines if line)
 
 
 def _themes(context: ReportContext, recommendation: RecommendationContent) -> str:

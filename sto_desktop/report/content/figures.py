@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sto_desktop.domain.dutch import closed, shortened, unclosed
+from sto_desktop.domain.dutch import closed, one_line, unclosed
 from sto_desktop.domain.panel.content import InsightContent, ThemeContent
 from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.vocabulary import Aspect
@@ -13,7 +13,6 @@ from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 from sto_desktop.report.content.context import ReportContext
 
-_LONGEST_LABEL = 64
 # A chart of one bar compares nothing.
 _FEWEST_BARS = 2
 
@@ -50,7 +49,7 @@ def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
     everybody = all(member in groups for _, supporters in shown for member in supporters)
     if not groups or not everybody or len(shown) < _FEWEST_BARS:
         return None
-    categories = tuple(shortened(insight.insight.text, _LONGEST_LABEL) for insight, _ in shown)
+    categories = tuple(one_line(insight.insight.text) for insight, _ in shown)
     series = _by_group(groups, [supporters for _, supporters in shown])
     return Figure(
         FigureKind.STACKED,
@@ -73,7 +72,7 @@ def heard_by_theme(context: ReportContext) -> Figure | None:
     heard = [(theme, members) for theme, members in heard if members]
     if not groups or len(heard) < _FEWEST_BARS:
         return None
-    categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in heard)
+    categories = tuple(theme.short_title for theme, _ in heard)
     series = _by_group(groups, [tuple(member.id for member in members) for _, members in heard])
     return Figure(
         FigureKind.STACKED,
@@ -96,7 +95,7 @@ def time_by_part(rows: Sequence[tuple[str, int, int]]) -> Figure | None:
     """Return planned and used minutes of the parts of a conversation (name, planned, used)."""
     if len(rows) < _FEWEST_BARS:
         return None
-    categories = tuple(shortened(name, _LONGEST_LABEL) for name, _, _ in rows)
+    categories = tuple(name for name, _, _ in rows)
     planned = Series(tr("gepland"), tuple(float(minutes) for _, minutes, _ in rows))
     used = Series(tr("gebruikt"), tuple(float(minutes) for _, _, minutes in rows))
     series = (planned, used) if any(planned.values) else (used,)
@@ -123,7 +122,7 @@ def note_counts(context: ReportContext) -> Figure | None:
             counted.append((theme, counts))
     if len(counted) < _FEWEST_BARS:
         return None
-    categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in counted)
+    categories = tuple(theme.short_title for theme, _ in counted)
     series = tuple(Series(tr(kind.word), tuple(float(counts[kind]) for _, counts in counted)) for kind in kinds)
     return Figure(
         FigureKind.BARS,

@@ -56,7 +56,7 @@ class Dress:
         width = _SIGN_WIDTHS.get(self.look.font.casefold(), _SIGN_WIDTH)
         signs = (page.width - page.left - page.right) / _TWIPS_A_POINT / (body.size * width)
         # Large headings leave fewer lines for text.
-        head = self.style("heading 1")
+        head = self.style("STO Kop 1 doorlopend" if self.own else "heading 1")
         tall = (head.size * _FONT_HEIGHT + (head.before + head.after) / _TWIPS_A_POINT) / line_height
         reserved = _TAKEN + _HEADINGS * max(0.0, tall - _TALL)
         # Bounded: tiny letters give no more than the program's own style, and a strange template still gives something.

@@ -7,6 +7,7 @@ by colour-blind readers. Shapes are plain rectangles, lines and texts, which eve
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -17,14 +18,18 @@ from sto_desktop.report.look.markup import attribute
 
 WIDTH = 605.0
 """Width of a drawing in px of 1/96 inch: the text width of the house style."""
-# Sizes in px of the drawing: text, bar, gap between categories, legend, height of columns.
+# Sizes in px of the drawing: text, bar, line of a label, gap between categories, legend, height of columns.
 _TEXT = 12.5
-_BAR = 16.0
+_LINE = 15.0
 _BETWEEN = 12.0
 _LEGEND = 26.0
 _COLUMNS_HIGH = 190.0
 _GLYPH = 0.54
 """Mean width of a character, relative to the font size."""
+BAR = 16.0
+"""Height of a horizontal bar, in px."""
+_LABELS_WIDE = 254.0
+"""The most room for the labels of horizontal bars, in px: longer labels take several lines."""
 
 
 class Pattern(Enum):
@@ -71,15 +76,38 @@ def figure_svg(figure: Figure, look: Look, family: str = "") -> str:
 
 def figure_size(figure: Figure) -> tuple[float, float]:
     """Return width and height of a drawing in px."""
-    return WIDTH, _height(figure)
-
-
-def _height(figure: Figure) -> float:
-    legend = _LEGEND if len(figure.series) > 1 else 0.0
+    legend = legend_height(figure)
     if figure.kind is FigureKind.COLUMNS:
-        return _COLUMNS_HIGH + legend
-    rows = 1 if figure.kind is FigureKind.STACKED else max(len(figure.series), 1)
-    return len(figure.categories) * (rows * _BAR + _BETWEEN) + legend + 4
+        return WIDTH, _COLUMNS_HIGH + (_most_lines(figure, _column_room(figure)) - 1) * _LINE + legend
+    return WIDTH, len(figure.categories) * category_height(figure) + legend + 4
+
+
+def legend_height(figure: Figure) -> float:
+    """Return the height of the legend in px, with the gap above it."""
+    return _LEGEND if len(figure.series) > 1 else 0.0
+
+
+def labels_width(figure: Figure) -> float:
+    """Return how far from the left horizontal bars begin, in px."""
+    return min(_LABELS_WIDE, 8 + max((len(name) for name in figure.categories), default=0) * _TEXT * _GLYPH)
+
+
+def category_height(figure: Figure) -> float:
+    """Return the height in px of a category of horizontal bars: the same for all, as in Word."""
+    return max(bars_height(figure), _most_lines(figure, labels_width(figure) - 8) * _LINE) + _BETWEEN
+
+
+def bars_height(figure: Figure) -> float:
+    """Return the height in px of the bars of one category."""
+    return BAR * (1 if figure.kind is FigureKind.STACKED else max(len(figure.series), 1))
+
+
+def _column_room(figure: Figure) -> float:
+    return (WIDTH - 8) / max(len(figure.categories), 1) - 6
+
+
+def _most_lines(figure: Figure, room: float) -> int:
+    return max((len(_lines(name, room)) for name in figure.categories), default=1)
 
 
 class _Drawing:
@@ -97,7 +125,7 @@ class _Drawing:
         pieces = list(self._columns() if figure.kind is FigureKind.COLUMNS else self._bars())
         if len(figure.series) > 1:
             pieces += self._legend()
-        height = _height(figure)
+        height = figure_size(figure)[1]
         family = attribute(font or f"{self._look.font}, Carlito, sans-serif")
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:.0f}" height="{height:.0f}" '
@@ -111,26 +139,25 @@ class _Drawing:
     def _bars(self) -> Iterator[str]:
         figure = self._figure
         stacked = figure.kind is FigureKind.STACKED
-        # Long labels are shortened, so that the bars keep most of the width.
-        left = min(230.0, 8 + max((len(name) for name in figure.categories), default=0) * _TEXT * _GLYPH)
+        left = labels_width(figure)
         room = WIDTH - left - 46
         most = _most(figure)
-        step = (1 if stacked else max(len(figure.series), 1)) * _BAR + _BETWEEN
+        step, deep = category_height(figure), bars_height(figure)
         for at, category in enumerate(figure.categories):
-            top = 2 + at * step
-            middle = top + (step - _BETWEEN) / 2
-            yield self._words(_short(category, left - 8), left - 8, middle, "end", self._look.ink)
+            middle = 2 + at * step + (step - _BETWEEN) / 2
+            top = middle - deep / 2
+            yield from self._label(category, left - 8, left - 8, middle, "end")
             x = left
             for number, series in enumerate(figure.series):
                 value = max(series.values[at], 0)
                 length = room * value / most
-                y = top if stacked else top + number * _BAR
-                yield from self._bar(self._fills[number], x, y + 1, length, _BAR - 2)
+                y = top if stacked else top + number * BAR
+                yield from self._bar(self._fills[number], x, y + 1, length, BAR - 2)
                 if stacked:
                     yield from self._inside(self._fills[number], value, x, y, length)
                     x += length
                 else:
-                    yield self._words(figure.shown(series.values[at]), left + length + 5, y + _BAR / 2, "start")
+                    yield self._words(figure.shown(series.values[at]), left + length + 5, y + BAR / 2, "start")
         yield self._line(left, 0, left, 2 + len(figure.categories) * step - _BETWEEN + 2)
 
     def _inside(self, fill: Fill, value: float, x: float, y: float, length: float) -> Iterator[str]:
@@ -142,8 +169,8 @@ class _Drawing:
         middle = x + length / 2
         if fill.pattern is not Pattern.NONE:
             # A plain background, since a number on a pattern is hard to read.
-            yield _rectangle(middle - wide / 2, y + 2, wide, _BAR - 4, fill.ground, "none")
-        yield self._words(words, middle, y + _BAR / 2, "middle", text_on(fill, self._look))
+            yield _rectangle(middle - wide / 2, y + 2, wide, BAR - 4, fill.ground, "none")
+        yield self._words(words, middle, y + BAR / 2, "middle", text_on(fill, self._look))
 
     # Vertical bars
 
@@ -160,17 +187,24 @@ class _Drawing:
                 yield from self._bar(self._fills[number], x + 1, base - tall, wide - 2, tall)
                 yield self._words(figure.shown(series.values[at]), x + wide / 2, base - tall - 8, "middle")
                 x += wide
-            yield self._words(_short(category, step - 6), middle, base + 14, "middle", self._look.ink)
+            below = base + 14 + (len(_lines(category, step - 6)) - 1) * _LINE / 2
+            yield from self._label(category, step - 6, middle, below, "middle")
         yield self._line(4, base, WIDTH - 4, base)
 
     # Pieces
 
     def _legend(self) -> Iterator[str]:
-        x, y = 4.0, _height(self._figure) - 18
+        x, y = 4.0, figure_size(self._figure)[1] - 18
         for fill, series in zip(self._fills, self._figure.series, strict=True):
             yield from self._bar(fill, x, y, 14, 12)
             yield self._words(series.name, x + 20, y + 6, "start", self._look.ink)
             x += 40 + len(series.name) * _TEXT * _GLYPH
+
+    def _label(self, text: str, room: float, x: float, middle: float, anchor: str) -> Iterator[str]:
+        """Yield a label in as many lines as it needs: a label that is cut says nothing."""
+        lines = _lines(text, room)
+        for at, line in enumerate(lines):
+            yield self._words(line, x, middle + (at - (len(lines) - 1) / 2) * _LINE, anchor)
 
     def _words(self, text: str, x: float, middle: float, anchor: str, colour: str = "") -> str:
         return (
@@ -226,6 +260,5 @@ def _most(figure: Figure) -> float:
     return max((value for series in figure.series for value in series.values), default=1.0) or 1.0
 
 
-def _short(text: str, room: float) -> str:
-    signs = max(int(room / (_TEXT * _GLYPH)), 3)
-    return text if len(text) <= signs else f"{text[: signs - 1].rstrip()}…"
+def _lines(text: str, room: float) -> list[str]:
+    return textwrap.wrap(text, max(int(room / (_TEXT * _GLYPH)), 3)) or [""]

@@ -26,8 +26,8 @@ CHAPTER_NUMBERS, ANNEX_NUMBERS, BULLETS, ORDINALS = 1, 2, 3, 4
 class Style:
     """A style. `line` is the line height in 240ths of the font's own; `numbering` a (number, level) pair, 0 for none.
 
-    `frame` (borders, shading and tabs, in that order) and `indent` are paragraph properties as XML; `tracking` is the
-    letter spacing.
+    `frame` (borders, shading and tabs, in that order) and `indent` are paragraph properties as XML; `tight` leaves out
+    the spacing between paragraphs of this style; `tracking` is the letter spacing.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Style:
     numbering: tuple[int, int] | None = None
     frame: str = ""
     indent: str = ""
+    tight: bool = False
     caps: bool = False
     tracking: int = 0
     quick: bool = True
@@ -75,12 +76,12 @@ def _small_size(look: Look) -> float:
 def _headings(look: Look) -> Iterable[Style]:
     size, big = look.size, _head_size(look)
     chapter = Style(
-        "heading 1", "Heading1", big * 2, colour=look.primary, bold=True, after=240, line=252, new_page=True,
+        "heading 1", "Heading1", big * 2, colour=look.primary, bold=True, before=480, after=200, line=252,
         keep_next=True, keep_lines=True, outline=0, numbering=(CHAPTER_NUMBERS, 0), next="Normal",
     )  # fmt: skip
     section = replace(
-        chapter, name="heading 2", id="Heading2", size=big * 1.35, before=360, after=100, line=259, new_page=None,
-        outline=1, numbering=(CHAPTER_NUMBERS, 1),
+        chapter, name="heading 2", id="Heading2", size=big * 1.35, before=360, after=100, line=259, outline=1,
+        numbering=(CHAPTER_NUMBERS, 1),
     )  # fmt: skip
     yield chapter
     yield section
@@ -89,7 +90,10 @@ def _headings(look: Look) -> Iterable[Style]:
         numbering=None,
     )  # fmt: skip
     yield replace(chapter, name="STO Kop 1 zonder nummer", id="STOKop1", based_on="Heading1", numbering=(0, 0))
-    yield replace(chapter, name="STO Bijlage", id="STOBijlage", based_on="Heading1", numbering=(ANNEX_NUMBERS, 0))
+    yield replace(
+        chapter, name="STO Bijlage", id="STOBijlage", based_on="Heading1", new_page=True,
+        numbering=(ANNEX_NUMBERS, 0),
+    )  # fmt: skip
     yield replace(section, name="STO Kop 2 zonder nummer", id="STOKop2", based_on="Heading2", numbering=(0, 0))
     yield replace(
         chapter, name="STO Kop 1 doorlopend", id="STOKop1Doorlopend", based_on="Heading1", size=big * 1.35,
@@ -122,7 +126,7 @@ def _front(look: Look) -> Iterable[Style]:
         caps=True, tracking=30,
     )  # fmt: skip
     yield Style(
-        "TOC Heading", "TOCHeading", big * 2, colour=look.primary, bold=True, after=240, line=252,
+        "TOC Heading", "TOCHeading", big * 2, colour=look.primary, bold=True, before=480, after=200, line=252,
         keep_next=True, new_page=True, next="Normal",
     )  # fmt: skip
     # Tight, so that the contents of a report with every annex fit on one page.
@@ -147,8 +151,9 @@ def _body(look: Look) -> Iterable[Style]:
         indent='<w:ind w:left="150" w:right="150"/>',
     )  # fmt: skip
     yield Style("STO Toelichting", "STOToelichting", small, colour=look.muted, before=120, after=120, line=264)
-    yield Style("List Bullet", "ListBullet", size, after=70, numbering=(BULLETS, 0))
-    yield Style("List Number", "ListNumber", size, after=70, numbering=(ORDINALS, 0))
+    yield Style("STO Na tabel", "STONaTabel", size, before=200, after=120, next="Normal")
+    yield Style("List Bullet", "ListBullet", size, after=140, tight=True, numbering=(BULLETS, 0))
+    yield Style("List Number", "ListNumber", size, after=140, tight=True, numbering=(ORDINALS, 0))
     rule = f"<w:pBdr>{_rule('left', 24, 12, look.accent)}</w:pBdr>"
     indent = '<w:ind w:left="340" w:right="567"/>'
     yield Style(
@@ -215,6 +220,7 @@ def _paragraph_properties(style: Style) -> str:
         + style.frame
         + f'<w:spacing w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="auto"/>'
         + style.indent
+        + _toggle("contextualSpacing", style.tight or None)
         + outline
         + "</w:pPr>"
     )
@@ -299,7 +305,7 @@ def numbering_xml(look: Look) -> str:
     coloured = f'<w:rPr><w:b w:val="0"/><w:i w:val="0"/><w:color w:val="{look.primary}"/></w:rPr>'
     lists = (
         [_level(0, "decimal", "%1", 567, 567, "Heading1"), _level(1, "decimal", "%1.%2", 567, 567, "Heading2")],
-        [_level(0, "upperLetter", "Bijlage %1:", 0, 0, "STOBijlage")],
+        [_level(0, "upperLetter", "Bijlage %1.", 0, 0, "STOBijlage")],
         [_level(0, "bullet", "•", 340, 340, "ListBullet", coloured), _level(1, "bullet", "–", 680, 340, "", coloured)],
         [_level(0, "decimal", "%1.", 397, 397, "ListNumber", coloured)],
     )

@@ -355,9 +355,9 @@ def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
         tr("Aanbevelingen van de panels, als plan"),
         [
             (tr("Nr."), 0.55, [str(at) for at in range(1, len(plan_lines) + 1)]),
-            (tr("Aanbeveling"), 4.4, [_asked(context, line) for line in plan_lines]),
+            (tr("Aanbeveling"), 6.0, [_asked(context, line) for line in plan_lines]),
         ],
-        agreed_columns([line.main.recommendation for line in plan_lines], (1.15, 1.35, 2.0, 1.1)),
+        agreed_columns([line.main.recommendation for line in plan_lines], (2.0, 1.75)),
         tr("Een rij per aanbeveling, met de panels die haar deden en wat erover is afgesproken."),
     )
 

@@ -12,7 +12,18 @@ import re
 
 from sto_desktop.archive import Archive
 from sto_desktop.report.blocks.blocks import Figure, FigureKind
-from sto_desktop.report.look.figure_art import Fill, Pattern, fills, text_on
+from sto_desktop.report.look.figure_art import (
+    BAR,
+    Fill,
+    Pattern,
+    bars_height,
+    category_height,
+    figure_size,
+    fills,
+    labels_width,
+    legend_height,
+    text_on,
+)
 from sto_desktop.report.look.look import Look
 from sto_desktop.report.look.markup import XML_DECLARATION, R, attribute, clean
 from sto_desktop.report.word.package import zip_parts
@@ -41,15 +52,36 @@ def chart_xml(figure: Figure, look: Look) -> bytes:
     return (
         f'{XML_DECLARATION}<c:chartSpace xmlns:c="{CHART}" xmlns:a="{_A}" xmlns:r="{R}">'
         '<c:date1904 val="0"/><c:lang val="nl-NL"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
-        f'<c:plotArea><c:layout/><c:barChart><c:barDir val="{direction}"/>'
+        f'<c:plotArea>{_layout(figure)}<c:barChart><c:barDir val="{direction}"/>'
         f'<c:grouping val="{"stacked" if stacked else "clustered"}"/><c:varyColors val="0"/>{series}'
-        f'<c:gapWidth val="{60 if several else 45}"/>{overlap}'
+        f'<c:gapWidth val="{_gap(figure)}"/>{overlap}'
         f'<c:axId val="{_CATEGORIES}"/><c:axId val="{_VALUES}"/></c:barChart>{_axes(figure, look)}'
         f"{_NOTHING}</c:plotArea>"
         f'{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_NOTHING}'
         f'{_words(look, look.ink)}<c:externalData r:id="{WORKBOOK_RELATION}"><c:autoUpdate val="0"/></c:externalData>'
         "</c:chartSpace>"
     ).encode()
+
+
+def _layout(figure: Figure) -> str:
+    """Return where horizontal bars stand: left to itself, Word gives long labels too little room and cuts them."""
+    if figure.kind is FigureKind.COLUMNS:
+        return "<c:layout/>"
+    width, height = figure_size(figure)
+    left, bars = labels_width(figure) / width, (height - legend_height(figure)) / height
+    places = (("x", left), ("y", 0.01), ("w", 0.97 - left), ("h", bars - 0.02))
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        + "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in places)
+        + "</c:manualLayout></c:layout>"
+    )
+
+
+def _gap(figure: Figure) -> int:
+    """Return the gap between categories, in percents of a bar; Word allows up to 500."""
+    if figure.kind is FigureKind.COLUMNS:
+        return 60 if len(figure.series) > 1 else 45
+    return min(round((category_height(figure) - bars_height(figure)) * 100 / BAR), 500)
 
 
 def _words(look: Look, colour: str) -> str:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from sto_desktop.domain.dutch import one_line
 from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
@@ -22,7 +20,6 @@ from sto_desktop.report.blocks.blocks import (
     Emphasis,
     Figure,
     Heading,
-    HeadingKind,
     ItemList,
     Paragraph,
     ParagraphRole,
@@ -30,8 +27,8 @@ from sto_desktop.report.blocks.blocks import (
     Table,
     Text,
     TextSpan,
+    starts_page,
 )
-from sto_desktop.report.blocks.counting import shown
 from sto_desktop.report.look.figure_art import figure_size
 from sto_desktop.report.look.look import STO_TWENTE, HouseStyle
 from sto_desktop.report.look.markup import (
@@ -39,26 +36,27 @@ from sto_desktop.report.look.markup import (
     R,
     W,
     attribute,
-    clean,
     escape,
     paragraph,
     run,
     whole_number,
 )
 from sto_desktop.report.word.package import replace_file
+from sto_desktop.report.word.references import (
+    FIELD_END,
+    Caption,
+    Entry,
+    field_start,
+    heading_style,
+    heading_text,
+    linked,
+    number_captions,
+    number_headings,
+    reference,
+)
 from sto_desktop.report.word.style_book import Element, StyleBook, w
 from sto_desktop.report.word.template import OwnCover, Template
 
-_HEADING_STYLES = {
-    (HeadingKind.CHAPTER, 1): "heading 1",
-    (HeadingKind.CHAPTER, 2): "heading 2",
-    (HeadingKind.UNNUMBERED, 1): "STO Kop 1 zonder nummer",
-    (HeadingKind.UNNUMBERED, 2): "STO Kop 2 zonder nummer",
-    (HeadingKind.ANNEX, 1): "STO Bijlage",
-    (HeadingKind.FLOWING, 1): "STO Kop 1 doorlopend",
-    (HeadingKind.FLOWING, 2): "STO Kop 2 zonder nummer",
-    (HeadingKind.ANNEX, 2): "STO Kop 2 zonder nummer",
-}
 _ROLE_STYLES = {
     ParagraphRole.BODY: "Normal",
     ParagraphRole.LEAD: "STO Inleiding",
@@ -82,20 +80,7 @@ _FIGURE_SHARE = 0.85
 """The maximum height of a figure, as a share of the text height."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A heading as the contents show it; `number` includes the gap after it, `name` is the document's bookmark."""
-
-    level: int
-    number: str
-    text: str
-    bookmark: str
-    name: str
-
-    @property
-    def reference(self) -> str:
-        """The text of a reference to the heading."""
-        return self.number.strip(" \t:.") or self.text
+_ON_NEW_PAGE = "<w:pageBreakBefore/>"
 
 
 def word_bytes(document: Document, style: HouseStyle | None = None) -> bytes:
@@ -120,11 +105,11 @@ class _WordWriter:
         self._styles: StyleBook = template.styles
         self._section: Element = template.section
         self._front = template.front(document)
-        self._entries = _number_headings(document.blocks, self._styles)
+        self._entries = number_headings(document.blocks, self._styles)
         self._headings = iter(self._entries)
-        self._targets = {entry.name: (entry.bookmark, entry.reference) for entry in self._entries if entry.name}
-        captions = _number_captions(document)
-        self._targets |= {caption.name: (caption.bookmark, caption.reference) for caption in captions if caption.name}
+        captions = number_captions(document)
+        targets: tuple[Entry | Caption, ...] = (*self._entries, *captions)
+        self._targets = {target.name: target for target in targets if target.name}
         self._captions = iter(captions)
         self._ids = _last_id(self._front)
         self._drawings = _FIRST_DRAWING
@@ -136,7 +121,7 @@ class _WordWriter:
             XML_DECLARATION,
             f'<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{_DRAWING}" xmlns:a="{_A}"><w:body>',
             *(self._own_cover(front.ahead) if front else ()),
-            *(piece for block in self._document.blocks for piece in self._block(block)),
+            *self._body(),
             *((_xml(element) for element in front.behind) if front else ()),
             self._final_section(),
             "</w:body></w:document>",
@@ -144,17 +129,28 @@ class _WordWriter:
         self._template.describe(self._document)
         return self._template.file("".join(pieces).encode())
 
-    def _block(self, block: Block) -> Iterator[str]:
+    def _body(self) -> Iterator[str]:
+        previous: Block | None = None
+        for block in self._document.blocks:
+            pieces = list(self._block(block, previous))
+            yield from pieces
+            if pieces:
+                previous = block
+
+    def _block(self, block: Block, previous: Block | None) -> Iterator[str]:
         match block:
             case Paragraph():
                 content = self._text(block.text)
                 if content:
-                    yield paragraph(self._styles.id(_ROLE_STYLES[block.role]), content)
+                    # A table has no spacing of its own.
+                    below = isinstance(previous, Table) and block.role is ParagraphRole.BODY
+                    style = "STO Na tabel" if below else _ROLE_STYLES[block.role]
+                    yield paragraph(self._styles.id(style), content)
             case ItemList():
                 yield from self._items(block)
             case Heading():
                 if block.text.strip():
-                    yield self._heading(block)
+                    yield self._heading(block, _ON_NEW_PAGE if starts_page(block, previous) else "")
             case Quote():
                 yield from self._quote(block)
             case Table():
@@ -177,9 +173,10 @@ class _WordWriter:
         style = self._span_style(span.emphasis)
         if not span.target:
             return run(span.text, style)
-        bookmark, reference = self._targets.get(span.target, ("", ""))
-        content = run(span.text or reference, style)
-        return _link(bookmark, content) if bookmark and content else content
+        target = self._targets.get(span.target)
+        if target is None:
+            return run(span.text, style)
+        return linked(target.bookmark, run(span.text, style)) if span.text else reference(target, style)
 
     def _span_style(self, emphasis: Emphasis) -> str:
         name = _SPAN_STYLES.get(emphasis)
@@ -200,9 +197,9 @@ class _WordWriter:
         start = f'<w:bookmarkStart w:id="{self._ids}" w:name="{name}"/>'
         return f'{start}{content}<w:bookmarkEnd w:id="{self._ids}"/>'
 
-    def _heading(self, block: Heading) -> str:
-        style = self._styles.id(_heading_style(block))
-        return paragraph(style, self._bookmarked(next(self._headings).bookmark, run(_one_line(block.text))))
+    def _heading(self, block: Heading, more: str) -> str:
+        style = self._styles.id(heading_style(block))
+        return paragraph(style, self._bookmarked(next(self._headings).bookmark, run(heading_text(block.text))), more)
 
     def _quote(self, block: Quote) -> Iterator[str]:
         content = self._text(block.text)
@@ -222,7 +219,7 @@ class _WordWriter:
             return
         lines = [("Title", block.title), ("Subtitle", block.subtitle)]
         lines += [
-            ("STO Omslag", f"{label}\t{_one_line(content)}") for label, content in block.details if content.strip()
+            ("STO Omslag", f"{label}\t{heading_text(content)}") for label, content in block.details if content.strip()
         ]
         lines.append(("STO Status", block.status))
         visible = [(name, text) for name, text in lines if text.strip()]
@@ -231,8 +228,8 @@ class _WordWriter:
             yield paragraph(self._styles.id(name), run(text), self._cover_section() if last else "")
 
     def _head(self, block: Cover) -> Iterator[str]:
-        yield paragraph(self._styles.id("STO Titel"), run(_one_line(block.title)))
-        details = [f"{label}: {_one_line(content)}" for label, content in block.details if content.strip()]
+        yield paragraph(self._styles.id("STO Titel"), run(heading_text(block.title)))
+        details = [f"{label}: {heading_text(content)}" for label, content in block.details if content.strip()]
         for text in (block.subtitle, block.status, *details):
             if text.strip():
                 yield paragraph(self._styles.id("STO Kenmerken"), run(text))
@@ -254,20 +251,14 @@ class _WordWriter:
         if not entries:
             return
         # The switch \n leaves out page numbers, which only Word can compute.
-        code = f' TOC \\o "1-{block.depth}" \\n \\h \\z \\u '
-        # A real field with its result filled in: visible at once, and updated in Word after edits.
-        field_start = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
+        start = field_start(f'TOC \\o "1-{block.depth}" \\n \\h \\z \\u')
         lines = []
         for at, entry in enumerate(entries):
-            text = run(entry.number + entry.text)
-            link = _link(entry.bookmark, text)
-            end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if at == len(entries) - 1 else ""
+            link = linked(entry.bookmark, run(entry.number + entry.text))
             style = self._styles.id(f"toc {min(entry.level, 3)}")
-            lines.append(paragraph(style, ("" if at else field_start) + link + end))
+            lines.append(
+                paragraph(style, ("" if at else start) + link + ("" if entry is not entries[-1] else FIELD_END))
+            )
         title = paragraph(self._styles.id("TOC Heading"), run(block.title))
         yield (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
@@ -297,13 +288,13 @@ class _WordWriter:
             yield self._row(row, widths, "STO Tabeltekst", "<w:cantSplit/>", together)
         yield "</w:tbl>"
 
-    def _caption(self, caption: _Caption, text: str, more: str = "") -> str:
+    def _caption(self, caption: Caption, text: str, more: str = "") -> str:
         label = run(f"{caption.label} ")
         # Word's own field for numbering captions, so that they can be renumbered after edits.
         count = attribute(f" SEQ {caption.label} \\* ARABIC ")
         field = f'<w:fldSimple w:instr="{count}">{run(str(caption.number))}</w:fldSimple>'
         called = self._bookmarked(caption.bookmark, label + field) if caption.name else label + field
-        return paragraph(self._styles.id("caption"), called + run(f". {_one_line(text)}"), more)
+        return paragraph(self._styles.id("caption"), called + run(f". {heading_text(text)}"), more)
 
     def _figure(self, block: Figure) -> Iterator[str]:
         if not block.categories or not block.series:
@@ -362,37 +353,6 @@ class _WordWriter:
         return [round(total * part / sum(parts)) for part in parts]
 
 
-@dataclass(frozen=True, slots=True)
-class _Caption:
-    """The label of a table or figure: "Tabel" and 2; `name` is the document's bookmark."""
-
-    label: str
-    number: int
-    bookmark: str
-    name: str
-
-    @property
-    def reference(self) -> str:
-        """The text of a reference to the table or figure."""
-        return f"{self.label} {self.number}"
-
-
-def _number_captions(document: Document) -> list[_Caption]:
-    """Return the captions of tables and figures that are not empty, in order."""
-    captions: list[_Caption] = []
-    counts = {document.table_label: 0, document.figure_label: 0}
-    for block in document.blocks:
-        if isinstance(block, Table) and block.rows:
-            label = document.table_label
-        elif isinstance(block, Figure) and block.categories and block.series:
-            label = document.figure_label
-        else:
-            continue
-        counts[label] += 1
-        captions.append(_Caption(label, counts[label], f"_Ref{len(captions) + 1:08}", block.bookmark))
-    return captions
-
-
 def _last_id(front: OwnCover | None) -> int:
     """Return the highest id of a bookmark in a template's own cover."""
     elements = (*front.ahead, *front.behind) if front else ()
@@ -400,14 +360,6 @@ def _last_id(front: OwnCover | None) -> int:
         mark.get(w("id")) or "" for element in elements for mark in element.iter(w("bookmarkStart"), w("bookmarkEnd"))
     )
     return max((int(mark) for mark in marks if mark.isdecimal()), default=0)
-
-
-def _link(bookmark: str, content: str) -> str:
-    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{content}</w:hyperlink>'
-
-
-def _heading_style(heading: Heading) -> str:
-    return _HEADING_STYLES.get((heading.kind, heading.level), f"heading {heading.level}")
 
 
 def _lines(cells: Sequence[Text], widths: Sequence[int]) -> int:
@@ -421,33 +373,6 @@ def _lines(cells: Sequence[Text], widths: Sequence[int]) -> int:
 def _plain(text: Text) -> str:
     parts = (text,) if isinstance(text, str) else text
     return "".join(part if isinstance(part, str) else part.text for part in parts)
-
-
-def _one_line(text: str) -> str:
-    return one_line(clean(text))
-
-
-def _number_headings(blocks: Sequence[Block], styles: StyleBook) -> list[_Entry]:
-    """Return the headings with the numbers that Word will show before them."""
-    counters: dict[tuple[str, int], int] = {}
-    entries: list[_Entry] = []
-    for heading in blocks:
-        if not isinstance(heading, Heading) or not heading.text.strip():
-            continue
-        numbering = styles.heading_number(_heading_style(heading))
-        number = ""
-        if numbering is not None:
-            counters[numbering.number, numbering.level] = counters.get((numbering.number, numbering.level), 0) + 1
-            # As in Word, a heading restarts the deeper levels of its list.
-            for deeper in [key for key in counters if key[0] == numbering.number and key[1] > numbering.level]:
-                del counters[deeper]
-            number = numbering.text + numbering.gap
-            for level, form in enumerate(numbering.forms):
-                number = number.replace(f"%{level + 1}", shown(form, counters.get((numbering.number, level), 1)))
-        # Generated, since a bookmark in Word has at most 40 letters, digits and underscores.
-        bookmark = f"_Toc{len(entries) + 1:08}"
-        entries.append(_Entry(heading.level, number, _one_line(heading.text), bookmark, heading.bookmark))
-    return entries
 
 
 def _text_height(section: Element) -> int:

@@ -30,6 +30,7 @@ from sto_desktop.report.blocks.blocks import (
     Quote,
     Table,
     Text,
+    starts_page,
 )
 from sto_desktop.report.blocks.numbering import BlockLabel, label
 from sto_desktop.report.look.dress import Dress, dress_of
@@ -119,13 +120,6 @@ def preview_css(dress: Dress) -> str:
 _BREAK = " style='page-break-before:always'"
 
 
-def _begins_page(at: int, block: Block) -> bool:
-    """Return whether a block, at an index in the document, starts a new page."""
-    if isinstance(block, Heading):
-        return bool(at) and block.level == 1 and block.kind is not HeadingKind.FLOWING
-    return bool(at) and isinstance(block, Contents)
-
-
 class _Html:
     """Converts one document; `room` counts down the paragraphs still allowed."""
 
@@ -146,13 +140,17 @@ class _Html:
             if self._room <= 0:
                 self._cut = True
                 break
-            if _begins_page(at, block) and parts[-1]:
+            if self._starts_page(at) and parts[-1]:
                 parts.append([])
             parts[-1] += self._block(at, block)
         if self._cut:
             notice = tr("Het voorbeeld houdt hier op. In het Word-bestand staat alles.")
             parts[-1].append(f'<p class="remark">{html.escape(notice)}</p>')
         return ["".join(pieces) for pieces in parts if pieces]
+
+    def _starts_page(self, at: int) -> bool:
+        blocks = self._document.blocks
+        return starts_page(blocks[at], blocks[at - 1] if at else None)
 
     def _block(self, at: int, block: Block) -> Iterator[str]:
         self._room -= 1
@@ -213,7 +211,7 @@ class _Html:
             return
         flowing = heading.kind is HeadingKind.FLOWING
         name = "flowing" if flowing and heading.level == 1 else f"h{min(heading.level, 3)}"
-        breaks = _BREAK if _begins_page(at, heading) else ""
+        breaks = _BREAK if self._starts_page(at) else ""
         mark = f'<a name="{html.escape(block_label.anchor)}"></a>'
         yield f'<p class="{name}"{breaks}>{mark}{_numbered(block_label)}{_escaped(block_label.text)}</p>'
 
@@ -290,7 +288,7 @@ class _Html:
             yield f'<p class="status">{_escaped(block.status.upper())}</p>'
 
     def _contents(self, at: int, block: Contents) -> Iterator[str]:
-        breaks = _BREAK if _begins_page(at, block) else ""
+        breaks = _BREAK if self._starts_page(at) else ""
         yield f'<p class="toc"{breaks}>{_escaped(block.title)}</p>'
         for heading, block_label in self._labels.headings(self._document.blocks, block.depth):
             indent = 0 if heading.level == 1 else 30
@@ -304,7 +302,7 @@ class _Html:
 
 def _numbered(block_label: BlockLabel) -> str:
     """Return the number in front of a heading and the gap after it."""
-    gap = "&nbsp;" if block_label.number.endswith(":") else "&nbsp;&nbsp;"
+    gap = "&nbsp;" if block_label.number.endswith(".") else "&nbsp;&nbsp;"
     return _escaped(block_label.number) + gap if block_label.number else ""
 
 
