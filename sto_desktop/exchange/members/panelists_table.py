@@ -249,8 +249,8 @@ def _sheets(content: bytes, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
     text = decode(content, name)
     if is_rtf(text):
         text = text_of_rtf(text)
-    rows = rows_of_html(text) if looks_like_html(text) else read_rows(text, _headings)
-    return [Sheet("", tuple(map(tuple, rows)), cut=len(rows) > MOST_ROWS)], ()
+    rows, told = rows_of_html(text) if looks_like_html(text) else (read_rows(text, _headings), ())
+    return [Sheet("", tuple(map(tuple, rows)), cut=len(rows) > MOST_ROWS)], told
 
 
 def _document(content: bytes, name: str) -> FileText:
@@ -313,7 +313,7 @@ def _of_sheets(sheets: Sequence[Sheet], name: str, *, guess: bool) -> ListSource
 def pasted_source(text: str) -> ListSource:
     """Read a paste from Excel, Word, e-mail or a web page, with or without headings; a line of one cell is a name."""
     if looks_like_html(text):
-        rows: Rows = rows_of_html(text)[:MOST_ROWS]
+        rows: Rows = rows_of_html(text)[0][:MOST_ROWS]
     elif addressed := _ADDRESSED.findall(text):
         rows = [[name.strip(" \"'")] for name in addressed if name.strip(" \"'")]
     else:
