@@ -31,9 +31,11 @@ from sto_desktop.exchange.members.panelists_columns import (
     Rows,
     columns_of,
     find_header,
+    grouped_headings,
     guessed_columns,
     is_sector,
     joined_headings,
+    without_answers,
 )
 from sto_desktop.exchange.members.panelists_rows import PanelistsTable, clean_cell, member_in, table_of
 from sto_desktop.language import listed, tr, tr_later
@@ -103,8 +105,10 @@ class ListSource:
         if self.header is None:
             return None
         first, count = self.header
-        joined = joined_headings(self.rows, first, columns_of(self.rows[first])) if count > 1 else None
-        return joined or tuple(self.rows[first])
+        if count == 1:
+            return tuple(self.rows[first])
+        joined = joined_headings(self.rows, first, columns_of(self.rows[first]))
+        return joined or grouped_headings(self.rows, first) or tuple(self.rows[first])
 
     @property
     def body(self) -> Rows:
@@ -212,7 +216,9 @@ def _found(rows: Rows) -> ListSource | None:
     joined = joined_headings(rows, number, columns)
     if joined is not None:
         return ListSource(rows, (number, 2), columns_of(joined))
-    return ListSource(rows, (number, 1), columns)
+    if number and (grouped := grouped_headings(rows, number - 1)):
+        return ListSource(rows, (number - 1, 2), columns_of(grouped))
+    return ListSource(rows, (number, 1), without_answers(columns, rows[number + 1 :]))
 
 
 def _guessed(rows: Rows) -> ListSource:
