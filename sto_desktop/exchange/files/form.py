@@ -169,6 +169,15 @@ def is_full_name(text: str) -> bool:
     return looks_like_name(text) and len(own) > 1
 
 
+def is_turned_round(text: str) -> bool:
+    """Return whether a text is a surname, a comma and a first name: the particle or initials after it show so."""
+    last, _, rest = text.partition(",")
+    words = rest.split()
+    if "," in rest or not words or not last.strip():
+        return False
+    return (len(words) > 1 and is_particle(words[-1])) or all(re.fullmatch(r"(?:[A-Z]\.)+", word) for word in words)
+
+
 def is_code_row(row: Sequence[str]) -> bool:
     """Return whether a row holds what a program adds below the headings, such as Qualtrics' ids of its questions."""
     cells = filled(row)

@@ -18,8 +18,11 @@ from sto_desktop.exchange.files.form import (
     filled,
     form_of_column,
     is_code_row,
+    is_full_name,
     is_total,
+    is_turned_round,
     looks_like_headings,
+    looks_like_name,
 )
 from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
@@ -45,7 +48,12 @@ _NO_HEADINGS = tr_later("Boven de lijst staan geen koppen die het programma kent
 # People paste lists from e-mails: drop the bullet or number, so that it does not become part of a name.
 _BULLET = re.compile(r"^\s*(?:[-*•–]|[0-9]{1,3}[.)])\s+")
 # "Anna ter Horst <anna@voorbeeld.nl>; Bram …": the line To of an e-mail.
-_ADDRESSED = re.compile(r"([^<>;,\n]+)<[^<>@\s]+@[^<>@\s]+>")
+_ADDRESSED = re.compile(r"(?:\"([^\"\n]+)\"|([^<>;,\n]+))[ \t]*<([^<>@\s]+@[^<>@\s]+)>")
+_ADDRESS = re.compile(r"[^<>;,\s]+@[^<>;,\s]+")
+_ENTRY = re.compile(f"{_ADDRESSED.pattern}|{_ADDRESS.pattern}")
+# Between a name and what somebody is, on a line of its own.
+_DASH = re.compile(r"\s+[-–—|]\s+")
+_MOSTLY = 0.7
 
 OFFERS = (Becomes.MEMBER, Becomes.HEADINGS, Becomes.OUT)
 """What a row of a list can become, in the order in which it is offered."""
@@ -195,7 +203,7 @@ class ListSource:
     def _is_section(self, cells: Sequence[tuple[int, str]]) -> bool:
         """Return whether a row is a heading above members: one cell, or the same in all of them, that is no name."""
         words = {fold(cell) for _, cell in cells}
-        if len(words) != 1 or self.header is None or len(self.columns) < 2:
+        if len(words) != 1 or len(self.columns) < 2:
             return False
         text = cells[0][1].strip()
         if len(cells) > 1 or text.endswith(":") or is_sector(text):
@@ -222,11 +230,41 @@ def _found(rows: Rows) -> ListSource | None:
 
 
 def _guessed(rows: Rows) -> ListSource:
-    bare = [[_BULLET.sub("", cell) if number == 0 else cell for number, cell in enumerate(row)] for row in rows]
+    bare: Rows = [[_BULLET.sub("", cell) if number == 0 else cell for number, cell in enumerate(row)] for row in rows]
+    bare = _lines_as_rows(bare)
     if looks_like_headings(bare, 0):
         # The words are unknown, but the row differs from all below it.
         return ListSource(bare, (0, 1), guessed_columns(bare[1:]))
     return ListSource(bare, None, guessed_columns(bare))
+
+
+def _lines_as_rows(rows: Rows) -> Rows:
+    """Return rows in which a surname and the first name behind its comma are one cell, and a dash parts two."""
+    texts = [", ".join(filled_cell for _, filled_cell in filled(row)) for row in rows]
+    if max(map(len, rows), default=0) == 2 and all(map(looks_like_name, texts)) and any(map(is_turned_round, texts)):
+        return [[text] for text in texts]
+    if all(len(filled(row)) == 1 for row in rows):
+        parts = [_DASH.split(text) for text in texts]
+        if sum(len(row) > 1 for row in parts) >= _MOSTLY * len(parts):
+            return parts
+    return rows
+
+
+def _is_list(rows: Rows) -> bool:
+    """Return whether rows without headings can be a list of people: of more cells than one, or of names."""
+    if any(_several(row) for row in rows):
+        return True
+    cells = [_BULLET.sub("", cell) for row in rows for _, cell in filled(row)]
+    people = [cell for cell in cells if is_full_name(_DASH.split(cell)[0])]
+    return len(cells) > 1 and len(people) >= _MOSTLY * len(cells)
+
+
+def _rows_of_text(text: str) -> list[list[str]]:
+    """Return the rows of a text; of the line To of a mail, each name with its address is a row."""
+    rest = _ADDRESS.sub("", _ADDRESSED.sub("", text))
+    if _ADDRESSED.search(text) and not any(map(str.isalpha, re.sub(r"(?i)\b(?:aan|to|b?cc)\b", "", rest))):
+        return [[(entry[1] or entry[2] or "").strip(), entry[3] or entry[0]] for entry in _ENTRY.finditer(text)]
+    return read_rows(text, _headings)
 
 
 def read_source(path: Path, *, guess: bool = True) -> ListSource:
@@ -255,7 +293,7 @@ def _sheets(content: bytes, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
     text = decode(content, name)
     if is_rtf(text):
         text = text_of_rtf(text)
-    rows, told = rows_of_html(text) if looks_like_html(text) else (read_rows(text, _headings), ())
+    rows, told = rows_of_html(text) if looks_like_html(text) else (_rows_of_text(text), ())
     return [Sheet("", tuple(map(tuple, rows)), cut=len(rows) > MOST_ROWS)], told
 
 
@@ -276,8 +314,7 @@ def _grids(document: FileText) -> list[Sheet]:
     """Return the tables of a document, or else its lines as one: names on lines of their own, with tabs."""
     grids = [Sheet(grid.title, grid.rows) for grid in document.grids]
     lines = [block.text for block in document.blocks if not isinstance(block, Grid) and not block.level]
-    rows = [tuple(line.split("\t")) for text in lines for line in text.split("\n") if line.strip()]
-    return grids or [Sheet("", tuple(rows))]
+    return grids or [Sheet("", tuple(map(tuple, _rows_of_text("\n".join(lines)))))]
 
 
 def _several(row: Sequence[str]) -> bool:
@@ -309,7 +346,7 @@ def _of_sheets(sheets: Sequence[Sheet], name: str, *, guess: bool) -> ListSource
         if source.table().rows:
             return replace(source, told=sheet.told)
         raise _no_people(name)
-    seen = next((sheet for sheet in sheets if not sheet.hidden and any(_several(row) for row in sheet.rows)), None)
+    seen = next((sheet for sheet in sheets if not sheet.hidden and _is_list(sheet.rows)), None)
     if guess and seen is not None and not seen.cut:
         guessed = _guessed([row for row in seen.rows if any(map(str.strip, row))])
         return replace(guessed, told=(tr(_NO_HEADINGS), *seen.told))
@@ -321,7 +358,8 @@ def pasted_source(text: str) -> ListSource:
     if looks_like_html(text):
         rows: Rows = rows_of_html(text)[0][:MOST_ROWS]
     elif addressed := _ADDRESSED.findall(text):
-        rows = [[name.strip(" \"'")] for name in addressed if name.strip(" \"'")]
+        names = [(quoted or plain).strip(" \"'") for quoted, plain, _ in addressed]
+        rows = [[name] for name in names if name]
     else:
         rows = read_rows(clean_text(text).strip("\n"), _headings)[:MOST_ROWS]
     return _found(rows) or _guessed(rows)

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import NameIndex, fold, is_particle
+from sto_desktop.domain.people import NameIndex, fold
 from sto_desktop.domain.typed import read_date, read_time
 from sto_desktop.domain.vocabulary import NoteKind
-from sto_desktop.exchange.files.form import looks_like_name
+from sto_desktop.exchange.files.form import is_turned_round, looks_like_name
 
 _SPEAKING = (
     "gespreksleider|moderator|notulist|interviewer|voorzitter|secretaris|presentator|panellid|deelnemer|spreker"
@@ -183,19 +183,10 @@ def _comma_parted(part: str, known: NameIndex) -> Iterator[str]:
     if "," not in part:
         yield part
         return
-    if known.meant(part) or _is_turned_round(part):
+    if known.meant(part) or is_turned_round(part):
         yield part
         return
     yield from filter(None, (piece.strip() for piece in part.split(",")))
-
-
-def _is_turned_round(text: str) -> bool:
-    """Return whether a text is a surname, a comma and a first name: the particle or initials after it show so."""
-    last, _, rest = text.partition(",")
-    words = rest.split()
-    if "," in rest or not words or not last.strip():
-        return False
-    return (len(words) > 1 and is_particle(words[-1])) or all(re.fullmatch(r"(?:[A-Z]\.)+", word) for word in words)
 
 
 def names_in(text: str) -> list[str]:
