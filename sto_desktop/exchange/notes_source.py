@@ -22,8 +22,9 @@ from sto_desktop.exchange.files.plain_document import plain_document
 from sto_desktop.exchange.files.rtf import is_rtf, text_of_rtf
 from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode, read_bytes
+from sto_desktop.exchange.notes.notes_columns import header_of, meanings_of
 from sto_desktop.exchange.notes.notes_file import OFFERS, NotesReading
-from sto_desktop.exchange.notes.notes_table import TableSource, header_of, meanings_of, source_of_rows
+from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
 from sto_desktop.exchange.notes.spoken import NotesFile
 from sto_desktop.exchange.refi.refi_read import RefiProject
 from sto_desktop.language import listed, tr, tr_later
@@ -90,7 +91,7 @@ def read_notes_source(path: Path, columns: Mapping[str, str] | None = None, *, g
 
     Args:
         path: the file.
-        columns: for a table, the headings by key of `notes_table.COLUMNS`.
+        columns: for a table, the headings by key of `notes_columns.COLUMNS`.
         guess: a table without a recognised column of notes is no error, but gives no notes yet.
 
     Raises:

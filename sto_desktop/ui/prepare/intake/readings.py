@@ -64,7 +64,7 @@ def members_reading(source: ListSource, content: PanelContent, name: str) -> Rea
 
 def notes_reading(source: NotesSource, content: PanelContent, name: str) -> ReadFile:
     """Return a file of notes, read for a panel."""
-    from sto_desktop.exchange.notes.notes_table import ANSWER, COLUMN_WORDS
+    from sto_desktop.exchange.notes.notes_columns import ANSWER, COLUMN_WORDS
 
     def columns(choices: Choices) -> Sequence[TableColumn]:
         if source.table is None:
