@@ -19,7 +19,7 @@ from sto_desktop.exchange.files.document import FileText
 from sto_desktop.exchange.files.html_table import document_of_html, looks_like_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Beforehand, Choices
 from sto_desktop.exchange.files.plain_document import plain_document
-from sto_desktop.exchange.files.rtf import is_rtf, text_of_rtf
+from sto_desktop.exchange.files.rtf import document_of_rtf, is_rtf
 from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode, read_bytes
 from sto_desktop.exchange.notes.notes_columns import header_of, meanings_of
@@ -110,11 +110,11 @@ def source_in(
     if form := caption_format(text):
         return NotesSource(read_captions(text, form, name))
     if is_rtf(text):
-        return NotesSource(plain_document(text_of_rtf(text)))
+        return _of_document(document_of_rtf(text))
     if text.lstrip("\ufeff \r\n\t").startswith(("<?xml", "<Project", "<CodeBook")):
         return _of_xml(content, name)
     if looks_like_html(text):
-        return NotesSource(document_of_html(text))
+        return _of_document(document_of_html(text))
     _refuse_code(text, name)
     if columns or Path(name).suffix.lower() in (".csv", ".tsv") or looks_delimited(text):
         return _of_rows(name, _delimited(text, columns or {}), columns, guess)

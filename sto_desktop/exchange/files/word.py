@@ -291,6 +291,9 @@ def _told(archive: Archive, body: Any) -> Iterator[str]:
         yield tr("De opmerkingen in de kantlijn van het document zijn niet overgenomen.")
     if next(body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"), None) is not None:
         yield tr("Voetnoten en eindnoten zijn niet overgenomen.")
+    margins = [entry for entry in archive.entries if re.fullmatch(r"word/(?:header|footer)[0-9]*\.xml", entry)]
+    if any(re.search(rb"<w:t[ >][^<]*[^\W\d]", archive.read(entry) or b"") for entry in margins):
+        yield tr("Wat boven en onder aan de bladzijden staat, is niet overgenomen.")
     if any(entry.startswith("word/media/") for entry in archive.entries):
         yield tr("Afbeeldingen in het document zijn niet overgenomen.")
     if next(body.iter(f"{_M}oMath"), None) is not None:
