@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,7 +40,14 @@ from sto_desktop.exchange.members.panelists_columns import (
     joined_headings,
     without_answers,
 )
-from sto_desktop.exchange.members.panelists_rows import PanelistsTable, clean_cell, member_in, table_of
+from sto_desktop.exchange.members.panelists_rows import (
+    PanelistRow,
+    PanelistsTable,
+    clean_cell,
+    member_in,
+    member_of,
+    table_of,
+)
 from sto_desktop.language import listed, tr, tr_later
 
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
@@ -181,6 +188,11 @@ class ListSource:
     def table(self) -> PanelistsTable:
         """Return the members in it."""
         return self.read()[1]
+
+    def people(self) -> Iterator[PanelistRow]:
+        """Yield the members in it, without looking further than is asked."""
+        rows = (row for at, row in enumerate(self.rows) if any(row) and self.becomes(at)[0] is Becomes.MEMBER)
+        return (member for row in rows if (member := member_of(row, self.columns)) is not None)
 
     def becomes(self, at: int) -> tuple[Becomes, str]:
         """Return what a row is by its form, and why it is left out."""
@@ -331,7 +343,7 @@ def _of_sheets(sheets: Sequence[Sheet], name: str, *, guess: bool) -> ListSource
         if sheet.cut:
             raise _too_long(name)
         # Formulas without stored results look like empty cells.
-        if any(row.name for row in source.table().rows):
+        if any(row.name for row in source.people()):
             return replace(source, told=sheet.told)
         if sheet.uncomputed:
             raise ExchangeError(
@@ -343,7 +355,7 @@ def _of_sheets(sheets: Sequence[Sheet], name: str, *, guess: bool) -> ListSource
                 _UNTOUCHED,
                 tr("Open het bestand in Excel, bewaar het en probeer het opnieuw."),
             )
-        if source.table().rows:
+        if any(source.people()):
             return replace(source, told=sheet.told)
         raise _no_people(name)
     seen = next((sheet for sheet in sheets if not sheet.hidden and _is_list(sheet.rows)), None)
