@@ -106,7 +106,8 @@ def source_in(
     """Return the notes in the bytes of a file; see `read_notes_source`."""
     if is_archive(content):
         return _of_archive(content, name, columns, guess)
-    text = decode(content, name)
+    # What rich text holds of pictures may have null bytes; its words are in ASCII.
+    text = decode(content.replace(b"\x00", b"") if content.startswith(b"{\\rtf") else content, name)
     if form := caption_format(text):
         return NotesSource(read_captions(text, form, name))
     if is_rtf(text):

@@ -231,3 +231,14 @@ def test_the_first_caption_has_its_time_too() -> None:
     intake = notes_intake(source_in(TEAMS_VTT.encode(), "a.vtt"), PanelContent(panel, builtin_guide()))
     times = [edit.values["captured_at"] for edit in intake.edits if edit.table == "note"]
     assert times[0] == dt.datetime(2025, 5, 12, 15, 30).astimezone()
+
+
+def test_captions_without_their_first_line_are_captions() -> None:
+    intake = taken("00:00:00.500 --> 00:00:07.000\nDe uren zijn te kort.\n", "a.vtt")
+    assert shown(intake) == ["notitie: De uren zijn te kort."]
+
+
+def test_people_under_a_heading_in_english_are_those_who_were_there() -> None:
+    intake = taken("## Members present:\n\n- Ria Pot (chair)\n- Sem Bakker\n\n## Recap\n\nSem opened.\n", "a.md")
+    assert [person.name for person in intake.look.newcomers] == ["Ria Pot", "Sem Bakker"]
+    assert shown(intake)[-1] == "notitie: Sem opened."

@@ -104,3 +104,16 @@ def test_a_table_in_word_without_headings_says_who_says_what(tmp_path: Path) -> 
         "Bram: Bij ons ook.",
         "Het lokaal is dicht.",
     ]
+
+
+def test_one_answer_of_nobody_to_questions_that_are_only_known_by_their_ids() -> None:
+    rows = (
+        ("Q0", "Name", "Q1"),
+        ("Status", "Name", "Vrije reactie."),
+        ('{"ImportId":"status"}', '{"ImportId":"name"}', '{"ImportId":"QID1_TEXT"}'),
+    )
+    intake = notes_intake(source_in(csv_of(*rows, ("0", "Anonymous", "Hallo wereld")), "export.csv"), EMPTY)
+    notes = [edit.values for edit in intake.edits if edit.table == "note"]
+    assert [(row["text"], row["heading"], row.get("said_by", "")) for row in notes] == [
+        ("Hallo wereld", "Vrije reactie.", "")
+    ]

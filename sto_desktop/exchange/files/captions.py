@@ -10,6 +10,7 @@ from dataclasses import replace
 from sto_desktop.archive import damaged
 from sto_desktop.exchange.files.document import FileText, TextBlock
 
+_TIMED = re.compile(r"\s*(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}\.[0-9]{3}\s*-->")
 _SRT = re.compile(r"\s*[0-9]+\s*\n\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3}\s*-->")
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>(.*?)(?=</v>|<v[ .]|$)", re.DOTALL)
 _DASH = re.compile(r"[-–—]\s*(?=\S)")
@@ -19,7 +20,7 @@ _MARK = re.compile(r"<[^>]*>")
 
 def caption_format(text: str) -> str:
     """Return the format of captions in a text, "vtt" or "srt"; empty if it holds none."""
-    if text.lstrip("\ufeff").startswith("WEBVTT"):
+    if text.lstrip("\ufeff").startswith("WEBVTT") or _TIMED.match(text.lstrip("\ufeff")):
         return "vtt"
     return "srt" if _SRT.match(text.lstrip("\ufeff")) else ""
 
@@ -29,6 +30,9 @@ def read_captions(text: str, form: str, name: str) -> FileText:
     import webvtt
 
     source = text.lstrip("\ufeff").replace("\r\n", "\n")
+    if form == "vtt" and not source.startswith("WEBVTT"):
+        # The first line of a file that was copied by hand is often lost.
+        source = f"WEBVTT\n\n{source.lstrip()}"
     try:
         found = webvtt.from_buffer(io.StringIO(source), format=form)
         said = list(_said(found))

@@ -17,12 +17,13 @@ from sto_desktop.exchange.notes.speakers import name_like, names_among
 # "Datum: 2023-02-14", possibly in a list or in bold.
 _ABOUT = re.compile(r"[-*•–\s_]*(\w+(?:(?: en | |/)\w+)?)[*_\s]*:[*_\s]*(.+?)[*_\s]*")
 _LIST = re.compile(
-    r"[-*•–\s_]*((?:aanwezig|afwezig|afgemeld|verhinderd|deelnemers|panelleden|aanwezigen|afwezigen|afmeldingen)"
+    r"[-*•–\s_]*((?:aanwezig|afwezig|afgemeld|verhinderd|deelnemers|panelleden|aanwezigen|afwezigen|afmeldingen"
+    r"|(?:members |attendees |people )?present|attendees|absent|apologies)"
     r"(?: waren| zijn| met (?:kennisgeving|bericht)| m\.?\s?k\.?g?\.?| m\.?\s?b\.?)?)[*_\s]*(?:\([^)]*\))?"
     r"\s*(?::[*_\s]*(.*?))?[*_\s]*",
     re.IGNORECASE | re.DOTALL,
 )
-_ABSENT = ("afwezig", "afgemeld", "verhinderd", "afmeldingen")
+_ABSENT = ("afwezig", "afgemeld", "verhinderd", "afmeldingen", "absent", "apologies")
 _SENTENCE_ENDS = "?!…"
 _MOST_PLACE_WORDS = 8
 _LONGEST_TITLE = 120

@@ -81,6 +81,7 @@ def meanings_of(rows: Rows, header: int | None, chosen: Mapping[str, str] | None
         return meanings
     asks = [at for at, name in enumerate(names) if at not in meanings and name.strip().endswith("?")]
     asks = [at for at in asks if form_of_column(body, at) in (CellForm.TEXT, CellForm.NUMBER, CellForm.EMPTY)]
+    asks = _coded_questions(rows) or asks
     # "Wie vulde dit in?", and a yes or a mark out of ten, which is no note unless there is nothing else.
     people = [at for at in asks if "says" not in meanings.values() and _are_names(body, at)][:1]
     asks = [at for at in asks if at not in people]
@@ -173,6 +174,9 @@ def _make_actions(meanings: dict[int, str]) -> None:
 
 def header_of(rows: Rows, chosen: Mapping[str, str] | None = None) -> int | None:
     """Return the row of headings: by words that are known, or by its form; None for a table without."""
+    coded = _code_row(rows)
+    if coded and not chosen:
+        return coded - 1
     best: tuple[int, int] | None = None
     for number, row in enumerate(rows[:HEADER_WITHIN]):
         meanings = _by_words(row, chosen or {})
@@ -186,11 +190,19 @@ def header_of(rows: Rows, chosen: Mapping[str, str] | None = None) -> int | None
     return _last_header(rows, best[1]) if best else None
 
 
+def _code_row(rows: Rows) -> int:
+    """Return the row of ids of questions that Qualtrics writes below the questions; 0 if there is none."""
+    return next((at for at, row in enumerate(rows[:HEADER_WITHIN]) if is_code_row(row)), 0)
+
+
+def _coded_questions(rows: Rows) -> list[int]:
+    """Return the columns that such a row says to be questions, rather than what the program itself noted."""
+    return [at for at, cell in filled(rows[_code_row(rows)]) if '"QID' in cell] if _code_row(rows) else []
+
+
 def _last_header(rows: Rows, number: int) -> int:
     """Return the row of headings in which the questions stand: that of Qualtrics' second one, below its short names."""
     at = number + 1
-    if at + 1 < len(rows) and is_code_row(rows[at + 1]) and filled(rows[at]):
-        return at
     if at < len(rows):
         same = sum(squeeze(cell) == squeeze(above) for cell, above in zip(rows[at], rows[number], strict=False) if cell)
         if 1 < same < len(filled(rows[at])):

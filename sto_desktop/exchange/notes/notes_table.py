@@ -29,6 +29,7 @@ from sto_desktop.language import counted, listed, tr
 
 # Characters, the limit of a cell in Excel.
 LONGEST_TEXT = 32_767
+_NOBODY = ("anoniem", "anonymous", "anonym", "onbekend", "nvt", "n.v.t.")
 _MARKS = frozenset(("tags", *MARK_WORDS))
 _VOICES = {stance.value.lower(): stance for stance in Stance}
 _KINDS = {fold(name): kind for kind in NoteKind for name in (kind.word, kind.meaning.plural)}
@@ -251,8 +252,9 @@ class _Gathered:
             self.strange[kind_word[:40]] = None
         said_by = [(name, stance) for column, stance in _VOICES.items() for name in self._names(cells.get(column, ""))]
         # "een docent vmbo" is not a name: the table was exported without names.
-        voices = tuple((speaker, stance) for speaker, stance in said_by if not fold(speaker).startswith("een "))
-        self.unnamed += len(said_by) - len(voices)
+        voices = tuple((who, stance) for who, stance in said_by if not fold(who).startswith("een "))
+        voices = tuple((who, stance) for who, stance in voices if fold(who) not in _NOBODY)
+        self.unnamed += sum(fold(who).startswith("een ") for who, _ in said_by)
         tags = tuple(filter(None, (tag_name(part) for part in parts(cells.get("tags", "")))))
         marks: dict[str, Any] = {column: fold(cells.get(column, "")) in _YES for column in MARK_WORDS}
         owner, due = cells.get("owner", ""), cells.get("due", "")
