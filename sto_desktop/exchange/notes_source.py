@@ -239,7 +239,18 @@ def _of_workbook(content: bytes, name: str, columns: Mapping[str, str] | None, g
     return _checked(table, guess)
 
 
+_FINDINGS = ({"inzicht", "draagvlak"}, {"aanbeveling", "borging"})
+"""Headings of the tables that we write of what follows from notes: the notes in them stand in another table."""
+
+
 def _checked(table: TableSource, guess: bool) -> NotesSource:
+    heads = {fold(heading) for heading in table.headings}
+    if any(words <= heads for words in _FINDINGS):
+        raise ExchangeError(
+            tr("In «{name}» staan inzichten of aanbevelingen, geen notities.", name=table.name),
+            _UNTOUCHED,
+            tr("Inzichten gaan mee met het dossier zelf: kies Samenvoegen en wijs het .sto-bestand aan."),
+        )
     if not guess and not table.has_words:
         raise _no_column(table.name, table.rows)
     notes = table.notes()
