@@ -242,3 +242,16 @@ def test_people_under_a_heading_in_english_are_those_who_were_there() -> None:
     intake = taken("## Members present:\n\n- Ria Pot (chair)\n- Sem Bakker\n\n## Recap\n\nSem opened.\n", "a.md")
     assert [person.name for person in intake.look.newcomers] == ["Ria Pot", "Sem Bakker"]
     assert shown(intake)[-1] == "notitie: Sem opened."
+
+
+def test_who_was_there_is_found_behind_a_sentence_and_under_a_heading() -> None:
+    there = "Aanwezig: Ria Pot, Sem Bakker en Bo Bos. Afwezig met afbericht: Cor Smit."
+    text = f"Notulen, 6 juli gehouden in Goor. {there}\n\nDe bus.\n"
+    assert shown(taken(text)) == [
+        "notitie: Notulen, 6 juli gehouden in Goor.",
+        "aanwezig: Ria Pot, Sem Bakker, Bo Bos",
+        "afwezig: Cor Smit",
+        "notitie: De bus.",
+    ]
+    under = taken("## Aanwezige leden:\n\n- Ria Pot\n- Sem Bakker\n\n## Bus\n\nTe laat.\n", "a.md")
+    assert [person.name for person in under.look.newcomers] == ["Ria Pot", "Sem Bakker"]

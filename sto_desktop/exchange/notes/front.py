@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sto_desktop.domain.people import fold
@@ -18,8 +19,9 @@ from sto_desktop.exchange.notes.speakers import name_like, names_among
 _ABOUT = re.compile(r"[-*•–\s_]*(\w+(?:(?: en | |/)\w+)?)[*_\s]*:[*_\s]*(.+?)[*_\s]*")
 _LIST = re.compile(
     r"[-*•–\s_]*((?:aanwezig|afwezig|afgemeld|verhinderd|deelnemers|panelleden|aanwezigen|afwezigen|afmeldingen"
+    r"|(?:aanwezige|afwezige|afgemelde) (?:leden|panelleden|deelnemers|personen)"
     r"|(?:members |attendees |people )?present|attendees|absent|apologies)"
-    r"(?: waren| zijn| met (?:kennisgeving|bericht)| m\.?\s?k\.?g?\.?| m\.?\s?b\.?)?)[*_\s]*(?:\([^)]*\))?"
+    r"(?: waren| zijn| met (?:kennisgeving|bericht|afbericht)| m\.?\s?k\.?g?\.?| m\.?\s?b\.?)?)[*_\s]*(?:\([^)]*\))?"
     r"\s*(?::[*_\s]*(.*?))?[*_\s]*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -29,6 +31,7 @@ _MOST_PLACE_WORDS = 8
 _LONGEST_TITLE = 120
 # What stands between a day, a time and a place on one line; a bare dash only between blanks.
 _PARTS = re.compile(r"\s*[,;|•·]\s*|\s+(?:om|van|tot|in|te)\s+|\s+[-–—]\s+")
+_LIST_BEHIND = re.compile(r"(?<=[.!?])\s+(?=(?:aanwezig|afwezig|afgemeld)(?![a-z])[^:.\n]{0,30}:)", re.IGNORECASE)
 _MOST_LINES = 25
 _MOST_LOOSE = 3
 _OPENING = re.compile(
@@ -144,6 +147,16 @@ def is_title(text: str) -> bool:
 def begins(text: str) -> bool:
     """Return whether a heading is the first of the minutes themselves, such as "1. Opening", and no title."""
     return _OPENING.match(text) is not None
+
+
+def parted(blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
+    """Yield the blocks; in the front, a list of who was there that stands behind a sentence is a line of its own."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Grid) or block.level or at >= _MOST_LINES:
+            yield block
+            continue
+        for number, text in enumerate(_LIST_BEHIND.split(block.text)):
+            yield replace(block, text=text, apart=block.apart and not number)
 
 
 def end_of_front(blocks: Sequence[TextBlock | Grid], is_said: Callable[[TextBlock], bool]) -> int:

@@ -18,7 +18,7 @@ from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import fold, name_index
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.files.document import FileText, Grid, TextBlock
-from sto_desktop.exchange.files.form import filled, looks_like_headings
+from sto_desktop.exchange.files.form import filled, is_full_name, looks_like_headings
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, Newcomer, shape_of
 from sto_desktop.exchange.files.plain_document import BULLET, plain_document
 from sto_desktop.exchange.files.text_file import read_text
@@ -34,6 +34,7 @@ from sto_desktop.exchange.notes.front import (
     is_list,
     is_title,
     list_in,
+    parted,
 )
 from sto_desktop.exchange.notes.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
@@ -84,6 +85,7 @@ class NotesReading:
 
     def __init__(self, document: FileText, content: PanelContent | None = None, choices: Choices = NO_CHOICES) -> None:
         """`content`: the panel for which it is read, whose members and guide are known."""
+        document = replace(document, blocks=tuple(parted(document.blocks)))
         self._clutter = clutter(document.blocks)
         document = replace(document, blocks=tuple(self._marked(document.blocks)))
         self._document = document
@@ -196,9 +198,9 @@ class NotesReading:
             return self._list if names_among(text)[0] else Becomes.NOTE
         self._list = None
         people = list_in(text)
-        # Once there is more than the front, a list is one if it has two names: "Aanwezig: Ja" may be an answer.
-        if people and (at <= self._front_end or len(names_among(after_label(text))[0]) > 1):
-            names = names_among(after_label(text))[0]
+        names = names_among(after_label(text))[0] if people else []
+        # Once there is more than the front, a list is one if it has a whole name: "Aanwezig: Ja" may be an answer.
+        if people and (at <= self._front_end or len(names) > 1 or any(map(is_full_name, names))):
             # Names under each other follow where none stand in the line itself.
             self._list = None if names else people
             return people if names else Becomes.OUT
