@@ -13,7 +13,7 @@ OFFICE_PACKAGES := poppler-utils fonts-crosextra-carlito
 # A Mac always has a display; elsewhere these tell.
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 
-.PHONY: setup run test .types .collected test-long test-office torture mutants bench structure words lock format clean
+.PHONY: setup run test .types .collected test-long test-office test-peers torture mutants bench structure words lock format clean
 
 setup: $(VENV)/.packages
 
@@ -62,6 +62,13 @@ test-long: setup
 test-office: setup
 	@.ci/debian-packages $$(command -v soffice >/dev/null || echo libreoffice-writer-nogui) $(OFFICE_PACKAGES)
 	$(BIN)/python -m pytest tests/office
+
+# The real QualCoder, from a checkout beside this one: git clone https://github.com/ccbogel/QualCoder ../QualCoder
+QUALCODER ?= ../QualCoder
+test-peers: setup
+	@ls $(QUALCODER)/src/qualcoder/refi.py >/dev/null || \
+		{ echo "No QualCoder in $(QUALCODER). Name a checkout: make test-peers QUALCODER=/path/to/QualCoder" >&2; exit 1; }
+	QT_QPA_PLATFORM=offscreen QUALCODER=$(abspath $(QUALCODER)) $(BIN)/python -m pytest tests/peers
 
 # An hour or two for all modules; what was killed is not run again. Some of them: make mutants ONLY='*voices*'
 $(VENV)/.mutmut: $(VENV)/.packages

@@ -34,7 +34,7 @@ KNOWN = {
     ("exchange/members/panelists_columns.py", "panelist"): "what a column without a heading is guessed to be",
     ("exchange/notes/notes_import.py", "note"): "what a file of notes may say of one",
     ("exchange/notes/notes_import.py", "panel"): "what the head of a file of notes may say",
-    ("exchange/notes/notes_table.py", "note"): "the headings under which people write what of a note",
+    ("exchange/notes/notes_columns.py", "note"): "the headings under which people write what of a note",
     ("exchange/notes/spoken.py", "note"): "what a written line may say of a note",
     ("exchange/refi/refi_in.py", "panelist"): "all that another program knows of a person",
     ("report/content/changes_since.py", "panel"): "what is no change of the content",

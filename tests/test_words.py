@@ -35,7 +35,7 @@ STAYS_DUTCH = {
     "exchange/members/panelists_columns.py": "answers that are read in",
     "exchange/notes/speakers.py": "words that are read in, and name nobody",
     "exchange/notes/spoken.py": "a heading that our own files are read back by",
-    "exchange/notes/notes_table.py": "headings that are read in",
+    "exchange/notes/notes_columns.py": "headings that are read in",
     "exchange/out/tables.py": "headings that our own files are read back by",
     "exchange/refi": "names of codes that our own projects are read back by",
     "report/look/style_sheet.py": "names of styles",

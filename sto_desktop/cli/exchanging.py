@@ -126,7 +126,7 @@ def _nothing_passed_over(options: argparse.Namespace, sources: Sources) -> None:
 
 def _columns(pairs: Sequence[str]) -> dict[str, str]:
     """Return the headings by key of column, from pairs such as «notitie=Opmerking van de deelnemer»."""
-    from sto_desktop.exchange.notes.notes_table import COLUMN_WORDS
+    from sto_desktop.exchange.notes.notes_columns import COLUMN_WORDS
 
     words = {name: column for column, name in COLUMN_WORDS.items()}
     columns = {}

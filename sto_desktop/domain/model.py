@@ -201,7 +201,7 @@ class Panelist:
         unnamed=Unnamed.TRAIT,
         hint="Bijvoorbeeld docent PIE",
         expected=True,
-        read_as="functie|rol|beroep|functietitel|job title|position",
+        read_as="functie|rol|beroep|functietitel|job title|title|position",
     )
     consent_participation: Consent = field.code(
         Consent,
@@ -239,7 +239,13 @@ class Panelist:
         column="Opname",
         read_as="opname|opnames|opnemen|geluidsopname|toestemming opname",
     )
-    present: bool = field.boolean(default=True, word="aanwezig", unnamed=Unnamed.SAME, hint="Of iemand er is: spatie")
+    present: bool = field.boolean(
+        default=True,
+        word="aanwezig",
+        unnamed=Unnamed.SAME,
+        hint="Of iemand er is: spatie",
+        read_as="aanwezig|aanwezigheid|presentie|komt|attendance|response|rsvp",
+    )
     arrived_at: dt.datetime | None = field.moment(default=None, word="binnengekomen", erased=False, column="")
     left_at: dt.datetime | None = field.moment(default=None, word="vertrokken", erased=False, column="")
     form_in: bool = field.boolean(default=False, word="formulier ingeleverd", erased=False, column="")

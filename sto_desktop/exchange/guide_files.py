@@ -12,6 +12,7 @@ from typing import Any
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.people import fold
+from sto_desktop.domain.typed import read_time
 from sto_desktop.exchange.files.document import FileText, TextBlock
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
 from sto_desktop.exchange.files.text_file import read_bytes
@@ -19,7 +20,7 @@ from sto_desktop.exchange.guides import FORMAT, guide_of_data, read_guide
 from sto_desktop.exchange.members.panelists_columns import heading
 from sto_desktop.exchange.notes.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes_source import source_in
-from sto_desktop.language import tr
+from sto_desktop.language import counted, listed, tr
 
 OFFERS = (
     Becomes.THEME,
@@ -52,6 +53,8 @@ class _Made:
 
     name: str
     themes: list[dict[str, Any]] = field(default_factory=list)
+    depth: int | None = None
+    """How deep in a list the last question stood; None for one outside a list."""
 
     def theme(self, text: str) -> None:
         title, minutes = _with_minutes(text)
@@ -112,8 +115,23 @@ def read_guide_file(path: Path, choices: Choices = NO_CHOICES, *, salt: str = ""
     # The same file on two laptops gives the same guide.
     own_id = hashlib.sha256(content).hexdigest()[:24]
     data = {"format": FORMAT, "id": own_id, "name": made.name, "themes": made.themes}
-    look = Beforehand(lines, OFFERS, source.told, shape=shape_of("guide", [path.suffix]))
+    told = source.table.told if source.table is not None else source.told
+    look = Beforehand(lines, OFFERS, (*told, *_untaken(lines)), shape=shape_of("guide", [path.suffix]))
     return look, guide_of_data(data, salt)
+
+
+def _untaken(lines: Sequence[FileLine]) -> Iterator[str]:
+    """Yield which columns of tables are not taken over."""
+    words = {name for names in _COLUMNS.values() for name in names.split("|")}
+    heads = [cell for line in lines if line.becomes is Becomes.HEADINGS for cell in line.cells if cell]
+    others = [f"«{cell}»" for cell in heads if heading(cell) not in words]
+    if others:
+        yield counted(
+            len(others),
+            "Niet overgenomen: de kolom {columns}.",
+            "Niet overgenomen: de kolommen {columns}.",
+            columns=listed(others),
+        )
 
 
 def _lines_of(guide: GuideContent) -> Iterator[FileLine]:
@@ -135,7 +153,9 @@ def _of_text(document: FileText, made: _Made, choices: Choices) -> Iterator[File
             becomes = choices.of(number, look) or _becomes(block, level, made)
             text = heading_text(_BULLET.sub("", block.text))
             _take(becomes, text, made)
-            why = block.left_out if becomes is Becomes.OUT else ""
+            if becomes in (Becomes.QUESTION, Becomes.THEME):
+                made.depth = block.depth if _is_item(block) else None
+            why = (block.left_out or tr("staat voor het eerste thema")) if becomes is Becomes.OUT else ""
             yield FileLine(number, (block.text,), becomes, text, why, look)
             number += 1
         else:
@@ -151,9 +171,17 @@ def _becomes(block: TextBlock, level: int, made: _Made) -> Becomes:
     if level:
         return Becomes.THEME if level == 1 else Becomes.QUESTION
     questions = made.themes[-1]["questions"] if made.themes else []
+    # Points under each other are the questions of a theme; under a question that is no point, its probes.
+    beside = made.depth is not None and block.depth <= made.depth
+    if _is_item(block) and made.themes:
+        return Becomes.PROBE if questions and not beside else Becomes.QUESTION
     if block.text.rstrip().endswith("?"):
-        return Becomes.PROBE if block.item and questions else Becomes.QUESTION
-    return Becomes.PROBE if block.item and questions else Becomes.SCRIPT if made.themes else Becomes.OUT
+        return Becomes.QUESTION
+    return Becomes.SCRIPT if made.themes else Becomes.OUT
+
+
+def _is_item(block: TextBlock) -> bool:
+    return block.item or _BULLET.match(block.text) is not None
 
 
 def _take(becomes: Becomes, text: str, made: _Made) -> None:
@@ -204,8 +232,10 @@ def _take_row(cells: Sequence[str], row: Sequence[str], columns: Mapping[str, in
     question = cell("question")
     if not question:
         return theme
-    minutes = re.match(r"[0-9]{1,3}", cell("minutes"))
-    made.question(question, int(minutes[0]) if minutes else 0)
+    asked = [_BULLET.sub("", line.strip()) for line in row[columns["question"]].split("\n") if line.strip()]
+    for number, one in enumerate(asked):
+        # The minutes are those of all questions in the cell.
+        made.question(one, 0 if number else _minutes(cell("minutes")))
     if "probes" in columns and columns["probes"] < len(row):
         for probe in re.split(r"[\n;]", row[columns["probes"]]):
             if probe.strip():
@@ -213,3 +243,13 @@ def _take_row(cells: Sequence[str], row: Sequence[str], columns: Mapping[str, in
     if cell("script"):
         made.script(cell("script"))
     return ": ".join(filter(None, (theme, question)))
+
+
+def _minutes(cell: str) -> int:
+    """Return the minutes in a cell: "25", "25 min", or from one time to another ("15:30-15:55"); 0 for none."""
+    times = [time for part in re.split(r"\s*(?:[-–—]|tot)\s*", cell) if (time := read_time(part))]
+    if len(times) == 2 and re.search(r"[0-9][:.u][0-9]", cell):
+        first, last = (time.hour * 60 + time.minute for time in times)
+        return max(last - first, 0)
+    stated = re.fullmatch(r"(?:ca\.?\s*)?([0-9]{1,3})\s*(?:minuten|minuut|min\.?|m|['’])?", cell.strip(), re.IGNORECASE)
+    return int(stated[1]) if stated else 0

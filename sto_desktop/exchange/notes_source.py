@@ -19,11 +19,12 @@ from sto_desktop.exchange.files.document import FileText
 from sto_desktop.exchange.files.html_table import document_of_html, looks_like_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Beforehand, Choices
 from sto_desktop.exchange.files.plain_document import plain_document
-from sto_desktop.exchange.files.rtf import is_rtf, text_of_rtf
+from sto_desktop.exchange.files.rtf import document_of_rtf, is_rtf
 from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode, read_bytes
+from sto_desktop.exchange.notes.notes_columns import header_of, meanings_of
 from sto_desktop.exchange.notes.notes_file import OFFERS, NotesReading
-from sto_desktop.exchange.notes.notes_table import TableSource, header_of, meanings_of, source_of_rows
+from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
 from sto_desktop.exchange.notes.spoken import NotesFile
 from sto_desktop.exchange.refi.refi_read import RefiProject
 from sto_desktop.language import listed, tr, tr_later
@@ -90,7 +91,7 @@ def read_notes_source(path: Path, columns: Mapping[str, str] | None = None, *, g
 
     Args:
         path: the file.
-        columns: for a table, the headings by key of `notes_table.COLUMNS`.
+        columns: for a table, the headings by key of `notes_columns.COLUMNS`.
         guess: a table without a recognised column of notes is no error, but gives no notes yet.
 
     Raises:
@@ -105,15 +106,16 @@ def source_in(
     """Return the notes in the bytes of a file; see `read_notes_source`."""
     if is_archive(content):
         return _of_archive(content, name, columns, guess)
-    text = decode(content, name)
+    # What rich text holds of pictures may have null bytes; its words are in ASCII.
+    text = decode(content.replace(b"\x00", b"") if content.startswith(b"{\\rtf") else content, name)
     if form := caption_format(text):
         return NotesSource(read_captions(text, form, name))
     if is_rtf(text):
-        return NotesSource(plain_document(text_of_rtf(text)))
+        return _of_document(document_of_rtf(text))
     if text.lstrip("\ufeff \r\n\t").startswith(("<?xml", "<Project", "<CodeBook")):
         return _of_xml(content, name)
     if looks_like_html(text):
-        return NotesSource(document_of_html(text))
+        return _of_document(document_of_html(text))
     _refuse_code(text, name)
     if columns or Path(name).suffix.lower() in (".csv", ".tsv") or looks_delimited(text):
         return _of_rows(name, _delimited(text, columns or {}), columns, guess)
@@ -237,7 +239,18 @@ def _of_workbook(content: bytes, name: str, columns: Mapping[str, str] | None, g
     return _checked(table, guess)
 
 
+_FINDINGS = ({"inzicht", "draagvlak"}, {"aanbeveling", "borging"})
+"""Headings of the tables that we write of what follows from notes: the notes in them stand in another table."""
+
+
 def _checked(table: TableSource, guess: bool) -> NotesSource:
+    heads = {fold(heading) for heading in table.headings}
+    if any(words <= heads for words in _FINDINGS):
+        raise ExchangeError(
+            tr("In «{name}» staan inzichten of aanbevelingen, geen notities.", name=table.name),
+            _UNTOUCHED,
+            tr("Inzichten gaan mee met het dossier zelf: kies Samenvoegen en wijs het .sto-bestand aan."),
+        )
     if not guess and not table.has_words:
         raise _no_column(table.name, table.rows)
     notes = table.notes()

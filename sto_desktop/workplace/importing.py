@@ -45,7 +45,7 @@ class Sources:
     ) -> Sources:
         """Read the files; ExchangeError, with sentences for the user, if one can't be used.
 
-        `columns`: for a table of notes, the headings by key of `exchange.notes.notes_table.COLUMNS`.
+        `columns`: for a table of notes, the headings by key of `exchange.notes.notes_columns.COLUMNS`.
         """
         return cls(
             read_source(panelists, guess=False) if panelists is not None else None,

@@ -87,3 +87,8 @@ def test_a_file_with_more_columns_than_any_list_is_refused_at_once(tmp_path: Pat
     for read in (read_source, read_notes_source):
         with pytest.raises(ExchangeError, match="meer dan 702 kolommen"):
             read(file)
+
+
+def test_a_mark_that_closes_too_early_costs_its_own_cell_at_most() -> None:
+    text = 'Naam;Bedrijf;Plaats\nIlse;"Vos; Metaal" BV;Losser\nBo;"Bos";Goor\n'
+    assert read_rows(text, no_headings)[1:] == [["Ilse", "Vos; Metaal BV", "Losser"], ["Bo", "Bos", "Goor"]]

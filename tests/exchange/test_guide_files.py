@@ -60,7 +60,7 @@ def test_a_guide_from_markdown_and_word(tmp_path: Path) -> None:
                 document.add_paragraph(f"- {probe}")
     document.save(str(tmp_path / "leidraad.docx"))
     assert made(tmp_path / "leidraad.md") == EXPECTED
-    assert [theme for theme, _ in made(tmp_path / "leidraad.docx")] == ["Beeldvorming", "Samenwerking"]
+    assert made(tmp_path / "leidraad.docx") == EXPECTED
 
 
 def test_a_line_of_a_guide_can_be_made_something_else(tmp_path: Path) -> None:
@@ -79,3 +79,35 @@ def test_our_own_guide_comes_back_and_a_file_without_questions_is_refused(tmp_pa
     (tmp_path / "brief.txt").write_text("Beste mensen.\nTot dan.\n", encoding="utf-8")
     with pytest.raises(ExchangeError, match="geen regel is een vraag"):
         read_guide_file(tmp_path / "brief.txt")
+
+
+def test_points_below_a_theme_are_its_questions_and_those_inside_them_its_probes(tmp_path: Path) -> None:
+    path = tmp_path / "leidraad.md"
+    path.write_text(
+        "Vooraf.\n\n## Stage (25 min)\n- Wie bent u?\n- Wat doet u\n  - bij de school\n- Hoe lang?\n", encoding="utf-8"
+    )
+    assert made(path) == [
+        ("Stage", [("Wie bent u?", 0, []), ("Wat doet u", 0, ["bij de school"]), ("Hoe lang?", 0, [])])
+    ]
+    look, _ = read_guide_file(path)
+    assert look.lines[0].why == "staat voor het eerste thema"
+    document = Document()
+    document.add_heading("Stage", 1)
+    document.add_paragraph("Wie bent u?", style="List Number")
+    document.add_paragraph("bij de school", style="List Bullet 2")
+    document.save(str(tmp_path / "leidraad.docx"))
+    assert made(tmp_path / "leidraad.docx") == [("Stage", [("Wie bent u?", 0, ["bij de school"])])]
+
+
+def test_minutes_are_between_two_times_and_each_line_of_a_cell_is_a_question(tmp_path: Path) -> None:
+    rows = (
+        ("Tijd", "Onderwerp", "Vragen", "Wie"),
+        ("15:30-15:40", "Opening", "Wie bent u?\nWat doet u?", "Karin"),
+        ("ca. 25 min", "Stage", "Hoe gaat het?", ""),
+    )
+    (tmp_path / "leidraad.xlsx").write_bytes(table_xlsx("Leidraad", rows))
+    assert made(tmp_path / "leidraad.xlsx") == [
+        ("Opening", [("Wie bent u?", 10, []), ("Wat doet u?", 0, [])]),
+        ("Stage", [("Hoe gaat het?", 25, [])]),
+    ]
+    assert read_guide_file(tmp_path / "leidraad.xlsx")[0].told == ("Niet overgenomen: de kolom «Wie».",)

@@ -10,6 +10,7 @@ import pytest
 
 from sto_desktop.domain.model import Note, Panel, Panelist
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.exchange.members.panelists_table import read_source
 from sto_desktop.exchange.notes_source import read_notes_source
@@ -293,3 +294,35 @@ def test_every_row_or_line_is_in_the_look(read: Callable[[str], Intake]) -> None
 
 def test_said_by_is_of_the_note_alone() -> None:
     assert Note("n").said_by == ""
+
+
+def test_headings_in_two_rows_say_what_the_lower_ones_are_about(tmp_path: Path) -> None:
+    rows = (
+        "Panel Losser, 12 mei;;;;;",
+        "Persoon;;Werk;;Toestemming;",
+        "Voornaam;Achternaam;Organisatie;Functie;Naam;Citaat",
+        "Anna;ter Horst;ROC;docent;ja;nee",
+        "Bram;Wolters;Metaal;eigenaar;nee;nee",
+    )
+    intake = members_intake(read_source(written(tmp_path, "lijst.csv", "\n".join(rows))), EMPTY)
+    assert people_of(intake) == [("Anna ter Horst", "ROC", "docent"), ("Bram Wolters", "Metaal", "eigenaar")]
+    said = [(edit.values["consent_name"], edit.values["consent_quote"]) for edit in intake.edits]
+    assert said == [(Consent.YES, Consent.NO), (Consent.NO, Consent.NO)]
+
+
+def test_nobody_is_called_yes(tmp_path: Path) -> None:
+    rows = "Voornaam;Achternaam;Naam\nAnna;ter Horst;ja\nBram;Wolters;nee\n"
+    intake = members_intake(read_source(written(tmp_path, "lijst.csv", rows)), EMPTY)
+    assert [name for name, _, _ in people_of(intake)] == ["Anna ter Horst", "Bram Wolters"]
+
+
+def test_answers_to_an_invitation_say_who_is_there(tmp_path: Path) -> None:
+    rows = "Name,Title,Attendance\nAnna ter Horst,Teacher,Accepted\nBram Wolters,Owner,Declined\nCor Smit,,None\n"
+    intake = members_intake(read_source(written(tmp_path, "lijst.csv", rows)), EMPTY)
+    assert [(edit.values["name"], edit.values.get("present", True)) for edit in intake.edits] == [
+        ("Anna ter Horst", True),
+        ("Bram Wolters", False),
+        ("Cor Smit", True),
+    ]
+    assert people_of(intake)[0][2] == "Teacher"
+    assert "Bij aanwezig staat «None»; dat is niet overgenomen." in intake.told

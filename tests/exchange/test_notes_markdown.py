@@ -287,7 +287,7 @@ def test_fields_of_the_panel_are_only_filled_in_where_they_are_empty() -> None:
         ("- " + "woord " * 12 + "klaar.\nkleine letter", ["- " + "woord " * 12 + "klaar.", "kleine letter"]),
         ("1. een\n2. twee\n12) drie", ["1. een", "2. twee", "12) drie"]),
         ("***\n- een\n---\n- \n*\n", ["- een"]),
-        ("> quote\n| a | b |", ["> quote", "| a | b |"]),
+        ("> quote\n| a | b |", ["quote", "| a | b |"]),
         ("\ufeff- een\r\n- twee\r\n", ["- een", "- twee"]),
     ],
 )

@@ -408,14 +408,18 @@ def test_a_workbook_with_flipped_bytes_is_read_or_refused(
         ("Loïs Bos\nÖmer Kaya\n", [(None, "Loïs Bos", "", "", ""), (None, "Ömer Kaya", "", "", "")]),
         ("1\tLoïs Bos\tDe Linde\tpo\tleerkracht\tja\r\n", [(1, "Loïs Bos", "De Linde", "po", "leerkracht")]),
         ("Naam\tFunctie\nLoïs Bos\tleerkracht", [(None, "Loïs Bos", "", "", "leerkracht")]),
-        ("Loïs Bos, De Linde, leerkracht\nÖmer, Oost, docent", [
-            (None, "Loïs Bos", "De Linde", "", "leerkracht"), (None, "Ömer", "Oost", "", "docent"),
-        ]),
+        (
+            "Loïs Bos, De Linde, leerkracht\nÖmer, Oost, docent",
+            [
+                (None, "Loïs Bos", "De Linde", "", "leerkracht"),
+                (None, "Ömer", "Oost", "", "docent"),
+            ],
+        ),
         ("• Loïs Bos\n2. Ömer Kaya", [(None, "Loïs Bos", "", "", ""), (None, "Ömer Kaya", "", "", "")]),
         ("", []),
         ("\n \n", []),
     ],
-)  # fmt: skip
+)
 def test_members_are_read_from_pasted_text(text: str, rows: list[tuple[int | None, str, str, str, str]]) -> None:
     found = [
         (row.seat, row.name, row.text("organisation"), row.text("sector"), row.text("role"))
@@ -563,3 +567,31 @@ def test_who_is_there_is_read_from_a_list(said: str, present: bool) -> None:
 def test_what_no_box_can_be_is_told() -> None:
     table = pasted_source("Naam;Sector;Aanwezig\nLoïs Bos;po;misschien\n").table()
     assert "Bij aanwezig staat «misschien»; dat is niet overgenomen." in table.messages
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Horst, Anna ter\nWit, Jeroen de\n", [("Horst, Anna ter", ""), ("Wit, Jeroen de", "")]),
+        (
+            "1. Anna ter Horst - ROC De Brug\n2. Bram Wolters – Metaal BV\n",
+            [("Anna ter Horst", "ROC De Brug"), ("Bram Wolters", "Metaal BV")],
+        ),
+        (
+            "Deelnemers\nAnna ter Horst, ROC, docent\nBram Wolters, Metaal, baas\n",
+            [("Anna ter Horst", "ROC"), ("Bram Wolters", "Metaal")],
+        ),
+        ("Anna ter Horst\n- Bram Wolters\n", [("Anna ter Horst", ""), ("Bram Wolters", "")]),
+        (
+            'Aan: "Horst, Anna ter" <a@b.nl>; Bram Wolters <b@b.nl>, c@b.nl\n',
+            [("Horst, Anna ter", ""), ("Bram Wolters", "")],
+        ),
+    ],
+)
+def test_lines_without_headings_are_people_in_a_file_too(
+    tmp_path: Path, text: str, people: list[tuple[str, str]]
+) -> None:
+    path = tmp_path / "lijst.txt"
+    path.write_text(text, encoding="utf-8")
+    assert [(member.name, member.organisation) for member in taken_in(read_source(path).table())] == people
+    assert [(member.name, member.organisation) for member in taken_in(pasted_source(text).table())] == people

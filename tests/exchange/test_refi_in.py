@@ -5,15 +5,19 @@ refused.
 from __future__ import annotations
 
 import io
+import uuid
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
+from sto_desktop.archive import packed
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.identity import alias_of
 from sto_desktop.domain.log.change import action, put
@@ -32,7 +36,7 @@ from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.workplace import Imported, Sources, import_into
 from sto_desktop.workplace.importing import import_project
 from sto_desktop.workplace.place import builtin_seed
-from tests.exchange.refi_support import GUIDE, MOMENT, QUESTIONS, THEMES, full_panel, note, panel
+from tests.exchange.refi_support import GUIDE, MOMENT, NS, QUESTIONS, THEMES, full_panel, note, panel
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).map(clean_text).filter(str.strip)
 
@@ -261,3 +265,36 @@ def test_a_text_that_nobody_coded_is_a_panel_with_its_lines_as_notes(dossier: Do
     assert content.panel.title == "Gesprek B"
     assert sorted(note.text for note in content.notes) == ["Te duur.", "Te ver."]
     assert taken_in(dossier, foreign(source)).notes == 0
+
+
+def as_qualcoder_writes(content: bytes) -> bytes:
+    """The project with other GUIDs, without what links a case: what QualCoder exports of what it imported."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    root: Any = etree.fromstring(parts["project.qde"])
+    root.set("origin", "QualCoder")
+    cases = {case.get("guid") for case in root.iter(f"{NS}Case")}
+    for element in list(root.iter(f"{NS}SelectionRef", f"{NS}SourceRef", f"{NS}Code", f"{NS}Coding")):
+        coded = {element.get("guid"), *(ref.get("targetGUID") for ref in element.iter(f"{NS}CodeRef"))}
+        if element.tag in (f"{NS}SelectionRef", f"{NS}SourceRef") or cases & coded:
+            element.getparent().remove(element)
+    written = etree.tostring(root).decode()
+    for guid in set(map(str, root.xpath("//@guid"))):
+        written = written.replace(f'"{guid}"', f'"{uuid.uuid5(uuid.NAMESPACE_URL, guid)}"')
+    return packed(parts | {"project.qde": written.encode()})
+
+
+def test_what_comes_back_of_qualcoder_doubles_nothing_and_its_voices_are_members(dossier: Dossier) -> None:
+    content = own(full_panel())
+    taken_in(dossier, content)
+    before = everything(only_panel(dossier))
+    report = taken_in(dossier, as_qualcoder_writes(content))
+    assert (report.notes, report.panelists) == (0, 0)
+    assert everything(only_panel(dossier)) == before
+
+
+def test_a_case_without_links_is_a_member_of_the_panel_where_its_voice_is(dossier: Dossier) -> None:
+    taken_in(dossier, as_qualcoder_writes(own(full_panel())))
+    agreeing = {member.name for member in only_panel(dossier).panelists}
+    assert agreeing
+    assert agreeing <= {"Loïs Bos", "Ömer Kaya", "Truus Engbers"}

@@ -154,3 +154,23 @@ def test_qualcoder_gets_every_note_as_a_journal() -> None:
         assert element.get("creationDateTime").endswith("Z")
     names = [element.get("name") for element in notes]
     assert len(set(names)) == len(names)
+
+
+def test_who_speaks_has_a_code_with_the_guid_of_the_case_since_qualcoder_links_by_no_other() -> None:
+    root, _ = opened(written(full_panel()))
+    speaking = {
+        case.get("guid"): {ref.get("targetGUID") for ref in case.iter(f"{NS}SelectionRef")}
+        for case in root.iter(f"{NS}Case")
+    }
+    speaking = {guid: said for guid, said in speaking.items() if said}
+    assert speaking
+    codes = {code.get("guid"): code for code in root.iter(f"{NS}Code")}
+    for guid, said in speaking.items():
+        assert codes[guid].get("isCodable") == "true"
+        coded = {
+            selection.get("guid")
+            for selection in root.iter(f"{NS}PlainTextSelection")
+            if any(ref.get("targetGUID") == guid for ref in selection.iter(f"{NS}CodeRef"))
+        }
+        assert coded == said
+    assert all(str(at).endswith("Z") for at in root.xpath("//@creationDateTime | //@modifiedDateTime"))

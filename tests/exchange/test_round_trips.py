@@ -6,9 +6,11 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import NoteKind
@@ -17,7 +19,7 @@ from sto_desktop.exchange.notes.notes_import import plan_import
 from sto_desktop.exchange.notes_source import source_in
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject, table_of
-from tests.exchange.refi_support import GUIDE, MEMBERS, QUESTIONS, note, panel
+from tests.exchange.refi_support import GUIDE, MEMBERS, QUESTIONS, full_panel, note, panel
 
 WORDS = st.sampled_from(
     ("De uren zijn te kort", "Zaal; reserveren", "Wie, wat", "Totaal", "a@b.nl", '"Ja"', "3", "1. Eerst")
@@ -63,3 +65,10 @@ def test_notes_come_back_from_csv_and_xlsx_with_owner_and_day(content: PanelCont
 
 def _plain(values: tuple[Any, ...]) -> str:
     return repr(tuple(str(value) if value else "" for value in values))
+
+
+def test_a_table_of_insights_or_recommendations_gives_no_notes_under_a_green_message() -> None:
+    for subject in (Subject.INSIGHTS, Subject.RECOMMENDATIONS):
+        rows = table_of(subject, outgoing([full_panel()], None)).rows
+        with pytest.raises(ExchangeError, match="geen notities"):
+            source_in(table_csv(rows), "tabel.csv", guess=True)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sto_desktop.archive import damaged
 from sto_desktop.exchange.files.document import FileText, TextBlock
 
+_TIMED = re.compile(r"\s*(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}\.[0-9]{3}\s*-->")
 _SRT = re.compile(r"\s*[0-9]+\s*\n\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3}\s*-->")
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>(.*?)(?=</v>|<v[ .]|$)", re.DOTALL)
+_DASH = re.compile(r"[-–—]\s*(?=\S)")
+_ENDS = ".!?…"
 _MARK = re.compile(r"<[^>]*>")
 
 
 def caption_format(text: str) -> str:
     """Return the format of captions in a text, "vtt" or "srt"; empty if it holds none."""
-    if text.lstrip("\ufeff").startswith("WEBVTT"):
+    if text.lstrip("\ufeff").startswith("WEBVTT") or _TIMED.match(text.lstrip("\ufeff")):
         return "vtt"
     return "srt" if _SRT.match(text.lstrip("\ufeff")) else ""
 
@@ -26,12 +30,30 @@ def read_captions(text: str, form: str, name: str) -> FileText:
     import webvtt
 
     source = text.lstrip("\ufeff").replace("\r\n", "\n")
+    if form == "vtt" and not source.startswith("WEBVTT"):
+        # The first line of a file that was copied by hand is often lost.
+        source = f"WEBVTT\n\n{source.lstrip()}"
     try:
         found = webvtt.from_buffer(io.StringIO(source), format=form)
         said = list(_said(found))
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError) as error:
         raise damaged(name) from error
-    return FileText(tuple(said))
+    return FileText(tuple(_whole(said)))
+
+
+def _whole(said: list[TextBlock]) -> Iterator[TextBlock]:
+    """Yield the captions, with those in one that part a sentence of one person."""
+    open_one: TextBlock | None = None
+    for block in said:
+        goes_on = open_one is not None and open_one.speaker == block.speaker and open_one.text[-1] not in _ENDS
+        if open_one is not None and goes_on and block.speaker:
+            open_one = replace(open_one, text=f"{open_one.text} {block.text}")
+            continue
+        if open_one is not None:
+            yield open_one
+        open_one = block
+    if open_one is not None:
+        yield open_one
 
 
 def _said(captions: object) -> Iterator[TextBlock]:
@@ -42,9 +64,17 @@ def _said(captions: object) -> Iterator[TextBlock]:
         at = dt.timedelta(hours=start.hours, minutes=start.minutes, seconds=start.seconds)
         raw = caption.raw_text
         voices = [(match[1].strip(), _bare(match[2])) for match in _VOICE.finditer(raw)]
-        for speaker, words in voices or [("", _bare(raw))]:
+        for speaker, words in voices or [("", words) for words in _turns(raw)]:
             if words:
                 yield TextBlock(words, speaker=speaker, at=at)
+
+
+def _turns(raw: str) -> list[str]:
+    """Return the words of a caption; each line that begins with a dash is of somebody else."""
+    lines = [line.strip() for line in raw.splitlines() if line.strip()]
+    if len(lines) > 1 and all(_DASH.match(line) for line in lines):
+        return [_bare(_DASH.sub("", line)) for line in lines]
+    return [_bare(raw)]
 
 
 def _bare(text: str) -> str:

@@ -70,7 +70,28 @@ def read_rows(text: str, headings: Callable[[list[list[str]]], int]) -> list[lis
         widths = Counter(len(row) for row in rows if len(row) > 1 and any(map(str.strip, row)))
         return headings(rows), max(widths.values(), default=0)
 
-    return _narrow(max((split_rows(text, delimiter) for delimiter in _DELIMITERS), key=fit))
+    delimiter, rows = max(((one, split_rows(text, one)) for one in _DELIMITERS), key=lambda found: fit(found[1]))
+    return _narrow(_mended(rows, delimiter))
+
+
+def _mended(rows: list[list[str]], delimiter: str) -> list[list[str]]:
+    """Return the rows in which a cell with text behind its closing mark was cut at a delimiter inside it.
+
+    Only where the parts together make the row as wide as most: `"Vos; Metaal" BV` between two other cells.
+    """
+    widths = Counter(len(row) for row in rows if any(map(str.strip, row)))
+    width = widths.most_common(1)[0][0] if widths else 0
+    return [_joined(row, width, delimiter) if 1 < width < len(row) else row for row in rows]
+
+
+def _joined(row: list[str], width: int, delimiter: str) -> list[str]:
+    more = len(row) - width
+    for at in range(width):
+        cells = row[at : at + more + 1]
+        inner = "".join(cells[:-1])
+        if cells[0].startswith('"') and inner.count('"') == 1 and '"' in cells[-1]:
+            return [*row[:at], delimiter.join(cells).replace('"', ""), *row[at + more + 1 :]]
+    return row
 
 
 def _is_too_wide(rows: list[list[str]]) -> bool:

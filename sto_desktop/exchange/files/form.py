@@ -25,6 +25,7 @@ _MAIL = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.[a-z]{2,}", re.IGNORECASE)
 _REACHING = re.compile(r"mail|telefoon|mobiel|(?<![^\W_])tel(?![^\W_])|adres", re.IGNORECASE)
 _MAIL_IN = re.compile(rf"[(<\[]?\s*(?:mailto:)?{MAIL.pattern}\s*[)>\]]?", re.IGNORECASE)
 _PHONE = re.compile(r"(?:(?:\+|00)[1-9][0-9]{0,2}|\(?0)(?:[\s./()–-]*[0-9]){8,11}")
+_DIGIT = re.compile(r"[0-9]")
 _STREET = re.compile(rf"{STREET.pattern}.*", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+€$]?\s*[0-9][0-9.,\s]*%?")
 _STAMP = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}[ T,]+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?.*")
@@ -95,7 +96,7 @@ def form_of_column(rows: Rows, column: int) -> CellForm:
 
 def without_addresses(cell: str) -> tuple[str, bool]:
     """Return a cell without mail addresses and telephone numbers in it, and whether there were any."""
-    if "@" not in cell and sum(letter.isdecimal() for letter in cell) < 9:
+    if "@" not in cell and len(_DIGIT.findall(cell)) < 9:
         return cell, False
     bare = PHONE.sub(" ", _MAIL_IN.sub(" ", cell))
     if bare == cell:
@@ -167,6 +168,15 @@ def is_full_name(text: str) -> bool:
     """Return whether a text has the form of a first name and a surname."""
     own = [word for word in text.split() if word[0].isupper() and not is_particle(word)]
     return looks_like_name(text) and len(own) > 1
+
+
+def is_turned_round(text: str) -> bool:
+    """Return whether a text is a surname, a comma and a first name: the particle or initials after it show so."""
+    last, _, rest = text.partition(",")
+    words = rest.split()
+    if "," in rest or not words or not last.strip():
+        return False
+    return (len(words) > 1 and is_particle(words[-1])) or all(re.fullmatch(r"(?:[A-Z]\.)+", word) for word in words)
 
 
 def is_code_row(row: Sequence[str]) -> bool:

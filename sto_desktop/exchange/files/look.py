@@ -76,7 +76,7 @@ class FileLine:
         """What comes of it, in words: the text with who says it, or why it is left out."""
         if self.becomes is Becomes.OUT:
             return self.why
-        text = f"{self.speaker}: {self.text}" if self.speaker else self.text
+        text = f"{self.speaker}: {self.text}" if self.speaker and self.text else self.speaker or self.text
         return f"{text} ({self.why})" if self.why and text else text or self.why
 
 

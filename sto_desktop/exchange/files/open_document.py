@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sto_desktop.archive import Archive, damaged, packed, parse_xml
@@ -79,69 +79,121 @@ def read_odt(archive: Archive) -> FileText:
     body = next(root.iter("{*}text"), None)
     if body is None:
         raise damaged(archive.name)
-    bold, struck = _styles(root)
-    return FileText(titled(tuple(_blocks(body, bold, struck))), tuple(_told(archive, root)))
+    styles = archive.read("styles.xml")
+    named = parse_xml(styles, archive.name) if styles else None
+    reader = _Reader([root] if named is None else [named, root])
+    blocks = titled(tuple(reader.blocks(body)))
+    return FileText(blocks, (*reader.told(), *_told(archive, root), *_around(named)))
 
 
-def _styles(root: Any) -> tuple[set[str], set[str]]:
-    """Return the names of the styles that are bold, and of those that are struck out or hidden."""
-    bold, struck = set(), set()
-    for style in root.iter(f"{_STYLE}style"):
-        name = str(style.get(f"{_STYLE}name", ""))
+class _Reader:
+    """Reads blocks in order, and keeps what was left out."""
+
+    def __init__(self, roots: Sequence[Any]) -> None:
+        """`roots`: where styles stand, those of the document itself last."""
+        self._bold: set[str] = set()
+        self._struck: set[str] = set()
+        self._hidden: set[str] = set()
+        self._titles: set[str] = set()
+        self._left_struck = self._left_hidden = False
+        for root in roots:
+            for style in root.iter(f"{_STYLE}style"):
+                self._learn(style)
+
+    def _learn(self, style: Any) -> None:
+        """Take what counts of a style: what it is based on, and its own properties."""
+        name, above = str(style.get(f"{_STYLE}name", "")), str(style.get(f"{_STYLE}parent-style-name", ""))
+        for styles in (self._bold, self._struck, self._hidden, self._titles):
+            if above in styles:
+                styles.add(name)
+        if name == "Title":
+            self._titles.add(name)
         for properties in style.iter(f"{_STYLE}text-properties"):
             if properties.get(f"{_FO}font-weight") == "bold":
-                bold.add(name)
-            line = properties.get(f"{_STYLE}text-line-through-style", "none")
-            if line != "none" or properties.get("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}display") == "none":
-                struck.add(name)
-    return bold, struck
+                self._bold.add(name)
+            if properties.get(f"{_STYLE}text-line-through-style", "none") != "none":
+                self._struck.add(name)
+            if properties.get(f"{_TEXT}display") == "none":
+                self._hidden.add(name)
+
+    def blocks(self, parent: Any, depth: int = -1) -> Iterator[TextBlock | Grid]:
+        """Yield the paragraphs and tables in an element; `depth`: of how many lists in a list it is, from 0."""
+        for element in parent:
+            name = local(element) if isinstance(element.tag, str) else ""
+            if name in _UNSEEN:
+                continue
+            if name == "table":
+                yield from self._table(element)
+            elif name in ("p", "h"):
+                yield from self._paragraph(element, name, depth)
+            else:
+                yield from self.blocks(element, depth + (name == "list"))
+
+    def _paragraph(self, element: Any, name: str, depth: int) -> Iterator[TextBlock]:
+        text = self._words(element).strip()
+        level = int(element.get(f"{_TEXT}outline-level") or 1) if name == "h" else 0
+        if element.get(f"{_TEXT}style-name") in self._titles:
+            level = -1
+        if text:
+            look = tr("vet") if self._all_bold(element) else ""
+            yield TextBlock(text, level, look, item=depth >= 0, depth=max(depth, 0))
+
+    def _all_bold(self, paragraph: Any) -> bool:
+        if paragraph.get(f"{_TEXT}style-name") in self._bold:
+            return True
+        spans = [span for span in paragraph if isinstance(span.tag, str)]
+        bare = (paragraph.text or "").strip() or any((span.tail or "").strip() for span in spans)
+        return bool(spans) and not bare and all(span.get(f"{_TEXT}style-name") in self._bold for span in spans)
+
+    def _table(self, table: Any) -> Iterator[TextBlock | Grid]:
+        rows = [row for row in table.iter(f"{_TABLE}table-row") if next(row.iterancestors(f"{_TABLE}table")) is table]
+        cells = [[cell for cell in row if local(cell).endswith("table-cell")] for row in rows if not _hidden(row)]
+        # One row or one column only places text on the page.
+        if len(cells) < 2 or max(map(len, cells)) < 2:
+            for row in cells:
+                for cell in row:
+                    yield from self.blocks(cell)
+            return
+        grid = tuple(tuple(text for cell in row for text in self._cell(cell)) for row in cells)
+        yield Grid(str(table.get(f"{_TABLE}name", "")), grid)
+
+    def _cell(self, cell: Any) -> list[str]:
+        """Return the text of a cell, as often as it is repeated; one that another covers is empty."""
+        texts = [block.text if isinstance(block, TextBlock) else "" for block in self.blocks(cell)]
+        return ["\n".join(texts).strip()] * min(_repeated(cell, "number-columns-repeated"), _MOST_REPEATED)
+
+    def _words(self, element: Any) -> str:
+        style = element.get(f"{_TEXT}style-name")
+        if style in self._struck or style in self._hidden:
+            words = bool("".join(element.itertext()).strip())
+            self._left_struck |= words and style in self._struck
+            self._left_hidden |= words and style in self._hidden
+            return ""
+        parts = [element.text or ""]
+        for child in element:
+            name = local(child) if isinstance(child.tag, str) else ""
+            if name == "s":
+                parts.append(" " * min(_number(child.get(f"{_TEXT}c")), 100))
+            elif name in ("tab", "line-break"):
+                parts.append("\t" if name == "tab" else "\n")
+            elif name and name not in _UNSEEN:
+                parts.append(self._words(child) + ("\n" if name == "p" else ""))
+            parts.append(child.tail or "")
+        return "".join(parts)
+
+    def told(self) -> Iterator[str]:
+        """Yield what was left out while reading."""
+        if self._left_struck:
+            yield tr("Doorgestreepte tekst in het document is niet overgenomen.")
+        if self._left_hidden:
+            yield tr("Verborgen tekst in het document is niet overgenomen.")
 
 
-def _blocks(parent: Any, bold: set[str], struck: set[str]) -> Iterator[TextBlock | Grid]:
-    for element in parent:
-        name = local(element) if isinstance(element.tag, str) else ""
-        if name in _UNSEEN:
-            continue
-        if name == "table":
-            yield Grid(str(element.get(f"{_TABLE}name", "")), tuple(_rows(element, struck)))
-        elif name in ("p", "h"):
-            text = _words(element, struck).strip()
-            level = int(element.get(f"{_TEXT}outline-level") or 1) if name == "h" else 0
-            if text:
-                yield TextBlock(text, level, look="vet" if _all_bold(element, bold) else "")
-        else:
-            yield from _blocks(element, bold, struck)
-
-
-def _all_bold(paragraph: Any, bold: set[str]) -> bool:
-    if paragraph.get(f"{_TEXT}style-name") in bold:
-        return True
-    spans = [span for span in paragraph if isinstance(span.tag, str)]
-    bare = (paragraph.text or "").strip() or any((span.tail or "").strip() for span in spans)
-    return bool(spans) and not bare and all(span.get(f"{_TEXT}style-name") in bold for span in spans)
-
-
-def _rows(table: Any, struck: set[str]) -> Iterator[tuple[str, ...]]:
-    for row in table.iter(f"{_TABLE}table-row"):
-        if not _hidden(row):
-            cells = (cell for cell in row if local(cell) == "table-cell")
-            yield tuple("\n".join(_words(part, struck) for part in cell.iter(f"{_TEXT}p")).strip() for cell in cells)
-
-
-def _words(element: Any, struck: set[str]) -> str:
-    if element.get(f"{_TEXT}style-name") in struck:
-        return ""
-    parts = [element.text or ""]
-    for child in element:
-        name = local(child) if isinstance(child.tag, str) else ""
-        if name == "s":
-            parts.append(" " * min(_number(child.get(f"{_TEXT}c")), 100))
-        elif name in ("tab", "line-break"):
-            parts.append("\t" if name == "tab" else "\n")
-        elif name and name not in _UNSEEN:
-            parts.append(_words(child, struck))
-        parts.append(child.tail or "")
-    return "".join(parts)
+def _around(styles: Any) -> Iterator[str]:
+    """Yield a message if something stands above or below the pages."""
+    parts = () if styles is None else styles.iter(*(f"{_STYLE}{name}" for name in ("header", "footer")))
+    if any("".join(part.itertext()).strip() for part in parts):
+        yield tr("Wat boven en onder aan de bladzijden staat, is niet overgenomen.")
 
 
 def _number(text: str | None) -> int:

@@ -19,6 +19,10 @@ _UNDERLINE = re.compile(r"(=|-)\1{2,}")
 _TABLE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?")
 _FRONT_LINE = re.compile(r"[\w -]{1,40}:.*|\s+.*|-\s.*|#.*|")
 _MOST_FRONT_LINES = 40
+# Of a table without a rule: fewer bars or lines may be a sentence.
+_LEAST_BARS = 2
+_BOLD = re.compile(r"(\*\*|__)([^*_\n]+)\1:?")
+_QUOTED = re.compile(r">+\s*(?=[^\s>])")
 # Characters: a line this long was probably broken by wrapping; a shorter one ended on purpose.
 _WRAPPED_AT = 60
 _LONGEST_HEADING = 120
@@ -59,18 +63,38 @@ def _front(lines: list[str]) -> tuple[tuple[TextBlock, ...], list[str]]:
     if not any(":" in line for line in inside) or not all(_FRONT_LINE.fullmatch(line) for line in inside):
         return (), lines
     assert end is not None
-    facts = (TextBlock(line.strip(), fact=True) for line in inside if line.strip())
+    facts = (TextBlock(line, fact=True) for line in _joined(inside))
     return tuple(replace(fact, text=fact.text.replace('"', "").replace("'", "")) for fact in facts), lines[end + 1 :]
 
 
+def _joined(lines: list[str]) -> list[str]:
+    """Return the lines of front matter; the items of a list stand behind the name above them, parted by commas."""
+    joined: list[str] = []
+    for line in filter(None, map(str.strip, lines)):
+        if line.startswith("- ") and joined:
+            joined[-1] += f"{'' if joined[-1].endswith(':') else ','} {line[2:].strip()}"
+        else:
+            joined.append(line)
+    return joined
+
+
 def _table_at(lines: list[str], at: int) -> int:
-    """Return the number of lines of the table that starts here; 0 if none does."""
-    if at + 1 >= len(lines) or "|" not in lines[at] or not _TABLE_RULE.fullmatch(lines[at + 1].strip()):
+    """Return the number of lines of the table that starts here; 0 if none does.
+
+    Below the first line of one stands a rule, or else all have the same two bars or more.
+    """
+    if at + 1 >= len(lines) or "|" not in lines[at]:
         return 0
-    end = at + 2
-    while end < len(lines) and "|" in lines[end] and lines[end].strip():
+    ruled = _TABLE_RULE.fullmatch(lines[at + 1].strip()) is not None
+    bars = _bars(lines[at])
+    end = at + (2 if ruled else 1)
+    while end < len(lines) and ("|" in lines[end] if ruled else _bars(lines[end]) == bars) and lines[end].strip():
         end += 1
-    return end - at
+    return end - at if ruled or (bars >= _LEAST_BARS and end - at >= _LEAST_BARS) else 0
+
+
+def _bars(line: str) -> int:
+    return line.strip().strip("|").count("|")
 
 
 class _Reader:
@@ -80,6 +104,8 @@ class _Reader:
         self._blocks: list[TextBlock | Grid] = []
         self._lines: list[str] = []
         self._blank = 0
+        self._depth = 0
+        self._apart = False
 
     def blocks(self) -> tuple[TextBlock | Grid, ...]:
         """Return all that was read."""
@@ -89,7 +115,7 @@ class _Reader:
     def table(self, lines: list[str]) -> None:
         """Read the lines of a Markdown table."""
         self._close()
-        rows = (line.strip().strip("|").split("|") for number, line in enumerate(lines) if number != 1)
+        rows = (line.strip().strip("|").split("|") for line in lines if not _TABLE_RULE.fullmatch(line.strip()))
         self._blocks.append(Grid("", tuple(tuple(cell.strip() for cell in row) for row in rows)))
         self._blank = 0
 
@@ -105,7 +131,7 @@ class _Reader:
         if underline:
             self._heading(-1 if underline == "=" else 1, stripped)
         elif BULLET.match(stripped):
-            self._start(stripped)
+            self._start(stripped, len(line[: len(line) - len(line.lstrip())].expandtabs(4)) // 2)
         elif inside:
             self._lines += [""] * self._blank + [stripped]
         elif heading := _HEADING.fullmatch(stripped):
@@ -133,16 +159,21 @@ class _Reader:
         self._close()
         self._blocks.append(TextBlock(title, level))
 
-    def _start(self, text: str) -> None:
+    def _start(self, text: str, depth: int = 0) -> None:
         self._close()
+        self._apart = bool(self._blank) or not self._blocks
+        self._depth = depth
         self._lines = [text]
 
     def _close(self) -> None:
         if self._lines:
             text = "\n".join(self._lines)
             capitals = "\n" not in text and sum(map(str.isalpha, text)) > 3 and text.isupper()
-            look = tr("hoofdletters") if capitals else ""
-            self._blocks.append(TextBlock(text, look=look, item=BULLET.match(text) is not None))
+            bold = _BOLD.fullmatch(text)
+            look = tr("hoofdletters") if capitals else tr("vet") if bold else ""
+            item = BULLET.match(text) is not None
+            text = bold[2] if bold else _QUOTED.sub("", text) if text.startswith(">") else text
+            self._blocks.append(TextBlock(text, look=look, item=item, depth=self._depth, apart=self._apart))
         self._lines = []
 
 

@@ -31,6 +31,8 @@ _STRICT = {
 _HEADING = re.compile(r"(?:heading|kop|überschrift|titre)\s*([1-9])")
 _TITLES = ("title", "titel")
 _CONTENTS = re.compile(r"(?:toc|inhopg|inhoudsopgave|verzeichnis|tm)\s*[1-9]?|toc heading|kopvaninhoudsopgave")
+# "List Bullet 2", "Lijstopsomteken 2".
+_NESTED = re.compile(r"\s([2-5])$")
 # Tracked deletions, and the old place of moved text.
 _DELETED = (f"{_W}del", f"{_W}moveFrom")
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
@@ -49,6 +51,8 @@ class _Style:
     look: str = ""
     unseen: bool = False
     contents: bool = False
+    depth: int = -1
+    """Of how many lists in a list its paragraphs are items, from 0; -1 for text."""
 
 
 def is_docx(archive: Archive) -> bool:
@@ -115,7 +119,19 @@ def _style(style: Any) -> _Style:
     size = _value(None if properties is None else properties.find(f"{_W}sz"))
     large = size.isdecimal() and int(size) >= _PLAIN_SIZE + _LARGER
     stands_out = style.get(f"{_W}type") == "paragraph" and (_is_on(properties, "b") or large)
-    return _Style(level, tr("stijl {name}", name=name) if stands_out and not level else "", unseen)
+    depth = _depth(style)
+    if depth >= 0 and (nested := _NESTED.search(name)):
+        depth = int(nested[1]) - 1
+    return _Style(level, tr("stijl {name}", name=name) if stands_out and not level else "", unseen, depth=depth)
+
+
+def _depth(element: Any) -> int:
+    """Return of how many lists in a list the paragraph is an item; -1 if it is none."""
+    numbering = element.find(f"{_W}pPr/{_W}numPr")
+    if numbering is None or _value(numbering.find(f"{_W}numId")) == "0":
+        return -1
+    level = _value(numbering.find(f"{_W}ilvl"))
+    return min(int(level), 8) if level.isdecimal() else 0
 
 
 def _outline(element: Any) -> int:
@@ -197,8 +213,8 @@ class _Reader:
             left_out = tr("inhoudsopgave") if in_contents or self._in_contents else ""
             level = style.level or _outline(element.find(f"{_W}pPr/{_W}outlineLvl"))
             look = style.look or _look(element, text)
-            item = element.find(f"{_W}pPr/{_W}numPr") is not None
-            yield TextBlock(text, level, look, left_out=left_out, item=item)
+            depth = max(_depth(element), style.depth)
+            yield TextBlock(text, level, look, left_out=left_out, item=depth >= 0, depth=max(depth, 0))
         for box in element.iter(f"{_W}txbxContent"):
             # A text box is stored twice; the fallback is for old programs.
             above = list(box.iterancestors())
@@ -291,6 +307,9 @@ def _told(archive: Archive, body: Any) -> Iterator[str]:
         yield tr("De opmerkingen in de kantlijn van het document zijn niet overgenomen.")
     if next(body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"), None) is not None:
         yield tr("Voetnoten en eindnoten zijn niet overgenomen.")
+    margins = [entry for entry in archive.entries if re.fullmatch(r"word/(?:header|footer)[0-9]*\.xml", entry)]
+    if any(re.search(rb"<w:t[ >][^<]*[^\W\d]", archive.read(entry) or b"") for entry in margins):
+        yield tr("Wat boven en onder aan de bladzijden staat, is niet overgenomen.")
     if any(entry.startswith("word/media/") for entry in archive.entries):
         yield tr("Afbeeldingen in het document zijn niet overgenomen.")
     if next(body.iter(f"{_M}oMath"), None) is not None:

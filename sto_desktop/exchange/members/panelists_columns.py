@@ -61,6 +61,10 @@ _YES = re.compile(r"ja|ja hoor|j|yes|y|x|✓|✔|1|waar|true|akkoord|oke?")
 # "nee, liever niet" is a no whatever follows.
 _NO = re.compile(r"nee\b.*|n|no|0|onwaar|false|geen|niet|niet akkoord|liever niet")
 
+# Also as an invitation in Outlook says it; what somebody adds, such as "nee, ziek", changes nothing.
+_THERE = re.compile(r"aanwezig|komt|accepted|geaccepteerd|present|attended")
+_NOT_THERE = re.compile(r"(?:afwezig|afgemeld|afmelding|verhinderd|ziek|declined|geweigerd|afgewezen|absent)\b.*")
+
 
 def heading(cell: str) -> str:
     """Return a heading normalised for comparison: folded words, without text in brackets."""
@@ -149,6 +153,34 @@ def joined_headings(rows: Rows, number: int, columns: Mapping[str, int]) -> tupl
     return tuple(joined)
 
 
+def grouped_headings(rows: Rows, number: int) -> tuple[str, ...] | None:
+    """Return the headings below a row of groups, each with its group where that says more; None if it is no such row.
+
+    As in "Persoon" over "Voornaam" and "Achternaam", "Toestemming" over "Naam" and "Citaat".
+    """
+    groups = [(at, cell.strip()) for at, cell in enumerate(rows[number]) if cell.strip()]
+    below = rows[number + 1] if number + 1 < len(rows) else ()
+    names = sum(1 for cell in below if cell.strip())
+    # A title above the headings stands in the first column alone.
+    if not groups or groups == [(0, groups[0][1])] or len(groups) >= names:
+        return None
+    joined = list(below)
+    for at, cell in enumerate(below):
+        group = next((text for left, text in reversed(groups) if left <= at), "")
+        whole = f"{group} {cell}".strip()
+        if cell.strip() and _column(whole) not in (None, _column(group)):
+            joined[at] = whole
+    return tuple(joined) if joined != list(below) else None
+
+
+def without_answers(columns: Mapping[str, int], rows: Rows) -> dict[str, int]:
+    """Return the columns without one of names in which nobody is named, but all cells are yes or no."""
+    at = columns.get("name")
+    cells = [] if at is None else [row[at] for row in rows if at < len(row) and row[at].strip()]
+    answers = bool(cells) and all(consent(cell) in (Consent.YES, Consent.NO) for cell in cells)
+    return {name: place for name, place in columns.items() if not answers or name != "name"}
+
+
 def guessed_columns(rows: Rows) -> dict[str, int]:
     """Return the index of each column, guessed from the cells: for a paste without headings."""
     columns: dict[str, int] = {}
@@ -200,6 +232,8 @@ def value_of(field: FieldSpec, text: str) -> Any:
     if field.codes is not None:
         return consent(text) if field.codes is Consent else _code(field.codes, text)
     if field.kind is FieldType.BOOLEAN:
+        if _THERE.fullmatch(fold(text)) or _NOT_THERE.fullmatch(fold(text)):
+            return _THERE.fullmatch(fold(text)) is not None
         return {Consent.YES: True, Consent.NO: False}.get(consent(text) or Consent.UNKNOWN)
     try:
         return read_value(field, text)

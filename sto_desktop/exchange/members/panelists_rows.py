@@ -74,9 +74,14 @@ def _asked(name: str, cell: str) -> str:
     return cell if field and asks_for_addresses(field.heading) else without_addresses(cell)[0]
 
 
+def member_of(row: Sequence[str], columns: Mapping[str, int]) -> PanelistRow | None:
+    """Return the member in a row; None if there is none."""
+    return _member(_cells(row, columns))
+
+
 def member_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
     """Return the member in a row in words; empty if there is none."""
-    member = _member(_cells(row, columns))
+    member = member_of(row, columns)
     if member is None:
         return ""
     panelist = Panelist("", **member.values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,8 +18,11 @@ from sto_desktop.exchange.files.form import (
     filled,
     form_of_column,
     is_code_row,
+    is_full_name,
     is_total,
+    is_turned_round,
     looks_like_headings,
+    looks_like_name,
 )
 from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
@@ -31,11 +34,20 @@ from sto_desktop.exchange.members.panelists_columns import (
     Rows,
     columns_of,
     find_header,
+    grouped_headings,
     guessed_columns,
     is_sector,
     joined_headings,
+    without_answers,
 )
-from sto_desktop.exchange.members.panelists_rows import PanelistsTable, clean_cell, member_in, table_of
+from sto_desktop.exchange.members.panelists_rows import (
+    PanelistRow,
+    PanelistsTable,
+    clean_cell,
+    member_in,
+    member_of,
+    table_of,
+)
 from sto_desktop.language import listed, tr, tr_later
 
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
@@ -43,7 +55,12 @@ _NO_HEADINGS = tr_later("Boven de lijst staan geen koppen die het programma kent
 # People paste lists from e-mails: drop the bullet or number, so that it does not become part of a name.
 _BULLET = re.compile(r"^\s*(?:[-*•–]|[0-9]{1,3}[.)])\s+")
 # "Anna ter Horst <anna@voorbeeld.nl>; Bram …": the line To of an e-mail.
-_ADDRESSED = re.compile(r"([^<>;,\n]+)<[^<>@\s]+@[^<>@\s]+>")
+_ADDRESSED = re.compile(r"(?:\"([^\"\n]+)\"|([^<>;,\n]+))[ \t]*<([^<>@\s]+@[^<>@\s]+)>")
+_ADDRESS = re.compile(r"[^<>;,\s]+@[^<>;,\s]+")
+_ENTRY = re.compile(f"{_ADDRESSED.pattern}|{_ADDRESS.pattern}")
+# Between a name and what somebody is, on a line of its own.
+_DASH = re.compile(r"\s+[-–—|]\s+")
+_MOSTLY = 0.7
 
 OFFERS = (Becomes.MEMBER, Becomes.HEADINGS, Becomes.OUT)
 """What a row of a list can become, in the order in which it is offered."""
@@ -103,8 +120,10 @@ class ListSource:
         if self.header is None:
             return None
         first, count = self.header
-        joined = joined_headings(self.rows, first, columns_of(self.rows[first])) if count > 1 else None
-        return joined or tuple(self.rows[first])
+        if count == 1:
+            return tuple(self.rows[first])
+        joined = joined_headings(self.rows, first, columns_of(self.rows[first]))
+        return joined or grouped_headings(self.rows, first) or tuple(self.rows[first])
 
     @property
     def body(self) -> Rows:
@@ -170,6 +189,11 @@ class ListSource:
         """Return the members in it."""
         return self.read()[1]
 
+    def people(self) -> Iterator[PanelistRow]:
+        """Yield the members in it, without looking further than is asked."""
+        rows = (row for at, row in enumerate(self.rows) if any(row) and self.becomes(at)[0] is Becomes.MEMBER)
+        return (member for row in rows if (member := member_of(row, self.columns)) is not None)
+
     def becomes(self, at: int) -> tuple[Becomes, str]:
         """Return what a row is by its form, and why it is left out."""
         row = self.rows[at]
@@ -191,7 +215,7 @@ class ListSource:
     def _is_section(self, cells: Sequence[tuple[int, str]]) -> bool:
         """Return whether a row is a heading above members: one cell, or the same in all of them, that is no name."""
         words = {fold(cell) for _, cell in cells}
-        if len(words) != 1 or self.header is None or len(self.columns) < 2:
+        if len(words) != 1 or len(self.columns) < 2:
             return False
         text = cells[0][1].strip()
         if len(cells) > 1 or text.endswith(":") or is_sector(text):
@@ -212,15 +236,47 @@ def _found(rows: Rows) -> ListSource | None:
     joined = joined_headings(rows, number, columns)
     if joined is not None:
         return ListSource(rows, (number, 2), columns_of(joined))
-    return ListSource(rows, (number, 1), columns)
+    if number and (grouped := grouped_headings(rows, number - 1)):
+        return ListSource(rows, (number - 1, 2), columns_of(grouped))
+    return ListSource(rows, (number, 1), without_answers(columns, rows[number + 1 :]))
 
 
 def _guessed(rows: Rows) -> ListSource:
-    bare = [[_BULLET.sub("", cell) if number == 0 else cell for number, cell in enumerate(row)] for row in rows]
+    bare: Rows = [[_BULLET.sub("", cell) if number == 0 else cell for number, cell in enumerate(row)] for row in rows]
+    bare = _lines_as_rows(bare)
     if looks_like_headings(bare, 0):
         # The words are unknown, but the row differs from all below it.
         return ListSource(bare, (0, 1), guessed_columns(bare[1:]))
     return ListSource(bare, None, guessed_columns(bare))
+
+
+def _lines_as_rows(rows: Rows) -> Rows:
+    """Return rows in which a surname and the first name behind its comma are one cell, and a dash parts two."""
+    texts = [", ".join(filled_cell for _, filled_cell in filled(row)) for row in rows]
+    if max(map(len, rows), default=0) == 2 and all(map(looks_like_name, texts)) and any(map(is_turned_round, texts)):
+        return [[text] for text in texts]
+    if all(len(filled(row)) == 1 for row in rows):
+        parts = [_DASH.split(text) for text in texts]
+        if sum(len(row) > 1 for row in parts) >= _MOSTLY * len(parts):
+            return parts
+    return rows
+
+
+def _is_list(rows: Rows) -> bool:
+    """Return whether rows without headings can be a list of people: of more cells than one, or of names."""
+    if any(_several(row) for row in rows):
+        return True
+    cells = [_BULLET.sub("", cell) for row in rows for _, cell in filled(row)]
+    people = [cell for cell in cells if is_full_name(_DASH.split(cell)[0])]
+    return len(cells) > 1 and len(people) >= _MOSTLY * len(cells)
+
+
+def _rows_of_text(text: str) -> list[list[str]]:
+    """Return the rows of a text; of the line To of a mail, each name with its address is a row."""
+    rest = _ADDRESS.sub("", _ADDRESSED.sub("", text))
+    if _ADDRESSED.search(text) and not any(map(str.isalpha, re.sub(r"(?i)\b(?:aan|to|b?cc)\b", "", rest))):
+        return [[(entry[1] or entry[2] or "").strip(), entry[3] or entry[0]] for entry in _ENTRY.finditer(text)]
+    return read_rows(text, _headings)
 
 
 def read_source(path: Path, *, guess: bool = True) -> ListSource:
@@ -249,8 +305,8 @@ def _sheets(content: bytes, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
     text = decode(content, name)
     if is_rtf(text):
         text = text_of_rtf(text)
-    rows = rows_of_html(text) if looks_like_html(text) else read_rows(text, _headings)
-    return [Sheet("", tuple(map(tuple, rows)), cut=len(rows) > MOST_ROWS)], ()
+    rows, told = rows_of_html(text) if looks_like_html(text) else (_rows_of_text(text), ())
+    return [Sheet("", tuple(map(tuple, rows)), cut=len(rows) > MOST_ROWS)], told
 
 
 def _document(content: bytes, name: str) -> FileText:
@@ -270,8 +326,7 @@ def _grids(document: FileText) -> list[Sheet]:
     """Return the tables of a document, or else its lines as one: names on lines of their own, with tabs."""
     grids = [Sheet(grid.title, grid.rows) for grid in document.grids]
     lines = [block.text for block in document.blocks if not isinstance(block, Grid) and not block.level]
-    rows = [tuple(line.split("\t")) for text in lines for line in text.split("\n") if line.strip()]
-    return grids or [Sheet("", tuple(rows))]
+    return grids or [Sheet("", tuple(map(tuple, _rows_of_text("\n".join(lines)))))]
 
 
 def _several(row: Sequence[str]) -> bool:
@@ -288,7 +343,7 @@ def _of_sheets(sheets: Sequence[Sheet], name: str, *, guess: bool) -> ListSource
         if sheet.cut:
             raise _too_long(name)
         # Formulas without stored results look like empty cells.
-        if any(row.name for row in source.table().rows):
+        if any(row.name for row in source.people()):
             return replace(source, told=sheet.told)
         if sheet.uncomputed:
             raise ExchangeError(
@@ -300,10 +355,10 @@ def _of_sheets(sheets: Sequence[Sheet], name: str, *, guess: bool) -> ListSource
                 _UNTOUCHED,
                 tr("Open het bestand in Excel, bewaar het en probeer het opnieuw."),
             )
-        if source.table().rows:
+        if any(source.people()):
             return replace(source, told=sheet.told)
         raise _no_people(name)
-    seen = next((sheet for sheet in sheets if not sheet.hidden and any(_several(row) for row in sheet.rows)), None)
+    seen = next((sheet for sheet in sheets if not sheet.hidden and _is_list(sheet.rows)), None)
     if guess and seen is not None and not seen.cut:
         guessed = _guessed([row for row in seen.rows if any(map(str.strip, row))])
         return replace(guessed, told=(tr(_NO_HEADINGS), *seen.told))
@@ -313,9 +368,10 @@ def _of_sheets(sheets: Sequence[Sheet], name: str, *, guess: bool) -> ListSource
 def pasted_source(text: str) -> ListSource:
     """Read a paste from Excel, Word, e-mail or a web page, with or without headings; a line of one cell is a name."""
     if looks_like_html(text):
-        rows: Rows = rows_of_html(text)[:MOST_ROWS]
+        rows: Rows = rows_of_html(text)[0][:MOST_ROWS]
     elif addressed := _ADDRESSED.findall(text):
-        rows = [[name.strip(" \"'")] for name in addressed if name.strip(" \"'")]
+        names = [(quoted or plain).strip(" \"'") for quoted, plain, _ in addressed]
+        rows = [[name] for name in names if name]
     else:
         rows = read_rows(clean_text(text).strip("\n"), _headings)[:MOST_ROWS]
     return _found(rows) or _guessed(rows)

@@ -9,7 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from sto_desktop.exchange.files.document import Grid, TextBlock
 from sto_desktop.language import tr
 
-_NUMBER = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2})*)[.)]?[ \t\u00a0]+(?=\S)")
+_NUMBER = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2})*|[A-Z](?=[.)]))[.)]?[ \t\u00a0]+(?=\S)")
+# A line above text by its place alone is shorter than one that stands out, and most of them have more below.
+_MOST_WORDS = 5
+_LONGER = 1.5
+_LEAST_PLACED = 2
 _LONGEST = 90
 _ENDS = ".;,!…"
 # Numbers above text are headings from two on; a single one may be the first item of a list.
@@ -28,7 +32,8 @@ def heading_levels(blocks: Sequence[Block], said: Collection[int]) -> Mapping[in
     numbered = _numbered(blocks, said)
     order = list(dict.fromkeys(found[at] for at in sorted(found)))
     levels = {at: (2 if styled else min(order.index(look) + 1, 2), look) for at, look in found.items()}
-    return levels | {at: (depth, tr("genummerd")) for at, depth in numbered.items() if at not in levels}
+    levels |= {at: (depth, tr("genummerd")) for at, depth in numbered.items() if at not in levels}
+    return levels if styled or levels else {at: (1, tr("los boven tekst")) for at in _placed(blocks, said)}
 
 
 def heading_text(text: str) -> str:
@@ -75,13 +80,39 @@ def _numbered(blocks: Sequence[Block], said: Collection[int]) -> dict[int, int]:
         if number is None:
             continue
         below = blocks[at + 1] if at + 1 < len(blocks) else None
+        deeper = isinstance(below, TextBlock) and (inner := _NUMBER.match(below.text)) and "." in inner[1]
         above_text = below is not None and (
-            isinstance(below, Grid) or not _NUMBER.match(below.text) or "." in number[1]
+            isinstance(below, Grid) or not _NUMBER.match(below.text) or "." in number[1] or deeper
         )
         if not _is_short(block.text) or not above_text:
             return {}
         found[at] = min(number[1].count(".") + 1, 2)
         if "." not in number[1]:
-            firsts.append(int(number[1]))
+            firsts.append(int(number[1]) if number[1].isdecimal() else ord(number[1]))
     ascending = all(later == earlier + 1 for earlier, later in itertools.pairwise(firsts))
     return found if len(found) >= _LEAST_NUMBERED and ascending else {}
+
+
+def _placed(blocks: Sequence[Block], said: Collection[int]) -> list[int]:
+    """Return the lines that are headings by their place alone: short ones, each the first of lines that stand together.
+
+    As people type them: an empty line, "Stage", and below it the sentences or bullets about that.
+    """
+    groups = [at for at, block in enumerate(blocks) if isinstance(block, TextBlock) and block.apart]
+    ends = [*groups[1:], len(blocks)][: len(groups)]
+    several = [(start, end) for start, end in zip(groups, ends, strict=True) if end - start > 1]
+    found = [start for start, _ in several if start not in said and _is_placed(blocks, start)]
+    others = [start for start, _ in several if start not in said and start not in found]
+    return found if len(found) >= _LEAST_PLACED and len(found) > len(others) else []
+
+
+def _is_placed(blocks: Sequence[Block], at: int) -> bool:
+    block, below = blocks[at], blocks[at + 1]
+    if not isinstance(block, TextBlock) or block.item or block.left_out or not _is_short(block.text):
+        return False
+    text = block.text.rstrip(":")
+    if ":" in text or not text[0].isupper() or len(text.split()) > _MOST_WORDS or text[-1] == "?":
+        return False
+    if isinstance(below, Grid) or below.item:
+        return True
+    return below.text[-1] in ".!?" or len(below.text) >= _LONGER * len(text)

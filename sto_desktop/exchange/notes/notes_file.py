@@ -8,38 +8,41 @@ line is a note too, and so is a nested bullet.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import fold, name_index
-from sto_desktop.domain.typed import read_begin, read_date
-from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
+from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.files.document import FileText, Grid, TextBlock
-from sto_desktop.exchange.files.form import filled, looks_like_headings
+from sto_desktop.exchange.files.form import filled, is_full_name, looks_like_headings
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, Newcomer, shape_of
 from sto_desktop.exchange.files.plain_document import BULLET, plain_document
 from sto_desktop.exchange.files.text_file import read_text
+from sto_desktop.exchange.notes.clutter import clutter
+from sto_desktop.exchange.notes.front import (
+    after_label,
+    bare,
+    begins,
+    dated_line,
+    end_of_front,
+    facts_in,
+    is_about,
+    is_list,
+    is_title,
+    list_in,
+    parted,
+)
 from sto_desktop.exchange.notes.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
-from sto_desktop.exchange.notes.speakers import SpeakerReader, Turn, distinct, is_role, name_like, names_in
+from sto_desktop.exchange.notes.speakers import SpeakerReader, Turn, distinct, is_role, names_among
 from sto_desktop.exchange.notes.spoken import NotesFile, Section, Spoken
-from sto_desktop.language import tr
+from sto_desktop.language import listed, tr, tr_later
 
-# "Datum: 2023-02-14", possibly in a list or in bold.
-_ABOUT = re.compile(r"[-*•–\s_]*(\w+)[*_\s]*:[*_\s]*(.+?)[*_\s]*")
-_LIST = re.compile(
-    r"[-*•–\s_]*((?:aanwezig|afwezig|afgemeld|verhinderd|deelnemers|panelleden|aanwezigen|afwezigen|afmeldingen)"
-    r"(?: waren| met kennisgeving)?)[*_\s]*(?:\([^)]*\))?\s*(?::[*_\s]*(.*?))?[*_\s]*",
-    re.IGNORECASE | re.DOTALL,
-)
-_ABSENT = ("afwezig", "afgemeld", "verhinderd", "afmeldingen")
-_SENTENCE_ENDS = "?!…"
-_MOST_PLACE_WORDS = 8
-_LONGEST_TITLE = 120
+_NUMBERS_OUT = tr_later("Telefoonnummers waarmee iemand in een chat staat, zijn niet overgenomen.")
 
 OFFERS = (
     Becomes.NOTE,
@@ -53,53 +56,6 @@ OFFERS = (
     Becomes.OUT,
 )
 """What a line of notes can become, in the order in which it is offered."""
-
-
-def _a_person(text: str) -> str | None:
-    """Return a text if it is a name, or names: a sentence after "Gespreksleider:" is what the moderator says."""
-    people = re.sub(r"\([^)]*\)", " ", text)
-    names = [name for name in re.split(r"[,;/&]|\s+en\s+", people) if name.strip()]
-    return text if names and all(name_like(name) for name in names) else None
-
-
-def _a_place(text: str) -> str | None:
-    words = text.split()
-    ends = text[-1] in _SENTENCE_ENDS or (text[-1] == "." and len(words) > 3)
-    return None if ends or len(words) > _MOST_PLACE_WORDS else text
-
-
-def _a_subregion(text: str) -> str | None:
-    known = any(fold(text) == fold(name) for name in SUBREGIONS)
-    return text if known or len(text.split()) <= 4 else None
-
-
-_FIELDS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
-    "datum": ("date", read_date),
-    "date": ("date", read_date),
-    "begin": ("start", read_begin),
-    "aanvang": ("start", read_begin),
-    "tijd": ("start", read_begin),
-    "locatie": ("place", _a_place),
-    "plaats": ("place", _a_place),
-    "gespreksleider": ("moderator", _a_person),
-    "moderator": ("moderator", _a_person),
-    "voorzitter": ("moderator", _a_person),
-    "notulist": ("note_taker", _a_person),
-    "verslag": ("note_taker", _a_person),
-    "subregio": ("subregion", _a_subregion),
-    "titel": ("title", str),
-    "title": ("title", str),
-}
-
-
-def fact_in(text: str) -> tuple[str, Any] | None:
-    """Return the field of the panel and its value in a line such as "Datum: 14 februari 2023"; None if it is none."""
-    match = _ABOUT.fullmatch(text)
-    name, read = _FIELDS.get(fold(match[1]) if match else "", ("", str))
-    if not match or not name:
-        return None
-    value = read(match[2].strip())
-    return None if value in (None, "") else (name, value)
 
 
 @dataclass
@@ -129,25 +85,35 @@ class NotesReading:
 
     def __init__(self, document: FileText, content: PanelContent | None = None, choices: Choices = NO_CHOICES) -> None:
         """`content`: the panel for which it is read, whose members and guide are known."""
+        document = replace(document, blocks=tuple(parted(document.blocks)))
+        self._clutter = clutter(document.blocks)
+        document = replace(document, blocks=tuple(self._marked(document.blocks)))
         self._document = document
         self._choices = choices
         self._known = name_index(content.panelists if content else ())
         self._titles = frozenset(_titles(content)) if content else frozenset()
         self._told = _Told()
         self._messages: list[str] = list(document.told)
-        self._in_front = True
+        self._nothing_yet = True
         self._list: Becomes | None = None
         self._speaker: Turn | None = None
         texts = [block.text for block in document.blocks if isinstance(block, TextBlock) and _is_text(block)]
-        self._speakers = SpeakerReader([_unbulleted(text) for text in texts], self._known, _named(texts), self._titles)
+        facts = [block.text for block in document.blocks if isinstance(block, TextBlock) and block.fact]
+        self._speakers = SpeakerReader(list(map(bare, texts)), self._known, _named(facts + texts), self._titles)
         said = {
             at
             for at, block in enumerate(document.blocks)
             if isinstance(block, TextBlock) and _is_text(block) and self._is_said(block)
         }
         self._levels = heading_levels(document.blocks, said)
+        self._front_end = end_of_front(document.blocks, self._is_speech)
         self.lines = tuple(self._read())
         self.file = self._told.file()
+
+    def _marked(self, blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
+        for at, block in enumerate(blocks):
+            why = self._clutter.get(at)
+            yield replace(block, left_out=why) if why and isinstance(block, TextBlock) and not block.left_out else block
 
     @property
     def look(self) -> Beforehand:
@@ -168,20 +134,24 @@ class NotesReading:
             if not self._known.meant(name) and not is_role(name) and not name.isdecimal()
         )
 
-    def _is_said(self, block: TextBlock) -> bool:
-        text = _unbulleted(block.text)
+    def _is_speech(self, block: TextBlock) -> bool:
+        """Return whether a line is somebody's words, rather than a fact that begins as such a line does."""
+        text = bare(block.text)
         turn = self._speakers.turn(text)
-        return (
-            bool(block.speaker or (turn and turn.speaker))
-            or fact_in(text) is not None
-            or _LIST.fullmatch(text) is not None
-        )
+        if turn is None or not turn.speaker:
+            return bool(block.speaker)
+        return bool(block.speaker) or not facts_in(text) or self._speakers.count(turn.speaker) > 1
+
+    def _is_said(self, block: TextBlock) -> bool:
+        text = bare(block.text)
+        turn = self._speakers.turn(text)
+        return bool(block.speaker or (turn and turn.speaker) or facts_in(text) or is_list(text))
 
     def _read(self) -> Iterator[FileLine]:
         number = 0
         for at, block in enumerate(self._document.blocks):
             if isinstance(block, Grid):
-                lines = list(self._grid(block, number))
+                lines = list(self._grid(block, number, in_front=at <= self._front_end))
                 yield from lines
                 number += len(block.rows)
             else:
@@ -212,74 +182,76 @@ class NotesReading:
                 self._speaker = None
         if becomes is Becomes.NOTE:
             text, speaker = self._note(block)
-        if becomes in (Becomes.NOTE, Becomes.THEME, Becomes.QUESTION):
-            self._in_front = False
+            why = "" if text else tr("spreekt in wat volgt")
+        self._nothing_yet &= becomes in (Becomes.OUT, Becomes.FACT)
         return FileLine(number, (block.text,), becomes, text, why, look, speaker)
 
     def _becomes(self, at: int, block: TextBlock, level: int) -> Becomes:
         if block.left_out:
             return Becomes.OUT
-        text = _unbulleted(block.text)
+        text = bare(block.text)
         if block.fact:
-            return Becomes.FACT if fact_in(text) else Becomes.OUT
-        if level and not (asked := self._list_of(text, heading=True)):
-            if self._in_front and "title" not in self._told.about and level < 0:
-                return Becomes.TITLE
-            return Becomes.THEME if level < 2 else Becomes.QUESTION
+            return Becomes.FACT if facts_in(text) else list_in(text) or Becomes.OUT
         if level:
-            self._list = asked
-            return Becomes.OUT
-        if self._list and (names_in(text) or block.item):
-            return self._list if names_in(text) else Becomes.NOTE
+            return self._heading(at, text, level)
+        if self._list and (block.item or names_among(text)[0]) and not (block.apart and self._told.people):
+            return self._list if names_among(text)[0] else Becomes.NOTE
         self._list = None
-        if self._in_front and (people := self._list_of(text)):
-            self._list = people
-            return people if names_in(_after_label(text)) else Becomes.OUT
-        if self._in_front and (fact := fact_in(text)) and fact[0] not in self._told.about and not self._speaks(text):
-            return Becomes.FACT
-        if self._in_front and at == 0 and self._is_title(text):
-            return Becomes.TITLE
+        people = list_in(text)
+        names = names_among(after_label(text))[0] if people else []
+        # Once there is more than the front, a list is one if it has a whole name: "Aanwezig: Ja" may be an answer.
+        if people and (at <= self._front_end or len(names) > 1 or any(map(is_full_name, names))):
+            # Names under each other follow where none stand in the line itself.
+            self._list = None if names else people
+            return people if names else Becomes.OUT
+        if at <= self._front_end:
+            return self._in_front(at, block, text)
         return Becomes.NOTE
 
-    def _list_of(self, text: str, *, heading: bool = False) -> Becomes | None:
-        """Return whether a line begins a list of who is present, or absent."""
-        match = _LIST.fullmatch(text)
-        if match is None or (match[2] and not names_in(match[2])) or (not match[2] and not heading and ":" not in text):
-            return None
-        return Becomes.ABSENT if fold(match[1]).startswith(_ABSENT) else Becomes.PRESENT
+    def _heading(self, at: int, text: str, level: int) -> Becomes:
+        asked = list_in(text, heading=True)
+        if asked:
+            self._list = asked
+            return Becomes.OUT
+        above_all = self._nothing_yet and (level < 0 or (at < self._front_end and not begins(text)))
+        title = self._told.about.get("title", "")
+        if (above_all and not title) or (level < 0 and fold(title) == fold(text)):
+            return Becomes.TITLE
+        return Becomes.THEME if level < 2 else Becomes.QUESTION
 
-    def _speaks(self, text: str) -> bool:
-        """Return whether a line that looks like a fact is somebody's words: their label stands before others too."""
-        turn = self._speakers.turn(text)
-        return turn is not None and self._speakers.count(turn.speaker) > 1
-
-    def _is_title(self, text: str) -> bool:
-        if len(text) > _LONGEST_TITLE or text[-1] in ".;,?!" or "\n" in text or BULLET.match(text):
-            return False
-        below = self._document.blocks[1] if len(self._document.blocks) > 1 else None
-        return isinstance(below, TextBlock) and not below.level and fact_in(below.text) is not None and ":" not in text
+    def _in_front(self, at: int, block: TextBlock, text: str) -> Becomes:
+        facts = facts_in(text) or dated_line(text)
+        if facts and not self._told.about.keys() & facts and not self._is_speech(block):
+            return Becomes.FACT
+        first = self._nothing_yet and "title" not in self._told.about and not BULLET.match(block.text)
+        return Becomes.TITLE if first and at < self._front_end and is_title(text) else Becomes.NOTE
 
     def _fact(self, text: str) -> tuple[Becomes, str]:
-        fact = fact_in(_unbulleted(text))
-        if fact is None:
-            return Becomes.NOTE, text
-        name, value = fact
-        self._told.about[name] = value
-        return Becomes.FACT, text
+        facts = facts_in(bare(text)) or dated_line(bare(text))
+        self._told.about.update(facts)
+        return (Becomes.FACT, text) if facts else (Becomes.NOTE, text)
 
     def _people(self, text: str, *, present: bool) -> str:
-        bare_text = _unbulleted(text)
-        names = names_in(_after_label(bare_text) if _LIST.fullmatch(bare_text) else bare_text) or [bare_text]
-        names = list(map(_bare, names))
+        bare_text = bare(text)
+        names, others = names_among(after_label(bare_text))
+        names = list(map(_bare, names or [bare_text]))
         self._told.people += [Newcomer(name, present) for name in names]
+        if names and others:
+            parts = listed(f"«{other}»" for other in others)
+            self._messages.append(tr("Bij wie er was is niet als naam gelezen: {parts}.", parts=parts))
         return ", ".join(names)
 
     def _note(self, block: TextBlock) -> tuple[str, str]:
         """Add a note, and return its text and who says it."""
-        text = _unbulleted(block.text)
-        turn = Turn(block.speaker, text, block.at) if block.speaker or block.at else self._speakers.turn(text)
+        text = bare(block.text)
+        turn = Turn(block.speaker, text, block.at) if block.speaker else self._speakers.turn(text)
+        if block.at is not None and not block.speaker:
+            # Captions have the time apart from the words, before which a name may stand.
+            turn = replace(turn or Turn("", text), since=block.at)
         if turn is None and self._speakers.above(text) and not BULLET.match(block.text):
             turn = Turn(text, "")
+        if turn is not None and turn.moment and not turn.speaker and _NUMBERS_OUT not in self._messages:
+            self._messages.append(tr(_NUMBERS_OUT))
         if turn is not None and turn.speaker and not turn.text:
             # A name above its text: what follows is theirs.
             self._speaker = turn
@@ -288,7 +260,8 @@ class NotesReading:
         if turn is None and above is not None:
             turn = Turn(above.speaker, text, above.since, above.moment)
         elif turn is not None and turn.speaker:
-            self._speaker = turn if turn.sure and "\n" in block.text else None
+            # In a chat, a line without a name goes on with the message above it.
+            self._speaker = turn if turn.moment or (turn.sure and "\n" in block.text) else None
         if turn is None:
             self._told.add(block.text)
             return block.text, ""
@@ -299,8 +272,8 @@ class NotesReading:
 
     # Tables
 
-    def _grid(self, grid: Grid, number: int) -> Iterator[FileLine]:
-        if self._in_front and _is_about(grid):
+    def _grid(self, grid: Grid, number: int, *, in_front: bool) -> Iterator[FileLine]:
+        if in_front and is_about(grid):
             yield from self._facts(grid, number)
             return
         source = source_of_rows("", grid.rows)
@@ -321,7 +294,6 @@ class NotesReading:
                 place = (section.theme or theme, section.question or ("" if section.theme else question))
                 self._told.sections.append((*place, list(section.items)))
         self._told.sections.append((theme, question, []))
-        self._in_front = False
         yield from read
 
     def _facts(self, grid: Grid, number: int) -> Iterator[FileLine]:
@@ -329,9 +301,9 @@ class NotesReading:
             cells = tuple(" ".join(cell.split()) for cell in row)
             text = ": ".join(filter(None, cells))
             becomes, why = self._choices.of(number + at) or Becomes.FACT, ""
-            if becomes is Becomes.FACT and fact_in(text):
+            if becomes is Becomes.FACT and facts_in(text):
                 becomes, text = self._fact(text)
-            elif becomes is Becomes.FACT and (people := self._list_of(text)):
+            elif becomes is Becomes.FACT and (people := list_in(text)):
                 becomes, text = people, self._people(text, present=people is Becomes.PRESENT)
             elif becomes is Becomes.FACT and len([cell for cell in cells if cell]) < 2:
                 becomes, why = Becomes.OUT, tr("niet ingevuld")
@@ -367,7 +339,6 @@ class NotesReading:
             becomes = self._choices.of(number + at) or (Becomes.HEADINGS if at == source.header else Becomes.NOTE)
             if becomes is Becomes.NOTE:
                 self._told.add(Spoken(text))
-                self._in_front = False
             yield FileLine(number + at, cells, becomes, text if becomes is Becomes.NOTE else "")
 
 
@@ -375,18 +346,9 @@ def _is_text(block: TextBlock) -> bool:
     return not block.level and not block.left_out and not block.fact
 
 
-def _unbulleted(text: str) -> str:
-    return re.sub(r"^(?:[-*•–]|[0-9]{1,3}\.)[ \t\u00a0]+(?=\S)", "", text.strip())
-
-
-def _after_label(text: str) -> str:
-    match = _LIST.fullmatch(text)
-    return (match[2] or "") if match else text
-
-
 def _named(texts: list[str]) -> list[str]:
     """Return the names in lists of who is present or absent."""
-    return [_bare(name) for text in texts if _LIST.fullmatch(text) for name in names_in(_after_label(text))]
+    return [_bare(name) for text in texts if is_list(text) for name in names_among(after_label(text))[0]]
 
 
 def _bare(name: str) -> str:
@@ -401,14 +363,6 @@ def _titles(content: PanelContent) -> Iterator[str]:
         for question in theme.questions:
             yield fold_title(question.text)
             yield fold_title(question.question.short_text)
-
-
-def _is_about(grid: Grid) -> bool:
-    """Return whether a table lists words with their values, of which one at least is a fact about a panel."""
-    rows = [filled(row) for row in grid.rows]
-    return all(len(row) <= 2 for row in rows) and any(
-        len(row) == 2 and fact_in(f"{row[0][1].strip(' :')}: {row[1][1]}") is not None for row in rows
-    )
 
 
 def read_notes(text: str) -> NotesFile:

@@ -13,71 +13,26 @@ from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.typed import read_date, read_moment, read_time
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.exchange.files.form import (
-    HEADER_WITHIN,
     PERSONAL,
-    CellForm,
+    asks_for_addresses,
     filled,
     form_of_column,
     is_code_row,
     is_total,
-    looks_like_headings,
     without_addresses,
 )
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Choices, FileLine, shape_of
-from sto_desktop.exchange.members.panelists_columns import heading
+from sto_desktop.exchange.notes.notes_columns import ANSWER, COLUMNS, WORDS, Rows, header_of, meanings_of
 from sto_desktop.exchange.notes.speakers import speakers_in
 from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.language import counted, listed, tr
 
-ANSWER = "answer"
-"""The meaning of a column of answers, of which there may be several: its heading is the question."""
-
-COLUMNS: Mapping[str, str] = {
-    "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|reactie|wat|bespreking|besproken"
-    "|inhoud|bijdrage|quote|content|text|note|comment",
-    ANSWER: "",
-    "action": "actie|acties|actiepunt|actiepunten|afspraak|afspraken|taak|action|to do",
-    "panel": "panel|panelgesprek|gesprek|groep",
-    "subregion": "subregio|regio",
-    "date": "datum",
-    "time": "tijd|tijdstip|tijdstempel|timestamp|ingezonden op|ingevuld op|begintijd|starttijd|start time|time",
-    "theme": "thema|onderwerp|hoofdstuk|agendapunt",
-    "question": "vraag|deelvraag",
-    "kind": "soort|type|categorie|aspect",
-    "says": "zegt|spreker|wie|naam|panellid|deelnemer|respondent|wie bent u|uw naam|je naam|name|speaker|ingevuld door",
-    "agrees": "bijval|eens|mee eens",
-    "disagrees": "tegenspraak|oneens|niet mee eens",
-    "about": "over|over wie|gaat over",
-    "owner": "eigenaar|actiehouder|door wie|wie doet het|verantwoordelijk|verantwoordelijke|owner|uitvoerder",
-    "due": "wanneer|deadline|voor wanneer|gereed|gereed op|klaar op|datum gereed|uiterlijk|due|vervaldatum",
-    "outcome": "uitkomst|antwoord op de actie",
-    "tags": "labels|label|tags|tag|trefwoorden|trefwoord",
-    "star": "ster|belangrijk",
-    "parked": "geparkeerd|parkeerplaats",
-    "set_aside": "opzijgelegd|opzij",
-}
-"""Possible headings of each column, folded."""
-
-COLUMN_WORDS: Mapping[str, str] = {
-    "text": "notitie", ANSWER: "antwoord op de kop", "action": "actie", "panel": "panel", "subregion": "subregio",
-    "date": "datum", "time": "tijd", "theme": "thema", "question": "vraag", "kind": "soort", "says": "zegt",
-    "agrees": "bijval", "disagrees": "tegenspraak", "about": "over", "owner": "eigenaar", "due": "wanneer klaar",
-    "outcome": "uitkomst", "tags": "labels", **MARK_WORDS,
-}  # fmt: skip
-"""The word by which a user chooses each column."""
-
-WORDS = ("text", ANSWER, "action")
-"""The columns of which a table of notes has at least one."""
-
 # Characters, the limit of a cell in Excel.
 LONGEST_TEXT = 32_767
-# Characters: answers in words are longer than names and codes.
-_WORDY = 20
+_NOBODY = ("anoniem", "anonymous", "anonym", "onbekend", "nvt", "n.v.t.")
 _MARKS = frozenset(("tags", *MARK_WORDS))
 _VOICES = {stance.value.lower(): stance for stance in Stance}
 _KINDS = {fold(name): kind for kind in NoteKind for name in (kind.word, kind.meaning.plural)}
-
-Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +152,21 @@ class TableSource:
     def about_columns(self) -> Iterator[str]:
         """Yield messages about columns that are not taken over."""
         names = [(at, name) for at, name in enumerate(self.headings) if name and at not in self.meanings]
-        reaching = [f"«{name}»" for at, name in names if form_of_column(self.body, at) in PERSONAL]
+        reaching = [
+            f"«{name}»"
+            for at, name in names
+            if form_of_column(self.body, at) in PERSONAL or asks_for_addresses(name) or "ip" in fold(name).split()
+        ]
         others = [f"«{name}»" for at, name in names if f"«{name}»" not in reaching]
         if reaching:
             yield tr(
                 "Niet overgenomen, want hoe iemand te bereiken is hoort niet in een dossier: {columns}.",
                 columns=listed(reaching),
             )
+        if self.header is None and self.has_words:
+            others += [
+                tr("nummer {n}", n=at + 1) for at in range(self.width) if at not in self.meanings and self.sample(at)
+            ]
         if others and self.has_words:
             yield counted(
                 len(others),
@@ -211,86 +174,6 @@ class TableSource:
                 "Niet overgenomen: de kolommen {columns}.",
                 columns=listed(others),
             )
-
-
-def meanings_of(rows: Rows, header: int | None, chosen: Mapping[str, str] | None = None) -> dict[int, str]:
-    """Return the meaning of columns by index: as chosen, by their headings, or else by what stands below them.
-
-    `chosen`: headings chosen by a person, by the keys of `COLUMNS`.
-    """
-    names = rows[header] if header is not None else ()
-    body = rows if header is None else rows[header + 1 :]
-    meanings = _by_words(names, chosen or {})
-    _make_actions(meanings)
-    if chosen and not set(WORDS).isdisjoint(meanings.values()):
-        return meanings
-    asks = [at for at, name in enumerate(names) if at not in meanings and name.strip().endswith("?")]
-    asks = [at for at in asks if form_of_column(body, at) in (CellForm.TEXT, CellForm.NUMBER, CellForm.EMPTY)]
-    if not asks and set(WORDS).isdisjoint(meanings.values()):
-        width = max(map(len, rows), default=0)
-        asks = [at for at in range(width) if at not in meanings and _is_wordy(body, at)]
-    if header is None and len(asks) == 1:
-        return meanings | {asks[0]: "text"}
-    if asks:
-        meanings = {at: ANSWER if name == "text" else name for at, name in meanings.items()}
-    meanings |= dict.fromkeys(asks, ANSWER)
-    if asks and "time" not in meanings.values():
-        moments = (at for at in range(len(names)) if at not in meanings and form_of_column(body, at) is CellForm.MOMENT)
-        meanings |= dict.fromkeys(list(moments)[:1], "time")
-    return meanings
-
-
-def _is_wordy(rows: Rows, column: int) -> bool:
-    cells = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
-    if not cells or form_of_column(rows, column) is not CellForm.TEXT:
-        return False
-    return sum(map(len, cells)) / len(cells) >= _WORDY and len(set(cells)) * 2 > len(cells)
-
-
-def _by_words(names: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
-    by_choice = {heading(name): column for column, name in chosen.items()}
-    words = {name: column for column, all_names in COLUMNS.items() for name in all_names.split("|") if name}
-    words |= by_choice
-    meanings: dict[int, str] = {}
-    for at, cell in enumerate(names):
-        column = words.get(heading(cell))
-        if column is None or (column in meanings.values() and column != ANSWER):
-            continue
-        if column not in chosen or heading(cell) in by_choice:
-            meanings[at] = column
-    return meanings
-
-
-def _make_actions(meanings: dict[int, str]) -> None:
-    """In a list of actions "wie" does it, and a date says by when."""
-    known = set(meanings.values())
-    if "kind" in known:
-        # The kind says which notes are actions.
-        return
-    if "action" not in known and not ({"due", "owner"} & known and "text" in known):
-        return
-    for at, name in list(meanings.items()):
-        if name == "text" and "action" not in known:
-            meanings[at] = "action"
-        elif name == "says" and "owner" not in known:
-            meanings[at] = "owner"
-        elif name == "date" and "due" not in known:
-            meanings[at] = "due"
-
-
-def header_of(rows: Rows, chosen: Mapping[str, str] | None = None) -> int | None:
-    """Return the row of headings: by words that are known, or by its form; None for a table without."""
-    best: tuple[int, int] | None = None
-    for number, row in enumerate(rows[:HEADER_WITHIN]):
-        meanings = _by_words(row, chosen or {})
-        cells = len(filled(row))
-        has_words = not set(WORDS).isdisjoint(meanings.values())
-        # One known heading among other cells is probably a word in a text, unless the user chose the column.
-        if has_words and (len(meanings) > 1 or cells == 1 or chosen):
-            return number
-        if best is None and looks_like_headings(rows, number):
-            best = len(meanings), number
-    return best[1] if best else None
 
 
 def source_of_rows(
@@ -347,6 +230,10 @@ class _Gathered:
         if date := read_date(cells.get("date", "")):
             about.setdefault("date", date)
         theme, question = cells.get("theme", "") or self.theme, asked or cells.get("question", "")
+        if {"panel", "question", "kind"}.isdisjoint(self.meanings.values()):
+            # People write a theme once and leave the cells below it empty. Where a question stands, as in our own
+            # tables, an empty theme may mean none.
+            self.theme = theme
         place = (theme or (UNASSIGNED if question and not asked else ""), question)
         items = self.files.setdefault(panel, {}).setdefault(place, [])
         columns: Collection[str] = self.meanings.values()
@@ -365,8 +252,9 @@ class _Gathered:
             self.strange[kind_word[:40]] = None
         said_by = [(name, stance) for column, stance in _VOICES.items() for name in self._names(cells.get(column, ""))]
         # "een docent vmbo" is not a name: the table was exported without names.
-        voices = tuple((speaker, stance) for speaker, stance in said_by if not fold(speaker).startswith("een "))
-        self.unnamed += len(said_by) - len(voices)
+        voices = tuple((who, stance) for who, stance in said_by if not fold(who).startswith("een "))
+        voices = tuple((who, stance) for who, stance in voices if fold(who) not in _NOBODY)
+        self.unnamed += sum(fold(who).startswith("een ") for who, _ in said_by)
         tags = tuple(filter(None, (tag_name(part) for part in parts(cells.get("tags", "")))))
         marks: dict[str, Any] = {column: fold(cells.get(column, "")) in _YES for column in MARK_WORDS}
         owner, due = cells.get("owner", ""), cells.get("due", "")

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import NameIndex, fold, is_particle
+from sto_desktop.domain.people import NameIndex, fold
+from sto_desktop.domain.reach import PHONE
 from sto_desktop.domain.typed import read_date, read_time
 from sto_desktop.domain.vocabulary import NoteKind
-from sto_desktop.exchange.files.form import looks_like_name
+from sto_desktop.exchange.files.form import is_turned_round, looks_like_name
 
 _SPEAKING = (
     "gespreksleider|moderator|notulist|interviewer|voorzitter|secretaris|presentator|panellid|deelnemer|spreker"
@@ -43,12 +44,22 @@ _MEETING_CHAT = re.compile(
     rf"({_CODE})\s+(?:from|van)\s+(.{{1,60}}?)(?:\s+(?:to|aan)\s+[^:]{{1,60}})?\s*:\s*(.*)", re.DOTALL | re.I
 )
 _LABEL = re.compile(rf"([^:\n]{{1,60}}?)\s*(?:[\[(]({_CODE})[\])])?\s*:(?!//)\s*(?=\S)(.*)", re.DOTALL)
-_ABOVE = re.compile(rf"([^:\n\d\[(]{{2,60}}?)\s*(?:[-–|,]\s*)?[\[(]?({_CODE})[\])]?\s*(?:\n(.*))?", re.DOTALL)
+_ABOVE = re.compile(rf"([^:\n\[]{{2,60}}?)\s*(?:[-–|,]\s*)?[\[(]?({_CODE})[\])]?\s*(?:\n(.*))?", re.DOTALL)
 _NUMBERED_ROLE = re.compile(
-    r"(?:spreker|speaker|panellid|deelnemer|respondent|persoon|stem|[irsp])\s?[0-9]{1,2}", re.IGNORECASE
+    r"(?:spreker|speaker|panellid|deelnemer|respondent|persoon|stem|id|[irspmv])\s?[0-9]{1,2}", re.IGNORECASE
 )
+_TAGGED = re.compile(r"\[([^\]\n]{1,40})\]\s*:?\s+(?=\S)(.*)", re.DOTALL)
+# What a program for meetings writes behind a name.
+_MARKED = re.compile(r"^(\*\*|__|\*|_)([^*_:\n]{1,60}?)(?::\1|\1\s*:)\s*")
+_GUEST = re.compile(
+    r"\s*\((?:gast|guest|extern|external|host|co-host|me|ik|unverified|niet geverifieerd)\)", re.IGNORECASE
+)
+# A transcript begins with its first words; an agenda has times of the day.
+_BEGINS_WITHIN = dt.timedelta(minutes=10)
 # A label that occurs once is somebody where most lines have one.
 _SHARE = 0.4
+# Not within brackets: "(docent, ROC)".
+_COMMAS = re.compile(r",(?![^(]*\))")
 _BETWEEN = re.compile(r"\s*(?:/|&|\+|;|\n|\s+en\s+|\s+and\s+)\s*")
 
 
@@ -66,13 +77,15 @@ class Turn:
     sure: bool = False
 
 
-def turn_of(text: str) -> Turn | None:
+def turn_of(line: str) -> Turn | None:
     """Return the turn in a line; None if no name and no time stand before its text."""
+    text = _unmarked(line)
     if chat := _CHAT.fullmatch(text):
         day, time = read_date(chat[1]), read_time(chat[2])
         moment = dt.datetime.combine(day, time) if day and time else None
-        if moment is not None and name_like(chat[3]):
-            return Turn(chat[3].strip(), chat[4].strip(), moment=moment, sure=True)
+        who = chat[3].strip()
+        if moment is not None and (name_like(who) or PHONE.fullmatch(who)):
+            return Turn("" if PHONE.fullmatch(who) else who, chat[4].strip(), moment=moment, sure=True)
     if said := _MEETING_CHAT.fullmatch(text):
         return Turn(said[2].strip(), said[3].strip(), since_start(said[1]), sure=True)
     if (above := _ABOVE.fullmatch(text)) and name_like(above[1]):
@@ -90,7 +103,15 @@ def turn_of(text: str) -> Turn | None:
             since_start(label[2]) if label[2] else since,
             sure=bool(code or label[2]),
         )
+    tag = _TAGGED.fullmatch(rest)
+    if tag and name_like(tag[1]):
+        return Turn(tag[1].strip(), tag[2].strip(), since, sure=_NUMBERED_ROLE.fullmatch(tag[1].strip()) is not None)
     return Turn("", rest.strip(), since, sure=True) if code and code[0].startswith(("[", "(")) else None
+
+
+def _unmarked(text: str) -> str:
+    """Return a line without the marks of Markdown around the name before it: "**Anna:** ja" is "Anna: ja"."""
+    return _MARKED.sub(r"\2: ", text) if text.startswith(("*", "_")) else text
 
 
 def since_start(code: str) -> dt.timedelta:
@@ -129,7 +150,10 @@ class SpeakerReader:
         self._titles = titles
         turns = [turn for turn in map(turn_of, texts) if turn is not None and turn.speaker]
         self._count = Counter(fold(turn.speaker) for turn in turns)
+        above = [turn for turn in turns if not turn.text]
         self._sure = {fold(turn.speaker) for turn in turns if turn.sure}
+        if _is_transcript(above):
+            self._sure |= {fold(turn.speaker) for turn in above}
         certain = sum(count for label, count in self._count.items() if self._is_somebody(label, alone=False))
         labelled = max(certain, sum(self._count.values()))
         self.talks = labelled >= 2 and labelled >= _SHARE * len(texts)
@@ -141,7 +165,9 @@ class SpeakerReader:
         if turn is None or not turn.speaker:
             return turn
         label = fold(turn.speaker)
-        if turn.sure or self._is_somebody(label, alone=self.talks) or self._is_known(turn.speaker):
+        # A name and a time alone may be a line of an agenda.
+        alone = self.talks and bool(turn.text)
+        if turn.sure or label in self._sure or self._is_somebody(label, alone=alone) or self._is_known(turn.speaker):
             return turn
         return None
 
@@ -151,9 +177,12 @@ class SpeakerReader:
 
     def who(self, label: str) -> tuple[str, ...]:
         """Return the names in a label, as the list of who is present has them."""
-        return tuple(map(self._as_listed, speakers_in(label, self._known)))
+        return tuple(map(self._as_listed, speakers_in(_GUEST.sub("", label), self._known)))
 
-    def _as_listed(self, name: str) -> str:
+    def _as_listed(self, label: str) -> str:
+        bare = _without_brackets(label)
+        # "CS (als ouder)" is who is listed as CS.
+        name = bare if self._known.meant(bare) else label
         found = () if self._members.meant(name) else self._listed.meant(name)
         return found[0].name if len(found) == 1 else name
 
@@ -163,12 +192,22 @@ class SpeakerReader:
 
     def _is_known(self, label: str) -> bool:
         parts = speakers_in(label, self._known)
-        return bool(parts) and all(self._known.meant(part) for part in parts)
+        return bool(parts) and all(self._known.meant(_without_brackets(part)) for part in parts)
 
     def _is_somebody(self, label: str, *, alone: bool) -> bool:
         if label in self._titles:
             return False
         return self._count[label] > (0 if alone else 1)
+
+
+def _without_brackets(label: str) -> str:
+    return re.sub(r"\s*\([^)]*\)$", "", label) or label
+
+
+def _is_transcript(above: Sequence[Turn]) -> bool:
+    """Return whether lines with only a name and a time stand above what was said, rather than in an agenda."""
+    times = [turn.since for turn in above if turn.since is not None]
+    return len(times) > 1 and times == sorted(times) and times[0] < _BEGINS_WITHIN
 
 
 def speakers_in(label: str, known: NameIndex) -> tuple[str, ...]:
@@ -183,30 +222,29 @@ def _comma_parted(part: str, known: NameIndex) -> Iterator[str]:
     if "," not in part:
         yield part
         return
-    if known.meant(part) or _is_turned_round(part):
+    if known.meant(part) or is_turned_round(part):
         yield part
         return
     yield from filter(None, (piece.strip() for piece in part.split(",")))
 
 
-def _is_turned_round(text: str) -> bool:
-    """Return whether a text is a surname, a comma and a first name: the particle or initials after it show so."""
-    last, _, rest = text.partition(",")
-    words = rest.split()
-    if "," in rest or not words or not last.strip():
-        return False
-    return (len(words) > 1 and is_particle(words[-1])) or all(re.fullmatch(r"(?:[A-Z]\.)+", word) for word in words)
-
-
 def names_in(text: str) -> list[str]:
-    """Return the names in a list of who is present: parted by commas, semicolons, lines or "en"; "(mbo)" is no name.
+    """Return the names in a list of who is present; none if a part of it is no name, so that a sentence stays one."""
+    names, others = names_among(text)
+    return [] if others else names
 
-    None if a part of it is no name, so that a sentence stays one.
+
+def names_among(text: str) -> tuple[list[str], list[str]]:
+    """Return the names in a list of who is present, and its other parts; no names if they are not most of it.
+
+    Parted by commas, semicolons, lines or "en"; "Horst, Anna ter" is one name, and "(mbo)" behind it is none.
     """
-    parts = [part for part in re.split(r"[,;\n]|\s+en\s+", text) if part.strip()]
-    names = [re.sub(r"\s*\((?![A-Za-z.]{1,4}\))[^)]*\)", "", part).strip(" .-•*–\t") for part in parts]
-    names = [name for name in names if name]
-    return names if names and all(name_like(name) and not is_role(name) for name in names) else []
+    whole = [part.strip(" .-•*–\t") for part in re.split(r"[;\n]|\s+en\s+", text)]
+    parts = [piece for part in whole for piece in ([part] if is_turned_round(part) else _COMMAS.split(part))]
+    bare = [re.sub(r"\s*\((?![A-Za-z.]{1,4}\))[^)]*\)", "", part).strip(" .-•*–\t") for part in parts]
+    names = [name for name in bare if name and name_like(name) and not is_role(name)]
+    others = [name for name in bare if name and name not in names]
+    return (names, others) if len(names) > len(others) else ([], others)
 
 
 def distinct(names: Iterable[str]) -> list[str]:

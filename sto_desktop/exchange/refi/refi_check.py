@@ -32,14 +32,16 @@ def problems(root: Any, texts: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _problems(root: Any, texts: Mapping[str, str]) -> Iterator[str]:
-    kinds: dict[str, str] = {}
+    kinds: dict[str, set[str]] = {}
     times: Counter[str] = Counter()
     for element in root.iter():
         if element.get("guid") is not None:
             guid = plain_guid(element.get("guid"))
             times[guid] += 1
-            kinds[guid] = local(element)
-    yield from (f"GUID {guid} is there {count} times" for guid, count in times.items() if count > 1)
+            kinds.setdefault(guid, set()).add(local(element))
+    # A case may be a code too, with the same GUID: NVivo writes it so, and QualCoder knows who speaks only by that.
+    twice = (guid for guid, count in times.items() if count > 1 and (count, kinds[guid]) != (2, {"Case", "Code"}))
+    yield from (f"GUID {guid} is there {times[guid]} times" for guid in twice)
     # A second pass, since an element may refer to a later one.
     for element in root.iter():
         name = local(element)
@@ -51,8 +53,8 @@ def _problems(root: Any, texts: Mapping[str, str]) -> Iterator[str]:
                 continue
             if guid not in kinds:
                 yield f"{name} points to {guid}, which is not there"
-            elif attribute == "targetGUID" and kinds[guid] not in _TARGETS.get(name, (kinds[guid],)):
-                yield f"{name} points to a {kinds[guid]}"
+            elif attribute == "targetGUID" and kinds[guid].isdisjoint(_TARGETS.get(name, kinds[guid])):
+                yield f"{name} points to a {' and '.join(sorted(kinds[guid]))}"
         if name == "TextSource":
             yield from _outside(element, texts)
 

@@ -19,6 +19,8 @@ KINDS = "Soort"
 LABELS = "Labels"
 MARKS = "Kenmerken"
 STANCES = {stance: stance.word.capitalize() for stance in Stance if stance is not Stance.SAYS}
+SPEAKERS = "Zegt"
+"""The group of codes that have the GUID of a case: QualCoder links what a person said only by such a code."""
 BY_QUESTION = " (volgens de vraag)"
 """Suffix of a kind that nobody confirmed: the note inherits it from its question."""
 
@@ -41,7 +43,8 @@ class CodeBook:
 
     def __init__(self, panels: Sequence[Outgoing]) -> None:
         # Reserved, so that no theme or question gets the name of a group.
-        self._names = UniqueNames({name.casefold() for name in (KINDS, LABELS, MARKS, *STANCES.values(), UNASSIGNED)})
+        groups = (KINDS, LABELS, MARKS, *STANCES.values(), UNASSIGNED, SPEAKERS)
+        self._names = UniqueNames({name.casefold() for name in groups})
         self._codes: dict[str, _Code] = {}
         for panel in panels:
             self._add_guide(panel)
@@ -77,6 +80,13 @@ class CodeBook:
         if code not in above.under:
             above.under[code] = _Code(self._names.free(one_line(name), group.lower()), **more)
         return code
+
+    def add_speaker(self, case: str, name: str) -> str:
+        """Add the code of a case, which has its GUID, and return that."""
+        above = self._codes.setdefault(refi_guid("group", SPEAKERS), _Code(SPEAKERS, False))
+        if case not in above.under:
+            above.under[case] = _Code(self._names.free(one_line(name), SPEAKERS.lower()))
+        return case
 
     def code_of_question(self, panel: Outgoing, question: str | None) -> str | None:
         """Return the GUID of the code of a question; None if the panel's guide doesn't have the question."""

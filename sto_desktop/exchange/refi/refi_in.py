@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.capture.language import tag_name
 from sto_desktop.domain.identity import alias_of, derived_id
 from sto_desktop.domain.log.change import Edit, put
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent, PanelContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
-from sto_desktop.domain.people import first_name_of, fold
+from sto_desktop.domain.people import first_name_of, fold, squeeze
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import SUBREGIONS, NoteKind, Stance
 from sto_desktop.exchange.notes.notes_import import ImportReport, plan_import
 from sto_desktop.exchange.notes.notes_table import kind_of
 from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
-from sto_desktop.exchange.refi.refi_codes import BY_QUESTION, KINDS, LABELS, MARKS, STANCES
+from sto_desktop.exchange.refi.refi_codes import BY_QUESTION, KINDS, LABELS, MARKS, SPEAKERS, STANCES
 from sto_desktop.exchange.refi.refi_read import RefiCase, RefiCode, RefiProject, RefiSelection, RefiSource
 from sto_desktop.exchange.refi.refi_xml import refi_guid
 from sto_desktop.language import counted, forms, listed, tr
@@ -100,6 +101,7 @@ class _Plan:
     ) -> None:
         self.edits: list[Edit] = []
         self._project = project
+        self._cases_by_guid = {case.guid for case in project.cases}
         self._known = known
         self._content_of = content_of
         self._guide = guide
@@ -111,7 +113,7 @@ class _Plan:
 
     def add(self, source: RefiSource) -> None:
         """Add one text."""
-        row = self._known.get(source.guid) or derived_id("panel", "refi", source.guid)
+        row = self._known.get(source.guid) or self._alike(source) or derived_id("panel", "refi", source.guid)
         content = self._content_of(row)
         if content is None:
             content = self._make(row, source)
@@ -119,7 +121,7 @@ class _Plan:
         members: dict[str, tuple[RefiCase, str]] = {}
         # No members are added to a panel of our own: a missing one was removed, or has another name here.
         for case in self._cases(source):
-            content, member = self._member(case, source, content, add=source.guid not in self._known)
+            content, member = self._member(case, source, content, add=row not in self._known.values())
             if member:
                 members[case.guid] = (case, member)
         sections: dict[tuple[str, str], list[Spoken]] = {}
@@ -133,6 +135,18 @@ class _Plan:
         self.edits += edits
         self._reports.append(report)
 
+    def _alike(self, source: RefiSource) -> str | None:
+        """Return the panel of this dossier that a text is, by title and words: programs give other GUIDs."""
+        texts = [squeeze(selection.text) for selection in source.selections]
+        for row in self._known.values():
+            content = self._content_of(row)
+            if content is None or fold(title_for(content.panel)) != fold(source.name):
+                continue
+            here = {squeeze(note.text) for note in content.typed_notes()}
+            if sum(text in here for text in texts) * 2 > len(texts):
+                return row
+        return None
+
     def _make(self, row: str, source: RefiSource) -> PanelContent:
         stated = source.values.get("subregio", "")
         subregion = next((name for name in SUBREGIONS if fold(name) == fold(stated)), stated)
@@ -144,7 +158,13 @@ class _Plan:
 
     def _cases(self, source: RefiSource) -> Iterator[RefiCase]:
         ours = {source.guid, *(guid for selection in source.selections for guid in selection.guids)}
-        return (case for case in self._project.cases if case.name and not ours.isdisjoint(case.members))
+        guids = {code for selection in source.selections for code in selection.codes}
+        codes = [self._project.codes[guid] for guid in guids if guid in self._project.codes]
+        named = {fold(name) for code in codes for name in _voice(code)}
+        for case in self._project.cases:
+            # QualCoder writes cases without what is theirs; codes of voices tell of which panel they are.
+            if case.name and (not ours.isdisjoint(case.members) or (not case.members and fold(case.name) in named)):
+                yield case
 
     def _member(
         self, case: RefiCase, source: RefiSource, content: PanelContent, *, add: bool
@@ -197,6 +217,9 @@ class _Plan:
         meaning = _Meaning()
         for guid in selection.codes:
             code = self._project.codes.get(guid)
+            if guid in self._cases_by_guid:
+                # Who says it: a code of a case.
+                continue
             if code is not None and not (_in_group(code, meaning) or self._in_guide(code, guide, meaning)):
                 self._as_label(code, meaning)
         theme = find_theme(meaning.theme, guide)
@@ -290,6 +313,12 @@ def _readings(name: str) -> tuple[str, ...]:
     return (name, bare) if bare else (name,)
 
 
+def _voice(code: RefiCode) -> tuple[str, ...]:
+    """Return the names of the person of whom a code is a voice; none for another code."""
+    groups = (*STANCES.values(), SPEAKERS)
+    return _readings(code.name) if len(code.above) == 1 and code.above[0] in groups else ()
+
+
 def _theme(name: str, guide: GuideContent) -> ThemeContent | None:
     return next((theme for reading in _readings(name) if (theme := find_theme(reading, guide))), None)
 
@@ -312,7 +341,7 @@ def _in_group(code: RefiCode, meaning: _Meaning) -> bool:
     if group == MARKS:
         meaning.marks |= {mark for mark, word in MARK_WORDS.items() if word in names}
         return True
-    for stance, title in STANCES.items():
+    for stance, title in (*STANCES.items(), (Stance.SAYS, SPEAKERS)):
         if group == title:
             meaning.voices.append((code.name.removesuffix(f" ({title.lower()})"), stance))
             return True

@@ -142,13 +142,19 @@ class _Project:
         for code in self.book.codes_of(panel, note):
             coding = add(selection, "Coding", guid=refi_guid("coding", note.id, code), creatingUser=user)
             add(coding, "CodeRef", targetGUID=code)
-        for insight in self.insights_of.get(note.id, ()):
-            add(selection, "NoteRef", targetGUID=insight)
         for speaker in note.panelists(Stance.SAYS):
             if panel.called(speaker):
-                self._case(panel, speaker).selections.append(guid)
+                case, gathered = self._case(panel, speaker)
+                gathered.selections.append(guid)
+                code = self.book.add_speaker(case, gathered.name)
+                coding = add(selection, "Coding", guid=refi_guid("coding", note.id, code), creatingUser=user)
+                add(coding, "CodeRef", targetGUID=code)
+        # Behind all codings, as the schema has it.
+        for insight in self.insights_of.get(note.id, ()):
+            add(selection, "NoteRef", targetGUID=insight)
 
-    def _case(self, panel: Outgoing, member: str) -> _Case:
+    def _case(self, panel: Outgoing, member: str) -> tuple[str, _Case]:
+        """Return the GUID and the case of a member."""
         name = panel.called(member)
         # Without names, a case per label and not per member: the GUID of a member would link one person's statements.
         guid = refi_guid("member", *((member,) if panel.naming is None else (panel.content.panel.id, name)))
@@ -156,7 +162,7 @@ class _Project:
         case = self.cases.setdefault(guid, _Case(name, sector, panel))
         # Members with one label but different sectors have no common value.
         case.sector = case.sector if case.sector == sector else ""
-        return case
+        return guid, case
 
     def _value(self, parent: Any, variable: str, text: str) -> None:
         value = add(parent, "VariableValue")

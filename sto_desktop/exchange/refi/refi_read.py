@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sto_desktop.archive import Archive, damaged, parse_xml
@@ -140,7 +140,13 @@ class _Reader:
         codes = dict(_codes(parts.get("CodeBook")))
         ours = str(root.get("origin") or "").startswith("STO Desktop")
         sources = tuple(self._sources(parts.get("Sources", ()), ours))
-        cases = tuple(self._case(case) for case in parts.get("Cases", ()) if local(case) == "Case")
+        coded: dict[str, set[str]] = {}
+        for selection in (selection for source in sources for selection in source.selections):
+            for code in selection.codes:
+                coded.setdefault(code, set()).update(selection.guids)
+        found = [self._case(case) for case in parts.get("Cases", ()) if local(case) == "Case"]
+        # What is coded with a code of a case's GUID is that case's.
+        cases = tuple(replace(case, members=case.members | coded.get(case.guid, set())) for case in found)
         for element_name, kind in (
             ("Notes", "memo"),
             ("Links", "verband"),

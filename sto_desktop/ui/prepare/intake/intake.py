@@ -106,6 +106,7 @@ class FileIntake(QObject):
         """Show a file that was dropped on the window: a list of people as members, anything else as notes."""
         content = self._content()
         if content is None:
+            self._context.notify(tr("Maak eerst een panel; laat het bestand daarna op het venster los."), tone="warn")
             return
 
         def read() -> ReadFile:

@@ -64,7 +64,7 @@ def members_reading(source: ListSource, content: PanelContent, name: str) -> Rea
 
 def notes_reading(source: NotesSource, content: PanelContent, name: str) -> ReadFile:
     """Return a file of notes, read for a panel."""
-    from sto_desktop.exchange.notes.notes_table import ANSWER, COLUMN_WORDS
+    from sto_desktop.exchange.notes.notes_columns import ANSWER, COLUMN_WORDS
 
     def columns(choices: Choices) -> Sequence[TableColumn]:
         if source.table is None:
@@ -103,12 +103,33 @@ def dropped_reading(path: Path, content: PanelContent, copy: WorkingCopy) -> Rea
     notes = read_notes_source(path, guess=True)
     if notes.project is not None:
         return project_reading(copy, notes.project, name)
-    if notes.table is None or notes.table.has_words:
-        return notes_reading(notes, content, name)
     try:
-        return members_reading(read_source(path), content, name)
+        people = read_source(path, guess=notes.table is not None and not notes.table.has_words)
     except ExchangeError:
         return notes_reading(notes, content, name)
+    return members_reading(people, content, name) if _of_people(people, notes) else notes_reading(notes, content, name)
+
+
+# What a list of people has beside names, and a table of what they said has not.
+_ABOUT_PEOPLE = frozenset(("organisation", "role", "sector", "present", "seat", "consent", "surname"))
+_REMARKS = ("opmerking", "opmerkingen", "reactie", "notitie", "notities", "comment")
+_LIST_IN_TEXT = 6
+
+
+def _of_people(people: ListSource, notes: NotesSource) -> bool:
+    """Return whether a file with a column of names is a list of people, rather than of what they said."""
+    table = notes.table
+    if table is None:
+        # A document: little else stands beside the list.
+        document = notes.document
+        texts = [] if document is None else [block for block in document.blocks if not hasattr(block, "rows")]
+        return not _ABOUT_PEOPLE.isdisjoint(people.columns) and len(texts) <= _LIST_IN_TEXT
+    from sto_desktop.exchange.members.panelists_columns import heading
+    from sto_desktop.exchange.notes.notes_columns import WORDS
+
+    words = [table.headings[at] for at, meaning in table.meanings.items() if meaning in WORDS and table.headings]
+    only_remarks = all(heading(word) in _REMARKS for word in words)
+    return not table.has_words or (only_remarks and not _ABOUT_PEOPLE.isdisjoint(people.columns))
 
 
 class Sampled(Protocol):

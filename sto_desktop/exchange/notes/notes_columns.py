@@ -1,0 +1,210 @@
+"""Recognises the columns of a table of notes: by its headings, wherever they stand, or by what stands below them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sto_desktop.domain.people import squeeze
+from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.files.form import (
+    HEADER_WITHIN,
+    CellForm,
+    filled,
+    form_of_column,
+    is_code_row,
+    is_full_name,
+    looks_like_headings,
+)
+from sto_desktop.exchange.members.panelists_columns import consent, heading
+from sto_desktop.exchange.notes.speakers import name_like
+from sto_desktop.exchange.notes.spoken import MARK_WORDS
+
+ANSWER = "answer"
+"""The meaning of a column of answers, of which there may be several: its heading is the question."""
+
+COLUMNS: Mapping[str, str] = {
+    "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|reactie|wat|bespreking|besproken"
+    "|inhoud|bijdrage|quote|content|text|note|comment",
+    ANSWER: "",
+    "action": "actie|acties|actiepunt|actiepunten|afspraak|afspraken|taak|action|to do",
+    "panel": "panel|panelgesprek|gesprek|groep",
+    "subregion": "subregio|regio",
+    "date": "datum",
+    "time": "tijd|tijdstip|tijdstempel|timestamp|ingezonden op|ingevuld op|begintijd|starttijd|start time|time"
+    "|startdate|start date|recorded date|datum ingestuurd",
+    "theme": "thema|onderwerp|hoofdstuk|agendapunt",
+    "question": "vraag|deelvraag",
+    "kind": "soort|type|categorie|aspect",
+    "says": "zegt|spreker|wie|naam|panellid|deelnemer|respondent|wie bent u|uw naam|je naam|name|speaker|ingevuld door"
+    "|door|hoe heet je|hoe heet u|wat is je naam|wat is uw naam|inbrenger|ingebracht door|wie zegt het",
+    "agrees": "bijval|eens|mee eens",
+    "disagrees": "tegenspraak|oneens|niet mee eens",
+    "about": "over|over wie|gaat over",
+    "owner": "eigenaar|actiehouder|door wie|wie doet het|verantwoordelijk|verantwoordelijke|owner|uitvoerder",
+    "due": "wanneer|deadline|voor wanneer|gereed|gereed op|klaar op|datum gereed|uiterlijk|due|vervaldatum",
+    "outcome": "uitkomst|antwoord op de actie",
+    "tags": "labels|label|tags|tag|trefwoorden|trefwoord",
+    "star": "ster|belangrijk",
+    "parked": "geparkeerd|parkeerplaats",
+    "set_aside": "opzijgelegd|opzij",
+}
+"""Possible headings of each column, folded."""
+
+COLUMN_WORDS: Mapping[str, str] = {
+    "text": "notitie", ANSWER: "antwoord op de kop", "action": "actie", "panel": "panel", "subregion": "subregio",
+    "date": "datum", "time": "tijd", "theme": "thema", "question": "vraag", "kind": "soort", "says": "zegt",
+    "agrees": "bijval", "disagrees": "tegenspraak", "about": "over", "owner": "eigenaar", "due": "wanneer klaar",
+    "outcome": "uitkomst", "tags": "labels", **MARK_WORDS,
+}  # fmt: skip
+"""The word by which a user chooses each column."""
+
+WORDS = ("text", ANSWER, "action")
+"""The columns of which a table of notes has at least one."""
+
+# Characters: answers in words are longer than names and codes.
+_WORDY = 20
+_SPOKEN = 12
+_LEAST_TURNS = 3
+Rows = Sequence[Sequence[str]]
+
+
+def meanings_of(rows: Rows, header: int | None, chosen: Mapping[str, str] | None = None) -> dict[int, str]:
+    """Return the meaning of columns by index: as chosen, by their headings, or else by what stands below them.
+
+    `chosen`: headings chosen by a person, by the keys of `COLUMNS`.
+    """
+    names = rows[header] if header is not None else ()
+    body = [row for row in (rows if header is None else rows[header + 1 :]) if not is_code_row(row)]
+    meanings = _by_words(names, chosen or {})
+    _make_actions(meanings)
+    if chosen and not set(WORDS).isdisjoint(meanings.values()):
+        return meanings
+    asks = [at for at, name in enumerate(names) if at not in meanings and name.strip().endswith("?")]
+    asks = [at for at in asks if form_of_column(body, at) in (CellForm.TEXT, CellForm.NUMBER, CellForm.EMPTY)]
+    asks = _coded_questions(rows) or asks
+    # "Wie vulde dit in?", and a yes or a mark out of ten, which is no note unless there is nothing else.
+    people = [at for at in asks if "says" not in meanings.values() and _are_names(body, at)][:1]
+    asks = [at for at in asks if at not in people]
+    asks = [at for at in asks if not _is_closed(body, at)] or asks
+    meanings |= dict.fromkeys(people, "says")
+    if asks:
+        # Beside questions, a column of long answers is one too: "Anders, namelijk".
+        asks += [at for at in range(len(names)) if at not in (*meanings, *asks) and _is_wordy(body, at)]
+    if not asks and set(WORDS).isdisjoint(meanings.values()):
+        width = max(map(len, rows), default=0)
+        asks = [at for at in range(width) if at not in meanings and _is_wordy(body, at)]
+    if header is None and (spoken := _conversation(rows)):
+        return spoken
+    if header is None and len(asks) == 1:
+        return meanings | {asks[0]: "text"}
+    if asks:
+        meanings = {at: ANSWER if name == "text" else name for at, name in meanings.items()}
+    meanings |= dict.fromkeys(asks, ANSWER)
+    if asks and "time" not in meanings.values():
+        moments = (at for at in range(len(names)) if at not in meanings and form_of_column(body, at) is CellForm.MOMENT)
+        meanings |= dict.fromkeys(list(moments)[:1], "time")
+    return meanings
+
+
+def _cells(rows: Rows, column: int) -> list[str]:
+    return [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+
+
+def _are_names(rows: Rows, column: int) -> bool:
+    cells = _cells(rows, column)
+    return bool(cells) and all(map(is_full_name, cells)) and len(set(cells)) == len(cells)
+
+
+def _is_closed(rows: Rows, column: int) -> bool:
+    """Return whether all answers in a column are a yes, a no or a number."""
+    cells = _cells(rows, column)
+    yes_or_no = all(consent(cell) in (Consent.YES, Consent.NO) and len(cell.split()) == 1 for cell in cells)
+    return bool(cells) and (yes_or_no or form_of_column(rows, column) is CellForm.NUMBER)
+
+
+def _conversation(rows: Rows) -> dict[int, str]:
+    """Return the columns of a table without headings in which each row is what one person says; none for another."""
+    width = max(map(len, rows), default=0)
+    if len(rows) < _LEAST_TURNS or width < 2:
+        return {}
+    lengths = {at: sum(map(len, _cells(rows, at))) / max(len(_cells(rows, at)), 1) for at in range(width)}
+    text = max(lengths, key=lambda at: lengths[at])
+    people = [at for at in range(text) if len(_cells(rows, at)) > 1 and all(map(name_like, _cells(rows, at)))]
+    wordy = lengths[text] >= _SPOKEN and form_of_column(rows, text) is CellForm.TEXT
+    return {people[-1]: "says", text: "text"} if people and wordy else {}
+
+
+def _is_wordy(rows: Rows, column: int) -> bool:
+    cells = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+    if not cells or form_of_column(rows, column) is not CellForm.TEXT:
+        return False
+    return sum(map(len, cells)) / len(cells) >= _WORDY and len(set(cells)) * 2 > len(cells)
+
+
+def _by_words(names: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
+    by_choice = {heading(name): column for column, name in chosen.items()}
+    words = {name: column for column, all_names in COLUMNS.items() for name in all_names.split("|") if name}
+    words |= by_choice
+    meanings: dict[int, str] = {}
+    for at, cell in enumerate(names):
+        column = words.get(heading(cell))
+        if column is None or (column in meanings.values() and column != ANSWER):
+            continue
+        if column not in chosen or heading(cell) in by_choice:
+            meanings[at] = column
+    return meanings
+
+
+def _make_actions(meanings: dict[int, str]) -> None:
+    """In a list of actions "wie" does it, and a date says by when."""
+    known = set(meanings.values())
+    if "kind" in known:
+        # The kind says which notes are actions.
+        return
+    if "action" not in known and not ({"due", "owner"} & known and "text" in known):
+        return
+    for at, name in list(meanings.items()):
+        if name == "text" and "action" not in known:
+            meanings[at] = "action"
+        elif name == "says" and "owner" not in known:
+            meanings[at] = "owner"
+        elif name == "date" and "due" not in known:
+            meanings[at] = "due"
+
+
+def header_of(rows: Rows, chosen: Mapping[str, str] | None = None) -> int | None:
+    """Return the row of headings: by words that are known, or by its form; None for a table without."""
+    coded = _code_row(rows)
+    if coded and not chosen:
+        return coded - 1
+    best: tuple[int, int] | None = None
+    for number, row in enumerate(rows[:HEADER_WITHIN]):
+        meanings = _by_words(row, chosen or {})
+        cells = len(filled(row))
+        has_words = not set(WORDS).isdisjoint(meanings.values())
+        # One known heading among other cells is probably a word in a text, unless the user chose the column.
+        if has_words and (len(meanings) > 1 or cells == 1 or chosen):
+            return number if chosen else _last_header(rows, number)
+        if best is None and looks_like_headings(rows, number):
+            best = len(meanings), number
+    return _last_header(rows, best[1]) if best else None
+
+
+def _code_row(rows: Rows) -> int:
+    """Return the row of ids of questions that Qualtrics writes below the questions; 0 if there is none."""
+    return next((at for at, row in enumerate(rows[:HEADER_WITHIN]) if is_code_row(row)), 0)
+
+
+def _coded_questions(rows: Rows) -> list[int]:
+    """Return the columns that such a row says to be questions, rather than what the program itself noted."""
+    return [at for at, cell in filled(rows[_code_row(rows)]) if '"QID' in cell] if _code_row(rows) else []
+
+
+def _last_header(rows: Rows, number: int) -> int:
+    """Return the row of headings in which the questions stand: that of Qualtrics' second one, below its short names."""
+    at = number + 1
+    if at < len(rows):
+        same = sum(squeeze(cell) == squeeze(above) for cell, above in zip(rows[at], rows[number], strict=False) if cell)
+        if 1 < same < len(filled(rows[at])):
+            return at
+    return number

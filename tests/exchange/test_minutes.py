@@ -1,0 +1,257 @@
+"""Minutes, transcripts and chats as different people and programs type them: what each line becomes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from sto_desktop.domain.model import Panel
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.exchange.guides import builtin_guide
+from sto_desktop.exchange.notes_source import read_notes_source, source_in
+from sto_desktop.workplace.importing import Intake, notes_intake
+
+EMPTY = PanelContent(Panel("panel"), builtin_guide())
+
+
+def shown(intake: Intake) -> list[str]:
+    """Each line of the look beforehand: what it becomes, and what comes of it."""
+    return [f"{line.becomes.word}: {line.result}" for line in intake.look.lines]
+
+
+def taken(text: str, name: str = "notulen.txt") -> Intake:
+    """What a text would do to an empty panel."""
+    return notes_intake(source_in(text.encode(), name), EMPTY)
+
+
+SHORT = """Panel vakmanschap Losser
+12 mei 2025, De Brug, 15.30 uur
+
+Aanwezig: Fatima El Amrani (Zone.college), Jeroen de Wit, Mo en 3 leerlingen
+Afwezig m.k.: Piet van Dalen
+
+Stage
+Jeroen: begeleiding kost te veel uren.
+Mo vraagt of dat ook kan.
+
+Afspraken
+- de lijst gaat rond
+"""
+NUMBERED = """VERSLAG PANELGESPREK
+Datum: 3 april 2025
+Voorzitter: Karin Bos
+
+1. Opening
+Karin heet ons welkom.
+2. Wat gaat goed
+2.1 Docenten
+De docenten zijn betrokken.
+
+3. Acties
+Wie | Wat | Wanneer
+Henk | meidendag | half juni
+"""
+LETTERS = "A. Opening\nWelkom.\nB. Stage\nTe weinig.\n"
+FRONT_MATTER = """---
+titel: Panel Haaksbergen
+aanwezig:
+  - Ria Pot
+  - Sem Bakker
+---
+
+# Panel Haaksbergen
+
+## Instroom
+
+**Ria Pot**: te weinig meisjes.
+> vieze handen
+"""
+MAIL = "Van: Karin <k@school.nl>\nVerzonden: 12 mei\nAan: Jeroen\nOnderwerp: verslag\n\nHierbij het verslag.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            SHORT,
+            [
+                "titel: Panel vakmanschap Losser",
+                "gegeven: 12 mei 2025, De Brug, 15.30 uur",
+                "aanwezig: Fatima El Amrani, Jeroen de Wit, Mo",
+                "afwezig: Piet van Dalen",
+                "thema: Stage (los boven tekst)",
+                "notitie: Jeroen de Wit: begeleiding kost te veel uren.",
+                "notitie: Mo vraagt of dat ook kan.",
+                "thema: Afspraken",
+                "notitie: - de lijst gaat rond",
+            ],
+        ),
+        (
+            NUMBERED,
+            [
+                "titel: VERSLAG PANELGESPREK",
+                "gegeven: Datum: 3 april 2025",
+                "gegeven: Voorzitter: Karin Bos",
+                "thema: Opening",
+                "notitie: Karin heet ons welkom.",
+                "thema: Wat gaat goed",
+                "vraag: Docenten",
+                "notitie: De docenten zijn betrokken.",
+                "thema: Acties",
+                "koppen van de tabel: ",
+                "notitie: meidendag (Henk, half juni)",
+            ],
+        ),
+        (LETTERS, ["thema: Opening", "notitie: Welkom.", "thema: Stage", "notitie: Te weinig."]),
+        (
+            FRONT_MATTER,
+            [
+                "gegeven: titel: Panel Haaksbergen",
+                "aanwezig: Ria Pot, Sem Bakker",
+                "titel: Panel Haaksbergen",
+                "thema: Instroom",
+                "notitie: Ria Pot: te weinig meisjes.",
+                "notitie: vieze handen",
+            ],
+        ),
+        (MAIL, ["niet overnemen: de kop van een e-mail"] * 4 + ["notitie: Hierbij het verslag."]),
+    ],
+)
+def test_minutes_of_five_people(text: str, lines: list[str]) -> None:
+    name = "notulen.md" if text.startswith("---") else "notulen.txt"
+    assert shown(taken(text, name)) == [line.replace(" (los boven tekst)", "") for line in lines]
+
+
+def test_a_line_with_day_time_and_place_fills_them_in_and_who_is_no_name_is_told() -> None:
+    intake = taken(SHORT)
+    (about,) = [edit.values for edit in intake.edits if edit.table == "panel"]
+    assert (about["date"], about["start"], about["place"]) == (dt.date(2025, 5, 12), dt.time(15, 30), "De Brug")
+    assert "Bij wie er was is niet als naam gelezen: «3 leerlingen»." in intake.told
+
+
+def test_a_bold_title_in_word_leaves_the_facts_below_it_facts(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph().add_run("Verslag panel Losser").bold = True
+    document.add_paragraph("Datum: 12 mei 2025")
+    document.add_paragraph("Aanwezig:\tAnna ter Horst, Bram Wolters")
+    document.add_paragraph().add_run("Stage").bold = True
+    document.add_paragraph("Te weinig plekken.")
+    document.save(str(tmp_path / "notulen.docx"))
+    assert shown(notes_intake(read_notes_source(tmp_path / "notulen.docx"), EMPTY)) == [
+        "titel: Verslag panel Losser",
+        "gegeven: Datum: 12 mei 2025",
+        "aanwezig: Anna ter Horst, Bram Wolters",
+        "thema: Stage",
+        "notitie: Te weinig plekken.",
+    ]
+
+
+CHAT = """12-05-2025 15:31 - Berichten zijn versleuteld.
+12-05-2025 15:33 - Bas: Ik
+en ik neem Cor mee
+12-05-2025 15:40 - Cor ten Cate: <Media weggelaten>
+12-05-2025 15:41 - +31 6 12345678: ok
+"""
+ABOVE = "Spreker 1  00:00\nWelkom.\n\nSpreker 2  00:07\nDank je.\nFijn.\n"
+TEAMS = """Anna ter Horst heeft transcriptie gestart
+Anna ter Horst   0:03
+De uren zijn te kort.
+Bram Wolters   0:06
+Bij ons ook.
+Transcribed by https://otter.ai
+"""
+AGENDA = "Inloop 15:30\nMet koffie.\nStart 16:00\nMet iedereen.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (CHAT, ["", "Bas: Ik", "Bas: en ik neem Cor mee", "", "ok"]),
+        (ABOVE, ["Spreker 1", "Spreker 1: Welkom.", "Spreker 2", "Spreker 2: Dank je.", "Spreker 2: Fijn."]),
+        (
+            TEAMS,
+            [
+                "",
+                "Anna ter Horst",
+                "Anna ter Horst: De uren zijn te kort.",
+                "Bram Wolters",
+                "Bram Wolters: Bij ons ook.",
+                "",
+            ],
+        ),
+        ("[id1] de uren\n[id2] ook\n[lacht] nee\n", ["id1: de uren", "id2: ook", "[lacht] nee"]),
+        ("Aanwezig: Chris Smit (CS), Bo\nCS (als ouder): leuk\n", ["Chris Smit, Bo", "Chris Smit: leuk"]),
+        (AGENDA, ["Inloop 15:30", "Met koffie.", "Start 16:00", "Met iedereen."]),
+    ],
+)
+def test_who_says_what_in_transcripts_and_chats(text: str, said: list[str]) -> None:
+    lines = taken(text).look.lines
+    results = ["" if line.becomes.word == "niet overnemen" else line.result for line in lines]
+    assert [result.removesuffix(" (spreekt in wat volgt)") for result in results] == said
+
+
+def test_a_number_in_a_chat_is_nobody_and_told() -> None:
+    intake = taken(CHAT)
+    assert "+31" not in repr(intake.edits)
+    assert "Telefoonnummers waarmee iemand in een chat staat, zijn niet overgenomen." in intake.told
+
+
+TEAMS_VTT = """WEBVTT
+
+00:00:00.000 --> 00:00:06.100
+<v Horst, Anna ter>De uren zijn</v>
+
+00:00:06.100 --> 00:00:08.000
+<v Horst, Anna ter>te kort.</v>
+
+00:00:09.100 --> 00:00:11.000
+<v Bram Wolters (Gast)>Ook hier.</v>
+"""
+ZOOM_VTT = (
+    TEAMS_VTT.replace("<v Horst, Anna ter>", "Anna: ").replace("<v Bram Wolters (Gast)>", "Bram: ").replace("</v>", "")
+)
+SRT = "1\n00:00:01,000 --> 00:00:04,000\n- Wat vindt u?\n- Prima.\n"
+
+
+def test_captions_are_whole_sentences_of_who_says_them() -> None:
+    assert shown(taken(TEAMS_VTT, "a.vtt")) == [
+        "notitie: Horst, Anna ter: De uren zijn te kort.",
+        "notitie: Bram Wolters: Ook hier.",
+    ]
+    zoom = taken(ZOOM_VTT, "a.vtt")
+    assert [person.name for person in zoom.look.newcomers] == ["Anna", "Bram"]
+    assert shown(taken(SRT, "a.srt")) == ["notitie: Wat vindt u?", "notitie: Prima."]
+
+
+def test_the_first_caption_has_its_time_too() -> None:
+    panel = Panel("panel", date=dt.date(2025, 5, 12), start=dt.time(15, 30))
+    intake = notes_intake(source_in(TEAMS_VTT.encode(), "a.vtt"), PanelContent(panel, builtin_guide()))
+    times = [edit.values["captured_at"] for edit in intake.edits if edit.table == "note"]
+    assert times[0] == dt.datetime(2025, 5, 12, 15, 30).astimezone()
+
+
+def test_captions_without_their_first_line_are_captions() -> None:
+    intake = taken("00:00:00.500 --> 00:00:07.000\nDe uren zijn te kort.\n", "a.vtt")
+    assert shown(intake) == ["notitie: De uren zijn te kort."]
+
+
+def test_people_under_a_heading_in_english_are_those_who_were_there() -> None:
+    intake = taken("## Members present:\n\n- Ria Pot (chair)\n- Sem Bakker\n\n## Recap\n\nSem opened.\n", "a.md")
+    assert [person.name for person in intake.look.newcomers] == ["Ria Pot", "Sem Bakker"]
+    assert shown(intake)[-1] == "notitie: Sem opened."
+
+
+def test_who_was_there_is_found_behind_a_sentence_and_under_a_heading() -> None:
+    there = "Aanwezig: Ria Pot, Sem Bakker en Bo Bos. Afwezig met afbericht: Cor Smit."
+    text = f"Notulen, 6 juli gehouden in Goor. {there}\n\nDe bus.\n"
+    assert shown(taken(text)) == [
+        "notitie: Notulen, 6 juli gehouden in Goor.",
+        "aanwezig: Ria Pot, Sem Bakker, Bo Bos",
+        "afwezig: Cor Smit",
+        "notitie: De bus.",
+    ]
+    under = taken("## Aanwezige leden:\n\n- Ria Pot\n- Sem Bakker\n\n## Bus\n\nTe laat.\n", "a.md")
+    assert [person.name for person in under.look.newcomers] == ["Ria Pot", "Sem Bakker"]
