@@ -81,3 +81,8 @@ def test_history_reads_one_row_of_each_action(both: tuple[Dossier, Dossier]) -> 
     read = [statement for statement in work.statements if " change " in statement]
     assert work.steps < 60 * len(past)
     assert len(read) <= len(past)
+
+
+def test_one_panel_is_read_by_its_id(both: tuple[Dossier, Dossier]) -> None:
+    ids = {dossier: panel_of(dossier, 0) for dossier in both}
+    assert_same_work(both, lambda dossier: dossier.read.panels.get(ids[dossier]))

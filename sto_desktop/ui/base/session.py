@@ -166,11 +166,12 @@ class Session(QObject):
         self.changed.emit(changed)
 
     def _keep_panel(self) -> None:
-        panels = [panel.id for panel in self.dossier.read.panels.listed()]
-        if self._panel_id not in panels:
-            # If two panels are marked as one conversation, the other may represent both.
-            current = self.dossier.read.panels.get(self._panel_id) if self._panel_id else None
-            self.show_panel(current.id if current else panels[-1] if panels else None)
+        # If two panels are marked as one conversation, the other may represent both.
+        current = self.dossier.read.panels.get(self._panel_id) if self._panel_id else None
+        if current is None:
+            panels = self.dossier.read.panels.listed()
+            current = panels[-1] if panels else None
+        self.show_panel(current.id if current else None)
 
     def look(self) -> None:
         """Show at once what another thread or a merge wrote into the working copy."""
