@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import dossiers
+from sto_desktop.domain.actions.labels import label_notes
+from sto_desktop.domain.log.change import Action
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copies import WorkingCopies
@@ -86,3 +88,24 @@ def test_history_reads_one_row_of_each_action(both: tuple[Dossier, Dossier]) -> 
 def test_one_panel_is_read_by_its_id(both: tuple[Dossier, Dossier]) -> None:
     ids = {dossier: panel_of(dossier, 0) for dossier in both}
     assert_same_work(both, lambda dossier: dossier.read.panels.get(ids[dossier]))
+
+
+def labelled(dossier: Dossier, name: str) -> Action:
+    """Return the action that labels every note of the long panel."""
+    return label_notes(dossier.read.notes.of_panel(panel_of(dossier, 0)), [name])
+
+
+def test_labelling_many_notes_and_undoing_it_is_few_statements_a_row(both: tuple[Dossier, Dossier]) -> None:
+    _, big = both
+    big.apply(labelled(big, "eerder"))
+    label = labelled(big, "nu")
+    rows = len(label.edits)
+    with counted(big.raw) as work:
+        big.apply(label)
+    assert len(work.statements) < 2 * rows + 60
+    for _ in range(2):
+        for step in (big.undo, big.redo):
+            with counted(big.raw) as work:
+                step()
+            assert len(work.statements) < 2 * rows + 60
+            assert work.steps < 400 * rows

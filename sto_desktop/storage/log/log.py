@@ -143,10 +143,11 @@ def _text_or_bytes(content: bytes) -> str | bytes:
 
 def append(raw: Raw, changes: Iterable[Change]) -> int:
     """Append changes to the log; return the `seq` of the last one, 0 for none."""
-    seq = 0
-    for change in changes:
-        seq = raw.execute(INSERT_CHANGE, log_row(change)).lastrowid
-    return seq
+    rows = [log_row(change) for change in changes]
+    if len(rows) == 1:
+        return int(raw.execute(INSERT_CHANGE, rows[0]).lastrowid)
+    raw.executemany(INSERT_CHANGE, rows)
+    return last_seq(raw) if rows else 0
 
 
 def append_action(raw: Raw, record: ActionRecord) -> int:

@@ -19,7 +19,7 @@ from sto_desktop.domain.log.change import (
     Erasure,
     Writer,
 )
-from sto_desktop.domain.log.undo import IN_PARTS, UndoStack, reverse
+from sto_desktop.domain.log.undo import IN_PARTS, UndoStack
 from sto_desktop.domain.record import DELETED, Json
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, errors_of, reading, transaction, without_sync
@@ -259,14 +259,9 @@ class Dossier:
             if record.label in IN_PARTS and self._reversed[:2] == step:
                 at = self._reversed[2]
             self._reversed = (*step, at)
-            reversals = reverse(
-                log.changes_of_action(self._raw, record.id),
-                lambda table, row: log.changes_of_row(self._raw, table, row),
-                lambda action: log.reversed_action(self._raw, action),
-            )
-            made = append.append_reversal(self._raw, record, reversals, self.writer.id, at, now)
+            made = append.append_reversal(self._raw, record, self.writer.id, at, now)
         self._done(made)
-        return Undone(record.label, tuple((reversal.table, reversal.row) for reversal in reversals if reversal.left))
+        return Undone(record.label, made.left)
 
     # History and conflicts
 
