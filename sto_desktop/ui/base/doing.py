@@ -5,20 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action
+from sto_desktop.ui.base.background import Newest
 from sto_desktop.ui.base.stage import StageContext
 
 if TYPE_CHECKING:  # imported with the dossier at run time: SQLAlchemy costs more time than the window itself
+    from sto_desktop.storage.read.reader import Reader
     from sto_desktop.storage.working.conflicts import ConflictCase
     from sto_desktop.ui.base.session import Session
 
 P = ParamSpec("P")
+T = TypeVar("T")
 Tell = Callable[[StoError], object]
 """Reports an error to the user: at the foot of the window, in a banner or in a dialog."""
 
@@ -78,6 +81,14 @@ class DossierWork:
         """Apply an action; return False when it could not be saved."""
         with _sign_of_work(len(action.edits) >= MANY_EDITS):
             return not action.edits or attempt(self._tell, self._session.apply, action)
+
+    def newest(self, done: Callable[[Any], object], parent: QObject) -> Newest:
+        """Return what does work on a worker, of which only the newest result is wanted; see `read_apart`."""
+        return Newest(self._session.in_background, done, self._tell, parent)
+
+    def read_apart(self, look: Callable[[Reader], T]) -> T:
+        """Read the dossier over a connection of its own, on any thread."""
+        return self._session.copy.read_apart(look)
 
     def conflicts(self) -> Sequence[ConflictCase]:
         """Return every field to which two people gave different values."""
