@@ -9,19 +9,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from benchmarks import dossiers
 from sto_desktop.app import make_window
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering
 from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working.check import check
 from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate.notes.notes_pane import MOST_AT_ONCE, NotesPane
 from sto_desktop.ui.elaborate.notes.notes_view import NotesView
 from sto_desktop.ui.elaborate.stage import ElaborateStage
 from sto_desktop.ui.notes.listing import Listing
+from sto_desktop.ui.shell.main_window import MainWindow
 from tests.work import Work, counted
 
 pytestmark = pytest.mark.long
@@ -150,3 +153,71 @@ def test_after_notes_are_deleted_the_next_one_is_chosen(qtbot: QtBot, stage: Ela
     pane.hands.command("delete")
     assert notes[10] not in shown(qtbot, pane)
     assert pane.views.selected() == [notes[11]]
+
+
+def all_labelled(qtbot: QtBot, stage: ElaborateStage) -> tuple[NotesPane, Session]:
+    """Choose all notes, and make a label that can be given to them by its key."""
+    pane, session = stage.bench.pane, stage.work._session
+    pane.filters.set_filter(EVERYTHING)
+    notes = shown(qtbot, pane)
+    pane.hands.deeds.label(notes[-1:], ["technolab"])
+    shown(qtbot, pane)
+    pane.views.take_keyboard()
+    QTest.keyClick(pane.views.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    return pane, session
+
+
+def labels(session: Session) -> int:
+    """Return how many notes have a label, by another reader."""
+    return session.copy.read_apart(lambda read: sum(read.tags.counts().values()))
+
+
+def test_labelling_thousands_is_written_elsewhere_while_keys_wait(qtbot: QtBot, stage: ElaborateStage) -> None:
+    pane, session = all_labelled(qtbot, stage)
+    notes = len(pane.views.model.notes())
+    pressed: list[int] = []
+
+    def press(working: bool) -> None:
+        if working:
+            QTest.keyClicks(pane.filters.search, "te")
+            pressed.append(len(pane.filters.search.text()))
+
+    session.working.connect(press)
+    pane.filters.search.setFocus()
+    with counted(session.dossier.raw) as work:
+        pane.hands.command("label_1")
+    assert labels(session) == notes
+    assert not [statement for statement in work.statements if statement.startswith("INSERT")]
+    # What is typed meanwhile comes after it.
+    assert pressed == [0]
+    qtbot.waitUntil(lambda: pane.filters.search.text() == "te")
+    session.working.disconnect(press)
+    with counted(session.dossier.raw) as work:
+        undone = session.undo()
+    assert undone is not None
+    assert not undone.left
+    assert labels(session) == 1
+    assert session.redo_label() == "labels kiezen"
+    assert not [statement for statement in work.statements if statement.startswith("INSERT")]
+    session.redo()
+    assert labels(session) == notes
+    assert check(session.dossier).ok
+
+
+def test_esc_leaves_what_is_being_written_and_nothing_changed(qtbot: QtBot, stage: ElaborateStage) -> None:
+    pane, session = all_labelled(qtbot, stage)
+    session.working.connect(lambda working: working and QTest.keyClick(pane.views.view, Qt.Key.Key_Escape))
+    before = session.dossier.seq
+    pane.hands.command("label_1")
+    assert session.dossier.seq == before
+    assert labels(session) == 1
+    assert [line for line in said(pane) if "afgebroken" in line]
+    assert check(session.dossier).ok
+    assert QApplication.overrideCursor() is None
+
+
+def said(pane: NotesPane) -> list[str]:
+    """Return the messages at the top of the window."""
+    window = pane.window()
+    assert isinstance(window, MainWindow)
+    return [label.text() for label in window.notices.findChildren(QLabel)]

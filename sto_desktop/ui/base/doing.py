@@ -3,12 +3,10 @@ lost."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action
@@ -24,11 +22,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Tell = Callable[[StoError], object]
 """Reports an error to the user: at the foot of the window, in a banner or in a dialog."""
-
-MANY_EDITS = 1000
-"""From this number of edits an action takes noticeable time and shows the wait cursor. It is saved synchronously all
-the same.
-"""
 
 
 def attempt(tell: Tell, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
@@ -52,19 +45,6 @@ def together(label: str, actions: list[Action]) -> Action:
     return Action(label, tuple(edit for action in actions for edit in action.edits))
 
 
-@contextmanager
-def _sign_of_work(shown: bool) -> Iterator[None]:
-    """Show the wait cursor while the block runs."""
-    if not shown:
-        yield
-        return
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QApplication.restoreOverrideCursor()
-
-
 class DossierWork:
     """Operations on the open dossier that all stages share; each stage's subclass adds those of its screen."""
 
@@ -79,8 +59,7 @@ class DossierWork:
 
     def apply(self, action: Action) -> bool:
         """Apply an action; return False when it could not be saved."""
-        with _sign_of_work(len(action.edits) >= MANY_EDITS):
-            return not action.edits or attempt(self._tell, self._session.apply, action)
+        return not action.edits or attempt(self._tell, self._session.apply, action)
 
     def newest(self, done: Callable[[Any], object], parent: QObject) -> Newest:
         """Return what does work on a worker, of which only the newest result is wanted; see `read_apart`."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from sto_desktop.domain.errors import DossierError, PublishError, StoError
 from sto_desktop.domain.log.change import Action, ActionRecord, Changed
 from sto_desktop.storage.log.past import PastAction
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.working.dossier import Dossier, Undone
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.awake import awake_seconds
 from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.base.long_writing import MANY_EDITS, input_waits
 from sto_desktop.ui.base.publishing import Publishing
 
 T = TypeVar("T")
@@ -29,7 +33,8 @@ class Session(QObject):
     """One open dossier and its current panel, shared by everything in one window.
 
     `changed` carries a `Changed`, `panel_changed` the id of the panel (or an empty text), `failed` a `DossierError`
-    raised outside a direct action, `undone` an `Undone` and whether it was a redo. `publishing` keeps the file at the
+    raised outside a direct action, `undone` an `Undone` and whether it was a redo, `working` whether something long is
+    being written now, which Esc leaves. `publishing` keeps the file at the
     user's path in step.
     """
 
@@ -37,6 +42,7 @@ class Session(QObject):
     panel_changed = Signal(str)
     failed = Signal(object)
     undone = Signal(object, bool)
+    working = Signal(bool)
 
     def __init__(
         self,
@@ -101,18 +107,63 @@ class Session(QObject):
     def apply(self, action: Action) -> Changed:
         """Apply an action: on disk when this returns. Raises DossierError when it could not be saved."""
         try:
-            return self.dossier.apply(action)
+            if len(action.edits) < MANY_EDITS:
+                return self.dossier.apply(action)
+            return self._at_length(lambda dossier: dossier.apply(action))
         except DossierError:
             self.publishing.follow_refusal()
             raise
 
+    def apply_made(self, make: Callable[[Reader], Action]) -> Changed:
+        """Apply an action of many edits, which is made on the worker too."""
+        try:
+            return self._at_length(lambda dossier: dossier.apply(make(dossier.read)))
+        except DossierError:
+            self.publishing.follow_refusal()
+            raise
+
+    def _at_length(self, write: Callable[[Dossier], T]) -> T:
+        """Write much, as one transaction on a worker. The window lives meanwhile, and what is typed waits, so that
+        actions keep their order; Esc leaves it, and then nothing was written.
+        """
+        left, loop = threading.Event(), QEventLoop()
+        came: list[T] = []
+        failed: list[Exception] = []
+
+        def work() -> None:
+            try:
+                came.append(self.copy.write_apart(write, left.is_set))
+            except Exception as error:  # raised on the window's thread
+                failed.append(error)
+
+        with input_waits(left.set):
+            self.working.emit(True)
+            self.in_background(work, lambda _: None, ended=loop.quit)
+            loop.exec()
+            self.working.emit(False)
+            for error in failed:
+                raise error
+            # While the pointer still says so: showing thousands of rows takes a moment too.
+            self._poll()
+        return came[0]
+
     def undo(self) -> Undone | None:
         """Undo this person's last action on this computer."""
-        return self._told(self._in_parts(self.dossier.undo, self.dossier.more_to_undo()), redo=False)
+        first = self._reversal(self.dossier.to_undo(), self.dossier.undo)
+        return self._told(self._in_parts(first, self.dossier.more_to_undo()), redo=False)
 
     def redo(self) -> Undone | None:
         """Redo the action undone last."""
-        return self._told(self._in_parts(self.dossier.redo, self.dossier.more_to_redo()), redo=True)
+        first = self._reversal(self.dossier.to_redo(), self.dossier.redo)
+        return self._told(self._in_parts(first, self.dossier.more_to_redo()), redo=True)
+
+    def _reversal(
+        self, record: ActionRecord | None, reverse: Callable[[], Undone | None]
+    ) -> Callable[[], Undone | None]:
+        """Return what reverses an action: `reverse`, unless it changed many rows."""
+        if record is None or not self.dossier.changed_at_least(record, MANY_EDITS):
+            return reverse
+        return partial(self._at_length, lambda dossier: dossier.undo_only(record))
 
     def _in_parts(self, first: Callable[[], Undone | None], more: Iterable[ActionRecord]) -> Undone | None:
         """Reverse the first action of a step, and the others one at a time, so that the window never waits for long."""
@@ -136,11 +187,15 @@ class Session(QObject):
 
     def go_back_to(self, seq: int, label: str) -> int:
         """Undo all of this person's actions after a point, as one action; return how many there were."""
-        return self.dossier.go_back_to(seq, label)
+        # How much that is, is only known when it is done.
+        if self.dossier.seq < MANY_EDITS:
+            return self.dossier.go_back_to(seq, label)
+        return self._at_length(lambda dossier: dossier.go_back_to(seq, label))
 
     def undo_only(self, action: PastAction) -> Undone | None:
         """Undo one earlier action and keep those after it."""
-        return self._told(self.dossier.undo_only(action), redo=False)
+        record = ActionRecord(action.id, action.label, action.at)
+        return self._told(self._reversal(record, partial(self.dossier.undo_only, record))(), redo=False)
 
     def _told(self, undone: Undone | None, *, redo: bool) -> Undone | None:
         if undone is not None:
