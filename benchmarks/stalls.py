@@ -128,7 +128,7 @@ def _in_elaborating(window: MainWindow, desk: Desk) -> Iterator[tuple[str, Stall
 
 
 def _shown(pane: NotesPane) -> Callable[[], bool]:
-    return lambda: pane.views.model.rowCount() > 0 and not pane.views.awaiting
+    return lambda: pane.views.model.rowCount() > 0 and pane.filters.count.text() != "bezig met zoeken…"
 
 
 def _in_history(window: MainWindow) -> Stall:

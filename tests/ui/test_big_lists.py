@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -15,23 +15,25 @@ from pytestqt.qtbot import QtBot
 from benchmarks import dossiers
 from sto_desktop.app import make_window
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering
+from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.log.log import extent
 from sto_desktop.storage.working.check import check
 from sto_desktop.storage.working.dossier import Dossier
-from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.session import LONG_LOG, Session
 from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.elaborate.notes.notes_pane import MOST_AT_ONCE, NotesPane
 from sto_desktop.ui.elaborate.notes.notes_view import NotesView
 from sto_desktop.ui.elaborate.stage import ElaborateStage
 from sto_desktop.ui.notes.listing import Listing
+from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
 from tests.work import Work, counted
 
 pytestmark = pytest.mark.long
 
 EVERYTHING = replace(NoteFilter(), all_panels=True)
-STEPS = 20_000
-"""Of SQLite, for the rows on the screen and their speakers; one look at each note of the dossier is more."""
 
 
 @pytest.fixture(scope="module")
@@ -76,15 +78,19 @@ def right(stage: ElaborateStage, wanted: NoteFilter, words: str = "") -> list[st
     return [entry for entry in listing.entries(wanted, words) if isinstance(entry, str)]
 
 
+def is_looking(pane: NotesPane) -> bool:
+    """Return whether the pane says that it is looking."""
+    return pane.filters.count.text() == "bezig met zoeken…"
+
+
 def shown(qtbot: QtBot, pane: NotesPane) -> list[str]:
     """Wait for the list, and return its notes."""
-    qtbot.waitUntil(lambda: not pane.views.awaiting, timeout=20_000)
+    qtbot.waitUntil(lambda: not is_looking(pane), timeout=20_000)
     return pane.views.model.notes()
 
 
 def assert_little(work: Work) -> None:
     """Assert that no statement went through all notes."""
-    assert work.steps < STEPS
     assert not [statement for statement in work.statements if "FROM note AS n" in statement or "MATCH" in statement]
 
 
@@ -99,7 +105,7 @@ def test_the_window_reads_only_what_it_shows(qtbot: QtBot, stage: ElaborateStage
         with counted(raw) as work:
             pane.filters.set_filter(wanted)
             # What was there stays until the other rows are.
-            assert pane.views.awaiting
+            assert is_looking(pane)
             assert pane.views.model.notes() == before
             before = shown(qtbot, pane)
             pane.grab()
@@ -177,7 +183,7 @@ def test_labelling_thousands_is_written_elsewhere_while_keys_wait(qtbot: QtBot, 
     notes = len(pane.views.model.notes())
     pressed: list[int] = []
 
-    def press(working: bool) -> None:
+    def press(working: str) -> None:
         if working:
             QTest.keyClicks(pane.filters.search, "te")
             pressed.append(len(pane.filters.search.text()))
@@ -206,7 +212,7 @@ def test_labelling_thousands_is_written_elsewhere_while_keys_wait(qtbot: QtBot, 
 
 def test_esc_leaves_what_is_being_written_and_nothing_changed(qtbot: QtBot, stage: ElaborateStage) -> None:
     pane, session = all_labelled(qtbot, stage)
-    session.working.connect(lambda working: working and QTest.keyClick(pane.views.view, Qt.Key.Key_Escape))
+    session.working.connect(lambda working: bool(working) and QTest.keyClick(pane.views.view, Qt.Key.Key_Escape))
     before = session.dossier.seq
     pane.hands.command("label_1")
     assert session.dossier.seq == before
@@ -214,6 +220,40 @@ def test_esc_leaves_what_is_being_written_and_nothing_changed(qtbot: QtBot, stag
     assert [line for line in said(pane) if "afgebroken" in line]
     assert check(session.dossier).ok
     assert QApplication.overrideCursor() is None
+
+
+def test_a_hidden_stage_reads_nothing_when_the_conversation_begins(stage: ElaborateStage) -> None:
+    window = stage.window()
+    assert isinstance(window, MainWindow)
+    window.navigate(Stage.PREPARE)
+    window.navigate(Stage.CONVERSATION)
+    conversation = window.stage_widget(Stage.CONVERSATION)
+    assert isinstance(conversation, ConversationStage)
+    assert conversation.page is not None
+    with counted(dossier_of(stage).raw) as work:
+        conversation.page.clock.begin()
+    # Everybody's names and all panels are for the address book and the list of panels of Voorbereiden.
+    every = [statement for statement in work.statements if "ORDER BY panelist.name" in statement]
+    assert not every
+    assert not [statement for statement in work.statements if "ORDER BY panel.date IS NULL" in statement]
+    prepare = window.stage_widget(Stage.PREPARE)
+    assert isinstance(prepare, PrepareStage)
+    window.navigate(Stage.PREPARE)
+    assert prepare._panel is not None
+    assert prepare._panel.status is PanelStatus.RUNNING
+
+
+def test_the_window_lives_while_a_big_dossier_is_published_at_closing(stage: ElaborateStage) -> None:
+    session = stage.work._session
+    assert session.dossier.seq >= LONG_LOG
+    stage.bench.pane.hands.deeds.label(stage.bench.pane.views.model.notes()[:1], ["technolab"])
+    lived: list[bool] = []
+    QTimer.singleShot(0, stage, lambda: lived.append(True))
+    assert session.settle() is None
+    assert lived
+    assert not session.publishing.is_behind
+    # Backed up there too, so that closing need not.
+    assert session.copy.backed_up == extent(session.dossier.raw)
 
 
 def said(pane: NotesPane) -> list[str]:

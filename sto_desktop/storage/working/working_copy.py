@@ -205,6 +205,18 @@ class WorkingCopy:
             return False
         return True
 
+    def back_up_apart(self) -> None:
+        """Back up what no backup has yet, over a separate connection, for any thread.
+
+        Raises:
+            DossierError: there is no room for it.
+        """
+        with errors_of(self.path), self.file.apart() as raw:
+            extent = log.extent(raw)
+            if extent != self.backed_up:
+                self.file.back_up(raw)
+                self.backed_up = extent
+
     def back_up_if_due(self) -> None:
         """Make a backup if the last one is an hour old, over a separate connection, for any thread.
 
@@ -212,10 +224,7 @@ class WorkingCopy:
             DossierError: there is no room for it; the dossier and its file are unchanged.
         """
         if is_due(self.file.backups, self.file.home.now()):
-            with errors_of(self.path), self.file.apart() as raw:
-                extent = log.extent(raw)
-                self.file.back_up(raw)
-                self.backed_up = extent
+            self.back_up_apart()
         if self.file.password and has_plain(self.file.home, self.path):
             # Setting the password was broken off.
             self.encrypt_files(None)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from sto_desktop.domain.errors import DossierError, PublishError, StoError
 from sto_desktop.domain.log.change import Action, ActionRecord, Changed
+from sto_desktop.language import tr
 from sto_desktop.storage.log.past import PastAction
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.working.dossier import Dossier, Undone
@@ -25,6 +26,9 @@ from sto_desktop.ui.base.publishing import Publishing
 
 T = TypeVar("T")
 
+LONG_LOG = 5000
+"""From this number of changes the dossier is published on a worker when it is closed."""
+
 POLL_MS = 700
 """How often to check whether another window wrote into the same working copy."""
 
@@ -33,16 +37,15 @@ class Session(QObject):
     """One open dossier and its current panel, shared by everything in one window.
 
     `changed` carries a `Changed`, `panel_changed` the id of the panel (or an empty text), `failed` a `DossierError`
-    raised outside a direct action, `undone` an `Undone` and whether it was a redo, `working` whether something long is
-    being written now, which Esc leaves. `publishing` keeps the file at the
-    user's path in step.
+    raised outside a direct action, `undone` an `Undone` and whether it was a redo, `working` what long work is being done,
+    "" when it ends. `publishing` keeps the file at the user's path in step.
     """
 
     changed = Signal(object)
     panel_changed = Signal(str)
     failed = Signal(object)
     undone = Signal(object, bool)
-    working = Signal(bool)
+    working = Signal(str)
 
     def __init__(
         self,
@@ -123,24 +126,31 @@ class Session(QObject):
             raise
 
     def _at_length(self, write: Callable[[Dossier], T]) -> T:
-        """Write much, as one transaction on a worker. The window lives meanwhile, and what is typed waits, so that
-        actions keep their order; Esc leaves it, and then nothing was written.
+        """Write much, as one transaction on a worker; Esc leaves it, and then nothing was written."""
+        left = threading.Event()
+        return self._meanwhile(
+            lambda: self.copy.write_apart(write, left.is_set), tr("bezig met bewaren; Esc breekt af"), left.set
+        )
+
+    def _meanwhile(self, work: Callable[[], T], what: str, leave: Callable[[], object] = lambda: None) -> T:
+        """Do something on a worker and return its result. The window lives meanwhile, and what is typed waits, so that
+        actions keep their order; Esc calls `leave`. `what`: what is done, for the foot of the window.
         """
-        left, loop = threading.Event(), QEventLoop()
+        loop = QEventLoop()
         came: list[T] = []
         failed: list[Exception] = []
 
-        def work() -> None:
+        def work_or_fail() -> None:
             try:
-                came.append(self.copy.write_apart(write, left.is_set))
+                came.append(work())
             except Exception as error:  # raised on the window's thread
                 failed.append(error)
 
-        with input_waits(left.set):
-            self.working.emit(True)
-            self.in_background(work, lambda _: None, ended=loop.quit)
+        with input_waits(leave):
+            self.working.emit(what)
+            self.in_background(work_or_fail, lambda _: None, ended=loop.quit)
             loop.exec()
-            self.working.emit(False)
+            self.working.emit("")
             for error in failed:
                 raise error
             # While the pointer still says so: showing thousands of rows takes a moment too.
@@ -243,7 +253,10 @@ class Session(QObject):
     def settle(self) -> DossierError | None:
         """Publish and wait for it, before closing; return why the path could not be written, or None."""
         self._wait()
-        return self.publishing.publish_now()
+        if self.dossier.seq < LONG_LOG:
+            return self.publishing.publish_now()
+        publish = partial(self.publishing.publish_apart, needed=self.publishing.is_behind)
+        return self._meanwhile(publish, tr("bezig met opslaan…"))
 
     def pause(self) -> None:
         """Stop background work until `resume`, after waiting for work in progress."""

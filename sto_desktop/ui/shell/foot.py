@@ -133,9 +133,9 @@ class Foot(StatusLine):
         text, role = said_status(status)
         self.set_saved(text, role)
 
-    def _show_working(self, working: bool) -> None:
-        if working:
-            self.set_saved(tr("bezig met bewaren; Esc breekt af"))
+    def _show_working(self, what: str) -> None:
+        if what:
+            self.set_saved(what)
         elif self._session is not None:
             self._show_saved(self._session.publishing.save_status)
 

@@ -104,11 +104,6 @@ class ListAndBoard(QWidget):
     # Showing
 
     @property
-    def awaiting(self) -> bool:
-        """Whether other rows are being looked up; those of before are shown until then."""
-        return self._awaited
-
-    @property
     def editing(self) -> bool:
         """Whether a text is being typed in a note."""
         return self.view.editing

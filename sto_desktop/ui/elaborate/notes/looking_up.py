@@ -13,7 +13,7 @@ from sto_desktop.ui.notes.listing import ColumnContent, Entry, Listing, numbered
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NotesWanted:
     """What to look up. `anew`: the dossier changed, so also what the filters offer, and the number of all notes."""
 
     filter: NoteFilter
@@ -23,13 +23,13 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundNotes:
     """What was found: rows of the list or columns of the board, and the number of notes in them.
 
     `elsewhere`: results other than notes; `total` (notes in all panels) and `choices` are None if not asked for.
     """
 
-    wanted: Wanted
+    wanted: NotesWanted
     entries: list[Entry]
     columns: list[ColumnContent]
     count: int
@@ -38,7 +38,7 @@ class Found:
     choices: FilterChoices | None
 
 
-def look_up(listing: Listing, content: PanelContent, wanted: Wanted, read: Reader) -> Found:
+def look_up(listing: Listing, content: PanelContent, wanted: NotesWanted, read: Reader) -> FoundNotes:
     """Look up notes with a listing that nothing else uses meanwhile."""
     listing.read = read
     entries: list[Entry] = []
@@ -49,7 +49,7 @@ def look_up(listing: Listing, content: PanelContent, wanted: Wanted, read: Reade
     else:
         entries = listing.entries(wanted.filter, wanted.words)
         count = listing.count
-    return Found(
+    return FoundNotes(
         wanted,
         entries,
         columns,

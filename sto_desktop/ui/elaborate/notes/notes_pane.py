@@ -23,7 +23,7 @@ from sto_desktop.ui.elaborate.notes.filter_bar import FilterBar, ThemeChoice
 from sto_desktop.ui.elaborate.notes.filter_menu import words_of
 from sto_desktop.ui.elaborate.notes.found_strip import FoundStrip
 from sto_desktop.ui.elaborate.notes.list_and_board import ListAndBoard
-from sto_desktop.ui.elaborate.notes.looking_up import Found, Wanted, look_up
+from sto_desktop.ui.elaborate.notes.looking_up import FoundNotes, NotesWanted, look_up
 from sto_desktop.ui.elaborate.notes.note_work import NoteWork
 from sto_desktop.ui.elaborate.notes.notes_view import KEYS
 from sto_desktop.ui.findings.work import Work
@@ -66,7 +66,7 @@ class NotesPane(QWidget):
         self._looking = work.newest(self._found, self)
         self._anew = False
         """Whether the dossier changed since the last look."""
-        self._held: Found | None = None
+        self._held: FoundNotes | None = None
         self._lay_out()
         self._connect()
         self._bind()
@@ -183,7 +183,7 @@ class NotesPane(QWidget):
             return
         self._anew |= anew
         self._held = None
-        wanted = Wanted(self.filters.filter, self.words, self.views.as_board, self._anew or self._total is None)
+        wanted = NotesWanted(self.filters.filter, self.words, self.views.as_board, self._anew or self._total is None)
         if self._is_much(wanted):
             self.views.wait(anew=anew)
             self.filters.show_count(tr("bezig met zoeken…"), narrowed=True)
@@ -196,12 +196,12 @@ class NotesPane(QWidget):
         self._looking.forget()
         self._show_found(look_up(self._listing, self._content, wanted, self._dossier.read))
 
-    def _is_much(self, wanted: Wanted) -> bool:
+    def _is_much(self, wanted: NotesWanted) -> bool:
         wide = wanted.filter.all_panels or bool(wanted.words.strip())
         notes = self._dossier.read.lists.size() if wide else len(self._content.notes)
         return notes > MOST_AT_ONCE
 
-    def _found(self, found: Found) -> None:
+    def _found(self, found: FoundNotes) -> None:
         # Other rows would close the editor.
         if self.views.editing:
             self._held = found
@@ -213,7 +213,7 @@ class NotesPane(QWidget):
         if held is not None:
             self._found(held)
 
-    def _show_found(self, found: Found) -> None:
+    def _show_found(self, found: FoundNotes) -> None:
         wanted, filters, marker = found.wanted, self.filters, Marker(found.wanted.words)
         if wanted.board:
             self.views.show_columns(found.columns, marker, anew=wanted.anew)
