@@ -37,8 +37,8 @@ class Session(QObject):
     """One open dossier and its current panel, shared by everything in one window.
 
     `changed` carries a `Changed`, `panel_changed` the id of the panel (or an empty text), `failed` a `DossierError`
-    raised outside a direct action, `undone` an `Undone` and whether it was a redo, `working` what long work is being done,
-    "" when it ends. `publishing` keeps the file at the user's path in step.
+    raised outside a direct action, `undone` an `Undone` and whether it was a redo, `working` what long work is being
+    done, "" when it ends. `publishing` keeps the file at the user's path in step.
     """
 
     changed = Signal(object)
