@@ -9,7 +9,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
-NAMES = ("start", "note", "capture", "typing", "report", "merge", "idle", "elaborate", "overview")
+NAMES = ("start", "note", "capture", "typing", "report", "merge", "idle", "elaborate", "overview", "stalls")
 
 
 def _measure(name: str) -> list[dict[str, Any]]:
@@ -27,6 +27,8 @@ def _line(row: dict[str, Any]) -> str:
     parts.append(f"= {row['ratio']:5.2f}×")
     if "p99_ms" in row:
         parts.append(f"  p99 {row['p99_ms']:6.2f} ms")
+    if "answer_ms" in row:
+        parts.append(f"  wall {row['wall_ms']:6.0f} ms, answer {row['answer_ms']:6.0f} ms")
     return " ".join(parts)
 
 

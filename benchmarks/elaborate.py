@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import random
 import statistics
 import tempfile
 import time
@@ -12,101 +10,30 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.dossiers import live, program
+
 if TYPE_CHECKING:
-    from sto_desktop.storage.working.dossier import Dossier
     from sto_desktop.ui.elaborate.notes.notes_pane import NotesPane
 
 NOTES = 100_000
-A_PANEL = 5_000
 RETAGGED = 10_000
 ROUNDS = 3
 TYPED = ("technolab", "leerlingen", "bedrijven")
 """Words that are typed letter by letter; each keystroke is one search."""
 
 
-def _words() -> list[str]:
-    import re
-
-    from sto_desktop.resources import resource
-
-    texts = (path.read_text(encoding="utf-8") for path in sorted(resource("example").glob("*.md")))
-    return sorted({word for text in texts for word in re.findall(r"\w{3,}", text.lower())})
-
-
-def fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None:
-    """Add notes to a dossier, in panels of 5,000, with word frequencies as in real text (Zipf)."""
-    from sto_desktop.domain.actions.panels import add_panel
-    from sto_desktop.domain.identity import new_id
-    from sto_desktop.domain.log.change import action, create
-    from sto_desktop.domain.place import Position, key_of_moment
-    from sto_desktop.exchange.guides import builtin_guide_id
-
-    chance = random.Random(1)
-    words = _words()
-    chance.shuffle(words)
-    weights = [1 / (place + 3) for place in range(len(words))]
-    first_moment = dt.datetime(2023, 2, 14, 15, 35, tzinfo=dt.UTC)
-    for first in range(0, count, A_PANEL):
-        if first:
-            panel = new_id()
-            dossier.apply(add_panel(builtin_guide_id(), title=f"Panel {first}", panel=panel))
-        edits = []
-        for number in range(first, min(count, first + A_PANEL)):
-            at = first_moment + dt.timedelta(seconds=number - first)
-            text = " ".join(chance.choices(words, weights, k=chance.randint(6, 22)))
-            place = Position(questions[number % len(questions)], key_of_moment(at))
-            edits.append(create("note", new_id(), panel=panel, position=place, text=text, captured_at=at))
-        dossier.apply(action("notities importeren", edits))
-
-
 @contextmanager
 def working_out(folder: Path) -> Iterator[NotesPane]:
     """Show Uitwerken of a dossier with `NOTES` notes in the real window."""
-    from PySide6.QtCore import QEvent
-    from PySide6.QtWidgets import QApplication
-
-    from sto_desktop.domain.actions.panels import add_panel
-    from sto_desktop.domain.identity import new_id
-    from sto_desktop.domain.log.change import Writer
-    from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
-    from sto_desktop.settings import AppearanceChoice, SettingsStore
-    from sto_desktop.storage.working.copies_home import Identity
-    from sto_desktop.storage.working.working_copies import Seed, WorkingCopies
-    from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.base.stage import Stage
     from sto_desktop.ui.elaborate.stage import ElaborateStage
-    from sto_desktop.ui.look.theme import Appearance
-    from sto_desktop.ui.shell.main_window import MainWindow
 
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
-    copy = WorkingCopies(folder / "home").create(folder / "notes.sto", Identity("Notulist", "laptop"), seed)
-    panel = new_id()
-    copy.dossier.apply(add_panel(builtin_guide_id(), title="Panel", panel=panel))
-    guide = copy.dossier.read.guides.content(builtin_guide_id())
-    fill(copy.dossier, panel, [question.id for _, question in guide.questions()], NOTES)
-    copy.dossier.set_setting("panel", panel)
-    session = Session(copy, lambda: dt.datetime.now().astimezone())
-    stages: dict[Stage, Any] = {Stage.ELABORATE: ElaborateStage}
-    window = MainWindow(Appearance(app, AppearanceChoice.LIGHT), SettingsStore(folder / "settings.json"), stages)
-    window.resize(1366, 768)
-    window.set_session(session)
-    window.navigate(Stage.ELABORATE)
-    window.show()
-    window.activateWindow()
-    app.processEvents()
-    stage = window.stage_widget(Stage.ELABORATE)
-    assert isinstance(stage, ElaborateStage)
-    try:
+    with program(folder, NOTES) as (window, _):
+        window.navigate(Stage.ELABORATE)
+        live(1.0)
+        stage = window.stage_widget(Stage.ELABORATE)
+        assert isinstance(stage, ElaborateStage)
         yield stage.bench.pane
-    finally:
-        window.set_session(None)
-        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        session.close()
-        window.hide()
-        window.deleteLater()
-        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _taken(do: Callable[[], object]) -> float:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from sto_desktop.domain.log.change import Action, Change, ChangeId, Edit, action, create
-from sto_desktop.domain.log.undo import reverse
 from sto_desktop.domain.record import canonical
 from sto_desktop.storage.file.database import Raw, connect, transaction
 from sto_desktop.storage.log import append, folded, log
@@ -43,14 +42,8 @@ class Log:
     def undo(self, done: Appended) -> Appended:
         """Undo (or redo) an action."""
         assert done.record is not None
-        raw = self.raw
-        reversal = reverse(
-            log.changes_of_action(raw, done.record.id),
-            lambda table, row: log.changes_of_row(raw, table, row),
-            lambda made: log.reversed_action(raw, made),
-        )
-        with transaction(raw):
-            return append.append_reversal(raw, done.record, reversal, self.writer, AT, next(_TIMES))
+        with transaction(self.raw):
+            return append.append_reversal(self.raw, done.record, self.writer, AT, next(_TIMES))
 
     def merge(self, other: Log, password: str | None = None, **options: Any) -> MergeResult:
         """Merge another person's log."""

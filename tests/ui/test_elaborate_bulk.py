@@ -18,7 +18,7 @@ from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Consent, Stance
 from sto_desktop.settings import AppearanceChoice, SettingsStore
-from sto_desktop.ui.base.doing import MANY_EDITS
+from sto_desktop.ui.base.long_writing import MANY_EDITS
 from sto_desktop.ui.elaborate.notes.label_manager import LabelManager, MergeLabelDialog
 from sto_desktop.ui.look.roles import ColourRole
 from sto_desktop.ui.look.theme import Appearance

@@ -55,8 +55,7 @@ class _Row:
         self.spec: TableSpec | None = tables().get(table)
         self.changes: Sequence[Change] = readable(self.spec, changes).changes
         self._by_id = {change.id: change for change in self.changes}
-        # Looked up often: each step back asks for the same actions again.
-        self._reverses = cache(reverses)
+        self._reverses = reverses
 
     @cached_property
     def names(self) -> list[str]:
@@ -206,6 +205,13 @@ def _unmade(row: _Row, change: Change) -> Reversal:
     return Reversal(change.table, change.row, {DELETED: True}, supersedes)
 
 
+def _only_made(row: _Row, change: Change) -> Reversal | None:
+    """Delete a row that the action created and nobody changed since, as most of its thousands are; None for others."""
+    if [made.id for made in row.changes] != [change.id] or change.values.get(DELETED) is not False:
+        return None
+    return Reversal(change.table, change.row, {DELETED: True}, dict.fromkeys((DELETED, *row.names), (change.id,)))
+
+
 class _Plan:
     """The reversal of one row, field by field."""
 
@@ -305,9 +311,11 @@ def reverse(
         reverses: returns the action that an action undid or redid.
     """
     result: list[Reversal] = []
+    # Looked up often: each step back of each row asks for the same actions again.
+    reverses = cache(reverses)
     for change in _joined(changes):
         row = _Row(change.table, row_changes(change.table, change.row), reverses)
-        plan = _Plan(row, change).reversal()
+        plan = _only_made(row, change) or _Plan(row, change).reversal()
         if plan.values or plan.left:
             result.append(plan)
     return result

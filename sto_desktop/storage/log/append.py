@@ -9,7 +9,7 @@ from sto_desktop.domain.log.change import Action, ActionRecord, Change, ChangeId
 from sto_desktop.domain.log.clock import next_stamp
 from sto_desktop.domain.log.fold import Readable, RowState, fold_readable, fold_row, heads, readable
 from sto_desktop.domain.log.lineage import with_lineage
-from sto_desktop.domain.log.undo import Reversal
+from sto_desktop.domain.log.undo import reverse
 from sto_desktop.domain.record import DELETED, InvalidValue, Json, TableSpec
 from sto_desktop.domain.tables import owned_by, tables
 from sto_desktop.storage.file.database import Raw
@@ -24,13 +24,15 @@ MANY = 50
 class Appended:
     """The result of appending an action; no record if it changed nothing.
 
-    `seq` and `action_seq`: order of arrival of the log's last change and action, including this one.
+    `seq` and `action_seq`: order of arrival of the log's last change and action, including this one. `left`: rows whose
+    later edits an undo kept.
     """
 
     record: ActionRecord | None = None
     rows: frozenset[folded.Row] = frozenset()
     seq: int = 0
     action_seq: int = 0
+    left: tuple[folded.Row, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,16 +100,26 @@ def _news(
     }
 
 
-def _plans(raw: Raw, edits: Sequence[Edit], seen: int | None) -> list[_Plan]:
-    """Return the changes that edits make; above the limit, rows are read in one query."""
-    existing = [(edit.table, edit.row) for edit in edits if not edit.new]
+@dataclass(frozen=True)
+class Past:
+    """The changes of rows so far, and their erased fields."""
+
+    changes: Mapping[folded.Row, list[Change]]
     erased: Mapping[folded.Row, Collection[str]]
-    if len(existing) < MANY:
-        past = {row: log.changes_of_row(raw, *row) for row in existing}
-        erased = {row: log.erased_fields(raw, *row) for row in existing}
-    else:
-        past, erased = log.changes_of_rows(raw, existing), log.erased_by_row(raw)
-    plans = (_plan(raw, edit, past.get((edit.table, edit.row), []), erased, seen) for edit in edits)
+
+
+def past_of(raw: Raw, rows: Collection[folded.Row]) -> Past:
+    """Return the past of rows; above the limit, read in one query for each table."""
+    if len(rows) >= MANY:
+        return Past(log.changes_of_rows(raw, rows), log.erased_by_row(raw))
+    changes = {row: log.changes_of_row(raw, *row) for row in rows}
+    return Past(changes, {row: log.erased_fields(raw, *row) for row in rows})
+
+
+def _plans(raw: Raw, edits: Sequence[Edit], seen: int | None) -> list[_Plan]:
+    """Return the changes that edits make."""
+    past = past_of(raw, [(edit.table, edit.row) for edit in edits if not edit.new])
+    plans = (_plan(raw, edit, past.changes.get((edit.table, edit.row), []), past.erased, seen) for edit in edits)
     return [plan for plan in plans if plan]
 
 
@@ -119,6 +131,11 @@ def _plan(
     if edit.new:
         return _Plan(edit.table, edit.row, values)
     erased = wiped.get((edit.table, edit.row), ())
+    if not before and not edit.deletes:
+        # Nothing is known of the row, so everything is news; a stub of it at most is in the tables.
+        values = {name: value for name, value in values.items() if name not in erased}
+        answers = tuple(sorted(edit.answers))
+        return _Plan(edit.table, edit.row, values, dict.fromkeys(values, answers), None, erased) if values else None
     read = readable(spec, before, erased)
     values = _news(spec, values, read, erased, answering=bool(edit.answers))
     seen_changes, read_then = before, read
@@ -167,14 +184,15 @@ def _write(
     stamp = next_stamp(log.last_stamp(raw), now, len(plans) or 1)
     record = ActionRecord(ChangeId(stamp, writer), label, at, reverses)
     action_seq = log.append_action(raw, record)
-    seq = 0
     # Undo may write several changes of one row; its state follows from all of them.
     rows: dict[folded.Row, tuple[_Plan, list[Change]]] = {}
+    changes = []
     for place, plan in enumerate(plans):
         supersedes = with_lineage(plan.before or (), plan.supersedes)
         change = Change(ChangeId(stamp + place, writer), stamp, plan.table, plan.row, plan.values, supersedes)
-        seq = log.append(raw, (change,))
+        changes.append(change)
         rows.setdefault((plan.table, plan.row), (plan, []))[1].append(change)
+    seq = log.append(raw, changes)
     states = {row: state for row, (plan, made) in rows.items() if (state := _state(plan, made))}
     folded.write_states(raw, states, {row for row, (plan, _) in rows.items() if plan.before is None})
     return Appended(record, frozenset(rows), seq, action_seq)
@@ -192,20 +210,24 @@ def append_action(raw: Raw, action: Action, writer: str, at: str, now: int) -> A
     return _write(raw, plans, writer, action.label, at, None, now)
 
 
-def append_reversal(
-    raw: Raw, reversed_action: ActionRecord, reversals: Iterable[Reversal], writer: str, at: str, now: int
-) -> Appended:
+def append_reversal(raw: Raw, reversed_action: ActionRecord, writer: str, at: str, now: int) -> Appended:
     """Append the undo (or redo) of an action, under the same label.
 
     The action is stored even if no value was restored, so that the next undo continues with the previous action.
     """
+    changes = log.changes_of_action(raw, reversed_action.id)
+    past = past_of(raw, {(change.table, change.row) for change in changes})
+    reversals = reverse(
+        changes, lambda table, row: past.changes[table, row], lambda action: log.reversed_action(raw, action)
+    )
     plans = []
     for reversal in reversals:
         if reversal.values:
-            before = log.changes_of_row(raw, reversal.table, reversal.row)
-            erased = log.erased_fields(raw, reversal.table, reversal.row)
+            table, row = reversal.table, reversal.row
+            before, erased = past.changes[table, row], past.erased.get((table, row), ())
             for values in reversal.rivals:
                 seen = {name: reversal.supersedes[name] for name in values}
-                plans.append(_Plan(reversal.table, reversal.row, values, seen, before, erased))
-            plans.append(_Plan(reversal.table, reversal.row, reversal.values, reversal.supersedes, before, erased))
-    return _write(raw, plans, writer, reversed_action.label, at, reversed_action.id, now)
+                plans.append(_Plan(table, row, values, seen, before, erased))
+            plans.append(_Plan(table, row, reversal.values, reversal.supersedes, before, erased))
+    made = _write(raw, plans, writer, reversed_action.label, at, reversed_action.id, now)
+    return replace(made, left=tuple((reversal.table, reversal.row) for reversal in reversals if reversal.left))

@@ -12,7 +12,7 @@ from typing import Any
 
 from sto_desktop.domain.log.change import Change
 from sto_desktop.domain.log.fold import RowState, fold_row, stub
-from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, TableSpec
+from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, TableSpec, canonical
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw
 from sto_desktop.storage.file.schema import SEARCH_SETTINGS_SQL, SEARCH_SQL, columns_of, folded, metadata
@@ -23,6 +23,7 @@ Row = tuple[str, str]
 
 _INSERT_ENTRY = "INSERT INTO search_entry (key, table_name, row_id) VALUES (?, ?, ?)"
 _INSERT_SEARCH = "INSERT INTO search (rowid, body) VALUES (?, ?)"
+_ANY_CONFLICT = "SELECT 1 FROM conflict LIMIT 1"
 _INSERT_CONFLICT = "INSERT INTO conflict (table_name, row_id, field) VALUES (?, ?, ?)"
 
 
@@ -36,8 +37,8 @@ def _column_names(table: str) -> tuple[str, ...]:
 
 
 @cache
-def _exists_sql(table: str) -> str:
-    return f'SELECT 1 FROM "{table}" WHERE id = ?'
+def _missing_sql(table: str) -> str:
+    return f'SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM "{table}")'
 
 
 @cache
@@ -138,8 +139,8 @@ def write_states(raw: Raw, states: Mapping[Row, RowState], fresh: Collection[Row
         raw.executemany(_upsert_sql(table), [_row_cells(spec, row, state) for row, state in group_states])
         old = [(row, table) for row, _ in group_states if (table, row) not in fresh]
         conflicts = [(table, row, name) for row, state in group_states for name in state.conflicts]
-        # Skip the conflict statements for rows without conflicts: even an empty statement takes time.
-        if old:
+        # Skip the conflict statements where there are no conflicts: even an empty statement takes time.
+        if old and raw.execute(_ANY_CONFLICT).fetchone():
             raw.executemany("DELETE FROM conflict WHERE row_id = ? AND table_name = ?", old)
         if conflicts:
             raw.executemany(_INSERT_CONFLICT, conflicts)
@@ -166,10 +167,10 @@ def _index_all(raw: Raw, bodies: Sequence[tuple[str, str, str]]) -> None:
 
 
 def _write_stubs(raw: Raw, parents: Iterable[Row]) -> None:
-    for table, row in parents:
-        # The parents usually exist, and a lookup is cheaper than an insert that fails.
-        if table in folded and raw.execute(_exists_sql(table), (row,)).fetchone() is None:
-            raw.execute(f'INSERT INTO "{table}" (id) VALUES (?)', (row,))
+    for table, ids in groupby(sorted(parents), key=lambda row: row[0]):
+        if table in folded:
+            missing = raw.execute(_missing_sql(table), (canonical([row for _, row in ids]),)).fetchall()
+            raw.executemany(f'INSERT INTO "{table}" (id) VALUES (?)', missing)
 
 
 def fold_rows(raw: Raw, rows: Iterable[Row], new: Mapping[Row, Sequence[Change]] | None = None) -> None:

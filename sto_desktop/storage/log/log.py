@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from itertools import takewhile
 
 from sto_desktop.domain.log.change import ActionRecord, Change, ChangeId, Erasure, Writer
@@ -143,10 +143,11 @@ def _text_or_bytes(content: bytes) -> str | bytes:
 
 def append(raw: Raw, changes: Iterable[Change]) -> int:
     """Append changes to the log; return the `seq` of the last one, 0 for none."""
-    seq = 0
-    for change in changes:
-        seq = raw.execute(INSERT_CHANGE, log_row(change)).lastrowid
-    return seq
+    rows = [log_row(change) for change in changes]
+    if len(rows) == 1:
+        return int(raw.execute(INSERT_CHANGE, rows[0]).lastrowid)
+    raw.executemany(INSERT_CHANGE, rows)
+    return last_seq(raw) if rows else 0
 
 
 def append_action(raw: Raw, record: ActionRecord) -> int:
@@ -206,14 +207,16 @@ def rows_known_before(raw: Raw, seq: int) -> set[tuple[str, str]]:
     return set(rows)
 
 
+def each_change_of_action(raw: Raw, action: ChangeId) -> Generator[Change]:
+    """Yield the changes of one action, in the order in which they were made, reading each when it is asked for."""
+    with closing(raw.execute(_OF_WRITER_FROM, (action.stamp, action.writer))) as cursor:
+        # A writer's stamps only increase, so the changes of an action are adjacent.
+        yield from parsed(takewhile(lambda row: row[2] == action.stamp, cursor))
+
+
 def changes_of_action(raw: Raw, action: ChangeId) -> list[Change]:
     """Return the changes of one action, in the order in which they were made."""
-    cursor = raw.execute(_OF_WRITER_FROM, (action.stamp, action.writer))
-    try:
-        # A writer's stamps only increase, so the changes of an action are adjacent.
-        return list(parsed(takewhile(lambda row: row[2] == action.stamp, cursor)))
-    finally:
-        cursor.close()
+    return list(each_change_of_action(raw, action))
 
 
 def reversed_action(raw: Raw, action: ChangeId) -> ChangeId | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,10 +56,11 @@ def past_actions(raw: Raw, me: Writer, before: int | None, limit: int) -> list[P
     result = []
     for seq, stamp, writer, label, at, person, device in rows:
         action = ChangeId(stamp, writer)
-        changes = log.changes_of_action(raw, action)
         mine = person == me.person and (bool(person) or device == me.device)
         undone = _is_undone(action, undone_by)
-        subject = _subject(raw, changes)
+        # Usually the first of thousands of changes names it.
+        with closing(log.each_change_of_action(raw, action)) as changes:
+            subject = _subject(raw, changes)
         result.append(PastAction(seq, action, label, at, person, device, mine, undone, subject))
     return result
 

@@ -116,6 +116,11 @@ class NoteLists:
             where.values,
         )
 
+    def size(self) -> int:
+        """Return about how many notes the dossier has, at once: those that were deleted count too."""
+        ((last,),) = self._rows.fetch_sql("SELECT max(key) FROM note")
+        return last or 0
+
     def used_among(self, notes: Collection[str]) -> frozenset[str]:
         """Return those of these notes to which insights or recommendations refer."""
         marks = ", ".join("?" * len(notes))

@@ -41,7 +41,8 @@ class PanelReader:
     def get(self, panel: str) -> Panel | None:
         """Return one panel, or its representative."""
         group = self.sameness().group("panel", panel)
-        return next((panel for panel in self.listed() if panel.id in group), None)
+        existing = {record.id: record for record in self._rows.records(Panel, folded["panel"].c.id.in_(group))}
+        return next((existing[member] for member in group if member in existing), None)
 
     def owns(self, column: ColumnElement[Any], panel: str | None) -> Where:
         """Return the condition that a row belongs to this panel, or to another of the same conversation.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import sto_desktop
@@ -19,7 +20,7 @@ from sto_desktop.domain.log.change import (
     Erasure,
     Writer,
 )
-from sto_desktop.domain.log.undo import IN_PARTS, UndoStack, reverse
+from sto_desktop.domain.log.undo import IN_PARTS, UndoStack
 from sto_desktop.domain.record import DELETED, Json
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, errors_of, reading, transaction, without_sync
@@ -33,6 +34,8 @@ from sto_desktop.storage.working.conflicts import ConflictCase, HistoryEntry, co
 
 MANY_ROWS = 500
 """Above this many changed rows, views reload everything."""
+
+_BY_OTHERS = "SELECT 1 FROM change WHERE seq > ? AND writer != ? LIMIT 1"
 
 Observer = Callable[[Changed], None]
 Clock = Callable[[], datetime]
@@ -119,8 +122,9 @@ class Dossier:
             "SELECT DISTINCT table_name, row_id FROM change WHERE seq > ?", (self._seq,)
         ).fetchall()
         if rows or erasures != self._erasures:
-            everything = len(rows) > MANY_ROWS or erasures != self._erasures
-            self._news.append(Changed(frozenset(rows), by_me=False, everything=everything))
+            others = self._raw.execute(_BY_OTHERS, (self._seq, self.writer.id)).fetchone() is not None
+            everything = (others and len(rows) > MANY_ROWS) or erasures != self._erasures
+            self._news.append(Changed(frozenset(rows), by_me=not others, everything=everything))
         self._erasures = erasures
         self._seq = log.last_seq(self._raw)
         self._follow_actions()
@@ -201,6 +205,19 @@ class Dossier:
         record = self._stack.to_redo()
         return record.label if record else None
 
+    def to_undo(self) -> ActionRecord | None:
+        """Return the action that undo would reverse."""
+        return self._stack.to_undo()
+
+    def to_redo(self) -> ActionRecord | None:
+        """Return the undo that redo would reverse."""
+        return self._stack.to_redo()
+
+    def changed_at_least(self, record: ActionRecord, rows: int) -> bool:
+        """Return whether an action made this many changes or more."""
+        with errors_of(self.path), closing(log.each_change_of_action(self._raw, record.id)) as changes:
+            return next(islice(changes, rows - 1, None), None) is not None
+
     def added_last(self, table: str) -> str | None:
         """Return the row of a table that the action which undo would reverse added, and that is still there; None if it
         did something else, or added several."""
@@ -259,14 +276,9 @@ class Dossier:
             if record.label in IN_PARTS and self._reversed[:2] == step:
                 at = self._reversed[2]
             self._reversed = (*step, at)
-            reversals = reverse(
-                log.changes_of_action(self._raw, record.id),
-                lambda table, row: log.changes_of_row(self._raw, table, row),
-                lambda action: log.reversed_action(self._raw, action),
-            )
-            made = append.append_reversal(self._raw, record, reversals, self.writer.id, at, now)
+            made = append.append_reversal(self._raw, record, self.writer.id, at, now)
         self._done(made)
-        return Undone(record.label, tuple((reversal.table, reversal.row) for reversal in reversals if reversal.left))
+        return Undone(record.label, made.left)
 
     # History and conflicts
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from sto_desktop.domain.errors import DossierError, PublishError
+from sto_desktop.domain.errors import DossierError, PublishError, StoError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.privacy.erasing import Target, Trace
 from sto_desktop.domain.privacy.redaction import Found
@@ -58,6 +58,9 @@ from sto_desktop.storage.working.salvage import Salvaged
 from sto_desktop.storage.working.traces import find_traces
 
 T = TypeVar("T")
+
+# Number of steps of SQLite between two looks whether somebody wants to leave it.
+_STEPS_BETWEEN_LOOKS = 1000
 
 
 @dataclass(frozen=True)
@@ -202,6 +205,18 @@ class WorkingCopy:
             return False
         return True
 
+    def back_up_apart(self) -> None:
+        """Back up what no backup has yet, over a separate connection, for any thread.
+
+        Raises:
+            DossierError: there is no room for it.
+        """
+        with errors_of(self.path), self.file.apart() as raw:
+            extent = log.extent(raw)
+            if extent != self.backed_up:
+                self.file.back_up(raw)
+                self.backed_up = extent
+
     def back_up_if_due(self) -> None:
         """Make a backup if the last one is an hour old, over a separate connection, for any thread.
 
@@ -209,10 +224,7 @@ class WorkingCopy:
             DossierError: there is no room for it; the dossier and its file are unchanged.
         """
         if is_due(self.file.backups, self.file.home.now()):
-            with errors_of(self.path), self.file.apart() as raw:
-                extent = log.extent(raw)
-                self.file.back_up(raw)
-                self.backed_up = extent
+            self.back_up_apart()
         if self.file.password and has_plain(self.file.home, self.path):
             # Setting the password was broken off.
             self.encrypt_files(None)
@@ -255,6 +267,22 @@ class WorkingCopy:
         """Read the dossier with its log over a separate connection, for any thread."""
         with errors_of(self.path), self.file.apart() as raw:
             return look(Dossier(raw, self.path, self.dossier.writer))
+
+    def write_apart(self, write: Callable[[Dossier], T], left: Callable[[], bool]) -> T:
+        """Write as the same person over a separate connection, for any thread; the dossier's `poll` reports it.
+
+        Raises:
+            StoError: `left` returned true before it was written, in one transaction: nothing has changed.
+        """
+        with errors_of(self.path), self.file.apart() as raw:
+            # A true value makes SQLite abort the statement, and so the transaction.
+            raw.set_progress_handler(left, _STEPS_BETWEEN_LOOKS)
+            try:
+                return write(Dossier(raw, self.path, self.dossier.writer, self.file.home.now))
+            except DossierError as error:
+                if left():
+                    raise StoError(tr("U hebt dit afgebroken."), tr("Er is niets gewijzigd.")) from error
+                raise
 
     def traces(self, target: Target) -> list[Trace]:
         """Find words elsewhere, over a separate connection, for any thread."""

@@ -98,6 +98,63 @@ class Background(Generic[T]):
             self._failed(error)
 
 
+class Newest(QObject):
+    """Work of which only the newest is wanted, one at a time on a worker: what was asked before the last is not done,
+    or its result is dropped. So what is shown in the end does not depend on how long anything takes.
+    """
+
+    def __init__(
+        self,
+        run: Callable[..., object],
+        done: Callable[[Any], object],
+        failed: Callable[[StoError], object],
+        parent: QObject,
+    ) -> None:
+        """`run` takes work, `done`, `failed` and `ended`, as `Session.in_background` does."""
+        super().__init__(parent)
+        self._run = run
+        self._done = done
+        self._failed = failed
+        self._running = self._wanted = False
+        self._asked: Callable[[], object] | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a worker is doing anything, wanted or not."""
+        return self._running
+
+    def ask(self, work: Callable[[], object]) -> None:
+        """Do this, and nothing that was asked before."""
+        self._asked, self._wanted = work, False
+        if not self._running:
+            self._begin()
+
+    def forget(self) -> None:
+        """Want nothing any more of what was asked."""
+        self._asked, self._wanted = None, False
+
+    def _begin(self) -> None:
+        if self._asked is not None:
+            work, self._asked = self._asked, None
+            self._running = self._wanted = True
+            self._run(work, self._show, self._tell, ended=self._over)
+
+    def _over(self) -> None:
+        self._running = False
+
+    def _show(self, value: object) -> None:
+        wanted, self._wanted = self._wanted, False
+        if wanted:
+            self._done(value)
+        self._begin()
+
+    def _tell(self, error: StoError) -> None:
+        wanted, self._wanted = self._wanted, False
+        if wanted:
+            self._failed(error)
+        self._begin()
+
+
 def _is_there(method: Callable[..., object]) -> bool:
     """Return whether a method can be called: its Qt object was not deleted, with a window that closed."""
     owner = getattr(method.func if isinstance(method, partial) else method, "__self__", None)

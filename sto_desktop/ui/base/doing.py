@@ -3,29 +3,25 @@ lost."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ParamSpec
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action
+from sto_desktop.ui.base.background import Newest
 from sto_desktop.ui.base.stage import StageContext
 
 if TYPE_CHECKING:  # imported with the dossier at run time: SQLAlchemy costs more time than the window itself
+    from sto_desktop.storage.read.reader import Reader
     from sto_desktop.storage.working.conflicts import ConflictCase
     from sto_desktop.ui.base.session import Session
 
 P = ParamSpec("P")
+T = TypeVar("T")
 Tell = Callable[[StoError], object]
 """Reports an error to the user: at the foot of the window, in a banner or in a dialog."""
-
-MANY_EDITS = 1000
-"""From this number of edits an action takes noticeable time and shows the wait cursor. It is saved synchronously all
-the same.
-"""
 
 
 def attempt(tell: Tell, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
@@ -49,19 +45,6 @@ def together(label: str, actions: list[Action]) -> Action:
     return Action(label, tuple(edit for action in actions for edit in action.edits))
 
 
-@contextmanager
-def _sign_of_work(shown: bool) -> Iterator[None]:
-    """Show the wait cursor while the block runs."""
-    if not shown:
-        yield
-        return
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QApplication.restoreOverrideCursor()
-
-
 class DossierWork:
     """Operations on the open dossier that all stages share; each stage's subclass adds those of its screen."""
 
@@ -76,8 +59,15 @@ class DossierWork:
 
     def apply(self, action: Action) -> bool:
         """Apply an action; return False when it could not be saved."""
-        with _sign_of_work(len(action.edits) >= MANY_EDITS):
-            return not action.edits or attempt(self._tell, self._session.apply, action)
+        return not action.edits or attempt(self._tell, self._session.apply, action)
+
+    def newest(self, done: Callable[[Any], object], parent: QObject) -> Newest:
+        """Return what does work on a worker, of which only the newest result is wanted; see `read_apart`."""
+        return Newest(self._session.in_background, done, self._tell, parent)
+
+    def read_apart(self, look: Callable[[Reader], T]) -> T:
+        """Read the dossier over a connection of its own, on any thread."""
+        return self._session.copy.read_apart(look)
 
     def conflicts(self) -> Sequence[ConflictCase]:
         """Return every field to which two people gave different values."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -129,13 +130,30 @@ class Publishing(QObject):
         if self._publish_timer.isActive():
             self.publish()
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the file at the path lacks anything."""
+        return self._copy.unpublished or self._copy.replaced
+
     def publish_now(self) -> DossierError | None:
         """Publish pending changes on this thread; return why the path could not be written, or None."""
         try:
-            if self._copy.unpublished or self._copy.replaced:
+            if self.is_behind:
                 self._copy.publish()
         except DossierError as error:
             return error
+        return None
+
+    def publish_apart(self, *, needed: bool) -> DossierError | None:
+        """Publish on any thread, if that is needed, and back up what closing would; `poll` reports what arrived."""
+        try:
+            if needed:
+                self._copy.publish_apart()
+        except DossierError as error:
+            return error
+        # Closing tries again, and keeps the working copy if there is no room for it.
+        with suppress(DossierError):
+            self._copy.back_up_apart()
         return None
 
     def follow_change(self) -> None:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from sto_desktop.domain.errors import DossierError, PublishError, StoError
 from sto_desktop.domain.log.change import Action, ActionRecord, Changed
+from sto_desktop.language import tr
 from sto_desktop.storage.log.past import PastAction
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.working.dossier import Dossier, Undone
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.awake import awake_seconds
 from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.base.long_writing import MANY_EDITS, input_waits
 from sto_desktop.ui.base.publishing import Publishing
 
 T = TypeVar("T")
+
+LONG_LOG = 5000
+"""From this number of changes the dossier is published on a worker when it is closed."""
 
 POLL_MS = 700
 """How often to check whether another window wrote into the same working copy."""
@@ -29,14 +37,15 @@ class Session(QObject):
     """One open dossier and its current panel, shared by everything in one window.
 
     `changed` carries a `Changed`, `panel_changed` the id of the panel (or an empty text), `failed` a `DossierError`
-    raised outside a direct action, `undone` an `Undone` and whether it was a redo. `publishing` keeps the file at the
-    user's path in step.
+    raised outside a direct action, `undone` an `Undone` and whether it was a redo, `working` what long work is being
+    done, "" when it ends. `publishing` keeps the file at the user's path in step.
     """
 
     changed = Signal(object)
     panel_changed = Signal(str)
     failed = Signal(object)
     undone = Signal(object, bool)
+    working = Signal(str)
 
     def __init__(
         self,
@@ -101,18 +110,70 @@ class Session(QObject):
     def apply(self, action: Action) -> Changed:
         """Apply an action: on disk when this returns. Raises DossierError when it could not be saved."""
         try:
-            return self.dossier.apply(action)
+            if len(action.edits) < MANY_EDITS:
+                return self.dossier.apply(action)
+            return self._at_length(lambda dossier: dossier.apply(action))
         except DossierError:
             self.publishing.follow_refusal()
             raise
 
+    def apply_made(self, make: Callable[[Reader], Action]) -> Changed:
+        """Apply an action of many edits, which is made on the worker too."""
+        try:
+            return self._at_length(lambda dossier: dossier.apply(make(dossier.read)))
+        except DossierError:
+            self.publishing.follow_refusal()
+            raise
+
+    def _at_length(self, write: Callable[[Dossier], T]) -> T:
+        """Write much, as one transaction on a worker; Esc leaves it, and then nothing was written."""
+        left = threading.Event()
+        return self._meanwhile(
+            lambda: self.copy.write_apart(write, left.is_set), tr("bezig met bewaren; Esc breekt af"), left.set
+        )
+
+    def _meanwhile(self, work: Callable[[], T], what: str, leave: Callable[[], object] = lambda: None) -> T:
+        """Do something on a worker and return its result. The window lives meanwhile, and what is typed waits, so that
+        actions keep their order; Esc calls `leave`. `what`: what is done, for the foot of the window.
+        """
+        loop = QEventLoop()
+        came: list[T] = []
+        failed: list[Exception] = []
+
+        def work_or_fail() -> None:
+            try:
+                came.append(work())
+            except Exception as error:  # raised on the window's thread
+                failed.append(error)
+
+        with input_waits(leave):
+            self.working.emit(what)
+            self.in_background(work_or_fail, lambda _: None, ended=loop.quit)
+            loop.exec()
+            self.working.emit("")
+            for error in failed:
+                raise error
+            # While the pointer still says so: showing thousands of rows takes a moment too.
+            self._poll()
+        return came[0]
+
     def undo(self) -> Undone | None:
         """Undo this person's last action on this computer."""
-        return self._told(self._in_parts(self.dossier.undo, self.dossier.more_to_undo()), redo=False)
+        first = self._reversal(self.dossier.to_undo(), self.dossier.undo)
+        return self._told(self._in_parts(first, self.dossier.more_to_undo()), redo=False)
 
     def redo(self) -> Undone | None:
         """Redo the action undone last."""
-        return self._told(self._in_parts(self.dossier.redo, self.dossier.more_to_redo()), redo=True)
+        first = self._reversal(self.dossier.to_redo(), self.dossier.redo)
+        return self._told(self._in_parts(first, self.dossier.more_to_redo()), redo=True)
+
+    def _reversal(
+        self, record: ActionRecord | None, reverse: Callable[[], Undone | None]
+    ) -> Callable[[], Undone | None]:
+        """Return what reverses an action: `reverse`, unless it changed many rows."""
+        if record is None or not self.dossier.changed_at_least(record, MANY_EDITS):
+            return reverse
+        return partial(self._at_length, lambda dossier: dossier.undo_only(record))
 
     def _in_parts(self, first: Callable[[], Undone | None], more: Iterable[ActionRecord]) -> Undone | None:
         """Reverse the first action of a step, and the others one at a time, so that the window never waits for long."""
@@ -136,11 +197,15 @@ class Session(QObject):
 
     def go_back_to(self, seq: int, label: str) -> int:
         """Undo all of this person's actions after a point, as one action; return how many there were."""
-        return self.dossier.go_back_to(seq, label)
+        # How much that is, is only known when it is done.
+        if self.dossier.seq < MANY_EDITS:
+            return self.dossier.go_back_to(seq, label)
+        return self._at_length(lambda dossier: dossier.go_back_to(seq, label))
 
     def undo_only(self, action: PastAction) -> Undone | None:
         """Undo one earlier action and keep those after it."""
-        return self._told(self.dossier.undo_only(action), redo=False)
+        record = ActionRecord(action.id, action.label, action.at)
+        return self._told(self._reversal(record, partial(self.dossier.undo_only, record))(), redo=False)
 
     def _told(self, undone: Undone | None, *, redo: bool) -> Undone | None:
         if undone is not None:
@@ -166,11 +231,12 @@ class Session(QObject):
         self.changed.emit(changed)
 
     def _keep_panel(self) -> None:
-        panels = [panel.id for panel in self.dossier.read.panels.listed()]
-        if self._panel_id not in panels:
-            # If two panels are marked as one conversation, the other may represent both.
-            current = self.dossier.read.panels.get(self._panel_id) if self._panel_id else None
-            self.show_panel(current.id if current else panels[-1] if panels else None)
+        # If two panels are marked as one conversation, the other may represent both.
+        current = self.dossier.read.panels.get(self._panel_id) if self._panel_id else None
+        if current is None:
+            panels = self.dossier.read.panels.listed()
+            current = panels[-1] if panels else None
+        self.show_panel(current.id if current else None)
 
     def look(self) -> None:
         """Show at once what another thread or a merge wrote into the working copy."""
@@ -187,7 +253,10 @@ class Session(QObject):
     def settle(self) -> DossierError | None:
         """Publish and wait for it, before closing; return why the path could not be written, or None."""
         self._wait()
-        return self.publishing.publish_now()
+        if self.dossier.seq < LONG_LOG:
+            return self.publishing.publish_now()
+        publish = partial(self.publishing.publish_apart, needed=self.publishing.is_behind)
+        return self._meanwhile(publish, tr("bezig met opslaan…"))
 
     def pause(self) -> None:
         """Stop background work until `resume`, after waiting for work in progress."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import dropwhile
 from typing import Any
 
@@ -19,7 +19,9 @@ from sto_desktop.domain.place import Position, key_between, last_key
 from sto_desktop.domain.privacy.participation import admitted
 from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
 from sto_desktop.language import tr_later
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.ui.base.doing import DossierWork, Tell, attempt
+from sto_desktop.ui.base.long_writing import MANY_EDITS
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.findings.insight_editor import WrittenInsight
 from sto_desktop.ui.notes.material import Material
@@ -38,6 +40,17 @@ class Work(DossierWork):
 
     def _notes(self, notes: Sequence[str]) -> list[NoteContent]:
         return self._material.notes(notes)
+
+    def apply_to(self, notes: Sequence[str], make: Callable[[Sequence[NoteContent]], Action]) -> bool:
+        """Apply an action that is made from the contents of notes; of many, a worker reads and writes these."""
+        if len(notes) < MANY_EDITS:
+            return self.apply(make(self._notes(notes)))
+
+        def made(read: Reader) -> Action:
+            contents = {note.id: note for note in read.notes.some(notes)}
+            return make([contents[note] for note in notes if note in contents])
+
+        return attempt(self._tell, self._session.apply_made, made)
 
     @property
     def today(self) -> dt.date:

@@ -144,9 +144,10 @@ class RowReader:
         return self._names[panel]
 
     def _title_of(self, panel: str) -> str:
-        if not self._titles:
-            self._titles = {panel_record.id: title_for(panel_record) for panel_record in self._read.panels.listed()}
-        return self._titles.get(panel, "")
+        if panel not in self._titles:
+            record = self._read.panels.get(panel)
+            self._titles[panel] = title_for(record) if record is not None and record.id == panel else ""
+        return self._titles[panel]
 
 
 class Listing:
@@ -155,7 +156,8 @@ class Listing:
     def __init__(self, material: Material, read: Reader) -> None:
         assert material.content is not None
         self._content = material.content
-        self._read = read
+        self.read = read
+        """Reads on the thread that uses the listing."""
         self._insights: dict[str | None, int] = {}
         for insight in self._content.insights:
             parent = insight.insight.position.parent
@@ -206,7 +208,7 @@ class Listing:
     def _matching(self, words: str) -> list[int]:
         # The notes and `elsewhere` need the same query.
         if self._matched is None or self._matched[0] != words:
-            self._matched = (words, self._read.lists.matching(words))
+            self._matched = (words, self.read.lists.matching(words))
         return self._matched[1]
 
     def _base(self, wanted: NoteFilter) -> list[ListedNote]:
@@ -217,15 +219,15 @@ class Listing:
                 themes = (theme for theme in self._content.guide.themes if theme.id == wanted.theme)
                 questions = [question.id for theme in themes for question in theme.questions]
             panel = self._content.panel.id
-            self._last = (wanted, self._read.lists.listed(wanted, panel=panel, questions=questions))
+            self._last = (wanted, self.read.lists.listed(wanted, panel=panel, questions=questions))
         return self._last[1]
 
     def _hits(self, words: str, all_panels: bool) -> set[str]:
         """Return the notes that match a search; for a bundled note also the note that represents its bundle."""
         panel = None if all_panels else self._content.panel.id
         if self._entries is None or self._entries[0] != panel:
-            self._entries = (panel, self._read.lists.entries(panel))
-            self._speakers = self._read.notes.speakers_of_bundles()
+            self._entries = (panel, self.read.lists.entries(panel))
+            self._speakers = self.read.notes.speakers_of_bundles()
         note_ids = self._entries[1]
         hits = {note_ids[key] for key in self._matching(words) if key in note_ids}
         return hits | {self._speakers[note] for note in hits & self._speakers.keys()} if self._speakers else hits
@@ -235,7 +237,7 @@ class Listing:
         if not words.strip():
             return []
         if self._others is None:
-            self._others = self._read.lists.other_entries()
+            self._others = self.read.lists.other_entries()
         matching = (
             part
             for key in self._matching(words)
@@ -324,8 +326,8 @@ class Listing:
             own = {
                 question.question.origin or question.id: question.id for _, question in self._content.guide.questions()
             }
-            for guide in self._read.guides.listed():
-                for _, question in self._read.guides.content(guide.id).questions():
+            for guide in self.read.guides.listed():
+                for _, question in self.read.guides.content(guide.id).questions():
                     home = own.get(question.question.origin or question.id)
                     if home is not None:
                         self._elsewhere[question.id] = home
@@ -356,14 +358,14 @@ class Listing:
             case Grouping.KIND:
                 return {kind.value: tr(kind.word).capitalize() for kind in NoteKind}, ""
             case Grouping.TAG:
-                return {tag.id: f"#{tag.name}" for tag in self._read.tags.listed()}, tr("Zonder label")
+                return {tag.id: f"#{tag.name}" for tag in self.read.tags.listed()}, tr("Zonder label")
             case Grouping.SPEAKER:
-                names = {panelist.id: panelist.name for panelist in self._read.members.every()}
+                names = {panelist.id: panelist.name for panelist in self.read.members.every()}
                 return {panelist.id: panelist.name for panelist in self._content.panelists} | names, tr(
                     "Zonder spreker"
                 )
             case _:
-                return {panel.id: title_for(panel) for panel in self._read.panels.listed()}, tr("Zonder panel")
+                return {panel.id: title_for(panel) for panel in self.read.panels.listed()}, tr("Zonder panel")
 
 
 _WORDS = re.compile(r"\w+")

@@ -133,6 +133,10 @@ class NotesModel(QAbstractListModel):
             if index.isValid():
                 self.dataChanged.emit(index, index, [EVIDENCE])
 
+    def forget_rows(self) -> None:
+        """Read rows again when they are shown: their content may have changed."""
+        self._kept = {}
+
     def set_entries(self, entries: list[Entry], *, anew: bool = True) -> None:
         """Replace the rows; those that remain keep their place. `anew`: cached rows may have changed."""
         old, new = self._entries, entries

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import panels
@@ -115,6 +115,7 @@ class PrepareStage(QWidget):
             command="new_panel",
             on_action=self._new_panel,
         )
+        self._stale = False
         self._lay_out()
         self._connect()
         self.refresh()
@@ -142,7 +143,7 @@ class PrepareStage(QWidget):
         # A running job must not report to a deleted stage.
         self.destroyed.connect(self.jobs.end)
         self._session.changed.connect(self._on_changed)
-        self._session.panel_changed.connect(self.refresh)
+        self._session.panel_changed.connect(self._refresh_if_shown)
 
     def _bind(self) -> None:
         """Bind the keys, and what the palette does without a button in sight."""
@@ -255,6 +256,18 @@ class PrepareStage(QWidget):
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches("panel", "panel_question", "panelist", "guide", "theme", "question", "probe", "panel_check"):
+            self._refresh_if_shown()
+
+    def _refresh_if_shown(self) -> None:
+        # During a conversation, spend no time on a hidden stage.
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
             self.refresh()
 
     def _show_checks(self, guide: GuideContent) -> None:

@@ -66,6 +66,7 @@ class Foot(StatusLine):
             self._session.changed.disconnect(self._changed)
             self._session.panel_changed.disconnect(self._show_open)
             self._session.publishing.status.disconnect(self._show_status)
+            self._session.working.disconnect(self._show_working)
         self._session = session
         self._problem = ""
         self.set_saved("")
@@ -73,6 +74,7 @@ class Foot(StatusLine):
             session.changed.connect(self._changed)
             session.panel_changed.connect(self._show_open)
             session.publishing.status.connect(self._show_status)
+            session.working.connect(self._show_working)
             # A problem that exists at opening is shown in the notices.
             status = session.publishing.save_status
             self._problem = str(status.problem) if status.problem is not None else ""
@@ -130,6 +132,12 @@ class Foot(StatusLine):
     def _show_saved(self, status: SaveStatus) -> None:
         text, role = said_status(status)
         self.set_saved(text, role)
+
+    def _show_working(self, what: str) -> None:
+        if what:
+            self.set_saved(what)
+        elif self._session is not None:
+            self._show_saved(self._session.publishing.save_status)
 
     def _show_status(self, status: SaveStatus) -> None:
         # A working state waits for the stage's own update; a problem is shown at once.

@@ -94,14 +94,14 @@ class ChosenNotes(QObject):
 
     def _bundle(self, notes: Sequence[str]) -> None:
         if self.deeds.bundle(notes):
-            self._views.view.show_note(notes[0])
+            self._views.when_shown(lambda: self._views.view.show_note(notes[0]))
 
     def _split(self, note: str, text: str, place: int, seen: int) -> None:
         if not self.deeds.split(note, text, place, seen):
             return
         # The split already saved the text: close the editor without saving again.
         self._views.view.forget_editing()
-        self._views.view.show_note(note)
+        self._views.when_shown(lambda: self._views.view.show_note(note))
 
     def _assign(self, notes: Sequence[str]) -> None:
         contents = self._material.notes(notes)
@@ -155,10 +155,13 @@ class ChosenNotes(QObject):
     def put(self, notes: list[str], question: str | None, before: str | None) -> None:
         """Move notes to a question, before another note."""
         if self._work.move_to(notes, question, before):
-            self._views.view.show_note(notes[0])
-            # `show_note` selects only the first.
-            self._views.view.keep_choice(notes)
-            self._views.view.take_keyboard()
+            self._views.when_shown(lambda: self._show_moved(notes))
+
+    def _show_moved(self, notes: list[str]) -> None:
+        self._views.view.show_note(notes[0])
+        # `show_note` selects only the first.
+        self._views.view.keep_choice(notes)
+        self._views.view.take_keyboard()
 
     def put_under_theme(self, theme: str, notes: list[str]) -> None:
         """Move notes to a theme."""
@@ -170,7 +173,7 @@ class ChosenNotes(QObject):
             return
         row = self._views.notes.currentIndex().row()
         self._work.delete_notes(notes)
-        self._views.go_on_after(row, len(notes))
+        self._views.when_shown(lambda: self._views.go_on_after(row, len(notes)))
 
     def _rewrite(self, note: str, text: str, seen: int) -> None:
         if not self._work.rewrite(note, text, seen):

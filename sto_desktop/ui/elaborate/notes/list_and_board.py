@@ -57,6 +57,8 @@ class ListAndBoard(QWidget):
         self.view: NotesView | Board = self.notes
         """The visible one of the two."""
         self.nothing = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
+        self._awaited = False
+        self._when_shown: list[Callable[[], object]] = []
         self._lay_out()
         self.notes.delegate.edited.connect(self.edited)
         self.notes.delegate.typed.connect(self.typed)
@@ -100,6 +102,36 @@ class ListAndBoard(QWidget):
         return self.view.selected()
 
     # Showing
+
+    @property
+    def editing(self) -> bool:
+        """Whether a text is being typed in a note."""
+        return self.view.editing
+
+    def wait(self, *, anew: bool) -> None:
+        """Keep the rows until others were looked up; `anew`: their content may have changed."""
+        self._awaited = True
+        if anew:
+            self.model.forget_rows()
+            # Rows of one height need no layout.
+            if not self.notes.delegate.uniform:
+                self.notes.scheduleDelayedItemsLayout()
+            self.notes.viewport().update()
+
+    def when_shown(self, do: Callable[[], object]) -> None:
+        """Do something with the rows: now, or when those that are being looked up are shown."""
+        if self._awaited:
+            self._when_shown.append(do)
+        else:
+            do()
+
+    def shown(self) -> None:
+        """Note that the rows are those that were asked for."""
+        self._awaited = False
+        waiting, self._when_shown = self._when_shown, []
+        for do in waiting:
+            # What one does may look up other rows; the rest is about those.
+            self.when_shown(do)
 
     def show_list(self, entries: list[HeadingRow | str], marker: Marker, *, anew: bool) -> None:
         """Show notes and headings as a list; `anew`: the content of rows may have changed."""

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from sto_desktop.domain.actions import labels as label_acts
 from sto_desktop.domain.actions import notes as note_acts
 from sto_desktop.domain.actions.notes import tag_id
-from sto_desktop.domain.log.change import action
+from sto_desktop.domain.log.change import Action, action
 from sto_desktop.domain.model import Tag
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.storage.working.conflicts import HistoryEntry
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.ui.findings.work import Work
@@ -60,11 +61,11 @@ class NoteWork:
 
     def assign(self, notes: Sequence[str], panelist: str | None) -> bool:
         """Set the speaker of notes; None removes it."""
-        return self._work.apply(label_acts.assign_speaker(self._material.notes(notes), panelist))
+        return self._work.apply_to(notes, lambda contents: label_acts.assign_speaker(contents, panelist))
 
     def label(self, notes: Sequence[str], add: Sequence[str], remove: Sequence[str] = ()) -> bool:
         """Add labels (names) to notes and remove others (ids)."""
-        done = self._work.apply(label_acts.label_notes(self._material.notes(notes), add, remove))
+        done = self._work.apply_to(notes, lambda contents: label_acts.label_notes(contents, add, remove))
         if done and add:
             last = [*add, *(name for name in self.last_labels() if name not in add)]
             self._dossier.set_setting(LAST, " ".join(last[:LAST_LABELS]))
@@ -84,11 +85,14 @@ class NoteWork:
         if not notes or number >= len(last):
             return False
         tag = tag_id(last[number])
-        contents = self._material.notes(notes)
-        on = all(tag in {label.id for label in note.tags} for note in contents)
-        add, remove = ([], [tag]) if on else ([last[number]], [])
+
+        def turned(contents: Sequence[NoteContent]) -> Action:
+            on = all(tag in {label.id for label in note.tags} for note in contents)
+            add, remove = ([], [tag]) if on else ([last[number]], [])
+            return label_acts.label_notes(contents, add, remove)
+
         # Leave this label in its place, so that the digit keys keep their meaning.
-        return self._work.apply(label_acts.label_notes(contents, add, remove))
+        return self._work.apply_to(notes, turned)
 
     def labels(self) -> list[Tag]:
         """Return all labels, by name."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.log.change import Changed
@@ -21,9 +20,10 @@ from sto_desktop.ui.commands.command import Need
 from sto_desktop.ui.commands.table import BY_ID
 from sto_desktop.ui.elaborate.notes.chosen_notes import ChosenNotes
 from sto_desktop.ui.elaborate.notes.filter_bar import FilterBar, ThemeChoice
-from sto_desktop.ui.elaborate.notes.filter_menu import FilterChoices, words_of
+from sto_desktop.ui.elaborate.notes.filter_menu import words_of
 from sto_desktop.ui.elaborate.notes.found_strip import FoundStrip
 from sto_desktop.ui.elaborate.notes.list_and_board import ListAndBoard
+from sto_desktop.ui.elaborate.notes.looking_up import FoundNotes, NotesWanted, look_up
 from sto_desktop.ui.elaborate.notes.note_work import NoteWork
 from sto_desktop.ui.elaborate.notes.notes_view import KEYS
 from sto_desktop.ui.findings.work import Work
@@ -32,8 +32,8 @@ from sto_desktop.ui.notes.listing import Listing, Marker, RowReader, numbered
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.widgets import ask_text
 
-LONG_S = 0.15
-"""If a search takes longer than this, in seconds, the next one waits for a pause in typing."""
+MOST_AT_ONCE = 2000
+"""From more notes than these, what to show is looked up on a worker; what is shown stays until then."""
 
 
 class NotesPane(QWidget):
@@ -63,7 +63,10 @@ class NotesPane(QWidget):
         self._searched = ""
         self._total: int | None = None
         """Number of notes in all panels; None until counted."""
-        self._slow = False
+        self._looking = work.newest(self._found, self)
+        self._anew = False
+        """Whether the dossier changed since the last look."""
+        self._held: FoundNotes | None = None
         self._lay_out()
         self._connect()
         self._bind()
@@ -78,7 +81,7 @@ class NotesPane(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._filter_changed)
-        self.filters.search.textChanged.connect(lambda _text: None if self._slow else self._search_if_other())
+        self.filters.search.textChanged.connect(self._search_if_other)
         self.filters.search.searched.connect(self._search_if_other)
         self.filters.labels_asked.connect(self.hands.manage_labels)
         self.filters.save_asked.connect(self._save_search)
@@ -87,6 +90,7 @@ class NotesPane(QWidget):
         self.found_strip.opened.connect(self._open_found)
         self.views.notes.in_order = lambda: self.filters.filter.in_order
         self.views.typed.connect(self._follow)
+        self.views.typing_ended.connect(lambda: QTimer.singleShot(0, self, self._show_held))
         self.views.chosen.connect(self._choice_changed)
 
     def _bind(self) -> None:
@@ -141,7 +145,9 @@ class NotesPane(QWidget):
 
     def reset(self) -> None:
         """Clear listing and filters, before another panel is shown."""
-        self._listing = None
+        self._listing = self._held = None
+        self._looking.forget()
+        self.views.shown()
         self.filters.reset()
 
     def refresh(self) -> None:
@@ -175,32 +181,58 @@ class NotesPane(QWidget):
     def _show_notes(self, *, anew: bool = True) -> None:
         if self._listing is None:
             return
-        count = self._show_entries(anew)
-        filters = self.filters
-        filters.choices = self._choices() if anew else filters.choices
-        self.found_strip.show_found(self._listing.elsewhere(filters.filter, self.words), Marker(self.words))
-        if anew or self._total is None:
-            self._total = self._dossier.read.notes.count_all()
-        total = self._total if filters.filter.all_panels else len(self._content.notes)
-        narrowed = bool(self.words.strip()) or self.filters.filter.narrows
-        message = counted(total, "{n} notitie", "{n} notities")
-        if narrowed:
-            message = tr("{n} van {said}", n=count, said=message)
-        also = words_of(filters.filter, filters.choices)
-        self.filters.show_count(f"{message} · {also}" if also else message, narrowed=narrowed)
-        self.views.show_nothing(not count, narrowed=narrowed)
-        self._choice_changed()
+        self._anew |= anew
+        self._held = None
+        wanted = NotesWanted(self.filters.filter, self.words, self.views.as_board, self._anew or self._total is None)
+        if self._is_much(wanted):
+            self.views.wait(anew=anew)
+            self.filters.show_count(tr("bezig met zoeken…"), narrowed=True)
+            look = partial(look_up, self._listing, self._content, wanted)
+            self._looking.ask(partial(self._work.read_apart, look))
+            return
+        if self._looking.running:
+            # The worker has the other one.
+            self._listing = Listing(self._material, self._dossier.read)
+        self._looking.forget()
+        self._show_found(look_up(self._listing, self._content, wanted, self._dossier.read))
 
-    def _show_entries(self, anew: bool) -> int:
-        """Show the notes that match filter and search; return their number."""
-        assert self._listing is not None
-        marker = Marker(self.words)
-        if self.views.as_board:
-            columns = self._listing.columns(self.filters.filter, self.words)
-            self.views.show_columns(columns, marker, anew=anew)
-            return sum(len(column.notes) for column in columns)
-        self.views.show_list(self._listing.entries(self.filters.filter, self.words), marker, anew=anew)
-        return self._listing.count
+    def _is_much(self, wanted: NotesWanted) -> bool:
+        wide = wanted.filter.all_panels or bool(wanted.words.strip())
+        notes = self._dossier.read.lists.size() if wide else len(self._content.notes)
+        return notes > MOST_AT_ONCE
+
+    def _found(self, found: FoundNotes) -> None:
+        # Other rows would close the editor.
+        if self.views.editing:
+            self._held = found
+        else:
+            self._show_found(found)
+
+    def _show_held(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            self._found(held)
+
+    def _show_found(self, found: FoundNotes) -> None:
+        wanted, filters, marker = found.wanted, self.filters, Marker(found.wanted.words)
+        if wanted.board:
+            self.views.show_columns(found.columns, marker, anew=wanted.anew)
+        else:
+            self.views.show_list(found.entries, marker, anew=wanted.anew)
+        self._anew = False
+        filters.choices = filters.choices if found.choices is None else found.choices
+        self._total = self._total if found.total is None else found.total
+        self.found_strip.show_found(found.elsewhere, marker)
+        total = self._total if wanted.filter.all_panels else len(self._content.notes)
+        narrowed = bool(wanted.words.strip()) or wanted.filter.narrows
+        message = counted(total or 0, "{n} notitie", "{n} notities")
+        if narrowed:
+            message = tr("{n} van {said}", n=found.count, said=message)
+        also = words_of(wanted.filter, filters.choices)
+        filters.show_count(f"{message} · {also}" if also else message, narrowed=narrowed)
+        self.views.show_nothing(not found.count, narrowed=narrowed)
+        self._choice_changed()
+        self.views.shown()
 
     def show_as_board(self, board: bool) -> None:
         """Switch between board and list; keep the selection."""
@@ -213,7 +245,7 @@ class NotesPane(QWidget):
         self.views.turn(board=board)
         self.filters.set_board(board)
         self._show_notes()
-        self.views.view.keep_choice(chosen)
+        self.views.when_shown(lambda: self.views.view.keep_choice(chosen))
 
     def _first_theme(self) -> str | NoteScope:
         """Return the theme that the board opens with: the one in view, else the first that has notes."""
@@ -238,15 +270,14 @@ class NotesPane(QWidget):
             self.search()
 
     def search(self) -> None:
-        """Show the results of the search: at each key, or, if that is slow, at a pause in typing."""
+        """Show the results of the search."""
         if self._material.content is None:
             return
-        started, self._searched = time.perf_counter(), self.words
+        self._searched = self.words
         self.views.finish()
         self.views.mark(Marker(self.words))
         self._show_notes(anew=False)
         self.views.notes.viewport().update()
-        self._slow = time.perf_counter() - started > LONG_S
 
     def _open_found(self, result: OtherResult) -> None:
         if result.panel is not None and result.panel != self._content.panel.id and result.table != "panelist":
@@ -266,25 +297,15 @@ class NotesPane(QWidget):
         if name is not None:
             self._work.save_search(name, to_json(self.filters.filter, self.words))
 
-    def _choices(self) -> FilterChoices:
-        read, content = self._dossier.read, self._content
-        noted = {note.question for note in content.notes}
-        under = [(theme, question) for theme, question in content.guide.questions() if question.id in noted]
-        people = read.members.every() if self.filters.filter.all_panels else list(content.panelists)
-        return FilterChoices(
-            tuple(sorted({member.sector for member in people if member.sector}, key=str.casefold)),
-            tuple((tag.id, f"#{tag.name}") for tag in read.tags.listed()),
-            tuple((member.id, member.name) for member in people),
-            tuple(read.lists.saved_searches()),
-            tuple((question.id, f"{numbered(theme, content)} {question.text}".strip()) for theme, question in under),
-        )
-
     def show_note(self, note: str) -> None:
         """Bring a note into view; clear filters that hide it."""
+        self.views.when_shown(lambda: self._show_listed(note))
+
+    def _show_listed(self, note: str) -> None:
         if not self.views.view.show_note(note):
             self.filters.reset()
             self.search()
-            self.views.view.show_note(note)
+            self.views.when_shown(lambda: self.views.view.show_note(note))
         self.views.take_keyboard()
 
     def show_anywhere(self, note: str) -> None:
@@ -300,6 +321,9 @@ class NotesPane(QWidget):
         """Go to the first note of a question."""
         self.filters.reset()
         self.search()
+        self.views.when_shown(lambda: self._show_first(question))
+
+    def _show_first(self, question: str) -> None:
         first = next(iter(self._content.notes_of(question)), None)
         if first is not None and self.views.view.show_note(first.id):
             self.views.show_heading(question)
