@@ -13,7 +13,7 @@ from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 from sto_desktop.report.content.context import ReportContext
 
-_LONGEST_LABEL = 64
+_LONGEST_LABEL = 160
 # A chart of one bar compares nothing.
 _FEWEST_BARS = 2
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF
-from PySide6.QtGui import QFontInfo, QPainter, QPyTextObject, QTextBlock, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QPainter, QPyTextObject, QTextBlock, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtSvg import QSvgRenderer
 
 from sto_desktop.language import tr
@@ -355,8 +355,7 @@ class FigureDrawing(QPyTextObject):
         if number is None:
             return
         if number not in self._drawn:
-            # The drawing names one font, without a fallback if it is missing.
-            svg = figure_svg(self._figures[number], self._look, QFontInfo(document.defaultFont()).family())
+            svg = figure_svg(self._figures[number], self._look)
             self._drawn[number] = QSvgRenderer(svg.encode())
         # The drawing's font properties are applied on top of the painter's font.
         painter.setFont(document.defaultFont())
