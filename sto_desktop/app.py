@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,8 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sto_desktop.report.blocks.blocks import Document
-from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import qt_language as language
 from sto_desktop.ui.base.stage import Stage, StageContext, StageFactory
@@ -114,23 +111,6 @@ def run_demo(folder: Path) -> list[Path]:
             desk.put_away()
             window.close()
     return made_in(folder)
-
-
-def write_pdf(document: Document, target: Path, style: HouseStyle | None = None) -> str:
-    """Write a document to a PDF file, also without a screen; ReportError if that fails.
-
-    Returns a sentence on the characters that it lacks, or "".
-
-    A Word template is approximated, since Word is not used.
-    """
-    if QApplication.instance() is None and sys.platform == "linux":
-        # Layout needs no screen, so do not require one.
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    application()
-    from sto_desktop.report.word.recognised import dress_for
-    from sto_desktop.ui.paper.paper import write_pdf as write
-
-    return write(document, target, dress_for(style))
 
 
 def _without_excuses(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -33,9 +33,7 @@ from sto_desktop.own_files import make_folder
 
 if TYPE_CHECKING:
     from sto_desktop.domain.log.change import Action
-    from sto_desktop.report.blocks.blocks import Document
     from sto_desktop.report.blocks.options import ReportOptions
-    from sto_desktop.report.look.look import HouseStyle
     from sto_desktop.workplace.reporting import Wanted, WritingJob, WrittenReport
 
 _FORMATS = ("docx", "pdf", "html", "md")
@@ -69,7 +67,7 @@ def _report(options: argparse.Namespace) -> Outcome:
         # Two panels can give the same file name.
         place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
         jobs.append(reporting.WritingJob(content, chosen, place, style, options.toch))
-    written = reporting.write_all(jobs, lambda report: _progress(len(jobs), report.target, options), write=_write)
+    written = reporting.write_all(jobs, lambda report: _progress(len(jobs), report.target, options))
     sentences = [
         *copy.told,
         *(
@@ -165,17 +163,6 @@ def _make_folder(folder: Path) -> None:
 def _one_of_ours(out: Path) -> Path:
     endings = [f".{ending}" for ending in _FORMATS]
     return free_for(out.suffix.lower() if out.suffix.lower() in endings else listed(endings, alternatives=True), out)
-
-
-def _write(document: Document, target: Path, style: HouseStyle) -> str:
-    if target.suffix.lower() == ".pdf":
-        from sto_desktop.app import write_pdf
-
-        return write_pdf(document, target, style)
-    from sto_desktop.report.writers.formats import write
-
-    write(document, target, style)
-    return ""
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sto_desktop.storage.working.working_copy import WorkingCopy
 
 _SCOPES = {"alles": "ALL", "panel": "PANEL", "inzichten": "FINDINGS"}
-_ENDINGS = (".docx", ".md", ".html", ".xlsx")
+_ENDINGS = (".docx", ".pdf", ".md", ".html", ".xlsx")
 
 
 def _merge(options: argparse.Namespace) -> Outcome:
@@ -171,11 +171,11 @@ def _overview(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace.issuing import overview_issued
 
     ending = options.uit.suffix.lower()
-    target = free_for(ending if ending in _ENDINGS else tr(".docx, .md, .html of .xlsx"), options.uit)
+    target = free_for(ending if ending in _ENDINGS else tr(".docx, .pdf, .md, .html of .xlsx"), options.uit)
     if options.nieuwsbrief and ending == ".xlsx":
         happened = tr("--nieuwsbrief is een tekst, en in Excel komt het plan.")
         raise ContradictionError(
-            happened, tr("Er is niets geschreven."), tr("Noem een .docx, .md of .html, of laat het weg.")
+            happened, tr("Er is niets geschreven."), tr("Noem een .docx, .pdf, .md of .html, of laat het weg.")
         )
     with Workplace.here().reading(options.dossier) as copy:
         content = overview_content(copy.dossier)
@@ -467,7 +467,7 @@ COMMANDS: dict[str, CommandLine] = {
             *HOUSE_STYLE,
             RECIPIENT,
             ANYWAY,
-            out(tr_later("het bestand: .docx, .md, .html, of .xlsx voor het plan")),
+            out(tr_later("het bestand: .docx, .pdf, .md, .html, of .xlsx voor het plan")),
         ),
     ),
 }

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
@@ -16,7 +15,6 @@ from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Redactor, found_in
 from sto_desktop.domain.privacy.remaining import Remaining
 from sto_desktop.domain.privacy.to_check import ToCheck, to_check
-from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.report.writers import formats
@@ -81,12 +79,7 @@ class WrittenReport:
     unasked: int = 0
 
 
-Writer = Callable[[Document, Path, HouseStyle], str | None]
-"""Writes a document to a file in the format of its extension, and says what the file lacks; a module-level function,
-since it is pickled for other processes."""
-
-
-def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
+def write_one(job: WritingJob) -> WrittenReport:
     """Make and write a verslag.
 
     Raises:
@@ -108,7 +101,7 @@ def write_one(job: WritingJob, write: Writer = formats.write) -> WrittenReport:
     found = found_in(content, Redactor(naming, job.options.decisions))
     lacks, remaining = write_checked(
         job.target,
-        lambda made: write(document, made, job.style) or "",
+        lambda made: formats.write(document, made, job.style),
         watch_of([content], [naming], found, job.options.decisions),
         replace_file,
         anyway=job.anyway,
@@ -123,7 +116,6 @@ def write_all(
     jobs: Sequence[WritingJob],
     done: Callable[[WrittenReport], object],
     *,
-    write: Writer = formats.write,
     share_from: int = _ENOUGH_TO_SHARE,
 ) -> list[WrittenReport]:
     """Write several verslagen, each whole or not at all; `done` is called after each, in order.
@@ -134,13 +126,13 @@ def write_all(
     if workers < 2 or sum(len(job.content.notes) for job in jobs) < share_from:
         written = []
         for job in jobs:
-            written.append(write_one(job, write))
+            written.append(write_one(job))
             done(written[-1])
         return written
     # Spawned and not forked: a fork of a process with threads may deadlock.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         results = []
-        for result in pool.map(partial(write_one, write=write), jobs):
+        for result in pool.map(write_one, jobs):
             done(result)
             results.append(result)
         return results

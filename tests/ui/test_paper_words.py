@@ -44,12 +44,13 @@ from sto_desktop.report.look.look import LOOKS, STO_TWENTE, HouseStyle, Look
 from sto_desktop.report.papers.papers import Paper as Kind
 from sto_desktop.report.papers.papers import paper
 from sto_desktop.report.word.word import word_bytes
+from sto_desktop.report.writers.pdf_writer import make_pdf
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.paper.paper import paint_pages, pdf_bytes, write_pdf
+from sto_desktop.ui.paper.paper import paint_pages
 from sto_desktop.ui.paper.paper_sheets import CardSheets, TextSheets, print_sheets
 from sto_desktop.ui.paper.paper_sheets import PaperSheets as PaperSheets
 from sto_desktop.ui.paper.sheets import Sheets
@@ -207,7 +208,7 @@ def test_every_word_of_a_verslag_with_all_its_parts_is_in_the_pdf_of_each_look(q
         options = options.with_part(part, True)
     document = panel_report(overfull(200), options)
     style = HouseStyle(look)
-    assert not missing_words(word_bytes(document, style), pdf_bytes(document, dress_of(look)))
+    assert not missing_words(word_bytes(document, style), make_pdf(document, dress_of(look)).data)
 
 
 # Letters
@@ -227,21 +228,10 @@ def test_every_letter_is_a_sign_of_its_own_in_text_headings_tables_and_figures(q
         Table(LIGATURES, ("fiets", "vlot"), ((LIGATURES, LIGATURES),), (1, 1), "Iets."),
         figure,
     )
-    pdf = pdf_bytes(Document(LIGATURES, blocks), dress_of(replace(STO_TWENTE, font=family)))
+    pdf = make_pdf(Document(LIGATURES, blocks), dress_of(replace(STO_TWENTE, font=family))).data
     assert not letters_that_share_a_sign(pdf)
     content = words(text_of_pdf(pdf))
     assert {word for word in words(LIGATURES) if content[word] < len(blocks)} == set()
-
-
-def test_a_sign_that_no_font_here_has_is_shown_as_a_box_and_told(qtbot: QtBot, tmp_path: Path) -> None:
-    no_font = "\U00014400"
-    document = Document("Tekens", (Paragraph(f"Voor {no_font}{no_font} na \u2192 \u20ac 1.", ParagraphRole.LEAD),))
-    told = write_pdf(document, tmp_path / "uit.pdf", dress_of())
-    content = words(text_of_pdf((tmp_path / "uit.pdf").read_bytes()))
-    assert f"geen letter voor {no_font}: in de PDF" in told
-    assert content["\u25a1\u25a1"] == 1
-    whole = Document("Tekens", (Paragraph("Caf\u00e9 \u2192 \u20ac 1."),))
-    assert write_pdf(whole, tmp_path / "heel.pdf", dress_of()) == ""
 
 
 # Other papers
@@ -284,5 +274,5 @@ def test_a_figure_with_more_bars_than_a_page_holds_is_made_to_fit(qtbot: QtBot) 
         FigureKind.BARS, "Veel", "Soort", bars, (Series("leden", tuple(map(float, range(60)))),), "leden", "Veel."
     )
     document = Document("Veel", (Paragraph("Vooraf."), figure, Paragraph("Erna.")))
-    content = words(text_of_pdf(pdf_bytes(document)))
+    content = words(text_of_pdf(make_pdf(document).data))
     assert {bar for bar in bars if not content[bar]} == set()

@@ -34,9 +34,7 @@ from sto_desktop.report.blocks.blocks import (
 from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.look.dress import dress_of
 from sto_desktop.report.look.look import SOBER
-from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.paper.choices import ReportChoices, documents_folder
-from sto_desktop.ui.paper.paper import pdf_bytes, whole
 from sto_desktop.ui.paper.preview import MOST_PARAGRAPHS, PAGE, preview_document, preview_html
 from sto_desktop.ui.paper.sheets import cover_shapes, lay_out, rich_text, steps
 from tests.report.test_formats import HTML, everything_says
@@ -179,22 +177,6 @@ def page_of(made: QTextDocument, words: str) -> int:
         block = block.next()
     top = made.documentLayout().blockBoundingRect(block).top() + block.layout().lineAt(0).y()
     return int(top // made.pageSize().height())
-
-
-def test_a_pdf_has_every_page_and_its_title(qtbot: QtBot) -> None:
-    long = document(*(Paragraph("tekst") for _ in range(MOST_PARAGRAPHS + 200)))
-    made = pdf_bytes(long)
-    assert made.startswith(b"%PDF-")
-    assert made.count(b"/Type /Page\n") == whole(long).count > lay_out(long).count
-    assert "Verslag".encode("utf-16-be") in made
-
-
-def test_a_pdf_can_be_made_on_a_worker(qtbot: QtBot) -> None:
-    done: list[bytes] = []
-    work = Background(lambda: pdf_bytes(WHOLE), done.append, lambda error: done.append(str(error).encode()))
-    work.start()
-    qtbot.waitUntil(lambda: bool(done))
-    assert done[0].startswith(b"%PDF-")
 
 
 # Choices and names

@@ -227,12 +227,16 @@ class Document:
     figure_label: str = "Figuur"
 
 
-def starts_page(block: Block, previous: Block | None) -> bool:
-    """Return whether a block starts a new page: the contents, what follows them, and annexes. Chapters flow."""
-    if isinstance(block, Heading):
-        annex = block.level == 1 and block.kind is HeadingKind.ANNEX and previous is not None
-        return annex or isinstance(previous, Contents)
-    return previous is not None and isinstance(block, Contents)
+def starts_page(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether the block at an index starts a page: the contents, what follows them, and the first annex.
+    Chapters flow.
+    """
+    block = blocks[at]
+    if not at or not isinstance(block, Heading):
+        return bool(at) and isinstance(block, Contents)
+    if block.kind is HeadingKind.ANNEX and block.level == 1:
+        return not any(isinstance(one, Heading) and one.kind is HeadingKind.ANNEX for one in blocks[:at])
+    return isinstance(blocks[at - 1], Contents)
 
 
 def plain(text: Text) -> str:

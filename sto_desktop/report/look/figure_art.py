@@ -1,4 +1,4 @@
-"""Draws a figure as SVG, for output without Word's charts, and defines the fills that distinguish its series.
+"""Draws a figure as SVG shapes and words, for output without Word's charts, and defines the fills of its series.
 
 The fills differ in lightness and pattern, not in colour alone, so that series can be distinguished in grey print and
 by colour-blind readers. Shapes are plain rectangles, lines and texts, which every SVG renderer supports.
@@ -18,18 +18,17 @@ from sto_desktop.report.look.markup import attribute
 
 WIDTH = 605.0
 """Width of a drawing in px of 1/96 inch: the text width of the house style."""
-# Sizes in px of the drawing: text, bar, line of a label, gap between categories, legend, height of columns.
+BAR, BETWEEN, LEGEND = 16.0, 12.0, 26.0
+"""Heights in px of a bar, the gap between categories, and the legend."""
+# Sizes in px of the drawing: text, height of columns.
 _TEXT = 12.5
-_LINE = 15.0
-_BETWEEN = 12.0
-_LEGEND = 26.0
 _COLUMNS_HIGH = 190.0
-_GLYPH = 0.54
-"""Mean width of a character, relative to the font size."""
-BAR = 16.0
-"""Height of a horizontal bar, in px."""
-_LABELS_WIDE = 254.0
-"""The most room for the labels of horizontal bars, in px: longer labels take several lines."""
+_GLYPH = 0.58
+"""Width of a character, relative to the font size: that of a wide font, so that no label runs off the drawing."""
+_LEADING = 15.0
+"""Height of a line of a label that takes several."""
+_WIDEST = 270.0
+"""Room for the labels of horizontal bars: long ones take several lines, so that the bars keep most of the width."""
 
 
 class Pattern(Enum):
@@ -66,51 +65,91 @@ def text_on(fill: Fill, look: Look) -> str:
     return max(("FFFFFF", look.ink), key=lambda colour: contrast(colour, fill.ground))
 
 
-def figure_svg(figure: Figure, look: Look, family: str = "") -> str:
-    """Return a figure as an SVG document; its size in px is `figure_size`.
-
-    `family` is the only font to use; if empty, the look's font or the nearest one.
+@dataclass(frozen=True, slots=True)
+class DrawnText:
+    """A line of text in a drawing: `x` is its left edge, middle or right edge by `anchor` ("start", "middle", "end"),
+    `y` its baseline.
     """
-    return _Drawing(figure, look).svg(family)
+
+    text: str
+    x: float
+    y: float
+    anchor: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure, drawn: `shapes` are SVG elements, `words` the texts over them; sizes in px of 1/96 inch."""
+
+    width: float
+    height: float
+    shapes: str
+    words: tuple[DrawnText, ...]
+    text_size: float = _TEXT
+
+    def svg(self, inside: str = "", attributes: str = "") -> str:
+        """Return the shapes as an SVG document, with `inside` after them."""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width:.0f}" height="{self.height:.0f}" '
+            f'viewBox="0 0 {self.width:.0f} {self.height:.0f}"{attributes}>{self.shapes}{inside}</svg>'
+        )
+
+
+def draw(figure: Figure, look: Look) -> Drawing:
+    """Draw a figure."""
+    pieces = list(_Pen(figure, look).pieces())
+    shapes = "".join(piece for piece in pieces if isinstance(piece, str))
+    return Drawing(WIDTH, _height(figure), shapes, tuple(piece for piece in pieces if isinstance(piece, DrawnText)))
+
+
+def figure_svg(figure: Figure, look: Look) -> str:
+    """Return a figure as an SVG document; its size in px is `figure_size`."""
+    drawing = draw(figure, look)
+    told = f"<title>{attribute(figure.caption)}</title><desc>{attribute(figure.description)}</desc>"
+    words = "".join(
+        f'<text x="{word.x:.1f}" y="{word.y:.1f}" text-anchor="{word.anchor}" fill="#{word.colour}">'
+        f"{attribute(word.text)}</text>"
+        for word in drawing.words
+    )
+    family = attribute(f"{look.font}, Carlito, sans-serif")
+    return drawing.svg(told + words, f' role="img" font-family="{family}" font-size="{_TEXT}"')
 
 
 def figure_size(figure: Figure) -> tuple[float, float]:
     """Return width and height of a drawing in px."""
-    legend = legend_height(figure)
+    return WIDTH, _height(figure)
+
+
+def _height(figure: Figure) -> float:
+    legend = LEGEND if len(figure.series) > 1 else 0.0
     if figure.kind is FigureKind.COLUMNS:
-        return WIDTH, _COLUMNS_HIGH + (_most_lines(figure, _column_room(figure)) - 1) * _LINE + legend
-    return WIDTH, len(figure.categories) * category_height(figure) + legend + 4
+        below = max((len(_lines(name, _step(figure) - 6)) for name in figure.categories), default=1)
+        return _COLUMNS_HIGH + (below - 1) * _LEADING + legend
+    return sum(row_height(figure, name) for name in figure.categories) + legend + 4
 
 
-def legend_height(figure: Figure) -> float:
-    """Return the height of the legend in px, with the gap above it."""
-    return _LEGEND if len(figure.series) > 1 else 0.0
+def _step(figure: Figure) -> float:
+    """Return the width for each category of vertical bars."""
+    return (WIDTH - 8) / max(len(figure.categories), 1)
 
 
 def labels_width(figure: Figure) -> float:
-    """Return how far from the left horizontal bars begin, in px."""
-    return min(_LABELS_WIDE, 8 + max((len(name) for name in figure.categories), default=0) * _TEXT * _GLYPH)
-
-
-def category_height(figure: Figure) -> float:
-    """Return the height in px of a category of horizontal bars: the same for all, as in Word."""
-    return max(bars_height(figure), _most_lines(figure, labels_width(figure) - 8) * _LINE) + _BETWEEN
+    """Return the room for the labels of horizontal bars."""
+    return min(_WIDEST, 8 + max((len(name) for name in figure.categories), default=0) * _TEXT * _GLYPH)
 
 
 def bars_height(figure: Figure) -> float:
-    """Return the height in px of the bars of one category."""
-    return BAR * (1 if figure.kind is FigureKind.STACKED else max(len(figure.series), 1))
+    """Return the height of the bars of one category among horizontal bars."""
+    return (1 if figure.kind is FigureKind.STACKED else max(len(figure.series), 1)) * BAR
 
 
-def _column_room(figure: Figure) -> float:
-    return (WIDTH - 8) / max(len(figure.categories), 1) - 6
+def row_height(figure: Figure, name: str) -> float:
+    """Return the height that a category takes among horizontal bars: that of its bars or of its label."""
+    return max(bars_height(figure), len(_lines(name, labels_width(figure) - 8)) * _LEADING) + BETWEEN
 
 
-def _most_lines(figure: Figure, room: float) -> int:
-    return max((len(_lines(name, room)) for name in figure.categories), default=1)
-
-
-class _Drawing:
+class _Pen:
     """Draws one figure."""
 
     def __init__(self, figure: Figure, look: Look) -> None:
@@ -119,48 +158,38 @@ class _Drawing:
         all_fills = fills(look)
         self._fills = [all_fills[at % len(all_fills)] for at in range(len(figure.series))]
 
-    def svg(self, font: str) -> str:
-        """Return the SVG document."""
-        figure = self._figure
-        pieces = list(self._columns() if figure.kind is FigureKind.COLUMNS else self._bars())
-        if len(figure.series) > 1:
-            pieces += self._legend()
-        height = figure_size(figure)[1]
-        family = attribute(font or f"{self._look.font}, Carlito, sans-serif")
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:.0f}" height="{height:.0f}" '
-            f'viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" font-family="{family}" font-size="{_TEXT}">'
-            f"<title>{attribute(figure.caption)}</title><desc>{attribute(figure.description)}</desc>"
-            f"{''.join(pieces)}</svg>"
-        )
+    def pieces(self) -> Iterator[str | DrawnText]:
+        """Yield the shapes, as SVG elements, and the words."""
+        yield from self._columns() if self._figure.kind is FigureKind.COLUMNS else self._bars()
+        if len(self._figure.series) > 1:
+            yield from self._legend()
 
     # Horizontal bars
 
-    def _bars(self) -> Iterator[str]:
+    def _bars(self) -> Iterator[str | DrawnText]:
         figure = self._figure
         stacked = figure.kind is FigureKind.STACKED
-        left = labels_width(figure)
+        left, high, most = labels_width(figure), bars_height(figure), _most(figure)
         room = WIDTH - left - 46
-        most = _most(figure)
-        step, deep = category_height(figure), bars_height(figure)
+        top = 2.0
         for at, category in enumerate(figure.categories):
-            middle = 2 + at * step + (step - _BETWEEN) / 2
-            top = middle - deep / 2
-            yield from self._label(category, left - 8, left - 8, middle, "end")
-            x = left
+            row = row_height(figure, category) - BETWEEN
+            yield from self._label(category, left - 8, left - 8, top + row / 2, "end")
+            x, upper = left, top + (row - high) / 2
             for number, series in enumerate(figure.series):
                 value = max(series.values[at], 0)
                 length = room * value / most
-                y = top if stacked else top + number * BAR
+                y = upper if stacked else upper + number * BAR
                 yield from self._bar(self._fills[number], x, y + 1, length, BAR - 2)
                 if stacked:
                     yield from self._inside(self._fills[number], value, x, y, length)
                     x += length
                 else:
                     yield self._words(figure.shown(series.values[at]), left + length + 5, y + BAR / 2, "start")
-        yield self._line(left, 0, left, 2 + len(figure.categories) * step - _BETWEEN + 2)
+            top += row + BETWEEN
+        yield self._line(left, 0, left, top - BETWEEN + 2)
 
-    def _inside(self, fill: Fill, value: float, x: float, y: float, length: float) -> Iterator[str]:
+    def _inside(self, fill: Fill, value: float, x: float, y: float, length: float) -> Iterator[str | DrawnText]:
         words = self._figure.shown(value)
         wide = len(words) * _TEXT * 0.56 + 6
         # A bar too short for its number shows none.
@@ -174,10 +203,10 @@ class _Drawing:
 
     # Vertical bars
 
-    def _columns(self) -> Iterator[str]:
+    def _columns(self) -> Iterator[str | DrawnText]:
         figure = self._figure
         base, most = _COLUMNS_HIGH - 26, _most(figure)
-        step = (WIDTH - 8) / max(len(figure.categories), 1)
+        step = _step(figure)
         wide = min(46.0, step * 0.72 / max(len(figure.series), 1))
         for at, category in enumerate(figure.categories):
             middle = 4 + (at + 0.5) * step
@@ -187,30 +216,26 @@ class _Drawing:
                 yield from self._bar(self._fills[number], x + 1, base - tall, wide - 2, tall)
                 yield self._words(figure.shown(series.values[at]), x + wide / 2, base - tall - 8, "middle")
                 x += wide
-            below = base + 14 + (len(_lines(category, step - 6)) - 1) * _LINE / 2
-            yield from self._label(category, step - 6, middle, below, "middle")
+            lines = len(_lines(category, step - 6))
+            yield from self._label(category, step - 6, middle, base + 14 + (lines - 1) * _LEADING / 2, "middle")
         yield self._line(4, base, WIDTH - 4, base)
 
     # Pieces
 
-    def _legend(self) -> Iterator[str]:
-        x, y = 4.0, figure_size(self._figure)[1] - 18
+    def _legend(self) -> Iterator[str | DrawnText]:
+        x, y = 4.0, _height(self._figure) - 18
         for fill, series in zip(self._fills, self._figure.series, strict=True):
             yield from self._bar(fill, x, y, 14, 12)
-            yield self._words(series.name, x + 20, y + 6, "start", self._look.ink)
+            yield self._words(series.name, x + 20, y + 6, "start")
             x += 40 + len(series.name) * _TEXT * _GLYPH
 
-    def _label(self, text: str, room: float, x: float, middle: float, anchor: str) -> Iterator[str]:
-        """Yield a label in as many lines as it needs: a label that is cut says nothing."""
+    def _label(self, text: str, room: float, x: float, middle: float, anchor: str) -> Iterator[DrawnText]:
         lines = _lines(text, room)
         for at, line in enumerate(lines):
-            yield self._words(line, x, middle + (at - (len(lines) - 1) / 2) * _LINE, anchor)
+            yield self._words(line, x, middle + (at - (len(lines) - 1) / 2) * _LEADING, anchor)
 
-    def _words(self, text: str, x: float, middle: float, anchor: str, colour: str = "") -> str:
-        return (
-            f'<text x="{x:.1f}" y="{middle + _TEXT * 0.35:.1f}" text-anchor="{anchor}" '
-            f'fill="#{colour or self._look.ink}">{attribute(text)}</text>'
-        )
+    def _words(self, text: str, x: float, middle: float, anchor: str, colour: str = "") -> DrawnText:
+        return DrawnText(text, x, middle + _TEXT * 0.35, anchor, colour or self._look.ink)
 
     def _line(self, x: float, y: float, to_x: float, to_y: float) -> str:
         return _segment(x, y, to_x, to_y, self._look.muted, 1)
@@ -261,4 +286,5 @@ def _most(figure: Figure) -> float:
 
 
 def _lines(text: str, room: float) -> list[str]:
+    """Return a label in lines that fit in `room` px."""
     return textwrap.wrap(text, max(int(room / (_TEXT * _GLYPH)), 3)) or [""]

@@ -90,10 +90,7 @@ def _headings(look: Look) -> Iterable[Style]:
         numbering=None,
     )  # fmt: skip
     yield replace(chapter, name="STO Kop 1 zonder nummer", id="STOKop1", based_on="Heading1", numbering=(0, 0))
-    yield replace(
-        chapter, name="STO Bijlage", id="STOBijlage", based_on="Heading1", new_page=True,
-        numbering=(ANNEX_NUMBERS, 0),
-    )  # fmt: skip
+    yield replace(chapter, name="STO Bijlage", id="STOBijlage", based_on="Heading1", numbering=(ANNEX_NUMBERS, 0))
     yield replace(section, name="STO Kop 2 zonder nummer", id="STOKop2", based_on="Heading2", numbering=(0, 0))
     yield replace(
         chapter, name="STO Kop 1 doorlopend", id="STOKop1Doorlopend", based_on="Heading1", size=big * 1.35,

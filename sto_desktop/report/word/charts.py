@@ -14,14 +14,15 @@ from sto_desktop.archive import Archive
 from sto_desktop.report.blocks.blocks import Figure, FigureKind
 from sto_desktop.report.look.figure_art import (
     BAR,
+    LEGEND,
+    WIDTH,
     Fill,
     Pattern,
     bars_height,
-    category_height,
     figure_size,
     fills,
     labels_width,
-    legend_height,
+    row_height,
     text_on,
 )
 from sto_desktop.report.look.look import Look
@@ -63,12 +64,27 @@ def chart_xml(figure: Figure, look: Look) -> bytes:
     ).encode()
 
 
+def chart_size(figure: Figure) -> tuple[float, float]:
+    """Return width and height of a figure in px of 1/96 inch; in Word all its categories have the same height."""
+    if figure.kind is FigureKind.COLUMNS:
+        return figure_size(figure)
+    return WIDTH, len(figure.categories) * _tallest(figure) + _legend(figure) + 4
+
+
+def _tallest(figure: Figure) -> float:
+    return max(row_height(figure, name) for name in figure.categories)
+
+
+def _legend(figure: Figure) -> float:
+    return LEGEND if len(figure.series) > 1 else 0.0
+
+
 def _layout(figure: Figure) -> str:
     """Return where horizontal bars stand: left to itself, Word gives long labels too little room and cuts them."""
     if figure.kind is FigureKind.COLUMNS:
         return "<c:layout/>"
-    width, height = figure_size(figure)
-    left, bars = labels_width(figure) / width, (height - legend_height(figure)) / height
+    width, height = chart_size(figure)
+    left, bars = labels_width(figure) / width, (height - _legend(figure)) / height
     places = (("x", left), ("y", 0.01), ("w", 0.97 - left), ("h", bars - 0.02))
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
@@ -81,7 +97,7 @@ def _gap(figure: Figure) -> int:
     """Return the gap between categories, in percents of a bar; Word allows up to 500."""
     if figure.kind is FigureKind.COLUMNS:
         return 60 if len(figure.series) > 1 else 45
-    return min(round((category_height(figure) - bars_height(figure)) * 100 / BAR), 500)
+    return min(round((_tallest(figure) - bars_height(figure)) * 100 / BAR), 500)
 
 
 def _words(look: Look, colour: str) -> str:

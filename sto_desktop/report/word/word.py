@@ -29,7 +29,6 @@ from sto_desktop.report.blocks.blocks import (
     TextSpan,
     starts_page,
 )
-from sto_desktop.report.look.figure_art import figure_size
 from sto_desktop.report.look.look import STO_TWENTE, HouseStyle
 from sto_desktop.report.look.markup import (
     XML_DECLARATION,
@@ -131,13 +130,13 @@ class _WordWriter:
 
     def _body(self) -> Iterator[str]:
         previous: Block | None = None
-        for block in self._document.blocks:
-            pieces = list(self._block(block, previous))
+        for at, block in enumerate(self._document.blocks):
+            pieces = list(self._block(at, block, previous))
             yield from pieces
             if pieces:
                 previous = block
 
-    def _block(self, block: Block, previous: Block | None) -> Iterator[str]:
+    def _block(self, at: int, block: Block, previous: Block | None) -> Iterator[str]:
         match block:
             case Paragraph():
                 content = self._text(block.text)
@@ -150,7 +149,7 @@ class _WordWriter:
                 yield from self._items(block)
             case Heading():
                 if block.text.strip():
-                    yield self._heading(block, _ON_NEW_PAGE if starts_page(block, previous) else "")
+                    yield self._heading(block, _ON_NEW_PAGE if starts_page(self._document.blocks, at) else "")
             case Quote():
                 yield from self._quote(block)
             case Table():
@@ -299,13 +298,13 @@ class _WordWriter:
     def _figure(self, block: Figure) -> Iterator[str]:
         if not block.categories or not block.series:
             return
-        from sto_desktop.report.word.charts import CHART, chart_xml, workbook
+        from sto_desktop.report.word.charts import CHART, chart_size, chart_xml, workbook
 
         caption = next(self._captions)
         look = self._template.look
         relation = self._template.add_chart(chart_xml(block, look), workbook(block, self._document.properties.made))
         self._drawings += 1
-        width, height = figure_size(block)
+        width, height = chart_size(block)
         # The width is fixed, so larger text makes the figure taller.
         height *= max(look.size / STO_TWENTE.size, 1.0)
         across = min(_text_width(self._section) * _EMU_A_TWIP, round(width * _EMU_A_PX))

@@ -16,7 +16,7 @@ from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.issued import NEWSLETTER, PLAN
 from sto_desktop.report.look.look import HouseStyle
-from sto_desktop.ui.paper.files import Files, copy_as_text, write_any
+from sto_desktop.ui.paper.files import Files, copy_as_text
 from sto_desktop.ui.paper.outlet import OneAtATime
 from sto_desktop.ui.widgets import ChooseTarget, FileQuestion
 
@@ -81,8 +81,10 @@ class OverviewOutlet(OneAtATime):
             return
 
         def work() -> _Made:
+            from sto_desktop.report.writers.formats import write
+
             document = _document(content, years, today, short=short)
-            lacks = write_any(document, target, style)
+            lacks = write(document, target, style)
             return _Made(target, _to_check(content, years, document), lacks, NEWSLETTER if short else "")
 
         self.start(work, self._tell)

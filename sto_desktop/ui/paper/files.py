@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
-from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.ui.paper.figure import mime_data
 from sto_desktop.ui.paper.sheets import Sheets
 from sto_desktop.ui.widgets import FileQuestion, ask_file, ask_target
@@ -39,22 +38,6 @@ class Files:
     documents: Callable[[], Path]
     print: Callable[[QWidget, Sheets], bool]
     ask_logo: Callable[[QWidget, Path], Path | None]
-
-
-def write_any(document: Document, target: Path, style: HouseStyle) -> str:
-    """Write a document in the format of its extension. Raises ReportError when that fails. Runs on a worker.
-
-    Returns a sentence on what the file lacks, or "".
-    """
-    if target.suffix.lower() == ".pdf":
-        from sto_desktop.report.word.recognised import dress_for
-        from sto_desktop.ui.paper.paper import write_pdf
-
-        return write_pdf(document, target, dress_for(style))
-    from sto_desktop.report.writers.formats import write
-
-    write(document, target, style)
-    return ""
 
 
 def copy_as_text(document: Document) -> None:

@@ -17,7 +17,7 @@ from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.report.content.file_names import report_file_name
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.ui.base.background import Background
-from sto_desktop.ui.paper.files import Files, copy_as_text, write_any
+from sto_desktop.ui.paper.files import Files, copy_as_text
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Outlet(OneAtATime):
             from sto_desktop.report.content.changes_since import fingerprint
             from sto_desktop.workplace.reporting import WritingJob, write_one
 
-            done = write_one(WritingJob(job.content, job.options, target, job.style, anyway), write_any)
+            done = write_one(WritingJob(job.content, job.options, target, job.style, anyway))
             names = said_remaining(target.name, done.names)
             return ReportOutput(job, target, names, fingerprint(taking_part(job.content)), done.left_out, done.lacks)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF
-from PySide6.QtGui import QFontInfo, QPainter, QPyTextObject, QTextBlock, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QPainter, QPyTextObject, QTextBlock, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtSvg import QSvgRenderer
 
 from sto_desktop.language import tr
@@ -149,8 +149,7 @@ class _Html:
         return ["".join(pieces) for pieces in parts if pieces]
 
     def _starts_page(self, at: int) -> bool:
-        blocks = self._document.blocks
-        return starts_page(blocks[at], blocks[at - 1] if at else None)
+        return starts_page(self._document.blocks, at)
 
     def _block(self, at: int, block: Block) -> Iterator[str]:
         self._room -= 1
@@ -353,8 +352,7 @@ class FigureDrawing(QPyTextObject):
         if number is None:
             return
         if number not in self._drawn:
-            # The drawing names one font, without a fallback if it is missing.
-            svg = figure_svg(self._figures[number], self._look, QFontInfo(document.defaultFont()).family())
+            svg = figure_svg(self._figures[number], self._look)
             self._drawn[number] = QSvgRenderer(svg.encode())
         # The drawing's font properties are applied on top of the painter's font.
         painter.setFont(document.defaultFont())
