@@ -121,6 +121,7 @@ class _Pages:
             "italic": bool(style.italic),
             "before": style.before / _TWIPS * self._scale,
             "after": style.after / _TWIPS * self._scale,
+            "tight": style.tight,
             "line": style.line,
         }
 
