@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sto_desktop.language import tr
@@ -39,6 +40,7 @@ from sto_desktop.report.look.style_sheet import Style
 
 Data = dict[str, Any]
 
+_MARGINS = ("left", "right", "top", "bottom")
 _TWIPS = 20
 """Twips per point."""
 _POINTS = 72 / 96
@@ -64,33 +66,45 @@ _MOST_TOGETHER = 20
 """Lines of a row, or of a table, that stay together on one page: less than half of it."""
 _PADDING = 4
 """Characters that a column needs beyond its longest line: its margins, and letters wider than the mean."""
+EVERYTHING = 1_000_000
+"""A number of paragraphs that no document reaches."""
 _BREAK = 0
 """A piece of text that is no text: a place where a line may be broken."""
 
 
-def page_data(document: Document, dress: Dress, *, scale: float = 1.0) -> Data:
-    """Return a document in a house style as JSON data; `scale` reduces letters and gaps."""
-    return _Pages(document, dress, scale).data()
+def page_data(document: Document, dress: Dress, *, scale: float = 1.0, room: int = EVERYTHING) -> Data:
+    """Return a document in a house style as JSON data; `scale` reduces letters, gaps and margins.
+
+    It stops after `room` paragraphs, and says so.
+    """
+    return _Pages(document, dress, scale, room).data()
 
 
 class _Pages:
     """Converts one document."""
 
-    def __init__(self, document: Document, dress: Dress, scale: float) -> None:
+    def __init__(self, document: Document, dress: Dress, scale: float, room: int) -> None:
         self._document = document
         self._dress = dress
         self._look = dress.look
         self._scale = scale
         self._labels = label(document, numbered=dress.numbered)
+        self._blocks = list(_beginning(document.blocks, room))
+        known = self._labels.blocks
+        self._anchors = {
+            known[at].anchor
+            for at, block in enumerate(self._blocks)
+            if at in known and isinstance(block, Heading | Table | Figure)
+        }
         page = dress.page
-        self._width = (page.width - page.left - page.right) / _TWIPS
+        self._width = (page.width - (page.left + page.right) * scale) / _TWIPS
         self._level = 0
 
     def data(self) -> Data:
         """Return the data."""
         document, page, look = self._document, self._dress.page, self._look
         language, _, region = document.language.partition("-")
-        blocks = [data for at, block in enumerate(document.blocks) for data in self._block(at, block)]
+        blocks = [data for at, block in enumerate(self._blocks) for data in self._block(at, block)]
         about = document.properties
         return {
             # A file must have a title to be accessible.
@@ -101,7 +115,8 @@ class _Pages:
             "language": language or "nl",
             "region": region or None,
             "page": {
-                side: getattr(page, side) / _TWIPS for side in ("width", "height", "left", "right", "top", "bottom")
+                side: getattr(page, side) / _TWIPS * (self._scale if side in _MARGINS else 1)
+                for side in ("width", "height", *_MARGINS)
             },
             "fonts": [look.font, *FONTS],
             "look": {name: getattr(look, name) for name in ("primary", "accent", "ink", "muted", "line", "soft")},
@@ -156,7 +171,7 @@ class _Pages:
             # A dash goes with the words after it, also if these are a piece of their own.
             dash = _DASH if shown.endswith(_DASH) else ""
             shown = shown.removesuffix(dash)
-            how = [_EMPHASIS[emphasis], block.anchor if block else ""]
+            how = [_EMPHASIS[emphasis], block.anchor if block and block.anchor in self._anchors else ""]
             for part in _breakable(shown, room, in_cell=share < 1):
                 if isinstance(part, str) and (any(how) or part.startswith(_DASH)):
                     pieces.append([part, *how])
@@ -173,7 +188,7 @@ class _Pages:
         words = self._text(block.text, _STYLES[block.role])
         if words:
             # A question stays with its answers, and a sentence about a figure or table with that.
-            after = self._document.blocks[at + 1 : at + 2]
+            after = self._blocks[at + 1 : at + 2]
             leads = block.role is ParagraphRole.QUESTION or any(isinstance(next_, Figure | Table) for next_ in after)
             yield {"is": "paragraph", "style": _STYLES[block.role], "text": words, "leads": leads}
 
@@ -200,7 +215,7 @@ class _Pages:
 
     def _begins_page(self, at: int, heading: Heading) -> bool:
         """Return whether a heading begins a page: the first after the cover and contents, and the first annex."""
-        before = self._document.blocks[:at]
+        before = self._blocks[:at]
         if heading.level > 1 or heading.kind is HeadingKind.FLOWING or not before:
             return False
         if heading.kind is HeadingKind.ANNEX:
@@ -208,7 +223,7 @@ class _Pages:
         return isinstance(before[-1], Contents)
 
     def _contents(self, block: Contents) -> Iterator[Data]:
-        if not self._labels.headings(self._document.blocks, block.depth):
+        if not self._labels.headings(self._blocks, block.depth):
             return
         title = {
             "style": "TOC Heading",
@@ -313,6 +328,25 @@ class _Pages:
             "title": _line(block.title) or _line(self._document.title) or tr("Verslag"),
             "lines": [_line(text) for text in (block.subtitle, block.status, *details) if text.strip()],
         }
+
+
+def _beginning(blocks: Sequence[Block], room: int) -> Iterator[Block]:
+    """Yield the blocks until `room` paragraphs, and a remark if others follow."""
+    for block in blocks:
+        parts = len(block.rows) if isinstance(block, Table) else len(block.items) if isinstance(block, ItemList) else 1
+        if room <= 0:
+            pass
+        elif isinstance(block, Table) and parts > room:
+            yield replace(block, rows=block.rows[:room])
+        elif isinstance(block, ItemList) and parts > room:
+            yield replace(block, items=block.items[:room])
+        else:
+            yield block
+        room -= parts
+        if room < 0:
+            text = tr("Het voorbeeld houdt hier op. In het Word-bestand staat alles.")
+            yield Paragraph(text, ParagraphRole.REMARK)
+            return
 
 
 def _logo(look: Look) -> tuple[str, float, float, str] | None:

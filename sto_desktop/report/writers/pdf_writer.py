@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.dress import Dress, dress_of
-from sto_desktop.report.writers.page_data import Data, page_data, without
+from sto_desktop.report.look.markup import clean
+from sto_desktop.report.writers.page_data import EVERYTHING, Data, page_data, without
 from sto_desktop.resources import resource
 
 if TYPE_CHECKING:  # a program of 80 MB, loaded when the first page is made
@@ -23,6 +25,9 @@ if TYPE_CHECKING:  # a program of 80 MB, loaded when the first page is made
 
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 """Part of Typst's message about a sign that no font has, which PDF/UA forbids; the sign is written as in Rust."""
+_PAGE = re.compile(rb"/Type ?/Page\b")
+_SMALLEST = 0.5
+"""Least scale of letters that can be read."""
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
@@ -32,6 +37,11 @@ class Pdf:
 
     data: bytes
     missing: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """Number of pages."""
+        return len(_PAGE.findall(self.data))
 
     @property
     def lacks(self) -> str:
@@ -44,19 +54,38 @@ class Pdf:
         )
 
 
-def make_pdf(document: Document, dress: Dress | None = None, *, scale: float = 1.0) -> Pdf:
+def make_pdf(document: Document, dress: Dress | None = None, *, scale: float = 1.0, room: int = EVERYTHING) -> Pdf:
     """Return the document as a PDF; runs on any thread. The same document and house style give the same bytes.
 
-    `scale` reduces letters and gaps.
+    `scale` reduces letters, gaps and margins; after `room` paragraphs it stops, and says so.
     """
+    return _made(page_data(document, dress or dress_of(), scale=scale, room=room), document.properties.made)
+
+
+def make_one_page(document: Document) -> Pdf:
+    """Return the document as a PDF of one page, with smaller letters if needed; of more if nobody could read them."""
+    scale = 1.0
+    while True:
+        made = make_pdf(document, scale=scale)
+        if made.pages == 1 or scale < _SMALLEST:
+            return made
+        scale -= 0.05
+
+
+def make_cards(title: str, people: Sequence[tuple[str, str]]) -> Pdf:
+    """Return name cards as a PDF, two on a page: of each person the name, and what is below it."""
+    sheet = page_data(Document(title, ()), dress_of())
+    lines = [[clean(name), clean(below)] for name, below in people]
+    return _made({**sheet, "blocks": [{"is": "cards", "people": lines}]}, Document("", ()).properties.made)
+
+
+def _made(data: Data, at: dt.datetime) -> Pdf:
     import typst
 
-    data = page_data(document, dress or dress_of(), scale=scale)
-    made = document.properties.made.replace(tzinfo=dt.UTC)
     missing: tuple[str, ...] = ()
     while True:
         try:
-            return Pdf(_compiled(data, made), missing)
+            return Pdf(_compiled(data, at.replace(tzinfo=dt.UTC)), missing)
         except typst.TypstError as error:
             found = _signs(error.diagnostic)
             if not found or set(found) <= set(missing):
