@@ -34,7 +34,7 @@ from sto_desktop.report.look.cover_art import BAND_DESCRIPTION, band_svg, logo_b
 from sto_desktop.report.look.dress import Dress
 from sto_desktop.report.look.figure_art import draw
 from sto_desktop.report.look.look import Look
-from sto_desktop.report.look.markup import clean
+from sto_desktop.report.look.markup import clean as valid
 from sto_desktop.report.look.pictures import picture
 from sto_desktop.report.look.style_sheet import Style
 
@@ -167,7 +167,7 @@ class _Pages:
         pieces: list[object] = []
         dash = ""
         for words, emphasis, block in self._labels.pieces(text):
-            shown = dash + _SPACES.sub(" ", clean(words))
+            shown = dash + _SPACES.sub(" ", allowed(words))
             # A dash goes with the words after it, also if these are a piece of their own.
             dash = _DASH if shown.endswith(_DASH) else ""
             shown = shown.removesuffix(dash)
@@ -207,7 +207,7 @@ class _Pages:
             "style": "STO Kop 1 doorlopend" if flowing and heading.level == 1 else f"heading {min(heading.level, 3)}",
             "level": self._level,
             "number": number if apart else "",
-            "text": clean(block_label.text if apart else f"{number} {block_label.text}"),
+            "text": allowed(block_label.text if apart else f"{number} {block_label.text}"),
             "anchor": block_label.anchor,
             "outlined": True,
             "new-page": self._begins_page(at, heading),
@@ -362,8 +362,13 @@ def _logo(look: Look) -> tuple[str, float, float, str] | None:
     return svg, box[0], box[2], tr("Logo van {brand}", brand=look.brand)
 
 
+def allowed(text: str) -> str:
+    """Return text that PDF/UA allows: without the byte order marks that pasted text may have."""
+    return valid(text).replace("\ufeff", "")
+
+
 def _line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return " ".join(allowed(text).split())
 
 
 def _seen(piece: object) -> bool:

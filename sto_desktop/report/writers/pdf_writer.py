@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.dress import Dress, dress_of
-from sto_desktop.report.look.markup import clean
-from sto_desktop.report.writers.page_data import EVERYTHING, Data, page_data, without
+from sto_desktop.report.writers.page_data import EVERYTHING, Data, allowed, page_data, without
 from sto_desktop.resources import resource
 
 if TYPE_CHECKING:  # a program of 80 MB, loaded when the first page is made
@@ -37,6 +36,8 @@ class Pdf:
 
     data: bytes
     missing: tuple[str, ...] = ()
+    accessible: bool = True
+    """Whether it is PDF/UA: if Typst finds something in it that this forbids, it is made all the same."""
 
     @property
     def pages(self) -> int:
@@ -45,13 +46,17 @@ class Pdf:
 
     @property
     def lacks(self) -> str:
-        """A sentence on those signs, or ""."""
-        if not self.missing:
-            return ""
-        return tr(
-            "Deze computer heeft geen letter voor {characters}: in de PDF staat daar een blokje.",
-            characters=" ".join(self.missing),
-        )
+        """What the file lacks in sentences, or ""."""
+        sentences = []
+        if self.missing:
+            signs = " ".join(self.missing)
+            told = tr(
+                "Deze computer heeft geen letter voor {characters}: in de PDF staat daar een blokje.", characters=signs
+            )
+            sentences.append(told)
+        if not self.accessible:
+            sentences.append(tr("De PDF is compleet, maar niet geschikt om te laten voorlezen."))
+        return " ".join(sentences)
 
 
 def make_pdf(document: Document, dress: Dress | None = None, *, scale: float = 1.0, room: int = EVERYTHING) -> Pdf:
@@ -75,7 +80,7 @@ def make_one_page(document: Document) -> Pdf:
 def make_cards(title: str, people: Sequence[tuple[str, str]]) -> Pdf:
     """Return name cards as a PDF, two on a page: of each person the name, and what is below it."""
     sheet = page_data(Document(title, ()), dress_of())
-    lines = [[clean(name), clean(below)] for name, below in people]
+    lines = [[allowed(name), allowed(below)] for name, below in people]
     return _made({**sheet, "blocks": [{"is": "cards", "people": lines}]}, Document("", ()).properties.made)
 
 
@@ -85,16 +90,17 @@ def _made(data: Data, at: dt.datetime) -> Pdf:
     missing: tuple[str, ...] = ()
     while True:
         try:
-            return Pdf(_compiled(data, at.replace(tzinfo=dt.UTC)), missing)
+            return Pdf(_compiled(data, at, "ua-1"), missing)
         except typst.TypstError as error:
-            found = _signs(error.diagnostic)
-            if not found or set(found) <= set(missing):
-                raise
+            found = [sign for sign in _signs(error.diagnostic) if sign not in missing and not sign.isascii()]
+            if not found:
+                # A file that is not as accessible is better than none.
+                return Pdf(_compiled(data, at), missing, accessible=False)
             missing = (*missing, *found)
             data = without(data, missing)
 
 
-def _compiled(data: Data, made: dt.datetime) -> bytes:
+def _compiled(data: Data, made: dt.datetime, *standards: typst.PDFStandard) -> bytes:
     import typst
 
     source = resource("pages", "pages.typ")
@@ -103,8 +109,8 @@ def _compiled(data: Data, made: dt.datetime) -> bytes:
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={"document": json.dumps(data)},
-        pdf_standards=["ua-1"],
-        timestamp=made,
+        pdf_standards=list(standards),
+        timestamp=made.replace(tzinfo=dt.UTC),
     )
 
 

@@ -6,8 +6,10 @@ the screen about seven, so that the window makes its pictures itself; a page on 
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -41,6 +43,14 @@ class Spot:
     y: float
 
 
+_OPEN: weakref.WeakSet[Pages] = weakref.WeakSet()
+
+
+def _close_all() -> None:
+    for one in list(_OPEN):
+        one.close()
+
+
 class Pages:
     """An opened PDF; sizes and places in px of 1/96 inch."""
 
@@ -50,6 +60,10 @@ class Pages:
 
         self.made = made
         with _ALONE:
+            # What is open when the program ends, pypdfium2 would tell on stderr.
+            if not _OPEN:
+                atexit.register(_close_all)
+            _OPEN.add(self)
             self._pdf = pypdfium2.PdfDocument(made.data)
             self.count: int = len(self._pdf)
             width, height = self._pdf.get_page_size(0)
@@ -59,6 +73,7 @@ class Pages:
         """Close the PDF, after which nothing may be asked."""
         with _ALONE:
             self._pdf.close()
+            _OPEN.discard(self)
 
     @contextmanager
     def _page(self, number: int) -> Iterator[pypdfium2.PdfPage]:
